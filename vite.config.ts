@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type UserConfig } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What stays outside the bundles: native code, and packages that must be found on disk at run time. */
+const EXTERNAL = [/^node:/, 'electron', 'better-sqlite3', 'localtunnel'];
+
+/** The screens: static files that run in Electron's window and in a browser alike. */
+const renderer: UserConfig = {
+  root: at('./renderer'),
+  base: './',
+  plugins: [react()],
+  build: { outDir: at('./dist/renderer'), emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0 },
+};
+
+/** The processes: main, cli and the worker threads, side by side in one folder so that they find each other. */
+const core: UserConfig = {
+  publicDir: false,
+  ssr: { noExternal: true, external: ['better-sqlite3', 'localtunnel', 'electron'] },
+  build: {
+    ssr: true,
+    outDir: at('./dist/electron'),
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rollupOptions: {
+      external: EXTERNAL,
+      input: {
+        main: at('./electron/main.ts'),
+        cli: at('./electron/cli.ts'),
+        'reader-worker': at('./electron/database/reader-worker.ts'),
+      },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+};
+
+/** The preload script: one CommonJS file, because a sandboxed preload can load nothing else. */
+const preload: UserConfig = {
+  publicDir: false,
+  ssr: { noExternal: true, external: ['electron'] },
+  build: {
+    ssr: true,
+    outDir: at('./dist/preload'),
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rollupOptions: {
+      external: EXTERNAL,
+      input: { preload: at('./electron/preload.ts') },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+    },
+  },
+};
+
+const builds: Record<string, UserConfig> = { renderer, core, preload };
+
+/** One configuration for every build; `build/bundle.ts` runs each mode. Tests run from the sources. */
+export default defineConfig(({ mode }) => builds[mode] ?? renderer);
