@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -59,16 +59,21 @@ const preload: UserConfig = {
 const builds: Record<string, UserConfig> = { renderer, core, preload };
 
 /** Tests run from the sources; dates in them mean the same on every machine. */
-const test = {
+const test: ViteUserConfig['test'] = {
   env: { TZ: 'Europe/Brussels' },
   projects: [
     { extends: true, test: { name: 'unit', include: ['test/{electron,renderer,shared,build}/**/*.test.{ts,tsx}'] } },
     {
       extends: true,
-      test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      test: {
+        name: 'integration',
+        include: ['test/integration/**/*.test.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      },
     },
   ],
-} as const;
+};
 
 /** One configuration for every build and test; `build/bundle.ts` runs each build by its mode. */
 export default defineConfig(({ mode }) => builds[mode] ?? { test });

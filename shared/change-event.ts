@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { AssignmentFields, AssignmentId } from './assignment.ts';
+
+/** One changed assignment inside a delivery or a sync page. `raw` is the wire object with all its fields. */
+export type ChangeEvent =
+  | {
+      kind: 'upsert';
+      id: AssignmentId;
+      changeVersion: string;
+      fields: AssignmentFields;
+      raw: Record<string, unknown>;
+    }
+  | { kind: 'delete'; id: AssignmentId; changeVersion: string; raw: Record<string, unknown> };
+
+/**
+ * Whether `a` replaces `b`. Compares `changeVersion` as text, in Protime's own order.
+ * Equal versions are the same change delivered twice: false.
+ * @see documentation.myprotime.eu/protimeapi/reference/webhooks (changeVersion)
+ */
+export const isNewer = (a: { changeVersion: string }, b: { changeVersion: string }): boolean =>
+  a.changeVersion > b.changeVersion;
+
+/** What a change was about. One change can be of several kinds; the first of its list names it. */
+export const CHANGE_KINDS = [
+  'deleted',
+  'new',
+  'rejected',
+  'withdrawn',
+  'person',
+  'dates',
+  'times',
+  'activity',
+  'comment',
+  'unchanged',
+] as const;
+export const changeKind = z.enum(CHANGE_KINDS);
+export type ChangeKind = z.infer<typeof changeKind>;
+
+export const fieldName = z.enum([
+  'personId',
+  'from',
+  'until',
+  'startMinutes',
+  'endMinutes',
+  'breakMinutes',
+  'comments',
+  'activities',
+  'isRejected',
+]);
+export type FieldName = z.infer<typeof fieldName>;
+
+export const fieldChange = z.object({ field: fieldName, before: z.unknown(), after: z.unknown() });
+/** One field of an assignment that differs between two versions. */
+export type FieldChange = z.infer<typeof fieldChange>;
+
+const FIELDS = fieldName.options;
+
+const KIND_OF_FIELD: Record<Exclude<FieldName, 'isRejected'>, ChangeKind> = {
+  personId: 'person',
+  from: 'dates',
+  until: 'dates',
+  startMinutes: 'times',
+  endMinutes: 'times',
+  breakMinutes: 'times',
+  comments: 'comment',
+  activities: 'activity',
+};
+
+const same = (field: FieldName, a: AssignmentFields, b: AssignmentFields): boolean =>
+  field === 'activities' ? sameActivities(a, b) : a[field] === b[field];
+
+const sameActivities = ({ activities: a }: AssignmentFields, { activities: b }: AssignmentFields): boolean =>
+  a.length === b.length && a.every((x, i) => x.level === b[i]?.level && x.activityId === b[i]?.activityId);
+
+/** The difference of two versions, field by field, in the order a planner reads them. */
+export const fieldChanges = (before: AssignmentFields, after: AssignmentFields): FieldChange[] =>
+  FIELDS.filter((field) => !same(field, before, after)).map((field) => ({
+    field,
+    before: before[field],
+    after: after[field],
+  }));
+
+/**
+ * What kinds of change lead from one version to the next, most important first.
+ * @param before undefined when the assignment was not in the plan (never known, or deleted).
+ * @param after undefined when this version deletes it.
+ */
+export const kindsOfChange = (
+  before: AssignmentFields | undefined,
+  after: AssignmentFields | undefined,
+  changes: readonly FieldChange[],
+): ChangeKind[] => {
+  if (!after) return before ? ['deleted'] : ['unchanged'];
+  const kinds = new Set<ChangeKind>();
+  if (!before) kinds.add('new');
+  if (after.isRejected === true && before?.isRejected !== true) kinds.add('rejected');
+  if (before?.isRejected === true && after.isRejected === false) kinds.add('withdrawn');
+  for (const { field } of changes) if (field !== 'isRejected') kinds.add(KIND_OF_FIELD[field]);
+  if (kinds.size === 0) return ['unchanged'];
+  return CHANGE_KINDS.filter((kind) => kinds.has(kind));
+};
+
+export const changeSource = z.enum(['webhook', 'sync', 'demo']);
+/** How a change reached us: pushed by Protime, or found by reading the list. */
+export type ChangeSource = z.infer<typeof changeSource>;
+
+export const changeOutcome = z.enum(['applied', 'duplicate', 'stale']);
+export type ChangeOutcome = z.infer<typeof changeOutcome>;
+
+export const changeEntry = z.object({
+  /** Position in the log. */
+  seq: z.number().int(),
+  assignmentId: z.number().int(),
+  changeVersion: z.string(),
+  kinds: z.array(changeKind),
+  source: changeSource,
+  outcome: changeOutcome,
+  personId: z.number().int().nullable(),
+  /** The shift's days after the change (before it, for a delete). */
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  startMinutes: z.number().int().nullable(),
+  endMinutes: z.number().int().nullable(),
+  seenAtMs: z.number(),
+  changes: z.array(fieldChange),
+});
+/** One line of the history. */
+export type ChangeEntry = z.infer<typeof changeEntry>;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { activity, assignment, person } from './assignment.ts';
+import { changeEntry } from './change-event.ts';
+import { connectionStatus } from './connection.ts';
+import { notification } from './notice.ts';
+import { problem } from './problems.ts';
+import { rejection, rejectionState } from './rejection.ts';
+import { searchPage, searchRequest } from './search.ts';
+import { settingsView } from './settings.ts';
+import { dayRange } from './time.ts';
+import { patch, snapshot, timelineRows } from './timeline.ts';
+
+const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
+  ({ kind: 'request', input, output }) as const;
+const push = <P extends z.ZodType>(payload: P) => ({ kind: 'push', payload }) as const;
+const nothing = z.void();
+
+export const accessReport = z.object({
+  ok: z.boolean(),
+  /** Each scope the app can use, and whether this client was granted it. */
+  scopes: z.array(z.object({ scope: z.string(), granted: z.boolean(), mandatory: z.boolean() })),
+  problem: problem.nullable(),
+});
+/** What Test in Settings found out. */
+export type AccessReport = z.infer<typeof accessReport>;
+
+/** Every request and push between the core and a screen, once. Both transports and all types derive from it. */
+export const contract = {
+  'app.info': request(
+    nothing,
+    z.object({
+      version: z.string(),
+      shell: z.enum(['desktop', 'web']),
+      /** The demo tenant is running in this process. */
+      demo: z.boolean(),
+      dataDir: z.string(),
+      /** The language of the computer, for `system`. */
+      systemLanguage: z.enum(['en', 'nl', 'fr']),
+    }),
+  ),
+  'demo.start': request(nothing, nothing),
+
+  'timeline.rows': request(dayRange, timelineRows),
+  'timeline.snapshot': request(
+    dayRange.extend({ personIds: z.array(z.number().int().nullable()).max(1000) }),
+    snapshot,
+  ),
+  'timeline.changed': push(patch),
+  'names.all': request(nothing, z.object({ people: z.array(person), activities: z.array(activity) })),
+  'names.changed': push(z.object({ people: z.array(person), activities: z.array(activity) })),
+
+  'assignment.get': request(z.object({ id: z.number().int() }), assignment.nullable()),
+  /** Newest first; duplicates left out. */
+  'assignment.history': request(z.object({ id: z.number().int() }), z.array(changeEntry)),
+
+  'rejections.list': request(z.object({ states: z.array(rejectionState) }), z.array(rejection)),
+  'rejections.acknowledge': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
+  /** Undoes acknowledge. */
+  'rejections.reopen': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
+  'rejections.openCount': request(nothing, z.number().int()),
+  'rejections.changed': push(z.object({ openCount: z.number().int() })),
+
+  'history.search': request(searchRequest, searchPage),
+
+  'connection.status': request(nothing, connectionStatus),
+  'connection.changed': push(connectionStatus),
+  'connection.subscribe': request(nothing, nothing),
+  'connection.renew': request(nothing, nothing),
+  'connection.unsubscribe': request(nothing, nothing),
+  'connection.retry': request(nothing, nothing),
+
+  'settings.get': request(nothing, settingsView),
+  /** A partial settings object; refused as a whole when one field is not acceptable. */
+  'settings.update': request(
+    z.record(z.string(), z.unknown()),
+    z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), view: settingsView }),
+      z.object({ ok: z.literal(false), fields: z.array(z.object({ field: z.string(), reason: z.string() })) }),
+    ]),
+  ),
+  'settings.setClientSecret': request(z.object({ secret: z.string().min(1).max(1000) }), settingsView),
+  'settings.changed': push(settingsView),
+  'settings.test': request(nothing, accessReport),
+
+  'notices.test': request(nothing, nothing),
+  'notices.raised': push(notification),
+} as const;
+
+export type Contract = typeof contract;
+type KeysOf<K extends 'request' | 'push'> = {
+  [N in keyof Contract]: Contract[N]['kind'] extends K ? N : never;
+}[keyof Contract];
+export type RequestName = KeysOf<'request'>;
+export type PushName = KeysOf<'push'>;
+export type InputOf<N extends RequestName> = z.infer<Contract[N]['input']>;
+export type OutputOf<N extends RequestName> = z.infer<Contract[N]['output']>;
+export type PayloadOf<N extends PushName> = z.infer<Contract[N]['payload']>;
+
+/** One function per request: what the core implements and both transports serve. */
+export type Handlers = { [N in RequestName]: (input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>> };
+
+/** What a screen can do: ask, and listen. Every `on` returns its unsubscribe. */
+export interface PlannerApi {
+  call<N extends RequestName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
+  on<N extends PushName>(name: N, listener: (payload: PayloadOf<N>) => void): () => void;
+}
+
+export const isRequestName = (name: string): name is RequestName =>
+  Object.hasOwn(contract, name) && contract[name as keyof Contract].kind === 'request';
+export const isPushName = (name: string): name is PushName =>
+  Object.hasOwn(contract, name) && contract[name as keyof Contract].kind === 'push';
+
+/** How a failed request crosses the wire: a code, never a message to be searched. */
+export const requestFailure = z.object({
+  code: z.enum(['bad-request', 'unknown-request', 'failed']),
+  problem: problem.optional(),
+});
+export type RequestFailure = z.infer<typeof requestFailure>;

@@ -1,0 +1,46 @@
+import { plural } from '../format.ts';
+
+export const common = {
+  appName: 'Assignment Monitor',
+  state: {
+    'not-set-up': 'Not set up',
+    checking: 'Checking…',
+    'opening-tunnel': 'Connecting…',
+    subscribing: 'Subscribing…',
+    syncing: 'Reading the plan…',
+    live: 'Live',
+    late: 'Late',
+    down: 'Not receiving',
+    renewing: 'Renewing…',
+    unsubscribed: 'Unsubscribed',
+    problem: 'Problem',
+  },
+  liveSince: (time: string) => `Live · last event ${time}`,
+  notReceivingSince: (time: string) => `Not receiving since ${time}`,
+  action: {
+    subscribe: 'Subscribe',
+    renew: 'Renew now',
+    unsubscribe: 'Unsubscribe',
+    retry: 'Retry',
+    'open-settings': 'Open settings',
+  },
+  undo: 'Undo',
+  close: 'Close',
+  cancel: 'Cancel',
+  loading: 'Loading…',
+  seenRejectedAt: (when: string) => `Seen rejected at ${when}`,
+  unknownPerson: 'Nobody yet',
+  openEnded: 'open-ended',
+  allDay: 'all day',
+  tray: {
+    open: 'Open',
+    quit: 'Quit',
+    openRejections: (n: number) => plural('en', n, { one: '1 open rejection', other: `${n} open rejections` }),
+    stillHere: 'Assignment Monitor keeps running here and tells you about rejections.',
+  },
+  desktop: {
+    fileMenu: 'File',
+    editMenu: 'Edit',
+    viewMenu: 'View',
+  },
+};

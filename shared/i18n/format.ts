@@ -1,0 +1,49 @@
+import type { Day } from '../time.ts';
+import type { Language } from './index.ts';
+
+// British English: 24-hour clock and day before month, as everywhere in Europe.
+const LOCALE: Record<Language, string> = { en: 'en-GB', nl: 'nl-BE', fr: 'fr-BE' };
+
+/** The locale that dates and numbers of a language are written in. */
+export const localeOf = (language: Language): string => LOCALE[language];
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A cached date format: making one takes far longer than using it. */
+const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = language + JSON.stringify(options);
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(LOCALE[language], options);
+  formats.set(key, made);
+  return made;
+};
+
+/** A calendar day in words; the options say which parts, e.g. `{ weekday: 'short', day: 'numeric', month: 'long' }`. */
+export const formatDay = (day: Day, language: Language, options: Intl.DateTimeFormatOptions): string =>
+  format(language, { ...options, timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
+
+/** An instant in words, in the system's time zone unless the options name one. */
+export const formatInstant = (ms: number, language: Language, options: Intl.DateTimeFormatOptions): string =>
+  format(language, { hourCycle: 'h23', ...options }).format(ms);
+
+/** `9–22 March 2026`: two days as one range. */
+export const formatDayRange = (
+  from: Day,
+  until: Day,
+  language: Language,
+  options: Intl.DateTimeFormatOptions,
+): string =>
+  format(language, { ...options, timeZone: 'UTC' }).formatRange(
+    Date.parse(`${from}T00:00:00Z`),
+    Date.parse(`${until}T00:00:00Z`),
+  );
+
+const plurals = new Map<Language, Intl.PluralRules>();
+
+/** The form of a text that fits a number in a language. */
+export const plural = (language: Language, count: number, forms: { one: string; other: string }): string => {
+  const rules = plurals.get(language) ?? new Intl.PluralRules(LOCALE[language]);
+  plurals.set(language, rules);
+  return rules.select(count) === 'one' ? forms.one : forms.other;
+};

@@ -1,0 +1,19 @@
+import { en } from './en/index.ts';
+import { fr } from './fr/index.ts';
+import type { Messages } from './messages.ts';
+import { nl } from './nl/index.ts';
+
+export type { Messages } from './messages.ts';
+
+export const LANGUAGES = ['en', 'nl', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const tables: Record<Language, Messages> = { en, nl, fr };
+
+export const messagesFor = (language: Language): Messages => tables[language];
+
+/** The first of the wished locales (`nl-BE`, `fr`, …) that we speak; English otherwise. */
+export const languageFrom = (locales: readonly string[]): Language =>
+  locales
+    .map((locale) => locale.toLowerCase().split(/[-_]/)[0])
+    .find((l): l is Language => LANGUAGES.some((x) => x === l)) ?? 'en';

@@ -1,0 +1,5 @@
+import type { Messages } from '../messages.ts';
+
+export const history: Messages['history'] = {
+  title: 'Geschiedenis',
+};

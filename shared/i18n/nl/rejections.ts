@@ -1,0 +1,5 @@
+import type { Messages } from '../messages.ts';
+
+export const rejections: Messages['rejections'] = {
+  title: 'Weigeringen',
+};

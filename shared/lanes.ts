@@ -1,0 +1,40 @@
+import type { AssignmentFields } from './assignment.ts';
+import { type Day, daysBetween, MINUTES_PER_DAY } from './time.ts';
+
+/** Minutes since midnight of a reference day; `end` is Infinity for an open-ended assignment. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/**
+ * Where an assignment lies on a wall-clock axis that starts at midnight of `origin` and has 1440 minutes in each day,
+ * daylight saving or not. Without times it fills its days; over several days it runs from the first start to the last end.
+ */
+export const spanOf = (
+  a: Pick<AssignmentFields, 'from' | 'until' | 'startMinutes' | 'endMinutes'>,
+  origin: Day,
+): Span => {
+  const first = daysBetween(origin, a.from) * MINUTES_PER_DAY;
+  const last = a.until === null ? Number.POSITIVE_INFINITY : daysBetween(origin, a.until) * MINUTES_PER_DAY;
+  const start = first + (a.startMinutes ?? 0);
+  const end = last + (a.endMinutes ?? MINUTES_PER_DAY);
+  // Contradicting times must not make a bar vanish: it gets the least length that can be seen and clicked.
+  return { start, end: Math.max(end, start + 15) };
+};
+
+/**
+ * Puts overlapping spans on separate lanes, each on the lowest that is free.
+ * @param spans ordered by start.
+ * @returns the lane of each span, and how many lanes there are (at least 1).
+ */
+export const stackLanes = (spans: readonly Span[]): { lanes: number[]; count: number } => {
+  const busyUntil: number[] = [];
+  const lanes = spans.map(({ start, end }) => {
+    const free = busyUntil.findIndex((until) => until <= start);
+    const lane = free === -1 ? busyUntil.length : free;
+    busyUntil[lane] = end;
+    return lane;
+  });
+  return { lanes, count: Math.max(1, busyUntil.length) };
+};

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+export const PROBLEM_CODES = [
+  'not-configured',
+  'secret-missing',
+  'secret-unreadable',
+  'wrong-tenant',
+  'wrong-credentials',
+  'missing-scope',
+  'planning-not-supported',
+  'unreachable',
+  'rate-limited',
+  'maintenance',
+  'server-error',
+  'unexpected-answer',
+  'insecure-address',
+  'invalid-destination',
+  'second-webhook-refused',
+  'tunnel-failed',
+  'not-receiving',
+  'subscription-lost',
+  'disk-full',
+  'database-locked',
+  'database-read-only',
+  'database-damaged',
+  'internal',
+] as const;
+export const problemCode = z.enum(PROBLEM_CODES);
+export type ProblemCode = z.infer<typeof problemCode>;
+
+export const problem = z.object({
+  code: problemCode,
+  /** The missing scope, for `missing-scope`. */
+  scope: z.string().optional(),
+  /** For the Details view and the log: a host, a status, a field; never a secret or a name. */
+  detail: z.string().optional(),
+  /** When the app itself tries again; absent: it waits for the planner. */
+  retryAtMs: z.number().optional(),
+});
+/** Something that keeps the app from its job. Titles and advice: the `problems` table of each language. */
+export type Problem = z.infer<typeof problem>;
+
+/** The one button a problem offers. */
+export type ProblemAction = 'retry' | 'open-settings' | 'subscribe' | 'renew' | 'none';
+
+const ACTIONS: Record<ProblemCode, ProblemAction> = {
+  'not-configured': 'open-settings',
+  'secret-missing': 'open-settings',
+  'secret-unreadable': 'open-settings',
+  'wrong-tenant': 'open-settings',
+  'wrong-credentials': 'open-settings',
+  'missing-scope': 'retry',
+  'planning-not-supported': 'retry',
+  unreachable: 'retry',
+  'rate-limited': 'retry',
+  maintenance: 'retry',
+  'server-error': 'retry',
+  'unexpected-answer': 'retry',
+  'insecure-address': 'open-settings',
+  'invalid-destination': 'open-settings',
+  'second-webhook-refused': 'renew',
+  'tunnel-failed': 'retry',
+  'not-receiving': 'retry',
+  'subscription-lost': 'renew',
+  'disk-full': 'none',
+  'database-locked': 'none',
+  'database-read-only': 'none',
+  'database-damaged': 'none',
+  internal: 'retry',
+};
+
+export const actionFor = (code: ProblemCode): ProblemAction => ACTIONS[code];

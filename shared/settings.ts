@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+const httpsOrLoopback = (url: string): boolean => {
+  try {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  } catch {
+    return false;
+  }
+};
+
+/** 127.0.0.0/8, ::1 and localhost (sub-domains included). */
+export const isLoopback = (hostname: string): boolean =>
+  /^127(\.\d{1,3}){3}$/.test(hostname) ||
+  hostname === '[::1]' ||
+  hostname === '::1' ||
+  /(^|\.)localhost$/.test(hostname);
+
+/** https anywhere, or plain http on this machine. */
+export const safeUrl = z.string().refine(httpsOrLoopback, { error: 'https-or-loopback' });
+
+const optional = <T extends z.ZodType>(type: T) => type.nullable().default(null);
+
+export const settings = z.object({
+  protime: z
+    .object({
+      /** The sub-domain: `acme` of `https://acme.myprotime.eu`. Empty: not set up. */
+      tenant: z
+        .string()
+        .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?$/i, { error: 'tenant' })
+        .default(''),
+      environment: z.enum(['production', 'sandbox']).default('production'),
+      clientId: z.string().max(200).default(''),
+      /** For the mandatory User-Agent. */
+      company: z
+        .string()
+        .max(100)
+        .regex(/^[^\r\n()]*$/, { error: 'company' })
+        .default(''),
+      apiUrl: optional(safeUrl),
+      authUrl: optional(safeUrl),
+      /** External references asked for, e.g. `@employee-number`; none by default: they travel through the tunnel. */
+      peopleReferences: z.array(z.string().regex(/^@?[\w-]{1,60}$/, { error: 'reference' })).default([]),
+      activityReferences: z.array(z.string().regex(/^@?[\w-]{1,60}$/, { error: 'reference' })).default([]),
+      /** Which version of the activity structure names the activities; without it their ids are shown. */
+      activityStructureVersion: optional(z.string().regex(/^[\w-]{1,60}$/, { error: 'version' })),
+    })
+    .prefault({}),
+  tunnel: z
+    .object({
+      provider: z.enum(['localtunnel', 'public-url']).default('localtunnel'),
+      host: safeUrl.default('https://localtunnel.me'),
+      subdomain: optional(z.string().regex(/^[a-z0-9]([a-z0-9-]{2,61}[a-z0-9])$/, { error: 'subdomain' })),
+      publicUrl: optional(safeUrl),
+      /** Loopback port of the receiver; 0 = any free one. */
+      receiverPort: z.number().int().min(0).max(65535).default(0),
+    })
+    .prefault({}),
+  sync: z
+    .object({
+      monthsBack: z.number().int().min(0).max(12).default(1),
+      monthsAhead: z.number().int().min(1).max(12).default(3),
+    })
+    .prefault({}),
+  notifications: z
+    .object({
+      rejected: z.boolean().default(true),
+      withdrawn: z.boolean().default(true),
+      connection: z.boolean().default(true),
+      showNames: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** system: as the computer is set. */
+  language: z.enum(['system', 'en', 'nl', 'fr']).default('system'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  closeToTray: z.boolean().default(true),
+  unsubscribeOnQuit: z.boolean().default(false),
+  retention: z
+    .object({
+      deliveryDays: z.number().int().min(1).max(365).default(30),
+      historyMonths: z.number().int().min(1).max(120).default(13),
+    })
+    .prefault({}),
+  /** The closing hint about the tray was shown. */
+  trayHintShown: z.boolean().default(false),
+  /** First run was finished or left for good. */
+  firstRunDone: z.boolean().default(false),
+});
+/** Everything a planner can set, secrets excepted. */
+export type Settings = z.infer<typeof settings>;
+
+type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+/** Some settings, in the shape of all of them. */
+export type SettingsChange = DeepPartial<Settings>;
+
+export const settingsView = z.object({
+  settings,
+  /** A client secret is stored or came from the environment; it is never shown. */
+  hasClientSecret: z.boolean(),
+  /** Dotted names, e.g. `protime.tenant`, that a flag or environment variable decides: read-only on screen. */
+  locked: z.array(z.string()),
+});
+export type SettingsView = z.infer<typeof settingsView>;
+
+/**
+ * Puts a change over settings, group by group, and checks the whole.
+ * @throws z.ZodError naming each field that is not acceptable.
+ */
+export const mergeSettings = (current: Settings, change: unknown): Settings => settings.parse(merge(current, change));
+
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const merge = (current: unknown, change: unknown): unknown => {
+  if (change === undefined) return current;
+  if (!isGroup(current) || !isGroup(change)) return change;
+  const keys = new Set([...Object.keys(current), ...Object.keys(change)]);
+  return Object.fromEntries([...keys].map((key) => [key, merge(current[key], change[key])]));
+};

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { type Assignment, type AssignmentId, assignment } from './assignment.ts';
+import { addDays, type DayRange, dayRange } from './time.ts';
+
+/** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
+export const timelineRow = z.object({
+  /** null: assignments nobody has been given yet. */
+  personId: z.number().int().nullable(),
+  /** Bars on top of each other at the busiest moment; at least 1. */
+  lanes: z.number().int().min(1),
+  /** The shift that starts next, as `YYYY-MM-DD` plus minutes, for sorting; null without one. */
+  nextStart: z.string().nullable(),
+  hasRejected: z.boolean(),
+});
+export type TimelineRow = z.infer<typeof timelineRow>;
+
+export const timelineRows = z.object({ seq: z.number().int(), range: dayRange, rows: z.array(timelineRow) });
+export type TimelineRows = z.infer<typeof timelineRows>;
+
+export const snapshot = z.object({
+  /** The log position this snapshot speaks for. */
+  seq: z.number().int(),
+  range: dayRange,
+  assignments: z.array(assignment),
+});
+/** The assignments of some people in a range, at one position of the log. */
+export type Snapshot = z.infer<typeof snapshot>;
+
+export const patch = z.object({
+  seq: z.number().int(),
+  upserts: z.array(assignment),
+  removes: z.array(z.number().int()),
+});
+/** What one commit changed in the plan: whole rows, and the ids of those that are gone. */
+export type Patch = z.infer<typeof patch>;
+
+/** A part of the plan that follows the log: what a snapshot said plus every later patch. */
+export interface Timeline {
+  readonly seq: number;
+  readonly range: DayRange;
+  readonly assignments: ReadonlyMap<AssignmentId, Assignment>;
+}
+
+export const fromSnapshot = ({ seq, range, assignments }: Snapshot): Timeline => ({
+  seq,
+  range,
+  assignments: new Map(assignments.map((a) => [a.id, a])),
+});
+
+/** Whether any part of the assignment can fall in the range; times may spill a day to either side. */
+export const isInRange = (a: Pick<Assignment, 'from' | 'until'>, range: DayRange): boolean =>
+  a.from <= addDays(range.until, 1) && (a.until ?? '9999-12-31') >= addDays(range.from, -2);
+
+/**
+ * The timeline after a patch. A patch at or below its `seq` is already in it and changes nothing,
+ * so that a patch that overtakes a snapshot is neither lost nor applied twice.
+ */
+export const applyPatch = (timeline: Timeline, { seq, upserts, removes }: Patch): Timeline => {
+  if (seq <= timeline.seq) return timeline;
+  const assignments = new Map(timeline.assignments);
+  for (const id of removes) assignments.delete(id);
+  for (const a of upserts) {
+    if (a.deleted || !isInRange(a, timeline.range)) assignments.delete(a.id);
+    else assignments.set(a.id, a);
+  }
+  return { ...timeline, seq, assignments };
+};
