@@ -1,0 +1,17 @@
+import type { SettingsChange } from '../shared/settings.ts';
+
+/** What flags and environment decide, checked. Everything else is in the stored settings. */
+export interface Config {
+  /** Folder of the database, its backups, the key file. */
+  dataDir: string;
+  /** What flags and environment say about settings: wins over the stored ones and is never written to them. */
+  overrides: SettingsChange;
+  /** `PROTIME_CLIENT_SECRET`. */
+  clientSecret?: string;
+  /** Subscribe at start when there is no live subscription. */
+  subscribe: boolean;
+  /** Loopback port of web mode; 0 = any free one. */
+  uiPort: number;
+  /** For tests: how often the heartbeat goes out. */
+  heartbeatMs?: number;
+}

@@ -1,0 +1,47 @@
+import { ZodError } from 'zod';
+import {
+  contract,
+  type Handlers,
+  isRequestName,
+  type OutputOf,
+  type RequestFailure,
+  type RequestName,
+} from '../../shared/contract.ts';
+import type { Problem } from '../../shared/problems.ts';
+
+/** A failure the screens can explain: thrown by a handler, it crosses the wire as its problem. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail ?? problem.code, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+export type Answer = { ok: true; value: unknown } | { ok: false; failure: RequestFailure };
+
+/**
+ * The one place where a request of a screen enters the core, whichever transport carried it:
+ * the name is known, the input is parsed, the handler runs, the output is parsed. Never throws.
+ */
+export const createDispatcher =
+  (handlers: Handlers, onFailure: (name: string, error: unknown) => void) =>
+  async (name: string, raw: unknown): Promise<Answer> => {
+    if (!isRequestName(name)) return { ok: false, failure: { code: 'unknown-request' } };
+    try {
+      return { ok: true, value: await run(handlers, name, raw) };
+    } catch (error) {
+      onFailure(name, error);
+      if (error instanceof ProblemError) return { ok: false, failure: { code: 'failed', problem: error.problem } };
+      return { ok: false, failure: { code: error instanceof ZodError ? 'bad-request' : 'failed' } };
+    }
+  };
+
+export type Dispatch = ReturnType<typeof createDispatcher>;
+
+const run = async <N extends RequestName>(handlers: Handlers, name: N, raw: unknown): Promise<OutputOf<N>> => {
+  const { input, output } = contract[name];
+  const handler = handlers[name] as (input: unknown) => unknown;
+  return output.parse(await handler(input.parse(raw))) as OutputOf<N>;
+};

@@ -1,0 +1,23 @@
+/** One named logger. `fields` must hold no secret, name or comment: the log may be sent to us by mail. */
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+  /** The same log under a part's name. */
+  part(name: string): Log;
+}
+
+/** Writes one line a message: time, level, part, text and fields as JSON. */
+export const createLog = (write: (line: string) => void, name = 'app', now: () => number = Date.now): Log => {
+  const line = (level: string) => (message: string, fields?: Record<string, unknown>) =>
+    write(`${new Date(now()).toISOString()} ${level} ${name}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`);
+  return {
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+    part: (part) => createLog(write, part, now),
+  };
+};
+
+/** For tests, and parts nobody listens to. */
+export const silentLog: Log = createLog(() => {});
