@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activity, assignment, person } from './assignment.ts';
 import { changeEntry } from './change-event.ts';
 import { connectionStatus } from './connection.ts';
-import { notification } from './notice.ts';
+import { notification, notificationTarget } from './notice.ts';
 import { problem } from './problems.ts';
 import { rejection, rejectionState } from './rejection.ts';
 import { searchPage, searchRequest } from './search.ts';
@@ -84,6 +84,8 @@ export const contract = {
 
   'notices.test': request(nothing, nothing),
   'notices.raised': push(notification),
+  /** A notification or a menu asks the window to go somewhere. */
+  'navigation.open': push(notificationTarget),
 } as const;
 
 export type Contract = typeof contract;

@@ -24,18 +24,22 @@ export const notice = z.discriminatedUnion('kind', [
 export type Notice = z.infer<typeof notice>;
 export type ShiftOfNotice = z.infer<typeof shift>;
 
+export const notificationTarget = z.discriminatedUnion('screen', [
+  z.object({ screen: z.literal('plan'), assignmentId: z.number().int() }),
+  z.object({ screen: z.literal('rejections') }),
+  z.object({ screen: z.literal('history') }),
+  z.object({ screen: z.literal('connection') }),
+]);
+/** Where a click leads. */
+export type NotificationTarget = z.infer<typeof notificationTarget>;
+
 export const notification = z.object({
   /** A later one with the same tag takes its place. */
   tag: z.string(),
   title: z.string(),
   body: z.string(),
   /** What a click opens. */
-  target: z.discriminatedUnion('screen', [
-    z.object({ screen: z.literal('plan'), assignmentId: z.number().int() }),
-    z.object({ screen: z.literal('rejections') }),
-    z.object({ screen: z.literal('history') }),
-    z.object({ screen: z.literal('connection') }),
-  ]),
+  target: notificationTarget,
   /** Shown without a sound. */
   quiet: z.boolean(),
 });
