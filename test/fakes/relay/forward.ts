@@ -1,0 +1,54 @@
+import { type IncomingMessage, request as openRequest, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { pipeline } from 'node:stream';
+
+/** Headers of the hop, not of the message. */
+const HOP = new Set(['connection', 'keep-alive', 'proxy-connection']);
+
+const pairs = (raw: readonly string[]): [name: string, value: string][] =>
+  raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as [string, string]] : []));
+
+const endToEnd = (raw: readonly string[]): string[] =>
+  pairs(raw)
+    .filter(([name]) => !HOP.has(name.toLowerCase()))
+    .flat();
+
+export const answer = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+};
+
+/** Sends one request over one tunnel connection, bodies untouched, and the connection ends with it. */
+export const forwardRequest = (request: IncomingMessage, response: ServerResponse, tunnel: Socket): void => {
+  const onward = openRequest({
+    method: request.method,
+    path: request.url,
+    headers: [...endToEnd(request.rawHeaders), 'Connection', 'close'],
+    createConnection: () => tunnel,
+  });
+  onward.on('response', (incoming) => {
+    response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, endToEnd(incoming.rawHeaders));
+    pipeline(incoming, response, () => tunnel.destroy());
+  });
+  onward.on('error', () => {
+    tunnel.destroy();
+    if (response.headersSent) response.destroy();
+    else answer(response, 502, { message: 'the local server did not answer' });
+  });
+  response.once('close', () => {
+    if (!response.writableFinished) onward.destroy();
+  });
+  pipeline(request, onward, () => undefined);
+};
+
+/** Hands an upgraded connection over as it is: the request's head, then bytes both ways. */
+export const forwardUpgrade = (request: IncomingMessage, client: Duplex, head: Buffer, tunnel: Socket): void => {
+  const lines = pairs(request.rawHeaders).map(([name, value]) => `${name}: ${value}`);
+  tunnel.write(`${[`${request.method} ${request.url} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n`);
+  tunnel.write(head);
+  pipeline(client, tunnel, client, () => {
+    tunnel.destroy();
+    client.destroy();
+  });
+};

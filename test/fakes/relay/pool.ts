@@ -1,0 +1,91 @@
+import { createServer, type Socket } from 'node:net';
+
+export interface PoolOptions {
+  readonly maxConnections: number;
+  /** How long a request waits for a connection of the client before it is given up. */
+  readonly waitMs: number;
+  /** Without any connection for this long the tunnel is gone. */
+  readonly graceMs: number;
+  readonly onGone: () => void;
+}
+
+/** The connections a localtunnel client keeps open towards the relay; each one carries one request. */
+export interface Pool {
+  readonly port: number;
+  connected(): number;
+  /** A connection to the client's local server; undefined when none came in time. */
+  take(): Promise<Socket | undefined>;
+  /** Cuts every connection, as a bad network does. */
+  drop(): void;
+  close(): void;
+}
+
+export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: PoolOptions): Promise<Pool> => {
+  const sockets = new Set<Socket>();
+  const idle: Socket[] = [];
+  const waiters: ((socket: Socket | undefined) => void)[] = [];
+  let gone: NodeJS.Timeout | undefined;
+
+  const startGrace = (): void => {
+    clearTimeout(gone);
+    gone = setTimeout(onGone, graceMs);
+  };
+  const remove = (socket: Socket): void => {
+    sockets.delete(socket);
+    const at = idle.indexOf(socket);
+    if (at >= 0) idle.splice(at, 1);
+    if (sockets.size === 0 && server.listening) startGrace();
+  };
+  const hangUp = (socket: Socket) => (): void => void socket.destroy();
+
+  const server = createServer((socket) => {
+    if (sockets.size >= maxConnections) return void socket.destroy();
+    clearTimeout(gone);
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => remove(socket));
+    const waiter = waiters.shift();
+    if (waiter) return waiter(socket);
+    idle.push(socket);
+    // A local server that speaks before it is asked (a time-out, a good-bye) has made the connection useless.
+    socket.once('data', hangUp(socket));
+    socket.once('end', hangUp(socket));
+    return undefined;
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  startGrace();
+
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    connected: () => sockets.size,
+    take: () => {
+      const socket = idle.shift();
+      if (socket) {
+        socket.removeAllListeners('data');
+        socket.removeAllListeners('end');
+        return Promise.resolve(socket);
+      }
+      return new Promise((resolve) => {
+        const waiter = (taken: Socket | undefined): void => {
+          clearTimeout(timer);
+          resolve(taken);
+        };
+        const timer = setTimeout(() => {
+          waiters.splice(waiters.indexOf(waiter), 1);
+          resolve(undefined);
+        }, waitMs);
+        waiters.push(waiter);
+      });
+    },
+    drop: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+    close: () => {
+      clearTimeout(gone);
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      for (const waiter of waiters.splice(0)) waiter(undefined);
+    },
+  };
+};
