@@ -1,0 +1,36 @@
+import { isLoopback } from '../../shared/settings.ts';
+import { ProtimeError } from './errors.ts';
+
+/** Where the API lives on its host. */
+export const API_PATH = '/connector/protimeapi/api/v1';
+
+/**
+ * The origin of an address a secret may be sent to: https anywhere, or plain http on this machine.
+ * @throws ProtimeError `insecure-address`
+ */
+export const checkedOrigin = (address: string): string => {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!url || !safe) throw new ProtimeError('insecure-address', 'address', { detail: url?.host ?? 'not an address' });
+  return url.origin;
+};
+
+/** A value as one segment of a path: it can neither leave its place nor add a query. */
+export const segment = (value: string | number): string => {
+  const text = encodeURIComponent(String(value));
+  // The dots are what URL parsers climb with, and percent-encoding leaves them alone.
+  return /^\.{0,2}$/.test(text) ? '%00' : text;
+};
+
+/** `AssignmentMonitor/1.2.3 (Company)`: mandatory on every request; whatever could end the header or the comment is removed. */
+export const userAgent = (version: string, company: string): string => {
+  const ascii = company
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .replace(/[()\\]/g, '')
+    .replace(/ +/g, ' ')
+    .trim()
+    .slice(0, 100);
+  return `AssignmentMonitor/${version.replace(/[^\w.+-]/g, '') || '0'} (${ascii || 'unknown'})`;
+};

@@ -1,0 +1,92 @@
+import { parseJson, unexpected } from './body.ts';
+import { isProtimeError, ProtimeError, type ProtimeErrorCode } from './errors.ts';
+import type { Http, HttpAnswer } from './http.ts';
+import { ASSIGNMENTS_READ, isMandatory } from './scopes.ts';
+import type { AccessToken, TokenSource } from './token.ts';
+import { errorAnswer } from './wire.ts';
+
+export interface ApiRequest {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** On the API's own origin; the token is sent nowhere else. */
+  url: string;
+  /** What an error names it by, without query: `GET /assignments`. */
+  where: string;
+  /** The scope the call needs, for the error that says it is missing. */
+  scope: string;
+  json?: unknown;
+  /** What a refusal means for this call in particular. */
+  explain?: (answer: HttpAnswer, code: string | undefined) => ProtimeError | undefined;
+}
+
+/**
+ * A call with a valid token. Answers with a 2xx; everything else is a ProtimeError.
+ * A 401 gets a new token once: then it means a missing permission, as a 403 does.
+ */
+export type Api = (request: ApiRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
+
+export const createApi = (http: Http, tokens: TokenSource, origin: string): Api => {
+  let everAnswered = false;
+
+  const send = async (request: ApiRequest, token: AccessToken, signal: AbortSignal | undefined) => {
+    const { method, url, where } = request;
+    if (new URL(url).origin !== origin) throw unexpected(where, undefined, 'nextLink');
+    const json = request.json === undefined ? {} : { 'content-type': 'application/json' };
+    const headers = { authorization: `Bearer ${token.value}`, ...json };
+    const body = request.json === undefined ? {} : { body: JSON.stringify(request.json) };
+    try {
+      const answer = await http({ method, url, where, headers, ...body }, signal);
+      everAnswered = true;
+      return answer;
+    } catch (error) {
+      // The authentication server gave us a token just now, so the network works: the sub-domain does not exist.
+      if (isProtimeError(error) && error.status !== undefined) everAnswered = true;
+      if (!everAnswered && isProtimeError(error, 'unreachable') && error.detail === 'ENOTFOUND')
+        throw new ProtimeError('wrong-tenant', where, { detail: error.detail });
+      throw error;
+    }
+  };
+
+  return async (request, signal) => {
+    let token = await tokens.current(signal);
+    // Names are extras: what the token is known not to hold is not worth a refusal per call.
+    if (!isMandatory(request.scope) && !token.scopes.has(request.scope))
+      throw new ProtimeError('missing-scope', request.where, { scope: request.scope });
+    let answer = await send(request, token, signal);
+    if (answer.status === 401) {
+      token = await tokens.renew(token, signal);
+      answer = await send(request, token, signal);
+    }
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw refusal(request, answer, token);
+  };
+};
+
+const refusal = ({ scope, where, explain }: ApiRequest, answer: HttpAnswer, token: AccessToken): ProtimeError => {
+  const { status } = answer;
+  const code = errorCode(answer);
+  const facts = { status, detail: code };
+  const explained = explain?.(answer, code);
+  if (explained) return explained;
+  if (status === 403 && scope === ASSIGNMENTS_READ && token.scopes.has(scope))
+    return new ProtimeError('planning-not-supported', where, facts);
+  if (status === 401 || status === 403) return new ProtimeError('missing-scope', where, { ...facts, scope });
+  if (status === 404 || status === 410) return new ProtimeError('not-found', where, facts);
+  return new ProtimeError('unexpected-answer', where, facts);
+};
+
+/** Protime's own word for it, when it is a word: its messages quote what was sent. */
+const errorCode = ({ text }: HttpAnswer): string | undefined => {
+  const parsed = errorAnswer.safeParse(parseJson(text));
+  const code = parsed.success ? parsed.data.error.code : undefined;
+  return code && /^[A-Za-z][\w.-]{0,60}$/.test(code) ? code : undefined;
+};
+
+/** The same as undefined when the call fails with the code; every other error goes on. */
+export const undefinedOn = async <T>(code: ProtimeErrorCode, call: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await call;
+  } catch (error) {
+    if (isProtimeError(error, code)) return undefined;
+    throw error;
+  }
+};

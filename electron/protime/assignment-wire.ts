@@ -1,0 +1,154 @@
+import type { ActivityRef, AssignmentFields } from '../../shared/assignment.ts';
+import type { ChangeEvent } from '../../shared/change-event.ts';
+import { isDay } from './calendar.ts';
+
+export type UpsertEvent = Extract<ChangeEvent, { kind: 'upsert' }>;
+export type DeleteEvent = Extract<ChangeEvent, { kind: 'delete' }>;
+type Wire = Record<string, unknown>;
+
+/*
+ * The one definition of an assignment on the wire: events and list pages both come through here. Written by hand instead of
+ * with zod because the receiver runs it for every event while Protime waits for its answer.
+ */
+
+/** An assignment as Protime sends it, or the name of the field that is wrong and why. Values are never part of the reason. */
+export const parseAssignment = (raw: unknown): UpsertEvent | string => {
+  const known = identify(raw);
+  if (typeof known === 'string') return known;
+  try {
+    return { kind: 'upsert', ...known, fields: readFields(known.raw) };
+  } catch (error) {
+    if (error instanceof WrongField) return error.message;
+    throw error;
+  }
+};
+
+/** A deletion: it carries an id and a changeVersion and nothing else that counts. */
+export const parseDelete = (raw: unknown): DeleteEvent | string => {
+  const known = identify(raw);
+  return typeof known === 'string' ? known : { kind: 'delete', ...known };
+};
+
+/** The id of an assignment that could not be read otherwise, so that nobody takes it for gone. */
+export const assignmentIdOf = (raw: unknown): number | undefined => (isRecord(raw) ? positiveId(raw.id) : undefined);
+
+export const isRecord = (value: unknown): value is Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const identify = (raw: unknown): { id: number; changeVersion: string; raw: Wire } | string => {
+  if (!isRecord(raw)) return 'data: not an object';
+  const id = positiveId(raw.id);
+  if (id === undefined) return 'id: not a positive whole number';
+  const { changeVersion } = raw;
+  // A number has already lost the zeros that its order depends on.
+  if (typeof changeVersion !== 'string' || changeVersion === '') return 'changeVersion: not a text';
+  return { id, changeVersion, raw };
+};
+
+const readFields = (wire: Wire): AssignmentFields => {
+  const person = optionalRecord('person', wire.person);
+  const personReferences = references(person?.externalReferences);
+  return {
+    personId: personId(person),
+    from: dayOf('from', wire.from) ?? fail('from', 'missing'),
+    until: dayOf('until', wire.until),
+    startMinutes: minutes('startTimeInMinutes', wire.startTimeInMinutes),
+    endMinutes: minutes('endTimeInMinutes', wire.endTimeInMinutes),
+    breakMinutes: minutes('breakDurationInMinutes', wire.breakDurationInMinutes),
+    comments: text('comments', wire.comments),
+    activities: activities(wire.activityLevels),
+    isRejected: flag('isRejected', wire.isRejected),
+    ...(personReferences ? { personReferences } : {}),
+  };
+};
+
+class WrongField extends Error {}
+const fail = (field: string, why: string): never => {
+  throw new WrongField(`${field}: ${why}`);
+};
+
+const missing = (value: unknown): value is null | undefined => value === null || value === undefined;
+
+/** Some senders write numbers as text. */
+const wholeNumber = (value: unknown): number | undefined => {
+  const number = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(number) ? (number as number) : undefined;
+};
+
+const positiveId = (value: unknown): number | undefined => {
+  const id = wholeNumber(value);
+  return id !== undefined && id > 0 ? id : undefined;
+};
+
+const optionalRecord = (field: string, value: unknown): Wire | undefined => {
+  if (missing(value)) return undefined;
+  return isRecord(value) ? value : fail(field, 'not an object');
+};
+
+const personId = (person: Wire | undefined): number | null => {
+  if (!person || missing(person.id)) return null;
+  return positiveId(person.id) ?? fail('person.id', 'not a positive whole number');
+};
+
+const dayOf = (field: string, value: unknown): string | null => {
+  if (missing(value)) return null;
+  if (typeof value !== 'string') return fail(field, 'not a date');
+  const day = value.charAt(10) === 'T' ? value.slice(0, 10) : value;
+  return isDay(day) ? day : fail(field, 'not a date');
+};
+
+/** Wall clock relative to midnight of the day: from the evening before to the end of the day after. */
+const minutes = (field: string, value: unknown): number | null => {
+  if (missing(value)) return null;
+  const number = wholeNumber(value);
+  return number !== undefined && number >= -1440 && number <= 2880
+    ? number
+    : fail(field, 'not minutes within -1440 and 2880');
+};
+
+const text = (field: string, value: unknown): string | null => {
+  if (missing(value)) return null;
+  return typeof value === 'string' ? value : fail(field, 'not a text');
+};
+
+const flag = (field: string, value: unknown): boolean | null => {
+  if (missing(value)) return null;
+  if (typeof value === 'boolean') return value;
+  if (value === 'true' || value === 'True') return true;
+  if (value === 'false' || value === 'False') return false;
+  return fail(field, 'neither true nor false');
+};
+
+const activities = (value: unknown): ActivityRef[] => {
+  if (missing(value)) return [];
+  if (!Array.isArray(value)) return fail('activityLevels', 'not a list');
+  const refs: ActivityRef[] = [];
+  for (const [index, entry] of value.entries()) {
+    const ref = activity(`activityLevels[${index}]`, entry);
+    if (ref) refs.push(ref);
+  }
+  return refs;
+};
+
+const activity = (field: string, value: unknown): ActivityRef | undefined => {
+  const entry = optionalRecord(field, value);
+  const definition = optionalRecord(`${field}.activityDefinition`, entry?.activityDefinition);
+  // A level without an activity says nothing.
+  if (!entry || !definition || missing(definition.id)) return undefined;
+  const level = wholeNumber(entry.level) ?? fail(`${field}.level`, 'not a whole number');
+  const { id } = definition;
+  if (typeof id !== 'string' && typeof id !== 'number') return fail(`${field}.activityDefinition.id`, 'not an id');
+  const externalReferences = references(definition.externalReferences);
+  return { level, activityId: String(id), ...(externalReferences ? { externalReferences } : {}) };
+};
+
+/** External references by name; those without a value are left out, and without any there is nothing to keep. */
+export const references = (value: unknown): Record<string, string> | undefined => {
+  if (!isRecord(value)) return undefined;
+  const entries = Object.entries(value).flatMap(([name, reference]): [string, string][] =>
+    name !== '__proto__' && (typeof reference === 'string' || typeof reference === 'number')
+      ? [[name, String(reference)]]
+      : [],
+  );
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+};

@@ -1,0 +1,97 @@
+import type { Day } from '../../shared/time.ts';
+import { segment } from './addresses.ts';
+import { type Api, undefinedOn } from './api.ts';
+import { assignmentIdOf, parseAssignment, type UpsertEvent } from './assignment-wire.ts';
+import { parseJson, unexpected } from './body.ts';
+import type { RejectedItem } from './events.ts';
+import { apiUrl, MAX_URI_LENGTH, pages, withReferences } from './reading.ts';
+import { ASSIGNMENTS_READ } from './scopes.ts';
+
+export interface AssignmentRange {
+  /** First and last day on which an assignment starts, both included. */
+  from: Day;
+  until: Day;
+  /** Only of these people; absent: of all. */
+  personIds?: readonly number[];
+}
+
+/** An item of a list that could not be read. With its id, so that nobody takes that assignment for gone. */
+export interface UnreadableAssignment extends RejectedItem {
+  id?: number;
+}
+
+export interface AssignmentPage {
+  assignments: UpsertEvent[];
+  rejected: UnreadableAssignment[];
+}
+
+export interface Assignments {
+  /** The plan of a period, page by page. Pages may be empty. */
+  assignments(range: AssignmentRange, signal?: AbortSignal): AsyncGenerator<AssignmentPage>;
+  /** undefined when it is gone. */
+  assignment(id: number, signal?: AbortSignal): Promise<UpsertEvent | undefined>;
+}
+
+export const createAssignments = (api: Api, origin: string, references: string | undefined): Assignments => {
+  const listUrl = (range: AssignmentRange, personIds: readonly number[] | undefined, wanted: string | undefined) =>
+    apiUrl(origin, '/assignments', { filter: filterText(range, personIds), externalReferences: wanted });
+
+  return {
+    async *assignments(range, signal) {
+      const fits = (personIds: readonly number[]) => listUrl(range, personIds, references).length <= MAX_URI_LENGTH;
+      const groups = range.personIds ? groupsThatFit([...new Set(range.personIds)], fits) : [undefined];
+      for (const group of groups) {
+        const url = (wanted: string | undefined) => listUrl(range, group, wanted);
+        const list = { url, references, where: 'GET /assignments', scope: ASSIGNMENTS_READ };
+        for await (const items of pages(api, list, signal)) yield toPage(items);
+      }
+    },
+
+    assignment: async (id, signal) => {
+      const where = 'GET /assignments/{id}';
+      const read = (wanted: string | undefined) => {
+        const url = apiUrl(origin, `/assignments/${segment(id)}`, { externalReferences: wanted });
+        return api({ method: 'GET', url, where, scope: ASSIGNMENTS_READ }, signal);
+      };
+      const answer = await undefinedOn('not-found', withReferences(references, read));
+      if (!answer) return undefined;
+      const event = parseAssignment(parseJson(answer.text));
+      if (typeof event === 'string') throw unexpected(where, answer.status, event);
+      if (event.id !== id) throw unexpected(where, answer.status, 'id: of another assignment');
+      return event;
+    },
+  };
+};
+
+const toPage = (items: readonly unknown[]): AssignmentPage => {
+  const page: AssignmentPage = { assignments: [], rejected: [] };
+  for (const [index, raw] of items.entries()) {
+    const event = parseAssignment(raw);
+    if (typeof event !== 'string') {
+      page.assignments.push(event);
+      continue;
+    }
+    const id = assignmentIdOf(raw);
+    page.rejected.push({ index, reason: event, raw, ...(id === undefined ? {} : { id }) });
+  }
+  return page;
+};
+
+const filterText = ({ from, until }: AssignmentRange, personIds: readonly number[] | undefined): string => {
+  const dates = `date ge '${from}' and date le '${until}'`;
+  return personIds ? `${dates} and person in (${personIds.join(',')})` : dates;
+};
+
+/** Splits a list of people so that each part fits into one address. */
+const groupsThatFit = (ids: readonly number[], fits: (ids: readonly number[]) => boolean): number[][] => {
+  const groups: number[][] = [];
+  let group: number[] = [];
+  for (const id of ids) {
+    if (group.length > 0 && !fits([...group, id])) {
+      groups.push(group);
+      group = [];
+    }
+    group.push(id);
+  }
+  return group.length > 0 ? [...groups, group] : groups;
+};

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { ProtimeError } from './errors.ts';
+
+/** Far above any page of a list; keeps a wrong server from filling the memory. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** @throws ProtimeError `unexpected-answer` when the body is larger than any real one. */
+export const readText = async (response: Response, where: string): Promise<string> => {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = '';
+  for await (const chunk of response.body) {
+    size += chunk.byteLength;
+    if (size > MAX_ANSWER_BYTES) throw unexpected(where, response.status, '(body too large)');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+};
+
+/** JSON, or undefined. The parser's own message quotes the text, so it goes no further. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * An answer checked against its schema.
+ * @throws ProtimeError `unexpected-answer` with the path of the first wrong field, never its value.
+ */
+export const checked = <T extends z.ZodType>(
+  schema: T,
+  answer: { status: number; text: string },
+  where: string,
+): z.infer<T> => {
+  const body = parseJson(answer.text);
+  if (body === undefined) throw unexpected(where, answer.status, '(body)');
+  return validated(schema, body, where, []);
+};
+
+/** The items of one page, checked as `checked` does. */
+export const checkedItems = <T extends z.ZodType>(schema: T, items: readonly unknown[], where: string): z.infer<T>[] =>
+  items.map((item, index) => validated(schema, item, where, ['value', index]));
+
+const validated = <T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  where: string,
+  at: readonly PropertyKey[],
+): z.infer<T> => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw unexpected(where, undefined, pathOf([...at, ...(result.error.issues[0]?.path ?? [])]));
+};
+
+export const unexpected = (where: string, status: number | undefined, detail: string): ProtimeError =>
+  new ProtimeError('unexpected-answer', where, { status, detail });
+
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`)).join('') ||
+  '(body)';

@@ -1,0 +1,57 @@
+import type { AccessReport } from '../../shared/contract.ts';
+import { createAccessCheck } from './access.ts';
+import { checkedOrigin, userAgent } from './addresses.ts';
+import { createApi } from './api.ts';
+import { type Assignments, createAssignments } from './assignments.ts';
+import { createHttp, type HttpOptions } from './http.ts';
+import { createNames, type Names } from './names.ts';
+import { type ExternalReferences, referencesValue } from './references.ts';
+import { ALL_SCOPES } from './scopes.ts';
+import { createTokenSource } from './token.ts';
+import { createTokenEndpoint } from './token-endpoint.ts';
+import { createWebhooks, type Webhooks } from './webhooks.ts';
+
+export interface ProtimeClientOptions extends Omit<HttpOptions, 'userAgent'> {
+  /** `https://acme.myprotime.eu`, or what replaces it: https, or http on this machine. */
+  apiUrl: string;
+  /** `https://authentication.myprotime.eu`, or what replaces it. */
+  authUrl: string;
+  tenant: string;
+  clientId: string;
+  /** Asked at each request for a token; undefined when there is none (yet). */
+  clientSecret: () => string | undefined;
+  /** For the mandatory User-Agent, as is `version`. */
+  company: string;
+  version: string;
+  /** Default: everything the app can use. */
+  scopesWanted?: readonly string[];
+  externalReferences?: ExternalReferences;
+}
+
+/** Every call this app makes to Protime. All of them throw ProtimeError and nothing else once their arguments are right. */
+export interface ProtimeClient extends Webhooks, Assignments, Names {
+  /** What these credentials may do, asked anew. Wrong or unreachable ones are thrown. */
+  checkAccess(signal?: AbortSignal): Promise<AccessReport>;
+}
+
+/** @throws ProtimeError `insecure-address` for an address that a secret must not be sent to. */
+export const createProtimeClient = (options: ProtimeClientOptions): ProtimeClient => {
+  const apiOrigin = checkedOrigin(options.apiUrl);
+  const authOrigin = checkedOrigin(options.authUrl);
+  const { tenant, clientId, clientSecret, now, scopesWanted: wanted = ALL_SCOPES, externalReferences } = options;
+
+  const http = createHttp({ ...options, userAgent: userAgent(options.version, options.company) });
+  const tokens = createTokenSource(
+    createTokenEndpoint(http, { authOrigin, tenant, clientId, clientSecret }),
+    wanted,
+    now,
+  );
+  const api = createApi(http, tokens, apiOrigin);
+
+  const references = referencesValue(externalReferences);
+  const webhooks = createWebhooks(api, apiOrigin, references);
+  const assignments = createAssignments(api, apiOrigin, references);
+  const names = createNames(api, apiOrigin, referencesValue({ people: externalReferences?.people ?? [] }));
+  const checkAccess = createAccessCheck({ tokens, webhooks, assignments, wanted, now });
+  return { ...webhooks, ...assignments, ...names, checkAccess };
+};

@@ -1,0 +1,66 @@
+import type { ChangeEvent } from '../../shared/change-event.ts';
+import { isRecord, parseAssignment, parseDelete } from './assignment-wire.ts';
+
+/** One item of a body that is not an event, and why; `index` is its place in the body. */
+export interface RejectedItem {
+  index: number;
+  reason: string;
+  raw: unknown;
+}
+
+export interface ParsedEvents {
+  events: ChangeEvent[];
+  rejected: RejectedItem[];
+}
+
+/**
+ * The change events in the body of a delivery: one item, an array of items, `{"value": [items]}`, or a bare assignment.
+ * Never throws; an item that is not an event does not hold up the others.
+ */
+export const parseEvents = (body: unknown): ParsedEvents => {
+  const parsed: ParsedEvents = { events: [], rejected: [] };
+  for (const [index, raw] of itemsOf(body).entries()) {
+    const event = parseItem(raw);
+    if (typeof event === 'string') parsed.rejected.push({ index, reason: event, raw });
+    else parsed.events.push(event);
+  }
+  return parsed;
+};
+
+const itemsOf = (body: unknown): readonly unknown[] => {
+  if (Array.isArray(body)) return body;
+  if (isRecord(body) && Array.isArray(body.value) && body.data === undefined && body.id === undefined)
+    return body.value;
+  return [body];
+};
+
+/** The event, or why it is none. */
+const parseItem = (item: unknown): ChangeEvent | string => {
+  if (!isRecord(item)) return 'not an event: not an object';
+  // The webhook page lists the fields flat and shows no wrapper, so both are understood.
+  const data = item.data === undefined ? item : item.data;
+  if (data === item && item.changeVersion === undefined && item.id === undefined) return 'not an event: no data';
+  switch (changeTypeOf(item.changeType, data === item)) {
+    case 'upsert':
+      return parseAssignment(data);
+    case 'delete':
+      return parseDelete(data);
+    default:
+      return 'changeType: unknown';
+  }
+};
+
+const changeTypeOf = (value: unknown, bare: boolean): ChangeEvent['kind'] | undefined => {
+  if (value === undefined && bare) return 'upsert';
+  if (typeof value !== 'string') return undefined;
+  switch (value.toLowerCase()) {
+    case 'insertorupdate':
+    case 'insert':
+    case 'update':
+      return 'upsert';
+    case 'delete':
+      return 'delete';
+    default:
+      return undefined;
+  }
+};

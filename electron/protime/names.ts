@@ -1,0 +1,44 @@
+import type { Person } from '../../shared/assignment.ts';
+import { segment } from './addresses.ts';
+import { type Api, undefinedOn } from './api.ts';
+import { checked, checkedItems } from './body.ts';
+import { apiUrl, pages, withReferences } from './reading.ts';
+import { ACTIVITIES_READ, PEOPLE_READ } from './scopes.ts';
+import { type ActivityDefinition, activityAnswer, personAnswer } from './wire.ts';
+
+export interface Names {
+  /** Everyone, page by page. Of all that Protime sends about a person, only these fields ever leave here. */
+  people(signal?: AbortSignal): AsyncGenerator<Person[]>;
+  /** undefined when there is no such person (any more). */
+  person(id: number, signal?: AbortSignal): Promise<Person | undefined>;
+  /** @throws ProtimeError `not-found` when the tenant has no such version or level. */
+  activityDefinitions(versionId: string, level: number, signal?: AbortSignal): Promise<ActivityDefinition[]>;
+}
+
+export const createNames = (api: Api, origin: string, references: string | undefined): Names => ({
+  async *people(signal) {
+    const where = 'GET /people';
+    const url = (wanted: string | undefined) => apiUrl(origin, '/people', { externalReferences: wanted });
+    for await (const items of pages(api, { url, references, where, scope: PEOPLE_READ }, signal))
+      yield checkedItems(personAnswer, items, where);
+  },
+
+  person: async (id, signal) => {
+    const where = 'GET /people/{id}';
+    const read = (wanted: string | undefined) => {
+      const url = apiUrl(origin, `/people/${segment(id)}`, { externalReferences: wanted });
+      return api({ method: 'GET', url, where, scope: PEOPLE_READ }, signal);
+    };
+    const answer = await undefinedOn('not-found', withReferences(references, read));
+    return answer && checked(personAnswer, answer, where);
+  },
+
+  activityDefinitions: async (versionId, level, signal) => {
+    const where = 'GET /activity-structure-versions/{id}/levels/{level}/activity-definitions';
+    const path = `/activity-structure-versions/${segment(versionId)}/levels/${segment(level)}/activity-definitions`;
+    const found: ActivityDefinition[] = [];
+    for await (const items of pages(api, { url: () => apiUrl(origin, path), where, scope: ACTIVITIES_READ }, signal))
+      found.push(...checkedItems(activityAnswer, items, where));
+    return found;
+  },
+});

@@ -1,0 +1,68 @@
+import { API_PATH } from './addresses.ts';
+import type { Api, ApiRequest } from './api.ts';
+import { checked, unexpected } from './body.ts';
+import { isProtimeError } from './errors.ts';
+import type { HttpAnswer } from './http.ts';
+import { pageAnswer } from './wire.ts';
+
+/** An address above this length is refused by Protime with a 414. */
+export const MAX_URI_LENGTH = 4096;
+/** A page may be empty, so they are only counted as wrong when there is no end to them. */
+const MAX_EMPTY_PAGES = 1000;
+
+/** The address of a call below the API's base path. */
+export const apiUrl = (origin: string, path: string, query: Record<string, string | undefined> = {}): string => {
+  const parts = Object.entries(query).flatMap(([name, value]) => (value ? [`${name}=${queryText(value)}`] : []));
+  return new URL(`${API_PATH}${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`, origin).href;
+};
+
+/** Commas and `@` may stand in a query as they are; encoded, a list of people would be a third longer. */
+const queryText = (value: string): string => encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%40', '@');
+
+/**
+ * Reads with external references, or without them where Protime does not know them: a reference that was renamed must not cost
+ * the planner the plan.
+ */
+export const withReferences = async <T>(
+  references: string | undefined,
+  read: (references: string | undefined) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await read(references);
+  } catch (error) {
+    if (references === undefined || !isProtimeError(error, 'unexpected-answer') || error.status !== 400) throw error;
+    return read(undefined);
+  }
+};
+
+/** A list to read: the address of its first page, with or without references. */
+export interface ListRequest extends Omit<ApiRequest, 'method' | 'url'> {
+  url: (references: string | undefined) => string;
+  references?: string | undefined;
+}
+
+/**
+ * The items of a list, page by page, over empty pages, until there is no `nextLink`. Items are not checked yet.
+ * @throws ProtimeError `unexpected-answer` for a link that leaves the API's origin or leads in a circle.
+ */
+export async function* pages(api: Api, list: ListRequest, signal?: AbortSignal): AsyncGenerator<unknown[]> {
+  const { where, scope } = list;
+  const get = (url: string): Promise<HttpAnswer> => api({ method: 'GET', url, where, scope }, signal);
+  let url = list.url(list.references);
+  let answer = await withReferences(list.references, (references) => {
+    url = list.url(references);
+    return get(url);
+  });
+  const seen = new Set([url]);
+  for (let empty = 0; ; ) {
+    const { value, nextLink } = checked(pageAnswer, answer, where);
+    empty = value.length === 0 ? empty + 1 : 0;
+    yield value;
+    if (!nextLink) return;
+    const next = URL.canParse(nextLink, url) ? new URL(nextLink, url) : undefined;
+    if (next?.origin !== new URL(url).origin || seen.has(next.href) || empty > MAX_EMPTY_PAGES)
+      throw unexpected(where, answer.status, 'nextLink');
+    seen.add(next.href);
+    answer = await get(next.href);
+  }
+}

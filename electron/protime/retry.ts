@@ -1,0 +1,53 @@
+import type { ProtimeError } from './errors.ts';
+
+export interface RetryRules {
+  /** How often a request is made at most, the first time included. */
+  attempts: number;
+  /** The first wait when Protime names none; it doubles from there. */
+  baseMs: number;
+  /** A longer wait than this is the caller's to plan: the error says how long it is. */
+  longestWaitMs: number;
+}
+
+/** How long to wait before the next attempt; undefined when there is none. */
+export const retryDelayMs = (
+  error: ProtimeError,
+  attempt: number,
+  repeatable: boolean,
+  { attempts, baseMs, longestWaitMs }: RetryRules,
+  random: () => number,
+): number | undefined => {
+  if (!mayRetry(error, attempt, repeatable) || attempt >= attempts) return undefined;
+  const backoffMs = baseMs * 2 ** (attempt - 1);
+  // Jitter only ever adds to what Protime asked for, so that nobody is early and not everybody is on time.
+  const waitMs = (error.retryAfterMs ?? backoffMs) + random() * backoffMs;
+  return (error.retryAfterMs ?? 0) > longestWaitMs ? undefined : Math.round(waitMs);
+};
+
+const mayRetry = ({ code }: ProtimeError, attempt: number, repeatable: boolean): boolean => {
+  switch (code) {
+    // Refused before it was looked at: asking again cannot do anything twice.
+    case 'rate-limited':
+    case 'maintenance':
+      return true;
+    case 'server-error':
+    case 'unreachable':
+      return repeatable;
+    // Each costs the full time-out; a planner waits in front of the screen.
+    case 'timeout':
+      return repeatable && attempt < 2;
+    default:
+      return false;
+  }
+};
+
+/** What `Retry-After` asks for: seconds, or a date, which is read against the provider's own clock where it shows it. */
+export const retryAfterMs = (headers: Headers, nowMs: number): number | undefined => {
+  const value = headers.get('retry-after')?.trim();
+  if (!value) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const untilMs = Date.parse(value);
+  if (Number.isNaN(untilMs)) return undefined;
+  const serverMs = Date.parse(headers.get('date') ?? '');
+  return Math.max(0, untilMs - (Number.isNaN(serverMs) ? nowMs : serverMs));
+};

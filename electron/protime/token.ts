@@ -1,0 +1,95 @@
+import { ProtimeError } from './errors.ts';
+import { isMandatory } from './scopes.ts';
+import type { GrantedToken, RequestToken } from './token-endpoint.ts';
+
+export interface AccessToken {
+  value: string;
+  scopes: ReadonlySet<string>;
+  /** From here on it is not used for a new request. */
+  staleAtMs: number;
+}
+
+export interface TokenSource {
+  /** The token in use, or a new one shortly before it expires. All who ask meanwhile share one request. */
+  current(signal?: AbortSignal): Promise<AccessToken>;
+  /** A token other than the one that was refused. */
+  renew(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken>;
+  /** A new token, asking again for scopes that were refused before: they may have been granted since. */
+  recheck(signal?: AbortSignal): Promise<AccessToken>;
+}
+
+const MARGIN_MS = 60_000;
+
+/** Keeps one token per tenant, because asking for one per call gets the client rate limited. */
+export const createTokenSource = (request: RequestToken, wanted: readonly string[], now: () => number): TokenSource => {
+  let token: AccessToken | undefined;
+  let running: Promise<AccessToken> | undefined;
+  let grantable: readonly string[] | undefined;
+
+  const negotiated = async (): Promise<GrantedToken> => {
+    const granted = await negotiate(request, wanted);
+    grantable = wanted.filter((scope) => granted.scopes.has(scope));
+    return granted;
+  };
+
+  const fetchToken = async (): Promise<AccessToken> => {
+    const granted = (await request(grantable ?? wanted)) ?? (await negotiated());
+    // A short-lived token is used for half of its life, or there would be one per call.
+    const marginMs = Math.min(MARGIN_MS, granted.lifetimeMs / 2);
+    token = { value: granted.value, scopes: granted.scopes, staleAtMs: now() + granted.lifetimeMs - marginMs };
+    return token;
+  };
+
+  const shared = (signal: AbortSignal | undefined): Promise<AccessToken> => {
+    running ??= fetchToken().finally(() => {
+      running = undefined;
+    });
+    // Everyone who asked may have left by the time it fails.
+    running.catch(() => undefined);
+    return orAborted(running, signal);
+  };
+
+  return {
+    current: (signal) => (token && now() < token.staleAtMs ? Promise.resolve(token) : shared(signal)),
+    renew: (refused, signal) => {
+      if (token && token !== refused) return Promise.resolve(token);
+      return shared(signal);
+    },
+    recheck: async (signal) => {
+      // One that is on its way was asked for under the old knowledge.
+      await running?.catch(() => undefined);
+      grantable = undefined;
+      return shared(signal);
+    },
+  };
+};
+
+/**
+ * Finds out which scopes this client may have, after it was refused them all at once: first without those that only serve names,
+ * then one by one.
+ * @throws ProtimeError `missing-scope` when there is none.
+ */
+const negotiate = async (request: RequestToken, wanted: readonly string[]): Promise<GrantedToken> => {
+  const mandatory = wanted.filter(isMandatory);
+  const basis = mandatory.length > 0 && mandatory.length < wanted.length ? await request(mandatory) : undefined;
+  const grantable = basis ? [...mandatory] : [];
+  for (const scope of wanted) {
+    if (!grantable.includes(scope) && (await request([scope]))) grantable.push(scope);
+  }
+  if (basis && grantable.length === mandatory.length) return basis;
+  const granted = grantable.length > 0 ? await request(grantable) : undefined;
+  if (granted) return granted;
+  throw new ProtimeError('missing-scope', 'POST /connect/token', { scope: mandatory[0] ?? wanted[0] });
+};
+
+/** One caller may leave; the request goes on for the others. */
+const orAborted = <T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
+  if (!signal) return promise;
+  const aborted = () => new ProtimeError('aborted', 'POST /connect/token');
+  if (signal.aborted) return Promise.reject(aborted());
+  return new Promise<T>((resolve, reject) => {
+    const leave = () => reject(aborted());
+    signal.addEventListener('abort', leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+};

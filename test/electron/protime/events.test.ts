@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { parseEvents } from '../../../electron/protime/events.ts';
+import { wireAssignment } from './protime-fixture.ts';
+
+const upsert = (over: Record<string, unknown> = {}) => ({ changeType: 'InsertOrUpdate', data: wireAssignment(over) });
+const removal = { changeType: 'Delete', data: { changeVersion: '0000090200004BD0000C', id: 51234 } };
+
+const fieldsOf = (over: Record<string, unknown>) => {
+  const event = parseEvents(upsert(over)).events[0];
+  return event?.kind === 'upsert' ? event.fields : undefined;
+};
+const reasonFor = (over: Record<string, unknown>) => parseEvents(upsert(over)).rejected[0]?.reason;
+
+describe('parseEvents', () => {
+  it('reads an event into our own words and keeps the wire object', () => {
+    const { events, rejected } = parseEvents(upsert({ colour: 'blue' }));
+    expect(rejected).toEqual([]);
+    expect(events).toEqual([
+      {
+        kind: 'upsert',
+        id: 51234,
+        changeVersion: '0000090200004BD0000A',
+        fields: {
+          personId: 1234,
+          from: '2026-03-10',
+          until: '2026-03-10',
+          startMinutes: 480,
+          endMinutes: 1020,
+          breakMinutes: 30,
+          comments: 'Morning shift',
+          activities: [{ level: 1, activityId: '38fc2206-b51f-434a-9c36-9e0e5fc5e70e' }],
+          isRejected: false,
+        },
+        raw: wireAssignment({ colour: 'blue' }),
+      },
+    ]);
+  });
+
+  it.each([
+    ['one item', upsert(), ['upsert']],
+    ['an array of items', [upsert(), removal], ['upsert', 'delete']],
+    ['items in a value', { value: [removal, upsert()] }, ['delete', 'upsert']],
+    ['a bare assignment', wireAssignment(), ['upsert']],
+    ['bare assignments in an array', [wireAssignment()], ['upsert']],
+    ['flat fields with a changeType', { changeType: 'Delete', ...removal.data }, ['delete']],
+    ['nothing in a value', { value: [] }, []],
+  ])('understands %s', (_name, body, kinds) => {
+    const { events, rejected } = parseEvents(body);
+    expect([events.map(({ kind }) => kind), rejected]).toEqual([kinds, []]);
+  });
+
+  it.each(['Insert', 'update', 'INSERTORUPDATE', 'insertOrUpdate'])('takes %s for an upsert', (changeType) => {
+    expect(parseEvents({ changeType, data: wireAssignment() }).events[0]?.kind).toBe('upsert');
+  });
+
+  it('reads a delete that carries an id and a changeVersion only', () => {
+    expect(parseEvents({ ...removal, changeType: 'delete' }).events).toEqual([
+      { kind: 'delete', id: 51234, changeVersion: '0000090200004BD0000C', raw: removal.data },
+    ]);
+  });
+
+  it.each([null, 'text', 7, true, {}, { hello: 'world' }, { value: 'x' }])(
+    'rejects %j once and finds no event in it',
+    (body) => {
+      const { events, rejected } = parseEvents(body);
+      expect([events, rejected.length]).toEqual([[], 1]);
+    },
+  );
+
+  it('lets one bad item not hold up the others and says where it was', () => {
+    const bad = upsert({ id: 'abc' });
+    const { events, rejected } = parseEvents([upsert(), bad, removal]);
+    expect(events.map(({ kind }) => kind)).toEqual(['upsert', 'delete']);
+    expect(rejected).toEqual([{ index: 1, reason: 'id: not a positive whole number', raw: bad }]);
+  });
+
+  it('accepts whole numbers written as text', () => {
+    const { events } = parseEvents(upsert({ id: '51234', person: { id: '77' }, startTimeInMinutes: '-120' }));
+    expect(events[0]).toMatchObject({ id: 51234, fields: { personId: 77, startMinutes: -120 } });
+  });
+
+  it('takes what is missing or null for unknown', () => {
+    const bare = { changeVersion: '1', id: 1, from: '2026-03-10' };
+    const nothing = {
+      personId: null,
+      from: '2026-03-10',
+      until: null,
+      startMinutes: null,
+      endMinutes: null,
+      breakMinutes: null,
+      comments: null,
+      activities: [],
+      isRejected: null,
+    };
+    expect(parseEvents(bare).events[0]).toMatchObject({ fields: nothing });
+    const nulls = { until: null, person: null, comments: null, activityLevels: null, isRejected: null };
+    expect(parseEvents({ ...bare, ...nulls }).events[0]).toMatchObject({ fields: nothing });
+  });
+
+  it('keeps external references of the person and the activity', () => {
+    const fields = fieldsOf({
+      person: { id: 1, externalReferences: { '@employee-number': '0042', none: null } },
+      activityLevels: [{ level: '2', activityDefinition: { id: 'a', externalReferences: { hr: 7 } } }],
+    });
+    expect(fields?.personReferences).toEqual({ '@employee-number': '0042' });
+    expect(fields?.activities).toEqual([{ level: 2, activityId: 'a', externalReferences: { hr: '7' } }]);
+  });
+
+  it('takes the date part of a date with a time, and knows leap years', () => {
+    expect(fieldsOf({ from: '2026-03-10T00:00:00' })?.from).toBe('2026-03-10');
+    expect(fieldsOf({ from: '2028-02-29' })?.from).toBe('2028-02-29');
+  });
+
+  it.each([
+    ['a numeric changeVersion', { changeVersion: 90200004 }, 'changeVersion: not a text'],
+    ['an empty changeVersion', { changeVersion: '' }, 'changeVersion: not a text'],
+    ['id zero', { id: 0 }, 'id: not a positive whole number'],
+    ['an id that is not safe', { id: '99999999999999999' }, 'id: not a positive whole number'],
+    ['no from', { from: null }, 'from: missing'],
+    ['a day that does not exist', { from: '2026-02-29' }, 'from: not a date'],
+    ['a month that does not exist', { until: '2026-13-01' }, 'until: not a date'],
+    ['a time beyond the day after', { endTimeInMinutes: 2881 }, 'endTimeInMinutes: not minutes within -1440 and 2880'],
+    ['half a minute', { startTimeInMinutes: 480.5 }, 'startTimeInMinutes: not minutes within -1440 and 2880'],
+    ['a comment that is no text', { comments: {} }, 'comments: not a text'],
+    ['a rejection that is neither', { isRejected: 'maybe' }, 'isRejected: neither true nor false'],
+    ['a person without shape', { person: 12 }, 'person: not an object'],
+    [
+      'a level that is no number',
+      { activityLevels: [{ level: 'x', activityDefinition: { id: 'a' } }] },
+      'activityLevels[0].level: not a whole number',
+    ],
+  ])('rejects %s and names the field', (_name, over, reason) => {
+    expect(reasonFor(over)).toBe(reason);
+  });
+
+  it('rejects a changeType it does not know', () => {
+    const rejected = (item: unknown) => parseEvents(item).rejected[0]?.reason;
+    expect(rejected({ changeType: 'Moved', data: wireAssignment() })).toBe('changeType: unknown');
+    expect(rejected({ data: wireAssignment() })).toBe('changeType: unknown');
+    expect(rejected({ changeType: 'Delete', data: null })).toBe('data: not an object');
+  });
+
+  it('is not impressed by keys that name prototypes', () => {
+    const body: unknown = JSON.parse(
+      '{"__proto__":{"id":1,"polluted":true},"changeType":"Insert","data":{"__proto__":{"from":"2026-01-01"},"id":5,' +
+        '"changeVersion":"a","from":"2026-03-10","constructor":{"prototype":{"polluted":true}},' +
+        '"person":{"id":1,"externalReferences":{"__proto__":"x","constructor":"y"}}}}',
+    );
+    const event = parseEvents(body).events[0];
+    expect(event).toMatchObject({ id: 5, fields: { from: '2026-03-10' } });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    const references = event?.kind === 'upsert' ? event.fields.personReferences : undefined;
+    expect(Object.keys(references ?? {})).toEqual(['constructor']);
+    expect(parseEvents(JSON.parse('{"__proto__":{"id":1,"changeVersion":"a","from":"2026-01-01"}}')).events).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { userAgent } from '../../../electron/protime/addresses.ts';
+import { createProtimeClient } from '../../../electron/protime/client.ts';
+import { isProtimeError } from '../../../electron/protime/errors.ts';
+import { retryAfterMs } from '../../../electron/protime/retry.ts';
+import { startScriptedServer } from '../../fakes/scripted-server.ts';
+import { api, DISCOVERY, failure, SECRET, startProtime, TOKEN } from './protime-fixture.ts';
+
+const WEBHOOKS = api('GET /webhooks');
+const CREATE = api('POST /webhooks');
+const empty = { json: { value: [] } };
+const destination = { destinationUrl: 'https://x.example/secret-path' };
+
+describe('requests that are refused for now', () => {
+  it.each([429, 503])('are made again after a %i, as late as Retry-After asks', async (status) => {
+    const { server, client, waits } = await startProtime();
+    server.on(WEBHOOKS, { status, headers: { 'retry-after': '7' } }, empty);
+    expect(await client.listWebhooks()).toEqual([]);
+    expect(waits).toEqual([7000]);
+  });
+
+  it('are never made earlier than asked, whatever the jitter', async () => {
+    const { server, client, waits } = await startProtime({ random: () => 0.999 });
+    server.on(WEBHOOKS, { status: 429, headers: { 'retry-after': '7' } }, empty);
+    await client.listWebhooks();
+    expect(waits[0]).toBeGreaterThan(7000);
+  });
+
+  it('are given up after four attempts, with growing waits, and say so', async () => {
+    const { server, client, waits } = await startProtime();
+    server.on(WEBHOOKS, { status: 429 });
+    expect((await failure(client.listWebhooks())).code).toBe('rate-limited');
+    expect([server.to(WEBHOOKS).length, waits]).toEqual([4, [500, 1000, 2000]]);
+  });
+
+  it('are left to the caller when Protime asks for a long time', async () => {
+    const { server, client, waits } = await startProtime();
+    server.on(WEBHOOKS, { status: 503, headers: { 'retry-after': '3600' } });
+    expect(await failure(client.listWebhooks())).toMatchObject({ code: 'maintenance', retryAfterMs: 3_600_000 });
+    expect(waits).toEqual([]);
+  });
+
+  it('are made again even when they create something, for they did not', async () => {
+    const { server, client } = await startProtime();
+    server.on(CREATE, { status: 503 }, { status: 201, json: { id: 1, key: 'k', validUntil: null } });
+    expect((await client.createWebhook(destination)).id).toBe('1');
+  });
+});
+
+describe('Retry-After', () => {
+  const at = (retryAfter: string, date?: string) =>
+    retryAfterMs(new Headers({ 'retry-after': retryAfter, ...(date ? { date } : {}) }), Date.UTC(2026, 2, 10, 8));
+
+  it('is seconds or a date', () => {
+    expect(at('120')).toBe(120_000);
+    expect(at('Tue, 10 Mar 2026 08:00:30 GMT')).toBe(30_000);
+  });
+
+  it('is read against the clock of the server when that one is known', () => {
+    expect(at('Tue, 10 Mar 2026 09:00:30 GMT', 'Tue, 10 Mar 2026 09:00:00 GMT')).toBe(30_000);
+  });
+
+  it('is nothing when it is past, or is no time', () => {
+    expect([at('Tue, 10 Mar 2026 07:00:00 GMT'), at('soon')]).toEqual([0, undefined]);
+  });
+});
+
+describe('requests without a good answer', () => {
+  it.each([[{ status: 500 }], [{ status: 502 }], [{ status: 504 }], [{ drop: true }]])(
+    'are made again after %j when they only read',
+    async (answer) => {
+      const { server, client } = await startProtime();
+      server.on(WEBHOOKS, answer, empty);
+      expect(await client.listWebhooks()).toEqual([]);
+    },
+  );
+
+  it('are made again when they delete', async () => {
+    const { server, client } = await startProtime();
+    server.on(api('DELETE /webhooks/5'), { drop: true }, { status: 204 });
+    await client.deleteWebhook('5');
+    expect(server.to(api('DELETE /webhooks/5'))).toHaveLength(2);
+  });
+
+  it.each([
+    [{ status: 500 }, 'server-error'],
+    [{ drop: true }, 'unreachable'],
+  ])('are not made again after %j when they create', async (answer, code) => {
+    const { server, client } = await startProtime();
+    server.on(CREATE, answer);
+    expect((await failure(client.createWebhook(destination))).code).toBe(code);
+    expect(server.to(CREATE)).toHaveLength(1);
+  });
+
+  it('end in a time-out when nothing comes', async () => {
+    const { server, client } = await startProtime({ timeoutMs: 60 });
+    server.on(WEBHOOKS, { hang: true });
+    expect((await failure(client.listWebhooks())).code).toBe('timeout');
+    expect(server.to(WEBHOOKS)).toHaveLength(2);
+  });
+
+  it('are unreachable when nobody listens', async () => {
+    const gone = await startScriptedServer();
+    await gone.close();
+    const { client } = await startProtime({ authUrl: gone.origin });
+    expect(await failure(client.listWebhooks())).toMatchObject({ code: 'unreachable', detail: 'ECONNREFUSED' });
+  });
+
+  it('mean a wrong tenant when only the name of the API does not exist', async () => {
+    const noSuchName = (async (input: string, init?: RequestInit) => {
+      if (!new URL(input).pathname.startsWith('/connector')) return fetch(input, init);
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }) });
+    }) as typeof fetch;
+    const { client } = await startProtime({ fetch: noSuchName });
+    expect((await failure(client.listWebhooks())).code).toBe('wrong-tenant');
+  });
+
+  it('mean a lost network, not a wrong tenant, once the API has answered', async () => {
+    let lost = false;
+    const losing = (async (input: string, init?: RequestInit) => {
+      if (!lost) return fetch(input, init);
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }) });
+    }) as typeof fetch;
+    const { server, client } = await startProtime({ fetch: losing });
+    server.on(WEBHOOKS, empty);
+    await client.listWebhooks();
+    lost = true;
+    expect((await failure(client.listWebhooks())).code).toBe('unreachable');
+  });
+
+  it('are not followed to where a redirect points', async () => {
+    const { server, client } = await startProtime();
+    server.on(WEBHOOKS, { status: 307, headers: { location: `${server.origin}/elsewhere` } });
+    expect(await failure(client.listWebhooks())).toMatchObject({ code: 'unexpected-answer', status: 307 });
+    expect(server.to('GET /elsewhere')).toEqual([]);
+  });
+});
+
+describe('abort', () => {
+  it('ends a request that hangs', async () => {
+    const { server, client } = await startProtime();
+    const leaving = new AbortController();
+    server.on(WEBHOOKS, () => {
+      leaving.abort();
+      return { hang: true };
+    });
+    expect((await failure(client.listWebhooks({}, leaving.signal))).code).toBe('aborted');
+  });
+
+  it('ends the wait between two attempts', async () => {
+    const leaving = new AbortController();
+    const { server, client } = await startProtime({
+      sleep: async () => leaving.abort(),
+      signal: leaving.signal,
+    });
+    server.on(WEBHOOKS, { status: 429 });
+    expect((await failure(client.listWebhooks())).code).toBe('aborted');
+    expect(server.to(WEBHOOKS)).toHaveLength(1);
+  });
+
+  it('ends the real wait too', async () => {
+    const { server, client } = await startProtime({ sleep: undefined });
+    const leaving = new AbortController();
+    server.on(WEBHOOKS, () => {
+      setImmediate(() => leaving.abort());
+      return { status: 429, headers: { 'retry-after': '50' } };
+    });
+    expect((await failure(client.listWebhooks({}, leaving.signal))).code).toBe('aborted');
+  });
+});
+
+describe('addresses', () => {
+  const open = (apiUrl: string, authUrl = 'https://authentication.myprotime.eu') => {
+    try {
+      createProtimeClient({
+        apiUrl,
+        authUrl,
+        tenant: 'acme',
+        clientId: 'c',
+        clientSecret: () => SECRET,
+        company: 'c',
+        version: '1',
+        now: () => 0,
+      });
+      return 'accepted';
+    } catch (error) {
+      return isProtimeError(error) ? error.code : String(error);
+    }
+  };
+
+  it.each(['https://acme.myprotime.eu', 'http://127.0.0.1:8080', 'http://localhost:1', 'http://[::1]:1'])(
+    'accepts %s',
+    (url) => expect(open(url)).toBe('accepted'),
+  );
+
+  it.each(['http://acme.myprotime.eu', 'http://127.0.0.1.evil.example', 'ftp://localhost', 'acme', ''])(
+    'refuses %j',
+    (url) =>
+      expect([open(url), open('https://acme.myprotime.eu', url)]).toEqual(['insecure-address', 'insecure-address']),
+  );
+});
+
+describe('the User-Agent', () => {
+  it('goes with every request, those for a token included', async () => {
+    const { server, client } = await startProtime();
+    server.on(WEBHOOKS, empty);
+    await client.listWebhooks();
+    expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([DISCOVERY, TOKEN, WEBHOOKS]);
+    expect(new Set(server.seen.map(({ headers }) => headers['user-agent']))).toEqual(
+      new Set(['AssignmentMonitor/1.2.3 (Acme Zorg)']),
+    );
+  });
+
+  it.each([
+    ['Société Générale', 'AssignmentMonitor/1.0 (Societe Generale)'],
+    ['A)\r\nX-Evil: 1', 'AssignmentMonitor/1.0 (A X-Evil: 1)'],
+    ['日本', 'AssignmentMonitor/1.0 (unknown)'],
+    ['', 'AssignmentMonitor/1.0 (unknown)'],
+  ])('is a valid header for the company %j', (company, header) => {
+    expect(userAgent('1.0', company)).toBe(header);
+  });
+});
+
+describe('the clock', () => {
+  it('of the provider is told next to ours', async () => {
+    const told: number[][] = [];
+    const { server, client, clock } = await startProtime({ onClock: (...times) => told.push(times) });
+    server.on(WEBHOOKS, { ...empty, headers: { date: 'Tue, 10 Mar 2026 08:03:00 GMT' } });
+    await client.listWebhooks();
+    expect(told.at(-1)).toEqual([clock.nowMs + 180_000, clock.nowMs]);
+  });
+});

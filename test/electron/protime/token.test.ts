@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ACTIVITIES_READ,
+  ALL_SCOPES,
+  ASSIGNMENTS_READ,
+  MANDATORY_SCOPES,
+  PEOPLE_READ,
+  WEBHOOKS_READ,
+} from '../../../electron/protime/scopes.ts';
+import type { Script } from '../../fakes/scripted-server.ts';
+import { api, DISCOVERY, failure, grant, SECRET, startProtime, TOKEN } from './protime-fixture.ts';
+
+const WEBHOOKS = api('GET /webhooks');
+const NO_WEBHOOKS = { json: { value: [] } };
+
+/** A token endpoint that grants these scopes, and refuses a request that names any other. */
+const grantsOnly =
+  (allowed: readonly string[]): Script =>
+  ({ body }) => {
+    const scope = new URLSearchParams(body).get('scope') ?? '';
+    const refused = scope.split(' ').some((name) => !allowed.includes(name));
+    return refused
+      ? { status: 400, json: { error: 'invalid_scope' } }
+      : grant(`for ${scope.length}`.replace(' ', '-'), scope);
+  };
+
+describe('the access token', () => {
+  it('is asked for once, with the client credentials and every wanted scope, and used for all calls', async () => {
+    const { server, client } = await startProtime();
+    server.on(WEBHOOKS, NO_WEBHOOKS);
+    await Promise.all([client.listWebhooks(), client.listWebhooks(), client.listWebhooks()]);
+    await client.listWebhooks();
+    const requests = server.to(TOKEN);
+    expect(requests).toHaveLength(1);
+    expect(Object.fromEntries(new URLSearchParams(requests[0]?.body))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'planner-app',
+      client_secret: SECRET,
+      scope: ALL_SCOPES.join(' '),
+    });
+    expect(new Set(server.to(WEBHOOKS).map(({ headers }) => headers.authorization))).toEqual(
+      new Set(['Bearer token-1']),
+    );
+  });
+
+  it('is used until a minute before it expires', async () => {
+    const { server, client, clock } = await startProtime();
+    server.on(WEBHOOKS, NO_WEBHOOKS);
+    await client.listWebhooks();
+    clock.nowMs += 1_739_000;
+    await client.listWebhooks();
+    expect(server.to(TOKEN)).toHaveLength(1);
+    clock.nowMs += 1_000;
+    await client.listWebhooks();
+    expect(server.to(TOKEN)).toHaveLength(2);
+  });
+
+  it('is replaced once when Protime answers 401, by one request for all who were refused', async () => {
+    const { server, client } = await startProtime();
+    server.on(WEBHOOKS, ({ headers }) => (headers.authorization === 'Bearer token-1' ? { status: 401 } : NO_WEBHOOKS));
+    await Promise.all([client.listWebhooks(), client.listWebhooks()]);
+    expect(server.to(TOKEN)).toHaveLength(2);
+  });
+
+  it('is a missing scope, and no endless loop, when the new one is refused too', async () => {
+    const { server, client } = await startProtime();
+    server.on(WEBHOOKS, { status: 401 });
+    expect(await failure(client.listWebhooks())).toMatchObject({ code: 'missing-scope', scope: WEBHOOKS_READ });
+    expect(server.to(WEBHOOKS)).toHaveLength(2);
+  });
+
+  it('still comes for the others when one caller leaves', async () => {
+    const { server, client } = await startProtime();
+    server.on(WEBHOOKS, NO_WEBHOOKS);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.on(TOKEN, async () => {
+      await held;
+      return grant('late');
+    });
+    const leaving = new AbortController();
+    const left = failure(client.listWebhooks({}, leaving.signal));
+    const stayed = client.listWebhooks();
+    leaving.abort();
+    expect((await left).code).toBe('aborted');
+    release();
+    expect(await stayed).toEqual([]);
+  });
+});
+
+describe('discovery', () => {
+  it('is followed to the token endpoint it names on the same server', async () => {
+    const { server, client } = await startProtime();
+    server.on(DISCOVERY, { json: { token_endpoint: `${server.origin}/elsewhere/token` } });
+    server.on('POST /elsewhere/token', grant('found'));
+    server.on(WEBHOOKS, NO_WEBHOOKS);
+    await client.listWebhooks();
+    expect(server.to(WEBHOOKS)[0]?.headers.authorization).toBe('Bearer found');
+    expect(server.to(TOKEN)).toEqual([]);
+  });
+
+  it.each([
+    ['names another server', { json: { token_endpoint: 'https://thief.example/token' } }],
+    ['names another port of this one in plain text', { json: { token_endpoint: 'http://127.0.0.1:9/token' } }],
+    ['is not there', { status: 404 }],
+    ['is not JSON', { text: '<html>' }],
+    ['points elsewhere', { status: 302, headers: { location: 'https://thief.example/' } }],
+    ['is out of order', { status: 500 }],
+    ['breaks off', { drop: true }],
+  ])('gives way to the documented address when it %s', async (_name, answer) => {
+    const { server, client } = await startProtime();
+    server.on(DISCOVERY, answer);
+    server.on(WEBHOOKS, NO_WEBHOOKS);
+    await client.listWebhooks();
+    expect(server.to(TOKEN)).toHaveLength(1);
+  });
+});
+
+describe('refused credentials', () => {
+  it.each([
+    ['invalid_client', { status: 400, json: { error: 'invalid_client' } }],
+    ['a bare 401', { status: 401 }],
+  ])('are wrong credentials for %s', async (_name, answer) => {
+    const { server, client } = await startProtime();
+    server.on(TOKEN, answer);
+    const error = await failure(client.listWebhooks());
+    expect(error.code).toBe('wrong-credentials');
+    expect(JSON.stringify([error, error.message, error.stack])).not.toContain(SECRET);
+  });
+
+  it('are wrong credentials, without a request, while there is no secret', async () => {
+    const { server, client } = await startProtime({ clientSecret: () => undefined });
+    expect((await failure(client.listWebhooks())).code).toBe('wrong-credentials');
+    expect(server.seen).toEqual([]);
+  });
+
+  it.each([
+    ['the token endpoint is not there', { status: 404 }],
+    ['neither discovery nor the token endpoint know the tenant', { status: 400, text: '<html>no such tenant</html>' }],
+  ])('are a wrong tenant when %s', async (_name, answer) => {
+    const { server, client } = await startProtime();
+    server.on(TOKEN, answer);
+    expect((await failure(client.listWebhooks())).code).toBe('wrong-tenant');
+  });
+
+  it.each([
+    [{ json: { access_token: 12, expires_in: 1800 } }, 'access_token'],
+    [{ json: { access_token: 'two\r\nlines' } }, 'access_token'],
+    [{ text: 'hello' }, '(body)'],
+  ])('are an unexpected answer for %j, naming %s', async (answer, detail) => {
+    const { server, client } = await startProtime();
+    server.on(TOKEN, answer);
+    const error = await failure(client.listWebhooks());
+    expect([error.code, error.detail]).toEqual(['unexpected-answer', detail]);
+  });
+});
+
+describe('scopes this client was not granted', () => {
+  it('are left out when they only serve names, and their calls say so without asking', async () => {
+    const { server, client } = await startProtime();
+    server.on(TOKEN, grantsOnly([...MANDATORY_SCOPES, PEOPLE_READ]));
+    server.on(WEBHOOKS, NO_WEBHOOKS);
+    server.on(api('GET /people'), { json: { value: [{ id: 1, firstName: 'An', lastName: 'Peeters' }] } });
+    await client.listWebhooks();
+    expect((await client.people().next()).value).toHaveLength(1);
+    const error = await failure(client.activityDefinitions('v1', 1));
+    expect(error).toMatchObject({ code: 'missing-scope', scope: ACTIVITIES_READ });
+    expect(server.seen.some(({ path }) => path.includes('activity-structure'))).toBe(false);
+  });
+
+  it('are not asked for again when the token is renewed', async () => {
+    const { server, client, clock } = await startProtime();
+    server.on(TOKEN, grantsOnly(MANDATORY_SCOPES));
+    server.on(WEBHOOKS, NO_WEBHOOKS);
+    await client.listWebhooks();
+    const before = server.to(TOKEN).length;
+    clock.nowMs += 1_800_000;
+    await client.listWebhooks();
+    expect(server.to(TOKEN)).toHaveLength(before + 1);
+    expect(new URLSearchParams(server.to(TOKEN).at(-1)?.body).get('scope')).toBe(MANDATORY_SCOPES.join(' '));
+  });
+
+  it('are named one by one when even a mandatory one is missing', async () => {
+    const { server, client } = await startProtime();
+    server.on(TOKEN, grantsOnly(MANDATORY_SCOPES.filter((scope) => scope !== ASSIGNMENTS_READ)));
+    server.on(WEBHOOKS, NO_WEBHOOKS);
+    server.on(api('GET /assignments/7'), { status: 403 });
+    expect(await client.listWebhooks()).toEqual([]);
+    expect(await failure(client.assignment(7))).toMatchObject({ code: 'missing-scope', scope: ASSIGNMENTS_READ });
+  });
+
+  it('end in a missing scope when there is none at all', async () => {
+    const { server, client } = await startProtime();
+    server.on(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
+    expect((await failure(client.listWebhooks())).code).toBe('missing-scope');
+  });
+});
