@@ -1,0 +1,112 @@
+import type { Draft } from './plan.ts';
+
+/** An assignment as it goes over the wire, without external references. */
+export interface DemoAssignment {
+  readonly id: number;
+  readonly changeVersion: string;
+  readonly person: { readonly id: number } | null;
+  readonly from: string;
+  /** `null` is open-ended. */
+  readonly until: string | null;
+  readonly startTimeInMinutes: number | null;
+  readonly endTimeInMinutes: number | null;
+  readonly breakDurationInMinutes: number | null;
+  readonly comments: string | null;
+  readonly activityLevels: readonly { readonly level: number; readonly activityDefinition: { readonly id: string } }[];
+  readonly isRejected: boolean;
+}
+
+export type DemoEvent =
+  | { readonly changeType: 'InsertOrUpdate'; readonly data: DemoAssignment }
+  | { readonly changeType: 'Delete'; readonly data: { readonly changeVersion: string; readonly id: number } };
+
+/** What a caller may set; `changeVersion` is the tenant's own. */
+export type AssignmentInput = Partial<Draft>;
+
+export interface Assignments {
+  /** By id. */
+  list(): DemoAssignment[];
+  get(id: number): DemoAssignment | undefined;
+  /** Changes the assignment with this id, or makes a new one. */
+  save(input: AssignmentInput): DemoAssignment;
+  /** Saved without a change: only `changeVersion` moves. */
+  touch(id: number): DemoAssignment;
+  remove(id: number): void;
+  /** One user action that saves more than once: its events are raised together. */
+  together(action: () => void): void;
+}
+
+export interface AssignmentsOptions {
+  readonly plan: readonly Draft[];
+  readonly startedAtMs: number;
+  readonly today: () => string;
+  readonly raise: (events: readonly DemoEvent[]) => void;
+}
+
+const FIRST_NEW_ID = 5_000_000;
+
+/** The truth of the tenant: what the API reads and what the events tell. */
+export const createAssignments = ({ plan, startedAtMs, today, raise }: AssignmentsOptions): Assignments => {
+  // Starts at the clock, so that a tenant started again is ahead of all it has said before.
+  let version = BigInt(startedAtMs) << 16n;
+  const nextVersion = (): string => {
+    version += 1n;
+    return version.toString(16).toUpperCase().padStart(20, '0');
+  };
+  const current = new Map<number, DemoAssignment>();
+  for (const draft of plan) current.set(draft.id, { ...draft, changeVersion: nextVersion() });
+  let lastId = plan.reduce((highest, { id }) => Math.max(highest, id), FIRST_NEW_ID);
+  let held: DemoEvent[] | undefined;
+
+  const tell = (event: DemoEvent): void => {
+    if (held) held.push(event);
+    else raise([event]);
+  };
+  const must = (id: number): DemoAssignment => {
+    const found = current.get(id);
+    if (!found) throw new RangeError(`no assignment ${id}`);
+    return found;
+  };
+  const blank = (id: number): Draft => ({
+    id,
+    person: null,
+    from: today(),
+    until: today(),
+    startTimeInMinutes: null,
+    endTimeInMinutes: null,
+    breakDurationInMinutes: null,
+    comments: null,
+    activityLevels: [],
+    isRejected: false,
+  });
+  const save = (input: AssignmentInput): DemoAssignment => {
+    const id = input.id ?? lastId + 1;
+    lastId = Math.max(lastId, id);
+    const data = { ...(current.get(id) ?? blank(id)), ...input, id, changeVersion: nextVersion() };
+    current.set(id, data);
+    tell({ changeType: 'InsertOrUpdate', data });
+    return data;
+  };
+
+  return {
+    list: () => [...current.values()].sort((a, b) => a.id - b.id),
+    get: (id) => current.get(id),
+    save,
+    touch: (id) => save({ id: must(id).id }),
+    remove: (id) => {
+      must(id);
+      current.delete(id);
+      tell({ changeType: 'Delete', data: { changeVersion: nextVersion(), id } });
+    },
+    together: (action) => {
+      const events: DemoEvent[] = [];
+      held = events;
+      try {
+        action();
+      } finally {
+        held = undefined;
+        if (events.length > 0) raise(events);
+      }
+    },
+  };
+};

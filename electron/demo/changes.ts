@@ -1,0 +1,121 @@
+import type { Activities } from './activities.ts';
+import type { AssignmentInput, Assignments, DemoAssignment } from './assignments.ts';
+import { addDays, mondayOf } from './calendar.ts';
+import type { DemoPerson } from './people.ts';
+import { activityLevels } from './plan.ts';
+import type { Random } from './random.ts';
+import { anyComment, SHIFTS } from './shifts.ts';
+
+/** Above this many open rejections the planner of the demo gets to work on them. */
+const MANY_REJECTED = 8;
+
+export interface ChangesOptions {
+  readonly assignments: Assignments;
+  readonly people: readonly DemoPerson[];
+  readonly activities: Activities;
+  readonly random: Random;
+  readonly today: () => string;
+}
+
+/** What a planner and forty employees do to a plan, one change at a time; mostly in the two weeks that are on screen. */
+export const createChanges = ({ assignments, people, activities, random, today }: ChangesOptions) => {
+  let lastRejected: number | undefined;
+
+  const between = (from: string, until: string): DemoAssignment[] =>
+    assignments.list().filter((assignment) => assignment.from >= from && assignment.from <= until);
+  const onScreen = (): DemoAssignment[] => between(mondayOf(today()), addDays(mondayOf(today()), 13));
+  const ahead = (): DemoAssignment[] => between(today(), addDays(today(), 80));
+  const any = (): DemoAssignment | undefined => {
+    const near = onScreen();
+    const all = near.length === 0 || random.chance(0.12) ? ahead() : near;
+    return all.length > 0 ? random.pick(all) : undefined;
+  };
+  const someShift = () => random.pick(Object.values(SHIFTS));
+
+  const movedTimes = (assignment: DemoAssignment): AssignmentInput => {
+    const { startTimeInMinutes: start, endTimeInMinutes: end } = assignment;
+    if (start === null || end === null || random.chance(0.2)) return someShift();
+    const by = random.pick([-120, -60, -30, -15, 15, 30, 60, 120]);
+    const which = random.weighted({ start: 1, end: 2, both: 2 });
+    const startTimeInMinutes = which === 'end' ? start : start + by;
+    const endTimeInMinutes = which === 'start' ? end : end + by;
+    const possible =
+      startTimeInMinutes >= -1440 && endTimeInMinutes <= 2880 && endTimeInMinutes - startTimeInMinutes >= 60;
+    return possible ? { startTimeInMinutes, endTimeInMinutes } : someShift();
+  };
+  const movedDay = ({ from, until }: DemoAssignment): AssignmentInput => {
+    const by = random.pick([-1, 1]);
+    return { from: addDays(from, by), until: until && addDays(until, by) };
+  };
+  const newComment = ({ comments }: DemoAssignment): AssignmentInput => ({
+    comments: comments !== null && random.chance(0.3) ? null : anyComment(random),
+  });
+  const somebodyElse = (): AssignmentInput => ({ person: { id: random.pick(people).id }, isRejected: false });
+  const somethingNew = (): AssignmentInput => {
+    const from = addDays(today(), random.int(0, 9));
+    return {
+      ...someShift(),
+      from,
+      until: from,
+      ...somebodyElse(),
+      activityLevels: activityLevels(activities, random),
+      comments: random.chance(0.3) ? anyComment(random) : null,
+    };
+  };
+
+  /** Rejects something that is still to come; undefined when there is nothing left to reject. */
+  const reject = (): DemoAssignment | undefined => {
+    const open = onScreen().filter(({ from, isRejected, person }) => from > today() && !isRejected && person !== null);
+    if (open.length === 0) return undefined;
+    const rejected = assignments.save({ id: random.pick(open).id, isRejected: true });
+    lastRejected = rejected.id;
+    return rejected;
+  };
+  /** Never the newest one: a rejection is there to be seen. */
+  const answerRejection = (rejected: readonly DemoAssignment[]): void => {
+    const { id } = random.pick(rejected);
+    assignments.save({ id, ...(random.chance(0.5) ? { isRejected: false } : somebodyElse()) });
+  };
+
+  const edits = {
+    times: movedTimes,
+    comment: newComment,
+    day: movedDay,
+    person: somebodyElse,
+    activity: (): AssignmentInput => ({ activityLevels: activityLevels(activities, random) }),
+    nothing: (): AssignmentInput => ({}),
+  } satisfies Record<string, (assignment: DemoAssignment) => AssignmentInput>;
+
+  const change = (): void => {
+    const rejected = onScreen().filter(({ id, isRejected }) => isRejected && id !== lastRejected);
+    const kind = random.weighted({
+      times: 34,
+      comment: 18,
+      day: 6,
+      person: 6,
+      activity: 8,
+      nothing: 5,
+      create: 9,
+      remove: 7,
+      answer: rejected.length > MANY_REJECTED ? 40 : rejected.length > 0 ? 7 : 0,
+    });
+    const picked = kind === 'create' ? undefined : any();
+    if (kind === 'answer') answerRejection(rejected);
+    else if (!picked || kind === 'create') assignments.save(somethingNew());
+    else if (kind === 'remove') assignments.remove(picked.id);
+    else assignments.save({ id: picked.id, ...edits[kind](picked) });
+  };
+
+  return {
+    reject,
+    /** One change; now and then the same action also saves another assignment without changing it. */
+    apply: (): void =>
+      assignments.together(() => {
+        change();
+        const bystander = random.chance(0.08) ? any() : undefined;
+        if (bystander) assignments.touch(bystander.id);
+      }),
+  };
+};
+
+export type Changes = ReturnType<typeof createChanges>;

@@ -1,0 +1,93 @@
+import { type Activities, activityOnTheWire } from './activities.ts';
+import type { Assignments } from './assignments.ts';
+import { holds, parseFilter } from './filter.ts';
+import { Refusal } from './http.ts';
+import { pageOf } from './paging.ts';
+import { type DemoPerson, personOnTheWire } from './people.ts';
+import { parseReferences, type Wire } from './references.ts';
+import type { Route } from './routes.ts';
+
+export interface CollectionsOptions {
+  readonly assignments: Assignments;
+  readonly people: readonly DemoPerson[];
+  readonly activities: Activities;
+  readonly wire: Wire;
+  readonly pageSize: number;
+  /** Tenants on another planning product are refused the assignments. */
+  readonly planning: 'flex' | undefined;
+}
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const notFound = () => new Refusal(404, 'NotFound', 'This resource does not exist.');
+
+/** What can be read: assignments, people, activity definitions. */
+export const collectionRoutes = (options: CollectionsOptions): readonly Route[] => {
+  const { assignments, people, activities, wire, pageSize, planning } = options;
+  const refuseOtherPlanning = (): void => {
+    if (planning === 'flex') throw new Refusal(403, 'Forbidden', 'Assignments are not available with Planning Flex.');
+  };
+  const referencesOf = (url: URL) => parseReferences(url.searchParams.get('externalReferences') ?? '');
+  return [
+    {
+      method: 'GET',
+      path: /^\/assignments$/,
+      scope: 'connector-protimeapi-assignments.read',
+      handle: ({ url }) => {
+        refuseOtherPlanning();
+        const clauses = parseFilter(url.searchParams.get('filter'), ['date', 'person']);
+        const dates = clauses.filter(({ field }) => field === 'date');
+        const persons = clauses.filter(({ field }) => field === 'person');
+        if (dates.length === 0 || !dates.every(({ values }) => values.every((value) => ISO_DATE.test(value)))) {
+          throw new Refusal(400, 'InvalidFilter', 'A filter on date is required.');
+        }
+        const references = referencesOf(url);
+        const found = assignments
+          .list()
+          .filter(({ from }) => dates.every((clause) => holds(clause, from)))
+          .filter(({ person }) => persons.every((clause) => holds(clause, String(person?.id))));
+        const page = pageOf(found, url, pageSize);
+        return { status: 200, body: { ...page, value: page.value.map((item) => wire.assignment(item, references)) } };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/assignments\/(\d+)$/,
+      scope: 'connector-protimeapi-assignments.read',
+      handle: ({ url }, [id]) => {
+        refuseOtherPlanning();
+        const found = assignments.get(Number(id));
+        if (!found) throw notFound();
+        return { status: 200, body: wire.assignment(found, referencesOf(url)) };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/people$/,
+      scope: 'connector-protimeapi-people.read',
+      handle: ({ url }) => {
+        const page = pageOf(people, url, pageSize);
+        return { status: 200, body: { ...page, value: page.value.map(personOnTheWire) } };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/people\/(\d+)$/,
+      scope: 'connector-protimeapi-people.read',
+      handle: (_call, [id]) => {
+        const found = people.find((person) => person.id === Number(id));
+        if (!found) throw notFound();
+        return { status: 200, body: personOnTheWire(found) };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/activity-structure-versions\/([\w-]+)\/levels\/(\d+)\/activity-definitions$/,
+      scope: 'connector-protimeapi-activity-definitions.read',
+      handle: (_call, [versionId, level]) => {
+        const found = activities.level(Number(level));
+        if (versionId !== activities.versionId || found.length === 0) throw notFound();
+        return { status: 200, body: { value: found.map(activityOnTheWire) } };
+      },
+    },
+  ];
+};

@@ -1,0 +1,157 @@
+import type { DemoEvent } from './assignments.ts';
+import type { Random } from './random.ts';
+import type { Wire } from './references.ts';
+import { type SignatureFormat, signatureHeaders } from './sign.ts';
+import type { Webhook, Webhooks } from './webhooks.ts';
+
+/** So many POSTs to one webhook are under way at once: they overtake each other now and then. */
+const CONCURRENT_PER_WEBHOOK = 8;
+
+interface Delivery {
+  readonly webhook: Webhook;
+  readonly body: string;
+  readonly attempt: number;
+}
+
+export interface DeliveriesOptions {
+  readonly webhooks: Webhooks;
+  readonly wire: Wire;
+  readonly signature: SignatureFormat;
+  readonly random: Random;
+  readonly now: () => number;
+  /** One wait per retry; when they have run out the webhook is disabled. */
+  readonly retryDelaysMs: readonly number[];
+  readonly timeoutMs: number;
+  /** The share of deliveries that are sent twice. */
+  readonly duplicateRatio: number;
+}
+
+/** Tells the webhooks what happened: at least once, in no promised order, until they do not answer any more. */
+export const createDeliveries = (options: DeliveriesOptions) => {
+  const { webhooks, wire, signature, random, now, retryDelaysMs, timeoutMs, duplicateRatio } = options;
+  const closing = new AbortController();
+  const waiting = new Map<string, Delivery[]>();
+  const underWay = new Map<string, number>();
+  const retries = new Map<NodeJS.Timeout, Webhook>();
+  let idlers: (() => void)[] = [];
+  let paused = false;
+
+  const isAlive = ({ id }: Webhook): boolean => webhooks.live().some((webhook) => webhook.id === id);
+  const isIdle = (): boolean =>
+    ![...retries.values()].some(isAlive) &&
+    [...underWay.values()].every((count) => count === 0) &&
+    (paused || [...waiting.values()].every((queue) => queue.length === 0));
+  const settle = (): void => {
+    if (!isIdle()) return;
+    for (const resolve of idlers.splice(0)) resolve();
+  };
+
+  const post = async ({ webhook, body }: Delivery): Promise<boolean> => {
+    try {
+      const response = await fetch(webhook.destinationUrl, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          'user-agent': 'ProtimeDemo-Webhooks/1.0',
+          ...signatureHeaders(signature, webhook.key, body, now()),
+        },
+        body,
+        signal: AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]),
+      });
+      await response.arrayBuffer();
+      return response.ok;
+    } catch {
+      return false; // refused, dropped or too slow: all the same to the sender
+    }
+  };
+
+  const retryLater = (delivery: Delivery): void => {
+    const delayMs = retryDelaysMs[delivery.attempt];
+    if (delayMs === undefined) {
+      webhooks.disable(delivery.webhook.id);
+      return;
+    }
+    const timer = setTimeout(() => {
+      retries.delete(timer);
+      enqueue({ ...delivery, attempt: delivery.attempt + 1 });
+    }, delayMs);
+    retries.set(timer, delivery.webhook);
+  };
+
+  const attempt = async (delivery: Delivery): Promise<void> => {
+    if (!isAlive(delivery.webhook)) return;
+    const accepted = await post(delivery);
+    if (closing.signal.aborted) return;
+    webhooks.count(delivery.webhook.id, accepted);
+    if (!accepted) retryLater(delivery);
+  };
+
+  const pump = (id: string): void => {
+    const queue = waiting.get(id) ?? [];
+    while (!paused && (underWay.get(id) ?? 0) < CONCURRENT_PER_WEBHOOK) {
+      const delivery = queue.shift();
+      if (!delivery) break;
+      underWay.set(id, (underWay.get(id) ?? 0) + 1);
+      void attempt(delivery).finally(() => {
+        underWay.set(id, (underWay.get(id) ?? 1) - 1);
+        pump(id);
+        settle();
+      });
+    }
+  };
+
+  const enqueue = (delivery: Delivery): void => {
+    const { id } = delivery.webhook;
+    const queue = waiting.get(id) ?? [];
+    waiting.set(id, queue);
+    queue.push(delivery);
+    pump(id);
+    settle();
+  };
+
+  /** Mostly a POST for each event; now and then one for all of them, in either of the two wrappers. */
+  const wrap = (items: readonly unknown[]): readonly unknown[] => {
+    const kind = random.weighted({ each: items.length > 1 ? 2 : 9, array: items.length > 1 ? 2 : 0, value: 1 });
+    switch (kind) {
+      case 'each':
+        return items;
+      case 'array':
+        return [items];
+      case 'value':
+        return [{ value: items }];
+    }
+  };
+
+  return {
+    send: (events: readonly DemoEvent[]): void => {
+      for (const webhook of webhooks.live()) {
+        for (const content of wrap(events.map((event) => wire.event(event, webhook.references)))) {
+          const delivery: Delivery = { webhook, body: JSON.stringify(content), attempt: 0 };
+          enqueue(delivery);
+          if (random.chance(duplicateRatio)) enqueue(delivery);
+        }
+      }
+    },
+    pause: (): void => {
+      paused = true;
+      settle();
+    },
+    resume: (): void => {
+      paused = false;
+      for (const id of waiting.keys()) pump(id);
+    },
+    /** When nothing is under way or waits for a retry; what a pause holds back does not count. */
+    idle: (): Promise<void> => (isIdle() ? Promise.resolve() : new Promise((resolve) => void idlers.push(resolve))),
+    close: (): void => {
+      closing.abort();
+      for (const timer of retries.keys()) clearTimeout(timer);
+      retries.clear();
+      waiting.clear();
+      for (const resolve of idlers) resolve();
+      idlers = [];
+    },
+  };
+};
+
+export type Deliveries = ReturnType<typeof createDeliveries>;

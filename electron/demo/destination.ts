@@ -1,0 +1,12 @@
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Which plain http addresses a webhook may have; https is always welcome. */
+export type HttpDestinations = 'any' | 'loopback' | 'none';
+
+/** Whether a webhook may be sent there. Protime itself wants public HTTPS; a demo also has to reach its own machine. */
+export const isAcceptableDestination = (text: string, http: HttpDestinations): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && (http === 'any' || (http === 'loopback' && LOOPBACK.has(hostname)));
+};

@@ -1,0 +1,42 @@
+import { type Answer, type Call, Refusal } from './http.ts';
+import { findRoute, type Route } from './routes.ts';
+import type { Tokens } from './tokens.ts';
+
+export const API_BASE = '/connector/protimeapi/api/v1';
+
+const MAX_URI_CHARACTERS = 4096;
+/** `ServiceName/Version (Company Name)`. */
+const USER_AGENT = /^[^\s/()]+\/[^\s/()]+ \(\S.*\)$/;
+
+export interface DoorOptions {
+  readonly tenant: string;
+  readonly tokens: Tokens;
+  readonly routes: readonly Route[];
+  readonly url: () => string;
+}
+
+/** What every call passes, in Protime's order: length, User-Agent, path, token and scope; then its route. */
+export const createDoor = ({ tenant, tokens, routes, url }: DoorOptions) => {
+  const issuerPath = `/tenants/${tenant}`;
+  const authenticate = (call: Call): Answer => {
+    const { pathname } = call.url;
+    if (call.method === 'POST' && pathname === `${issuerPath}/connect/token`) return tokens.grant(call);
+    if (call.method === 'GET' && pathname === `${issuerPath}/.well-known/openid-configuration`) {
+      return tokens.discovery(`${url()}${issuerPath}`);
+    }
+    throw new Refusal(404, 'NotFound', 'This tenant or address does not exist.');
+  };
+  return async (call: Call): Promise<Answer> => {
+    // A nextLink repeats the whole question, so only the question itself is measured.
+    if (call.target.length > MAX_URI_CHARACTERS && !call.url.searchParams.has('continuationToken')) {
+      throw new Refusal(414, 'UriTooLong', `The URI is longer than ${MAX_URI_CHARACTERS} characters.`);
+    }
+    if (!USER_AGENT.test(call.headers['user-agent'] ?? '')) {
+      throw new Refusal(400, 'InvalidUserAgent', 'The User-Agent must read: ServiceName/Version (Company Name).');
+    }
+    if (call.url.pathname.startsWith('/tenants/')) return authenticate(call);
+    const { route, parameters } = findRoute(routes, call, API_BASE);
+    tokens.check(call, route.scope);
+    return route.handle(call, parameters);
+  };
+};

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer, type Call, Refusal } from './http.ts';
+
+/** Trouble on demand. What is not said matches everything; without `times` it lasts until cleared. */
+export interface FaultRule {
+  readonly method?: string;
+  /** The beginning of the path, with or without `/connector/protimeapi/api/v1`. */
+  readonly path?: string;
+  readonly times?: number;
+  /** The answer comes this much later. */
+  readonly delayMs?: number;
+  readonly status?: number;
+  /** With `status`: 429 and 503 carry it. */
+  readonly retryAfterSeconds?: number;
+  /** Drops the connection, before anything was done or after it was done but before it was told. */
+  readonly drop?: 'request' | 'answer';
+}
+
+export interface Faults {
+  set(rule: FaultRule): void;
+  clear(): void;
+}
+
+interface ActiveFault {
+  readonly rule: FaultRule;
+  left: number;
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  429: 'TooManyRequests',
+  500: 'InternalError',
+  503: 'ServiceUnavailable',
+};
+
+export interface FaultsOptions {
+  readonly apiBase: string;
+  readonly signal: AbortSignal;
+}
+
+/** Stands between the wire and the tenant: `around` lets a call through, or plays the fault that matches it. */
+export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
+  let active: ActiveFault[] = [];
+  const matches = (rule: FaultRule, { method, url }: Call): boolean => {
+    const inApi = url.pathname.startsWith(apiBase) ? url.pathname.slice(apiBase.length) : undefined;
+    const path = rule.path ?? '';
+    return (rule.method ?? method) === method && (url.pathname.startsWith(path) || inApi?.startsWith(path) === true);
+  };
+  const take = (call: Call): FaultRule | undefined => {
+    const fault = active.find(({ rule, left }) => left > 0 && matches(rule, call));
+    if (!fault) return undefined;
+    fault.left -= 1;
+    active = active.filter(({ left }) => left > 0);
+    return fault.rule;
+  };
+  return {
+    set: (rule: FaultRule): void => void active.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
+    clear: (): void => {
+      active = [];
+    },
+    around: async (call: Call, handle: (call: Call) => Promise<Answer>): Promise<Answer | undefined> => {
+      const rule = take(call);
+      if (!rule) return handle(call);
+      if (rule.delayMs) await wait(rule.delayMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (rule.drop === 'request') return undefined;
+      if (rule.status === undefined) {
+        const answer = await handle(call);
+        return rule.drop === 'answer' ? undefined : answer;
+      }
+      const headers = rule.retryAfterSeconds === undefined ? {} : { 'retry-after': String(rule.retryAfterSeconds) };
+      throw new Refusal(rule.status, CODES[rule.status] ?? 'Error', 'This answer was asked for.', headers);
+    },
+  };
+};

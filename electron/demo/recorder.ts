@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Call } from './http.ts';
+
+export interface RecordedRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly atMs: number;
+}
+
+const KEPT = 5000;
+
+/** Remembers who asked what, so that a test can tell a patient client from a storm. */
+export const createRecorder = (now: () => number) => {
+  const requests: RecordedRequest[] = [];
+  return {
+    requests: requests as readonly RecordedRequest[],
+    record: ({ method, target, headers }: Call): void => {
+      requests.push({ method, path: target, headers, atMs: now() });
+      if (requests.length > KEPT) requests.splice(0, requests.length - KEPT);
+    },
+  };
+};

@@ -1,0 +1,22 @@
+import { type Answer, type Call, Refusal } from './http.ts';
+import type { Scope } from './tokens.ts';
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** The path below the base, one expression for the whole of it; its groups are the parameters. */
+  readonly path: RegExp;
+  /** What the token must hold. */
+  readonly scope: Scope;
+  readonly handle: (call: Call, parameters: readonly string[]) => Answer;
+}
+
+/** The route for a call, with its parameters. Throws 404 for an unknown path, 405 for an unknown method on a known one. */
+export const findRoute = (routes: readonly Route[], { method, url }: Call, base: string) => {
+  const path = url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : '';
+  const candidates = routes.filter((route) => route.path.test(path));
+  if (candidates.length === 0) throw new Refusal(404, 'NotFound', 'This resource does not exist.');
+  const route = candidates.find((candidate) => candidate.method === method);
+  if (!route) throw new Refusal(405, 'MethodNotAllowed', 'This resource does not support the method.');
+  const [, ...parameters] = route.path.exec(path) ?? [];
+  return { route, parameters };
+};

@@ -1,0 +1,45 @@
+import type { Changes } from './changes.ts';
+import type { Random } from './random.ts';
+
+export interface Stream {
+  /** About one change every so many milliseconds; at 3 s the first rejection comes within 20 s, the next within a minute. */
+  start(everyMs: number): void;
+  stop(): void;
+}
+
+/** Life in the tenant. Counted in changes, not in seconds, so that a seed gives the same story at any speed. */
+export const createStream = (changes: Changes, random: Random): Stream => {
+  let timer: NodeJS.Timeout | undefined;
+  let untilRejection = 0;
+
+  const tick = (): void => {
+    untilRejection -= 1;
+    if (untilRejection > 0) {
+      changes.apply();
+    } else {
+      changes.reject();
+      untilRejection = random.int(10, 15);
+    }
+  };
+  const stop = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return {
+    start: (everyMs) => {
+      stop();
+      untilRejection = random.int(3, 4);
+      const next = (): void => {
+        timer = setTimeout(
+          () => {
+            tick();
+            next();
+          },
+          everyMs * (0.7 + random.next() * 0.6),
+        );
+      };
+      next();
+    },
+    stop,
+  };
+};

@@ -1,0 +1,166 @@
+import { type Activities, createActivities } from './activities.ts';
+import { type AssignmentInput, createAssignments, type DemoAssignment } from './assignments.ts';
+import { dateAt } from './calendar.ts';
+import { createChanges } from './changes.ts';
+import { collectionRoutes } from './collections-api.ts';
+import { createDeliveries } from './deliver.ts';
+import { API_BASE, createDoor } from './door.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { listen } from './http.ts';
+import type { DemoTenantOptions } from './options.ts';
+import { createPeople, type DemoPerson } from './people.ts';
+import { createPlan } from './plan.ts';
+import { createRandom, seedFor } from './random.ts';
+import { createRecorder, type RecordedRequest } from './recorder.ts';
+import { createWire } from './references.ts';
+import { DEFAULT_SIGNATURE } from './sign.ts';
+import { createStream } from './stream.ts';
+import { createTokens, SCOPES } from './tokens.ts';
+import { createWebhooks, type Webhook } from './webhooks.ts';
+import { webhookRoutes } from './webhooks-api.ts';
+
+export type { DemoTenantOptions } from './options.ts';
+
+const DEFAULT_SEED = 2026;
+const DEFAULT_STREAM_MS = 3000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DEFAULT_RETRY_DELAYS_MS = [1000, 5000, 15_000, 60_000, 300_000, 900_000];
+
+/** An embedded Protime with a life of its own. The app reaches it over HTTP; the rest is for who runs the demo or a test. */
+export interface DemoTenant extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT`: the API's host and the authentication server's. */
+  readonly url: string;
+  readonly credentials: { readonly tenant: string; readonly clientId: string; readonly clientSecret: string };
+  readonly activities: Activities;
+  people(): readonly DemoPerson[];
+  /** The truth of this moment, by id. */
+  assignments(): DemoAssignment[];
+  /** Changes the assignment with this id, or makes a new one; what follows also tells the webhooks. */
+  upsert(input: AssignmentInput): DemoAssignment;
+  remove(id: number): void;
+  reject(id: number): DemoAssignment;
+  withdraw(id: number): DemoAssignment;
+  /** Saves without changing anything but `changeVersion`. */
+  touch(id: number): DemoAssignment;
+  applyRandomChange(): void;
+  startStream(everyMs?: number): void;
+  stopStream(): void;
+  readonly faults: Faults;
+  /** The latest requests, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  /** With their keys, which the API does not tell. */
+  webhooks(): Webhook[];
+  disableWebhook(id: string): void;
+  expireWebhook(id: string): void;
+  revokeTokens(): void;
+  pauseDeliveries(): void;
+  resumeDeliveries(): void;
+  /** When every delivery is done or given up; those held back by a pause do not count. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise<DemoTenant> => {
+  const seed = options.seed ?? DEFAULT_SEED;
+  const now = options.now ?? Date.now;
+  const credentials = {
+    tenant: options.tenant ?? 'demo',
+    clientId: options.clientId ?? 'demo-client',
+    clientSecret: options.clientSecret ?? 'demo-secret',
+  };
+  const signature = { ...DEFAULT_SIGNATURE, ...options.signature };
+  const closing = new AbortController();
+  let url = '';
+
+  const people = createPeople(seed, options.people ?? 40);
+  const activities = createActivities(seed);
+  const wire = createWire({ people, activities, omitIsRejected: options.omitIsRejected ?? false });
+  const webhooks = createWebhooks({
+    now,
+    lifetimeMs: options.webhookLifetimeMs ?? DAY_MS,
+    keyEncoding: signature.key === 'hex' ? 'hex' : 'base64',
+  });
+  const deliveries = createDeliveries({
+    webhooks,
+    wire,
+    signature,
+    random: createRandom(seedFor(seed, 6)),
+    now,
+    retryDelaysMs: options.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS,
+    timeoutMs: options.deliveryTimeoutMs ?? 10_000,
+    duplicateRatio: options.duplicateRatio ?? 0.02,
+  });
+  const today = (): string => dateAt(now());
+  const assignments = createAssignments({
+    plan: createPlan({ seed, nowMs: now(), people, activities }),
+    startedAtMs: now(),
+    today,
+    raise: deliveries.send,
+  });
+  const random = createRandom(seedFor(seed, 7));
+  const changes = createChanges({ assignments, people, activities, random, today });
+  const stream = createStream(changes, random);
+  const tokens = createTokens({
+    ...credentials,
+    granted: options.scopes ?? SCOPES,
+    missingScopeStatus: options.missingScopeStatus ?? 401,
+    perMinute: options.tokensPerMinute ?? 120,
+    now,
+  });
+  const faults = createFaults({ apiBase: API_BASE, signal: closing.signal });
+  const recorder = createRecorder(now);
+  const { pageSize = 200, planning, allowHttpDestinations } = options;
+  const enter = createDoor({
+    tenant: credentials.tenant,
+    tokens,
+    url: () => url,
+    routes: [
+      ...collectionRoutes({ assignments, people, activities, wire, pageSize, planning }),
+      ...webhookRoutes({
+        webhooks,
+        baseUrl: () => `${url}${API_BASE}`,
+        httpDestinations: allowHttpDestinations === undefined ? 'loopback' : allowHttpDestinations ? 'any' : 'none',
+        allowTwo: options.allowTwoWebhooks ?? true,
+      }),
+    ],
+  });
+  const server = await listen(options.port ?? 0, (call) => {
+    recorder.record(call);
+    return faults.around(call, enter);
+  });
+  url = server.url;
+  if (options.liveEveryMs !== 0) stream.start(options.liveEveryMs ?? DEFAULT_STREAM_MS);
+
+  const close = async (): Promise<void> => {
+    stream.stop();
+    deliveries.close();
+    closing.abort();
+    await server[Symbol.asyncDispose]();
+  };
+  return {
+    url,
+    credentials,
+    activities,
+    people: () => people,
+    assignments: assignments.list,
+    upsert: assignments.save,
+    remove: assignments.remove,
+    reject: (id) => assignments.save({ id, isRejected: true }),
+    withdraw: (id) => assignments.save({ id, isRejected: false }),
+    touch: assignments.touch,
+    applyRandomChange: changes.apply,
+    startStream: (everyMs = options.liveEveryMs || DEFAULT_STREAM_MS) => stream.start(everyMs),
+    stopStream: stream.stop,
+    faults: { set: faults.set, clear: faults.clear },
+    requests: recorder.requests,
+    webhooks: webhooks.list,
+    disableWebhook: webhooks.disable,
+    expireWebhook: webhooks.expire,
+    revokeTokens: tokens.revokeAll,
+    pauseDeliveries: deliveries.pause,
+    resumeDeliveries: deliveries.resume,
+    idle: deliveries.idle,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};

@@ -1,0 +1,98 @@
+import { type HttpDestinations, isAcceptableDestination } from './destination.ts';
+import { holds, parseFilter } from './filter.ts';
+import { type Answer, type Call, Refusal } from './http.ts';
+import { parseReferences } from './references.ts';
+import type { Route } from './routes.ts';
+import type { Webhook, Webhooks } from './webhooks.ts';
+
+export interface WebhooksApiOptions {
+  readonly webhooks: Webhooks;
+  /** The address of the API, for `Location`. */
+  readonly baseUrl: () => string;
+  readonly httpDestinations: HttpDestinations;
+  readonly allowTwo: boolean;
+}
+
+/** Model validation is told in its own way: unwrapped. */
+const invalidModel = (field: string, message: string): Answer => ({
+  status: 400,
+  body: { code: 'ValidationFailed', message: 'The request is not valid.', validationErrors: [{ field, message }] },
+});
+
+const parseBody = ({ body }: Call): Record<string, unknown> | undefined => {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => {
+  const { webhooks, baseUrl, httpDestinations, allowTwo } = options;
+  const must = (id = ''): Webhook => {
+    const webhook = webhooks.get(id);
+    if (!webhook) throw new Refusal(404, 'NotFound', 'This webhook does not exist.');
+    return webhook;
+  };
+  return [
+    {
+      method: 'POST',
+      path: /^\/webhooks$/,
+      scope: 'connector-protimeapi-webhooks.write',
+      handle: (call) => {
+        const input = parseBody(call);
+        if (!input) return invalidModel('body', 'A JSON object was expected.');
+        const { destinationUrl, collectionName } = input;
+        if (typeof destinationUrl !== 'string') return invalidModel('destinationUrl', 'This field is required.');
+        if (typeof collectionName !== 'string') return invalidModel('collectionName', 'This field is required.');
+        if (!isAcceptableDestination(destinationUrl, httpDestinations)) {
+          throw new Refusal(400, 'InvalidDestinationUrl', 'The destination must be a public HTTPS address.');
+        }
+        if (collectionName !== 'assignments') {
+          throw new Refusal(400, 'UnknownCollection', `The collection '${collectionName}' does not support webhooks.`);
+        }
+        if (!allowTwo && webhooks.live().length > 0) {
+          throw new Refusal(409, 'Conflict', 'There is already a webhook on this collection.');
+        }
+        const references = parseReferences(call.url.searchParams.get('externalReferences') ?? '');
+        const webhook = webhooks.create(destinationUrl, references);
+        return {
+          status: 201,
+          headers: { location: `${baseUrl()}/webhooks/${webhook.id}` },
+          body: { ...webhooks.onTheWire(webhook), key: webhook.key },
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/webhooks$/,
+      scope: 'connector-protimeapi-webhooks.read',
+      handle: ({ url }) => {
+        const clauses = parseFilter(url.searchParams.get('filter'), ['status', 'collection-name']);
+        const value = webhooks
+          .list()
+          .map(webhooks.onTheWire)
+          .filter(({ status, collectionName }) =>
+            clauses.every((clause) => holds(clause, clause.field === 'status' ? status : collectionName)),
+          );
+        return { status: 200, body: { value } };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/webhooks\/([\w-]+)$/,
+      scope: 'connector-protimeapi-webhooks.read',
+      handle: (_call, [id]) => ({ status: 200, body: webhooks.onTheWire(must(id)) }),
+    },
+    {
+      method: 'DELETE',
+      path: /^\/webhooks\/([\w-]+)$/,
+      scope: 'connector-protimeapi-webhooks.write',
+      handle: (_call, [id]) => {
+        webhooks.remove(must(id).id);
+        return { status: 204 };
+      },
+    },
+  ];
+};

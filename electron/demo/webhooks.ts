@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { withOffset } from './calendar.ts';
+import type { References } from './references.ts';
+
+export interface Webhook {
+  readonly id: string;
+  /** Signs the deliveries; over HTTP it is told once, at creation. */
+  readonly key: string;
+  readonly destinationUrl: string;
+  readonly collectionName: 'assignments';
+  readonly references: References;
+  readonly validUntilMs: number;
+  readonly disabled: boolean;
+  /** How many deliveries were accepted, and how many attempts were not. */
+  readonly delivered: number;
+  readonly failedAttempts: number;
+}
+
+export interface WebhooksOptions {
+  readonly now: () => number;
+  readonly lifetimeMs: number;
+  readonly keyEncoding: 'base64' | 'hex';
+}
+
+/** The webhooks that exist; a deleted one is gone for everyone who asks. */
+export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions) => {
+  const webhooks = new Map<string, Webhook>();
+  const change = (id: string, changes: Partial<Webhook>): void => {
+    const webhook = webhooks.get(id);
+    if (webhook) webhooks.set(id, { ...webhook, ...changes });
+  };
+  const isLive = (webhook: Webhook): boolean => !webhook.disabled && now() < webhook.validUntilMs;
+  return {
+    create: (destinationUrl: string, references: References): Webhook => {
+      const webhook: Webhook = {
+        id: randomUUID(),
+        key: randomBytes(32).toString(keyEncoding),
+        destinationUrl,
+        collectionName: 'assignments',
+        references,
+        validUntilMs: Math.ceil((now() + lifetimeMs) / 1000) * 1000, // whole seconds, as validUntil tells
+        disabled: false,
+        delivered: 0,
+        failedAttempts: 0,
+      };
+      webhooks.set(webhook.id, webhook);
+      return webhook;
+    },
+    get: (id: string): Webhook | undefined => webhooks.get(id),
+    list: (): Webhook[] => [...webhooks.values()],
+    live: (): Webhook[] => [...webhooks.values()].filter(isLive),
+    /** False when there was none. */
+    remove: (id: string): boolean => webhooks.delete(id),
+    disable: (id: string): void => change(id, { disabled: true }),
+    expire: (id: string): void => change(id, { validUntilMs: now() }),
+    count: (id: string, accepted: boolean): void => {
+      const webhook = webhooks.get(id);
+      if (!webhook) return;
+      if (accepted) change(id, { delivered: webhook.delivered + 1 });
+      else change(id, { failedAttempts: webhook.failedAttempts + 1 });
+    },
+    /** As the API tells it: without the key. An expired webhook reads as disabled. */
+    onTheWire: (webhook: Webhook) => ({
+      id: webhook.id,
+      validUntil: withOffset(webhook.validUntilMs),
+      status: isLive(webhook) ? 'Enabled' : 'Disabled',
+      destinationUrl: webhook.destinationUrl,
+      collectionName: webhook.collectionName,
+      externalReferences: webhook.references.text || null,
+    }),
+  };
+};
+
+export type Webhooks = ReturnType<typeof createWebhooks>;

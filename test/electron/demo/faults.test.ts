@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { startTenant } from './demo-client.ts';
+
+describe('the faults of the demo tenant', () => {
+  it.each([401, 403, 500, 503])('answers %d as often as told', async (status) => {
+    const { tenant, api } = await startTenant();
+    tenant.faults.set({ status, times: 2 });
+    const statuses = [await api('/people'), await api('/people'), await api('/people')].map((reply) => reply.status);
+    expect(statuses).toEqual([status, status, 200]);
+  });
+
+  it('sends Retry-After along', async () => {
+    const { tenant, api } = await startTenant();
+    tenant.faults.set({ status: 429, retryAfterSeconds: 7 });
+    const { status, headers, body } = await api('/people');
+    expect([status, headers.get('retry-after')]).toEqual([429, '7']);
+    expect(body).toEqual({ error: { code: 'TooManyRequests', message: expect.any(String) } });
+    tenant.faults.clear();
+    expect((await api('/people')).status).toBe(200);
+  });
+
+  it('strikes by method and by the beginning of the path', async () => {
+    const { tenant, api, askToken, createWebhook } = await startTenant();
+    tenant.faults.set({ method: 'POST', path: '/webhooks', status: 503 });
+    tenant.faults.set({ path: '/tenants/demo/connect', status: 500 });
+    const statuses = [await createWebhook('https://planner.example'), await api('/webhooks'), await askToken()].map(
+      ({ status }) => status,
+    );
+    expect(statuses).toEqual([503, 200, 500]);
+  });
+
+  it('drops the connection before anything is done, or before it is told', async () => {
+    const { tenant, createWebhook } = await startTenant();
+    tenant.faults.set({ drop: 'request', times: 1 });
+    await expect(createWebhook('https://planner.example')).rejects.toThrow();
+    expect(tenant.webhooks()).toHaveLength(0);
+    tenant.faults.set({ drop: 'answer', times: 1 });
+    await expect(createWebhook('https://planner.example')).rejects.toThrow();
+    expect(tenant.webhooks()).toHaveLength(1);
+  });
+
+  it('answers late, and closes without waiting for it', async () => {
+    const { tenant, api } = await startTenant();
+    tenant.faults.set({ path: '/people', delayMs: 150, times: 1 });
+    const before = performance.now();
+    expect((await api('/people')).status).toBe(200);
+    expect(performance.now() - before).toBeGreaterThan(140);
+    tenant.faults.set({ delayMs: 3_600_000 });
+    const late = expect(api('/people')).rejects.toThrow();
+    await tenant.close();
+    await late;
+  });
+});

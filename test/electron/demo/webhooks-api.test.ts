@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { API, NOW_MS, startTenant } from './demo-client.ts';
+
+const DESTINATION = 'https://planner.example/secret';
+
+interface Created {
+  readonly id: string;
+  readonly key: string;
+}
+
+describe('the webhooks of the demo tenant', () => {
+  it('creates one whose key is told once', async () => {
+    const { tenant, api, createWebhook } = await startTenant({ now: () => NOW_MS, webhookLifetimeMs: 3_600_000 });
+    const { status, headers, body } = await createWebhook(DESTINATION);
+    const { id, key, ...rest } = body as Created;
+    expect([status, headers.get('location')]).toEqual([201, `${tenant.url}${API}/webhooks/${id}`]);
+    expect(rest).toEqual({
+      validUntil: '2026-06-16T11:00:00+02:00',
+      status: 'Enabled',
+      destinationUrl: DESTINATION,
+      collectionName: 'assignments',
+      externalReferences: null,
+    });
+    expect(key).toMatch(/^[\w+/]{43}=$/);
+    expect((await api(`/webhooks/${id}`)).body).toEqual({ id, ...rest });
+    expect((await api('/webhooks')).body).toEqual({ value: [{ id, ...rest }] });
+  });
+
+  it.each(['http://planner.example/', 'ftp://planner.example/', 'planner.example', ''])(
+    'refuses the destination "%s"',
+    async (destination) => {
+      const { createWebhook } = await startTenant();
+      expect(await createWebhook(destination)).toMatchObject({
+        status: 400,
+        body: { error: { code: 'InvalidDestinationUrl' } },
+      });
+    },
+  );
+
+  it('takes plain http on loopback unless told otherwise', async () => {
+    const byDefault = await startTenant();
+    const never = await startTenant({ allowHttpDestinations: false });
+    const always = await startTenant({ allowHttpDestinations: true });
+    const statuses = [
+      await byDefault.createWebhook('http://127.0.0.1:1/'),
+      await never.createWebhook('http://127.0.0.1:1/'),
+      await always.createWebhook('http://planner.example/'),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([201, 400, 201]);
+  });
+
+  it('tells what is missing from the model, unwrapped', async () => {
+    const { api } = await startTenant();
+    for (const body of ['', '[]', '{"collectionName":"assignments"}']) {
+      expect(await api('/webhooks', { method: 'POST', body })).toMatchObject({
+        status: 400,
+        body: { validationErrors: [{ field: expect.any(String), message: expect.any(String) }] },
+      });
+    }
+    const unknown = JSON.stringify({ destinationUrl: DESTINATION, collectionName: 'people' });
+    expect(await api('/webhooks', { method: 'POST', body: unknown })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'UnknownCollection' } },
+    });
+  });
+
+  it('lets two live side by side, or answers 409', async () => {
+    const two = await startTenant();
+    expect([(await two.createWebhook(DESTINATION)).status, (await two.createWebhook(DESTINATION)).status]).toEqual([
+      201, 201,
+    ]);
+    const one = await startTenant({ allowTwoWebhooks: false });
+    const { body } = await one.createWebhook(DESTINATION);
+    expect((await one.createWebhook(DESTINATION)).status).toBe(409);
+    one.tenant.expireWebhook((body as Created).id);
+    expect((await one.createWebhook(DESTINATION)).status).toBe(201);
+  });
+
+  it('reads expired and disabled ones as Disabled, and filters on it', async () => {
+    let nowMs = NOW_MS;
+    const { tenant, api, createWebhook } = await startTenant({ now: () => nowMs, webhookLifetimeMs: 60_000 });
+    const idOf = async () => ((await createWebhook(DESTINATION)).body as Created).id;
+    const [disabled, expired] = [await idOf(), await idOf()];
+    tenant.disableWebhook(disabled);
+    nowMs += 60_000;
+    const live = await idOf();
+    const list = async (filter: string) => {
+      const { body } = await api(`/webhooks?filter=${encodeURIComponent(filter)}`);
+      return (body as { value: Created[] }).value.map(({ id }) => id);
+    };
+    expect(await list("status eq 'Disabled'")).toEqual([disabled, expired]);
+    expect(await list("status eq 'Enabled' and collection-name eq 'assignments'")).toEqual([live]);
+    expect(await list("collection-name eq 'people'")).toEqual([]);
+  });
+
+  it('deletes one, after which it is not found', async () => {
+    const { api, createWebhook } = await startTenant();
+    const { id } = (await createWebhook(DESTINATION)).body as Created;
+    const statuses = [
+      await api(`/webhooks/${id}`, { method: 'DELETE' }),
+      await api(`/webhooks/${id}`, { method: 'DELETE' }),
+      await api(`/webhooks/${id}`),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([204, 404, 404]);
+  });
+
+  it('keeps the external references that were asked for', async () => {
+    const { api, createWebhook } = await startTenant();
+    const text = '(people,@badge-number)';
+    const { id } = (await createWebhook(DESTINATION, `?externalReferences=${encodeURIComponent(text)}`))
+      .body as Created;
+    expect((await api(`/webhooks/${id}`)).body).toHaveProperty('externalReferences', text);
+    expect((await createWebhook(DESTINATION, '?externalReferences=people')).status).toBe(400);
+  });
+});
