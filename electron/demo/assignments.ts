@@ -1,5 +1,3 @@
-import type { Draft } from './plan.ts';
-
 /** An assignment as it goes over the wire, without external references. */
 export interface DemoAssignment {
   readonly id: number;
@@ -15,6 +13,9 @@ export interface DemoAssignment {
   readonly activityLevels: readonly { readonly level: number; readonly activityDefinition: { readonly id: string } }[];
   readonly isRejected: boolean;
 }
+
+/** An assignment before the tenant gives it a `changeVersion`. */
+export type Draft = Omit<DemoAssignment, 'changeVersion'>;
 
 export type DemoEvent =
   | { readonly changeType: 'InsertOrUpdate'; readonly data: DemoAssignment }

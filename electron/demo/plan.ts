@@ -1,12 +1,9 @@
 import type { Activities } from './activities.ts';
-import type { DemoAssignment } from './assignments.ts';
+import type { DemoAssignment, Draft } from './assignments.ts';
 import { addDays, dateAt, mondayOf, weekNumber } from './calendar.ts';
 import type { DemoPerson } from './people.ts';
 import { createRandom, type Random, seedFor } from './random.ts';
 import { anyComment, SHIFTS, type Shift } from './shifts.ts';
-
-/** An assignment before the tenant gives it a `changeVersion`. */
-export type Draft = Omit<DemoAssignment, 'changeVersion'>;
 
 const WEEKS_BACK = 4;
 const WEEKS_AHEAD = 14;
