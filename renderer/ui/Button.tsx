@@ -1,0 +1,39 @@
+import type { ButtonHTMLAttributes } from 'react';
+import styles from './Button.module.css';
+import { classNames } from './class-names.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { Spinner } from './Spinner.tsx';
+
+interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  icon?: IconName;
+  /** Something runs: the button shows it and does not fire again. */
+  busy?: boolean;
+}
+
+export const Button = ({ variant = 'secondary', icon, busy = false, children, className, ...rest }: Props) => (
+  <button
+    type="button"
+    aria-busy={busy || undefined}
+    {...rest}
+    disabled={rest.disabled || busy}
+    data-variant={variant}
+    className={classNames(styles.button, className)}
+  >
+    {busy ? <Spinner /> : icon && <Icon name={icon} />}
+    {children}
+  </button>
+);
+
+interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  icon: IconName;
+  /** What it does: read aloud, and shown on hover. */
+  label: string;
+}
+
+/** A button that is only a picture, so its label is mandatory. */
+export const IconButton = ({ icon, label, className, ...rest }: IconButtonProps) => (
+  <button type="button" aria-label={label} title={label} {...rest} className={classNames(styles.icon, className)}>
+    <Icon name={icon} />
+  </button>
+);

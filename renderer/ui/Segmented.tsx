@@ -1,0 +1,32 @@
+import { useId } from 'react';
+import styles from './Segmented.module.css';
+
+interface Props<V extends string> {
+  /** What is being chosen; read aloud. */
+  label: string;
+  value: V;
+  options: readonly { value: V; label: string }[];
+  onChange: (value: V) => void;
+}
+
+/** One of a few values, all visible at once. Arrow keys move the choice, as in any radio group. */
+export const Segmented = <V extends string>({ label, value, options, onChange }: Props<V>) => {
+  const name = useId();
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{label}</legend>
+      {options.map((option) => (
+        <label key={option.value} className={styles.option}>
+          <input
+            type="radio"
+            name={name}
+            className={styles.input}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+};

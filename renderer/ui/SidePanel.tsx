@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { IconButton } from './Button.tsx';
+import styles from './SidePanel.module.css';
+
+interface Props {
+  title: ReactNode;
+  subtitle?: ReactNode;
+  closeLabel: string;
+  onClose: () => void;
+  children: ReactNode;
+  /** Changes when the panel shows something else, so that focus moves to its title again. */
+  subject: string | number;
+  actions?: ReactNode;
+}
+
+/** Details beside the screen that stays usable. Escape closes it. */
+export const SidePanel = ({ title, subtitle, closeLabel, onClose, children, subject, actions }: Props) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    if (subject !== undefined) heading.current?.focus({ preventScroll: true });
+  }, [subject]);
+
+  return (
+    <aside
+      className={styles.panel}
+      aria-labelledby={titleId}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <header className={styles.header}>
+        <div className={styles.titles}>
+          <h2 id={titleId} ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
+          {subtitle && <div className={styles.subtitle}>{subtitle}</div>}
+        </div>
+        <IconButton icon="close" label={closeLabel} onClick={onClose} />
+      </header>
+      <div className={styles.body}>{children}</div>
+      {actions && <footer className={styles.actions}>{actions}</footer>}
+    </aside>
+  );
+};

@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react';
+import { Button, IconButton } from './Button.tsx';
+import styles from './Toast.module.css';
+
+interface Props {
+  text: string;
+  detail?: string | undefined;
+  tone?: 'plain' | 'bad';
+  closeLabel: string;
+  /** How long it stays; not counted while the pointer or focus is on it. */
+  durationMs: number;
+  action?: { label: string; onAction: () => void } | undefined;
+  onClose: () => void;
+}
+
+/** A short message that leaves by itself, with at most one action such as Undo. */
+export const Toast = ({ text, detail, tone = 'plain', closeLabel, durationMs, action, onClose }: Props) => {
+  const held = useRef(false);
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  useEffect(() => {
+    let left = durationMs;
+    const timer = setInterval(() => {
+      if (held.current) return;
+      left -= 250;
+      if (left <= 0) close.current();
+    }, 250);
+    return () => clearInterval(timer);
+  }, [durationMs]);
+
+  const hold = () => {
+    held.current = true;
+  };
+  const release = () => {
+    held.current = false;
+  };
+
+  return (
+    <li
+      className={styles.toast}
+      data-tone={tone}
+      onMouseEnter={hold}
+      onMouseLeave={release}
+      onFocus={hold}
+      onBlur={release}
+    >
+      <div className={styles.text}>
+        <strong>{text}</strong>
+        {detail && <div className={styles.detail}>{detail}</div>}
+      </div>
+      {action && (
+        <Button variant="quiet" className={styles.action} onClick={action.onAction}>
+          {action.label}
+        </Button>
+      )}
+      <IconButton icon="close" label={closeLabel} onClick={onClose} />
+    </li>
+  );
+};

@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+
+/** Drawn for this app on a 16-pixel grid, in strokes of the text's own colour. */
+const SHAPES = {
+  plan: (
+    <>
+      <rect x="2" y="3" width="12" height="10.5" rx="1.5" />
+      <path d="M2 6.5h12M4.5 9h4M7.5 11.2h4M5 1.8V4M11 1.8V4" />
+    </>
+  ),
+  rejections: (
+    <>
+      <path d="M8 2.2 14.3 13a.6.6 0 0 1-.5.9H2.2a.6.6 0 0 1-.5-.9Z" />
+      <path d="M8 6.5v3.3M8 11.8v.1" />
+    </>
+  ),
+  history: (
+    <>
+      <path d="M2.6 8a5.6 5.6 0 1 0 1.7-4L2.5 5.7" />
+      <path d="M2.4 2.5v3.3h3.3M8 5v3.3l2.2 1.4" />
+    </>
+  ),
+  connection: <path d="M5.5 2.5 2.5 5.2l3 2.8M2.8 5.2h10.7M10.5 8l3 2.8-3 2.7M13.2 10.8H2.5" />,
+  settings: (
+    <>
+      <path d="M2 4.5h6.5M12 4.5h2M2 11.5h2M7.5 11.5H14" />
+      <circle cx="10.3" cy="4.5" r="1.8" />
+      <circle cx="5.7" cy="11.5" r="1.8" />
+    </>
+  ),
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.3" />
+      <path d="m10.3 10.3 3.4 3.4" />
+    </>
+  ),
+  previous: <path d="M10 3 5 8l5 5" />,
+  next: <path d="m6 3 5 5-5 5" />,
+  down: <path d="m3.5 6 4.5 4.5L12.5 6" />,
+  close: <path d="m3.5 3.5 9 9M12.5 3.5l-9 9" />,
+  check: <path d="m2.8 8.5 3.4 3.4 7-7.6" />,
+  plus: <path d="M8 3v10M3 8h10" />,
+  minus: <path d="M3 8h10" />,
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="5.8" />
+      <path d="M8 4.6V8l2.3 1.5" />
+    </>
+  ),
+  info: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 7.3v3.8M8 4.9v.1" />
+    </>
+  ),
+  copy: (
+    <>
+      <rect x="5.5" y="5.5" width="8" height="8" rx="1.3" />
+      <path d="M10.5 3.2A1.2 1.2 0 0 0 9.3 2.5H3.8a1.3 1.3 0 0 0-1.3 1.3v5.5c0 .5.3 1 .7 1.2" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="8" cy="5.2" r="2.7" />
+      <path d="M2.8 13.7c.5-2.8 2.5-4.2 5.2-4.2s4.7 1.4 5.2 4.2" />
+    </>
+  ),
+  bell: (
+    <>
+      <path d="M4 6.8a4 4 0 0 1 8 0c0 3.4 1.4 4.5 1.4 4.5H2.6S4 10.2 4 6.8Z" />
+      <path d="M6.7 13.4a1.5 1.5 0 0 0 2.6 0" />
+    </>
+  ),
+  undo: <path d="M5.5 3 2.5 6l3 3M2.8 6h6.4a3.8 3.8 0 0 1 0 7.5H6" />,
+  refresh: (
+    <>
+      <path d="M13.4 8a5.5 5.5 0 1 1-1.7-4l1.8 1.8" />
+      <path d="M13.6 2.5v3.3h-3.3" />
+    </>
+  ),
+  more: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" />,
+  filter: <path d="M2 3.5h12L9.5 8.7v4.5l-3-1.6V8.7Z" />,
+  external: (
+    <path d="M9.5 2.5h4v4M13.2 2.8 7.5 8.5M11.5 9v3.3c0 .7-.5 1.2-1.2 1.2H3.7c-.7 0-1.2-.5-1.2-1.2V5.7c0-.7.5-1.2 1.2-1.2H7" />
+  ),
+  key: (
+    <>
+      <circle cx="5" cy="8" r="2.8" />
+      <path d="M7.8 8H14v2.5M11.2 8v2" />
+    </>
+  ),
+  shield: <path d="M8 1.8 13 3.6V8c0 3-2 5-5 6.2C5 13 3 11 3 8V3.6ZM5.8 8l1.7 1.7 2.9-3.2" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof SHAPES;
+
+interface Props {
+  name: IconName;
+  /** In pixels; 16 by default. */
+  size?: number;
+}
+
+/** A picture beside a word: hidden from screen readers, which read the word. */
+export const Icon = ({ name, size = 16 }: Props) => (
+  <svg
+    aria-hidden="true"
+    focusable="false"
+    width={size}
+    height={size}
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.4"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+  >
+    {SHAPES[name]}
+  </svg>
+);

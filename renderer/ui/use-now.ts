@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react';
+
+/** The current time, renewed every `everyMs`, aligned to whole steps so that all clocks on screen tick together. */
+export const useNow = (everyMs = 60_000): number => {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = () => {
+      setNow(Date.now());
+      timer = setTimeout(tick, everyMs - (Date.now() % everyMs) + 5);
+    };
+    timer = setTimeout(tick, everyMs - (Date.now() % everyMs) + 5);
+    // A sleeping computer or a hidden window lets timers lie; coming back counts as a tick.
+    const onVisible = () => document.visibilityState === 'visible' && setNow(Date.now());
+    document.addEventListener('visibilitychange', onVisible);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onVisible);
+    };
+  }, [everyMs]);
+  return now;
+};
