@@ -1,0 +1,86 @@
+/**
+ * Who imports whom. A pattern is a folder (`shared/`), a file (`electron/log.ts`), a package (`npm:react`, its
+ * sub-paths included), `node:` for everything Node brings, or `*`. The first layer that holds a file counts.
+ */
+export interface Layer {
+  of: readonly string[];
+  may: readonly string[];
+  /** May be imported besides, as a type only: how parts know each other without depending on each other. */
+  mayAsType?: readonly string[];
+}
+
+/** Everything in `electron/` that is plain Node. */
+const CORE = [
+  'electron/monitor/',
+  'electron/monitor.ts',
+  'electron/receiver/',
+  'electron/tunnel/',
+  'electron/protime/',
+  'electron/database/',
+  'electron/timeline/',
+  'electron/notices/',
+  'electron/connection/',
+  'electron/web/',
+  'electron/ipc/dispatch.ts',
+  'electron/ipc/web-socket.ts',
+  'electron/config.ts',
+  'electron/secrets.ts',
+  'electron/log.ts',
+];
+/** Small words that every part may use. */
+const BASE = [
+  'shared/',
+  'npm:zod',
+  'node:',
+  'electron/config.ts',
+  'electron/secrets.ts',
+  'electron/log.ts',
+  'electron/ipc/dispatch.ts',
+];
+
+const part = (name: string, ...packages: string[]): Layer => ({
+  of: [`electron/${name}/`],
+  may: [...BASE, `electron/${name}/`, ...packages],
+  mayAsType: CORE,
+});
+
+export const layers: readonly Layer[] = [
+  { of: ['shared/'], may: ['shared/', 'npm:zod'] },
+  { of: ['renderer/'], may: ['renderer/', 'shared/', 'npm:react', 'npm:react-dom', 'npm:zustand', 'npm:zod'] },
+  // The demo tenant stands for Protime: it may know nothing of the app.
+  { of: ['electron/demo/'], may: ['electron/demo/', 'node:'] },
+  part('receiver'),
+  { of: ['electron/tunnel/localtunnel.ts'], may: [...BASE, 'electron/tunnel/', 'npm:localtunnel'], mayAsType: CORE },
+  part('tunnel'),
+  part('protime'),
+  part('database', 'npm:better-sqlite3'),
+  part('timeline'),
+  { of: ['electron/ipc/electron-ipc.ts'], may: [...BASE, 'npm:electron'], mayAsType: ['electron/shell/'] },
+  part('ipc', 'npm:ws'),
+  part('web', 'npm:ws', 'electron/ipc/web-socket.ts'),
+  {
+    of: ['electron/shell/'],
+    may: [...BASE, 'electron/shell/', 'electron/ipc/electron-ipc.ts', 'npm:electron'],
+    mayAsType: CORE,
+  },
+  { of: ['electron/preload.ts'], may: ['npm:electron'], mayAsType: ['shared/'] },
+  { of: ['electron/main.ts'], may: ['electron/', 'shared/', 'node:', 'npm:electron'] },
+  {
+    of: ['electron/cli.ts', 'electron/cli/'],
+    may: [...CORE, ...BASE, 'electron/cli/', 'electron/demo/', 'electron/require-node.ts'],
+  },
+  { of: ['electron/require-node.ts'], may: [] },
+  // What is left of the core: monitor.ts, which builds it, and the small words.
+  { of: ['electron/'], may: [...CORE, ...BASE] },
+  {
+    of: ['build/'],
+    may: ['build/', 'electron/require-node.ts', 'node:', 'npm:vite', 'npm:@playwright/test', 'npm:electron-builder'],
+  },
+  { of: ['test/'], may: ['*'] },
+  { of: ['vite.config.ts', 'playwright.config.ts'], may: ['*'] },
+];
+
+/** Names of the browser's world that one file alone may touch. */
+export const doors: readonly { word: RegExp; within: string; only: string }[] = [
+  { word: /\bwindow\.planner\b/, within: 'renderer/', only: 'renderer/bridge.ts' },
+];

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { runNode, tools } from './project.ts';
+
+const INSTALL_TIMEOUT_MS = 180_000;
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+  win32: [
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  ],
+};
+
+export interface Surroundings {
+  env?: NodeJS.ProcessEnv;
+  platform?: NodeJS.Platform;
+  exists?: (path: string) => boolean;
+  /** Where Playwright keeps the Chromium it was made for. */
+  playwrightPath?: string;
+}
+
+/** A Chromium or Chrome: the one the environment names, Playwright's own, or one of the system. */
+export const findBrowser = ({
+  env = process.env,
+  platform = process.platform,
+  exists = existsSync,
+  playwrightPath = chromium.executablePath(),
+}: Surroundings = {}): string | undefined => {
+  const named = env.CHROMIUM_PATH || env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH;
+  // Whoever names one wants that one, not another in its place.
+  if (named) return exists(named) ? named : undefined;
+  const onPath = (env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return [playwrightPath, ...(PLACES[platform] ?? onPath)].find((path) => path !== '' && exists(path));
+};
+
+export const BROWSER_ADVICE =
+  'No Chromium was found. Install Chromium or Chrome, or say where it is with CHROMIUM_PATH=/path/to/chromium.';
+
+/** The same, but where there is none it lets Playwright fetch its own, for a bounded time. */
+export const ensureBrowser = async (): Promise<string | undefined> => {
+  const found = findBrowser();
+  if (found || process.env.CHROMIUM_PATH || process.env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH) return found;
+  await runNode([tools.playwright, 'install', 'chromium'], { quiet: true, timeoutMs: INSTALL_TIMEOUT_MS });
+  return findBrowser();
+};

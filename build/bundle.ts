@@ -1,0 +1,19 @@
+import '../electron/require-node.ts';
+import { cpSync, existsSync } from 'node:fs';
+import { build, type LogLevel } from 'vite';
+import { hashInputs, removeStamp, writeStamp } from './fresh.ts';
+import { at, root } from './project.ts';
+
+const MODES = ['renderer', 'core', 'preload'];
+
+/** Builds the screens, the processes and the preload script into `dist/`, and stamps it. */
+export const bundle = async (logLevel: LogLevel = 'warn'): Promise<void> => {
+  const hash = hashInputs(root);
+  removeStamp(root);
+  for (const mode of MODES) await build({ configFile: at('vite.config.ts'), mode, logLevel });
+  // Icons the running app shows; the installers take theirs from build/icons.
+  if (existsSync(at('build/icons/tray'))) cpSync(at('build/icons/tray'), at('dist/icons'), { recursive: true });
+  writeStamp(root, hash);
+};
+
+if (import.meta.main) await bundle(process.argv.includes('--quiet') ? 'warn' : 'info');

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sizeOf } from './find-electron.ts';
+
+export interface FetchOptions {
+  root: string;
+  /** Given up after this long without a byte more on disk. */
+  stalledMs?: number;
+  say?: (text: string) => void;
+}
+
+/** Lets Electron fetch its own binary. Whether it came is for `findElectron` to see; this never throws. */
+export const fetchElectron = async ({ root, stalledMs = 15_000, say = () => {} }: FetchOptions): Promise<void> => {
+  const installed = join(root, 'node_modules/electron');
+  const script = join(installed, 'install.js');
+  if (!existsSync(script)) return;
+  // Downloads land in the temporary folder first: one of our own, so that growth can be seen and leftovers go.
+  const temporary = mkdtempSync(join(tmpdir(), 'assignment-monitor-electron-'));
+  try {
+    say('Fetching the desktop runtime (Electron), about 120 MB, once…');
+    await runUntilStalled(script, temporary, [temporary, join(installed, 'dist')], stalledMs);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+};
+
+const runUntilStalled = (script: string, temporary: string, watched: readonly string[], stalledMs: number) =>
+  new Promise<void>((done) => {
+    const child = spawn(process.execPath, [script], {
+      env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
+      stdio: 'ignore',
+    });
+    let size = -1;
+    let movedAtMs = performance.now();
+    const timer = setInterval(() => {
+      const now = watched.reduce((sum, path) => sum + sizeOf(path), 0);
+      if (now !== size) {
+        size = now;
+        movedAtMs = performance.now();
+      } else if (performance.now() - movedAtMs > stalledMs) child.kill('SIGKILL');
+    }, 250);
+    const end = () => {
+      clearInterval(timer);
+      done();
+    };
+    child.once('error', end);
+    child.once('exit', end);
+  });

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Everything the bundles are made of. */
+const INPUTS = [
+  'electron',
+  'renderer',
+  'shared',
+  'build/icons',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
+/** What a finished build must have left. */
+const OUTPUTS = [
+  'dist/renderer/index.html',
+  'dist/electron/main.js',
+  'dist/electron/cli.js',
+  'dist/preload/preload.cjs',
+];
+const STAMP = 'dist/.stamp';
+
+/** A hash over names and contents: unlike times, it survives a checkout and a copy. */
+export const hashInputs = (root: string): string => {
+  const hash = createHash('sha256');
+  for (const input of INPUTS) {
+    for (const path of filesUnder(root, input))
+      hash
+        .update(path)
+        .update('\0')
+        .update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
+};
+
+/** Whether `dist/` was built, completely, from the sources as they are now. */
+export const isFresh = (root: string): boolean =>
+  OUTPUTS.every((path) => existsSync(join(root, path))) && readStamp(root) === hashInputs(root);
+
+/** Called before a build: from here on a build that is cut off counts as none. */
+export const removeStamp = (root: string): void => rmSync(join(root, STAMP), { force: true });
+
+/** Called after a build, with the hash from before it: an edit made meanwhile makes it stale. */
+export const writeStamp = (root: string, hash: string): void => {
+  mkdirSync(dirname(join(root, STAMP)), { recursive: true });
+  writeFileSync(join(root, STAMP), hash);
+};
+
+const readStamp = (root: string): string | undefined => {
+  const path = join(root, STAMP);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+};
+
+const filesUnder = (root: string, path: string): string[] => {
+  const full = join(root, path);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [path];
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => filesUnder(root, `${path}/${name}`));
+};

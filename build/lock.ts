@@ -1,0 +1,41 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Runs one at a time across processes: two terminals that find `dist/` stale must not build over each other.
+ * A lock whose owner died is taken over.
+ */
+export const withLock = async <T>(path: string, run: () => Promise<T>): Promise<T> => {
+  while (!take(path)) await delay(100);
+  try {
+    return await run();
+  } finally {
+    rmSync(path, { force: true });
+  }
+};
+
+const take = (path: string): boolean => {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    const file = openSync(path, 'wx');
+    writeSync(file, String(process.pid));
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (ownerIsGone(path)) rmSync(path, { force: true });
+    return false;
+  }
+};
+
+const ownerIsGone = (path: string): boolean => {
+  try {
+    const pid = Number(readFileSync(path, 'utf8'));
+    // Empty: its owner is just writing it.
+    if (pid > 0) process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+};

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join, resolve } from 'node:path';
+
+/** The checkout. */
+export const root: string = resolve(import.meta.dirname, '..');
+export const at = (...path: string[]): string => join(root, ...path);
+
+/** Paths of the command-line tools, run by the Node that runs us: no shell, so the same on every system. */
+export const tools = {
+  tsc: at('node_modules/typescript/bin/tsc'),
+  biome: at('node_modules/@biomejs/biome/bin/biome'),
+  vitest: at('node_modules/vitest/vitest.mjs'),
+  playwright: at('node_modules/@playwright/test/cli.js'),
+};
+
+/** The environment of a tool: the project's own Node comes first on the path, however we were started. */
+export const toolEnv = (extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: [at('node_modules/.bin'), process.env.PATH].join(delimiter),
+  ...extra,
+});
+
+export interface RunOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Everything it says goes to standard error. */
+  quiet?: boolean;
+  /** Killed after this long. */
+  timeoutMs?: number;
+}
+
+/** Runs a script with this Node. Resolves to its exit status; 1 when it died of a signal. */
+export const runNode = (args: readonly string[], { env = {}, quiet, timeoutMs }: RunOptions = {}): Promise<number> =>
+  new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: toolEnv(env),
+      stdio: ['ignore', quiet ? 2 : 1, 2],
+      ...(timeoutMs ? { timeout: timeoutMs } : {}),
+    });
+    child.once('error', fail);
+    child.once('exit', (status) => done(status ?? 1));
+  });

@@ -1,0 +1,48 @@
+import '../electron/require-node.ts';
+import { spawn } from 'node:child_process';
+import { ensureBuiltOrExit } from './ensure-built.ts';
+import { fetchElectron } from './fetch-electron.ts';
+import { findElectron, noDesktop } from './find-electron.ts';
+import { root } from './project.ts';
+import { runCli } from './run-cli.ts';
+
+const args = process.argv.slice(2);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const electronOrReason = async (): Promise<{ path: string } | { reason: string }> => {
+  const reason = noDesktop();
+  if (reason) return { reason };
+  if (!findElectron(root)) await fetchElectron({ root, say });
+  const path = findElectron(root);
+  return path ? { path } : { reason: 'The desktop runtime (Electron) could not be fetched' };
+};
+
+/** Resolves to the exit status, or to undefined when Electron could not even start. */
+const runElectron = (path: string): Promise<number | undefined> =>
+  new Promise((done) => {
+    const startedAtMs = performance.now();
+    const child = spawn(path, [root, ...args], { stdio: 'inherit' });
+    // Ctrl-C reaches the whole group by itself; a signal sent to us alone is passed on.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+    child.once('error', () => done(undefined));
+    child.once('exit', (status, signal) => {
+      const crashed = signal === 'SIGTRAP' || signal === 'SIGABRT' || signal === 'SIGSEGV' || status === 127;
+      done(crashed && performance.now() - startedAtMs < 10_000 ? undefined : (status ?? 1));
+    });
+  });
+
+const runInBrowser = async (reason: string): Promise<void> => {
+  say(`${reason}, so Assignment Monitor runs in your browser instead.`);
+  const open = process.stdout.isTTY && !process.env.CI && !args.some((arg) => /^--(no-)?open\b/.test(arg));
+  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
+  await runCli(['serve', ...args, ...(open ? ['--open'] : [])]);
+};
+
+await ensureBuiltOrExit();
+const electron = await electronOrReason();
+if ('reason' in electron) await runInBrowser(electron.reason);
+else {
+  const status = await runElectron(electron.path);
+  if (status === undefined) await runInBrowser('The desktop runtime (Electron) does not start here');
+  else process.exitCode = status;
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './build/browser.ts';
+
+// Dates in the tests mean the same on every machine; the app under test inherits it.
+process.env.TZ = 'Europe/Brussels';
+
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/browser',
+  // Each test starts the app and a browser: more than two at once only makes them wait for each other.
+  workers: 2,
+  fullyParallel: false,
+  // A test that passes the second time is a bug report, not a pass.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    timezoneId: 'Europe/Brussels',
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // Chromium refuses its sandbox to root; what the tests load is our own.
+      ...(process.getuid?.() === 0 ? { args: ['--no-sandbox'] } : {}),
+    },
+  },
+});
