@@ -1,0 +1,230 @@
+import type { Heartbeat } from '../../shared/connection.ts';
+import type { Log } from '../log.ts';
+import { retryDelayMs } from './backoff.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { pause, realSchedule, type Schedule, withDeadline } from './schedule.ts';
+import { createTicker } from './ticker.ts';
+import { type OpenTunnel, TunnelError, type TunnelProvider, type TunnelStatus, tunnelProblem } from './tunnel.ts';
+import { createWaiters } from './waiters.ts';
+
+export interface SupervisorOptions {
+  provider: TunnelProvider;
+  /** Whether a message of our own sent to `url` arrived in our own receiver. */
+  probe(url: string, signal: AbortSignal): Promise<boolean>;
+  onStatus(status: TunnelStatus): void;
+  /** After each beat, good or bad. */
+  onHeartbeat?(heartbeat: Heartbeat): void;
+  /** The tunnel is open and proven under another address than last time: the webhook has to follow. */
+  onUrlChanged?(url: string, previous: string): void;
+  log: Log;
+  now?: () => number;
+  schedule?: Schedule;
+  random?: () => number;
+  heartbeatMs?: number;
+  /** How long one attempt to open may take. */
+  openTimeoutMs?: number;
+  /** How long one probe may take. */
+  probeTimeoutMs?: number;
+}
+
+export interface TunnelSupervisor {
+  readonly status: TunnelStatus;
+  readonly heartbeat: Heartbeat;
+  /** Opens and keeps open from now on; harmless when it does already. */
+  start(): void;
+  /** Starts, and resolves with the address once it is open and a probe came back. Rejects on `signal` and `close`. */
+  open(signal?: AbortSignal): Promise<string>;
+  /** Do not wait for the next attempt; when open, look now whether that is still true. */
+  retryNow(): void;
+  /** Ends everything; `start` may follow. */
+  close(): Promise<void>;
+}
+
+/** A fresh tunnel may need a moment until the relay routes to it; giving it up at once could cost its name. */
+const PROOF_TRIES = 3;
+const PROOF_PAUSE_MS = 1000;
+const MISSES_UNTIL_LOST = 2;
+
+interface Current {
+  url: string;
+  /** Aborted when this tunnel is over, with the reason. */
+  life: AbortController;
+}
+
+/** Keeps one tunnel open and believes only the probe: opens, proves, watches, reopens with growing pauses. */
+export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSupervisor => {
+  const { provider, probe, log, now = Date.now, schedule = realSchedule, random = Math.random } = options;
+  const { heartbeatMs = 60_000, openTimeoutMs = 30_000, probeTimeoutMs = 10_000 } = options;
+  const heartbeat = createHeartbeat({ intervalMs: heartbeatMs, graceMs: probeTimeoutMs, now });
+  const waiters = createWaiters<string>();
+
+  let status: TunnelStatus = { state: 'closed' };
+  let run: { abort: AbortController; done: Promise<void> } | undefined;
+  let current: Current | undefined;
+  let cutPauseShort: (() => void) | undefined;
+  let failures = 0;
+  let lastUrl: string | undefined;
+  let lastDetail: string | undefined;
+
+  /** A listener that throws must not end the loop that keeps the tunnel. */
+  const tell = (what: () => void) => {
+    try {
+      what();
+    } catch (error) {
+      log.error('a listener of the tunnel failed', { error: String(error) });
+    }
+  };
+  const setStatus = (next: TunnelStatus) => {
+    status = next;
+    tell(() => options.onStatus(next));
+  };
+
+  const comesBack = async (url: string, signal: AbortSignal): Promise<boolean> => {
+    const tooLate = () => new TunnelError(`${new URL(url).host}: no answer`);
+    try {
+      return await withDeadline(schedule, probeTimeoutMs, signal, tooLate, (limit) => probe(url, limit));
+    } catch {
+      return false;
+    }
+  };
+  const beaten = (ok: boolean) => {
+    if (ok) heartbeat.ok();
+    else heartbeat.miss();
+    tell(() => options.onHeartbeat?.(heartbeat.view()));
+    if (ok && current) waiters.resolve(current.url);
+  };
+  const ticker = createTicker({
+    intervalMs: heartbeatMs,
+    now,
+    schedule,
+    tick: async (urgent, isCurrent) => {
+      const tunnel = current;
+      const ok = tunnel !== undefined && (await comesBack(tunnel.url, tunnel.life.signal));
+      if (!isCurrent()) return;
+      beaten(ok);
+      // Only a tunnel that held for a whole interval earns a quick first retry again.
+      if (ok) failures = 0;
+      else if (tunnel && provider.kind === 'localtunnel' && (urgent || heartbeat.counted() >= MISSES_UNTIL_LOST)) {
+        tunnel.life.abort(notReceiving(tunnel.url));
+      }
+    },
+  });
+
+  const openOnce = (signal: AbortSignal): Promise<OpenTunnel> => {
+    const tooLate = () => new TunnelError(`the tunnel did not open in ${Math.round(openTimeoutMs / 1000)} s`);
+    return withDeadline(schedule, openTimeoutMs, signal, tooLate, async (limit) => {
+      const tunnel = await provider.open(limit);
+      // It came after all, but nobody waits for it any more.
+      if (limit.aborted) await tunnel.close();
+      return tunnel;
+    });
+  };
+  const prove = async ({ url, life: { signal } }: Current): Promise<void> => {
+    for (let tries = 0; tries < PROOF_TRIES; tries += 1) {
+      if (tries > 0) await pause(schedule, PROOF_PAUSE_MS, signal);
+      if (await comesBack(url, signal)) return;
+      signal.throwIfAborted();
+    }
+    throw notReceiving(url);
+  };
+  const proven = (tunnel: Current) => {
+    const previous = lastUrl;
+    lastUrl = tunnel.url;
+    lastDetail = undefined;
+    current = tunnel;
+    log.info('tunnel open', { host: new URL(tunnel.url).host });
+    setStatus({ state: 'open', url: tunnel.url, sinceMs: now() });
+    beaten(true);
+    ticker.restart();
+    if (previous !== undefined && previous !== tunnel.url) tell(() => options.onUrlChanged?.(tunnel.url, previous));
+  };
+
+  /** From opening to the end of one tunnel; always ends by throwing the reason. */
+  const oneTunnel = async (signal: AbortSignal): Promise<never> => {
+    setStatus({ state: 'opening', attempt: failures + 1 });
+    const tunnel = await openOnce(signal);
+    const life = new AbortController();
+    const ended = new Promise<void>((resolve) => life.signal.addEventListener('abort', () => resolve()));
+    const onClose = () => life.abort(signal.reason);
+    signal.addEventListener('abort', onClose, { once: true });
+    if (signal.aborted) onClose();
+    void tunnel.lost.then((error) => life.abort(error));
+    const mine = { url: tunnel.url, life };
+    try {
+      await prove(mine);
+      proven(mine);
+      await ended;
+      throw life.signal.reason;
+    } finally {
+      if (current === mine) current = undefined;
+      signal.removeEventListener('abort', onClose);
+      await tunnel.close();
+    }
+  };
+  const waitToRetry = async (error: unknown, signal: AbortSignal): Promise<void> => {
+    failures += 1;
+    const delayMs = retryDelayMs(failures, random);
+    const retryAtMs = now() + delayMs;
+    const problem = { ...tunnelProblem(error), retryAtMs };
+    // A night without network is one line, not a thousand.
+    if (problem.detail !== lastDetail) log.warn('no tunnel', { detail: problem.detail, failures });
+    lastDetail = problem.detail;
+    const cut = new AbortController();
+    cutPauseShort = () => cut.abort();
+    signal.addEventListener('abort', cutPauseShort, { once: true });
+    setStatus({ state: 'lost', problem, retryAtMs });
+    await pause(schedule, delayMs, cut.signal);
+    signal.removeEventListener('abort', cutPauseShort);
+    cutPauseShort = undefined;
+  };
+  const keepOpen = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        await oneTunnel(signal);
+      } catch (error) {
+        if (!signal.aborted) await waitToRetry(error, signal);
+      }
+    }
+  };
+
+  const start = () => {
+    if (run) return;
+    const abort = new AbortController();
+    run = { abort, done: keepOpen(abort.signal) };
+    ticker.restart();
+  };
+  return {
+    get status() {
+      return status;
+    },
+    get heartbeat() {
+      return heartbeat.view();
+    },
+    start,
+    open: async (signal) => {
+      start();
+      return current && heartbeat.view().state === 'ok' ? current.url : waiters.wait(signal);
+    },
+    retryNow: () => {
+      if (!run) return;
+      failures = 0;
+      if (cutPauseShort) cutPauseShort();
+      else if (current) ticker.hurry();
+    },
+    close: async () => {
+      const closing = run;
+      run = undefined;
+      ticker.stop();
+      closing?.abort.abort(new TunnelError('closed'));
+      waiters.reject(new TunnelError('closed'));
+      await closing?.done;
+      if (run || status.state === 'closed') return;
+      failures = 0;
+      heartbeat.reset();
+      setStatus({ state: 'closed' });
+    },
+  };
+};
+
+const notReceiving = (url: string) =>
+  new TunnelError(`${new URL(url).host}: our own message did not arrive`, { code: 'not-receiving' });

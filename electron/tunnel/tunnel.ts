@@ -1,0 +1,39 @@
+import type { Problem, ProblemCode } from '../../shared/problems.ts';
+
+/** A public address that leads to the receiver, as long as it lasts. */
+export interface OpenTunnel {
+  /** Without a trailing slash. */
+  readonly url: string;
+  /** Resolves (never rejects) when the provider says the tunnel is gone; silence proves nothing. */
+  readonly lost: Promise<Error>;
+  /** Gives the address back. Calling it twice is harmless. */
+  close(): Promise<void>;
+}
+
+export interface TunnelProvider {
+  /** What the planner chose; a `localtunnel` one is worth reopening when its heartbeat stays away. */
+  readonly kind: 'localtunnel' | 'public-url';
+  /** One attempt. @throws TunnelError when it failed or `signal` was aborted; then nothing of it goes on. */
+  open(signal: AbortSignal): Promise<OpenTunnel>;
+}
+
+export type TunnelStatus =
+  | { state: 'closed' }
+  | { state: 'opening'; attempt: number }
+  | { state: 'open'; url: string; sinceMs: number }
+  | { state: 'lost'; problem: Problem; retryAtMs: number };
+
+/** Why there is no tunnel. The message names a host, a port or a status, so that it can be a problem's `detail`. */
+export class TunnelError extends Error {
+  readonly code: ProblemCode;
+  constructor(message: string, options?: ErrorOptions & { code?: ProblemCode }) {
+    super(message, options);
+    this.name = 'TunnelError';
+    this.code = options?.code ?? 'tunnel-failed';
+  }
+}
+
+export const tunnelProblem = (error: unknown): Problem => ({
+  code: error instanceof TunnelError ? error.code : 'tunnel-failed',
+  detail: error instanceof Error ? error.message : String(error),
+});

@@ -1,0 +1,62 @@
+import { silentLog } from '../../../electron/log.ts';
+import { createTunnelSupervisor, type SupervisorOptions } from '../../../electron/tunnel/supervisor.ts';
+import type { OpenTunnel, TunnelProvider, TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
+import type { Heartbeat } from '../../../shared/connection.ts';
+
+interface FakeTunnel extends OpenTunnel {
+  closed: boolean;
+  lose(error: Error): void;
+}
+
+/** A provider whose next attempts go as the test says: a URL opens, an error fails, 'hang' never settles. */
+export const createFakeProvider = (kind: TunnelProvider['kind'] = 'localtunnel') => {
+  const tunnels: FakeTunnel[] = [];
+  const state = { attempts: 0, next: (): string | Error | 'hang' => 'https://a.example' };
+  const provider: TunnelProvider = {
+    kind,
+    open: async (signal) => {
+      state.attempts += 1;
+      const outcome = state.next();
+      if (outcome instanceof Error) throw outcome;
+      if (outcome === 'hang') {
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      }
+      const { promise, resolve } = Promise.withResolvers<Error>();
+      const tunnel: FakeTunnel = {
+        url: outcome,
+        lost: promise,
+        lose: resolve,
+        closed: false,
+        close: async () => {
+          tunnel.closed = true;
+        },
+      };
+      tunnels.push(tunnel);
+      return tunnel;
+    },
+  };
+  return { provider, tunnels, state };
+};
+
+/** A supervisor on a fake provider, with all it said. */
+export const superviseFake = (
+  options: Partial<SupervisorOptions> = {},
+  fake: ReturnType<typeof createFakeProvider> = createFakeProvider(),
+) => {
+  const said = { statuses: [] as TunnelStatus[], beats: [] as Heartbeat[], changes: [] as string[][] };
+  const probes = { count: 0, answer: async (_url: string): Promise<boolean> => true };
+  const supervisor = createTunnelSupervisor({
+    provider: fake.provider,
+    probe: (url) => {
+      probes.count += 1;
+      return probes.answer(url);
+    },
+    onStatus: (status) => said.statuses.push(status),
+    onHeartbeat: (heartbeat) => said.beats.push(heartbeat),
+    onUrlChanged: (url, previous) => said.changes.push([previous, url]),
+    random: () => 0.5,
+    log: silentLog,
+    ...options,
+  });
+  return { supervisor, said, probes, ...fake };
+};

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createProbe } from '../../../electron/tunnel/probe.ts';
+
+/** Until `condition` holds; the deadline is there to end a broken test, not to measure. */
+export const until = async (what: string, condition: () => boolean, deadlineMs = 15_000): Promise<void> => {
+  const end = Date.now() + deadlineMs;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`still waiting: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+const readAll = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+/** A stand-in for the receiver: 204 for its own tickets, the body's hash for anything else. */
+export const startLocalReceiver = async () => {
+  const tickets = new Set<string>();
+  const headers: IncomingMessage['headers'][] = [];
+  const server = createServer(async (request, response) => {
+    const body = await readAll(request);
+    headers.push(request.headers);
+    if (request.url === '/beat') response.writeHead(tickets.has(body.toString()) ? 204 : 404).end();
+    else response.end(createHash('sha256').update(body).digest('hex'));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const ticket = () => {
+    const text = `ticket ${tickets.size}`;
+    tickets.add(text);
+    return { path: '/beat', body: new TextEncoder().encode(text) };
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    headers,
+    ticket,
+    probe: createProbe({ kind: 'localtunnel', ticket }),
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+};
+
+/** Sockets of this process, connected or still connecting; those that listen do not count. */
+export const openSockets = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;

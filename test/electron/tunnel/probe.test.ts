@@ -1,0 +1,67 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { createProbe } from '../../../electron/tunnel/probe.ts';
+import { createPublicUrl } from '../../../electron/tunnel/public-url.ts';
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+const serve = async (listener: RequestListener): Promise<string> => {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  cleanups.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+const ticket = () => ({ path: '/beat', body: new TextEncoder().encode('ticket') });
+const never = new AbortController().signal;
+const probe = (kind: 'localtunnel' | 'public-url' = 'localtunnel', timeoutMs = 10_000) =>
+  createProbe({ kind, ticket, timeoutMs });
+
+it('posts the ticket to its path and believes a 204', async () => {
+  const url = await serve(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const isRight = request.method === 'POST' && request.url === '/beat' && body === 'ticket';
+    response.writeHead(isRight ? 204 : 400).end();
+  });
+  expect(await probe()(url, never)).toBe(true);
+});
+
+it.each([200, 302, 401, 404, 502])('does not believe a %i', async (status) => {
+  const url = await serve((_, response) => response.writeHead(status, { location: '/beat' }).end('a page'));
+  expect(await probe()(url, never)).toBe(false);
+});
+
+it('passes the page for visitors of a localtunnel relay, and says nothing of it elsewhere', async () => {
+  const seen: unknown[] = [];
+  const url = await serve((request, response) => {
+    seen.push(request.headers['bypass-tunnel-reminder'], request.headers.connection);
+    response.writeHead(204).end();
+  });
+  await probe('localtunnel')(url, never);
+  await probe('public-url')(url, never);
+  expect(seen).toEqual(['1', 'close', undefined, 'close']);
+});
+
+it('says no after its time-out, when called off, and when nobody listens', async () => {
+  const url = await serve(() => {});
+  expect(await probe('localtunnel', 50)(url, never)).toBe(false);
+  expect(await probe()(url, AbortSignal.abort())).toBe(false);
+  expect(await probe()('http://127.0.0.1:1', never)).toBe(false);
+});
+
+it('says no to an address that is none', async () => {
+  expect(await probe()('not an address', never)).toBe(false);
+});
+
+it('takes a public address as it is, without its last slash', async () => {
+  const tunnel = await createPublicUrl('https://hooks.example/planning/').open(never);
+  expect(tunnel.url).toBe('https://hooks.example/planning');
+  await tunnel.close();
+});
