@@ -32,6 +32,7 @@ const core: UserConfig = {
         main: at('./electron/main.ts'),
         cli: at('./electron/cli.ts'),
         'reader-worker': at('./electron/database/reader-worker.ts'),
+        'index-worker': at('./electron/database/index-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -1,0 +1,119 @@
+import type { DeliveryStore, WaitingDelivery } from '../database/deliveries.ts';
+import type { Writer } from '../database/writer.ts';
+import type { Log } from '../log.ts';
+import type { UpsertEvent } from '../protime/assignment-wire.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+import { parseEvents } from '../protime/events.ts';
+import type { Ingest } from '../timeline/ingest.ts';
+
+export interface ConfirmOptions {
+  client: ProtimeClient;
+  ingest: Ingest;
+  deliveries: DeliveryStore;
+  writer: Writer;
+  log: Log;
+}
+
+export interface Confirmer {
+  /** There is something to confirm; asking goes on in the background, one round at a time. */
+  poke(): void;
+  close(): Promise<void>;
+}
+
+const DELIVERIES_PER_ROUND = 200;
+const SINGLE_REQUESTS = 8;
+const GATHER_MS = 300;
+const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
+
+/**
+ * Unverified deliveries are hints: what they are about is read from the API over TLS, and what the API says is applied.
+ * They wait in the database, so an hour without Protime or a restart loses none. A few are read one by one, many through
+ * the list of the people and days they name; whatever the list does not hold is then asked for by id.
+ */
+export const createConfirmer = ({ client, ingest, deliveries, writer, log }: ConfirmOptions): Confirmer => {
+  const abort = new AbortController();
+  const { signal } = abort;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let failures = 0;
+
+  const round = async (): Promise<void> => {
+    const waiting = deliveries.waiting(DELIVERIES_PER_ROUND);
+    if (waiting.length === 0) return;
+    const hints = hintsOf(waiting);
+    const events = await readAll(hints);
+    const gone = [...hints.keys()].filter((id) => !events.has(id));
+    await ingest.applyList({ events: [...events.values()], gone }, { initial: false });
+    await writer.write(() => {
+      for (const { id } of waiting) deliveries.setOutcome(id, 'confirmed');
+    });
+    if (waiting.length === DELIVERIES_PER_ROUND) await round();
+  };
+
+  const readAll = async (hints: ReadonlyMap<number, Hint>): Promise<Map<number, UpsertEvent>> => {
+    const events = hints.size > SINGLE_REQUESTS ? await readList(hints) : new Map<number, UpsertEvent>();
+    const rest = [...hints.keys()].filter((id) => !events.has(id));
+    for (const id of rest) {
+      const event = await client.assignment(id, signal);
+      if (event) events.set(id, event);
+    }
+    return events;
+  };
+
+  const readList = async (hints: ReadonlyMap<number, Hint>): Promise<Map<number, UpsertEvent>> => {
+    const events = new Map<number, UpsertEvent>();
+    const known = [...hints.values()].filter((hint) => hint !== undefined);
+    const days = known.map(({ from }) => from).sort();
+    const [from, until] = [days[0], days.at(-1)];
+    if (from === undefined || until === undefined) return events;
+    const personIds = known.map(({ personId }) => personId).filter((id) => id !== null);
+    for await (const page of client.assignments({ from, until, personIds }, signal))
+      for (const event of page.assignments) if (hints.has(event.id)) events.set(event.id, event);
+    return events;
+  };
+
+  const run = async (): Promise<void> => {
+    timer = undefined;
+    try {
+      await round();
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      const delayMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? GATHER_MS;
+      failures += 1;
+      log.warn('unverified events wait', { error: String(error), retryInMs: delayMs });
+      schedule(delayMs);
+    }
+  };
+
+  const schedule = (delayMs: number) => {
+    if (timer || signal.aborted) return;
+    timer = setTimeout(() => {
+      running = (running ?? Promise.resolve()).then(run);
+    }, delayMs);
+    timer.unref();
+  };
+
+  return {
+    poke: () => schedule(GATHER_MS),
+    async close() {
+      abort.abort();
+      clearTimeout(timer);
+      await running;
+    },
+  };
+};
+
+/** Where the list may hold an assignment; undefined for one that a delete names. */
+type Hint = { from: string; personId: number | null } | undefined;
+
+const hintsOf = (waiting: readonly WaitingDelivery[]): Map<number, Hint> => {
+  const hints = new Map<number, Hint>();
+  for (const { body } of waiting)
+    for (const event of parseEvents(JSON.parse(body.toString('utf8'))).events)
+      hints.set(
+        event.id,
+        event.kind === 'upsert' ? { from: event.fields.from, personId: event.fields.personId } : undefined,
+      );
+  return hints;
+};

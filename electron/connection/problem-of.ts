@@ -1,0 +1,44 @@
+import type { Problem, ProblemCode } from '../../shared/problems.ts';
+import { isStorageError, storageProblem } from '../database/errors.ts';
+import { ProblemError } from '../ipc/dispatch.ts';
+import { ProtimeError, type ProtimeErrorCode } from '../protime/errors.ts';
+import { TunnelError, tunnelProblem } from '../tunnel/tunnel.ts';
+
+const CODES: Partial<Record<ProtimeErrorCode, ProblemCode>> = {
+  timeout: 'unreachable',
+  aborted: 'unreachable',
+  'not-found': 'unexpected-answer',
+};
+
+const isProblemCode = (code: ProtimeErrorCode): code is ProtimeErrorCode & ProblemCode => !(code in CODES);
+
+/** Whatever went wrong, as the planner is told. */
+export const problemOf = (error: unknown): Problem => {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof TunnelError) return tunnelProblem(error);
+  if (error instanceof ProtimeError) {
+    const code = isProblemCode(error.code) ? error.code : (CODES[error.code] ?? 'internal');
+    return {
+      code,
+      ...(error.scope === undefined ? {} : { scope: error.scope }),
+      ...(error.detail === undefined ? {} : { detail: error.detail }),
+    };
+  }
+  if (isStorageError(error)) return storageProblem(error);
+  return { code: 'internal', detail: error instanceof Error ? error.name : 'error' };
+};
+
+const WAITS_FOR_A_PERSON: ReadonlySet<ProblemCode> = new Set([
+  'not-configured',
+  'secret-missing',
+  'secret-unreadable',
+  'wrong-tenant',
+  'wrong-credentials',
+  'missing-scope',
+  'planning-not-supported',
+  'insecure-address',
+  'invalid-destination',
+]);
+
+/** Trying again alone would only hammer: somebody has to change something first. */
+export const waitsForAPerson = ({ code }: Problem): boolean => WAITS_FOR_A_PERSON.has(code);

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import type { StoredSubscription, SubscriptionStore } from '../database/subscriptions.ts';
+import type { Writer } from '../database/writer.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+import { isProtimeError } from '../protime/errors.ts';
+import type { Webhook } from '../protime/wire.ts';
+import type { Registry } from '../receiver/registry.ts';
+import type { SecretBox } from '../secrets.ts';
+
+export interface WebhookKeeperOptions {
+  client: ProtimeClient;
+  store: SubscriptionStore;
+  writer: Writer;
+  registry: Registry;
+  secrets: SecretBox;
+  now: () => number;
+}
+
+/** Our webhooks at the provider and what we know of them, kept in step. */
+export const createWebhookKeeper = ({ client, store, writer, registry, secrets, now }: WebhookKeeperOptions) => {
+  const write = async <T>(task: () => T): Promise<T> => {
+    const result = await writer.write(task);
+    registry.refresh();
+    return result;
+  };
+
+  const remove = async (old: StoredSubscription, signal: AbortSignal): Promise<void> => {
+    if (old.webhookId !== null) await client.deleteWebhook(old.webhookId, signal);
+    await write(() => store.end(old.id, now()));
+  };
+
+  const create = async (destinationUrl: string, signal: AbortSignal) => {
+    try {
+      return await client.createWebhook({ destinationUrl }, signal);
+    } catch (error) {
+      if (!isProtimeError(error, 'second-webhook-refused')) throw error;
+      for (const old of store.honoured()) if (old.webhookId !== null) await remove(old, signal);
+      return client.createWebhook({ destinationUrl }, signal);
+    }
+  };
+
+  return {
+    /** The subscription in use, if there is one. */
+    live: (): StoredSubscription | undefined => store.all().find(({ state }) => state === 'live'),
+
+    /** What the provider says of a subscription; undefined when it is gone there. */
+    remote: async ({ webhookId }: StoredSubscription, signal: AbortSignal): Promise<Webhook | undefined> =>
+      webhookId === null ? undefined : client.getWebhook(webhookId, signal),
+
+    /**
+     * Creates a webhook for a public address under a new secret path. The path is honoured before the provider knows it,
+     * so its first delivery finds a receiver; those before it stay honoured until `removeOthers`.
+     */
+    async create(publicUrl: string, signal: AbortSignal): Promise<void> {
+      const secret = randomBytes(32).toString('base64url');
+      const destinationUrl = `${publicUrl}/${secret}`;
+      const id = await write(() => store.insert(secret, destinationUrl, now()));
+      const created = await create(destinationUrl, signal);
+      await write(() => {
+        for (const { id: other, state } of store.honoured()) if (state === 'live') store.setState(other, 'retiring');
+        store.created(id, {
+          webhookId: created.id,
+          sealedKey: secrets.seal(created.key),
+          validUntil: created.validUntil,
+        });
+        store.setState(id, 'live');
+      });
+    },
+
+    /** Deletes every webhook of ours but the one in use, those included whose creation was cut short. */
+    async removeOthers(signal: AbortSignal): Promise<void> {
+      const others = store.honoured().filter(({ state }) => state !== 'live');
+      if (others.some(({ webhookId }) => webhookId === null)) await removeStrays(others, signal);
+      for (const other of others) await remove(other, signal);
+    },
+
+    /** Deletes all of them. */
+    async removeAll(signal: AbortSignal): Promise<void> {
+      const all = store.honoured();
+      if (all.some(({ webhookId }) => webhookId === null)) await removeStrays(all, signal);
+      for (const each of all) await remove(each, signal);
+    },
+
+    /** Forgets them without asking the provider: they belong to another tenant. */
+    forgetAll: (): Promise<void> =>
+      write(() => {
+        for (const { id } of store.honoured()) store.end(id, now());
+      }),
+  };
+
+  /** A crash between creation and answer leaves a webhook without an id here: its secret address tells that it is ours. */
+  async function removeStrays(ours: readonly StoredSubscription[], signal: AbortSignal): Promise<void> {
+    const lost = new Set(
+      ours.filter(({ webhookId }) => webhookId === null).map(({ destinationUrl }) => destinationUrl),
+    );
+    for (const { id, destinationUrl } of await client.listWebhooks({}, signal))
+      if (destinationUrl !== null && lost.has(destinationUrl)) await client.deleteWebhook(id, signal);
+  }
+};
+
+export type WebhookKeeper = ReturnType<typeof createWebhookKeeper>;

@@ -1,0 +1,152 @@
+import type { ActivityRef, Assignment, AssignmentFields, AssignmentId } from '../../shared/assignment.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+
+/** Stands for "no end": sorts after every real day. */
+export const OPEN_END = '9999-12-31';
+
+export type AssignmentRow = {
+  id: number;
+  change_version: string;
+  person_id: number | null;
+  from_day: string;
+  last_day: string;
+  start_minutes: number | null;
+  end_minutes: number | null;
+  break_minutes: number | null;
+  comments: string | null;
+  activities: string;
+  person_references: string | null;
+  is_rejected: number | null;
+  deleted: number;
+  deleted_by_list: number;
+  seq: number;
+  seen_at_ms: number;
+  changed_at_ms: number | null;
+};
+
+const NO_ACTIVITIES: ActivityRef[] = [];
+
+export const toFields = (row: AssignmentRow): AssignmentFields => ({
+  personId: row.person_id,
+  from: row.from_day,
+  until: row.last_day === OPEN_END ? null : row.last_day,
+  startMinutes: row.start_minutes,
+  endMinutes: row.end_minutes,
+  breakMinutes: row.break_minutes,
+  comments: row.comments,
+  activities: row.activities === '[]' ? NO_ACTIVITIES : (JSON.parse(row.activities) as ActivityRef[]),
+  isRejected: row.is_rejected === null ? null : row.is_rejected === 1,
+  ...(row.person_references ? { personReferences: JSON.parse(row.person_references) as Record<string, string> } : {}),
+});
+
+export const toAssignment = (row: AssignmentRow): Assignment => ({
+  ...toFields(row),
+  id: row.id,
+  changeVersion: row.change_version,
+  deleted: row.deleted === 1,
+  seq: row.seq,
+  seenAtMs: row.seen_at_ms,
+  changedAtMs: row.changed_at_ms,
+});
+
+/** What the projection knows of one assignment, for the writer. */
+export interface Current {
+  changeVersion: string;
+  fields: AssignmentFields;
+  deleted: boolean;
+  deletedByList: boolean;
+  changedAtMs: number | null;
+}
+
+/** The row of one assignment as the writer wants it. */
+export interface Projected extends Current {
+  id: AssignmentId;
+  seq: number;
+  seenAtMs: number;
+}
+
+export const createAssignmentReader = (db: ReadableDb) => {
+  const byId = db.prepare<[number], AssignmentRow>('SELECT * FROM assignment WHERE id = ?');
+  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM assignment WHERE deleted = 0');
+  const inDays = db.prepare<[string, string], AssignmentRow>(
+    'SELECT * FROM assignment WHERE deleted = 0 AND last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
+  );
+  return {
+    get: (id: AssignmentId): Assignment | undefined => {
+      const row = byId.get(id);
+      return row && toAssignment(row);
+    },
+    /** How many there are, tombstones left out. */
+    count: (): number => count.get()?.n ?? 0,
+    /** Every row whose days touch the range, both days included, in the order of their start. */
+    inDays: (from: string, until: string): IterableIterator<AssignmentRow> => inDays.iterate(from, until),
+  };
+};
+
+export const createAssignmentStore = (db: WritableDb) => {
+  const byId = db.prepare<[number], AssignmentRow>('SELECT * FROM assignment WHERE id = ?');
+  const put = db.prepare(
+    `INSERT INTO assignment (id, change_version, person_id, from_day, last_day, start_minutes, end_minutes, break_minutes,
+       comments, activities, person_references, is_rejected, deleted, deleted_by_list, seq, seen_at_ms, changed_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET change_version = excluded.change_version, person_id = excluded.person_id,
+       from_day = excluded.from_day, last_day = excluded.last_day, start_minutes = excluded.start_minutes,
+       end_minutes = excluded.end_minutes, break_minutes = excluded.break_minutes, comments = excluded.comments,
+       activities = excluded.activities, person_references = excluded.person_references,
+       is_rejected = excluded.is_rejected, deleted = excluded.deleted, deleted_by_list = excluded.deleted_by_list,
+       seq = excluded.seq, seen_at_ms = excluded.seen_at_ms, changed_at_ms = excluded.changed_at_ms`,
+  );
+  const startingIn = db.prepare<[string, string, number], { id: number }>(
+    'SELECT id FROM assignment WHERE deleted = 0 AND from_day BETWEEN ? AND ? AND seq <= ?',
+  );
+  return {
+    ...createAssignmentReader(db),
+    /** Ids of those that start in a period and have not changed since a position of the log. */
+    startingIn: (from: string, until: string, seq: number): AssignmentId[] =>
+      startingIn.all(from, until, seq).map(({ id }) => id),
+    current(id: AssignmentId): Current | undefined {
+      const row = byId.get(id);
+      if (!row) return undefined;
+      return {
+        changeVersion: row.change_version,
+        fields: toFields(row),
+        deleted: row.deleted === 1,
+        deletedByList: row.deleted_by_list === 1,
+        changedAtMs: row.changed_at_ms,
+      };
+    },
+    put({ id, fields, ...row }: Projected): void {
+      put.run(
+        id,
+        row.changeVersion,
+        fields.personId,
+        fields.from,
+        fields.until ?? OPEN_END,
+        fields.startMinutes,
+        fields.endMinutes,
+        fields.breakMinutes,
+        fields.comments,
+        fields.activities.length === 0 ? '[]' : JSON.stringify(fields.activities),
+        fields.personReferences ? JSON.stringify(fields.personReferences) : null,
+        fields.isRejected === null ? null : Number(fields.isRejected),
+        Number(row.deleted),
+        Number(row.deletedByList),
+        row.seq,
+        row.seenAtMs,
+        row.changedAtMs,
+      );
+    },
+  };
+};
+
+export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
+
+export const toProjectedAssignment = ({ id, fields, ...rest }: Projected): Assignment => ({
+  ...fields,
+  id,
+  changeVersion: rest.changeVersion,
+  deleted: rest.deleted,
+  seq: rest.seq,
+  seenAtMs: rest.seenAtMs,
+  changedAtMs: rest.changedAtMs,
+});

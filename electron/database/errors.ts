@@ -1,0 +1,47 @@
+import type { Problem, ProblemCode } from '../../shared/problems.ts';
+
+/** The database cannot be used; `code` says why, for a sentence the planner understands. */
+export class DatabaseError extends Error {
+  readonly code: 'newer-version' | 'damaged' | 'read-only' | 'locked' | 'full' | 'missing' | 'unusable';
+  readonly path: string;
+  constructor(code: DatabaseError['code'], path: string, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'DatabaseError';
+    this.code = code;
+    this.path = path;
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Which of our codes an error of SQLite or of the file system stands for. */
+export const databaseErrorCode = (error: unknown): DatabaseError['code'] => {
+  const code = codeOf(error);
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked';
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'EDQUOT') return 'full';
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged';
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || ['EACCES', 'EPERM', 'EROFS'].includes(code))
+    return 'read-only';
+  return 'unusable';
+};
+
+/** Whether the error came from SQLite or the disk, not from what was being written. */
+export const isStorageError = (error: unknown): boolean =>
+  databaseErrorCode(error) !== 'unusable' || codeOf(error).startsWith('SQLITE_IOERR');
+
+const PROBLEMS: Record<DatabaseError['code'], ProblemCode> = {
+  'newer-version': 'database-damaged',
+  damaged: 'database-damaged',
+  'read-only': 'database-read-only',
+  locked: 'database-locked',
+  full: 'disk-full',
+  missing: 'internal',
+  unusable: 'internal',
+};
+
+/** What the Connection screen says while the database refuses to take events. */
+export const storageProblem = (error: unknown): Problem => ({
+  code: codeOf(error).startsWith('SQLITE_IOERR') ? 'disk-full' : PROBLEMS[databaseErrorCode(error)],
+  detail: codeOf(error) || String(error),
+});

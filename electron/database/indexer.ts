@@ -1,0 +1,62 @@
+import type { Log } from '../log.ts';
+import { startWorkerThread } from './worker-thread.ts';
+
+/** Keeps the text index close behind the log. */
+export interface Indexer {
+  /** The log grew. */
+  poke(): void;
+  /** Names changed. */
+  pokeNames(): void;
+  close(): Promise<void>;
+}
+
+const LINES_PER_STEP = 500;
+/** A search sees what was answered more than a second ago, so there is time to gather. */
+const GATHER_MS = 200;
+
+export const startIndexer = (databasePath: string, log: Log): Indexer => {
+  const thread = startWorkerThread('index-worker', { databasePath });
+  let timer: NodeJS.Timeout | undefined;
+  let running = false;
+  let names = true;
+  let again = true;
+  let closed = false;
+
+  const run = async () => {
+    timer = undefined;
+    running = true;
+    again = false;
+    try {
+      if (names) {
+        names = false;
+        await thread.ask('catchUpNames');
+      }
+      while (!closed && (await thread.ask('catchUp', LINES_PER_STEP)) === LINES_PER_STEP);
+    } catch (error) {
+      if (!closed) log.warn('the text index is behind', { error: String(error) });
+    }
+    running = false;
+    if (again) schedule();
+  };
+
+  const schedule = () => {
+    again = true;
+    if (closed || running || timer) return;
+    timer = setTimeout(run, GATHER_MS);
+    timer.unref();
+  };
+
+  schedule();
+  return {
+    poke: schedule,
+    pokeNames() {
+      names = true;
+      schedule();
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await thread.close();
+    },
+  };
+};

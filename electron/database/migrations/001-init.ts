@@ -1,0 +1,149 @@
+import type { Migration } from './index.ts';
+
+/** The first schema. Times are ms since 1970 (`_at_ms`), days are `YYYY-MM-DD`, minutes are wall clock. */
+export const init: Migration = {
+  version: 1,
+  sql: `
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What Protime calls a webhook. The key that signs deliveries is sealed before it is stored.
+CREATE TABLE subscription (
+  id INTEGER PRIMARY KEY,
+  secret TEXT NOT NULL UNIQUE,
+  destination_url TEXT NOT NULL,
+  webhook_id TEXT,
+  sealed_key TEXT,
+  valid_until TEXT,
+  signature_format TEXT,
+  state TEXT NOT NULL CHECK (state IN ('creating', 'live', 'retiring', 'ended')),
+  created_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT;
+
+-- One row per POST on a secret path, as it came in.
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY,
+  subscription_id INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  trust TEXT NOT NULL CHECK (trust IN ('signed', 'unverified')),
+  -- waiting: unverified, the API has not confirmed it yet; partly: some of its events were not understood.
+  outcome TEXT NOT NULL CHECK (outcome IN ('processed', 'waiting', 'confirmed', 'partly', 'unrecognised')),
+  headers TEXT NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+CREATE INDEX delivery_waiting ON delivery (id) WHERE outcome = 'waiting';
+CREATE INDEX delivery_unrecognised ON delivery (id) WHERE outcome IN ('partly', 'unrecognised');
+
+-- The log. It is only ever appended to; seq is the position every other part speaks of.
+CREATE TABLE change (
+  seq INTEGER PRIMARY KEY,
+  assignment_id INTEGER NOT NULL,
+  change_version TEXT NOT NULL,
+  -- Bit n stands for CHANGE_KINDS[n].
+  kinds INTEGER NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('webhook', 'sync', 'demo')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('applied', 'duplicate', 'stale')),
+  delivery_id INTEGER,
+  person_id INTEGER,
+  from_day TEXT,
+  until_day TEXT,
+  start_minutes INTEGER,
+  end_minutes INTEGER,
+  seen_at_ms INTEGER NOT NULL,
+  -- What held from this version on; a version that does not say keeps the value before it.
+  is_rejected INTEGER,
+  -- The provider's own object with every field it sent; null for a delete and a duplicate.
+  after TEXT,
+  -- Field by field: [{field, before, after}].
+  changes TEXT NOT NULL
+) STRICT;
+CREATE INDEX change_assignment ON change (assignment_id, change_version);
+CREATE INDEX change_person ON change (person_id);
+
+-- The plan now: a projection of the log. A deleted assignment stays as a tombstone.
+CREATE TABLE assignment (
+  id INTEGER PRIMARY KEY,
+  change_version TEXT NOT NULL,
+  person_id INTEGER,
+  from_day TEXT NOT NULL,
+  -- '9999-12-31' is open-ended, so that a range of days is one comparison.
+  last_day TEXT NOT NULL,
+  start_minutes INTEGER,
+  end_minutes INTEGER,
+  break_minutes INTEGER,
+  comments TEXT,
+  activities TEXT NOT NULL,
+  person_references TEXT,
+  is_rejected INTEGER,
+  deleted INTEGER NOT NULL,
+  -- The list did not have it any more: unlike a delete event, the list may say otherwise later.
+  deleted_by_list INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  seen_at_ms INTEGER NOT NULL,
+  changed_at_ms INTEGER
+) STRICT;
+CREATE INDEX assignment_days ON assignment (last_day, from_day) WHERE deleted = 0;
+CREATE INDEX assignment_person ON assignment (person_id, last_day) WHERE deleted = 0;
+
+CREATE TABLE rejection (
+  id INTEGER PRIMARY KEY,
+  assignment_id INTEGER NOT NULL,
+  -- The version whose isRejected turned true.
+  change_version TEXT NOT NULL,
+  -- The log entry that holds the shift as it was then.
+  seq INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'acknowledged', 'withdrawn')),
+  seen_at_ms INTEGER NOT NULL,
+  caught_up INTEGER NOT NULL,
+  acknowledged_at_ms INTEGER,
+  withdrawn_at_ms INTEGER,
+  -- null until the planner was told: a crash before that ends in a summary at the next start.
+  notified_at_ms INTEGER,
+  UNIQUE (assignment_id, change_version)
+) STRICT;
+CREATE INDEX rejection_open ON rejection (state) WHERE state = 'open';
+CREATE INDEX rejection_untold ON rejection (id) WHERE notified_at_ms IS NULL;
+
+-- The only fields of people that are ever kept.
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY,
+  first_name TEXT NOT NULL,
+  last_name TEXT NOT NULL,
+  employee_number TEXT,
+  reference_values TEXT
+) STRICT;
+
+CREATE TABLE activity (
+  id TEXT PRIMARY KEY,
+  level INTEGER NOT NULL,
+  name TEXT,
+  translations TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gap (
+  id INTEGER PRIMARY KEY,
+  from_ms INTEGER NOT NULL,
+  until_ms INTEGER,
+  found INTEGER
+) STRICT;
+
+CREATE TABLE saved_search (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  filters TEXT NOT NULL,
+  notify INTEGER NOT NULL DEFAULT 0,
+  position INTEGER NOT NULL
+) STRICT;
+
+-- How often what happened, per calendar day: survives the pruning of deliveries.
+CREATE TABLE counter (
+  day TEXT NOT NULL,
+  name TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (day, name)
+) STRICT, WITHOUT ROWID;
+`,
+};

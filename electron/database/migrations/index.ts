@@ -1,0 +1,10 @@
+import { init } from './001-init.ts';
+
+/** One step of the schema. Runs once, in a transaction of its own. */
+export interface Migration {
+  version: number;
+  sql: string;
+}
+
+/** In order, without holes: migration n leads from `user_version` n−1 to n. */
+export const migrations: readonly Migration[] = [init];

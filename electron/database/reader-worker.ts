@@ -1,0 +1,13 @@
+import { workerData } from 'node:worker_threads';
+import { answerQuestions } from './answering.ts';
+import { openQueries } from './queries.ts';
+
+// The thread that owns the read-only connection: long reads happen here, the process that answers Protime goes on.
+const { databasePath } = workerData as { databasePath: string };
+const queries = openQueries(databasePath);
+
+answerQuestions({
+  rows: queries.timeline.rows,
+  snapshot: queries.timeline.snapshot,
+  search: queries.search,
+});

@@ -1,0 +1,132 @@
+import type { AssignmentFields, AssignmentId } from '../../shared/assignment.ts';
+import type { Rejection, RejectionState } from '../../shared/rejection.ts';
+import { versionFields } from './change-log.ts';
+import type { ReadableDb, WritableDb } from './database.ts';
+
+type Row = {
+  id: number;
+  assignment_id: number;
+  change_version: string;
+  seq: number;
+  state: RejectionState;
+  seen_at_ms: number;
+  caught_up: number;
+  acknowledged_at_ms: number | null;
+  withdrawn_at_ms: number | null;
+  notified_at_ms: number | null;
+  after: string | null;
+  is_rejected: number | null;
+};
+
+const UNKNOWN_SHIFT: AssignmentFields = {
+  personId: null,
+  from: '',
+  until: null,
+  startMinutes: null,
+  endMinutes: null,
+  breakMinutes: null,
+  comments: null,
+  activities: [],
+  isRejected: true,
+};
+
+const toRejection = (row: Row): Rejection => {
+  const fields = versionFields(row.after, row.is_rejected) ?? UNKNOWN_SHIFT;
+  return {
+    id: row.id,
+    assignmentId: row.assignment_id,
+    personId: fields.personId,
+    from: fields.from,
+    until: fields.until,
+    startMinutes: fields.startMinutes,
+    endMinutes: fields.endMinutes,
+    breakMinutes: fields.breakMinutes,
+    comments: fields.comments,
+    activityIds: fields.activities.map((a) => a.activityId),
+    state: row.state,
+    seenAtMs: row.seen_at_ms,
+    caughtUp: row.caught_up === 1,
+    acknowledgedAtMs: row.acknowledged_at_ms,
+    withdrawnAtMs: row.withdrawn_at_ms,
+  };
+};
+
+const SELECT = 'SELECT r.*, c.after, c.is_rejected FROM rejection r LEFT JOIN change c ON c.seq = r.seq';
+
+export const createRejectionReader = (db: ReadableDb) => {
+  const list = db.prepare<[string], Row>(
+    `${SELECT} WHERE r.state IN (SELECT value FROM json_each(?)) ORDER BY r.seen_at_ms DESC, r.id DESC LIMIT 5000`,
+  );
+  const openCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM rejection WHERE state = 'open'`);
+  return {
+    /** Newest first, at most 5,000. */
+    list: (states: readonly RejectionState[]): Rejection[] => list.all(JSON.stringify(states)).map(toRejection),
+    openCount: (): number => openCount.get()?.n ?? 0,
+  };
+};
+
+export const createRejectionStore = (db: WritableDb) => {
+  const insert = db.prepare<[number, string, number, RejectionState, number, number, number | null], { id: number }>(
+    `INSERT INTO rejection (assignment_id, change_version, seq, state, seen_at_ms, caught_up, withdrawn_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (assignment_id, change_version) DO UPDATE SET withdrawn_at_ms = NULL,
+       state = CASE WHEN acknowledged_at_ms IS NULL THEN 'open' ELSE 'acknowledged' END
+     WHERE state = 'withdrawn'
+     RETURNING id`,
+  );
+  const ofAssignment = db.prepare<[number], Row>(`${SELECT} WHERE r.assignment_id = ? ORDER BY r.change_version`);
+  const byId = db.prepare<[number], Row>(`${SELECT} WHERE r.id = ?`);
+  const rename = db.prepare('UPDATE rejection SET change_version = ?, seq = ? WHERE id = ?');
+  const withdraw = db.prepare(
+    `UPDATE rejection SET state = 'withdrawn', withdrawn_at_ms = ? WHERE assignment_id = ? AND state <> 'withdrawn'`,
+  );
+  const withdrawOne = db.prepare(`UPDATE rejection SET state = 'withdrawn', withdrawn_at_ms = ? WHERE id = ?`);
+  const remove = db.prepare('DELETE FROM rejection WHERE id = ?');
+  const acknowledge = db.prepare(
+    `UPDATE rejection SET state = 'acknowledged', acknowledged_at_ms = ? WHERE id = ? AND state = 'open'`,
+  );
+  const reopen = db.prepare(
+    `UPDATE rejection SET state = 'open', acknowledged_at_ms = NULL WHERE id = ? AND state = 'acknowledged'`,
+  );
+  const untold = db.prepare<[], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
+  const told = db.prepare('UPDATE rejection SET notified_at_ms = ? WHERE id = ? AND notified_at_ms IS NULL');
+  const each = (statement: { run(...args: never[]): unknown }, prefix: readonly number[]) =>
+    db.transaction((ids: readonly number[]) => {
+      for (const id of ids) (statement.run as (...args: number[]) => unknown)(...prefix, id);
+    });
+  return {
+    ...createRejectionReader(db),
+    get: (id: number): Rejection | undefined => {
+      const row = byId.get(id);
+      return row && toRejection(row);
+    },
+    /**
+     * Records a flip to rejected and says its id; undefined when that flip is known. A flip that came back
+     * (its assignment had only been missing from a list) takes up its old record.
+     */
+    open: (flip: {
+      assignmentId: AssignmentId;
+      changeVersion: string;
+      seq: number;
+      seenAtMs: number;
+      caughtUp: boolean;
+    }): number | undefined =>
+      insert.get(flip.assignmentId, flip.changeVersion, flip.seq, 'open', flip.seenAtMs, Number(flip.caughtUp), null)
+        ?.id,
+    /** Ends every rejection of the assignment: it was withdrawn, or the shift is gone. Says whether there was one. */
+    withdraw: (id: AssignmentId, atMs: number): boolean => withdraw.run(atMs, id).changes > 0,
+    ofAssignment: (id: AssignmentId) =>
+      ofAssignment.all(id).map((row) => ({ id: row.id, changeVersion: row.change_version, state: row.state })),
+    rename: (id: number, changeVersion: string, seq: number) => rename.run(changeVersion, seq, id),
+    withdrawOne: (id: number, atMs: number) => withdrawOne.run(atMs, id),
+    remove: (id: number) => remove.run(id),
+    acknowledge: (ids: readonly number[], atMs: number) => each(acknowledge, [atMs])(ids),
+    /** Undoes acknowledge. */
+    reopen: (ids: readonly number[]) => each(reopen, [])(ids),
+    /** Rejections the planner was not told of yet. */
+    untold: (): Rejection[] => untold.all().map(toRejection),
+    markTold: (ids: readonly number[], atMs: number) => each(told, [atMs])(ids),
+  };
+};
+
+export type RejectionStore = ReturnType<typeof createRejectionStore>;

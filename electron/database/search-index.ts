@@ -1,0 +1,145 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { versionFields } from './change-log.ts';
+import { databaseErrorCode } from './errors.ts';
+
+/*
+ * The text of the log, in a file of its own. It holds nothing that cannot be made again from the log: kept apart, a thread of its
+ * own fills it while the main process goes on answering, no backup carries it, and a damaged one is simply made anew.
+ */
+
+const SCHEMA_VERSION = 1;
+const SCHEMA = `
+CREATE TABLE progress (indexed_seq INTEGER NOT NULL) STRICT;
+INSERT INTO progress VALUES (0);
+-- Every name a person was ever known by here, so that old changes are found under old and new names.
+CREATE TABLE known_name (person_id INTEGER PRIMARY KEY, current TEXT NOT NULL, all_names TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE change_text USING fts5(
+  person, activity, comments, ids,
+  content = '', contentless_delete = 1,
+  tokenize = 'unicode61 remove_diacritics 2',
+  prefix = '2 3'
+);
+`;
+
+/** Where the index of a database lies. */
+export const searchIndexPath = (databasePath: string): string => `${databasePath}-search`;
+
+export interface SearchIndex {
+  /** Indexes what the log holds beyond the index, at most `limit` lines; says how many. */
+  catchUp(limit: number): number;
+  /** Indexes again the lines of people whose names changed. */
+  catchUpNames(): void;
+  close(): void;
+}
+
+/** Opens the index beside a database, making it anew when it is missing, damaged or of another version. */
+export const openSearchIndex = (databasePath: string): SearchIndex => {
+  const path = searchIndexPath(databasePath);
+  try {
+    return createSearchIndex(open(path), databasePath);
+  } catch (error) {
+    if (databaseErrorCode(error) !== 'damaged') throw error;
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    return createSearchIndex(open(path), databasePath);
+  }
+};
+
+const open = (path: string): Sqlite.Database => {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const db = new Sqlite(path, { timeout: 5000 });
+  db.pragma('journal_mode = WAL');
+  // A power cut may cost the newest lines of the index, never of the log: they are indexed again.
+  db.pragma('synchronous = NORMAL');
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version !== SCHEMA_VERSION) {
+    db.transaction(() => {
+      db.exec('DROP TABLE IF EXISTS progress; DROP TABLE IF EXISTS known_name; DROP TABLE IF EXISTS change_text;');
+      db.exec(SCHEMA);
+      db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    })();
+  }
+  return db;
+};
+
+type LogLine = {
+  seq: number;
+  assignment_id: number;
+  person_id: number | null;
+  is_rejected: number | null;
+  after: string | null;
+  changes: string;
+};
+type PersonRow = { id: number; name: string };
+
+const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchIndex => {
+  db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
+  const progress = db.prepare<[], { indexed_seq: number }>('SELECT indexed_seq FROM progress');
+  const setProgress = db.prepare('UPDATE progress SET indexed_seq = ?');
+  const next = db.prepare<[number, number], LogLine>(
+    `SELECT seq, assignment_id, person_id, is_rejected, after, changes FROM log.change
+     WHERE seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const ofPerson = db.prepare<[number, number], LogLine>(
+    `SELECT seq, assignment_id, person_id, is_rejected, after, changes FROM log.change WHERE person_id = ? AND seq <= ?`,
+  );
+  const newNames = db.prepare<[], PersonRow>(
+    `SELECT id, first_name || ' ' || last_name || ' ' || coalesce(employee_number, '')
+       || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(reference_values)), '') AS name
+     FROM log.person LEFT JOIN known_name ON person_id = id WHERE current IS NULL OR current <> name`,
+  );
+  const names = db.prepare<[number], { all_names: string }>('SELECT all_names FROM known_name WHERE person_id = ?');
+  const putName = db.prepare(
+    `INSERT INTO known_name (person_id, current, all_names) VALUES (?1, ?2, ?2)
+     ON CONFLICT (person_id) DO UPDATE SET current = ?2, all_names = all_names || ' ' || ?2`,
+  );
+  const activity = db.prepare<[string], { text: string }>(
+    `SELECT coalesce(name, '') || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(translations)), '') AS text
+     FROM log.activity WHERE id = ?`,
+  );
+  const insert = db.prepare(
+    'INSERT OR REPLACE INTO change_text (rowid, person, activity, comments, ids) VALUES (?, ?, ?, ?, ?)',
+  );
+
+  const indexLine = (line: LogLine): void => {
+    const fields = versionFields(line.after, line.is_rejected);
+    const activities = (fields?.activities ?? []).map(
+      ({ activityId, externalReferences }) =>
+        `${activity.get(activityId)?.text ?? ''} ${Object.values(externalReferences ?? {}).join(' ')}`,
+    );
+    insert.run(
+      line.seq,
+      (line.person_id !== null && names.get(line.person_id)?.all_names) || '',
+      activities.join(' '),
+      `${fields?.comments ?? ''} ${commentBefore(line.changes)}`,
+      `${line.assignment_id} ${line.person_id ?? ''}`,
+    );
+  };
+
+  return {
+    catchUp: db.transaction((limit: number) => {
+      const lines = next.all(progress.get()?.indexed_seq ?? 0, limit);
+      for (const line of lines) indexLine(line);
+      const last = lines.at(-1);
+      if (last) setProgress.run(last.seq);
+      return lines.length;
+    }),
+    catchUpNames: db.transaction(() => {
+      const indexed = progress.get()?.indexed_seq ?? 0;
+      for (const { id, name } of newNames.all()) {
+        putName.run(id, name);
+        for (const line of ofPerson.all(id, indexed)) indexLine(line);
+      }
+    }),
+    close: () => db.close(),
+  };
+};
+
+/** A changed comment is found under what it was, too. */
+const commentBefore = (changes: string): string => {
+  if (!changes.includes('"comments"')) return '';
+  const list = JSON.parse(changes) as { field: string; before: unknown }[];
+  const before = list.find(({ field }) => field === 'comments')?.before;
+  return typeof before === 'string' ? before : '';
+};

@@ -1,0 +1,62 @@
+import { CHANGE_KINDS } from '../../shared/change-event.ts';
+import type { SearchPage, SearchRequest } from '../../shared/search.ts';
+import { type ChangeRow, kindsToBits, toEntry } from './change-log.ts';
+import type { ReadableDb } from './database.ts';
+import { toMatch } from './search-words.ts';
+
+/** Conditions of SQL and the values of their question marks, in order. */
+interface Conditions {
+  sql: string[];
+  values: (string | number)[];
+}
+
+/**
+ * One page of the history, newest first by position in the log. The words come from the index attached as `search`
+ * (search-index.ts); without words the index is not touched.
+ * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
+ */
+export const searchChanges = (db: ReadableDb, request: SearchRequest): SearchPage => {
+  const { sql, values } = conditions(request);
+  const match = request.text === undefined ? undefined : toMatch(request.text);
+  // Words that hold no letter or digit can occur nowhere.
+  if (request.text?.trim() && !match) return { entries: [], nextBefore: null };
+  const from = match ? 'search.change_text t CROSS JOIN change c ON c.seq = t.rowid' : 'change c';
+  if (match) {
+    sql.unshift('t.change_text MATCH ?');
+    values.unshift(match);
+  }
+  if (request.beforeSeq !== undefined) {
+    sql.push(`${match ? 't.rowid' : 'c.seq'} < ?`);
+    values.push(request.beforeSeq);
+  }
+  const rows = db
+    .prepare<(string | number)[], ChangeRow>(
+      `SELECT c.* FROM ${from} WHERE ${sql.join(' AND ') || '1'} ORDER BY ${match ? 't.rowid' : 'c.seq'} DESC LIMIT ?`,
+    )
+    .all(...values, request.limit + 1);
+  const entries = rows.slice(0, request.limit).map(toEntry);
+  return { entries, nextBefore: rows.length > request.limit ? (entries.at(-1)?.seq ?? null) : null };
+};
+
+const conditions = (request: SearchRequest): Conditions => {
+  const all: Conditions = { sql: [], values: [] };
+  const add = (sql: string, ...values: (string | number)[]) => {
+    all.sql.push(sql);
+    all.values.push(...values);
+  };
+  const { personId, from, until, seenFromMs, seenUntilMs, kinds, sources, outcomes } = request;
+  if (personId !== undefined) add('c.person_id = ?', personId);
+  if (from !== undefined) add(`coalesce(c.until_day, '9999-12-31') >= ?`, from);
+  if (until !== undefined) add('c.from_day <= ?', until);
+  if (seenFromMs !== undefined) add('c.seen_at_ms >= ?', seenFromMs);
+  if (seenUntilMs !== undefined) add('c.seen_at_ms < ?', seenUntilMs);
+  if (kinds?.length) add('c.kinds & ? <> 0', kindsToBits(kinds));
+  if (sources?.length) add(`c.source IN (${sources.map(() => '?').join(', ')})`, ...sources);
+  // Copies and saves that changed nothing are not news, unless they are asked for.
+  if (outcomes?.length) add(`c.outcome IN (${outcomes.map(() => '?').join(', ')})`, ...outcomes);
+  else add(`c.outcome <> 'duplicate'`);
+  if (!kinds?.length && !outcomes?.length) add('c.kinds <> ?', UNCHANGED);
+  return all;
+};
+
+const UNCHANGED = kindsToBits(CHANGE_KINDS.filter((kind) => kind === 'unchanged'));

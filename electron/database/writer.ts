@@ -1,0 +1,120 @@
+import type { WritableDb } from './database.ts';
+import { databaseErrorCode, isStorageError } from './errors.ts';
+
+/** Everything that writes goes through here, so that all who arrive while a commit runs share the next one. */
+export interface Writer {
+  /**
+   * Runs the task inside a transaction and settles after its commit: resolved means on disk.
+   * A task must only write to the database; it may run twice when a neighbour's failure rolled it back.
+   * Rejects with the task's own error, or the storage's when the disk does not take it.
+   */
+  write<T>(task: () => T): Promise<T>;
+  /** Settles what is queued, then takes no more. */
+  close(): Promise<void>;
+}
+
+export interface WriterOptions {
+  /** How long a locked database is waited for, in ms, without blocking the process. */
+  patienceMs?: number;
+  /** Called after each attempt: with the error while the storage refuses, with undefined when it takes writes again. */
+  onStorage?: (error: unknown) => void;
+  /** Run inside every transaction, before the first task and after the last: for what is written once per commit. */
+  around?: { begin(): void; end(): void };
+  now?: () => number;
+}
+
+interface Queued {
+  run(): void;
+  resolve(): void;
+  reject(error: unknown): void;
+  deadlineMs: number;
+}
+
+// A commit longer than this would be felt as a pause of the process.
+const MAX_TASKS_PER_COMMIT = 256;
+const BUSY_PAUSE_MS = 25;
+
+/** @see design: group commit. The transaction is synchronous; only waiting for a locked file is not. */
+export const createWriter = (db: WritableDb, options: WriterOptions = {}): Writer => {
+  const { patienceMs = 2000, onStorage = () => {}, around, now = Date.now } = options;
+  let queue: Queued[] = [];
+  let armed = false;
+  let closed = false;
+  let drained: (() => void) | undefined;
+
+  const commit = db.transaction((batch: readonly Queued[]) => {
+    around?.begin();
+    for (const task of batch) task.run();
+    around?.end();
+  }).immediate;
+
+  const arm = () => {
+    if (armed) return;
+    armed = true;
+    setImmediate(flush);
+  };
+
+  const flush = () => {
+    armed = false;
+    const batch = queue.splice(0, MAX_TASKS_PER_COMMIT);
+    if (batch.length > 0) settle(batch);
+    if (queue.length > 0) arm();
+    else if (!armed) drained?.();
+  };
+
+  const settle = (batch: readonly Queued[]) => {
+    try {
+      commit(batch);
+    } catch (error) {
+      return fail(batch, error);
+    }
+    onStorage(undefined);
+    for (const task of batch) task.resolve();
+  };
+
+  const fail = (batch: readonly Queued[], error: unknown) => {
+    if (databaseErrorCode(error) === 'locked') return wait(batch, error);
+    if (isStorageError(error)) {
+      onStorage(error);
+      for (const task of batch) task.reject(error);
+    } else if (batch.length === 1) batch[0]?.reject(error);
+    // One task is at fault: each gets a commit of its own, so that it fails alone.
+    else for (const task of batch) settle([task]);
+  };
+
+  const wait = (batch: readonly Queued[], error: unknown) => {
+    const atMs = now();
+    for (const task of batch) if (task.deadlineMs <= atMs) task.reject(error);
+    const patient = batch.filter((task) => task.deadlineMs > atMs);
+    if (patient.length < batch.length) onStorage(error);
+    if (patient.length === 0) return;
+    queue = [...patient, ...queue];
+    armed = true;
+    setTimeout(flush, BUSY_PAUSE_MS);
+  };
+
+  return {
+    write<T>(task: () => T): Promise<T> {
+      if (closed) return Promise.reject(new Error('the database is closing'));
+      return new Promise<T>((resolve, reject) => {
+        let result: T;
+        queue.push({
+          run: () => {
+            result = task();
+          },
+          resolve: () => resolve(result),
+          reject,
+          deadlineMs: now() + patienceMs,
+        });
+        arm();
+      });
+    },
+    async close() {
+      closed = true;
+      if (queue.length === 0 && !armed) return;
+      await new Promise<void>((resolve) => {
+        drained = resolve;
+      });
+    },
+  };
+};

@@ -1,0 +1,118 @@
+import type { AssignmentId } from '../../shared/assignment.ts';
+import type { ChangeEvent } from '../../shared/change-event.ts';
+import type { Counters } from '../../shared/connection.ts';
+import { dayOf } from '../../shared/time.ts';
+import type { CounterStore } from '../database/counters.ts';
+import type { DeliveryOutcome, DeliveryStore } from '../database/deliveries.ts';
+import { isStorageError } from '../database/errors.ts';
+import type { SubscriptionStore } from '../database/subscriptions.ts';
+import type { Writer } from '../database/writer.ts';
+import { type ParsedEvents, parseEvents } from '../protime/events.ts';
+import type { Delivery } from '../receiver/delivery.ts';
+import type { Applied, Apply, Origin } from './apply.ts';
+
+export interface IngestOptions {
+  writer: Writer;
+  deliveries: DeliveryStore;
+  subscriptions: SubscriptionStore;
+  counters: CounterStore;
+  apply: Apply;
+  now: () => number;
+  /** After the commit and after the answer: what it did, in order. Must not throw. */
+  onApplied: (applied: readonly Applied[]) => void;
+  /** An unverified delivery waits for the API to confirm it. */
+  onWaiting: () => void;
+}
+
+/** What the list says: events to apply, and assignments it no longer holds. */
+export interface ListFindings {
+  events: readonly ChangeEvent[];
+  gone: readonly AssignmentId[];
+}
+
+/** The way into the log: every delivery and every page of a list becomes part of a commit, then of the plan. */
+export const createIngest = (options: IngestOptions) => {
+  const { writer, deliveries, subscriptions, counters, apply, now, onApplied, onWaiting } = options;
+
+  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
+    if (delivery.learned) subscriptions.learn(delivery.subscriptionId, delivery.learned);
+    const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
+    const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: delivery.receivedAtMs, initial: false };
+    const applied = delivery.trust === 'signed' ? parsed.events.map((event) => apply.apply(event, origin)) : [];
+    count(delivery.receivedAtMs, applied, {
+      deliveries: 1,
+      unverified: delivery.trust === 'unverified' ? 1 : 0,
+      unrecognised: parsed.rejected.length > 0 ? 1 : 0,
+    });
+    return applied;
+  };
+
+  const count = (atMs: number, applied: readonly Applied[], more: Partial<Counters>): void => {
+    const lines = applied.filter(({ seq }) => seq !== null);
+    const of = (outcome: Applied['outcome']) => lines.filter((line) => line.outcome === outcome).length;
+    counters.add(dayOf(atMs), {
+      ...more,
+      changes: lines.length,
+      applied: of('applied'),
+      duplicate: of('duplicate'),
+      stale: of('stale'),
+    });
+  };
+
+  return {
+    /** Resolves when the delivery is on disk; rejects when the storage does not take it. */
+    async accept(delivery: Delivery): Promise<void> {
+      const parsed = parseBody(delivery.body);
+      const applied = await writer
+        .write(() => store(delivery, parsed))
+        .catch((error: unknown) => keepUnprocessed(error, delivery));
+      // The answer goes out first: telling the screens must not keep the provider waiting.
+      setImmediate(() => {
+        if (applied.length > 0) onApplied(applied);
+        if (delivery.trust === 'unverified') onWaiting();
+      });
+    },
+
+    /** Writes what a list says. One call is one transaction: keep it to a few hundred assignments. */
+    async applyList(findings: ListFindings, { initial }: { initial: boolean }): Promise<readonly Applied[]> {
+      const origin: Origin = { source: 'sync', deliveryId: null, seenAtMs: now(), initial };
+      const applied = await writer.write(() => {
+        const done = [
+          ...findings.events.map((event) => apply.apply(event, origin)),
+          ...findings.gone.map((id) => apply.applyGone(id, origin)),
+        ];
+        count(origin.seenAtMs, done, {});
+        return done;
+      });
+      onApplied(applied);
+      return applied;
+    },
+
+    /** Counts refused deliveries; nothing of them is kept. */
+    countRefused: (n: number): Promise<void> => writer.write(() => counters.add(dayOf(now()), { refused: n })),
+  };
+
+  /** A delivery that our own code stumbles over must not be lost, nor cost us the webhook: it is kept as it came. */
+  function keepUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {
+    if (isStorageError(error)) throw error;
+    return writer.write(() => store(delivery, notUnderstood(String(error))));
+  }
+};
+
+export type Ingest = ReturnType<typeof createIngest>;
+
+const notUnderstood = (reason: string): ParsedEvents => ({ events: [], rejected: [{ index: 0, reason, raw: null }] });
+
+const parseBody = (body: Buffer): ParsedEvents => {
+  try {
+    return parseEvents(JSON.parse(body.toString('utf8')));
+  } catch (error) {
+    return notUnderstood(String(error));
+  }
+};
+
+const outcomeOf = ({ trust }: Delivery, { events, rejected }: ParsedEvents): DeliveryOutcome => {
+  if (events.length === 0) return 'unrecognised';
+  if (trust === 'unverified') return 'waiting';
+  return rejected.length > 0 ? 'partly' : 'processed';
+};

@@ -1,0 +1,88 @@
+import { type Activity, activityName, type Person, personName } from './assignment.ts';
+import { formatDay } from './i18n/format.ts';
+import { type Language, messagesFor } from './i18n/index.ts';
+import type { Notice, PlannerNotification, ShiftOfNotice } from './notice.ts';
+import { shiftTimes } from './time.ts';
+
+export interface Wording {
+  language: Language;
+  /** Names may be shown: the screen may be seen by others. */
+  showNames: boolean;
+  person: (id: number) => Person | undefined;
+  activity: (id: string) => Activity | undefined;
+}
+
+/** Puts a notice into the planner's words, e.g. `Rejected: Jan Peeters · Tue 10 March 08:00–17:00 · Reception`. */
+export const toNotification = (notice: Notice, wording: Wording): PlannerNotification => {
+  const { notices, problems } = messagesFor(wording.language);
+  switch (notice.kind) {
+    case 'rejected':
+      return {
+        tag: `rejection-${notice.rejectionId}`,
+        title: titleWithName(notices.rejected, notice.shift, wording),
+        body: describeShift(notice.shift, wording),
+        target: { screen: 'plan', assignmentId: notice.shift.assignmentId },
+        quiet: false,
+      };
+    case 'withdrawn':
+      return {
+        tag: `withdrawn-${notice.shift.assignmentId}`,
+        title: titleWithName(notices.withdrawn, notice.shift, wording),
+        body: describeShift(notice.shift, wording),
+        target: { screen: 'plan', assignmentId: notice.shift.assignmentId },
+        quiet: true,
+      };
+    case 'summary':
+      return {
+        tag: 'summary',
+        title: notices.summary(notice.rejected, notice.withdrawn),
+        body: '',
+        target: { screen: 'rejections' },
+        quiet: notice.rejected === 0,
+      };
+    case 'caught-up':
+      return {
+        tag: 'caught-up',
+        title: notices.caughtUpTitle,
+        body: notices.caughtUp(notice.changes, notice.rejected),
+        target: { screen: notice.rejected > 0 ? 'rejections' : 'history' },
+        quiet: notice.rejected === 0,
+      };
+    case 'problem': {
+      const { title, advice } = problems[notice.problem.code];
+      return { tag: 'connection', title, body: advice, target: { screen: 'connection' }, quiet: false };
+    }
+    case 'problem-over':
+      return {
+        tag: 'connection',
+        title: notices.problemOver,
+        body: notices.problemOverBody,
+        target: { screen: 'connection' },
+        quiet: true,
+      };
+    case 'test':
+      return {
+        tag: 'test',
+        title: notices.test,
+        body: notices.testBody,
+        target: { screen: 'rejections' },
+        quiet: false,
+      };
+  }
+};
+
+const titleWithName = (title: string, { personId }: ShiftOfNotice, { showNames, person }: Wording): string =>
+  showNames && personId !== null ? `${title}: ${personName(person(personId), personId)}` : title;
+
+const describeShift = (shift: ShiftOfNotice, { language, activity }: Wording): string =>
+  [
+    [
+      formatDay(shift.from, language, { weekday: 'short', day: 'numeric', month: 'long' }),
+      shiftTimes(shift.startMinutes, shift.endMinutes),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    shift.activityId === null ? undefined : activityName(activity(shift.activityId), shift.activityId, language),
+  ]
+    .filter(Boolean)
+    .join(' · ');
