@@ -1,0 +1,24 @@
+import { useConnection, useMessages, useNavigation } from '../store/context.ts';
+import { useInstants } from '../store/use-instants.ts';
+import { StatusPill } from '../ui/StatusPill.tsx';
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
+import { pillWords } from './connection-words.ts';
+
+/** How the connection is, by shape and words; a click opens Connection. Changes of state are announced. */
+export const ConnectionPill = () => {
+  const messages = useMessages();
+  const status = useConnection((s) => s.status);
+  const link = useConnection((s) => s.link);
+  const go = useNavigation((s) => s.go);
+  const { timeOrDay } = useInstants();
+  const { tone, text } = pillWords(status, link, messages, timeOrDay);
+  const announced = link === 'up' && status ? messages.common.state[status.state] : text;
+  return (
+    <>
+      <StatusPill tone={tone} text={text} title={messages.common.frame.pillHint} onClick={() => go('connection')} />
+      <span role="status">
+        <VisuallyHidden>{announced}</VisuallyHidden>
+      </span>
+    </>
+  );
+};

@@ -1,0 +1,36 @@
+import { useMessages, useToasts } from '../store/context.ts';
+import { Toast } from '../ui/Toast.tsx';
+import styles from './Toasts.module.css';
+
+/** The messages of the moment, at the lower right; announced politely. */
+export const Toasts = () => {
+  const { common } = useMessages();
+  const toasts = useToasts((s) => s.toasts);
+  const dismiss = useToasts((s) => s.dismiss);
+  return (
+    <section aria-label={common.frame.messages} aria-live="polite" className={styles.place}>
+      <ul className={styles.list}>
+        {toasts.map(({ id, text, detail, tone, durationMs, action }) => (
+          <Toast
+            key={id}
+            text={text}
+            detail={detail}
+            tone={tone ?? 'plain'}
+            closeLabel={common.close}
+            durationMs={durationMs ?? 6000}
+            action={
+              action && {
+                label: action.label,
+                onAction: () => {
+                  dismiss(id);
+                  action.run();
+                },
+              }
+            }
+            onClose={() => dismiss(id)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,21 @@
+import { useMessages, useNavigation } from '../store/context.ts';
+import { PeriodControls } from '../timeline/PeriodControls.tsx';
+import { IconButton } from '../ui/Button.tsx';
+import { ConnectionPill } from './ConnectionPill.tsx';
+import { openSearch } from './search-focus.ts';
+import styles from './TopBar.module.css';
+
+/** The screen's title, the period of the plan, the way to search, and how the connection is. */
+export const TopBar = () => {
+  const messages = useMessages();
+  const screen = useNavigation((s) => s.screen);
+  const go = useNavigation((s) => s.go);
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.title}>{messages[screen].title}</h1>
+      <div className={styles.middle}>{screen === 'plan' && <PeriodControls />}</div>
+      <IconButton icon="search" label={`${messages.common.frame.search} (/)`} onClick={() => openSearch(go)} />
+      <ConnectionPill />
+    </header>
+  );
+};

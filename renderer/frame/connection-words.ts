@@ -1,0 +1,40 @@
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import type { Messages } from '../../shared/i18n/index.ts';
+import type { LinkState } from '../bridge.ts';
+import type { StatusTone } from '../ui/StatusPill.tsx';
+
+interface Words {
+  tone: StatusTone;
+  text: string;
+}
+
+/** What the status pill says. The link to the app itself goes before all: without it nothing else is known. */
+export const pillWords = (
+  status: ConnectionStatus | null,
+  link: LinkState,
+  { common }: Pick<Messages, 'common'>,
+  time: (ms: number) => string,
+): Words => {
+  if (link === 'gone') return { tone: 'bad', text: common.frame.notRunning };
+  if (link === 'reconnecting') return { tone: 'working', text: common.frame.reconnecting };
+  if (!status) return { tone: 'working', text: common.loading };
+  const { state, lastEventAtMs, heartbeat, sinceMs } = status;
+  switch (state) {
+    case 'live':
+      return { tone: 'good', text: lastEventAtMs === null ? common.state.live : common.liveSince(time(lastEventAtMs)) };
+    case 'late':
+      return {
+        tone: 'warning',
+        text: heartbeat.lastOkAtMs === null ? common.state.late : common.frame.lateSince(time(heartbeat.lastOkAtMs)),
+      };
+    case 'down':
+      return { tone: 'bad', text: common.notReceivingSince(time(heartbeat.lastOkAtMs ?? sinceMs)) };
+    case 'problem':
+      return { tone: 'bad', text: common.state.problem };
+    case 'not-set-up':
+    case 'unsubscribed':
+      return { tone: 'off', text: common.state[state] };
+    default:
+      return { tone: 'working', text: common.state[state] };
+  }
+};

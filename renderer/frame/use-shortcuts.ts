@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react';
+import { useStores } from '../store/context.ts';
+import type { Screen } from '../store/navigation-store.ts';
+import { openSearch } from './search-focus.ts';
+
+/** `g` and then one of these. */
+export const GO_KEYS = {
+  p: 'plan',
+  r: 'rejections',
+  h: 'history',
+  c: 'connection',
+  s: 'settings',
+} as const satisfies Record<string, Screen>;
+
+const isGoKey = (key: string): key is keyof typeof GO_KEYS => Object.hasOwn(GO_KEYS, key);
+
+/** How long `g` waits for its second key. */
+const PREFIX_MS = 1500;
+
+/** Whether a key pressed there is part of what is being written. */
+export const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'));
+
+/** The keys that work on every screen. */
+export const useShortcuts = ({ onHelp }: { onHelp: () => void }): void => {
+  const { navigation } = useStores();
+  const help = useRef(onHelp);
+  help.current = onHelp;
+
+  useEffect(() => {
+    let prefixUntilMs = 0;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) return;
+      if (document.querySelector('dialog[open]')) return;
+      const { key } = event;
+      const isSecond = event.timeStamp < prefixUntilMs;
+      prefixUntilMs = 0;
+      if (isSecond && isGoKey(key)) navigation.getState().go(GO_KEYS[key]);
+      else if (key === 'g') prefixUntilMs = event.timeStamp + PREFIX_MS;
+      else if (key === '/') openSearch(navigation.getState().go);
+      else if (key === '?') help.current();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [navigation]);
+};

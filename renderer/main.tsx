@@ -1,0 +1,14 @@
+import './csp.ts';
+import './styles/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { openBridge } from './bridge.ts';
+import { browserPage, startEffects } from './store/effects.ts';
+import { createStores } from './store/stores.ts';
+
+const bridge = openBridge();
+const stores = createStores({ api: bridge });
+startEffects(stores, bridge, browserPage());
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App stores={stores} />);

@@ -1,0 +1,35 @@
+import { createStore } from 'zustand/vanilla';
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import type { PlannerApi } from '../../shared/contract.ts';
+import type { LinkState } from '../bridge.ts';
+
+export interface ConnectionState {
+  /** null until first read. */
+  status: ConnectionStatus | null;
+  /** Whether this window reaches the app itself. */
+  link: LinkState;
+  load: () => Promise<void>;
+  apply: (status: ConnectionStatus) => void;
+  setLink: (link: LinkState) => void;
+}
+
+/** The connection to Protime as the core reports it. */
+export const createConnectionStore = (api: PlannerApi) =>
+  createStore<ConnectionState>()((set) => {
+    // A push that overtakes the answer is the newer of the two.
+    let pushes = 0;
+    return {
+      status: null,
+      link: 'up',
+      load: async () => {
+        const before = pushes;
+        const status = await api.call('connection.status', undefined);
+        if (pushes === before) set({ status });
+      },
+      apply: (status) => {
+        pushes += 1;
+        set({ status });
+      },
+      setLink: (link) => set({ link }),
+    };
+  });

@@ -1,0 +1,99 @@
+import { messagesFor } from '../../shared/i18n/index.ts';
+import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
+import type { Bridge } from '../bridge.ts';
+import { effectiveLanguage } from './settings-store.ts';
+import type { Stores } from './stores.ts';
+
+/** The parts of the browser that effects touch; tests pass their own. */
+export interface Page {
+  setTitle: (title: string) => void;
+  setLanguage: (language: string) => void;
+  setTheme: (theme: 'system' | 'light' | 'dark') => void;
+  /** Shows the browser's own bubble where that is allowed; `onClick` when it is clicked. */
+  notify: (notification: PlannerNotification, onClick: () => void) => void;
+}
+
+/**
+ * Everything that happens by itself: listening, first reading, reading again after a loss, title, theme, notices.
+ * @returns what ends all of it.
+ */
+export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() => void) => {
+  const { connection, names, navigation, rejections, settings, timeline, toasts } = stores;
+
+  const open = async (target: NotificationTarget): Promise<void> => {
+    if (target.screen !== 'plan') return navigation.getState().go(target.screen);
+    const found = await bridge.call('assignment.get', { id: target.assignmentId }).catch(() => null);
+    if (found) navigation.getState().openAssignment(found.id, found.from);
+    else navigation.getState().go('plan');
+  };
+
+  const raise = (notification: PlannerNotification) => {
+    const { show } = toasts.getState();
+    const { common } = messagesFor(effectiveLanguage(settings.getState()));
+    show({
+      text: notification.title,
+      detail: notification.body,
+      durationMs: 10_000,
+      action: { label: common.show, run: () => void open(notification.target) },
+    });
+    // The desktop shell shows its own.
+    if (settings.getState().info?.shell === 'web') page.notify(notification, () => void open(notification.target));
+  };
+
+  const loadAll = () => {
+    const reads = [connection, names, rejections, settings].map((store) => store.getState().load());
+    // A read that fails is a lost connection, which the status pill tells, and which ends in reading again.
+    for (const read of reads) read.catch(() => {});
+  };
+
+  const cleanups = [
+    // Listen first, then ask.
+    bridge.on('timeline.changed', (patch) => timeline.getState().apply(patch)),
+    bridge.on('names.changed', (changed) => names.getState().apply(changed)),
+    bridge.on('connection.changed', (status) => connection.getState().apply(status)),
+    bridge.on('rejections.changed', (change) => rejections.getState().apply(change)),
+    bridge.on('settings.changed', (view) => settings.getState().apply(view)),
+    bridge.on('notices.raised', raise),
+    bridge.on('navigation.open', (target) => void open(target)),
+    bridge.onLink((link) => connection.getState().setLink(link)),
+    bridge.onReconnected(() => {
+      loadAll();
+      void timeline.getState().reload();
+    }),
+    settings.subscribe((state) => {
+      page.setLanguage(effectiveLanguage(state));
+      page.setTheme(state.view?.settings.theme ?? 'system');
+    }),
+    rejections.subscribe(({ openCount }) => {
+      const { common } = messagesFor(effectiveLanguage(settings.getState()));
+      page.setTitle(openCount ? `(${openCount}) ${common.appName}` : common.appName);
+    }),
+  ];
+  loadAll();
+  return () => {
+    for (const cleanup of cleanups) cleanup();
+  };
+};
+
+/** The real page. */
+export const browserPage = (): Page => ({
+  setTitle: (title) => {
+    document.title = title;
+  },
+  setLanguage: (language) => {
+    document.documentElement.lang = language;
+  },
+  setTheme: (theme) => {
+    if (theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  },
+  notify: ({ title, body, tag, quiet }, onClick) => {
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    const bubble = new Notification(title, { body, tag, silent: quiet });
+    bubble.onclick = () => {
+      window.focus();
+      onClick();
+      bubble.close();
+    };
+  },
+});

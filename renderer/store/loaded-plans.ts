@@ -1,0 +1,128 @@
+import type { Assignment, AssignmentId } from '../../shared/assignment.ts';
+import type { Day, DayRange } from '../../shared/time.ts';
+import { isInRange, type Patch, type Snapshot, type TimelineRow, type TimelineRows } from '../../shared/timeline.ts';
+import { type PersonPlan, personPlan, type RowKey, rowOf, rowWith, sameRow } from './person-plan.ts';
+
+/** The part of the plan this window holds: a row for everyone, the assignments of those who are near. */
+export interface LoadedPlans {
+  readonly range: DayRange;
+  /** The position of the log the rows speak for. */
+  readonly rowsSeq: number;
+  /** Who has a row. A new array only when somebody is new. */
+  readonly rowKeys: readonly RowKey[];
+  readonly rows: ReadonlyMap<RowKey, TimelineRow>;
+  readonly plans: ReadonlyMap<RowKey, PersonPlan>;
+  /** Who holds each loaded assignment; changed in place, beside the state: nothing on screen reads it. */
+  readonly owners: Map<AssignmentId, RowKey>;
+}
+
+export const plansFromRows = ({ seq, range, rows }: TimelineRows): LoadedPlans => ({
+  range,
+  rowsSeq: seq,
+  rowKeys: rows.map((r) => r.personId),
+  rows: new Map(rows.map((r) => [r.personId, r])),
+  plans: new Map(),
+  owners: new Map(),
+});
+
+/** Changes to a few people, gathered so that maps are copied once and every other row keeps its identity. */
+const createDraft = (base: LoadedPlans, today: Day) => {
+  let rows: Map<RowKey, TimelineRow> | undefined;
+  const newKeys: RowKey[] = [];
+  const opened = new Map<RowKey, { seq: number; assignments: Map<AssignmentId, Assignment> }>();
+
+  const setRow = (row: TimelineRow) => {
+    const known = (rows ?? base.rows).get(row.personId);
+    if (sameRow(known, row)) return;
+    rows ??= new Map(base.rows);
+    rows.set(row.personId, row);
+    if (!known) newKeys.push(row.personId);
+  };
+
+  return {
+    row: (key: RowKey) => (rows ?? base.rows).get(key),
+    setRow,
+    /** The person's assignments, to be changed; from then on they speak for `seq`. */
+    open: (key: RowKey, seq: number) => {
+      const placed = base.plans.get(key)?.placed ?? [];
+      const person = opened.get(key) ?? {
+        seq,
+        assignments: new Map(placed.map((p) => [p.assignment.id, p.assignment])),
+      };
+      opened.set(key, person);
+      person.seq = Math.max(seq, person.seq);
+      return person.assignments;
+    },
+    finish: (): LoadedPlans => {
+      if (opened.size === 0 && !rows) return base;
+      const plans = opened.size > 0 ? new Map(base.plans) : base.plans;
+      for (const [key, { seq, assignments }] of opened) {
+        const plan = personPlan(seq, [...assignments.values()], base.range);
+        if (plans instanceof Map) plans.set(key, plan);
+        // Who has just lost the last shift keeps the row: nothing may jump under the pointer.
+        if (base.rows.has(key) || plan.placed.length > 0) setRow(rowOf(key, plan, today));
+      }
+      const rowKeys = newKeys.length > 0 ? [...base.rowKeys, ...newKeys] : base.rowKeys;
+      return { ...base, plans, rows: rows ?? base.rows, rowKeys };
+    },
+  };
+};
+
+/**
+ * The state after a patch. A person whose plan already speaks for the patch's position is left alone,
+ * so that a patch that overtakes a snapshot is neither lost nor applied twice.
+ * For people who are not loaded only the row changes.
+ */
+export const withPatch = (base: LoadedPlans, patch: Patch, today: Day): LoadedPlans => {
+  const draft = createDraft(base, today);
+  const isBehind = (key: RowKey) => (base.plans.get(key)?.seq ?? Number.POSITIVE_INFINITY) < patch.seq;
+
+  for (const id of [...patch.removes, ...patch.upserts.map((a) => a.id)]) {
+    const owner = base.owners.get(id);
+    if (owner === undefined || !isBehind(owner)) continue;
+    draft.open(owner, patch.seq).delete(id);
+    base.owners.delete(id);
+  }
+  for (const a of patch.upserts) {
+    if (a.deleted || !isInRange(a, base.range)) continue;
+    const { personId } = a;
+    const plan = base.plans.get(personId);
+    if (!plan) {
+      if (patch.seq > base.rowsSeq) draft.setRow(rowWith(draft.row(personId), a, today));
+    } else if (isBehind(personId)) {
+      draft.open(personId, patch.seq).set(a.id, a);
+      base.owners.set(a.id, personId);
+    } else if (plan.placed.some((p) => p.assignment.id === a.id)) base.owners.set(a.id, personId);
+  }
+  return draft.finish();
+};
+
+/** The state with these people's assignments as the snapshot says them, whatever was known of them before. */
+export const withSnapshot = (
+  base: LoadedPlans,
+  keys: readonly RowKey[],
+  { seq, assignments }: Snapshot,
+  today: Day,
+): LoadedPlans => {
+  const draft = createDraft(base, today);
+  for (const key of keys) draft.open(key, seq).clear();
+  for (const a of assignments) {
+    const owner = base.owners.get(a.id);
+    if (owner !== undefined && owner !== a.personId) {
+      const there = base.plans.get(owner)?.placed.find((p) => p.assignment.id === a.id)?.assignment;
+      // Moved to the other person after this snapshot was taken.
+      if (there && there.seq > a.seq) continue;
+      if (there) draft.open(owner, base.plans.get(owner)?.seq ?? seq).delete(a.id);
+    }
+    draft.open(a.personId, seq).set(a.id, a);
+    base.owners.set(a.id, a.personId);
+  }
+  return draft.finish();
+};
+
+/** The state without the assignments of people who are out of sight. Their rows stay. */
+export const withoutPlans = (base: LoadedPlans, keep: ReadonlySet<RowKey>): LoadedPlans => {
+  const plans = new Map([...base.plans].filter(([key]) => keep.has(key)));
+  for (const [id, key] of base.owners) if (!plans.has(key)) base.owners.delete(id);
+  return { ...base, plans };
+};

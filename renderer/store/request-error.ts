@@ -1,0 +1,18 @@
+import type { RequestFailure } from '../../shared/contract.ts';
+import type { Problem } from '../../shared/problems.ts';
+
+/** A request that was refused or failed, or that never arrived because the app is not running. */
+export class RequestError extends Error {
+  readonly code: RequestFailure['code'] | 'disconnected';
+  readonly problem: Problem | undefined;
+  constructor(code: RequestError['code'], problem?: Problem) {
+    super(problem?.code ?? code);
+    this.name = 'RequestError';
+    this.code = code;
+    this.problem = problem;
+  }
+}
+
+/** What a failed request is about, for the tables of titles and advice; `internal` when nobody knows better. */
+export const problemOf = (error: unknown): Problem =>
+  (error instanceof RequestError ? error.problem : undefined) ?? { code: 'internal' };

@@ -1,0 +1,47 @@
+import { createStore } from 'zustand/vanilla';
+import type { OutputOf, PlannerApi } from '../../shared/contract.ts';
+import type { Language } from '../../shared/i18n/index.ts';
+import type { SettingsChange, SettingsView } from '../../shared/settings.ts';
+
+export type AppInfo = OutputOf<'app.info'>;
+
+export interface SettingsState {
+  /** null until first read. */
+  view: SettingsView | null;
+  info: AppInfo | null;
+  load: () => Promise<void>;
+  apply: (view: SettingsView) => void;
+  /** Refused as a whole when one field is not acceptable: then the answer names the fields. */
+  update: (change: SettingsChange) => Promise<OutputOf<'settings.update'>>;
+}
+
+/** What the planner has set, and what the app says of itself. */
+export const createSettingsStore = (api: PlannerApi) =>
+  createStore<SettingsState>()((set) => {
+    let pushes = 0;
+    const apply = (view: SettingsView) => {
+      pushes += 1;
+      set({ view });
+    };
+    return {
+      view: null,
+      info: null,
+      load: async () => {
+        const before = pushes;
+        const [info, view] = await Promise.all([api.call('app.info', undefined), api.call('settings.get', undefined)]);
+        set(pushes === before ? { info, view } : { info });
+      },
+      apply,
+      update: async (change) => {
+        const answer = await api.call('settings.update', change);
+        if (answer.ok) apply(answer.view);
+        return answer;
+      },
+    };
+  });
+
+/** The language to speak: the chosen one, else the computer's. */
+export const effectiveLanguage = ({ view, info }: Pick<SettingsState, 'view' | 'info'>): Language => {
+  const chosen = view?.settings.language ?? 'system';
+  return chosen === 'system' ? (info?.systemLanguage ?? 'en') : chosen;
+};

@@ -1,0 +1,33 @@
+import type { PlannerApi } from '../../shared/contract.ts';
+import { dayOf } from '../../shared/time.ts';
+import { createConnectionStore } from './connection-store.ts';
+import { createNamesStore } from './names-store.ts';
+import { createNavigationStore } from './navigation-store.ts';
+import { createPlanViewStore } from './plan-view-store.ts';
+import { createRejectionsStore } from './rejections-store.ts';
+import { createSettingsStore } from './settings-store.ts';
+import { createTimelineStore } from './timeline-store.ts';
+import { createToastStore } from './toast-store.ts';
+
+interface Options {
+  api: PlannerApi;
+  now?: () => number;
+}
+
+/** Everything a screen can know, built once per window. */
+export const createStores = ({ api, now = Date.now }: Options) => {
+  const today = () => dayOf(now());
+  return {
+    api,
+    connection: createConnectionStore(api),
+    names: createNamesStore(api),
+    rejections: createRejectionsStore(api),
+    settings: createSettingsStore(api),
+    timeline: createTimelineStore({ api, today }),
+    navigation: createNavigationStore(today),
+    planView: createPlanViewStore(),
+    toasts: createToastStore(),
+  };
+};
+
+export type Stores = ReturnType<typeof createStores>;

@@ -1,0 +1,111 @@
+import { useMemo } from 'react';
+import { type ActivityRef, activityName, type PersonId, personName } from '../../shared/assignment.ts';
+import type { FieldChange, FieldName } from '../../shared/change-event.ts';
+import { formatDay, formatInstant } from '../../shared/i18n/format.ts';
+import { type Language, type Messages, messagesFor } from '../../shared/i18n/index.ts';
+import { clock, type Day, shiftTimes } from '../../shared/time.ts';
+import { useLanguage, useNames } from './context.ts';
+import type { NamesState } from './names-store.ts';
+
+interface Shift {
+  from: Day | null;
+  until: Day | null;
+  startMinutes: number | null;
+  endMinutes: number | null;
+  breakMinutes?: number | null;
+}
+
+/** How people, days, shifts and changes are written, in one language. */
+export const createTexts = (language: Language, names: Pick<NamesState, 'people' | 'activities'>) => {
+  const messages: Messages = messagesFor(language);
+  const { common } = messages;
+
+  const person = (id: PersonId | null): string =>
+    id === null ? common.unknownPerson : personName(names.people.get(id), id);
+  const employeeNumber = (id: PersonId | null): string =>
+    (id === null ? null : names.people.get(id)?.employeeNumber) ?? '';
+  const activity = (id: string): string => activityName(names.activities.get(id), id, language);
+  /** The names of all levels, from the structure's top down. */
+  const activities = (refs: readonly ActivityRef[]): string =>
+    refs
+      .toSorted((a, b) => a.level - b.level)
+      .map((ref) => activity(ref.activityId))
+      .join(' · ');
+
+  /** `Tue 10 March`, with the year when it is not this one. */
+  const day = (d: Day): string => formatDay(d, language, { weekday: 'short', day: 'numeric', month: 'long' });
+  const dayWithYear = (d: Day): string =>
+    formatDay(d, language, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
+  /** `24 Nov 2026, 14:02`. */
+  const instant = (ms: number): string => formatInstant(ms, language, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = (ms: number): string => formatInstant(ms, language, { timeStyle: 'short' });
+
+  const breakText = (minutes: number | null | undefined): string => (minutes ? ` (${minutes}′)` : '');
+  /** `08:00–17:00 (30′)`, `22:00–06:00 (+1)`, `from 08:00`, `all day`. */
+  const times = ({ startMinutes, endMinutes, breakMinutes }: Omit<Shift, 'from' | 'until'>): string => {
+    const both = shiftTimes(startMinutes, endMinutes);
+    if (both) return both + breakText(breakMinutes);
+    if (startMinutes !== null) return common.fromTime(clock(startMinutes)) + breakText(breakMinutes);
+    if (endMinutes !== null) return common.untilTime(clock(endMinutes)) + breakText(breakMinutes);
+    return common.allDay + breakText(breakMinutes);
+  };
+  /** `Tue 10 March` for one day, `Tue 10 March – Thu 12 March` for several. */
+  const days = ({ from, until }: Pick<Shift, 'from' | 'until'>): string => {
+    if (from === null) return '–';
+    if (until === null) return `${day(from)} – ${common.openEnded}`;
+    return from === until ? day(from) : `${day(from)} – ${day(until)}`;
+  };
+  const shift = (s: Shift): string => `${days(s)} ${times(s)}`;
+
+  /** One field's value in words. */
+  const value = (field: FieldName, raw: unknown): string => {
+    if (field === 'personId') return person(typeof raw === 'number' ? raw : null);
+    if (field === 'until' && raw === null) return common.openEnded;
+    if (field === 'isRejected') return raw === null || raw === undefined ? '–' : raw ? common.yes : common.no;
+    if (field === 'activities') return Array.isArray(raw) && raw.length > 0 ? activities(raw as ActivityRef[]) : '–';
+    if (raw === null || raw === undefined || raw === '') return '–';
+    if (field === 'from' || field === 'until') return dayWithYear(String(raw));
+    if (field === 'startMinutes' || field === 'endMinutes') return typeof raw === 'number' ? clockWithDay(raw) : '–';
+    if (field === 'breakMinutes') return `${String(raw)}′`;
+    return String(raw);
+  };
+
+  return {
+    messages,
+    person,
+    employeeNumber,
+    activity,
+    activities,
+    day,
+    dayWithYear,
+    instant,
+    time,
+    times,
+    days,
+    shift,
+    value,
+    field: (field: FieldName): string => common.field[field],
+    /** `End: 17:00 → 15:00` in its three parts. */
+    change: ({ field, before, after }: FieldChange) => ({
+      field: common.field[field],
+      before: value(field, before),
+      after: value(field, after),
+    }),
+  };
+};
+
+export type Texts = ReturnType<typeof createTexts>;
+
+/** `06:00 (+1)`: a time of day and how many days it lies after its own. */
+const clockWithDay = (minutes: number): string => {
+  const days = Math.floor(minutes / 1440);
+  return `${clock(minutes)}${days === 0 ? '' : ` (${days > 0 ? '+' : '−'}${Math.abs(days)})`}`;
+};
+
+/** The texts of the effective language with the names known now. */
+export const useTexts = (): Texts => {
+  const language = useLanguage();
+  const people = useNames((s) => s.people);
+  const activities = useNames((s) => s.activities);
+  return useMemo(() => createTexts(language, { people, activities }), [language, people, activities]);
+};

@@ -1,0 +1,39 @@
+import { createStore } from 'zustand/vanilla';
+
+export interface ToastContent {
+  text: string;
+  detail?: string;
+  tone?: 'plain' | 'bad';
+  /** 6 s by default. */
+  durationMs?: number;
+  action?: { label: string; run: () => void };
+}
+
+export interface ToastEntry extends ToastContent {
+  id: number;
+}
+
+export interface ToastState {
+  /** Oldest first; at most four. */
+  toasts: readonly ToastEntry[];
+  show: (toast: ToastContent) => number;
+  dismiss: (id: number) => void;
+}
+
+const MOST = 4;
+
+/** Short messages at the window's edge. */
+export const createToastStore = () =>
+  createStore<ToastState>()((set) => {
+    let lastId = 0;
+    return {
+      toasts: [],
+      show: (toast) => {
+        lastId += 1;
+        const entry = { ...toast, id: lastId };
+        set((s) => ({ toasts: [...s.toasts, entry].slice(-MOST) }));
+        return entry.id;
+      },
+      dismiss: (id) => set((s) => ({ toasts: s.toasts.filter((t) => t.id !== id) })),
+    };
+  });
