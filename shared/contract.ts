@@ -40,7 +40,8 @@ export const contract = {
   ),
   'demo.start': request(nothing, nothing),
 
-  'timeline.rows': request(dayRange, timelineRows),
+  /** With `activityIds`: only people who have one of them planned in the range. */
+  'timeline.rows': request(dayRange.extend({ activityIds: z.array(z.string()).max(1000).optional() }), timelineRows),
   'timeline.snapshot': request(
     dayRange.extend({ personIds: z.array(z.number().int().nullable()).max(1000) }),
     snapshot,

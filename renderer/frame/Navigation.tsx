@@ -48,7 +48,7 @@ export const Navigation = ({ onKeys }: { onKeys: () => void }) => {
       <div className={styles.foot}>
         {isDemo && <span className={styles.demo}>{common.frame.demo}</span>}
         <button type="button" className={styles.item} title={common.keys.title} onClick={onKeys}>
-          <kbd aria-hidden="true">?</kbd>
+          <kbd>?</kbd>
           <span className={styles.label}>{common.frame.keys}</span>
         </button>
       </div>

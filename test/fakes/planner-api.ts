@@ -1,0 +1,337 @@
+import type { Bridge, LinkState } from '../../renderer/bridge.ts';
+import { createListeners } from '../../renderer/listeners.ts';
+import type {
+  Activity,
+  Assignment,
+  AssignmentFields,
+  AssignmentId,
+  Person,
+  PersonId,
+} from '../../shared/assignment.ts';
+import { type ChangeEntry, fieldChanges, kindsOfChange } from '../../shared/change-event.ts';
+import { type ConnectionStatus, noCounters } from '../../shared/connection.ts';
+import type { Handlers, InputOf, OutputOf, PayloadOf, PushName, RequestName } from '../../shared/contract.ts';
+import type { Language } from '../../shared/i18n/index.ts';
+import { spanOf, stackLanes } from '../../shared/lanes.ts';
+import type { Rejection } from '../../shared/rejection.ts';
+import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
+import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
+import { isInRange, type TimelineRow } from '../../shared/timeline.ts';
+import { createRandom, makeActivities, makeAssignments, makePeople } from './planner-data.ts';
+
+export interface FakeOptions {
+  people?: number;
+  seed?: number;
+  now?: () => number;
+  language?: Language;
+  settings?: SettingsChange;
+  connection?: Partial<ConnectionStatus>;
+  shell?: 'desktop' | 'web';
+  /** How long each answer takes. */
+  delayMs?: number;
+}
+
+const liveStatus = (nowMs: number): ConnectionStatus => ({
+  state: 'live',
+  sinceMs: nowMs - 3_600_000,
+  problem: null,
+  steps: [],
+  busy: false,
+  publicUrl: 'https://calm-otter-12.example',
+  webhookId: '7d7c1f2e',
+  validUntil: new Date(nowMs + 20 * 86_400_000).toISOString(),
+  heartbeat: { state: 'ok', lastOkAtMs: nowMs - 20_000 },
+  lastEventAtMs: nowMs - 180_000,
+  today: { ...noCounters(), deliveries: 41, changes: 57, applied: 52, duplicate: 5 },
+  gaps: [],
+  signed: true,
+  waiting: 0,
+  namesMissing: false,
+});
+
+/** An app in memory behind the renderer's bridge: generated people and plan, and changes on demand. */
+export const createFakePlanner = (options: FakeOptions = {}) => {
+  const now = options.now ?? Date.now;
+  const random = createRandom(options.seed ?? 7);
+  const today = dayOf(now());
+  const people: Person[] = makePeople(options.people ?? 40, random);
+  const activities: Activity[] = makeActivities();
+  const startedAtMs = now() - 40 * 3_600_000;
+  const assignments = new Map<AssignmentId, Assignment>(
+    makeAssignments({
+      people,
+      from: addDays(today, -15),
+      until: addDays(today, 32),
+      random,
+      seenAtMs: startedAtMs,
+    }).map((a) => [a.id, a]),
+  );
+  const byPerson = new Map<PersonId | null, Set<AssignmentId>>();
+  const file = (a: Assignment) => byPerson.set(a.personId, (byPerson.get(a.personId) ?? new Set()).add(a.id));
+  for (const a of assignments.values()) file(a);
+
+  const entries: ChangeEntry[] = [];
+  const rejections: Rejection[] = [];
+  let seq = 1;
+  let view = {
+    settings: mergeSettings(settings.parse({ firstRunDone: true }), options.settings ?? {}) as Settings,
+    hasClientSecret: true,
+    locked: [] as string[],
+  };
+  let status: ConnectionStatus = { ...liveStatus(now()), ...options.connection };
+
+  const pushes = new Map<PushName, ReturnType<typeof createListeners<unknown>>>();
+  const links = createListeners<LinkState>();
+  const reconnections = createListeners<void>();
+  let link: LinkState = 'up';
+  const calls: { name: RequestName; input: unknown }[] = [];
+  /** Answers that wait until `release`, when set. */
+  let gate: Promise<void> | undefined;
+
+  const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.tell(payload);
+  const openCount = () => rejections.filter((r) => r.state === 'open').length;
+
+  const rejectionOf = (a: Assignment, seenAtMs: number): Rejection => ({
+    id: rejections.length + 1,
+    assignmentId: a.id,
+    personId: a.personId,
+    from: a.from,
+    until: a.until,
+    startMinutes: a.startMinutes,
+    endMinutes: a.endMinutes,
+    breakMinutes: a.breakMinutes,
+    comments: a.comments,
+    activityIds: a.activities.map((x) => x.activityId),
+    state: 'open',
+    seenAtMs,
+    caughtUp: seenAtMs === startedAtMs,
+    acknowledgedAtMs: null,
+    withdrawnAtMs: null,
+  });
+  for (const a of assignments.values())
+    if (a.isRejected && a.from >= today && rejections.length < 30) rejections.push(rejectionOf(a, startedAtMs));
+
+  const entryOf = (before: Assignment | undefined, after: Assignment, source: ChangeEntry['source']): ChangeEntry => {
+    const changes = before && !after.deleted ? fieldChanges(before, after) : [];
+    return {
+      seq: after.seq,
+      assignmentId: after.id,
+      changeVersion: after.changeVersion,
+      kinds: kindsOfChange(before, after.deleted ? undefined : after, changes),
+      source,
+      outcome: 'applied',
+      personId: after.personId,
+      from: after.from,
+      until: after.until,
+      startMinutes: after.startMinutes,
+      endMinutes: after.endMinutes,
+      seenAtMs: after.seenAtMs,
+      changes,
+    };
+  };
+
+  /** One change as Protime would push it. */
+  const change = (
+    id: AssignmentId,
+    fields: Partial<AssignmentFields> & { deleted?: boolean },
+    atMs = now(),
+    source: ChangeEntry['source'] = 'webhook',
+  ): Assignment | undefined => {
+    const before = assignments.get(id);
+    if (!before) return undefined;
+    seq += 1;
+    const changeVersion = String(Number(before.changeVersion) + 1).padStart(10, '0');
+    const after: Assignment = { ...before, ...fields, seq, changeVersion, seenAtMs: atMs, changedAtMs: atMs };
+    byPerson.get(before.personId)?.delete(id);
+    if (!after.deleted) file(after);
+    assignments.set(id, after);
+    entries.unshift(entryOf(before, after, source));
+    if (after.isRejected && !before.isRejected) rejections.push(rejectionOf(after, atMs));
+    if (!after.isRejected && before.isRejected)
+      for (const r of rejections)
+        if (r.assignmentId === id && r.state !== 'withdrawn')
+          Object.assign(r, { state: 'withdrawn', withdrawnAtMs: atMs });
+    push(
+      'timeline.changed',
+      after.deleted ? { seq, upserts: [], removes: [id] } : { seq, upserts: [after], removes: [] },
+    );
+    if (after.isRejected !== before.isRejected) push('rejections.changed', { openCount: openCount() });
+    return after;
+  };
+
+  const inRange = (key: PersonId | null, range: DayRange): Assignment[] =>
+    [...(byPerson.get(key) ?? [])]
+      .map((id) => assignments.get(id))
+      .filter((a): a is Assignment => a !== undefined && !a.deleted && isInRange(a, range));
+
+  const rowOf = (key: PersonId | null, range: DayRange): TimelineRow | undefined => {
+    const end = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
+    const visible = inRange(key, range)
+      .map((a) => ({ a, span: spanOf(a, range.from) }))
+      .filter(({ span }) => span.end > 0 && span.start < end)
+      .sort((x, y) => x.span.start - y.span.start);
+    if (visible.length === 0) return undefined;
+    const next = visible.find(({ a }) => a.from >= today)?.a;
+    return {
+      personId: key,
+      lanes: stackLanes(visible.map((v) => v.span)).count,
+      nextStart: next ? `${next.from} ${String((next.startMinutes ?? 0) + 1440).padStart(5, '0')}` : null,
+      hasRejected: visible.some(({ a }) => a.isRejected === true),
+    };
+  };
+
+  const setRejections = (ids: readonly number[], state: 'open' | 'acknowledged') => {
+    for (const r of rejections)
+      if (ids.includes(r.id) && r.state !== 'withdrawn')
+        Object.assign(r, { state, acknowledgedAtMs: state === 'open' ? null : now() });
+    push('rejections.changed', { openCount: openCount() });
+  };
+  const setStatus = (next: Partial<ConnectionStatus>) => {
+    status = { ...status, ...next, sinceMs: now() };
+    push('connection.changed', status);
+  };
+
+  const handlers: Handlers = {
+    'app.info': () => ({
+      version: '0.1.0',
+      shell: options.shell ?? 'web',
+      demo: true,
+      dataDir: '~/assignment-monitor',
+      systemLanguage: options.language ?? 'en',
+    }),
+    'demo.start': () => setStatus({ state: 'live' }),
+    'timeline.rows': ({ activityIds, ...range }) => ({
+      seq,
+      range,
+      rows: [...byPerson.keys()]
+        .filter(
+          (key) =>
+            !activityIds ||
+            inRange(key, range).some((a) => a.activities.some((x) => activityIds.includes(x.activityId))),
+        )
+        .map((key) => rowOf(key, range))
+        .filter((r): r is TimelineRow => r !== undefined),
+    }),
+    'timeline.snapshot': ({ personIds, ...range }) => ({
+      seq,
+      range,
+      assignments: personIds.flatMap((key) => inRange(key, range)),
+    }),
+    'names.all': () => ({ people, activities }),
+    'assignment.get': ({ id }) => assignments.get(id) ?? null,
+    'assignment.history': ({ id }) => {
+      const a = assignments.get(id);
+      if (!a) return [];
+      const known = entries.filter((e) => e.assignmentId === id);
+      const first: Assignment = { ...a, seq: 1, changeVersion: '0000000001', seenAtMs: startedAtMs };
+      return [...known, entryOf(undefined, first, 'sync')];
+    },
+    'rejections.list': ({ states }) =>
+      rejections.filter((r) => states.includes(r.state)).toSorted((a, b) => b.seenAtMs - a.seenAtMs),
+    'rejections.acknowledge': ({ ids }) => setRejections(ids, 'acknowledged'),
+    'rejections.reopen': ({ ids }) => setRejections(ids, 'open'),
+    'rejections.openCount': openCount,
+    'history.search': ({ text, personId, kinds, beforeSeq, limit }) => {
+      const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const name = (id: PersonId | null) => {
+        const p = people.find((x) => x.id === id);
+        return p ? `${p.firstName} ${p.lastName} ${p.employeeNumber}`.toLowerCase() : '';
+      };
+      const found = entries.filter(
+        (e) =>
+          (beforeSeq === undefined || e.seq < beforeSeq) &&
+          (personId === undefined || e.personId === personId) &&
+          (!kinds || e.kinds.some((k) => kinds.includes(k))) &&
+          words.every((w) => name(e.personId).includes(w)),
+      );
+      const page = found.slice(0, limit);
+      return { entries: page, nextBefore: found.length > page.length ? (page.at(-1)?.seq ?? null) : null };
+    },
+    'connection.status': () => status,
+    'connection.subscribe': () => setStatus({ state: 'live', problem: null }),
+    'connection.renew': () => setStatus({ state: 'live', problem: null }),
+    'connection.unsubscribe': () => setStatus({ state: 'unsubscribed', webhookId: null, validUntil: null }),
+    'connection.retry': () => setStatus({ state: 'live', problem: null }),
+    'settings.get': () => view,
+    'settings.update': (partial) => {
+      try {
+        view = { ...view, settings: mergeSettings(view.settings, partial) };
+      } catch {
+        return { ok: false, fields: [{ field: Object.keys(partial)[0] ?? '', reason: 'invalid' }] };
+      }
+      push('settings.changed', view);
+      return { ok: true, view };
+    },
+    'settings.setClientSecret': () => {
+      view = { ...view, hasClientSecret: true };
+      return view;
+    },
+    'settings.test': () => ({
+      ok: true,
+      scopes: [{ scope: 'protime/planning.assignments.read', granted: true, mandatory: true }],
+      problem: null,
+    }),
+    'notices.test': () => {
+      push('notices.raised', {
+        tag: 'test',
+        title: 'Notifications work',
+        body: 'This is how a rejected assignment will reach you.',
+        target: { screen: 'rejections' },
+        quiet: false,
+      });
+    },
+  };
+
+  const bridge: Bridge = {
+    call: async <N extends RequestName>(name: N, input: InputOf<N>) => {
+      calls.push({ name, input });
+      const handler = handlers[name] as (input: InputOf<N>) => OutputOf<N>;
+      // Answered first and delivered later: what happens in between is what a push can overtake.
+      const answer = structuredClone(handler(input));
+      if (options.delayMs) await new Promise((resolve) => setTimeout(resolve, options.delayMs));
+      await gate;
+      return answer;
+    },
+    on: <N extends PushName>(name: N, listener: (payload: PayloadOf<N>) => void) => {
+      const known = pushes.get(name) ?? createListeners<unknown>();
+      pushes.set(name, known);
+      return known.add((payload) => listener(structuredClone(payload) as PayloadOf<N>));
+    },
+    onLink: (listener) => {
+      listener(link);
+      return links.add(listener);
+    },
+    onReconnected: (listener) => reconnections.add(listener),
+    close: () => {},
+  };
+
+  return {
+    bridge,
+    /** Every request so far, oldest first. */
+    calls,
+    people,
+    assignments,
+    push,
+    change,
+    setStatus,
+    /** Answers wait until the returned function is called. */
+    hold: () => {
+      let release = () => {};
+      gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => {
+        gate = undefined;
+        release();
+      };
+    },
+    setLink: (next: LinkState) => {
+      const cameBack = link !== 'up' && next === 'up';
+      link = next;
+      links.tell(next);
+      if (cameBack) reconnections.tell();
+    },
+  };
+};
+
+export type FakePlanner = ReturnType<typeof createFakePlanner>;
