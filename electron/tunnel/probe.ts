@@ -3,7 +3,7 @@ import type { TunnelProvider } from './tunnel.ts';
 export interface ProbeOptions {
   kind: TunnelProvider['kind'];
   /** A fresh heartbeat of this installation: where it goes on the public address, and its body. */
-  ticket(): { path: string; body: Uint8Array<ArrayBuffer> };
+  ticket(): { path: string; body: Uint8Array };
   timeoutMs?: number;
 }
 
@@ -20,7 +20,7 @@ export const createProbe =
         method: 'POST',
         // A connection of its own: one kept from before a sleep or an outage would answer for the past.
         headers: { ...HEADERS[kind], 'content-type': 'application/octet-stream', connection: 'close' },
-        body,
+        body: new Uint8Array(body),
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });

@@ -1,0 +1,87 @@
+import type { RawData, WebSocket } from 'ws';
+import type { Log } from '../log.ts';
+import type { Dispatch } from './dispatch.ts';
+import { answerFrame, parseFrame } from './socket-frames.ts';
+import type { SocketLimits } from './web-socket.ts';
+
+/** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
+const GOING_AWAY = 1001;
+const UNSUPPORTED = 1003;
+const POLICY = 1008;
+
+export interface SocketClientOptions {
+  socket: WebSocket;
+  dispatch: Dispatch;
+  limits: SocketLimits;
+  log: Log;
+}
+
+export interface SocketClient {
+  /** Closes the screen instead when it has stopped reading. */
+  send(frame: string): void;
+  /** Asks for a sign of life; ends the screen that gave none since the last time. */
+  check(): void;
+  /** Resolves once the connection is gone, by force after `withinMs`. */
+  close(withinMs: number): Promise<void>;
+}
+
+/** One screen on its socket: its requests in, answers and pushes out. */
+export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClientOptions): SocketClient => {
+  let pending = 0;
+  let isAlive = true;
+
+  const send = (frame: string): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > limits.maxBufferedBytes) {
+      log.warn('a screen does not read and was closed', { bufferedBytes: socket.bufferedAmount });
+      socket.terminate();
+      return;
+    }
+    socket.send(frame);
+  };
+
+  const receive = async (data: RawData, isBinary: boolean): Promise<void> => {
+    if (isBinary) return socket.close(UNSUPPORTED, 'text only');
+    const frame = parseFrame(data.toString());
+    if (!frame) return socket.close(POLICY, 'not a request');
+    if (!('name' in frame)) return send(answerFrame(frame.id, { ok: false, failure: { code: 'bad-request' } }));
+    if (pending >= limits.maxPending) return socket.close(POLICY, 'too many requests at once');
+    pending += 1;
+    try {
+      send(answerFrame(frame.id, await dispatch(frame.name, frame.input)));
+    } finally {
+      pending -= 1;
+    }
+  };
+
+  socket.on('message', (data, isBinary) => {
+    receive(data, isBinary).catch((error: unknown) => {
+      log.error('an answer could not be sent', { error: String(error) });
+      socket.terminate();
+    });
+  });
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  // A frame too long or out of order: ws closes the socket with the right code by itself.
+  socket.on('error', (error) => log.warn('a socket broke', { error: error.message }));
+
+  return {
+    send,
+    check: () => {
+      if (!isAlive) return socket.terminate();
+      isAlive = false;
+      return socket.ping();
+    },
+    close: (withinMs) =>
+      new Promise((resolve) => {
+        if (socket.readyState === socket.CLOSED) return resolve();
+        const force = setTimeout(() => socket.terminate(), withinMs);
+        socket.once('close', () => {
+          clearTimeout(force);
+          resolve();
+        });
+        return socket.close(GOING_AWAY, 'the app is closing');
+      }),
+  };
+};

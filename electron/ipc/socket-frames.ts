@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { contract, type PushName } from '../../shared/contract.ts';
+import type { Answer } from './dispatch.ts';
+
+const requestFrame = z.object({
+  id: z.number().int().min(0),
+  name: z.string().max(100),
+  input: z.unknown().optional(),
+});
+/** `{id, name, input}`: what a screen asks. `input` is left out where the contract has none. */
+export type RequestFrame = z.infer<typeof requestFrame>;
+
+const numbered = requestFrame.pick({ id: true });
+
+/** A request; the id of one that is no request but can be answered; or undefined for what makes no sense at all. */
+export const parseFrame = (text: string): RequestFrame | { id: number } | undefined => {
+  const json = parseJson(text);
+  return requestFrame.safeParse(json).data ?? numbered.safeParse(json).data;
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** `{id, ok, value}` or `{id, ok, failure}`; `value` is left out where the contract has none. */
+export const answerFrame = (id: number, answer: Answer): string => JSON.stringify({ id, ...answer });
+
+/** `{push, payload}`, with nothing in it that the contract does not name. @throws z.ZodError */
+export const pushFrame = (push: PushName, payload: unknown): string =>
+  JSON.stringify({ push, payload: contract[push].payload.parse(payload) });

@@ -1,0 +1,101 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { ZodError } from 'zod';
+import type { PushName } from '../../shared/contract.ts';
+import type { Log } from '../log.ts';
+import type { Monitor } from '../monitor.ts';
+import { createDispatcher } from './dispatch.ts';
+import { createSocketClient, type SocketClient } from './socket-client.ts';
+import { pushFrame } from './socket-frames.ts';
+
+export interface SocketLimits {
+  /** The longest request: 10,000 ids fit. */
+  maxFrameBytes: number;
+  /** What may wait for a screen that does not read, before it is closed. */
+  maxBufferedBytes: number;
+  /** Requests of one screen that are not answered yet. */
+  maxPending: number;
+  maxClients: number;
+  /** How often a screen must show that it is there. */
+  keepAliveMs: number;
+}
+const LIMITS: SocketLimits = {
+  maxFrameBytes: 256 * 1024,
+  maxBufferedBytes: 32 * 1024 * 1024,
+  maxPending: 256,
+  maxClients: 64,
+  keepAliveMs: 30_000,
+};
+const CLOSE_WITHIN_MS = 500;
+
+export interface SocketDoorOptions {
+  server: Server;
+  /** Whether this request to open a socket comes from a screen of ours. */
+  mayOpen(request: IncomingMessage): boolean;
+  monitor: Pick<Monitor, 'handlers' | 'onPush'>;
+  log: Log;
+  limits?: Partial<SocketLimits>;
+}
+
+/** Serves the contract over WebSockets at `/socket`. */
+export const openSocketDoor = ({ server, mayOpen, monitor, log, ...options }: SocketDoorOptions) => {
+  const limits = { ...LIMITS, ...options.limits };
+  const sockets = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: limits.maxFrameBytes });
+  const clients = new Set<SocketClient>();
+  const dispatch = createDispatcher(monitor.handlers, (name, error) =>
+    log.warn('a request failed', { name, error: explain(error) }),
+  );
+
+  const reasonToRefuse = (request: IncomingMessage): string | undefined => {
+    if (request.url?.split('?', 1)[0] !== '/socket') return '404 Not Found';
+    if (!mayOpen(request)) return '403 Forbidden';
+    return clients.size >= limits.maxClients ? '503 Service Unavailable' : undefined;
+  };
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    const refusal = reasonToRefuse(request);
+    if (refusal) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      const client = createSocketClient({ socket: opened, dispatch, limits, log });
+      clients.add(client);
+      opened.once('close', () => clients.delete(client));
+    });
+  };
+  const stopPushes = monitor.onPush((name: PushName, payload: unknown) => {
+    if (clients.size === 0) return;
+    try {
+      const frame = pushFrame(name, payload);
+      for (const client of clients) client.send(frame);
+    } catch (error) {
+      log.error('a push does not fit the contract', { name, error: explain(error) });
+    }
+  });
+  const keepAlive = setInterval(() => {
+    for (const client of clients) client.check();
+  }, limits.keepAliveMs);
+  server.on('upgrade', onUpgrade);
+
+  return {
+    clients: (): number => clients.size,
+    /** Says good-bye to every screen, and does not wait long for its answer. */
+    close: async (): Promise<void> => {
+      server.off('upgrade', onUpgrade);
+      server.on('upgrade', (_request, socket) => socket.destroy());
+      stopPushes();
+      clearInterval(keepAlive);
+      await Promise.all([...clients].map((client) => client.close(CLOSE_WITHIN_MS)));
+    },
+  };
+};
+
+/** What went wrong, without the values it went wrong with: those may be names or secrets. */
+const explain = (error: unknown): unknown =>
+  error instanceof ZodError
+    ? error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`)
+    : error instanceof Error
+      ? `${error.name}: ${error.message}`
+      : typeof error;

@@ -1,0 +1,68 @@
+import type { Heartbeat } from '../../shared/connection.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Log } from '../log.ts';
+import { createLocaltunnel } from './localtunnel.ts';
+import { createProbe, type ProbeOptions } from './probe.ts';
+import { createPublicUrl } from './public-url.ts';
+import { createTunnelSupervisor, type TunnelSupervisor } from './supervisor.ts';
+import type { TunnelProvider, TunnelStatus } from './tunnel.ts';
+
+export interface SettingsTunnelOptions {
+  tunnel: () => Settings['tunnel'];
+  /** Port of the receiver. */
+  localPort: number;
+  ticket: ProbeOptions['ticket'];
+  /** The name the relay gave last time, kept over restarts. */
+  lastName: { get(): string | null; set(name: string): void };
+  onStatus: (status: TunnelStatus) => void;
+  onHeartbeat: (heartbeat: Heartbeat) => void;
+  onUrlChanged: (url: string) => void;
+  heartbeatMs: number | undefined;
+  now: () => number;
+  log: Log;
+}
+
+/** A supervisor that follows the settings: when those of the tunnel change, the next opening is by the new ones. */
+export const createSettingsTunnel = (
+  options: SettingsTunnelOptions,
+): TunnelSupervisor & { settingsChanged(): Promise<void> } => {
+  const { tunnel, localPort, ticket, lastName, onStatus, onHeartbeat, onUrlChanged, heartbeatMs, now, log } = options;
+
+  const provider = (): TunnelProvider => {
+    const { provider: kind, publicUrl, host, subdomain } = tunnel();
+    if (kind === 'public-url' && publicUrl !== null) return createPublicUrl(publicUrl);
+    return createLocaltunnel({ host, localPort, subdomain, lastName: lastName.get(), onName: lastName.set, log });
+  };
+  const make = (): TunnelSupervisor => {
+    const made = provider();
+    return createTunnelSupervisor({
+      provider: made,
+      probe: createProbe({ kind: made.kind, ticket }),
+      onStatus,
+      onHeartbeat,
+      onUrlChanged,
+      log,
+      now,
+      ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+    });
+  };
+  let supervisor = make();
+
+  return {
+    get status() {
+      return supervisor.status;
+    },
+    get heartbeat() {
+      return supervisor.heartbeat;
+    },
+    start: () => supervisor.start(),
+    open: (signal) => supervisor.open(signal),
+    retryNow: () => supervisor.retryNow(),
+    close: () => supervisor.close(),
+    async settingsChanged() {
+      const old = supervisor;
+      supervisor = make();
+      await old.close();
+    },
+  };
+};

@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openSocketDoor } from '../ipc/web-socket.ts';
+import type { Log } from '../log.ts';
+import type { Monitor } from '../monitor.ts';
+import { createGuard, type Guard, newToken } from './guard.ts';
+import { securityHeaders } from './headers.ts';
+import { plainPage } from './plain-pages.ts';
+import { createStaticFiles } from './static-files.ts';
+
+export interface WebServerOptions {
+  /** 0 = any free one. */
+  port: number;
+  /** The built screens. */
+  rendererDir: string;
+  monitor: Pick<Monitor, 'handlers' | 'onPush'>;
+  log: Log;
+  /** A fresh random one unless given. */
+  token?: string;
+}
+
+export interface WebServer {
+  /** The address to open, token included: for the person who started the app and nobody else. */
+  url: string;
+  port: number;
+  /** Ends every page's connection at once. Calling it twice is harmless. */
+  close(): Promise<void>;
+}
+
+/** Another program, or another copy of this one, has the port. */
+export class UiPortInUse extends Error {
+  readonly port: number;
+  constructor(port: number, options?: ErrorOptions) {
+    super(`port ${port} is in use`, options);
+    this.name = 'UiPortInUse';
+    this.port = port;
+  }
+}
+
+/**
+ * Serves the screens and their socket to browsers on this machine.
+ * @throws UiPortInUse
+ */
+export const startWebServer = async (options: WebServerOptions): Promise<WebServer> => {
+  const { rendererDir, monitor, log, token = newToken() } = options;
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 });
+  const port = await listen(server, options.port);
+  const guard = createGuard(port, token);
+  server.on('request', createPages({ guard, port, files: createStaticFiles(rendererDir), log }));
+  const door = openSocketDoor({ server, mayOpen: guard.mayOpenSocket, monitor, log });
+  let closing: Promise<void> | undefined;
+
+  const close = async (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+    await door.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return {
+    url: `http://127.0.0.1:${port}/?token=${encodeURIComponent(token)}`,
+    port,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+};
+
+const listen = async (server: Server, port: number): Promise<number> => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(port, '127.0.0.1', resolve);
+  try {
+    await promise;
+  } catch (error) {
+    const isInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw isInUse ? new UiPortInUse(port, { cause: error }) : error;
+  }
+  server.removeListener('error', reject);
+  return (server.address() as AddressInfo).port;
+};
+
+interface Pages {
+  guard: Guard;
+  port: number;
+  files: ReturnType<typeof createStaticFiles>;
+  log: Log;
+}
+
+const createPages = ({ guard, port, files, log }: Pages) => {
+  const always = securityHeaders(port);
+
+  const sayPage = (request: IncomingMessage, response: ServerResponse, ...[status, page]: Plain) =>
+    send(request, response, status, {
+      type: 'text/html; charset=utf-8',
+      cacheControl: 'no-store',
+      body: Buffer.from(plainPage(page, request.headers['accept-language'])),
+    });
+  const goHome = (response: ServerResponse): void => {
+    response.writeHead(303, { ...always, location: '/', 'cache-control': 'no-store' }).end();
+  };
+
+  const send = (request: IncomingMessage, response: ServerResponse, status: number, content: Content) => {
+    response.writeHead(status, {
+      ...always,
+      'content-type': content.type,
+      'content-length': content.body.length,
+      'cache-control': content.cacheControl,
+      vary: 'cookie, accept-language',
+    });
+    response.end(request.method === 'HEAD' ? undefined : content.body);
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!guard.isOurHost(request)) return sayPage(request, response, 403, 'wrong-host');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { ...always, allow: 'GET, HEAD' }).end();
+      return;
+    }
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const token = path === '/' ? new URLSearchParams(query).get('token') : null;
+    // The address keeps no token that could be seen over a shoulder, bookmarked or sent along as a referrer.
+    if (token !== null && guard.isToken(token)) {
+      response.setHeader('set-cookie', guard.setCookie);
+      // A link on another site was clicked: after a redirect the browser would hold back a strict cookie.
+      if (request.headers['sec-fetch-site'] === 'cross-site') return sayPage(request, response, 200, 'welcome');
+      return goHome(response);
+    }
+    if (!guard.hasCookie(request)) return sayPage(request, response, 403, 'no-access');
+    if (token !== null) return goHome(response);
+    const file = files.find(path);
+    if (file) return send(request, response, 200, { ...file, body: await file.read() });
+    return path === '/' ? sayPage(request, response, 503, 'not-built') : sayPage(request, response, 404, 'not-found');
+  };
+
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    answer(request, response).catch((error: unknown) => {
+      log.error('a page could not be served', { error: String(error) });
+      if (response.headersSent) response.destroy();
+      else sayPage(request, response, 404, 'not-found');
+    });
+  };
+};
+
+type Plain = [status: number, page: Parameters<typeof plainPage>[0]];
+interface Content {
+  type: string;
+  cacheControl: string;
+  body: Buffer;
+}

@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+};
+
+export interface StaticFile {
+  type: string;
+  cacheControl: string;
+  read(): Promise<Buffer>;
+}
+
+/**
+ * The built screens, by the path a browser asks for. Only what was found in the folder can be asked for, letter by
+ * letter, so no path leads out of it; files of an unknown type are not served.
+ */
+export const createStaticFiles = (dir: string) => {
+  let files = list(dir);
+  return {
+    /** undefined when there is no such file. The entry page looks again, so a build during a run shows. */
+    find: (path: string): StaticFile | undefined => {
+      if (path === '/') files = list(dir);
+      return files.get(path === '/' ? '/index.html' : path);
+    },
+  };
+};
+
+const list = (dir: string): Map<string, StaticFile> => {
+  const files = new Map<string, StaticFile>();
+  for (const entry of entriesOf(dir)) {
+    const type = TYPES[extname(entry.name)];
+    if (!entry.isFile() || !type) continue;
+    const file = join(entry.parentPath, entry.name);
+    const path = `/${relative(dir, file).split(sep).join('/')}`;
+    files.set(path, { type, cacheControl: cacheControl(path), read: () => readFile(file) });
+  }
+  return files;
+};
+
+const entriesOf = (dir: string) => {
+  try {
+    return readdirSync(dir, { recursive: true, withFileTypes: true });
+  } catch {
+    // Not built yet.
+    return [];
+  }
+};
+
+const cacheControl = (path: string): string => {
+  if (path.endsWith('.html')) return 'no-store';
+  const isHashed = /^\/assets\/.+-[\w-]{8}\.\w+$/.test(path);
+  return isHashed ? 'private, max-age=31536000, immutable' : 'no-cache';
+};
