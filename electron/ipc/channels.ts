@@ -1,0 +1,9 @@
+/** What travels between the preload script and the main process. Names of the contract travel inside. */
+export const CHANNELS = {
+  /** (name, input) → Answer */
+  request: 'planner:request',
+  /** (name, payload), to the window */
+  push: 'planner:push',
+  /** (name): the window now has somebody who hears this push */
+  listening: 'planner:listening',
+} as const;

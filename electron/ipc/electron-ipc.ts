@@ -1,0 +1,68 @@
+import type { PayloadOf, PushName } from '../../shared/contract.ts';
+import type { Contents, IpcMain, SenderEvent } from '../shell/electron.ts';
+import { CHANNELS } from './channels.ts';
+import type { Dispatch } from './dispatch.ts';
+
+/** A message came from a frame that is not our page: an embedded frame, or a window that left `app://`. */
+export class UntrustedSender extends Error {
+  constructor(channel: string) {
+    super(`${channel}: not from the app's own page`);
+    this.name = 'UntrustedSender';
+  }
+}
+
+/** Pushes that must find somebody: kept until the page listens, while all others describe what it will ask for anyway. */
+const KEPT: ReadonlySet<PushName> = new Set(['navigation.open']);
+
+export interface ElectronIpcOptions {
+  ipcMain: IpcMain;
+  dispatch: Dispatch;
+  /** The window's page, while there is one. */
+  contents: () => Contents | undefined;
+  /** Every address of our own page begins with it. */
+  origin: string;
+  onRefused?: (error: UntrustedSender) => void;
+}
+
+export interface ElectronIpc {
+  push<N extends PushName>(name: N, payload: PayloadOf<N>): void;
+  /** The page is being loaded anew: nobody listens until it says so. */
+  forgetListeners(): void;
+}
+
+/** Serves the contract to the app's window, and to nothing else. */
+export const createElectronIpc = (options: ElectronIpcOptions): ElectronIpc => {
+  const { ipcMain, dispatch, contents, origin, onRefused = () => {} } = options;
+  const listening = new Set<string>();
+  const kept = new Map<string, unknown>();
+
+  const isOurs = ({ senderFrame }: SenderEvent): boolean =>
+    senderFrame !== null && senderFrame === contents()?.mainFrame && senderFrame.url.startsWith(`${origin}/`);
+
+  const send = (name: string, payload: unknown) => contents()?.send(CHANNELS.push, name, payload);
+
+  ipcMain.handle(CHANNELS.request, (event, name, input) => {
+    if (!isOurs(event)) {
+      const error = new UntrustedSender(CHANNELS.request);
+      onRefused(error);
+      throw error;
+    }
+    return dispatch(String(name), input);
+  });
+
+  ipcMain.on(CHANNELS.listening, (event, name) => {
+    if (!isOurs(event)) return onRefused(new UntrustedSender(CHANNELS.listening));
+    listening.add(String(name));
+    if (!kept.has(String(name))) return;
+    send(String(name), kept.get(String(name)));
+    kept.delete(String(name));
+  });
+
+  return {
+    push: (name, payload) => {
+      if (KEPT.has(name) && !listening.has(name)) kept.set(name, payload);
+      else send(name, payload);
+    },
+    forgetListeners: () => listening.clear(),
+  };
+};

@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  Tray,
+} from 'electron';
+import { keyPathIn } from './data-folder.ts';
+import { createLog } from './log.ts';
+import { createMonitor } from './monitor.ts';
+import { registerAppScheme } from './shell/app-protocol.ts';
+import { LINK_SCHEME } from './shell/deep-link.ts';
+import { startDesktop } from './shell/desktop.ts';
+import { desktopConfig } from './shell/desktop-config.ts';
+import { openKeyFile } from './web/key-file.ts';
+
+const dist = join(import.meta.dirname, '..');
+const args = process.argv.slice(process.defaultApp ? 2 : 1);
+const config = desktopConfig(args, process.env, app.getPath('appData'));
+const log = createLog((line) => process.stderr.write(`${line}\n`));
+
+// What Chromium keeps lies inside the data folder: so there is one first window per data folder, not per computer.
+mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+app.setPath('userData', join(config.dataDir, 'window'));
+app.setAppUserModelId('be.assignmentmonitor.desktop');
+if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+registerAppScheme(protocol);
+
+// On macOS a link that starts the app arrives before the app is ready.
+const links: string[] = [];
+app.on('open-url', (_event, url) => links.push(url));
+
+const start = () =>
+  startDesktop({
+    electron: {
+      app,
+      BrowserWindow,
+      ipcMain,
+      Menu,
+      Notification,
+      powerMonitor,
+      protocol,
+      safeStorage,
+      screen,
+      session: () => session.defaultSession,
+      shell,
+      Tray,
+    },
+    platform: process.platform,
+    args: [...args, ...links],
+    paths: {
+      data: config.dataDir,
+      pages: join(dist, 'renderer'),
+      preload: join(dist, 'preload/preload.cjs'),
+      icons: join(dist, 'icons'),
+    },
+    log: log.part('desktop'),
+    fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
+    startMonitor: ({ secrets, systemLanguage }) =>
+      createMonitor({
+        config,
+        secrets,
+        shell: 'desktop',
+        version: app.getVersion(),
+        systemLanguage,
+        log,
+        startDemo: async () => {
+          const { createDemoTenant } = await import('./demo/tenant.ts');
+          const tenant = await createDemoTenant();
+          tenant.startStream();
+          return tenant;
+        },
+      }),
+  });
+
+// Not awaited at the top level: Electron is not ready before this module has ended.
+if (!app.requestSingleInstanceLock()) app.quit();
+else {
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      log.error('the app could not start', { error: String(error) });
+      dialog.showErrorBox('Assignment Monitor', error instanceof Error ? error.message : String(error));
+      app.exit(1);
+    });
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import type { PayloadOf } from '../../shared/contract.ts';
+import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
+import type { NotificationTarget } from '../../shared/notice.ts';
+import { createDispatcher } from '../ipc/dispatch.ts';
+import { createElectronIpc } from '../ipc/electron-ipc.ts';
+import type { Log } from '../log.ts';
+import type { Monitor } from '../monitor.ts';
+import type { SecretBox } from '../secrets.ts';
+import { appMenu } from './app-menu.ts';
+import { APP_ORIGIN, serveApp } from './app-protocol.ts';
+import { targetOfArgs, targetOfLink } from './deep-link.ts';
+import { createDesktopServices, type DesktopServices } from './desktop-services.ts';
+import type { Electron } from './electron.ts';
+import { createNotifier } from './notifier.ts';
+import { closeBeforeQuit } from './quit.ts';
+import { createSystemSecrets } from './secrets.ts';
+import { createExternalOpener, hardenSession } from './security.ts';
+import { createAppTray } from './tray.ts';
+import { watchTrayState } from './tray-state.ts';
+import { createMainWindow } from './window.ts';
+
+export interface DesktopOptions {
+  electron: Electron;
+  platform: NodeJS.Platform;
+  /** What was typed after the program's name. */
+  args: readonly string[];
+  paths: { data: string; pages: string; preload: string; icons: string };
+  log: Log;
+  startMonitor: (parts: { secrets: SecretBox; systemLanguage: Language }) => Promise<Monitor>;
+  /** For a computer whose system keeps no secrets. */
+  fallbackSecrets: () => SecretBox;
+  services?: DesktopServices;
+}
+
+/** Wires the core to window, tray and notifications. Call it once Electron is ready; it ends with `app.quit()`. */
+export const startDesktop = async (options: DesktopOptions): Promise<void> => {
+  const { electron, platform, args, paths, log, startMonitor, fallbackSecrets } = options;
+  const { app, Menu } = electron;
+  const services = options.services ?? createDesktopServices(platform);
+  const warn = (message: string) => (error: unknown) => log.warn(message, { error: String(error) });
+
+  const systemLanguage = languageFrom(app.getPreferredSystemLanguages());
+  const languageOf = (setting: Language | 'system') => (setting === 'system' ? systemLanguage : setting);
+
+  hardenSession(electron.session());
+  serveApp(electron.protocol, paths.pages);
+  const { box, keptBy } = await createSystemSecrets({
+    safeStorage: electron.safeStorage,
+    platform,
+    keyPath: join(paths.data, 'desktop.key'),
+    fallback: fallbackSecrets,
+  });
+  if (keptBy === 'file') log.warn('the system keeps no secrets here: a file only this user can read does');
+
+  const monitor = await startMonitor({ secrets: box, systemLanguage });
+  const { handlers } = monitor;
+  let { settings } = await handlers['settings.get']();
+  const messages = () => messagesFor(languageOf(settings.language));
+  let hasTray = await services.hasTray();
+
+  const window = createMainWindow({
+    BrowserWindow: electron.BrowserWindow,
+    screen: electron.screen,
+    preload: paths.preload,
+    icon: join(paths.icons, 'app.png'),
+    title: messages().common.appName,
+    boundsPath: join(paths.data, 'window.json'),
+    onClose: () => {
+      if (quit.isQuitting()) return 'close';
+      if (settings.closeToTray) return hasTray ? 'hide' : 'minimise';
+      app.quit();
+      return 'close';
+    },
+    onHidden: () => void sayStillHere().catch(warn('the tray hint could not be kept')),
+    onPageGone: () => ipc.forgetListeners(),
+    openExternal: (url) => void openExternal(url).catch(warn('an address could not be opened')),
+  });
+
+  const ipc = createElectronIpc({
+    ipcMain: electron.ipcMain,
+    dispatch: createDispatcher(handlers, (name, error) => warn(`request ${name} failed`)(error)),
+    contents: window.contents,
+    origin: APP_ORIGIN,
+    onRefused: (error) => log.warn(error.message),
+  });
+
+  const open = (target?: NotificationTarget) => {
+    if (target) ipc.push('navigation.open', target);
+    window.show();
+    // A desktop can gain or lose its tray while we run, e.g. by an extension.
+    void services.hasTray().then((answer) => {
+      hasTray = answer;
+    });
+  };
+
+  const notifier = createNotifier({
+    Notification: electron.Notification,
+    available: services.hasNotifications,
+    open,
+    onUnshown: ({ tag }) => {
+      log.warn('a notification could not be shown', { tag });
+      window.flash();
+    },
+  });
+
+  const sayStillHere = async (): Promise<void> => {
+    if (settings.trayHintShown) return;
+    const { appName, tray } = messages().common;
+    const target = { screen: 'connection' } as const;
+    await handlers['settings.update']({ trayHintShown: true });
+    await notifier.show({ tag: 'tray-hint', title: appName, body: tray.stillHere, target, quiet: true });
+  };
+
+  const openExternal = createExternalOpener(
+    electron.shell,
+    async () => settings,
+    () => log.warn('an unknown address was not opened'),
+  );
+
+  const start = (name: 'connection.subscribe' | 'connection.renew' | 'connection.retry') => () =>
+    void Promise.resolve(handlers[name]()).catch(warn(`${name} from the tray failed`));
+
+  const tray = createAppTray({
+    Tray: electron.Tray,
+    Menu,
+    app,
+    icons: paths.icons,
+    platform,
+    actions: {
+      open,
+      subscribe: start('connection.subscribe'),
+      renew: start('connection.renew'),
+      retry: start('connection.retry'),
+      quit: () => app.quit(),
+    },
+  });
+
+  const showMenuBar = () =>
+    Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(languageOf(settings.language), platform)));
+
+  const stopPushes = monitor.onPush((name, payload) => {
+    if (name === 'settings.changed') {
+      settings = (payload as PayloadOf<'settings.changed'>).settings;
+      showMenuBar();
+    }
+    if (name === 'notices.raised') {
+      void notifier.show(payload as PayloadOf<'notices.raised'>).catch(warn('a notification failed'));
+    }
+    ipc.push(name, payload);
+  });
+  const stopTray = watchTrayState(monitor, languageOf, tray.update, warn('the tray could not be brought up to date'));
+
+  const quit = closeBeforeQuit({
+    app,
+    monitor,
+    release: () => {
+      stopTray();
+      stopPushes();
+      notifier.clear();
+      tray.destroy();
+    },
+    onError: warn('closing did not go well'),
+  });
+
+  app.on('second-instance', (_event, argv) => open(targetOfArgs(argv)));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    open(targetOfLink(url));
+  });
+  app.on('activate', () => open());
+  // The app lives in the tray: a closed window is no reason to end.
+  app.on('window-all-closed', () => {});
+  electron.powerMonitor.on('resume', () => monitor.wake('resume'));
+
+  showMenuBar();
+  const target = targetOfArgs(args);
+  if (target || !hasTray || !args.includes('--hidden')) open(target); // Only now: what the core says at its start finds somebody who shows it.
+  await monitor.begin();
+};

@@ -1,0 +1,135 @@
+import type * as E from 'electron';
+
+// The parts of Electron this app uses, cut out of Electron's own types: the real module fits, and so does a double
+// that implements nothing else. What a shell module takes as an argument is one of these.
+
+export type Preventable = Pick<E.Event, 'preventDefault'>;
+
+export type App = Pick<
+  E.App,
+  | 'exit'
+  | 'getPath'
+  | 'getPreferredSystemLanguages'
+  | 'getVersion'
+  | 'isPackaged'
+  | 'quit'
+  | 'requestSingleInstanceLock'
+  | 'setAppUserModelId'
+  | 'setAsDefaultProtocolClient'
+  | 'setBadgeCount'
+  | 'setPath'
+  | 'whenReady'
+> & {
+  on(event: 'activate' | 'window-all-closed', listener: () => void): unknown;
+  on(event: 'before-quit', listener: (event: Preventable) => void): unknown;
+  on(event: 'open-url', listener: (event: Preventable, url: string) => void): unknown;
+  on(event: 'second-instance', listener: (event: Preventable, argv: string[]) => void): unknown;
+};
+export type Frame = Pick<E.WebFrameMain, 'url'>;
+export type Contents = Pick<E.WebContents, 'reload' | 'send' | 'setWindowOpenHandler'> & {
+  readonly mainFrame: Frame;
+  on(event: 'did-start-loading', listener: () => void): unknown;
+  on(
+    event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview',
+    listener: (event: Preventable) => void,
+  ): unknown;
+  on(
+    event: 'render-process-gone',
+    listener: (event: unknown, details: Pick<E.RenderProcessGoneDetails, 'reason'>) => void,
+  ): unknown;
+};
+export type Window = Pick<
+  E.BrowserWindow,
+  | 'flashFrame'
+  | 'focus'
+  | 'getNormalBounds'
+  | 'hide'
+  | 'isDestroyed'
+  | 'isMaximized'
+  | 'isMinimized'
+  | 'loadURL'
+  | 'maximize'
+  | 'minimize'
+  | 'restore'
+  | 'show'
+> & {
+  readonly webContents: Contents;
+  on(event: 'close', listener: (event: Preventable) => void): unknown;
+  on(event: 'closed', listener: () => void): unknown;
+};
+export type CreateWindow = new (options: E.BrowserWindowConstructorOptions) => Window;
+
+/** What of a window's message tells who sent it. */
+export interface SenderEvent {
+  readonly senderFrame: Frame | null;
+}
+export interface IpcMain {
+  handle(channel: string, listener: (event: SenderEvent, ...args: unknown[]) => unknown): void;
+  on(channel: string, listener: (event: SenderEvent, ...args: unknown[]) => void): unknown;
+}
+
+export type ProtocolHandler = (request: Request) => Promise<Response>;
+export interface Protocol {
+  registerSchemesAsPrivileged(schemes: E.CustomScheme[]): void;
+  handle(scheme: string, handler: ProtocolHandler): void;
+}
+export type Session = {
+  setPermissionRequestHandler(
+    handler: (contents: unknown, permission: string, answer: (granted: boolean) => void) => void,
+  ): void;
+  setPermissionCheckHandler(handler: (contents: unknown, permission: string) => boolean): void;
+  readonly webRequest: {
+    onBeforeRequest(
+      listener: (details: { url: string }, answer: (response: { cancel?: boolean }) => void) => void,
+    ): void;
+  };
+};
+
+export type Tray = Pick<E.Tray, 'destroy' | 'setToolTip'> & {
+  on(event: 'click', listener: () => void): unknown;
+  setContextMenu(menu: BuiltMenu | null): void;
+  setImage(image: string): void;
+};
+export type CreateTray = new (image: string) => Tray;
+export type MenuTemplate = E.MenuItemConstructorOptions[];
+export interface BuiltMenu {
+  readonly items: readonly unknown[];
+}
+export interface Menus {
+  buildFromTemplate(template: MenuTemplate): BuiltMenu;
+  setApplicationMenu(menu: BuiltMenu | null): void;
+}
+
+export type Bubble = Pick<E.Notification, 'close' | 'show'> & {
+  on(event: 'click' | 'close' | 'failed', listener: () => void): unknown;
+};
+export type CreateBubble = (new (options: E.NotificationConstructorOptions) => Bubble) & { isSupported(): boolean };
+
+export type SafeStorage = Pick<
+  E.SafeStorage,
+  'decryptStringAsync' | 'encryptStringAsync' | 'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable'
+>;
+export interface PowerMonitor {
+  on(event: 'resume', listener: () => void): unknown;
+}
+export interface Screen {
+  getAllDisplays(): Pick<E.Display, 'workArea'>[];
+}
+export type ExternalOpener = Pick<E.Shell, 'openExternal'>;
+
+/** Everything the desktop shell is given. */
+export interface Electron {
+  app: App;
+  BrowserWindow: CreateWindow;
+  ipcMain: IpcMain;
+  Menu: Menus;
+  Notification: CreateBubble;
+  powerMonitor: PowerMonitor;
+  protocol: Protocol;
+  safeStorage: SafeStorage;
+  screen: Screen;
+  /** The one our window lives in; there is none before `ready`. */
+  session: () => Session;
+  shell: ExternalOpener;
+  Tray: CreateTray;
+}

@@ -1,0 +1,30 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { SecretBox } from '../secrets.ts';
+
+export const KEY_BYTES = 32;
+const PREFIX = 'key1:';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Seals with AES-256-GCM: what was altered, or sealed by another key, does not open. */
+export const createKeyBox = (key: Buffer): SecretBox => ({
+  seal: (secret) => {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', key, iv);
+    const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+    return PREFIX + Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
+  },
+  open: (text) => {
+    if (!text.startsWith(PREFIX)) return undefined;
+    const bytes = Buffer.from(text.slice(PREFIX.length), 'base64');
+    if (bytes.length < IV_BYTES + TAG_BYTES) return undefined;
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES));
+      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      const tail = bytes.subarray(IV_BYTES + TAG_BYTES);
+      return decipher.update(tail, undefined, 'utf8') + decipher.final('utf8');
+    } catch {
+      return undefined;
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import type { ConnectionState } from '../../shared/connection.ts';
+
+/** What the icon's shape says. Colour only repeats it. */
+export type TrayShape = 'live' | 'late' | 'problem' | 'paused';
+
+const SHAPES: Record<ConnectionState, TrayShape> = {
+  'not-set-up': 'paused',
+  unsubscribed: 'paused',
+  checking: 'late',
+  'opening-tunnel': 'late',
+  subscribing: 'late',
+  syncing: 'late',
+  late: 'late',
+  // Still receiving through the old subscription.
+  renewing: 'live',
+  live: 'live',
+  down: 'problem',
+  problem: 'problem',
+};
+
+export const trayShape = (state: ConnectionState): TrayShape => SHAPES[state];
+
+/**
+ * The icon's file name. macOS colours a `Template` image itself, to fit a light or a dark menu bar; a `-alert` one
+ * carries the mark of open rejections.
+ */
+export const trayIconFile = (shape: TrayShape, hasRejections: boolean, platform: NodeJS.Platform): string =>
+  `tray-${shape}${hasRejections ? '-alert' : ''}${platform === 'darwin' ? 'Template' : ''}.png`;

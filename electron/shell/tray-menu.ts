@@ -1,0 +1,102 @@
+import { type Person, personName } from '../../shared/assignment.ts';
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import { formatDay, formatInstant } from '../../shared/i18n/format.ts';
+import { type Language, messagesFor } from '../../shared/i18n/index.ts';
+import type { NotificationTarget } from '../../shared/notice.ts';
+import { actionFor } from '../../shared/problems.ts';
+import type { Rejection } from '../../shared/rejection.ts';
+import { shiftTimes } from '../../shared/time.ts';
+import type { MenuTemplate } from './electron.ts';
+
+/** Everything the menu is made of. */
+export interface TrayState {
+  language: Language;
+  connection: ConnectionStatus;
+  /** The open ones, in any order. */
+  rejections: readonly Rejection[];
+  people: ReadonlyMap<number, Person>;
+  showNames: boolean;
+}
+
+export interface TrayActions {
+  /** Shows the window, there where the target says, or where the planner left it. */
+  open(target?: NotificationTarget): void;
+  subscribe(): void;
+  renew(): void;
+  retry(): void;
+  quit(): void;
+}
+
+const SHOWN_REJECTIONS = 5;
+
+/** `Live · last event 14:02`: the same words as the pill in the window. */
+export const statusLine = ({ language, connection }: TrayState): string => {
+  const { common } = messagesFor(language);
+  const time = (ms: number) => formatInstant(ms, language, { hour: '2-digit', minute: '2-digit' });
+  if (connection.state === 'live' && connection.lastEventAtMs !== null) {
+    return common.liveSince(time(connection.lastEventAtMs));
+  }
+  return connection.state === 'down'
+    ? common.notReceivingSince(time(connection.sinceMs))
+    : common.state[connection.state];
+};
+
+/** What the pointer reads over the icon. */
+export const toolTip = (state: TrayState): string => {
+  const { common } = messagesFor(state.language);
+  const open = state.rejections.length;
+  return [common.appName, statusLine(state), ...(open > 0 ? [common.tray.openRejections(open)] : [])].join('\n');
+};
+
+export const trayMenu = (state: TrayState, actions: TrayActions): MenuTemplate => {
+  const { common } = messagesFor(state.language);
+  const newest = [...state.rejections].sort((a, b) => b.seenAtMs - a.seenAtMs).slice(0, SHOWN_REJECTIONS);
+  return [
+    { label: statusLine(state), click: () => actions.open({ screen: 'connection' }) },
+    { type: 'separator' },
+    { label: common.tray.open, click: () => actions.open() },
+    { type: 'separator' },
+    ...(newest.length > 0
+      ? [
+          {
+            label: common.tray.openRejections(state.rejections.length),
+            click: () => actions.open({ screen: 'rejections' }),
+          },
+          ...newest.map((rejection) => ({
+            label: rejectionLine(rejection, state),
+            click: () => actions.open({ screen: 'plan' as const, assignmentId: rejection.assignmentId }),
+          })),
+          { type: 'separator' as const },
+        ]
+      : []),
+    ...connectionItem(state, actions),
+    { label: common.tray.quit, click: () => actions.quit() },
+  ];
+};
+
+/** Ampersands would become access keys. */
+const rejectionLine = (rejection: Rejection, { language, people, showNames }: TrayState): string => {
+  const { personId } = rejection;
+  const person = personId === null ? undefined : people.get(personId);
+  const day = formatDay(rejection.from, language, { weekday: 'short', day: 'numeric', month: 'long' });
+  const times = shiftTimes(rejection.startMinutes, rejection.endMinutes);
+  const when = times ? `${day} ${times}` : day;
+  return (showNames ? `${personName(person, personId)} · ${when}` : when).replaceAll('&', '&&');
+};
+
+/** The one thing that can be done about the connection now; none while it is being done or needs the Settings. */
+const connectionItem = ({ language, connection }: TrayState, actions: TrayActions): MenuTemplate => {
+  const { action } = messagesFor(language).common;
+  const wanted = wantedAction(connection);
+  if (!wanted) return [];
+  const item = { label: action[wanted], enabled: !connection.busy, click: () => actions[wanted]() };
+  return [item, { type: 'separator' }];
+};
+
+const wantedAction = ({ state, problem }: ConnectionStatus): 'subscribe' | 'renew' | 'retry' | undefined => {
+  if (state === 'live' || state === 'late' || state === 'renewing') return 'renew';
+  if (state === 'unsubscribed') return 'subscribe';
+  const action = problem ? actionFor(problem.code) : undefined;
+  if (action === 'subscribe' || action === 'renew' || action === 'retry') return action;
+  return state === 'down' ? 'retry' : undefined;
+};

@@ -1,0 +1,70 @@
+import type { PushName } from '../../shared/contract.ts';
+import type { Language } from '../../shared/i18n/index.ts';
+import type { Monitor } from '../monitor.ts';
+import type { TrayState } from './tray-menu.ts';
+
+/** The pushes after which the menu may read differently. */
+const WATCHED: ReadonlySet<PushName> = new Set([
+  'connection.changed',
+  'rejections.changed',
+  'names.changed',
+  'settings.changed',
+]);
+
+/**
+ * Tells what the tray should show: once now, then after each change. A burst of changes is read once, at its end.
+ * Returns its unsubscribe.
+ */
+export const watchTrayState = (
+  monitor: Pick<Monitor, 'handlers' | 'onPush'>,
+  languageOf: (setting: Language | 'system') => Language,
+  onState: (state: TrayState) => void,
+  onError: (error: unknown) => void,
+): (() => void) => {
+  let reading = false;
+  let again = false;
+  let stopped = false;
+
+  const refresh = async (): Promise<void> => {
+    again = reading;
+    if (reading) return;
+    reading = true;
+    try {
+      const state = await readTrayState(monitor, languageOf);
+      if (!stopped) onState(state);
+    } catch (error) {
+      if (!stopped) onError(error);
+    } finally {
+      reading = false;
+    }
+    if (again && !stopped) await refresh();
+  };
+
+  const stop = monitor.onPush((name) => {
+    if (WATCHED.has(name)) void refresh();
+  });
+  void refresh();
+  return () => {
+    stopped = true;
+    stop();
+  };
+};
+
+const readTrayState = async (
+  { handlers }: Pick<Monitor, 'handlers'>,
+  languageOf: (setting: Language | 'system') => Language,
+): Promise<TrayState> => {
+  const [connection, rejections, names, { settings }] = await Promise.all([
+    handlers['connection.status'](),
+    handlers['rejections.list']({ states: ['open'] }),
+    handlers['names.all'](),
+    handlers['settings.get'](),
+  ]);
+  return {
+    language: languageOf(settings.language),
+    connection,
+    rejections,
+    people: new Map(names.people.map((person) => [person.id, person])),
+    showNames: settings.notifications.showNames,
+  };
+};

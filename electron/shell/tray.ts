@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { App, CreateTray, Menus, Tray } from './electron.ts';
+import { trayIconFile, trayShape } from './tray-icon.ts';
+import { type TrayActions, type TrayState, toolTip, trayMenu } from './tray-menu.ts';
+
+export interface AppTrayOptions {
+  Tray: CreateTray;
+  Menu: Menus;
+  app: Pick<App, 'setBadgeCount'>;
+  icons: string;
+  platform: NodeJS.Platform;
+  actions: TrayActions;
+}
+
+export interface AppTray {
+  update(state: TrayState): void;
+  destroy(): void;
+}
+
+/** The icon beside the clock. It appears with its first state: before that it would have nothing true to say. */
+export const createAppTray = ({ Tray, Menu, app, icons, platform, actions }: AppTrayOptions): AppTray => {
+  let tray: Tray | undefined;
+
+  const iconOf = ({ connection, rejections }: TrayState): string =>
+    join(icons, trayIconFile(trayShape(connection.state), rejections.length > 0, platform));
+
+  const create = (state: TrayState): Tray => {
+    const made = new Tray(iconOf(state));
+    // On macOS a click opens the menu, as everywhere in its menu bar.
+    if (platform !== 'darwin') made.on('click', () => actions.open());
+    return made;
+  };
+
+  return {
+    update: (state) => {
+      tray ??= create(state);
+      tray.setImage(iconOf(state));
+      tray.setToolTip(toolTip(state));
+      tray.setContextMenu(Menu.buildFromTemplate(trayMenu(state, actions)));
+      app.setBadgeCount(state.rejections.length);
+    },
+    destroy: () => {
+      tray?.destroy();
+      tray = undefined;
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const savedBounds = z.object({ bounds: rectangle, maximized: z.boolean() });
+export type Rectangle = z.infer<typeof rectangle>;
+/** Where the planner left the window. */
+export type SavedBounds = z.infer<typeof savedBounds>;
+
+const DEFAULT = { width: 1280, height: 840 };
+export const MINIMUM = { width: 720, height: 480 };
+/** So much of the window must be within reach of a pointer, or it counts as lost. */
+const VISIBLE_PX = 80;
+
+/**
+ * The saved bounds if they still lie on a screen, cut to its size; else only a size, and the system finds the place.
+ * `areas` are the screens without their task bars.
+ */
+export const placeOnScreen = (
+  saved: Rectangle | undefined,
+  areas: readonly Rectangle[],
+): { width: number; height: number; x?: number; y?: number } => {
+  if (!saved) return DEFAULT;
+  const area = areas.find((candidate) => isReachable(saved, candidate));
+  const width = Math.max(MINIMUM.width, Math.min(saved.width, (area ?? saved).width));
+  const height = Math.max(MINIMUM.height, Math.min(saved.height, (area ?? saved).height));
+  return area ? { x: saved.x, y: Math.max(saved.y, area.y), width, height } : DEFAULT;
+};
+
+const isReachable = (bounds: Rectangle, area: Rectangle): boolean => {
+  const across = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x);
+  const titleBarIsInside = bounds.y >= area.y - VISIBLE_PX / 4 && bounds.y <= area.y + area.height - VISIBLE_PX;
+  return across >= VISIBLE_PX && titleBarIsInside;
+};
+
+/** undefined when there are none, or they cannot be read: then the window opens as the first time. */
+export const readBounds = (path: string): SavedBounds | undefined => {
+  try {
+    return savedBounds.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
+};
+
+/** A place that cannot be written is not worth a word: it costs the planner a drag of the mouse. */
+export const writeBounds = (path: string, saved: SavedBounds): void => {
+  try {
+    writeFileSync(path, JSON.stringify(saved));
+  } catch {
+    // See above.
+  }
+};

@@ -1,0 +1,95 @@
+import { APP_ORIGIN } from './app-protocol.ts';
+import type { Contents, CreateWindow, Screen, Window } from './electron.ts';
+import { hardenContents, WEB_PREFERENCES } from './security.ts';
+import { MINIMUM, placeOnScreen, readBounds, writeBounds } from './window-bounds.ts';
+
+export interface MainWindowOptions {
+  BrowserWindow: CreateWindow;
+  screen: Screen;
+  preload: string;
+  icon: string;
+  title: string;
+  boundsPath: string;
+  /** What its close button does. Asked each time, because settings and trays come and go. */
+  onClose: () => 'hide' | 'minimise' | 'close';
+  /** It was hidden by its close button. */
+  onHidden: () => void;
+  /** A page is loaded anew, or its process died. */
+  onPageGone: () => void;
+  openExternal: (url: string) => void;
+}
+
+export interface MainWindow {
+  /** Shows the window, made if need be, in front. */
+  show(): void;
+  contents(): Contents | undefined;
+  flash(): void;
+  isShown(): boolean;
+}
+
+/** More crashes than this in a minute, and reloading is not the answer. */
+const MAX_CRASHES = 3;
+
+/** The one window: remembered where it was, made when it is first wanted, kept when it is closed. */
+export const createMainWindow = (options: MainWindowOptions): MainWindow => {
+  let window: Window | undefined;
+  let shown = false;
+
+  const open = (): Window => {
+    const saved = readBounds(options.boundsPath);
+    const areas = options.screen.getAllDisplays().map((display) => display.workArea);
+    const made = new options.BrowserWindow({
+      ...placeOnScreen(saved?.bounds, areas),
+      minWidth: MINIMUM.width,
+      minHeight: MINIMUM.height,
+      title: options.title,
+      icon: options.icon,
+      show: false,
+      autoHideMenuBar: true,
+      webPreferences: { ...WEB_PREFERENCES, preload: options.preload },
+    });
+    hardenContents(made.webContents, options.openExternal);
+    keepAlive(made.webContents, options.onPageGone);
+    made.on('close', (event) => {
+      writeBounds(options.boundsPath, { bounds: made.getNormalBounds(), maximized: made.isMaximized() });
+      const what = options.onClose();
+      if (what === 'close') return;
+      event.preventDefault();
+      if (what === 'minimise') return made.minimize();
+      made.hide();
+      shown = false;
+      options.onHidden();
+    });
+    made.on('closed', () => {
+      if (window === made) window = undefined;
+      shown = false;
+    });
+    if (saved?.maximized) made.maximize();
+    void made.loadURL(`${APP_ORIGIN}/index.html`);
+    return made;
+  };
+
+  return {
+    show: () => {
+      window ??= open();
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+      shown = true;
+    },
+    contents: () => (window && !window.isDestroyed() ? window.webContents : undefined),
+    flash: () => window?.flashFrame(true),
+    isShown: () => shown,
+  };
+};
+
+const keepAlive = (contents: Contents, onPageGone: () => void): void => {
+  let crashes: number[] = [];
+  contents.on('did-start-loading', onPageGone);
+  contents.on('render-process-gone', (_event, { reason }) => {
+    onPageGone();
+    const now = Date.now();
+    crashes = [...crashes.filter((at) => now - at < 60_000), now];
+    if (reason !== 'clean-exit' && crashes.length <= MAX_CRASHES) contents.reload();
+  });
+};

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { targetOfArgs, targetOfLink } from '../../../electron/shell/deep-link.ts';
+import { desktopConfig } from '../../../electron/shell/desktop-config.ts';
+import { createDesktopServices } from '../../../electron/shell/desktop-services.ts';
+
+describe('a Linux desktop', () => {
+  const ask = async (names: string | undefined) => {
+    const services = createDesktopServices('linux', async () => names);
+    return [await services.hasTray(), await services.hasNotifications()];
+  };
+
+  it('has what its session bus names', async () => {
+    expect(await ask('string "org.kde.StatusNotifierWatcher"\nstring "org.freedesktop.Notifications"')).toEqual([
+      true,
+      true,
+    ]);
+    expect(await ask('string "org.freedesktop.DBus"')).toEqual([false, false]);
+  });
+
+  it('is believed to have both when nobody can be asked', async () => {
+    expect(await ask(undefined)).toEqual([true, true]);
+  });
+
+  it('is the only one where there is a question', async () => {
+    const services = createDesktopServices('win32', () => Promise.reject(new Error('asked')));
+    expect([await services.hasTray(), await services.hasNotifications()]).toEqual([true, true]);
+  });
+});
+
+describe('a link', () => {
+  it('leads to its assignment', () => {
+    expect(targetOfLink('assignment-monitor://assignment/51234')).toEqual({ screen: 'plan', assignmentId: 51234 });
+    expect(targetOfArgs(['--hidden', 'assignment-monitor://assignment/7/'])).toEqual({
+      screen: 'plan',
+      assignmentId: 7,
+    });
+  });
+
+  it.each(['assignment-monitor://assignment/7?x', 'assignment-monitor://settings', 'https://assignment/7', '--data'])(
+    'leads nowhere when it is %s',
+    (link) => expect(targetOfLink(link)).toBeUndefined(),
+  );
+});
+
+describe('the data folder of the desktop app', () => {
+  it('is the flag, else the environment, else the usual place', () => {
+    const dataDir = (args: string[], env = {}) => desktopConfig(args, env, '/appdata').dataDir;
+    expect(dataDir(['--data', '/a'], { MONITOR_DATA: '/b' })).toBe('/a');
+    expect(dataDir(['--data=/a'])).toBe('/a');
+    expect(dataDir(['--hidden'], { MONITOR_DATA: '/b' })).toBe('/b');
+    expect(dataDir([])).toMatch(/assignment-monitor$/);
+  });
+
+  it('comes with the secret of the environment, if there is one', () => {
+    expect(desktopConfig([], { PROTIME_CLIENT_SECRET: 's' }, '/x').clientSecret).toBe('s');
+    expect(desktopConfig([], {}, '/x')).not.toHaveProperty('clientSecret');
+  });
+});

@@ -1,0 +1,202 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CHANNELS } from '../../../electron/ipc/channels.ts';
+import { silentLog } from '../../../electron/log.ts';
+import { startDesktop } from '../../../electron/shell/desktop.ts';
+import type { DesktopServices } from '../../../electron/shell/desktop-services.ts';
+import { openKeyFile } from '../../../electron/web/key-file.ts';
+import type { PlannerNotification } from '../../../shared/notice.ts';
+import type { SettingsChange } from '../../../shared/settings.ts';
+import { createElectronDouble } from '../../fakes/electron/index.ts';
+import { createFakeMonitor, liveConnection, rejectionOf } from './fake-monitor.ts';
+
+const rejected: PlannerNotification = {
+  tag: 'rejection-1',
+  title: 'Rejected',
+  body: 'Jan Peeters · Tue 10 March 08:00–17:00',
+  target: { screen: 'plan', assignmentId: 51234 },
+  quiet: false,
+};
+
+describe('the desktop app', () => {
+  let data: string;
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), 'desktop-'));
+  });
+  afterEach(() => rmSync(data, { recursive: true }));
+
+  const start = async ({
+    args = [] as string[],
+    settings = {} as SettingsChange,
+    hasTray = true,
+    hasNotifications = true,
+  } = {}) => {
+    const double = createElectronDouble();
+    const core = createFakeMonitor(settings);
+    const services: DesktopServices = {
+      hasTray: async () => hasTray,
+      hasNotifications: async () => hasNotifications,
+    };
+    await startDesktop({
+      electron: double.electron,
+      platform: 'linux',
+      args,
+      paths: { data, pages: data, preload: join(data, 'preload.cjs'), icons: data },
+      log: silentLog,
+      startMonitor: async () => core.monitor,
+      fallbackSecrets: () => openKeyFile(join(data, 'secrets.key')),
+      services,
+    });
+    await vi.waitFor(() => expect(double.trays).toHaveLength(1));
+    const window = () => {
+      const last = double.windows.at(-1);
+      if (!last) throw new Error('no window');
+      return last;
+    };
+    /** The page is up and listens to these pushes. */
+    const listen = (...names: string[]) => {
+      for (const name of names) double.send(window().webContents.mainFrame, CHANNELS.listening, name);
+    };
+    const navigations = () => window().webContents.sent.filter(([, name]) => name === 'navigation.open');
+    return { ...double, core, window, listen, navigations };
+  };
+
+  it('opens its window and its tray icon, and lets the core begin', async () => {
+    const { window, trays, core } = await start();
+    expect(core.state.begun).toBe(true);
+    expect([window().state, window().webContents.mainFrame.url]).toEqual(['shown', 'app://planner/index.html']);
+    expect([trays[0]?.image, trays[0]?.toolTip]).toEqual([
+      'tray-live.png',
+      'Assignment Monitor\nLive · last event 14:02',
+    ]);
+  });
+
+  it('starts in the tray when asked to, unless the desktop has none', async () => {
+    expect((await start({ args: ['--hidden'] })).windows).toHaveLength(0);
+    expect((await start({ args: ['--hidden'], hasTray: false })).windows).toHaveLength(1);
+  });
+
+  it('answers its page, and no other frame', async () => {
+    const { invoke, window } = await start();
+    const ask = (frame: { url: string } | null) => invoke(frame, CHANNELS.request, 'rejections.openCount', undefined);
+    expect(await ask(window().webContents.mainFrame)).toEqual({ ok: true, value: 0 });
+    await expect(ask({ url: 'app://planner/index.html' })).rejects.toThrow('not from the app');
+    await expect(ask(null)).rejects.toThrow('not from the app');
+  });
+
+  it('stays in the tray when its window is closed, and says so once', async () => {
+    const { window, windows, bubbles, trays, core } = await start();
+    window().clickClose();
+    await vi.waitFor(() => expect(bubbles).toHaveLength(1));
+    expect(window().state).toBe('hidden');
+    expect(bubbles[0]?.options.body).toContain('keeps running here');
+    expect(core.state.settings.trayHintShown).toBe(true);
+
+    trays[0]?.emit('click');
+    expect([window().state, windows.length]).toEqual(['shown', 1]);
+    window().clickClose();
+    await vi.waitFor(() => expect(window().state).toBe('hidden'));
+    expect(bubbles).toHaveLength(1);
+  });
+
+  it('minimises instead where the desktop has no tray', async () => {
+    const { window, bubbles } = await start({ hasTray: false });
+    window().clickClose();
+    expect([window().state, bubbles]).toEqual(['minimised', []]);
+  });
+
+  it('ends with its window when it may not stay in the tray', async () => {
+    const { window, appState, core } = await start({ settings: { closeToTray: false } });
+    window().clickClose();
+    await vi.waitFor(() => expect(appState.ended).toBe(true));
+    expect([window().state, core.state.closed]).toEqual(['destroyed', true]);
+  });
+
+  it('closes the core before it quits, and keeps the subscription', async () => {
+    const { electron, appState, trays, core } = await start();
+    electron.app.quit();
+    expect(appState.ended).toBe(false);
+    await vi.waitFor(() => expect(appState.ended).toBe(true));
+    expect([core.state.closed, trays[0]?.destroyed, core.state.called]).toEqual([true, true, []]);
+    expect(core.listeners.size).toBe(0);
+  });
+
+  it('unsubscribes before it quits when that is set', async () => {
+    const { electron, appState, core } = await start({ settings: { unsubscribeOnQuit: true } });
+    electron.app.quit();
+    await vi.waitFor(() => expect(appState.ended).toBe(true));
+    expect([core.state.called, core.state.closed]).toEqual([['unsubscribe'], true]);
+  });
+
+  it('opens exactly the assignment whose notification was clicked', async () => {
+    const { core, bubbles, window, listen, navigations } = await start();
+    listen('navigation.open');
+    window().clickClose();
+    core.push('notices.raised', rejected);
+    const bubble = () => bubbles.find(({ options }) => options.title === 'Rejected');
+    await vi.waitFor(() => expect(bubble()).toBeDefined());
+    bubble()?.click();
+    expect(window().state).toBe('shown');
+    expect(navigations()).toEqual([[CHANNELS.push, 'navigation.open', { screen: 'plan', assignmentId: 51234 }]]);
+  });
+
+  it('opens the assignment of a link that started it, once its page listens', async () => {
+    const { listen, navigations } = await start({ args: ['assignment-monitor://assignment/77'] });
+    expect(navigations()).toEqual([]);
+    listen('timeline.changed', 'navigation.open');
+    expect(navigations()).toEqual([[CHANNELS.push, 'navigation.open', { screen: 'plan', assignmentId: 77 }]]);
+  });
+
+  it('shows its first window when it is started a second time', async () => {
+    const { appEvents, window, windows } = await start();
+    window().clickClose();
+    appEvents.ask('second-instance', ['/usr/bin/assignment-monitor']);
+    expect([window().state, windows.length]).toEqual(['shown', 1]);
+  });
+
+  it('loads its page anew after a crash, and then listens anew', async () => {
+    const { core, window, listen, navigations, bubbles } = await start();
+    listen('navigation.open');
+    window().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(window().webContents.reloads).toBe(1);
+    core.push('notices.raised', rejected);
+    await vi.waitFor(() => expect(bubbles).toHaveLength(1));
+    bubbles[0]?.click();
+    expect(navigations()).toEqual([]);
+    listen('navigation.open');
+    expect(navigations()).toHaveLength(1);
+  });
+
+  it('draws attention by its window when nobody can show a notification', async () => {
+    const { core, bubbles, window } = await start({ hasNotifications: false });
+    core.push('notices.raised', rejected);
+    await vi.waitFor(() => expect(window().flashing).toBe(true));
+    expect(bubbles).toEqual([]);
+  });
+
+  it('keeps icon, badge and menu up to date', async () => {
+    const { core, trays, appState } = await start();
+    core.state.connection = { ...liveConnection, state: 'problem', problem: { code: 'subscription-lost' } };
+    core.state.rejections = [rejectionOf(1), rejectionOf(2)];
+    core.push('connection.changed', core.state.connection);
+    await vi.waitFor(() => expect(trays[0]?.image).toBe('tray-problem-alert.png'));
+    expect(appState.badge).toBe(2);
+    trays[0]?.choose('Renew now');
+    expect(core.state.called).toEqual(['renew']);
+  });
+
+  it('speaks the language that is set', async () => {
+    const { core, trays, applicationMenu } = await start();
+    core.monitor.handlers['settings.update']({ language: 'nl' });
+    await vi.waitFor(() => expect(trays[0]?.toolTip).not.toContain('last event'));
+    expect(applicationMenu()?.items.map(({ label }) => label)).not.toContain('File');
+  });
+
+  it('looks at everything anew when the computer wakes up', async () => {
+    const { powerMonitor, core } = await start();
+    powerMonitor.emit('resume');
+    expect(core.state.woken).toEqual(['resume']);
+  });
+});

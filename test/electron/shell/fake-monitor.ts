@@ -1,0 +1,99 @@
+import type { Monitor } from '../../../electron/monitor.ts';
+import { type ConnectionStatus, noCounters } from '../../../shared/connection.ts';
+import type { Handlers, PayloadOf, PushName } from '../../../shared/contract.ts';
+import type { Rejection } from '../../../shared/rejection.ts';
+import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
+
+export const liveConnection: ConnectionStatus = {
+  state: 'live',
+  sinceMs: Date.parse('2026-03-10T09:00:00Z'),
+  problem: null,
+  steps: [],
+  busy: false,
+  publicUrl: 'https://x.example',
+  webhookId: '7',
+  validUntil: null,
+  heartbeat: { state: 'ok', lastOkAtMs: null },
+  lastEventAtMs: Date.parse('2026-03-10T13:02:00Z'),
+  today: noCounters(),
+  gaps: [],
+  signed: true,
+  waiting: 0,
+  namesMissing: false,
+};
+
+export const rejectionOf = (id: number, changes: Partial<Rejection> = {}): Rejection => ({
+  id,
+  assignmentId: 1000 + id,
+  personId: 1,
+  from: '2026-03-10',
+  until: '2026-03-10',
+  startMinutes: 480,
+  endMinutes: 1020,
+  breakMinutes: 30,
+  comments: null,
+  activityIds: [],
+  state: 'open',
+  seenAtMs: id,
+  caughtUp: false,
+  acknowledgedAtMs: null,
+  withdrawnAtMs: null,
+  ...changes,
+});
+
+/** A core with only what the shell asks of it; `called` lists what it asked. */
+export const createFakeMonitor = (change: SettingsChange = {}) => {
+  const listeners = new Set<(name: PushName, payload: never) => void>();
+  const state = {
+    settings: mergeSettings(settings.parse({}), change),
+    connection: liveConnection,
+    rejections: [] as Rejection[],
+    called: [] as string[],
+    begun: false,
+    closed: false,
+    woken: [] as string[],
+  };
+  const view = () => ({ settings: state.settings, hasClientSecret: true, locked: [] });
+  const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => {
+    for (const listener of listeners) listener(name, payload as never);
+  };
+  const note = (name: string) => () => void state.called.push(name);
+
+  const handlers: Partial<Handlers> = {
+    'connection.status': () => state.connection,
+    'connection.subscribe': note('subscribe'),
+    'connection.renew': note('renew'),
+    'connection.retry': note('retry'),
+    'connection.unsubscribe': note('unsubscribe'),
+    'rejections.list': () => state.rejections,
+    'rejections.openCount': () => state.rejections.length,
+    'names.all': () => ({
+      people: [{ id: 1, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null }],
+      activities: [],
+    }),
+    'settings.get': view,
+    'settings.update': (next) => {
+      state.settings = mergeSettings(state.settings, next);
+      push('settings.changed', view());
+      return { ok: true, view: view() };
+    },
+  };
+  const monitor: Monitor = {
+    handlers: handlers as Handlers,
+    receiverUrl: 'http://127.0.0.1:1',
+    begin: async () => {
+      state.begun = true;
+    },
+    onPush: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onPlanEvent: () => () => {},
+    wake: (reason) => state.woken.push(reason),
+    close: async () => {
+      state.closed = true;
+    },
+    [Symbol.asyncDispose]: () => monitor.close(),
+  };
+  return { monitor, state, push, listeners };
+};

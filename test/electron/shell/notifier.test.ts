@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createNotifier } from '../../../electron/shell/notifier.ts';
+import type { NotificationTarget, PlannerNotification } from '../../../shared/notice.ts';
+import { createElectronDouble } from '../../fakes/electron/index.ts';
+
+const notification = (tag: string): PlannerNotification => ({
+  tag,
+  title: tag,
+  body: 'body',
+  target: { screen: 'rejections' },
+  quiet: tag === 'quiet',
+});
+
+const create = (available = true) => {
+  const { electron, bubbles } = createElectronDouble();
+  const opened: NotificationTarget[] = [];
+  const unshown: string[] = [];
+  const notifier = createNotifier({
+    Notification: electron.Notification,
+    available: async () => available,
+    open: (target) => opened.push(target),
+    onUnshown: ({ tag }) => unshown.push(tag),
+  });
+  return { notifier, bubbles, opened, unshown };
+};
+
+describe('the notifier', () => {
+  it('shows a bubble, silent when it is a quiet one, and a click leads to its target', async () => {
+    const { notifier, bubbles, opened } = create();
+    await notifier.show(notification('loud'));
+    await notifier.show(notification('quiet'));
+    expect(bubbles.map(({ options, shown }) => [options.title, options.silent, shown])).toEqual([
+      ['loud', false, true],
+      ['quiet', true, true],
+    ]);
+    bubbles[0]?.click();
+    expect(opened).toEqual([{ screen: 'rejections' }]);
+  });
+
+  it('replaces a bubble of the same tag', async () => {
+    const { notifier, bubbles } = create();
+    await notifier.show(notification('same'));
+    await notifier.show(notification('same'));
+    expect(bubbles.map(({ closed }) => closed)).toEqual([true, false]);
+  });
+
+  it('hands back what nobody can show, before or after it was tried', async () => {
+    const without = create(false);
+    await without.notifier.show(notification('a'));
+    expect([without.unshown, without.bubbles]).toEqual([['a'], []]);
+
+    const failing = create();
+    await failing.notifier.show(notification('b'));
+    failing.bubbles[0]?.fail();
+    expect(failing.unshown).toEqual(['b']);
+  });
+
+  it('takes its bubbles away at the end', async () => {
+    const { notifier, bubbles } = create();
+    await notifier.show(notification('a'));
+    notifier.clear();
+    expect(bubbles[0]?.closed).toBe(true);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSystemSecrets } from '../../../electron/shell/secrets.ts';
+import { openKeyFile } from '../../../electron/web/key-file.ts';
+import { createSafeStorage } from '../../fakes/electron/index.ts';
+
+describe('secrets on the desktop', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const open = (keychain: ReturnType<typeof createSafeStorage>, platform: NodeJS.Platform = 'linux') =>
+    createSystemSecrets({
+      safeStorage: keychain.safeStorage,
+      platform,
+      keyPath: join(folder, 'desktop.key'),
+      fallback: () => openKeyFile(join(folder, 'secrets.key')),
+      patienceMs: 200,
+    });
+
+  it('are kept by the system, also over a restart', async () => {
+    const keychain = createSafeStorage();
+    const first = await open(keychain);
+    const sealed = first.box.seal('hunter2');
+    expect(sealed).not.toContain('hunter2');
+    const second = await open(keychain);
+    expect([first.keptBy, second.keptBy, second.box.open(sealed)]).toEqual(['system', 'system', 'hunter2']);
+  });
+
+  it('never seal to the same text twice', async () => {
+    const { box } = await open(createSafeStorage());
+    expect(box.seal('same')).not.toBe(box.seal('same'));
+  });
+
+  it('are asked for again when the system lost its key', async () => {
+    const keychain = createSafeStorage();
+    const sealed = (await open(keychain)).box.seal('hunter2');
+    keychain.reset();
+    const after = await open(keychain);
+    expect([after.keptBy, after.box.open(sealed)]).toEqual(['system', undefined]);
+    expect(after.box.open(after.box.seal('again'))).toBe('again');
+  });
+
+  it.each([
+    ['the system keeps none', { available: false }],
+    ['it would seal with a public password', { backend: 'basic_text' as const }],
+    ['it waits for a password nobody types', { locked: true }],
+  ])('are kept by a file of this user, and say so, when %s', async (_, state) => {
+    const keychain = createSafeStorage();
+    Object.assign(keychain.state, state);
+    const { box, keptBy } = await open(keychain);
+    const sealed = box.seal('hunter2');
+    expect([keptBy, (await open(keychain)).box.open(sealed)]).toEqual(['file', 'hunter2']);
+    expect(statSync(join(folder, 'secrets.key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('do not open when they were altered, belong to another key, or are no secrets at all', async () => {
+    const { box } = await open(createSafeStorage());
+    const sealed = box.seal('hunter2');
+    expect(box.open(`${sealed.slice(0, -4)}AAAA`)).toBeUndefined();
+    expect(box.open('key1:')).toBeUndefined();
+    expect(box.open('plain text')).toBeUndefined();
+  });
+});

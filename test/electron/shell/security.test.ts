@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createExternalOpener,
+  hardenContents,
+  hardenSession,
+  isKnownAddress,
+} from '../../../electron/shell/security.ts';
+import { settings } from '../../../shared/settings.ts';
+import { createElectronDouble, FakeContents } from '../../fakes/electron/index.ts';
+
+const acme = settings.parse({ protime: { tenant: 'Acme' } });
+
+describe('the window is held', () => {
+  it('to its page: it neither navigates, nor redirects, nor embeds', () => {
+    const contents = new FakeContents();
+    hardenContents(contents, () => {});
+    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
+      expect([event, contents.ask(event)]).toEqual([event, true]);
+    }
+  });
+
+  it('alone: a link that wants a new window gets the browser, if anything', () => {
+    const contents = new FakeContents();
+    const asked: string[] = [];
+    hardenContents(contents, (url) => asked.push(url));
+    expect([contents.openWindow('https://acme.myprotime.eu/'), asked]).toEqual([
+      'deny',
+      ['https://acme.myprotime.eu/'],
+    ]);
+  });
+
+  it('without permissions but notifications, and without the network', () => {
+    const { electron, permits, lets } = createElectronDouble();
+    hardenSession(electron.session());
+    expect(['notifications', 'geolocation', 'media', 'clipboard-read', 'openExternal'].map(permits)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    const urls = [
+      'app://planner/a.js',
+      'https://example.org/',
+      'http://127.0.0.1:4310/',
+      'file:///etc/passwd',
+      'ws://x/',
+    ];
+    expect(urls.map(lets)).toEqual([true, false, false, false, false]);
+  });
+});
+
+describe('an address of the outside', () => {
+  it.each([
+    ['https://acme.myprotime.eu/planning', true],
+    ['http://acme.myprotime.eu/', false],
+    ['https://acme.myprotime.eu:8443/', false],
+    ['https://other.myprotime.eu/', false],
+    ['https://acme.myprotime.eu.evil.example/', false],
+    ['https://user:pass@acme.myprotime.eu/', false],
+    ['https://evil.example/?https://acme.myprotime.eu/', false],
+    ['file:///etc/passwd', false],
+    ['javascript:alert(1)', false],
+    ['not an address', false],
+  ])('%s is opened: %s', (url, known) => {
+    expect(isKnownAddress(url, acme)).toBe(known);
+  });
+
+  it('is unknown while no tenant is set', () => {
+    expect(isKnownAddress('https://.myprotime.eu/', settings.parse({}))).toBe(false);
+  });
+
+  it('reaches the system only when it is known', async () => {
+    const { electron, opened } = createElectronDouble();
+    let refused = 0;
+    const open = createExternalOpener(
+      electron.shell,
+      async () => acme,
+      () => {
+        refused += 1;
+      },
+    );
+    await open('https://acme.myprotime.eu/x');
+    await open('https://evil.example/');
+    expect([opened, refused]).toEqual([['https://acme.myprotime.eu/x'], 1]);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { trayIconFile, trayShape } from '../../../electron/shell/tray-icon.ts';
+import { statusLine, type TrayState, toolTip, trayMenu } from '../../../electron/shell/tray-menu.ts';
+import { CONNECTION_STATES } from '../../../shared/connection.ts';
+import { LANGUAGES } from '../../../shared/i18n/index.ts';
+import type { NotificationTarget } from '../../../shared/notice.ts';
+import { clickItem, labelsOf } from '../../fakes/electron/index.ts';
+import { liveConnection, rejectionOf } from './fake-monitor.ts';
+
+const stateOf = (changes: Partial<TrayState> = {}): TrayState => ({
+  language: 'en',
+  connection: liveConnection,
+  rejections: [],
+  people: new Map([[1, { id: 1, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null }]]),
+  showNames: true,
+  ...changes,
+});
+
+const menuOf = (state: TrayState) => {
+  const done: (string | NotificationTarget | undefined)[] = [];
+  const items = trayMenu(state, {
+    open: (target) => done.push(target ?? 'window'),
+    subscribe: () => done.push('subscribe'),
+    renew: () => done.push('renew'),
+    retry: () => done.push('retry'),
+    quit: () => done.push('quit'),
+  });
+  return { menu: { items }, done };
+};
+
+describe('the tray menu', () => {
+  it('has status, Open, the connection and Quit when all is well', () => {
+    expect(labelsOf(menuOf(stateOf()).menu)).toEqual([
+      'Live · last event 14:02',
+      '-',
+      'Open',
+      '-',
+      'Renew now',
+      '-',
+      'Quit',
+    ]);
+  });
+
+  it('lists the five newest rejections, each leading to its assignment', () => {
+    const rejections = [1, 2, 3, 4, 5, 6, 7].map((id) => rejectionOf(id, { startMinutes: id * 60 }));
+    const { menu, done } = menuOf(stateOf({ rejections }));
+    const labels = labelsOf(menu);
+    const first = labels.indexOf('7 open rejections') + 1;
+    expect(labels.slice(first, first + 6).map((label) => label.match(/\d\d:\d\d/)?.[0])).toEqual([
+      '07:00',
+      '06:00',
+      '05:00',
+      '04:00',
+      '03:00',
+      undefined,
+    ]);
+    clickItem(menu, labels[first] ?? '');
+    expect(done).toEqual([{ screen: 'plan', assignmentId: 1007 }]);
+  });
+
+  it('names people only when names may be shown, and never makes an access key of an ampersand', () => {
+    const people = new Map([[1, { id: 1, firstName: 'Jan & An', lastName: 'Peeters', employeeNumber: null }]]);
+    const rejections = [rejectionOf(1)];
+    const line = (showNames: boolean) => labelsOf(menuOf(stateOf({ rejections, people, showNames })).menu)[5] ?? '';
+    expect(line(true)).toMatch(/^Jan && An Peeters · Tue,? 10 March 08:00–17:00$/);
+    expect(line(false)).toMatch(/^Tue,? 10 March 08:00–17:00$/);
+  });
+
+  it.each([
+    ['unsubscribed', null, 'Subscribe'],
+    ['live', null, 'Renew now'],
+    ['down', null, 'Retry'],
+    ['problem', { code: 'subscription-lost' as const }, 'Renew now'],
+    ['problem', { code: 'unreachable' as const }, 'Retry'],
+  ] as const)('offers, when %s with %o, %s', (state, problem, label) => {
+    const { menu, done } = menuOf(stateOf({ connection: { ...liveConnection, state, problem } }));
+    clickItem(menu, label);
+    expect(done).toHaveLength(1);
+  });
+
+  it('offers nothing for the connection while it is not set up', () => {
+    const labels = labelsOf(menuOf(stateOf({ connection: { ...liveConnection, state: 'not-set-up' } })).menu);
+    expect(labels).toEqual(['Not set up', '-', 'Open', '-', 'Quit']);
+  });
+
+  it('waits while something is being done', () => {
+    const { menu, done } = menuOf(stateOf({ connection: { ...liveConnection, busy: true } }));
+    clickItem(menu, 'Renew now');
+    expect(done).toEqual([]);
+  });
+
+  it('says the count and since when nothing came in', () => {
+    const down = { ...liveConnection, state: 'down' as const };
+    expect(statusLine(stateOf({ connection: down }))).toBe('Not receiving since 10:00');
+    expect(toolTip(stateOf({ rejections: [rejectionOf(1)] }))).toContain('1 open rejection');
+  });
+
+  it('has words for each state in each language', () => {
+    for (const language of LANGUAGES) {
+      for (const state of CONNECTION_STATES) {
+        expect(statusLine(stateOf({ language, connection: { ...liveConnection, state } }))).not.toBe('');
+      }
+    }
+  });
+});
+
+describe('the tray icon', () => {
+  it('says by its shape how the connection is', () => {
+    expect(CONNECTION_STATES.map(trayShape)).toEqual([
+      'paused',
+      'late',
+      'late',
+      'late',
+      'late',
+      'live',
+      'late',
+      'problem',
+      'live',
+      'paused',
+      'problem',
+    ]);
+  });
+
+  it('carries the mark of open rejections, and is a template on macOS', () => {
+    expect(trayIconFile('live', true, 'win32')).toBe('tray-live-alert.png');
+    expect(trayIconFile('late', false, 'darwin')).toBe('tray-lateTemplate.png');
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMainWindow } from '../../../electron/shell/window.ts';
+import { placeOnScreen } from '../../../electron/shell/window-bounds.ts';
+import { createElectronDouble } from '../../fakes/electron/index.ts';
+
+describe('the window', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'window-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const create = (onClose: () => 'hide' | 'minimise' | 'close' = () => 'hide') => {
+    const { electron, windows } = createElectronDouble();
+    const main = createMainWindow({
+      BrowserWindow: electron.BrowserWindow,
+      screen: electron.screen,
+      preload: '/preload.cjs',
+      icon: '/app.png',
+      title: 'Assignment Monitor',
+      boundsPath: join(folder, 'window.json'),
+      onClose,
+      onHidden: () => {},
+      onPageGone: () => {},
+      openExternal: () => {},
+    });
+    main.show();
+    const [window] = windows;
+    if (!window) throw new Error('no window');
+    return { main, window, windows };
+  };
+
+  it('runs its page isolated, sandboxed and without Node', () => {
+    expect(create().window.options.webPreferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      preload: '/preload.cjs',
+    });
+  });
+
+  it('opens where it was left, as large as it was left', () => {
+    const first = create(() => 'close').window;
+    first.bounds = { x: 300, y: 200, width: 900, height: 640 };
+    first.maximized = true;
+    first.clickClose();
+    const second = create().window;
+    expect(second.options).toMatchObject({ x: 300, y: 200, width: 900, height: 640 });
+    expect(second.maximized).toBe(true);
+  });
+
+  it('opens as the first time when what was kept cannot be read', () => {
+    writeFileSync(join(folder, 'window.json'), '{"bounds":');
+    expect(create().window.options).toMatchObject({ width: 1280, height: 840 });
+  });
+
+  it('is made anew once it is gone', () => {
+    const { main, window, windows } = create(() => 'close');
+    window.clickClose();
+    expect(main.contents()).toBeUndefined();
+    main.show();
+    expect([windows.length, main.contents()]).toEqual([2, windows[1]?.webContents]);
+  });
+
+  it('gives up a page that keeps crashing', () => {
+    const { window } = create();
+    for (let n = 0; n < 10; n += 1) window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(window.webContents.reloads).toBe(3);
+  });
+});
+
+describe('a remembered place', () => {
+  const left = { x: 0, y: 0, width: 1920, height: 1040 };
+  const right = { x: 1920, y: 0, width: 1280, height: 984 };
+  const size = { width: 1000, height: 700 };
+
+  it('is used while it lies on a screen', () => {
+    expect(placeOnScreen({ x: 2000, y: 100, ...size }, [left, right])).toEqual({ x: 2000, y: 100, ...size });
+  });
+
+  it.each([
+    ['on a screen that was unplugged', { x: 2000, y: 100, ...size }],
+    ['above every screen', { x: 100, y: -700, ...size }],
+    ['below every screen', { x: 100, y: 1030, ...size }],
+    ['almost outside', { x: 1900, y: 100, ...size }],
+  ])('is forgotten when it lies %s', (_, saved) => {
+    expect(placeOnScreen(saved, [left])).toEqual({ width: 1280, height: 840 });
+  });
+
+  it('is cut to a smaller screen', () => {
+    expect(placeOnScreen({ x: 0, y: 0, width: 3000, height: 2000 }, [left])).toEqual(left);
+  });
+});

@@ -1,0 +1,32 @@
+import type { App } from '../../../electron/shell/electron.ts';
+import { Emitter } from './emitter.ts';
+
+export const createApp = () => {
+  const emitter = new Emitter();
+  const state = { badge: 0, quits: 0, ended: false };
+  const app = {
+    on: (name: string, listener: (...args: never[]) => void) => emitter.on(name, listener as () => void),
+    /** As Electron: asks before it ends. */
+    quit: () => {
+      state.quits += 1;
+      if (!emitter.ask('before-quit')) state.ended = true;
+    },
+    exit: () => {
+      state.ended = true;
+    },
+    getPath: () => '',
+    setPath: () => {},
+    getPreferredSystemLanguages: () => ['en-GB'],
+    getVersion: () => '1.2.3',
+    isPackaged: false,
+    requestSingleInstanceLock: () => true,
+    setAppUserModelId: () => {},
+    setAsDefaultProtocolClient: () => true,
+    setBadgeCount: (count = 0) => {
+      state.badge = count;
+      return true;
+    },
+    whenReady: async () => {},
+  } satisfies App;
+  return { app, state, emitter };
+};

@@ -1,0 +1,21 @@
+import { EventEmitter } from 'node:events';
+
+/** What Electron hands to a listener that may say no. */
+export const createEvent = () => {
+  const event = {
+    defaultPrevented: false,
+    preventDefault: () => {
+      event.defaultPrevented = true;
+    },
+  };
+  return event;
+};
+
+export class Emitter extends EventEmitter {
+  /** Emits an event that can be prevented; tells whether it was. */
+  ask(name: string, ...rest: unknown[]): boolean {
+    const event = createEvent();
+    this.emit(name, event, ...rest);
+    return event.defaultPrevented;
+  }
+}

@@ -1,0 +1,114 @@
+import type { CustomScheme, NotificationConstructorOptions } from 'electron';
+import type { Electron, Protocol, ProtocolHandler, Session } from '../../../electron/shell/electron.ts';
+import { createApp } from './app.ts';
+import { Emitter } from './emitter.ts';
+import { createIpc } from './ipc.ts';
+import { createMenus } from './menu.ts';
+import { FakeBubble } from './notification.ts';
+import { createSafeStorage } from './safe-storage.ts';
+import { FakeTray } from './tray.ts';
+import { FakeWindow } from './window.ts';
+
+export { createIpc } from './ipc.ts';
+export { clickItem, labelsOf } from './menu.ts';
+export { FakeBubble } from './notification.ts';
+export { createSafeStorage } from './safe-storage.ts';
+export { FakeTray } from './tray.ts';
+export { FakeContents, FakeWindow } from './window.ts';
+
+/**
+ * Stands for Electron: implements what `electron/shell/electron.ts` says this app uses, remembers what it was told, and
+ * lets a test act as the planner and the system do.
+ */
+export const createElectronDouble = () => {
+  const { app, state, emitter: appEvents } = createApp();
+  const { ipcMain, invoke, send } = createIpc();
+  const { Menu, applicationMenu } = createMenus();
+  const { safeStorage, state: keychain } = createSafeStorage();
+  const powerMonitor = new Emitter();
+  const windows: FakeWindow[] = [];
+  const trays: FakeTray[] = [];
+  const bubbles: FakeBubble[] = [];
+  const opened: string[] = [];
+  const schemes = new Map<string, ProtocolHandler>();
+  const rules: {
+    permission?: (permission: string) => boolean;
+    request?: (url: string) => boolean;
+  } = {};
+
+  const session = {
+    setPermissionRequestHandler: () => {},
+    setPermissionCheckHandler: (check) => {
+      rules.permission = (permission) => check(null, permission);
+    },
+    webRequest: {
+      onBeforeRequest: (listener) => {
+        rules.request = (url) => {
+          let allowed = false;
+          listener({ url }, ({ cancel }) => {
+            allowed = !cancel;
+          });
+          return allowed;
+        };
+      },
+    },
+  } satisfies Session;
+
+  const electron = {
+    app,
+    ipcMain,
+    Menu,
+    powerMonitor,
+    safeStorage,
+    session: () => session,
+    BrowserWindow: class extends FakeWindow {
+      constructor(...args: ConstructorParameters<typeof FakeWindow>) {
+        super(...args);
+        windows.push(this);
+      }
+    },
+    Tray: class extends FakeTray {
+      constructor(image: string) {
+        super(image);
+        trays.push(this);
+      }
+    },
+    Notification: class extends FakeBubble {
+      static isSupported() {
+        return true;
+      }
+      constructor(options: NotificationConstructorOptions) {
+        super(options);
+        bubbles.push(this);
+      }
+    },
+    protocol: {
+      registerSchemesAsPrivileged: (_schemes: CustomScheme[]) => {},
+      handle: (scheme: string, handler: ProtocolHandler) => void schemes.set(scheme, handler),
+    } satisfies Protocol,
+    screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },
+    shell: {
+      openExternal: async (url: string) => void opened.push(url),
+    },
+  } satisfies Electron;
+
+  return {
+    electron,
+    appState: state,
+    appEvents,
+    keychain,
+    powerMonitor,
+    windows,
+    trays,
+    bubbles,
+    opened,
+    schemes,
+    applicationMenu,
+    invoke,
+    send,
+    permits: (permission: string) => rules.permission?.(permission),
+    lets: (url: string) => rules.request?.(url),
+  };
+};
+
+export type ElectronDouble = ReturnType<typeof createElectronDouble>;

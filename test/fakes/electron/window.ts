@@ -1,0 +1,80 @@
+import type { BrowserWindowConstructorOptions, HandlerDetails, WindowOpenHandlerResponse } from 'electron';
+import type { Contents, Window } from '../../../electron/shell/electron.ts';
+import { Emitter } from './emitter.ts';
+
+type OpenHandler = (details: HandlerDetails) => WindowOpenHandlerResponse;
+
+export class FakeContents extends Emitter implements Contents {
+  readonly mainFrame = { url: 'about:blank' };
+  readonly sent: [channel: string, ...args: unknown[]][] = [];
+  reloads = 0;
+  #openHandler: OpenHandler = () => ({ action: 'allow' });
+
+  send(channel: string, ...args: unknown[]) {
+    this.sent.push([channel, ...structuredClone(args)]);
+  }
+  reload() {
+    this.reloads += 1;
+  }
+  setWindowOpenHandler(handler: OpenHandler) {
+    this.#openHandler = handler;
+  }
+  /** What `window.open(url)` in the page leads to. */
+  openWindow(url: string): WindowOpenHandlerResponse['action'] {
+    return this.#openHandler({ url } as HandlerDetails).action;
+  }
+}
+
+export class FakeWindow extends Emitter implements Window {
+  readonly webContents = new FakeContents();
+  readonly options: BrowserWindowConstructorOptions;
+  state: 'hidden' | 'shown' | 'minimised' | 'destroyed' = 'hidden';
+  maximized = false;
+  flashing = false;
+  bounds = { x: 100, y: 100, width: 1000, height: 700 };
+
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    this.options = options;
+  }
+  async loadURL(url: string) {
+    this.webContents.mainFrame.url = url;
+  }
+  show() {
+    this.state = 'shown';
+  }
+  hide() {
+    this.state = 'hidden';
+  }
+  minimize() {
+    this.state = 'minimised';
+  }
+  restore() {
+    this.state = 'shown';
+  }
+  maximize() {
+    this.maximized = true;
+  }
+  focus() {}
+  flashFrame(on: boolean) {
+    this.flashing = on;
+  }
+  isDestroyed() {
+    return this.state === 'destroyed';
+  }
+  isMinimized() {
+    return this.state === 'minimised';
+  }
+  isMaximized() {
+    return this.maximized;
+  }
+  getNormalBounds() {
+    return this.bounds;
+  }
+  /** The planner clicks the cross. */
+  clickClose() {
+    if (this.ask('close')) return;
+    this.state = 'destroyed';
+    this.emit('closed');
+  }
+}
