@@ -8,6 +8,8 @@ export interface Config {
   overrides: SettingsChange;
   /** `PROTIME_CLIENT_SECRET`. */
   clientSecret?: string;
+  /** Start the demo tenant and subscribe to it; its data ends with it unless a data folder was named. */
+  demo: boolean;
   /** Subscribe at start when there is no live subscription. */
   subscribe: boolean;
   /** Loopback port of web mode; 0 = any free one. */

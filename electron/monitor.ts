@@ -1,13 +1,47 @@
 import type { Handlers, PayloadOf, PushName } from '../shared/contract.ts';
 import type { Language } from '../shared/i18n/index.ts';
+import type { Notice } from '../shared/notice.ts';
+import { toNotification } from '../shared/notification-text.ts';
+import type { SettingsChange } from '../shared/settings.ts';
+import { dayOf } from '../shared/time.ts';
 import type { Config } from './config.ts';
+import { createConfirmer } from './connection/confirm.ts';
+import { createNameSync } from './connection/name-sync.ts';
+import { createNewNames } from './connection/new-names.ts';
+import { createStatusBoard } from './connection/status-board.ts';
+import { createSubscription } from './connection/subscription.ts';
+import { createSync } from './connection/sync.ts';
+import { forgetDemoData, makeRoomForTenant, tenantOf } from './connection/tenant-data.ts';
+import { createTroubleWatch } from './connection/trouble.ts';
+import { createWebhookKeeper } from './connection/webhook.ts';
+import { databasePathIn } from './data-folder.ts';
+import { openDatabase } from './database/database.ts';
+import { storageProblem } from './database/errors.ts';
+import { startIndexer } from './database/indexer.ts';
+import { startReader } from './database/reader.ts';
+import { createWriter } from './database/writer.ts';
+import { createHandlers } from './handlers.ts';
+import { ProblemError } from './ipc/dispatch.ts';
 import type { Log } from './log.ts';
+import { createSettingsClient } from './protime/settings-client.ts';
+import { createHeartbeat } from './receiver/heartbeat.ts';
+import { createReceiver } from './receiver/receiver.ts';
+import { createRegistry } from './receiver/registry.ts';
 import type { SecretBox } from './secrets.ts';
+import { createSettings } from './settings.ts';
+import { createStores } from './stores.ts';
+import { type Applied, createApply } from './timeline/apply.ts';
+import { createFeed } from './timeline/feed.ts';
+import { createIngest } from './timeline/ingest.ts';
+import { noticeWanted } from './timeline/notices.ts';
+import { createTeller } from './timeline/teller.ts';
+import { createSettingsTunnel } from './tunnel/settings-tunnel.ts';
 
 /** A Protime of our own to try the app with; the shell that wants one passes the function that starts it. */
 export type DemoStarter = () => Promise<{
   url: string;
   credentials: { tenant: string; clientId: string; clientSecret: string };
+  activities: { readonly versionId: string };
   close(): Promise<void>;
 }>;
 
@@ -36,11 +70,320 @@ export interface Monitor extends AsyncDisposable {
   readonly handlers: Handlers;
   /** `http://127.0.0.1:port` of the receiver. */
   readonly receiverUrl: string;
+  /** Takes up the subscription that is stored, or makes one when asked to. Call it when the shell is ready to show it. */
+  begin(): Promise<void>;
   /** Every push of the contract, until the returned function is called. */
-  onPush(listener: <N extends PushName>(name: N, payload: PayloadOf<N>) => void): () => void;
+  onPush(listener: PushListener): () => void;
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;
   /** The computer woke up, or its network changed: look at everything anew. */
   wake(reason: 'resume' | 'network'): void;
-  /** Ends everything in reverse order within 5 s; calling it twice is harmless. */
+  /** Ends everything in reverse order; calling it twice is harmless. */
   close(): Promise<void>;
 }
+
+type PushListener = <N extends PushName>(name: N, payload: PayloadOf<N>) => void;
+
+/**
+ * Builds each part once, passes it what it needs, and closes in reverse.
+ * @throws DatabaseError, PortInUse
+ */
+export const createMonitor = async (options: MonitorOptions): Promise<Monitor> => {
+  const { config, secrets, version, log, now = Date.now } = options;
+  await using parts = new AsyncDisposableStack();
+  const closeLast = (close: () => unknown) => parts.defer(async () => void (await close()));
+
+  // Who listens
+  const pushListeners = new Set<PushListener>();
+  const planListeners = new Set<(event: PlanEvent) => void>();
+  const push: PushListener = (name, payload) => {
+    for (const listener of pushListeners) listener(name, payload);
+  };
+
+  // Database
+  const databasePath = databasePathIn(config.dataDir);
+  const db = parts.use(openDatabase(databasePath));
+  const stores = createStores(db);
+  const { assignments, changes, counters, deliveries, gaps, names, rejections, subscriptions, values } = stores;
+  if (!config.demo) forgetDemoData(db, values);
+  const writer = createWriter(db, {
+    around: counters,
+    onStorage: (error) => board.setStorage(error === undefined ? null : storageProblem(error)),
+    now,
+  });
+  closeLast(writer.close);
+  const reader = startReader(databasePath);
+  closeLast(reader.close);
+  const indexer = startIndexer(databasePath, log.part('index'));
+  closeLast(indexer.close);
+  const remember = (name: string, value: unknown) => writer.write(() => values.set(name, value));
+
+  // Settings and Protime
+  const settings = createSettings({
+    store: values,
+    writer,
+    secrets,
+    overrides: config.overrides,
+    clientSecret: config.clientSecret,
+    log: log.part('settings'),
+    onChange: (current, before) => {
+      push('settings.changed', settings.view());
+      if (JSON.stringify(current.tunnel) !== JSON.stringify(before.tunnel)) void tunnel.settingsChanged();
+      if (current.protime !== before.protime || current.tunnel !== before.tunnel) subscription.settingsChanged();
+    },
+  });
+  const client = createSettingsClient({ settings, version, now });
+
+  // The connection as the planner sees it
+  const troubled = createTroubleWatch((notice) => raise(notice), now);
+  const board = createStatusBoard({
+    now,
+    facts: () => ({
+      today: counters.ofDay(dayOf(now())),
+      gaps: gaps.list(),
+      waiting: deliveries.waitingCount(),
+      lastEventAtMs: changes.lastPushedAtMs(),
+    }),
+    onChange: (status) => {
+      push('connection.changed', status);
+      troubled(status);
+      void remember('connection', { status, pid: process.pid }).catch(() => {});
+    },
+  });
+
+  // From a delivery to the screen
+  const raise = (notice: Notice): void => {
+    const { notifications, language } = settings.current();
+    if (!noticeWanted(notice, notifications)) return;
+    push(
+      'notices.raised',
+      toNotification(notice, {
+        language: language === 'system' ? options.systemLanguage : language,
+        showNames: notifications.showNames,
+        person: names.person,
+        activity: names.activity,
+      }),
+    );
+  };
+  const onNames = () => {
+    push('names.changed', { people: names.people(), activities: names.activities() });
+    indexer.pokeNames();
+  };
+  const feed = createFeed({ lastSeq: changes.lastSeq, onPatch: (patch) => push('timeline.changed', patch) });
+  closeLast(feed.close);
+  const teller = createTeller({
+    rejections,
+    writer,
+    raise,
+    onPlanEvent: (event) => {
+      for (const listener of planListeners) listener(event);
+    },
+    onCount: (openCount) => push('rejections.changed', { openCount }),
+    now,
+  });
+  const newNames = createNewNames({ client, names, writer, onNames, log: log.part('names') });
+  closeLast(newNames.close);
+  const show = (applied: readonly Applied[]) => {
+    feed.add(applied);
+    indexer.poke();
+    newNames.look(applied);
+    board.changed();
+  };
+  const ingest = createIngest({
+    writer,
+    deliveries,
+    subscriptions,
+    counters,
+    apply: createApply({ assignments, changes, rejections }),
+    now,
+    onDelivered: (applied) => {
+      show(applied);
+      teller.tell(applied);
+    },
+    onListed: show,
+    onWaiting: () => confirmer.poke(),
+  });
+  const confirmer = createConfirmer({
+    client,
+    ingest,
+    deliveries,
+    writer,
+    log: log.part('confirm'),
+    onConfirmed: teller.tell,
+  });
+  closeLast(confirmer.close);
+
+  // Receiver and tunnel
+  const registry = createRegistry(subscriptions, secrets);
+  const heartbeat = createHeartbeat({ now });
+  const receiver = await createReceiver({
+    port: settings.current().tunnel.receiverPort,
+    find: registry.find,
+    accept: async (delivery) => {
+      await ingest.accept(delivery);
+      if (!delivery.learned) return;
+      registry.learned(delivery.subscriptionId, delivery.learned);
+      subscription.signedNow();
+    },
+    onRefused: () =>
+      void ingest
+        .countRefused(1)
+        .then(board.changed)
+        .catch(() => {}),
+    heartbeat,
+    now,
+    log: log.part('receiver'),
+  });
+  closeLast(receiver.close);
+  const tunnel = createSettingsTunnel({
+    tunnel: () => settings.current().tunnel,
+    localPort: receiver.port,
+    ticket: () => ({ path: heartbeat.path, body: new Uint8Array(heartbeat.ticket()) }),
+    lastName: {
+      get: () => {
+        const name = values.get('tunnel-name');
+        return typeof name === 'string' ? name : null;
+      },
+      set: (name) => void remember('tunnel-name', name).catch(() => {}),
+    },
+    onStatus: ({ state }) => log.part('tunnel').info(state),
+    onHeartbeat: (state) => subscription.onHeartbeat(state),
+    onUrlChanged: () => subscription.look(),
+    heartbeatMs: config.heartbeatMs,
+    now,
+    log: log.part('tunnel'),
+  });
+  closeLast(tunnel.close);
+
+  // The subscription's life
+  const subscription = createSubscription({
+    client,
+    webhooks: createWebhookKeeper({ client, store: subscriptions, writer, registry, secrets, now }),
+    tunnel,
+    sync: createSync({ client, ingest, assignments, changes, period: () => settings.current().sync, now }),
+    syncNames: createNameSync({
+      client,
+      names,
+      writer,
+      activityStructureVersion: () => settings.current().protime.activityStructureVersion,
+      log: log.part('names'),
+      onNames,
+    }),
+    gaps,
+    writer,
+    board,
+    wanted: {
+      get: () => values.get('wanted') === true,
+      set: (wanted) => remember('wanted', wanted),
+    },
+    configured: () => {
+      const { tenant, clientId } = settings.current().protime;
+      if (!tenant || !clientId) return new ProblemError({ code: 'not-configured' });
+      if (settings.clientSecret() !== undefined) return undefined;
+      return new ProblemError({ code: settings.isSecretUnreadable() ? 'secret-unreadable' : 'secret-missing' });
+    },
+    makeRoom: (webhooks) => makeRoom(webhooks.forgetAll),
+    lastAlive: {
+      get: () => {
+        const atMs = values.get('last-alive');
+        return typeof atMs === 'number' ? atMs : undefined;
+      },
+      set: (atMs) => void remember('last-alive', atMs).catch(() => {}),
+    },
+    isFirstSync: () => values.get('synced') !== tenantNow(),
+    onSynced: (found, initial) => {
+      void remember('synced', tenantNow()).catch(() => {});
+      teller.tellCaughtUp(found, initial);
+    },
+    log: log.part('subscription'),
+    now,
+  });
+  closeLast(subscription.close);
+
+  // One database holds one tenant's plan
+  let isDemo = config.demo;
+  const tenantNow = () => tenantOf(settings.current(), isDemo);
+  const makeRoom = async (forgetWebhooks: () => Promise<void>): Promise<void> => {
+    if (!makeRoomForTenant(db, values, tenantNow(), { dataDir: config.dataDir, nowMs: now() })) return;
+    await forgetWebhooks();
+    push('timeline.reset', undefined);
+    push('rejections.changed', { openCount: rejections.openCount() });
+  };
+
+  let closeDemo: (() => Promise<void>) | undefined;
+  closeLast(() => closeDemo?.());
+  const enterDemo = async (): Promise<void> => {
+    if (!options.startDemo || closeDemo) return;
+    const demo = await options.startDemo();
+    closeDemo = demo.close;
+    isDemo = true;
+    settings.enterDemo(demoSettings(demo, receiver.url), demo.credentials.clientSecret);
+  };
+
+  const handlers = createHandlers({
+    info: () => ({
+      version,
+      shell: options.shell,
+      demo: isDemo,
+      dataDir: config.dataDir,
+      systemLanguage: options.systemLanguage,
+    }),
+    startDemo: async () => {
+      await enterDemo();
+      void subscription.subscribe();
+    },
+    testNotice: () => raise({ kind: 'test' }),
+    onRejectionsChanged: () => push('rejections.changed', { openCount: rejections.openCount() }),
+    reader,
+    writer,
+    ...stores,
+    board,
+    subscription,
+    settings,
+    client,
+    log: log.part('screens'),
+    now,
+  });
+
+  const owned = parts.move();
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= owned.disposeAsync();
+    return closing;
+  };
+  return {
+    handlers,
+    receiverUrl: receiver.url,
+    begin: async () => {
+      if (config.demo) await enterDemo();
+      teller.tellLeftOver();
+      subscription.begin(config.subscribe || config.demo);
+      if (deliveries.waitingCount() > 0) confirmer.poke();
+    },
+    onPush: (listener) => {
+      pushListeners.add(listener);
+      return () => pushListeners.delete(listener);
+    },
+    onPlanEvent: (listener) => {
+      planListeners.add(listener);
+      return () => planListeners.delete(listener);
+    },
+    wake: (reason) => {
+      log.info('looking at everything anew', { reason });
+      subscription.look();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};
+
+const demoSettings = (demo: Awaited<ReturnType<DemoStarter>>, receiverUrl: string): SettingsChange => ({
+  protime: {
+    tenant: demo.credentials.tenant,
+    clientId: demo.credentials.clientId,
+    apiUrl: demo.url,
+    authUrl: demo.url,
+    activityStructureVersion: demo.activities.versionId,
+  },
+  // The demo runs on this machine: no tunnel is needed, and nothing leaves it.
+  tunnel: { provider: 'public-url', publicUrl: receiverUrl },
+});

@@ -47,6 +47,8 @@ export const contract = {
     snapshot,
   ),
   'timeline.changed': push(patch),
+  /** The plan was replaced by another tenant's: load everything anew. */
+  'timeline.reset': push(nothing),
   'names.all': request(nothing, z.object({ people: z.array(person), activities: z.array(activity) })),
   'names.changed': push(z.object({ people: z.array(person), activities: z.array(activity) })),
 

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { parseEvents } from '../protime/events.ts';
+import type { Applied } from '../timeline/apply.ts';
 import type { Ingest } from '../timeline/ingest.ts';
 
 export interface ConfirmOptions {
@@ -12,6 +13,8 @@ export interface ConfirmOptions {
   deliveries: DeliveryStore;
   writer: Writer;
   log: Log;
+  /** What the API confirmed, for the planner to be told like any delivery. */
+  onConfirmed: (applied: readonly Applied[]) => void;
 }
 
 export interface Confirmer {
@@ -30,7 +33,14 @@ const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
  * They wait in the database, so an hour without Protime or a restart loses none. A few are read one by one, many through
  * the list of the people and days they name; whatever the list does not hold is then asked for by id.
  */
-export const createConfirmer = ({ client, ingest, deliveries, writer, log }: ConfirmOptions): Confirmer => {
+export const createConfirmer = ({
+  client,
+  ingest,
+  deliveries,
+  writer,
+  log,
+  onConfirmed,
+}: ConfirmOptions): Confirmer => {
   const abort = new AbortController();
   const { signal } = abort;
   let timer: NodeJS.Timeout | undefined;
@@ -43,7 +53,7 @@ export const createConfirmer = ({ client, ingest, deliveries, writer, log }: Con
     const hints = hintsOf(waiting);
     const events = await readAll(hints);
     const gone = [...hints.keys()].filter((id) => !events.has(id));
-    await ingest.applyList({ events: [...events.values()], gone }, { initial: false });
+    onConfirmed(await ingest.applyList({ events: [...events.values()], gone }, { initial: false }));
     await writer.write(() => {
       for (const { id } of waiting) deliveries.setOutcome(id, 'confirmed');
     });

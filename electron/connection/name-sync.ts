@@ -1,5 +1,6 @@
 import type { Activity } from '../../shared/assignment.ts';
 import type { NameStore } from '../database/names.ts';
+import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
@@ -7,6 +8,7 @@ import { isProtimeError } from '../protime/errors.ts';
 export interface NameSyncOptions {
   client: ProtimeClient;
   names: NameStore;
+  writer: Writer;
   activityStructureVersion: () => string | null;
   log: Log;
   onNames: () => void;
@@ -21,7 +23,7 @@ const MAX_LEVELS = 10;
  * @returns whether the names of people could not be read for want of a scope.
  */
 export const createNameSync =
-  ({ client, names, activityStructureVersion, log, onNames }: NameSyncOptions) =>
+  ({ client, names, writer, activityStructureVersion, log, onNames }: NameSyncOptions) =>
   async (signal: AbortSignal): Promise<{ namesMissing: boolean }> => {
     const optional = async (what: string, read: () => Promise<void>): Promise<boolean> => {
       try {
@@ -34,13 +36,14 @@ export const createNameSync =
       }
     };
     const granted = await optional('names of people', async () => {
-      for await (const page of client.people(signal)) names.putPeople(page);
+      for await (const page of client.people(signal)) await writer.write(() => names.putPeople(page));
     });
     const version = activityStructureVersion();
     if (version !== null)
-      await optional('names of activities', async () =>
-        names.putActivities(await readActivities(client, version, signal)),
-      );
+      await optional('names of activities', async () => {
+        const activities = await readActivities(client, version, signal);
+        await writer.write(() => names.putActivities(activities));
+      });
     onNames();
     return { namesMissing: !granted };
   };

@@ -32,8 +32,10 @@ export interface SubscriptionOptions {
   lastAlive: { get(): number | undefined; set(atMs: number): void };
   /** Nothing was ever read: what the first sync brings is the plan, not news. */
   isFirstSync: () => boolean;
-  /** What a reading of the list found after a time without reception. */
-  onCaughtUp: (found: readonly Applied[], initial: boolean) => void;
+  /** What a reading of the list found. */
+  onSynced: (found: readonly Applied[], initial: boolean) => void;
+  /** Takes another tenant's plan out of the database before this one's is read into it. */
+  makeRoom: (webhooks: WebhookKeeper) => Promise<void>;
   log: Log;
   now: () => number;
 }
@@ -90,7 +92,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
       board.set(await syncNames(signal));
       const { found } = await sync({ initial, onProgress: (read) => board.step('sync', 'running', read) }, signal);
       if (gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
-      options.onCaughtUp(found, initial);
+      options.onSynced(found, initial);
     });
 
   const live = (signal: AbortSignal) =>
@@ -160,6 +162,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
       return;
     }
     try {
+      if (action !== 'unsubscribe') await options.makeRoom(webhooks);
       await switchTo(action, signal);
       failures = 0;
       settle(undefined);
@@ -244,7 +247,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
         const lastAliveMs = options.lastAlive.get();
         if (current && lastAliveMs !== undefined) void writer.write(() => gaps.begin(lastAliveMs));
         void wanted.set(true).then(() => start('verify', { interrupt: false }));
-      } else board.setState(current ? 'unsubscribed' : 'not-set-up');
+      } else board.setState('unsubscribed');
     },
     async subscribe(): Promise<void> {
       await wanted.set(true);
@@ -264,7 +267,13 @@ export const createSubscription = (options: SubscriptionOptions) => {
       tunnel.retryNow();
       verifySoon();
     },
-    onUrlChanged: (): void => verifySoon(),
+    /** Credentials or the way here changed: what failed before may work now. */
+    settingsChanged(): void {
+      const missing = options.configured();
+      if (missing) settle(missing);
+      else if (wanted.get()) void start('verify', { interrupt: true });
+      else board.setState('unsubscribed');
+    },
     onHeartbeat(heartbeat: Heartbeat): void {
       board.set({ heartbeat });
       if (!webhooks.live()) return;

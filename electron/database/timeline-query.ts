@@ -17,6 +17,10 @@ export const createTimelineReader = (db: ReadableDb) => {
   const ofNobody = db.prepare<[string, string], AssignmentRow>(
     'SELECT * FROM assignment WHERE deleted = 0 AND person_id IS NULL AND last_day >= ? AND from_day <= ?',
   );
+  const inDaysWithDeleted = db.prepare<[string, string], AssignmentRow>(
+    'SELECT * FROM assignment WHERE last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
+  );
+  const everInDays = (from: string, until: string) => inDaysWithDeleted.iterate(from, until);
   /** Times may spill a day to either side, so more days are read than are shown. */
   const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), addDays(until, 1)] as const;
 
@@ -42,7 +46,9 @@ export const createTimelineReader = (db: ReadableDb) => {
       return { seq: changes.lastSeq(), range, assignments: found.map(toAssignment) };
     }),
     /** Every assignment that touches a period, for the command line. */
-    plan: db.transaction(({ from, until }: DayRange) => [...assignments.inDays(from, until)].map(toAssignment)),
+    plan: db.transaction(({ from, until }: DayRange, withDeleted: boolean) =>
+      [...(withDeleted ? everInDays : assignments.inDays)(from, until)].map(toAssignment),
+    ),
   };
 };
 

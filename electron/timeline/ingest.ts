@@ -18,8 +18,10 @@ export interface IngestOptions {
   counters: CounterStore;
   apply: Apply;
   now: () => number;
-  /** After the commit and after the answer: what it did, in order. Must not throw. */
-  onApplied: (applied: readonly Applied[]) => void;
+  /** After the commit and after the answer: what a delivery did. Must not throw. */
+  onDelivered: (applied: readonly Applied[]) => void;
+  /** After the commit: what a page of a list did. Must not throw. */
+  onListed: (applied: readonly Applied[]) => void;
   /** An unverified delivery waits for the API to confirm it. */
   onWaiting: () => void;
 }
@@ -32,7 +34,7 @@ export interface ListFindings {
 
 /** The way into the log: every delivery and every page of a list becomes part of a commit, then of the plan. */
 export const createIngest = (options: IngestOptions) => {
-  const { writer, deliveries, subscriptions, counters, apply, now, onApplied, onWaiting } = options;
+  const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListed, onWaiting } = options;
 
   const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
     if (delivery.learned) subscriptions.learn(delivery.subscriptionId, delivery.learned);
@@ -68,7 +70,7 @@ export const createIngest = (options: IngestOptions) => {
         .catch((error: unknown) => keepUnprocessed(error, delivery));
       // The answer goes out first: telling the screens must not keep the provider waiting.
       setImmediate(() => {
-        if (applied.length > 0) onApplied(applied);
+        if (applied.length > 0) onDelivered(applied);
         if (delivery.trust === 'unverified') onWaiting();
       });
     },
@@ -84,7 +86,7 @@ export const createIngest = (options: IngestOptions) => {
         count(origin.seenAtMs, done, {});
         return done;
       });
-      onApplied(applied);
+      onListed(applied);
       return applied;
     },
 

@@ -1,6 +1,7 @@
 import type { Assignment } from '../../shared/assignment.ts';
 import type { Notice, ShiftOfNotice } from '../../shared/notice.ts';
 import type { Rejection } from '../../shared/rejection.ts';
+import type { Settings } from '../../shared/settings.ts';
 
 /** The shift a notice is about, from its rejection. */
 export const shiftOfRejection = (rejection: Rejection): ShiftOfNotice => ({
@@ -45,4 +46,23 @@ export const gather = (burst: Burst, notices: readonly Notice[], atMs: number): 
   const say: Notice[] =
     total.rejected + total.withdrawn < BURST_FROM ? [...notices] : [...others, { kind: 'summary', ...total }];
   return { say, burst: { since } };
+};
+
+/** Whether the planner wants to hear of this kind. */
+export const noticeWanted = (notice: Notice, wanted: Settings['notifications']): boolean => {
+  switch (notice.kind) {
+    case 'rejected':
+      return wanted.rejected;
+    case 'withdrawn':
+      return wanted.withdrawn;
+    case 'summary':
+      return (wanted.rejected && notice.rejected > 0) || (wanted.withdrawn && notice.withdrawn > 0);
+    case 'caught-up':
+      return wanted.rejected;
+    case 'problem':
+    case 'problem-over':
+      return wanted.connection;
+    case 'test':
+      return true;
+  }
 };

@@ -1,0 +1,20 @@
+export interface CsvOptions {
+  /** Excel in Dutch and French expects a semicolon. */
+  separator: ',' | ';';
+}
+
+/**
+ * One line of CSV, RFC 4180. Text that a spreadsheet would run as a formula is led by an apostrophe, which shows it as text;
+ * numbers stay numbers.
+ */
+export const csvLine = (cells: readonly unknown[], { separator }: CsvOptions): string =>
+  `${cells.map((cell) => quote(cellText(cell), separator)).join(separator)}\r\n`;
+
+const cellText = (cell: unknown): string => {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell !== 'string') return String(cell);
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+};
+
+const quote = (cell: string, separator: string): string =>
+  cell.includes(separator) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

@@ -1,0 +1,47 @@
+import { personName } from '../../shared/assignment.ts';
+import { rejectionState } from '../../shared/rejection.ts';
+import { shiftTimes } from '../../shared/time.ts';
+import { createNameReader } from '../database/names.ts';
+import { createRejectionReader } from '../database/rejections.ts';
+import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
+import { type Flags, oneOf, readFlags } from './flags.ts';
+import { withQueries } from './read.ts';
+
+export const REJECTION_FLAGS = {
+  state: oneOf([...rejectionState.options, 'all'] as const, 'which ones (default: open)'),
+  ...COMMON_FLAGS,
+} satisfies Flags;
+
+/** Rejections, newest first, one per line. */
+export const rejections: Command = async (args, terminal) => {
+  const { values } = readFlags(REJECTION_FLAGS, args, terminal.env);
+  const state = values.state ?? 'open';
+  return withQueries(values.data, terminal, async ({ db }) => {
+    const names = createNameReader(db);
+    for (const r of createRejectionReader(db).list(state === 'all' ? rejectionState.options : [state])) {
+      const person = r.personId === null ? undefined : names.person(r.personId);
+      const seenAt = new Date(r.seenAtMs).toISOString();
+      if (values.json)
+        await terminal.print(
+          JSON.stringify({
+            id: r.id,
+            assignmentId: r.assignmentId,
+            personId: r.personId,
+            personName: person ? personName(person, r.personId) : null,
+            from: r.from,
+            until: r.until,
+            startTimeInMinutes: r.startMinutes,
+            endTimeInMinutes: r.endMinutes,
+            state: r.state,
+            seenAt,
+            foundWhileCatchingUp: r.caughtUp,
+          }),
+        );
+      else
+        await terminal.print(
+          `${r.from}  ${(shiftTimes(r.startMinutes, r.endMinutes) ?? 'all day').padEnd(16)}  ${personName(person, r.personId).padEnd(24)}  #${r.assignmentId}  ${r.state}  seen ${seenAt}`,
+        );
+    }
+    return EXIT.ok;
+  });
+};

@@ -1,0 +1,48 @@
+import { personName } from '../../shared/assignment.ts';
+import { createNameReader } from '../database/names.ts';
+import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
+import { FILTER_FLAGS, toFilters } from './filters.ts';
+import { type Flags, readFlags, wholeNumber } from './flags.ts';
+import { catchUpIndex, withQueries } from './read.ts';
+import { changeLine } from './wire-names.ts';
+
+export const SEARCH_FLAGS = {
+  ...FILTER_FLAGS,
+  limit: wholeNumber('N', 'at most so many (default: 50)', 1, 1_000_000),
+  ...COMMON_FLAGS,
+} satisfies Flags;
+
+const PAGE = 500;
+
+/** The history, newest first; without words all that the filters allow. */
+export const search: Command = async (args, terminal) => {
+  const { values, words } = readFlags(SEARCH_FLAGS, args, terminal.env, { words: true });
+  return withQueries(values.data, terminal, async (queries, databasePath) => {
+    if (words.length > 0) catchUpIndex(databasePath);
+    const names = createNameReader(queries.db);
+    const filters = toFilters(values, words);
+    let left = values.limit ?? 50;
+    let before: number | null | undefined;
+    while (left > 0 && before !== null) {
+      const page = queries.search({
+        ...filters,
+        limit: Math.min(left, PAGE),
+        ...(before === undefined ? {} : { beforeSeq: before }),
+      });
+      for (const entry of page.entries) {
+        const person = entry.personId === null ? undefined : names.person(entry.personId);
+        if (values.json) await terminal.print(JSON.stringify(changeLine(entry, person)));
+        else
+          await terminal.print(
+            `${new Date(entry.seenAtMs).toISOString()}  ${(entry.kinds[0] ?? '').padEnd(9)}  ${personName(person, entry.personId).padEnd(24)}  #${entry.assignmentId}  ${inWords(entry.changes)}`.trimEnd(),
+          );
+      }
+      left -= page.entries.length;
+      before = page.nextBefore;
+    }
+    return EXIT.ok;
+  });
+};
+
+const inWords = (changes: readonly { field: string; before: unknown; after: unknown }[]): string =>
+  changes.map(({ field, before, after }) => `${field} ${JSON.stringify(before)} → ${JSON.stringify(after)}`).join(', ');

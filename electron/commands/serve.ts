@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import { languageFrom } from '../../shared/i18n/index.ts';
+import { keyPathIn } from '../data-folder.ts';
+import { createDemoTenant } from '../demo/tenant.ts';
+import { createLog } from '../log.ts';
+import { createMonitor, type Monitor } from '../monitor.ts';
+import { VERSION } from '../version.ts';
+import { openKeyFile } from '../web/key-file.ts';
+import { startWebServer } from '../web/page-server.ts';
+import { type Command, EXIT, type Terminal } from './common.ts';
+import { readFlags } from './flags.ts';
+import { SERVE_FLAGS, type ServeValues, toConfig } from './serve-flags.ts';
+
+/** Web mode until Ctrl-C. */
+export const serve: Command = (args, terminal) => run(args, terminal, { demo: false });
+
+/** Web mode with the demo tenant, set up and subscribed. */
+export const demo: Command = (args, terminal) => run(args, terminal, { demo: true });
+
+const run = async (
+  args: readonly string[],
+  terminal: Terminal,
+  { demo: isDemo }: { demo: boolean },
+): Promise<number> => {
+  const { values } = readFlags(SERVE_FLAGS, args, terminal.env);
+  const config = toConfig(values, terminal, { demo: isDemo });
+  const isTemporary = isDemo && values.data === undefined;
+  const log = createLog(terminal.say);
+  await using parts = new AsyncDisposableStack();
+  if (isTemporary) parts.defer(() => rmSync(config.dataDir, { recursive: true, force: true }));
+
+  const monitor = parts.use(
+    await createMonitor({
+      config,
+      secrets: openKeyFile(keyPathIn(config.dataDir)),
+      shell: 'web',
+      version: VERSION,
+      systemLanguage: languageFrom([Intl.DateTimeFormat().resolvedOptions().locale]),
+      log,
+      startDemo: createDemoTenant,
+    }),
+  );
+  const web = await startWebServer({
+    port: config.uiPort,
+    rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
+    monitor,
+    log: log.part('web'),
+  });
+  parts.defer(web.close);
+
+  const stopped = untilStopped();
+  if (values.json) printEvents(monitor, terminal);
+  await announce({ values, terminal, ui: web.url, receiver: monitor.receiverUrl });
+  await monitor.begin();
+  if (shouldOpen(values, terminal)) openBrowser(web.url);
+  await stopped;
+  return EXIT.ok;
+};
+
+const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: string; receiver: string }) => {
+  const { values, terminal, ui, receiver } = facts;
+  if (values.json) await terminal.print(JSON.stringify({ event: 'listening', ui, receiver, pid: process.pid }));
+  else {
+    await terminal.print(`Assignment Monitor is running. Open this address in your browser:\n\n  ${ui}\n`);
+    await terminal.print('Press Ctrl-C to stop.');
+  }
+};
+
+const printEvents = (monitor: Monitor, terminal: Terminal): void => {
+  let last = '';
+  monitor.onPush((name, payload) => {
+    if (name !== 'connection.changed') return;
+    const { state, publicUrl, webhookId, validUntil, problem } = payload as ConnectionStatus;
+    const line = JSON.stringify({ event: 'connection', state, publicUrl, webhookId, validUntil, problem });
+    if (line !== last) void terminal.print(line);
+    last = line;
+  });
+  monitor.onPlanEvent(({ seenAtMs, ...event }) => {
+    void terminal.print(JSON.stringify({ ...event, seenAt: new Date(seenAtMs).toISOString() }));
+  });
+};
+
+/** Resolves with the first Ctrl-C or SIGTERM; a second one, or 5 s of closing, ends the process at once. */
+const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = () => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(EXIT.failure));
+      setTimeout(() => process.exit(EXIT.ok), 4500).unref();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  });
+
+const shouldOpen = (values: ServeValues, { env }: Terminal): boolean => {
+  if (values['no-open']) return false;
+  return values.open ?? (process.stdout.isTTY === true && !values.json && !env.CI);
+};
+
+const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+};
+
+/** No browser is no failure: the address was printed. */
+const openBrowser = (url: string): void => {
+  const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
+  const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  child.unref();
+};

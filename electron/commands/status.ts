@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import { type ConnectionStatus, connectionStatus } from '../../shared/connection.ts';
+import { createAssignmentReader } from '../database/assignments.ts';
+import { createChangeReader } from '../database/change-log.ts';
+import { createCounterReader } from '../database/counters.ts';
+import type { ReadableDb } from '../database/database.ts';
+import { createRejectionReader } from '../database/rejections.ts';
+import { createSettingReader } from '../database/settings-store.ts';
+import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
+import { type Flags, readFlags } from './flags.ts';
+import { withQueries } from './read.ts';
+
+export const STATUS_FLAGS = COMMON_FLAGS satisfies Flags;
+
+/** Connection, counters, database. */
+export const status: Command = async (args, terminal) => {
+  const { values } = readFlags(STATUS_FLAGS, args, terminal.env);
+  return withQueries(values.data, terminal, async ({ db }, databasePath) => {
+    const report = readStatus(db, databasePath);
+    if (values.json) await terminal.print(JSON.stringify(report));
+    else for (const line of inWords(report)) await terminal.print(line);
+    return report.connection.state === 'not-set-up' ? EXIT.notSetUp : EXIT.ok;
+  });
+};
+
+const iso = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
+
+const readStatus = (db: ReadableDb, databasePath: string) => ({
+  connection: readConnection(db),
+  counts: {
+    ...createCounterReader(db).total(),
+    assignments: createAssignmentReader(db).count(),
+    openRejections: createRejectionReader(db).openCount(),
+  },
+  lastEventAt: iso(createChangeReader(db).lastPushedAtMs()),
+  database: {
+    path: databasePath,
+    sizeBytes: statSync(databasePath).size,
+    schemaVersion: Number(db.prepare<[], { user_version: number }>('PRAGMA user_version').get()?.user_version),
+  },
+});
+type Report = ReturnType<typeof readStatus>;
+
+const readConnection = (db: ReadableDb) => {
+  const stored = createSettingReader(db).get('connection') as { status?: unknown; pid?: unknown } | undefined;
+  const parsed = connectionStatus.safeParse(stored?.status);
+  if (!parsed.success)
+    return {
+      state: 'not-set-up' as const,
+      publicUrl: null,
+      webhookId: null,
+      validUntil: null,
+      heartbeat: { state: 'none' as const, lastOkAt: null },
+      problem: null,
+    };
+  const { publicUrl, webhookId, validUntil, heartbeat, ...said } = parsed.data;
+  const isRunning = typeof stored?.pid === 'number' && isAlive(stored.pid);
+  return {
+    ...(isRunning ? { state: said.state, problem: said.problem } : withoutApp(said)),
+    publicUrl,
+    webhookId,
+    validUntil,
+    heartbeat: { state: isRunning ? heartbeat.state : ('none' as const), lastOkAt: iso(heartbeat.lastOkAtMs) },
+  };
+};
+
+/** What was said last is the past: without the app nothing is received, whatever it said. */
+const withoutApp = ({ state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>) =>
+  state === 'not-set-up' || state === 'unsubscribed'
+    ? { state, problem }
+    : { state: 'down' as const, problem: { code: 'not-receiving' as const, detail: 'the app is not running' } };
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
+
+const inWords = ({ connection, counts, lastEventAt, database }: Report): string[] => [
+  `Connection   ${connection.state}${connection.problem ? ` (${connection.problem.code})` : ''}`,
+  `Address      ${connection.publicUrl ?? '–'}`,
+  `Valid until  ${connection.validUntil ?? '–'}`,
+  `Heartbeat    ${connection.heartbeat.state}${connection.heartbeat.lastOkAt ? `, last ${connection.heartbeat.lastOkAt}` : ''}`,
+  `Last event   ${lastEventAt ?? '–'}`,
+  `Plan         ${counts.assignments} assignments, ${counts.openRejections} open rejections`,
+  `Received     ${counts.deliveries} deliveries, ${counts.applied} changes applied, ${counts.duplicate} duplicates, ${counts.stale} stale, ${counts.unverified} unverified, ${counts.refused} refused, ${counts.unrecognised} unrecognised`,
+  `Database     ${database.path}, ${Math.ceil(database.sizeBytes / 1024)} KiB, schema ${database.schemaVersion}`,
+];

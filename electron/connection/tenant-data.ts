@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { Settings } from '../../shared/settings.ts';
+import type { WritableDb } from '../database/database.ts';
+import type { SettingStore } from '../database/settings-store.ts';
+
+const DEMO = 'demo data';
+const TABLES = ['delivery', 'change', 'assignment', 'rejection', 'person', 'activity', 'gap', 'counter'] as const;
+
+/** Whose plan the database holds. */
+export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>
+  isDemo ? DEMO : `${protime.environment}/${protime.tenant.toLowerCase()}`;
+
+/**
+ * One database holds one tenant's plan. Before another tenant's is read into it, what is there is copied to a file of its own
+ * (demo data is not worth that) and taken out. Nothing of a real plan is ever deleted.
+ * @returns whether something was taken out.
+ */
+export const makeRoomForTenant = (
+  db: WritableDb,
+  store: SettingStore,
+  tenant: string,
+  { dataDir, nowMs }: { dataDir: string; nowMs: number },
+): boolean => {
+  const before = store.get('tenant');
+  if (before === tenant) return false;
+  const isOthers = typeof before === 'string';
+  if (isOthers && before !== DEMO)
+    copyTo(db, join(dataDir, `planner-before-${new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')}.db`));
+  db.transaction(() => {
+    if (isOthers) for (const table of TABLES) db.exec(`DELETE FROM ${table}`);
+    store.set('tenant', tenant);
+    if (isOthers) for (const name of ['last-alive', 'synced']) store.set(name, undefined);
+  })();
+  return isOthers;
+};
+
+/** Demo data ends with the demo: the next real start begins empty, at first run. */
+export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
+  if (store.get('tenant') !== DEMO) return;
+  db.transaction(() => {
+    for (const table of [...TABLES, 'subscription']) db.exec(`DELETE FROM ${table}`);
+    for (const name of ['tenant', 'last-alive', 'synced', 'wanted', 'settings', 'connection'])
+      store.set(name, undefined);
+  })();
+};
+
+const copyTo = (db: WritableDb, path: string): void => {
+  db.prepare('VACUUM INTO ?').run(path);
+};

@@ -1,0 +1,85 @@
+import type { Handlers } from '../shared/contract.ts';
+import { dayOf } from '../shared/time.ts';
+import { problemOf } from './connection/problem-of.ts';
+import type { StatusBoard } from './connection/status-board.ts';
+import type { Subscription } from './connection/subscription.ts';
+import type { AssignmentStore } from './database/assignments.ts';
+import type { ChangeLog } from './database/change-log.ts';
+import type { NameStore } from './database/names.ts';
+import type { Reader } from './database/reader.ts';
+import type { RejectionStore } from './database/rejections.ts';
+import type { Writer } from './database/writer.ts';
+import type { Log } from './log.ts';
+import type { ProtimeClient } from './protime/client.ts';
+import type { SettingsService } from './settings.ts';
+
+export interface HandlerParts {
+  info: Handlers['app.info'];
+  startDemo: () => Promise<void>;
+  testNotice: () => void;
+  onRejectionsChanged: () => void;
+  reader: Reader;
+  writer: Writer;
+  assignments: AssignmentStore;
+  changes: ChangeLog;
+  rejections: RejectionStore;
+  names: NameStore;
+  board: StatusBoard;
+  subscription: Subscription;
+  settings: SettingsService;
+  client: Pick<ProtimeClient, 'checkAccess'>;
+  log: Log;
+  now: () => number;
+}
+
+/** What the core answers to each request of a screen. */
+export const createHandlers = (parts: HandlerParts): Handlers => {
+  const { reader, writer, assignments, changes, rejections, names, board, subscription, settings, log, now } = parts;
+
+  /** The screens follow an action by its steps, not by waiting for its end. */
+  const inBackground = (action: () => Promise<void>) => (): void => {
+    action().catch((error: unknown) => log.error('an action failed', { error: String(error) }));
+  };
+  const setRejections = async (task: () => void): Promise<void> => {
+    await writer.write(task);
+    parts.onRejectionsChanged();
+  };
+
+  return {
+    'app.info': parts.info,
+    'demo.start': parts.startDemo,
+
+    'timeline.rows': (range) => reader.rows(range, dayOf(now())),
+    'timeline.snapshot': ({ personIds, ...range }) => reader.snapshot(range, personIds),
+    'names.all': () => ({ people: names.people(), activities: names.activities() }),
+
+    'assignment.get': ({ id }) => assignments.get(id) ?? null,
+    'assignment.history': ({ id }) => changes.ofAssignment(id),
+
+    'rejections.list': ({ states }) => rejections.list(states),
+    'rejections.acknowledge': ({ ids }) => setRejections(() => rejections.acknowledge(ids, now())),
+    'rejections.reopen': ({ ids }) => setRejections(() => rejections.reopen(ids)),
+    'rejections.openCount': () => rejections.openCount(),
+
+    'history.search': (request) => reader.search(request),
+
+    'connection.status': () => board.status(),
+    'connection.subscribe': inBackground(subscription.subscribe),
+    'connection.renew': inBackground(subscription.renew),
+    'connection.unsubscribe': inBackground(subscription.unsubscribe),
+    'connection.retry': inBackground(subscription.retry),
+
+    'settings.get': () => settings.view(),
+    'settings.update': (change) => settings.update(change),
+    'settings.setClientSecret': ({ secret }) => settings.setClientSecret(secret),
+    'settings.test': async () => {
+      try {
+        return await parts.client.checkAccess();
+      } catch (error) {
+        return { ok: false, scopes: [], problem: problemOf(error) };
+      }
+    },
+
+    'notices.test': parts.testNotice,
+  };
+};

@@ -1,0 +1,54 @@
+import type { Settings } from '../../shared/settings.ts';
+import type { SettingsService } from '../settings.ts';
+import { createProtimeClient, type ProtimeClient, type ProtimeClientOptions } from './client.ts';
+
+const DOMAIN = { production: 'myprotime.eu', sandbox: 'myprotimesandbox.eu' } as const;
+
+export interface SettingsClientOptions {
+  settings: Pick<SettingsService, 'current' | 'clientSecret'>;
+  version: string;
+  now: () => number;
+}
+
+/** A client that always speaks with the settings in force: a new one is made when those of Protime change. */
+export const createSettingsClient = ({ settings, version, now }: SettingsClientOptions): ProtimeClient => {
+  let made: { from: Settings['protime']; client: ProtimeClient } | undefined;
+  const client = (): ProtimeClient => {
+    const { protime } = settings.current();
+    if (made?.from !== protime)
+      made = {
+        from: protime,
+        client: createProtimeClient(clientOptions(protime, settings.clientSecret, version, now)),
+      };
+    return made.client;
+  };
+  return {
+    checkAccess: (signal) => client().checkAccess(signal),
+    createWebhook: (request, signal) => client().createWebhook(request, signal),
+    listWebhooks: (filter, signal) => client().listWebhooks(filter, signal),
+    getWebhook: (id, signal) => client().getWebhook(id, signal),
+    deleteWebhook: (id, signal) => client().deleteWebhook(id, signal),
+    assignments: (range, signal) => client().assignments(range, signal),
+    assignment: (id, signal) => client().assignment(id, signal),
+    people: (signal) => client().people(signal),
+    person: (id, signal) => client().person(id, signal),
+    activityDefinitions: (version, level, signal) => client().activityDefinitions(version, level, signal),
+  };
+};
+
+const clientOptions = (
+  protime: Settings['protime'],
+  clientSecret: () => string | undefined,
+  version: string,
+  now: () => number,
+): ProtimeClientOptions => ({
+  apiUrl: protime.apiUrl ?? `https://${protime.tenant}.${DOMAIN[protime.environment]}`,
+  authUrl: protime.authUrl ?? `https://authentication.${DOMAIN[protime.environment]}`,
+  tenant: protime.tenant,
+  clientId: protime.clientId,
+  clientSecret,
+  company: protime.company,
+  version,
+  externalReferences: { people: protime.peopleReferences, activityDefinitions: protime.activityReferences },
+  now,
+});

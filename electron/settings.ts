@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import {
+  mergeSettings,
+  type Settings,
+  type SettingsChange,
+  type SettingsView,
+  settings as settingsSchema,
+} from '../shared/settings.ts';
+import type { SettingStore } from './database/settings-store.ts';
+import type { Writer } from './database/writer.ts';
+import type { Log } from './log.ts';
+import type { SecretBox } from './secrets.ts';
+
+export interface SettingsOptions {
+  store: SettingStore;
+  writer: Writer;
+  secrets: SecretBox;
+  /** What flags and environment decide. */
+  overrides: SettingsChange;
+  clientSecret: string | undefined;
+  onChange: (current: Settings, before: Settings) => void;
+  log: Log;
+}
+
+export type SettingsUpdate =
+  | { ok: true; view: SettingsView }
+  | { ok: false; fields: { field: string; reason: string }[] };
+
+/** Settings in force: what flags and environment say over what is stored over the defaults. */
+export const createSettings = (options: SettingsOptions) => {
+  const { store, writer, secrets, overrides, onChange, log } = options;
+  let stored = readStored(store, log);
+  let overlay: { change: SettingsChange; clientSecret: string } | undefined;
+  const decided = () =>
+    overlay ? mergeSettings(mergeSettings(stored, overrides), overlay.change) : mergeSettings(stored, overrides);
+  let current = decided();
+
+  const refresh = () => {
+    const before = current;
+    current = decided();
+    onChange(current, before);
+  };
+
+  const clientSecret = (): string | undefined => {
+    if (overlay) return overlay.clientSecret;
+    if (options.clientSecret !== undefined) return options.clientSecret;
+    const sealed = store.get(SECRET_NAME);
+    return typeof sealed === 'string' ? secrets.open(sealed) : undefined;
+  };
+
+  const view = (): SettingsView => ({
+    settings: current,
+    hasClientSecret: clientSecret() !== undefined,
+    locked: [...dottedNames(overrides), ...dottedNames(overlay?.change ?? {})],
+  });
+
+  return {
+    current: (): Settings => current,
+    view,
+    clientSecret,
+    /** A secret is stored but cannot be read: another computer or user sealed it. */
+    isSecretUnreadable: (): boolean => store.get(SECRET_NAME) !== undefined && clientSecret() === undefined,
+    /** Changes what is stored. A field that a flag decides keeps its flag's value. */
+    async update(change: unknown): Promise<SettingsUpdate> {
+      try {
+        const next = mergeSettings(stored, change);
+        await writer.write(() => store.set(SETTINGS_NAME, next));
+        stored = next;
+      } catch (error) {
+        if (!(error instanceof z.ZodError)) throw error;
+        const fields = error.issues.map(({ path, message }) => ({ field: path.join('.'), reason: message }));
+        return { ok: false, fields };
+      }
+      refresh();
+      return { ok: true, view: view() };
+    },
+    async setClientSecret(secret: string): Promise<SettingsView> {
+      await writer.write(() => store.set(SECRET_NAME, secrets.seal(secret)));
+      refresh();
+      return view();
+    },
+    /** Until the app ends, these settings and this secret win over everything; nothing of them is stored. */
+    enterDemo(change: SettingsChange, demoSecret: string): void {
+      overlay = { change, clientSecret: demoSecret };
+      refresh();
+    },
+  };
+};
+
+export type SettingsService = ReturnType<typeof createSettings>;
+
+const SETTINGS_NAME = 'settings';
+const SECRET_NAME = 'client-secret';
+
+const readStored = (store: SettingStore, log: Log): Settings => {
+  const result = settingsSchema.safeParse(store.get(SETTINGS_NAME) ?? {});
+  if (result.success) return result.data;
+  log.warn('stored settings are not acceptable, the defaults hold', {
+    fields: result.error.issues.map((i) => i.path.join('.')),
+  });
+  return settingsSchema.parse({});
+};
+
+const dottedNames = (change: object, prefix = ''): string[] =>
+  Object.entries(change).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? dottedNames(value, `${prefix}${key}.`)
+      : value === undefined
+        ? []
+        : [`${prefix}${key}`],
+  );
