@@ -36,6 +36,7 @@ import { createIngest } from './timeline/ingest.ts';
 import { noticeWanted } from './timeline/notices.ts';
 import { createTeller } from './timeline/teller.ts';
 import { createSettingsTunnel } from './tunnel/settings-tunnel.ts';
+import { ticketFrom } from './tunnel/ticket.ts';
 
 /** A Protime of our own to try the app with; the shell that wants one passes the function that starts it. */
 export type DemoStarter = () => Promise<{
@@ -237,7 +238,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const tunnel = createSettingsTunnel({
     tunnel: () => settings.current().tunnel,
     localPort: receiver.port,
-    ticket: () => ({ path: heartbeat.path, body: new Uint8Array(heartbeat.ticket()) }),
+    ticket: ticketFrom(heartbeat),
     lastName: {
       get: () => {
         const name = values.get('tunnel-name');

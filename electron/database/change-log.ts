@@ -86,6 +86,7 @@ export interface KnownVersion {
   changeVersion: string;
   /** As it was said; undefined: this version deletes the assignment. */
   said: AssignmentFields | undefined;
+  source: ChangeSource;
 }
 
 export const createChangeReader = (db: ReadableDb) => {
@@ -116,8 +117,8 @@ export const createChangeLog = (db: WritableDb) => {
        from_day, until_day, start_minutes, end_minutes, seen_at_ms, is_rejected, after, changes)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const versions = db.prepare<[number], { seq: number; change_version: string; after: string | null }>(
-    `SELECT seq, change_version, after FROM change WHERE assignment_id = ? AND outcome <> 'duplicate'
+  const versions = db.prepare<[number], Pick<ChangeRow, 'seq' | 'change_version' | 'after' | 'source'>>(
+    `SELECT seq, change_version, after, source FROM change WHERE assignment_id = ? AND outcome <> 'duplicate'
      ORDER BY change_version, seq`,
   );
   const known = db.prepare<[number, string], { seq: number }>(
@@ -155,6 +156,7 @@ export const createChangeLog = (db: WritableDb) => {
       versions.all(id).map((row) => ({
         seq: row.seq,
         changeVersion: row.change_version,
+        source: row.source,
         said: row.after === null ? undefined : saidFields(row.after),
       })),
   };

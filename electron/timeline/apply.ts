@@ -66,8 +66,7 @@ export const createApply = (stores: ApplyStores) => {
 
   const apply = (event: ChangeEvent, origin: Origin): Applied => {
     const current = assignments.current(event.id);
-    if (!current || isNewer(event, current) || isBackInList(event, current, origin))
-      return advance(event, current, origin);
+    if (!current || replaces(event, current, origin)) return advance(event, current, origin);
     if (event.changeVersion === current.changeVersion || changes.isKnown(event.id, event.changeVersion))
       return repeat(event, origin);
     return older(event, current, origin);
@@ -180,12 +179,14 @@ export const createApply = (stores: ApplyStores) => {
 
 export type Apply = ReturnType<typeof createApply>;
 
-/** The list holds what an earlier list did not: only another list may take back such a deletion under the same version. */
-const isBackInList = (event: ChangeEvent, current: Current, { source }: Origin): boolean =>
-  source === 'sync' &&
-  current.deletedByList &&
-  event.kind === 'upsert' &&
-  event.changeVersion === current.changeVersion;
+/**
+ * What the list no longer held, and the API confirmed as gone, is gone for every version made until then; which they are
+ * is not known. So a late event does not bring it back, only a list that holds it again.
+ */
+const replaces = (event: ChangeEvent, current: Current, { source }: Origin): boolean =>
+  current.deletedByList && event.kind === 'upsert'
+    ? source === 'sync' && event.changeVersion >= current.changeVersion
+    : isNewer(event, current);
 
 /** Older tenants do not send `isRejected`: missing is not false, the last known value holds. */
 const keepRejected = (fields: AssignmentFields, before: AssignmentFields | undefined): AssignmentFields =>

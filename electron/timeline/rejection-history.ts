@@ -20,7 +20,7 @@ export const rejectedRuns = (
 ): { runs: RejectedRun[]; isRejected: boolean | null } => {
   const runs: RejectedRun[] = [];
   let isRejected: boolean | null = null;
-  for (const { changeVersion, seq, said } of versions) {
+  for (const { changeVersion, seq, said } of listDeletesLast(versions)) {
     const was: boolean | null = isRejected;
     isRejected = said ? (said.isRejected ?? was) : null;
     const last = runs.at(-1);
@@ -28,6 +28,20 @@ export const rejectedRuns = (
     else if (was && !isRejected && last) last.endedBy = changeVersion;
   }
   return { runs, isRejected };
+};
+
+const AFTER_ALL = '\uffff';
+
+/**
+ * What a list no longer held ended after every version known, whichever version we knew it under; unless a later list
+ * held it again.
+ */
+const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
+  const isListDelete = ({ said, source }: KnownVersion) => !said && source === 'sync';
+  const lastListed = Math.max(0, ...versions.filter((v) => v.said && v.source === 'sync').map(({ seq }) => seq));
+  const listDelete = versions.findLast((v) => isListDelete(v) && v.seq > lastListed);
+  const others = versions.filter((v) => !isListDelete(v));
+  return listDelete ? [...others, { ...listDelete, changeVersion: AFTER_ALL }] : others;
 };
 
 /**

@@ -3,29 +3,34 @@ import type { TunnelProvider } from './tunnel.ts';
 export interface ProbeOptions {
   kind: TunnelProvider['kind'];
   /** A fresh heartbeat of this installation: where it goes on the public address, and its body. */
-  ticket(): { path: string; body: Uint8Array };
+  ticket(): {
+    path: string;
+    body: Uint8Array<ArrayBuffer>;
+    /** Whether this very ticket came in: an answer alone proves nothing, anybody on the way can give one. */
+    arrived(): boolean;
+  };
   timeoutMs?: number;
 }
 
 /** The public relay puts a page for visitors in front of browsers; this header says that we are none. */
 const HEADERS = { localtunnel: { 'bypass-tunnel-reminder': '1' }, 'public-url': {} };
 
-/** Posts a ticket to the public address; true only when the receiver, which knows its own tickets, answered 204. */
+/** Posts a ticket to the public address; true only when it was answered 204 and really came in. */
 export const createProbe =
   ({ kind, ticket, timeoutMs = 10_000 }: ProbeOptions) =>
   async (url: string, signal: AbortSignal): Promise<boolean> => {
-    const { path, body } = ticket();
+    const { path, body, arrived } = ticket();
     try {
       const response = await fetch(`${url}${path}`, {
         method: 'POST',
         // A connection of its own: one kept from before a sleep or an outage would answer for the past.
         headers: { ...HEADERS[kind], 'content-type': 'application/octet-stream', connection: 'close' },
-        body: new Uint8Array(body),
+        body,
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       await response.body?.cancel();
-      return response.status === 204;
+      return response.status === 204 && arrived();
     } catch {
       return false;
     }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createHeartbeat } from '../../../electron/receiver/heartbeat.ts';
 import { createProbe } from '../../../electron/tunnel/probe.ts';
+import { ticketFrom } from '../../../electron/tunnel/ticket.ts';
 
 /** Until `condition` holds; the deadline is there to end a broken test, not to measure. */
 export const until = async (what: string, condition: () => boolean, deadlineMs = 15_000): Promise<void> => {
@@ -20,20 +22,16 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
 
 /** A stand-in for the receiver: 204 for its own tickets, the body's hash for anything else. */
 export const startLocalReceiver = async () => {
-  const tickets = new Set<string>();
+  const heartbeat = createHeartbeat({ now: Date.now });
   const headers: IncomingMessage['headers'][] = [];
   const server = createServer(async (request, response) => {
     const body = await readAll(request);
     headers.push(request.headers);
-    if (request.url === '/beat') response.writeHead(tickets.has(body.toString()) ? 204 : 404).end();
+    if (request.url === heartbeat.path) response.writeHead(heartbeat.accept(body) ? 204 : 404).end();
     else response.end(createHash('sha256').update(body).digest('hex'));
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const ticket = () => {
-    const text = `ticket ${tickets.size}`;
-    tickets.add(text);
-    return { path: '/beat', body: new TextEncoder().encode(text) };
-  };
+  const ticket = ticketFrom(heartbeat);
   return {
     port: (server.address() as AddressInfo).port,
     headers,

@@ -18,7 +18,8 @@ const serve = async (listener: RequestListener): Promise<string> => {
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
-const ticket = () => ({ path: '/beat', body: new TextEncoder().encode('ticket') });
+let cameIn = true;
+const ticket = () => ({ path: '/beat', body: new TextEncoder().encode('ticket'), arrived: () => cameIn });
 const never = new AbortController().signal;
 const probe = (kind: 'localtunnel' | 'public-url' = 'localtunnel', timeoutMs = 10_000) =>
   createProbe({ kind, ticket, timeoutMs });
@@ -54,6 +55,13 @@ it('says no after its time-out, when called off, and when nobody listens', async
   expect(await probe('localtunnel', 50)(url, never)).toBe(false);
   expect(await probe()(url, AbortSignal.abort())).toBe(false);
   expect(await probe()('http://127.0.0.1:1', never)).toBe(false);
+});
+
+it('does not believe a 204 that somebody else gave', async () => {
+  const url = await serve((_, response) => response.writeHead(204).end());
+  cameIn = false;
+  expect(await probe()(url, never)).toBe(false);
+  cameIn = true;
 });
 
 it('says no to an address that is none', async () => {
