@@ -1,0 +1,3 @@
+import { useMessages } from '../store/context.ts';
+
+export const ConnectionScreen = () => <p>{useMessages().connection.title}</p>;

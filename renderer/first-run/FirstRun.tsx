@@ -1,0 +1,3 @@
+import { useMessages } from '../store/context.ts';
+
+export const FirstRun = () => <p>{useMessages().firstRun.title}</p>;

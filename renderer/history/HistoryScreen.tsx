@@ -1,0 +1,3 @@
+import { useMessages } from '../store/context.ts';
+
+export const HistoryScreen = () => <p>{useMessages().history.title}</p>;

@@ -1,0 +1,3 @@
+import { useMessages } from '../store/context.ts';
+
+export const RejectionsScreen = () => <p>{useMessages().rejections.title}</p>;

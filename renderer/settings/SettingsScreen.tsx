@@ -1,0 +1,3 @@
+import { useMessages } from '../store/context.ts';
+
+export const SettingsScreen = () => <p>{useMessages().settings.title}</p>;
