@@ -1,0 +1,61 @@
+import type { Configuration } from 'electron-builder';
+
+/** A placeholder of electron-builder's own, filled in for each file. */
+const macro = (name: string): string => `$\{${name}}`;
+
+/** How the app becomes an installer on each system. Only what runs is packed. */
+export const config: Configuration = {
+  appId: 'be.assignmentmonitor.desktop',
+  productName: 'Assignment Monitor',
+  directories: { output: 'dist/packages', buildResources: 'build/icons' },
+  // Names that stay: scripts and download pages rely on them.
+  artifactName: `assignment-monitor-${macro('version')}-${macro('os')}-${macro('arch')}.${macro('ext')}`,
+  // better-sqlite3 brings its binaries: nothing is compiled on the way.
+  npmRebuild: false,
+  nodeGypRebuild: false,
+  files: [
+    'package.json',
+    'dist/{renderer,electron,preload,icons}/**',
+    '!**/node_modules/better-sqlite3/{deps,src,prebuilds,binding.gyp}',
+    '!**/node_modules/better-sqlite3/{deps,src,prebuilds}/**',
+    `**/node_modules/better-sqlite3/prebuilds/${macro('platform')}-${macro('arch')}.node`,
+    '!**/node_modules/**/*.{map,md,ts,mts,cts,flow,yml,yaml}',
+    // Headers for compiling what is not compiled here, and a command line that nobody calls.
+    '!**/node_modules/node-addon-api/**',
+    '!**/node_modules/localtunnel/{bin,*.spec.js}',
+    '!**/node_modules/localtunnel/bin/**',
+    '!**/node_modules/*/{test,tests,example,examples,docs,.github}/**',
+  ],
+  // Unpacked is what we name below, and nothing by guess.
+  asar: { smartUnpack: false },
+  // A native module can only be loaded from a real file.
+  asarUnpack: ['**/node_modules/better-sqlite3/prebuilds/**'],
+  electronFuses: {
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
+  },
+  protocols: [{ name: 'Assignment Monitor', schemes: ['assignment-monitor'] }],
+  // .invalid can belong to nobody; whoever publishes packages names the real ones. deb and rpm insist on both.
+  extraMetadata: { homepage: process.env.PACKAGE_HOMEPAGE ?? 'https://assignment-monitor.invalid' },
+  win: { target: ['nsis'], icon: 'build/icons/icon.ico' },
+  nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
+  mac: {
+    target: ['dmg', 'zip'],
+    icon: 'build/icons/icon.icns',
+    category: 'public.app-category.business',
+    extendInfo: { LSMinimumSystemVersion: '12.0' },
+  },
+  linux: {
+    target: ['AppImage', 'deb', 'rpm'],
+    icon: 'build/icons/linux',
+    category: 'Office',
+    executableName: 'assignment-monitor',
+    maintainer: process.env.PACKAGE_MAINTAINER ?? 'Assignment Monitor <packages@assignment-monitor.invalid>',
+    synopsis: 'Tells planners at once when an assignment is rejected',
+  },
+};
