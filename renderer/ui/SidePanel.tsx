@@ -10,17 +10,28 @@ interface Props {
   children: ReactNode;
   /** Changes when the panel shows something else, so that focus moves to its title again. */
   subject: string | number;
+  /** Whether the title gets the focus when the subject changes; yes unless said otherwise. */
+  takesFocus?: boolean;
   actions?: ReactNode;
 }
 
 /** Details beside the screen that stays usable. Escape closes it. */
-export const SidePanel = ({ title, subtitle, closeLabel, onClose, children, subject, actions }: Props) => {
+export const SidePanel = ({
+  title,
+  subtitle,
+  closeLabel,
+  onClose,
+  children,
+  subject,
+  takesFocus = true,
+  actions,
+}: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
 
   useEffect(() => {
-    if (subject !== undefined) heading.current?.focus({ preventScroll: true });
-  }, [subject]);
+    if (subject !== undefined && takesFocus) heading.current?.focus({ preventScroll: true });
+  }, [subject, takesFocus]);
 
   return (
     <aside

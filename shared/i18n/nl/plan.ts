@@ -35,7 +35,8 @@ export const plan: Messages['plan'] = {
   mayBeOld: 'Wat je ziet, is misschien niet meer actueel.',
   empty: {
     notSetUp: 'Nog niet verbonden met Protime',
-    notSetUpText: 'Zodra de verbinding er is, verschijnt hier de planning van je mensen en volgt ze vanzelf elke wijziging.',
+    notSetUpText:
+      'Zodra de verbinding er is, verschijnt hier de planning van je mensen en volgt ze vanzelf elke wijziging.',
     setUp: 'Verbinding instellen',
     unsubscribed: 'Niet meer geabonneerd, dus niets hier is actueel',
     nothing: 'Niets gepland in deze periode',

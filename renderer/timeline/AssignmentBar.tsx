@@ -1,0 +1,64 @@
+import { type CSSProperties, memo } from 'react';
+import { MINUTES_PER_DAY } from '../../shared/time.ts';
+import type { PlacedAssignment } from '../store/person-plan.ts';
+import type { Texts } from '../store/texts.ts';
+import styles from './AssignmentBar.module.css';
+import { barSentence, hueOf, whatOf, whenOf } from './bar-words.ts';
+import { cellRole } from './grid-roles.ts';
+import { clipSpan } from './scale.ts';
+
+interface Props {
+  placed: PlacedAssignment;
+  texts: Texts;
+  totalMinutes: number;
+  /** Changed after this: marked with a dot. */
+  recentSinceMs: number;
+  isActive: boolean;
+  isSelected: boolean;
+}
+
+/** A change this young pulses, once. */
+const FRESH_MS = 3000;
+
+export const barId = (id: number): string => `bar-${id}`;
+
+/** One assignment at its place on the wall clock. The stylesheet turns minutes into pixels. */
+export const AssignmentBar = memo(({ placed, texts, totalMinutes, recentSinceMs, isActive, isSelected }: Props) => {
+  const { assignment: a, span, lane, roomUntil } = placed;
+  const { start, end, cutStart, cutEnd } = clipSpan(span, totalMinutes);
+  const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
+  const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
+  const { times, pause } = whenOf(a, texts);
+  const style = {
+    '--start': start,
+    '--length': end - start,
+    '--room': Math.max(end, Math.min(roomUntil, totalMinutes)) - start,
+    '--lane': lane,
+  } as CSSProperties;
+
+  return (
+    <div
+      {...cellRole(Math.floor(start / MINUTES_PER_DAY) + 2, barSentence(a, isRecent, texts), isSelected)}
+      id={barId(a.id)}
+      className={styles.bar}
+      style={style}
+      data-bar={a.id}
+      data-hue={hueOf(a)}
+      data-rejected={a.isRejected === true || undefined}
+      data-recent={isRecent || undefined}
+      data-active={isActive || undefined}
+      data-cut-start={cutStart || undefined}
+      data-cut-end={cutEnd || undefined}
+      data-open-ended={a.until === null || undefined}
+    >
+      <div className={styles.label}>
+        <span className={styles.what}>{whatOf(a, texts)}</span>
+        <span className={styles.when}>
+          {times}
+          {pause && <span className={styles.pause}> {pause}</span>}
+        </span>
+      </div>
+      {isFresh && <span key={a.seq} className={styles.pulse} />}
+    </div>
+  );
+});

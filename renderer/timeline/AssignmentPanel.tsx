@@ -1,0 +1,85 @@
+import { useApi, useMessages, useToasts } from '../store/context.ts';
+import { problemOf } from '../store/request-error.ts';
+import { useTexts } from '../store/texts.ts';
+import { Button } from '../ui/Button.tsx';
+import { SidePanel } from '../ui/SidePanel.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { AssignmentFacts } from './AssignmentFacts.tsx';
+import styles from './AssignmentPanel.module.css';
+import { whatOf } from './bar-words.ts';
+import type { AssignmentDetails } from './use-assignment-details.ts';
+import { VersionList } from './VersionList.tsx';
+
+interface Props {
+  id: number;
+  details: AssignmentDetails | undefined;
+  takesFocus: boolean;
+  onClose: () => void;
+}
+
+/** One assignment with all its fields, its versions, and what can be done about a rejection. */
+export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => {
+  const { common, plan } = useMessages();
+  const texts = useTexts();
+  const assignment = details?.assignment;
+  const rejection = details?.rejection;
+
+  return (
+    <SidePanel
+      subject={id}
+      takesFocus={takesFocus}
+      title={assignment ? texts.person(assignment.personId) : `#${id}`}
+      subtitle={assignment && `${whatOf(assignment, texts)} · ${texts.days(assignment)}`}
+      closeLabel={common.close}
+      onClose={onClose}
+      actions={rejection?.state === 'open' && <Acknowledge rejectionId={rejection.id} />}
+    >
+      {!details && <Spinner label={common.loading} />}
+      {details && !assignment && <p>{plan.panel.gone}</p>}
+      {assignment && (
+        <div className={styles.content}>
+          {assignment.deleted && (
+            <p className={styles.deleted}>{plan.panel.deletedAt(texts.instant(assignment.seenAtMs))}</p>
+          )}
+          {rejection && (
+            <div className={styles.rejection} data-state={rejection.state}>
+              <strong>{common.seenRejectedAt(texts.instant(rejection.seenAtMs))}</strong>
+              <span>{rejection.caughtUp ? common.source.sync : common.source.webhook}</span>
+              {rejection.acknowledgedAtMs !== null && (
+                <span>{plan.panel.acknowledgedAt(texts.instant(rejection.acknowledgedAtMs))}</span>
+              )}
+              {rejection.withdrawnAtMs !== null && (
+                <span>{plan.panel.withdrawnAt(texts.instant(rejection.withdrawnAtMs))}</span>
+              )}
+            </div>
+          )}
+          <AssignmentFacts assignment={assignment} texts={texts} />
+          <VersionList history={details.history} texts={texts} />
+        </div>
+      )}
+    </SidePanel>
+  );
+};
+
+/** Takes a rejection off the list; a toast can put it back. */
+const Acknowledge = ({ rejectionId }: { rejectionId: number }) => {
+  const { common, plan, problems } = useMessages();
+  const api = useApi();
+  const show = useToasts((s) => s.show);
+  const ids = [rejectionId];
+  const tellFailure = (error: unknown) =>
+    show({ text: common.failed, detail: problems[problemOf(error).code].title, tone: 'bad' });
+  const undo = () => {
+    api.call('rejections.reopen', { ids }).then(() => show({ text: plan.panel.reopened }), tellFailure);
+  };
+  const acknowledge = () => {
+    api
+      .call('rejections.acknowledge', { ids })
+      .then(() => show({ text: plan.panel.acknowledged, action: { label: common.undo, run: undo } }), tellFailure);
+  };
+  return (
+    <Button variant="primary" icon="check" onClick={acknowledge}>
+      {plan.panel.acknowledge}
+    </Button>
+  );
+};

@@ -1,0 +1,92 @@
+import { type CSSProperties, memo } from 'react';
+import { formatDay } from '../../shared/i18n/format.ts';
+import type { Language } from '../../shared/i18n/index.ts';
+import { clock, type Day, isoWeek, MINUTES_PER_DAY, weekday } from '../../shared/time.ts';
+import { useLanguage, useMessages } from '../store/context.ts';
+import styles from './DayHeader.module.css';
+import { columnHeaderRole, rowGroupRole, rowRole } from './grid-roles.ts';
+
+interface Props {
+  days: readonly Day[];
+  today: Day;
+  /** Hours between two marks; 24: none. */
+  hours: number;
+  /** Little room: a day is its letter and number. */
+  isNarrow: boolean;
+}
+
+const startsAt = (minutes: number, length: number) => ({ '--start': minutes, '--length': length }) as CSSProperties;
+
+/** Weeks, days and, where there is room, hours. Sticks to the top. */
+export const DayHeader = memo(({ days, today, hours, isNarrow }: Props) => {
+  const { plan } = useMessages();
+  const language = useLanguage();
+  return (
+    <div {...rowGroupRole} className={styles.header}>
+      <div {...rowRole(1)} className={styles.row}>
+        <div {...columnHeaderRole(1)} className={styles.corner}>
+          {plan.person}
+        </div>
+        <div className={styles.weeks} aria-hidden="true">
+          {weeksOf(days).map(({ first, index, length }) => (
+            <div
+              key={first}
+              className={styles.week}
+              style={startsAt(index * MINUTES_PER_DAY, length * MINUTES_PER_DAY)}
+            >
+              <span className={styles.weekText}>
+                <strong>{plan.weekLong(isoWeek(first))}</strong>
+                {(length > 2 || days.length <= 2) && (
+                  <span>{formatDay(first, language, { month: 'long', year: 'numeric' })}</span>
+                )}
+              </span>
+            </div>
+          ))}
+        </div>
+        {days.map((day, index) => (
+          <div
+            key={day}
+            {...columnHeaderRole(
+              index + 2,
+              formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long' }),
+            )}
+            className={styles.day}
+            style={startsAt(index * MINUTES_PER_DAY, MINUTES_PER_DAY)}
+            aria-current={day === today ? 'date' : undefined}
+            data-weekend={weekday(day) >= 5 || undefined}
+          >
+            <span className={styles.dayText}>
+              <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
+              <strong>{dayNumber(day, isNarrow, language)}</strong>
+            </span>
+            {hours < 24 && <HourMarks step={hours} />}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+});
+
+const dayNumber = (day: Day, isNarrow: boolean, language: Language): string =>
+  isNarrow ? String(Number(day.slice(8))) : formatDay(day, language, { day: 'numeric', month: 'short' });
+
+const HourMarks = ({ step }: { step: number }) => (
+  <span className={styles.hours} aria-hidden="true">
+    {Array.from({ length: 24 / step }, (_, i) => i * step * 60).map((minutes) => (
+      <span key={minutes} className={styles.hour} style={startsAt(minutes, step * 60)}>
+        {clock(minutes)}
+      </span>
+    ))}
+  </span>
+);
+
+/** The days of each week that are shown, with where they begin. */
+const weeksOf = (days: readonly Day[]): { first: Day; index: number; length: number }[] => {
+  const weeks: { first: Day; index: number; length: number }[] = [];
+  for (const [index, day] of days.entries()) {
+    const current = weeks.at(-1);
+    if (current && weekday(day) !== 0) current.length += 1;
+    else weeks.push({ first: day, index, length: 1 });
+  }
+  return weeks;
+};

@@ -1,0 +1,64 @@
+import { type CSSProperties, memo } from 'react';
+import { useTimeline } from '../store/context.ts';
+import type { RowKey } from '../store/person-plan.ts';
+import type { Texts } from '../store/texts.ts';
+import { AssignmentBar } from './AssignmentBar.tsx';
+import { rowHeaderRole, rowRole } from './grid-roles.ts';
+import styles from './PersonRow.module.css';
+
+interface Props {
+  rowKey: RowKey;
+  /** Place among all rows, from 0. */
+  index: number;
+  topPx: number;
+  heightPx: number;
+  totalMinutes: number;
+  texts: Texts;
+  recentSinceMs: number;
+  /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
+  activeId: number | null | undefined;
+  selectedId: number | null;
+}
+
+export const rowHeaderId = (key: RowKey): string => `person-${key ?? 'nobody'}`;
+
+/** One person: the name, and everything planned in the period. */
+export const PersonRow = memo((props: Props) => {
+  const { rowKey, index, topPx, heightPx, totalMinutes, texts, recentSinceMs, activeId, selectedId } = props;
+  const plan = useTimeline((s) => s.loaded?.plans.get(rowKey));
+  const number = texts.employeeNumber(rowKey);
+
+  return (
+    <div
+      {...rowRole(index + 2)}
+      className={styles.row}
+      style={{ '--top': `${topPx}px`, '--height': `${heightPx}px` } as CSSProperties}
+    >
+      <div
+        {...rowHeaderRole}
+        id={rowHeaderId(rowKey)}
+        className={styles.person}
+        data-active={activeId === null || undefined}
+        data-nobody={rowKey === null || undefined}
+      >
+        <span className={styles.name}>{texts.person(rowKey)}</span>
+        {number && <span className={styles.number}>{number}</span>}
+      </div>
+      {plan ? (
+        plan.placed.map((placed) => (
+          <AssignmentBar
+            key={placed.assignment.id}
+            placed={placed}
+            texts={texts}
+            totalMinutes={totalMinutes}
+            recentSinceMs={recentSinceMs}
+            isActive={activeId === placed.assignment.id}
+            isSelected={selectedId === placed.assignment.id}
+          />
+        ))
+      ) : (
+        <div className={styles.waiting} aria-hidden="true" />
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'react';
+import { useLanguage, useMessages, useNavigation, usePlanView, useTimeline } from '../store/context.ts';
+import { periodOf } from '../store/period.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { AssignmentPanel } from './AssignmentPanel.tsx';
+import { periodText } from './PeriodControls.tsx';
+import { PlanEmpty } from './PlanEmpty.tsx';
+import styles from './PlanScreen.module.css';
+import { PlanSkeleton } from './PlanSkeleton.tsx';
+import { PlanToolbar } from './PlanToolbar.tsx';
+import { Timeline } from './Timeline.tsx';
+import { useAssignmentDetails } from './use-assignment-details.ts';
+import { useReveal } from './use-reveal.ts';
+import { useRowOrder } from './use-row-order.ts';
+
+/** Who works when: the timeline, what narrows it down, and one assignment in detail. */
+export const PlanScreen = () => {
+  const { plan, common } = useMessages();
+  const language = useLanguage();
+  const view = useNavigation((s) => s.view);
+  const day = useNavigation((s) => s.day);
+  const selectedId = useNavigation((s) => s.selectedId);
+  const select = useNavigation((s) => s.select);
+  const clearFilters = usePlanView((s) => s.clearFilters);
+  const loaded = useTimeline((s) => s.loaded);
+  const loading = useTimeline((s) => s.loading);
+  const failed = useTimeline((s) => s.failed);
+  const load = useTimeline((s) => s.load);
+  const reload = useTimeline((s) => s.reload);
+  const grid = useRef<HTMLDivElement>(null);
+  const [openedByPointer, setOpenedByPointer] = useState(false);
+  const order = useRowOrder();
+  const details = useAssignmentDetails(selectedId);
+  const { reveal, markOwn } = useReveal(details);
+
+  useEffect(() => {
+    void load(periodOf(view, day));
+  }, [load, view, day]);
+
+  const open = (id: number, byKey: boolean) => {
+    markOwn(id);
+    setOpenedByPointer(!byKey);
+    select(id);
+  };
+  const close = () => {
+    select(null);
+    setOpenedByPointer(false);
+    grid.current?.focus();
+  };
+
+  return (
+    <div className={styles.screen}>
+      <PlanToolbar shown={order.length} />
+      {failed && loaded && (
+        <Banner
+          tone="warning"
+          title={plan.failed}
+          action={<Button onClick={() => void reload()}>{common.retry}</Button>}
+        >
+          {plan.mayBeOld}
+        </Banner>
+      )}
+      <div className={styles.content}>
+        <div className={styles.plan}>
+          {loaded ? (
+            <Timeline
+              loaded={loaded}
+              order={order}
+              label={plan.grid(periodText(view, loaded.range, language))}
+              isBusy={loading}
+              gridRef={grid}
+              onOpen={open}
+              reveal={reveal}
+            />
+          ) : failed ? (
+            <EmptyState
+              icon="plan"
+              title={plan.failed}
+              action={<Button onClick={() => void reload()}>{common.retry}</Button>}
+            />
+          ) : (
+            <PlanSkeleton />
+          )}
+          {loaded && !loading && order.length === 0 && (
+            <PlanEmpty isFiltered={loaded.rowKeys.length > 0} onShowAll={clearFilters} />
+          )}
+        </div>
+        {selectedId !== null && (
+          <AssignmentPanel id={selectedId} details={details} takesFocus={!openedByPointer} onClose={close} />
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,60 @@
+import { useMessages, usePlanView, useTimeline } from '../store/context.ts';
+import { ROW_ORDERS, ZOOM_STEPS } from '../store/plan-view-store.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { Select } from '../ui/Select.tsx';
+import styles from './PlanToolbar.module.css';
+
+/** How the plan is looked at: who, in which order, how large. */
+export const PlanToolbar = ({ shown }: { shown: number }) => {
+  const { plan } = useMessages();
+  const total = useTimeline((s) => s.loaded?.rowKeys.length ?? 0);
+  const { text, onlyRejected, order, zoom, setText, setOnlyRejected, setOrder, stepZoom } = usePlanView((s) => s);
+
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={plan.title}>
+      <div className={styles.filter}>
+        <Icon name="filter" size={14} />
+        <input
+          type="text"
+          className={styles.text}
+          placeholder={plan.filter}
+          aria-label={plan.filterLabel}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setText('')}
+        />
+        {text && <IconButton icon="close" label={plan.clearFilter} onClick={() => setText('')} />}
+      </div>
+      <button
+        type="button"
+        className={styles.chip}
+        aria-pressed={onlyRejected}
+        onClick={() => setOnlyRejected(!onlyRejected)}
+      >
+        <span aria-hidden="true">✕</span> {plan.onlyRejected}
+      </button>
+      <Select
+        aria-label={plan.order}
+        value={order}
+        options={ROW_ORDERS.map((value) => ({ value, label: plan.orders[value] }))}
+        onChange={setOrder}
+      />
+      <span className={styles.count} role="status">
+        {shown === total ? plan.people(total) : plan.peopleOf(shown, total)}
+      </span>
+      <fieldset className={styles.zoom} aria-label={plan.zoom}>
+        <IconButton icon="minus" label={`${plan.zoomOut} (−)`} disabled={zoom <= 1} onClick={() => stepZoom(-1)} />
+        <span className={styles.percent}>{Math.round(zoom * 100)} %</span>
+        <IconButton
+          icon="plus"
+          label={`${plan.zoomIn} (+)`}
+          disabled={zoom >= (ZOOM_STEPS.at(-1) ?? 1)}
+          onClick={() => stepZoom(1)}
+        />
+      </fieldset>
+    </div>
+  );
+};

@@ -1,0 +1,142 @@
+import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useRef } from 'react';
+import { dayOf } from '../../shared/time.ts';
+import { useNavigation } from '../store/context.ts';
+import type { LoadedPlans } from '../store/loaded-plans.ts';
+import type { RowKey } from '../store/person-plan.ts';
+import { useTexts } from '../store/texts.ts';
+import { useNow } from '../ui/use-now.ts';
+import { barId } from './AssignmentBar.tsx';
+import { DayColumns } from './DayColumns.tsx';
+import { DayHeader } from './DayHeader.tsx';
+import { gridRole, rowGroupRole } from './grid-roles.ts';
+import type { Cursor } from './movement.ts';
+import { NowLine } from './NowLine.tsx';
+import { PersonRow, rowHeaderId } from './PersonRow.tsx';
+import { revealCursor } from './reveal.ts';
+import { detailAt, hourStep, offsetAt, rowAt } from './scale.ts';
+import styles from './Timeline.module.css';
+import { useGeometry } from './use-geometry.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import { useRowWindow } from './use-row-window.ts';
+import { useSideways } from './use-sideways.ts';
+
+interface Props {
+  loaded: LoadedPlans;
+  order: readonly RowKey[];
+  label: string;
+  isBusy: boolean;
+  /** The scrolling element, for whoever gives the focus back. */
+  gridRef: RefObject<HTMLDivElement | null>;
+  onOpen: (id: number, byKey: boolean) => void;
+  /** What to bring into sight: an assignment opened from elsewhere. */
+  reveal: Cursor | null;
+}
+
+const RECENT_MS = 86_400_000;
+/** How exactly the last 24 hours are meant: a finer step would draw all bars again more often. */
+const RECENT_STEP_MS = 600_000;
+/** Narrower than this, a day is a letter and a number. */
+const NARROW_DAY_PX = 80;
+
+/** People down, days across, and everything planned at its place on the wall clock. */
+export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal }: Props) => {
+  const { range } = loaded;
+  const texts = useTexts();
+  const selectedId = useNavigation((s) => s.selectedId);
+  const goToday = useNavigation((s) => s.goToday);
+  const now = useNow();
+  const geometry = useGeometry({ scroller: gridRef, loaded, order });
+  const { viewport, days, offsets, perMinute, dayPx, nameWidthPx, totalMinutes } = geometry;
+  const { first, end } = useRowWindow({ scroller: gridRef, viewport, order, offsets });
+  const showPresent = useSideways({ scroller: gridRef, range, perMinute, nameWidthPx });
+
+  const onReveal = useRef((_: Cursor) => {});
+  onReveal.current = (cursor) => {
+    if (gridRef.current) revealCursor(gridRef.current, cursor, geometry, order, loaded);
+  };
+  const { cursor, setCursor, onKeyDown } = useGridKeys({
+    order,
+    topRow: () => rowAt(offsets, gridRef.current?.scrollTop ?? 0),
+    rowsOnScreen: () => rowsThatFit(offsets, gridRef.current?.scrollTop ?? 0, viewport?.heightPx ?? 0),
+    onReveal,
+    onOpen: (id) => onOpen(id, true),
+    onToday: () => {
+      goToday();
+      showPresent();
+    },
+  });
+  useEffect(() => {
+    if (!reveal) return;
+    setCursor(reveal);
+    onReveal.current(reveal);
+  }, [reveal, setCursor]);
+
+  const onClick = (event: MouseEvent) => {
+    const id = Number(barAt(event)?.dataset.bar ?? Number.NaN);
+    const key = loaded.owners.get(id);
+    if (key === undefined) return;
+    setCursor({ key, id, minute: loaded.plans.get(key)?.placed.find((p) => p.assignment.id === id)?.span.start ?? 0 });
+    onOpen(id, false);
+  };
+
+  const today = dayOf(now);
+  const hours = hourStep(dayPx);
+  const visibleKeys = order.slice(first, end);
+  const recentSinceMs = Math.floor((now - RECENT_MS) / RECENT_STEP_MS) * RECENT_STEP_MS;
+  const active = cursor && visibleKeys.includes(cursor.key) ? elementId(cursor) : undefined;
+  const handlers = { onKeyDown, onClick, onPointerOver: showTooltip };
+  const selectedKey = loaded.owners.get(selectedId ?? Number.NaN);
+
+  return (
+    <div
+      ref={gridRef}
+      {...gridRole({ label, rows: order.length + 1, columns: days.length + 1, active })}
+      {...handlers}
+      className={styles.scroller}
+      aria-busy={isBusy}
+      data-detail={detailAt(dayPx)}
+      data-narrow={dayPx < NARROW_DAY_PX || undefined}
+      style={{ '--px-per-minute': `${perMinute}px`, '--total': totalMinutes } as CSSProperties}
+    >
+      <div className={styles.canvas} role="presentation">
+        <DayHeader days={days} today={today} hours={hours} isNarrow={dayPx < NARROW_DAY_PX} />
+        <DayColumns days={days} today={today} hours={hours} />
+        <NowLine from={range.from} totalMinutes={totalMinutes} />
+        <div
+          {...rowGroupRole}
+          className={styles.rows}
+          style={{ '--rows-height': `${offsetAt(offsets, order.length)}px` } as CSSProperties}
+        >
+          {visibleKeys.map((key, i) => (
+            <PersonRow
+              key={String(key)}
+              rowKey={key}
+              index={first + i}
+              topPx={offsetAt(offsets, first + i)}
+              heightPx={offsetAt(offsets, first + i + 1) - offsetAt(offsets, first + i)}
+              totalMinutes={totalMinutes}
+              texts={texts}
+              recentSinceMs={recentSinceMs}
+              activeId={cursor?.key === key ? cursor.id : undefined}
+              selectedId={selectedKey === key ? selectedId : null}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+};
+
+const elementId = ({ key, id }: Cursor): string => (id === null ? rowHeaderId(key) : barId(id));
+
+const rowsThatFit = (offsets: Float64Array, top: number, heightPx: number): number =>
+  Math.max(1, rowAt(offsets, top + heightPx) - rowAt(offsets, top) - 2);
+
+const barAt = ({ target }: { target: EventTarget }): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-bar]') : null;
+
+/** The tooltip is the bar's accessible name, set when first needed. */
+const showTooltip = (event: { target: EventTarget }): void => {
+  const bar = barAt(event);
+  if (bar && bar.title !== bar.ariaLabel) bar.title = bar.ariaLabel ?? '';
+};

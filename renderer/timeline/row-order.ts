@@ -1,0 +1,64 @@
+import { type Activity, activityName, type Person, type PersonId } from '../../shared/assignment.ts';
+import type { TimelineRow } from '../../shared/timeline.ts';
+import type { RowKey } from '../store/person-plan.ts';
+import type { RowOrder } from '../store/plan-view-store.ts';
+
+/** Lower case without accents, as people type when they search. */
+export const searchable = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+
+/** Everyone's place in the alphabet: last name, then first. Sorted once for all names, not at each change of the plan. */
+export const nameRanks = (people: ReadonlyMap<PersonId, Person>, locale: string): ReadonlyMap<PersonId, number> => {
+  const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+  const sorted = [...people.values()].sort(
+    (a, b) => compare(a.lastName, b.lastName) || compare(a.firstName, b.firstName) || a.id - b.id,
+  );
+  return new Map(sorted.map((p, index) => [p.id, index]));
+};
+
+/** Whose name or employee number holds all words of a text. */
+export const peopleMatching = (people: ReadonlyMap<PersonId, Person>, text: string): ReadonlySet<PersonId> => {
+  const words = searchable(text).split(/\s+/).filter(Boolean);
+  const matches = (p: Person) => {
+    const all = searchable(`${p.firstName} ${p.lastName} ${p.employeeNumber ?? ''} #${p.id}`);
+    return words.every((word) => all.includes(word));
+  };
+  return new Set([...people.values()].filter(matches).map((p) => p.id));
+};
+
+/** The activities whose name holds the text. */
+export const activitiesMatching = (
+  activities: ReadonlyMap<string, Activity>,
+  text: string,
+  language: string,
+): string[] => {
+  const part = searchable(text);
+  return [...activities.values()]
+    .filter((activity) => searchable(activityName(activity, activity.id, language)).includes(part))
+    .map((activity) => activity.id);
+};
+
+interface OrderOptions {
+  rowKeys: readonly RowKey[];
+  rows: ReadonlyMap<RowKey, TimelineRow>;
+  ranks: ReadonlyMap<PersonId, number>;
+  order: RowOrder;
+  onlyRejected: boolean;
+  /** undefined: everyone. */
+  matching: ReadonlySet<RowKey> | undefined;
+}
+
+/** The rows to show, in order. What nobody has been given yet comes first: it waits for the planner. */
+export const orderRows = ({ rowKeys, rows, ranks, order, onlyRejected, matching }: OrderOptions): RowKey[] => {
+  const rank = (key: RowKey) => (key === null ? -1 : (ranks.get(key) ?? Number.MAX_SAFE_INTEGER));
+  const byName = (a: RowKey, b: RowKey) => rank(a) - rank(b) || (a ?? 0) - (b ?? 0);
+  // The end of all text: who has no next shift comes last.
+  const next = (key: RowKey) => rows.get(key)?.nextStart ?? '\uffff';
+  const byNextShift = (a: RowKey, b: RowKey) => (next(a) < next(b) ? -1 : next(a) > next(b) ? 1 : byName(a, b));
+  return rowKeys
+    .filter((key) => (!onlyRejected || rows.get(key)?.hasRejected === true) && (!matching || matching.has(key)))
+    .sort(order === 'name' ? byName : byNextShift);
+};

@@ -1,0 +1,81 @@
+import type { Span } from '../../shared/lanes.ts';
+import { MINUTES_PER_DAY } from '../../shared/time.ts';
+import type { PlanView } from '../store/period.ts';
+
+/** Days never get narrower than this: a smaller window scrolls sideways instead. In px at zoom 1. */
+const LEAST_DAY_PX: Record<PlanView, number> = { day: 960, week: 96, twoWeeks: 60, month: 34 };
+
+/** How wide a minute is: the period fills the width, or more with zoom. */
+export const pxPerMinute = (widthPx: number, days: number, view: PlanView, zoom: number): number =>
+  (Math.max(widthPx / days, LEAST_DAY_PX[view]) * zoom) / MINUTES_PER_DAY;
+
+/** How much a bar can say at a width of a day. */
+export type Detail = 'blocks' | 'short' | 'medium' | 'full';
+
+export const detailAt = (dayPx: number): Detail =>
+  dayPx < 44 ? 'blocks' : dayPx < 100 ? 'short' : dayPx < 150 ? 'medium' : 'full';
+
+const HOUR_STEPS = [1, 2, 3, 6, 12];
+/** Hours between two marks in the header; 24: days only. */
+export const hourStep = (dayPx: number): number => HOUR_STEPS.find((hours) => (dayPx / 24) * hours >= 38) ?? 24;
+
+export interface RowMetrics {
+  lanePx: number;
+  /** Above and below the lanes together. */
+  paddingPx: number;
+}
+
+/** Where each row begins, from the top of the first; one more number at the end is the height of all. */
+export const rowOffsets = (lanes: readonly number[], { lanePx, paddingPx }: RowMetrics): Float64Array => {
+  const offsets = new Float64Array(lanes.length + 1);
+  let y = 0;
+  for (const [index, count] of lanes.entries()) {
+    offsets[index] = y;
+    y += count * lanePx + paddingPx;
+  }
+  offsets[lanes.length] = y;
+  return offsets;
+};
+
+export const offsetAt = (offsets: Float64Array, index: number): number => offsets[index] ?? 0;
+
+/** The row that lies at a height; the first or last one beyond either end. */
+export const rowAt = (offsets: Float64Array, y: number): number => {
+  let low = 0;
+  let high = Math.max(0, offsets.length - 2);
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (offsetAt(offsets, middle) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
+
+export interface RowWindow {
+  first: number;
+  /** Not part of it any more. */
+  end: number;
+}
+
+/** Windows begin and end at multiples of this, so that a small scroll changes nothing. */
+const STEP = 4;
+
+/** The rows to draw: those in sight and some around. */
+export const rowWindow = (offsets: Float64Array, topPx: number, heightPx: number, overscan: number): RowWindow => {
+  const count = offsets.length - 1;
+  if (count <= 0) return { first: 0, end: 0 };
+  const first = rowAt(offsets, topPx) - overscan;
+  const last = rowAt(offsets, topPx + heightPx) + overscan;
+  return {
+    first: Math.max(0, Math.floor(first / STEP) * STEP),
+    end: Math.min(count, Math.ceil((last + 1) / STEP) * STEP),
+  };
+};
+
+/** The part of a span inside the period, and which ends lie outside. */
+export const clipSpan = ({ start, end }: Span, totalMinutes: number) => ({
+  start: Math.max(0, start),
+  end: Math.min(totalMinutes, end),
+  cutStart: start < 0,
+  cutEnd: end > totalMinutes,
+});

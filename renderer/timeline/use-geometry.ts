@@ -1,0 +1,43 @@
+import { type RefObject, useMemo } from 'react';
+import { addDays, type Day, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
+import { useNavigation, usePlanView } from '../store/context.ts';
+import type { LoadedPlans } from '../store/loaded-plans.ts';
+import { type RowKey, rangeMinutes } from '../store/person-plan.ts';
+import { pxPerMinute, rowOffsets } from './scale.ts';
+import { useViewport } from './use-viewport.ts';
+
+interface Options {
+  scroller: RefObject<HTMLElement | null>;
+  loaded: LoadedPlans;
+  order: readonly RowKey[];
+}
+
+/** All measures of the plan as it is drawn now. Days and rows keep their identity while nothing about them changes. */
+export const useGeometry = ({ scroller, loaded: { range, rows }, order }: Options) => {
+  const view = useNavigation((s) => s.view);
+  const zoom = usePlanView((s) => s.zoom);
+  const viewport = useViewport(scroller);
+  const { widthPx = 1200, nameWidthPx = 0, lanePx = 36, paddingPx = 8 } = viewport ?? {};
+
+  const days = useMemo<Day[]>(
+    () => Array.from({ length: daysBetween(range.from, range.until) + 1 }, (_, i) => addDays(range.from, i)),
+    [range],
+  );
+  const offsets = useMemo(() => {
+    const lanes = order.map((key) => rows.get(key)?.lanes ?? 1);
+    return rowOffsets(lanes, { lanePx, paddingPx });
+  }, [order, rows, lanePx, paddingPx]);
+  const perMinute = pxPerMinute(Math.max(200, widthPx - nameWidthPx), days.length, view, zoom);
+
+  return {
+    viewport,
+    days,
+    offsets,
+    perMinute,
+    dayPx: perMinute * MINUTES_PER_DAY,
+    nameWidthPx,
+    totalMinutes: rangeMinutes(range),
+  };
+};
+
+export type Geometry = ReturnType<typeof useGeometry>;

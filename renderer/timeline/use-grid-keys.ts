@@ -1,0 +1,63 @@
+import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
+import { useStores } from '../store/context.ts';
+import type { RowKey } from '../store/person-plan.ts';
+import { type Cursor, enterRow, moveSideways, stepRow } from './movement.ts';
+
+interface Options {
+  order: readonly RowKey[];
+  /** The row at the top of the visible part. */
+  topRow: () => number;
+  /** Rows that fit on screen. */
+  rowsOnScreen: () => number;
+  onReveal: RefObject<(cursor: Cursor) => void>;
+  onOpen: (id: number) => void;
+  onToday: () => void;
+}
+
+/** The keyboard in the plan: where it is, and what each key does. The grid keeps the focus and names the active bar. */
+export const useGridKeys = ({ order, topRow, rowsOnScreen, onReveal, onOpen, onToday }: Options) => {
+  const { timeline, navigation, planView } = useStores();
+  const [cursor, setCursor] = useState<Cursor | null>(null);
+  const planOf = useCallback((key: RowKey) => timeline.getState().loaded?.plans.get(key), [timeline]);
+
+  const moveTo = (next: Cursor) => {
+    setCursor(next);
+    onReveal.current(next);
+  };
+  const enter = (by: number) => {
+    const from = cursor && order.includes(cursor.key) ? cursor : undefined;
+    const key = from ? stepRow(order, from.key, by) : order[topRow()];
+    if (key === undefined) return;
+    moveTo(enterRow(key, planOf(key), from?.minute ?? 0, from !== undefined && from.id === null));
+  };
+  const sideways = (direction: 1 | -1) => {
+    if (!cursor || !order.includes(cursor.key)) return enter(0);
+    moveTo(moveSideways(cursor, planOf(cursor.key), direction));
+  };
+
+  const actions = new Map<string, () => unknown>([
+    ['ArrowLeft', () => sideways(-1)],
+    ['ArrowRight', () => sideways(1)],
+    ['ArrowUp', () => enter(-1)],
+    ['ArrowDown', () => enter(1)],
+    ['PageUp', () => enter(-rowsOnScreen())],
+    ['PageDown', () => enter(rowsOnScreen())],
+    ['Home', onToday],
+    ['Enter', () => cursor?.id != null && onOpen(cursor.id)],
+    [' ', () => cursor?.id != null && onOpen(cursor.id)],
+    ['Escape', () => navigation.getState().select(null)],
+    ['+', () => planView.getState().stepZoom(1)],
+    ['=', () => planView.getState().stepZoom(1)],
+    ['-', () => planView.getState().stepZoom(-1)],
+    ['[', () => navigation.getState().step(-1)],
+    [']', () => navigation.getState().step(1)],
+  ]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = actions.get(event.key);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  };
+  return { cursor, setCursor, onKeyDown };
+};
