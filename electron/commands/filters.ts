@@ -23,5 +23,6 @@ export const toFilters = (values: Values<typeof FILTER_FLAGS>, words: readonly s
   ...(values['seen-until'] === undefined ? {} : { seenUntilMs: values['seen-until'] }),
   ...(values.kind === undefined ? {} : { kinds: values.kind }),
   ...(values.source === undefined ? {} : { sources: values.source }),
-  ...(values.outcome === undefined ? {} : { outcomes: values.outcome }),
+  // Scripts get all there is; only the screen leaves out copies by itself.
+  outcomes: values.outcome ?? changeOutcome.options,
 });

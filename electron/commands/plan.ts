@@ -1,5 +1,5 @@
 import { personName } from '../../shared/assignment.ts';
-import { addDays, dayOf, shiftTimes, startOfWeek } from '../../shared/time.ts';
+import { shiftTimes } from '../../shared/time.ts';
 import { createNameReader } from '../database/names.ts';
 import { planAsOf } from '../database/plan-as-of.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
@@ -8,19 +8,22 @@ import { withQueries } from './read.ts';
 import { assignmentLine } from './wire-names.ts';
 
 export const PLAN_FLAGS = {
-  from: dayFlag('first day (default: Monday of this week)'),
-  until: dayFlag('last day (default: 13 days after the first)'),
+  from: dayFlag('first day (default: from the beginning)'),
+  until: dayFlag('last day (default: to the end)'),
   person: wholeNumber('ID', 'only this person', 1, Number.MAX_SAFE_INTEGER),
   'as-of': instantFlag('the plan as it was known then'),
   deleted: toggle('also assignments that were deleted'),
   ...COMMON_FLAGS,
 } satisfies Flags;
 
+// Far outside every plan, and far enough from the ends of the calendar to count days.
+const BEGINNING = '1000-01-01';
+const END = '9000-12-31';
+
 /** Assignments of a period, one per line. */
 export const plan: Command = async (args, terminal) => {
   const { values } = readFlags(PLAN_FLAGS, args, terminal.env);
-  const from = values.from ?? (values.until ? addDays(values.until, -13) : startOfWeek(dayOf(terminal.now())));
-  const until = values.until ?? addDays(from, 13);
+  const { from = BEGINNING, until = END } = values;
   if (until < from) throw new UsageError(`--until expects a day on or after --from (${from})`);
   return withQueries(values.data, terminal, async (queries) => {
     const names = createNameReader(queries.db);

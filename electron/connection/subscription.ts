@@ -64,6 +64,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
   let busyWith: Action | undefined;
   let verifyAgain = false;
   let failures = 0;
+  let begun = false;
   let closed = false;
 
   const step = async <T>(name: ConnectionStep['name'], work: () => Promise<T>): Promise<T> => {
@@ -87,6 +88,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
 
   const readPlan = (signal: AbortSignal) =>
     step('sync', async () => {
+      if (busyWith !== 'renew') board.setState('syncing');
       const initial = options.isFirstSync();
       const readFromMs = now();
       board.set(await syncNames(signal));
@@ -136,7 +138,6 @@ export const createSubscription = (options: SubscriptionOptions) => {
         log.info('the subscription has to be replaced', { why });
         return switchTo('renew', signal);
       }
-      board.setState('syncing');
       await readPlan(signal);
       await webhooks.removeOthers(signal);
     },
@@ -240,6 +241,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
   return {
     /** At start of the app: takes up what was there, or waits to be told. */
     begin(subscribe: boolean): void {
+      begun = true;
       const missing = options.configured();
       const current = webhooks.live();
       if (missing) settle(missing);
@@ -269,6 +271,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     },
     /** Credentials or the way here changed: what failed before may work now. */
     settingsChanged(): void {
+      if (!begun) return;
       const missing = options.configured();
       if (missing) settle(missing);
       else if (wanted.get()) void start('verify', { interrupt: true });

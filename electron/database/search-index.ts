@@ -91,8 +91,9 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
   );
   const names = db.prepare<[number], { all_names: string }>('SELECT all_names FROM known_name WHERE person_id = ?');
   const putName = db.prepare(
-    `INSERT INTO known_name (person_id, current, all_names) VALUES (?1, ?2, ?2)
-     ON CONFLICT (person_id) DO UPDATE SET current = ?2, all_names = all_names || ' ' || ?2`,
+    `INSERT INTO known_name (person_id, current, all_names) VALUES (?, ?, ?)
+     ON CONFLICT (person_id) DO UPDATE SET current = excluded.current,
+       all_names = all_names || ' ' || excluded.current`,
   );
   const activity = db.prepare<[string], { text: string }>(
     `SELECT coalesce(name, '') || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(translations)), '') AS text
@@ -128,7 +129,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     catchUpNames: db.transaction(() => {
       const indexed = progress.get()?.indexed_seq ?? 0;
       for (const { id, name } of newNames.all()) {
-        putName.run(id, name);
+        putName.run(id, name, name);
         for (const line of ofPerson.all(id, indexed)) indexLine(line);
       }
     }),

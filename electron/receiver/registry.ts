@@ -1,30 +1,27 @@
 import type { SubscriptionStore } from '../database/subscriptions.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { Destination } from './receiver.ts';
-import { createSecretTable } from './secret-table.ts';
+import { secretName } from './secret-name.ts';
 import type { SignatureFormat } from './trust.ts';
 
 /** Which secret paths are honoured: those of every subscription that has not ended, two during a renewal. */
 export const createRegistry = (store: SubscriptionStore, secrets: SecretBox) => {
-  let table = createSecretTable<Destination>();
-  let destinations: Destination[] = [];
+  const destinations = new Map<string, Destination>();
   const refresh = () => {
-    table = createSecretTable();
-    destinations = store.honoured().map(({ id, secret, sealedKey, signatureFormat }) => {
+    destinations.clear();
+    for (const { id, secret, sealedKey, signatureFormat } of store.honoured()) {
       const key = sealedKey === null ? undefined : secrets.open(sealedKey);
-      const destination = { subscriptionId: id, key, format: signatureFormat };
-      table.set(secret, destination);
-      return destination;
-    });
+      destinations.set(secretName(secret), { subscriptionId: id, key, format: signatureFormat });
+    }
   };
   refresh();
   return {
-    find: (secret: string): Destination | undefined => table.find(secret),
+    find: (secret: string): Destination | undefined => destinations.get(secretName(secret)),
     /** After the store changed. */
     refresh,
     /** From now on deliveries of this subscription must be signed like this. */
     learned(subscriptionId: number, format: SignatureFormat): void {
-      for (const destination of destinations)
+      for (const destination of destinations.values())
         if (destination.subscriptionId === subscriptionId) destination.format ??= format;
     },
   };
