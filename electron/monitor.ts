@@ -1,10 +1,7 @@
-import type { Handlers, PayloadOf, PushName } from '../shared/contract.ts';
-import type { Language } from '../shared/i18n/index.ts';
 import type { Notice } from '../shared/notice.ts';
 import { toNotification } from '../shared/notification-text.ts';
 import type { SettingsChange } from '../shared/settings.ts';
 import { dayOf } from '../shared/time.ts';
-import type { Config } from './config.ts';
 import { createConfirmer } from './connection/confirm.ts';
 import { createNameSync } from './connection/name-sync.ts';
 import { createNewNames } from './connection/new-names.ts';
@@ -21,13 +18,13 @@ import { startIndexer } from './database/indexer.ts';
 import { startReader } from './database/reader.ts';
 import { createWriter } from './database/writer.ts';
 import { createHandlers } from './handlers.ts';
-import { ProblemError } from './ipc/dispatch.ts';
-import type { Log } from './log.ts';
+import { createListeners } from './listeners.ts';
+import type { DemoStarter, Monitor, MonitorOptions } from './monitor-api.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
 import { createHeartbeat } from './receiver/heartbeat.ts';
 import { createReceiver } from './receiver/receiver.ts';
 import { createRegistry } from './receiver/registry.ts';
-import type { SecretBox } from './secrets.ts';
+import { createMemory } from './remembered.ts';
 import { createSettings } from './settings.ts';
 import { createStores } from './stores.ts';
 import { type Applied, createApply } from './timeline/apply.ts';
@@ -38,52 +35,6 @@ import { createTeller } from './timeline/teller.ts';
 import { createSettingsTunnel } from './tunnel/settings-tunnel.ts';
 import { ticketFrom } from './tunnel/ticket.ts';
 
-/** A Protime of our own to try the app with; the shell that wants one passes the function that starts it. */
-export type DemoStarter = () => Promise<{
-  url: string;
-  credentials: { tenant: string; clientId: string; clientSecret: string };
-  activities: { readonly versionId: string };
-  close(): Promise<void>;
-}>;
-
-export interface MonitorOptions {
-  config: Config;
-  secrets: SecretBox;
-  shell: 'desktop' | 'web';
-  version: string;
-  systemLanguage: Language;
-  log: Log;
-  startDemo?: DemoStarter;
-  now?: () => number;
-}
-
-/** What a planner hears of at once, for `serve --json`. */
-export interface PlanEvent {
-  event: 'rejected' | 'withdrawn';
-  assignmentId: number;
-  personId: number | null;
-  seenAtMs: number;
-}
-
-/** The running core. Both shells are thin layers over this. */
-export interface Monitor extends AsyncDisposable {
-  /** One function per request of the contract. */
-  readonly handlers: Handlers;
-  /** `http://127.0.0.1:port` of the receiver. */
-  readonly receiverUrl: string;
-  /** Takes up the subscription that is stored, or makes one when asked to. Call it when the shell is ready to show it. */
-  begin(): Promise<void>;
-  /** Every push of the contract, until the returned function is called. */
-  onPush(listener: PushListener): () => void;
-  onPlanEvent(listener: (event: PlanEvent) => void): () => void;
-  /** The computer woke up, or its network changed: look at everything anew. */
-  wake(reason: 'resume' | 'network'): void;
-  /** Ends everything in reverse order; calling it twice is harmless. */
-  close(): Promise<void>;
-}
-
-type PushListener = <N extends PushName>(name: N, payload: PayloadOf<N>) => void;
-
 /**
  * Builds each part once, passes it what it needs, and closes in reverse.
  * @throws DatabaseError, PortInUse
@@ -93,12 +44,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   await using parts = new AsyncDisposableStack();
   const closeLast = (close: () => unknown) => parts.defer(async () => void (await close()));
 
-  // Who listens
-  const pushListeners = new Set<PushListener>();
-  const planListeners = new Set<(event: PlanEvent) => void>();
-  const push: PushListener = (name, payload) => {
-    for (const listener of pushListeners) listener(name, payload);
-  };
+  const { push, planEvent, onPush, onPlanEvent } = createListeners();
 
   // Database
   const databasePath = databasePathIn(config.dataDir);
@@ -116,7 +62,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   closeLast(reader.close);
   const indexer = startIndexer(databasePath, log.part('index'));
   closeLast(indexer.close);
-  const remember = (name: string, value: unknown) => writer.write(() => values.set(name, value));
+  const memory = createMemory(values, writer);
 
   // Settings and Protime
   const settings = createSettings({
@@ -147,7 +93,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     onChange: (status) => {
       push('connection.changed', status);
       troubled(status);
-      void remember('connection', { status, pid: process.pid }).catch(() => {});
+      memory.keepIfPossible('connection', { status, pid: process.pid });
     },
   });
 
@@ -175,9 +121,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     rejections,
     writer,
     raise,
-    onPlanEvent: (event) => {
-      for (const listener of planListeners) listener(event);
-    },
+    onPlanEvent: planEvent,
     onCount: (openCount) => push('rejections.changed', { openCount }),
     now,
   });
@@ -187,7 +131,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     feed.add(applied);
     indexer.poke();
     newNames.look(applied);
-    board.changed();
+    board.counted();
   };
   const ingest = createIngest({
     writer,
@@ -228,7 +172,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     onRefused: () =>
       void ingest
         .countRefused(1)
-        .then(board.changed)
+        .then(board.counted)
         .catch(() => {}),
     heartbeat,
     now,
@@ -240,13 +184,10 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     localPort: receiver.port,
     ticket: ticketFrom(heartbeat),
     lastName: {
-      get: () => {
-        const name = values.get('tunnel-name');
-        return typeof name === 'string' ? name : null;
-      },
-      set: (name) => void remember('tunnel-name', name).catch(() => {}),
+      get: () => memory.text('tunnel-name') ?? null,
+      set: (name) => memory.keepIfPossible('tunnel-name', name),
     },
-    onStatus: ({ state }) => log.part('tunnel').info(state),
+    onStatus: (status) => subscription.onTunnelStatus(status),
     onHeartbeat: (state) => subscription.onHeartbeat(state),
     onUrlChanged: () => subscription.look(),
     heartbeatMs: config.heartbeatMs,
@@ -272,27 +213,16 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     gaps,
     writer,
     board,
-    wanted: {
-      get: () => values.get('wanted') === true,
-      set: (wanted) => remember('wanted', wanted),
-    },
-    configured: () => {
-      const { tenant, clientId } = settings.current().protime;
-      if (!tenant || !clientId) return new ProblemError({ code: 'not-configured' });
-      if (settings.clientSecret() !== undefined) return undefined;
-      return new ProblemError({ code: settings.isSecretUnreadable() ? 'secret-unreadable' : 'secret-missing' });
-    },
+    wanted: { get: () => memory.boolean('wanted'), set: (wanted) => memory.keep('wanted', wanted) },
+    configured: settings.missing,
     makeRoom: (webhooks) => makeRoom(webhooks.forgetAll),
     lastAlive: {
-      get: () => {
-        const atMs = values.get('last-alive');
-        return typeof atMs === 'number' ? atMs : undefined;
-      },
-      set: (atMs) => void remember('last-alive', atMs).catch(() => {}),
+      get: () => memory.number('last-alive'),
+      set: (atMs) => memory.keepIfPossible('last-alive', atMs),
     },
-    isFirstSync: () => values.get('synced') !== tenantNow(),
+    isFirstSync: () => memory.text('synced') !== tenantNow(),
     onSynced: (found, initial) => {
-      void remember('synced', tenantNow()).catch(() => {});
+      memory.keepIfPossible('synced', tenantNow());
       teller.tellCaughtUp(found, initial);
     },
     log: log.part('subscription'),
@@ -360,14 +290,8 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       subscription.begin(config.subscribe || config.demo);
       if (deliveries.waitingCount() > 0) confirmer.poke();
     },
-    onPush: (listener) => {
-      pushListeners.add(listener);
-      return () => pushListeners.delete(listener);
-    },
-    onPlanEvent: (listener) => {
-      planListeners.add(listener);
-      return () => planListeners.delete(listener);
-    },
+    onPush,
+    onPlanEvent,
     wake: (reason) => {
       log.info('looking at everything anew', { reason });
       subscription.look();

@@ -8,6 +8,7 @@ import {
 } from '../shared/settings.ts';
 import type { SettingStore } from './database/settings-store.ts';
 import type { Writer } from './database/writer.ts';
+import { ProblemError } from './ipc/dispatch.ts';
 import type { Log } from './log.ts';
 import type { SecretBox } from './secrets.ts';
 
@@ -58,8 +59,15 @@ export const createSettings = (options: SettingsOptions) => {
     current: (): Settings => current,
     view,
     clientSecret,
-    /** A secret is stored but cannot be read: another computer or user sealed it. */
-    isSecretUnreadable: (): boolean => store.get(SECRET_NAME) !== undefined && clientSecret() === undefined,
+    /** What is still missing before Protime can be asked anything. */
+    missing(): ProblemError | undefined {
+      const { tenant, clientId } = current.protime;
+      if (!tenant || !clientId) return new ProblemError({ code: 'not-configured' });
+      if (clientSecret() !== undefined) return undefined;
+      // Another computer or user sealed it, or the keychain was reset.
+      const isSealed = store.get(SECRET_NAME) !== undefined;
+      return new ProblemError({ code: isSealed ? 'secret-unreadable' : 'secret-missing' });
+    },
     /** Changes what is stored. A field that a flag decides keeps its flag's value. */
     async update(change: unknown): Promise<SettingsUpdate> {
       try {

@@ -16,6 +16,8 @@ export interface StatusBoardOptions {
   onChange: (status: ConnectionStatus) => void;
 }
 
+const COUNTING_MS = 250;
+
 type Own = Omit<ConnectionStatus, keyof StoredFacts | 'sinceMs' | 'state' | 'problem'>;
 
 /**
@@ -38,6 +40,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     namesMissing: false,
   };
   let armed = false;
+  let counting: NodeJS.Timeout | undefined;
 
   const shown = (): ConnectionState => {
     if (storage) return 'problem';
@@ -78,7 +81,13 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
 
   return {
     status,
-    changed,
+    /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
+    counted(): void {
+      counting ??= setTimeout(() => {
+        counting = undefined;
+        changed();
+      }, COUNTING_MS).unref();
+    },
     /** The state of the subscription; `live` is shown only while the heartbeat says so, too. */
     setState(next: ConnectionState, why: Problem | null = null): void {
       state = next;

@@ -8,6 +8,7 @@ import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { Applied } from '../timeline/apply.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
+import type { TunnelStatus } from '../tunnel/tunnel.ts';
 import type { createNameSync } from './name-sync.ts';
 import { problemOf, waitsForAPerson } from './problem-of.ts';
 import { mustReplace, publicUrlOf, renewAtMs } from './renewal.ts';
@@ -276,6 +277,12 @@ export const createSubscription = (options: SubscriptionOptions) => {
       if (missing) settle(missing);
       else if (wanted.get()) void start('verify', { interrupt: true });
       else board.setState('unsubscribed');
+    },
+    /** While an action waits for the tunnel, the planner sees why it takes long. */
+    onTunnelStatus(status: TunnelStatus): void {
+      if (busyWith === undefined || busyWith === 'unsubscribe') return;
+      if (status.state === 'lost') board.setState('problem', status.problem);
+      else if (status.state === 'opening' && status.attempt === 1) board.setState('opening-tunnel');
     },
     onHeartbeat(heartbeat: Heartbeat): void {
       board.set({ heartbeat });

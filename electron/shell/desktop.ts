@@ -5,7 +5,7 @@ import type { NotificationTarget } from '../../shared/notice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import { createElectronIpc } from '../ipc/electron-ipc.ts';
 import type { Log } from '../log.ts';
-import type { Monitor } from '../monitor.ts';
+import type { Monitor } from '../monitor-api.ts';
 import type { SecretBox } from '../secrets.ts';
 import { appMenu } from './app-menu.ts';
 import { APP_ORIGIN, serveApp } from './app-protocol.ts';

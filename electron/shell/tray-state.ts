@@ -1,6 +1,6 @@
 import type { PushName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
-import type { Monitor } from '../monitor.ts';
+import type { Monitor } from '../monitor-api.ts';
 import type { TrayState } from './tray-menu.ts';
 
 /** The pushes after which the menu may read differently. */

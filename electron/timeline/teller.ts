@@ -2,7 +2,7 @@ import type { Notice } from '../../shared/notice.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/rejections.ts';
 import type { Writer } from '../database/writer.ts';
-import type { PlanEvent } from '../monitor.ts';
+import type { PlanEvent } from '../listeners.ts';
 import type { Applied } from './apply.ts';
 import { type Burst, gather, NO_BURST, shiftOfAssignment, shiftOfRejection } from './notices.ts';
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { openSocketDoor } from '../ipc/web-socket.ts';
 import type { Log } from '../log.ts';
-import type { Monitor } from '../monitor.ts';
+import type { Monitor } from '../monitor-api.ts';
 import { createGuard, type Guard, newToken } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import { plainPage } from './plain-pages.ts';

@@ -1,4 +1,4 @@
-import type { Monitor } from '../../../electron/monitor.ts';
+import type { Monitor } from '../../../electron/monitor-api.ts';
 import { contract, type Handlers, type PayloadOf, type PushName } from '../../../shared/contract.ts';
 
 const unexpected = (name: string) => () => {

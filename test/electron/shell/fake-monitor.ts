@@ -1,4 +1,4 @@
-import type { Monitor } from '../../../electron/monitor.ts';
+import type { Monitor } from '../../../electron/monitor-api.ts';
 import { type ConnectionStatus, noCounters } from '../../../shared/connection.ts';
 import type { Handlers, PayloadOf, PushName } from '../../../shared/contract.ts';
 import type { Rejection } from '../../../shared/rejection.ts';

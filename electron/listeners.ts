@@ -1,0 +1,34 @@
+import type { PayloadOf, PushName } from '../shared/contract.ts';
+
+export type PushListener = <N extends PushName>(name: N, payload: PayloadOf<N>) => void;
+
+/** What a planner hears of at once, for `serve --json`. */
+export interface PlanEvent {
+  event: 'rejected' | 'withdrawn';
+  assignmentId: number;
+  personId: number | null;
+  seenAtMs: number;
+}
+
+/** Who is told of what happens: the open windows, and whoever reads the standard output. */
+export const createListeners = () => {
+  const pushes = new Set<PushListener>();
+  const planEvents = new Set<(event: PlanEvent) => void>();
+  const subscribe =
+    <L>(listeners: Set<L>) =>
+    (listener: L): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    };
+  const push: PushListener = (name, payload) => {
+    for (const listener of pushes) listener(name, payload);
+  };
+  return {
+    push,
+    planEvent: (event: PlanEvent): void => {
+      for (const listener of planEvents) listener(event);
+    },
+    onPush: subscribe(pushes),
+    onPlanEvent: subscribe(planEvents),
+  };
+};

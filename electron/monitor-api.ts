@@ -1,0 +1,42 @@
+import type { Handlers } from '../shared/contract.ts';
+import type { Language } from '../shared/i18n/index.ts';
+import type { Config } from './config.ts';
+import type { PlanEvent, PushListener } from './listeners.ts';
+import type { Log } from './log.ts';
+import type { SecretBox } from './secrets.ts';
+
+/** A Protime of our own to try the app with; the shell that wants one passes the function that starts it. */
+export type DemoStarter = () => Promise<{
+  url: string;
+  credentials: { tenant: string; clientId: string; clientSecret: string };
+  activities: { readonly versionId: string };
+  close(): Promise<void>;
+}>;
+
+export interface MonitorOptions {
+  config: Config;
+  secrets: SecretBox;
+  shell: 'desktop' | 'web';
+  version: string;
+  systemLanguage: Language;
+  log: Log;
+  startDemo?: DemoStarter;
+  now?: () => number;
+}
+
+/** The running core. Both shells are thin layers over this. */
+export interface Monitor extends AsyncDisposable {
+  /** One function per request of the contract. */
+  readonly handlers: Handlers;
+  /** `http://127.0.0.1:port` of the receiver. */
+  readonly receiverUrl: string;
+  /** Takes up the subscription that is stored, or makes one when asked to. Call it when the shell is ready to show it. */
+  begin(): Promise<void>;
+  /** Every push of the contract, until the returned function is called. */
+  onPush(listener: PushListener): () => void;
+  onPlanEvent(listener: (event: PlanEvent) => void): () => void;
+  /** The computer woke up, or its network changed: look at everything anew. */
+  wake(reason: 'resume' | 'network'): void;
+  /** Ends everything in reverse order; calling it twice is harmless. */
+  close(): Promise<void>;
+}

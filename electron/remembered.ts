@@ -1,0 +1,36 @@
+import type { SettingStore } from './database/settings-store.ts';
+import type { Writer } from './database/writer.ts';
+
+/** What the app remembers of itself between two starts. */
+export interface Remembered {
+  /** Whether the planner wants a subscription. */
+  wanted: boolean;
+  /** When a heartbeat last came back. */
+  'last-alive': number;
+  /** The name the relay gave us. */
+  'tunnel-name': string;
+  /** The tenant whose plan was read completely at least once. */
+  synced: string;
+  /** The connection as last shown, and by which process: for `status`. */
+  connection: { status: unknown; pid: number };
+}
+
+/** Typed access to those values. A value of another type than expected counts as none. */
+export const createMemory = (store: SettingStore, writer: Writer) => ({
+  boolean: (name: 'wanted'): boolean => store.get(name) === true,
+  number(name: 'last-alive'): number | undefined {
+    const value = store.get(name);
+    return typeof value === 'number' ? value : undefined;
+  },
+  text(name: 'tunnel-name' | 'synced'): string | undefined {
+    const value = store.get(name);
+    return typeof value === 'string' ? value : undefined;
+  },
+  /** Resolves when it is on disk. */
+  keep: <K extends keyof Remembered>(name: K, value: Remembered[K]): Promise<void> =>
+    writer.write(() => store.set(name, value)),
+  /** The same for what can be learned anew: a storage that does not take it is somebody else's news. */
+  keepIfPossible<K extends keyof Remembered>(name: K, value: Remembered[K]): void {
+    writer.write(() => store.set(name, value)).catch(() => {});
+  },
+});
