@@ -83,10 +83,12 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     status,
     /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
     counted(): void {
-      counting ??= setTimeout(() => {
+      if (counting) return;
+      counting = setTimeout(() => {
         counting = undefined;
         changed();
-      }, COUNTING_MS).unref();
+      }, COUNTING_MS);
+      counting.unref();
     },
     /** The state of the subscription; `live` is shown only while the heartbeat says so, too. */
     setState(next: ConnectionState, why: Problem | null = null): void {
