@@ -1,6 +1,7 @@
 /**
- * Who imports whom. A pattern is a folder (`shared/`), a file (`electron/log.ts`), a package (`npm:react`, its
- * sub-paths included), `node:` for everything Node brings, or `*`. The first layer that holds a file counts.
+ * Who imports whom. A pattern is a folder (`shared/`), the files of a folder itself (`electron/*`), one file
+ * (`electron/log.ts`), a package (`npm:react`, its sub-paths included), `node:` for everything Node brings, or `*`.
+ * `!` before it forbids. The first layer that holds a file counts.
  */
 export interface Layer {
   of: readonly string[];
@@ -11,11 +12,10 @@ export interface Layer {
 
 /** Everything in `electron/` that is plain Node. */
 const CORE = [
-  'electron/monitor.ts',
-  'electron/handlers.ts',
-  'electron/settings.ts',
-  'electron/stores.ts',
-  'electron/version.ts',
+  '!electron/main.ts',
+  '!electron/preload.ts',
+  '!electron/cli.ts',
+  'electron/*',
   'electron/receiver/',
   'electron/tunnel/',
   'electron/protime/',
@@ -25,10 +25,6 @@ const CORE = [
   'electron/web/',
   'electron/ipc/dispatch.ts',
   'electron/ipc/web-socket.ts',
-  'electron/config.ts',
-  'electron/data-folder.ts',
-  'electron/secrets.ts',
-  'electron/log.ts',
 ];
 /** Small words that every part may use. */
 const BASE = [

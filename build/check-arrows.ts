@@ -58,13 +58,17 @@ export const violationsOf = (path: string, code: string): string[] => {
   return [...new Set([...imports, ...words])];
 };
 
-const isAllowed = ({ may, mayAsType = [] }: Layer, { to, typeOnly }: Import): boolean =>
-  [...may, ...(typeOnly ? mayAsType : [])].some((pattern) => covers(pattern, to));
+const isAllowed = ({ may, mayAsType = [] }: Layer, { to, typeOnly }: Import): boolean => {
+  const patterns = [...may, ...(typeOnly ? mayAsType : [])];
+  const forbidden = patterns.some((pattern) => pattern.startsWith('!') && covers(pattern.slice(1), to));
+  return !forbidden && patterns.some((pattern) => covers(pattern, to));
+};
 
-const covers = (pattern: string, target: string): boolean =>
-  pattern === '*' ||
-  target === pattern ||
-  (/[/:]$/.test(pattern) ? target.startsWith(pattern) : target.startsWith(`${pattern}/`));
+const covers = (pattern: string, target: string): boolean => {
+  if (pattern === '*' || target === pattern) return true;
+  if (pattern.endsWith('/*')) return posix.dirname(target) === pattern.slice(0, -2);
+  return target.startsWith(/[/:]$/.test(pattern) ? pattern : `${pattern}/`);
+};
 
 const withoutComments = (path: string, code: string): string =>
   parseSync(path, code, { lang: path.endsWith('x') ? 'tsx' : 'ts' }).comments.reduceRight(

@@ -19,6 +19,7 @@ import { keyPathIn } from './data-folder.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
+import { wantsCommandLine } from './shell/command-line.ts';
 import { LINK_SCHEME } from './shell/deep-link.ts';
 import { startDesktop } from './shell/desktop.ts';
 import { desktopConfig } from './shell/desktop-config.ts';
@@ -83,15 +84,22 @@ const start = () =>
       }),
   });
 
+const runCommand = async (): Promise<void> => {
+  process.argv = [process.execPath, 'assignment-monitor', ...args];
+  await import('./cli.ts');
+  process.stdout.write('', () => app.exit(Number(process.exitCode ?? 0)));
+};
+
+const openWindow = async (): Promise<void> => {
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  await app.whenReady();
+  await start();
+};
+
 // Not awaited at the top level: Electron is not ready before this module has ended.
-if (!app.requestSingleInstanceLock()) app.quit();
-else {
-  app
-    .whenReady()
-    .then(start)
-    .catch((error: unknown) => {
-      log.error('the app could not start', { error: String(error) });
-      dialog.showErrorBox('Assignment Monitor', error instanceof Error ? error.message : String(error));
-      app.exit(1);
-    });
-}
+const running = wantsCommandLine(args) ? runCommand() : openWindow();
+running.catch((error: unknown) => {
+  log.error('the app could not start', { error: String(error) });
+  dialog.showErrorBox('Assignment Monitor', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+});

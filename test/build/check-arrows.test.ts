@@ -19,6 +19,7 @@ const refused: readonly [why: string, path: string, code: string][] = [
   ['the core imports the shell', 'electron/monitor.ts', "import { createTray } from './shell/tray.ts';"],
   ['the core imports a screen', 'electron/web/pages.ts', "import { App } from '../../renderer/app.tsx';"],
   ['one part imports another', 'electron/tunnel/supervisor.ts', "import { createClient } from '../protime/client.ts';"],
+  ['the core starts the desktop app', 'electron/monitor.ts', "import './main.ts';"],
   ['a part imports the root', 'electron/tunnel/supervisor.ts', "import { createMonitor } from '../monitor.ts';"],
   ['SQLite outside the database', 'electron/timeline/ingest.ts', "import Database from 'better-sqlite3';"],
   ['localtunnel outside its file', 'electron/tunnel/supervisor.ts', "import localtunnel from 'localtunnel';"],

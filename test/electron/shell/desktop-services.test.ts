@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wantsCommandLine } from '../../../electron/shell/command-line.ts';
 import { targetOfArgs, targetOfLink } from '../../../electron/shell/deep-link.ts';
 import { desktopConfig } from '../../../electron/shell/desktop-config.ts';
 import { createDesktopServices } from '../../../electron/shell/desktop-services.ts';
@@ -55,4 +56,15 @@ describe('the data folder of the desktop app', () => {
     expect(desktopConfig([], { PROTIME_CLIENT_SECRET: 's' }, '/x').clientSecret).toBe('s');
     expect(desktopConfig([], {}, '/x')).not.toHaveProperty('clientSecret');
   });
+});
+
+describe('the installed program', () => {
+  it.each([
+    [['status', '--json'], true],
+    [['--version'], true],
+    [[], false],
+    [['--hidden'], false],
+    [['--data', 'folder'], false],
+    [['assignment-monitor://assignment/7'], false],
+  ])('called with %j is a command line: %s', (args, command) => expect(wantsCommandLine(args)).toBe(command));
 });
