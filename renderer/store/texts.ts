@@ -25,6 +25,9 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   const employeeNumber = (id: PersonId | null): string =>
     (id === null ? null : names.people.get(id)?.employeeNumber) ?? '';
   const activity = (id: string): string => activityName(names.activities.get(id), id, language);
+  const indexes = new Map([...names.activities.keys()].sort().map((id, index) => [id, index]));
+  /** A small number for each activity, always the same one for the same list. */
+  const activityIndex = (id: string): number => indexes.get(id) ?? 0;
   /** The names of all levels, from the structure's top down. */
   const activities = (refs: readonly ActivityRef[]): string =>
     refs
@@ -75,6 +78,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     person,
     employeeNumber,
     activity,
+    activityIndex,
     activities,
     day,
     dayWithYear,

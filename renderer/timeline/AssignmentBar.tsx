@@ -3,7 +3,7 @@ import { MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { PlacedAssignment } from '../store/person-plan.ts';
 import type { Texts } from '../store/texts.ts';
 import styles from './AssignmentBar.module.css';
-import { barSentence, hueOf, whatOf, whenOf } from './bar-words.ts';
+import { barSentence, compactTimes, hueOf, whatOf } from './bar-words.ts';
 import { cellRole } from './grid-roles.ts';
 import { clipSpan } from './scale.ts';
 
@@ -13,6 +13,8 @@ interface Props {
   totalMinutes: number;
   /** Changed after this: marked with a dot. */
   recentSinceMs: number;
+  /** Little room: hours without their zeros, no break. */
+  isCompact: boolean;
   isActive: boolean;
   isSelected: boolean;
 }
@@ -23,42 +25,40 @@ const FRESH_MS = 3000;
 export const barId = (id: number): string => `bar-${id}`;
 
 /** One assignment at its place on the wall clock. The stylesheet turns minutes into pixels. */
-export const AssignmentBar = memo(({ placed, texts, totalMinutes, recentSinceMs, isActive, isSelected }: Props) => {
-  const { assignment: a, span, lane, roomUntil } = placed;
-  const { start, end, cutStart, cutEnd } = clipSpan(span, totalMinutes);
-  const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
-  const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
-  const { times, pause } = whenOf(a, texts);
-  const style = {
-    '--start': start,
-    '--length': end - start,
-    '--room': Math.max(end, Math.min(roomUntil, totalMinutes)) - start,
-    '--lane': lane,
-  } as CSSProperties;
+export const AssignmentBar = memo(
+  ({ placed, texts, totalMinutes, recentSinceMs, isCompact, isActive, isSelected }: Props) => {
+    const { assignment: a, span, lane, roomUntil } = placed;
+    const { start, end, cutStart, cutEnd } = clipSpan(span, totalMinutes);
+    const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
+    const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
+    const style = {
+      '--start': start,
+      '--length': end - start,
+      '--room': Math.max(end, Math.min(roomUntil, totalMinutes)) - start,
+      '--lane': lane,
+    } as CSSProperties;
 
-  return (
-    <div
-      {...cellRole(Math.floor(start / MINUTES_PER_DAY) + 2, barSentence(a, isRecent, texts), isSelected)}
-      id={barId(a.id)}
-      className={styles.bar}
-      style={style}
-      data-bar={a.id}
-      data-hue={hueOf(a)}
-      data-rejected={a.isRejected === true || undefined}
-      data-recent={isRecent || undefined}
-      data-active={isActive || undefined}
-      data-cut-start={cutStart || undefined}
-      data-cut-end={cutEnd || undefined}
-      data-open-ended={a.until === null || undefined}
-    >
-      <div className={styles.label}>
-        <span className={styles.what}>{whatOf(a, texts)}</span>
-        <span className={styles.when}>
-          {times}
-          {pause && <span className={styles.pause}> {pause}</span>}
-        </span>
+    return (
+      <div
+        {...cellRole(Math.floor(start / MINUTES_PER_DAY) + 2, barSentence(a, isRecent, texts), isSelected)}
+        id={barId(a.id)}
+        className={styles.bar}
+        style={style}
+        data-bar={a.id}
+        data-hue={hueOf(a, texts)}
+        data-rejected={a.isRejected === true || undefined}
+        data-recent={isRecent || undefined}
+        data-active={isActive || undefined}
+        data-cut-start={cutStart || undefined}
+        data-cut-end={cutEnd || undefined}
+        data-open-ended={a.until === null || undefined}
+      >
+        <div className={styles.label}>
+          <span className={styles.what}>{whatOf(a, texts)}</span>
+          <span className={styles.when}>{isCompact ? compactTimes(a, texts) : texts.times(a)}</span>
+        </div>
+        {isFresh && <span key={a.seq} className={styles.pulse} />}
       </div>
-      {isFresh && <span key={a.seq} className={styles.pulse} />}
-    </div>
-  );
-});
+    );
+  },
+);

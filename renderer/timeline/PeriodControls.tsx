@@ -8,11 +8,11 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import styles from './PeriodControls.module.css';
 
-/** `9–22 March 2026`, `March 2026`, `Monday 9 March 2026`. */
+/** `9–22 March 2026`, `March 2026`, `Mon 9 March 2026`. */
 export const periodText = (view: PlanView, { from, until }: DayRange, language: Language): string => {
   if (view === 'month') return formatDay(from, language, { month: 'long', year: 'numeric' });
   if (view === 'day')
-    return formatDay(from, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+    return formatDay(from, language, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
   return formatDayRange(from, until, language, { day: 'numeric', month: 'long', year: 'numeric' });
 };
 

@@ -15,6 +15,8 @@ interface Props {
   totalMinutes: number;
   texts: Texts;
   recentSinceMs: number;
+  /** Bars have little room for words. */
+  isCompact: boolean;
   /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
   activeId: number | null | undefined;
   selectedId: number | null;
@@ -24,7 +26,7 @@ export const rowHeaderId = (key: RowKey): string => `person-${key ?? 'nobody'}`;
 
 /** One person: the name, and everything planned in the period. */
 export const PersonRow = memo((props: Props) => {
-  const { rowKey, index, topPx, heightPx, totalMinutes, texts, recentSinceMs, activeId, selectedId } = props;
+  const { rowKey, index, topPx, heightPx, totalMinutes, texts, recentSinceMs, isCompact, activeId, selectedId } = props;
   const plan = useTimeline((s) => s.loaded?.plans.get(rowKey));
   const number = texts.employeeNumber(rowKey);
 
@@ -52,6 +54,7 @@ export const PersonRow = memo((props: Props) => {
             texts={texts}
             totalMinutes={totalMinutes}
             recentSinceMs={recentSinceMs}
+            isCompact={isCompact}
             isActive={activeId === placed.assignment.id}
             isSelected={selectedId === placed.assignment.id}
           />

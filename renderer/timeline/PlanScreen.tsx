@@ -9,7 +9,7 @@ import { periodText } from './PeriodControls.tsx';
 import { PlanEmpty } from './PlanEmpty.tsx';
 import styles from './PlanScreen.module.css';
 import { PlanSkeleton } from './PlanSkeleton.tsx';
-import { PlanToolbar } from './PlanToolbar.tsx';
+import { countPeople, PlanToolbar } from './PlanToolbar.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useAssignmentDetails } from './use-assignment-details.ts';
 import { useReveal } from './use-reveal.ts';
@@ -52,7 +52,7 @@ export const PlanScreen = () => {
 
   return (
     <div className={styles.screen}>
-      <PlanToolbar shown={order.length} />
+      <PlanToolbar shown={countPeople(order)} />
       {failed && loaded && (
         <Banner
           tone="warning"

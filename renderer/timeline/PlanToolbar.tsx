@@ -1,14 +1,18 @@
 import { useMessages, usePlanView, useTimeline } from '../store/context.ts';
+import type { RowKey } from '../store/person-plan.ts';
 import { ROW_ORDERS, ZOOM_STEPS } from '../store/plan-view-store.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Select } from '../ui/Select.tsx';
 import styles from './PlanToolbar.module.css';
 
+/** What nobody has been given yet is a row, but not a person. */
+export const countPeople = (keys: readonly RowKey[]): number => keys.length - (keys.includes(null) ? 1 : 0);
+
 /** How the plan is looked at: who, in which order, how large. */
 export const PlanToolbar = ({ shown }: { shown: number }) => {
   const { plan } = useMessages();
-  const total = useTimeline((s) => s.loaded?.rowKeys.length ?? 0);
+  const total = useTimeline((s) => countPeople(s.loaded?.rowKeys ?? []));
   const { text, onlyRejected, order, zoom, setText, setOnlyRejected, setOrder, stepZoom } = usePlanView((s) => s);
 
   return (

@@ -13,7 +13,7 @@ import type { Cursor } from './movement.ts';
 import { NowLine } from './NowLine.tsx';
 import { PersonRow, rowHeaderId } from './PersonRow.tsx';
 import { revealCursor } from './reveal.ts';
-import { detailAt, hourStep, offsetAt, rowAt } from './scale.ts';
+import { offsetAt, rowAt } from './scale.ts';
 import styles from './Timeline.module.css';
 import { useGeometry } from './use-geometry.ts';
 import { useGridKeys } from './use-grid-keys.ts';
@@ -35,8 +35,6 @@ interface Props {
 const RECENT_MS = 86_400_000;
 /** How exactly the last 24 hours are meant: a finer step would draw all bars again more often. */
 const RECENT_STEP_MS = 600_000;
-/** Narrower than this, a day is a letter and a number. */
-const NARROW_DAY_PX = 80;
 
 /** People down, days across, and everything planned at its place on the wall clock. */
 export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal }: Props) => {
@@ -46,7 +44,7 @@ export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal
   const goToday = useNavigation((s) => s.goToday);
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order });
-  const { viewport, days, offsets, perMinute, dayPx, nameWidthPx, totalMinutes } = geometry;
+  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, detail, hours, isNarrow } = geometry;
   const { first, end } = useRowWindow({ scroller: gridRef, viewport, order, offsets });
   const showPresent = useSideways({ scroller: gridRef, range, perMinute, nameWidthPx });
 
@@ -80,7 +78,6 @@ export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal
   };
 
   const today = dayOf(now);
-  const hours = hourStep(dayPx);
   const visibleKeys = order.slice(first, end);
   const recentSinceMs = Math.floor((now - RECENT_MS) / RECENT_STEP_MS) * RECENT_STEP_MS;
   const active = cursor && visibleKeys.includes(cursor.key) ? elementId(cursor) : undefined;
@@ -94,12 +91,13 @@ export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal
       {...handlers}
       className={styles.scroller}
       aria-busy={isBusy}
-      data-detail={detailAt(dayPx)}
-      data-narrow={dayPx < NARROW_DAY_PX || undefined}
+      data-detail={detail}
+      data-hours={hours < 24 || undefined}
+      data-narrow={isNarrow || undefined}
       style={{ '--px-per-minute': `${perMinute}px`, '--total': totalMinutes } as CSSProperties}
     >
       <div className={styles.canvas} role="presentation">
-        <DayHeader days={days} today={today} hours={hours} isNarrow={dayPx < NARROW_DAY_PX} />
+        <DayHeader days={days} today={today} hours={hours} isNarrow={isNarrow} />
         <DayColumns days={days} today={today} hours={hours} />
         <NowLine from={range.from} totalMinutes={totalMinutes} />
         <div
@@ -117,6 +115,7 @@ export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal
               totalMinutes={totalMinutes}
               texts={texts}
               recentSinceMs={recentSinceMs}
+              isCompact={detail === 'short'}
               activeId={cursor?.key === key ? cursor.id : undefined}
               selectedId={selectedKey === key ? selectedId : null}
             />

@@ -1,14 +1,12 @@
 import type { Assignment } from '../../shared/assignment.ts';
-import { shiftTimes } from '../../shared/time.ts';
+import { clock, shiftTimes } from '../../shared/time.ts';
 import type { Texts } from '../store/texts.ts';
 
-/** A tint for each activity, the same every day and in every window. */
-export const hueOf = ({ activities }: Pick<Assignment, 'activities'>): number => {
-  const id = activities.at(-1)?.activityId;
+/** A tint for each activity: the first seven differ. */
+export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Texts): number => {
+  const id = activities.toSorted((x, y) => y.level - x.level)[0]?.activityId;
   if (!id) return 7;
-  let hash = 0;
-  for (let i = 0; i < id.length; i++) hash = (Math.imul(hash, 31) + id.charCodeAt(i)) | 0;
-  return Math.abs(hash) % 7;
+  return texts.activityIndex(id) % 7;
 };
 
 /** What is planned: the most specific activity, else the comment. */
@@ -18,11 +16,14 @@ export const whatOf = (a: Assignment, texts: Texts): string => {
   return a.comments?.trim() || texts.messages.plan.withoutActivity;
 };
 
-/** `08:00–17:00` and `(30′)`, apart, so that a narrow bar can leave the break out. */
-export const whenOf = (a: Assignment, texts: Texts): { times: string; pause: string } => ({
-  times: texts.times({ ...a, breakMinutes: null }),
-  pause: a.breakMinutes ? `(${a.breakMinutes}′)` : '',
-});
+/** `8–17`, `7–15:45`: the times where there is little room. */
+export const compactTimes = (a: Assignment, texts: Texts): string => {
+  const { startMinutes, endMinutes } = a;
+  if (startMinutes === null || endMinutes === null) return texts.times({ ...a, breakMinutes: null });
+  return `${shortClock(startMinutes)}–${shortClock(endMinutes)}`;
+};
+
+const shortClock = (minutes: number): string => clock(minutes).replace(/^0/, '').replace(/:00$/, '');
 
 /** Everything the bar's looks say, as a sentence for those who do not see it and for the tooltip. */
 export const barSentence = (a: Assignment, isRecent: boolean, texts: Texts): string => {

@@ -1,9 +1,9 @@
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useLayoutEffect, useMemo } from 'react';
 import { addDays, type Day, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
 import { useNavigation, usePlanView } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import { type RowKey, rangeMinutes } from '../store/person-plan.ts';
-import { pxPerMinute, rowOffsets } from './scale.ts';
+import { detailAt, hourStep, pxPerMinute, rowOffsets } from './scale.ts';
 import { useViewport } from './use-viewport.ts';
 
 interface Options {
@@ -12,11 +12,13 @@ interface Options {
   order: readonly RowKey[];
 }
 
+const NARROW_DAY_PX = 80;
+
 /** All measures of the plan as it is drawn now. Days and rows keep their identity while nothing about them changes. */
 export const useGeometry = ({ scroller, loaded: { range, rows }, order }: Options) => {
   const view = useNavigation((s) => s.view);
   const zoom = usePlanView((s) => s.zoom);
-  const viewport = useViewport(scroller);
+  const { viewport, renew } = useViewport(scroller);
   const { widthPx = 1200, nameWidthPx = 0, lanePx = 36, paddingPx = 8 } = viewport ?? {};
 
   const days = useMemo<Day[]>(
@@ -28,13 +30,25 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order }: Option
     return rowOffsets(lanes, { lanePx, paddingPx });
   }, [order, rows, lanePx, paddingPx]);
   const perMinute = pxPerMinute(Math.max(200, widthPx - nameWidthPx), days.length, view, zoom);
+  const dayPx = perMinute * MINUTES_PER_DAY;
+  const detail = detailAt(dayPx);
+  const hours = hourStep(dayPx);
+
+  // The stylesheet gives rows and header other heights at another detail.
+  useLayoutEffect(() => {
+    if (detail && hours) renew();
+  }, [detail, hours, renew]);
 
   return {
     viewport,
     days,
     offsets,
     perMinute,
-    dayPx: perMinute * MINUTES_PER_DAY,
+    /** Little room: a day is a letter and a number. */
+    isNarrow: dayPx < NARROW_DAY_PX,
+    detail,
+    /** Hours between two marks; 24: days only. */
+    hours,
     nameWidthPx,
     totalMinutes: rangeMinutes(range),
   };

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
 import type { RowMetrics } from './scale.ts';
 
 export interface Viewport extends RowMetrics {
@@ -25,16 +25,22 @@ const measure = (element: HTMLElement): Viewport => {
   };
 };
 
-/** The measures of the visible part, renewed when the window or the text size changes; undefined before the first paint. */
-export const useViewport = (ref: RefObject<HTMLElement | null>): Viewport | undefined => {
+const same = (a: Viewport, b: Viewport): boolean =>
+  (Object.keys(a) as (keyof Viewport)[]).every((key) => a[key] === b[key]);
+
+/** The measures of the visible part, renewed when its size changes and on request; undefined before the first paint. */
+export const useViewport = (ref: RefObject<HTMLElement | null>) => {
   const [viewport, setViewport] = useState<Viewport>();
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setViewport(measure(element)));
-    observer.observe(element);
-    setViewport(measure(element));
-    return () => observer.disconnect();
+  const renew = useCallback(() => {
+    if (!ref.current) return;
+    const now = measure(ref.current);
+    setViewport((known) => (known && same(known, now) ? known : now));
   }, [ref]);
-  return viewport;
+
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(renew);
+    if (ref.current) observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [ref, renew]);
+  return { viewport, renew };
 };

@@ -43,7 +43,7 @@ export const plan = {
     showAll: 'Show everyone',
   },
   panel: {
-    versions: 'Earlier versions',
+    versions: 'Versions',
     onlyVersion: 'No changes seen since it was first read.',
     firstSeen: 'First seen',
     acknowledge: 'Acknowledge',

@@ -30,7 +30,7 @@ export const common: Messages['common'] = {
   cancel: 'Annuler',
   loading: 'Chargement…',
   seenRejectedAt: (when) => `Refus constaté le ${when}`,
-  unknownPerson: 'Personne encore',
+  unknownPerson: 'Pas encore attribué',
   openEnded: 'sans date de fin',
   allDay: 'toute la journée',
   show: 'Afficher',

@@ -45,7 +45,7 @@ export const plan: Messages['plan'] = {
     showAll: 'Afficher tout le monde',
   },
   panel: {
-    versions: 'Versions précédentes',
+    versions: 'Versions',
     onlyVersion: 'Aucune modification constatée depuis la première lecture.',
     firstSeen: 'Vu pour la première fois',
     acknowledge: 'Confirmer',

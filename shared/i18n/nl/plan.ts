@@ -45,7 +45,7 @@ export const plan: Messages['plan'] = {
     showAll: 'Iedereen tonen',
   },
   panel: {
-    versions: 'Eerdere versies',
+    versions: 'Versies',
     onlyVersion: 'Geen wijzigingen gezien sinds het eerste inlezen.',
     firstSeen: 'Eerst gezien',
     acknowledge: 'Bevestigen',

@@ -1,0 +1,29 @@
+import '../../../renderer/csp.ts';
+import '../../../renderer/styles/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../renderer/app.tsx';
+import { browserPage, startEffects } from '../../../renderer/store/effects.ts';
+import { createStores } from '../../../renderer/store/stores.ts';
+import { LANGUAGES } from '../../../shared/i18n/index.ts';
+import { createFakePlanner } from '../../fakes/planner-api.ts';
+
+/**
+ * All screens over an app in memory. The address says which: `?people=5000&lang=nl&theme=dark&state=not-set-up&empty&slow`.
+ * `window.gallery` lets a script or a console make things happen.
+ */
+const asked = new URLSearchParams(location.search);
+const language = LANGUAGES.find((l) => l === asked.get('lang')) ?? 'en';
+const theme = asked.get('theme') === 'dark' ? 'dark' : asked.get('theme') === 'light' ? 'light' : 'system';
+const planner = createFakePlanner({
+  people: asked.has('empty') ? 0 : Number(asked.get('people') ?? 40),
+  language,
+  settings: { theme, firstRunDone: !asked.has('first-run') },
+  connection: asked.has('state') ? { state: asked.get('state') as 'live' } : {},
+  ...(asked.has('slow') ? { delayMs: 60_000 } : {}),
+});
+const stores = createStores({ api: planner.bridge });
+startEffects(stores, planner.bridge, browserPage());
+Object.assign(window, { gallery: { ...planner, stores } });
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App stores={stores} />);
