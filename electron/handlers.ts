@@ -16,6 +16,7 @@ import type { SettingsService } from './settings.ts';
 export interface HandlerParts {
   info: Handlers['app.info'];
   startDemo: () => Promise<void>;
+  stopDemo: () => Promise<void>;
   testNotice: () => void;
   onRejectionsChanged: () => void;
   reader: Reader;
@@ -48,6 +49,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
   return {
     'app.info': parts.info,
     'demo.start': parts.startDemo,
+    'demo.stop': parts.stopDemo,
 
     'timeline.rows': (range) => reader.rows(range, dayOf(now())),
     'timeline.snapshot': ({ personIds, ...range }) => reader.snapshot(range, personIds),

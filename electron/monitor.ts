@@ -72,10 +72,11 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     overrides: config.overrides,
     clientSecret: config.clientSecret,
     log: log.part('settings'),
-    onChange: (current, before) => {
+    onChange: ({ current, before, secretChanged }) => {
       push('settings.changed', settings.view());
-      if (JSON.stringify(current.tunnel) !== JSON.stringify(before.tunnel)) void tunnel.settingsChanged();
-      if (current.protime !== before.protime || current.tunnel !== before.tunnel) subscription.settingsChanged();
+      if (current.tunnel !== before.tunnel) void tunnel.settingsChanged();
+      if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
+        subscription.settingsChanged();
     },
   });
   const client = createSettingsClient({ settings, version, now });
@@ -249,6 +250,18 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     isDemo = true;
     settings.enterDemo(demoSettings(demo, receiver.url), demo.credentials.clientSecret);
   };
+  const leaveDemo = async (): Promise<void> => {
+    if (!closeDemo) return;
+    await subscription.unsubscribe();
+    await closeDemo();
+    closeDemo = undefined;
+    isDemo = false;
+    forgetDemoData(db, values);
+    settings.leaveDemo();
+    await settings.update({ firstRunDone: false });
+    push('timeline.reset', undefined);
+    push('rejections.changed', { openCount: rejections.openCount() });
+  };
 
   const handlers = createHandlers({
     info: () => ({
@@ -262,6 +275,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       await enterDemo();
       void subscription.subscribe();
     },
+    stopDemo: leaveDemo,
     testNotice: () => raise({ kind: 'test' }),
     onRejectionsChanged: () => push('rejections.changed', { openCount: rejections.openCount() }),
     reader,

@@ -19,7 +19,8 @@ export interface SettingsOptions {
   /** What flags and environment decide. */
   overrides: SettingsChange;
   clientSecret: string | undefined;
-  onChange: (current: Settings, before: Settings) => void;
+  /** Groups that did not change are the same objects as before. */
+  onChange: (change: { current: Settings; before: Settings; secretChanged: boolean }) => void;
   log: Log;
 }
 
@@ -36,10 +37,10 @@ export const createSettings = (options: SettingsOptions) => {
     overlay ? mergeSettings(mergeSettings(stored, overrides), overlay.change) : mergeSettings(stored, overrides);
   let current = decided();
 
-  const refresh = () => {
+  const refresh = ({ secretChanged = false } = {}) => {
     const before = current;
-    current = decided();
-    onChange(current, before);
+    current = keepUnchanged(before, decided());
+    onChange({ current, before, secretChanged });
   };
 
   const clientSecret = (): string | undefined => {
@@ -84,13 +85,17 @@ export const createSettings = (options: SettingsOptions) => {
     },
     async setClientSecret(secret: string): Promise<SettingsView> {
       await writer.write(() => store.set(SECRET_NAME, secrets.seal(secret)));
-      refresh();
+      refresh({ secretChanged: true });
       return view();
     },
     /** Until the app ends, these settings and this secret win over everything; nothing of them is stored. */
     enterDemo(change: SettingsChange, demoSecret: string): void {
       overlay = { change, clientSecret: demoSecret };
-      refresh();
+      refresh({ secretChanged: true });
+    },
+    leaveDemo(): void {
+      overlay = undefined;
+      refresh({ secretChanged: true });
     },
   };
 };
@@ -99,6 +104,14 @@ export type SettingsService = ReturnType<typeof createSettings>;
 
 const SETTINGS_NAME = 'settings';
 const SECRET_NAME = 'client-secret';
+
+const keepUnchanged = (before: Settings, after: Settings): Settings => {
+  const same = Object.entries(after).map(([key, value]) => {
+    const old = before[key as keyof Settings];
+    return [key, JSON.stringify(old) === JSON.stringify(value) ? old : value];
+  });
+  return Object.fromEntries(same) as Settings;
+};
 
 const readStored = (store: SettingStore, log: Log): Settings => {
   const result = settingsSchema.safeParse(store.get(SETTINGS_NAME) ?? {});

@@ -39,6 +39,8 @@ export const contract = {
     }),
   ),
   'demo.start': request(nothing, nothing),
+  /** Ends the demo, forgets its data and goes back to first run. */
+  'demo.stop': request(nothing, nothing),
 
   /** With `activityIds`: only people who have one of them planned in the range. */
   'timeline.rows': request(dayRange.extend({ activityIds: z.array(z.string()).max(1000).optional() }), timelineRows),

@@ -14,12 +14,11 @@ export const mustReplace = (
   remote: Webhook | undefined,
   publicUrl: string,
   nowMs: number,
-): 'gone' | 'disabled' | 'expired' | 'moved' | 'due' | 'key-lost' | undefined => {
+): 'gone' | 'disabled' | 'expired' | 'moved' | 'due' | undefined => {
   if (!remote) return 'gone';
   if (remote.status === 'disabled') return 'disabled';
   if ((remote.validUntilMs ?? Number.POSITIVE_INFINITY) <= nowMs) return 'expired';
   if (publicUrlOf(current) !== publicUrl) return 'moved';
-  if (current.sealedKey === null) return 'key-lost';
   return renewAtMs(current) <= nowMs ? 'due' : undefined;
 };
 

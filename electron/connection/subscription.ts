@@ -134,7 +134,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
       const url = await openTunnel(signal);
       board.setState('checking');
       const remote = await step('check', () => webhooks.remote(current, signal));
-      const why = mustReplace(current, remote, url, now());
+      const why = webhooks.isKeyLost(current) ? 'key-lost' : mustReplace(current, remote, url, now());
       if (why !== undefined) {
         log.info('the subscription has to be replaced', { why });
         return switchTo('renew', signal);
@@ -221,10 +221,17 @@ export const createSubscription = (options: SubscriptionOptions) => {
     return running;
   };
 
+  /** What brings things to where the planner wants them; undefined when they are there. */
+  const due = (): Action | undefined => {
+    if (wanted.get()) return 'verify';
+    return webhooks.any() ? 'unsubscribe' : undefined;
+  };
+
   const verifySoon = (): void => {
+    const action = due();
     if (busyWith) verifyAgain = true;
-    else if (wanted.get())
-      void start('verify', { interrupt: false }).then(() => {
+    else if (action)
+      void start(action, { interrupt: false }).then(() => {
         if (!verifyAgain) return;
         verifyAgain = false;
         verifySoon();
@@ -250,7 +257,8 @@ export const createSubscription = (options: SubscriptionOptions) => {
         const lastAliveMs = options.lastAlive.get();
         if (current && lastAliveMs !== undefined) void writer.write(() => gaps.begin(lastAliveMs));
         void wanted.set(true).then(() => start('verify', { interrupt: false }));
-      } else board.setState('unsubscribed');
+      } else if (webhooks.any()) void start('unsubscribe', { interrupt: false });
+      else board.setState('unsubscribed');
     },
     async subscribe(): Promise<void> {
       await wanted.set(true);
@@ -263,7 +271,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     },
     retry(): Promise<void> {
       tunnel.retryNow();
-      return start(wanted.get() ? 'verify' : 'subscribe', { interrupt: true });
+      return start(due() ?? 'subscribe', { interrupt: true });
     },
     /** Something may have changed without our notice: sleep, network, a new address. */
     look(): void {

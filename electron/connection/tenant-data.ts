@@ -34,13 +34,13 @@ export const makeRoomForTenant = (
   return isOthers;
 };
 
-/** Demo data ends with the demo: the next real start begins empty, at first run. */
+/** Demo data ends with the demo: what comes after it begins empty, at first run. */
 export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
   if (store.get('tenant') !== DEMO) return;
   db.transaction(() => {
     for (const table of [...TABLES, 'subscription']) db.exec(`DELETE FROM ${table}`);
-    for (const name of ['tenant', 'last-alive', 'synced', 'wanted', 'settings', 'connection'])
-      store.set(name, undefined);
+    for (const name of ['tenant', 'last-alive', 'synced', 'wanted', 'connection']) store.set(name, undefined);
+    store.set('settings', { ...(store.get('settings') as object | undefined), firstRunDone: false });
   })();
 };
 

@@ -43,6 +43,13 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
     /** The subscription in use, if there is one. */
     live: (): StoredSubscription | undefined => store.all().find(({ state }) => state === 'live'),
 
+    /** Whether the provider may still have one of ours. */
+    any: (): boolean => store.honoured().length > 0,
+
+    /** Its key cannot be read any more: nothing it signs could be told from a forgery. */
+    isKeyLost: ({ sealedKey }: StoredSubscription): boolean =>
+      sealedKey === null || secrets.open(sealedKey) === undefined,
+
     /** What the provider says of a subscription; undefined when it is gone there. */
     remote: async ({ webhookId }: StoredSubscription, signal: AbortSignal): Promise<Webhook | undefined> =>
       webhookId === null ? undefined : client.getWebhook(webhookId, signal),

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface BodyLimits {
+  bodyBytes: number;
+  bodyMs: number;
+}
+
+/** gone: the sender hung up. */
+export type BodyFailure = 'too-large' | 'too-late' | 'gone';
+
+/**
+ * The bytes exactly as they came: no content coding is ever undone, so there is nothing a compressed bomb could
+ * grow into, and the signature is over these bytes anyway. Holds at most twice the limit, however small the pieces.
+ */
+export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits): Promise<Buffer | BodyFailure> => {
+  if (Number(req.headers['content-length'] ?? 0) > bodyBytes) return Promise.resolve('too-large');
+  const { promise, resolve } = Promise.withResolvers<Buffer | BodyFailure>();
+  let bytes: Buffer = NOTHING;
+  let length = 0;
+
+  const settle = (result: Buffer | BodyFailure) => {
+    clearTimeout(timer);
+    req.off('data', onData).off('end', onEnd).off('close', onClose);
+    resolve(result);
+  };
+  const onData = (chunk: Buffer) => {
+    if (length + chunk.length > bodyBytes) return settle('too-large');
+    bytes = length === 0 ? chunk : append(bytes, length, chunk);
+    length += chunk.length;
+  };
+  const onEnd = () => settle(bytes.length === length ? bytes : bytes.subarray(0, length));
+  const onClose = () => settle('gone');
+  const timer = setTimeout(settle, bodyMs, 'too-late');
+  req.on('data', onData).on('end', onEnd).on('close', onClose);
+  return promise;
+};
+
+const NOTHING = Buffer.alloc(0);
+
+/** Doubles the room when it runs out: a list of a million one-byte pieces would cost a hundred times their size. */
+const append = (bytes: Buffer, length: number, chunk: Buffer): Buffer => {
+  const needed = length + chunk.length;
+  const room = needed <= bytes.length ? bytes : Buffer.allocUnsafeSlow(Math.max(needed, 2 * bytes.length));
+  if (room !== bytes) bytes.copy(room, 0, 0, length);
+  chunk.copy(room, length);
+  return room;
+};

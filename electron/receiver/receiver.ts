@@ -1,0 +1,168 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Log } from '../log.ts';
+import { readBody } from './body.ts';
+import { sameText } from './constant-time.ts';
+import type { Delivery } from './delivery.ts';
+import { headersWorthKeeping } from './header-values.ts';
+import type { Heartbeat } from './heartbeat.ts';
+import { LIMITS, type Limits, serverOptions } from './limits.ts';
+import { listenOnLoopback } from './listen.ts';
+import * as replies from './reply.ts';
+import { judge, type RefusalReason, type SigningKey, type Trust } from './trust.ts';
+import { createUnderWay } from './under-way.ts';
+
+export { PortInUse } from './listen.ts';
+
+/** A subscription as the receiver needs it. Without a key nothing can be told from a hint. */
+export interface Destination {
+  subscriptionId: number;
+  key: string | undefined;
+  format: SigningKey['format'];
+}
+
+export interface ReceiverOptions {
+  /** 0: any free one. */
+  port: number;
+  /** The subscription with this secret; filed under `secretName`, so that guessing tells nothing. */
+  find(secret: string): Destination | undefined;
+  /** Resolves when the delivery is on disk; rejects when it is not, and then it was not answered 2xx. */
+  accept(delivery: Delivery): Promise<void>;
+  onRefused(subscriptionId: number, reason: RefusalReason): void;
+  heartbeat: Pick<Heartbeat, 'path' | 'accept'>;
+  now: () => number;
+  log: Log;
+  limits?: Partial<Limits>;
+}
+
+export interface Receiver {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly port: number;
+  /** Takes nothing new, lets what is under way finish for up to 3 s, then cuts. Calling it twice is harmless. */
+  close(): Promise<void>;
+}
+
+/**
+ * The HTTP server Protime posts to, on 127.0.0.1. It answers and does not think: limits, trust, one hand-off.
+ * A 2xx means on disk. Whoever does not know a secret path gets one and the same 404.
+ * @throws PortInUse
+ */
+export const createReceiver = async (options: ReceiverOptions): Promise<Receiver> => {
+  const { find, accept, onRefused, heartbeat, now, log } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const server = createServer(serverOptions(limits));
+  const underWay = createUnderWay();
+  let closing: Promise<void> | undefined;
+  let storing = true;
+
+  const route = (req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void => {
+    const path = req.method === 'POST' && req.url?.startsWith('/') ? req.url : undefined;
+    const destination = path && find(path.slice(1));
+    if (destination) {
+      void answer(req, res, awaitsContinue, (body) => take(body, req, destination));
+    } else if (path && sameText(path, heartbeat.path)) {
+      void answer(req, res, awaitsContinue, beat);
+    } else {
+      replies.turnAway(req, res, replies.NOT_FOUND, limits);
+    }
+  };
+
+  /** Reads the body and gives the answer `decide` comes to. */
+  const answer = async (
+    req: IncomingMessage,
+    res: ServerResponse,
+    awaitsContinue: boolean,
+    decide: (body: Buffer) => replies.Answer | Promise<replies.Answer>,
+  ): Promise<void> => {
+    if (closing || underWay.count() >= limits.inFlight) return replies.turnAway(req, res, replies.BUSY, limits);
+    underWay.add(res);
+    try {
+      if (awaitsContinue) res.writeContinue();
+      const body = await readBody(req, limits);
+      if (body === 'too-late') replies.reply(res, replies.TOO_LATE);
+      else if (body === 'too-large') replies.turnAway(req, res, replies.TOO_LARGE, limits);
+      else if (body !== 'gone') replies.reply(res, await decide(body));
+    } catch (error) {
+      notStored(error);
+      replies.reply(res, replies.CANNOT_STORE);
+    } finally {
+      underWay.delete(res);
+    }
+  };
+
+  const take = async (body: Buffer, req: IncomingMessage, destination: Destination): Promise<replies.Answer> => {
+    const { subscriptionId } = destination;
+    const trust = trustOf(body, req, destination);
+    if (trust.kind === 'refused') {
+      onRefused(subscriptionId, trust.reason);
+      return replies.REFUSED;
+    }
+    const headers = headersWorthKeeping(req.headers);
+    const learned = trust.kind === 'signed' && trust.learned ? { learned: trust.learned } : undefined;
+    await accept({ subscriptionId, body, headers, trust: trust.kind, ...learned, receivedAtMs: now() });
+    if (!storing) log.info('deliveries are stored again');
+    storing = true;
+    return replies.STORED;
+  };
+
+  const beat = (body: Buffer): replies.Answer => (heartbeat.accept(body) ? replies.STORED : replies.NOT_FOUND);
+
+  // A full disk fails every delivery for hours: one line when it begins and one when it is over.
+  const notStored = (error: unknown) => {
+    if (storing) log.error('a delivery could not be stored', { detail: String(error) });
+    storing = false;
+  };
+
+  /** Node could not read this as a request, or waited too long for it. */
+  const onUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+    // Answering out of turn would answer the request before it.
+    if (underWay.isOn(socket) || !socket.writable) socket.destroy();
+    else end(socket, UNREADABLE[error.code ?? ''] ?? replies.MALFORMED);
+  };
+
+  const shutDown = async (): Promise<void> => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    await underWay.settled(limits.closeMs);
+    // The last answers are handed to their sockets in this turn of the loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    server.closeAllConnections();
+    await closed;
+  };
+
+  server.maxConnections = limits.connections;
+  server.maxHeadersCount = MAX_HEADERS;
+  server.timeout = limits.idleMs;
+  server.on('request', (req, res) => route(req, res, false));
+  server.on('checkContinue', (req, res) => route(req, res, true));
+  server.on('checkExpectation', (req, res) => route(req, res, false));
+  server.on('connect', (_req, socket) => end(socket, replies.NOT_FOUND));
+  server.on('clientError', onUnreadable);
+
+  const port = await listenOnLoopback(server, options.port);
+  server.on('error', (error) => log.error('the receiver is in trouble', { detail: String(error) }));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    close: () => {
+      closing ??= shutDown();
+      return closing;
+    },
+  };
+};
+
+const MAX_HEADERS = 256;
+
+const UNREADABLE: Record<string, replies.Answer> = {
+  ERR_HTTP_REQUEST_TIMEOUT: replies.TOO_LATE,
+  HPE_HEADER_OVERFLOW: replies.HEADERS_TOO_LARGE,
+};
+
+const trustOf = (body: Buffer, req: IncomingMessage, { key, format }: Destination): Trust =>
+  key === undefined ? { kind: 'unverified' } : judge(body, req.headers, { key, format });
+
+const end = (socket: Duplex, what: replies.Answer): void => {
+  // Nobody else listens to this socket any more, and an error nobody hears ends the process.
+  socket.on('error', () => {});
+  socket.end(replies.rawReply(what), () => socket.destroy());
+};

@@ -1,0 +1,87 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Content, contentCandidates } from './content-candidates.ts';
+import { macOf, matchesAny } from './signature-mac.ts';
+import { anyTokensIn, type Token } from './signature-tokens.ts';
+import { headerText } from './signed-content.ts';
+import { KEY_FORMS, keyIn } from './signing-key.ts';
+import type { SignatureFormat } from './trust.ts';
+
+const MAX_HMACS = 200;
+const MAX_HASHED_BYTES = 16 * 1024 * 1024;
+const MAX_HEADERS = 256;
+const MAX_SCANNED_LENGTH = 8 * 1024;
+const MAX_CANDIDATES = 32;
+const LIKELY_NAME = /sign|hmac|digest|hash|webhook|protime/;
+const DIGESTS = ['sha256', 'sha512', 'sha1'] as const;
+
+interface Candidate extends Token {
+  header: string;
+}
+
+/**
+ * Finds the header value that is an HMAC of this delivery under `key`, and so learns how it is signed.
+ *
+ * Bounded whatever is sent: of at most 256 headers the first 8 KiB are scanned for values as long as an encoded
+ * digest; at most 32 of these, likely names first, are compared with at most 200 HMACs, and those hash at most
+ * 16 MiB together (about 20 ms; a 1 MiB body gets 16 tries). No such value, no HMAC. A signature hidden by these
+ * bounds makes the delivery `unverified`, never wrong.
+ */
+export const recogniseFormat = (
+  body: Buffer,
+  headers: IncomingHttpHeaders,
+  key: string,
+): SignatureFormat | undefined => {
+  const candidates = signatureCandidates(headers);
+  if (candidates.length === 0) return undefined;
+  const keys = KEY_FORMS.flatMap((form) => {
+    const bytes = keyIn(form, key);
+    return bytes === undefined ? [] : [{ form, bytes }];
+  });
+  const signers = new Set(candidates.map((candidate) => candidate.header));
+  let hmacsLeft = Math.min(MAX_HMACS, Math.max(1, Math.floor(MAX_HASHED_BYTES / Math.max(1, body.length))));
+
+  for (const content of contentCandidates(headers, signers)) {
+    for (const digest of DIGESTS) {
+      const possible = candidates.filter((c) => c.digest === digest && isPossible(c, content));
+      if (possible.length === 0) continue;
+      for (const { form, bytes } of keys) {
+        if (hmacsLeft === 0) return undefined;
+        hmacsLeft -= 1;
+        const mac = macOf(digest, bytes, content.prefix, body).digest();
+        const found = possible.find((c) => matchesAny([c.text], mac.toString(c.encoding), c.encoding));
+        if (found) return toFormat(found, content, form);
+      }
+    }
+  }
+  return undefined;
+};
+
+/** A timestamp or id from inside a signature header belongs to the signatures of that header. */
+const isPossible = (candidate: Candidate, { within }: Content): boolean =>
+  within === undefined || within === candidate.header;
+
+const toFormat = (
+  { header, digest, encoding }: Candidate,
+  { kind, idHeader, timestampHeader }: Content,
+  key: SignatureFormat['key'],
+): SignatureFormat => ({
+  header,
+  digest,
+  encoding,
+  content: { kind, ...(idHeader && { idHeader }), ...(timestampHeader && { timestampHeader }) },
+  key,
+});
+
+const signatureCandidates = (headers: IncomingHttpHeaders): Candidate[] => {
+  const names = Object.keys(headers).slice(0, MAX_HEADERS);
+  const likely = names.filter((name) => LIKELY_NAME.test(name));
+  const others = names.filter((name) => !LIKELY_NAME.test(name));
+  const candidates: Candidate[] = [];
+  for (const header of [...likely, ...others]) {
+    const value = headerText(headers, header)?.slice(0, MAX_SCANNED_LENGTH) ?? '';
+    for (const token of anyTokensIn(value)) {
+      if (candidates.push({ header, ...token }) === MAX_CANDIDATES) return candidates;
+    }
+  }
+  return candidates;
+};

@@ -1,0 +1,38 @@
+/** How a key's text becomes the bytes that sign; `prefixed-`: after a marker such as `whsec_` was taken off. */
+export type KeyForm = 'text' | 'base64' | 'hex' | 'prefixed-text' | 'prefixed-base64' | 'prefixed-hex';
+
+export const KEY_FORMS: readonly KeyForm[] = [
+  'text',
+  'base64',
+  'hex',
+  'prefixed-base64',
+  'prefixed-text',
+  'prefixed-hex',
+];
+
+/** A reading that leaves less than this would be one a stranger could guess. */
+const MIN_DERIVED_BYTES = 16;
+const MARKER = /^[A-Za-z]{2,12}_/;
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+const HEX = /^(?:[0-9a-fA-F]{2})+$/;
+
+/** The key under one reading; undefined when its text cannot be read that way. */
+export const keyIn = (form: KeyForm, key: string): string | Buffer | undefined => {
+  switch (form) {
+    case 'text':
+      return key === '' ? undefined : key;
+    case 'base64':
+      return longEnough(BASE64.test(key) ? Buffer.from(key, 'base64') : undefined);
+    case 'hex':
+      return longEnough(HEX.test(key) ? Buffer.from(key, 'hex') : undefined);
+    case 'prefixed-text':
+      return MARKER.test(key) ? longEnough(Buffer.from(key.replace(MARKER, ''))) : undefined;
+    case 'prefixed-base64':
+      return MARKER.test(key) ? keyIn('base64', key.replace(MARKER, '')) : undefined;
+    case 'prefixed-hex':
+      return MARKER.test(key) ? keyIn('hex', key.replace(MARKER, '')) : undefined;
+  }
+};
+
+const longEnough = (bytes: Buffer | undefined): Buffer | undefined =>
+  bytes && bytes.length >= MIN_DERIVED_BYTES ? bytes : undefined;
