@@ -2,4 +2,52 @@ import type { Messages } from '../messages.ts';
 
 export const firstRun: Messages['firstRun'] = {
   title: 'Bienvenue',
+  steps: 'Étapes',
+  stepNames: {
+    welcome: 'Bienvenue',
+    credentials: 'Protime',
+    reach: 'La voie d’accès',
+    subscribe: 'Abonnement',
+    notification: 'Notifications',
+  },
+  stepOf: (n, total) => `Étape ${n} sur ${total}`,
+  stepDone: 'terminé',
+  back: 'Retour',
+  next: 'Continuer',
+  later: 'Terminer plus tard',
+  laterHint: 'Ce que vous avez saisi est conservé. Connexion vous ramène ici.',
+  welcome: {
+    heading: 'Sachez aussitôt quand un service est refusé',
+    text: 'Assignment Monitor travaille discrètement à vos côtés, conserve chaque modification de votre planning dans Protime et vous prévient dès que quelqu’un refuse une affectation.',
+    demo: 'Essayer avec des données de démonstration',
+    demoText: 'Quarante personnes inventées, en direct en quelques secondes. Rien ne quitte cet ordinateur.',
+    protime: 'Se connecter à Protime',
+    protimeText:
+      'Il vous faut votre tenant, un identifiant client et un secret client de votre administrateur Protime.',
+    starting: 'La démo démarre…',
+  },
+  credentials: {
+    heading: 'Votre Protime',
+    text: 'Votre administrateur Protime dispose de ces données. Elles sont testées dès qu’elles sont complètes.',
+    incomplete: 'Saisissez le tenant, l’identifiant client et le secret client.',
+  },
+  reach: {
+    heading: 'Comment Protime joint cet ordinateur',
+    text: 'Protime envoie chaque modification à une adresse. Le relais en donne une à cet ordinateur.',
+  },
+  subscribe: {
+    heading: 'S’abonner aux modifications',
+    text: 'Désormais, Protime envoie chaque modification de votre planning. Le planning est lu une fois, pour que rien ne manque.',
+    done: 'C’est fait : les modifications arrivent désormais.',
+  },
+  notification: {
+    heading: 'Comment vous serez prévenu',
+    text: 'Envoyez-vous une notification, pour savoir à quoi ressemblera un refus.',
+    send: 'M’envoyer une notification de test',
+    sent: 'Envoyée. L’avez-vous vue ?',
+    notSeen:
+      'Sinon : vérifiez si votre ordinateur est en mode « ne pas déranger », ou si les notifications de cette application sont désactivées.',
+    inPage: 'Elle apparaît aussi en bas à droite de cette page.',
+    finish: 'Ouvrir le planning',
+  },
 };

@@ -2,4 +2,50 @@ import type { Messages } from '../messages.ts';
 
 export const firstRun: Messages['firstRun'] = {
   title: 'Welkom',
+  steps: 'Stappen',
+  stepNames: {
+    welcome: 'Welkom',
+    credentials: 'Protime',
+    reach: 'De weg naar binnen',
+    subscribe: 'Abonneren',
+    notification: 'Meldingen',
+  },
+  stepOf: (n, total) => `Stap ${n} van ${total}`,
+  stepDone: 'klaar',
+  back: 'Terug',
+  next: 'Verder',
+  later: 'Later afwerken',
+  laterHint: 'Wat je invulde, blijft bewaard. Via Verbinding kom je hier terug.',
+  welcome: {
+    heading: 'Weet meteen wanneer een dienst geweigerd wordt',
+    text: 'Assignment Monitor draait rustig mee, bewaart elke wijziging van je planning in Protime en verwittigt je zodra iemand een dienst weigert.',
+    demo: 'Proberen met demogegevens',
+    demoText: 'Veertig verzonnen mensen, live binnen enkele seconden. Er verlaat niets deze computer.',
+    protime: 'Verbinden met Protime',
+    protimeText: 'Je hebt je tenant, een client-id en een clientgeheim van je Protime-beheerder nodig.',
+    starting: 'De demo start…',
+  },
+  credentials: {
+    heading: 'Jouw Protime',
+    text: 'Je Protime-beheerder heeft deze gegevens. Ze worden getest zodra ze volledig zijn.',
+    incomplete: 'Vul de tenant, de client-id en het clientgeheim in.',
+  },
+  reach: {
+    heading: 'Hoe Protime deze computer bereikt',
+    text: 'Protime stuurt elke wijziging naar een adres. De relay geeft deze computer er een.',
+  },
+  subscribe: {
+    heading: 'Abonneren op wijzigingen',
+    text: 'Vanaf nu stuurt Protime elke wijziging van je planning. De planning wordt één keer gelezen, zodat er niets ontbreekt.',
+    done: 'Klaar: vanaf nu komen wijzigingen binnen.',
+  },
+  notification: {
+    heading: 'Zo word je verwittigd',
+    text: 'Stuur jezelf een melding, dan weet je hoe een weigering eruitziet.',
+    send: 'Stuur me een testmelding',
+    sent: 'Verstuurd. Heb je ze gezien?',
+    notSeen: 'Zo niet: kijk of je computer op “niet storen” staat, of dat meldingen van deze app uitgeschakeld zijn.',
+    inPage: 'Ze verschijnt ook rechtsonder op deze pagina.',
+    finish: 'De planning openen',
+  },
 };

@@ -1,5 +1,46 @@
+import { plural } from '../format.ts';
 import type { Messages } from '../messages.ts';
 
 export const rejections: Messages['rejections'] = {
   title: 'Weigeringen',
+  shown: 'Welke weigeringen',
+  segments: { open: 'Open', acknowledged: 'Bevestigd', withdrawn: 'Ingetrokken', all: 'Alle' },
+  segment: (label, count) => `${label} (${count})`,
+  list: 'Weigeringen, nieuwste eerst',
+  seenAt: (when) => `Gezien op ${when}`,
+  starts: (inTime) => `Begint ${inTime}`,
+  started: (ago) => `Begonnen: ${ago}`,
+  state: { open: 'Open', acknowledged: 'Bevestigd', withdrawn: 'Ingetrokken' },
+  acknowledge: 'Bevestigen',
+  acknowledgeShown: (n) => (n === 1 ? 'De getoonde bevestigen' : `Alle ${n} getoonde bevestigen`),
+  acknowledged: (n) => plural('nl', n, { one: 'Weigering bevestigd', other: `${n} weigeringen bevestigd` }),
+  reopen: 'Weer openen',
+  reopened: (n) => plural('nl', n, { one: 'De weigering staat weer open', other: `${n} weigeringen staan weer open` }),
+  openInPlan: 'Openen in de planning',
+  copy: 'Kopiëren als tekst',
+  copyShown: 'Alle getoonde kopiëren',
+  copied: 'Gekopieerd: plak het in een mail',
+  copyFailed: 'Kopiëren is niet gelukt',
+  forRow: (action, person) => `${action}: ${person}`,
+  keys: {
+    move: 'verplaatsen',
+    acknowledge: 'bevestigen of weer openen',
+    copy: 'kopiëren',
+    open: 'openen in de planning',
+  },
+  failed: 'De weigeringen konden niet gelezen worden',
+  empty: {
+    nothing: 'Niets geweigerd',
+    nothingOpen: 'Geen open weigeringen',
+    nothingAcknowledged: 'Nog niets bevestigd',
+    nothingWithdrawn: 'Geen enkele weigering ingetrokken',
+    receivingSince: (when) => `Ontvangst sinds ${when}. Een weigering verschijnt hier binnen enkele seconden.`,
+    notReceivingSince: (when) =>
+      `Geen ontvangst sinds ${when}: er kan hier een weigering ontbreken. De app vindt ze zodra de verbinding terug is.`,
+    notSubscribed: 'Deze app is niet geabonneerd, dus er kan geen weigering binnenkomen.',
+    notSetUp: 'Nog niet verbonden met Protime, dus er kan geen weigering binnenkomen.',
+    connecting: 'De verbinding wordt gemaakt; zodra ze er is, kunnen weigeringen binnenkomen.',
+    notRunning: 'De app draait niet, dus er kan geen weigering binnenkomen.',
+    openConnection: 'Verbinding openen',
+  },
 };
