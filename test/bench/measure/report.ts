@@ -1,0 +1,8 @@
+/** One line of what a bench found: what, how much, and the aim it is held against. */
+export const say = (what: string, value: string, aim = ''): void => {
+  process.stdout.write(`  ${what.padEnd(58)} ${value}${aim && `   [aim ${aim}]`}\n`);
+};
+
+export const progress = (text: string): void => {
+  process.stderr.write(`  … ${text}\n`);
+};

@@ -1,0 +1,17 @@
+import '../../electron/require-node.ts';
+import { ingest } from './ingest.ts';
+
+/** What the README quotes. Everything is measured against something, in the same run, on the same machine. */
+const benches: Record<string, () => Promise<void>> = { ingest };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.\n`);
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stdout.write(`${name}\n`);
+  await bench();
+}
