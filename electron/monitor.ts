@@ -1,6 +1,5 @@
 import type { Notice } from '../shared/notice.ts';
 import { toNotification } from '../shared/notification-text.ts';
-import type { SettingsChange } from '../shared/settings.ts';
 import { dayOf } from '../shared/time.ts';
 import { createConfirmer } from './connection/confirm.ts';
 import { createNameSync } from './connection/name-sync.ts';
@@ -8,7 +7,8 @@ import { createNewNames } from './connection/new-names.ts';
 import { createStatusBoard } from './connection/status-board.ts';
 import { createSubscription } from './connection/subscription.ts';
 import { createSync } from './connection/sync.ts';
-import { forgetDemoData, makeRoomForTenant, tenantOf } from './connection/tenant-data.ts';
+import { createTenant } from './connection/tenant.ts';
+import { forgetDemoData } from './connection/tenant-data.ts';
 import { createTroubleWatch } from './connection/trouble.ts';
 import { createWebhookKeeper } from './connection/webhook.ts';
 import { databasePathIn } from './data-folder.ts';
@@ -19,7 +19,7 @@ import { startReader } from './database/reader.ts';
 import { createWriter } from './database/writer.ts';
 import { createHandlers } from './handlers.ts';
 import { createListeners } from './listeners.ts';
-import type { DemoStarter, Monitor, MonitorOptions } from './monitor-api.ts';
+import type { Monitor, MonitorOptions } from './monitor-api.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
 import { createHeartbeat } from './receiver/heartbeat.ts';
 import { createReceiver } from './receiver/receiver.ts';
@@ -215,15 +215,15 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     writer,
     board,
     wanted: { get: () => memory.boolean('wanted'), set: (wanted) => memory.keep('wanted', wanted) },
-    configured: settings.missing,
-    makeRoom: (webhooks) => makeRoom(webhooks.forgetAll),
+    missing: settings.missing,
+    makeRoom: (webhooks) => tenant.makeRoom(webhooks.forgetAll),
     lastAlive: {
       get: () => memory.number('last-alive'),
       set: (atMs) => memory.keepIfPossible('last-alive', atMs),
     },
-    isFirstSync: () => memory.text('synced') !== tenantNow(),
+    isFirstSync: () => memory.text('synced') !== tenant.name(),
     onSynced: (found, initial) => {
-      memory.keepIfPossible('synced', tenantNow());
+      memory.keepIfPossible('synced', tenant.name());
       teller.tellCaughtUp(found, initial);
     },
     log: log.part('subscription'),
@@ -231,51 +231,37 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   });
   closeLast(subscription.close);
 
-  // One database holds one tenant's plan
-  let isDemo = config.demo;
-  const tenantNow = () => tenantOf(settings.current(), isDemo);
-  const makeRoom = async (forgetWebhooks: () => Promise<void>): Promise<void> => {
-    if (!makeRoomForTenant(db, values, tenantNow(), { dataDir: config.dataDir, nowMs: now() })) return;
-    await forgetWebhooks();
-    push('timeline.reset', undefined);
-    push('rejections.changed', { openCount: rejections.openCount() });
-  };
-
-  let closeDemo: (() => Promise<void>) | undefined;
-  closeLast(() => closeDemo?.());
-  const enterDemo = async (): Promise<void> => {
-    if (!options.startDemo || closeDemo) return;
-    const demo = await options.startDemo();
-    closeDemo = demo.close;
-    isDemo = true;
-    settings.enterDemo(demoSettings(demo, receiver.url), demo.credentials.clientSecret);
-  };
-  const leaveDemo = async (): Promise<void> => {
-    if (!closeDemo) return;
-    await subscription.unsubscribe();
-    await closeDemo();
-    closeDemo = undefined;
-    isDemo = false;
-    forgetDemoData(db, values);
-    settings.leaveDemo();
-    await settings.update({ firstRunDone: false });
-    push('timeline.reset', undefined);
-    push('rejections.changed', { openCount: rejections.openCount() });
-  };
+  // Whose plan the database holds
+  const tenant = createTenant({
+    db,
+    values,
+    settings,
+    startDemo: options.startDemo,
+    isDemo: config.demo,
+    receiverUrl: receiver.url,
+    dataDir: config.dataDir,
+    unsubscribe: subscription.unsubscribe,
+    onReplaced: () => {
+      push('timeline.reset', undefined);
+      push('rejections.changed', { openCount: rejections.openCount() });
+    },
+    now,
+  });
+  closeLast(tenant.close);
 
   const handlers = createHandlers({
     info: () => ({
       version,
       shell: options.shell,
-      demo: isDemo,
+      demo: tenant.isDemo(),
       dataDir: config.dataDir,
       systemLanguage: options.systemLanguage,
     }),
     startDemo: async () => {
-      await enterDemo();
+      await tenant.enterDemo();
       void subscription.subscribe();
     },
-    stopDemo: leaveDemo,
+    stopDemo: tenant.leaveDemo,
     testNotice: () => raise({ kind: 'test' }),
     onRejectionsChanged: () => push('rejections.changed', { openCount: rejections.openCount() }),
     reader,
@@ -299,7 +285,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     handlers,
     receiverUrl: receiver.url,
     begin: async () => {
-      if (config.demo) await enterDemo();
+      if (config.demo) await tenant.enterDemo();
       teller.tellLeftOver();
       subscription.begin(config.subscribe || config.demo);
       if (deliveries.waitingCount() > 0) confirmer.poke();
@@ -314,15 +300,3 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     [Symbol.asyncDispose]: close,
   };
 };
-
-const demoSettings = (demo: Awaited<ReturnType<DemoStarter>>, receiverUrl: string): SettingsChange => ({
-  protime: {
-    tenant: demo.credentials.tenant,
-    clientId: demo.credentials.clientId,
-    apiUrl: demo.url,
-    authUrl: demo.url,
-    activityStructureVersion: demo.activities.versionId,
-  },
-  // The demo runs on this machine: no tunnel is needed, and nothing leaves it.
-  tunnel: { provider: 'public-url', publicUrl: receiverUrl },
-});

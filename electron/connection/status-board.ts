@@ -81,6 +81,8 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
 
   return {
     status,
+    /** The subscription works, as far as it is known; the heartbeat may say otherwise. */
+    isLive: (): boolean => state === 'live',
     /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
     counted(): void {
       if (counting) return;

@@ -1,180 +1,70 @@
-import type { ConnectionStep, Heartbeat } from '../../shared/connection.ts';
-import type { GapStore } from '../database/gaps.ts';
-import type { StoredSubscription } from '../database/subscriptions.ts';
-import type { Writer } from '../database/writer.ts';
-import { ProblemError } from '../ipc/dispatch.ts';
-import type { Log } from '../log.ts';
-import type { ProtimeClient } from '../protime/client.ts';
+import type { Heartbeat } from '../../shared/connection.ts';
+import type { ProblemError } from '../ipc/dispatch.ts';
 import { isProtimeError } from '../protime/errors.ts';
-import type { Applied } from '../timeline/apply.ts';
-import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
-import type { createNameSync } from './name-sync.ts';
+import { type Action, type ActionOptions, createActions } from './actions.ts';
 import { problemOf, waitsForAPerson } from './problem-of.ts';
-import { mustReplace, publicUrlOf, renewAtMs } from './renewal.ts';
-import type { StatusBoard } from './status-board.ts';
-import type { Sync } from './sync.ts';
+import { renewAtMs } from './renewal.ts';
 import type { WebhookKeeper } from './webhook.ts';
 
-export interface SubscriptionOptions {
-  client: Pick<ProtimeClient, 'checkAccess'>;
-  webhooks: WebhookKeeper;
-  tunnel: TunnelSupervisor;
-  sync: Sync;
-  syncNames: ReturnType<typeof createNameSync>;
-  gaps: GapStore;
-  writer: Writer;
-  board: StatusBoard;
+export interface SubscriptionOptions extends ActionOptions {
   /** Whether the planner wants a subscription; kept over restarts. */
   wanted: { get(): boolean; set(wanted: boolean): Promise<void> };
-  /** Whether there are credentials to work with; the reason when not. */
-  configured: () => ProblemError | undefined;
+  /** Why nothing can be asked of Protime yet; undefined when there is all it takes. */
+  missing: () => ProblemError | undefined;
   /** When a heartbeat last came back, kept over restarts. */
   lastAlive: { get(): number | undefined; set(atMs: number): void };
-  /** Nothing was ever read: what the first sync brings is the plan, not news. */
-  isFirstSync: () => boolean;
-  /** What a reading of the list found. */
-  onSynced: (found: readonly Applied[], initial: boolean) => void;
   /** Takes another tenant's plan out of the database before this one's is read into it. */
   makeRoom: (webhooks: WebhookKeeper) => Promise<void>;
-  log: Log;
-  now: () => number;
 }
-
-const STEPS = {
-  subscribe: ['check', 'tunnel', 'webhook', 'sync', 'heartbeat'],
-  renew: ['tunnel', 'webhook', 'sync', 'heartbeat', 'remove-old'],
-  verify: ['tunnel', 'check', 'sync'],
-  unsubscribe: ['remove'],
-} as const satisfies Record<string, readonly ConnectionStep['name'][]>;
-type Action = keyof typeof STEPS;
 
 const VERIFY_EVERY_MS = 60 * 60_000;
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
 const RETRY_WITHOUT_PERSON_MS = 30 * 60_000;
 
 /**
- * The life of the subscription. One action runs at a time; each looks at what is there and makes it what is wanted, so an
- * action that was cut short, by an error or a crash, is simply run again.
+ * The life of the subscription: which action is due, one at a time, and when to look again.
+ * Level-triggered: it asks what is there and what is wanted, not what happened last.
  */
 export const createSubscription = (options: SubscriptionOptions) => {
-  const { client, webhooks, tunnel, sync, syncNames, gaps, writer, board, wanted, log, now } = options;
+  const { webhooks, tunnel, gaps, writer, board, wanted, missing: whatIsMissing, log, now } = options;
+  const actions = createActions(options);
   let timer: NodeJS.Timeout | undefined;
   let abort = new AbortController();
   let running: Promise<void> = Promise.resolve();
+  let isRunning = false;
+  /** The action the planner sees; a quiet one is not seen. */
   let busyWith: Action | undefined;
   let verifyAgain = false;
   let failures = 0;
   let begun = false;
   let closed = false;
 
-  const step = async <T>(name: ConnectionStep['name'], work: () => Promise<T>): Promise<T> => {
-    board.step(name, 'running');
-    const result = await work();
-    board.step(name, 'done');
-    return result;
-  };
-
-  const check = (signal: AbortSignal) =>
-    step('check', async () => {
-      const { ok, problem } = await client.checkAccess(signal);
-      if (!ok && problem) throw new ProblemError(problem);
-    });
-
-  const openTunnel = (signal: AbortSignal) =>
-    step('tunnel', async () => {
-      board.setState('opening-tunnel');
-      return tunnel.open(signal);
-    });
-
-  const readPlan = (signal: AbortSignal) =>
-    step('sync', async () => {
-      if (busyWith !== 'renew') board.setState('syncing');
-      const initial = options.isFirstSync();
-      const readFromMs = now();
-      board.set(await syncNames(signal));
-      const { found } = await sync({ initial, onProgress: (read) => board.step('sync', 'running', read) }, signal);
-      if (gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
-      options.onSynced(found, initial);
-    });
-
-  const live = (signal: AbortSignal) =>
-    step('heartbeat', async () => {
-      await tunnel.open(signal);
-    });
-
-  /** New webhook, then the list, then the old one goes: nothing falls in between. */
-  const replace = async (url: string, signal: AbortSignal) => {
-    await step('webhook', () => webhooks.create(url, signal));
-    show(webhooks.live());
-    await readPlan(signal);
-    await live(signal);
-    await step('remove-old', () => webhooks.removeOthers(signal));
-  };
-
-  const actions: Record<Action, (signal: AbortSignal) => Promise<void>> = {
-    async subscribe(signal) {
-      board.setState('checking');
-      await check(signal);
-      const url = await openTunnel(signal);
-      board.setState('subscribing');
-      await replace(url, signal);
-    },
-
-    async renew(signal) {
-      board.setState('renewing');
-      const url = await step('tunnel', () => tunnel.open(signal));
-      await replace(url, signal);
-    },
-
-    async verify(signal) {
-      const current = webhooks.live();
-      if (!current) return switchTo('subscribe', signal);
-      show(current);
-      const url = await openTunnel(signal);
-      board.setState('checking');
-      const remote = await step('check', () => webhooks.remote(current, signal));
-      const why = webhooks.isKeyLost(current) ? 'key-lost' : mustReplace(current, remote, url, now());
-      if (why !== undefined) {
-        log.info('the subscription has to be replaced', { why });
-        return switchTo('renew', signal);
-      }
-      await readPlan(signal);
-      await webhooks.removeOthers(signal);
-    },
-
-    async unsubscribe(signal) {
-      await step('remove', () => webhooks.removeAll(signal));
-      await tunnel.close();
-      show(undefined);
-    },
-  };
-
-  const switchTo = (action: Action, signal: AbortSignal): Promise<void> => {
-    busyWith = action;
-    board.begin(STEPS[action]);
-    return actions[action](signal);
-  };
-
   const run = async (action: Action): Promise<void> => {
     const { signal } = abort;
-    const missing = options.configured();
+    const missing = whatIsMissing();
     if (missing) {
       settle(missing);
       return;
     }
+    // Looking after what works is nobody's business; after a gap it is, until the list was read.
+    const quiet = action === 'verify' && board.isLive() && gaps.openSinceMs() === undefined;
+    busyWith = quiet ? undefined : action;
+    isRunning = true;
     try {
       if (action !== 'unsubscribe') await options.makeRoom(webhooks);
-      await switchTo(action, signal);
+      await actions.run(action, { signal, quiet });
       failures = 0;
       settle(undefined);
     } catch (error) {
       if (signal.aborted) return;
       log.warn(`${action} failed`, { error: String(error) });
-      settle(error);
+      if (quiet && !waitsForAPerson(problemOf(error))) schedule(retryDelay(error));
+      else settle(error);
     } finally {
       busyWith = undefined;
-      board.end();
+      isRunning = false;
+      if (!quiet) board.end();
     }
   };
 
@@ -195,12 +85,16 @@ export const createSubscription = (options: SubscriptionOptions) => {
       board.setState('not-set-up');
       return;
     }
-    const asked = isProtimeError(error) ? error.retryAfterMs : undefined;
-    const usual = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? RETRY_MS[0];
-    failures += 1;
-    const delayMs = waitsForAPerson(problem) ? RETRY_WITHOUT_PERSON_MS : Math.max(asked ?? 0, usual);
+    const delayMs = retryDelay(error);
     board.setState('problem', waitsForAPerson(problem) ? problem : { ...problem, retryAtMs: now() + delayMs });
     schedule(delayMs);
+  };
+
+  const retryDelay = (error: unknown): number => {
+    const asked = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;
+    const usual = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? RETRY_MS[0];
+    failures += 1;
+    return waitsForAPerson(problemOf(error)) ? RETRY_WITHOUT_PERSON_MS : Math.max(asked, usual);
   };
 
   const schedule = (delayMs: number): void => {
@@ -229,7 +123,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
 
   const verifySoon = (): void => {
     const action = due();
-    if (busyWith) verifyAgain = true;
+    if (isRunning) verifyAgain = true;
     else if (action)
       void start(action, { interrupt: false }).then(() => {
         if (!verifyAgain) return;
@@ -238,19 +132,11 @@ export const createSubscription = (options: SubscriptionOptions) => {
       });
   };
 
-  const show = (current: StoredSubscription | undefined): void =>
-    board.set({
-      publicUrl: current ? publicUrlOf(current) : null,
-      webhookId: current?.webhookId ?? null,
-      validUntil: current?.validUntil ?? null,
-      signed: current?.signatureFormat != null,
-    });
-
   return {
     /** At start of the app: takes up what was there, or waits to be told. */
     begin(subscribe: boolean): void {
       begun = true;
-      const missing = options.configured();
+      const missing = whatIsMissing();
       const current = webhooks.live();
       if (missing) settle(missing);
       else if (wanted.get() || subscribe) {
@@ -281,7 +167,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     /** Credentials or the way here changed: what failed before may work now. */
     settingsChanged(): void {
       if (!begun) return;
-      const missing = options.configured();
+      const missing = whatIsMissing();
       if (missing) settle(missing);
       else if (wanted.get()) void start('verify', { interrupt: true });
       else board.setState('unsubscribed');
@@ -304,7 +190,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
         void writer.write(() => gaps.begin(lastOkAtMs)).catch(() => {});
       }
     },
-    signedNow: (): void => show(webhooks.live()),
+    signedNow: (): void => actions.show(webhooks.live()),
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);
