@@ -200,6 +200,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       systemLanguage: options.language ?? 'en',
     }),
     'demo.start': () => setStatus({ state: 'live' }),
+    'demo.stop': () => setStatus({ state: 'not-set-up' }),
     'timeline.rows': ({ activityIds, ...range }) => ({
       seq,
       range,

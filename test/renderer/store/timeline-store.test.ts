@@ -1,0 +1,131 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createTimelineStore } from '../../../renderer/store/timeline-store.ts';
+import type { PlannerApi } from '../../../shared/contract.ts';
+import { addDays, dayOf } from '../../../shared/time.ts';
+import { createFakePlanner } from '../../fakes/planner-api.ts';
+
+const now = () => Date.parse('2026-03-10T09:00:00Z');
+const range = { from: '2026-03-09', until: '2026-03-15' };
+
+const start = (people = 40) => {
+  const planner = createFakePlanner({ people, now });
+  const store = createTimelineStore({ api: planner.bridge, today: () => dayOf(now()) });
+  planner.bridge.on('timeline.changed', (patch) => store.getState().apply(patch));
+  const loaded = () => {
+    const value = store.getState().loaded;
+    if (!value) throw new Error('nothing is loaded');
+    return value;
+  };
+  const placed = (id: number) =>
+    [...loaded().plans.values()].flatMap((p) => p.placed).find((p) => p.assignment.id === id)?.assignment;
+  return { planner, store, loaded, placed };
+};
+const firstOf = (planner: ReturnType<typeof createFakePlanner>, personId: number) => {
+  const found = [...planner.assignments.values()].find((a) => a.personId === personId && a.from === '2026-03-11');
+  if (!found) throw new Error('the person works on no such day');
+  return found;
+};
+const working = (planner: ReturnType<typeof createFakePlanner>) =>
+  planner.people
+    .map((p) => p.id)
+    .find((id) => [...planner.assignments.values()].some((a) => a.personId === id && a.from === '2026-03-11')) ?? 0;
+
+describe('the plan of a period', () => {
+  it('has all rows but the assignments only of those who are wanted', async () => {
+    const { planner, store, loaded } = start(300);
+    await store.getState().load(range);
+    store.getState().want([1000, 1001]);
+    await vi.waitFor(() => expect(loaded().plans.size).toBe(2));
+    expect(loaded().rowKeys.length).toBeGreaterThan(290);
+    const asked = planner.calls.filter((c) => c.name === 'timeline.snapshot');
+    expect(asked.map((c) => c.input)).toEqual([{ ...range, personIds: [1000, 1001] }]);
+  });
+
+  it('keeps a patch that overtakes the snapshot', async () => {
+    const { planner, store, loaded, placed } = start();
+    const id = working(planner);
+    await store.getState().load(range);
+    const release = planner.hold();
+    store.getState().want([id]);
+    const shift = firstOf(planner, id);
+    planner.change(shift.id, { comments: 'changed on the way' });
+    release();
+    await vi.waitFor(() => expect(loaded().plans.has(id)).toBe(true));
+    expect(placed(shift.id)?.comments).toBe('changed on the way');
+  });
+
+  it('keeps showing the old period until the next one is there as a whole', async () => {
+    const { planner, store, loaded } = start();
+    const id = working(planner);
+    await store.getState().load(range);
+    store.getState().want([id]);
+    await vi.waitFor(() => expect(loaded().plans.size).toBe(1));
+    const release = planner.hold();
+    const next = { from: addDays(range.from, 7), until: addDays(range.until, 7) };
+    const arrival = store.getState().load(next);
+    expect([loaded().range, store.getState().loading]).toEqual([range, true]);
+    release();
+    await arrival;
+    expect([loaded().range, loaded().plans.has(id), store.getState().loading]).toEqual([next, true, false]);
+  });
+
+  it('lets the answer of an earlier period go when a later one was asked for', async () => {
+    const { planner, store, loaded } = start();
+    const release = planner.hold();
+    const first = store.getState().load(range);
+    const next = { from: addDays(range.from, 14), until: addDays(range.until, 14) };
+    const second = store.getState().load(next);
+    release();
+    await Promise.all([first, second]);
+    expect(loaded().range).toEqual(next);
+  });
+
+  it('finds what it missed when it is read again', async () => {
+    const { planner, store, loaded, placed } = start();
+    const id = working(planner);
+    const shift = firstOf(planner, id);
+    await store.getState().load(range);
+    store.getState().want([id]);
+    await vi.waitFor(() => expect(loaded().plans.size).toBe(1));
+    const deaf = createTimelineStore({ api: planner.bridge, today: () => dayOf(now()) });
+    await deaf.getState().load(range);
+    deaf.getState().want([id]);
+    await vi.waitFor(() => expect(deaf.getState().loaded?.plans.size).toBe(1));
+    planner.change(shift.id, { isRejected: true });
+    await deaf.getState().reload();
+    expect(placed(shift.id)?.isRejected).toBe(true);
+    const again = deaf
+      .getState()
+      .loaded?.plans.get(id)
+      ?.placed.find((p) => p.assignment.id === shift.id);
+    expect(again?.assignment.isRejected).toBe(true);
+  });
+
+  it('forgets people who have long left the screen', async () => {
+    const { store, loaded } = start(1200);
+    await store.getState().load(range);
+    for (let first = 1000; first < 2200; first += 100) {
+      const keys = Array.from({ length: 100 }, (_, i) => first + i);
+      store.getState().want(keys);
+      await vi.waitFor(() => expect(keys.every((key) => loaded().plans.has(key))).toBe(true));
+    }
+    expect(loaded().plans.size).toBeLessThan(400);
+    expect(loaded().plans.has(2199)).toBe(true);
+  });
+
+  it('says that it failed, and works again when asked again', async () => {
+    const { planner, store } = start();
+    let isGone = true;
+    const api: PlannerApi = {
+      ...planner.bridge,
+      call: (name, input) => (isGone ? Promise.reject(new Error('gone')) : planner.bridge.call(name, input)),
+    };
+    const failing = createTimelineStore({ api, today: () => dayOf(now()) });
+    await failing.getState().load(range);
+    expect(failing.getState()).toMatchObject({ failed: true, loaded: null, loading: false });
+    isGone = false;
+    await failing.getState().reload();
+    expect(failing.getState()).toMatchObject({ failed: false, loading: false });
+    expect(store.getState().loaded).toBeNull();
+  });
+});
