@@ -51,7 +51,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'demo.start': parts.startDemo,
     'demo.stop': parts.stopDemo,
 
-    'timeline.rows': (range) => reader.rows(range, dayOf(now())),
+    'timeline.rows': ({ activityIds, ...range }) => reader.rows(range, dayOf(now()), activityIds),
     'timeline.snapshot': ({ personIds, ...range }) => reader.snapshot(range, personIds),
     'names.all': () => ({ people: names.people(), activities: names.activities() }),
 

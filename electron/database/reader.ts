@@ -6,7 +6,8 @@ import { startWorkerThread } from './worker-thread.ts';
 
 /** The reader thread, as the core sees it. */
 export interface Reader {
-  rows(range: DayRange, nowDay: string): Promise<TimelineRows>;
+  /** @param nowDay shifts from this day on count as next; @param activityIds only people with one of these. */
+  rows(range: DayRange, nowDay: string, activityIds?: readonly string[]): Promise<TimelineRows>;
   snapshot(range: DayRange, personIds: readonly (PersonId | null)[]): Promise<Snapshot>;
   search(request: SearchRequest): Promise<SearchPage>;
   close(): Promise<void>;
@@ -15,7 +16,7 @@ export interface Reader {
 export const startReader = (databasePath: string): Reader => {
   const thread = startWorkerThread('reader-worker', { databasePath });
   return {
-    rows: (range, nowDay) => thread.ask('rows', range, nowDay) as Promise<TimelineRows>,
+    rows: (range, nowDay, activityIds) => thread.ask('rows', range, nowDay, activityIds) as Promise<TimelineRows>,
     snapshot: (range, personIds) => thread.ask('snapshot', range, personIds) as Promise<Snapshot>,
     search: (request) => thread.ask('search', request) as Promise<SearchPage>,
     close: () => thread.close(),

@@ -25,14 +25,14 @@ export const createTimelineReader = (db: ReadableDb) => {
   const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), addDays(until, 1)] as const;
 
   return {
-    /** The rows of a range, in no particular order. */
-    rows: db.transaction((range: DayRange, nowDay: string): TimelineRows => {
-      const people = new Map<PersonId | null, { spans: Span[]; row: TimelineRow }>();
-      for (const row of assignments.inDays(...daysToRead(range))) addToRow(people, row, range, nowDay);
-      const rows = [...people.values()].map(({ spans, row }) => ({
-        ...row,
-        lanes: stackLanes(spans.sort((a, b) => a.start - b.start)).count,
-      }));
+    /** The rows of a range, in no particular order; with activities, only people who have one of them planned there. */
+    rows: db.transaction((range: DayRange, nowDay: string, activityIds?: readonly string[]): TimelineRows => {
+      const wanted = activityIds && new Set(activityIds);
+      const people = new Map<PersonId | null, PersonInRange>();
+      for (const row of assignments.inDays(...daysToRead(range))) addToRow(people, row, range, nowDay, wanted);
+      const rows = [...people.values()]
+        .filter(({ isWanted }) => isWanted)
+        .map(({ spans, row }) => ({ ...row, lanes: stackLanes(spans.sort((a, b) => a.start - b.start)).count }));
       return { seq: changes.lastSeq(), range, rows };
     }),
     /** The assignments of some people in a range. */
@@ -52,11 +52,18 @@ export const createTimelineReader = (db: ReadableDb) => {
   };
 };
 
+interface PersonInRange {
+  spans: Span[];
+  row: TimelineRow;
+  isWanted: boolean;
+}
+
 const addToRow = (
-  people: Map<PersonId | null, { spans: Span[]; row: TimelineRow }>,
+  people: Map<PersonId | null, PersonInRange>,
   row: AssignmentRow,
   range: DayRange,
   nowDay: string,
+  wanted: ReadonlySet<string> | undefined,
 ): void => {
   const fields = toFields(row);
   if (!isInRange(fields, range)) return;
@@ -67,9 +74,11 @@ const addToRow = (
   const known = people.get(personId) ?? {
     spans: [],
     row: { personId, lanes: 1, nextStart: null, hasRejected: false },
+    isWanted: wanted === undefined,
   };
   people.set(personId, known);
   known.spans.push(span);
+  known.isWanted ||= fields.activities.some(({ activityId }) => wanted?.has(activityId));
   known.row.hasRejected ||= fields.isRejected === true;
   if (fields.from >= nowDay)
     known.row.nextStart = earliest(known.row.nextStart, startKey(fields.from, fields.startMinutes));

@@ -27,8 +27,8 @@ const refused: readonly [why: string, path: string, code: string][] = [
   ['the core loads the demo later', 'electron/monitor.ts', "const d = await import('./demo/tenant.ts');"],
   ['the demo knows the app', 'electron/demo/tenant.ts', "import { wire } from '../protime/wire.ts';"],
   ['the demo knows our words', 'electron/demo/tenant.ts', "export { contract } from '../../shared/contract.ts';"],
-  ['the command line imports Electron', 'electron/cli.ts', "import { app } from 'electron';"],
-  ['the command line imports the shell', 'electron/cli.ts', "import { createTray } from './shell/tray.ts';"],
+  ['the command line imports Electron', 'electron/command-line.ts', "import { app } from 'electron';"],
+  ['the command line imports the shell', 'electron/command-line.ts', "import { createTray } from './shell/tray.ts';"],
   [
     'the preload script carries the schemas',
     'electron/preload.ts',
@@ -50,7 +50,10 @@ const allowed: readonly [path: string, code: string][] = [
   ['electron/tunnel/localtunnel.ts', "import localtunnel from 'localtunnel';"],
   ['electron/timeline/ingest.ts', "import type { Database } from '../database/database.ts';"],
   ['electron/monitor.ts', "import { openDatabase } from './database/database.ts';"],
-  ['electron/cli.ts', "import { createDemo } from './demo/tenant.ts'; import { createMonitor } from './monitor.ts';"],
+  [
+    'electron/command-line.ts',
+    "import { createDemo } from './demo/tenant.ts'; import { createMonitor } from './monitor.ts';",
+  ],
   ['electron/main.ts', "import { app } from 'electron'; import { createDemo } from './demo/tenant.ts';"],
   ['electron/preload.ts', "import { ipcRenderer } from 'electron'; import type { C } from '../shared/contract.ts';"],
 ];
