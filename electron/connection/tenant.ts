@@ -68,4 +68,5 @@ const demoSettings = (demo: Awaited<ReturnType<DemoStarter>>, receiverUrl: strin
   },
   // The demo runs on this machine: no tunnel is needed, and nothing leaves it.
   tunnel: { provider: 'public-url', publicUrl: receiverUrl },
+  firstRunDone: true,
 });

@@ -49,6 +49,10 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
   const cleanups = [
     // Listen first, then ask.
     bridge.on('timeline.changed', (patch) => timeline.getState().apply(patch)),
+    bridge.on('timeline.reset', () => {
+      loadAll();
+      void timeline.getState().reload();
+    }),
     bridge.on('names.changed', (changed) => names.getState().apply(changed)),
     bridge.on('connection.changed', (status) => connection.getState().apply(status)),
     bridge.on('rejections.changed', (change) => rejections.getState().apply(change)),
