@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionStatus } from '../../shared/connection.ts';
-import { languageFrom } from '../../shared/i18n/index.ts';
+import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
 import { keyPathIn } from '../data-folder.ts';
 import { createDemoTenant } from '../demo/tenant.ts';
 import { createLog } from '../log.ts';
@@ -29,6 +29,7 @@ const run = async (
   const { values } = readFlags(SERVE_FLAGS, args, terminal.env);
   const config = toConfig(values, terminal, { demo: isDemo });
   const isTemporary = isDemo && values.data === undefined;
+  const systemLanguage = languageFrom([Intl.DateTimeFormat().resolvedOptions().locale]);
   const log = createLog(terminal.say);
   await using parts = new AsyncDisposableStack();
   if (isTemporary) parts.defer(() => rmSync(config.dataDir, { recursive: true, force: true }));
@@ -39,7 +40,7 @@ const run = async (
       secrets: openKeyFile(keyPathIn(config.dataDir)),
       shell: 'web',
       version: VERSION,
-      systemLanguage: languageFrom([Intl.DateTimeFormat().resolvedOptions().locale]),
+      systemLanguage,
       log,
       startDemo: createDemoTenant,
     }),
@@ -54,6 +55,7 @@ const run = async (
 
   const stopped = untilStopped();
   if (values.json) printEvents(monitor, terminal);
+  else sayConnection(monitor, terminal, systemLanguage);
   await announce({ values, terminal, ui: web.url, receiver: monitor.receiverUrl });
   await monitor.begin();
   if (shouldOpen(values, terminal)) openBrowser(web.url);
@@ -68,6 +70,22 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
     await terminal.print(`Assignment Monitor is running. Open this address in your browser:\n\n  ${ui}\n`);
     await terminal.print('Press Ctrl-C to stop.');
   }
+};
+
+/** For a person at the terminal: what changed about the connection, in a sentence. */
+const sayConnection = (monitor: Monitor, terminal: Terminal, language: Language): void => {
+  const { common, problems } = messagesFor(language);
+  let last = '';
+  monitor.onPush((name, payload) => {
+    if (name !== 'connection.changed') return;
+    const { state, problem } = payload as ConnectionStatus;
+    const why = problem
+      ? `: ${problems[problem.code].title}${problem.scope ? ` (${problem.scope})` : ''}. ${problems[problem.code].advice}`
+      : '';
+    const line = common.state[state] + why;
+    if (line !== last) terminal.say(line);
+    last = line;
+  });
 };
 
 const printEvents = (monitor: Monitor, terminal: Terminal): void => {

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('../../dist/electron/cli.js', import.meta.url));
+const START_MS = 20_000;
+
+/** The built app in a process of its own, as a user starts it. */
+export interface App extends AsyncDisposable {
+  /** Token included. */
+  readonly ui: string;
+  /** Every line of its standard output so far. */
+  readonly lines: readonly { event: string; state?: string; [key: string]: unknown }[];
+  readonly process: ChildProcess;
+}
+
+/** Starts `serve` or `demo` and resolves when it listens. Its data folder goes with it. */
+export const startApp = async (command: 'serve' | 'demo', ...args: readonly string[]): Promise<App> => {
+  const data = mkdtempSync(join(tmpdir(), 'assignment-monitor-e2e-'));
+  const child = spawn(
+    process.execPath,
+    [CLI, command, '--json', '--no-open', '--ui-port', '0', '--data', data, ...args],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let errors = '';
+  child.stderr.on('data', (text) => {
+    errors += text;
+  });
+  const lines: App['lines'][number][] = [];
+  const listening = new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const parsed = JSON.parse(line) as App['lines'][number];
+      lines.push(parsed);
+      if (parsed.event === 'listening') resolve(String(parsed.ui));
+    });
+    child.once('exit', (status) => reject(new Error(`the app ended with ${status}: ${errors}`)));
+    setTimeout(() => reject(new Error(`the app did not listen in time: ${errors}`)), START_MS).unref();
+  });
+  const stop = async () => {
+    const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  try {
+    const ui = await listening;
+    return { ui, lines, process: child, [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
