@@ -3,6 +3,7 @@ import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
+import { isProtimeError } from '../protime/errors.ts';
 import { parseEvents } from '../protime/events.ts';
 import type { Applied } from '../timeline/apply.ts';
 import type { Ingest } from '../timeline/ingest.ts';
@@ -51,35 +52,47 @@ export const createConfirmer = ({
     const waiting = deliveries.waiting(DELIVERIES_PER_ROUND);
     if (waiting.length === 0) return;
     const hints = hintsOf(waiting);
-    const events = await readAll(hints);
-    const gone = [...hints.keys()].filter((id) => !events.has(id));
-    onConfirmed(await ingest.applyList({ events: [...events.values()], gone }, { initial: false }));
+    const answers = await readAll([...hints.values()]);
+    const events = [...answers.values()].filter((answer) => typeof answer === 'object');
+    const gone = [...answers].flatMap(([id, answer]) => (answer === 'gone' ? [id] : []));
+    onConfirmed(await ingest.applyList({ events, gone }, { initial: false }));
     await writer.write(() => {
       for (const { id } of waiting) deliveries.setOutcome(id, 'confirmed');
+      for (const { id, deliveryId } of hints.values())
+        if (answers.get(id) === 'unreadable') deliveries.setOutcome(deliveryId, 'partly');
     });
     if (waiting.length === DELIVERIES_PER_ROUND) await round();
   };
 
-  const readAll = async (hints: ReadonlyMap<number, Hint>): Promise<Map<number, UpsertEvent>> => {
-    const events = hints.size > SINGLE_REQUESTS ? await readList(hints) : new Map<number, UpsertEvent>();
-    const rest = [...hints.keys()].filter((id) => !events.has(id));
-    for (const id of rest) {
-      const event = await client.assignment(id, signal);
-      if (event) events.set(id, event);
-    }
-    return events;
+  const readAll = async (hints: readonly Hint[]): Promise<Answers> => {
+    const answers: Answers = new Map();
+    if (hints.length > SINGLE_REQUESTS) await readList(hints, answers);
+    for (const { id } of hints) if (!answers.has(id)) answers.set(id, await readOne(id));
+    return answers;
   };
 
-  const readList = async (hints: ReadonlyMap<number, Hint>): Promise<Map<number, UpsertEvent>> => {
-    const events = new Map<number, UpsertEvent>();
-    const known = [...hints.values()].filter((hint) => hint !== undefined);
-    const days = known.map(({ from }) => from).sort();
+  const readList = async (hints: readonly Hint[], answers: Answers): Promise<void> => {
+    const wanted = new Set(hints.map(({ id }) => id));
+    const places = hints.map(({ place }) => place).filter((place) => place !== undefined);
+    const days = places.map(({ from }) => from).sort();
     const [from, until] = [days[0], days.at(-1)];
-    if (from === undefined || until === undefined) return events;
-    const personIds = known.map(({ personId }) => personId).filter((id) => id !== null);
-    for await (const page of client.assignments({ from, until, personIds }, signal))
-      for (const event of page.assignments) if (hints.has(event.id)) events.set(event.id, event);
-    return events;
+    if (from === undefined || until === undefined) return;
+    const personIds = places.map(({ personId }) => personId).filter((id) => id !== null);
+    for await (const page of client.assignments({ from, until, personIds }, signal)) {
+      for (const event of page.assignments) if (wanted.has(event.id)) answers.set(event.id, event);
+      for (const { id } of page.rejected) if (id !== undefined && wanted.has(id)) answers.set(id, 'unreadable');
+    }
+  };
+
+  /** An answer we cannot read must not hold up the others; its delivery is kept to be looked at again. */
+  const readOne = async (id: number): Promise<Answer> => {
+    try {
+      return (await client.assignment(id, signal)) ?? 'gone';
+    } catch (error) {
+      if (!isProtimeError(error, 'unexpected-answer')) throw error;
+      log.warn('an assignment could not be read', { error: String(error) });
+      return 'unreadable';
+    }
   };
 
   const run = async (): Promise<void> => {
@@ -114,16 +127,24 @@ export const createConfirmer = ({
   };
 };
 
-/** Where the list may hold an assignment; undefined for one that a delete names. */
-type Hint = { from: string; personId: number | null } | undefined;
+type Answer = UpsertEvent | 'gone' | 'unreadable';
+type Answers = Map<number, Answer>;
+
+/** What a delivery is about, and where the list may hold it; a delete does not tell where. */
+interface Hint {
+  id: number;
+  deliveryId: number;
+  place: { from: string; personId: number | null } | undefined;
+}
 
 const hintsOf = (waiting: readonly WaitingDelivery[]): Map<number, Hint> => {
   const hints = new Map<number, Hint>();
-  for (const { body } of waiting)
+  for (const { id: deliveryId, body } of waiting)
     for (const event of parseEvents(JSON.parse(body.toString('utf8'))).events)
-      hints.set(
-        event.id,
-        event.kind === 'upsert' ? { from: event.fields.from, personId: event.fields.personId } : undefined,
-      );
+      hints.set(event.id, {
+        id: event.id,
+        deliveryId,
+        place: event.kind === 'upsert' ? { from: event.fields.from, personId: event.fields.personId } : undefined,
+      });
   return hints;
 };

@@ -114,7 +114,8 @@ const parseBody = (body: Buffer): ParsedEvents => {
 };
 
 const outcomeOf = ({ trust }: Delivery, { events, rejected }: ParsedEvents): DeliveryOutcome => {
-  if (events.length === 0) return 'unrecognised';
+  // An empty list is understood: it says that nothing happened.
+  if (events.length === 0) return rejected.length > 0 ? 'unrecognised' : 'processed';
   if (trust === 'unverified') return 'waiting';
   return rejected.length > 0 ? 'partly' : 'processed';
 };

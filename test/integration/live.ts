@@ -1,0 +1,45 @@
+import type { DemoTenantOptions } from '../../electron/demo/options.ts';
+import type { DemoTenant } from '../../electron/demo/tenant.ts';
+import { type App, forTenant, freePort, jsonOf, startApp, tempDir, until } from './app.ts';
+import { type Destination, destinationOf, startProtime } from './protime.ts';
+
+export interface Live {
+  tenant: DemoTenant;
+  app: App;
+  data: string;
+  destination: Destination;
+  args: string[];
+  env: Record<string, string>;
+}
+
+/** A subscribed, live app against a Protime of its own, whose deliveries only a test makes. */
+export const startLive = async (options: DemoTenantOptions = {}, more: readonly string[] = []): Promise<Live> => {
+  const tenant = await startProtime({ people: 2, ...options });
+  const data = tempDir();
+  const { args, env } = forTenant(tenant, { data, receiverPort: await freePort() });
+  const app = startApp([...args, ...more], { env });
+  await app.state('live');
+  tenant.pauseDeliveries();
+  return { tenant, app, data, destination: destinationOf(tenant), args: [...args, ...more], env };
+};
+
+export interface StatusJson {
+  connection: { state: string; webhookId: string | null; problem: { code: string } | null };
+  counts: Record<string, number>;
+}
+
+export const statusOf = async (data: string): Promise<StatusJson> => {
+  const [status] = await jsonOf<StatusJson>('status', data);
+  if (!status) throw new Error('no status');
+  return status;
+};
+
+/** One line of the plan; undefined when it is not there. */
+export const planLine = async (data: string, id: number): Promise<Record<string, unknown> | undefined> =>
+  (await jsonOf('plan', data)).find((line) => line.id === id);
+
+export const untilPlan = (data: string, id: number, fits: (line: Record<string, unknown> | undefined) => boolean) =>
+  until(`the plan of ${id}`, async () => {
+    const line = await planLine(data, id);
+    return fits(line) ? { line } : undefined;
+  });

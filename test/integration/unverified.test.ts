@@ -1,0 +1,105 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { jsonOf, startApp } from './app.ts';
+import { type Live, planLine, startLive, statusOf, untilPlan } from './live.ts';
+import { asPlan, changed, deliver, destinationOf, type Event, expectedPlan, post, removed } from './protime.ts';
+
+/** A delivery with no signature at all. */
+const unsigned = async ({ destination }: Live, content: unknown): Promise<number> =>
+  (await post(destination.url, JSON.stringify(content))).status;
+const ids = ({ tenant }: Live): number[] =>
+  tenant
+    .assignments()
+    .slice(40)
+    .map(({ id }) => id);
+const asksFor = ({ tenant }: Live) => tenant.requests.filter(({ path }) => path.includes('/api/v1/assignments'));
+
+it('shows an unsigned event only after the API confirmed it, and tells a rejection in it once', async () => {
+  const live = await startLive();
+  const { tenant, app, data } = live;
+  const [id = 0] = ids(live);
+  tenant.faults.set({ path: '/assignments', delayMs: 1500 });
+  expect(await unsigned(live, changed(tenant, { id, comments: 'hint', isRejected: true }))).toBe(204);
+  expect((await planLine(data, id))?.comments).not.toBe('hint');
+  expect((await statusOf(data)).counts).toMatchObject({ deliveries: 1, unverified: 1 });
+  await untilPlan(data, id, (line) => line?.comments === 'hint');
+  await app.line('the rejection', ({ event, assignmentId }) => event === 'rejected' && assignmentId === id);
+  expect(app.lines.filter((line) => line.event === 'rejected' && line.assignmentId === id)).toHaveLength(1);
+});
+
+it('shows what the API says when an unsigned event says otherwise', async () => {
+  const live = await startLive();
+  const { tenant, data } = live;
+  const [id = 0, kept = 0, gone = 0, invented = 0] = [...ids(live).slice(0, 3), 9_999_999];
+  const truth = changed(tenant, { id, comments: 'the truth' });
+  const version = 'FFFFFFFFFFFFFFFFFFFF';
+  const lie = (id: number): Event =>
+    ({ ...truth, data: { ...truth.data, id, changeVersion: version, comments: 'a lie' } }) as Event;
+  const [, deleted] = removed(tenant, gone);
+  expect(await unsigned(live, lie(id))).toBe(204);
+  expect(await unsigned(live, lie(invented))).toBe(204);
+  expect(await unsigned(live, { changeType: 'Delete', data: { id: kept, changeVersion: version } })).toBe(204);
+  expect(await unsigned(live, deleted)).toBe(204);
+  await untilPlan(data, id, (line) => line?.comments === 'the truth');
+  await untilPlan(data, gone, (line) => line === undefined);
+  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  // A lie must not have moved the order of versions either.
+  expect(await deliver(live.destination, changed(tenant, { id, comments: 'signed' }))).toBe(204);
+  expect((await planLine(data, id))?.comments).toBe('signed');
+});
+
+it('lets unsigned events wait while the API is down, over a restart too', async () => {
+  const live = await startLive();
+  const { tenant, data, app, args, env } = live;
+  const [id = 0] = ids(live);
+  tenant.faults.set({ status: 503 });
+  expect(await unsigned(live, changed(tenant, { id, comments: 'patience' }))).toBe(204);
+  await wait(600);
+  expect((await planLine(data, id))?.comments).not.toBe('patience');
+  await app.kill('SIGKILL');
+  const again = startApp(args, { env });
+  await again.line('listening', ({ event }) => event === 'listening');
+  expect((await planLine(data, id))?.comments).not.toBe('patience');
+  tenant.faults.clear();
+  await untilPlan(data, id, (line) => line?.comments === 'patience');
+});
+
+it('confirms a hundred unsigned events with few requests', async () => {
+  const live = await startLive({ people: 6 });
+  const { tenant, data } = live;
+  const hundred = ids(live).slice(0, 100);
+  const events = hundred.map((id) => changed(tenant, { id, comments: `hint ${id}` }));
+  const before = asksFor(live).length;
+  for (const event of events) expect(await unsigned(live, event)).toBe(204);
+  await untilPlan(data, hundred.at(-1) ?? 0, (line) => line?.comments === `hint ${hundred.at(-1)}`);
+  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asksFor(live).length - before).toBeLessThan(20);
+});
+
+it('lets one assignment that the API tells badly hold up none of the others', async () => {
+  const live = await startLive();
+  const { tenant, data } = live;
+  const [bad = 0, good = 0] = ids(live);
+  expect(await unsigned(live, { changeType: 'Delete', data: { id: bad, changeVersion: 'FFFFFFFFFFFFFFFFFFFF' } })).toBe(
+    204,
+  );
+  tenant.upsert({ id: bad, startTimeInMinutes: 99_999 });
+  expect(await unsigned(live, changed(tenant, { id: good, comments: 'not held up' }))).toBe(204);
+  await untilPlan(data, good, (line) => line?.comments === 'not held up');
+  expect(await planLine(data, bad)).toBeDefined();
+});
+
+it('honours the first signature it can recognise, and from then on takes nothing without it', async () => {
+  const live = await startLive({
+    signature: { header: 'X-Hub', prefix: 'v1,', encoding: 'base64', content: 'id.timestamp.body' },
+  });
+  const { tenant, data } = live;
+  const [id = 0] = ids(live);
+  expect(await unsigned(live, changed(tenant, { id, comments: 'unsigned' }))).toBe(204);
+  await untilPlan(data, id, (line) => line?.comments === 'unsigned');
+  tenant.resumeDeliveries();
+  tenant.upsert({ id, comments: 'signed' });
+  await untilPlan(data, id, (line) => line?.comments === 'signed');
+  expect(await unsigned(live, changed(tenant, { id, comments: 'unsigned again' }))).toBe(401);
+  expect(destinationOf(tenant)).toEqual(live.destination);
+});
