@@ -11,7 +11,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const everywhere = [
     ...Object.entries(GO_KEYS).map(([key, screen]) => ({
       keys: ['g', key],
-      does: `${keys.go}: ${messages[screen].title}`,
+      does: keys.go(messages[screen].title),
     })),
     { keys: ['/'], does: keys.search },
     { keys: ['?'], does: keys.help },

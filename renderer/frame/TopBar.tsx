@@ -12,7 +12,9 @@ export const TopBar = () => {
   const go = useNavigation((s) => s.go);
   return (
     <header className={styles.bar}>
-      <h1 className={styles.title}>{messages[screen].title}</h1>
+      <h1 className={styles.title} data-hidden={screen === 'plan' || undefined}>
+        {messages[screen].title}
+      </h1>
       <div className={styles.middle}>{screen === 'plan' && <PeriodControls />}</div>
       <IconButton icon="search" label={`${messages.common.frame.search} (/)`} onClick={() => openSearch(go)} />
       <ConnectionPill />

@@ -9,8 +9,10 @@ export interface Page {
   setTitle: (title: string) => void;
   setLanguage: (language: string) => void;
   setTheme: (theme: 'system' | 'light' | 'dark') => void;
-  /** Shows the browser's own bubble where that is allowed; `onClick` when it is clicked. */
-  notify: (notification: PlannerNotification, onClick: () => void) => void;
+  /** Shows the browser's own bubble; `onClick` when it is clicked. Says what the browser lets us do. */
+  notify: (notification: PlannerNotification, onClick: () => void) => NotificationPermission;
+  /** Opens the browser's question. */
+  askToNotify: () => void;
 }
 
 /**
@@ -27,6 +29,9 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     else navigation.getState().go('plan');
   };
 
+  /** Asked once a visit, and only when there is something to tell. */
+  let hasAsked = false;
+
   const raise = (notification: PlannerNotification) => {
     const { show } = toasts.getState();
     const { common } = messagesFor(effectiveLanguage(settings.getState()));
@@ -37,7 +42,15 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
       action: { label: common.show, run: () => void open(notification.target) },
     });
     // The desktop shell shows its own.
-    if (settings.getState().info?.shell === 'web') page.notify(notification, () => void open(notification.target));
+    if (settings.getState().info?.shell !== 'web') return;
+    const permission = page.notify(notification, () => void open(notification.target));
+    if (permission !== 'default' || hasAsked) return;
+    hasAsked = true;
+    show({
+      text: common.frame.alsoOutside,
+      durationMs: 30_000,
+      action: { label: common.frame.allow, run: page.askToNotify },
+    });
   };
 
   const loadAll = () => {
@@ -92,12 +105,15 @@ export const browserPage = (): Page => ({
     else document.documentElement.dataset.theme = theme;
   },
   notify: ({ title, body, tag, quiet }, onClick) => {
-    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    if (!('Notification' in window)) return 'denied';
+    if (Notification.permission !== 'granted') return Notification.permission;
     const bubble = new Notification(title, { body, tag, silent: quiet });
     bubble.onclick = () => {
       window.focus();
       onClick();
       bubble.close();
     };
+    return 'granted';
   },
+  askToNotify: () => void Notification.requestPermission(),
 });

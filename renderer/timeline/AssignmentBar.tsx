@@ -3,9 +3,9 @@ import { MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { PlacedAssignment } from '../store/person-plan.ts';
 import type { Texts } from '../store/texts.ts';
 import styles from './AssignmentBar.module.css';
-import { barSentence, compactTimes, hueOf, whatOf } from './bar-words.ts';
+import { barSentence, hueOf, timesAt, whatOf } from './bar-words.ts';
 import { cellRole } from './grid-roles.ts';
-import { clipSpan } from './scale.ts';
+import { clipSpan, type Detail } from './scale.ts';
 
 interface Props {
   placed: PlacedAssignment;
@@ -13,8 +13,8 @@ interface Props {
   totalMinutes: number;
   /** Changed after this: marked with a dot. */
   recentSinceMs: number;
-  /** Little room: hours without their zeros, no break. */
-  isCompact: boolean;
+  /** How much there is room to say. */
+  detail: Detail;
   isActive: boolean;
   isSelected: boolean;
 }
@@ -26,7 +26,7 @@ export const barId = (id: number): string => `bar-${id}`;
 
 /** One assignment at its place on the wall clock. The stylesheet turns minutes into pixels. */
 export const AssignmentBar = memo(
-  ({ placed, texts, totalMinutes, recentSinceMs, isCompact, isActive, isSelected }: Props) => {
+  ({ placed, texts, totalMinutes, recentSinceMs, detail, isActive, isSelected }: Props) => {
     const { assignment: a, span, lane, roomUntil } = placed;
     const { start, end, cutStart, cutEnd } = clipSpan(span, totalMinutes);
     const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
@@ -55,7 +55,7 @@ export const AssignmentBar = memo(
       >
         <div className={styles.label}>
           <span className={styles.what}>{whatOf(a, texts)}</span>
-          <span className={styles.when}>{isCompact ? compactTimes(a, texts) : texts.times(a)}</span>
+          <span className={styles.when}>{timesAt(detail, a, texts)}</span>
         </div>
         {isFresh && <span key={a.seq} className={styles.pulse} />}
       </div>

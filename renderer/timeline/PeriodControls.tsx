@@ -13,7 +13,8 @@ export const periodText = (view: PlanView, { from, until }: DayRange, language: 
   if (view === 'month') return formatDay(from, language, { month: 'long', year: 'numeric' });
   if (view === 'day')
     return formatDay(from, language, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
-  return formatDayRange(from, until, language, { day: 'numeric', month: 'long', year: 'numeric' });
+  const month = from.slice(0, 7) === until.slice(0, 7) ? 'long' : 'short';
+  return formatDayRange(from, until, language, { day: 'numeric', month, year: 'numeric' });
 };
 
 /** Which days the plan shows. */

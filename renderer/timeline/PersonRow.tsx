@@ -5,6 +5,7 @@ import type { Texts } from '../store/texts.ts';
 import { AssignmentBar } from './AssignmentBar.tsx';
 import { rowHeaderRole, rowRole } from './grid-roles.ts';
 import styles from './PersonRow.module.css';
+import type { Detail } from './scale.ts';
 
 interface Props {
   rowKey: RowKey;
@@ -15,8 +16,8 @@ interface Props {
   totalMinutes: number;
   texts: Texts;
   recentSinceMs: number;
-  /** Bars have little room for words. */
-  isCompact: boolean;
+  /** How much the bars have room to say. */
+  detail: Detail;
   /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
   activeId: number | null | undefined;
   selectedId: number | null;
@@ -26,7 +27,7 @@ export const rowHeaderId = (key: RowKey): string => `person-${key ?? 'nobody'}`;
 
 /** One person: the name, and everything planned in the period. */
 export const PersonRow = memo((props: Props) => {
-  const { rowKey, index, topPx, heightPx, totalMinutes, texts, recentSinceMs, isCompact, activeId, selectedId } = props;
+  const { rowKey, index, topPx, heightPx, totalMinutes, texts, recentSinceMs, detail, activeId, selectedId } = props;
   const plan = useTimeline((s) => s.loaded?.plans.get(rowKey));
   const number = texts.employeeNumber(rowKey);
 
@@ -54,7 +55,7 @@ export const PersonRow = memo((props: Props) => {
             texts={texts}
             totalMinutes={totalMinutes}
             recentSinceMs={recentSinceMs}
-            isCompact={isCompact}
+            detail={detail}
             isActive={activeId === placed.assignment.id}
             isSelected={selectedId === placed.assignment.id}
           />

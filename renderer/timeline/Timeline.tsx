@@ -115,7 +115,7 @@ export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal
               totalMinutes={totalMinutes}
               texts={texts}
               recentSinceMs={recentSinceMs}
-              isCompact={detail === 'short'}
+              detail={detail}
               activeId={cursor?.key === key ? cursor.id : undefined}
               selectedId={selectedKey === key ? selectedId : null}
             />

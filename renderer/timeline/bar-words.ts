@@ -1,6 +1,7 @@
 import type { Assignment } from '../../shared/assignment.ts';
 import { clock, shiftTimes } from '../../shared/time.ts';
 import type { Texts } from '../store/texts.ts';
+import type { Detail } from './scale.ts';
 
 /** A tint for each activity: the first seven differ. */
 export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Texts): number => {
@@ -16,10 +17,12 @@ export const whatOf = (a: Assignment, texts: Texts): string => {
   return a.comments?.trim() || texts.messages.plan.withoutActivity;
 };
 
-/** `8–17`, `7–15:45`: the times where there is little room. */
-export const compactTimes = (a: Assignment, texts: Texts): string => {
+/** The times as there is room for them: `08:00–17:00 (30′)`, without the break, or `8–17`. */
+export const timesAt = (detail: Detail, a: Assignment, texts: Texts): string => {
   const { startMinutes, endMinutes } = a;
-  if (startMinutes === null || endMinutes === null) return texts.times({ ...a, breakMinutes: null });
+  if (detail === 'full') return texts.times(a);
+  if (detail === 'medium' || startMinutes === null || endMinutes === null)
+    return texts.times({ ...a, breakMinutes: null });
   return `${shortClock(startMinutes)}–${shortClock(endMinutes)}`;
 };
 

@@ -8,8 +8,8 @@ import type {
   Person,
   PersonId,
 } from '../../shared/assignment.ts';
-import { type ChangeEntry, fieldChanges, kindsOfChange } from '../../shared/change-event.ts';
-import { type ConnectionStatus, noCounters } from '../../shared/connection.ts';
+import type { ChangeEntry } from '../../shared/change-event.ts';
+import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Handlers, InputOf, OutputOf, PayloadOf, PushName, RequestName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import { spanOf, stackLanes } from '../../shared/lanes.ts';
@@ -17,6 +17,7 @@ import type { Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
 import { isInRange, type TimelineRow } from '../../shared/timeline.ts';
+import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
 import { createRandom, makeActivities, makeAssignments, makePeople } from './planner-data.ts';
 
 export interface FakeOptions {
@@ -30,24 +31,6 @@ export interface FakeOptions {
   /** How long each answer takes. */
   delayMs?: number;
 }
-
-const liveStatus = (nowMs: number): ConnectionStatus => ({
-  state: 'live',
-  sinceMs: nowMs - 3_600_000,
-  problem: null,
-  steps: [],
-  busy: false,
-  publicUrl: 'https://calm-otter-12.example',
-  webhookId: '7d7c1f2e',
-  validUntil: new Date(nowMs + 20 * 86_400_000).toISOString(),
-  heartbeat: { state: 'ok', lastOkAtMs: nowMs - 20_000 },
-  lastEventAtMs: nowMs - 180_000,
-  today: { ...noCounters(), deliveries: 41, changes: 57, applied: 52, duplicate: 5 },
-  gaps: [],
-  signed: true,
-  waiting: 0,
-  namesMissing: false,
-});
 
 /** An app in memory behind the renderer's bridge: generated people and plan, and changes on demand. */
 export const createFakePlanner = (options: FakeOptions = {}) => {
@@ -91,44 +74,9 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.tell(payload);
   const openCount = () => rejections.filter((r) => r.state === 'open').length;
 
-  const rejectionOf = (a: Assignment, seenAtMs: number): Rejection => ({
-    id: rejections.length + 1,
-    assignmentId: a.id,
-    personId: a.personId,
-    from: a.from,
-    until: a.until,
-    startMinutes: a.startMinutes,
-    endMinutes: a.endMinutes,
-    breakMinutes: a.breakMinutes,
-    comments: a.comments,
-    activityIds: a.activities.map((x) => x.activityId),
-    state: 'open',
-    seenAtMs,
-    caughtUp: seenAtMs === startedAtMs,
-    acknowledgedAtMs: null,
-    withdrawnAtMs: null,
-  });
   for (const a of assignments.values())
-    if (a.isRejected && a.from >= today && rejections.length < 30) rejections.push(rejectionOf(a, startedAtMs));
-
-  const entryOf = (before: Assignment | undefined, after: Assignment, source: ChangeEntry['source']): ChangeEntry => {
-    const changes = before && !after.deleted ? fieldChanges(before, after) : [];
-    return {
-      seq: after.seq,
-      assignmentId: after.id,
-      changeVersion: after.changeVersion,
-      kinds: kindsOfChange(before, after.deleted ? undefined : after, changes),
-      source,
-      outcome: 'applied',
-      personId: after.personId,
-      from: after.from,
-      until: after.until,
-      startMinutes: after.startMinutes,
-      endMinutes: after.endMinutes,
-      seenAtMs: after.seenAtMs,
-      changes,
-    };
-  };
+    if (a.isRejected && a.from >= today && rejections.length < 30)
+      rejections.push(rejectionOf(rejections.length + 1, a, startedAtMs, true));
 
   /** One change as Protime would push it. */
   const change = (
@@ -146,7 +94,8 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     if (!after.deleted) file(after);
     assignments.set(id, after);
     entries.unshift(entryOf(before, after, source));
-    if (after.isRejected && !before.isRejected) rejections.push(rejectionOf(after, atMs));
+    if (after.isRejected && !before.isRejected)
+      rejections.push(rejectionOf(rejections.length + 1, after, atMs, source === 'sync'));
     if (!after.isRejected && before.isRejected)
       for (const r of rejections)
         if (r.assignmentId === id && r.state !== 'withdrawn')

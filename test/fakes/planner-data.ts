@@ -123,6 +123,7 @@ export const makeAssignments = ({ people, from, until, random, seenAtMs }: PlanO
     if (index % 17 === 3)
       made.push(assignmentOf(blank(id, addDays(from, 9)), { until: null, startMinutes: 540, activities: activity(6) }));
   }
+  if (people.length === 0) return made;
   for (let d = 0; d <= days; d += 3)
     made.push(
       assignmentOf(blank(null, addDays(from, d)), { startMinutes: 600, endMinutes: 1080, activities: activity(0) }),

@@ -81,6 +81,8 @@ export const common = {
       'Nothing on this page is live. Start Assignment Monitor again; the page then continues by itself.',
     lateSince: (time: string) => `Late · last sign of life ${time}`,
     pillHint: 'Open Connection',
+    alsoOutside: 'Show this also when you are not looking at the page?',
+    allow: 'Allow',
     messages: 'Messages',
     openCount: (n: number) => plural('en', n, { one: '1 open', other: `${n} open` }),
     keys: 'Keyboard',
@@ -88,8 +90,7 @@ export const common = {
   },
   keys: {
     title: 'Keyboard shortcuts',
-    go: 'Go to',
-    thenKey: 'then',
+    go: (screen: string) => `Go to ${screen}`,
     search: 'Search',
     help: 'This list',
     close: 'Close panel or dialog',

@@ -79,6 +79,8 @@ export const common: Messages['common'] = {
       'Rien sur cette page n’est en direct. Relancez Assignment Monitor ; la page reprendra d’elle-même.',
     lateSince: (time) => `En retard · dernier signe de vie ${time}`,
     pillHint: 'Ouvrir Connexion',
+    alsoOutside: 'L’afficher aussi quand vous ne regardez pas la page ?',
+    allow: 'Autoriser',
     messages: 'Messages',
     openCount: (n) => plural('fr', n, { one: `${n} ouvert`, other: `${n} ouverts` }),
     keys: 'Clavier',
@@ -86,8 +88,7 @@ export const common: Messages['common'] = {
   },
   keys: {
     title: 'Raccourcis clavier',
-    go: 'Aller à',
-    thenKey: 'puis',
+    go: (screen) => `Aller à ${screen}`,
     search: 'Rechercher',
     help: 'Cette liste',
     close: 'Fermer le panneau ou la fenêtre',

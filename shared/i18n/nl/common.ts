@@ -79,6 +79,8 @@ export const common: Messages['common'] = {
       'Niets op deze pagina is live. Start Assignment Monitor opnieuw; de pagina gaat dan vanzelf verder.',
     lateSince: (time) => `Vertraagd · laatste teken van leven ${time}`,
     pillHint: 'Verbinding openen',
+    alsoOutside: 'Dit ook tonen als je niet naar de pagina kijkt?',
+    allow: 'Toestaan',
     messages: 'Berichten',
     openCount: (n) => `${n} open`,
     keys: 'Toetsenbord',
@@ -86,8 +88,7 @@ export const common: Messages['common'] = {
   },
   keys: {
     title: 'Sneltoetsen',
-    go: 'Ga naar',
-    thenKey: 'dan',
+    go: (screen) => `Ga naar ${screen}`,
     search: 'Zoeken',
     help: 'Deze lijst',
     close: 'Paneel of venster sluiten',

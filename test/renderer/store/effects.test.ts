@@ -8,10 +8,16 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-const start = async (options: FakeOptions = {}) => {
+const start = async (options: FakeOptions & { permission?: NotificationPermission } = {}) => {
   const planner = createFakePlanner({ people: 12, ...options });
   const stores = createStores({ api: planner.bridge });
-  const page = { setTitle: vi.fn(), setLanguage: vi.fn(), setTheme: vi.fn(), notify: vi.fn() } satisfies Page;
+  const page = {
+    setTitle: vi.fn(),
+    setLanguage: vi.fn(),
+    setTheme: vi.fn(),
+    notify: vi.fn((): NotificationPermission => options.permission ?? 'granted'),
+    askToNotify: vi.fn(),
+  } satisfies Page;
   ends.push(startEffects(stores, planner.bridge, page));
   await vi.waitFor(() => {
     expect(stores.settings.getState().view).not.toBeNull();
@@ -53,6 +59,16 @@ describe('what happens by itself', () => {
     stores.toasts.getState().toasts[0]?.action?.run();
     expect(stores.navigation.getState().screen).toBe('rejections');
     expect(page.notify).toHaveBeenCalledOnce();
+  });
+
+  it('asks once to be allowed to notify, and only when there is something to tell', async () => {
+    const { planner, stores, page } = await start({ permission: 'default' });
+    planner.push('notices.raised', notification);
+    planner.push('notices.raised', notification);
+    const asking = stores.toasts.getState().toasts.filter((t) => t.action?.label === 'Allow');
+    expect(asking).toHaveLength(1);
+    asking[0]?.action?.run();
+    expect(page.askToNotify).toHaveBeenCalledOnce();
   });
 
   it('leaves the bubble to the desktop shell', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTexts } from '../../../renderer/store/texts.ts';
-import { barSentence, compactTimes, whatOf } from '../../../renderer/timeline/bar-words.ts';
+import { barSentence, timesAt, whatOf } from '../../../renderer/timeline/bar-words.ts';
 import { anAssignment } from '../../fakes/assignment.ts';
 
 const activities = new Map([['a', { id: 'a', level: 2, name: 'Reception', translations: { 'fr-BE': 'Accueil' } }]]);
@@ -22,8 +22,10 @@ describe('the words of a bar', () => {
   });
 
   it('shrink where there is little room', () => {
-    expect(compactTimes(anAssignment(), texts)).toBe('8–17');
-    expect(compactTimes(anAssignment({ startMinutes: 0, endMinutes: 945 }), texts)).toBe('0–15:45');
+    expect(timesAt('full', anAssignment(), texts)).toBe('08:00–17:00 (30′)');
+    expect(timesAt('medium', anAssignment(), texts)).toBe('08:00–17:00');
+    expect(timesAt('short', anAssignment(), texts)).toBe('8–17');
+    expect(timesAt('short', anAssignment({ startMinutes: 0, endMinutes: 945 }), texts)).toBe('0–15:45');
   });
 
   it('say aloud everything the looks say', () => {

@@ -1,0 +1,15 @@
+import { useCallback } from 'react';
+import { useMessages, useToasts } from './context.ts';
+import { problemOf } from './request-error.ts';
+
+/** Says in a toast that something the planner asked for did not work, and why. */
+export const useTellFailure = (): ((error: unknown) => void) => {
+  const { common, problems } = useMessages();
+  const show = useToasts((s) => s.show);
+  return useCallback(
+    (error) => {
+      show({ text: common.failed, detail: problems[problemOf(error).code].title, tone: 'bad' });
+    },
+    [show, common, problems],
+  );
+};

@@ -1,0 +1,52 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/** Marks the element of a row that takes the focus: `data-row`, with the row's id as its value. */
+const ROW = '[data-row]';
+/** Marks the whole row, so that keys pressed on a button inside it count for the row. */
+const ITEM = '[data-row-item]';
+
+const targetOf = (current: HTMLElement | null, rows: readonly HTMLElement[], key: string): HTMLElement | undefined => {
+  const index = current ? rows.indexOf(current) : -1;
+  switch (key) {
+    case 'ArrowDown':
+      return rows[index + 1];
+    case 'ArrowUp':
+      return index === -1 ? undefined : rows[index - 1];
+    case 'Home':
+      return rows[0];
+    case 'End':
+      return rows.at(-1);
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * Arrow keys, Home and End move the focus over the rows of a list. Any other key without Ctrl, Alt or Meta goes to
+ * `onKey` with the row's id, which says whether it was used.
+ */
+export const useRowKeys = (list: RefObject<HTMLElement | null>, onKey?: (key: string, rowId: string) => boolean) => {
+  const handle = useRef(onKey);
+  handle.current = onKey;
+
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    let afterPrefix = false;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target, key } = event;
+      // `g` announces a key that belongs to the frame.
+      const isTaken = afterPrefix;
+      afterPrefix = key === 'g';
+      if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
+      const current = target.closest(ITEM)?.querySelector<HTMLElement>(ROW) ?? null;
+      if (!current) return;
+      const next = targetOf(current, [...element.querySelectorAll<HTMLElement>(ROW)], key);
+      next?.focus();
+      next?.scrollIntoView({ block: 'nearest' });
+      if (next || (!isTaken && handle.current?.(key, current.dataset.row ?? ''))) event.preventDefault();
+    };
+    element.addEventListener('keydown', onKeyDown);
+    return () => element.removeEventListener('keydown', onKeyDown);
+  }, [list]);
+};
