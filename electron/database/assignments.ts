@@ -20,6 +20,7 @@ export type AssignmentRow = {
   deleted: number;
   deleted_by_list: number;
   seq: number;
+  last_seq: number;
   seen_at_ms: number;
   changed_at_ms: number | null;
 };
@@ -56,6 +57,8 @@ export interface Current {
   deleted: boolean;
   deletedByList: boolean;
   changedAtMs: number | null;
+  /** The newest line of the log about it. */
+  lastSeq: number;
 }
 
 /** The row of one assignment as the writer wants it. */
@@ -85,17 +88,20 @@ export const createAssignmentReader = (db: ReadableDb) => {
 
 export const createAssignmentStore = (db: WritableDb) => {
   const byId = db.prepare<[number], AssignmentRow>('SELECT * FROM assignment WHERE id = ?');
-  const put = db.prepare(
-    `INSERT INTO assignment (id, change_version, person_id, from_day, last_day, start_minutes, end_minutes, break_minutes,
-       comments, activities, person_references, is_rejected, deleted, deleted_by_list, seq, seen_at_ms, changed_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET change_version = excluded.change_version, person_id = excluded.person_id,
-       from_day = excluded.from_day, last_day = excluded.last_day, start_minutes = excluded.start_minutes,
-       end_minutes = excluded.end_minutes, break_minutes = excluded.break_minutes, comments = excluded.comments,
-       activities = excluded.activities, person_references = excluded.person_references,
-       is_rejected = excluded.is_rejected, deleted = excluded.deleted, deleted_by_list = excluded.deleted_by_list,
-       seq = excluded.seq, seen_at_ms = excluded.seen_at_ms, changed_at_ms = excluded.changed_at_ms`,
+  const insert = db.prepare(
+    `INSERT INTO assignment (change_version, break_minutes, comments, activities, person_references, is_rejected,
+       deleted_by_list, seq, last_seq, seen_at_ms, changed_at_ms, start_minutes, end_minutes, person_id, from_day, last_day,
+       deleted, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const CONTENT = `change_version = ?, break_minutes = ?, comments = ?, activities = ?, person_references = ?, is_rejected = ?,
+    deleted_by_list = ?, seq = ?, last_seq = ?, seen_at_ms = ?, changed_at_ms = ?, start_minutes = ?, end_minutes = ?`;
+  const update = db.prepare(`UPDATE assignment SET ${CONTENT} WHERE id = ?`);
+  // What is named here is indexed: naming it rewrites the indexes even where it stays the same.
+  const move = db.prepare(
+    `UPDATE assignment SET ${CONTENT}, person_id = ?, from_day = ?, last_day = ?, deleted = ? WHERE id = ?`,
+  );
+  const setLastSeq = db.prepare('UPDATE assignment SET last_seq = ? WHERE id = ?');
   const startingIn = db.prepare<[string, string, number], { id: number }>(
     'SELECT id FROM assignment WHERE deleted = 0 AND from_day BETWEEN ? AND ? AND seq <= ?',
   );
@@ -113,31 +119,42 @@ export const createAssignmentStore = (db: WritableDb) => {
         deleted: row.deleted === 1,
         deletedByList: row.deleted_by_list === 1,
         changedAtMs: row.changed_at_ms,
+        lastSeq: row.last_seq,
       };
     },
-    put({ id, fields, ...row }: Projected): void {
-      put.run(
-        id,
+    /** The log grew by a line about it that leaves everything else as it is. */
+    setLastSeq: (id: AssignmentId, seq: number) => setLastSeq.run(seq, id),
+    /** @param before what `current` said; undefined for a new one. */
+    put({ id, fields, ...row }: Projected, before: Current | undefined): void {
+      const content = [
         row.changeVersion,
-        fields.personId,
-        fields.from,
-        fields.until ?? OPEN_END,
-        fields.startMinutes,
-        fields.endMinutes,
         fields.breakMinutes,
         fields.comments,
         fields.activities.length === 0 ? '[]' : JSON.stringify(fields.activities),
         fields.personReferences ? JSON.stringify(fields.personReferences) : null,
         fields.isRejected === null ? null : Number(fields.isRejected),
-        Number(row.deleted),
         Number(row.deletedByList),
         row.seq,
+        row.lastSeq,
         row.seenAtMs,
         row.changedAtMs,
-      );
+        fields.startMinutes,
+        fields.endMinutes,
+      ];
+      if (before && staysInPlace(before, row.deleted, fields)) update.run(...content, id);
+      else {
+        const place = [fields.personId, fields.from, fields.until ?? OPEN_END, Number(row.deleted)];
+        (before ? move : insert).run(...content, ...place, id);
+      }
     },
   };
 };
+
+const staysInPlace = (before: Current, deleted: boolean, { personId, from, until }: AssignmentFields): boolean =>
+  before.deleted === deleted &&
+  before.fields.personId === personId &&
+  before.fields.from === from &&
+  before.fields.until === until;
 
 export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
 

@@ -68,6 +68,8 @@ export const toEntry = (row: ChangeRow): ChangeEntry => ({
 /** One line to append. `fields` is the shift the line is about: after the change, or before it for a delete. */
 export interface NewChange {
   assignmentId: AssignmentId;
+  /** Where the chain of its assignment's lines ended until now; null for the first line and for a duplicate. */
+  previousSeq: number | null;
   changeVersion: string;
   kinds: readonly ChangeKind[];
   source: ChangeSource;
@@ -89,10 +91,16 @@ export interface KnownVersion {
   source: ChangeSource;
 }
 
+/** The lines about one assignment, newest first, duplicates left out: `lines` of what follows. */
+const CHAIN = `WITH RECURSIVE chain (seq) AS (
+    SELECT last_seq FROM assignment WHERE id = ?
+    UNION ALL SELECT previous_seq FROM chain JOIN change USING (seq) WHERE previous_seq IS NOT NULL
+  ), line AS (SELECT change.* FROM chain CROSS JOIN change USING (seq))`;
+
 export const createChangeReader = (db: ReadableDb) => {
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM change');
   const ofAssignment = db.prepare<[number], ChangeRow>(
-    `SELECT * FROM change WHERE assignment_id = ? AND outcome <> 'duplicate' ORDER BY change_version DESC, seq DESC`,
+    `${CHAIN} SELECT * FROM line ORDER BY change_version DESC, seq DESC`,
   );
   const after = db.prepare<[number, number], ChangeRow>('SELECT * FROM change WHERE seq > ? ORDER BY seq LIMIT ?');
   const lastPushed = db.prepare<[], { at: number }>(
@@ -113,16 +121,15 @@ export const createChangeLog = (db: WritableDb) => {
   const reader = createChangeReader(db);
   let next = reader.lastSeq() + 1;
   const insert = db.prepare(
-    `INSERT INTO change (seq, assignment_id, change_version, kinds, source, outcome, delivery_id, person_id,
+    `INSERT INTO change (seq, assignment_id, previous_seq, change_version, kinds, source, outcome, delivery_id, person_id,
        from_day, until_day, start_minutes, end_minutes, seen_at_ms, is_rejected, after, changes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const versions = db.prepare<[number], Pick<ChangeRow, 'seq' | 'change_version' | 'after' | 'source'>>(
-    `SELECT seq, change_version, after, source FROM change WHERE assignment_id = ? AND outcome <> 'duplicate'
-     ORDER BY change_version, seq`,
+    `${CHAIN} SELECT seq, change_version, after, source FROM line ORDER BY change_version, seq`,
   );
   const known = db.prepare<[number, string], { seq: number }>(
-    `SELECT seq FROM change WHERE assignment_id = ? AND change_version = ? AND outcome <> 'duplicate' LIMIT 1`,
+    `${CHAIN} SELECT seq FROM line WHERE change_version = ? LIMIT 1`,
   );
   return {
     ...reader,
@@ -133,6 +140,7 @@ export const createChangeLog = (db: WritableDb) => {
       insert.run(
         seq,
         change.assignmentId,
+        change.previousSeq,
         change.changeVersion,
         kindsToBits(change.kinds),
         change.source,

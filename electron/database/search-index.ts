@@ -9,12 +9,16 @@ import { databaseErrorCode } from './errors.ts';
  * own fills it while the main process goes on answering, no backup carries it, and a damaged one is simply made anew.
  */
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const SCHEMA = `
 CREATE TABLE progress (indexed_seq INTEGER NOT NULL) STRICT;
 INSERT INTO progress VALUES (0);
 -- Every name a person was ever known by here, so that old changes are found under old and new names.
 CREATE TABLE known_name (person_id INTEGER PRIMARY KEY, current TEXT NOT NULL, all_names TEXT NOT NULL) STRICT;
+-- Whose lines are where. Here and not in the log, where each answer would wait for it.
+CREATE TABLE person_change (
+  person_id INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (person_id, seq)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE change_text USING fts5(
   person, activity, comments, ids,
   content = '', contentless_delete = 1,
@@ -22,6 +26,8 @@ CREATE VIRTUAL TABLE change_text USING fts5(
   prefix = '2 3'
 );
 `;
+
+const TABLES = ['progress', 'known_name', 'person_change', 'change_text'];
 
 /** Where the index of a database lies. */
 export const searchIndexPath = (databasePath: string): string => `${databasePath}-search`;
@@ -55,7 +61,7 @@ const open = (path: string): Sqlite.Database => {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version !== SCHEMA_VERSION) {
     db.transaction(() => {
-      db.exec('DROP TABLE IF EXISTS progress; DROP TABLE IF EXISTS known_name; DROP TABLE IF EXISTS change_text;');
+      for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
       db.exec(SCHEMA);
       db.pragma(`user_version = ${SCHEMA_VERSION}`);
     })();
@@ -82,7 +88,8 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
      WHERE seq > ? ORDER BY seq LIMIT ?`,
   );
   const ofPerson = db.prepare<[number, number], LogLine>(
-    `SELECT seq, assignment_id, person_id, is_rejected, after, changes FROM log.change WHERE person_id = ? AND seq <= ?`,
+    `SELECT seq, assignment_id, c.person_id, is_rejected, after, changes
+     FROM person_change p CROSS JOIN log.change c USING (seq) WHERE p.person_id = ? AND p.seq <= ?`,
   );
   const newNames = db.prepare<[], PersonRow>(
     `SELECT id, first_name || ' ' || last_name || ' ' || coalesce(employee_number, '')
@@ -103,12 +110,15 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     'INSERT OR REPLACE INTO change_text (rowid, person, activity, comments, ids) VALUES (?, ?, ?, ?, ?)',
   );
 
+  const addPerson = db.prepare('INSERT OR IGNORE INTO person_change (person_id, seq) VALUES (?, ?)');
+
   const indexLine = (line: LogLine): void => {
     const fields = versionFields(line.after, line.is_rejected);
     const activities = (fields?.activities ?? []).map(
       ({ activityId, externalReferences }) =>
         `${activity.get(activityId)?.text ?? ''} ${Object.values(externalReferences ?? {}).join(' ')}`,
     );
+    if (line.person_id !== null) addPerson.run(line.person_id, line.seq);
     insert.run(
       line.seq,
       (line.person_id !== null && names.get(line.person_id)?.all_names) || '',

@@ -16,36 +16,43 @@ interface Conditions {
  * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
  */
 export const searchChanges = (db: ReadableDb, request: SearchRequest): SearchPage => {
-  const { sql, values } = conditions(request);
   const match = request.text === undefined ? undefined : toMatch(request.text);
+  const { sql, values } = conditions(request, match);
   // Words that hold no letter or digit can occur nowhere.
   if (request.text?.trim() && !match) return { entries: [], nextBefore: null };
-  const from = match ? 'search.change_text t CROSS JOIN change c ON c.seq = t.rowid' : 'change c';
+  const { from, seq } = sourceOf(request, match);
   if (match) {
     sql.unshift('t.change_text MATCH ?');
     values.unshift(match);
   }
   if (request.beforeSeq !== undefined) {
-    sql.push(`${match ? 't.rowid' : 'c.seq'} < ?`);
+    sql.push(`${seq} < ?`);
     values.push(request.beforeSeq);
   }
   const rows = db
     .prepare<(string | number)[], ChangeRow>(
-      `SELECT c.* FROM ${from} WHERE ${sql.join(' AND ') || '1'} ORDER BY ${match ? 't.rowid' : 'c.seq'} DESC LIMIT ?`,
+      `SELECT c.* FROM ${from} WHERE ${sql.join(' AND ') || '1'} ORDER BY ${seq} DESC LIMIT ?`,
     )
     .all(...values, request.limit + 1);
   const entries = rows.slice(0, request.limit).map(toEntry);
   return { entries, nextBefore: rows.length > request.limit ? (entries.at(-1)?.seq ?? null) : null };
 };
 
-const conditions = (request: SearchRequest): Conditions => {
+/** Where the lines come from, newest first without sorting: from the words, else from the person, else from the log itself. */
+const sourceOf = ({ personId }: SearchRequest, match: string | undefined): { from: string; seq: string } => {
+  if (match) return { from: 'search.change_text t CROSS JOIN change c ON c.seq = t.rowid', seq: 't.rowid' };
+  if (personId === undefined) return { from: 'change c', seq: 'c.seq' };
+  return { from: 'search.person_change p CROSS JOIN change c ON c.seq = p.seq', seq: 'p.seq' };
+};
+
+const conditions = (request: SearchRequest, match: string | undefined): Conditions => {
   const all: Conditions = { sql: [], values: [] };
   const add = (sql: string, ...values: (string | number)[]) => {
     all.sql.push(sql);
     all.values.push(...values);
   };
   const { personId, from, until, seenFromMs, seenUntilMs, kinds, sources, outcomes } = request;
-  if (personId !== undefined) add('c.person_id = ?', personId);
+  if (personId !== undefined) add(match ? 'c.person_id = ?' : 'p.person_id = ?', personId);
   if (from !== undefined) add(`coalesce(c.until_day, '9999-12-31') >= ?`, from);
   if (until !== undefined) add('c.from_day <= ?', until);
   if (seenFromMs !== undefined) add('c.seen_at_ms >= ?', seenFromMs);

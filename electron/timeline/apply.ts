@@ -77,7 +77,7 @@ export const createApply = (stores: ApplyStores) => {
     const after = event.kind === 'upsert' ? keepRejected(event.fields, before) : undefined;
     const differences = before && after ? fieldChanges(before, after) : [];
     const kinds = kindsOfChange(before, after, differences);
-    const seq = log(event, 'applied', origin, kinds, after ?? before, differences);
+    const seq = log(event, 'applied', origin, kinds, after ?? before, differences, current);
     const row: Projected = {
       id: event.id,
       changeVersion: event.changeVersion,
@@ -86,9 +86,10 @@ export const createApply = (stores: ApplyStores) => {
       deletedByList: false,
       changedAtMs: changedAt(current, kinds, origin),
       seq,
+      lastSeq: seq,
       seenAtMs: origin.seenAtMs,
     };
-    assignments.put(row);
+    assignments.put(row, current);
     return {
       outcome: 'applied',
       seq,
@@ -108,7 +109,8 @@ export const createApply = (stores: ApplyStores) => {
   /** A late version: it cannot change the plan, but it may tell what a later one left out, or when a rejection began. */
   const older = (event: ChangeEvent, current: Current, origin: Origin): Applied => {
     const said = event.kind === 'upsert' ? event.fields : undefined;
-    const seq = log(event, 'stale', origin, [], said, []);
+    const seq = log(event, 'stale', origin, [], said, [], current);
+    assignments.setLastSeq(event.id, seq);
     const settled = settleRejections(changes.versionsOf(event.id), rejections, { assignmentId: event.id, ...origin });
     const isRejected = current.deleted ? current.fields.isRejected : settled.isRejected;
     if (isRejected === current.fields.isRejected)
@@ -118,9 +120,10 @@ export const createApply = (stores: ApplyStores) => {
       id: event.id,
       fields: { ...current.fields, isRejected },
       seq,
+      lastSeq: seq,
       seenAtMs: origin.seenAtMs,
     };
-    assignments.put(row);
+    assignments.put(row, current);
     return {
       ...UNTOUCHED,
       outcome: 'stale',
@@ -135,7 +138,7 @@ export const createApply = (stores: ApplyStores) => {
     const current = assignments.current(id);
     if (!current || current.deleted) return { ...UNTOUCHED, outcome: 'duplicate' };
     const { changeVersion, fields } = current;
-    const seq = log({ kind: 'delete', id, changeVersion, raw: {} }, 'applied', origin, ['deleted'], fields, []);
+    const seq = log({ kind: 'delete', id, changeVersion, raw: {} }, 'applied', origin, ['deleted'], fields, [], current);
     const row: Projected = {
       ...current,
       id,
@@ -143,9 +146,10 @@ export const createApply = (stores: ApplyStores) => {
       deletedByList: true,
       changedAtMs: origin.seenAtMs,
       seq,
+      lastSeq: seq,
       seenAtMs: origin.seenAtMs,
     };
-    assignments.put(row);
+    assignments.put(row, current);
     if (fields.isRejected) rejections.withdraw(id, origin.seenAtMs);
     return { ...UNTOUCHED, outcome: 'applied', seq, kinds: ['deleted'], assignment: toProjectedAssignment(row) };
   };
@@ -157,9 +161,11 @@ export const createApply = (stores: ApplyStores) => {
     kinds: readonly ChangeKind[],
     fields: AssignmentFields | undefined,
     differences: readonly FieldChange[],
+    current?: Current,
   ): number =>
     changes.append({
       assignmentId: event.id,
+      previousSeq: current?.lastSeq ?? null,
       changeVersion: event.changeVersion,
       kinds,
       source,

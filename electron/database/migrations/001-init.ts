@@ -41,6 +41,9 @@ CREATE INDEX delivery_unrecognised ON delivery (id) WHERE outcome IN ('partly', 
 CREATE TABLE change (
   seq INTEGER PRIMARY KEY,
   assignment_id INTEGER NOT NULL,
+  -- The line before it about the same assignment, null for the first one and for duplicates, which stand outside of the chain.
+  -- A chain instead of an index: appending writes to the end of the file alone, however long the log is.
+  previous_seq INTEGER,
   change_version TEXT NOT NULL,
   -- Bit n stands for CHANGE_KINDS[n].
   kinds INTEGER NOT NULL,
@@ -60,8 +63,6 @@ CREATE TABLE change (
   -- Field by field: [{field, before, after}].
   changes TEXT NOT NULL
 ) STRICT;
-CREATE INDEX change_assignment ON change (assignment_id, change_version);
-CREATE INDEX change_person ON change (person_id);
 
 -- The plan now: a projection of the log. A deleted assignment stays as a tombstone.
 CREATE TABLE assignment (
@@ -82,6 +83,8 @@ CREATE TABLE assignment (
   -- The list did not have it any more: unlike a delete event, the list may say otherwise later.
   deleted_by_list INTEGER NOT NULL,
   seq INTEGER NOT NULL,
+  -- Where the chain of its lines in the log ends.
+  last_seq INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   changed_at_ms INTEGER
 ) STRICT;
