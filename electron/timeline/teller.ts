@@ -17,15 +17,28 @@ export interface TellerOptions {
 }
 
 /**
- * Tells the planner of each rejection exactly once: at once when it is pushed, in a summary when it was found by reading
- * the list or when the app ended before it could tell. `notified_at_ms` in the database is the memory of it.
+ * Tells the planner of each rejection once: at once when it is pushed, in a summary when it was found by reading the list or
+ * when the app ended before it could tell. `notified_at_ms` in the database is the memory of it, and it is on disk
+ * before a word is said: a crash in between costs the bubble, never the entry and the count, and nothing is told twice.
  */
 export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, now }: TellerOptions) => {
   let burst: Burst = NO_BURST;
+  let inTurn: Promise<void> = Promise.resolve();
 
-  const markTold = (ids: readonly number[]) => {
-    // A rejection that could not be marked is told once more after a restart: better twice than never.
-    if (ids.length > 0) void writer.write(() => rejections.markTold(ids, now())).catch(() => {});
+  /** Says it once the memory of it is on disk, in the order of the changes. Storage that refuses must not keep us silent. */
+  const tellOnce = (told: readonly Rejection[], say: () => void): void => {
+    const marked =
+      told.length === 0
+        ? Promise.resolve()
+        : writer
+            .write(() =>
+              rejections.markTold(
+                told.map(({ id }) => id),
+                now(),
+              ),
+            )
+            .catch(() => {});
+    inTurn = Promise.all([inTurn, marked]).then(say);
   };
   const rejectedEvent = (rejection: Rejection): PlanEvent => ({
     event: 'rejected',
@@ -53,38 +66,41 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
     tell(applied: readonly Applied[]): void {
       if (!applied.some((a) => a.rejectionId !== undefined || a.withdrawn || endsRejection(a))) return;
       const opened = found(applied);
-      events(applied, opened);
       const notices: Notice[] = [
         ...opened.map((r): Notice => ({ kind: 'rejected', rejectionId: r.id, shift: shiftOfRejection(r) })),
         ...applied.flatMap(({ withdrawn, assignment }): Notice[] =>
           withdrawn && assignment ? [{ kind: 'withdrawn', shift: shiftOfAssignment(assignment) }] : [],
         ),
       ];
-      const gathered = gather(burst, notices, now());
-      burst = gathered.burst;
-      for (const notice of gathered.say) raise(notice);
-      markTold(opened.map(({ id }) => id));
       onCount(rejections.openCount());
+      tellOnce(opened, () => {
+        events(applied, opened);
+        const gathered = gather(burst, notices, now());
+        burst = gathered.burst;
+        for (const notice of gathered.say) raise(notice);
+      });
     },
 
     /** What reading the list found: one summary, not twelve notifications. */
     tellCaughtUp(applied: readonly Applied[], initial: boolean): void {
       const opened = found(applied);
-      events(applied, opened);
-      const open = opened.filter(({ state }) => state === 'open');
-      if (initial && open.length > 0) raise({ kind: 'summary', rejected: open.length, withdrawn: 0 });
-      if (!initial && applied.length > 0) raise({ kind: 'caught-up', changes: applied.length, rejected: open.length });
-      markTold(opened.map(({ id }) => id));
+      const rejected = opened.filter(({ state }) => state === 'open').length;
       onCount(rejections.openCount());
+      tellOnce(opened, () => {
+        events(applied, opened);
+        if (initial && rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
+        if (!initial && applied.length > 0) raise({ kind: 'caught-up', changes: applied.length, rejected });
+      });
     },
 
     /** At start: what was kept just before the app ended and nobody was told of. */
     tellLeftOver(): void {
       const left = rejections.untold();
-      for (const rejection of left) onPlanEvent(rejectedEvent(rejection));
-      const open = left.filter(({ state }) => state === 'open');
-      if (open.length > 0) raise({ kind: 'summary', rejected: open.length, withdrawn: 0 });
-      markTold(left.map(({ id }) => id));
+      const rejected = left.filter(({ state }) => state === 'open').length;
+      tellOnce(left, () => {
+        events([], left);
+        if (rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
+      });
     },
   };
 };
