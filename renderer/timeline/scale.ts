@@ -13,7 +13,7 @@ export const pxPerMinute = (widthPx: number, days: number, view: PlanView, zoom:
 export type Detail = 'blocks' | 'short' | 'medium' | 'full';
 
 export const detailAt = (dayPx: number): Detail =>
-  dayPx < 44 ? 'blocks' : dayPx < 100 ? 'short' : dayPx < 150 ? 'medium' : 'full';
+  dayPx < 44 ? 'blocks' : dayPx < 92 ? 'short' : dayPx < 132 ? 'medium' : 'full';
 
 const HOUR_STEPS = [1, 2, 3, 6, 12];
 /** Hours between two marks in the header; 24: days only. */

@@ -19,7 +19,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order }: Option
   const view = useNavigation((s) => s.view);
   const zoom = usePlanView((s) => s.zoom);
   const { viewport, renew } = useViewport(scroller);
-  const { widthPx = 1200, nameWidthPx = 0, lanePx = 36, paddingPx = 8 } = viewport ?? {};
+  const { widthPx = 1200, nameWidthPx = 0, lanePx = 36, paddingPx = 8, textScale = 1 } = viewport ?? {};
 
   const days = useMemo<Day[]>(
     () => Array.from({ length: daysBetween(range.from, range.until) + 1 }, (_, i) => addDays(range.from, i)),
@@ -29,10 +29,11 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order }: Option
     const lanes = order.map((key) => rows.get(key)?.lanes ?? 1);
     return rowOffsets(lanes, { lanePx, paddingPx });
   }, [order, rows, lanePx, paddingPx]);
-  const perMinute = pxPerMinute(Math.max(200, widthPx - nameWidthPx), days.length, view, zoom);
+  const unscaledPx = Math.max(200, widthPx - nameWidthPx) / textScale;
+  const perMinute = pxPerMinute(unscaledPx, days.length, view, zoom) * textScale;
   const dayPx = perMinute * MINUTES_PER_DAY;
-  const detail = detailAt(dayPx);
-  const hours = hourStep(dayPx);
+  const detail = detailAt(dayPx / textScale);
+  const hours = hourStep(dayPx / textScale);
 
   // The stylesheet gives rows and header other heights at another detail.
   useLayoutEffect(() => {
@@ -45,7 +46,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order }: Option
     offsets,
     perMinute,
     /** Little room: a day is a letter and a number. */
-    isNarrow: dayPx < NARROW_DAY_PX,
+    isNarrow: dayPx / textScale < NARROW_DAY_PX,
     detail,
     /** Hours between two marks; 24: days only. */
     hours,

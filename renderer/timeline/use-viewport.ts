@@ -6,13 +6,15 @@ export interface Viewport extends RowMetrics {
   heightPx: number;
   nameWidthPx: number;
   headerPx: number;
+  /** How much larger the planner's text is than usual: everything grows with it. */
+  textScale: number;
 }
 
 const measure = (element: HTMLElement): Viewport => {
   const style = getComputedStyle(element);
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const px = (name: string): number => {
     const value = style.getPropertyValue(name).trim();
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     return Number.parseFloat(value) * (value.endsWith('rem') ? rem : 1);
   };
   return {
@@ -20,6 +22,7 @@ const measure = (element: HTMLElement): Viewport => {
     heightPx: element.clientHeight,
     nameWidthPx: px('--name-width'),
     headerPx: px('--header-height'),
+    textScale: rem / 16,
     lanePx: px('--lane-height'),
     paddingPx: px('--row-padding'),
   };

@@ -96,7 +96,7 @@ export type IconName = keyof typeof SHAPES;
 
 interface Props {
   name: IconName;
-  /** In pixels; 16 by default. */
+  /** In pixels at the usual text size; 16 by default. */
   size?: number;
 }
 
@@ -105,8 +105,8 @@ export const Icon = ({ name, size = 16 }: Props) => (
   <svg
     aria-hidden="true"
     focusable="false"
-    width={size}
-    height={size}
+    width={`${size / 16}rem`}
+    height={`${size / 16}rem`}
     viewBox="0 0 16 16"
     fill="none"
     stroke="currentColor"

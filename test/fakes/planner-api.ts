@@ -113,12 +113,16 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       .map((id) => assignments.get(id))
       .filter((a): a is Assignment => a !== undefined && !a.deleted && isInRange(a, range));
 
-  const rowOf = (key: PersonId | null, range: DayRange): TimelineRow | undefined => {
+  const visibleIn = (key: PersonId | null, range: DayRange) => {
     const end = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
-    const visible = inRange(key, range)
+    return inRange(key, range)
       .map((a) => ({ a, span: spanOf(a, range.from) }))
       .filter(({ span }) => span.end > 0 && span.start < end)
       .sort((x, y) => x.span.start - y.span.start);
+  };
+
+  const rowOf = (key: PersonId | null, range: DayRange): TimelineRow | undefined => {
+    const visible = visibleIn(key, range);
     if (visible.length === 0) return undefined;
     const next = visible.find(({ a }) => a.from >= today)?.a;
     return {
@@ -157,7 +161,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
         .filter(
           (key) =>
             !activityIds ||
-            inRange(key, range).some((a) => a.activities.some((x) => activityIds.includes(x.activityId))),
+            visibleIn(key, range).some(({ a }) => a.activities.some((x) => activityIds.includes(x.activityId))),
         )
         .map((key) => rowOf(key, range))
         .filter((r): r is TimelineRow => r !== undefined),

@@ -27,7 +27,7 @@ describe('the width of a minute', () => {
 
 describe('what there is room for', () => {
   it('says more the wider a day is', () => {
-    expect([34, 72, 120, 300].map(detailAt)).toEqual(['blocks', 'short', 'medium', 'full']);
+    expect([34, 72, 110, 140].map(detailAt)).toEqual(['blocks', 'short', 'medium', 'full']);
   });
 
   it('marks every hour of a wide day and none of a narrow one', () => {
