@@ -2,7 +2,7 @@ import { useMessages, useToasts } from '../store/context.ts';
 import { Toast } from '../ui/Toast.tsx';
 import styles from './Toasts.module.css';
 
-/** The messages of the moment, at the lower right; announced politely. */
+/** The messages of the moment, at the lower edge, beside the side panel and its buttons; announced politely. */
 export const Toasts = () => {
   const { common } = useMessages();
   const toasts = useToasts((s) => s.toasts);
