@@ -7,7 +7,7 @@ export const rejections: Messages['rejections'] = {
   segments: { open: 'Ouverts', acknowledged: 'Confirmés', withdrawn: 'Retirés', all: 'Tous' },
   segment: (label, count) => `${label} (${count})`,
   list: 'Refus, du plus récent au plus ancien',
-  seenAt: (when) => `Constaté le ${when}`,
+  seenAt: (when) => `Constaté : ${when}`,
   starts: (inTime) => `Commence ${inTime}`,
   started: (ago) => `A commencé ${ago}`,
   state: { open: 'Ouvert', acknowledged: 'Confirmé', withdrawn: 'Retiré' },

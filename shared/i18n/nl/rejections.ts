@@ -7,7 +7,7 @@ export const rejections: Messages['rejections'] = {
   segments: { open: 'Open', acknowledged: 'Bevestigd', withdrawn: 'Ingetrokken', all: 'Alle' },
   segment: (label, count) => `${label} (${count})`,
   list: 'Weigeringen, nieuwste eerst',
-  seenAt: (when) => `Gezien op ${when}`,
+  seenAt: (when) => `Gezien: ${when}`,
   starts: (inTime) => `Begint ${inTime}`,
   started: (ago) => `Begonnen: ${ago}`,
   state: { open: 'Open', acknowledged: 'Bevestigd', withdrawn: 'Ingetrokken' },

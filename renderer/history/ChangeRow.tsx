@@ -1,0 +1,79 @@
+import { memo, useId } from 'react';
+import type { ChangeEntry, ChangeKind } from '../../shared/change-event.ts';
+import type { Texts } from '../store/texts.ts';
+import { Icon } from '../ui/icons.tsx';
+import { ChangeDetails } from './ChangeDetails.tsx';
+import styles from './ChangeRow.module.css';
+import { headline } from './change-words.ts';
+import { Difference } from './Difference.tsx';
+import { Marked } from './Marked.tsx';
+import type { Wanted } from './marks.ts';
+
+interface Props {
+  entry: ChangeEntry;
+  texts: Texts;
+  wanted: Wanted;
+  isOpen: boolean;
+  onToggle: (seq: number) => void;
+}
+
+/** Differences shown before the row is opened. */
+const FEW = 3;
+
+/** One change: when it was seen, whose, what became different, and how it came. Opens to everything known of it. */
+export const ChangeRow = memo(({ entry, texts, wanted, isOpen, onToggle }: Props) => {
+  const detailsId = useId();
+  const { common, history } = texts.messages;
+  const { titles, fields } = headline(entry);
+  const shift = texts.shift({ ...entry, breakMinutes: null });
+  return (
+    <li className={styles.row} data-row-item data-stale={entry.outcome === 'stale' || undefined}>
+      <button
+        type="button"
+        className={styles.line}
+        data-row={entry.seq}
+        aria-expanded={isOpen}
+        aria-controls={detailsId}
+        onClick={() => onToggle(entry.seq)}
+      >
+        <span className={styles.time}>{texts.time(entry.seenAtMs)}</span>
+        <span className={styles.who}>
+          <span className={styles.person}>
+            <Marked text={texts.person(entry.personId)} wanted={wanted} />
+          </span>
+          <span className={styles.soft}>
+            <Marked text={texts.employeeNumber(entry.personId)} wanted={wanted} />
+          </span>
+        </span>
+        <span className={styles.what}>
+          <span className={styles.words}>
+            {titles.map((kind) => (
+              <KindTag key={kind} kind={kind} label={common.kind[kind]} />
+            ))}
+            {fields.slice(0, FEW).map((change) => (
+              <Difference key={change.field} change={change} texts={texts} wanted={wanted} />
+            ))}
+            {fields.length > FEW && <span className={styles.soft}>{history.more(fields.length - FEW)}</span>}
+          </span>
+          {entry.from && <span className={styles.soft}>{shift}</span>}
+        </span>
+        <span className={styles.came}>
+          {entry.outcome === 'stale' ? history.staleShort : common.source[entry.source]}
+        </span>
+        <span className={styles.arrow}>
+          <Icon name="down" />
+        </span>
+      </button>
+      <div id={detailsId}>{isOpen && <ChangeDetails entry={entry} texts={texts} wanted={wanted} />}</div>
+    </li>
+  );
+});
+
+const SIGNS: Partial<Record<ChangeKind, string>> = { rejected: '✕', withdrawn: '↩', new: '+', deleted: '−' };
+
+const KindTag = ({ kind, label }: { kind: ChangeKind; label: string }) => (
+  <span className={styles.kind} data-kind={kind}>
+    {SIGNS[kind] && <span aria-hidden="true">{SIGNS[kind]} </span>}
+    {label}
+  </span>
+);

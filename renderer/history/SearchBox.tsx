@@ -1,0 +1,44 @@
+import type { RefObject } from 'react';
+import { useMessages } from '../store/context.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import styles from './HistoryScreen.module.css';
+import { useHistory } from './use-history.ts';
+
+/** The one box that searches everything. Arrow down leads into the results, Escape empties it. */
+export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => {
+  const { history } = useMessages();
+  const text = useHistory((s) => s.query.text);
+  const isAsking = useHistory((s) => s.asking === 'first');
+  const ask = useHistory((s) => s.ask);
+  return (
+    <div className={styles.search}>
+      <Icon name="search" size={18} />
+      <input
+        type="search"
+        className={styles.box}
+        aria-label={history.search}
+        placeholder={history.placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={500}
+        value={text}
+        onChange={(event) => ask({ text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text) {
+            event.preventDefault();
+            ask({ text: '' });
+          } else if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            list.current?.querySelector<HTMLElement>('[data-row]')?.focus();
+          }
+        }}
+      />
+      <span className={styles.searchEnd}>
+        {isAsking && <Spinner />}
+        {text && <IconButton icon="close" label={history.clear} onClick={() => ask({ text: '' })} />}
+      </span>
+    </div>
+  );
+};

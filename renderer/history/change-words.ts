@@ -1,0 +1,16 @@
+import type { ChangeEntry, ChangeKind, FieldChange } from '../../shared/change-event.ts';
+
+/** Kinds that say more than the fields they changed. */
+const TITLES: readonly ChangeKind[] = ['deleted', 'new', 'rejected', 'withdrawn', 'unchanged'];
+
+/**
+ * What a line of the history says before it is opened: kinds that need no fields, then the fields that differ.
+ * How a field and its values are written: `texts.change` in the renderer's store.
+ */
+export const headline = ({ kinds, changes }: Pick<ChangeEntry, 'kinds' | 'changes'>) => {
+  const titles = kinds.filter((kind) => TITLES.includes(kind));
+  const saysRejected = titles.includes('rejected') || titles.includes('withdrawn');
+  const saysAll = titles.includes('new') || titles.includes('deleted');
+  const fields: FieldChange[] = saysAll ? [] : changes.filter((c) => !(saysRejected && c.field === 'isRejected'));
+  return { titles, fields };
+};

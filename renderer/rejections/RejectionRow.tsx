@@ -1,0 +1,96 @@
+import type { Rejection } from '../../shared/rejection.ts';
+import { useLocale } from '../store/context.ts';
+import type { Texts } from '../store/texts.ts';
+import { useInstants } from '../store/use-instants.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { noticeLeft } from './notice-left.ts';
+import styles from './RejectionRow.module.css';
+import type { RejectionActions } from './use-rejection-actions.ts';
+
+interface Props {
+  rejection: Rejection;
+  texts: Texts;
+  actions: RejectionActions;
+}
+
+/** One rejection: whose shift, which, seen when, how much time is left, and what can be done. */
+export const RejectionRow = ({ rejection: r, texts, actions }: Props) => {
+  const { common, rejections: words } = texts.messages;
+  const person = texts.person(r.personId);
+  const name = (action: string) => words.forRow(action, person);
+  return (
+    <li className={styles.row} data-row-item data-state={r.state}>
+      <span className={styles.sign} aria-hidden="true">
+        {SIGNS[r.state]}
+      </span>
+      <div className={styles.who}>
+        <button type="button" className={styles.person} data-row={r.id} onClick={() => actions.open(r)}>
+          {person}
+        </button>
+        <span className={styles.number}>{texts.employeeNumber(r.personId)}</span>
+      </div>
+      <div className={styles.shift}>
+        <span className={styles.times}>{texts.times(r)}</span>
+        {r.from && r.until !== r.from && <span className={styles.soft}>{texts.days(r)}</span>}
+        <span className={styles.soft}>
+          {[...r.activityIds.map(texts.activity), r.comments].filter(Boolean).join(' · ')}
+        </span>
+      </div>
+      <div className={styles.when}>
+        <Notice rejection={r} texts={texts} />
+        <Seen rejection={r} texts={texts} />
+      </div>
+      <div className={styles.actions}>
+        <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([r])} />
+        <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
+        {r.state === 'open' && (
+          <Button icon="check" aria-label={name(words.acknowledge)} onClick={() => actions.acknowledge([r])}>
+            {words.acknowledge}
+          </Button>
+        )}
+        {r.state === 'acknowledged' && (
+          <Button variant="quiet" icon="undo" aria-label={name(words.reopen)} onClick={() => actions.reopen(r)}>
+            {words.reopen}
+          </Button>
+        )}
+        {r.state === 'withdrawn' && <span className={styles.ended}>{common.kind.withdrawn}</span>}
+      </div>
+    </li>
+  );
+};
+
+const SIGNS = { open: '✕', acknowledged: '✓', withdrawn: '↩' } as const;
+
+const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
+  const now = useNow();
+  const locale = useLocale();
+  const { rejections: words } = texts.messages;
+  if (!r.from) return null;
+  const { text, hasStarted, isShort } = noticeLeft(r, now, locale);
+  return (
+    <span className={styles.notice} data-short={isShort && r.state === 'open' ? true : undefined}>
+      <Icon name="clock" size={14} />
+      {hasStarted ? words.started(text) : words.starts(text)}
+    </span>
+  );
+};
+
+/** When it was seen, and what became of it since. */
+const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
+  const { timeOrDay } = useInstants();
+  const { common, plan, rejections: words } = texts.messages;
+  return (
+    <span className={styles.soft} title={common.seenRejectedAt(texts.instant(r.seenAtMs))}>
+      {words.seenAt(timeOrDay(r.seenAtMs))}
+      {r.caughtUp && `, ${common.source.sync}`}
+      {r.state === 'acknowledged' && r.acknowledgedAtMs !== null && (
+        <> · {plan.panel.acknowledgedAt(texts.instant(r.acknowledgedAtMs))}</>
+      )}
+      {r.state === 'withdrawn' && r.withdrawnAtMs !== null && (
+        <> · {plan.panel.withdrawnAt(texts.instant(r.withdrawnAtMs))}</>
+      )}
+    </span>
+  );
+};

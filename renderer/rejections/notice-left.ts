@@ -1,0 +1,37 @@
+import { addDays, type Day, dayOffset, daysBetween, MINUTES_PER_DAY, wallClock } from '../../shared/time.ts';
+
+interface Start {
+  from: Day;
+  startMinutes: number | null;
+}
+
+export interface NoticeLeft {
+  /** `in 2 days`, `tomorrow`, `in 3 hours`, `yesterday`. */
+  text: string;
+  hasStarted: boolean;
+  /** Two days or less: little time to find someone else. */
+  isShort: boolean;
+}
+
+/** Hours say more than "tomorrow" when the night is all that lies between. */
+const HOURS_UP_TO = 12 * 60;
+const SHORT_UP_TO = 2 * MINUTES_PER_DAY;
+
+/** How long before the shift starts, by the calendar where days are counted and by the clock where hours are. */
+export const noticeLeft = ({ from, startMinutes }: Start, nowMs: number, locale: string, timeZone?: string) => {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const now = wallClock(nowMs, timeZone);
+  const startDay = addDays(from, dayOffset(startMinutes ?? 0));
+  const days = daysBetween(now.day, startDay);
+  const minutes = daysBetween(now.day, from) * MINUTES_PER_DAY + (startMinutes ?? 0) - now.minutes;
+  // Without a time of day, a shift of today has not been missed before the day is over.
+  const hasStarted = startMinutes === null ? days < 0 : minutes <= 0;
+  const result = (text: string): NoticeLeft => ({
+    text,
+    hasStarted,
+    isShort: !hasStarted && minutes <= SHORT_UP_TO,
+  });
+  if (startMinutes === null || Math.abs(minutes) > HOURS_UP_TO) return result(format.format(days, 'day'));
+  if (Math.abs(minutes) < 60) return result(format.format(minutes, 'minute'));
+  return result(format.format(Math.trunc(minutes / 60), 'hour'));
+};

@@ -1,0 +1,34 @@
+import type { Rejection, RejectionState } from '../../shared/rejection.ts';
+import type { Day } from '../../shared/time.ts';
+
+export const SEGMENTS = ['open', 'acknowledged', 'withdrawn', 'all'] as const;
+/** Which rejections are looked at. */
+export type Segment = (typeof SEGMENTS)[number];
+
+export const isIn = (segment: Segment, { state }: { state: RejectionState }): boolean =>
+  segment === 'all' || segment === state;
+
+/** How many there are of each. */
+export const countSegments = (rejections: readonly Rejection[]): Record<Segment, number> => {
+  const counts = { open: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
+  for (const { state } of rejections) counts[state] += 1;
+  return counts;
+};
+
+export interface DayGroup {
+  /** First day of the shifts. */
+  day: Day;
+  rejections: Rejection[];
+}
+
+/** Newest first, kept together by the day of the shift: the day with the newest rejection comes first. */
+export const groupByShiftDay = (rejections: readonly Rejection[]): DayGroup[] => {
+  const newestFirst = rejections.toSorted((a, b) => b.seenAtMs - a.seenAtMs || b.id - a.id);
+  const groups = new Map<Day, DayGroup>();
+  for (const rejection of newestFirst) {
+    const group = groups.get(rejection.from) ?? { day: rejection.from, rejections: [] };
+    groups.set(rejection.from, group);
+    group.rejections.push(rejection);
+  }
+  return [...groups.values()];
+};
