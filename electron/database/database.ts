@@ -16,6 +16,11 @@ export interface ReadableDb {
 export interface WritableDb extends ReadableDb {
   readonly kind: 'writable';
   exec(sql: string): void;
+  /**
+   * Runs a transaction without waiting for the disk: it survives the end of this process from now on, and a power cut from
+   * the next transaction on that does wait.
+   */
+  relaxed<T>(task: () => T): T;
   close(): void;
   [Symbol.dispose](): void;
 }
@@ -73,8 +78,10 @@ export const openReadable = (path: string): ReadableDb & { close(): void } => {
 const setPragmas = (db: Sqlite.Database, path: string): void => {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.pragma('cache_size = -65536');
-  // A second connection does the checkpoints (checkpointer.ts), so that no answer waits for one.
+  // Every commit walks the whole cache when pages were rearranged: more than this costs more than it saves.
+  db.pragma('cache_size = -16384');
+  // The index thread does the checkpoints, so that no answer waits for one. Where it cannot keep up, or is not there,
+  // this connection does them, from 80 MB on: the write-ahead file never grows without end.
   db.pragma('wal_autocheckpoint = 20000');
   if (path === ':memory:') return;
   for (const [name, wanted] of Object.entries(REQUIRED_PRAGMAS)) {
@@ -117,6 +124,14 @@ const writable = (db: Sqlite.Database): WritableDb => ({
   transaction: db.transaction.bind(db) as Sqlite.Database['transaction'],
   exec: (sql) => {
     db.exec(sql);
+  },
+  relaxed: (task) => {
+    db.pragma('synchronous = NORMAL');
+    try {
+      return db.transaction(task).immediate();
+    } finally {
+      db.pragma('synchronous = FULL');
+    }
   },
   close: () => {
     db.close();

@@ -9,6 +9,8 @@ export interface Writer {
    * Rejects with the task's own error, or the storage's when the disk does not take it.
    */
   write<T>(task: () => T): Promise<T>;
+  /** Runs the task at once. No crash of the app undoes it, a power cut may until the next `write` has settled. */
+  writeNow<T>(task: () => T): T;
   /** Settles what is queued, then takes no more. */
   close(): Promise<void>;
 }
@@ -109,6 +111,7 @@ export const createWriter = (db: WritableDb, options: WriterOptions = {}): Write
         arm();
       });
     },
+    writeNow: db.relaxed,
     async close() {
       closed = true;
       if (queue.length === 0 && !armed) return;

@@ -18,27 +18,25 @@ export interface TellerOptions {
 
 /**
  * Tells the planner of each rejection once: at once when it is pushed, in a summary when it was found by reading the list or
- * when the app ended before it could tell. `notified_at_ms` in the database is the memory of it, and it is on disk
- * before a word is said: a crash in between costs the bubble, never the entry and the count, and nothing is told twice.
+ * when the app ended before it could tell. `notified_at_ms` in the database is the memory of it. It is written just
+ * before the words are said and without waiting for the disk, so that a crash has no time to fall in between.
  */
 export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, now }: TellerOptions) => {
   let burst: Burst = NO_BURST;
-  let inTurn: Promise<void> = Promise.resolve();
 
-  /** Says it once the memory of it is on disk, in the order of the changes. Storage that refuses must not keep us silent. */
-  const tellOnce = (told: readonly Rejection[], say: () => void): void => {
-    const marked =
-      told.length === 0
-        ? Promise.resolve()
-        : writer
-            .write(() =>
-              rejections.markTold(
-                told.map(({ id }) => id),
-                now(),
-              ),
-            )
-            .catch(() => {});
-    inTurn = Promise.all([inTurn, marked]).then(say);
+  const remember = (told: readonly Rejection[]): void => {
+    if (told.length === 0) return;
+    const mark = () =>
+      rejections.markTold(
+        told.map(({ id }) => id),
+        now(),
+      );
+    try {
+      writer.writeNow(mark);
+    } catch {
+      // Storage that refuses must not keep us silent: better told twice, after a restart, than never.
+      void writer.write(mark).catch(() => {});
+    }
   };
   const rejectedEvent = (rejection: Rejection): PlanEvent => ({
     event: 'rejected',
@@ -73,12 +71,11 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
         ),
       ];
       onCount(rejections.openCount());
-      tellOnce(opened, () => {
-        events(applied, opened);
-        const gathered = gather(burst, notices, now());
-        burst = gathered.burst;
-        for (const notice of gathered.say) raise(notice);
-      });
+      const gathered = gather(burst, notices, now());
+      burst = gathered.burst;
+      remember(opened);
+      events(applied, opened);
+      for (const notice of gathered.say) raise(notice);
     },
 
     /** What reading the list found: one summary, not twelve notifications. */
@@ -86,21 +83,19 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
       const opened = found(applied);
       const rejected = opened.filter(({ state }) => state === 'open').length;
       onCount(rejections.openCount());
-      tellOnce(opened, () => {
-        events(applied, opened);
-        if (initial && rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
-        if (!initial && applied.length > 0) raise({ kind: 'caught-up', changes: applied.length, rejected });
-      });
+      remember(opened);
+      events(applied, opened);
+      if (initial && rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
+      if (!initial && applied.length > 0) raise({ kind: 'caught-up', changes: applied.length, rejected });
     },
 
     /** At start: what was kept just before the app ended and nobody was told of. */
     tellLeftOver(): void {
       const left = rejections.untold();
       const rejected = left.filter(({ state }) => state === 'open').length;
-      tellOnce(left, () => {
-        events([], left);
-        if (rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
-      });
+      remember(left);
+      events([], left);
+      if (rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
     },
   };
 };

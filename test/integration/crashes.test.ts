@@ -15,77 +15,78 @@ const LIVES = Number(process.env.LIVES ?? 25);
 /** Two copies of the app, each with its own data and provider, share the work. */
 const CHAINS = 2;
 
-it.concurrent.each(Array.from({ length: CHAINS }, (_, n) => SEED + n))(
-  `loses nothing it answered over ${LIVES} kills under load (seed %i)`,
-  async (seed) => {
-    const random = seeded(seed);
-    const { tenant, app, data, destination, args, env } = await startLive();
-    const ids = tenant.assignments().map(({ id }) => id);
-    const answered: Event[] = [];
-    const lines: Line[] = [...app.lines];
-    let alive: App = app;
-    for (let life = 0; life < LIVES; life += 1) {
-      if (life > 0) alive = startApp(args, { env });
-      // Mostly while it works, now and then while it starts.
-      const before = answered.length;
-      const isEarly = life > 0 && random() < 0.15;
-      const delayMs = random() * (isEarly ? 400 : 150);
-      let ended = false;
-      const kill = async () => {
-        if (!isEarly) await until('a delivery to be answered', () => answered.length > before);
-        await wait(delayMs);
-        await alive.kill('SIGKILL');
-        ended = true;
-      };
-      const sender = async () => {
-        while (!ended) {
-          const id = ids[Math.floor(random() * ids.length)] ?? 0;
-          const event = changed(tenant, {
-            id,
-            isRejected: random() < 0.3,
-            startTimeInMinutes: Math.floor(random() * 1440),
-          });
-          const status = await deliver(destination, event);
-          if (status === 204) answered.push(event);
-          // Not up yet, or already gone.
-          else await wait(5);
-        }
-      };
-      await Promise.all([kill(), ...Array.from({ length: 8 }, sender)]);
-      if (life > 0) lines.push(...alive.lines);
-    }
-    const last = startApp(args, { env });
-    await last.state('live');
-    await last.kill('SIGTERM');
-    lines.push(...last.lines);
+it(`loses nothing it answered over ${CHAINS * LIVES} kills under load (seed ${SEED})`, async () => {
+  await Promise.all(Array.from({ length: CHAINS }, (_, n) => lives(SEED + n)));
+}, 180_000);
 
-    const db = new Sqlite(`${data}/planner.db`, { readonly: true });
-    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
-    const kept = new Set(
-      db
-        .prepare<[], { key: string }>(`SELECT assignment_id || ' ' || change_version AS key FROM change`)
-        .all()
-        .map((r) => r.key),
-    );
-    expect(answered.length).toBeGreaterThan(LIVES);
-    expect(answered.filter(({ data }) => !kept.has(`${data.id} ${data.changeVersion}`))).toEqual([]);
-    expect(replayed(db)).toEqual(projectionOf(db));
+const lives = async (seed: number): Promise<void> => {
+  const random = seeded(seed);
+  const { tenant, app, data, destination, args, env } = await startLive();
+  const ids = tenant.assignments().map(({ id }) => id);
+  const answered: Event[] = [];
+  const lines: Line[] = [];
+  let alive: App = app;
+  for (let life = 0; life < LIVES; life += 1) {
+    if (life > 0) alive = startApp(args, { env });
+    // Mostly while it works, now and then while it starts.
+    const before = answered.length;
+    const isEarly = life > 0 && random() < 0.15;
+    const delayMs = random() * (isEarly ? 400 : 150);
+    let ended = false;
+    const kill = async () => {
+      if (!isEarly) await until('a delivery to be answered', () => answered.length > before);
+      await wait(delayMs);
+      await alive.kill('SIGKILL');
+      ended = true;
+    };
+    const sender = async () => {
+      while (!ended) {
+        const id = ids[Math.floor(random() * ids.length)] ?? 0;
+        const event = changed(tenant, {
+          id,
+          isRejected: random() < 0.3,
+          startTimeInMinutes: Math.floor(random() * 1440),
+        });
+        const status = await deliver(destination, event);
+        if (status === 204) answered.push(event);
+        // Not up yet, or already gone.
+        else await wait(5);
+      }
+    };
+    await Promise.all([kill(), ...Array.from({ length: 8 }, sender)]);
+    lines.push(...alive.lines);
+  }
+  const last = startApp(args, { env });
+  await last.state('live');
+  await last.kill('SIGTERM');
+  lines.push(...last.lines);
 
-    // A flip told is never told again, and one that still holds was told.
-    const rejections = db
-      .prepare<[], { assignment_id: number; state: string; notified: number }>(
-        'SELECT assignment_id, state, notified_at_ms IS NOT NULL AS notified FROM rejection',
-      )
-      .all();
-    expect(rejections.filter(({ notified }) => !notified)).toEqual([]);
-    const told = countBy(lines.filter(({ event }) => event === 'rejected').map((line) => Number(line.assignmentId)));
-    const known = countBy(rejections.map((r) => r.assignment_id));
-    expect([...told].filter(([id, n]) => n > (known.get(id) ?? 0))).toEqual([]);
-    const open = rejections.filter(({ state }) => state === 'open');
-    expect(open.filter((r) => !told.has(r.assignment_id))).toEqual([]);
-    db.close();
-  },
-);
+  const db = new Sqlite(`${data}/planner.db`, { readonly: true });
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+  const kept = new Set(
+    db
+      .prepare<[], { key: string }>(`SELECT assignment_id || ' ' || change_version AS key FROM change`)
+      .all()
+      .map((r) => r.key),
+  );
+  expect(answered.length).toBeGreaterThan(LIVES);
+  expect(answered.filter(({ data }) => !kept.has(`${data.id} ${data.changeVersion}`))).toEqual([]);
+  expect(replayed(db)).toEqual(projectionOf(db));
+
+  // A flip told is never told again, and one that still holds was told.
+  const rejections = db
+    .prepare<[], { assignment_id: number; state: string; notified: number }>(
+      'SELECT assignment_id, state, notified_at_ms IS NOT NULL AS notified FROM rejection',
+    )
+    .all();
+  expect(rejections.filter(({ notified }) => !notified)).toEqual([]);
+  const told = countBy(lines.filter(({ event }) => event === 'rejected').map((line) => Number(line.assignmentId)));
+  const known = countBy(rejections.map((r) => r.assignment_id));
+  expect([...told].filter(([id, n]) => n > (known.get(id) ?? 0))).toEqual([]);
+  const open = rejections.filter(({ state }) => state === 'open');
+  expect(open.filter((r) => !told.has(r.assignment_id))).toEqual([]);
+  db.close();
+};
 
 const countBy = (ids: readonly number[]): Map<number, number> => {
   const counts = new Map<number, number>();
