@@ -10,7 +10,7 @@ export interface Indexer {
   close(): Promise<void>;
 }
 
-const LINES_PER_STEP = 500;
+const LINES_PER_STEP = 2000;
 /** A search sees what was answered more than a second ago, so there is time to gather. */
 const GATHER_MS = 200;
 
@@ -31,7 +31,11 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
         names = false;
         await thread.ask('catchUpNames');
       }
-      while (!closed && (await thread.ask('catchUp', LINES_PER_STEP)) === LINES_PER_STEP);
+      let behind = true;
+      while (behind && !closed) {
+        behind = (await thread.ask('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
+        await thread.ask('checkpointLog');
+      }
     } catch (error) {
       if (!closed) log.warn('the text index is behind', { error: String(error) });
     }

@@ -37,6 +37,8 @@ export interface SearchIndex {
   catchUp(limit: number): number;
   /** Indexes again the lines of people whose names changed. */
   catchUpNames(): void;
+  /** Moves what the log's write-ahead file holds into the log, as far as that holds up nobody. */
+  checkpointLog(): void;
   close(): void;
 }
 
@@ -82,6 +84,7 @@ type PersonRow = { id: number; name: string };
 const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchIndex => {
   db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
   const progress = db.prepare<[], { indexed_seq: number }>('SELECT indexed_seq FROM progress');
+  const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM log.change');
   const setProgress = db.prepare('UPDATE progress SET indexed_seq = ?');
   const next = db.prepare<[number, number], LogLine>(
     `SELECT seq, assignment_id, person_id, is_rejected, after, changes FROM log.change
@@ -102,7 +105,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
      ON CONFLICT (person_id) DO UPDATE SET current = excluded.current,
        all_names = all_names || ' ' || excluded.current`,
   );
-  const activity = db.prepare<[string], { text: string }>(
+  const activityText = db.prepare<[string], { text: string }>(
     `SELECT coalesce(name, '') || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(translations)), '') AS text
      FROM log.activity WHERE id = ?`,
   );
@@ -112,11 +115,18 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
 
   const addPerson = db.prepare('INSERT OR IGNORE INTO person_change (person_id, seq) VALUES (?, ?)');
 
+  const activityTexts = new Map<string, string>();
+  const textOf = (activityId: string): string => {
+    const text = activityTexts.get(activityId) ?? activityText.get(activityId)?.text ?? '';
+    activityTexts.set(activityId, text);
+    return text;
+  };
+
   const indexLine = (line: LogLine): void => {
     const fields = versionFields(line.after, line.is_rejected);
     const activities = (fields?.activities ?? []).map(
       ({ activityId, externalReferences }) =>
-        `${activity.get(activityId)?.text ?? ''} ${Object.values(externalReferences ?? {}).join(' ')}`,
+        `${textOf(activityId)} ${Object.values(externalReferences ?? {}).join(' ')}`,
     );
     if (line.person_id !== null) addPerson.run(line.person_id, line.seq);
     insert.run(
@@ -128,21 +138,35 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     );
   };
 
+  /** The log was emptied, and its positions were given out anew. */
+  const forget = db.transaction(() => {
+    for (const table of ['known_name', 'person_change', 'change_text']) db.exec(`DELETE FROM ${table}`);
+    setProgress.run(0);
+  });
+  const add = db.transaction((lines: readonly LogLine[], last: LogLine) => {
+    for (const line of lines) indexLine(line);
+    setProgress.run(last.seq);
+  });
+
   return {
-    catchUp: db.transaction((limit: number) => {
+    catchUp(limit) {
+      const indexed = progress.get()?.indexed_seq ?? 0;
+      if (indexed > (lastSeq.get()?.seq ?? 0)) forget();
+      // Read before the transaction begins: a reader that stays long keeps the log's write-ahead file from starting over.
       const lines = next.all(progress.get()?.indexed_seq ?? 0, limit);
-      for (const line of lines) indexLine(line);
       const last = lines.at(-1);
-      if (last) setProgress.run(last.seq);
+      if (last) add(lines, last);
       return lines.length;
-    }),
+    },
     catchUpNames: db.transaction(() => {
+      activityTexts.clear();
       const indexed = progress.get()?.indexed_seq ?? 0;
       for (const { id, name } of newNames.all()) {
         putName.run(id, name, name);
         for (const line of ofPerson.all(id, indexed)) indexLine(line);
       }
     }),
+    checkpointLog: () => void db.pragma('log.wal_checkpoint(PASSIVE)'),
     close: () => db.close(),
   };
 };

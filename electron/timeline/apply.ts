@@ -138,7 +138,15 @@ export const createApply = (stores: ApplyStores) => {
     const current = assignments.current(id);
     if (!current || current.deleted) return { ...UNTOUCHED, outcome: 'duplicate' };
     const { changeVersion, fields } = current;
-    const seq = log({ kind: 'delete', id, changeVersion, raw: {} }, 'applied', origin, ['deleted'], fields, [], current);
+    const seq = log(
+      { kind: 'delete', id, changeVersion, raw: {} },
+      'applied',
+      origin,
+      ['deleted'],
+      fields,
+      [],
+      current,
+    );
     const row: Projected = {
       ...current,
       id,

@@ -1,7 +1,7 @@
 import type { AssignmentId } from '../../shared/assignment.ts';
 import type { ChangeEvent } from '../../shared/change-event.ts';
 import type { Counters } from '../../shared/connection.ts';
-import { dayOf } from '../../shared/time.ts';
+import { type Day, dayOf } from '../../shared/time.ts';
 import type { CounterStore } from '../database/counters.ts';
 import type { DeliveryOutcome, DeliveryStore } from '../database/deliveries.ts';
 import { isStorageError } from '../database/errors.ts';
@@ -18,7 +18,7 @@ export interface IngestOptions {
   counters: CounterStore;
   apply: Apply;
   now: () => number;
-  /** After the commit and after the answer: what a delivery did. Must not throw. */
+  /** After the commit and after the answers: what the deliveries of a commit did. Must not throw. */
   onDelivered: (applied: readonly Applied[]) => void;
   /** After the commit: what a page of a list did. Must not throw. */
   onListed: (applied: readonly Applied[]) => void;
@@ -35,6 +35,7 @@ export interface ListFindings {
 /** The way into the log: every delivery and every page of a list becomes part of a commit, then of the plan. */
 export const createIngest = (options: IngestOptions) => {
   const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListed, onWaiting } = options;
+  const today = createToday();
 
   const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
     if (delivery.learned) subscriptions.learn(delivery.subscriptionId, delivery.learned);
@@ -50,15 +51,31 @@ export const createIngest = (options: IngestOptions) => {
   };
 
   const count = (atMs: number, applied: readonly Applied[], more: Partial<Counters>): void => {
-    const lines = applied.filter(({ seq }) => seq !== null);
-    const of = (outcome: Applied['outcome']) => lines.filter((line) => line.outcome === outcome).length;
-    counters.add(dayOf(atMs), {
-      ...more,
-      changes: lines.length,
-      applied: of('applied'),
-      duplicate: of('duplicate'),
-      stale: of('stale'),
-    });
+    const counts = { changes: 0, applied: 0, duplicate: 0, stale: 0, ...more };
+    for (const { seq, outcome } of applied) {
+      if (seq === null) continue;
+      counts.changes++;
+      counts[outcome]++;
+    }
+    counters.add(today(atMs), counts);
+  };
+
+  // The answers go out first: telling the screens must not keep the provider waiting. What shared a commit is told together.
+  let delivered: Applied[] = [];
+  let waiting = false;
+  let telling = false;
+  const tellSoon = (applied: readonly Applied[], { trust }: Delivery): void => {
+    delivered.push(...applied);
+    waiting ||= trust === 'unverified';
+    if (!telling) setImmediate(tell);
+    telling = true;
+  };
+  const tell = (): void => {
+    const [applied, confirm] = [delivered, waiting];
+    delivered = [];
+    waiting = telling = false;
+    if (applied.length > 0) onDelivered(applied);
+    if (confirm) onWaiting();
   };
 
   return {
@@ -68,11 +85,7 @@ export const createIngest = (options: IngestOptions) => {
       const applied = await writer
         .write(() => store(delivery, parsed))
         .catch((error: unknown) => keepUnprocessed(error, delivery));
-      // The answer goes out first: telling the screens must not keep the provider waiting.
-      setImmediate(() => {
-        if (applied.length > 0) onDelivered(applied);
-        if (delivery.trust === 'unverified') onWaiting();
-      });
+      tellSoon(applied, delivery);
     },
 
     /** Writes what a list says. One call is one transaction: keep it to a few hundred assignments. */
@@ -91,7 +104,7 @@ export const createIngest = (options: IngestOptions) => {
     },
 
     /** Counts refused deliveries; nothing of them is kept. */
-    countRefused: (n: number): Promise<void> => writer.write(() => counters.add(dayOf(now()), { refused: n })),
+    countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
   };
 
   /** A delivery that our own code stumbles over must not be lost, nor cost us the webhook: it is kept as it came. */
@@ -99,6 +112,19 @@ export const createIngest = (options: IngestOptions) => {
     if (isStorageError(error)) throw error;
     return writer.write(() => store(delivery, notUnderstood(String(error))));
   }
+};
+
+/** Asking for the calendar costs as much as reading a row, and the day changes only when the minute does. */
+const createToday = () => {
+  let minute = Number.NaN;
+  let day = '';
+  return (ms: number): Day => {
+    if (Math.floor(ms / 60_000) !== minute) {
+      minute = Math.floor(ms / 60_000);
+      day = dayOf(ms);
+    }
+    return day;
+  };
 };
 
 export type Ingest = ReturnType<typeof createIngest>;

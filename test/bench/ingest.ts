@@ -51,7 +51,8 @@ const fullLoad = async (load: Load, app: App, group: Reference, each: Reference)
         `loop p99 ${delays.at(-1)?.p99Ms.toFixed(1)} ms`,
     );
   }
-  const p99 = (name: 'app' | 'group') => median(full.map((round) => quantile(round[name].latenciesMs, 0.99))).toFixed(1);
+  const p99 = (name: 'app' | 'group') =>
+    median(full.map((round) => quantile(round[name].latenciesMs, 0.99))).toFixed(1);
   say('deliveries/s', `${median(full.map((r) => r.app.perSecond)).toFixed(0)}`);
   say('against group commit, one row', spread(full.map((r) => r.app.perSecond / r.group.perSecond)), '0.8');
   say('against one transaction per request', spread(full.map((r) => r.app.perSecond / r.each.perSecond)), '2');

@@ -13,6 +13,7 @@ export const startApp = async (scratch: string, { prepare = prepareDataDir } = {
   prepare(dataDir);
   const child = startChild(new URL('./server.ts', import.meta.url), [dataDir, SECRET], ['--expose-gc', ...profiling()]);
   return {
+    pid: child.pid,
     target: { url: String(await child.hello), key: KEY, connections: CONNECTIONS },
     /** Until the text index holds all there is. */
     settle: () => ask(child, 'settle'),

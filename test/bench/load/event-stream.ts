@@ -74,7 +74,10 @@ const firstVersion = (id: number, random: () => number) => {
 
 const someDay = (random: () => number): string => addDays('2026-03-01', Math.floor(random() * 120));
 
-const moveTimes = <T extends { startTimeInMinutes: number; endTimeInMinutes: number }>(wire: T, random: () => number): T => {
+const moveTimes = <T extends { startTimeInMinutes: number; endTimeInMinutes: number }>(
+  wire: T,
+  random: () => number,
+): T => {
   wire.startTimeInMinutes = 300 + 15 * Math.floor(random() * 60);
   wire.endTimeInMinutes = wire.startTimeInMinutes + 480;
   return wire;

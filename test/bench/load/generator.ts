@@ -32,7 +32,9 @@ let stream = createEventStream();
 let pool: Buffer[] = [];
 
 const run = async ({ url, connections }: Target, { seconds, perSecond, atMost }: Run): Promise<RunResult> => {
-  const opened = await Promise.all(Array.from({ length: connections }, () => openConnection(Number(new URL(url).port))));
+  const opened = await Promise.all(
+    Array.from({ length: connections }, () => openConnection(Number(new URL(url).port))),
+  );
   const startedMs = performance.now();
   const endMs = startedMs + seconds * 1000;
   const latenciesMs: number[] = [];

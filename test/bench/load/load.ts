@@ -13,7 +13,10 @@ export const startLoad = (options: EventStreamOptions = {}) => {
   const ask = (command: Command) => child.ask(command);
   const begun = ask({ do: 'stream', options });
   return {
-    async run(target: Target, { seconds, perSecond, atMost = Number.POSITIVE_INFINITY }: Partial<Run> & { seconds: number }) {
+    async run(
+      target: Target,
+      { seconds, perSecond, atMost = Number.POSITIVE_INFINITY }: Partial<Run> & { seconds: number },
+    ) {
       await begun;
       const count = Math.min(atMost, Math.ceil(seconds * (perSecond ?? MOST_PER_SECOND)));
       await ask({ do: 'prepare', target, count });

@@ -8,7 +8,10 @@ export const startChild = (module: URL, args: readonly string[] = [], execArgv: 
   });
   ended.catch(() => {});
   const answer = (): Promise<unknown> =>
-    Promise.race([ended, new Promise((resolve) => child.once('message', ({ answer }: { answer: unknown }) => resolve(answer)))]);
+    Promise.race([
+      ended,
+      new Promise((resolve) => child.once('message', ({ answer }: { answer: unknown }) => resolve(answer))),
+    ]);
   return {
     pid: child.pid,
     /** What the process says first of its own accord. */

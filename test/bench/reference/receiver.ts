@@ -16,7 +16,9 @@ db.pragma('synchronous = FULL');
 db.exec(
   'CREATE TABLE inbox (seq INTEGER PRIMARY KEY, delivery_id TEXT NOT NULL UNIQUE, received_at_ms INTEGER NOT NULL, body TEXT NOT NULL)',
 );
-const insert = db.prepare('INSERT INTO inbox (delivery_id, received_at_ms, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+const insert = db.prepare(
+  'INSERT INTO inbox (delivery_id, received_at_ms, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+);
 
 interface Waiting {
   id: string;

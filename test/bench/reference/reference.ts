@@ -6,5 +6,9 @@ import { startChild } from '../measure/child.ts';
 /** group: the fastest honest receiver we know; each: what one writes first. */
 export const startReference = async (scratch: string, mode: 'group' | 'each') => {
   const child = startChild(new URL('./receiver.ts', import.meta.url), [mode, join(scratch, `${mode}.db`), KEY]);
-  return { target: { url: String(await child.hello), key: KEY, connections: CONNECTIONS }, close: child.close };
+  return {
+    pid: child.pid,
+    target: { url: String(await child.hello), key: KEY, connections: CONNECTIONS },
+    close: child.close,
+  };
 };
