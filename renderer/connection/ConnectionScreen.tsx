@@ -1,3 +1,57 @@
-import { useMessages } from '../store/context.ts';
+import { useConnection, useMessages, useNavigation } from '../store/context.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { ConnectionDetails } from './ConnectionDetails.tsx';
+import { ConnectionFacts } from './ConnectionFacts.tsx';
+import styles from './ConnectionScreen.module.css';
+import { ConnectionState } from './ConnectionState.tsx';
+import { GapList } from './GapList.tsx';
+import { PrivacyNote } from './PrivacyNote.tsx';
+import { TodayCounters } from './TodayCounters.tsx';
 
-export const ConnectionScreen = () => <p>{useMessages().connection.title}</p>;
+/** Whether this app receives, since when, and what to do if it does not. */
+export const ConnectionScreen = () => {
+  const { common, connection } = useMessages();
+  const status = useConnection((s) => s.status);
+  const go = useNavigation((s) => s.go);
+  if (!status)
+    return (
+      <div className={styles.waiting}>
+        <Spinner label={common.loading} />
+      </div>
+    );
+  return (
+    <div className={styles.page}>
+      <ConnectionState status={status} />
+      {status.namesMissing && (
+        <Banner
+          tone="warning"
+          title={connection.namesMissing}
+          action={<Button onClick={() => go('settings')}>{connection.openSettings}</Button>}
+        >
+          {connection.namesMissingText}
+        </Banner>
+      )}
+      {status.state !== 'not-set-up' && (
+        <>
+          <ConnectionFacts status={status} />
+          <TodayCounters today={status.today} />
+          <GapList gaps={status.gaps} />
+        </>
+      )}
+      <Card
+        title={connection.privacy.title}
+        tools={
+          <Button variant="quiet" onClick={() => go('settings')}>
+            {connection.privacy.change}
+          </Button>
+        }
+      >
+        <PrivacyNote />
+      </Card>
+      <ConnectionDetails status={status} />
+    </div>
+  );
+};

@@ -1,0 +1,85 @@
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import { useMessages, useSettings, useStores } from '../store/context.ts';
+import { Button } from '../ui/Button.tsx';
+import { copyText } from '../ui/copy-text.ts';
+import { useNow } from '../ui/use-now.ts';
+import styles from './ConnectionScreen.module.css';
+import { diagnostics } from './diagnostics.ts';
+import { type MainAction, mainAction } from './status-words.ts';
+import { useConnectionActions } from './use-connection-actions.ts';
+
+/** What only someone who helps asks for, and the actions that are not the main one. */
+export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
+  const { common, connection } = useMessages();
+  const info = useSettings((s) => s.info);
+  const run = useConnectionActions();
+  const main = mainAction(status, useNow());
+  const others = otherActions(status).filter((action) => action !== main);
+  const { problem } = status;
+  const facts = [
+    [connection.webhook, status.webhookId ?? '–'],
+    [connection.state, common.state[status.state]],
+    [connection.heartbeat, connection.beats[status.heartbeat.state]],
+    [connection.problem, problem?.code],
+    [connection.detail, problem?.detail],
+    [connection.version, info?.version],
+    [connection.dataDir, info?.dataDir],
+  ] as const;
+  return (
+    <details className={styles.details}>
+      <summary>{connection.details}</summary>
+      <dl className={styles.detailFacts}>
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  <code>{value}</code>
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <div className={styles.detailActions}>
+        {others.map((action) => (
+          <Button key={action} onClick={() => run(action)}>
+            {action === 'set-up' ? connection.setUp : common.action[action]}
+          </Button>
+        ))}
+        <CopyDiagnostics />
+      </div>
+    </details>
+  );
+};
+
+/** What can sensibly be done besides the main thing. Unsubscribing also ends an action that does not come to an end. */
+const otherActions = ({ state, webhookId }: ConnectionStatus): MainAction[] => {
+  if (state === 'not-set-up') return ['open-settings'];
+  if (webhookId === null) return state === 'unsubscribed' ? [] : ['unsubscribe'];
+  return ['renew', 'retry', 'unsubscribe'];
+};
+
+const CopyDiagnostics = () => {
+  const { connection } = useMessages();
+  const stores = useStores();
+  const copy = async () => {
+    const { status } = stores.connection.getState();
+    const { view, info } = stores.settings.getState();
+    if (!status || !view || !info) return;
+    const { settings } = view;
+    const text = diagnostics({ status, settings, info, nowMs: Date.now(), userAgent: navigator.userAgent });
+    const worked = await copyText(text);
+    stores.toasts
+      .getState()
+      .show(worked ? { text: connection.diagnosticsCopied } : { text: connection.copyFailed, tone: 'bad' });
+  };
+  return (
+    <>
+      <Button icon="copy" onClick={() => void copy()}>
+        {connection.copyDiagnostics}
+      </Button>
+      <span className={styles.soft}>{connection.diagnosticsHint}</span>
+    </>
+  );
+};

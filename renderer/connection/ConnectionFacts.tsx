@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import { formatInstant } from '../../shared/i18n/format.ts';
+import { useLanguage, useLocale, useMessages } from '../store/context.ts';
+import { Card } from '../ui/Card.tsx';
+import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { duration } from '../ui/relative-time.ts';
+import { useNow } from '../ui/use-now.ts';
+import styles from './ConnectionScreen.module.css';
+import { msLeft } from './status-words.ts';
+
+/** Until when, where, and when something was last heard. */
+export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
+  const { connection } = useMessages();
+  const locale = useLocale();
+  const { publicUrl, heartbeat, lastEventAtMs, signed, waiting, webhookId } = status;
+  const ago = (ms: number | null) => (ms === null ? connection.none : <RelativeTime ms={ms} locale={locale} />);
+  return (
+    <Card title={connection.facts}>
+      <dl className={styles.facts}>
+        <Fact name={connection.validUntil}>
+          <ValidUntil status={status} />
+        </Fact>
+        <Fact name={connection.address}>{publicUrl ? <span className={styles.address}>{publicUrl}</span> : '–'}</Fact>
+        <Fact name={connection.heartbeat}>{ago(heartbeat.lastOkAtMs)}</Fact>
+        <Fact name={connection.lastEvent}>{ago(lastEventAtMs)}</Fact>
+        {webhookId !== null && (
+          <Fact name={connection.signature}>{signed ? connection.signed : connection.unsigned}</Fact>
+        )}
+      </dl>
+      {waiting > 0 && <p className={styles.soft}>{connection.waiting(waiting)}</p>}
+    </Card>
+  );
+};
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const ValidUntil = ({ status }: { status: ConnectionStatus }) => {
+  const { connection } = useMessages();
+  const language = useLanguage();
+  const locale = useLocale();
+  const now = useNow();
+  const left = msLeft(status, now);
+  if (left === null) return '–';
+  return (
+    <>
+      {formatInstant(now + left, language, { dateStyle: 'medium', timeStyle: 'short' })}
+      <span className={styles.soft}>
+        {left > 0
+          ? `${connection.left(duration(roundedToMinutes(left), locale))}, ${connection.renewsItself}`
+          : connection.expired}
+      </span>
+    </>
+  );
+};
+
+const roundedToMinutes = (ms: number): number => Math.max(60_000, Math.floor(ms / 60_000) * 60_000);

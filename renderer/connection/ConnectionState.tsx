@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import { useConnection, useMessages } from '../store/context.ts';
+import { useInstants } from '../store/use-instants.ts';
+import { Button } from '../ui/Button.tsx';
+import { useNow } from '../ui/use-now.ts';
+import styles from './ConnectionScreen.module.css';
+import { StateSign } from './StateSign.tsx';
+import { StepList } from './StepList.tsx';
+import { type MainAction, mainAction, statusWords, toneOf } from './status-words.ts';
+import { useConnectionActions } from './use-connection-actions.ts';
+
+/** How it stands, large: a shape, words, one sentence of advice and the one button that helps. */
+export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
+  const messages = useMessages();
+  const { common, connection } = messages;
+  const link = useConnection((s) => s.link);
+  const run = useConnectionActions();
+  const { timeOrDay } = useInstants();
+  const action = mainAction(status, useNow());
+  const showsSteps = useStepsWorthShowing(status);
+  const isCutOff = link !== 'up';
+  const { headline, advice } = isCutOff
+    ? {
+        headline: link === 'gone' ? common.frame.notRunning : common.frame.reconnecting,
+        advice: common.frame.notRunningAdvice,
+      }
+    : statusWords(status, messages);
+  const { problem } = status;
+  const knowsSince = !status.busy && status.state !== 'not-set-up' && !isCutOff;
+
+  return (
+    <section className={styles.state}>
+      <div className={styles.main}>
+        <StateSign tone={isCutOff ? (link === 'gone' ? 'bad' : 'working') : toneOf(status)} />
+        <div className={styles.words}>
+          <h2 className={styles.headline}>
+            {headline}
+            {knowsSince && <span className={styles.since}> {connection.since(timeOrDay(sinceMs(status)))}</span>}
+          </h2>
+          <p className={styles.advice} role="status">
+            {advice}
+            {!isCutOff && problem?.retryAtMs !== undefined && ` ${connection.retryAt(timeOrDay(problem.retryAtMs))}`}
+          </p>
+        </div>
+        {action && !isCutOff && (
+          <Button
+            className={styles.button}
+            variant={action === 'unsubscribe' ? 'secondary' : 'primary'}
+            busy={status.busy}
+            onClick={() => run(action)}
+          >
+            {labelOf(action, messages)}
+          </Button>
+        )}
+      </div>
+      {showsSteps && (
+        <div className={styles.steps}>
+          <StepList steps={status.steps} />
+        </div>
+      )}
+    </section>
+  );
+};
+
+const labelOf = (action: MainAction, { common, connection }: ReturnType<typeof useMessages>): string =>
+  action === 'set-up' ? connection.setUp : common.action[action];
+
+/** Nothing has arrived since the last sign of life, not since it was noticed. */
+const sinceMs = ({ state, sinceMs: since, heartbeat }: ConnectionStatus): number =>
+  state === 'down' ? (heartbeat.lastOkAtMs ?? since) : since;
+
+/** Steps stay to be read after the action ended, as long as the planner stays; a failed one always does. */
+const useStepsWorthShowing = ({ steps, busy }: ConnectionStatus): boolean => {
+  const [sawAction, setSawAction] = useState(busy);
+  useEffect(() => {
+    if (busy) setSawAction(true);
+  }, [busy]);
+  return steps.length > 0 && (busy || sawAction || steps.some((s) => s.state === 'failed'));
+};

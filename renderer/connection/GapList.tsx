@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { Gap } from '../../shared/connection.ts';
+import { foundWords } from '../history/GapRow.tsx';
+import { useLocale, useMessages } from '../store/context.ts';
+import { useInstants } from '../store/use-instants.ts';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import { duration } from '../ui/relative-time.ts';
+import { useNow } from '../ui/use-now.ts';
+import styles from './ConnectionScreen.module.css';
+
+const FEW = 5;
+
+/** Times in which nothing could be received, newest first. */
+export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
+  const { connection, history } = useMessages();
+  const locale = useLocale();
+  const now = useNow();
+  const { timeOrDay } = useInstants();
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? gaps : gaps.slice(0, FEW);
+  return (
+    <Card title={connection.gaps}>
+      {gaps.length === 0 && <p>{connection.noGaps}</p>}
+      <ul className={styles.gaps}>
+        {shown.map((gap) => (
+          <li key={gap.fromMs}>
+            <strong>
+              {gap.untilMs === null
+                ? history.gapOpen(timeOrDay(gap.fromMs))
+                : `${timeOrDay(gap.fromMs)} – ${timeOrDay(gap.untilMs)}`}
+            </strong>
+            <span>{duration((gap.untilMs ?? now) - gap.fromMs, locale)}</span>
+            <span className={styles.soft}>{foundWords(gap, history)}</span>
+          </li>
+        ))}
+      </ul>
+      {gaps.length > shown.length && (
+        <div>
+          <Button variant="quiet" icon="down" onClick={() => setShowsAll(true)}>
+            {connection.moreGaps(gaps.length - shown.length)}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+};

@@ -1,0 +1,37 @@
+import type { Messages } from '../../shared/i18n/index.ts';
+import { isLoopback, type Settings } from '../../shared/settings.ts';
+import { useMessages, useSettings } from '../store/context.ts';
+import styles from './PrivacyNote.module.css';
+
+/** Who sees what passes, in sentences, for the way in that is set. */
+export const privacySentences = (
+  { tunnel, protime }: Pick<Settings, 'tunnel' | 'protime'>,
+  { privacy }: Messages['connection'],
+): string[] => {
+  const { provider, host, publicUrl } = tunnel;
+  const isLocal = provider === 'public-url' && publicUrl !== null && isLoopback(hostName(publicUrl));
+  if (isLocal) return [privacy.local, privacy.names];
+  const hasReferences = protime.peopleReferences.length + protime.activityReferences.length > 0;
+  return [
+    provider === 'localtunnel' ? privacy.relay(hostName(host)) : privacy.own,
+    privacy.names,
+    ...(hasReferences ? [privacy.references] : []),
+    ...(provider === 'localtunnel' ? [privacy.choice] : []),
+  ];
+};
+
+const hostName = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
+
+/** Says plainly who can read what travels to this computer. */
+export const PrivacyNote = () => {
+  const { connection } = useMessages();
+  const settings = useSettings((s) => s.view?.settings);
+  if (!settings) return null;
+  return (
+    <div className={styles.note}>
+      {privacySentences(settings, connection).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,36 @@
+import type { CounterName, Counters } from '../../shared/connection.ts';
+import { useLocale, useMessages } from '../store/context.ts';
+import { Card } from '../ui/Card.tsx';
+import styles from './ConnectionScreen.module.css';
+
+const SHOWN: readonly CounterName[] = [
+  'deliveries',
+  'changes',
+  'applied',
+  'duplicate',
+  'stale',
+  'unverified',
+  'refused',
+  'unrecognised',
+];
+/** These deserve a look when they are not zero. */
+const WORRYING: readonly CounterName[] = ['refused', 'unrecognised'];
+
+/** What arrived today and what became of it. */
+export const TodayCounters = ({ today }: { today: Counters }) => {
+  const { connection } = useMessages();
+  const number = new Intl.NumberFormat(useLocale());
+  return (
+    <Card title={connection.today}>
+      <dl className={styles.counters}>
+        {SHOWN.map((name) => (
+          <div key={name} data-worrying={(WORRYING.includes(name) && today[name] > 0) || undefined}>
+            <dt>{connection.counters[name]}</dt>
+            <dd className={styles.count}>{number.format(today[name])}</dd>
+            <dd className={styles.soft}>{connection.counterHints[name]}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+};

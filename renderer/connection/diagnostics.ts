@@ -1,0 +1,64 @@
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { AppInfo } from '../store/settings-store.ts';
+
+interface Parts {
+  status: ConnectionStatus;
+  settings: Settings;
+  info: AppInfo;
+  nowMs: number;
+  userAgent: string;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const hostOf = (url: string | null): string | null => {
+  if (url === null) return null;
+  return URL.canParse(url) ? new URL(url).host : 'not an address';
+};
+
+/**
+ * What someone who helps needs to know, as text. Chosen field by field: no names, no secrets, not the tenant, and not the
+ * data folder, whose path often holds the name of who is logged on.
+ */
+export const diagnostics = ({ status, settings, info, nowMs, userAgent }: Parts): string => {
+  const { provider, host, publicUrl } = settings.tunnel;
+  return JSON.stringify(
+    {
+      at: iso(nowMs),
+      app: { version: info.version, shell: info.shell, demo: info.demo, userAgent },
+      connection: {
+        state: status.state,
+        since: iso(status.sinceMs),
+        problem: status.problem?.code ?? null,
+        scope: status.problem?.scope ?? null,
+        retryAt: iso(status.problem?.retryAtMs ?? null),
+        steps: status.steps,
+        busy: status.busy,
+        webhookId: status.webhookId,
+        validUntil: status.validUntil,
+        heartbeat: { state: status.heartbeat.state, lastOkAt: iso(status.heartbeat.lastOkAtMs) },
+        lastEventAt: iso(status.lastEventAtMs),
+        signed: status.signed,
+        waiting: status.waiting,
+        namesMissing: status.namesMissing,
+        today: status.today,
+        gaps: status.gaps.map((gap) => ({ from: iso(gap.fromMs), until: iso(gap.untilMs), found: gap.found })),
+      },
+      settings: {
+        environment: settings.protime.environment,
+        ownApiAddress: settings.protime.apiUrl !== null,
+        externalReferences: settings.protime.peopleReferences.length + settings.protime.activityReferences.length,
+        wayIn: provider,
+        relay: provider === 'localtunnel' ? hostOf(host) : null,
+        ownAddress: provider === 'public-url' && publicUrl !== null,
+        sync: settings.sync,
+        retention: settings.retention,
+        notifications: settings.notifications,
+        language: settings.language,
+      },
+    },
+    null,
+    2,
+  );
+};

@@ -1,0 +1,71 @@
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import type { Messages } from '../../shared/i18n/index.ts';
+import { actionFor, type ProblemAction } from '../../shared/problems.ts';
+import type { StatusTone } from '../ui/StatusPill.tsx';
+
+/** What the big button can do. */
+export type MainAction = Exclude<ProblemAction, 'none'> | 'unsubscribe' | 'set-up';
+
+/** Live with less than this left of the subscription, the planner may want to renew it by hand. */
+const SOON_MS = 60 * 60_000;
+
+export const toneOf = ({ state }: Pick<ConnectionStatus, 'state'>): StatusTone => {
+  switch (state) {
+    case 'live':
+      return 'good';
+    case 'late':
+      return 'warning';
+    case 'down':
+    case 'problem':
+      return 'bad';
+    case 'not-set-up':
+    case 'unsubscribed':
+      return 'off';
+    default:
+      return 'working';
+  }
+};
+
+/** How long the subscription still lasts; null without one or when its end is not known. */
+export const msLeft = ({ validUntil }: Pick<ConnectionStatus, 'validUntil'>, nowMs: number): number | null => {
+  const untilMs = validUntil === null ? Number.NaN : Date.parse(validUntil);
+  return Number.isNaN(untilMs) ? null : untilMs - nowMs;
+};
+
+/** The one thing to do in this state; undefined when nothing helps but waiting or a hand outside the app. */
+export const mainAction = (status: ConnectionStatus, nowMs: number): MainAction | undefined => {
+  const { state, problem } = status;
+  switch (state) {
+    case 'not-set-up':
+      return 'set-up';
+    case 'live':
+      return (msLeft(status, nowMs) ?? Number.POSITIVE_INFINITY) < SOON_MS ? 'renew' : 'unsubscribe';
+    case 'unsubscribed':
+    case 'checking':
+    case 'opening-tunnel':
+    case 'subscribing':
+    case 'syncing':
+      return 'subscribe';
+    case 'renewing':
+      return 'renew';
+    case 'late':
+      return 'retry';
+    case 'down':
+    case 'problem': {
+      const action = problem ? actionFor(problem.code) : 'retry';
+      return action === 'none' ? undefined : action;
+    }
+  }
+};
+
+/** State and advice in words; a problem is named and brings its own advice. */
+export const statusWords = (
+  { state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>,
+  { common, connection, problems }: Messages,
+): { headline: string; advice: string } => {
+  if (!problem || (state !== 'problem' && state !== 'down'))
+    return { headline: common.state[state], advice: connection.advice[state] };
+  const { title, advice } = problems[problem.code];
+  const headline = state === 'down' ? common.state.down : title;
+  return { headline: problem.scope ? `${headline}: ${problem.scope}` : headline, advice };
+};

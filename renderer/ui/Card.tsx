@@ -1,0 +1,30 @@
+import { type ReactNode, useId } from 'react';
+import styles from './Card.module.css';
+
+interface Props {
+  title: string;
+  /** A line below the title. */
+  hint?: ReactNode;
+  /** For links to this part of the page. */
+  id?: string;
+  /** At the right of the title. */
+  tools?: ReactNode;
+  children: ReactNode;
+}
+
+/** A titled part of a page. */
+export const Card = ({ title, hint, id, tools, children }: Props) => {
+  const titleId = useId();
+  return (
+    <section id={id} className={styles.card} aria-labelledby={titleId} tabIndex={id ? -1 : undefined}>
+      <header className={styles.header}>
+        <div>
+          <h2 id={titleId}>{title}</h2>
+          {hint && <p className={styles.hint}>{hint}</p>}
+        </div>
+        {tools}
+      </header>
+      {children}
+    </section>
+  );
+};
