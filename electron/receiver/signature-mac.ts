@@ -1,28 +1,53 @@
-import { createHmac, type Hmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sameText } from './constant-time.ts';
 import type { SignatureFormat } from './trust.ts';
 
-/** The HMAC of `<prefix><body>`. Header text is one byte a character, as Node hands it over. */
-export const macOf = (digest: SignatureFormat['digest'], key: string | Buffer, prefix: string, body: Buffer): Hmac => {
-  const hmac = createHmac(digest, key);
-  if (prefix !== '') hmac.update(prefix, 'latin1');
-  return hmac.update(body);
+const BLOCK_BYTES: Record<SignatureFormat['digest'], number> = { sha1: 64, sha256: 64, sha512: 128 };
+const INNER = 0x36;
+const OUTER = 0x5c;
+
+/**
+ * The HMAC (RFC 2104) of `<prefix><body>`; header text is one byte a character, as Node hands it over. Two one-shot
+ * hashes, because `createHmac` leaves a native object behind each time: under load that cost the receiver a tenth of
+ * its speed in garbage collection.
+ */
+export const macOf = (
+  { digest, encoding }: Pick<SignatureFormat, 'digest' | 'encoding'>,
+  key: string | Buffer,
+  prefix: string,
+  body: Buffer,
+): string => {
+  const block = BLOCK_BYTES[digest];
+  const given = typeof key === 'string' ? Buffer.from(key) : key;
+  const bytes = given.length > block ? hash(digest, given, 'buffer') : given;
+
+  const inner = padded(bytes, INNER, block, prefix.length + body.length);
+  inner.write(prefix, block, 'latin1');
+  body.copy(inner, block + prefix.length);
+  const inside = hash(digest, inner, 'buffer');
+
+  const outer = padded(bytes, OUTER, block, inside.length);
+  inside.copy(outer, block);
+  return hash(digest, outer, encoding);
+};
+
+/** A block of key and pad, with room behind it. */
+const padded = (key: Buffer, pad: number, block: number, room: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(block + room).fill(pad, 0, block);
+  for (let i = 0; i < key.length; i += 1) bytes[i] = pad ^ (key[i] ?? 0);
+  return bytes;
 };
 
 /**
- * Whether one of `tokens` spells `mac`. Texts are compared, not the bytes they stand for: a lenient decoder ignores
- * the spare bits of base64's last character and mixed-case hex, so a changed signature could pass.
+ * Whether `token` spells `mac`. Texts are compared, not the bytes they stand for: a lenient decoder overlooks the spare
+ * bits of base64's last character and mixed-case hex, so a changed signature could pass.
  */
-export const matchesAny = (tokens: readonly string[], mac: string, encoding: SignatureFormat['encoding']): boolean => {
-  const [usual, other] = encoding === 'hex' ? [mac, mac.toUpperCase()] : base64Spellings(mac);
-  let found = false;
-  for (const token of tokens) {
-    if (sameText(token, usual) || sameText(token, other)) found = true;
-  }
-  return found;
-};
+export const spells = (token: string, mac: string, encoding: SignatureFormat['encoding']): boolean =>
+  sameText(token, encoding === 'hex' ? inCaseOf(token, mac) : inAlphabetOf(token, mac));
 
-const base64Spellings = (mac: string): [string, string] => {
+const inCaseOf = (token: string, mac: string): string => (/[A-F]/.test(token) ? mac.toUpperCase() : mac);
+
+const inAlphabetOf = (token: string, mac: string): string => {
   const bare = mac.replace(/=+$/, '');
-  return [bare, bare.replaceAll('+', '-').replaceAll('/', '_')];
+  return /[-_]/.test(token) ? bare.replaceAll('+', '-').replaceAll('/', '_') : bare;
 };

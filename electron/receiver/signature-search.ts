@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Content, contentCandidates } from './content-candidates.ts';
-import { macOf, matchesAny } from './signature-mac.ts';
-import { anyTokensIn, type Token } from './signature-tokens.ts';
+import { macOf, spells } from './signature-mac.ts';
+import { SIGNATURE_KINDS, type SignatureKind, type Token, tokensIn } from './signature-tokens.ts';
 import { headerText } from './signed-content.ts';
 import { KEY_FORMS, keyIn } from './signing-key.ts';
 import type { SignatureFormat } from './trust.ts';
@@ -12,7 +12,6 @@ const MAX_HEADERS = 256;
 const MAX_SCANNED_LENGTH = 8 * 1024;
 const MAX_CANDIDATES = 32;
 const LIKELY_NAME = /sign|hmac|digest|hash|webhook|protime/;
-const DIGESTS = ['sha256', 'sha512', 'sha1'] as const;
 
 interface Candidate extends Token {
   header: string;
@@ -41,20 +40,23 @@ export const recogniseFormat = (
   let hmacsLeft = Math.min(MAX_HMACS, Math.max(1, Math.floor(MAX_HASHED_BYTES / Math.max(1, body.length))));
 
   for (const content of contentCandidates(headers, signers)) {
-    for (const digest of DIGESTS) {
-      const possible = candidates.filter((c) => c.digest === digest && isPossible(c, content));
+    for (const kind of SIGNATURE_KINDS) {
+      const possible = candidates.filter((candidate) => isOfKind(candidate, kind) && isPossible(candidate, content));
       if (possible.length === 0) continue;
       for (const { form, bytes } of keys) {
         if (hmacsLeft === 0) return undefined;
         hmacsLeft -= 1;
-        const mac = macOf(digest, bytes, content.prefix, body).digest();
-        const found = possible.find((c) => matchesAny([c.text], mac.toString(c.encoding), c.encoding));
+        const mac = macOf(kind, bytes, content.prefix, body);
+        const found = possible.find(({ text }) => spells(text, mac, kind.encoding));
         if (found) return toFormat(found, content, form);
       }
     }
   }
   return undefined;
 };
+
+const isOfKind = (candidate: Candidate, { digest, encoding }: SignatureKind): boolean =>
+  candidate.digest === digest && candidate.encoding === encoding;
 
 /** A timestamp or id from inside a signature header belongs to the signatures of that header. */
 const isPossible = (candidate: Candidate, { within }: Content): boolean =>
@@ -79,7 +81,7 @@ const signatureCandidates = (headers: IncomingHttpHeaders): Candidate[] => {
   const candidates: Candidate[] = [];
   for (const header of [...likely, ...others]) {
     const value = headerText(headers, header)?.slice(0, MAX_SCANNED_LENGTH) ?? '';
-    for (const token of anyTokensIn(value)) {
+    for (const token of tokensIn(value)) {
       if (candidates.push({ header, ...token }) === MAX_CANDIDATES) return candidates;
     }
   }

@@ -1,50 +1,41 @@
 import type { SignatureFormat } from './trust.ts';
 
-/** The lengths of encoded digests, padding left out. All differ, so a length says digest and encoding at once. */
-const LENGTHS: Record<SignatureFormat['digest'], Record<SignatureFormat['encoding'], number>> = {
-  sha256: { hex: 64, base64: 43 },
-  sha512: { hex: 128, base64: 86 },
-  sha1: { hex: 40, base64: 27 },
-};
+export type SignatureKind = Pick<SignatureFormat, 'digest' | 'encoding'>;
+
+export interface Token extends SignatureKind {
+  text: string;
+}
+
+/** Every kind under the length of its text, padding left out. All differ, so a length says digest and encoding at once. */
+const KINDS = new Map<number, SignatureKind>([
+  [64, { digest: 'sha256', encoding: 'hex' }],
+  [43, { digest: 'sha256', encoding: 'base64' }],
+  [128, { digest: 'sha512', encoding: 'hex' }],
+  [86, { digest: 'sha512', encoding: 'base64' }],
+  [40, { digest: 'sha1', encoding: 'hex' }],
+  [27, { digest: 'sha1', encoding: 'base64' }],
+]);
 
 /** More values than this in one header are not looked at: no sender signs that often, and each costs a comparison. */
 const MAX_TOKENS = 32;
 
-/** Whatever stands around it (`sha256=`, `v1,`, quotes, the next value of a list) is not in this alphabet. */
-const runs = () => /[A-Za-z0-9+/_-]{27,}/g;
-
-export interface Token {
-  text: string;
-  digest: SignatureFormat['digest'];
-  encoding: SignatureFormat['encoding'];
-}
-
-/** The values in a header that have the form of one kind of signature; at most 32. Linear in the header's length. */
-export const tokensIn = (
-  value: string,
-  digest: SignatureFormat['digest'],
-  encoding: SignatureFormat['encoding'],
-): string[] => {
-  const length = LENGTHS[digest][encoding];
-  const tokens: string[] = [];
-  for (const [text] of value.matchAll(runs())) {
-    if (text.length === length && tokens.push(text) === MAX_TOKENS) break;
-  }
-  return tokens;
-};
-
-/** The same for every kind of signature. */
-export const anyTokensIn = (value: string): Token[] => {
+/**
+ * The values in a header that may be signatures, at most 32, whatever stands around them (`sha256=`, `v1,`, quotes, the
+ * next one of a list): none of that is in the alphabet. Linear in the header's length.
+ */
+export const tokensIn = (value: string): Token[] => {
   const tokens: Token[] = [];
-  for (const [text] of value.matchAll(runs())) {
+  for (const [text] of value.matchAll(/[A-Za-z0-9+/_-]{27,}/g)) {
     const kind = KINDS.get(text.length);
     if (kind && tokens.push({ text, ...kind }) === MAX_TOKENS) break;
   }
   return tokens;
 };
 
-const KINDS = new Map<number, Omit<Token, 'text'>>(
-  (['sha256', 'sha512', 'sha1'] as const).flatMap((digest) =>
-    (['hex', 'base64'] as const).map((encoding) => [LENGTHS[digest][encoding], { digest, encoding }] as const),
-  ),
-);
+/** Only those of one kind. */
+export const tokensOf = ({ digest, encoding }: SignatureKind, value: string): string[] =>
+  tokensIn(value)
+    .filter((token) => token.digest === digest && token.encoding === encoding)
+    .map((token) => token.text);
+
+export const SIGNATURE_KINDS: readonly SignatureKind[] = [...KINDS.values()];

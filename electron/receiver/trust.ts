@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { macOf, matchesAny } from './signature-mac.ts';
+import { macOf, spells } from './signature-mac.ts';
 import { recogniseFormat } from './signature-search.ts';
-import { tokensIn } from './signature-tokens.ts';
+import { tokensOf } from './signature-tokens.ts';
 import { headerText, ownId, ownTimestamp, signedPrefix } from './signed-content.ts';
 import { type KeyForm, keyIn } from './signing-key.ts';
 
@@ -52,12 +52,12 @@ export const judge = (body: Buffer, headers: IncomingHttpHeaders, { key, format 
 const judgeKnown = (body: Buffer, headers: IncomingHttpHeaders, key: string, format: SignatureFormat): Trust => {
   const value = headerText(headers, format.header);
   if (value === undefined) return UNSIGNED;
-  const tokens = tokensIn(value, format.digest, format.encoding);
+  const tokens = tokensOf(format, value);
   const prefix = knownPrefix(headers, value, format.content);
   const secret = keyIn(format.key, key);
   if (tokens.length === 0 || prefix === undefined || secret === undefined) return UNSIGNED;
-  const mac = macOf(format.digest, secret, prefix, body).digest(format.encoding);
-  return matchesAny(tokens, mac, format.encoding) ? SIGNED : WRONG;
+  const mac = macOf(format, secret, prefix, body);
+  return tokens.some((token) => spells(token, mac, format.encoding)) ? SIGNED : WRONG;
 };
 
 const knownPrefix = (

@@ -1,0 +1,155 @@
+import { connect, type Socket } from 'node:net';
+import { type Log, silentLog } from '../../../electron/log.ts';
+import type { Delivery } from '../../../electron/receiver/delivery.ts';
+import { createHeartbeat } from '../../../electron/receiver/heartbeat.ts';
+import type { Limits } from '../../../electron/receiver/limits.ts';
+import { createReceiver, type Destination } from '../../../electron/receiver/receiver.ts';
+import { secretName } from '../../../electron/receiver/secret-name.ts';
+import type { SignatureFormat } from '../../../electron/receiver/trust.ts';
+import { type Signing, sign } from './signing.ts';
+
+export const SECRET = 'Zk0mQ3tT2u8Yw1x5v9a7c4e6g8i0k2m4o6q8s0u2w4y';
+export const KEY = 'the key of the subscription';
+export const SIGNING: Signing = {
+  header: 'x-protime-signature',
+  digest: 'sha256',
+  encoding: 'hex',
+  wrapping: 'digest=',
+  content: 'body',
+  key: 'text',
+};
+export const FORMAT: SignatureFormat = {
+  header: 'x-protime-signature',
+  digest: 'sha256',
+  encoding: 'hex',
+  content: { kind: 'body' },
+  key: 'text',
+};
+export const BODY = '{"changeType":"Delete","data":{"changeVersion":"0001","id":7}}';
+
+/** Short enough that a test which waits for one of them is quick. */
+const SHORT: Partial<Limits> = { headersMs: 500, bodyMs: 500, checkMs: 25, drainMs: 500, closeMs: 250 };
+
+export interface FixtureOptions {
+  destination?: Partial<Destination>;
+  more?: Record<string, Destination>;
+  accept?: (delivery: Delivery) => Promise<void>;
+  limits?: Partial<Limits>;
+  log?: Log;
+}
+
+/** A receiver with one subscription whose format is known, and what it accepted and refused so far. */
+export const startReceiver = async ({ destination, more, accept, limits, log = silentLog }: FixtureOptions = {}) => {
+  const accepted: Delivery[] = [];
+  const refused: { subscriptionId: number; reason: string }[] = [];
+  const destinations = new Map<string, Destination>();
+  for (const [secret, value] of Object.entries(more ?? {})) destinations.set(secretName(secret), value);
+  destinations.set(secretName(SECRET), { subscriptionId: 1, key: KEY, format: FORMAT, ...destination });
+  const heartbeat = createHeartbeat({ now: Date.now });
+  const receiver = await createReceiver({
+    port: 0,
+    find: (secret) => destinations.get(secretName(secret)),
+    accept: async (delivery) => {
+      await accept?.(delivery);
+      accepted.push(delivery);
+    },
+    onRefused: (subscriptionId, reason) => void refused.push({ subscriptionId, reason }),
+    heartbeat,
+    now: () => 1_772_460_000_000,
+    log,
+    limits: { ...SHORT, ...limits },
+  });
+  return { ...receiver, heartbeat, accepted, refused };
+};
+
+export type Running = Awaited<ReturnType<typeof startReceiver>>;
+
+/** One well-behaved delivery; says the status of the answer. */
+export const deliver = async (
+  { url }: Pick<Running, 'url'>,
+  body = BODY,
+  key = KEY,
+  secret = SECRET,
+): Promise<number> => {
+  const signed = sign(SIGNING, Buffer.from(key), Buffer.from(body)).headers[SIGNING.header] ?? '';
+  const res = await fetch(`${url}/${secret}`, { method: 'POST', headers: { [SIGNING.header]: signed }, body });
+  return res.status;
+};
+
+/** The text of a good delivery, to be sent over a raw socket. */
+export const goodRequest = (body = BODY, version = '1.1'): string =>
+  [
+    `POST /${SECRET} HTTP/${version}`,
+    'Host: example.org',
+    `X-Protime-Signature: ${sign(SIGNING, Buffer.from(KEY), Buffer.from(body)).headers[SIGNING.header]}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
+
+/** A raw connection, and all that came back on it. */
+export interface Raw {
+  socket: Socket;
+  text(): string;
+  /** Resolves once `done` is true of what came back, or the other side hung up; rejects after two seconds. */
+  until(done: (text: string) => boolean): Promise<string>;
+  /** Resolves with everything that came back when the other side has hung up. */
+  closed(): Promise<string>;
+}
+
+export const dial = ({ port }: Pick<Running, 'port'>, text: string | Buffer = ''): Raw => {
+  const socket = connect(port, '127.0.0.1');
+  let received = '';
+  let isClosed = false;
+  const watchers = new Set<() => void>();
+  const look = () => {
+    for (const watch of watchers) watch();
+  };
+  socket.setEncoding('latin1');
+  socket.on('data', (chunk) => {
+    received += chunk;
+    look();
+  });
+  socket.on('error', () => {});
+  socket.on('close', () => {
+    isClosed = true;
+    look();
+  });
+  if (text.length > 0) socket.write(text);
+
+  const until = async (done: (text: string) => boolean): Promise<string> => {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const timer = setTimeout(() => reject(new Error(`nothing more came after: ${received.slice(-200)}`)), 2000);
+    const watch = () => {
+      if (isClosed || done(received)) resolve(received);
+    };
+    watchers.add(watch);
+    watch();
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      watchers.delete(watch);
+    }
+  };
+  return { socket, text: () => received, until, closed: () => until(() => false) };
+};
+
+export const answersIn = (text: string): number => text.split('\r\n\r\n').length - 1;
+
+/** Sends `text`, waits for one answer, hangs up. */
+export const ask = async (to: Pick<Running, 'port'>, text: string | Buffer): Promise<string> => {
+  const raw = dial(to, text);
+  const answer = await raw.until((received) => answersIn(received) > 0);
+  raw.socket.destroy();
+  return answer;
+};
+
+/** Resolves when `condition` holds; rejects after two seconds. */
+export const eventually = async (condition: () => boolean): Promise<void> => {
+  const deadlineMs = Date.now() + 2000;
+  while (!condition()) {
+    if (Date.now() > deadlineMs) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};

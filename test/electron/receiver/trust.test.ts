@@ -1,0 +1,246 @@
+import { createHmac } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { judge, type SignatureFormat } from '../../../electron/receiver/trust.ts';
+import { everySigning, keyOf, type Signing, sign } from './signing.ts';
+
+const BODY = Buffer.from('{"changeType":"Delete","data":{"changeVersion":"0001","id":7}}');
+const NEXT_BODY = Buffer.from('{"changeType":"Delete","data":{"changeVersion":"0002","id":8}}');
+const PLAIN: Signing = {
+  header: 'x-protime-signature',
+  digest: 'sha256',
+  encoding: 'hex',
+  wrapping: 'digest=',
+  content: 'body',
+  key: 'text',
+};
+const REFUSED = ['unsigned', 'wrong-signature'];
+
+const learnt = (signing: Signing, body = BODY): SignatureFormat => {
+  const { told, used } = keyOf(signing.key);
+  const trust = judge(body, sign(signing, used, body).headers, { key: told, format: null });
+  if (trust.kind !== 'signed' || !trust.learned) throw new Error(`not recognised: ${JSON.stringify(signing)}`);
+  return trust.learned;
+};
+
+const flipped = (bytes: Buffer, bit: number): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return copy;
+};
+const flippedText = (text: string, bit: number): string => flipped(Buffer.from(text, 'latin1'), bit).toString('latin1');
+
+const kindOf = (body: Buffer, headers: IncomingHttpHeaders, key: string, format: SignatureFormat | null): string => {
+  const trust = judge(body, headers, { key, format });
+  return trust.kind === 'refused' ? trust.reason : trust.kind;
+};
+
+describe('every way to sign', () => {
+  it('is recognised, learned, and accepted from then on', () => {
+    const failed: string[] = [];
+    for (const signing of everySigning()) {
+      const { told, used } = keyOf(signing.key);
+      const format = learnt(signing);
+      const next = sign(signing, used, NEXT_BODY, 2);
+      const again = judge(NEXT_BODY, next.headers, { key: told, format: JSON.parse(JSON.stringify(format)) });
+      if (again.kind !== 'signed' || again.learned) failed.push(JSON.stringify({ signing, format, again }));
+    }
+    expect(failed).toEqual([]);
+  });
+
+  it('is refused with another key, another body, or without its header once it is known', () => {
+    const failed: string[] = [];
+    for (const signing of everySigning()) {
+      const { told, used } = keyOf(signing.key);
+      const format = learnt(signing);
+      const { headers } = sign(signing, used, BODY);
+      const { [signing.header]: _, ...unsigned } = headers;
+      const outcomes = [
+        kindOf(BODY, headers, `${told.slice(0, -2)}00`, format),
+        kindOf(NEXT_BODY, headers, told, format),
+        kindOf(BODY, unsigned, told, format),
+        kindOf(NEXT_BODY, headers, told, null),
+        kindOf(BODY, unsigned, told, null),
+      ];
+      const expected = ['wrong-signature', 'wrong-signature', 'unsigned', 'unverified', 'unverified'];
+      if (outcomes.join() !== expected.join()) failed.push(JSON.stringify({ signing, outcomes }));
+    }
+    expect(failed).toEqual([]);
+  });
+
+  it('is refused after one flipped bit in body, signature, timestamp or id, a different one for each way', () => {
+    const failed: string[] = [];
+    let turn = 0;
+    for (const signing of everySigning()) {
+      turn += 1;
+      const { told, used } = keyOf(signing.key);
+      const format = learnt(signing);
+      const { headers, value } = sign(signing, used, BODY);
+      const text = headers[signing.header] ?? '';
+      // Padding is no part of the value, and need not be sent at all.
+      const digits = value.replace(/=+$/, '');
+      const at = turn % (digits.length * 8);
+      const changed = { ...headers, [signing.header]: text.replace(digits, flippedText(digits, at)) };
+      const outcomes = [
+        kindOf(flipped(BODY, turn % (BODY.length * 8)), headers, told, format),
+        kindOf(BODY, changed, told, format),
+      ];
+      for (const { header, part } of signedParts(signing, headers, format)) {
+        const whole = headers[header] ?? '';
+        const other = whole.replace(part, flippedText(part, turn % (part.length * 8)));
+        outcomes.push(kindOf(BODY, { ...headers, [header]: other }, told, format));
+      }
+      if (!outcomes.every((outcome) => REFUSED.includes(outcome))) failed.push(JSON.stringify({ signing, outcomes }));
+    }
+    expect(failed).toEqual([]);
+  });
+});
+
+/** The signed texts besides the body, and the header each is in. */
+const signedParts = (signing: Signing, headers: Record<string, string>, { content }: SignatureFormat) => {
+  const alone = [content.idHeader, content.timestampHeader].flatMap((header) =>
+    header ? [{ header, part: headers[header] ?? '' }] : [],
+  );
+  const own = /^t=(\d+)/.exec(headers[signing.header] ?? '')?.[1];
+  return content.kind === 'body' || !own ? alone : [...alone, { header: signing.header, part: own }];
+};
+
+describe('one flipped bit', () => {
+  for (const encoding of ['hex', 'HEX', 'base64', 'base64url'] as const) {
+    it(`anywhere in the body or in a signature in ${encoding} refuses`, () => {
+      const signing: Signing = { ...PLAIN, encoding };
+      const { told, used } = keyOf('text');
+      const format = learnt(signing);
+      const { headers, value } = sign(signing, used, BODY);
+      const outcomes = new Set<string>();
+      for (let bit = 0; bit < BODY.length * 8; bit += 1) {
+        outcomes.add(kindOf(flipped(BODY, bit), headers, told, format));
+      }
+      const digits = value.replace(/=+$/, '');
+      for (let bit = 0; bit < digits.length * 8; bit += 1) {
+        const changed = { ...headers, [PLAIN.header]: `sha256=${flippedText(digits, bit)}` };
+        outcomes.add(kindOf(BODY, changed, told, format));
+      }
+      expect([...outcomes].filter((outcome) => !REFUSED.includes(outcome))).toEqual([]);
+    });
+  }
+});
+
+describe('a known format', () => {
+  const { told, used } = keyOf('text');
+  const format = learnt(PLAIN);
+  const { headers, value } = sign(PLAIN, used, BODY);
+
+  it('accepts base64 in either alphabet, because a value rarely tells which one it is', () => {
+    const base64 = learnt({ ...PLAIN, encoding: 'base64' });
+    const url = sign({ ...PLAIN, encoding: 'base64url' }, used, NEXT_BODY);
+    expect(kindOf(NEXT_BODY, url.headers, told, base64)).toBe('signed');
+  });
+
+  it('refuses a delivery signed with the right key in any other way', () => {
+    const others: Signing[] = [
+      { ...PLAIN, header: 'x-check' },
+      { ...PLAIN, digest: 'sha512' },
+      { ...PLAIN, encoding: 'base64' },
+      { ...PLAIN, content: 'timestamp.body' },
+    ];
+    const outcomes = others.map((other) => kindOf(BODY, sign(other, used, BODY).headers, told, format));
+    expect(outcomes).toEqual(['unsigned', 'unsigned', 'unsigned', 'wrong-signature']);
+  });
+
+  it('finds the signature among repeated headers and in a value of 64 KiB', () => {
+    const repeated = { ...headers, [PLAIN.header]: `sha256=${'0'.repeat(64)}, sha256=${value}` };
+    const long = { ...headers, [PLAIN.header]: `${'a b=,'.repeat(13_000)} sha256=${value}` };
+    expect([kindOf(BODY, repeated, told, format), kindOf(BODY, long, told, format)]).toEqual(['signed', 'signed']);
+  });
+
+  it('refuses when the timestamp it needs is missing or is sent twice', () => {
+    const stamped: Signing = { ...PLAIN, content: 'timestamp.body' };
+    const known = learnt(stamped);
+    const { 'x-protime-timestamp': timestamp, ...without } = sign(stamped, used, BODY).headers;
+    const twice = { ...without, 'x-protime-timestamp': `${timestamp}, ${timestamp}` };
+    expect([kindOf(BODY, without, told, known), kindOf(BODY, twice, told, known)]).toEqual([
+      'unsigned',
+      'wrong-signature',
+    ]);
+  });
+
+  it('agrees with node:crypto for keys and bodies of every length around a block', () => {
+    for (const length of [1, 63, 64, 65, 127, 128, 129, 300]) {
+      const key = 'k'.repeat(length);
+      const body = Buffer.alloc(length, 0xe9);
+      for (const digest of ['sha256', 'sha512', 'sha1'] as const) {
+        const mac = createHmac(digest, key).update(body).digest('hex');
+        const known: SignatureFormat = { header: 's', digest, encoding: 'hex', content: { kind: 'body' }, key: 'text' };
+        expect(kindOf(body, { s: mac }, key, known)).toBe('signed');
+      }
+    }
+  });
+});
+
+describe('two subscriptions', () => {
+  it('with two keys at once do not accept each other’s deliveries', () => {
+    const old = { key: 'the old key', format: null };
+    const fresh = { key: 'the new key', format: null };
+    const { headers } = sign(PLAIN, Buffer.from(fresh.key), BODY);
+    expect([judge(BODY, headers, old).kind, judge(BODY, headers, fresh).kind]).toEqual(['unverified', 'signed']);
+  });
+});
+
+describe('the search for an unknown format', () => {
+  const { told, used } = keyOf('text');
+
+  it('does not take an empty key, or one that a reading makes guessable, for a key', () => {
+    const signedWith = (key: string | Buffer) => ({ s: createHmac('sha256', key).update(BODY).digest('hex') });
+    expect([
+      kindOf(BODY, signedWith(''), '', null),
+      kindOf(BODY, signedWith('x'), 'secret_x', null),
+      kindOf(BODY, signedWith(Buffer.from('ab', 'hex')), 'ab', null),
+    ]).toEqual(['unverified', 'unverified', 'unverified']);
+  });
+
+  it('finds a signature beside a 64 KiB header and a hundred others', () => {
+    const noise = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x-noise-${i}`, `value ${i}`]));
+    const headers = { 'x-long': 'sha256='.repeat(9_400), ...noise, ...sign(PLAIN, used, BODY).headers };
+    expect(kindOf(BODY, headers, told, null)).toBe('signed');
+  });
+
+  it('prefers names that speak of signatures when more headers than it will try look like one', () => {
+    const decoys = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x-${i}`, 'f'.repeat(64)]));
+    expect(kindOf(BODY, { ...decoys, ...sign(PLAIN, used, BODY).headers }, told, null)).toBe('signed');
+  });
+
+  it('ends, as unverified, on headers made to keep it busy', () => {
+    const decoys: Record<string, string> = { 'x-signature': 'a'.repeat(27).concat(' ').repeat(2_300) };
+    for (let i = 0; i < 300; i += 1) {
+      decoys[`x-sign-${i}`] = `t=${1_700_000_000 + i},v1=${'f'.repeat(64)},v1=${'e'.repeat(128)},v1=${'d'.repeat(40)}`;
+      decoys[`x-timestamp-${i}`] = String(1_700_000_000 + i);
+      decoys[`x-event-id-${i}`] = `id-${i}`;
+    }
+    expect(kindOf(Buffer.alloc(1024 * 1024), decoys, told, null)).toBe('unverified');
+  });
+
+  it('hashes a large body a few times only: what it would find later stays unverified', () => {
+    const signing: Signing = { ...PLAIN, content: 'id.timestamp.body', key: 'whsec' };
+    const { told: key, used: bytes } = keyOf('whsec');
+    const large = Buffer.alloc(1024 * 1024, 'a');
+    const busy = (body: Buffer) => ({
+      ...Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`x-event-${i}`, `e${i}`])),
+      ...Object.fromEntries(Array.from({ length: 3 }, (_, i) => [`x-${i}-timestamp`, `177246000${i}`])),
+      ...sign(signing, bytes, body).headers,
+    });
+    expect([kindOf(large, busy(large), key, null), kindOf(BODY, busy(BODY), key, null)]).toEqual([
+      'unverified',
+      'signed',
+    ]);
+  });
+
+  it('is not misled by header names that objects have by nature', () => {
+    const headers = Object.assign(Object.create(null), {
+      constructor: 'x',
+      toString: 'y',
+      ...sign(PLAIN, used, BODY).headers,
+    });
+    expect(kindOf(BODY, headers, told, null)).toBe('signed');
+  });
+});
