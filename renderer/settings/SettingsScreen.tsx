@@ -1,3 +1,164 @@
-import { useMessages } from '../store/context.ts';
+import { type Settings, settings as settingsSchema } from '../../shared/settings.ts';
+import { PrivacyNote } from '../connection/PrivacyNote.tsx';
+import { useMessages, useSettings } from '../store/context.ts';
+import { Card } from '../ui/Card.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { ChoiceSetting } from './ChoiceSetting.tsx';
+import { DemoBanner } from './DemoBanner.tsx';
+import { NotificationSettings } from './NotificationSettings.tsx';
+import { ProtimeSettings } from './ProtimeSettings.tsx';
+import { ReachFields } from './ReachFields.tsx';
+import styles from './SettingsScreen.module.css';
+import { SwitchSetting } from './SwitchSetting.tsx';
 
-export const SettingsScreen = () => <p>{useMessages().settings.title}</p>;
+type Section = keyof ReturnType<typeof useMessages>['settings']['sections'];
+const SECTIONS: readonly Section[] = ['protime', 'reach', 'reading', 'notifications', 'look', 'computer', 'about'];
+
+/** Everything that can be set, saved as it is changed. */
+export const SettingsScreen = () => {
+  const { common, settings: words } = useMessages();
+  const settings = useSettings((s) => s.view?.settings);
+  const isDesktop = useSettings((s) => s.info?.shell === 'desktop');
+  if (!settings)
+    return (
+      <div className={styles.waiting}>
+        <Spinner label={common.loading} />
+      </div>
+    );
+  const sections = SECTIONS.filter((section) => section !== 'computer' || isDesktop);
+  return (
+    <div className={styles.page}>
+      <nav className={styles.jump} aria-label={words.jump}>
+        <ul>
+          {sections.map((section) => (
+            <li key={section}>
+              <button type="button" onClick={() => jumpTo(section)}>
+                {words.sections[section]}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <p className={styles.soft}>{words.intro}</p>
+      </nav>
+      <div className={styles.cards}>
+        <DemoBanner />
+        <ProtimeSettings protime={settings.protime} />
+        <Card id="reach" title={words.sections.reach}>
+          <ReachFields tunnel={settings.tunnel} />
+          <div className={styles.privacy}>
+            <PrivacyNote />
+          </div>
+        </Card>
+        <Reading settings={settings} />
+        <NotificationSettings notifications={settings.notifications} />
+        <Look settings={settings} />
+        {isDesktop && <Computer settings={settings} />}
+        <About settings={settings} />
+      </div>
+    </div>
+  );
+};
+
+const jumpTo = (section: Section) => {
+  const card = document.getElementById(section);
+  card?.scrollIntoView({ block: 'start' });
+  card?.focus({ preventScroll: true });
+};
+
+const numbers = (from: number, until: number): number[] => Array.from({ length: until - from + 1 }, (_, i) => from + i);
+
+const Reading = ({ settings: { sync } }: { settings: Settings }) => {
+  const { settings: words } = useMessages();
+  const options = (from: number) => numbers(from, 12).map((n) => ({ value: String(n), label: words.months(n) }));
+  return (
+    <Card id="reading" title={words.sections.reading} hint={words.readingHint}>
+      <div className={styles.pairs}>
+        <ChoiceSetting
+          name="sync.monthsBack"
+          label={words.monthsBack}
+          value={String(sync.monthsBack)}
+          options={options(0)}
+          toChange={(months) => ({ sync: { monthsBack: Number(months) } })}
+        />
+        <ChoiceSetting
+          name="sync.monthsAhead"
+          label={words.monthsAhead}
+          value={String(sync.monthsAhead)}
+          options={options(1)}
+          toChange={(months) => ({ sync: { monthsAhead: Number(months) } })}
+        />
+      </div>
+    </Card>
+  );
+};
+
+const LANGUAGES = settingsSchema.shape.language.unwrap().options;
+const THEMES = settingsSchema.shape.theme.unwrap().options;
+
+const Look = ({ settings: { language, theme } }: { settings: Settings }) => {
+  const { settings: words } = useMessages();
+  return (
+    <Card id="look" title={words.sections.look}>
+      <div className={styles.pairs}>
+        <ChoiceSetting
+          name="language"
+          label={words.language}
+          value={language}
+          options={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
+          toChange={(next) => ({ language: next })}
+        />
+        <ChoiceSetting
+          name="theme"
+          label={words.theme}
+          value={theme}
+          options={THEMES.map((value) => ({ value, label: words.themes[value] }))}
+          toChange={(next) => ({ theme: next })}
+        />
+      </div>
+    </Card>
+  );
+};
+
+const Computer = ({ settings: { closeToTray, unsubscribeOnQuit } }: { settings: Settings }) => {
+  const { settings: words } = useMessages();
+  return (
+    <Card id="computer" title={words.sections.computer}>
+      <div className={styles.switches}>
+        <SwitchSetting
+          name="closeToTray"
+          label={words.closeToTray}
+          hint={words.closeToTrayHint}
+          checked={closeToTray}
+          toChange={(on) => ({ closeToTray: on })}
+        />
+        <SwitchSetting
+          name="unsubscribeOnQuit"
+          label={words.unsubscribeOnQuit}
+          hint={words.unsubscribeOnQuitHint}
+          checked={unsubscribeOnQuit}
+          toChange={(on) => ({ unsubscribeOnQuit: on })}
+        />
+      </div>
+    </Card>
+  );
+};
+
+const About = ({ settings: { retention } }: { settings: Settings }) => {
+  const { common, settings: words } = useMessages();
+  const info = useSettings((s) => s.info);
+  return (
+    <Card id="about" title={words.sections.about}>
+      <p>{words.historyKept(retention.historyMonths, retention.deliveryDays)}</p>
+      <dl className={styles.facts}>
+        <dt>{words.version}</dt>
+        <dd>
+          {common.appName} {info?.version}
+        </dd>
+        <dt>{words.dataDir}</dt>
+        <dd>
+          <code>{info?.dataDir}</code>
+        </dd>
+      </dl>
+    </Card>
+  );
+};

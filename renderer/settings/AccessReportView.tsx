@@ -1,0 +1,43 @@
+import type { AccessReport } from '../../shared/contract.ts';
+import { useMessages } from '../store/context.ts';
+import { Icon } from '../ui/icons.tsx';
+import styles from './AccessReportView.module.css';
+import { scopeWords, verdictOf } from './scope-words.ts';
+
+/** What Protime allows these credentials: each permission by name, and what to do about a missing one. */
+export const AccessReportView = ({ report }: { report: AccessReport }) => {
+  const { settings: words, problems } = useMessages();
+  const verdict = verdictOf(report);
+  const { problem } = report;
+  return (
+    <div className={styles.report} data-verdict={verdict} role="status">
+      <p className={styles.title}>
+        <Icon name={verdict === 'ok' ? 'check' : verdict === 'partly' ? 'info' : 'rejections'} size={18} />
+        <strong>{problem ? problems[problem.code].title : verdict === 'ok' ? words.testOk : words.testPartly}</strong>
+      </p>
+      {problem && problem.code !== 'missing-scope' && <p>{problems[problem.code].advice}</p>}
+      {problem?.detail && <p className={styles.soft}>{problem.detail}</p>}
+      {report.scopes.length > 0 && (
+        <ul className={styles.scopes}>
+          {report.scopes.map(({ scope, granted, mandatory }) => (
+            <li key={scope} data-granted={granted}>
+              <span className={styles.sign} aria-hidden="true">
+                {granted ? '✓' : '✕'}
+              </span>
+              <span>
+                {scopeWords(scope, words)}{' '}
+                <span className={styles.soft}>{granted ? words.granted : words.missing}</span>
+                {!granted && (
+                  <span className={styles.advice}>
+                    {words.missingAdvice} <code>{scope}</code>
+                    {!mandatory && ` ${words.withoutNames}`}
+                  </span>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};

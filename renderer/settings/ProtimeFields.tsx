@@ -1,0 +1,79 @@
+import type { Settings } from '../../shared/settings.ts';
+import { useMessages } from '../store/context.ts';
+import { ChoiceSetting } from './ChoiceSetting.tsx';
+import { SecretSetting } from './SecretSetting.tsx';
+import styles from './SettingsScreen.module.css';
+import { TextSetting } from './TextSetting.tsx';
+import { tenantFrom } from './tenant-text.ts';
+
+const ENVIRONMENTS = ['production', 'sandbox'] as const;
+
+/** Which Protime, and with what right. */
+export const CredentialFields = ({ protime }: Pick<Settings, 'protime'>) => {
+  const { settings: words } = useMessages();
+  return (
+    <div className={styles.pairs}>
+      <TextSetting
+        name="protime.tenant"
+        label={words.tenant}
+        hint={words.tenantHint}
+        value={protime.tenant}
+        toChange={(text) => ({ protime: tenantFrom(text) })}
+      />
+      <ChoiceSetting
+        name="protime.environment"
+        label={words.environment}
+        value={protime.environment}
+        options={ENVIRONMENTS.map((value) => ({ value, label: words.environments[value] }))}
+        toChange={(environment) => ({ protime: { environment } })}
+      />
+      <TextSetting
+        name="protime.clientId"
+        label={words.clientId}
+        hint={words.clientIdHint}
+        value={protime.clientId}
+        toChange={(clientId) => ({ protime: { clientId } })}
+      />
+      <SecretSetting />
+      <TextSetting
+        name="protime.company"
+        label={words.company}
+        hint={words.companyHint}
+        value={protime.company}
+        toChange={(company) => ({ protime: { company } })}
+      />
+    </div>
+  );
+};
+
+const listOf = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
+
+/** What else is asked for: references beside names, and the names of activities. */
+export const ReferenceFields = ({ protime }: Pick<Settings, 'protime'>) => {
+  const { settings: words } = useMessages();
+  return (
+    <div className={styles.pairs}>
+      <TextSetting
+        name="protime.peopleReferences"
+        label={words.peopleReferences}
+        hint={words.peopleReferencesHint}
+        value={protime.peopleReferences.join(', ')}
+        toChange={(text) => ({ protime: { peopleReferences: listOf(text) } })}
+      />
+      <TextSetting
+        name="protime.activityReferences"
+        label={words.activityReferences}
+        hint={words.activityReferencesHint}
+        value={protime.activityReferences.join(', ')}
+        toChange={(text) => ({ protime: { activityReferences: listOf(text) } })}
+      />
+      <TextSetting
+        name="protime.activityStructureVersion"
+        label={words.activityVersion}
+        hint={words.activityVersionHint}
+        value={protime.activityStructureVersion ?? ''}
+        toChange={(text) => ({ protime: { activityStructureVersion: text || null } })}
+      />
+    </div>
+  );
+};

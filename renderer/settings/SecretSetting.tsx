@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useMessages, useSettings, useStores } from '../store/context.ts';
+import { Field, TextInput } from '../ui/Field.tsx';
+import { trackSave } from './pending-saves.ts';
+import { SavedSign } from './SavedSign.tsx';
+import styles from './Setting.module.css';
+import { useSavedSign } from './use-setting.ts';
+
+/** The client secret: it can be replaced, never read. */
+export const SecretSetting = ({ onSaved }: { onSaved?: () => void }) => {
+  const { settings: words } = useMessages();
+  const stores = useStores();
+  const hasSecret = useSettings((s) => s.view?.hasClientSecret ?? false);
+  const isDemo = useSettings((s) => s.info?.demo ?? false);
+  const [draft, setDraft] = useState('');
+  const [error, setError] = useState<string>();
+  const { isSaved, markSaved } = useSavedSign();
+
+  const commit = async () => {
+    const secret = draft.trim();
+    if (!secret) return;
+    try {
+      const view = await trackSave(stores.api, stores.api.call('settings.setClientSecret', { secret }));
+      stores.settings.getState().apply(view);
+      setDraft('');
+      setError(undefined);
+      markSaved();
+      onSaved?.();
+    } catch {
+      setError(words.notSaved);
+    }
+  };
+
+  return (
+    <div className={styles.setting}>
+      <Field
+        label={words.secret}
+        hint={isDemo ? words.lockedDemo : hasSecret ? words.secretStored : words.secretMissing}
+        error={error}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            type="password"
+            name="protime.clientSecret"
+            autoComplete="off"
+            maxLength={1000}
+            value={draft}
+            placeholder={hasSecret ? `•••••••• ${words.secretPlaceholder}` : ''}
+            readOnly={isDemo}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+            onBlur={() => void commit()}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') void commit();
+            }}
+          />
+        )}
+      </Field>
+      <SavedSign isSaved={isSaved} />
+    </div>
+  );
+};

@@ -1,0 +1,59 @@
+import { type HTMLInputTypeAttribute, useState } from 'react';
+import type { SettingsChange } from '../../shared/settings.ts';
+import { Field, TextInput } from '../ui/Field.tsx';
+import { SavedSign } from './SavedSign.tsx';
+import styles from './Setting.module.css';
+import { useSetting } from './use-setting.ts';
+
+interface Props {
+  /** Dotted, e.g. `protime.tenant`. */
+  name: string;
+  label: string;
+  hint?: string;
+  value: string;
+  toChange: (text: string) => SettingsChange;
+  placeholder?: string;
+  inputMode?: 'numeric' | 'url';
+  type?: HTMLInputTypeAttribute;
+}
+
+/** A line of text that is saved when the planner leaves it or presses Enter; Escape takes back what was typed. */
+export const TextSetting = ({ name, label, hint, value, toChange, ...input }: Props) => {
+  const { isSaved, error, clearError, locked, save } = useSetting(name);
+  /** undefined: nothing was typed that is not saved, so what is stored is shown. */
+  const [draft, setDraft] = useState<string>();
+
+  const commit = async () => {
+    if (draft === undefined) return;
+    if (draft.trim() === value) {
+      setDraft(undefined);
+      clearError();
+    } else if (await save(toChange(draft.trim()))) setDraft(undefined);
+  };
+
+  return (
+    <div className={styles.setting}>
+      <Field label={label} hint={locked ?? hint} error={error}>
+        {(control) => (
+          <TextInput
+            {...control}
+            {...input}
+            name={name}
+            value={draft ?? value}
+            readOnly={locked !== undefined}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+            onBlur={() => void commit()}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') void commit();
+              if (event.key !== 'Escape' || draft === undefined) return;
+              event.stopPropagation();
+              setDraft(undefined);
+              clearError();
+            }}
+          />
+        )}
+      </Field>
+      <SavedSign isSaved={isSaved} />
+    </div>
+  );
+};

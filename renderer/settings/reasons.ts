@@ -1,0 +1,20 @@
+import type { Messages } from '../../shared/i18n/index.ts';
+
+type Reasons = Messages['settings']['reasons'];
+
+const isReason = (reason: string, reasons: Reasons): reason is keyof Reasons => Object.hasOwn(reasons, reason);
+
+/**
+ * Why a setting was refused, as a sentence. Codes of our own checks have their own; whatever the schema library says besides
+ * is in no language of ours and becomes a general one.
+ * @param name dotted, e.g. `protime.tenant`; an entry of a list counts for its list.
+ */
+export const reasonWords = (
+  name: string,
+  fields: readonly { field: string; reason: string }[],
+  { reasons }: Pick<Messages['settings'], 'reasons'>,
+): string => {
+  if (name === 'tunnel.receiverPort') return reasons.port;
+  const refused = fields.find(({ field }) => field === name || field.startsWith(`${name}.`));
+  return refused && isReason(refused.reason, reasons) ? reasons[refused.reason] : reasons.other;
+};

@@ -1,0 +1,28 @@
+import { useRef, useState } from 'react';
+import type { AccessReport } from '../../shared/contract.ts';
+import { useApi } from '../store/context.ts';
+import { problemOf } from '../store/request-error.ts';
+import { savesDone } from './pending-saves.ts';
+
+/** Asks Protime what the stored credentials may do. Only the answer to the latest question counts. */
+export const useAccessTest = () => {
+  const api = useApi();
+  const latest = useRef(0);
+  const [report, setReport] = useState<AccessReport>();
+  const [isTesting, setIsTesting] = useState(false);
+
+  const test = async (): Promise<void> => {
+    latest.current += 1;
+    const mine = latest.current;
+    setIsTesting(true);
+    await savesDone(api);
+    const answer = await api
+      .call('settings.test', undefined)
+      .catch((error: unknown): AccessReport => ({ ok: false, scopes: [], problem: problemOf(error) }));
+    if (mine !== latest.current) return;
+    setReport(answer);
+    setIsTesting(false);
+  };
+
+  return { report, isTesting, test };
+};

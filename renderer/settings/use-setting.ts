@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import type { SettingsChange } from '../../shared/settings.ts';
+import { useMessages, useSettings, useStores } from '../store/context.ts';
+import { trackSave } from './pending-saves.ts';
+import { reasonWords } from './reasons.ts';
+
+const SAVED_FOR_MS = 2500;
+
+/** Shows for a moment that something was saved. */
+export const useSavedSign = () => {
+  const [savedAtMs, setSavedAtMs] = useState(0);
+  useEffect(() => {
+    if (savedAtMs === 0) return;
+    const timer = setTimeout(() => setSavedAtMs(0), SAVED_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [savedAtMs]);
+  return { isSaved: savedAtMs > 0, markSaved: () => setSavedAtMs(Date.now()) };
+};
+
+/** Saves one setting at once; says whether that worked, or why not in a sentence. */
+export const useSetting = (name: string) => {
+  const { settings: words } = useMessages();
+  const stores = useStores();
+  const isLocked = useSettings((s) => s.view?.locked.includes(name) ?? false);
+  const isDemo = useSettings((s) => s.info?.demo ?? false);
+  const [error, setError] = useState<string>();
+  const { isSaved, markSaved } = useSavedSign();
+
+  const save = async (change: SettingsChange): Promise<boolean> => {
+    try {
+      const answer = await trackSave(stores.api, stores.settings.getState().update(change));
+      setError(answer.ok ? undefined : reasonWords(name, answer.fields, words));
+      if (answer.ok) markSaved();
+      return answer.ok;
+    } catch {
+      setError(words.notSaved);
+      return false;
+    }
+  };
+
+  return {
+    isSaved,
+    error,
+    clearError: () => setError(undefined),
+    /** Why it cannot be changed here. */
+    locked: isLocked ? (isDemo ? words.lockedDemo : words.locked) : undefined,
+    save,
+  };
+};
