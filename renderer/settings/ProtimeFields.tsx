@@ -8,8 +8,13 @@ import { tenantFrom } from './tenant-text.ts';
 
 const ENVIRONMENTS = ['production', 'sandbox'] as const;
 
+interface CredentialProps extends Pick<Settings, 'protime'> {
+  /** A new secret was stored: nothing else that is seen changes with it. */
+  onSecretSaved?: () => void;
+}
+
 /** Which Protime, and with what right. */
-export const CredentialFields = ({ protime }: Pick<Settings, 'protime'>) => {
+export const CredentialFields = ({ protime, onSecretSaved }: CredentialProps) => {
   const { settings: words } = useMessages();
   return (
     <div className={styles.pairs}>
@@ -34,7 +39,7 @@ export const CredentialFields = ({ protime }: Pick<Settings, 'protime'>) => {
         value={protime.clientId}
         toChange={(clientId) => ({ protime: { clientId } })}
       />
-      <SecretSetting />
+      <SecretSetting {...(onSecretSaved ? { onSaved: onSecretSaved } : {})} />
       <TextSetting
         name="protime.company"
         label={words.company}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { useNotificationPermission } from '../settings/use-notification-permission.ts';
+import { useApi, useMessages, useSettings } from '../store/context.ts';
+import { useTellFailure } from '../store/use-tell-failure.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './FirstRun.module.css';
+import type { StepProps } from './FirstRun.tsx';
+import { StepFrame } from './StepFrame.tsx';
+
+/** A notification to try, after the browser was asked whether it may be shown. */
+export const NotificationStep = ({ onBack, onDone }: StepProps) => {
+  const { firstRun, settings: words } = useMessages();
+  const { notification } = firstRun;
+  const api = useApi();
+  const isWeb = useSettings((s) => s.info?.shell === 'web');
+  const tellFailure = useTellFailure();
+  const { permission, ask } = useNotificationPermission();
+  const [isSent, setIsSent] = useState(false);
+
+  const send = async () => {
+    await ask();
+    try {
+      await api.call('notices.test', undefined);
+      setIsSent(true);
+    } catch (error) {
+      tellFailure(error);
+    }
+  };
+  return (
+    <StepFrame
+      heading={notification.heading}
+      text={notification.text}
+      onBack={onBack}
+      next={
+        <Button variant={isSent ? 'primary' : 'secondary'} onClick={() => void onDone()}>
+          {notification.finish}
+        </Button>
+      }
+    >
+      <div>
+        <Button variant={isSent ? 'secondary' : 'primary'} icon="bell" onClick={() => void send()}>
+          {notification.send}
+        </Button>
+      </div>
+      <div className={styles.result} role="status">
+        {isSent && (
+          <>
+            <p>
+              <strong>{notification.sent}</strong> {isWeb && notification.inPage}
+            </p>
+            {permission === 'granted' && <p className={styles.soft}>{notification.notSeen}</p>}
+          </>
+        )}
+        {permission !== 'granted' && (permission !== 'default' || isSent) && (
+          <p className={styles.soft}>{words.permission[permission]}</p>
+        )}
+      </div>
+    </StepFrame>
+  );
+};

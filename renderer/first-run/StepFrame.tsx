@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { useMessages } from '../store/context.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './FirstRun.module.css';
+
+interface Props {
+  heading: string;
+  text: string;
+  children: ReactNode;
+  onBack: () => void;
+  /** The button that leads on. */
+  next: ReactNode;
+}
+
+/** Heading, a sentence, the step itself, and the ways back and on. */
+export const StepFrame = ({ heading, text, children, onBack, next }: Props) => {
+  const { firstRun } = useMessages();
+  return (
+    <>
+      <h1>{heading}</h1>
+      <p className={styles.text}>{text}</p>
+      {children}
+      <footer className={styles.footer}>
+        <Button variant="quiet" icon="previous" onClick={onBack}>
+          {firstRun.back}
+        </Button>
+        {next}
+      </footer>
+    </>
+  );
+};

@@ -1,0 +1,61 @@
+import { StateSign } from '../connection/StateSign.tsx';
+import { StepList } from '../connection/StepList.tsx';
+import { mainAction, statusWords, toneOf } from '../connection/status-words.ts';
+import { useConnectionActions } from '../connection/use-connection-actions.ts';
+import { useConnection, useMessages } from '../store/context.ts';
+import { Button } from '../ui/Button.tsx';
+import { useNow } from '../ui/use-now.ts';
+import styles from './FirstRun.module.css';
+import type { StepProps } from './FirstRun.tsx';
+import { isSubscribed } from './progress.ts';
+import { StepFrame } from './StepFrame.tsx';
+
+/** One click, and each step that follows from it to be seen. */
+export const SubscribeStep = ({ onNext, onBack }: StepProps) => {
+  const messages = useMessages();
+  const { common, firstRun } = messages;
+  const status = useConnection((s) => s.status);
+  const run = useConnectionActions();
+  const now = useNow();
+  if (!status) return null;
+  const isDone = isSubscribed(status) && !status.busy;
+  const hasFailed = status.state === 'problem' || status.state === 'down';
+  const action = hasFailed ? mainAction(status, now) : 'subscribe';
+  const { headline, advice } = statusWords(status, messages);
+  return (
+    <StepFrame
+      heading={firstRun.subscribe.heading}
+      text={firstRun.subscribe.text}
+      onBack={onBack}
+      next={
+        isDone ? (
+          <Button variant="primary" onClick={onNext}>
+            {firstRun.next}
+          </Button>
+        ) : (
+          // Settings are two steps back, not behind a button of their own.
+          action &&
+          action !== 'open-settings' &&
+          action !== 'set-up' && (
+            <Button variant="primary" busy={status.busy} onClick={() => run(action)}>
+              {common.action[action]}
+            </Button>
+          )
+        )
+      }
+    >
+      {status.steps.length > 0 && (status.busy || isDone || hasFailed) && <StepList steps={status.steps} />}
+      <div role="status">
+        {(isDone || (hasFailed && !status.busy)) && (
+          <div className={styles.outcome}>
+            <StateSign tone={toneOf(status)} />
+            <div>
+              <h2>{isDone ? firstRun.subscribe.done : headline}</h2>
+              {!isDone && <p>{advice}</p>}
+            </div>
+          </div>
+        )}
+      </div>
+    </StepFrame>
+  );
+};
