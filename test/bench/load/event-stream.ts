@@ -29,9 +29,9 @@ export const createEventStream = ({ seed = 1, assignments = 2000, after = 0 }: E
     const dice = random();
     if (dice < 0.45) moveTimes(wire, random);
     else if (dice < 0.75) wire.comments = comment(random);
-    else if (dice < 0.87) wire.person = { id: 1 + Math.floor(random() * PEOPLE) };
-    else if (dice < 0.93) wire.from = wire.until = someDay(random);
-    else if (dice < 0.97) wire.isRejected = !wire.isRejected;
+    else if (dice < 0.85) wire.person = { id: 1 + Math.floor(random() * PEOPLE) };
+    else if (dice < 0.95) wire.from = wire.until = someDay(random);
+    else if (dice < 0.96) wire.isRejected = !wire.isRejected;
   };
 
   return {
