@@ -7,13 +7,15 @@ export interface Limits {
   inFlight: number;
   connections: number;
   headerBytes: number;
-  /** From the first byte (or the connection, when none comes) to the end of the headers. */
+  /** From the connection to the end of the headers, once a first byte came. */
   headersMs: number;
   bodyMs: number;
   /** How often the headers' deadline is looked at. */
   checkMs: number;
-  /** A connection on which nothing moves. */
+  /** A connection on which nothing moves; tunnels keep some ready. */
   idleMs: number;
+  /** Between two requests of one connection. */
+  keepAliveMs: number;
   /** What is still read, and thrown away, of a body nobody wants, so that its sender sees the answer. */
   drainBytes: number;
   drainMs: number;
@@ -28,7 +30,8 @@ export const LIMITS: Limits = {
   headersMs: 10_000,
   bodyMs: 20_000,
   checkMs: 2_000,
-  idleMs: 65_000,
+  idleMs: 600_000,
+  keepAliveMs: 65_000,
   drainBytes: 4 * 1024 * 1024,
   drainMs: 2_000,
   closeMs: 3_000,
@@ -42,7 +45,7 @@ export const serverOptions = (limits: Limits): ServerOptions => ({
   // Ours come first; this one is for what they do not see.
   requestTimeout: limits.headersMs + limits.bodyMs + limits.drainMs,
   connectionsCheckingInterval: limits.checkMs,
-  keepAliveTimeout: limits.idleMs,
+  keepAliveTimeout: limits.keepAliveMs,
   joinDuplicateHeaders: true,
   // A request without Host is a stranger's like any other and gets the stranger's answer.
   requireHostHeader: false,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../log.ts';
 import { readBody } from './body.ts';
@@ -116,6 +117,8 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
 
   /** Node could not read this as a request, or waited too long for it. */
   const onUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+    // A tunnel keeps connections ready: a 408 on one of them would be taken for the answer to its first request.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isSilent(socket)) return;
     // Answering out of turn would answer the request before it.
     if (underWay.isOn(socket) || !socket.writable) socket.destroy();
     else end(socket, UNREADABLE[error.code ?? ''] ?? replies.MALFORMED);
@@ -160,6 +163,9 @@ const UNREADABLE: Record<string, replies.Answer> = {
 
 const trustOf = (body: Buffer, req: IncomingMessage, { key, format }: Destination): Trust =>
   key === undefined ? { kind: 'unverified' } : judge(body, req.headers, { key, format });
+
+/** Not one byte came yet; the idle limit ends it in the end. */
+const isSilent = (socket: Duplex): boolean => socket instanceof Socket && socket.bytesRead === 0;
 
 const end = (socket: Duplex, what: replies.Answer): void => {
   // Nobody else listens to this socket any more, and an error nobody hears ends the process.

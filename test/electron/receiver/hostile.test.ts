@@ -176,10 +176,9 @@ describe('a slow sender', () => {
     }
   });
 
-  it('that says nothing at all is cut off, a few hundred times over', async () => {
-    const silent = Array.from({ length: 300 }, () => send());
+  it('that says nothing at all holds up nobody, a few hundred times over', async () => {
+    for (let n = 0; n < 300; n += 1) send();
     expect(await deliver(receiver)).toBe(204);
-    await Promise.all(silent.map((raw) => raw.closed()));
   });
 
   it('that hangs up in the middle of a body leaves its place to others', async () => {

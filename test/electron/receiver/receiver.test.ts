@@ -218,6 +218,24 @@ describe('opening and closing', () => {
     }
   });
 
+  it('waits in silence for a connection that has said nothing yet: a tunnel keeps some ready', async () => {
+    const receiver = await start({ limits: { headersMs: 50, checkMs: 10, idleMs: 5000 } });
+    const ready = dial(receiver);
+    // Long after the deadline for headers, which other connections have felt.
+    await dial(receiver, 'POST /').closed();
+    await dial(receiver, 'POST /').closed();
+    ready.socket.write(goodRequest());
+    await eventually(() => receiver.accepted.length === 1);
+    await receiver.close();
+    expect(await ready.closed()).toMatch(/^HTTP\/1.1 204/);
+  });
+
+  it('ends a connection that never says anything, without a word', async () => {
+    const receiver = await start({ limits: { headersMs: 20, checkMs: 10, idleMs: 150 } });
+    expect(await dial(receiver).closed()).toBe('');
+    await receiver.close();
+  });
+
   it('finishes what is under way, refuses what is new, and frees its port', async () => {
     const gate = Promise.withResolvers<void>();
     let isStoring = false;
