@@ -38,9 +38,9 @@ const STEPS = {
 } as const satisfies Record<string, readonly ConnectionStep['name'][]>;
 export type Action = keyof typeof STEPS;
 
-/** How an action goes about it: called off by `signal`; a quiet one shows nothing as long as it finds nothing amiss. */
-interface Manner {
-  signal: AbortSignal;
+/** How an action goes about it: called off by `signal`; a quiet one shows nothing until it finds something amiss. */
+export interface Manner {
+  readonly signal: AbortSignal;
   quiet: boolean;
 }
 
@@ -103,7 +103,7 @@ export const createActions = (options: ActionOptions) => {
 
     async verify(manner) {
       const current = webhooks.live();
-      if (!current) return run('subscribe', { ...manner, quiet: false });
+      if (!current) return openly('subscribe', manner);
       show(current);
       say('opening-tunnel', manner);
       const url = await openTunnel(manner);
@@ -112,7 +112,7 @@ export const createActions = (options: ActionOptions) => {
       const why = webhooks.isKeyLost(current) ? 'key-lost' : mustReplace(current, remote, url, now());
       if (why !== undefined) {
         log.info('the subscription has to be replaced', { why });
-        return run('renew', { ...manner, quiet: false });
+        return openly('renew', manner);
       }
       say('syncing', manner);
       await readPlan(manner);
@@ -122,6 +122,7 @@ export const createActions = (options: ActionOptions) => {
     async unsubscribe({ signal }) {
       await step('remove', () => webhooks.removeAll(signal));
       await tunnel.close();
+      board.set({ heartbeat: tunnel.heartbeat });
       show(undefined);
     },
   };
@@ -129,6 +130,12 @@ export const createActions = (options: ActionOptions) => {
   const run = (action: Action, manner: Manner): Promise<void> => {
     if (!manner.quiet) board.begin(STEPS[action]);
     return actions[action](manner);
+  };
+
+  /** What a look leads to is work the planner sees. */
+  const openly = (action: Action, manner: Manner): Promise<void> => {
+    manner.quiet = false;
+    return run(action, manner);
   };
 
   const show = (current: StoredSubscription | undefined): void =>

@@ -2,7 +2,7 @@ import type { Heartbeat } from '../../shared/connection.ts';
 import type { ProblemError } from '../ipc/dispatch.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
-import { type Action, type ActionOptions, createActions } from './actions.ts';
+import { type Action, type ActionOptions, createActions, type Manner } from './actions.ts';
 import { problemOf, waitsForAPerson } from './problem-of.ts';
 import { renewAtMs } from './renewal.ts';
 import type { WebhookKeeper } from './webhook.ts';
@@ -32,9 +32,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
   let timer: NodeJS.Timeout | undefined;
   let abort = new AbortController();
   let running: Promise<void> = Promise.resolve();
-  let isRunning = false;
-  /** The action the planner sees; a quiet one is not seen. */
-  let busyWith: Action | undefined;
+  let current: { action: Action; manner: Manner } | undefined;
   let verifyAgain = false;
   let failures = 0;
   let begun = false;
@@ -48,23 +46,21 @@ export const createSubscription = (options: SubscriptionOptions) => {
       return;
     }
     // Looking after what works is nobody's business; after a gap it is, until the list was read.
-    const quiet = action === 'verify' && board.isLive() && gaps.openSinceMs() === undefined;
-    busyWith = quiet ? undefined : action;
-    isRunning = true;
+    const manner = { signal, quiet: action === 'verify' && board.isLive() && gaps.openSinceMs() === undefined };
+    current = { action, manner };
     try {
       if (action !== 'unsubscribe') await options.makeRoom(webhooks);
-      await actions.run(action, { signal, quiet });
+      await actions.run(action, manner);
       failures = 0;
       settle(undefined);
     } catch (error) {
       if (signal.aborted) return;
       log.warn(`${action} failed`, { error: String(error) });
-      if (quiet && !waitsForAPerson(problemOf(error))) schedule(retryDelay(error));
+      if (manner.quiet && !waitsForAPerson(problemOf(error))) schedule(retryDelay(error));
       else settle(error);
     } finally {
-      busyWith = undefined;
-      isRunning = false;
-      if (!quiet) board.end();
+      current = undefined;
+      if (!manner.quiet) board.end();
     }
   };
 
@@ -74,6 +70,8 @@ export const createSubscription = (options: SubscriptionOptions) => {
     else if (!wanted.get()) board.setState('unsubscribed');
     else {
       board.setState('live');
+      // The first heartbeat came before there was anything to be alive for.
+      options.lastAlive.set(now());
       const renewInMs = renewAtMs(webhooks.live()) - now();
       schedule(Math.max(1000, Math.min(VERIFY_EVERY_MS, renewInMs)));
     }
@@ -123,7 +121,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
 
   const verifySoon = (): void => {
     const action = due();
-    if (isRunning) verifyAgain = true;
+    if (current) verifyAgain = true;
     else if (action)
       void start(action, { interrupt: false }).then(() => {
         if (!verifyAgain) return;
@@ -132,17 +130,24 @@ export const createSubscription = (options: SubscriptionOptions) => {
       });
   };
 
+  const beginGap = (fromMs: number): void => {
+    writer.write(() => gaps.begin(fromMs)).catch(() => {});
+  };
+
   return {
     /** At start of the app: takes up what was there, or waits to be told. */
     begin(subscribe: boolean): void {
       begun = true;
       const missing = whatIsMissing();
-      const current = webhooks.live();
       if (missing) settle(missing);
       else if (wanted.get() || subscribe) {
         const lastAliveMs = options.lastAlive.get();
-        if (current && lastAliveMs !== undefined) void writer.write(() => gaps.begin(lastAliveMs));
-        void wanted.set(true).then(() => start('verify', { interrupt: false }));
+        if (webhooks.live() && lastAliveMs !== undefined) beginGap(lastAliveMs);
+        // A storage that does not take the wish refuses what follows, too: that is told, and tried again.
+        void wanted
+          .set(true)
+          .catch(() => {})
+          .then(() => start('verify', { interrupt: false }));
       } else if (webhooks.any()) void start('unsubscribe', { interrupt: false });
       else board.setState('unsubscribed');
     },
@@ -174,7 +179,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     },
     /** While an action waits for the tunnel, the planner sees why it takes long. */
     onTunnelStatus(status: TunnelStatus): void {
-      if (busyWith === undefined || busyWith === 'unsubscribe') return;
+      if (!current || current.manner.quiet || current.action === 'unsubscribe') return;
       if (status.state === 'lost') board.setState('problem', status.problem);
       else if (status.state === 'opening' && status.attempt === 1) board.setState('opening-tunnel');
     },
@@ -186,14 +191,14 @@ export const createSubscription = (options: SubscriptionOptions) => {
         // Until the list was read, what was sent in the gap is not known.
         if (gaps.openSinceMs() !== undefined) verifySoon();
       } else if (heartbeat.lastOkAtMs !== null) {
-        const { lastOkAtMs } = heartbeat;
-        void writer.write(() => gaps.begin(lastOkAtMs)).catch(() => {});
+        beginGap(heartbeat.lastOkAtMs);
       }
     },
     signedNow: (): void => actions.show(webhooks.live()),
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);
+      if (board.isLive() && tunnel.heartbeat.state === 'ok') options.lastAlive.set(now());
       abort.abort();
       await running;
     },

@@ -34,7 +34,10 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
       return await client.createWebhook({ destinationUrl }, signal);
     } catch (error) {
       if (!isProtimeError(error, 'second-webhook-refused')) throw error;
-      for (const old of store.honoured()) if (old.webhookId !== null) await remove(old, signal);
+      const ours = store.honoured();
+      // What is in the way may be one whose creation we never got the answer to.
+      await removeStrays(ours, signal);
+      for (const old of ours) if (old.webhookId !== null) await remove(old, signal);
       return client.createWebhook({ destinationUrl }, signal);
     }
   };

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
+import type { PlanEvent } from '../../electron/listeners.ts';
+import { silentLog } from '../../electron/log.ts';
+import { createMonitor } from '../../electron/monitor.ts';
+import type { Monitor } from '../../electron/monitor-api.ts';
+import { openKeyFile } from '../../electron/web/key-file.ts';
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import type { PlannerNotification } from '../../shared/notice.ts';
+import { until } from './app.ts';
+
+export interface Core {
+  monitor: Monitor;
+  /** What the planner was told, oldest first. */
+  notifications: PlannerNotification[];
+  planEvents: PlanEvent[];
+  /** Each state once, in order. */
+  states: string[];
+  status(): Promise<ConnectionStatus>;
+  state(state: string): Promise<ConnectionStatus>;
+}
+
+export interface CoreOptions {
+  tenant?: DemoTenant;
+  data: string;
+  subscribe?: boolean;
+  heartbeatMs?: number;
+  receiverPort?: number;
+  tunnelHost?: string;
+  demo?: boolean;
+}
+
+/** The core in this process, against a Protime on loopback: for what only the screens can ask for. */
+export const startCore = async (options: CoreOptions): Promise<Core> => {
+  const { tenant, data, subscribe = true, heartbeatMs, receiverPort, tunnelHost, demo = false } = options;
+  const monitor = await createMonitor({
+    config: {
+      dataDir: data,
+      overrides: {
+        ...(tenant && {
+          protime: {
+            tenant: tenant.credentials.tenant,
+            clientId: tenant.credentials.clientId,
+            apiUrl: tenant.url,
+            authUrl: tenant.url,
+          },
+        }),
+        tunnel: {
+          ...(receiverPort && {
+            provider: 'public-url' as const,
+            publicUrl: `http://127.0.0.1:${receiverPort}`,
+            receiverPort,
+          }),
+          ...(tunnelHost && { provider: 'localtunnel' as const, host: tunnelHost }),
+        },
+      },
+      ...(tenant && { clientSecret: tenant.credentials.clientSecret }),
+      demo,
+      subscribe,
+      uiPort: 0,
+      ...(heartbeatMs && { heartbeatMs }),
+    },
+    secrets: openKeyFile(join(data, 'web.key')),
+    shell: 'web',
+    version: '0.0.0',
+    systemLanguage: 'en',
+    log: silentLog,
+    startDemo: () => createDemoTenant({ people: 2, liveEveryMs: 0 }),
+  });
+  onTestFinished(() => monitor.close());
+  const notifications: PlannerNotification[] = [];
+  const planEvents: PlanEvent[] = [];
+  const states: string[] = [];
+  monitor.onPush((name, payload) => {
+    if (name === 'notices.raised') notifications.push(payload as PlannerNotification);
+    if (name !== 'connection.changed') return;
+    const { state } = payload as ConnectionStatus;
+    if (states.at(-1) !== state) states.push(state);
+  });
+  monitor.onPlanEvent((event) => planEvents.push(event));
+  await monitor.begin();
+  const status = async () => monitor.handlers['connection.status'](undefined);
+  return {
+    monitor,
+    notifications,
+    planEvents,
+    states,
+    status,
+    state: (state) =>
+      until(`state ${state} (was ${states.join(', ')})`, async () => {
+        const now = await status();
+        return now.state === state && !now.busy && now;
+      }),
+  };
+};
