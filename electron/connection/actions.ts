@@ -68,9 +68,14 @@ export const createActions = (options: ActionOptions) => {
       const readFromMs = now();
       board.set(await syncNames(signal));
       const { found } = await sync({ initial, onProgress: (read) => board.step('sync', 'running', read) }, signal);
-      if (gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
+      if (gaps.openSinceMs() !== undefined && receivingSince(readFromMs))
+        await writer.write(() => gaps.end(readFromMs, found.length));
       options.onSynced(found, initial);
     });
+
+  /** What was sent while the way in was shut may be younger than the page it belongs on. */
+  const receivingSince = (atMs: number): boolean =>
+    tunnel.status.state === 'open' && tunnel.status.sinceMs <= atMs && tunnel.heartbeat.state === 'ok';
 
   /** New webhook, then the list, then the old one goes: nothing falls in between. */
   const replace = async (url: string, manner: Manner, state: ConnectionState) => {

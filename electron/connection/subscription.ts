@@ -179,6 +179,12 @@ export const createSubscription = (options: SubscriptionOptions) => {
     },
     /** While an action waits for the tunnel, the planner sees why it takes long. */
     onTunnelStatus(status: TunnelStatus): void {
+      if (status.state === 'lost' && webhooks.live()) {
+        // However soon it is open again: what was sent meanwhile is not known until the list was read.
+        const { lastOkAtMs } = tunnel.heartbeat;
+        beginGap(lastOkAtMs ?? now());
+        board.set({ heartbeat: { state: 'late', lastOkAtMs } });
+      }
       if (!current || current.manner.quiet || current.action === 'unsubscribe') return;
       if (status.state === 'lost') board.setState('problem', status.problem);
       else if (status.state === 'opening' && status.attempt === 1) board.setState('opening-tunnel');
