@@ -35,6 +35,7 @@ const BASE = [
   'electron/config.ts',
   'electron/data-folder.ts',
   'electron/secrets.ts',
+  'electron/key-box.ts',
   'electron/log.ts',
   'electron/ipc/dispatch.ts',
 ];

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -16,6 +17,7 @@ import {
   Tray,
 } from 'electron';
 import { keyPathIn } from './data-folder.ts';
+import { openKeyFile } from './key-box.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
@@ -23,7 +25,6 @@ import { wantsCommandLine } from './shell/command-line.ts';
 import { LINK_SCHEME } from './shell/deep-link.ts';
 import { startDesktop } from './shell/desktop.ts';
 import { desktopConfig } from './shell/desktop-config.ts';
-import { openKeyFile } from './web/key-file.ts';
 
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
@@ -64,7 +65,13 @@ const start = () =>
       pages: join(dist, 'renderer'),
       preload: join(dist, 'preload/preload.cjs'),
       icons: join(dist, 'icons'),
+      config: process.env.XDG_CONFIG_HOME || join(homedir(), '.config'),
     },
+    command: [
+      // What lies inside a running AppImage is gone with it.
+      process.env.APPIMAGE ?? process.execPath,
+      ...(process.defaultApp ? [resolve(process.argv[1] ?? '.')] : []),
+    ],
     log: log.part('desktop'),
     fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>

@@ -101,7 +101,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   // From a delivery to the screen
   const raise = (notice: Notice): void => {
     const { notifications, language } = settings.current();
-    if (!noticeWanted(notice, notifications)) return;
+    if (!noticeWanted(notice, notifications, now())) return;
     push(
       'notices.raised',
       toNotification(notice, {

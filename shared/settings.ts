@@ -68,12 +68,15 @@ export const settings = z.object({
       withdrawn: z.boolean().default(true),
       connection: z.boolean().default(true),
       showNames: z.boolean().default(true),
+      /** No notification until then; null or past: not muted. */
+      mutedUntilMs: optional(z.number()),
     })
     .prefault({}),
   /** system: as the computer is set. */
   language: z.enum(['system', 'en', 'nl', 'fr']).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   closeToTray: z.boolean().default(true),
+  startAtLogin: z.boolean().default(false),
   unsubscribeOnQuit: z.boolean().default(false),
   retention: z
     .object({

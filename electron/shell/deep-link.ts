@@ -3,13 +3,21 @@ import type { NotificationTarget } from '../../shared/notice.ts';
 /** Registered with the system when the app is installed. */
 export const LINK_SCHEME = 'assignment-monitor';
 
-const LINK = new RegExp(`^${LINK_SCHEME}://assignment/(\\d{1,15})/?$`);
+const LINK = new RegExp(`^${LINK_SCHEME}://(?:assignment/(\\d{1,15})|(rejections|history|connection))/?$`);
 
-/** `assignment-monitor://assignment/51234` → that assignment in the plan. Any other address leads nowhere. */
+/**
+ * `assignment-monitor://assignment/51234` → that assignment in the plan; `assignment-monitor://rejections` → that screen.
+ * Any other address leads nowhere.
+ */
 export const targetOfLink = (link: string): NotificationTarget | undefined => {
-  const [, id] = LINK.exec(link) ?? [];
-  return id === undefined ? undefined : { screen: 'plan', assignmentId: Number(id) };
+  const [, id, screen] = LINK.exec(link) ?? [];
+  if (id !== undefined) return { screen: 'plan', assignmentId: Number(id) };
+  return screen === undefined ? undefined : { screen: screen as 'rejections' | 'history' | 'connection' };
 };
+
+/** The link that leads there. */
+export const linkOfTarget = (target: NotificationTarget): string =>
+  `${LINK_SCHEME}://${target.screen === 'plan' ? `assignment/${target.assignmentId}` : target.screen}`;
 
 /** Windows and Linux hand a clicked link over among the arguments, at a place of their choice. */
 export const targetOfArgs = (args: readonly string[]): NotificationTarget | undefined =>

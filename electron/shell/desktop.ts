@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PayloadOf } from '../../shared/contract.ts';
 import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
-import type { NotificationTarget } from '../../shared/notice.ts';
+import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import { createElectronIpc } from '../ipc/electron-ipc.ts';
 import type { Log } from '../log.ts';
@@ -12,10 +12,13 @@ import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { targetOfArgs, targetOfLink } from './deep-link.ts';
 import { createDesktopServices, type DesktopServices } from './desktop-services.ts';
 import type { Electron } from './electron.ts';
+import { muteEnd } from './mute.ts';
+import { watchNetwork } from './network-watch.ts';
 import { createNotifier } from './notifier.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { createSystemSecrets } from './secrets.ts';
 import { createExternalOpener, hardenSession } from './security.ts';
+import { createStartAtLogin, isStartedHidden } from './start-at-login.ts';
 import { createAppTray } from './tray.ts';
 import { watchTrayState } from './tray-state.ts';
 import { createMainWindow } from './window.ts';
@@ -25,7 +28,9 @@ export interface DesktopOptions {
   platform: NodeJS.Platform;
   /** What was typed after the program's name. */
   args: readonly string[];
-  paths: { data: string; pages: string; preload: string; icons: string };
+  paths: { data: string; pages: string; preload: string; icons: string; config: string };
+  /** How the system starts this program again. */
+  command: readonly string[];
   log: Log;
   startMonitor: (parts: { secrets: SecretBox; systemLanguage: Language }) => Promise<Monitor>;
   /** For a computer whose system keeps no secrets. */
@@ -35,7 +40,7 @@ export interface DesktopOptions {
 
 /** Wires the core to window, tray and notifications. Call it once Electron is ready; it ends with `app.quit()`. */
 export const startDesktop = async (options: DesktopOptions): Promise<void> => {
-  const { electron, platform, args, paths, log, startMonitor, fallbackSecrets } = options;
+  const { electron, platform, args, paths, command, log, startMonitor, fallbackSecrets } = options;
   const { app, Menu } = electron;
   const services = options.services ?? createDesktopServices(platform);
   const warn = (message: string) => (error: unknown) => log.warn(message, { error: String(error) });
@@ -94,13 +99,17 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     });
   };
 
+  const heard = new WeakSet<PlannerNotification>();
   const notifier = createNotifier({
     Notification: electron.Notification,
+    platform,
     available: services.hasNotifications,
     open,
-    onUnshown: ({ tag }) => {
-      log.warn('a notification could not be shown', { tag });
-      window.flash();
+    onUnshown: (notification) => {
+      log.warn('a notification could not be shown', { tag: notification.tag });
+      // The page shows it instead, now or as soon as there is one.
+      if (!heard.has(notification)) ipc.keep('notices.raised', notification);
+      window.showQuietly();
     },
   });
 
@@ -132,9 +141,23 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
       subscribe: start('connection.subscribe'),
       renew: start('connection.renew'),
       retry: start('connection.retry'),
+      mute: (period) => {
+        const mutedUntilMs = period === null ? null : muteEnd(period, Date.now());
+        const update = handlers['settings.update']({ notifications: { mutedUntilMs } });
+        void Promise.resolve(update).catch(warn('muting failed'));
+      },
       quit: () => app.quit(),
     },
   });
+
+  const startAtLogin = createStartAtLogin({ app, platform, command, configDir: paths.config });
+  const keepStartAtLogin = () => {
+    try {
+      startAtLogin.set(settings.startAtLogin);
+    } catch (error) {
+      warn('starting at login could not be set')(error);
+    }
+  };
 
   const showMenuBar = () =>
     Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(languageOf(settings.language), platform)));
@@ -143,18 +166,23 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     if (name === 'settings.changed') {
       settings = (payload as PayloadOf<'settings.changed'>).settings;
       showMenuBar();
+      keepStartAtLogin();
     }
-    if (name === 'notices.raised') {
-      void notifier.show(payload as PayloadOf<'notices.raised'>).catch(warn('a notification failed'));
-    }
-    ipc.push(name, payload);
+    const isHeard = ipc.push(name, payload);
+    if (name !== 'notices.raised') return;
+    const notification = payload as PayloadOf<'notices.raised'>;
+    if (isHeard) heard.add(notification);
+    void notifier.show(notification).catch(warn('a notification failed'));
   });
   const stopTray = watchTrayState(monitor, languageOf, tray.update, warn('the tray could not be brought up to date'));
+
+  const stopNetwork = watchNetwork({ onChange: () => monitor.wake('network') });
 
   const quit = closeBeforeQuit({
     app,
     monitor,
     release: () => {
+      stopNetwork();
       stopTray();
       stopPushes();
       notifier.clear();
@@ -174,7 +202,9 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   electron.powerMonitor.on('resume', () => monitor.wake('resume'));
 
   showMenuBar();
+  keepStartAtLogin();
   const target = targetOfArgs(args);
-  if (target || !hasTray || !args.includes('--hidden')) open(target); // Only now: what the core says at its start finds somebody who shows it.
+  if (target || !hasTray || !isStartedHidden(app, platform, args)) open(target);
+  // Only now: what the core says at its start finds somebody who shows it.
   await monitor.begin();
 };

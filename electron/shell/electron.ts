@@ -8,6 +8,7 @@ export type Preventable = Pick<E.Event, 'preventDefault'>;
 export type App = Pick<
   E.App,
   | 'exit'
+  | 'getLoginItemSettings'
   | 'getPath'
   | 'getPreferredSystemLanguages'
   | 'getVersion'
@@ -17,6 +18,7 @@ export type App = Pick<
   | 'setAppUserModelId'
   | 'setAsDefaultProtocolClient'
   | 'setBadgeCount'
+  | 'setLoginItemSettings'
   | 'setPath'
   | 'whenReady'
 > & {
@@ -47,11 +49,13 @@ export type Window = Pick<
   | 'isDestroyed'
   | 'isMaximized'
   | 'isMinimized'
+  | 'isVisible'
   | 'loadURL'
   | 'maximize'
   | 'minimize'
   | 'restore'
   | 'show'
+  | 'showInactive'
 > & {
   readonly webContents: Contents;
   on(event: 'close', listener: (event: Preventable) => void): unknown;

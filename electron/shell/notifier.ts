@@ -1,8 +1,11 @@
+import type { NotificationConstructorOptions } from 'electron';
 import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
+import { linkOfTarget } from './deep-link.ts';
 import type { Bubble, CreateBubble } from './electron.ts';
 
 export interface NotifierOptions {
   Notification: CreateBubble;
+  platform: NodeJS.Platform;
   /** Whether somebody shows notifications on this desktop. On Linux asking it blindly can block for minutes. */
   available: () => Promise<boolean>;
   open: (target: NotificationTarget) => void;
@@ -17,7 +20,7 @@ export interface Notifier {
 }
 
 /** Shows notices as the system's bubbles. A bubble that nobody holds is collected, and its click with it: we hold it. */
-export const createNotifier = ({ Notification, available, open, onUnshown }: NotifierOptions): Notifier => {
+export const createNotifier = ({ Notification, platform, available, open, onUnshown }: NotifierOptions): Notifier => {
   const shown = new Map<string, Bubble>();
 
   const forget = (tag: string, bubble: Bubble) => {
@@ -26,10 +29,10 @@ export const createNotifier = ({ Notification, available, open, onUnshown }: Not
 
   return {
     show: async (notification) => {
-      const { tag, title, body, target, quiet } = notification;
+      const { tag, target } = notification;
       if (!Notification.isSupported() || !(await available())) return onUnshown(notification);
       shown.get(tag)?.close();
-      const bubble = new Notification({ title, body, silent: quiet });
+      const bubble = new Notification(bubbleOf(notification, platform));
       shown.set(tag, bubble);
       bubble.on('click', () => {
         forget(tag, bubble);
@@ -48,3 +51,19 @@ export const createNotifier = ({ Notification, available, open, onUnshown }: Not
     },
   };
 };
+
+const bubbleOf = (
+  { title, body, quiet, target }: PlannerNotification,
+  platform: NodeJS.Platform,
+): NotificationConstructorOptions => {
+  if (platform !== 'win32') return { title, body, silent: quiet };
+  // Windows keeps bubbles when the app has ended. As a link their click finds its way all the same.
+  const launch = escapeXml(linkOfTarget(target));
+  const lines = [title, body].map((line) => `<text>${escapeXml(line)}</text>`).join('');
+  const binding = `<visual><binding template="ToastGeneric">${lines}</binding></visual>`;
+  const audio = quiet ? '<audio silent="true"/>' : '';
+  return { title, body, toastXml: `<toast activationType="protocol" launch="${launch}">${binding}${audio}</toast>` };
+};
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createKeyBox, KEY_BYTES } from '../key-box.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { SafeStorage } from './electron.ts';
-import { createKeyBox, KEY_BYTES } from './key-box.ts';
 
 export interface SystemSecretsOptions {
   safeStorage: SafeStorage;

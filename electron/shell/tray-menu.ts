@@ -7,6 +7,7 @@ import { actionFor } from '../../shared/problems.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { shiftTimes } from '../../shared/time.ts';
 import type { MenuTemplate } from './electron.ts';
+import type { MutePeriod } from './mute.ts';
 
 /** Everything the menu is made of. */
 export interface TrayState {
@@ -16,6 +17,8 @@ export interface TrayState {
   rejections: readonly Rejection[];
   people: ReadonlyMap<number, Person>;
   showNames: boolean;
+  /** null: notifications are not muted. */
+  mutedUntilMs: number | null;
 }
 
 export interface TrayActions {
@@ -24,6 +27,7 @@ export interface TrayActions {
   subscribe(): void;
   renew(): void;
   retry(): void;
+  mute(period: MutePeriod | null): void;
   quit(): void;
 }
 
@@ -69,6 +73,7 @@ export const trayMenu = (state: TrayState, actions: TrayActions): MenuTemplate =
           { type: 'separator' as const },
         ]
       : []),
+    muteItem(state, actions),
     ...connectionItem(state, actions),
     { label: common.tray.quit, click: () => actions.quit() },
   ];
@@ -82,6 +87,21 @@ const rejectionLine = (rejection: Rejection, { language, people, showNames }: Tr
   const times = shiftTimes(rejection.startMinutes, rejection.endMinutes);
   const when = times ? `${day} ${times}` : day;
   return (showNames ? `${personName(person, personId)} · ${when}` : when).replaceAll('&', '&&');
+};
+
+const muteItem = ({ language, mutedUntilMs }: TrayState, { mute }: TrayActions): MenuTemplate[number] => {
+  const { tray } = messagesFor(language).common;
+  if (mutedUntilMs !== null) {
+    const until = formatInstant(mutedUntilMs, language, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+    return { label: tray.mutedUntil(until), submenu: [{ label: tray.unmute, click: () => mute(null) }] };
+  }
+  return {
+    label: tray.mute,
+    submenu: [
+      { label: tray.muteHour, click: () => mute('hour') },
+      { label: tray.muteUntilTomorrow, click: () => mute('tomorrow') },
+    ],
+  };
 };
 
 /** The one thing that can be done about the connection now; none while it is being done or needs the Settings. */

@@ -1,6 +1,7 @@
 import type { PushName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import type { Monitor } from '../monitor-api.ts';
+import { stillMuted } from './mute.ts';
 import type { TrayState } from './tray-menu.ts';
 
 /** The pushes after which the menu may read differently. */
@@ -24,6 +25,7 @@ export const watchTrayState = (
   let reading = false;
   let again = false;
   let stopped = false;
+  let unmuting: NodeJS.Timeout | undefined;
 
   const refresh = async (): Promise<void> => {
     again = reading;
@@ -32,6 +34,9 @@ export const watchTrayState = (
     try {
       const state = await readTrayState(monitor, languageOf);
       if (!stopped) onState(state);
+      clearTimeout(unmuting);
+      // Muting ends by itself: then the menu must say so.
+      if (state.mutedUntilMs !== null) unmuting = setTimeout(refresh, state.mutedUntilMs - Date.now() + 50).unref();
     } catch (error) {
       if (!stopped) onError(error);
     } finally {
@@ -46,6 +51,7 @@ export const watchTrayState = (
   void refresh();
   return () => {
     stopped = true;
+    clearTimeout(unmuting);
     stop();
   };
 };
@@ -66,5 +72,6 @@ const readTrayState = async (
     rejections,
     people: new Map(names.people.map((person) => [person.id, person])),
     showNames: settings.notifications.showNames,
+    mutedUntilMs: stillMuted(settings.notifications.mutedUntilMs, Date.now()),
   };
 };

@@ -23,8 +23,8 @@ export interface MainWindow {
   /** Shows the window, made if need be, in front. */
   show(): void;
   contents(): Contents | undefined;
-  flash(): void;
-  isShown(): boolean;
+  /** Makes itself noticed without taking the keyboard from what the planner is doing. */
+  showQuietly(): void;
 }
 
 /** More crashes than this in a minute, and reloading is not the answer. */
@@ -33,7 +33,6 @@ const MAX_CRASHES = 3;
 /** The one window: remembered where it was, made when it is first wanted, kept when it is closed. */
 export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   let window: Window | undefined;
-  let shown = false;
 
   const open = (): Window => {
     const saved = readBounds(options.boundsPath);
@@ -57,12 +56,10 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       event.preventDefault();
       if (what === 'minimise') return made.minimize();
       made.hide();
-      shown = false;
       options.onHidden();
     });
     made.on('closed', () => {
       if (window === made) window = undefined;
-      shown = false;
     });
     if (saved?.maximized) made.maximize();
     void made.loadURL(`${APP_ORIGIN}/index.html`);
@@ -75,11 +72,13 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
-      shown = true;
     },
     contents: () => (window && !window.isDestroyed() ? window.webContents : undefined),
-    flash: () => window?.flashFrame(true),
-    isShown: () => shown,
+    showQuietly: () => {
+      window ??= open();
+      if (!window.isVisible()) window.showInactive();
+      window.flashFrame(true);
+    },
   };
 };
 

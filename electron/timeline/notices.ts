@@ -48,8 +48,9 @@ export const gather = (burst: Burst, notices: readonly Notice[], atMs: number): 
   return { say, burst: { since } };
 };
 
-/** Whether the planner wants to hear of this kind. */
-export const noticeWanted = (notice: Notice, wanted: Settings['notifications']): boolean => {
+/** Whether the planner wants to hear of this kind, at this time. */
+export const noticeWanted = (notice: Notice, wanted: Settings['notifications'], atMs: number): boolean => {
+  if (notice.kind !== 'test' && (wanted.mutedUntilMs ?? 0) > atMs) return false;
   switch (notice.kind) {
     case 'rejected':
       return wanted.rejected;

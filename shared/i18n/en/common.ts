@@ -108,6 +108,11 @@ export const common = {
     quit: 'Quit',
     openRejections: (n: number) => plural('en', n, { one: '1 open rejection', other: `${n} open rejections` }),
     stillHere: 'Assignment Monitor keeps running here and tells you about rejections.',
+    mute: 'Mute notifications',
+    muteHour: 'For 1 hour',
+    muteUntilTomorrow: 'Until tomorrow morning',
+    mutedUntil: (time: string) => `Muted until ${time}`,
+    unmute: 'Unmute',
   },
   desktop: {
     fileMenu: 'File',

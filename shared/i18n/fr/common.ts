@@ -106,6 +106,11 @@ export const common: Messages['common'] = {
     quit: 'Quitter',
     openRejections: (n) => plural('fr', n, { one: `${n} refus ouvert`, other: `${n} refus ouverts` }),
     stillHere: 'Assignment Monitor reste actif ici et signale les refus.',
+    mute: 'Suspendre les notifications',
+    muteHour: 'Pendant 1 heure',
+    muteUntilTomorrow: 'Jusqu’à demain matin',
+    mutedUntil: (time) => `Suspendues jusqu’à ${time}`,
+    unmute: 'Reprendre les notifications',
   },
   desktop: {
     fileMenu: 'Fichier',

@@ -106,6 +106,11 @@ export const common: Messages['common'] = {
     quit: 'Afsluiten',
     openRejections: (n) => plural('nl', n, { one: '1 open weigering', other: `${n} open weigeringen` }),
     stillHere: 'Assignment Monitor blijft hier actief en meldt weigeringen.',
+    mute: 'Meldingen dempen',
+    muteHour: '1 uur lang',
+    muteUntilTomorrow: 'Tot morgenochtend',
+    mutedUntil: (time) => `Gedempt tot ${time}`,
+    unmute: 'Dempen opheffen',
   },
   desktop: {
     fileMenu: 'Bestand',

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { at } from '../../../build/project.ts';
 import { CHANNELS } from '../../../electron/ipc/channels.ts';
+import { openKeyFile } from '../../../electron/key-box.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { startDesktop } from '../../../electron/shell/desktop.ts';
 import type { DesktopServices } from '../../../electron/shell/desktop-services.ts';
-import { openKeyFile } from '../../../electron/web/key-file.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
 import { createElectronDouble } from '../../fakes/electron/index.ts';
@@ -43,7 +44,8 @@ describe('the desktop app', () => {
       electron: double.electron,
       platform: 'linux',
       args,
-      paths: { data, pages: data, preload: join(data, 'preload.cjs'), icons: data },
+      paths: { data, pages: data, preload: join(data, 'preload.cjs'), icons: at('build/icons/tray'), config: data },
+      command: ['/usr/bin/assignment-monitor'],
       log: silentLog,
       startMonitor: async () => core.monitor,
       fallbackSecrets: () => openKeyFile(join(data, 'secrets.key')),
@@ -172,7 +174,7 @@ describe('the desktop app', () => {
   it('draws attention by its window when nobody can show a notification', async () => {
     const { core, bubbles, window } = await start({ hasNotifications: false });
     core.push('notices.raised', rejected);
-    await vi.waitFor(() => expect(window().flashing).toBe(true));
+    await vi.waitFor(() => expect([window().flashing, window().state]).toEqual([true, 'shown']));
     expect(bubbles).toEqual([]);
   });
 

@@ -11,12 +11,13 @@ const notification = (tag: string): PlannerNotification => ({
   quiet: tag === 'quiet',
 });
 
-const create = (available = true) => {
+const create = (available = true, platform: NodeJS.Platform = 'linux') => {
   const { electron, bubbles } = createElectronDouble();
   const opened: NotificationTarget[] = [];
   const unshown: string[] = [];
   const notifier = createNotifier({
     Notification: electron.Notification,
+    platform,
     available: async () => available,
     open: (target) => opened.push(target),
     onUnshown: ({ tag }) => unshown.push(tag),
@@ -25,6 +26,14 @@ const create = (available = true) => {
 };
 
 describe('the notifier', () => {
+  it('makes a link of the click on Windows, where a bubble outlives the app', async () => {
+    const { notifier, bubbles } = create(true, 'win32');
+    await notifier.show({ ...notification('Jan & <Co>'), target: { screen: 'plan', assignmentId: 7 } });
+    const xml = bubbles[0]?.options.toastXml ?? '';
+    expect(xml).toContain('activationType="protocol" launch="assignment-monitor://assignment/7"');
+    expect(xml).toContain('<text>Jan &amp; &lt;Co&gt;</text>');
+  });
+
   it('shows a bubble, silent when it is a quiet one, and a click leads to its target', async () => {
     const { notifier, bubbles, opened } = create();
     await notifier.show(notification('loud'));

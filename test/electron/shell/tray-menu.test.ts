@@ -13,6 +13,7 @@ const stateOf = (changes: Partial<TrayState> = {}): TrayState => ({
   rejections: [],
   people: new Map([[1, { id: 1, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null }]]),
   showNames: true,
+  mutedUntilMs: null,
   ...changes,
 });
 
@@ -23,6 +24,7 @@ const menuOf = (state: TrayState) => {
     subscribe: () => done.push('subscribe'),
     renew: () => done.push('renew'),
     retry: () => done.push('retry'),
+    mute: (period) => done.push(`mute ${period}`),
     quit: () => done.push('quit'),
   });
   return { menu: { items }, done };
@@ -35,10 +37,20 @@ describe('the tray menu', () => {
       '-',
       'Open',
       '-',
+      'Mute notifications',
       'Renew now',
       '-',
       'Quit',
     ]);
+  });
+
+  it('mutes for an hour or until tomorrow, says until when, and unmutes', () => {
+    const { menu, done } = menuOf(stateOf());
+    clickItem(menu, 'Mute notifications', 'For 1 hour');
+    clickItem(menu, 'Mute notifications', 'Until tomorrow morning');
+    const muted = menuOf(stateOf({ mutedUntilMs: Date.parse('2026-03-10T14:30:00+01:00') }));
+    clickItem(muted.menu, 'Muted until Tue 14:30', 'Unmute');
+    expect([...done, ...muted.done]).toEqual(['mute hour', 'mute tomorrow', 'mute null']);
   });
 
   it('lists the five newest rejections, each leading to its assignment', () => {
@@ -80,7 +92,7 @@ describe('the tray menu', () => {
 
   it('offers nothing for the connection while it is not set up', () => {
     const labels = labelsOf(menuOf(stateOf({ connection: { ...liveConnection, state: 'not-set-up' } })).menu);
-    expect(labels).toEqual(['Not set up', '-', 'Open', '-', 'Quit']);
+    expect(labels).toEqual(['Not set up', '-', 'Open', '-', 'Mute notifications', 'Quit']);
   });
 
   it('waits while something is being done', () => {

@@ -1,9 +1,10 @@
+import type { LoginItemSettings, Settings } from 'electron';
 import type { App } from '../../../electron/shell/electron.ts';
 import { Emitter } from './emitter.ts';
 
 export const createApp = () => {
   const emitter = new Emitter();
-  const state = { badge: 0, quits: 0, ended: false };
+  const state = { badge: 0, quits: 0, ended: false, loginItem: undefined as Settings | undefined };
   const app = {
     on: (name: string, listener: (...args: never[]) => void) => emitter.on(name, listener as () => void),
     /** As Electron: asks before it ends. */
@@ -19,6 +20,10 @@ export const createApp = () => {
     getPreferredSystemLanguages: () => ['en-GB'],
     getVersion: () => '1.2.3',
     isPackaged: false,
+    getLoginItemSettings: () => ({ openAtLogin: state.loginItem?.openAtLogin ?? false }) as LoginItemSettings,
+    setLoginItemSettings: (settings) => {
+      state.loginItem = settings;
+    },
     requestSingleInstanceLock: () => true,
     setAppUserModelId: () => {},
     setAsDefaultProtocolClient: () => true,

@@ -1,19 +1,24 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import type { Menus, MenuTemplate } from '../../../electron/shell/electron.ts';
 
 export interface FakeMenu {
   readonly items: MenuTemplate;
 }
 
-/** The texts of a menu as a person reads them; a separator is a dash. */
-export const labelsOf = (menu: FakeMenu | null): string[] =>
-  (menu?.items ?? []).map(({ type, label, role }) => (type === 'separator' ? '-' : (label ?? role ?? '')));
+/** The text of an item as a person reads it; a separator is a dash. */
+const labelOf = ({ type, label, role, checked }: MenuItemConstructorOptions): string =>
+  type === 'separator' ? '-' : `${checked ? '✓ ' : ''}${label ?? role ?? ''}`;
 
-/** Clicks the item with this text. A disabled one does nothing, as on a real desktop. */
-export const clickItem = (menu: FakeMenu | null, label: string): void => {
+export const labelsOf = (menu: FakeMenu | null): string[] => (menu?.items ?? []).map(labelOf);
+
+/** Clicks the item with this text, through sub-menus. A disabled one does nothing, as on a real desktop. */
+export const clickItem = (menu: FakeMenu | null, ...[label, ...rest]: string[]): void => {
   const item = menu?.items.find((candidate) => candidate.label === label);
   if (!item) throw new Error(`no "${label}" in: ${labelsOf(menu).join(', ')}`);
+  if (item.enabled === false) return;
+  if (rest.length > 0) clickItem({ items: item.submenu as MenuTemplate }, ...rest);
   // Our own items ask nothing of their caller.
-  if (item.enabled !== false) (item.click as (() => void) | undefined)?.();
+  else (item.click as (() => void) | undefined)?.();
 };
 
 export const createMenus = () => {

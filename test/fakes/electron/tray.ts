@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, isAbsolute } from 'node:path';
 import type { Tray } from '../../../electron/shell/electron.ts';
 import { Emitter } from './emitter.ts';
 import { clickItem, type FakeMenu, labelsOf } from './menu.ts';
@@ -11,10 +12,10 @@ export class FakeTray extends Emitter implements Tray {
 
   constructor(image: string) {
     super();
-    this.image = basename(image);
+    this.image = this.#load(image);
   }
   setImage(image: string) {
-    this.image = basename(image);
+    this.image = this.#load(image);
   }
   setToolTip(text: string) {
     this.toolTip = text;
@@ -28,7 +29,12 @@ export class FakeTray extends Emitter implements Tray {
   labels(): string[] {
     return labelsOf(this.menu);
   }
-  choose(label: string): void {
-    clickItem(this.menu, label);
+  choose(...labels: string[]): void {
+    clickItem(this.menu, ...labels);
+  }
+  /** As Electron: an image that is not there is an error. */
+  #load(image: string): string {
+    if (!isAbsolute(image) || !existsSync(image)) throw new Error(`Failed to load image from path '${image}'`);
+    return basename(image);
   }
 }

@@ -43,6 +43,12 @@ export class FakeWindow extends Emitter implements Window {
   show() {
     this.state = 'shown';
   }
+  showInactive() {
+    this.state = 'shown';
+  }
+  isVisible() {
+    return this.state === 'shown';
+  }
   hide() {
     this.state = 'hidden';
   }

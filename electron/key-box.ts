@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { SecretBox } from '../secrets.ts';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { SecretBox } from './secrets.ts';
 
 export const KEY_BYTES = 32;
 const PREFIX = 'key1:';
@@ -28,3 +30,22 @@ export const createKeyBox = (key: Buffer): SecretBox => ({
     }
   },
 });
+
+/**
+ * The box of a key that lies in a file only this user can read (0600), made when there is none: for machines without a
+ * keychain. It keeps secrets out of backups and copies of the database, not from whoever can read this user's files.
+ */
+export const openKeyFile = (path: string): SecretBox => createKeyBox(readKey(path) ?? makeKey(path));
+
+const readKey = (path: string): Buffer | undefined => {
+  if (!existsSync(path)) return undefined;
+  const key = readFileSync(path);
+  return key.length === KEY_BYTES ? key : undefined;
+};
+
+const makeKey = (path: string): Buffer => {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const key = randomBytes(KEY_BYTES);
+  writeFileSync(path, key, { mode: 0o600 });
+  return key;
+};

@@ -1,0 +1,31 @@
+import { networkInterfaces } from 'node:os';
+
+export interface NetworkWatchOptions {
+  onChange: () => void;
+  /** The computer's own addresses, loopback left out. */
+  addresses?: () => readonly string[];
+  everyMs?: number;
+}
+
+/**
+ * Tells when the computer is on another network: no system tells Electron, but its addresses say it. Being off any
+ * network is not worth a word; what comes after it is. Returns its end.
+ */
+export const watchNetwork = ({ onChange, addresses = ownAddresses, everyMs = 3000 }: NetworkWatchOptions) => {
+  let last = addresses().join();
+  const look = () => {
+    const now = addresses().join();
+    if (now === '' || now === last) return;
+    last = now;
+    onChange();
+  };
+  const timer = setInterval(look, everyMs).unref();
+  return () => clearInterval(timer);
+};
+
+const ownAddresses = (): string[] =>
+  Object.values(networkInterfaces())
+    .flatMap((card = []) => card.filter(({ internal }) => !internal).map(({ address }) => address))
+    // Privacy addresses of IPv6 change by themselves every day; those of IPv4 only with the network.
+    .filter((address, _index, all) => !address.includes(':') || all.every((other) => other.includes(':')))
+    .sort();

@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createStartAtLogin, isStartedHidden } from '../../../electron/shell/start-at-login.ts';
+import { createElectronDouble } from '../../fakes/electron/index.ts';
+
+describe('starting at login', () => {
+  let configDir: string;
+  beforeEach(() => {
+    configDir = mkdtempSync(join(tmpdir(), 'config-'));
+  });
+  afterEach(() => rmSync(configDir, { recursive: true }));
+
+  const create = (platform: NodeJS.Platform, ...command: string[]) => {
+    const { electron, appState } = createElectronDouble();
+    const { set } = createStartAtLogin({ app: electron.app, platform, command, configDir });
+    const entry = join(configDir, 'autostart/assignment-monitor.desktop');
+    return { set, app: electron.app, appState, entry };
+  };
+
+  it('writes the file desktops look for on Linux, and removes it', () => {
+    const { set, entry } = create('linux', '/opt/Assignment Monitor/assignment-monitor');
+    set(true);
+    expect(readFileSync(entry, 'utf8')).toContain(
+      '[Desktop Entry]\nType=Application\nName=Assignment Monitor\n' +
+        'Exec="/opt/Assignment Monitor/assignment-monitor" --hidden\n',
+    );
+    set(false);
+    expect(existsSync(entry)).toBe(false);
+    set(false);
+  });
+
+  it('quotes what a desktop entry would misread', () => {
+    const { set, entry } = create('linux', '/home/a b/100%/$x"y');
+    set(true);
+    expect(readFileSync(entry, 'utf8')).toContain('Exec="/home/a b/100%%/\\\\$x\\\\"y" --hidden\n');
+  });
+
+  it.each(['darwin', 'win32'] as const)('tells the system on %s, and only what is new to it', (platform) => {
+    const { set, app, appState, entry } = create(platform, 'C:\\Program Files\\monitor.exe');
+    set(false);
+    expect(appState.loginItem).toBeUndefined();
+    set(true);
+    expect(appState.loginItem).toEqual({
+      openAtLogin: true,
+      path: 'C:\\Program Files\\monitor.exe',
+      args: ['--hidden'],
+    });
+    expect(app.getLoginItemSettings().openAtLogin).toBe(true);
+    set(false);
+    expect([appState.loginItem?.openAtLogin, existsSync(entry)]).toEqual([false, false]);
+  });
+
+  it('knows that the session started it: by its flag, or on macOS by the system', () => {
+    const started = (wasOpenedAtLogin: boolean) => ({
+      setLoginItemSettings: () => {},
+      getLoginItemSettings: () => ({ ...create('darwin').app.getLoginItemSettings(), wasOpenedAtLogin }),
+    });
+    expect(isStartedHidden(started(false), 'linux', ['--hidden'])).toBe(true);
+    expect(isStartedHidden(started(true), 'darwin', [])).toBe(true);
+    expect(isStartedHidden(started(true), 'win32', [])).toBe(false);
+    expect(isStartedHidden(started(false), 'darwin', [])).toBe(false);
+  });
+});
