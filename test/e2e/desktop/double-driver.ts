@@ -1,0 +1,79 @@
+import { fork } from 'node:child_process';
+import { chromium, type Page } from '@playwright/test';
+import { findBrowser } from '../../../build/browser.ts';
+import { at } from '../../../build/project.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { DesktopCommands } from './commands.ts';
+import type { Driver, LaunchOptions, Running } from './driver.ts';
+
+const RUN = at('test/fakes/electron/chromium/run.ts');
+
+/** The built app in plain Node, with a real Chromium in place of Electron's. */
+export const doubleDriver: Driver = {
+  name: 'double',
+  launch: async ({ args = [], env = {}, main = at('dist/electron/main.js'), computer = {} }: LaunchOptions) => {
+    const browser = findBrowser();
+    if (!browser) throw new Error('no Chromium was found');
+    const options = { browser, version: packageJson.version, appData: env.HOME ?? '', ...computer };
+    const child = fork(RUN, [main, ...args], {
+      env: { ...process.env, ...env, ELECTRON_DOUBLE: JSON.stringify(options) },
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'json',
+    });
+    let errors = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    const exited = new Promise<number | null>((resolve) => child.once('exit', (status) => resolve(status)));
+    const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+    child.on('message', ({ id, value, error }: { id: number; value?: unknown; error?: string }) => {
+      if (error === undefined) waiting.get(id)?.resolve(value as never);
+      else waiting.get(id)?.reject(new Error(error));
+      waiting.delete(id);
+    });
+    void exited.then((status) => {
+      for (const { reject } of waiting.values()) reject(new Error(`the app ended with ${status}: ${errors}`));
+    });
+    let lastId = 0;
+    const commands = new Proxy({} as DesktopCommands, {
+      get:
+        (_target, name) =>
+        (...values: unknown[]) =>
+          new Promise((resolve, reject) => {
+            if (!child.connected) return reject(new Error(`the app has ended: ${errors}`));
+            lastId += 1;
+            waiting.set(lastId, { resolve, reject });
+            return child.send({ id: lastId, name, args: values });
+          }),
+    });
+    return {
+      commands,
+      page: createPageFinder(commands),
+      stderr: () => errors,
+      exited,
+      kill: async () => {
+        child.kill('SIGKILL');
+        await exited;
+      },
+    } satisfies Running;
+  },
+};
+
+/** Playwright's view of the window; a page that crashed stays dead in it, so then it looks anew. */
+const createPageFinder = (commands: DesktopCommands) => {
+  let page: Page | undefined;
+  let isDead = false;
+  return async (): Promise<Page> => {
+    if (page && !isDead) return page;
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await commands.debugPort()}`);
+    const [context] = browser.contexts();
+    page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
+    if (!page) throw new Error('no page');
+    isDead = false;
+    page.once('crash', () => {
+      isDead = true;
+    });
+    return page;
+  };
+};

@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LoginItemSettings, Settings } from 'electron';
+import type { App } from '../../../../electron/shell/electron.ts';
+import { Emitter } from '../emitter.ts';
+
+export interface AppOptions {
+  version: string;
+  isPackaged: boolean;
+  languages: readonly string[];
+  appData: string;
+  closeWindows: () => boolean;
+  onExit: () => void;
+}
+
+/** `app` of a process of its own: it really ends, and a second one really finds the first. */
+export const createProcessApp = (options: AppOptions) => {
+  const emitter = new Emitter();
+  const paths = new Map([['appData', options.appData]]);
+  const state = { badge: 0, ready: false, loginItem: undefined as Settings | undefined, protocols: [] as string[] };
+
+  const pathOf = (name: string): string => {
+    const path = paths.get(name);
+    if (path === undefined) throw new Error(`Failed to get '${name}' path`);
+    return path;
+  };
+  const exit = (status = 0): void => {
+    options.onExit();
+    process.exit(status);
+  };
+
+  const app = {
+    on: (name: string, listener: (...args: never[]) => void) => emitter.on(name, listener as () => void),
+    /** Asks the app, then each window; one that says no keeps everything running. */
+    quit: () => {
+      if (emitter.ask('before-quit')) return;
+      if (options.closeWindows()) setImmediate(exit);
+    },
+    exit,
+    getPath: (name) => pathOf(name),
+    setPath: (name, path) => void paths.set(name, path),
+    getPreferredSystemLanguages: () => [...options.languages],
+    getVersion: () => options.version,
+    isPackaged: options.isPackaged,
+    requestSingleInstanceLock: () => takeLock(pathOf('userData'), (argv) => emitter.ask('second-instance', argv)),
+    setAppUserModelId: () => {},
+    setAsDefaultProtocolClient: (scheme) => {
+      state.protocols.push(scheme);
+      return true;
+    },
+    setBadgeCount: (count = 0) => {
+      state.badge = count;
+      return true;
+    },
+    getLoginItemSettings: () => ({ openAtLogin: state.loginItem?.openAtLogin ?? false }) as LoginItemSettings,
+    setLoginItemSettings: (settings) => {
+      state.loginItem = settings;
+    },
+    whenReady: async () => {
+      // As Electron: never before the main module has run to its end.
+      await new Promise((done) => setImmediate(done));
+      state.ready = true;
+    },
+  } satisfies App;
+  return { app, state, emitter };
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** One first process per folder; a later one leaves its arguments with the first. */
+const takeLock = (folder: string, onSecond: (argv: string[]) => void): boolean => {
+  const lock = join(folder, 'first-instance');
+  const inbox = join(folder, 'second-instances');
+  mkdirSync(inbox, { recursive: true });
+  const take = (): boolean => {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return true;
+    } catch {
+      if (isAlive(Number(readFileSync(lock, 'utf8')))) return false;
+      rmSync(lock, { force: true });
+      return take();
+    }
+  };
+  if (!take()) {
+    writeFileSync(join(inbox, `${process.pid}.json`), JSON.stringify(process.argv));
+    return false;
+  }
+  process.once('exit', () => rmSync(lock, { force: true }));
+  const read = () => {
+    for (const name of readdirSync(inbox)) {
+      const text = readFileSync(join(inbox, name), 'utf8');
+      // Still being written: the next event finds it whole.
+      if (!text.endsWith(']')) continue;
+      rmSync(join(inbox, name));
+      onSecond(JSON.parse(text));
+    }
+  };
+  watch(inbox, read).unref();
+  return true;
+};

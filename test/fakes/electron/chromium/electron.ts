@@ -1,0 +1,110 @@
+import type { NotificationConstructorOptions } from 'electron';
+import type { Electron } from '../../../../electron/shell/electron.ts';
+import { Emitter } from '../emitter.ts';
+import { createIpc } from '../ipc.ts';
+import { createMenus } from '../menu.ts';
+import { FakeBubble } from '../notification.ts';
+import { createSafeStorage } from '../safe-storage.ts';
+import { FakeTray } from '../tray.ts';
+import { createProcessApp } from './app.ts';
+import { type Browser, startBrowser } from './browser.ts';
+import { readOptions } from './options.ts';
+import { createRules } from './rules.ts';
+import { createWindows } from './windows.ts';
+
+// What the built app gets when it imports `electron`: one set of parts per process, as in Electron itself.
+const options = readOptions();
+const rules = createRules();
+const ipc = createIpc();
+const menus = createMenus();
+const keychain = createSafeStorage();
+Object.assign(keychain.state, options.keychain);
+
+let running: Browser | undefined;
+const browser = (): Browser => {
+  running ??= startBrowser(options.browser, app.getPath('userData'));
+  return running;
+};
+
+const { BrowserWindow, windows } = createWindows({
+  browser,
+  rules,
+  ipc,
+  onAllClosed: () => {
+    if (own.emitter.listenerCount('window-all-closed') === 0) app.quit();
+    else own.emitter.emit('window-all-closed');
+  },
+});
+const own = createProcessApp({
+  version: options.version,
+  isPackaged: options.isPackaged ?? false,
+  languages: options.languages ?? ['en-GB'],
+  appData: options.appData,
+  closeWindows: () => [...windows].every((window) => window.close()),
+  onExit: () => running?.close(),
+});
+process.once('exit', () => running?.close());
+
+const trays: FakeTray[] = [];
+const bubbles: FakeBubble[] = [];
+const opened: string[] = [];
+const errors: string[] = [];
+const displays = options.displays ?? [{ x: 0, y: 0, width: 1920, height: 1040 }];
+
+export const { app } = own;
+export { BrowserWindow };
+export const { ipcMain } = ipc;
+export const { Menu } = menus;
+export const { safeStorage } = keychain;
+export const powerMonitor = new Emitter();
+export const { protocol } = rules;
+export const screen = { getAllDisplays: () => displays.map((workArea) => ({ workArea })) };
+export const shell = { openExternal: async (url: string) => void opened.push(url) };
+export const dialog = { showErrorBox: (title: string, text: string) => void errors.push(`${title}: ${text}`) };
+export const session = { defaultSession: rules.session };
+export const Tray = class extends FakeTray {
+  constructor(image: string) {
+    super(image);
+    trays.push(this);
+  }
+};
+export const Notification = class extends FakeBubble {
+  static isSupported() {
+    return true;
+  }
+  static handleActivation() {}
+  constructor(constructed: NotificationConstructorOptions) {
+    super(constructed);
+    bubbles.push(this);
+  }
+};
+
+/** Held against the parts of Electron's own types that the app uses. */
+void ({
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  Notification,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session: () => session.defaultSession,
+  shell,
+  Tray,
+} satisfies Electron);
+
+/** The other side of the double: what it was told, and what happens to it. */
+export const double = {
+  events: own.emitter,
+  state: own.state,
+  applicationMenu: menus.applicationMenu,
+  keychain,
+  windows,
+  trays,
+  bubbles,
+  opened,
+  errors,
+  browser: () => running,
+};

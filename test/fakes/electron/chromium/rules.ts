@@ -1,0 +1,59 @@
+import type { CustomScheme } from 'electron';
+import type { Session as AppSession, Protocol, ProtocolHandler } from '../../../../electron/shell/electron.ts';
+
+/** What the app decided about its pages' requests and permissions; the browser asks here. */
+export const createRules = () => {
+  const privileged = new Set<string>();
+  const handlers = new Map<string, ProtocolHandler>();
+  type Ask = Parameters<AppSession['setPermissionRequestHandler']>[0];
+  type Check = Parameters<AppSession['setPermissionCheckHandler']>[0];
+  type Before = Parameters<AppSession['webRequest']['onBeforeRequest']>[0];
+  // As Electron without handlers: everything is granted.
+  let ask: Ask = (_contents, _permission, answer) => answer(true);
+  let check: Check = () => true;
+  let before: Before = (_details, answer) => answer({});
+
+  const session = {
+    setPermissionRequestHandler: (handler) => {
+      ask = handler;
+    },
+    setPermissionCheckHandler: (handler) => {
+      check = handler;
+    },
+    webRequest: {
+      onBeforeRequest: (listener) => {
+        before = listener;
+      },
+    },
+  } satisfies AppSession;
+
+  const protocol = {
+    registerSchemesAsPrivileged: (schemes: CustomScheme[]) => {
+      for (const { scheme, privileges } of schemes) {
+        if (privileges?.standard && privileges.secure) privileged.add(scheme);
+      }
+    },
+    handle: (scheme, handler) => {
+      if (!privileged.has(scheme)) throw new Error(`${scheme}: the double plays privileged schemes only`);
+      handlers.set(scheme, handler);
+    },
+  } satisfies Protocol;
+
+  return {
+    session,
+    protocol,
+    schemes: () => handlers.keys(),
+    handlerOf: (scheme: string) => handlers.get(scheme),
+    permits: (permission: string): boolean => {
+      let granted = false;
+      ask(null, permission, (answer) => {
+        granted = answer;
+      });
+      return granted && check(null, permission);
+    },
+    cancels: (url: string): Promise<boolean> =>
+      new Promise((resolve) => before({ url }, ({ cancel }) => resolve(cancel === true))),
+  };
+};
+
+export type Rules = ReturnType<typeof createRules>;
