@@ -20,8 +20,9 @@ export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
   const action = mainAction(status, useNow());
   const showsSteps = useStepsWorthShowing(status);
   const isCutOff = link !== 'up';
-  const { headline, advice } = isCutOff
+  const { headline, advice, scope } = isCutOff
     ? {
+        scope: undefined,
         headline: link === 'gone' ? common.frame.notRunning : common.frame.reconnecting,
         advice: common.frame.notRunningAdvice,
       }
@@ -40,6 +41,7 @@ export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
           </h2>
           <p className={styles.advice} role="status">
             {advice}
+            {scope && <code className={styles.scope}>{scope}</code>}
             {!isCutOff && problem?.retryAtMs !== undefined && ` ${connection.retryAt(timeOrDay(problem.retryAtMs))}`}
           </p>
         </div>

@@ -5,6 +5,7 @@ import { useLocale, useMessages } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { instantRange } from '../ui/instant-range.ts';
 import { duration } from '../ui/relative-time.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
@@ -28,7 +29,7 @@ export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
             <strong>
               {gap.untilMs === null
                 ? history.gapOpen(timeOrDay(gap.fromMs))
-                : `${timeOrDay(gap.fromMs)} – ${timeOrDay(gap.untilMs)}`}
+                : instantRange(gap.fromMs, gap.untilMs, locale)}
             </strong>
             <span>{duration((gap.untilMs ?? now) - gap.fromMs, locale)}</span>
             <span className={styles.soft}>{foundWords(gap, history)}</span>

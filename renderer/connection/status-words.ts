@@ -62,10 +62,9 @@ export const mainAction = (status: ConnectionStatus, nowMs: number): MainAction 
 export const statusWords = (
   { state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>,
   { common, connection, problems }: Messages,
-): { headline: string; advice: string } => {
+): { headline: string; advice: string; scope?: string | undefined } => {
   if (!problem || (state !== 'problem' && state !== 'down'))
     return { headline: common.state[state], advice: connection.advice[state] };
   const { title, advice } = problems[problem.code];
-  const headline = state === 'down' ? common.state.down : title;
-  return { headline: problem.scope ? `${headline}: ${problem.scope}` : headline, advice };
+  return { headline: state === 'down' ? common.state.down : title, advice, scope: problem.scope };
 };

@@ -21,7 +21,7 @@ export const SubscribeStep = ({ onNext, onBack }: StepProps) => {
   const isDone = isSubscribed(status) && !status.busy;
   const hasFailed = status.state === 'problem' || status.state === 'down';
   const action = hasFailed ? mainAction(status, now) : 'subscribe';
-  const { headline, advice } = statusWords(status, messages);
+  const { headline, advice, scope } = statusWords(status, messages);
   return (
     <StepFrame
       heading={firstRun.subscribe.heading}
@@ -51,7 +51,11 @@ export const SubscribeStep = ({ onNext, onBack }: StepProps) => {
             <StateSign tone={toneOf(status)} />
             <div>
               <h2>{isDone ? firstRun.subscribe.done : headline}</h2>
-              {!isDone && <p>{advice}</p>}
+              {!isDone && (
+                <p>
+                  {advice} {scope && <code>{scope}</code>}
+                </p>
+              )}
             </div>
           </div>
         )}

@@ -11,7 +11,7 @@ export const Difference = ({ change, texts, wanted }: { change: FieldChange; tex
   return (
     <span className={styles.difference}>
       <span className={styles.field}>{field}</span>{' '}
-      <span className={styles.before}>
+      <span className={styles.before} data-empty={before === '–' || undefined}>
         <Marked text={before} wanted={wanted} />
       </span>
       <span aria-hidden="true"> → </span>

@@ -1,7 +1,10 @@
 import type { Gap } from '../../shared/connection.ts';
 import type { Messages } from '../../shared/i18n/index.ts';
+import { useLocale } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
+import { useInstants } from '../store/use-instants.ts';
 import { Icon } from '../ui/icons.tsx';
+import { instantRange } from '../ui/instant-range.ts';
 import styles from './ChangeRow.module.css';
 
 /** What a gap means for the planner: what was found after it, or that this is not known yet. */
@@ -11,7 +14,9 @@ export const foundWords = ({ found }: Gap, history: Messages['history']): string
 };
 
 /** A time in which nothing could be received, as a row of its own. */
-export const GapRow = ({ gap, texts, timeOrDay }: { gap: Gap; texts: Texts; timeOrDay: (ms: number) => string }) => {
+export const GapRow = ({ gap, texts }: { gap: Gap; texts: Texts }) => {
+  const locale = useLocale();
+  const { timeOrDay } = useInstants();
   const { history } = texts.messages;
   return (
     <li className={styles.gap}>
@@ -19,7 +24,7 @@ export const GapRow = ({ gap, texts, timeOrDay }: { gap: Gap; texts: Texts; time
       <strong>
         {gap.untilMs === null
           ? history.gapOpen(timeOrDay(gap.fromMs))
-          : history.gap(timeOrDay(gap.fromMs), timeOrDay(gap.untilMs))}
+          : history.gap(instantRange(gap.fromMs, gap.untilMs, locale))}
       </strong>
       <span>{foundWords(gap, history)}</span>
     </li>

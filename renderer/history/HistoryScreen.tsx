@@ -3,7 +3,6 @@ import { formatDay } from '../../shared/i18n/format.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useConnection, useLanguage, useMessages } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
-import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
@@ -25,7 +24,6 @@ export const HistoryScreen = () => {
   const { common, history } = useMessages();
   const language = useLanguage();
   const texts = useTexts();
-  const { timeOrDay } = useInstants();
   const nowMs = useNow();
   const gaps = useConnection((s) => s.status?.gaps);
   const { results, answered, asking, failed, opened, toggle, loadOlder, retry, showWaiting } = useHistory((s) => s);
@@ -45,7 +43,7 @@ export const HistoryScreen = () => {
 
   const row = (r: HistoryRow) =>
     r.kind === 'gap' ? (
-      <GapRow key={`gap-${r.gap.fromMs}`} gap={r.gap} texts={texts} timeOrDay={timeOrDay} />
+      <GapRow key={`gap-${r.gap.fromMs}`} gap={r.gap} texts={texts} />
     ) : (
       <ChangeRow
         key={r.entry.seq}

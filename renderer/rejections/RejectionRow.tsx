@@ -81,16 +81,19 @@ const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts })
 const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const { timeOrDay } = useInstants();
   const { common, plan, rejections: words } = texts.messages;
+  const isOpen = r.state === 'open';
   return (
-    <span className={styles.soft} title={common.seenRejectedAt(texts.instant(r.seenAtMs))}>
-      {words.seenAt(timeOrDay(r.seenAtMs))}
-      {r.caughtUp && `, ${common.source.sync}`}
+    <>
+      <span className={styles.soft} title={common.seenRejectedAt(texts.instant(r.seenAtMs))}>
+        {words.seenAt(timeOrDay(r.seenAtMs))}
+        {isOpen && r.caughtUp && `, ${common.source.sync}`}
+      </span>
       {r.state === 'acknowledged' && r.acknowledgedAtMs !== null && (
-        <> · {plan.panel.acknowledgedAt(texts.instant(r.acknowledgedAtMs))}</>
+        <span className={styles.soft}>{plan.panel.acknowledgedAt(texts.instant(r.acknowledgedAtMs))}</span>
       )}
       {r.state === 'withdrawn' && r.withdrawnAtMs !== null && (
-        <> · {plan.panel.withdrawnAt(texts.instant(r.withdrawnAtMs))}</>
+        <span className={styles.soft}>{plan.panel.withdrawnAt(texts.instant(r.withdrawnAtMs))}</span>
       )}
-    </span>
+    </>
   );
 };

@@ -48,12 +48,12 @@ export const RejectionsEmpty = ({ segment, hasOthers }: { segment: Segment; hasO
 
   const { text, isTrusted } =
     link === 'gone' || !status
-      ? { text: link === 'gone' ? empty.notRunning : '', isTrusted: true }
+      ? { text: link === 'gone' ? empty.notRunning : '', isTrusted: false }
       : receivingWords(status, words, timeOrDay);
   return (
     <EmptyState
       icon={isTrusted ? 'check' : 'info'}
-      title={hasOthers ? empty.nothingOpen : empty.nothing}
+      title={hasOthers ? empty.nothingOpen : isTrusted ? empty.nothing : empty.notKnown}
       action={!isTrusted && <Button onClick={() => go('connection')}>{empty.openConnection}</Button>}
     >
       {text}

@@ -23,7 +23,10 @@ export interface DayGroup {
 
 /** Newest first, kept together by the day of the shift: the day with the newest rejection comes first. */
 export const groupByShiftDay = (rejections: readonly Rejection[]): DayGroup[] => {
-  const newestFirst = rejections.toSorted((a, b) => b.seenAtMs - a.seenAtMs || b.id - a.id);
+  // What was found in one reading was seen at one moment: there the soonest shift comes first.
+  const newestFirst = rejections.toSorted(
+    (a, b) => b.seenAtMs - a.seenAtMs || a.from.localeCompare(b.from) || b.id - a.id,
+  );
   const groups = new Map<Day, DayGroup>();
   for (const rejection of newestFirst) {
     const group = groups.get(rejection.from) ?? { day: rejection.from, rejections: [] };

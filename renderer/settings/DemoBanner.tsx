@@ -32,6 +32,8 @@ export const DemoBanner = () => {
           {words.leaveDemo}
         </Button>
       }
-    />
+    >
+      {words.demoText}
+    </Banner>
   );
 };

@@ -3,19 +3,30 @@ import { useSettings } from '../store/context.ts';
 
 export type BrowserPermission = NotificationPermission | 'unsupported';
 
+/** A question of the browser that nobody answers does not hold up what follows for ever. */
+const PATIENCE_MS = 20_000;
+
 const current = (): BrowserPermission => ('Notification' in globalThis ? Notification.permission : 'unsupported');
+
+const askBrowser = (): Promise<unknown> =>
+  Promise.race([
+    Notification.requestPermission().catch(() => {}),
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
+  ]);
 
 /** Whether bubbles can be shown: the desktop app always may; a browser has to be asked, and only after a click. */
 export const useNotificationPermission = () => {
   const shell = useSettings((s) => s.info?.shell);
-  const [permission, setPermission] = useState(current);
+  const [permission, setPermission] = useState<BrowserPermission | 'asking'>(current);
   return {
     permission: shell === 'web' ? permission : ('granted' as const),
-    ask: async (): Promise<BrowserPermission> => {
-      if (shell !== 'web') return 'granted';
-      if (current() === 'default') await Notification.requestPermission().catch(() => {});
+    ask: async (): Promise<void> => {
+      if (shell !== 'web') return;
+      if (current() === 'default') {
+        setPermission('asking');
+        await askBrowser();
+      }
       setPermission(current());
-      return current();
     },
   };
 };

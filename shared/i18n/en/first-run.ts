@@ -13,7 +13,7 @@ export const firstRun = {
   back: 'Back',
   next: 'Continue',
   later: 'Finish later',
-  laterHint: 'What you entered is kept. Connection leads back here.',
+  laterHint: 'What you entered is kept. You can go on under Connection.',
   welcome: {
     heading: 'Know at once when a shift is rejected',
     text: 'Assignment Monitor sits quietly beside your work, keeps every change of your plan in Protime, and tells you the moment somebody rejects an assignment.',

@@ -48,7 +48,7 @@ export const history = {
     deleted: 'No longer in the plan.',
     other: 'No visible field changed.',
   },
-  gap: (from: string, until: string) => `Not reachable ${from} – ${until}`,
+  gap: (range: string) => `Not reachable ${range}`,
   gapOpen: (from: string) => `Not reachable since ${from}`,
   gapFound: (n: number) =>
     plural('en', n, { one: '1 change found afterwards', other: `${n} changes found afterwards` }),

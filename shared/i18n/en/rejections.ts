@@ -27,6 +27,7 @@ export const rejections = {
   failed: 'The rejections could not be read',
   empty: {
     nothing: 'Nothing rejected',
+    notKnown: 'No rejection known',
     nothingOpen: 'No open rejections',
     nothingAcknowledged: 'Nothing acknowledged yet',
     nothingWithdrawn: 'No rejection was withdrawn',

@@ -17,7 +17,9 @@ export const settings = {
   notSaved: 'This could not be saved.',
   locked: 'Set at start-up; it cannot be changed here.',
   lockedDemo: 'Set by the demo; it cannot be changed here.',
-  demo: 'You are using demo data. What the demo decides is greyed; your own settings come back when you leave it; what the demo brought is then forgotten.',
+  demo: 'This is demo data',
+  demoText:
+    'What the demo decides is greyed. Your own settings come back when you leave it; what the demo brought is then forgotten.',
   leaveDemo: 'Leave the demo',
   environment: 'Environment',
   environments: { production: 'Production (myprotime.eu)', sandbox: 'Sandbox (myprotimesandbox.eu)' },
@@ -92,6 +94,7 @@ export const settings = {
   testSent: 'Test notification sent',
   allow: 'Allow notifications',
   permission: {
+    asking: 'Your browser asks whether this page may show notifications: choose “Allow”.',
     default: 'This browser has not been asked yet whether it may show notifications.',
     denied: 'This browser blocks notifications of this page. Allow them beside the address, at the top of the window.',
     unsupported: 'This browser cannot show notifications. Messages appear inside the page.',

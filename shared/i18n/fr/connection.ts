@@ -5,13 +5,13 @@ export const connection: Messages['connection'] = {
   title: 'Connexion',
   since: (when) => `depuis ${when}`,
   advice: {
-    'not-set-up': 'Connectez-vous une fois à Protime ; ensuite, tout fonctionne tout seul.',
+    'not-set-up': 'Connectez-vous une fois à Protime ; ensuite, tout fonctionne tout seul.',
     checking: 'L’application demande à Protime si tout est en ordre.',
     'opening-tunnel': 'Cet ordinateur devient joignable pour Protime.',
     subscribing: 'L’application demande à Protime d’envoyer ici chaque modification.',
     syncing: 'Lecture du planning, pour que rien ne manque.',
     live: 'Modifications et refus arrivent en quelques secondes. Rien à faire.',
-    late: 'Notre propre message de test se fait attendre. L’application s’en occupe ; rien à faire pour l’instant.',
+    late: 'Notre propre message de test se fait attendre. L’application s’en occupe ; rien à faire pour l’instant.',
     down: 'Rien ne peut arriver en ce moment. L’application rétablit la connexion, puis retrouve ce qui a été manqué.',
     renewing: 'L’abonnement est en cours de renouvellement. Les modifications continuent d’arriver.',
     unsubscribed: 'Les modifications ne sont pas reçues. Votre historique est conservé. Abonnez-vous pour continuer.',
@@ -19,7 +19,7 @@ export const connection: Messages['connection'] = {
   },
   retryAt: (when) => `L’application réessaie à ${when}.`,
   setUp: 'Configurer pas à pas',
-  unsubscribed: 'Désabonné : les modifications ne sont plus reçues',
+  unsubscribed: 'Désabonné : les modifications ne sont plus reçues',
   progress: 'Progression',
   steps: {
     check: 'Vérifier les identifiants et les autorisations',
@@ -42,7 +42,7 @@ export const connection: Messages['connection'] = {
   lastEvent: 'Dernière modification reçue',
   signature: 'Signature',
   signed: 'Chaque message doit porter la signature de Protime',
-  unsigned: 'Pas encore reconnue : chaque modification est d’abord confirmée auprès de Protime',
+  unsigned: 'Pas encore reconnue : chaque modification est d’abord confirmée auprès de Protime',
   waiting: (n) =>
     plural('fr', n, {
       one: `${n} modification est en cours de confirmation auprès de Protime`,
@@ -51,7 +51,7 @@ export const connection: Messages['connection'] = {
   none: 'pas encore',
   namesMissing: 'Les noms ne peuvent pas être lus',
   namesMissingText:
-    'Protime n’a pas autorisé cette application à lire les personnes ; vous voyez donc leurs numéros. Le test dans les Paramètres indique ce qui manque.',
+    'Protime n’a pas autorisé cette application à lire les personnes ; vous voyez donc leurs numéros. Le test dans les Paramètres indique ce qui manque.',
   openSettings: 'Ouvrir les paramètres',
   today: 'Aujourd’hui',
   counters: {
@@ -68,10 +68,10 @@ export const connection: Messages['connection'] = {
     deliveries: 'Messages de Protime arrivés ici et conservés.',
     changes: 'Un message peut contenir plusieurs modifications.',
     applied: 'Modifications plus récentes que ce que disait le planning.',
-    duplicate: 'Protime peut renvoyer la même modification ; elle ne compte qu’une fois.',
+    duplicate: 'Protime peut renvoyer la même modification ; elle ne compte qu’une fois.',
     stale: 'Une version plus récente de la même affectation était déjà connue.',
     unverified: 'Elles sont confirmées auprès de Protime avant de compter.',
-    refused: 'La signature manquait ou était fausse ; rien n’a été modifié.',
+    refused: 'La signature manquait ou était fausse ; rien n’a été modifié.',
     unrecognised: 'Conservées, pour être lues après une mise à jour.',
   },
   gaps: 'Périodes sans réception',
@@ -82,8 +82,8 @@ export const connection: Messages['connection'] = {
     relay: (host) =>
       `Ce que Protime envoie passe par le relais ${host}. Celui qui l’exploite peut lire les numéros de personnes et d’affectations, les heures et les commentaires libres.`,
     own: 'Ce que Protime envoie arrive à votre propre adresse. Celui qui l’exploite peut lire les numéros de personnes et d’affectations, les heures et les commentaires libres.',
-    local: 'Rien ne quitte cet ordinateur : les messages sont remis sur cette machine.',
-    names: 'Les noms ne passent jamais par là : l’application les lit directement chez Protime.',
+    local: 'Rien ne quitte cet ordinateur : les messages sont remis sur cette machine.',
+    names: 'Les noms ne passent jamais par là : l’application les lit directement chez Protime.',
     references: 'Les références externes que vous avez demandées voyagent avec.',
     choice: 'Votre entreprise peut exploiter son propre relais ou utiliser sa propre adresse.',
     change: 'Modifier',

@@ -15,7 +15,7 @@ export const firstRun: Messages['firstRun'] = {
   back: 'Retour',
   next: 'Continuer',
   later: 'Terminer plus tard',
-  laterHint: 'Ce que vous avez saisi est conservé. Connexion vous ramène ici.',
+  laterHint: 'Ce que vous avez saisi est conservé. Vous pouvez continuer sous Connexion.',
   welcome: {
     heading: 'Sachez aussitôt quand un service est refusé',
     text: 'Assignment Monitor travaille discrètement à vos côtés, conserve chaque modification de votre planning dans Protime et vous prévient dès que quelqu’un refuse une affectation.',
@@ -38,15 +38,15 @@ export const firstRun: Messages['firstRun'] = {
   subscribe: {
     heading: 'S’abonner aux modifications',
     text: 'Désormais, Protime envoie chaque modification de votre planning. Le planning est lu une fois, pour que rien ne manque.',
-    done: 'C’est fait : les modifications arrivent désormais.',
+    done: 'C’est fait : les modifications arrivent désormais.',
   },
   notification: {
     heading: 'Comment vous serez prévenu',
     text: 'Envoyez-vous une notification, pour savoir à quoi ressemblera un refus.',
     send: 'M’envoyer une notification de test',
-    sent: 'Envoyée. L’avez-vous vue ?',
+    sent: 'Envoyée. L’avez-vous vue ?',
     notSeen:
-      'Sinon : vérifiez si votre ordinateur est en mode « ne pas déranger », ou si les notifications de cette application sont désactivées.',
+      'Sinon : vérifiez si votre ordinateur est en mode « ne pas déranger », ou si les notifications de cette application sont désactivées.',
     inPage: 'Elle apparaît aussi en bas à droite de cette page.',
     finish: 'Ouvrir le planning',
   },

@@ -15,7 +15,7 @@ export const firstRun: Messages['firstRun'] = {
   back: 'Terug',
   next: 'Verder',
   later: 'Later afwerken',
-  laterHint: 'Wat je invulde, blijft bewaard. Via Verbinding kom je hier terug.',
+  laterHint: 'Wat je invulde, blijft bewaard. Verdergaan kan bij Verbinding.',
   welcome: {
     heading: 'Weet meteen wanneer een dienst geweigerd wordt',
     text: 'Assignment Monitor draait rustig mee, bewaart elke wijziging van je planning in Protime en verwittigt je zodra iemand een dienst weigert.',

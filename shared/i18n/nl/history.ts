@@ -49,7 +49,7 @@ export const history: Messages['history'] = {
     deleted: 'Staat niet meer in de planning.',
     other: 'Geen zichtbaar veld gewijzigd.',
   },
-  gap: (from, until) => `Niet bereikbaar ${from} – ${until}`,
+  gap: (range) => `Niet bereikbaar ${range}`,
   gapOpen: (from) => `Niet bereikbaar sinds ${from}`,
   gapFound: (n) =>
     plural('nl', n, { one: '1 wijziging achteraf gevonden', other: `${n} wijzigingen achteraf gevonden` }),

@@ -31,6 +31,7 @@ export const rejections: Messages['rejections'] = {
   failed: 'De weigeringen konden niet gelezen worden',
   empty: {
     nothing: 'Niets geweigerd',
+    notKnown: 'Geen weigering bekend',
     nothingOpen: 'Geen open weigeringen',
     nothingAcknowledged: 'Nog niets bevestigd',
     nothingWithdrawn: 'Geen enkele weigering ingetrokken',

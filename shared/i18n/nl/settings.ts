@@ -18,7 +18,9 @@ export const settings: Messages['settings'] = {
   notSaved: 'Dit kon niet bewaard worden.',
   locked: 'Bij het opstarten bepaald; hier niet te wijzigen.',
   lockedDemo: 'Door de demo bepaald; hier niet te wijzigen.',
-  demo: 'Je gebruikt demogegevens. Wat de demo bepaalt, staat grijs; je eigen instellingen komen terug als je de demo verlaat; wat de demo meebracht, wordt dan vergeten.',
+  demo: 'Dit zijn demogegevens',
+  demoText:
+    'Wat de demo bepaalt, staat grijs. Je eigen instellingen komen terug als je de demo verlaat; wat de demo meebracht, wordt dan vergeten.',
   leaveDemo: 'De demo verlaten',
   environment: 'Omgeving',
   environments: { production: 'Productie (myprotime.eu)', sandbox: 'Sandbox (myprotimesandbox.eu)' },
@@ -92,6 +94,7 @@ export const settings: Messages['settings'] = {
   testSent: 'Testmelding verstuurd',
   allow: 'Meldingen toestaan',
   permission: {
+    asking: 'Je browser vraagt of deze pagina meldingen mag tonen: kies “Toestaan”.',
     default: 'Aan deze browser is nog niet gevraagd of hij meldingen mag tonen.',
     denied: 'Deze browser blokkeert meldingen van deze pagina. Sta ze toe naast het adres, bovenaan het venster.',
     unsupported: 'Deze browser kan geen meldingen tonen. Berichten verschijnen in de pagina zelf.',

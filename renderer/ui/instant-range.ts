@@ -1,0 +1,9 @@
+/** `23 Nov, 19:08 – 23:08`: two instants as one range, the day said once when it is the same. */
+export const instantRange = (fromMs: number, untilMs: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatRange(fromMs, untilMs);
