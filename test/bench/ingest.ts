@@ -6,8 +6,8 @@ import { createScratch } from './measure/scratch.ts';
 import { median, quantile, spread } from './measure/stats.ts';
 import { startReference } from './reference/reference.ts';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const SECONDS = 3;
+const ROUNDS = Number(process.env.ROUNDS ?? 7);
+const SECONDS = 2;
 const EVENTS = Number(process.env.EVENTS ?? 200_000);
 
 /** Deliveries a second through the whole app, next to a receiver that does nothing else. */

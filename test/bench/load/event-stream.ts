@@ -34,21 +34,37 @@ export const createEventStream = ({ seed = 1, assignments = 2000, after = 0 }: E
     else if (dice < 0.96) wire.isRejected = !wire.isRejected;
   };
 
+  const nextVersion = (): Wire => {
+    const id = FIRST_ID + Math.floor(random() * assignments);
+    const known = plan.get(id);
+    const wire = known ?? firstVersion(id, random);
+    if (known) change(known);
+    else plan.set(id, wire);
+    wire.changeVersion = versionText(++made);
+    return wire;
+  };
+
   return {
     /** The next body. */
-    next(): string {
-      const id = 50_000 + Math.floor(random() * assignments);
-      const known = plan.get(id);
-      const wire = known ?? firstVersion(id, random);
-      if (known) change(known);
-      else plan.set(id, wire);
-      wire.changeVersion = `0000${(++made).toString(16).toUpperCase().padStart(16, '0')}`;
-      return JSON.stringify({ changeType: 'InsertOrUpdate', data: wire });
-    },
+    next: (): string => JSON.stringify({ changeType: 'InsertOrUpdate', data: nextVersion() }),
+    /** The same without its wrapper; the next one may be the same object, changed. */
+    nextVersion,
   };
 };
 
 export type EventStream = ReturnType<typeof createEventStream>;
+
+/** A whole plan, as a list would hold it. */
+export const createPlan = (count: number, seed = 1): Wire[] => {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, (_, n) => ({
+    ...firstVersion(FIRST_ID + n, random),
+    changeVersion: versionText(n + 1),
+  }));
+};
+
+const FIRST_ID = 50_000;
+const versionText = (n: number): string => `0000${n.toString(16).toUpperCase().padStart(16, '0')}`;
 
 const firstVersion = (id: number, random: () => number) => {
   const day = someDay(random);

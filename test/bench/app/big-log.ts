@@ -1,0 +1,47 @@
+import { databasePathIn } from '../../../electron/data-folder.ts';
+import { openDatabase } from '../../../electron/database/database.ts';
+import { openSearchIndex } from '../../../electron/database/search-index.ts';
+import { parseAssignment } from '../../../electron/protime/assignment-wire.ts';
+import { createStores } from '../../../electron/stores.ts';
+import { createApply } from '../../../electron/timeline/apply.ts';
+import { createEventStream } from '../load/event-stream.ts';
+import { prepareDataDir } from './data-dir.ts';
+
+const PER_COMMIT = 10_000;
+const LINES_PER_STEP = 20_000;
+
+/** A data folder with a long history in it, every line with its delivery and its text: as if the events had been posted. */
+export const prepareBigLog =
+  (changes: number) =>
+  (dataDir: string): void => {
+    prepareDataDir(dataDir);
+    const path = databasePathIn(dataDir);
+    fillLog(path, changes);
+    const index = openSearchIndex(path);
+    index.catchUpNames();
+    while (index.catchUp(LINES_PER_STEP) === LINES_PER_STEP);
+    index.close();
+  };
+
+const fillLog = (path: string, changes: number): void => {
+  using db = openDatabase(path);
+  const stores = createStores(db);
+  const { apply } = createApply(stores);
+  const stream = createEventStream();
+  const startedAtMs = Date.now() - changes * 1000;
+  const post = (n: number): void => {
+    const data = stream.nextVersion();
+    const event = parseAssignment(data);
+    if (typeof event === 'string') throw new Error(event);
+    const receivedAtMs = startedAtMs + n * 1000;
+    const body = Buffer.from(JSON.stringify({ changeType: 'InsertOrUpdate', data }));
+    const headers = { 'content-type': 'application/json' };
+    const delivery = { subscriptionId: 1, body, headers, trust: 'signed' as const, receivedAtMs };
+    const deliveryId = stores.deliveries.append(delivery, 'processed');
+    apply(event, { source: 'webhook', deliveryId, seenAtMs: receivedAtMs, initial: false });
+  };
+  const postSome = db.transaction((from: number, until: number) => {
+    for (let n = from; n < until; n++) post(n);
+  });
+  for (let n = 0; n < changes; n += PER_COMMIT) postSome(n, Math.min(changes, n + PER_COMMIT));
+};
