@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
 import { keyPathIn } from '../data-folder.ts';
+import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
 import { createDemoTenant } from '../demo/tenant.ts';
 import { openKeyFile } from '../key-box.ts';
 import { createLog } from '../log.ts';
 import { createMonitor } from '../monitor.ts';
 import type { Monitor } from '../monitor-api.ts';
+import type { SecretBox } from '../secrets.ts';
 import { VERSION } from '../version.ts';
 import { startWebServer } from '../web/page-server.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
@@ -37,7 +39,7 @@ const run = async (
   const monitor = parts.use(
     await createMonitor({
       config,
-      secrets: openKeyFile(keyPathIn(config.dataDir)),
+      secrets: openSecrets(keyPathIn(config.dataDir)),
       shell: 'web',
       version: VERSION,
       systemLanguage,
@@ -61,6 +63,15 @@ const run = async (
   if (shouldOpen(values, terminal)) openBrowser(web.url);
   await stopped;
   return EXIT.ok;
+};
+
+/** The first file of the data folder that is written: when that fails it is the folder's fault, and told like the database's. */
+const openSecrets = (path: string): SecretBox => {
+  try {
+    return openKeyFile(path);
+  } catch (cause) {
+    throw new DatabaseError(databaseErrorCode(cause), path, String(cause), { cause });
+  }
 };
 
 const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: string; receiver: string }) => {

@@ -42,8 +42,10 @@ export const openDatabase = (path: string, options: OpenOptions = {}): WritableD
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     db = new Sqlite(path, { timeout: options.busyTimeoutMs ?? 50 });
+    const steps = options.migrations ?? migrations;
+    refuseNewer(db, path, steps);
     setPragmas(db, path);
-    migrate(db, path, options.migrations ?? migrations);
+    migrate(db, steps);
     check(db, path);
     return writable(db);
   } catch (error) {
@@ -95,10 +97,15 @@ const userVersion = (db: Sqlite.Database): number => Number(db.pragma('user_vers
 const tooNew = (path: string, version: number, newest: number): DatabaseError =>
   new DatabaseError('newer-version', path, `schema ${version} is newer than ${newest}, the newest this version knows`);
 
-const migrate = (db: Sqlite.Database, path: string, steps: readonly Migration[]): void => {
+/** Before anything is set: not a byte of what a newer version wrote is ours to change. */
+const refuseNewer = (db: Sqlite.Database, path: string, steps: readonly Migration[]): void => {
   const current = userVersion(db);
   const newest = steps.at(-1)?.version ?? 0;
   if (current > newest) throw tooNew(path, current, newest);
+};
+
+const migrate = (db: Sqlite.Database, steps: readonly Migration[]): void => {
+  const current = userVersion(db);
   for (const { version, sql } of steps.filter((step) => step.version > current)) {
     db.transaction(() => {
       db.exec(sql);

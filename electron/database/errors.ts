@@ -15,14 +15,16 @@ export class DatabaseError extends Error {
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
+/** What the file system says when it gives us no folder to write to. */
+const NO_FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT']);
+
 /** Which of our codes an error of SQLite or of the file system stands for. */
 export const databaseErrorCode = (error: unknown): DatabaseError['code'] => {
   const code = codeOf(error);
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked';
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC' || code === 'EDQUOT') return 'full';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged';
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || ['EACCES', 'EPERM', 'EROFS'].includes(code))
-    return 'read-only';
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || NO_FOLDER.has(code)) return 'read-only';
   return 'unusable';
 };
 

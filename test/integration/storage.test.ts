@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { type App, forTenant, freePort, isConnection, startApp, tempDir, until } from './app.ts';
+import { planLine, startLive } from './live.ts';
+import { changed, destinationOf, post, signed, startProtime } from './protime.ts';
+
+type Tenant = Awaited<ReturnType<typeof startProtime>>;
+
+const deliverFully = async (tenant: Tenant, id: number, comments: string) => {
+  const { url, key } = destinationOf(tenant);
+  const body = JSON.stringify(changed(tenant, { id, comments }));
+  return post(url, body, { headers: signed(key, body) });
+};
+
+/** Delivers until one is not taken; its answer. */
+const untilRefused = async (tenant: Tenant, comments: string) => {
+  for (const { id } of tenant.assignments()) {
+    const answer = await deliverFully(tenant, id, comments);
+    if (answer.status !== 204) return answer;
+  }
+  throw new Error('everything was taken');
+};
+
+/** A small write may find room where a delivery does not, so the problem need not be the last word. */
+const problemLine = (app: App, code: string) =>
+  app.line(`problem ${code}`, (line) => isConnection(line) && line.state === 'problem' && line.problem?.code === code);
+
+/** What refuses once must go on refusing, say why, and end by itself. */
+const expectRefusal = async (app: App, tenant: Tenant, answer: Awaited<ReturnType<typeof post>>, code: string) => {
+  expect(answer.status).toBe(503);
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  await problemLine(app, code);
+  expect((await deliverFully(tenant, tenant.assignments()[0]?.id ?? 0, 'x'.repeat(200_000))).status).toBe(503);
+};
+
+const expectRecovery = async (app: App, tenant: Tenant, data: string) => {
+  const id = tenant.assignments()[50]?.id ?? 0;
+  await until('a delivery to be taken', async () => (await deliverFully(tenant, id, 'taken again')).status === 204);
+  expect((await planLine(data, id))?.comments).toBe('taken again');
+  await app.state('live');
+};
+
+/** Makes the folder a disk of its own, where that is allowed. */
+const mountSmall = (dir: string): boolean => {
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', dir]);
+  if (status === 0) onTestFinished(() => void spawnSync('umount', ['-l', dir]));
+  return status === 0;
+};
+
+const fill = (path: string): void => {
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(64 * 1024));
+  } catch {
+    // Full.
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** Runs a program that is told of too large a file instead of being ended for it. */
+const TOLD = ['sh', '-c', 'trap "" XFSZ; exec "$@"', 'sh'];
+const limitFiles = (app: App, bytes: number | 'unlimited'): void => {
+  const { status, stderr } = spawnSync('prlimit', [`--pid=${app.pid}`, `--fsize=${bytes}:unlimited`], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+};
+
+const startOn = async (data: string, prefix: string[] = []) => {
+  const tenant = await startProtime({ people: 2 });
+  const { args, env } = forTenant(tenant, { data, receiverPort: await freePort() });
+  const app = startApp([...args, '--heartbeat-seconds', '1'], { env, prefix });
+  await app.state('live');
+  tenant.pauseDeliveries();
+  return { tenant, app };
+};
+
+it('asks for a later delivery while the disk is full, says so, and goes on by itself', async () => {
+  const data = tempDir();
+  // Where nothing can be mounted the limit on file sizes has to do, as in the next test.
+  const mounted = mountSmall(data);
+  const { tenant, app } = await startOn(data, TOLD);
+  if (mounted) fill(join(data, 'ballast'));
+  else limitFiles(app, 1024 * 1024);
+  const answer = await untilRefused(tenant, 'y'.repeat(100_000));
+  await expectRefusal(app, tenant, answer, 'disk-full');
+  if (mounted) unlinkSync(join(data, 'ballast'));
+  else limitFiles(app, 'unlimited');
+  await expectRecovery(app, tenant, data);
+  expect(await app.kill('SIGTERM')).toBe(0);
+});
+
+it('does the same when the system refuses larger files', async () => {
+  const data = tempDir();
+  const { tenant, app } = await startOn(data, TOLD);
+  limitFiles(app, 1024 * 1024);
+  const answer = await untilRefused(tenant, 'y'.repeat(100_000));
+  await expectRefusal(app, tenant, answer, 'disk-full');
+  limitFiles(app, 'unlimited');
+  await expectRecovery(app, tenant, data);
+});
+
+it('asks for a later delivery while another program holds the database, says so, and goes on by itself', async () => {
+  const live = await startLive({}, ['--heartbeat-seconds', '1']);
+  const { tenant, app, data } = live;
+  const other = hold(data);
+  await expectRefusal(
+    app,
+    tenant,
+    await deliverFully(tenant, tenant.assignments()[0]?.id ?? 0, 'held'),
+    'database-locked',
+  );
+  other.close();
+  await expectRecovery(app, tenant, data);
+});
+
+it('starts while another program holds the database, and is live once that ends', async () => {
+  const { tenant, app, data, args, env } = await startLive();
+  await app.kill('SIGTERM');
+  const other = hold(data);
+  const again = startApp([...args, '--heartbeat-seconds', '1'], { env });
+  await problemLine(again, 'database-locked');
+  other.close();
+  await again.state('live');
+  await expectRecovery(again, tenant, data);
+});
+
+/** A program that began to write and does not end. */
+const hold = (data: string): Sqlite.Database => {
+  const db = new Sqlite(join(data, 'planner.db'));
+  onTestFinished(() => void db.close());
+  db.exec('BEGIN EXCLUSIVE');
+  return db;
+};
