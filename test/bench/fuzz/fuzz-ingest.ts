@@ -1,0 +1,102 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { openDatabase } from '../../../electron/database/database.ts';
+import { createWriter } from '../../../electron/database/writer.ts';
+import { judge, type SigningKey } from '../../../electron/receiver/trust.ts';
+import { createStores } from '../../../electron/stores.ts';
+import { createApply } from '../../../electron/timeline/apply.ts';
+import { createIngest } from '../../../electron/timeline/ingest.ts';
+import { SIGNATURE_HEADER, signatureOf } from '../load/request.ts';
+import { pick } from '../measure/random.ts';
+import { createBodies } from './bodies.ts';
+
+/** How many bodies ended how. */
+export interface FuzzResult {
+  bodies: number;
+  refused: number;
+  /** By the outcome that stands beside the stored delivery. */
+  stored: Record<string, number>;
+  /** Lines in the log. */
+  changes: number;
+}
+
+const KEY = 'a key that the fuzzer knows as well';
+const LEARNED: SigningKey['format'] = {
+  header: SIGNATURE_HEADER,
+  digest: 'sha256',
+  encoding: 'hex',
+  content: { kind: 'body' },
+  key: 'text',
+};
+const AT_ONCE = 64;
+
+/**
+ * Seeded bodies through trust and ingest, with good, wrong and missing signatures, before and after the format is known.
+ * Throws when a body has no outcome or more than one, or when the database is not what the counts say.
+ */
+export const fuzzIngest = async (seed: number, count: number, path = ':memory:'): Promise<FuzzResult> => {
+  using db = openDatabase(path);
+  const stores = createStores(db);
+  const writer = createWriter(db, { around: stores.counters });
+  const nothing = () => {};
+  const ingest = createIngest({
+    ...stores,
+    writer,
+    apply: createApply(stores),
+    now: Date.now,
+    onDelivered: nothing,
+    onListed: nothing,
+    onWaiting: nothing,
+  });
+  const subscriptionId = stores.subscriptions.insert('fuzz', 'https://fuzz.example', 0);
+  const bodies = createBodies(seed);
+
+  /** True when it was refused; otherwise it is on disk when this returns. */
+  const deliver = async (body: Buffer): Promise<boolean> => {
+    const headers = headersFor(body, bodies.random);
+    const trust = judge(body, headers, { key: KEY, format: bodies.random() < 0.5 ? LEARNED : null });
+    if (trust.kind === 'refused') return true;
+    const kept = { [SIGNATURE_HEADER]: String(headers[SIGNATURE_HEADER] ?? '') };
+    const learned = trust.kind === 'signed' && trust.learned ? { learned: trust.learned } : {};
+    await ingest.accept({
+      subscriptionId,
+      body,
+      headers: kept,
+      trust: trust.kind,
+      receivedAtMs: Date.now(),
+      ...learned,
+    });
+    return false;
+  };
+
+  let refused = 0;
+  for (let done = 0; done < count; done += AT_ONCE) {
+    const some = Array.from({ length: Math.min(AT_ONCE, count - done) }, () => deliver(bodies.next()));
+    refused += (await Promise.all(some)).filter(Boolean).length;
+  }
+  await writer.close();
+
+  const rows = db.prepare<[], { outcome: string; n: number }>(
+    'SELECT outcome, count(*) AS n FROM delivery GROUP BY outcome',
+  );
+  const stored = Object.fromEntries(rows.all().map(({ outcome, n }) => [outcome, n]));
+  const kept = Object.values(stored).reduce((sum, n) => sum + n, 0);
+  if (kept + refused !== count) throw new Error(`seed ${seed}: ${count} bodies, ${kept} kept, ${refused} refused`);
+  const counted = stores.counters.total();
+  if (counted.deliveries !== kept) throw new Error(`seed ${seed}: ${kept} kept, ${counted.deliveries} counted`);
+  const check = db.prepare<[], { integrity_check: string }>('PRAGMA integrity_check').get()?.integrity_check;
+  if (check !== 'ok') throw new Error(`seed ${seed}: ${check}`);
+  return { bodies: count, refused, stored, changes: stores.changes.lastSeq() };
+};
+
+const headersFor = (body: Buffer, random: () => number): IncomingHttpHeaders => {
+  const signature = pick<() => string | undefined>(random, [
+    () => signatureOf(body, KEY),
+    () => signatureOf(body, KEY),
+    () => signatureOf(body, KEY),
+    () => signatureOf(body, 'another key'),
+    () => signatureOf(body, KEY).slice(0, Math.floor(random() * 71)),
+    () => 'x'.repeat(Math.floor(random() * 2000)),
+    () => undefined,
+  ])();
+  return signature === undefined ? {} : { [SIGNATURE_HEADER]: signature, 'x-timestamp': '1772460000' };
+};
