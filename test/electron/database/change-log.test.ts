@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { bitsToKinds, kindsToBits } from '../../../electron/database/change-log.ts';
+import { CHANGE_KINDS } from '../../../shared/change-event.ts';
+import { listed, pushed, remove, startCore, upsert } from '../timeline/core.ts';
+
+it('keeps kinds as bits, and gives them back in order', () => {
+  for (const kind of CHANGE_KINDS) expect(bitsToKinds(kindsToBits([kind]))).toEqual([kind]);
+  expect(bitsToKinds(kindsToBits(['times', 'new', 'rejected']))).toEqual(['new', 'rejected', 'times']);
+  expect(kindsToBits([])).toBe(0);
+});
+
+it('keeps the zeros of a changeVersion, and every field the provider sent', () => {
+  const { apply, changes } = startCore();
+  apply(upsert(1, '0000090200004', { somethingNew: { deep: [1] } }), pushed());
+  const [line] = changes.after(0, 10);
+  expect(line?.change_version).toBe('0000090200004');
+  expect(JSON.parse(line?.after ?? '')).toMatchObject({ somethingNew: { deep: [1] } });
+});
+
+it('never gives a position twice, not even after a rollback', () => {
+  const { db, apply, changes } = startCore();
+  const first = apply(upsert(1, 'A'), pushed()).seq ?? 0;
+  expect(() =>
+    db.transaction(() => {
+      apply(upsert(2, 'A'), pushed());
+      throw new Error('neighbour');
+    })(),
+  ).toThrow('neighbour');
+  const next = apply(upsert(3, 'A'), pushed()).seq ?? 0;
+  expect(next).toBeGreaterThan(first + 1);
+  expect(changes.lastSeq()).toBe(next);
+});
+
+it('tells the versions of an assignment newest first, in the order of the provider, without copies', () => {
+  const { apply, changes } = startCore();
+  for (const version of ['B', 'A', 'B', 'C']) apply(upsert(1, version), pushed());
+  apply(remove(1, 'D'), pushed());
+  expect(changes.ofAssignment(1).map((e) => [e.changeVersion, e.outcome, e.kinds[0]])).toEqual([
+    ['D', 'applied', 'deleted'],
+    ['C', 'applied', 'unchanged'],
+    ['B', 'applied', 'new'],
+    ['A', 'stale', undefined],
+  ]);
+});
+
+it('knows when something was last pushed, whatever was read since', () => {
+  const { apply, changes } = startCore();
+  expect(changes.lastPushedAtMs()).toBeNull();
+  apply(upsert(1, 'A'), pushed(5000));
+  apply(upsert(2, 'A'), listed(9000));
+  expect(changes.lastPushedAtMs()).toBe(5000);
+});

@@ -1,0 +1,105 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { openDatabase, openReadable } from '../../../electron/database/database.ts';
+import {
+  type DatabaseError,
+  databaseErrorCode,
+  isStorageError,
+  storageProblem,
+} from '../../../electron/database/errors.ts';
+import { databasePath } from './files.ts';
+
+const codeOf = (run: () => unknown): DatabaseError['code'] | undefined => {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return (error as DatabaseError).code;
+  }
+};
+const one = { version: 1, sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; INSERT INTO a VALUES (7)' };
+const two = { version: 2, sql: 'ALTER TABLE a ADD COLUMN note TEXT; UPDATE a SET note = id' };
+const broken = { version: 3, sql: 'CREATE TABLE b (id INTEGER) STRICT; SELECT nothing FROM nowhere' };
+
+it('waits for the disk at every commit, and writes ahead', () => {
+  const db = openDatabase(databasePath());
+  expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+  db.close();
+});
+
+it('does not wait for the disk in a relaxed transaction, and does so again afterwards, even when it failed', () => {
+  const db = openDatabase(databasePath(), { migrations: [one] });
+  const within = db.relaxed(() => db.prepare('PRAGMA synchronous').get());
+  expect(within).toEqual({ synchronous: 1 });
+  expect(() => db.relaxed(() => db.exec('INSERT INTO a VALUES (8); INSERT INTO a VALUES (8)'))).toThrow();
+  expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+  expect(db.prepare('SELECT id FROM a').all()).toEqual([{ id: 7 }]);
+  db.close();
+});
+
+it('brings an older database to the newest version, and leaves it where a step fails', () => {
+  const path = databasePath();
+  openDatabase(path, { migrations: [one] }).close();
+  const db = openDatabase(path, { migrations: [one, two] });
+  expect(db.prepare('SELECT * FROM a').all()).toEqual([{ id: 7, note: '7' }]);
+  db.close();
+  expect(() => openDatabase(path, { migrations: [one, two, broken] })).toThrow();
+  const again = openDatabase(path, { migrations: [one, two] });
+  expect(again.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+  expect(again.prepare(`SELECT name FROM sqlite_schema WHERE name = 'b'`).all()).toEqual([]);
+  again.close();
+});
+
+it('refuses a newer database by name and leaves its bytes alone', () => {
+  const path = databasePath();
+  openDatabase(path, { migrations: [one, two] }).close();
+  const db = new Sqlite(path);
+  db.pragma('journal_mode = DELETE');
+  db.pragma('user_version = 999');
+  db.close();
+  const before = readFileSync(path);
+  expect(codeOf(() => openDatabase(path, { migrations: [one] }))).toBe('newer-version');
+  expect(codeOf(() => openReadable(path))).toBe('newer-version');
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+it('names a damaged file, a missing one and an empty one', () => {
+  const path = databasePath();
+  expect(codeOf(() => openReadable(path))).toBe('missing');
+  writeFileSync(path, '');
+  expect(codeOf(() => openReadable(path))).toBe('missing');
+  openDatabase(path).close();
+  const bytes = readFileSync(path).fill(0xff, 4096);
+  writeFileSync(path, bytes);
+  expect(codeOf(() => openDatabase(path))).toBe('damaged');
+  writeFileSync(path, 'dear aunt, '.repeat(1000));
+  expect(codeOf(() => openDatabase(path))).toBe('damaged');
+});
+
+it('reads a copy that lies in a folder of its own', () => {
+  const [path, copy] = [databasePath(), databasePath()];
+  openDatabase(path).close();
+  copyFileSync(path, copy);
+  openReadable(copy).close();
+});
+
+it.each([
+  ['SQLITE_BUSY', 'locked', 'database-locked'],
+  ['SQLITE_FULL', 'full', 'disk-full'],
+  ['ENOSPC', 'full', 'disk-full'],
+  ['SQLITE_CORRUPT_INDEX', 'damaged', 'database-damaged'],
+  ['SQLITE_READONLY_DBMOVED', 'read-only', 'database-read-only'],
+  ['SQLITE_CANTOPEN', 'read-only', 'database-read-only'],
+  ['EROFS', 'read-only', 'database-read-only'],
+  ['SQLITE_IOERR_WRITE', 'unusable', 'disk-full'],
+] as const)('knows what %s means', (code, ours, problem) => {
+  const error = Object.assign(new Error('x'), { code });
+  expect([databaseErrorCode(error), storageProblem(error).code, isStorageError(error)]).toEqual([ours, problem, true]);
+});
+
+it('does not take a mistake of our own for trouble with the disk', () => {
+  expect(isStorageError(Object.assign(new Error('x'), { code: 'SQLITE_CONSTRAINT_UNIQUE' }))).toBe(false);
+  expect(isStorageError(new TypeError('x'))).toBe(false);
+});

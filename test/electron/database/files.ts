@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openDatabase } from '../../../electron/database/database.ts';
+import { createStores } from '../../../electron/stores.ts';
+import { createApply } from '../../../electron/timeline/apply.ts';
+
+/** Where a database can be; gone with the test. */
+export const databasePath = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'database-test-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return join(dir, 'planner.db');
+};
+
+/** A log and a plan in a file, for what reads them over a connection of its own. */
+export const startFile = (path = databasePath()) => {
+  const db = openDatabase(path);
+  onTestFinished(() => db.close());
+  const stores = createStores(db);
+  return { path, db, ...stores, ...createApply(stores) };
+};
