@@ -3,6 +3,7 @@ import { useApi, useMessages } from '../store/context.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { MutedNote } from './MutedNote.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
 import { useNotificationPermission } from './use-notification-permission.ts';
@@ -25,6 +26,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
   };
   return (
     <Card id="notifications" title={words.sections.notifications}>
+      <MutedNote mutedUntilMs={notifications.mutedUntilMs} />
       <div className={styles.switches}>
         {NAMES.map((name) => (
           <SwitchSetting

@@ -119,11 +119,18 @@ const Look = ({ settings: { language, theme } }: { settings: Settings }) => {
   );
 };
 
-const Computer = ({ settings: { closeToTray, unsubscribeOnQuit } }: { settings: Settings }) => {
+const Computer = ({ settings: { startAtLogin, closeToTray, unsubscribeOnQuit } }: { settings: Settings }) => {
   const { settings: words } = useMessages();
   return (
     <Card id="computer" title={words.sections.computer}>
       <div className={styles.switches}>
+        <SwitchSetting
+          name="startAtLogin"
+          label={words.startAtLogin}
+          hint={words.startAtLoginHint}
+          checked={startAtLogin}
+          toChange={(on) => ({ startAtLogin: on })}
+        />
         <SwitchSetting
           name="closeToTray"
           label={words.closeToTray}

@@ -4,7 +4,7 @@ import { useSettings } from '../store/context.ts';
 export type BrowserPermission = NotificationPermission | 'unsupported';
 
 /** A question of the browser that nobody answers does not hold up what follows for ever. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 5000;
 
 const current = (): BrowserPermission => ('Notification' in globalThis ? Notification.permission : 'unsupported');
 

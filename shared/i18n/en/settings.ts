@@ -103,6 +103,8 @@ export const settings = {
   languages: { system: 'As the computer', en: 'English', nl: 'Nederlands', fr: 'Français' },
   theme: 'Appearance',
   themes: { system: 'As the computer', light: 'Light', dark: 'Dark' },
+  startAtLogin: 'Start when I log in',
+  startAtLoginHint: 'Without a window: the app is just there, beside the clock.',
   closeToTray: 'Keep running when the window is closed',
   closeToTrayHint: 'The app stays beside the clock and tells you about rejections.',
   unsubscribeOnQuit: 'Unsubscribe when quitting',

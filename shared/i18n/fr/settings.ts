@@ -105,6 +105,8 @@ export const settings: Messages['settings'] = {
   languages: { system: 'Comme l’ordinateur', en: 'English', nl: 'Nederlands', fr: 'Français' },
   theme: 'Apparence',
   themes: { system: 'Comme l’ordinateur', light: 'Clair', dark: 'Sombre' },
+  startAtLogin: 'Démarrer à l’ouverture de ma session',
+  startAtLoginHint: 'Sans fenêtre : l’application est simplement là, près de l’horloge.',
   closeToTray: 'Rester actif quand la fenêtre est fermée',
   closeToTrayHint: 'L’application reste près de l’horloge et vous signale les refus.',
   unsubscribeOnQuit: 'Se désabonner en quittant',

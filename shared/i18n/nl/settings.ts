@@ -103,6 +103,8 @@ export const settings: Messages['settings'] = {
   languages: { system: 'Zoals de computer', en: 'English', nl: 'Nederlands', fr: 'Français' },
   theme: 'Weergave',
   themes: { system: 'Zoals de computer', light: 'Licht', dark: 'Donker' },
+  startAtLogin: 'Starten als ik me aanmeld',
+  startAtLoginHint: 'Zonder venster: de app staat gewoon klaar naast de klok.',
   closeToTray: 'Actief blijven als het venster gesloten wordt',
   closeToTrayHint: 'De app blijft naast de klok staan en meldt weigeringen.',
   unsubscribeOnQuit: 'Uitschrijven bij het afsluiten',
