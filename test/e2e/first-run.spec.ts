@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test';
+import { type App, startApp } from './app.ts';
+
+// A name of each language's own for what is clicked, as the planner reads it.
+const WORDS = {
+  English: { demo: /Try it with demo data/, live: /^Live/, rejections: /Rejections/ },
+  Nederlands: { demo: /demodata|demogegevens/i, live: /^Live/, rejections: /Weigeringen/ },
+  Français: { demo: /démo/i, live: /^En direct/, rejections: /Refus/ },
+} as const;
+
+for (const [language, words] of Object.entries(WORDS)) {
+  test(`leads from the first start to a live plan with demo data in ${language}`, async ({ page }) => {
+    await using app: App = await startApp('serve');
+    await page.goto(app.ui);
+    await page.getByText(language, { exact: true }).click();
+    await page.getByRole('button', { name: words.demo }).click();
+    await expect(page.locator('[data-bar]').first()).toBeVisible({ timeout: 30_000 });
+    await expect(
+      page.getByRole('button', { name: words.live }).or(page.getByRole('link', { name: words.live })),
+    ).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(page.getByRole('navigation')).toContainText(words.rejections);
+    // The address keeps no token.
+    expect(page.url()).not.toContain('token');
+  });
+}
+
+test('goes back to first run when the demo is left, without a trace of its data', async ({ page }) => {
+  await using app = await startApp('serve');
+  await page.goto(app.ui);
+  await page.getByRole('button', { name: WORDS.English.demo }).click();
+  await expect(page.locator('[data-bar]').first()).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Leave the demo' }).click();
+  await expect(page.getByRole('button', { name: WORDS.English.demo })).toBeVisible({ timeout: 20_000 });
+});
+
+test('says in a sentence why the credentials do not work', async ({ page }) => {
+  // Nobody listens on port 1: what a planner sees behind a closed firewall.
+  await using app = await startApp('serve', ...['--api-url', 'http://127.0.0.1:1', '--auth-url', 'http://127.0.0.1:1']);
+  await page.goto(app.ui);
+  await page.getByRole('button', { name: /Connect to Protime/ }).click();
+  await page.getByLabel(/Tenant/).fill('acme');
+  await page.getByLabel(/Client id/i).fill('somebody');
+  await page.getByLabel(/Client secret/i).fill('a secret');
+  // They are tested as soon as they are complete.
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('Protime cannot be reached')).toBeVisible({ timeout: 45_000 });
+});

@@ -1,0 +1,76 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type App, startApp } from './app.ts';
+
+const SCREENS = { p: 'Plan', r: 'Rejections', h: 'History', c: 'Connection', s: 'Settings' } as const;
+
+let app: App;
+test.beforeAll(async () => {
+  app = await startApp('demo');
+});
+test.afterAll(() => app[Symbol.asyncDispose]());
+
+const open = async (page: Page): Promise<void> => {
+  await page.goto(app.ui);
+  await expect(page.locator('[data-bar]').first()).toBeVisible({ timeout: 30_000 });
+};
+
+const go = async (page: Page, key: string): Promise<void> => {
+  await page.keyboard.press('g');
+  await page.keyboard.press(key);
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+    test('every screen is free of what axe finds', async ({ page }) => {
+      await open(page);
+      for (const [key, name] of Object.entries(SCREENS)) {
+        await go(page, key);
+        await expect(page.getByRole('main', { name })).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+      }
+    });
+  });
+}
+
+for (const [language, titles] of Object.entries({
+  nl: ['Planning', 'Weigeringen', 'Geschiedenis', 'Verbinding', 'Instellingen'],
+  fr: ['Planning', 'Refus', 'Historique', 'Connexion', 'Paramètres'],
+})) {
+  test(`every screen speaks ${language} and fits its window`, async ({ page }) => {
+    await open(page);
+    await go(page, 's');
+    await page.locator('select[name="language"]').selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    for (const [n, key] of Object.keys(SCREENS).entries()) {
+      await go(page, key);
+      await expect(page.getByRole('main', { name: titles[n] ?? '' })).toBeVisible();
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(sideways).toBeLessThanOrEqual(0);
+    }
+    await go(page, 's');
+    await page.locator('select[name="language"]').selectOption('en');
+  });
+}
+
+test('the panel of an assignment tells its versions, and a rejection can be acknowledged and taken back', async ({
+  page,
+}) => {
+  await open(page);
+  await go(page, 'r');
+  const rows = page.getByRole('button', { name: /^Acknowledge(?! all)/ });
+  await expect(rows.first()).toBeVisible();
+  const before = await rows.count();
+  await rows.first().click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows).toHaveCount(before);
+});
+
+test('finds a change by a person’s name as it is typed', async ({ page }) => {
+  await open(page);
+  await go(page, 'h');
+  await page.locator('main input[type="search"]').fill('claes');
+  await expect(page.getByRole('main').locator('mark').first()).toHaveText(/claes/i, { timeout: 15_000 });
+});
