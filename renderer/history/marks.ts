@@ -48,6 +48,8 @@ export const markHits = (text: string, { words, prefix }: Wanted): Piece[] => {
 /** How many characters of the word as written make up the folded prefix. */
 const lengthOfPrefix = (word: string, prefix: string): number => {
   let length = prefix.length;
-  while (length < word.length && fold(word.slice(0, length)).length < prefix.length) length += 1;
+  const isShort = () => fold(word.slice(0, length)).length < prefix.length;
+  // An accent that is a character of its own belongs to the letter before it.
+  while (length < word.length && (isShort() || /\p{M}/u.test(word.charAt(length)))) length += 1;
   return length;
 };

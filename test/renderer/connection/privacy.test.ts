@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { privacySentences } from '../../../renderer/connection/PrivacyNote.tsx';
+import { messagesFor } from '../../../shared/i18n/index.ts';
+import { settings as schema } from '../../../shared/settings.ts';
+
+const words = messagesFor('en').connection;
+const sentences = (settings: object) => privacySentences(schema.parse(settings), words).join(' ');
+
+describe('who can read what passes', () => {
+  it('names the relay and what can be read there, and never forgets to say that names are not', () => {
+    const text = sentences({ tunnel: { host: 'https://relay.example' } });
+    expect(text).toContain('relay.example');
+    expect(text).toContain('comments');
+    expect(text).toContain(words.privacy.names);
+  });
+
+  it('speaks of the own address when there is one', () => {
+    const text = sentences({ tunnel: { provider: 'public-url', publicUrl: 'https://plan.example' } });
+    expect(text).toContain('your own address');
+    expect(text).not.toContain('relay');
+  });
+
+  it('says that nothing leaves the computer when messages are delivered on it', () => {
+    expect(sentences({ tunnel: { provider: 'public-url', publicUrl: 'http://127.0.0.1:5000' } })).toContain(
+      words.privacy.local,
+    );
+  });
+
+  it('mentions references as soon as they are asked for', () => {
+    expect(sentences({})).not.toContain(words.privacy.references);
+    expect(sentences({ protime: { peopleReferences: ['@badge-number'] } })).toContain(words.privacy.references);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { FIRST_RUN_STEPS, neighbour, stepToResume } from '../../../renderer/first-run/progress.ts';
+import { settings as schema } from '../../../shared/settings.ts';
+
+const view = (protime: object, hasClientSecret = false) => ({
+  settings: schema.parse({ protime }),
+  hasClientSecret,
+  locked: [],
+});
+const complete = view({ tenant: 'acme', clientId: 'planner' }, true);
+
+describe('where first run goes on', () => {
+  it('begins at the beginning', () => expect(stepToResume(view({}), { state: 'not-set-up' })).toBe('welcome'));
+
+  it('goes back to credentials that were left half entered', () => {
+    expect(stepToResume(view({ tenant: 'acme' }), { state: 'not-set-up' })).toBe('credentials');
+    expect(stepToResume(view({ tenant: 'acme', clientId: 'planner' }), { state: 'not-set-up' })).toBe('credentials');
+    expect(stepToResume(view({}, true), { state: 'not-set-up' })).toBe('credentials');
+  });
+
+  it('goes on with the way in when there are credentials', () => {
+    expect(stepToResume(complete, { state: 'unsubscribed' })).toBe('reach');
+    expect(stepToResume(complete, null)).toBe('reach');
+  });
+
+  it('ends with the test notification when everything else is done', () => {
+    expect(stepToResume(complete, { state: 'live' })).toBe('notification');
+  });
+
+  it('moves one step at a time and stays within the five', () => {
+    expect(FIRST_RUN_STEPS).toHaveLength(5);
+    expect([neighbour('welcome', 1), neighbour('welcome', -1), neighbour('notification', 1)]).toEqual([
+      'credentials',
+      'welcome',
+      'notification',
+    ]);
+  });
+});

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createHistoryStore } from '../../../renderer/history/history-store.ts';
+import type { InputOf } from '../../../shared/contract.ts';
+import { createFakePlanner } from '../../fakes/planner-api.ts';
+
+const setup = (changes = 3) => {
+  const planner = createFakePlanner({ people: 6 });
+  const ids = [...planner.assignments.keys()];
+  let next = 0;
+  const change = () => planner.change(ids[next++] ?? 0, { comments: `change ${next}` });
+  for (let i = 0; i < changes; i++) change();
+  const store = createHistoryStore({ api: planner.bridge, restMs: 100 });
+  const state = store.getState;
+  const searches = () => planner.calls.filter((c) => c.name === 'history.search');
+  return { planner, store, state, change, searches };
+};
+/** Lets answers arrive. */
+const settle = () => vi.advanceTimersByTimeAsync(1000);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the search over the history', () => {
+  it('asks once for words typed in quick succession, with the last of them', async () => {
+    const { state, searches } = setup();
+    for (const text of ['j', 'ja', 'jan']) state().ask({ text });
+    await settle();
+    expect(searches().map((c) => (c.input as InputOf<'history.search'>).text)).toEqual(['jan']);
+    expect(state().answered.text).toBe('jan');
+  });
+
+  it('drops an answer that was overtaken by a newer question', async () => {
+    const { planner, state } = setup();
+    const release = planner.hold();
+    state().ask({ text: 'nobody is called this' });
+    await settle();
+    state().ask({ text: '' });
+    await settle();
+    release();
+    await settle();
+    expect(state().answered.text).toBe('');
+    expect(state().results?.entries).toHaveLength(3);
+  });
+
+  it('keeps the old results until the new ones are there', async () => {
+    const { planner, state } = setup();
+    state().retry();
+    await settle();
+    const release = planner.hold();
+    state().ask({ kinds: ['deleted'] });
+    await settle();
+    expect([state().asking, state().results?.entries.length]).toEqual(['first', 3]);
+    release();
+    await settle();
+    expect([state().asking, state().results?.entries.length]).toEqual([null, 0]);
+  });
+
+  it('reads on where the last page ended, each change once', async () => {
+    const { state } = setup(150);
+    state().retry();
+    await settle();
+    expect(state().results?.entries).toHaveLength(60);
+    await state().loadOlder();
+    const seqs = state().results?.entries.map((e) => e.seq) ?? [];
+    expect([seqs.length, new Set(seqs).size, state().results?.nextBefore]).toEqual([150, 150, null]);
+  });
+
+  it('shows what is new at once, or holds it back while the planner reads', async () => {
+    const { state, change } = setup();
+    state().retry();
+    await settle();
+    change();
+    await state().refresh(false);
+    expect(state().results?.entries).toHaveLength(4);
+    change();
+    await state().refresh(true);
+    expect([state().results?.entries.length, state().results?.waiting?.count]).toEqual([4, 1]);
+    state().showWaiting();
+    expect([state().results?.entries.length, state().results?.waiting]).toEqual([5, null]);
+  });
+
+  it('shows the first result of an empty list although the planner looks at it', async () => {
+    const { state, change } = setup(0);
+    state().retry();
+    await settle();
+    change();
+    await state().refresh(true);
+    expect(state().results?.entries).toHaveLength(1);
+  });
+
+  it('looks again for a change that came while it was looking', async () => {
+    const { planner, state, change } = setup();
+    state().retry();
+    await settle();
+    const release = planner.hold();
+    const first = state().refresh(false);
+    change();
+    const second = state().refresh(false);
+    release();
+    await Promise.all([first, second]);
+    await settle();
+    expect(state().results?.entries).toHaveLength(4);
+  });
+
+  it('says that it failed, and works again when asked again', async () => {
+    const { planner, state } = setup();
+    const works = planner.bridge.call;
+    planner.bridge.call = () => Promise.reject(new Error('gone'));
+    state().retry();
+    await settle();
+    expect([state().failed, state().asking]).toEqual([true, null]);
+    planner.bridge.call = works;
+    state().retry();
+    await settle();
+    expect([state().failed, state().results?.entries.length]).toEqual([false, 3]);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { markHits, wantedWords } from '../../../renderer/history/marks.ts';
+
+const marked = (text: string, search: string): string =>
+  markHits(text, wantedWords(search))
+    .map(({ text: piece, isHit }) => (isHit ? `[${piece}]` : piece))
+    .join('');
+
+describe('what a search found in a text', () => {
+  it('is marked whatever its case and accents', () => {
+    expect(marked('Noé El Amrani', 'NOE amrani')).toBe('[Noé] El [Amrani]');
+    expect(marked('Noe', 'noé')).toBe('[Noe]');
+  });
+
+  it('is the beginning of a word for the last one only', () => {
+    expect(marked('Jan Peeters', 'jan pee')).toBe('[Jan] [Pee]ters');
+    expect(marked('Janneke Peeters', 'jan peeters')).toBe('Janneke [Peeters]');
+  });
+
+  it('is every occurrence', () => expect(marked('late, very late', 'late')).toBe('[late], very [late]'));
+
+  it('keeps accents inside a beginning together', () => {
+    expect(marked('Amélie', 'ame')).toBe('[Amé]lie');
+    expect(marked('Ame\u0301lie', 'ame')).toBe('[Ame\u0301]lie');
+  });
+
+  it('is nothing without words', () => {
+    expect(marked('Jan Peeters', '')).toBe('Jan Peeters');
+    expect(marked('Jan Peeters', ' - "')).toBe('Jan Peeters');
+  });
+
+  it('loses no character', () => {
+    const text = '“Café” – 08:00 → 09:00 (#42)';
+    expect(
+      markHits(text, wantedWords('caf 42'))
+        .map((p) => p.text)
+        .join(''),
+    ).toBe(text);
+  });
+});

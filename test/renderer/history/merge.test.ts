@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { fromPage, withNewest, withOlder, withWaiting } from '../../../renderer/history/merge.ts';
+import type { ChangeEntry } from '../../../shared/change-event.ts';
+
+const entry = (seq: number): ChangeEntry => ({
+  seq,
+  assignmentId: 1,
+  changeVersion: String(seq),
+  kinds: ['times'],
+  source: 'webhook',
+  outcome: 'applied',
+  personId: 1,
+  from: '2026-03-10',
+  until: '2026-03-10',
+  startMinutes: 480,
+  endMinutes: 1020,
+  seenAtMs: seq * 1000,
+  changes: [],
+});
+const page = (seqs: number[], nextBefore: number | null = null) => ({ entries: seqs.map(entry), nextBefore });
+const seqs = ({ entries }: { entries: readonly ChangeEntry[] }) => entries.map((e) => e.seq);
+
+describe('results that grow', () => {
+  it('continues below with older ones, each once', () => {
+    const results = withOlder(fromPage(page([9, 8, 7], 7)), page([7, 6, 5], 5));
+    expect([seqs(results), results.nextBefore]).toEqual([[9, 8, 7, 6, 5], 5]);
+  });
+
+  it('puts new ones on top and keeps the place for older ones', () => {
+    const results = withNewest(fromPage(page([9, 8, 7], 7)), page([11, 10, 9], 9));
+    expect([seqs(results), results.nextBefore]).toEqual([[11, 10, 9, 8, 7], 7]);
+  });
+
+  it('stays the same object when nothing is new, so that nothing is drawn again', () => {
+    const results = fromPage(page([9, 8], null));
+    expect(withNewest(results, page([9, 8], null))).toBe(results);
+    expect(withWaiting(results, page([9, 8], null))).toBe(results);
+  });
+
+  it('begins anew when more happened than a page holds, rather than hide a hole', () => {
+    const results = withNewest(fromPage(page([9, 8, 7], 7)), page([30, 29, 28], 28));
+    expect([seqs(results), results.nextBefore]).toEqual([[30, 29, 28], 28]);
+  });
+
+  it('takes a first result where there was none', () => {
+    expect(seqs(withNewest(fromPage(page([])), page([1])))).toEqual([1]);
+  });
+
+  it('holds new ones back while the planner reads, and counts them', () => {
+    const shown = fromPage(page([9, 8], null));
+    const held = withWaiting(withWaiting(shown, page([10, 9, 8])), page([11, 10, 9]));
+    expect([seqs(held), held.waiting?.count]).toEqual([[9, 8], 2]);
+    const released = withNewest(held, held.waiting?.page ?? page([]));
+    expect([seqs(released), released.waiting]).toEqual([[11, 10, 9, 8], null]);
+  });
+});

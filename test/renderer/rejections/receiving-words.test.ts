@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { receivingWords } from '../../../renderer/rejections/RejectionsEmpty.tsx';
+import { CONNECTION_STATES, type ConnectionStatus } from '../../../shared/connection.ts';
+import { messagesFor } from '../../../shared/i18n/index.ts';
+import { liveStatus } from '../../fakes/planner-answers.ts';
+
+const words = (rest: Partial<ConnectionStatus>) =>
+  receivingWords({ ...liveStatus(1_000_000_000), ...rest }, messagesFor('en').rejections, (ms) => `t${ms}`);
+
+describe('what an empty list of rejections is worth', () => {
+  it('says since when the app has been receiving', () => {
+    expect(words({ sinceMs: 5 })).toEqual({ text: expect.stringContaining('Receiving since t5'), isTrusted: true });
+  });
+
+  it('says since when nothing could arrive: the last sign of life, not when it was noticed', () => {
+    const { text, isTrusted } = words({ state: 'down', sinceMs: 9, heartbeat: { state: 'down', lastOkAtMs: 4 } });
+    expect(text).toContain('Not receiving since t4');
+    expect(isTrusted).toBe(false);
+  });
+
+  it('has a sentence for each state, and trusts none in which nothing arrives', () => {
+    for (const state of CONNECTION_STATES) expect(words({ state }).text).not.toBe('');
+    for (const state of ['late', 'down', 'problem', 'unsubscribed', 'not-set-up'] as const)
+      expect(words({ state }).isTrusted).toBe(false);
+  });
+});

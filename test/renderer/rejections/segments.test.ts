@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { countSegments, groupByShiftDay, isIn } from '../../../renderer/rejections/segments.ts';
+import type { Rejection } from '../../../shared/rejection.ts';
+
+const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
+  id,
+  assignmentId: 50_000 + id,
+  personId: 1234,
+  from: '2026-03-10',
+  until: '2026-03-10',
+  startMinutes: 480,
+  endMinutes: 1020,
+  breakMinutes: 30,
+  comments: null,
+  activityIds: [],
+  state: 'open',
+  seenAtMs: id * 1000,
+  caughtUp: false,
+  acknowledgedAtMs: null,
+  withdrawnAtMs: null,
+  ...rest,
+});
+
+describe('rejections by the day of the shift', () => {
+  it('puts the day with the newest rejection first, and the newest first within a day', () => {
+    const groups = groupByShiftDay([
+      rejection(1, { from: '2026-03-12' }),
+      rejection(2),
+      rejection(3, { from: '2026-03-12' }),
+    ]);
+    expect(groups.map((g) => [g.day, g.rejections.map((r) => r.id)])).toEqual([
+      ['2026-03-12', [3, 1]],
+      ['2026-03-10', [2]],
+    ]);
+  });
+
+  it('puts the soonest shift first among those found at one moment', () => {
+    const groups = groupByShiftDay([
+      rejection(1, { from: '2026-03-20', seenAtMs: 5 }),
+      rejection(2, { from: '2026-03-11', seenAtMs: 5 }),
+    ]);
+    expect(groups.map((g) => g.day)).toEqual(['2026-03-11', '2026-03-20']);
+  });
+
+  it('has no groups without rejections', () => expect(groupByShiftDay([])).toEqual([]));
+
+  it('counts each state and all together', () => {
+    const list = [rejection(1), rejection(2), rejection(3, { state: 'withdrawn' })];
+    expect(countSegments(list)).toEqual({ open: 2, acknowledged: 0, withdrawn: 1, all: 3 });
+  });
+
+  it('shows every state under all', () => {
+    expect(isIn('all', { state: 'withdrawn' })).toBe(true);
+    expect(isIn('open', { state: 'withdrawn' })).toBe(false);
+  });
+});

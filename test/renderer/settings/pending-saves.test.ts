@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { savesDone, trackSave } from '../../../renderer/settings/pending-saves.ts';
+import { createFakePlanner } from '../../fakes/planner-api.ts';
+
+it('lets a test wait for what was typed just before it, also when saving that failed', async () => {
+  const { bridge } = createFakePlanner({ people: 1 });
+  const order: string[] = [];
+  let finish = () => {};
+  const slow = new Promise<void>((resolve) => {
+    finish = resolve;
+  }).then(() => void order.push('saved'));
+  void trackSave(bridge, slow);
+  trackSave(bridge, Promise.reject(new Error('refused'))).catch(() => order.push('refused'));
+  const tested = savesDone(bridge).then(() => order.push('tested'));
+  finish();
+  await tested;
+  expect(order).toEqual(['refused', 'saved', 'tested']);
+});
+
+it('does not wait when nothing is on its way', async () => {
+  await expect(savesDone(createFakePlanner({ people: 1 }).bridge)).resolves.toBeUndefined();
+});
