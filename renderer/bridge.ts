@@ -1,6 +1,6 @@
-import type { InputOf, PlannerApi, RequestFailure, RequestName } from '../shared/contract.ts';
+import type { InputOf, PlannerApi, RequestName } from '../shared/contract.ts';
+import { type Answer, unwrap } from './answer.ts';
 import { openSocketBridge } from './socket-bridge.ts';
-import { RequestError } from './store/request-error.ts';
 
 /** up: requests arrive. reconnecting: lost a moment ago. gone: the app does not answer, and nothing on screen is live. */
 export type LinkState = 'up' | 'reconnecting' | 'gone';
@@ -14,19 +14,18 @@ export interface Bridge extends PlannerApi {
   close(): void;
 }
 
+/** What the preload script gives the page: answers in their envelope, because an Error loses its fields on the way. */
+type Planner = Pick<PlannerApi, 'on'> & { call(name: RequestName, input: unknown): Promise<Answer> };
+
 /** The desktop's preload where there is one, else the WebSocket of web mode. */
 export const openBridge = (): Bridge => {
-  const { planner } = window as Window & { planner?: PlannerApi };
+  const { planner } = window as Window & { planner?: Planner };
   return planner ? preloadBridge(planner) : openSocketBridge({ url: `ws://${location.host}/socket` });
 };
 
 /** Lives and dies with the app: there is no link that could be lost. */
-const preloadBridge = (planner: PlannerApi): Bridge => ({
-  // Across the context bridge a failure comes as plain data: an Error would lose its fields.
-  call: <N extends RequestName>(name: N, input: InputOf<N>) =>
-    planner.call(name, input).catch((failure: RequestFailure): never => {
-      throw new RequestError(failure.code ?? 'failed', failure.problem);
-    }),
+const preloadBridge = (planner: Planner): Bridge => ({
+  call: async <N extends RequestName>(name: N, input: InputOf<N>) => unwrap<N>(await planner.call(name, input)),
   on: planner.on,
   onLink: (listener) => {
     listener('up');

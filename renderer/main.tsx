@@ -4,11 +4,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openBridge } from './bridge.ts';
 import { browserPage, startEffects } from './store/effects.ts';
+import { keepPlace } from './store/keep-place.ts';
 import { createStores } from './store/stores.ts';
 
 const bridge = openBridge();
 const stores = createStores({ api: bridge });
 startEffects(stores, bridge, browserPage());
+keepPlace(stores.navigation, sessionStorage);
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App stores={stores} />);

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { keepPlace } from '../../../renderer/store/keep-place.ts';
+import { createNavigationStore } from '../../../renderer/store/navigation-store.ts';
+
+const storageOf = (...entries: [string, string][]) => {
+  const map = new Map(entries);
+  return {
+    getItem: (name: string) => map.get(name) ?? null,
+    setItem: (name: string, value: string) => void map.set(name, value),
+  };
+};
+const open = (storage: ReturnType<typeof storageOf>) => {
+  const navigation = createNavigationStore(() => '2026-03-10');
+  keepPlace(navigation, storage);
+  return navigation;
+};
+
+describe('the place in the window', () => {
+  it('is found again by the page that follows', () => {
+    const storage = storageOf();
+    open(storage).getState().openAssignment(7, '2026-04-01');
+    expect(open(storage).getState()).toMatchObject({ screen: 'plan', selectedId: 7, day: '2026-04-01' });
+  });
+
+  it.each(['', '{', '{"screen":"elsewhere"}'])('is the beginning when what was kept is %j', (text) => {
+    expect(open(storageOf(['place', text])).getState()).toMatchObject({ screen: 'plan', day: '2026-03-10' });
+  });
+});
