@@ -51,8 +51,9 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'demo.start': parts.startDemo,
     'demo.stop': parts.stopDemo,
 
-    'timeline.rows': ({ activityIds, ...range }) => reader.rows(range, dayOf(now()), activityIds),
-    'timeline.snapshot': ({ personIds, ...range }) => reader.snapshot(range, personIds),
+    'timeline.rows': ({ from, until, ...options }) => reader.rows({ from, until }, dayOf(now()), options),
+    'timeline.snapshot': ({ from, until, personIds, ...moment }) => reader.snapshot({ from, until }, personIds, moment),
+    'timeline.moments': ({ parts }) => reader.moments(parts),
     'names.all': () => ({ people: names.people(), activities: names.activities() }),
 
     'assignment.get': ({ id }) => assignments.get(id) ?? null,

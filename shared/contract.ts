@@ -8,7 +8,7 @@ import { rejection, rejectionState } from './rejection.ts';
 import { searchPage, searchRequest } from './search.ts';
 import { settingsView } from './settings.ts';
 import { dayRange } from './time.ts';
-import { patch, snapshot, timelineRows } from './timeline.ts';
+import { logMoments, moment, patch, snapshot, timelineRows } from './timeline.ts';
 
 const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
   ({ kind: 'request', input, output }) as const;
@@ -42,12 +42,21 @@ export const contract = {
   /** Ends the demo, forgets its data and goes back to first run. */
   'demo.stop': request(nothing, nothing),
 
-  /** With `activityIds`: only people who have one of them planned in the range. */
-  'timeline.rows': request(dayRange.extend({ activityIds: z.array(z.string()).max(1000).optional() }), timelineRows),
+  /** With `activityIds`: only people who have one of them planned in the range. `grouped`: with each row's main activity. */
+  'timeline.rows': request(
+    dayRange.extend({
+      activityIds: z.array(z.string()).max(1000).optional(),
+      grouped: z.boolean().optional(),
+      ...moment.shape,
+    }),
+    timelineRows,
+  ),
   'timeline.snapshot': request(
-    dayRange.extend({ personIds: z.array(z.number().int().nullable()).max(1000) }),
+    dayRange.extend({ personIds: z.array(z.number().int().nullable()).max(1000), ...moment.shape }),
     snapshot,
   ),
+  /** How the changes of the whole log lie in time, for choosing a moment. */
+  'timeline.moments': request(z.object({ parts: z.number().int().min(1).max(1000) }), logMoments),
   'timeline.changed': push(patch),
   /** The plan was replaced by another tenant's: load everything anew. */
   'timeline.reset': push(nothing),

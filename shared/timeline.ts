@@ -11,17 +11,25 @@ export const timelineRow = z.object({
   /** The shift that starts next, as `YYYY-MM-DD` plus minutes, for sorting; null without one. */
   nextStart: z.string().nullable(),
   hasRejected: z.boolean(),
+  /** What the person mostly does in the range, most specific level; null without an activity, or when it was not asked for. */
+  activityId: z.string().nullable(),
 });
 export type TimelineRow = z.infer<typeof timelineRow>;
 
 export const timelineRows = z.object({ seq: z.number().int(), range: dayRange, rows: z.array(timelineRow) });
 export type TimelineRows = z.infer<typeof timelineRows>;
 
+/** Which plan is meant: that of a moment, or what changed since one. With neither: the present plan. */
+export const moment = z.object({ asOfMs: z.number().optional(), changedSinceMs: z.number().optional() });
+export type Moment = z.infer<typeof moment>;
+
 export const snapshot = z.object({
   /** The log position this snapshot speaks for. */
   seq: z.number().int(),
   range: dayRange,
   assignments: z.array(assignment),
+  /** Asked what changed since a moment: the old places, as versions of then, and the ids of all that differ. */
+  since: z.object({ ghosts: z.array(assignment), changedIds: z.array(z.number().int()) }).optional(),
 });
 /** The assignments of some people in a range, at one position of the log. */
 export type Snapshot = z.infer<typeof snapshot>;
@@ -33,6 +41,25 @@ export const patch = z.object({
 });
 /** What one commit changed in the plan: whole rows, and the ids of those that are gone. */
 export type Patch = z.infer<typeof patch>;
+
+export const logMoments = z.object({
+  /** When the first and the last line of the log were seen; both 0 when it is empty. */
+  fromMs: z.number(),
+  untilMs: z.number(),
+  /** How many lines were seen in each of equally long parts of that time. */
+  counts: z.array(z.number().int()),
+});
+export type LogMoments = z.infer<typeof logMoments>;
+
+type Place = Pick<Assignment, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes'>;
+
+/** Whether a version lies elsewhere in the plan than another: other person, days or times. */
+export const isElsewhere = (a: Place, b: Place): boolean =>
+  a.personId !== b.personId ||
+  a.from !== b.from ||
+  a.until !== b.until ||
+  a.startMinutes !== b.startMinutes ||
+  a.endMinutes !== b.endMinutes;
 
 /** A part of the plan that follows the log: what a snapshot said plus every later patch. */
 export interface Timeline {

@@ -9,5 +9,6 @@ const queries = openQueries(databasePath);
 answerQuestions({
   rows: queries.timeline.rows,
   snapshot: queries.timeline.snapshot,
+  moments: queries.timeline.moments,
   search: queries.search,
 });

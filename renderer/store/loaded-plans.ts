@@ -1,11 +1,20 @@
 import type { Assignment, AssignmentId } from '../../shared/assignment.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
-import { isInRange, type Patch, type Snapshot, type TimelineRow, type TimelineRows } from '../../shared/timeline.ts';
+import {
+  isInRange,
+  type Moment,
+  type Patch,
+  type Snapshot,
+  type TimelineRow,
+  type TimelineRows,
+} from '../../shared/timeline.ts';
 import { type PersonPlan, personPlan, type RowKey, rowOf, rowWith, sameRow } from './person-plan.ts';
 
 /** The part of the plan this window holds: a row for everyone, the assignments of those who are near. */
 export interface LoadedPlans {
   readonly range: DayRange;
+  /** That of which moment, or what changed since which. */
+  readonly moment: Moment;
   /** The position of the log the rows speak for. */
   readonly rowsSeq: number;
   /** Who has a row. A new array only when somebody is new. */
@@ -16,8 +25,9 @@ export interface LoadedPlans {
   readonly owners: Map<AssignmentId, RowKey>;
 }
 
-export const plansFromRows = ({ seq, range, rows }: TimelineRows): LoadedPlans => ({
+export const plansFromRows = ({ seq, range, rows }: TimelineRows, moment: Moment = {}): LoadedPlans => ({
   range,
+  moment,
   rowsSeq: seq,
   rowKeys: rows.map((r) => r.personId),
   rows: new Map(rows.map((r) => [r.personId, r])),
@@ -30,6 +40,8 @@ const createDraft = (base: LoadedPlans, today: Day) => {
   let rows: Map<RowKey, TimelineRow> | undefined;
   const newKeys: RowKey[] = [];
   const opened = new Map<RowKey, { seq: number; assignments: Map<AssignmentId, Assignment> }>();
+  const ghosts = new Map<RowKey, Assignment[]>();
+  let changedIds: ReadonlySet<AssignmentId> | undefined;
 
   const setRow = (row: TimelineRow) => {
     const known = (rows ?? base.rows).get(row.personId);
@@ -53,11 +65,17 @@ const createDraft = (base: LoadedPlans, today: Day) => {
       person.seq = Math.max(seq, person.seq);
       return person.assignments;
     },
+    /** Old places and differences, for people that are opened. */
+    since: (since: NonNullable<Snapshot['since']>) => {
+      changedIds = new Set(since.changedIds);
+      for (const a of since.ghosts) ghosts.set(a.personId, [...(ghosts.get(a.personId) ?? []), a]);
+    },
     finish: (): LoadedPlans => {
       if (opened.size === 0 && !rows) return base;
       const plans = opened.size > 0 ? new Map(base.plans) : base.plans;
       for (const [key, { seq, assignments }] of opened) {
-        const plan = personPlan(seq, [...assignments.values()], base.range);
+        const since = changedIds && { ghosts: ghosts.get(key) ?? [], changedIds };
+        const plan = personPlan(seq, [...assignments.values()], base.range, since);
         if (plans instanceof Map) plans.set(key, plan);
         // Who has just lost the last shift keeps the row: nothing may jump under the pointer.
         if (base.rows.has(key) || plan.placed.length > 0) setRow(rowOf(key, plan, today));
@@ -101,10 +119,11 @@ export const withPatch = (base: LoadedPlans, patch: Patch, today: Day): LoadedPl
 export const withSnapshot = (
   base: LoadedPlans,
   keys: readonly RowKey[],
-  { seq, assignments }: Snapshot,
+  { seq, assignments, since }: Snapshot,
   today: Day,
 ): LoadedPlans => {
   const draft = createDraft(base, today);
+  if (since) draft.since(since);
   for (const key of keys) draft.open(key, seq).clear();
   for (const a of assignments) {
     const owner = base.owners.get(a.id);

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
-import type { Patch } from '../../shared/timeline.ts';
+import type { Moment, Patch } from '../../shared/timeline.ts';
 import { type LoadedPlans, plansFromRows, withoutPlans, withPatch, withSnapshot } from './loaded-plans.ts';
 import type { RowKey } from './person-plan.ts';
 
@@ -12,8 +12,8 @@ export interface TimelineState {
   loading: boolean;
   /** The last request failed: what is shown may be old. */
   failed: boolean;
-  /** Shows a period. */
-  load: (range: DayRange) => Promise<void>;
+  /** Shows a period, as it is or as it was. */
+  load: (range: DayRange, moment?: Moment, grouped?: boolean) => Promise<void>;
   /** Reads the shown period anew, as after a time in which pushes were missed. */
   reload: () => Promise<void>;
   /** Whose assignments are needed: those on screen and a little around. */
@@ -26,25 +26,40 @@ const RECENT = 2000;
 /** People who stay loaded after they left the screen. */
 const KEEP = 200;
 const MOST_PEOPLE = 500;
+/** How long changes gather before the comparison with a moment is made again. */
+const GATHER_MS = 400;
 
 interface Options {
   api: PlannerApi;
   today: () => Day;
 }
+interface Asked {
+  range: DayRange;
+  moment: Moment;
+  grouped: boolean;
+}
+
+const isPast = ({ asOfMs }: Moment): boolean => asOfMs !== undefined;
+const isPresent = ({ asOfMs, changedSinceMs }: Moment): boolean => asOfMs === undefined && changedSinceMs === undefined;
 
 /** The plan of the shown period: all rows, and the assignments of the people in sight, kept current by patches. */
 export const createTimelineStore = ({ api, today }: Options) =>
   createStore<TimelineState>()((set, get) => {
     const recent: Patch[] = [];
     let wanted: readonly RowKey[] = [];
-    let asked: DayRange | undefined;
+    let asked: Asked | undefined;
     /** Grows with each load: an answer of an earlier one is nobody's any more. */
     let generation = 0;
     const pending = new Set<RowKey>();
+    let gathering: ReturnType<typeof setTimeout> | undefined;
+    /** A moment that is being read, and whether another was asked for meanwhile: a slider asks faster than any answer. */
+    let reading: Promise<void> | undefined;
 
     /** With the patches that overtook an answer of position `seq`. */
     const caughtUp = (loaded: LoadedPlans, seq: number) =>
-      recent.filter((p) => p.seq > seq).reduce((state, p) => withPatch(state, p, today()), loaded);
+      isPresent(loaded.moment)
+        ? recent.filter((p) => p.seq > seq).reduce((state, p) => withPatch(state, p, today()), loaded)
+        : loaded;
 
     const fetchMissing = async (): Promise<void> => {
       const { loaded } = get();
@@ -54,7 +69,11 @@ export const createTimelineStore = ({ api, today }: Options) =>
       if (keys.length === 0 || pending.size > MOST_PEOPLE) return;
       for (const key of keys) pending.add(key);
       try {
-        const snapshot = await api.call('timeline.snapshot', { ...loaded.range, personIds: [...keys] });
+        const snapshot = await api.call('timeline.snapshot', {
+          ...loaded.range,
+          ...loaded.moment,
+          personIds: [...keys],
+        });
         const current = get().loaded;
         if (mine !== generation || !current) return;
         set({
@@ -76,21 +95,30 @@ export const createTimelineStore = ({ api, today }: Options) =>
       return withoutPlans(loaded, new Set([...wanted, ...near]));
     };
 
-    const load = async (range: DayRange): Promise<void> => {
+    const read = async ({ range, moment, grouped }: Asked): Promise<void> => {
       generation += 1;
       const mine = generation;
-      asked = range;
       pending.clear();
       set({ loading: true });
       try {
         // Rows and the people in sight arrive together, so that the old period gives way to the new one at once.
-        const keys = wanted.slice(0, MOST_PEOPLE);
-        const [rows, snapshot] = await Promise.all([
-          api.call('timeline.rows', range),
-          keys.length > 0 ? api.call('timeline.snapshot', { ...range, personIds: [...keys] }) : undefined,
-        ]);
+        // Of the past, the people in sight come first: who else had a shift then takes longer to find out.
+        const keys = wanted.filter((key) => key !== null || !isPast(moment)).slice(0, MOST_PEOPLE);
+        const people =
+          keys.length > 0
+            ? api.call('timeline.snapshot', { ...range, ...moment, personIds: [...keys] })
+            : Promise.resolve(undefined);
+        const everyone = api.call('timeline.rows', { ...range, ...moment, ...(grouped ? { grouped } : {}) });
+        everyone.catch(() => {});
+        const snapshot = await people;
+        const shown = get().loaded;
+        if (mine === generation && isPast(moment) && snapshot && shown && isSameRange(shown.range, range)) {
+          const bare = { ...shown, moment, plans: new Map(), owners: new Map() };
+          set({ loaded: withSnapshot(bare, keys, snapshot, today()), failed: false });
+        }
+        const rows = await everyone;
         if (mine !== generation) return;
-        const bare = plansFromRows(rows);
+        const bare = plansFromRows(rows, moment);
         const loaded = snapshot ? withSnapshot(bare, keys, snapshot, today()) : bare;
         set({ loaded: caughtUp(loaded, Math.min(rows.seq, snapshot?.seq ?? rows.seq)), loading: false, failed: false });
       } catch {
@@ -100,6 +128,31 @@ export const createTimelineStore = ({ api, today }: Options) =>
       await fetchMissing();
     };
 
+    /** One moment after another: whoever drags a slider gets the last one, not a queue of all. */
+    const readLatest = async (): Promise<void> => {
+      while (asked) {
+        const current = asked;
+        await read(current);
+        if (asked === current || !isPast(asked.moment)) return;
+      }
+    };
+
+    const load = (range: DayRange, moment: Moment = {}, grouped = false): Promise<void> => {
+      asked = { range, moment, grouped };
+      if (!isPast(moment)) return read(asked);
+      reading ??= readLatest().finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    };
+
+    const compareAgain = () => {
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        if (asked && asked.moment.changedSinceMs !== undefined) void read(asked);
+      }, GATHER_MS);
+    };
+
     return {
       loaded: null,
       loading: true,
@@ -107,7 +160,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
       load,
       reload: async () => {
         recent.length = 0;
-        if (asked) await load(asked);
+        if (asked) await load(asked.range, asked.moment, asked.grouped);
       },
       want: (keys) => {
         wanted = keys;
@@ -116,7 +169,12 @@ export const createTimelineStore = ({ api, today }: Options) =>
       apply: (patch) => {
         recent.push(patch);
         if (recent.length > RECENT) recent.splice(0, RECENT / 2);
-        set((s) => (s.loaded ? { loaded: withPatch(s.loaded, patch, today()) } : s));
+        const { loaded } = get();
+        if (asked?.moment.changedSinceMs !== undefined) compareAgain();
+        // The past does not change.
+        if (loaded && isPresent(loaded.moment)) set({ loaded: withPatch(loaded, patch, today()) });
       },
     };
   });
+
+const isSameRange = (a: DayRange, b: DayRange): boolean => a.from === b.from && a.until === b.until;

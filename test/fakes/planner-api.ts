@@ -13,10 +13,11 @@ import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Handlers, InputOf, OutputOf, PayloadOf, PushName, RequestName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import { spanOf, stackLanes } from '../../shared/lanes.ts';
+import { mainActivity } from '../../shared/main-activity.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
-import { isInRange, type TimelineRow } from '../../shared/timeline.ts';
+import { isElsewhere, isInRange, type Moment, type TimelineRow } from '../../shared/timeline.ts';
 import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
 import { createRandom, makeActivities, makeAssignments, makePeople } from './planner-data.ts';
 
@@ -53,6 +54,8 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   const file = (a: Assignment) => byPerson.set(a.personId, (byPerson.get(a.personId) ?? new Set()).add(a.id));
   for (const a of assignments.values()) file(a);
 
+  /** What each changed assignment was before, oldest first. */
+  const versions = new Map<AssignmentId, Assignment[]>();
   const entries: ChangeEntry[] = [];
   const rejections: Rejection[] = [];
   let seq = 1;
@@ -90,6 +93,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     seq += 1;
     const changeVersion = String(Number(before.changeVersion) + 1).padStart(10, '0');
     const after: Assignment = { ...before, ...fields, seq, changeVersion, seenAtMs: atMs, changedAtMs: atMs };
+    versions.set(id, [...(versions.get(id) ?? []), before]);
     byPerson.get(before.personId)?.delete(id);
     if (!after.deleted) file(after);
     assignments.set(id, after);
@@ -108,28 +112,51 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     return after;
   };
 
-  const inRange = (key: PersonId | null, range: DayRange): Assignment[] =>
-    [...(byPerson.get(key) ?? [])]
-      .map((id) => assignments.get(id))
-      .filter((a): a is Assignment => a !== undefined && !a.deleted && isInRange(a, range));
+  const ofMoment = (id: AssignmentId, atMs: number): Assignment | undefined =>
+    [...(versions.get(id) ?? []), ...[assignments.get(id)].flatMap((a) => a ?? [])].findLast((a) => a.seenAtMs <= atMs);
 
-  const visibleIn = (key: PersonId | null, range: DayRange) => {
+  /** What changed assignments were at the moment asked about, when one was. */
+  const ghostsOf = (key: PersonId | null, range: DayRange, { changedSinceMs }: Moment): Assignment[] =>
+    changedSinceMs === undefined
+      ? []
+      : [...versions.keys()].flatMap((id) => {
+          const then = ofMoment(id, changedSinceMs);
+          const now = assignments.get(id);
+          if (!then || !now || then === now || then.deleted || !isInRange(then, range) || then.personId !== key)
+            return [];
+          return now.deleted || isElsewhere(then, now) ? [{ ...then, deleted: now.deleted }] : [];
+        });
+
+  const inRange = (key: PersonId | null, range: DayRange, { asOfMs }: Moment = {}): Assignment[] => {
+    const ids = asOfMs === undefined ? (byPerson.get(key) ?? []) : assignments.keys();
+    return [...ids]
+      .map((id) => (asOfMs === undefined ? assignments.get(id) : ofMoment(id, asOfMs)))
+      .filter((a): a is Assignment => a !== undefined && a.personId === key && !a.deleted && isInRange(a, range));
+  };
+  const changedIn = (found: readonly Assignment[], { changedSinceMs = 0 }: Moment): AssignmentId[] =>
+    found.filter((a) => versions.has(a.id) && a.seenAtMs > changedSinceMs).map((a) => a.id);
+
+  const visibleIn = (key: PersonId | null, range: DayRange, moment: Moment = {}) => {
     const end = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
-    return inRange(key, range)
+    return [...inRange(key, range, moment), ...ghostsOf(key, range, moment)]
       .map((a) => ({ a, span: spanOf(a, range.from) }))
       .filter(({ span }) => span.end > 0 && span.start < end)
       .sort((x, y) => x.span.start - y.span.start);
   };
 
-  const rowOf = (key: PersonId | null, range: DayRange): TimelineRow | undefined => {
-    const visible = visibleIn(key, range);
+  const rowOf = (key: PersonId | null, range: DayRange, moment: Moment): TimelineRow | undefined => {
+    const visible = visibleIn(key, range, moment);
     if (visible.length === 0) return undefined;
-    const next = visible.find(({ a }) => a.from >= today)?.a;
+    const found = visible.map(({ a }) => a);
+    const hasChanged = () => changedIn(found, moment).length > 0 || ghostsOf(key, range, moment).length > 0;
+    if (moment.changedSinceMs !== undefined && !hasChanged()) return undefined;
+    const next = found.find((a) => a.from >= today);
     return {
       personId: key,
       lanes: stackLanes(visible.map((v) => v.span)).count,
       nextStart: next ? `${next.from} ${String((next.startMinutes ?? 0) + 1440).padStart(5, '0')}` : null,
-      hasRejected: visible.some(({ a }) => a.isRejected === true),
+      hasRejected: found.some((a) => a.isRejected === true),
+      activityId: mainActivity(found.map((a) => a.activities)),
     };
   };
 
@@ -154,23 +181,37 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     }),
     'demo.start': () => setStatus({ state: 'live' }),
     'demo.stop': () => setStatus({ state: 'not-set-up' }),
-    'timeline.rows': ({ activityIds, ...range }) => ({
+    'timeline.rows': ({ activityIds, grouped: _, from, until, ...moment }) => ({
       seq,
-      range,
+      range: { from, until },
       rows: [...byPerson.keys()]
         .filter(
           (key) =>
             !activityIds ||
-            visibleIn(key, range).some(({ a }) => a.activities.some((x) => activityIds.includes(x.activityId))),
+            visibleIn(key, { from, until }, moment).some(({ a }) =>
+              a.activities.some((x) => activityIds.includes(x.activityId)),
+            ),
         )
-        .map((key) => rowOf(key, range))
+        .map((key) => rowOf(key, { from, until }, moment))
         .filter((r): r is TimelineRow => r !== undefined),
     }),
-    'timeline.snapshot': ({ personIds, ...range }) => ({
-      seq,
-      range,
-      assignments: personIds.flatMap((key) => inRange(key, range)),
-    }),
+    'timeline.snapshot': ({ personIds, from, until, ...moment }) => {
+      const range = { from, until };
+      const found = personIds.flatMap((key) => inRange(key, range, moment));
+      const ghosts = personIds.flatMap((key) => ghostsOf(key, range, moment));
+      const since =
+        moment.changedSinceMs === undefined ? {} : { since: { ghosts, changedIds: changedIn(found, moment) } };
+      return { seq, range, assignments: found, ...since };
+    },
+    'timeline.moments': ({ parts }) => {
+      const untilMs = Math.max(startedAtMs, ...entries.map((e) => e.seenAtMs));
+      const counts = Array.from({ length: parts }, () => 0);
+      for (const { seenAtMs } of entries) {
+        const part = Math.floor(((seenAtMs - startedAtMs) / (untilMs - startedAtMs || 1)) * parts);
+        counts[Math.min(parts - 1, part)] = (counts[Math.min(parts - 1, part)] ?? 0) + 1;
+      }
+      return { fromMs: startedAtMs, untilMs, counts };
+    },
     'names.all': () => ({ people, activities }),
     'assignment.get': ({ id }) => assignments.get(id) ?? null,
     'assignment.history': ({ id }) => {

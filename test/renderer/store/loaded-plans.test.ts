@@ -18,7 +18,7 @@ const rowsAt = (seq: number, ids: RowKey[]): LoadedPlans =>
   plansFromRows({
     seq,
     range,
-    rows: ids.map((personId) => ({ personId, lanes: 1, nextStart: null, hasRejected: false })),
+    rows: ids.map((personId) => ({ personId, lanes: 1, nextStart: null, hasRejected: false, activityId: null })),
   });
 const upsert = (seq: number, ...upserts: Assignment[]): Patch => ({
   seq,
@@ -50,7 +50,13 @@ describe('a patch', () => {
   it('gives a person who had nothing a row, without loading anything', () => {
     const after = withPatch(rowsAt(1, [10]), upsert(2, anAssignment({ id: 5, personId: 12, isRejected: true })), today);
     expect(after.rowKeys).toEqual([10, 12]);
-    expect(after.rows.get(12)).toEqual({ personId: 12, lanes: 1, nextStart: '2026-03-10 01920', hasRejected: true });
+    expect(after.rows.get(12)).toEqual({
+      activityId: null,
+      personId: 12,
+      lanes: 1,
+      nextStart: '2026-03-10 01920',
+      hasRejected: true,
+    });
     expect(after.plans.size).toBe(0);
   });
 

@@ -13,10 +13,10 @@ const people = new Map([
 ]);
 const rows = new Map(
   [
-    { personId: 1, lanes: 1, nextStart: '2026-03-10 01920', hasRejected: false },
-    { personId: 2, lanes: 1, nextStart: null, hasRejected: true },
-    { personId: 3, lanes: 1, nextStart: '2026-03-09 01920', hasRejected: false },
-    { personId: null, lanes: 1, nextStart: null, hasRejected: false },
+    { personId: 1, lanes: 1, nextStart: '2026-03-10 01920', activityId: null, hasRejected: false },
+    { personId: 2, lanes: 1, nextStart: null, activityId: null, hasRejected: true },
+    { personId: 3, lanes: 1, nextStart: '2026-03-09 01920', activityId: null, hasRejected: false },
+    { personId: null, lanes: 1, nextStart: null, activityId: null, hasRejected: false },
   ].map((r) => [r.personId, r] as const),
 );
 const base = {

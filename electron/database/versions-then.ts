@@ -1,0 +1,92 @@
+import type { AssignmentId, PersonId } from '../../shared/assignment.ts';
+import { addDays, type DayRange } from '../../shared/time.ts';
+import { OPEN_END } from './assignments.ts';
+import type { ChangeRow } from './change-log.ts';
+import type { ReadableDb } from './database.ts';
+
+export type Version = ChangeRow & { previous_seq: number | null };
+
+/** Since a position: for each assignment with a later line, the line before the first of those; null: it is new since. */
+type Tail = { readonly position: number; upTo: number; readonly before: Map<AssignmentId, number | null> };
+
+/** Positions whose tails are remembered: a slider that goes back and forth asks for the same few. */
+const TAILS = 4;
+
+/**
+ * Which version of an assignment held at a position of the log. The lines about one assignment are a chain from its newest
+ * to its oldest, so nothing but those is read.
+ */
+export const createVersionsThen = (db: ReadableDb) => {
+  const line = db.prepare<[number], Version>('SELECT * FROM change WHERE seq = ?');
+  const newest = db.prepare<[number], { last_seq: number }>('SELECT last_seq FROM assignment WHERE id = ?');
+  // A copy stands outside of the chain; of what SQLite reads beside min(), it reads the line that has the minimum.
+  const later = db.prepare<[number, number], { id: number; seq: number; before: number | null }>(
+    `SELECT assignment_id AS id, min(seq) AS seq, previous_seq AS before FROM change
+     WHERE seq > ? AND seq <= ? AND outcome <> 'duplicate' GROUP BY assignment_id`,
+  );
+  const indexed = db.prepare<[], { seq: number }>('SELECT indexed_seq AS seq FROM search.progress');
+  const ofPerson = db.prepare<[string, number, number, string, string], { id: number }>(
+    `SELECT DISTINCT c.assignment_id AS id FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
+     WHERE t.change_text MATCH ? AND t.rowid <= ? AND c.person_id = ? AND c.from_day <= ?
+       AND coalesce(c.until_day, '${OPEN_END}') >= ?`,
+  );
+  const notIndexed = db.prepare<[number, number], { id: number; person: number | null }>(
+    'SELECT DISTINCT assignment_id AS id, person_id AS person FROM change WHERE seq > ? AND seq <= ?',
+  );
+  const untilThen = db.prepare<[number, string, string], Version>(
+    `SELECT * FROM (SELECT *, max(seq) FROM change WHERE seq <= ? AND outcome = 'applied' GROUP BY assignment_id)
+     WHERE after IS NOT NULL AND from_day <= ? AND coalesce(until_day, '${OPEN_END}') >= ?`,
+  );
+  const tails: Tail[] = [];
+
+  /** The applied version at or before a line; undefined: there was none, or it deleted the assignment. */
+  const settle = (from: number | null, position: number): Version | undefined => {
+    let seq = from;
+    while (seq !== null) {
+      const found = line.get(seq);
+      if (!found) return undefined;
+      if (seq <= position && found.outcome === 'applied') return found.after === null ? undefined : found;
+      seq = found.previous_seq;
+    }
+    return undefined;
+  };
+
+  return {
+    /** What has lines after a position, and the line each one stood at. Read once; later calls only read what came since. */
+    tail(position: number, lastSeq: number): ReadonlyMap<AssignmentId, number | null> {
+      const known = tails.find((t) => t.position === position);
+      const tail = known ?? { position, upTo: position, before: new Map() };
+      if (!known) tails.push(tail);
+      if (tails.length > TAILS) tails.shift();
+      if (tail.upTo < lastSeq)
+        for (const { id, before } of later.iterate(tail.upTo, lastSeq))
+          if (!tail.before.has(id)) tail.before.set(id, before);
+      tail.upTo = lastSeq;
+      return tail.before;
+    },
+    settle,
+    versionAt: (id: AssignmentId, position: number): Version | undefined =>
+      settle(newest.get(id)?.last_seq ?? null, position),
+    /** Every version that held at a position and touches a range: reads the log from its beginning up to there. */
+    fromBeginning: (position: number, { from, until }: DayRange): IterableIterator<Version> =>
+      untilThen.iterate(position, addDays(until, 1), addDays(from, -2)),
+    /** Assignments that were ever planned for these people in a range, up to a position. */
+    everOf(personIds: ReadonlySet<PersonId>, position: number, { from, until }: DayRange): Set<AssignmentId> {
+      const ids = new Set<AssignmentId>();
+      for (const person of personIds)
+        for (const { id } of ofPerson.iterate(
+          `ids : "${person}"`,
+          position,
+          person,
+          addDays(until, 1),
+          addDays(from, -2),
+        ))
+          ids.add(id);
+      for (const { id, person } of notIndexed.iterate(indexed.get()?.seq ?? 0, position))
+        if (person !== null && personIds.has(person)) ids.add(id);
+      return ids;
+    },
+  };
+};
+
+export type VersionsThen = ReturnType<typeof createVersionsThen>;

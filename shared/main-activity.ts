@@ -1,0 +1,26 @@
+import type { ActivityRef } from './assignment.ts';
+
+/** The activity on the deepest level: what somebody does there, not which department it belongs to. */
+export const mostSpecific = (activities: readonly ActivityRef[]): string | undefined => {
+  let deepest = activities[0];
+  for (const ref of activities) if (deepest && ref.level > deepest.level) deepest = ref;
+  return deepest?.activityId;
+};
+
+/** Of equally frequent ones the first by id, so that the answer does not depend on the order of reading. */
+export const mostFrequent = (counts: ReadonlyMap<string, number>): string | null => {
+  let best: { id: string; count: number } | undefined;
+  for (const [id, count] of counts)
+    if (!best || count > best.count || (count === best.count && id < best.id)) best = { id, count };
+  return best?.id ?? null;
+};
+
+/** What several assignments are mostly about; null when none of them has an activity. */
+export const mainActivity = (lists: readonly (readonly ActivityRef[])[]): string | null => {
+  const counts = new Map<string, number>();
+  for (const activities of lists) {
+    const id = mostSpecific(activities);
+    if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return mostFrequent(counts);
+};
