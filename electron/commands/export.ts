@@ -43,7 +43,7 @@ export const exportHistory: Command = async (args, terminal) => {
   const csv: CsvOptions = { separator: values.separator === 'semicolon' ? ';' : ',' };
 
   return withQueries(values.data, terminal, async (queries, databasePath) => {
-    if (words.length > 0) catchUpIndex(databasePath);
+    if (words.length > 0 || values.person !== undefined) catchUpIndex(databasePath);
     const names = createNameReader(queries.db);
     const filters = toFilters(values, words);
     const partial = `${out}.part-${process.pid}`;

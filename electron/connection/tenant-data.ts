@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '../../shared/settings.ts';
+import { clearSearchIndex } from '../database/clear-search-index.ts';
 import type { WritableDb } from '../database/database.ts';
 import type { SettingStore } from '../database/settings-store.ts';
 
@@ -31,6 +32,7 @@ export const makeRoomForTenant = (
     store.set('tenant', tenant);
     if (isOthers) for (const name of ['last-alive', 'synced']) store.set(name, undefined);
   })();
+  if (isOthers) clearSearchIndex(db.name);
   return isOthers;
 };
 
@@ -42,6 +44,7 @@ export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
     for (const name of ['tenant', 'last-alive', 'synced', 'wanted', 'connection']) store.set(name, undefined);
     store.set('settings', { ...(store.get('settings') as object | undefined), firstRunDone: false });
   })();
+  clearSearchIndex(db.name);
 };
 
 const copyTo = (db: WritableDb, path: string): void => {

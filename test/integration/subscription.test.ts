@@ -144,6 +144,8 @@ it('empties the demo before a real tenant, and copies a real tenant aside before
   const demo = await startCore({ data, demo: true });
   await demo.state('live');
   expect((await jsonOf('plan', data)).length).toBeGreaterThan(10);
+  // A search indexes what is there.
+  await jsonOf('search', data, 'anything');
   await demo.monitor.close();
 
   const receiverPort = await freePort();
@@ -152,6 +154,7 @@ it('empties the demo before a real tenant, and copies a real tenant aside before
   await real.state('live');
   expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
   expect(copies(data)).toEqual([]);
+  await expectFound(data, tenant);
   await real.monitor.close();
 
   const other = await startProtime({ people: 2, tenant: 'globex', seed: 2 });
@@ -160,7 +163,21 @@ it('empties the demo before a real tenant, and copies a real tenant aside before
   expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(other));
   expect(status.webhookId).toBe(other.webhooks()[0]?.id);
   expect(copies(data)).toHaveLength(1);
+  await expectFound(data, other);
+  const names = new Set(other.people().map(({ lastName }) => lastName));
+  const former = tenant.people().filter(({ lastName }) => !names.has(lastName));
+  expect(former).not.toEqual([]);
+  for (const { lastName } of former) expect(await jsonOf('search', data, lastName)).toEqual([]);
   expect(next.notifications.map(({ tag }) => tag)).not.toContain('caught-up');
 });
+
+/** Each person is found by name, and under it only what is theirs. */
+const expectFound = async (data: string, tenant: Awaited<ReturnType<typeof startProtime>>): Promise<void> => {
+  for (const { id, firstName, lastName } of tenant.people()) {
+    const found = await jsonOf('search', data, firstName, lastName, '--limit', '1000');
+    const planned = expectedPlan(tenant).filter(({ personId }) => personId === id);
+    expect(found.map(({ personId }) => personId)).toEqual(planned.map(() => id));
+  }
+};
 
 const copies = (data: string): string[] => readdirSync(join(data)).filter((name) => name.startsWith('planner-before-'));
