@@ -11,6 +11,6 @@ export const median = (values: readonly number[]): number => {
   return (lower + quantile(values, 0.5 + 1 / values.length)) / 2;
 };
 
-/** Middle of several rounds, with the lowest and highest, so that a noisy run shows itself. */
+/** Middle of several rounds and its quartiles, so that a noisy run shows itself. */
 export const spread = (values: readonly number[], digits = 2): string =>
-  `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`;
+  `${median(values).toFixed(digits)} (${quantile(values, 0.25).toFixed(digits)} to ${quantile(values, 0.75).toFixed(digits)})`;
