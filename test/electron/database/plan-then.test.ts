@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type WritableDb } from '../../../electron/database/database.ts';
 import { planAsOf } from '../../../electron/database/plan-as-of.ts';
 import { openQueries, type Queries } from '../../../electron/database/queries.ts';
-import { openSearchIndex, searchIndexPath } from '../../../electron/database/search-index.ts';
+import { openSearchIndex } from '../../../electron/database/search-index.ts';
 import { createStores } from '../../../electron/stores.ts';
 import { createApply } from '../../../electron/timeline/apply.ts';
 import { createRandom } from '../../fakes/planner-data.ts';
@@ -39,25 +39,26 @@ const version = (n: number) => String(n).padStart(10, '0');
 const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}`;
 
 /** Thirty people, some hundred assignments, each changed a few times: moved, given away, deleted, given to nobody. */
-const fill = (lines: number) => {
-  const random = createRandom(3);
-  for (let n = 1; n <= lines; n++) {
-    const id = 1 + Math.floor(random() * (lines / 5));
-    const from = day(5 + Math.floor(random() * 14));
-    const personId = Math.floor(random() * 31);
-    const event =
-      random() < 0.1
-        ? remove(id, version(n))
-        : upsert(id, version(n), {
-            person: personId === 0 ? null : { id: personId },
-            from,
-            until: from,
-            startTimeInMinutes: 60 * Math.floor(random() * 12),
-            comments: `line ${n}`,
-          });
-    apply(event, pushed(n * 1000));
-  }
-};
+const fill = (lines: number) =>
+  db.transaction(() => {
+    const random = createRandom(3);
+    for (let n = 1; n <= lines; n++) {
+      const id = 1 + Math.floor(random() * (lines / 5));
+      const from = day(5 + Math.floor(random() * 14));
+      const personId = Math.floor(random() * 31);
+      const event =
+        random() < 0.1
+          ? remove(id, version(n))
+          : upsert(id, version(n), {
+              person: personId === 0 ? null : { id: personId },
+              from,
+              until: from,
+              startTimeInMinutes: 60 * Math.floor(random() * 12),
+              comments: `line ${n}`,
+            });
+      apply(event, pushed(n * 1000));
+    }
+  })();
 
 describe('the plan as it was known at a moment', () => {
   const everyone = [null, ...Array.from({ length: 30 }, (_, n) => n + 1)];
