@@ -15,7 +15,7 @@ export default defineConfig({
   // A test that passes the second time is a bug report, not a pass.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {

@@ -24,6 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
     test('every screen is free of what axe finds', async ({ page }) => {
+      test.slow();
       await open(page);
       for (const [key, name] of Object.entries(SCREENS)) {
         await go(page, key);
