@@ -55,7 +55,7 @@ export const connection = {
   today: 'Today',
   counters: {
     deliveries: 'Messages received',
-    changes: 'Changes in them',
+    changes: 'Changes found',
     applied: 'Applied to the plan',
     duplicate: 'Sent twice',
     stale: 'Overtaken by a newer one',
@@ -65,7 +65,7 @@ export const connection = {
   },
   counterHints: {
     deliveries: 'Messages from Protime that reached this app and were kept.',
-    changes: 'One message can hold several changes.',
+    changes: 'In messages, and by reading the plan.',
     applied: 'Changes that were newer than what the plan said.',
     duplicate: 'Protime may send the same change again; it counts once.',
     stale: 'A newer version of the same assignment was already known.',

@@ -56,7 +56,7 @@ export const connection: Messages['connection'] = {
   today: 'Aujourd’hui',
   counters: {
     deliveries: 'Messages reçus',
-    changes: 'Modifications contenues',
+    changes: 'Modifications trouvées',
     applied: 'Appliquées au planning',
     duplicate: 'Envoyées deux fois',
     stale: 'Dépassées par une plus récente',
@@ -66,7 +66,7 @@ export const connection: Messages['connection'] = {
   },
   counterHints: {
     deliveries: 'Messages de Protime arrivés ici et conservés.',
-    changes: 'Un message peut contenir plusieurs modifications.',
+    changes: 'Dans les messages et en relisant le planning.',
     applied: 'Modifications plus récentes que ce que disait le planning.',
     duplicate: 'Protime peut renvoyer la même modification ; elle ne compte qu’une fois.',
     stale: 'Une version plus récente de la même affectation était déjà connue.',

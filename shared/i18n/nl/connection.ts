@@ -57,7 +57,7 @@ export const connection: Messages['connection'] = {
   today: 'Vandaag',
   counters: {
     deliveries: 'Berichten ontvangen',
-    changes: 'Wijzigingen daarin',
+    changes: 'Wijzigingen gevonden',
     applied: 'Toegepast op de planning',
     duplicate: 'Dubbel gestuurd',
     stale: 'Ingehaald door een nieuwere',
@@ -67,7 +67,7 @@ export const connection: Messages['connection'] = {
   },
   counterHints: {
     deliveries: 'Berichten van Protime die hier aankwamen en bewaard zijn.',
-    changes: 'Eén bericht kan meerdere wijzigingen bevatten.',
+    changes: 'In berichten en bij het inlezen van de planning.',
     applied: 'Wijzigingen die nieuwer waren dan wat de planning zei.',
     duplicate: 'Protime kan dezelfde wijziging nog eens sturen; ze telt één keer.',
     stale: 'Van dezelfde toewijzing was al een nieuwere versie bekend.',
