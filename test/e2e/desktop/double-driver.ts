@@ -3,6 +3,7 @@ import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../../build/browser.ts';
 import { at } from '../../../build/project.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
+import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
 import type { DesktopCommands } from './commands.ts';
 import type { Driver, LaunchOptions, Running } from './driver.ts';
 
@@ -11,16 +12,8 @@ const RUN = at('test/fakes/electron/chromium/run.ts');
 /** The built app in plain Node, with a real Chromium in place of Electron's. */
 export const doubleDriver: Driver = {
   name: 'double',
-  launch: async ({ args = [], env = {}, main = at('dist/electron/main.js'), computer = {} }: LaunchOptions) => {
-    const browser = findBrowser();
-    if (!browser) throw new Error('no Chromium was found');
-    const options = { browser, version: packageJson.version, appData: env.HOME ?? '', ...computer };
-    const child = fork(RUN, [main, ...args], {
-      env: { ...process.env, ...env, ELECTRON_DOUBLE: JSON.stringify(options) },
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      serialization: 'json',
-    });
+  launch: async (options: LaunchOptions) => {
+    const child = start(options);
     let errors = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       errors += text;
@@ -58,6 +51,18 @@ export const doubleDriver: Driver = {
       },
     } satisfies Running;
   },
+  startAgain: (options) => new Promise((resolve) => start(options).once('exit', resolve)),
+};
+
+const start = ({ args = [], env = {}, main = at('dist/electron/main.js'), computer = {} }: LaunchOptions) => {
+  const browser = findBrowser();
+  if (!browser) throw new Error('no Chromium was found');
+  const options: DoubleOptions = { browser, version: packageJson.version, appData: env.HOME ?? '', ...computer };
+  return fork(RUN, [main, ...args], {
+    env: { ...process.env, ...env, ELECTRON_DOUBLE: JSON.stringify(options) },
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
 };
 
 /** Playwright's view of the window; a page that crashed stays dead in it, so then it looks anew. */
@@ -67,9 +72,10 @@ const createPageFinder = (commands: DesktopCommands) => {
   return async (): Promise<Page> => {
     if (page && !isDead) return page;
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await commands.debugPort()}`);
-    const [context] = browser.contexts();
-    page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-    if (!page) throw new Error('no page');
+    const pages = () => browser.contexts().flatMap((context) => context.pages());
+    // Attached by now, or about to be.
+    while (pages().length === 0) await new Promise((done) => setTimeout(done, 20));
+    page = pages()[0] as Page;
     isDead = false;
     page.once('crash', () => {
       isDead = true;

@@ -46,7 +46,7 @@ const state = (): DesktopState => ({
 /** What the planner and the system can do to an app on the double. */
 export const commands: DesktopCommands = {
   state: async () => state(),
-  debugPort: async () => double.browser()?.debugPort ?? Promise.reject(new Error('no browser runs')),
+  debugPort: async () => (await double.browser).debugPort,
   chooseInTray: async (...labels) => tray().choose(...labels),
   clickTray: async () => void tray().emit('click'),
   clickBubble: async (title) => bubble(title).click(),

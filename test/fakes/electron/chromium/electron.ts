@@ -21,8 +21,10 @@ const keychain = createSafeStorage();
 Object.assign(keychain.state, options.keychain);
 
 let running: Browser | undefined;
+const started = Promise.withResolvers<Browser>();
 const browser = (): Browser => {
   running ??= startBrowser(options.browser, app.getPath('userData'));
+  started.resolve(running);
   return running;
 };
 
@@ -106,5 +108,6 @@ export const double = {
   bubbles,
   opened,
   errors,
-  browser: () => running,
+  /** As soon as a window needs it. */
+  browser: started.promise,
 };

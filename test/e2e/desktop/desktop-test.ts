@@ -1,0 +1,105 @@
+import { test as base, expect } from '@playwright/test';
+import { findElectron, noDesktop } from '../../../build/find-electron.ts';
+import { root } from '../../../build/project.ts';
+import type { DemoTenantOptions } from '../../../electron/demo/options.ts';
+import { createDemoTenant, type DemoTenant } from '../../../electron/demo/tenant.ts';
+import type { InputOf, OutputOf, RequestName } from '../../../shared/contract.ts';
+import type { SettingsChange } from '../../../shared/settings.ts';
+import type { DesktopState } from './commands.ts';
+import { type Computer, createComputer, settingsFor, storeSettings } from './computer.ts';
+import { doubleDriver } from './double-driver.ts';
+import type { LaunchOptions, Running } from './driver.ts';
+import { electronDriver } from './electron-driver.ts';
+
+const executable = process.env.DESKTOP_DRIVER === 'double' || noDesktop() ? undefined : findElectron(root);
+/** Real Electron where it is, and can show a window; else the double. The titles of the specs say which. */
+export const driver = executable ? electronDriver(executable) : doubleDriver;
+export const runsOn = driver.name === 'electron' ? 'on Electron' : 'on the Electron double';
+
+export interface Desktop extends Running {
+  state(): Promise<DesktopState>;
+  /** Asks the core what a screen would ask. */
+  call<N extends RequestName>(name: N, ...input: InputOf<N> extends void ? [] : [InputOf<N>]): Promise<OutputOf<N>>;
+  /** Ends it from its menu. Resolves to the exit status. */
+  quit(): Promise<number | null>;
+}
+
+interface Fixtures {
+  computer: Computer;
+  /** Starts the app; what it keeps, it finds again when it is started anew. */
+  start: (options?: LaunchOptions & { settings?: SettingsChange }) => Promise<Desktop>;
+  /** A small, quiet Protime, and the app set up for it. */
+  tenant: (options?: DemoTenantOptions) => Promise<DemoTenant>;
+  /** Starts the app, subscribed and live. */
+  startLive: (tenant: DemoTenant, options?: LaunchOptions) => Promise<Desktop>;
+}
+
+export const test = base.extend<Fixtures>({
+  computer: async ({ browserName: _any }, use) => {
+    const computer = createComputer();
+    await use(computer);
+    computer.remove();
+  },
+  start: async ({ computer }, use, info) => {
+    const running: Running[] = [];
+    await use(async ({ settings, args = [], env = {}, ...rest } = {}) => {
+      if (settings) storeSettings(computer.data, settings);
+      const options = { ...rest, args: ['--data', computer.data, ...args], env: { ...computer.env, ...env } };
+      const app = await driver.launch(options);
+      running.push(app);
+      return toDesktop(app);
+    });
+    for (const app of running) await app.kill();
+    if (info.status !== info.expectedStatus) {
+      await info.attach('standard error', { body: running.map((app) => app.stderr()).join('\n———\n') });
+    }
+  },
+  tenant: async ({ computer }, use) => {
+    const tenants: DemoTenant[] = [];
+    await use(async (options) => {
+      const tenant = await createDemoTenant({
+        people: 6,
+        liveEveryMs: 0,
+        duplicateRatio: 0,
+        tokensPerMinute: 1000,
+        retryDelaysMs: Array.from({ length: 100 }, () => 250),
+        ...options,
+      });
+      tenants.push(tenant);
+      storeSettings(computer.data, await settingsFor(tenant));
+      return tenant;
+    });
+    for (const tenant of tenants) await tenant.close();
+  },
+  startLive: async ({ start }, use) => {
+    await use(async (tenant, options = {}) => {
+      const env = { PROTIME_CLIENT_SECRET: tenant.credentials.clientSecret, ...options.env };
+      const app = await start({ ...options, env });
+      const trayMenu = async () => (await app.state()).tray?.menu ?? [];
+      await expect.poll(trayMenu).toContain('Subscribe');
+      await app.commands.chooseInTray('Subscribe');
+      await expect.poll(async () => (await trayMenu())[0], { timeout: 20_000 }).toMatch(/^Live/);
+      return app;
+    });
+  },
+});
+
+// What Playwright would record of a page ends with the app, before Playwright has asked for it.
+test.use({ trace: 'off', screenshot: 'off' });
+
+const toDesktop = (app: Running): Desktop => ({
+  ...app,
+  state: () => app.commands.state(),
+  call: async (name, ...[input]) => {
+    const asked = `planner.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`;
+    const answer = (await app.commands.evaluate(asked)) as { ok: boolean; value: never };
+    if (!answer.ok) throw new Error(JSON.stringify(answer));
+    return answer.value;
+  },
+  quit: async () => {
+    await app.commands.quit();
+    return app.exited;
+  },
+});
+
+export { expect };

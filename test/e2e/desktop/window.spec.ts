@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { driver, expect, runsOn, test } from './desktop-test.ts';
+
+test.describe(`The desktop app, ${runsOn}:`, () => {
+  test('starts into the tray, and a click on it opens the window', async ({ start }) => {
+    const app = await start({ args: ['--hidden'] });
+    await expect.poll(async () => (await app.state()).tray?.toolTip).toBe('Assignment Monitor\nNot set up');
+    expect((await app.state()).windows).toEqual([]);
+    await app.commands.clickTray();
+    await expect((await app.page()).locator('#root')).not.toBeEmpty();
+    expect((await app.state()).windows).toMatchObject([{ state: 'shown', url: 'app://planner/index.html' }]);
+    expect(await app.quit()).toBe(0);
+  });
+
+  test('a second start shows the first window, there where its link says', async ({ start, computer }) => {
+    const app = await start({ args: ['--hidden'], settings: { firstRunDone: true } });
+    await expect.poll(async () => (await app.state()).tray).toBeDefined();
+    const again = { env: computer.env, args: ['--data', computer.data, 'assignment-monitor://rejections'] };
+    expect(await driver.startAgain(again)).toBe(0);
+    await expect.poll(async () => (await app.state()).windows.length).toBe(1);
+    const page = await app.page();
+    await expect(page.getByRole('heading', { name: 'Rejections' }).first()).toBeVisible();
+
+    await app.commands.closeWindow();
+    await driver.startAgain({ env: computer.env, args: ['--data', computer.data] });
+    await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
+  });
+
+  test('stays in the tray when its window is closed, and says so once', async ({ start }) => {
+    const app = await start();
+    await app.page();
+    await expect.poll(async () => (await app.state()).tray).toBeDefined();
+    await app.commands.closeWindow();
+    await expect.poll(async () => (await app.state()).bubbles.map(({ body }) => body)).toHaveLength(1);
+    expect((await app.state()).bubbles[0]?.body).toContain('keeps running here');
+    expect((await app.state()).windows[0]?.state).toBe('hidden');
+
+    await app.commands.chooseInTray('Open');
+    await app.commands.closeWindow();
+    expect(await app.quit()).toBe(0);
+    const next = await start();
+    await next.page();
+    await next.commands.closeWindow();
+    await expect.poll(async () => (await next.state()).windows[0]?.state).toBe('hidden');
+    expect((await next.state()).bubbles).toEqual([]);
+  });
+
+  test('minimises where the desktop has no tray, and never starts unseen there', async ({ start, computer }) => {
+    computer.offers({ tray: false, notifications: true });
+    const app = await start({ args: ['--hidden'] });
+    await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
+    await app.commands.closeWindow();
+    await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('minimised');
+  });
+
+  test('comes back where it was, unless that screen is gone', async ({ start }) => {
+    const bounds = { x: 140, y: 90, width: 900, height: 640 };
+    const app = await start();
+    await app.page();
+    await app.commands.moveWindow(bounds);
+    await app.commands.closeWindow();
+    await app.quit();
+    const again = await start();
+    await again.page();
+    expect((await again.state()).windows[0]?.bounds).toEqual(bounds);
+    await again.quit();
+    test.skip(driver.name === 'electron', 'a real computer keeps its screens');
+    const moved = await start({ computer: { displays: [{ x: 3000, y: 0, width: 1024, height: 700 }] } });
+    await moved.page();
+    expect((await moved.state()).windows[0]?.bounds).toMatchObject({ width: 1280, height: 840 });
+  });
+
+  test('loads its page anew after a crash, at the same place', async ({ start }) => {
+    const app = await start({ settings: { firstRunDone: true } });
+    await (await app.page())
+      .getByRole('link', { name: /History/ })
+      .or((await app.page()).getByRole('button', { name: /History/ }))
+      .first()
+      .click();
+    const heading = () => app.commands.evaluate('document.querySelector("h1")?.textContent').catch(() => undefined);
+    await expect.poll(heading).toBe('History');
+    await app.commands.evaluate('void (window.old = true)');
+    await app.commands.crashPage();
+    await expect.poll(() => app.commands.evaluate('window.old').catch(() => true), { timeout: 15_000 }).toBeUndefined();
+    await expect.poll(heading).toBe('History');
+    expect(await app.call('rejections.openCount')).toBe(0);
+  });
+
+  test('follows links from the system while it runs', async ({ start }) => {
+    const app = await start({ settings: { firstRunDone: true } });
+    const page = await app.page();
+    await app.commands.openLink('assignment-monitor://connection');
+    await expect(page.getByRole('heading', { name: 'Connection' }).first()).toBeVisible();
+    await app.commands.openLink('assignment-monitor://elsewhere/7');
+    await app.commands.openLink('https://example.test/');
+    await expect(page.getByRole('heading', { name: 'Connection' }).first()).toBeVisible();
+  });
+
+  test('starts at login when that is set', async ({ start, computer }) => {
+    test.skip(process.platform !== 'linux', 'only on Linux it is a file');
+    const entry = `${computer.home}/config/autostart/assignment-monitor.desktop`;
+    const app = await start();
+    await app.page();
+    await app.call('settings.update', { startAtLogin: true });
+    await expect.poll(() => existsSync(entry)).toBe(true);
+    await app.call('settings.update', { startAtLogin: false });
+    await expect.poll(() => existsSync(entry)).toBe(false);
+  });
+});
