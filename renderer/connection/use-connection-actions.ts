@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { RequestName } from '../../shared/contract.ts';
 import { useMessages, useStores } from '../store/context.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
@@ -16,16 +16,20 @@ export const useConnectionActions = (): ((action: MainAction) => void) => {
   const { common, connection } = useMessages();
   const { api, navigation, settings, toasts } = useStores();
   const tellFailure = useTellFailure();
+  const offer = useRef<number>(undefined);
 
   return useMemo(() => {
     const ask = (name: keyof typeof REQUESTS) => api.call(REQUESTS[name], undefined);
-    const offerReturn = () =>
-      toasts.getState().show({
+    const offerReturn = () => {
+      offer.current = toasts.getState().show({
         text: connection.unsubscribed,
         durationMs: 10_000,
         action: { label: common.action.subscribe, run: () => void ask('subscribe').catch(tellFailure) },
       });
+    };
     return (action) => {
+      // Whatever is done next, the offer to subscribe again is out of date.
+      if (offer.current !== undefined) toasts.getState().dismiss(offer.current);
       if (action === 'open-settings') navigation.getState().go('settings');
       else if (action === 'set-up') settings.getState().update({ firstRunDone: false }).catch(tellFailure);
       else if (action === 'unsubscribe') ask(action).then(offerReturn, tellFailure);

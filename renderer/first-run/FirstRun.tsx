@@ -56,12 +56,12 @@ export const FirstRun = () => {
           <Step onNext={() => setStep(neighbour(step, 1))} onBack={() => setStep(neighbour(step, -1))} onDone={leave} />
         </main>
         {step !== 'welcome' && (
-          <p className={styles.later}>
+          <footer className={styles.later}>
             <Button variant="quiet" onClick={() => void leave()}>
               {firstRun.later}
             </Button>
             <span>{firstRun.laterHint}</span>
-          </p>
+          </footer>
         )}
       </div>
       <Toasts />
