@@ -84,12 +84,17 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-// What Playwright would record of a page ends with the app, before Playwright has asked for it.
-test.use({ trace: 'off', screenshot: 'off' });
+/** For each file of specs: what Playwright would record of a page ends with the app, before it has asked for it. */
+export const UNRECORDED = { trace: 'off', screenshot: 'off' } as const;
 
 const toDesktop = (app: Running): Desktop => ({
   ...app,
   state: () => app.commands.state(),
+  page: async () => {
+    const page = await app.page();
+    await expect.poll(() => app.commands.evaluate('typeof planner').catch(String)).toBe('object');
+    return page;
+  },
   call: async (name, ...[input]) => {
     const asked = `planner.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`;
     const answer = (await app.commands.evaluate(asked)) as { ok: boolean; value: never };

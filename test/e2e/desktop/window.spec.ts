@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { driver, expect, runsOn, test } from './desktop-test.ts';
+import { driver, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+
+test.use(UNRECORDED);
 
 test.describe(`The desktop app, ${runsOn}:`, () => {
   test('starts into the tray, and a click on it opens the window', async ({ start }) => {

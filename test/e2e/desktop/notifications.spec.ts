@@ -1,0 +1,131 @@
+import type { DemoAssignment } from '../../../electron/demo/assignments.ts';
+import type { DemoTenant } from '../../../electron/demo/tenant.ts';
+import { dayOf } from '../../../shared/time.ts';
+import { type Desktop, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+
+/** Planned, not rejected, and in the list the app reads. */
+const plannedOf = (tenant: DemoTenant): DemoAssignment[] =>
+  tenant.assignments().filter(({ from, isRejected }) => !isRejected && from >= dayOf(Date.now()));
+const first = <T>([item]: readonly T[]): T => {
+  if (item === undefined) throw new Error('there is none');
+  return item;
+};
+const bubbles = async (app: Desktop) => (await app.state()).bubbles.filter(({ title }) => title.startsWith('Rejected'));
+
+test.use(UNRECORDED);
+
+test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
+  test('a click on a notification opens exactly that assignment, without a window before', async ({
+    tenant,
+    startLive,
+  }) => {
+    const protime = await tenant();
+    const app = await startLive(protime, { args: ['--hidden'] });
+    const before = (await app.state()).badge;
+    const rejected = protime.reject(first(plannedOf(protime)).id);
+    await expect.poll(() => bubbles(app)).toHaveLength(1);
+    const state = await app.state();
+    expect([state.badge, state.tray?.image, state.windows]).toEqual([before + 1, 'tray-live-alert.png', []]);
+    expect(state.tray?.menu.some((line) => /^\d+ open rejections?$/.test(line))).toBe(true);
+
+    await app.commands.clickBubble(first(await bubbles(app)).title);
+    const page = await app.page();
+    const panel = page.getByRole('complementary').or(page.getByRole('dialog')).first();
+    await expect(panel).toContainText('Rejected');
+    expect(JSON.parse(String(await app.commands.evaluate('sessionStorage.place')))).toMatchObject({
+      screen: 'plan',
+      selectedId: rejected.id,
+    });
+    // The same with its window closed.
+    const second = protime.reject(first(plannedOf(protime)).id);
+    await app.commands.closeWindow();
+    await expect.poll(async () => (await bubbles(app)).filter(({ closed }) => !closed).length).toBeGreaterThan(1);
+    await app.commands.clickBubble((await bubbles(app)).at(-1)?.title ?? '');
+    await expect
+      .poll(async () => JSON.parse(String(await app.commands.evaluate('sessionStorage.place'))).selectedId)
+      .toBe(second.id);
+    expect((await app.state()).windows[0]?.state).toBe('shown');
+  });
+
+  test('the link of a notification starts the app at that assignment', async ({ tenant, startLive, start }) => {
+    const protime = await tenant();
+    const app = await startLive(protime);
+    const { id } = first(plannedOf(protime));
+    await app.quit();
+    const again = await start({ args: [`assignment-monitor://assignment/${id}`] });
+    const place = () => again.commands.evaluate('sessionStorage.place').catch(() => undefined);
+    await expect.poll(async () => JSON.parse(String((await place()) ?? '{}')).selectedId).toBe(id);
+  });
+
+  test('a burst ends in one summary, and muting silences', async ({ tenant, startLive }) => {
+    const protime = await tenant();
+    const app = await startLive(protime, { args: ['--hidden'] });
+    for (const { id } of plannedOf(protime).slice(0, 8)) protime.reject(id);
+    const summaries = async () => (await app.state()).bubbles.filter(({ title }) => /assignments rejected/.test(title));
+    await expect.poll(async () => (await summaries()).at(-1)?.title).toBe('8 assignments rejected');
+    expect((await summaries()).filter(({ closed }) => !closed)).toHaveLength(1);
+    expect((await bubbles(app)).length).toBeLessThan(4);
+
+    await app.commands.chooseInTray('Mute notifications', 'For 1 hour');
+    await expect.poll(async () => (await app.state()).tray?.menu.join()).toContain('Muted until');
+    const { badge, bubbles: shown } = await app.state();
+    protime.reject(first(plannedOf(protime)).id);
+    await expect.poll(async () => (await app.state()).badge).toBe(badge + 1);
+    expect((await app.state()).bubbles).toHaveLength(shown.length);
+  });
+
+  test('where nobody shows notifications, the window does', async ({ tenant, startLive, computer }) => {
+    computer.offers({ tray: true, notifications: false });
+    const protime = await tenant();
+    const app = await startLive(protime, { args: ['--hidden'] });
+    protime.reject(first(plannedOf(protime)).id);
+    await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
+    await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
+    const { bubbles: shown, windows } = await app.state();
+    expect([shown, windows[0]?.focused, windows[0]?.flashing]).toEqual([[], false, true]);
+  });
+
+  test('a notification that fails is shown by the window', async ({ tenant, startLive }) => {
+    const protime = await tenant();
+    const app = await startLive(protime, { args: ['--hidden'] });
+    protime.reject(first(plannedOf(protime)).id);
+    await expect.poll(() => bubbles(app)).toHaveLength(1);
+    await app.commands.failBubble(first(await bubbles(app)).title);
+    await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
+  });
+});
+
+test.describe(`The computer, ${runsOn}:`, () => {
+  for (const event of ['resume', 'another network'] as const) {
+    test(`after ${event} the plan is Protime's again`, async ({ tenant, startLive }) => {
+      const protime = await tenant();
+      const app = await startLive(protime);
+      // What happens while nothing gets through.
+      protime.pauseDeliveries();
+      const { id } = protime.upsert({ ...first(plannedOf(protime)), comments: 'moved in the night' });
+      const comment = async () => (await app.call('assignment.get', { id }))?.comments;
+      expect(await comment()).not.toBe('moved in the night');
+      if (event === 'resume') {
+        await app.commands.power('suspend');
+        await app.commands.power('resume');
+      } else await app.commands.changeNetwork('192.0.2.7');
+      await expect.poll(comment, { timeout: 20_000 }).toBe('moved in the night');
+    });
+  }
+
+  test('quits in the middle of its work and loses nothing', async ({ tenant, startLive, start }) => {
+    const protime = await tenant();
+    const app = await startLive(protime);
+    const ids = plannedOf(protime)
+      .slice(0, 30)
+      .map(({ id }) => id);
+    for (const id of ids) protime.upsert({ id, comments: 'just before the end' });
+    expect(await app.quit()).toBe(0);
+    const env = { PROTIME_CLIENT_SECRET: protime.credentials.clientSecret };
+    const again = await start({ env });
+    await again.page();
+    const comments = async () =>
+      new Set(await Promise.all(ids.map(async (id) => (await again.call('assignment.get', { id }))?.comments)));
+    await expect.poll(async () => [...(await comments())], { timeout: 20_000 }).toEqual(['just before the end']);
+  });
+});

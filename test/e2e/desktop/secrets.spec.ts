@@ -1,0 +1,50 @@
+import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
+import { driver, expect, test, UNRECORDED } from './desktop-test.ts';
+
+// What the system's keychain does cannot be changed from outside: the double's can.
+test.use(UNRECORDED);
+
+test.describe('Secrets on the desktop, on the Electron double:', () => {
+  test.skip(driver.name === 'electron', 'a real keychain is not ours to break');
+  test.skip(process.platform !== 'linux', 'the double plays the keychain of the system it runs on');
+
+  const cases: [name: string, keychain: DoubleOptions['keychain']][] = [
+    ['there is none', { available: false }],
+    ['it is no better than plain text', { backend: 'basic_text' }],
+  ];
+  for (const [name, keychain = {}] of cases) {
+    test(`a secret is kept by a file of this user when ${name}`, async ({ start }) => {
+      const options = { computer: { keychain }, settings: { protime: { tenant: 'acme', clientId: 'app' } } };
+      const app = await start(options);
+      await app.page();
+      await app.call('settings.setClientSecret', { secret: 'top-secret' });
+      expect(app.stderr()).toContain('the system keeps no secrets here');
+      await app.quit();
+      const again = await start({ computer: { keychain } });
+      await again.page();
+      expect((await again.call('settings.get')).hasClientSecret).toBe(true);
+    });
+  }
+
+  test('when the key is gone the app starts, shows its history and asks for the secret again', async ({
+    tenant,
+    start,
+    startLive,
+  }) => {
+    const protime = await tenant();
+    const live = await startLive(protime);
+    await live.call('settings.setClientSecret', { secret: protime.credentials.clientSecret });
+    await live.quit();
+    const app = await start({ computer: { keychain: { generation: 2 } } });
+    const page = await app.page();
+    expect((await app.call('settings.get')).hasClientSecret).toBe(false);
+    await expect.poll(async () => (await app.call('connection.status')).problem?.code).toBe('secret-unreadable');
+    const today = protime.assignments().find(({ isRejected }) => !isRejected);
+    expect((await app.call('assignment.history', { id: today?.id ?? 0 })).length).toBeGreaterThan(0);
+    await expect(page.locator('[data-bar]').first()).toBeVisible();
+
+    await app.call('settings.setClientSecret', { secret: protime.credentials.clientSecret });
+    await app.call('connection.retry');
+    await expect.poll(async () => (await app.call('connection.status')).state, { timeout: 20_000 }).toBe('live');
+  });
+});

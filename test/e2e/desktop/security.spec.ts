@@ -1,0 +1,169 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Desktop, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+
+/** Somebody outside who counts what reaches him. */
+const createStranger = async () => {
+  const reached: string[] = [];
+  const server: Server = createServer((request, response) => {
+    reached.push(request.url ?? '');
+    response.setHeader('access-control-allow-origin', '*').end('<h1>hello</h1>');
+  });
+  server.on('upgrade', (request, socket) => {
+    reached.push(request.url ?? '');
+    socket.destroy();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { host, reached, close: () => server.close() };
+};
+
+/** What an expression comes to in the page; the error's text when it fails there. */
+const attempt = (app: Desktop, expression: string) =>
+  app.commands.evaluate(`Promise.resolve().then(() => ${expression}).catch((error) => 'refused: ' + error)`);
+
+test.use(UNRECORDED);
+
+test.describe(`A page that was taken over, ${runsOn}:`, () => {
+  let stranger: Awaited<ReturnType<typeof createStranger>>;
+  test.beforeEach(async () => {
+    stranger = await createStranger();
+  });
+  test.afterEach(() => stranger.close());
+
+  test('has no Node, and one door with two handles', async ({ start }) => {
+    const app = await start({ settings: { firstRunDone: true } });
+    await app.page();
+    expect(
+      await attempt(app, '[typeof require, typeof process, typeof module, typeof Buffer, typeof __toMain]'),
+    ).toEqual(Array(5).fill('undefined'));
+    expect(await attempt(app, 'Object.keys(planner).sort()')).toEqual(['call', 'on']);
+    expect(await attempt(app, '(() => { planner.call = 1; window.planner = 2; return typeof planner.call })()')).toBe(
+      'function',
+    );
+    expect(await attempt(app, 'location.origin.startsWith("app:") || isSecureContext')).toBe(true);
+    const refusal = (name: string, input: string) => attempt(app, `planner.call(${name}, ${input})`);
+    expect(await refusal('"secrets.all"', 'undefined')).toMatchObject({ failure: { code: 'unknown-request' } });
+    expect(await refusal('"__proto__"', '{}')).toMatchObject({ failure: { code: 'unknown-request' } });
+    expect(await refusal('"assignment.get"', '{ id: "1; drop table assignment" }')).toMatchObject({
+      failure: { code: 'bad-request' },
+    });
+    expect(await refusal('"settings.update"', '{ tunnel: { host: "http://evil.example" } }')).toMatchObject({
+      value: { ok: false },
+    });
+    await app.call('settings.setClientSecret', { secret: 'top-secret' });
+    expect(JSON.stringify(await app.call('settings.get'))).not.toContain('top-secret');
+  });
+
+  test('runs no code but its own, and reaches nobody', async ({ start }) => {
+    const app = await start({ settings: { firstRunDone: true } });
+    await app.page();
+    const { host } = stranger;
+    await attempt(
+      app,
+      `(() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.head.append(s) })()`,
+    );
+    await attempt(
+      app,
+      `(() => { const s = document.createElement('script'); s.src = 'http://${host}/script'; document.head.append(s) })()`,
+    );
+    await attempt(
+      app,
+      `(() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="window.ran = 2">') })()`,
+    );
+    expect(await attempt(app, `new Function('return 1')()`)).toContain('refused: EvalError');
+    expect(await attempt(app, `fetch('http://${host}/fetch').then((r) => r.status)`)).toContain('refused');
+    expect(await attempt(app, `navigator.sendBeacon('http://${host}/beacon') && 'sent'`)).not.toBe('arrived');
+    await attempt(
+      app,
+      `new Promise((done) => { const i = new Image(); i.onload = i.onerror = done; i.src = 'http://${host}/image' })`,
+    );
+    await attempt(
+      app,
+      `new Promise((done) => { const w = new WebSocket('ws://${host}/socket'); w.onclose = w.onerror = done })`,
+    );
+    await attempt(
+      app,
+      `(() => { const f = document.createElement('form'); f.action = 'http://${host}/form'; document.body.append(f); f.submit() })()`,
+    );
+    await attempt(
+      app,
+      `new Promise((done) => { const f = document.createElement('iframe'); f.onload = done; f.src = 'http://${host}/frame'; document.body.append(f) })`,
+    );
+    expect(await attempt(app, `new Worker('data:text/javascript,1') && 'started'`)).not.toBe('arrived');
+    expect(await attempt(app, 'window.ran')).toBeUndefined();
+    expect(stranger.reached).toEqual([]);
+  });
+
+  test('finds nothing on the disk', async ({ start }) => {
+    const app = await start({ settings: { firstRunDone: true } });
+    await app.page();
+    for (const path of ['/..%2f..%2fpackage.json', '/%2e%2e/electron/main.js', '/..%5c..%5cpackage.json', '/%00']) {
+      expect(await attempt(app, `fetch('${path}').then((r) => r.status)`), path).toBe(404);
+    }
+    expect(await attempt(app, `fetch('file:///etc/passwd').then((r) => r.status)`)).toContain('refused');
+  });
+
+  test('cannot leave, and opens only what belongs to the tenant', async ({ start }) => {
+    const app = await start({ settings: { firstRunDone: true, protime: { tenant: 'acme' } } });
+    const page = await app.page();
+    const { host } = stranger;
+    for (const url of [`http://${host}/away`, 'file:///etc/passwd', 'data:text/html,hello', 'javascript:1']) {
+      await attempt(app, `void (location.href = ${JSON.stringify(url)})`);
+    }
+    await attempt(
+      app,
+      `void document.body.insertAdjacentHTML('beforeend', '<a id="out" href="http://${host}/click">x</a>')`,
+    );
+    await attempt(app, `void document.getElementById('out').click()`);
+    for (const url of [
+      `http://${host}/open`,
+      'https://acme.myprotime.eu.evil.example/',
+      'https://evil.example/acme.myprotime.eu',
+      'https://user@acme.myprotime.eu/',
+      'http://acme.myprotime.eu/',
+      'file:///etc/passwd',
+      'assignment-monitor://assignment/1',
+    ]) {
+      await attempt(app, `void window.open(${JSON.stringify(url)})`);
+    }
+    await attempt(app, `void window.open('https://acme.myprotime.eu/planning')`);
+    await expect.poll(async () => (await app.state()).opened).toEqual(['https://acme.myprotime.eu/planning']);
+    await expect.poll(() => page.context().pages().length).toBe(1);
+    expect((await app.state()).windows.map(({ url }) => url)).toEqual(['app://planner/index.html']);
+    expect(stranger.reached).toEqual([]);
+  });
+
+  test('is asked from no frame and no copy of itself', async ({ start }) => {
+    const app = await start({ settings: { firstRunDone: true } });
+    await app.page();
+    const inFrame = `new Promise((done) => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      done(typeof frame.contentWindow.planner);
+    })`;
+    expect(await attempt(app, inFrame)).toBe('undefined');
+    // A document of its own making has its origin, but not its address.
+    await attempt(
+      app,
+      `void (location.href = URL.createObjectURL(new Blob(['<h1>copy</h1>'], { type: 'text/html' })))`,
+    );
+    const refused = async () => {
+      const url = (await app.state()).windows[0]?.url ?? '';
+      if (url === 'app://planner/index.html') return 'stayed';
+      return attempt(app, 'typeof planner === "undefined" ? "refused" : planner.call("settings.get")').catch(() => '');
+    };
+    await expect.poll(refused).toMatch(/stayed|refused/);
+  });
+
+  test('is permitted nothing but notifications', async ({ start }) => {
+    const app = await start({ settings: { firstRunDone: true } });
+    await app.page();
+    const stateOf = (name: string) =>
+      attempt(app, `navigator.permissions.query({ name: '${name}' }).then((p) => p.state)`);
+    for (const name of ['geolocation', 'camera', 'microphone', 'clipboard-read', 'midi']) {
+      expect([name, await stateOf(name)]).toEqual([name, 'denied']);
+    }
+    expect(await attempt(app, 'Notification.permission')).toBe('granted');
+  });
+});
