@@ -1,6 +1,6 @@
 import type { Notice } from '../shared/notice.ts';
 import { toNotification } from '../shared/notification-text.ts';
-import { dayOf } from '../shared/time.ts';
+import { dayOf, setTimeZone } from '../shared/time.ts';
 import { createConfirmer } from './connection/confirm.ts';
 import { createNameSync } from './connection/name-sync.ts';
 import { createNewNames } from './connection/new-names.ts';
@@ -74,11 +74,13 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     log: log.part('settings'),
     onChange: ({ current, before, secretChanged }) => {
       push('settings.changed', settings.view());
+      setTimeZone(current.plan.timeZone);
       if (current.tunnel !== before.tunnel) void tunnel.settingsChanged();
       if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
         subscription.settingsChanged();
     },
   });
+  setTimeZone(settings.current().plan.timeZone);
   const client = createSettingsClient({ settings, version, now });
 
   // The connection as the planner sees it

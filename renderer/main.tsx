@@ -5,12 +5,18 @@ import { App } from './app.tsx';
 import { openBridge } from './bridge.ts';
 import { browserPage, startEffects } from './store/effects.ts';
 import { keepPlace } from './store/keep-place.ts';
+import { browserAddress, keepAddress } from './store/plan-address.ts';
+import { keepPlanView } from './store/plan-keeping.ts';
+import { browserSight, keepLastLooked } from './store/plan-last-looked.ts';
 import { createStores } from './store/stores.ts';
 
 const bridge = openBridge();
 const stores = createStores({ api: bridge });
 startEffects(stores, bridge, browserPage());
 keepPlace(stores.navigation, sessionStorage);
+keepPlanView(stores, localStorage);
+keepAddress(stores, browserAddress());
+keepLastLooked(stores.planView, localStorage, browserSight());
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App stores={stores} />);

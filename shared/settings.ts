@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from './time.ts';
 
 const httpsOrLoopback = (url: string): boolean => {
   try {
@@ -75,6 +76,14 @@ export const settings = z.object({
   /** system: as the computer is set. */
   language: z.enum(['system', 'en', 'nl', 'fr']).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  plan: z
+    .object({
+      /** Changed fewer working days than this before it starts: short notice. 0: no sign. */
+      shortNoticeDays: z.number().int().min(0).max(60).default(7),
+      /** Whose clock the plan is told by; null: the computer's. */
+      timeZone: optional(z.string().refine(isTimeZone, { error: 'time-zone' })),
+    })
+    .prefault({}),
   closeToTray: z.boolean().default(true),
   startAtLogin: z.boolean().default(false),
   unsubscribeOnQuit: z.boolean().default(false),

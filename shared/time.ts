@@ -43,14 +43,42 @@ export const isoWeek = (d: Day): number => {
   return 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7);
 };
 
-/** The calendar day of an instant in a time zone (the system's by default). */
+let homeZone: string | undefined;
+
+/** Whose clock days and times are told by from now on; null: the system's. Set where a process or a page is put together. */
+export const setTimeZone = (timeZone: string | null): void => {
+  homeZone = timeZone ?? undefined;
+};
+/** The chosen time zone; undefined: the system's. */
+export const chosenTimeZone = (): string | undefined => homeZone;
+
+export const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+  } catch {
+    return false;
+  }
+};
+
+/** The instant of a wall-clock time; of a time that the clocks skip, the one as far after the jump. */
+export const instantOf = (d: Day, minutes: number, timeZone?: string): number => {
+  const wanted = toUtc(d) + minutes * 60_000;
+  const offsetAt = (ms: number): number => {
+    const { day: there, minutes: at } = wallClock(ms, timeZone);
+    return toUtc(there) + at * 60_000 - Math.floor(ms / 60_000) * 60_000;
+  };
+  const guess = wanted - offsetAt(wanted);
+  return wanted - offsetAt(guess);
+};
+
+/** The calendar day of an instant in a time zone (the chosen one, else the system's). */
 export const dayOf = (ms: number, timeZone?: string): Day => {
   const parts = wallClock(ms, timeZone);
   return parts.day;
 };
 
-/** Wall-clock day and minutes since its midnight of an instant in a time zone (the system's by default). */
-export const wallClock = (ms: number, timeZone?: string): { day: Day; minutes: number } => {
+/** Wall-clock day and minutes since its midnight of an instant in a time zone (the chosen one, else the system's). */
+export const wallClock = (ms: number, timeZone = homeZone): { day: Day; minutes: number } => {
   const text = formatter(timeZone).format(ms);
   return { day: text.slice(0, 10), minutes: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) };
 };

@@ -1,5 +1,6 @@
 import { messagesFor } from '../../shared/i18n/index.ts';
 import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
+import { setTimeZone } from '../../shared/time.ts';
 import type { Bridge } from '../bridge.ts';
 import { effectiveLanguage } from './settings-store.ts';
 import type { Stores } from './stores.ts';
@@ -80,6 +81,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     settings.subscribe((state) => {
       page.setLanguage(effectiveLanguage(state));
       page.setTheme(state.view?.settings.theme ?? 'system');
+      setTimeZone(state.view?.settings.plan.timeZone ?? null);
     }),
     rejections.subscribe(({ openCount }) => {
       const { common } = messagesFor(effectiveLanguage(settings.getState()));

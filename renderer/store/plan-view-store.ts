@@ -1,7 +1,12 @@
 import { createStore } from 'zustand/vanilla';
+import type { Moment } from '../../shared/timeline.ts';
 
-export const ROW_ORDERS = ['name', 'nextShift'] as const;
+/** `activity` puts rows under the activity their person mostly has, and sorts them by name there. */
+export const ROW_ORDERS = ['name', 'nextShift', 'activity'] as const;
 export type RowOrder = (typeof ROW_ORDERS)[number];
+
+export const DENSITIES = ['comfortable', 'compact'] as const;
+export type Density = (typeof DENSITIES)[number];
 
 export const ZOOM_STEPS = [1, 1.25, 1.5, 2, 3, 4, 6, 8, 12] as const;
 
@@ -10,16 +15,25 @@ export interface PlanViewState {
   text: string;
   onlyRejected: boolean;
   order: RowOrder;
+  density: Density;
   /** 1: the period fills the window. */
   zoom: number;
+  /** The plan of which moment, or what changed since which; neither: the present plan. */
+  moment: Moment;
+  /** When the planner looked away before the present look; null: never yet. */
+  lastLookedMs: number | null;
   setText: (text: string) => void;
   setOnlyRejected: (onlyRejected: boolean) => void;
   setOrder: (order: RowOrder) => void;
+  setDensity: (density: Density) => void;
   setZoom: (zoom: number) => void;
   /** To the next wider (1) or narrower (−1) step. */
   stepZoom: (direction: 1 | -1) => void;
+  setMoment: (moment: Moment) => void;
   clearFilters: () => void;
 }
+
+const PRESENT: Moment = {};
 
 /** How the plan is looked at. */
 export const createPlanViewStore = () =>
@@ -27,12 +41,22 @@ export const createPlanViewStore = () =>
     text: '',
     onlyRejected: false,
     order: 'name',
+    density: 'comfortable',
     zoom: 1,
+    moment: PRESENT,
+    lastLookedMs: null,
     setText: (text) => set({ text }),
     setOnlyRejected: (onlyRejected) => set({ onlyRejected }),
     setOrder: (order) => set({ order }),
+    setDensity: (density) => set({ density }),
     setZoom: (zoom) => set({ zoom }),
     stepZoom: (direction) => set((s) => ({ zoom: nextZoom(s.zoom, direction) })),
+    setMoment: ({ asOfMs, changedSinceMs }) =>
+      set((s) => {
+        if (s.moment.asOfMs === asOfMs && s.moment.changedSinceMs === changedSinceMs) return s;
+        if (asOfMs !== undefined) return { moment: { asOfMs } };
+        return { moment: changedSinceMs === undefined ? PRESENT : { changedSinceMs } };
+      }),
     clearFilters: () => set({ text: '', onlyRejected: false }),
   }));
 

@@ -1,4 +1,4 @@
-import type { Day } from '../time.ts';
+import { chosenTimeZone, type Day } from '../time.ts';
 import type { Language } from './index.ts';
 
 // British English: 24-hour clock and day before month, as everywhere in Europe.
@@ -23,9 +23,9 @@ const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.D
 export const formatDay = (day: Day, language: Language, options: Intl.DateTimeFormatOptions): string =>
   format(language, { ...options, timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
 
-/** An instant in words, in the system's time zone unless the options name one. */
+/** An instant in words, in the chosen time zone (else the system's) unless the options name one. */
 export const formatInstant = (ms: number, language: Language, options: Intl.DateTimeFormatOptions): string =>
-  format(language, { hourCycle: 'h23', ...options }).format(ms);
+  format(language, { hourCycle: 'h23', timeZone: chosenTimeZone(), ...options }).format(ms);
 
 /** `9–22 March 2026`: two days as one range. */
 export const formatDayRange = (

@@ -3,6 +3,9 @@ import '../../../renderer/styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../renderer/app.tsx';
 import { browserPage, startEffects } from '../../../renderer/store/effects.ts';
+import { browserAddress, keepAddress } from '../../../renderer/store/plan-address.ts';
+import { keepPlanView } from '../../../renderer/store/plan-keeping.ts';
+import { browserSight, keepLastLooked } from '../../../renderer/store/plan-last-looked.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
 import { createFakePlanner } from '../../fakes/planner-api.ts';
@@ -23,6 +26,9 @@ const planner = createFakePlanner({
 });
 const stores = createStores({ api: planner.bridge });
 startEffects(stores, planner.bridge, browserPage());
+keepPlanView(stores, localStorage);
+keepAddress(stores, browserAddress());
+keepLastLooked(stores.planView, localStorage, browserSight());
 Object.assign(window, { gallery: { ...planner, stores } });
 
 const root = document.getElementById('root');

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Moment } from '../../shared/timeline.ts';
+import type { NavigationState } from './navigation-store.ts';
+import { PLAN_VIEWS } from './period.ts';
+import type { PlanViewState } from './plan-view-store.ts';
+
+interface PlanStores {
+  navigation: StoreApi<NavigationState>;
+  planView: StoreApi<PlanViewState>;
+}
+
+/** The parts of a window that the address needs; tests pass their own. */
+export interface AddressBar {
+  hash: () => string;
+  replace: (hash: string) => void;
+  /** The planner typed or pasted another one. */
+  onChanged: (listener: () => void) => () => void;
+}
+
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text))
+  .optional()
+  .catch(undefined);
+const address = z.object({
+  view: z.enum(PLAN_VIEWS).optional().catch(undefined),
+  day: z.iso.date().optional().catch(undefined),
+  'as-of': instant,
+  since: instant,
+});
+
+const PREFIX = '#plan?';
+
+/** What of the plan an address names: `#plan?view=week&day=2026-03-09&as-of=2026-03-08T16:00:00.000Z`. */
+export const readAddress = (hash: string) =>
+  hash.startsWith(PREFIX)
+    ? address.parse(Object.fromEntries(new URLSearchParams(hash.slice(PREFIX.length))))
+    : undefined;
+
+export const writeAddress = (
+  { view, day }: Pick<NavigationState, 'view' | 'day'>,
+  { asOfMs, changedSinceMs }: Moment,
+): string => {
+  const parts = new URLSearchParams({ view, day });
+  if (asOfMs !== undefined) parts.set('as-of', new Date(asOfMs).toISOString());
+  if (changedSinceMs !== undefined) parts.set('since', new Date(changedSinceMs).toISOString());
+  return PREFIX + decodeURIComponent(parts.toString());
+};
+
+/** Keeps the address and the plan the same: a copied link opens the same days of the same moment. Returns its end. */
+export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBar): (() => void) => {
+  const follow = () => {
+    const named = readAddress(bar.hash());
+    if (!named) return;
+    const { view, day, 'as-of': asOfMs, since: changedSinceMs } = named;
+    navigation.setState({ screen: 'plan', ...(view && { view }), ...(day && { day }) });
+    planView.getState().setMoment({ ...(asOfMs && { asOfMs }), ...(changedSinceMs && { changedSinceMs }) });
+  };
+  const write = () => {
+    const here = navigation.getState();
+    const hash = here.screen === 'plan' ? writeAddress(here, planView.getState().moment) : '';
+    if (hash !== bar.hash()) bar.replace(hash);
+  };
+  follow();
+  const ends = [navigation.subscribe(write), planView.subscribe(write), bar.onChanged(follow)];
+  return () => {
+    for (const end of ends) end();
+  };
+};
+
+/** The real one. */
+export const browserAddress = (): AddressBar => ({
+  hash: () => location.hash,
+  replace: (hash) => history.replaceState(null, '', hash || location.pathname + location.search),
+  onChanged: (listener) => {
+    window.addEventListener('hashchange', listener);
+    return () => window.removeEventListener('hashchange', listener);
+  },
+});
