@@ -27,6 +27,9 @@ const STEPS: Record<FirstRunStep, ComponentType<StepProps>> = {
   notification: NotificationStep,
 };
 
+/** While credentials are half entered, these steps say what is missing; a message of the same would only be in the way. */
+const SPEAKS_FOR_ITSELF: readonly FirstRunStep[] = ['credentials', 'reach'];
+
 /** From nothing to the first test notification, in five steps that can each be left and taken up again. */
 export const FirstRun = () => {
   const messages = useMessages();
@@ -64,7 +67,7 @@ export const FirstRun = () => {
           </footer>
         )}
       </div>
-      <Toasts />
+      {SPEAKS_FOR_ITSELF.includes(step) || <Toasts />}
     </div>
   );
 };
