@@ -1,0 +1,103 @@
+import { writeFileSync } from 'node:fs';
+import { expect, it, onTestFinished } from 'vitest';
+import { openQueries } from '../../../electron/database/queries.ts';
+import { openSearchIndex, searchIndexPath } from '../../../electron/database/search-index.ts';
+import { toMatch } from '../../../electron/database/search-words.ts';
+import type { SearchRequest } from '../../../shared/search.ts';
+import { pushed, upsert } from '../timeline/core.ts';
+import { startFile } from './files.ts';
+
+const PEOPLE = [
+  { id: 7, firstName: 'Zoë', lastName: 'De Smet', employeeNumber: '0042' },
+  { id: 8, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null },
+];
+
+/** Two people, five changes, and an index that has caught up. */
+const start = () => {
+  const core = startFile();
+  core.names.putPeople(PEOPLE);
+  core.apply(upsert(1, 'A', { comments: 'Réunion at Ghent' }), pushed(1000));
+  core.apply(upsert(2, 'A', { person: { id: 8 }, comments: 'OR NOT "quoted" AND near(x)' }), pushed(2000));
+  core.apply(upsert(1, 'B', { comments: 'Moved to Antwerp', isRejected: true }), pushed(3000));
+  core.apply(upsert(1, 'B'), pushed(4000));
+  core.apply(upsert(3, 'A', { person: null, from: '2026-04-01', until: null }), pushed(5000));
+  const catchUp = () => {
+    const index = openSearchIndex(core.path);
+    index.catchUpNames();
+    while (index.catchUp(2) === 2);
+    index.close();
+  };
+  catchUp();
+  const open = () => {
+    const queries = openQueries(core.path);
+    onTestFinished(() => queries.close());
+    return queries;
+  };
+  const queries = open();
+  const ids = (request: Partial<SearchRequest>) =>
+    queries
+      .search({ limit: 50, ...request })
+      .entries.map(({ assignmentId, changeVersion }) => `${assignmentId}${changeVersion}`);
+  return { ...core, catchUp, open, queries, ids };
+};
+
+it('finds words in any field without their accents, the last one by its beginning', () => {
+  const { ids } = start();
+  expect(ids({ text: 'reunion' })).toEqual(['1B', '1A']);
+  expect(ids({ text: 'ZOE smet' })).toEqual(['1B', '1A']);
+  expect(ids({ text: 'zoe ant' })).toEqual(['1B']);
+  expect(ids({ text: 'ant zoe' })).toEqual([]);
+  expect(ids({ text: '0042' })).toEqual(['1B', '1A']);
+  expect(ids({ text: '"moved to"' })).toEqual(['1B']);
+  expect(ids({ text: '"to moved"' })).toEqual([]);
+});
+
+it('takes what looks like an operator as text', () => {
+  const { ids } = start();
+  expect(ids({ text: 'OR NOT' })).toEqual(['2A']);
+  expect(ids({ text: 'near(x)' })).toEqual(['2A']);
+  for (const odd of ['"', '*', 'a OR', 'person:7', '^jan', 'a"b', '(', '-jan', '"quoted'])
+    expect(() => ids({ text: odd })).not.toThrow();
+  expect(ids({ text: '***' })).toEqual([]);
+  expect(ids({ text: '   ' })).toEqual(['3A', '1B', '2A', '1A']);
+  expect(toMatch('')).toBeUndefined();
+});
+
+it('filters by person, days, time seen, kind, source and outcome', () => {
+  const { ids } = start();
+  expect(ids({ personId: 8 })).toEqual(['2A']);
+  expect(ids({ from: '2026-03-11' })).toEqual(['3A']);
+  expect(ids({ until: '2026-03-31' })).toEqual(['1B', '2A', '1A']);
+  expect(ids({ seenFromMs: 2000, seenUntilMs: 3000 })).toEqual(['2A']);
+  expect(ids({ kinds: ['rejected'] })).toEqual(['1B']);
+  expect(ids({ sources: ['sync'] })).toEqual([]);
+  expect(ids({ outcomes: ['duplicate'] })).toEqual(['1B']);
+  expect(ids({ text: 'zoe', kinds: ['new'], personId: 7 })).toEqual(['1A']);
+});
+
+it('pages through everything once, newest first', () => {
+  const { queries } = start();
+  const seen: number[] = [];
+  for (let beforeSeq: number | undefined; ; ) {
+    const page = queries.search({ limit: 2, ...(beforeSeq === undefined ? {} : { beforeSeq }) });
+    seen.push(...page.entries.map(({ seq }) => seq));
+    if (page.nextBefore === null) break;
+    beforeSeq = page.nextBefore;
+  }
+  expect(seen).toEqual([5, 3, 2, 1]);
+});
+
+it('finds a renamed person under both names', () => {
+  const { names, catchUp, ids } = start();
+  names.putPeople([{ id: 8, firstName: 'Jan', lastName: 'Janssens', employeeNumber: null }]);
+  catchUp();
+  expect([ids({ text: 'peeters' }), ids({ text: 'janssens' })]).toEqual([['2A'], ['2A']]);
+});
+
+it('makes a damaged index anew', () => {
+  const { path, catchUp, open, queries } = start();
+  queries.close();
+  writeFileSync(searchIndexPath(path), 'no index '.repeat(1000));
+  catchUp();
+  expect(open().search({ limit: 10, text: 'peeters' }).entries).toHaveLength(1);
+});

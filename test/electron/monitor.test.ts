@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { createDemoTenant } from '../../electron/demo/tenant.ts';
+import { createKeyBox } from '../../electron/key-box.ts';
+import { silentLog } from '../../electron/log.ts';
+import { createMonitor } from '../../electron/monitor.ts';
+import { PortInUse } from '../../electron/receiver/receiver.ts';
+
+const dataFolder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'monitor-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+};
+
+const start = async ({ dataDir = dataFolder(), demo = false, receiverPort = 0 } = {}) => {
+  const monitor = await createMonitor({
+    config: { dataDir, overrides: { tunnel: { receiverPort } }, demo, subscribe: false, uiPort: 0 },
+    secrets: createKeyBox(Buffer.alloc(32, 1)),
+    shell: 'web',
+    version: '0.0.0',
+    systemLanguage: 'en',
+    log: silentLog,
+    startDemo: () => createDemoTenant({ people: 2, liveEveryMs: 0 }),
+  });
+  onTestFinished(() => monitor.close());
+  await monitor.begin();
+  return { monitor, dataDir };
+};
+
+it('begins empty and says so, and ends as often as it is asked to', async () => {
+  const { monitor } = await start();
+  expect(await monitor.handlers['connection.status'](undefined)).toMatchObject({ state: 'not-set-up', problem: null });
+  expect(await monitor.handlers['rejections.openCount'](undefined)).toBe(0);
+  await Promise.all([monitor.close(), monitor.close()]);
+  await expect(fetch(monitor.receiverUrl)).rejects.toThrow();
+});
+
+it('becomes live with demo data, and pushes what changes', async () => {
+  const { monitor } = await start({ demo: true });
+  const seen = new Set<string>();
+  const stop = monitor.onPush((name) => seen.add(name));
+  await expect
+    .poll(async () => (await monitor.handlers['connection.status'](undefined)).state, { timeout: 10_000 })
+    .toBe('live');
+  expect([...seen]).toEqual(
+    expect.arrayContaining(['connection.changed', 'timeline.changed', 'names.changed', 'rejections.changed']),
+  );
+  const names = await monitor.handlers['names.all'](undefined);
+  expect(names.people).toHaveLength(2);
+  stop();
+  seen.clear();
+  await monitor.close();
+  expect(seen.size).toBe(0);
+}, 15_000);
+
+it('lets go of everything when the port of its receiver is taken', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const receiverPort = typeof address === 'object' && address ? address.port : 0;
+  const dataDir = dataFolder();
+  await expect(start({ dataDir, receiverPort })).rejects.toThrow(PortInUse);
+  server.close();
+  await once(server, 'close');
+  await start({ dataDir, receiverPort });
+});

@@ -1,0 +1,67 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createWriter } from '../../electron/database/writer.ts';
+import { silentLog } from '../../electron/log.ts';
+import { createSettings, type SettingsOptions } from '../../electron/settings.ts';
+import { startCore } from './timeline/core.ts';
+
+const start = (options: Partial<SettingsOptions> = {}, core = startCore()) => {
+  const changes: Parameters<SettingsOptions['onChange']>[0][] = [];
+  const settings = createSettings({
+    store: core.values,
+    writer: createWriter(core.db),
+    secrets: {
+      seal: (text) => `sealed:${text}`,
+      open: (text) => (text.startsWith('sealed:') ? text.slice(7) : undefined),
+    },
+    overrides: {},
+    clientSecret: undefined,
+    onChange: (change) => changes.push(change),
+    log: silentLog,
+    ...options,
+  });
+  onTestFinished(() => core.db.close());
+  return { core, settings, changes };
+};
+
+it('keeps what is set, and says the field that is not acceptable without changing anything', async () => {
+  const { core, settings, changes } = start();
+  expect(await settings.update({ protime: { tenant: 'acme' } })).toMatchObject({ ok: true });
+  expect(await settings.update({ protime: { tenant: 'a b' }, language: 'nl' })).toEqual({
+    ok: false,
+    fields: [{ field: 'protime.tenant', reason: 'tenant' }],
+  });
+  expect(settings.current()).toMatchObject({ protime: { tenant: 'acme' }, language: 'system' });
+  expect(changes).toHaveLength(1);
+  expect(createSettingsAgain(core).current().protime.tenant).toBe('acme');
+});
+const createSettingsAgain = (core: ReturnType<typeof startCore>) => start({}, core).settings;
+
+it('lets a flag win over what is stored, without storing it', async () => {
+  const core = startCore();
+  const { settings } = start({ overrides: { protime: { tenant: 'flag' } } }, core);
+  await settings.update({ protime: { tenant: 'stored' } });
+  expect(settings.current().protime.tenant).toBe('flag');
+  expect(settings.view().locked).toContain('protime.tenant');
+  expect(createSettingsAgain(core).current().protime.tenant).toBe('stored');
+});
+
+it('says what is missing, and never shows the secret', async () => {
+  const { core, settings } = start();
+  expect(settings.missing()?.problem.code).toBe('not-configured');
+  await settings.update({ protime: { tenant: 'acme', clientId: 'c' } });
+  expect(settings.missing()?.problem.code).toBe('secret-missing');
+  await settings.setClientSecret('hush');
+  expect(settings.missing()).toBeUndefined();
+  expect(settings.clientSecret()).toBe('hush');
+  expect(JSON.stringify(settings.view())).not.toContain('hush');
+  core.values.set('client-secret', 'sealed elsewhere');
+  expect(settings.missing()?.problem.code).toBe('secret-unreadable');
+});
+
+it('takes the secret of the environment first, and the defaults when what is stored is not acceptable', () => {
+  const core = startCore();
+  core.values.set('settings', { language: 'klingon' });
+  const { settings } = start({ clientSecret: 'from outside' }, core);
+  expect(settings.clientSecret()).toBe('from outside');
+  expect(settings.current().language).toBe('system');
+});
