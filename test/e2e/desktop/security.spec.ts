@@ -130,7 +130,8 @@ test.describe(`A page that was taken over, ${runsOn}:`, () => {
     await attempt(app, `void window.open('https://acme.myprotime.eu/planning')`);
     await expect.poll(async () => (await app.state()).opened).toEqual(['https://acme.myprotime.eu/planning']);
     await expect.poll(() => page.context().pages().length).toBe(1);
-    expect((await app.state()).windows.map(({ url }) => url)).toEqual(['app://planner/index.html']);
+    expect((await app.state()).windows).toHaveLength(1);
+    expect(await attempt(app, 'Boolean(document.getElementById("root"))')).toBe(true);
     expect(stranger.reached).toEqual([]);
   });
 
@@ -150,7 +151,7 @@ test.describe(`A page that was taken over, ${runsOn}:`, () => {
     );
     const refused = async () => {
       const url = (await app.state()).windows[0]?.url ?? '';
-      if (url === 'app://planner/index.html') return 'stayed';
+      if (url.startsWith('app://planner/index.html')) return 'stayed';
       return attempt(app, 'typeof planner === "undefined" ? "refused" : planner.call("settings.get")').catch(() => '');
     };
     await expect.poll(refused).toMatch(/stayed|refused/);

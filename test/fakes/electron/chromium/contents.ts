@@ -115,7 +115,7 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       });
     },
     reload: () => {
-      ownWay = contents.mainFrame.url;
+      ownWay = contents.mainFrame.url.replace(/#.*/, '');
       void ready.then(({ session }) => session.send('Page.reload')).catch(() => {});
     },
     setWindowOpenHandler: (handler: OpenHandler) => {

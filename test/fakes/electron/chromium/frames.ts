@@ -36,6 +36,9 @@ export const createFrames = (mainId: string) => {
         const { id, url } = params.frame as { id: string; url: string };
         frameOf(id).url = toApp(url);
       });
+      session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+        frameOf(String(frameId)).url = toApp(String(url));
+      });
       session.on('Page.frameDetached', ({ frameId }) => frames.delete(String(frameId)));
       session.on('Runtime.executionContextCreated', (params) => {
         const context = params.context as Context;

@@ -1,0 +1,197 @@
+import { createServer, type IncomingHttpHeaders, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, type Page, test } from '@playwright/test';
+import { findBrowser } from '../../build/browser.ts';
+import { type App, startApp } from './app.ts';
+
+const executablePath = findBrowser();
+// Names that a stranger owns, and that lead to this computer.
+test.use({
+  launchOptions: {
+    ...(executablePath ? { executablePath } : {}),
+    args: ['--host-resolver-rules=MAP *.example 127.0.0.1', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  },
+});
+
+let app: App;
+let port: number;
+test.beforeAll(async () => {
+  app = await startApp('serve');
+  port = Number(new URL(app.ui).port);
+});
+test.afterAll(() => app[Symbol.asyncDispose]());
+
+/** A site of somebody else, on this computer's own address and under a name of its own. */
+const startStranger = async () => {
+  const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
+  const server = createServer(({ url = '', headers }, response) => {
+    seen.push({ url, headers });
+    response.setHeader('content-type', 'text/html').end('<title>stranger</title>');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port: own } = server.address() as AddressInfo;
+  return {
+    seen,
+    sites: [`http://127.0.0.1:${own}/`, `http://evil.example:${own}/`],
+    [Symbol.dispose]: () => void server.close(),
+  };
+};
+
+const enter = async (page: Page) => {
+  await page.goto(app.ui);
+  await expect(page.locator('#root')).not.toBeEmpty();
+};
+/** How a socket to the app ends up, opened by this page. */
+const openSocket = (page: Page, host = `127.0.0.1:${port}`) =>
+  page.evaluate(
+    (address) =>
+      new Promise((done) => {
+        const socket = new WebSocket(address);
+        socket.onopen = () => done('open');
+        socket.onerror = () => done('refused');
+      }),
+    `ws://${host}/socket`,
+  );
+const cookieOf = async (page: Page) =>
+  (await page.context().cookies(app.ui)).map(({ name, value }) => `${name}=${value}`).join('; ');
+/** Asks with the path exactly as it is written. */
+const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
+  new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, headers, method }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        body += text;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    });
+    asked.once('error', reject).end();
+  });
+
+test('the address that was printed opens the app, and its socket', async ({ page }) => {
+  await enter(page);
+  expect(await openSocket(page)).toBe('open');
+});
+
+test('a name that is pointed here after the fact gets nothing, not even with the token', async ({ page }) => {
+  for (const path of ['/', new URL(app.ui).search]) {
+    const response = await page.goto(`http://rebind.example:${port}${path.startsWith('/') ? path : `/${path}`}`);
+    expect(response?.status()).toBe(403);
+    expect(await page.content()).not.toContain('<div id="root">');
+  }
+  expect(await openSocket(page, `rebind.example:${port}`)).toBe('refused');
+  expect(await page.context().cookies()).toEqual([]);
+});
+
+test('no other site opens a socket, also not one on this computer that the cookie is sent to', async ({ page }) => {
+  using stranger = await startStranger();
+  await enter(page);
+  for (const site of stranger.sites) {
+    await page.goto(site);
+    expect([site, await openSocket(page)]).toEqual([site, 'refused']);
+    expect([site, await openSocket(page, `localhost:${port}`)]).toEqual([site, 'refused']);
+  }
+});
+
+test('no other site makes the app do something, or reads from it', async ({ page }) => {
+  using stranger = await startStranger();
+  await enter(page);
+  for (const site of stranger.sites) {
+    const visitor = await page.context().newPage();
+    await visitor.goto(site);
+    const outcomes = await visitor.evaluate(async (own) => {
+      const reads = ['/', '/index.html', '/icon.svg'].map((path) =>
+        fetch(own + path, { credentials: 'include' }).then(
+          (response) => response.text(),
+          () => 'refused',
+        ),
+      );
+      const script = new Promise((done) => {
+        const tag = document.createElement('script');
+        tag.onload = () => done('ran');
+        tag.onerror = () => done('refused');
+        tag.src = `${own}/`;
+        document.head.append(tag);
+      });
+      return [...new Set(await Promise.all([...reads, script]))];
+    }, `http://127.0.0.1:${port}`);
+    expect([site, outcomes]).toEqual([site, ['refused']]);
+    const answer = visitor.waitForResponse((response) => response.url() === `http://127.0.0.1:${port}/`);
+    await visitor.evaluate((action) => {
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'post', action });
+      document.body.append(form);
+      form.submit();
+    }, `http://127.0.0.1:${port}/`);
+    expect((await answer).status()).toBeGreaterThanOrEqual(403);
+    await visitor.close();
+  }
+});
+
+test('the token stays out of the address, and no site learns where its visitor came from', async ({ page }) => {
+  using stranger = await startStranger();
+  await enter(page);
+  expect(page.url()).not.toContain('token');
+  for (const site of stranger.sites) {
+    await enter(page);
+    await page.evaluate((href) => {
+      const link = Object.assign(document.createElement('a'), { href, textContent: 'away' });
+      document.body.append(link);
+      link.click();
+    }, site);
+    await expect(page).toHaveTitle('stranger');
+    expect(await page.evaluate(() => document.referrer)).toBe('');
+  }
+  // A site asks for its own icon besides.
+  const visits = stranger.seen.filter(({ url }) => url === '/');
+  expect(visits.map(({ headers }) => headers.referer)).toEqual([undefined, undefined]);
+  expect(JSON.stringify(stranger.seen)).not.toContain(new URL(app.ui).searchParams.get('token'));
+});
+
+test('no other site shows the app in a frame', async ({ page }) => {
+  using stranger = await startStranger();
+  await enter(page);
+  for (const site of stranger.sites) {
+    await page.goto(site);
+    await page.evaluate((src) => {
+      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+    }, `http://127.0.0.1:${port}/`);
+    await expect.poll(() => page.frames().map((frame) => frame.url())[1]).toMatch(/^chrome-error:/);
+  }
+});
+
+test('nothing outside the screens is served', async ({ page }) => {
+  await enter(page);
+  const cookie = await cookieOf(page);
+  for (const path of [
+    '/../package.json',
+    '/../electron/cli.js',
+    '/..%2felectron%2fcli.js',
+    '/%2e%2e/electron/cli.js',
+    '/assets/..%2f..%2felectron/cli.js',
+    '/..%5celectron%5ccli.js',
+    '//etc/passwd',
+    '/%00',
+    '/%',
+    'http://127.0.0.1/../package.json',
+  ]) {
+    const { status, body } = await ask(path, { cookie });
+    expect([path, status]).toEqual([path, 404]);
+    expect(body).not.toContain('assignment-monitor"');
+  }
+});
+
+test('nothing of the screens is kept by the browser or whoever is in between', async ({ page }) => {
+  await enter(page);
+  const cookie = await cookieOf(page);
+  const { headers, body } = await ask('/', { cookie });
+  expect(headers['cache-control']).toBe('no-store');
+  const [, script = ''] = /src="\.?(\/assets\/[^"]+\.js)"/.exec(body) ?? [];
+  const asset = await ask(script, { cookie });
+  expect([asset.status, asset.headers['cache-control']]).toEqual([200, expect.stringContaining('private')]);
+  const refused = await ask(script, {});
+  expect([refused.status, refused.headers['cache-control'], refused.headers.vary]).toEqual([
+    403,
+    'no-store',
+    expect.stringContaining('cookie'),
+  ]);
+});
