@@ -149,25 +149,10 @@ const damaged = (data: string): Buffer => {
 
 it.each([
   [['serve', '--prot', '1'], "Unknown option '--prot'"],
-  [['plan', '--from', 'yesterday'], '--from expects a date such as 2026-03-10, not "yesterday"'],
-  [['plan', '--from', '2026-02-30'], '--from expects a date'],
-  [['plan', '--from', '2026-03-10', '--until', '2026-03-09'], '--until expects a day on or after --from'],
-  [['plan', '--as-of', 'noon'], '--as-of expects a time such as'],
-  [['plan', '--person', 'Jan'], '--person expects a whole number'],
-  [['plan', 'words'], 'Unexpected argument'],
-  [['serve', '--ui-port', '70000'], '--ui-port expects a whole number from 0 to 65535'],
-  [['serve', '--public-url', 'http://example.com'], '--public-url expects an https address, or http on this computer'],
-  [['serve', '--tenant', 'a b'], '--tenant expects the first part of the Protime address'],
-  [['serve', '--environment', 'test'], '--environment expects one of production, sandbox'],
-  [['rejections', '--state', 'closed'], '--state expects one of open'],
-  [['search', '--kind', 'new,odd'], '--kind expects one of'],
-  [['search', '--limit', '0'], '--limit expects a whole number'],
-  [['export'], '--out expects the file to write'],
-  [['export', '--out', 'x', '--format', 'xls'], '--format expects one of csv, jsonl'],
-  [['plan', '--data'], "'--data"],
+  [['plan'], 'not "soon"'],
   [['servo'], 'there is no command "servo"'],
 ])('ends with 2 and one line that says what was expected: %j', async (args, sentence) => {
-  const { status, stdout, stderr } = await runCli(args);
+  const { status, stdout, stderr } = await runCli(args, { MONITOR_FROM: 'soon' });
   expect([status, stdout, stderr.split('\n').length]).toEqual([2, '', 2]);
   expect(stderr).toContain(sentence);
 });
@@ -199,8 +184,6 @@ it('takes each flag from its environment variable, and the flag wins', async () 
   expect([byEnv.status, byEnv.stdout]).toEqual([0, plan]);
   const flagWins = await runCli(['plan', '--json', '--data', data], { MONITOR_DATA: '/nowhere' });
   expect(flagWins.stdout).toBe(plan);
-  const bad = await runCli(['plan', '--data', data], { MONITOR_FROM: 'soon' });
-  expect([bad.status, bad.stderr]).toEqual([2, expect.stringContaining('not "soon"')]);
 });
 
 it('is quiet when its reader has seen enough, and closes in time on SIGTERM', async () => {

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import type { Command } from '../../../electron/commands/common.ts';
+import { exportHistory } from '../../../electron/commands/export.ts';
+import { UsageError } from '../../../electron/commands/flags.ts';
+import { plan } from '../../../electron/commands/plan.ts';
+import { rejections } from '../../../electron/commands/rejections.ts';
+import { search } from '../../../electron/commands/search.ts';
+import { serve } from '../../../electron/commands/serve.ts';
+
+const run = (command: Command, args: readonly string[]) =>
+  command(args, { env: { MONITOR_DATA: '/nowhere' }, print: () => {}, say: () => {}, now: Date.now });
+
+it.each<[Command, string[], string]>([
+  [plan, ['--from', 'yesterday'], '--from expects a date such as 2026-03-10, not "yesterday"'],
+  [plan, ['--from', '2026-02-30'], '--from expects a date'],
+  [plan, ['--from', '2026-03-10', '--until', '2026-03-09'], '--until expects a day on or after --from'],
+  [plan, ['--as-of', 'noon'], '--as-of expects a time such as'],
+  [plan, ['--person', 'Jan'], '--person expects a whole number'],
+  [plan, ['words'], "Unexpected argument 'words'"],
+  [plan, ['--data'], '--data'],
+  [serve, ['--ui-port', '70000'], '--ui-port expects a whole number from 0 to 65535'],
+  [serve, ['--public-url', 'http://example.com'], '--public-url expects an https address, or http on this computer'],
+  [serve, ['--tenant', 'a b'], '--tenant expects the first part of the Protime address'],
+  [serve, ['--tunnel-subdomain', 'A!'], '--tunnel-subdomain expects 4 to 63 small letters'],
+  [serve, ['--company', 'Acme (BE)'], '--company expects a name without brackets'],
+  [serve, ['--environment', 'test'], '--environment expects one of production, sandbox'],
+  [serve, ['--subscribe=perhaps'], '--subscribe'],
+  [rejections, ['--state', 'closed'], '--state expects one of open'],
+  [search, ['--kind', 'new,odd'], '--kind expects one of'],
+  [search, ['--limit', '0'], '--limit expects a whole number'],
+  [exportHistory, [], '--out expects the file to write'],
+  [exportHistory, ['--out', 'x', '--format', 'xls'], '--format expects one of csv, jsonl'],
+])('refuses before it touches anything: %s %j', async (command, args, sentence) => {
+  const said = await run(command, args).then(
+    () => 'nothing',
+    (error: unknown) => error,
+  );
+  expect(said).toBeInstanceOf(UsageError);
+  expect(String(said)).toContain(sentence);
+  expect(String(said)).not.toContain('\n');
+});
