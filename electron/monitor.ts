@@ -102,7 +102,10 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
 
   // From a delivery to the screen
   const raise = (notice: Notice): void => {
-    const { notifications, language } = settings.current();
+    const { notifications, language, firstRunDone } = settings.current();
+    // Before anything was ever wanted, first run itself tells what is missing.
+    const isSettingUp = !firstRunDone && !memory.boolean('wanted');
+    if (isSettingUp && notice.kind === 'problem') return;
     if (!noticeWanted(notice, notifications, now())) return;
     push(
       'notices.raised',

@@ -1,4 +1,5 @@
 import { type ComponentType, useState } from 'react';
+import type { ConnectionState } from '../shared/connection.ts';
 import { ConnectionScreen } from './connection/ConnectionScreen.tsx';
 import { FirstRun } from './first-run/FirstRun.tsx';
 import { Frame } from './frame/Frame.tsx';
@@ -37,11 +38,19 @@ const Content = () => {
   );
 };
 
-/** Begins when the app was never set up, and from then on lasts until it says that it is done. */
+const NEVER_SUBSCRIBED: readonly ConnectionState[] = ['not-set-up', 'unsubscribed', 'problem'];
+
+/**
+ * Begins while nothing was ever subscribed and nobody said at start-up how to, and from then on lasts until it says that it is
+ * done: a reload in the middle finds it again.
+ */
 const useIsFirstRun = (): boolean => {
   const done = useSettings((s) => s.view?.settings.firstRunDone);
-  const state = useConnection((s) => s.status?.state);
+  const isGiven = useSettings((s) => s.view?.locked.includes('protime.tenant'));
+  const isDue = useConnection(
+    ({ status }) => !!status && !status.busy && status.webhookId === null && NEVER_SUBSCRIBED.includes(status.state),
+  );
   const [begun, setBegun] = useState(false);
-  if (!begun && done === false && state === 'not-set-up') setBegun(true);
+  if (!begun && done === false && isGiven === false && isDue) setBegun(true);
   return begun && done === false;
 };
