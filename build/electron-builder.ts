@@ -3,8 +3,18 @@ import type { Configuration } from 'electron-builder';
 /** A placeholder of electron-builder's own, filled in for each file. */
 const macro = (name: string): string => `$\{${name}}`;
 
+export type Platform = 'linux' | 'win' | 'mac';
+
+/** The SQLite of each system. Named here, because the macro for a platform is the computer's that packs. */
+const SQLITE: Record<Platform, string> = {
+  linux: `linux-${macro('arch')}`,
+  win: `win32-${macro('arch')}`,
+  // One app for both processors: each half finds its own.
+  mac: 'darwin-*',
+};
+
 /** How the app becomes an installer on each system. Only what runs is packed. */
-export const config: Configuration = {
+export const configFor = (platform: Platform): Configuration => ({
   appId: 'be.assignmentmonitor.desktop',
   productName: 'Assignment Monitor',
   directories: { output: 'dist/packages', buildResources: 'build/icons' },
@@ -18,7 +28,7 @@ export const config: Configuration = {
     'dist/{renderer,electron,preload,icons}/**',
     '!**/node_modules/better-sqlite3/{deps,src,prebuilds,binding.gyp}',
     '!**/node_modules/better-sqlite3/{deps,src,prebuilds}/**',
-    `**/node_modules/better-sqlite3/prebuilds/${macro('platform')}-${macro('arch')}.node`,
+    `**/node_modules/better-sqlite3/prebuilds/${SQLITE[platform]}.node`,
     '!**/node_modules/**/*.{map,md,ts,mts,cts,flow,yml,yaml}',
     // Headers for compiling what is not compiled here, and a command line that nobody calls.
     '!**/node_modules/node-addon-api/**',
@@ -45,7 +55,9 @@ export const config: Configuration = {
   win: { target: ['nsis'], icon: 'build/icons/icon.ico' },
   nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
   mac: {
-    target: ['dmg', 'zip'],
+    target: ['dmg', 'zip'].map((target) => ({ target, arch: 'universal' as const })),
+    // The same in both halves, so merging them leaves these as they are.
+    x64ArchFiles: '**/better-sqlite3/prebuilds/*.node',
     icon: 'build/icons/icon.icns',
     category: 'public.app-category.business',
     extendInfo: { LSMinimumSystemVersion: '12.0' },
@@ -58,4 +70,4 @@ export const config: Configuration = {
     maintainer: process.env.PACKAGE_MAINTAINER ?? 'Assignment Monitor <packages@assignment-monitor.invalid>',
     synopsis: 'Tells planners at once when an assignment is rejected',
   },
-};
+});

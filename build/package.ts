@@ -1,34 +1,58 @@
 import '../electron/require-node.ts';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, type CliOptions } from 'electron-builder';
-import { config } from './electron-builder.ts';
+import { build } from 'electron-builder';
+import { configFor, type Platform } from './electron-builder.ts';
 import { ensureBuiltOrExit } from './ensure-built.ts';
 import { root } from './project.ts';
 
 export interface PackageOptions {
-  platforms: readonly ('linux' | 'win' | 'mac')[];
+  platforms: readonly Platform[];
   /** Unpacked folders instead of installers. */
   dir?: boolean;
   /** An Electron that lies here already, instead of one that is fetched. */
   electronDist?: string | undefined;
   output?: string;
+  /** False leaves the Windows program's name and icon as Electron's: a stub has none to change. */
+  editExecutable?: boolean;
 }
 
 /** Packs what is in `dist/` now. Resolves to the files it made. */
-export const packageApp = ({ platforms, dir = false, electronDist, output }: PackageOptions): Promise<string[]> => {
-  const targets: CliOptions = Object.fromEntries(platforms.map((platform) => [platform, []]));
+export const packageApp = async ({ platforms, ...options }: PackageOptions): Promise<string[]> => {
+  const made: string[] = [];
+  for (const platform of platforms) made.push(...(await packageFor(platform, options)));
+  return made;
+};
+
+const packageFor = (
+  platform: Platform,
+  { dir = false, electronDist, output, editExecutable = true }: Omit<PackageOptions, 'platforms'>,
+): Promise<string[]> => {
+  const config = configFor(platform);
   return build({
-    ...targets,
+    [platform]: [],
     dir,
     publish: 'never',
     projectDir: root,
     config: {
       ...config,
+      win: { ...config.win, signAndEditExecutable: editExecutable },
       ...(electronDist ? { electronDist } : {}),
       ...(output ? { directories: { ...config.directories, output } } : {}),
+      afterPack: ({ appOutDir, electronPlatformName }) => {
+        const mebibytes = (resourcesSize(appOutDir) / 2 ** 20).toFixed(1);
+        process.stdout.write(`${electronPlatformName}: ${mebibytes} MiB without Electron\n`);
+      },
     },
   });
 };
+
+/** Bytes of what is ours in an unpacked app: the archive, and what lies beside it. */
+export const resourcesSize = (folder: string): number =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /app\.asar/.test(join(entry.parentPath, entry.name)))
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 
 const HERE: Partial<Record<NodeJS.Platform, 'mac' | 'win'>> = { darwin: 'mac', win32: 'win' };
 

@@ -1,16 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ensureBuilt } from '../../build/ensure-built.ts';
-import { packageApp } from '../../build/package.ts';
+import { packageApp, resourcesSize } from '../../build/package.ts';
+import { at } from '../../build/project.ts';
+import { databasePathIn } from '../../electron/data-folder.ts';
+import { openDatabase } from '../../electron/database/database.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { doubleDriver } from '../e2e/desktop/double-driver.ts';
 import { listAsar } from './asar.ts';
 import { fusesOf, makeStubElectron } from './stub-electron.ts';
+
+const WAIT = { timeout: 20_000, interval: 50 };
+
+/** Node in place of the packed Electron, which reads archives as Electron does. */
+const runPacked = async (file: string, ...args: string[]) => {
+  const child = spawn(process.execPath, ['--import', at('test/fakes/electron/asar/hooks.ts'), file, ...args]);
+  const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  return { status: status as number, stdout };
+};
 
 // Packed for the kind of Linux that runs the tests, around a stub: no download, no installer, but the real archive.
 describe.runIf(process.platform === 'linux')('the packed app', () => {
   let folder: string;
+  let windows: string;
   let files: Map<string, boolean>;
   const packed = (...path: string[]) => join(folder, 'out', unpackedName, ...path);
   const unpackedName = process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`;
@@ -25,6 +42,15 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
       electronDist: join(folder, 'electron'),
       output: join(folder, 'out'),
     });
+    makeStubElectron(join(folder, 'electron-win'), packageJson.devDependencies.electron, 'win');
+    await packageApp({
+      platforms: ['win'],
+      dir: true,
+      electronDist: join(folder, 'electron-win'),
+      output: join(folder, 'out-win'),
+      editExecutable: false,
+    });
+    windows = join(folder, 'out-win', process.arch === 'x64' ? 'win-unpacked' : `win-${process.arch}-unpacked`);
     files = listAsar(packed('resources/app.asar'));
   }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -74,6 +100,55 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     expect(beside).toEqual([`node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`]);
     expect([...files.keys()].filter((path) => path.endsWith('.node'))).toEqual(beside);
   });
+
+  it('is the same for Windows, with the SQLite of Windows', () => {
+    const forWindows = listAsar(join(windows, 'resources/app.asar'));
+    const native = (list: Map<string, boolean>) => [...list.keys()].filter((path) => path.endsWith('.node'));
+    expect(native(forWindows)).toEqual([`node_modules/better-sqlite3/prebuilds/win32-${process.arch}.node`]);
+    const others = (list: Map<string, boolean>) => [...list.keys()].filter((path) => !path.endsWith('.node')).sort();
+    expect(others(forWindows)).toEqual(others(files));
+    expect(fusesOf(readFileSync(join(windows, 'Assignment Monitor.exe')))).toBe('010011100');
+  });
+
+  it('is small beside Electron', () => {
+    for (const unpacked of [packed(), windows]) expect(resourcesSize(unpacked) / 2 ** 20).toBeLessThan(10);
+  });
+
+  it('runs its command line from inside the archive, database and worker threads included', async () => {
+    const data = join(folder, 'data');
+    const run = (...args: string[]) => runPacked(packed('resources/app.asar/dist/electron/cli.js'), ...args);
+    expect(await run('--version')).toEqual({ status: 0, stdout: `${packageJson.version}\n` });
+    openDatabase(databasePathIn(data)).close();
+    const searched = await run('search', '--json', '--data', data);
+    expect([searched.status, searched.stdout]).toEqual([0, '']);
+    const status = await run('status', '--json', '--data', data);
+    expect(JSON.parse(status.stdout)).toMatchObject({ counts: { deliveries: 0 } });
+  });
+
+  it('starts its main process, its page and the demo from inside the archive', async () => {
+    const app = await doubleDriver.launch({
+      main: packed('resources/app.asar/dist/electron/main.js'),
+      args: ['--data', join(folder, 'desktop')],
+      env: { HOME: folder },
+      computer: { isPackaged: true },
+    });
+    try {
+      const ask = (call: string) => app.commands.evaluate(`planner.call(${call})`).catch(() => undefined);
+      await vi.waitFor(async () => expect(await ask(`'app.info'`)).toMatchObject({ ok: true }), WAIT);
+      expect(await ask(`'demo.start'`)).toMatchObject({ ok: true });
+      const live = async () => expect(await ask(`'connection.status'`)).toMatchObject({ value: { state: 'live' } });
+      await vi.waitFor(live, WAIT);
+      const found = await ask(`'history.search', { words: '', limit: 5 }`);
+      expect([found, app.stderr()]).toEqual([
+        expect.objectContaining({ ok: true }),
+        expect.not.stringContaining('rror'),
+      ]);
+      await app.commands.quit();
+      expect(await app.exited).toBe(0);
+    } finally {
+      await app.kill();
+    }
+  }, 60_000);
 
   it('has its fuses set: not a Node, not inspectable, cookies encrypted, only from its archive', () => {
     // Order: runAsNode, cookies, NODE_OPTIONS, inspect, asar integrity, only asar, own snapshot, file privileges, unused.

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type ResEdit from 'resedit';
 
 // Electron's own mark for the place where its fuses lie: version 1, nine fuses, as they come from the factory.
 const FUSES = Buffer.concat([
@@ -8,12 +10,29 @@ const FUSES = Buffer.concat([
   Buffer.from('101100100'),
 ]);
 
-/** A folder that packs like Electron for Linux, and does nothing. */
-export const makeStubElectron = (folder: string, version: string): void => {
+/** A program for Windows with a version, because the packager reads it, and the fuses behind it. */
+const windowsProgram = (): Buffer => {
+  // The packager's own tool: what it makes, the packager can read.
+  const packager = createRequire(createRequire(import.meta.url).resolve('electron-builder')).resolve('app-builder-lib');
+  const { NtExecutable, NtExecutableResource, Resource }: typeof ResEdit = createRequire(packager)('resedit');
+  const program = NtExecutable.createEmpty(false, false);
+  const resources = NtExecutableResource.from(program);
+  const version = Resource.VersionInfo.createEmpty();
+  version.setFileVersion('1.0.0.0', 1033);
+  version.setStringValues({ lang: 1033, codepage: 1200 }, { FileDescription: 'stub' });
+  version.outputToResourceEntries(resources.entries);
+  resources.outputResource(program);
+  program.setExtraData(new Uint8Array(FUSES).buffer);
+  return Buffer.from(program.generate());
+};
+
+/** A folder that packs like Electron, and does nothing. */
+export const makeStubElectron = (folder: string, version: string, platform: 'linux' | 'win' = 'linux'): void => {
   mkdirSync(join(folder, 'resources'), { recursive: true });
   mkdirSync(join(folder, 'locales'));
   const script = Buffer.concat([Buffer.from('#!/bin/sh\nexit 0\n# '), FUSES, Buffer.from('\n')]);
-  writeFileSync(join(folder, 'electron'), script, { mode: 0o755 });
+  if (platform === 'win') writeFileSync(join(folder, 'electron.exe'), windowsProgram());
+  else writeFileSync(join(folder, 'electron'), script, { mode: 0o755 });
   writeFileSync(join(folder, 'chrome-sandbox'), '', { mode: 0o755 });
   for (const name of ['LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(folder, name), '');
   writeFileSync(join(folder, 'version'), version);

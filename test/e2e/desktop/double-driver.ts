@@ -7,6 +7,7 @@ import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
 import type { DesktopCommands } from './commands.ts';
 import type { Driver, LaunchOptions, Running } from './driver.ts';
 
+const ASAR = at('test/fakes/electron/asar/hooks.ts');
 const RUN = at('test/fakes/electron/chromium/run.ts');
 
 /** The built app in plain Node, with a real Chromium in place of Electron's. */
@@ -60,7 +61,8 @@ const start = ({ args = [], env = {}, main = at('dist/electron/main.js'), comput
   const options: DoubleOptions = { browser, version: packageJson.version, appData: env.HOME ?? '', ...computer };
   return fork(RUN, [main, ...args], {
     env: { ...process.env, ...env, ELECTRON_DOUBLE: JSON.stringify(options) },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    // Worker threads inherit this, as they do in Electron.
+    execArgv: main.includes('.asar') ? ['--import', ASAR] : [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
 };
