@@ -6,6 +6,7 @@ import { Spinner } from '../ui/Spinner.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { DemoBanner } from './DemoBanner.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
+import { PlanSettings } from './PlanSettings.tsx';
 import { ProtimeSettings } from './ProtimeSettings.tsx';
 import { ReachFields } from './ReachFields.tsx';
 import styles from './SettingsScreen.module.css';
@@ -95,7 +96,7 @@ const Reading = ({ settings: { sync } }: { settings: Settings }) => {
 const LANGUAGES = settingsSchema.shape.language.unwrap().options;
 const THEMES = settingsSchema.shape.theme.unwrap().options;
 
-const Look = ({ settings: { language, theme } }: { settings: Settings }) => {
+const Look = ({ settings: { language, theme, plan } }: { settings: Settings }) => {
   const { settings: words } = useMessages();
   return (
     <Card id="look" title={words.sections.look}>
@@ -114,6 +115,7 @@ const Look = ({ settings: { language, theme } }: { settings: Settings }) => {
           options={THEMES.map((value) => ({ value, label: words.themes[value] }))}
           toChange={(next) => ({ theme: next })}
         />
+        <PlanSettings plan={plan} />
       </div>
     </Card>
   );

@@ -25,6 +25,10 @@ export interface LoadedPlans {
   readonly owners: Map<AssignmentId, RowKey>;
 }
 
+/** Not of a moment, nor compared with one: only this plan follows changes by itself, and gains rows by them. */
+export const isPresent = ({ asOfMs, changedSinceMs }: Moment): boolean =>
+  asOfMs === undefined && changedSinceMs === undefined;
+
 export const plansFromRows = ({ seq, range, rows }: TimelineRows, moment: Moment = {}): LoadedPlans => ({
   range,
   moment,
@@ -78,7 +82,7 @@ const createDraft = (base: LoadedPlans, today: Day) => {
         const plan = personPlan(seq, [...assignments.values()], base.range, since);
         if (plans instanceof Map) plans.set(key, plan);
         // Who has just lost the last shift keeps the row: nothing may jump under the pointer.
-        if (base.rows.has(key) || plan.placed.length > 0) setRow(rowOf(key, plan, today));
+        if (base.rows.has(key) || (isPresent(base.moment) && plan.placed.length > 0)) setRow(rowOf(key, plan, today));
       }
       const rowKeys = newKeys.length > 0 ? [...base.rowKeys, ...newKeys] : base.rowKeys;
       return { ...base, plans, rows: rows ?? base.rows, rowKeys };

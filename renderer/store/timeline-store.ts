@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
 import type { Moment, Patch } from '../../shared/timeline.ts';
-import { type LoadedPlans, plansFromRows, withoutPlans, withPatch, withSnapshot } from './loaded-plans.ts';
+import { isPresent, type LoadedPlans, plansFromRows, withoutPlans, withPatch, withSnapshot } from './loaded-plans.ts';
 import type { RowKey } from './person-plan.ts';
 
 export interface TimelineState {
@@ -40,7 +40,6 @@ interface Asked {
 }
 
 const isPast = ({ asOfMs }: Moment): boolean => asOfMs !== undefined;
-const isPresent = ({ asOfMs, changedSinceMs }: Moment): boolean => asOfMs === undefined && changedSinceMs === undefined;
 
 /** The plan of the shown period: all rows, and the assignments of the people in sight, kept current by patches. */
 export const createTimelineStore = ({ api, today }: Options) =>
@@ -51,7 +50,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
     /** Grows with each load: an answer of an earlier one is nobody's any more. */
     let generation = 0;
     const pending = new Set<RowKey>();
-    let gathering: ReturnType<typeof setTimeout> | undefined;
+    let isGathering = false;
     /** A moment that is being read, and whether another was asked for meanwhile: a slider asks faster than any answer. */
     let reading: Promise<void> | undefined;
 
@@ -147,8 +146,10 @@ export const createTimelineStore = ({ api, today }: Options) =>
     };
 
     const compareAgain = () => {
-      gathering ??= setTimeout(() => {
-        gathering = undefined;
+      if (isGathering) return;
+      isGathering = true;
+      setTimeout(() => {
+        isGathering = false;
         if (asked && asked.moment.changedSinceMs !== undefined) void read(asked);
       }, GATHER_MS);
     };

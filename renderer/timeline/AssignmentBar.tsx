@@ -1,7 +1,9 @@
 import { type CSSProperties, memo } from 'react';
-import { MINUTES_PER_DAY } from '../../shared/time.ts';
+import { dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
+import { isShortNotice } from '../../shared/working-days.ts';
 import type { PlacedAssignment } from '../store/person-plan.ts';
 import type { Texts } from '../store/texts.ts';
+import { Icon } from '../ui/icons.tsx';
 import styles from './AssignmentBar.module.css';
 import { barSentence, hueOf, timesAt, whatOf } from './bar-words.ts';
 import { cellRole } from './grid-roles.ts';
@@ -13,6 +15,10 @@ interface Props {
   totalMinutes: number;
   /** Changed after this: marked with a dot. */
   recentSinceMs: number;
+  /** Fewer working days than this between change and start: a clock. */
+  shortNoticeDays: number;
+  /** Whether it differs since the moment asked about; undefined: none was. */
+  isChanged: boolean | undefined;
   /** How much there is room to say. */
   detail: Detail;
   isActive: boolean;
@@ -26,11 +32,13 @@ export const barId = (id: number): string => `bar-${id}`;
 
 /** One assignment at its place on the wall clock. The stylesheet turns minutes into pixels. */
 export const AssignmentBar = memo(
-  ({ placed, texts, totalMinutes, recentSinceMs, detail, isActive, isSelected }: Props) => {
+  ({ placed, texts, totalMinutes, recentSinceMs, shortNoticeDays, isChanged, detail, isActive, isSelected }: Props) => {
     const { assignment: a, span, lane, roomUntil } = placed;
     const { start, end, cutStart, cutEnd } = clipSpan(span, totalMinutes);
     const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
+    const isShort = a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays);
     const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
+    const sentence = barSentence(a, { isRecent, isShort, isChanged: isChanged === true }, texts);
     const style = {
       '--start': start,
       '--length': end - start,
@@ -40,7 +48,7 @@ export const AssignmentBar = memo(
 
     return (
       <div
-        {...cellRole(Math.floor(start / MINUTES_PER_DAY) + 2, barSentence(a, isRecent, texts), isSelected)}
+        {...cellRole(Math.floor(start / MINUTES_PER_DAY) + 2, sentence, isSelected)}
         id={barId(a.id)}
         className={styles.bar}
         style={style}
@@ -48,6 +56,8 @@ export const AssignmentBar = memo(
         data-hue={hueOf(a, texts)}
         data-rejected={a.isRejected === true || undefined}
         data-recent={isRecent || undefined}
+        data-unchanged={isChanged === false || undefined}
+        data-changed={isChanged || undefined}
         data-active={isActive || undefined}
         data-cut-start={cutStart || undefined}
         data-cut-end={cutEnd || undefined}
@@ -57,6 +67,11 @@ export const AssignmentBar = memo(
           <span className={styles.what}>{whatOf(a, texts)}</span>
           <span className={styles.when}>{timesAt(detail, a, texts)}</span>
         </div>
+        {isShort && (
+          <span className={styles.short}>
+            <Icon name="clock" size={11} />
+          </span>
+        )}
         {isFresh && <span key={a.seq} className={styles.pulse} />}
       </div>
     );

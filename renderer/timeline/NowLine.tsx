@@ -3,14 +3,26 @@ import { type Day, daysBetween, MINUTES_PER_DAY, wallClock } from '../../shared/
 import { useNow } from '../ui/use-now.ts';
 import styles from './NowLine.module.css';
 
-/** The present minute, when it lies in the period. */
-export const NowLine = ({ from, totalMinutes }: { from: Day; totalMinutes: number }) => {
-  const { day, minutes } = wallClock(useNow());
+interface Props {
+  from: Day;
+  totalMinutes: number;
+  /** Another moment than the present one. */
+  atMs: number | undefined;
+}
+
+/** The present minute, or that of the plan's moment, when it lies in the period. */
+export const NowLine = ({ from, totalMinutes, atMs }: Props) => {
+  const now = useNow();
+  const { day, minutes } = wallClock(atMs ?? now);
   const at = daysBetween(from, day) * MINUTES_PER_DAY + minutes;
   if (at < 0 || at >= totalMinutes) return null;
   return (
     <div className={styles.place} aria-hidden="true">
-      <div className={styles.line} style={{ '--start': at } as CSSProperties} />
+      <div
+        className={styles.line}
+        data-past={atMs !== undefined || undefined}
+        style={{ '--start': at } as CSSProperties}
+      />
     </div>
   );
 };

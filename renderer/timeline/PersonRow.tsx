@@ -3,19 +3,21 @@ import { useTimeline } from '../store/context.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import type { Texts } from '../store/texts.ts';
 import { AssignmentBar } from './AssignmentBar.tsx';
+import { GhostBar } from './GhostBar.tsx';
 import { rowHeaderRole, rowRole } from './grid-roles.ts';
 import styles from './PersonRow.module.css';
 import type { Detail } from './scale.ts';
 
 interface Props {
   rowKey: RowKey;
-  /** Place among all rows, from 0. */
-  index: number;
+  /** Place among all rows of the grid, its header counted, from 1. */
+  rowIndex: number;
   topPx: number;
   heightPx: number;
   totalMinutes: number;
   texts: Texts;
   recentSinceMs: number;
+  shortNoticeDays: number;
   /** How much the bars have room to say. */
   detail: Detail;
   /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
@@ -23,17 +25,21 @@ interface Props {
   selectedId: number | null;
 }
 
+/** By place, not by id: a row that comes into sight takes over the elements of one that left. Bars have no state of their own. */
+const slotOf = (place: number): string => `bar ${place}`;
+
 export const rowHeaderId = (key: RowKey): string => `person-${key ?? 'nobody'}`;
 
 /** One person: the name, and everything planned in the period. */
 export const PersonRow = memo((props: Props) => {
-  const { rowKey, index, topPx, heightPx, totalMinutes, texts, recentSinceMs, detail, activeId, selectedId } = props;
+  const { rowKey, rowIndex, topPx, heightPx, totalMinutes, texts, detail, activeId, selectedId } = props;
   const plan = useTimeline((s) => s.loaded?.plans.get(rowKey));
+  const isComparing = useTimeline((s) => s.loaded?.moment.changedSinceMs !== undefined);
   const number = texts.employeeNumber(rowKey);
 
   return (
     <div
-      {...rowRole(index + 2)}
+      {...rowRole(rowIndex)}
       className={styles.row}
       style={{ '--top': `${topPx}px`, '--height': `${heightPx}px` } as CSSProperties}
     >
@@ -48,13 +54,15 @@ export const PersonRow = memo((props: Props) => {
         {number && <span className={styles.number}>{number}</span>}
       </div>
       {plan ? (
-        plan.placed.map((placed) => (
+        plan.placed.map((placed, n) => (
           <AssignmentBar
-            key={placed.assignment.id}
+            key={slotOf(n)}
             placed={placed}
             texts={texts}
             totalMinutes={totalMinutes}
-            recentSinceMs={recentSinceMs}
+            recentSinceMs={props.recentSinceMs}
+            shortNoticeDays={props.shortNoticeDays}
+            isChanged={isComparing ? plan.changedIds.has(placed.assignment.id) : undefined}
             detail={detail}
             isActive={activeId === placed.assignment.id}
             isSelected={selectedId === placed.assignment.id}
@@ -63,6 +71,15 @@ export const PersonRow = memo((props: Props) => {
       ) : (
         <div className={styles.waiting} aria-hidden="true" />
       )}
+      {plan?.ghosts.map((placed) => (
+        <GhostBar
+          key={placed.assignment.id}
+          placed={placed}
+          texts={texts}
+          totalMinutes={totalMinutes}
+          detail={detail}
+        />
+      ))}
     </div>
   );
 });

@@ -1,4 +1,4 @@
-import { useConnection, useMessages, useNavigation } from '../store/context.ts';
+import { useConnection, useMessages, useNavigation, usePlanView } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import styles from './PlanScreen.module.css';
@@ -14,6 +14,8 @@ export const PlanEmpty = ({ isFiltered, onShowAll }: Props) => {
   const { plan } = useMessages();
   const state = useConnection((s) => s.status?.state);
   const go = useNavigation((s) => s.go);
+  const moment = usePlanView((s) => s.moment);
+  const words = moment.asOfMs !== undefined ? plan.asOf : moment.changedSinceMs !== undefined ? plan.since : plan.empty;
   const isOff = state === 'not-set-up' || state === 'unsubscribed';
   return (
     <div className={styles.empty}>
@@ -36,8 +38,8 @@ export const PlanEmpty = ({ isFiltered, onShowAll }: Props) => {
           {plan.empty.notSetUpText}
         </EmptyState>
       ) : (
-        <EmptyState icon="plan" title={plan.empty.nothing}>
-          {plan.empty.nothingText}
+        <EmptyState icon="plan" title={words.nothing}>
+          {words.nothingText}
         </EmptyState>
       )}
     </div>

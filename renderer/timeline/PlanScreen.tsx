@@ -1,17 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
-import { useLanguage, useMessages, useNavigation, usePlanView, useTimeline } from '../store/context.ts';
+import { useLanguage, useMessages, useNavigation, usePlanView, useSettings, useTimeline } from '../store/context.ts';
 import { periodOf } from '../store/period.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { AssignmentPanel } from './AssignmentPanel.tsx';
+import { MomentBar } from './MomentBar.tsx';
 import { periodText } from './PeriodControls.tsx';
 import { PlanEmpty } from './PlanEmpty.tsx';
 import styles from './PlanScreen.module.css';
 import { PlanSkeleton } from './PlanSkeleton.tsx';
 import { countPeople, PlanToolbar } from './PlanToolbar.tsx';
+import { PrintSheet } from './PrintSheet.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useAssignmentDetails } from './use-assignment-details.ts';
+import { usePrint } from './use-print.ts';
 import { useReveal } from './use-reveal.ts';
 import { useRowOrder } from './use-row-order.ts';
 
@@ -23,6 +26,9 @@ export const PlanScreen = () => {
   const day = useNavigation((s) => s.day);
   const selectedId = useNavigation((s) => s.selectedId);
   const select = useNavigation((s) => s.select);
+  const moment = usePlanView((s) => s.moment);
+  const grouped = usePlanView((s) => s.order === 'activity');
+  const timeZone = useSettings((s) => s.view?.settings.plan.timeZone);
   const clearFilters = usePlanView((s) => s.clearFilters);
   const loaded = useTimeline((s) => s.loaded);
   const loading = useTimeline((s) => s.loading);
@@ -31,13 +37,14 @@ export const PlanScreen = () => {
   const reload = useTimeline((s) => s.reload);
   const grid = useRef<HTMLDivElement>(null);
   const [openedByPointer, setOpenedByPointer] = useState(false);
-  const order = useRowOrder();
+  const { order, groups } = useRowOrder();
+  const { week, print } = usePrint(order);
   const details = useAssignmentDetails(selectedId);
   const { reveal, markOwn } = useReveal(details);
 
   useEffect(() => {
-    void load(periodOf(view, day));
-  }, [load, view, day]);
+    void load(periodOf(view, day), moment, grouped);
+  }, [load, view, day, moment, grouped]);
 
   const open = (id: number, byKey: boolean) => {
     markOwn(id);
@@ -52,7 +59,8 @@ export const PlanScreen = () => {
 
   return (
     <div className={styles.screen}>
-      <PlanToolbar shown={countPeople(order)} />
+      <PlanToolbar shown={countPeople(order)} onPrint={print} />
+      <MomentBar />
       {failed && loaded && (
         <Banner
           tone="warning"
@@ -66,8 +74,10 @@ export const PlanScreen = () => {
         <div className={styles.plan}>
           {loaded ? (
             <Timeline
+              key={timeZone}
               loaded={loaded}
               order={order}
+              groups={groups}
               label={plan.grid(periodText(view, loaded.range, language))}
               isBusy={loading}
               gridRef={grid}
@@ -91,6 +101,7 @@ export const PlanScreen = () => {
           <AssignmentPanel id={selectedId} details={details} takesFocus={!openedByPointer} onClose={close} />
         )}
       </div>
+      {week && <PrintSheet week={week} />}
     </div>
   );
 };

@@ -4,16 +4,20 @@ import { ROW_ORDERS, ZOOM_STEPS } from '../store/plan-view-store.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Select } from '../ui/Select.tsx';
+import { yesterdayAt17 } from './moments.ts';
 import styles from './PlanToolbar.module.css';
+import { SinceSelect } from './SinceSelect.tsx';
 
 /** What nobody has been given yet is a row, but not a person. */
 export const countPeople = (keys: readonly RowKey[]): number => keys.length - (keys.includes(null) ? 1 : 0);
 
 /** How the plan is looked at: who, in which order, how large. */
-export const PlanToolbar = ({ shown }: { shown: number }) => {
+export const PlanToolbar = ({ shown, onPrint }: { shown: number; onPrint: () => void }) => {
   const { plan } = useMessages();
   const total = useTimeline((s) => countPeople(s.loaded?.rowKeys ?? []));
-  const { text, onlyRejected, order, zoom, setText, setOnlyRejected, setOrder, stepZoom } = usePlanView((s) => s);
+  const { text, onlyRejected, order, density, zoom, moment } = usePlanView((s) => s);
+  const { setText, setOnlyRejected, setOrder, setDensity, setMoment, stepZoom } = usePlanView((s) => s);
+  const isPast = moment.asOfMs !== undefined;
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={plan.title}>
@@ -46,9 +50,25 @@ export const PlanToolbar = ({ shown }: { shown: number }) => {
         options={ROW_ORDERS.map((value) => ({ value, label: plan.orders[value] }))}
         onChange={setOrder}
       />
+      <SinceSelect />
+      <button
+        type="button"
+        className={styles.moment}
+        aria-pressed={isPast}
+        onClick={() => setMoment(isPast ? {} : { asOfMs: yesterdayAt17(Date.now()) })}
+      >
+        <Icon name="history" size={14} /> {plan.asOf.open}
+      </button>
       <span className={styles.count} role="status">
         {shown === total ? plan.people(total) : plan.peopleOf(shown, total)}
       </span>
+      <IconButton
+        icon="rows"
+        label={plan.compact}
+        aria-pressed={density === 'compact'}
+        onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+      />
+      <IconButton icon="print" label={plan.print} onClick={onPrint} />
       <fieldset className={styles.zoom} aria-label={plan.zoom}>
         <IconButton icon="minus" label={`${plan.zoomOut} (−)`} disabled={zoom <= 1} onClick={() => stepZoom(-1)} />
         <span className={styles.percent}>{Math.round(zoom * 100)} %</span>

@@ -1,6 +1,6 @@
 import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useRef } from 'react';
 import { dayOf } from '../../shared/time.ts';
-import { useNavigation } from '../store/context.ts';
+import { useNavigation, usePlanView, useSettings } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import { useTexts } from '../store/texts.ts';
@@ -8,21 +8,25 @@ import { useNow } from '../ui/use-now.ts';
 import { barId } from './AssignmentBar.tsx';
 import { DayColumns } from './DayColumns.tsx';
 import { DayHeader } from './DayHeader.tsx';
+import { GroupRow } from './GroupRow.tsx';
 import { gridRole, rowGroupRole } from './grid-roles.ts';
 import type { Cursor } from './movement.ts';
 import { NowLine } from './NowLine.tsx';
 import { PersonRow, rowHeaderId } from './PersonRow.tsx';
 import { revealCursor } from './reveal.ts';
+import type { RowGroup } from './row-order.ts';
 import { offsetAt, rowAt } from './scale.ts';
 import styles from './Timeline.module.css';
 import { useGeometry } from './use-geometry.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { useRowSlots } from './use-row-slots.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useSideways } from './use-sideways.ts';
 
 interface Props {
   loaded: LoadedPlans;
   order: readonly RowKey[];
+  groups: readonly RowGroup[];
   label: string;
   isBusy: boolean;
   /** The scrolling element, for whoever gives the focus back. */
@@ -37,13 +41,15 @@ const RECENT_MS = 86_400_000;
 const RECENT_STEP_MS = 600_000;
 
 /** People down, days across, and everything planned at its place on the wall clock. */
-export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal }: Props) => {
-  const { range } = loaded;
+export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen, reveal }: Props) => {
+  const { range, moment } = loaded;
   const texts = useTexts();
   const selectedId = useNavigation((s) => s.selectedId);
   const goToday = useNavigation((s) => s.goToday);
+  const density = usePlanView((s) => s.density);
+  const shortNoticeDays = useSettings((s) => s.view?.settings.plan.shortNoticeDays ?? 0);
   const now = useNow();
-  const geometry = useGeometry({ scroller: gridRef, loaded, order });
+  const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
   const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, detail, hours, isNarrow } = geometry;
   const { first, end } = useRowWindow({ scroller: gridRef, viewport, order, offsets });
   const showPresent = useSideways({ scroller: gridRef, range, perMinute, nameWidthPx });
@@ -79,7 +85,10 @@ export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal
 
   const today = dayOf(now);
   const visibleKeys = order.slice(first, end);
-  const recentSinceMs = Math.floor((now - RECENT_MS) / RECENT_STEP_MS) * RECENT_STEP_MS;
+  const slots = useRowSlots(visibleKeys);
+  const heading = (index: number) => (groups.some((g) => g.first === index) ? geometry.groupPx : 0);
+  const headingsUpTo = (index: number) => groups.filter((g) => g.first <= index).length;
+  const recentSinceMs = Math.floor(((moment.asOfMs ?? now) - RECENT_MS) / RECENT_STEP_MS) * RECENT_STEP_MS;
   const active = cursor && visibleKeys.includes(cursor.key) ? elementId(cursor) : undefined;
   const handlers = { onKeyDown, onClick, onPointerOver: showTooltip };
   const selectedKey = loaded.owners.get(selectedId ?? Number.NaN);
@@ -87,34 +96,53 @@ export const Timeline = ({ loaded, order, label, isBusy, gridRef, onOpen, reveal
   return (
     <div
       ref={gridRef}
-      {...gridRole({ label, rows: order.length + 1, columns: days.length + 1, active })}
+      {...gridRole({ label, rows: order.length + groups.length + 1, columns: days.length + 1, active })}
       {...handlers}
       className={styles.scroller}
       aria-busy={isBusy}
       data-detail={detail}
       data-hours={hours < 24 || undefined}
+      data-density={density}
+      data-past={moment.asOfMs !== undefined || undefined}
       data-narrow={isNarrow || undefined}
       style={{ '--px-per-minute': `${perMinute}px`, '--total': totalMinutes } as CSSProperties}
     >
       <div className={styles.canvas} role="presentation">
         <DayHeader days={days} today={today} hours={hours} isNarrow={isNarrow} />
         <DayColumns days={days} today={today} hours={hours} />
-        <NowLine from={range.from} totalMinutes={totalMinutes} />
+        <NowLine from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
         <div
           {...rowGroupRole}
           className={styles.rows}
           style={{ '--rows-height': `${offsetAt(offsets, order.length)}px` } as CSSProperties}
         >
+          {groups.map(
+            (group, n) =>
+              group.first < end &&
+              group.first + group.count > first && (
+                <GroupRow
+                  key={group.activityId}
+                  activityId={group.activityId}
+                  count={group.count}
+                  rowIndex={group.first + n + 2}
+                  columns={days.length + 1}
+                  topPx={offsetAt(offsets, group.first)}
+                  heightPx={offsetAt(offsets, group.first + group.count) - offsetAt(offsets, group.first)}
+                  texts={texts}
+                />
+              ),
+          )}
           {visibleKeys.map((key, i) => (
             <PersonRow
-              key={String(key)}
+              key={slots.get(key)}
               rowKey={key}
-              index={first + i}
-              topPx={offsetAt(offsets, first + i)}
-              heightPx={offsetAt(offsets, first + i + 1) - offsetAt(offsets, first + i)}
+              rowIndex={first + i + headingsUpTo(first + i) + 2}
+              topPx={offsetAt(offsets, first + i) + heading(first + i)}
+              heightPx={offsetAt(offsets, first + i + 1) - offsetAt(offsets, first + i) - heading(first + i)}
               totalMinutes={totalMinutes}
               texts={texts}
               recentSinceMs={recentSinceMs}
+              shortNoticeDays={shortNoticeDays}
               detail={detail}
               activeId={cursor?.key === key ? cursor.id : undefined}
               selectedId={selectedKey === key ? selectedId : null}

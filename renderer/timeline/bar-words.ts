@@ -28,8 +28,28 @@ export const timesAt = (detail: Detail, a: Assignment, texts: Texts): string => 
 
 const shortClock = (minutes: number): string => clock(minutes).replace(/^0/, '').replace(/:00$/, '');
 
+/** What a bar shows beside what is planned. */
+export interface BarMarks {
+  /** Changed in the last 24 hours. */
+  isRecent?: boolean;
+  /** Changed too shortly before it starts. */
+  isShort?: boolean;
+  /** Differs since the moment that was asked about. */
+  isChanged?: boolean;
+}
+
+/** An old place, in words: `before: Reception, Tue 10 March, 08:00–17:00`. */
+export const ghostSentence = (a: Assignment, texts: Texts): string => {
+  const { plan } = texts.messages;
+  return `${a.deleted ? plan.since.removed : plan.since.ghost}: ${barSentence(a, {}, texts)}`;
+};
+
 /** Everything the bar's looks say, as a sentence for those who do not see it and for the tooltip. */
-export const barSentence = (a: Assignment, isRecent: boolean, texts: Texts): string => {
+export const barSentence = (
+  a: Assignment,
+  { isRecent = false, isShort = false, isChanged = false }: BarMarks,
+  texts: Texts,
+): string => {
   const { plan } = texts.messages;
   const both = shiftTimes(a.startMinutes, a.endMinutes);
   return [
@@ -39,7 +59,8 @@ export const barSentence = (a: Assignment, isRecent: boolean, texts: Texts): str
     both ?? texts.times({ ...a, breakMinutes: null }),
     a.breakMinutes ? plan.breakOf(a.breakMinutes) : '',
     a.activities.length > 0 ? (a.comments?.trim() ?? '') : '',
-    isRecent ? plan.changedLately : '',
+    isChanged ? plan.since.changed : isRecent ? plan.changedLately : '',
+    isShort ? plan.shortNotice : '',
   ]
     .filter(Boolean)
     .join(', ');

@@ -31,5 +31,9 @@ export const columnHeaderRole = (index: number, label?: string) =>
 
 export const rowHeaderRole = { role: 'rowheader', 'aria-colindex': 1 } as const;
 
+/** Spans the whole row. */
+export const groupHeaderRole = (columns: number) =>
+  ({ role: 'rowheader', 'aria-colindex': 1, 'aria-colspan': columns }) as const;
+
 export const cellRole = (columnIndex: number, label: string, isSelected: boolean) =>
   ({ role: 'gridcell', 'aria-colindex': columnIndex, 'aria-label': label, 'aria-selected': isSelected }) as const;

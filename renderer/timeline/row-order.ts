@@ -49,16 +49,58 @@ interface OrderOptions {
   onlyRejected: boolean;
   /** undefined: everyone. */
   matching: ReadonlySet<RowKey> | undefined;
+  /** Place of each activity among the groups, when rows are grouped. */
+  activityRanks?: ReadonlyMap<string, number>;
 }
 
+/** Every activity's place in the alphabet. */
+export const activityRanks = (
+  activities: ReadonlyMap<string, Activity>,
+  language: string,
+  locale: string,
+): ReadonlyMap<string, number> => {
+  const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+  const named = [...activities.values()].map((a) => ({ id: a.id, name: activityName(a, a.id, language) }));
+  return new Map(named.sort((a, b) => compare(a.name, b.name)).map(({ id }, index) => [id, index]));
+};
+
+/** Rows that stand together because their people mostly do the same. */
+export interface RowGroup {
+  activityId: string | null;
+  /** Place of its first row. */
+  first: number;
+  count: number;
+}
+
+/** The groups of rows that are ordered by activity. */
+export const groupsOf = (order: readonly RowKey[], rows: ReadonlyMap<RowKey, TimelineRow>): RowGroup[] => {
+  const groups: RowGroup[] = [];
+  for (const [index, key] of order.entries()) {
+    const activityId = rows.get(key)?.activityId ?? null;
+    const current = groups.at(-1);
+    if (current?.activityId === activityId) current.count += 1;
+    else groups.push({ activityId, first: index, count: 1 });
+  }
+  return groups;
+};
+
 /** The rows to show, in order. What nobody has been given yet comes first: it waits for the planner. */
-export const orderRows = ({ rowKeys, rows, ranks, order, onlyRejected, matching }: OrderOptions): RowKey[] => {
+export const orderRows = (options: OrderOptions): RowKey[] => {
+  const { rowKeys, rows, ranks, order, onlyRejected, matching } = options;
   const rank = (key: RowKey) => (key === null ? -1 : (ranks.get(key) ?? Number.MAX_SAFE_INTEGER));
   const byName = (a: RowKey, b: RowKey) => rank(a) - rank(b) || (a ?? 0) - (b ?? 0);
   // The end of all text: who has no next shift comes last.
   const next = (key: RowKey) => rows.get(key)?.nextStart ?? '\uffff';
   const byNextShift = (a: RowKey, b: RowKey) => (next(a) < next(b) ? -1 : next(a) > next(b) ? 1 : byName(a, b));
+  const group = (key: RowKey) => {
+    const id = rows.get(key)?.activityId;
+    return id ? (options.activityRanks?.get(id) ?? Number.MAX_SAFE_INTEGER - 1) : Number.MAX_SAFE_INTEGER;
+  };
+  const activityOf = (key: RowKey) => rows.get(key)?.activityId ?? '';
+  // Activities without a name still stand together.
+  const byActivity = (a: RowKey, b: RowKey) =>
+    group(a) - group(b) || (activityOf(a) < activityOf(b) ? -1 : activityOf(a) > activityOf(b) ? 1 : byName(a, b));
   return rowKeys
     .filter((key) => (!onlyRejected || rows.get(key)?.hasRejected === true) && (!matching || matching.has(key)))
-    .sort(order === 'name' ? byName : byNextShift);
+    .sort({ name: byName, nextShift: byNextShift, activity: byActivity }[order]);
 };

@@ -26,12 +26,18 @@ export interface RowMetrics {
 }
 
 /** Where each row begins, from the top of the first; one more number at the end is the height of all. */
-export const rowOffsets = (lanes: readonly number[], { lanePx, paddingPx }: RowMetrics): Float64Array => {
+export const rowOffsets = (
+  lanes: readonly number[],
+  { lanePx, paddingPx }: RowMetrics,
+  /** Rows with a heading above them, which belongs to their height. */
+  headed: ReadonlySet<number> = new Set(),
+  headingPx = 0,
+): Float64Array => {
   const offsets = new Float64Array(lanes.length + 1);
   let y = 0;
   for (const [index, count] of lanes.entries()) {
     offsets[index] = y;
-    y += count * lanePx + paddingPx;
+    y += count * lanePx + paddingPx + (headed.has(index) ? headingPx : 0);
   }
   offsets[lanes.length] = y;
   return offsets;

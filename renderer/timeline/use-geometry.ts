@@ -3,6 +3,7 @@ import { addDays, type Day, daysBetween, MINUTES_PER_DAY } from '../../shared/ti
 import { useNavigation, usePlanView } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import { type RowKey, rangeMinutes } from '../store/person-plan.ts';
+import type { RowGroup } from './row-order.ts';
 import { detailAt, hourStep, pxPerMinute, rowOffsets } from './scale.ts';
 import { useViewport } from './use-viewport.ts';
 
@@ -10,16 +11,18 @@ interface Options {
   scroller: RefObject<HTMLElement | null>;
   loaded: LoadedPlans;
   order: readonly RowKey[];
+  groups: readonly RowGroup[];
 }
 
 const NARROW_DAY_PX = 80;
 
 /** All measures of the plan as it is drawn now. Days and rows keep their identity while nothing about them changes. */
-export const useGeometry = ({ scroller, loaded: { range, rows }, order }: Options) => {
+export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }: Options) => {
   const view = useNavigation((s) => s.view);
   const zoom = usePlanView((s) => s.zoom);
+  const density = usePlanView((s) => s.density);
   const { viewport, renew } = useViewport(scroller);
-  const { widthPx = 1200, nameWidthPx = 0, lanePx = 36, paddingPx = 8, textScale = 1 } = viewport ?? {};
+  const { widthPx = 1200, nameWidthPx = 0, lanePx = 36, paddingPx = 8, groupPx = 32, textScale = 1 } = viewport ?? {};
 
   const days = useMemo<Day[]>(
     () => Array.from({ length: daysBetween(range.from, range.until) + 1 }, (_, i) => addDays(range.from, i)),
@@ -27,24 +30,25 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order }: Option
   );
   const offsets = useMemo(() => {
     const lanes = order.map((key) => rows.get(key)?.lanes ?? 1);
-    return rowOffsets(lanes, { lanePx, paddingPx });
-  }, [order, rows, lanePx, paddingPx]);
+    return rowOffsets(lanes, { lanePx, paddingPx }, new Set(groups.map((g) => g.first)), groupPx);
+  }, [order, groups, rows, lanePx, paddingPx, groupPx]);
   const unscaledPx = Math.max(200, widthPx - nameWidthPx) / textScale;
   const perMinute = pxPerMinute(unscaledPx, days.length, view, zoom) * textScale;
   const dayPx = perMinute * MINUTES_PER_DAY;
   const detail = detailAt(dayPx / textScale);
   const hours = hourStep(dayPx / textScale);
 
-  // The stylesheet gives rows and header other heights at another detail.
+  // The stylesheet gives rows and header other heights at another detail or density.
   useLayoutEffect(() => {
-    if (detail && hours) renew();
-  }, [detail, hours, renew]);
+    if (detail && hours && density) renew();
+  }, [detail, hours, density, renew]);
 
   return {
     viewport,
     days,
     offsets,
     perMinute,
+    groupPx,
     /** Little room: a day is a letter and a number. */
     isNarrow: dayPx / textScale < NARROW_DAY_PX,
     detail,

@@ -23,6 +23,7 @@ const useByActivity = (text: string): readonly RowKey[] => {
   const language = useLanguage();
   const activities = useNames((s) => s.activities);
   const range = useTimeline((s) => s.loaded?.range);
+  const moment = useTimeline((s) => s.loaded?.moment);
   const [found, setFound] = useState(NOBODY);
 
   useEffect(() => {
@@ -31,7 +32,7 @@ const useByActivity = (text: string): readonly RowKey[] => {
     if (!range || activityIds.length === 0) return;
     let isWanted = true;
     const timer = setTimeout(() => {
-      api.call('timeline.rows', { ...range, activityIds }).then(
+      api.call('timeline.rows', { ...range, ...moment, activityIds }).then(
         ({ rows }) => isWanted && setFound(rows.map((r) => r.personId)),
         () => {},
       );
@@ -40,6 +41,6 @@ const useByActivity = (text: string): readonly RowKey[] => {
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [api, text, activities, language, range]);
+  }, [api, text, activities, language, range, moment]);
   return found;
 };

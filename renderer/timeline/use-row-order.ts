@@ -1,26 +1,41 @@
 import { useMemo } from 'react';
-import { useLocale, useNames, usePlanView, useStores, useTimeline } from '../store/context.ts';
+import { useLanguage, useLocale, useNames, usePlanView, useStores, useTimeline } from '../store/context.ts';
 import type { RowKey } from '../store/person-plan.ts';
-import { nameRanks, orderRows } from './row-order.ts';
+import { activityRanks, groupsOf, nameRanks, orderRows, type RowGroup } from './row-order.ts';
 import { useMatching } from './use-matching.ts';
 
 /**
  * The rows to show, in order. A change of the plan adds rows but does not sort them anew:
  * nothing jumps while the planner looks. Only the filter on rejections follows every change.
  */
-export const useRowOrder = (): readonly RowKey[] => {
+export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowGroup[] } => {
   const { timeline } = useStores();
   const locale = useLocale();
+  const language = useLanguage();
   const people = useNames((s) => s.people);
+  const activities = useNames((s) => s.activities);
   const rowKeys = useTimeline((s) => s.loaded?.rowKeys);
-  const order = usePlanView((s) => s.order);
+  const rowOrder = usePlanView((s) => s.order);
   const onlyRejected = usePlanView((s) => s.onlyRejected);
   const followedRows = useTimeline((s) => (onlyRejected ? s.loaded?.rows : undefined));
   const matching = useMatching();
   const ranks = useMemo(() => nameRanks(people, locale), [people, locale]);
+  const groupRanks = useMemo(() => activityRanks(activities, language, locale), [activities, language, locale]);
 
   return useMemo(() => {
     const rows = followedRows ?? timeline.getState().loaded?.rows;
-    return rowKeys && rows ? orderRows({ rowKeys, rows, ranks, order, onlyRejected, matching }) : [];
-  }, [rowKeys, followedRows, ranks, order, onlyRejected, matching, timeline]);
+    if (!rowKeys || !rows) return { order: [], groups: NO_GROUPS };
+    const order = orderRows({
+      rowKeys,
+      rows,
+      ranks,
+      order: rowOrder,
+      onlyRejected,
+      matching,
+      activityRanks: groupRanks,
+    });
+    return { order, groups: rowOrder === 'activity' ? groupsOf(order, rows) : NO_GROUPS };
+  }, [rowKeys, followedRows, ranks, groupRanks, rowOrder, onlyRejected, matching, timeline]);
 };
+
+const NO_GROUPS: readonly RowGroup[] = [];

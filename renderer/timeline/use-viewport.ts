@@ -6,6 +6,8 @@ export interface Viewport extends RowMetrics {
   heightPx: number;
   nameWidthPx: number;
   headerPx: number;
+  /** The heading of a group of rows. */
+  groupPx: number;
   /** How much larger the planner's text is than usual: everything grows with it. */
   textScale: number;
 }
@@ -22,6 +24,7 @@ const measure = (element: HTMLElement): Viewport => {
     heightPx: element.clientHeight,
     nameWidthPx: px('--name-width'),
     headerPx: px('--header-height'),
+    groupPx: px('--group-height'),
     textScale: rem / 16,
     lanePx: px('--lane-height'),
     paddingPx: px('--row-padding'),

@@ -46,6 +46,7 @@ export const plan = {
     title: (when: string) => `The plan as it was known on ${when}`,
     hint: 'What changed after that is not shown.',
     moment: 'Date and time',
+    time: 'Time',
     slider: 'Moment in the history',
     earlier: 'Earlier change',
     later: 'Later change',

@@ -47,6 +47,7 @@ export const plan: Messages['plan'] = {
     title: (when) => `Le planning tel que connu le ${when}`,
     hint: 'Ce qui a changé ensuite n’est pas affiché.',
     moment: 'Date et heure',
+    time: 'Heure',
     slider: 'Moment de l’historique',
     earlier: 'Modification précédente',
     later: 'Modification suivante',

@@ -47,6 +47,7 @@ export const plan: Messages['plan'] = {
     title: (when) => `De planning zoals bekend op ${when}`,
     hint: 'Wat daarna wijzigde, is niet te zien.',
     moment: 'Datum en uur',
+    time: 'Uur',
     slider: 'Moment in de geschiedenis',
     earlier: 'Vorige wijziging',
     later: 'Volgende wijziging',

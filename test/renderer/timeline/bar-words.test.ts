@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTexts } from '../../../renderer/store/texts.ts';
-import { barSentence, timesAt, whatOf } from '../../../renderer/timeline/bar-words.ts';
+import { barSentence, ghostSentence, timesAt, whatOf } from '../../../renderer/timeline/bar-words.ts';
 import { anAssignment } from '../../fakes/assignment.ts';
 
 const activities = new Map([['a', { id: 'a', level: 2, name: 'Reception', translations: { 'fr-BE': 'Accueil' } }]]);
@@ -30,13 +30,21 @@ describe('the words of a bar', () => {
 
   it('say aloud everything the looks say', () => {
     const a = anAssignment({ isRejected: true, activities: [{ level: 2, activityId: 'a' }], comments: 'Keys' });
-    expect(barSentence(a, true, texts)).toBe(
+    expect(barSentence(a, { isRecent: true }, texts)).toBe(
       'Rejected, Reception, Tue 10 March, 08:00–17:00, break 30 minutes, Keys, changed in the last 24 hours',
     );
   });
 
+  it('tell what changed shortly before it starts, and where something was before', () => {
+    expect(barSentence(anAssignment(), { isShort: true, isRecent: true }, texts)).toMatch(
+      /changed in the last 24 hours, short notice$/,
+    );
+    expect(ghostSentence(anAssignment(), texts)).toMatch(/^before: .*08:00–17:00/);
+    expect(ghostSentence(anAssignment({ deleted: true }), texts)).toMatch(/^taken out of the plan: /);
+  });
+
   it('tell an open end', () => {
-    expect(barSentence(anAssignment({ until: null }), false, texts)).toContain('open-ended');
+    expect(barSentence(anAssignment({ until: null }), {}, texts)).toContain('open-ended');
   });
 });
 

@@ -1,0 +1,36 @@
+import type { Settings } from '../../shared/settings.ts';
+import { useMessages } from '../store/context.ts';
+import { ChoiceSetting } from './ChoiceSetting.tsx';
+
+const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 15, 21] as const;
+/** Where the customers are come first; then all that the browser knows. */
+const NEAR = ['Europe/Brussels', 'Europe/Amsterdam', 'Europe/Paris', 'Europe/Luxembourg'];
+const ZONES = [...NEAR, ...Intl.supportedValuesOf('timeZone').filter((zone) => !NEAR.includes(zone))];
+
+/** When a change is one at short notice, and whose clock the plan is told by. */
+export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
+  const words = useMessages().plan.settings;
+  const days = [...new Set([...DAYS, plan.shortNoticeDays])].sort((a, b) => a - b);
+  return (
+    <>
+      <ChoiceSetting
+        name="plan.shortNoticeDays"
+        label={words.shortNotice}
+        hint={words.shortNoticeHint}
+        value={String(plan.shortNoticeDays)}
+        options={days.map((n) => ({ value: String(n), label: words.days(n) }))}
+        toChange={(n) => ({ plan: { shortNoticeDays: Number(n) } })}
+      />
+      <ChoiceSetting
+        name="plan.timeZone"
+        label={words.timeZone}
+        value={plan.timeZone ?? ''}
+        options={[
+          { value: '', label: words.computerZone },
+          ...ZONES.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+        ]}
+        toChange={(zone) => ({ plan: { timeZone: zone || null } })}
+      />
+    </>
+  );
+};

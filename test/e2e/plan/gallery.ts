@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { build, type PreviewServer, preview } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const CONFIG = at('../gallery/vite.config.ts');
+const OUT = at('../../../dist/gallery');
+
+/** The moment every picture shows: a Tuesday morning in March. */
+export const NOW = new Date('2026-03-10T09:24:00+01:00');
+
+/** All screens over an app in memory, built as for use. */
+export const startGallery = async () => {
+  await build({ configFile: CONFIG, logLevel: 'error' });
+  const server: PreviewServer = await preview({
+    configFile: CONFIG,
+    logLevel: 'error',
+    build: { outDir: OUT },
+    preview: { port: 0, host: '127.0.0.1', strictPort: false },
+  });
+  const url = server.resolvedUrls?.local[0];
+  if (!url) throw new Error('the gallery listens nowhere');
+  return { url, [Symbol.asyncDispose]: () => server.close() };
+};
+export type Gallery = Awaited<ReturnType<typeof startGallery>>;
+
+/** Opens the plan as the address says, at a fixed moment, once its bars are there. */
+export const openPlan = async (page: Page, { url }: Gallery, query = '', hash = ''): Promise<void> => {
+  await page.clock.install({ time: NOW });
+  await page.goto(`${url}?${query}${hash}`);
+  await page.clock.runFor(1000);
+  await page.locator('[data-bar]').first().waitFor();
+};
+
+interface GalleryWindow {
+  gallery: import('../../fakes/planner-api.ts').FakePlanner;
+}
+
+/** Some changes as Protime would push them: yesterday evening and this morning, of the first rows. */
+export const makeChanges = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const { gallery } = window as unknown as GalleryWindow;
+    const hour = 3_600_000;
+    const now = Date.now();
+    const ofDay = (day: string) => [...gallery.assignments.values()].filter((a) => a.from === day && a.startMinutes);
+    const [a, b, c, d, e] = ofDay('2026-03-11');
+    const [f, g] = ofDay('2026-03-12');
+    const change = (x: { id: number } | undefined, fields: object, agoHours: number) =>
+      x && gallery.change(x.id, fields, now - agoHours * hour);
+    change(a, { startMinutes: 600, endMinutes: 1140 }, 14);
+    change(b, { personId: gallery.people[8]?.id ?? null }, 12);
+    change(c, { deleted: true }, 3);
+    change(d, { isRejected: true }, 2);
+    change(e, { from: '2026-03-13', until: '2026-03-13' }, 1);
+    change(f, { comments: 'Bring the keys' }, 1);
+    change(g, { endMinutes: (g?.endMinutes ?? 0) + 120 }, 0.5);
+  });
