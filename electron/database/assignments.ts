@@ -125,8 +125,11 @@ export const createAssignmentStore = (db: WritableDb) => {
     /** The log grew by a line about it that leaves everything else as it is. */
     setLastSeq: (id: AssignmentId, seq: number) => setLastSeq.run(seq, id),
     /** @param before what `current` said; undefined for a new one. */
-    put({ id, fields, ...row }: Projected, before: Current | undefined): void {
-      const content = [
+    put(row: Projected, before: Current | undefined): void {
+      const { fields } = row;
+      const stays = before !== undefined && staysInPlace(before, row);
+      const place = stays ? [] : [fields.personId, fields.from, fields.until ?? OPEN_END, Number(row.deleted)];
+      (stays ? update : before ? move : insert).run(
         row.changeVersion,
         fields.breakMinutes,
         fields.comments,
@@ -140,17 +143,14 @@ export const createAssignmentStore = (db: WritableDb) => {
         row.changedAtMs,
         fields.startMinutes,
         fields.endMinutes,
-      ];
-      if (before && staysInPlace(before, row.deleted, fields)) update.run(...content, id);
-      else {
-        const place = [fields.personId, fields.from, fields.until ?? OPEN_END, Number(row.deleted)];
-        (before ? move : insert).run(...content, ...place, id);
-      }
+        ...place,
+        row.id,
+      );
     },
   };
 };
 
-const staysInPlace = (before: Current, deleted: boolean, { personId, from, until }: AssignmentFields): boolean =>
+const staysInPlace = (before: Current, { deleted, fields: { personId, from, until } }: Projected): boolean =>
   before.deleted === deleted &&
   before.fields.personId === personId &&
   before.fields.from === from &&
@@ -158,12 +158,12 @@ const staysInPlace = (before: Current, deleted: boolean, { personId, from, until
 
 export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
 
-export const toProjectedAssignment = ({ id, fields, ...rest }: Projected): Assignment => ({
-  ...fields,
-  id,
-  changeVersion: rest.changeVersion,
-  deleted: rest.deleted,
-  seq: rest.seq,
-  seenAtMs: rest.seenAtMs,
-  changedAtMs: rest.changedAtMs,
+export const toProjectedAssignment = (row: Projected): Assignment => ({
+  ...row.fields,
+  id: row.id,
+  changeVersion: row.changeVersion,
+  deleted: row.deleted,
+  seq: row.seq,
+  seenAtMs: row.seenAtMs,
+  changedAtMs: row.changedAtMs,
 });

@@ -7,7 +7,7 @@ import { createLog } from '../../../electron/log.ts';
 import { createMonitor } from '../../../electron/monitor.ts';
 import type { SecretBox } from '../../../electron/secrets.ts';
 
-// The whole app in a process of its own, on a data folder that `prepareDataDir` made; one window listens.
+// The whole app in a process of its own, on a data folder that `prepareDataDir` made; its window is closed.
 
 export interface Memory {
   rssMiB: number;
@@ -37,8 +37,6 @@ const monitor = await createMonitor({
     if (/ error /.test(line)) process.stderr.write(`${line}\n`);
   }),
 });
-// What a window costs: each push is made into a message.
-monitor.onPush((...push) => void JSON.stringify(push));
 
 const path = databasePathIn(dataDir);
 const count = (file: string, sql: string): number => {

@@ -95,7 +95,10 @@ const createLines = (lines: number) => {
     if (dice < 0.4) return { ...fields, startMinutes: 300 + 15 * below(60) };
     if (dice < 0.65) return { ...fields, comments: sentence() };
     if (dice < 0.75) return { ...fields, personId: 1000 + below(PEOPLE) };
-    if (dice < 0.85) return { ...fields, from: addDays(today, below(60) - 5), until: null };
+    if (dice < 0.85) {
+      const from = addDays(today, below(60) - 5);
+      return { ...fields, from, until: fields.until === null ? null : from };
+    }
     if (dice < 0.9) return { ...fields, activities: [{ level: 1, activityId: activityId(below(ACTIVITIES)) }] };
     return dice < 0.94 ? { ...fields, isRejected: true } : fields;
   };
