@@ -129,3 +129,50 @@ describe('the plan of a period', () => {
     expect(store.getState().loaded).toBeNull();
   });
 });
+
+describe('the plan of a moment', () => {
+  const morning = now() - 3_600_000;
+
+  it('shows the people in sight before it knows who else had a shift then, and follows no change', async () => {
+    const { planner, store, loaded, placed } = start();
+    const id = working(planner);
+    const shift = firstOf(planner, id);
+    await store.getState().load(range);
+    store.getState().want([id]);
+    await vi.waitFor(() => expect(loaded().plans.has(id)).toBe(true));
+    planner.change(shift.id, { comments: 'today' }, now());
+    planner.calls.length = 0;
+    await store.getState().load(range, { asOfMs: morning });
+    expect(planner.calls.map((c) => c.name).slice(0, 2)).toEqual(['timeline.snapshot', 'timeline.rows']);
+    expect(placed(shift.id)?.comments).not.toBe('today');
+    planner.change(shift.id, { comments: 'later' });
+    expect(placed(shift.id)?.comments).not.toBe('later');
+    await store.getState().load(range);
+    await vi.waitFor(() => expect(placed(shift.id)?.comments).toBe('later'));
+  });
+
+  it('reads the last moment of a slider that moves faster than answers come, not all of them', async () => {
+    const { planner, store, loaded } = start();
+    await store.getState().load(range);
+    planner.calls.length = 0;
+    const release = planner.hold();
+    const reads = Array.from({ length: 20 }, (_, n) => store.getState().load(range, { asOfMs: morning + n }));
+    release();
+    await Promise.all(reads);
+    expect(loaded().moment).toEqual({ asOfMs: morning + 19 });
+    expect(planner.calls.filter((c) => c.name === 'timeline.rows').length).toBeLessThanOrEqual(3);
+  });
+
+  it('compares with the present again when something changes', async () => {
+    const { planner, store, loaded } = start();
+    const id = working(planner);
+    const shift = firstOf(planner, id);
+    await store.getState().load(range, { changedSinceMs: morning });
+    expect(loaded().rowKeys).toEqual([]);
+    planner.change(shift.id, { startMinutes: 555 });
+    await vi.waitFor(() => expect(loaded().rowKeys).toEqual([id]));
+    store.getState().want([id]);
+    await vi.waitFor(() => expect(loaded().plans.get(id)?.ghosts.map((g) => g.assignment.id)).toEqual([shift.id]));
+    expect(loaded().plans.get(id)?.changedIds).toEqual(new Set([shift.id]));
+  });
+});
