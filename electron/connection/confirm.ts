@@ -55,7 +55,7 @@ export const createConfirmer = ({
     const answers = await readAll([...hints.values()]);
     const events = [...answers.values()].filter((answer) => typeof answer === 'object');
     const gone = [...answers].flatMap(([id, answer]) => (answer === 'gone' ? [id] : []));
-    onConfirmed(await ingest.applyList({ events, gone }, { initial: false }));
+    onConfirmed(await ingest.applyConfirmed({ events, gone }));
     await writer.write(() => {
       for (const { id } of waiting) deliveries.setOutcome(id, 'confirmed');
       for (const { id, deliveryId } of hints.values())

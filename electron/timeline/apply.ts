@@ -19,6 +19,11 @@ export interface Origin {
   source: ChangeSource;
   deliveryId: number | null;
   seenAtMs: number;
+  /**
+   * Read from the API, which speaks for itself: a copy is no news, and what it holds again is back.
+   * Every sync is; a delivery is when the API confirmed it.
+   */
+  fromApi?: boolean;
   /** Part of a first reading of the plan: nothing in it counts as a recent change. */
   initial: boolean;
 }
@@ -102,7 +107,7 @@ export const createApply = (stores: ApplyStores) => {
 
   /** A second copy: counted and shown as such when it was delivered, no news at all when a list page holds it. */
   const repeat = (event: ChangeEvent, origin: Origin): Applied => {
-    const seq = origin.source === 'sync' ? null : log(event, 'duplicate', origin, [], undefined, []);
+    const seq = isFromApi(origin) ? null : log(event, 'duplicate', origin, [], undefined, []);
     return { ...UNTOUCHED, outcome: 'duplicate', seq };
   };
 
@@ -197,9 +202,9 @@ export type Apply = ReturnType<typeof createApply>;
  * What the list no longer held, and the API confirmed as gone, is gone for every version made until then; which they are
  * is not known. So a late event does not bring it back, only a list that holds it again.
  */
-const replaces = (event: ChangeEvent, current: Current, { source }: Origin): boolean =>
+const replaces = (event: ChangeEvent, current: Current, origin: Origin): boolean =>
   current.deletedByList && event.kind === 'upsert'
-    ? source === 'sync' && event.changeVersion >= current.changeVersion
+    ? isFromApi(origin) && event.changeVersion >= current.changeVersion
     : isNewer(event, current);
 
 /** Older tenants do not send `isRejected`: missing is not false, the last known value holds. */
@@ -214,3 +219,5 @@ const changedAt = (
   kinds: readonly ChangeKind[],
   { initial, seenAtMs }: Origin,
 ): number | null => (initial || kinds[0] === 'unchanged' ? (current?.changedAtMs ?? null) : seenAtMs);
+
+const isFromApi = ({ source, fromApi }: Origin): boolean => fromApi ?? source === 'sync';

@@ -89,23 +89,35 @@ export const createIngest = (options: IngestOptions) => {
     },
 
     /** Writes what a list says. One call is one transaction: keep it to a few hundred assignments. */
-    async applyList(findings: ListFindings, { initial }: { initial: boolean }): Promise<readonly Applied[]> {
-      const origin: Origin = { source: 'sync', deliveryId: null, seenAtMs: now(), initial };
-      const applied = await writer.write(() => {
-        const done = [
-          ...findings.events.map((event) => apply.apply(event, origin)),
-          ...findings.gone.map((id) => apply.applyGone(id, origin)),
-        ];
-        count(origin.seenAtMs, done, {});
-        return done;
-      });
-      onListed(applied);
-      return applied;
+    applyList(findings: ListFindings, { initial }: { initial: boolean }): Promise<readonly Applied[]> {
+      return applyFindings(findings, initial, 'sync');
     },
+
+    /** Writes what the API says of assignments that unverified deliveries named: they came live, if not by themselves. */
+    applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
 
     /** Counts refused deliveries; nothing of them is kept. */
     countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
   };
+
+  async function applyFindings(
+    { events, gone }: ListFindings,
+    initial: boolean,
+    source: 'sync' | 'webhook',
+  ): Promise<readonly Applied[]> {
+    const origin: Origin = { source, deliveryId: null, seenAtMs: now(), fromApi: true, initial };
+    const applied = await writer.write(() => {
+      const done = [
+        ...events.map((event) => apply.apply(event, origin)),
+        // Only a reading can miss something, whoever asked for it.
+        ...gone.map((id) => apply.applyGone(id, { ...origin, source: 'sync' })),
+      ];
+      count(origin.seenAtMs, done, {});
+      return done;
+    });
+    onListed(applied);
+    return applied;
+  }
 
   /** A delivery that our own code stumbles over must not be lost, nor cost us the webhook: it is kept as it came. */
   function keepUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {

@@ -25,6 +25,10 @@ it('shows an unsigned event only after the API confirmed it, and tells a rejecti
   await untilPlan(data, id, (line) => line?.comments === 'hint');
   await app.line('the rejection', ({ event, assignmentId }) => event === 'rejected' && assignmentId === id);
   expect(app.lines.filter((line) => line.event === 'rejected' && line.assignmentId === id)).toHaveLength(1);
+  // It came live: a tenant that never signs is not one whose every change was found while catching up.
+  const [newest] = await jsonOf('search', data, '--limit', '1');
+  expect(newest).toMatchObject({ assignmentId: id, source: 'webhook' });
+  expect((await statusOf(data)).lastEventAt).not.toBeNull();
 });
 
 it('shows what the API says when an unsigned event says otherwise', async () => {
