@@ -18,17 +18,39 @@ export const searchFilters = z.object({
 });
 export type SearchFilters = z.infer<typeof searchFilters>;
 
+/** seen: newest change first. shift: latest shift first, and of each day the newest change first. */
+export const searchOrder = z.enum(['seen', 'shift']);
+export type SearchOrder = z.infer<typeof searchOrder>;
+
 export const searchRequest = searchFilters.extend({
-  /** Only changes before this position of the log: the `nextBefore` of the page before. */
+  order: searchOrder.optional(),
+  /** Only what comes after the page before: its `nextBefore`. */
   beforeSeq: z.number().int().optional(),
+  /** By shift: the `nextBeforeDay` of the page before; empty where only changes without a day are left. */
+  beforeDay: z.union([day, z.literal('')]).optional(),
   limit: z.number().int().min(1).max(500).default(50),
 });
 export type SearchRequest = z.infer<typeof searchRequest>;
 
 export const searchPage = z.object({
-  /** Newest first. */
   entries: z.array(changeEntry),
   /** null: this was the last page. */
   nextBefore: z.number().int().nullable(),
+  /** By shift, unless it was the last page. */
+  nextBeforeDay: z.string().nullable().optional(),
 });
 export type SearchPage = z.infer<typeof searchPage>;
+
+/** Counting stops one beyond it: `500+`. */
+export const COUNT_CAP = 500;
+
+const counts = <T extends z.ZodEnum>(values: T) => z.record(values, z.number().int().nullable());
+
+export const searchCounts = z.object({
+  total: z.number().int().nullable(),
+  /** How much each value of a chip would find with everything else as it is; null: there was no time to count. */
+  kinds: counts(changeKind),
+  sources: counts(changeSource),
+  outcomes: counts(changeOutcome),
+});
+export type SearchCounts = z.infer<typeof searchCounts>;

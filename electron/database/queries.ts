@@ -1,6 +1,7 @@
-import type { SearchPage, SearchRequest } from '../../shared/search.ts';
+import type { SearchCounts, SearchFilters, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { openReadable, type ReadableDb } from './database.ts';
-import { searchChanges } from './search.ts';
+import { createSearch } from './search.ts';
+import { createCounter } from './search-counts.ts';
 import { openSearchIndex, searchIndexPath } from './search-index.ts';
 import { createTimelineReader } from './timeline-query.ts';
 
@@ -11,7 +12,8 @@ export const openQueries = (databasePath: string) => {
   return {
     db: db as ReadableDb,
     timeline: createTimelineReader(db),
-    search: (request: SearchRequest): SearchPage => searchChanges(db, request),
+    search: createSearch(db) as (request: SearchRequest) => SearchPage,
+    counts: createCounter(db) as (filters: SearchFilters) => SearchCounts,
     close: () => db.close(),
   };
 };

@@ -1,33 +1,17 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { fold } from '../../shared/fold.ts';
 import { versionFields } from './change-log.ts';
 import { databaseErrorCode } from './errors.ts';
+import { clampDay, type FacetLine, facetWords, initialWords, monthOf } from './search-facets.ts';
+import { createKnownNames } from './search-names.ts';
+import { markOf, prepareSearchFile } from './search-schema.ts';
 
 /*
  * The text of the log, in a file of its own. It holds nothing that cannot be made again from the log: kept apart, a thread of its
  * own fills it while the main process goes on answering, no backup carries it, and a damaged one is simply made anew.
  */
-
-const SCHEMA_VERSION = 2;
-const SCHEMA = `
-CREATE TABLE progress (indexed_seq INTEGER NOT NULL) STRICT;
-INSERT INTO progress VALUES (0);
--- Every name a person was ever known by here, so that old changes are found under old and new names.
-CREATE TABLE known_name (person_id INTEGER PRIMARY KEY, current TEXT NOT NULL, all_names TEXT NOT NULL) STRICT;
--- Whose lines are where. Here and not in the log, where each answer would wait for it.
-CREATE TABLE person_change (
-  person_id INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (person_id, seq)
-) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE change_text USING fts5(
-  person, activity, comments, ids,
-  content = '', contentless_delete = 1,
-  tokenize = 'unicode61 remove_diacritics 2',
-  prefix = '2 3'
-);
-`;
-
-const TABLES = ['progress', 'known_name', 'person_change', 'change_text'];
 
 /** Where the index of a database lies. */
 export const searchIndexPath = (databasePath: string): string => `${databasePath}-search`;
@@ -35,8 +19,12 @@ export const searchIndexPath = (databasePath: string): string => `${databasePath
 export interface SearchIndex {
   /** Indexes what the log holds beyond the index, at most `limit` lines; says how many. */
   catchUp(limit: number): number;
-  /** Indexes again the lines of people whose names changed. */
+  /** Indexes again the lines of people and activities whose names changed. */
   catchUpNames(): void;
+  /** Takes out what left the log before a position, at most `limit` lines; says how many. */
+  forgetBefore(seq: number, limit: number): number;
+  /** Takes out single lines, and every word of theirs from the file. */
+  erase(seqs: readonly number[]): void;
   /** Moves what the log's write-ahead file holds into the log, as far as that holds up nobody. */
   checkpointLog(): void;
   close(): void;
@@ -49,9 +37,14 @@ export const openSearchIndex = (databasePath: string): SearchIndex => {
     return createSearchIndex(open(path), databasePath);
   } catch (error) {
     if (databaseErrorCode(error) !== 'damaged') throw error;
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    removeSearchIndex(databasePath);
     return createSearchIndex(open(path), databasePath);
   }
+};
+
+/** For a database that takes the place of another: its index is made anew. */
+export const removeSearchIndex = (databasePath: string): void => {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(databasePath) + suffix, { force: true });
 };
 
 const open = (path: string): Sqlite.Database => {
@@ -60,116 +53,138 @@ const open = (path: string): Sqlite.Database => {
   db.pragma('journal_mode = WAL');
   // A power cut may cost the newest lines of the index, never of the log: they are indexed again.
   db.pragma('synchronous = NORMAL');
-  const version = Number(db.pragma('user_version', { simple: true }));
-  if (version !== SCHEMA_VERSION) {
-    db.transaction(() => {
-      for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
-      db.exec(SCHEMA);
-      db.pragma(`user_version = ${SCHEMA_VERSION}`);
-    })();
-  }
+  prepareSearchFile(db);
   return db;
 };
 
-type LogLine = {
+type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };
+const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };
+
+type LogLine = FacetLine & {
   seq: number;
   assignment_id: number;
   person_id: number | null;
+  seen_at_ms: number;
   is_rejected: number | null;
   after: string | null;
   changes: string;
 };
-type PersonRow = { id: number; name: string };
+const LINE = `c.seq, c.assignment_id, c.person_id, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms,
+  c.is_rejected, c.after, c.changes`;
 
 const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchIndex => {
   db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
-  const progress = db.prepare<[], { indexed_seq: number }>('SELECT indexed_seq FROM progress');
+  const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM progress');
+  const indexedSeq = () => progress.get()?.indexed_seq ?? 0;
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM log.change');
-  const setProgress = db.prepare('UPDATE progress SET indexed_seq = ?');
+  const setProgress = db.prepare('UPDATE progress SET indexed_seq = ?, latest_ms = ?, disorder_ms = ?');
   const next = db.prepare<[number, number], LogLine>(
-    `SELECT seq, assignment_id, person_id, is_rejected, after, changes FROM log.change
-     WHERE seq > ? ORDER BY seq LIMIT ?`,
+    `SELECT ${LINE} FROM log.change c WHERE seq > ? ORDER BY seq LIMIT ?`,
   );
-  const ofPerson = db.prepare<[number, number], LogLine>(
-    `SELECT seq, assignment_id, c.person_id, is_rejected, after, changes
-     FROM person_change p CROSS JOIN log.change c USING (seq) WHERE p.person_id = ? AND p.seq <= ?`,
-  );
-  const newNames = db.prepare<[], PersonRow>(
-    `SELECT id, first_name || ' ' || last_name || ' ' || coalesce(employee_number, '')
-       || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(reference_values)), '') AS name
-     FROM log.person LEFT JOIN known_name ON person_id = id WHERE current IS NULL OR current <> name`,
-  );
-  const names = db.prepare<[number], { all_names: string }>('SELECT all_names FROM known_name WHERE person_id = ?');
-  const putName = db.prepare(
-    `INSERT INTO known_name (person_id, current, all_names) VALUES (?, ?, ?)
-     ON CONFLICT (person_id) DO UPDATE SET current = excluded.current,
-       all_names = all_names || ' ' || excluded.current`,
-  );
-  const activityText = db.prepare<[string], { text: string }>(
-    `SELECT coalesce(name, '') || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(translations)), '') AS text
-     FROM log.activity WHERE id = ?`,
+  const withWord = db.prepare<[string], LogLine>(
+    `SELECT ${LINE} FROM change_text t CROSS JOIN log.change c ON c.seq = t.rowid WHERE t.change_text MATCH ?`,
   );
   const insert = db.prepare(
-    'INSERT OR REPLACE INTO change_text (rowid, person, activity, comments, ids) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO change_text (rowid, facets, person, activity, comments, ids) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const mark = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
+  const countFacet = db.prepare(
+    'INSERT INTO facet (word, lines) VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET lines = lines + excluded.lines',
+  );
+  const putMonth = db.prepare('INSERT OR IGNORE INTO shift_month (month) VALUES (?)');
+  const remove = db.prepare('DELETE FROM change_text WHERE rowid = ?');
+  const before = db.prepare<[number, number], { rowid: number }>(
+    `SELECT id AS rowid FROM change_text_docsize d
+     WHERE id < ? AND NOT EXISTS (SELECT 1 FROM log.change c WHERE c.seq = d.id) ORDER BY id LIMIT ?`,
+  );
+  const names = createKnownNames(db);
 
-  const addPerson = db.prepare('INSERT OR IGNORE INTO person_change (person_id, seq) VALUES (?, ?)');
-
-  const activityTexts = new Map<string, string>();
-  const textOf = (activityId: string): string => {
-    const text = activityTexts.get(activityId) ?? activityText.get(activityId)?.text ?? '';
-    activityTexts.set(activityId, text);
-    return text;
-  };
-
-  const indexLine = (line: LogLine): void => {
+  const indexLine = (line: LogLine, facets: readonly string[]): void => {
     const fields = versionFields(line.after, line.is_rejected);
-    const activities = (fields?.activities ?? []).map(
-      ({ activityId, externalReferences }) =>
-        `${textOf(activityId)} ${Object.values(externalReferences ?? {}).join(' ')}`,
-    );
-    if (line.person_id !== null) addPerson.run(line.person_id, line.seq);
+    const person = line.person_id === null ? '' : names.person(line.person_id);
+    const activity = (fields?.activities ?? [])
+      .map(
+        ({ activityId, externalReferences }) =>
+          `${idWord(activityId)} ${names.activity(activityId)} ${plain(Object.values(externalReferences ?? {}).join(' '))}`,
+      )
+      .join(' ');
+    const comments = plain(`${fields?.comments ?? ''} ${commentBefore(line.changes)}`);
+    const initials = initialWords(`${person} ${activity} ${comments}`);
     insert.run(
       line.seq,
-      (line.person_id !== null && names.get(line.person_id)?.all_names) || '',
-      activities.join(' '),
-      `${fields?.comments ?? ''} ${commentBefore(line.changes)}`,
+      [...facets, ...initials].join(' '),
+      person,
+      activity,
+      comments,
       `${line.assignment_id} ${line.person_id ?? ''}`,
     );
   };
 
   /** The log was emptied, and its positions were given out anew. */
   const forget = db.transaction(() => {
-    for (const table of ['known_name', 'person_change', 'change_text']) db.exec(`DELETE FROM ${table}`);
-    setProgress.run(0);
+    for (const table of ['known_person', 'known_activity', 'seen_mark', 'facet', 'shift_month', 'change_text'])
+      db.exec(`DELETE FROM ${table}`);
+    setProgress.run(0, 0, 0);
+    names.forget();
   });
-  const add = db.transaction((lines: readonly LogLine[], last: LogLine) => {
-    for (const line of lines) indexLine(line);
-    setProgress.run(last.seq);
+  const add = db.transaction((lines: readonly LogLine[]) => {
+    const counts = new Map<string, number>();
+    let { indexed_seq, latest_ms, disorder_ms } = progress.get() ?? START;
+    for (const line of lines) {
+      const words = facetWords(line);
+      indexLine(line, words);
+      for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+      if (line.from_day !== null) putMonth.run(monthOf(clampDay(line.from_day)));
+      if (markOf(line.seen_at_ms) > markOf(latest_ms)) mark.run(markOf(line.seen_at_ms), line.seq);
+      latest_ms = Math.max(latest_ms, line.seen_at_ms);
+      disorder_ms = Math.max(disorder_ms, latest_ms - line.seen_at_ms);
+      indexed_seq = line.seq;
+    }
+    for (const [word, n] of counts) countFacet.run(word, n);
+    setProgress.run(indexed_seq, latest_ms, disorder_ms);
   });
 
   return {
     catchUp(limit) {
-      const indexed = progress.get()?.indexed_seq ?? 0;
-      if (indexed > (lastSeq.get()?.seq ?? 0)) forget();
+      if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) forget();
       // Read before the transaction begins: a reader that stays long keeps the log's write-ahead file from starting over.
-      const lines = next.all(progress.get()?.indexed_seq ?? 0, limit);
-      const last = lines.at(-1);
-      if (last) add(lines, last);
+      const lines = next.all(indexedSeq(), limit);
+      if (lines.length > 0) add(lines);
       return lines.length;
     },
     catchUpNames: db.transaction(() => {
-      activityTexts.clear();
-      const indexed = progress.get()?.indexed_seq ?? 0;
-      for (const { id, name } of newNames.all()) {
-        putName.run(id, name, name);
-        for (const line of ofPerson.all(id, indexed)) indexLine(line);
-      }
+      for (const personId of names.changedPeople())
+        for (const line of withWord.all(`ids : "${personId}"`))
+          if (line.person_id === personId) indexLine(line, facetWords(line));
+      for (const activityId of names.changedActivities())
+        for (const line of withWord.all(`activity : "${idWord(activityId)}"`)) indexLine(line, facetWords(line));
     }),
+    forgetBefore: db.transaction((seq: number, limit: number) => {
+      const gone = before.all(seq, limit);
+      for (const { rowid } of gone) remove.run(rowid);
+      return gone.length;
+    }),
+    erase(seqs) {
+      db.pragma('secure_delete = ON');
+      db.transaction(() => {
+        names.forgetMissing();
+        for (const seq of seqs) remove.run(seq);
+      })();
+      // Until its segments are merged, FTS5 only skips what was deleted.
+      db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.pragma('secure_delete = OFF');
+    },
     checkpointLog: () => void db.pragma('log.wal_checkpoint(PASSIVE)'),
     close: () => db.close(),
   };
 };
+
+/** Characters for private use stand for chips here. */
+const plain = (text: string): string => fold(text).replace(/\p{Co}/gu, ' ');
+
+/** An id as one word: its hyphens would cut it in pieces. */
+export const idWord = (id: string): string => plain(id).replace(/[^\p{L}\p{N}]/gu, '');
 
 /** A changed comment is found under what it was, too. */
 const commentBefore = (changes: string): string => {

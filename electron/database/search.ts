@@ -1,69 +1,59 @@
-import { CHANGE_KINDS } from '../../shared/change-event.ts';
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
-import { type ChangeRow, kindsToBits, toEntry } from './change-log.ts';
+import { type ChangeRow, toEntry } from './change-log.ts';
 import type { ReadableDb } from './database.ts';
-import { toMatch } from './search-words.ts';
+import { pageByShift } from './search-by-shift.ts';
+import { createSearchPlanner, type SearchPlan } from './search-plan.ts';
+import { createStatements, WITHIN } from './search-statements.ts';
 
-/** Conditions of SQL and the values of their question marks, in order. */
-interface Conditions {
-  sql: string[];
-  values: (string | number)[];
-}
+const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
+const ENTRY = `c.seq, c.assignment_id, c.change_version, c.kinds, c.source, c.outcome, c.person_id, c.from_day, c.until_day,
+  c.start_minutes, c.end_minutes, c.seen_at_ms, c.changes`;
 
 /**
- * One page of the history, newest first by position in the log. The words come from the index attached as `search`
- * (search-index.ts); without words the index is not touched.
+ * The history, page by page. The words and chips come from the index attached as `search` (search-index.ts).
  * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
  */
-export const searchChanges = (db: ReadableDb, request: SearchRequest): SearchPage => {
-  const match = request.text === undefined ? undefined : toMatch(request.text);
-  const { sql, values } = conditions(request, match);
-  // Words that hold no letter or digit can occur nowhere.
-  if (request.text?.trim() && !match) return { entries: [], nextBefore: null };
-  const { from, seq } = sourceOf(request, match);
-  if (match) {
-    sql.unshift('t.change_text MATCH ?');
-    values.unshift(match);
-  }
-  if (request.beforeSeq !== undefined) {
-    sql.push(`${seq} < ?`);
-    values.push(request.beforeSeq);
-  }
-  const rows = db
-    .prepare<(string | number)[], ChangeRow>(
-      `SELECT c.* FROM ${from} WHERE ${sql.join(' AND ') || '1'} ORDER BY ${seq} DESC LIMIT ?`,
-    )
-    .all(...values, request.limit + 1);
-  const entries = rows.slice(0, request.limit).map(toEntry);
-  return { entries, nextBefore: rows.length > request.limit ? (entries.at(-1)?.seq ?? null) : null };
-};
+export const createSearch = (db: ReadableDb) => {
+  const ask = createStatements(db);
+  const planner = createSearchPlanner(db);
 
-/** Where the lines come from, newest first without sorting: from the words, else from the person, else from the log itself. */
-const sourceOf = ({ personId }: SearchRequest, match: string | undefined): { from: string; seq: string } => {
-  if (match) return { from: 'search.change_text t CROSS JOIN change c ON c.seq = t.rowid', seq: 't.rowid' };
-  if (personId === undefined) return { from: 'change c', seq: 'c.seq' };
-  return { from: 'search.person_change p CROSS JOIN change c ON c.seq = p.seq', seq: 'p.seq' };
-};
+  /** What the index does not hold yet: only the newest lines, and only as long as it is behind. */
+  const fromLog = (plan: SearchPlan, after: number, before: number, limit: number): ChangeRow[] =>
+    ask(
+      `SELECT ${ENTRY} FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql || '1'} ORDER BY c.seq DESC LIMIT ?`,
+      [Math.max(after, plan.firstSeq), Math.min(before, plan.lastSeq), ...plan.values, limit],
+    );
 
-const conditions = (request: SearchRequest, match: string | undefined): Conditions => {
-  const all: Conditions = { sql: [], values: [] };
-  const add = (sql: string, ...values: (string | number)[]) => {
-    all.sql.push(sql);
-    all.values.push(...values);
+  const fromIndex = (plan: SearchPlan & { match: string }, before: number, limit: number): ChangeRow[] =>
+    ask(
+      `SELECT ${ENTRY} FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
+       WHERE t.change_text MATCH ? AND ${WITHIN} AND ${plan.sql || '1'} ORDER BY t.rowid DESC LIMIT ?`,
+      [plan.match, plan.firstSeq, Math.min(before, plan.lastSeq), ...plan.values, limit],
+    );
+
+  const newest = (plan: SearchPlan, before: number, limit: number): ChangeRow[] => {
+    const { match } = plan;
+    if (match === undefined) return fromLog(plan, 0, before, limit);
+    const tail = plan.hasText ? [] : fromLog(plan, planner.indexedSeq() + 1, before, limit);
+    if (tail.length === limit) return tail;
+    return [...tail, ...fromIndex({ ...plan, match }, before, limit - tail.length)];
   };
-  const { personId, from, until, seenFromMs, seenUntilMs, kinds, sources, outcomes } = request;
-  if (personId !== undefined) add(match ? 'c.person_id = ?' : 'p.person_id = ?', personId);
-  if (from !== undefined) add(`coalesce(c.until_day, '9999-12-31') >= ?`, from);
-  if (until !== undefined) add('c.from_day <= ?', until);
-  if (seenFromMs !== undefined) add('c.seen_at_ms >= ?', seenFromMs);
-  if (seenUntilMs !== undefined) add('c.seen_at_ms < ?', seenUntilMs);
-  if (kinds?.length) add('c.kinds & ? <> 0', kindsToBits(kinds));
-  if (sources?.length) add(`c.source IN (${sources.map(() => '?').join(', ')})`, ...sources);
-  // Copies and saves that changed nothing are not news, unless they are asked for.
-  if (outcomes?.length) add(`c.outcome IN (${outcomes.map(() => '?').join(', ')})`, ...outcomes);
-  else add(`c.outcome <> 'duplicate'`);
-  if (!kinds?.length && !outcomes?.length) add('c.kinds <> ?', UNCHANGED);
-  return all;
+
+  return db.transaction((request: SearchRequest): SearchPage => {
+    const plan = planner.plan(request);
+    if (plan === 'nothing') return EMPTY_PAGE;
+    if (request.order === 'shift') return pageByShift(ask, plan, request, ENTRY);
+    const rows = newest(
+      plan,
+      request.beforeSeq === undefined ? plan.lastSeq : request.beforeSeq - 1,
+      request.limit + 1,
+    );
+    const entries = rows.slice(0, request.limit).map(toEntry);
+    return {
+      entries,
+      nextBefore: rows.length > request.limit ? (entries.at(-1)?.seq ?? null) : null,
+    };
+  });
 };
 
-const UNCHANGED = kindsToBits(CHANGE_KINDS.filter((kind) => kind === 'unchanged'));
+export type Search = ReturnType<typeof createSearch>;

@@ -119,6 +119,20 @@ CREATE TABLE person (
   reference_values TEXT
 ) STRICT;
 
+-- What people were called before: old changes are found under old names, too.
+CREATE TABLE past_name (
+  person_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (person_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER person_renamed AFTER UPDATE ON person
+  WHEN old.first_name <> new.first_name OR old.last_name <> new.last_name
+    OR coalesce(old.employee_number, '') <> coalesce(new.employee_number, '')
+BEGIN
+  INSERT OR IGNORE INTO past_name (person_id, name)
+  VALUES (old.id, trim(old.first_name || ' ' || old.last_name || ' ' || coalesce(old.employee_number, '')));
+END;
+
 CREATE TABLE activity (
   id TEXT PRIMARY KEY,
   level INTEGER NOT NULL,

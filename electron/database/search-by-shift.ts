@@ -1,0 +1,102 @@
+import type { SearchPage, SearchRequest } from '../../shared/search.ts';
+import { addDays, type Day } from '../../shared/time.ts';
+import { type ChangeRow, toEntry } from './change-log.ts';
+import { clampDay, dayWord, firstDayOf, monthOf, monthWord, UNDATED } from './search-facets.ts';
+import { MAX_SEQ, type SearchPlan } from './search-plan.ts';
+import { type Ask, WITHIN } from './search-statements.ts';
+
+/** So few lines are sorted faster than they are walked through day by day. */
+const FEW = 500;
+
+type Seq = { seq: number };
+
+/**
+ * One page, latest shift first, the newest change first within a day. The index knows lines by their place in the log only, so
+ * the way leads from the latest month back: what is little is sorted at once, what is much is walked through day by day.
+ */
+export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest, columns: string): SearchPage => {
+  const { limit, beforeSeq = MAX_SEQ, beforeDay } = request;
+  const seqs: number[] = [];
+  const left = () => limit + 1 - seqs.length;
+  const take = (rows: readonly Seq[]) => void seqs.push(...rows.map(({ seq }) => seq));
+
+  const matchOf = (word?: string): string =>
+    [...(word === undefined ? [] : [`"${word}"`]), ...(plan.match === undefined ? [] : [plan.match])].join(' AND ');
+  const indexed = (match: string, lastSeq = plan.lastSeq) => [match, plan.firstSeq, lastSeq];
+
+  /** What the index finds, if it is little. */
+  const few = (match: string): number[] | undefined => {
+    const found = ask<Seq>(
+      `SELECT t.rowid AS seq FROM search.change_text t WHERE t.change_text MATCH ? AND ${WITHIN} LIMIT ?`,
+      [...indexed(match), FEW + 1],
+    );
+    return found.length > FEW ? undefined : found.map(({ seq }) => seq);
+  };
+
+  /** Those lines of a period's shifts that are left, sorted. */
+  const sort = (found: readonly number[], first: Day, last: Day): void => {
+    const after = beforeDay === undefined ? [] : [beforeDay, beforeSeq];
+    take(
+      ask(
+        `SELECT c.seq FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value
+         WHERE ${plan.sql || '1'} AND c.from_day BETWEEN ? AND ? ${after.length > 0 ? 'AND (c.from_day, c.seq) < (?, ?)' : ''}
+         ORDER BY c.from_day DESC, c.seq DESC LIMIT ?`,
+        [JSON.stringify(found), ...plan.values, first, last, ...after, left()],
+      ),
+    );
+  };
+
+  /** What is left of one day, or of the lines without one: newest first, which is the index's own order. */
+  const inLogOrder = (word: string, day: Day | ''): void => {
+    const last = beforeDay === day ? Math.min(plan.lastSeq, beforeSeq - 1) : plan.lastSeq;
+    take(
+      ask(
+        `SELECT c.seq FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
+         WHERE t.change_text MATCH ? AND ${WITHIN} AND ${plan.sql || '1'} AND coalesce(c.from_day, '') = ?
+         ORDER BY t.rowid DESC LIMIT ?`,
+        [...indexed(matchOf(word), last), ...plan.values, day, left()],
+      ),
+    );
+  };
+
+  const walk = (month: number): void => {
+    const first = firstDayOf(month);
+    const end = addDays(firstDayOf(month + 1), -1);
+    const found = few(matchOf(monthWord(month)));
+    if (found) sort(found, first, end);
+    else {
+      const begin = [beforeDay, request.until].reduce<Day>((day, bound) => (bound && bound < day ? bound : day), end);
+      for (let day = begin; day >= first && left() > 0; day = addDays(day, -1)) inLogOrder(dayWord(day), day);
+    }
+  };
+
+  const latestMonth = (): number =>
+    Math.min(...[beforeDay, request.until].map((day) => (day === undefined ? MAX_SEQ : monthOf(clampDay(day)))));
+  const months = (): { month: number }[] =>
+    ask('SELECT month FROM search.shift_month WHERE month <= ? ORDER BY month DESC', [latestMonth()]);
+
+  const dated = (): void => {
+    const found = plan.match === undefined ? undefined : few(plan.match);
+    if (found) sort(found, '0000-01-01', '9999-12-31');
+    else for (const { month } of months()) if (left() > 0) walk(month);
+  };
+
+  if (beforeDay !== '') dated();
+  if (left() > 0) inLogOrder(UNDATED, '');
+  return toPage(
+    ask<ChangeRow>(`SELECT ${columns} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value ORDER BY s.key`, [
+      JSON.stringify(seqs.slice(0, limit)),
+    ]),
+    seqs.length > limit,
+  );
+};
+
+const toPage = (rows: readonly ChangeRow[], hasMore: boolean): SearchPage => {
+  const entries = rows.map(toEntry);
+  const last = entries.at(-1);
+  return {
+    entries,
+    nextBefore: hasMore && last ? last.seq : null,
+    nextBeforeDay: hasMore && last ? (last.from ?? '') : null,
+  };
+};

@@ -1,0 +1,69 @@
+import type Sqlite from 'better-sqlite3';
+import { fold } from '../../shared/fold.ts';
+
+type Named = { id: number; text: string };
+type NamedActivity = { id: string; text: string };
+
+const list = (table: string): string => `coalesce((SELECT group_concat(value, ' ') FROM json_each(${table})), '')`;
+
+/** The words a person or an activity of the attached log is found under: names now and before, numbers, translations. */
+export const createKnownNames = (db: Sqlite.Database) => {
+  const newPeople = db.prepare<[], Named>(
+    `SELECT * FROM (SELECT id, first_name || ' ' || last_name || ' ' || coalesce(employee_number, '')
+       || ' ' || ${list('reference_values')}
+       || ' ' || coalesce((SELECT group_concat(name, ' ') FROM log.past_name WHERE person_id = id), '') AS text
+     FROM log.person) n WHERE NOT EXISTS (SELECT 1 FROM known_person k WHERE k.id = n.id AND k.text = n.text)`,
+  );
+  const newActivities = db.prepare<[], NamedActivity>(
+    `SELECT * FROM (SELECT id, coalesce(name, '') || ' ' || ${list('translations')} AS text FROM log.activity) n
+     WHERE NOT EXISTS (SELECT 1 FROM known_activity k WHERE k.id = n.id AND k.text = n.text)`,
+  );
+  const put = {
+    person: db.prepare('INSERT OR REPLACE INTO known_person (id, text) VALUES (?, ?)'),
+    activity: db.prepare('INSERT OR REPLACE INTO known_activity (id, text) VALUES (?, ?)'),
+  };
+  const text = {
+    person: db.prepare<[number], { text: string }>('SELECT text FROM known_person WHERE id = ?'),
+    activity: db.prepare<[string], { text: string }>('SELECT text FROM known_activity WHERE id = ?'),
+  };
+  const forgetMissing = db.prepare('DELETE FROM known_person WHERE id NOT IN (SELECT id FROM log.person)');
+  const people = new Map<number, string>();
+  const activities = new Map<string, string>();
+  const forget = () => {
+    people.clear();
+    activities.clear();
+  };
+  const remember = <K>(known: Map<K, string>, key: K, read: () => string): string => {
+    const found = known.get(key) ?? read();
+    known.set(key, found);
+    return found;
+  };
+
+  return {
+    person: (id: number): string => remember(people, id, () => words(text.person.get(id)?.text)),
+    activity: (id: string): string => remember(activities, id, () => words(text.activity.get(id)?.text)),
+    /** Those whose names are others than were indexed; from now on they count as indexed. */
+    changedPeople(): number[] {
+      people.clear();
+      return newPeople.all().map((row) => {
+        put.person.run(row.id, row.text);
+        return row.id;
+      });
+    },
+    changedActivities(): string[] {
+      activities.clear();
+      return newActivities.all().map((row) => {
+        put.activity.run(row.id, row.text);
+        return row.id;
+      });
+    },
+    /** Names of people who are no longer in the log. */
+    forgetMissing(): void {
+      forget();
+      forgetMissing.run();
+    },
+    forget,
+  };
+};
+
+const words = (text: string | undefined): string => fold(text ?? '').replace(/\p{Co}/gu, ' ');

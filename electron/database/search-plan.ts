@@ -1,0 +1,168 @@
+import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
+import type { SearchFilters } from '../../shared/search.ts';
+import { addDays } from '../../shared/time.ts';
+import { kindsToBits } from './change-log.ts';
+import type { ReadableDb } from './database.ts';
+import {
+  clampDay,
+  firstDayOf,
+  kindWord,
+  NEWS,
+  NO_LINE,
+  outcomeWord,
+  periodWords,
+  sourceWord,
+} from './search-facets.ts';
+import { markOf } from './search-schema.ts';
+import { type Expand, toMatch } from './search-words.ts';
+
+/** How a search is answered: from the words of the text index, then line by line what they leave open. */
+export interface SearchPlan {
+  /** What the text index is asked; undefined: nothing in it narrows this search. */
+  match: string | undefined;
+  /** Whether words are wanted that only the index knows. */
+  hasText: boolean;
+  /** Whether the index may find a line that the conditions exclude, even with every chip asked of it. */
+  needsLines: boolean;
+  /** Conditions on a line `c` of the log, and the values of their question marks. */
+  sql: string;
+  values: (string | number)[];
+  /** The part of the log in which the lines lie, both ends included. */
+  firstSeq: number;
+  lastSeq: number;
+}
+
+/** Nothing can be found. */
+export type NoPlan = 'nothing';
+
+/** A chip that holds for more lines than this is looked at line by line when something else narrows the search more. */
+const COMMON_SHARE = 0.25;
+const MAX_WORDS_OF_PREFIX = 48;
+const AFTER = '\u0001';
+
+/** Chooses how each search is answered, by how many lines each of its parts stands for. */
+export const createSearchPlanner = (db: ReadableDb) => {
+  const progress = db.prepare<[], { indexed_seq: number; disorder_ms: number }>(
+    'SELECT indexed_seq, disorder_ms FROM search.progress',
+  );
+  const linesWith = db.prepare<[string], { lines: number }>('SELECT lines FROM search.facet WHERE word = ?');
+  const months = db.prepare<[], { first: number | null; last: number | null }>(
+    'SELECT min(month) AS first, max(month) AS last FROM search.shift_month',
+  );
+  const markBefore = db.prepare<[number], { seq: number }>(
+    'SELECT first_seq AS seq FROM search.seen_mark WHERE mark <= ? ORDER BY mark DESC LIMIT 1',
+  );
+  const markAfter = db.prepare<[number], { seq: number }>(
+    'SELECT first_seq AS seq FROM search.seen_mark WHERE mark > ? ORDER BY mark LIMIT 1',
+  );
+  const nextWord = db.prepare<[string], { term: string }>(
+    'SELECT term FROM search.change_word WHERE term >= ? LIMIT 1',
+  );
+
+  const expand: Expand = (prefix) => {
+    const found: string[] = [];
+    for (let term = nextWord.get(prefix)?.term; term?.startsWith(prefix); term = nextWord.get(term + AFTER)?.term) {
+      if (found.length === MAX_WORDS_OF_PREFIX) return undefined;
+      found.push(term);
+    }
+    return found;
+  };
+
+  const chip = (words: readonly string[], total: number): Chip => {
+    const known = words
+      .map((word) => ({ word, lines: linesWith.get(word)?.lines ?? 0 }))
+      .filter(({ lines }) => lines > 0);
+    const quoted = (known.length > 0 ? known.map(({ word }) => word) : [NO_LINE]).map((word) => `"${word}"`);
+    const lines = known.reduce((sum, one) => sum + one.lines, 0);
+    return { match: quoted.length === 1 ? (quoted[0] ?? '') : `(${quoted.join(' OR ')})`, share: lines / (total || 1) };
+  };
+
+  const chipsOf = (filters: SearchFilters, total: number): Chip[] => {
+    const { kinds, sources, outcomes, personId, from, until } = filters;
+    const chips: Chip[] = [];
+    const add = (words: readonly string[]) => chips.push(chip(words, total));
+    if (kinds?.length) add(kinds.map(kindWord));
+    if (sources?.length && sources.length < changeSource.options.length) add(sources.map(sourceWord));
+    if (outcomes?.length && outcomes.length < changeOutcome.options.length) add(outcomes.map(outcomeWord));
+    if (!kinds?.length && !outcomes?.length) add([NEWS]);
+    // An assignment may have the same number; that is seen line by line.
+    if (personId !== undefined) chips.push({ match: `ids : "${personId}"`, share: 0 });
+    if (from !== undefined || until !== undefined) {
+      const { first, last } = months.get() ?? { first: null, last: null };
+      if (first !== null && last !== null)
+        add(
+          periodWords(
+            clampDay(later(from ?? '', firstDayOf(first))),
+            clampDay(earlier(until ?? '9999', addDays(firstDayOf(last + 2), -1))),
+            first,
+          ),
+        );
+    }
+    return chips;
+  };
+
+  return {
+    indexedSeq: (): number => progress.get()?.indexed_seq ?? 0,
+    plan(filters: SearchFilters, { allChips = false } = {}): SearchPlan | NoPlan {
+      const { indexed_seq, disorder_ms } = progress.get() ?? { indexed_seq: 0, disorder_ms: 0 };
+      const words = toMatch(filters.text ?? '', expand);
+      // Words that hold no letter or digit can occur nowhere.
+      if (filters.text?.trim() && words === undefined) return 'nothing';
+      const chips = chipsOf(filters, indexed_seq).sort((a, b) => a.share - b.share);
+      const narrowing = chips.filter(({ share }) => allChips || share <= COMMON_SHARE);
+      if (words === undefined && narrowing.length === 0) narrowing.push(...chips.slice(0, 1));
+      const match =
+        [...narrowing.map((one) => one.match), ...(words === undefined ? [] : [words])].join(' AND ') || undefined;
+      const { personId, from, until, seenFromMs, seenUntilMs } = filters;
+      return {
+        match,
+        hasText: words !== undefined,
+        needsLines: [personId, from, until, seenFromMs, seenUntilMs].some((value) => value !== undefined),
+        ...conditions(filters),
+        firstSeq: seenFromMs === undefined ? 0 : (markBefore.get(markOf(seenFromMs))?.seq ?? 0),
+        lastSeq:
+          seenUntilMs === undefined
+            ? MAX_SEQ
+            : (markAfter.get(markOf(seenUntilMs + disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
+      };
+    },
+  };
+};
+
+export const MAX_SEQ = Number.MAX_SAFE_INTEGER;
+
+export type SearchPlanner = ReturnType<typeof createSearchPlanner>;
+
+interface Chip {
+  match: string;
+  /** Of all lines, from 0 to 1. */
+  share: number;
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** Every condition that one line of the log can answer. */
+const conditions = (filters: SearchFilters): Pick<SearchPlan, 'sql' | 'values'> => {
+  const sql: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (condition: string, ...its: (string | number)[]) => {
+    sql.push(condition);
+    values.push(...its);
+  };
+  const { personId, from, until, seenFromMs, seenUntilMs, kinds, sources, outcomes } = filters;
+  if (personId !== undefined) add('c.person_id = ?', personId);
+  if (from !== undefined) add(`c.from_day IS NOT NULL AND coalesce(c.until_day, '9999-12-31') >= ?`, from);
+  if (until !== undefined) add('c.from_day <= ?', until);
+  if (seenFromMs !== undefined) add('c.seen_at_ms >= ?', seenFromMs);
+  if (seenUntilMs !== undefined) add('c.seen_at_ms < ?', seenUntilMs);
+  if (kinds?.length) add('c.kinds & ? <> 0', kindsToBits(kinds));
+  if (sources?.length) add(`c.source IN (${sources.map(() => '?').join(', ')})`, ...sources);
+  // Copies and saves that changed nothing are not news, unless they are asked for.
+  if (outcomes?.length) add(`c.outcome IN (${outcomes.map(() => '?').join(', ')})`, ...outcomes);
+  else add(`c.outcome <> 'duplicate'`);
+  if (!kinds?.length && !outcomes?.length) add('c.kinds <> ?', UNCHANGED);
+  return { sql: sql.join(' AND '), values };
+};
+
+const UNCHANGED = kindsToBits(CHANGE_KINDS.filter((kind) => kind === 'unchanged'));

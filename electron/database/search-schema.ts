@@ -1,0 +1,46 @@
+import type Sqlite from 'better-sqlite3';
+
+const VERSION = 9;
+const SCHEMA = `
+CREATE TABLE progress (
+  indexed_seq INTEGER NOT NULL,
+  -- The latest time any line was seen, and how far behind it a later line ever was: a clock can be set back.
+  latest_ms INTEGER NOT NULL,
+  disorder_ms INTEGER NOT NULL
+) STRICT;
+INSERT INTO progress VALUES (0, 0, 0);
+-- The names that were indexed last, so that a change of them is seen.
+CREATE TABLE known_person (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE TABLE known_activity (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- Where in the log a span of some minutes begins, by the latest time seen until there.
+CREATE TABLE seen_mark (mark INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL) STRICT;
+-- How many lines have the word of a chip: what the choice of a search's way rests on.
+CREATE TABLE facet (word TEXT PRIMARY KEY, lines INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- Months in which a shift begins.
+CREATE TABLE shift_month (month INTEGER PRIMARY KEY) STRICT;
+CREATE VIRTUAL TABLE change_text USING fts5(
+  facets, person, activity, comments, ids,
+  content = '', contentless_delete = 1,
+  tokenize = 'unicode61 remove_diacritics 2',
+  prefix = '2 3'
+);
+CREATE VIRTUAL TABLE change_word USING fts5vocab(change_text, instance);
+`;
+
+/** Makes the index's tables, unless they are there and of this version. */
+export const prepareSearchFile = (db: Sqlite.Database): void => {
+  if (Number(db.pragma('user_version', { simple: true })) === VERSION) return;
+  db.transaction(() => {
+    const tables = db
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'change_text_*' AND name NOT LIKE 'sqlite_%'`,
+      )
+      .all();
+    for (const { name } of tables) db.exec(`DROP TABLE IF EXISTS ${name}`);
+    db.exec(SCHEMA);
+    db.pragma(`user_version = ${VERSION}`);
+  })();
+};
+
+/** The span of ten minutes that a time falls into. */
+export const markOf = (ms: number): number => Math.floor(ms / 600_000);

@@ -1,0 +1,225 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { versionFields } from '../../../electron/database/change-log.ts';
+import { openQueries } from '../../../electron/database/queries.ts';
+import { openSearchIndex } from '../../../electron/database/search-index.ts';
+import { CHANGE_KINDS, changeOutcome, changeSource } from '../../../shared/change-event.ts';
+import { fold } from '../../../shared/fold.ts';
+import type { SearchFilters, SearchRequest } from '../../../shared/search.ts';
+import { fillIndex, fillLog } from '../../bench/search/dataset.ts';
+import { listed, pushed, remove, upsert } from '../timeline/core.ts';
+import { startFile } from './files.ts';
+
+const start = () => {
+  const core = startFile();
+  const catchUp = () => void fillIndex(core.path);
+  let queries: ReturnType<typeof openQueries> | undefined;
+  const open = () => {
+    if (!queries) {
+      const opened = openQueries(core.path);
+      onTestFinished(() => opened.close());
+      queries = opened;
+    }
+    return queries;
+  };
+  const seqs = (request: Partial<SearchRequest>): number[] =>
+    open()
+      .search({ limit: 500, ...request })
+      .entries.map(({ seq }) => seq);
+  return { ...core, catchUp, open, seqs };
+};
+
+it('finds ids and employee numbers exactly, a single letter at the beginning of any word', () => {
+  const { names, apply, catchUp, seqs } = start();
+  names.putPeople([{ id: 12, firstName: 'Łukasz', lastName: 'Sørensen', employeeNumber: '0042' }]);
+  apply(upsert(500, 'A', { person: { id: 12 }, comments: 'Cœur' }), pushed());
+  apply(upsert(5001, 'A', { person: { id: 120 }, comments: 'room 00421' }), pushed());
+  catchUp();
+  expect(seqs({ text: '500' })).toEqual([1]);
+  expect(seqs({ text: '12' })).toEqual([1]);
+  expect(seqs({ text: '0042' })).toEqual([1]);
+  expect(seqs({ text: 'lukasz sorensen' })).toEqual([1]);
+  expect(seqs({ text: 'coeur' })).toEqual([1]);
+  expect(seqs({ text: 'r' })).toEqual([2]);
+  expect(seqs({ text: 'lukasz c' })).toEqual([1]);
+  expect(seqs({ text: 'x' })).toEqual([]);
+});
+
+it('finds an activity by its id, and by its name also where that became known later', () => {
+  const { names, apply, catchUp, seqs } = start();
+  const id = '38fc2206-b51f-434a-9c36-9e0e5fc5e70e';
+  apply(upsert(1, 'A', { activityLevels: [{ level: 1, activityDefinition: { id } }] }), pushed());
+  catchUp();
+  expect([
+    seqs({ text: id }),
+    seqs({ text: '38fc2206-b5' }),
+    seqs({ text: '38fc' }),
+    seqs({ text: 'onthaal' }),
+  ]).toEqual([[1], [1], [1], []]);
+  names.putActivities([{ id, level: 1, name: 'Onthaal', translations: { 'fr-BE': 'Réception' } }]);
+  catchUp();
+  expect([seqs({ text: 'onthaal' }), seqs({ text: 'recept' })]).toEqual([[1], [1]]);
+});
+
+it('keeps former names of people outside the index, which can be made anew', () => {
+  const { names, apply, catchUp, seqs, path } = start();
+  names.putPeople([{ id: 7, firstName: 'Jan', lastName: 'Peeters', employeeNumber: '1' }]);
+  apply(upsert(1, 'A'), pushed());
+  names.putPeople([{ id: 7, firstName: 'Jan', lastName: 'Maes', employeeNumber: '2' }]);
+  catchUp();
+  expect([seqs({ text: 'peeters' }), seqs({ text: 'maes' }), seqs({ text: '1' })]).toEqual([[1], [1], [1]]);
+  expect(path).toContain('planner');
+});
+
+it('finds by chips what the index does not hold yet', () => {
+  const { apply, seqs, catchUp } = start();
+  apply(upsert(1, 'A'), pushed());
+  catchUp();
+  apply(upsert(1, 'B', { isRejected: true }), pushed());
+  apply(upsert(2, 'A', { person: { id: 9 } }), listed());
+  expect([seqs({}), seqs({ kinds: ['rejected'] }), seqs({ sources: ['sync'] }), seqs({ personId: 9 })]).toEqual([
+    [3, 2, 1],
+    [2],
+    [3],
+    [3],
+  ]);
+});
+
+it('finds what was seen in a period also where the clock was set back', () => {
+  const { apply, seqs, catchUp } = start();
+  const hour = 3_600_000;
+  for (const [n, at] of [10, 11, 12, 3, 4, 13].entries()) apply(upsert(n + 1, 'A'), pushed(at * hour));
+  catchUp();
+  expect(seqs({ seenFromMs: 3 * hour, seenUntilMs: 5 * hour })).toEqual([5, 4]);
+  expect(seqs({ seenFromMs: 11 * hour, seenUntilMs: 13 * hour })).toEqual([3, 2]);
+  expect(seqs({ seenFromMs: 13 * hour })).toEqual([6]);
+});
+
+it('orders by shift, latest first, and pages through all of them once, those without a day last', () => {
+  const { apply, open, catchUp, seqs } = start();
+  const days = ['2026-03-10', '2026-05-01', '2026-03-10', '2026-04-30', '2026-03-09'];
+  for (const [n, from] of days.entries()) apply(upsert(n + 1, 'A', { from, until: from }), pushed());
+  apply(remove(99, 'A'), pushed());
+  catchUp();
+  const all = { outcomes: [...changeOutcome.options] };
+  expect(seqs({ order: 'shift', ...all })).toEqual([2, 4, 3, 1, 5, 6]);
+  const paged: number[] = [];
+  let next: Partial<SearchRequest> | undefined = {};
+  while (next) {
+    const page = open().search({ order: 'shift', limit: 2, ...all, ...next });
+    paged.push(...page.entries.map(({ seq }) => seq));
+    next =
+      page.nextBefore === null ? undefined : { beforeSeq: page.nextBefore, beforeDay: page.nextBeforeDay ?? undefined };
+  }
+  expect(paged).toEqual([2, 4, 3, 1, 5, 6]);
+});
+
+it('takes out of the index what left the log', () => {
+  const { apply, db, catchUp, seqs, path } = start();
+  apply(upsert(1, 'A', { comments: 'early' }), pushed());
+  apply(upsert(2, 'A', { comments: 'late' }), pushed());
+  catchUp();
+  db.exec('DELETE FROM change WHERE seq = 1');
+  const index = openSearchIndex(path);
+  expect(index.forgetBefore(100, 10)).toBe(1);
+  index.erase([2]);
+  index.close();
+  expect([seqs({ text: 'early' }), seqs({ text: 'late' })]).toEqual([[], []]);
+});
+
+/** Every way a search can be answered must find what reading line by line finds. */
+it('finds with every combination of words and chips what a scan of the log finds', () => {
+  const core = startFile();
+  core.db.close();
+  fillLog(core.path, 1200);
+  fillIndex(core.path);
+  const queries = openQueries(core.path);
+  onTestFinished(() => queries.close());
+  const lines = queries.search({ limit: 1200, outcomes: [...changeOutcome.options] } as SearchRequest).entries;
+  expect(lines).toHaveLength(1200);
+  const rows = new Map(
+    queries.db
+      .prepare<[], { seq: number; after: string | null; is_rejected: number | null }>(
+        'SELECT seq, after, is_rejected FROM change',
+      )
+      .all()
+      .map((row) => [row.seq, row]),
+  );
+  const people = new Map(
+    queries.db
+      .prepare<[], { id: number; text: string }>(`SELECT id, first_name || ' ' || last_name AS text FROM person`)
+      .all()
+      .map(({ id, text }) => [id, text]),
+  );
+  const known = new Map<number, string[]>();
+  const wordsOf = (line: (typeof lines)[number]): string[] => {
+    const words = known.get(line.seq) ?? readWords(line);
+    known.set(line.seq, words);
+    return words;
+  };
+  const readWords = (line: (typeof lines)[number]): string[] => {
+    const row = rows.get(line.seq);
+    const before = line.changes.find(({ field }) => field === 'comments')?.before ?? '';
+    const fields = row && versionFields(row.after, row.is_rejected);
+    const place = fields?.activities.length ? 'werkplek onthaal' : '';
+    return fold(`${people.get(line.personId ?? 0) ?? ''} ${fields?.comments ?? ''} ${String(before)} ${place}`).split(
+      /[^\p{L}\p{N}]+/u,
+    );
+  };
+  const wanted = (line: (typeof lines)[number], f: SearchFilters): boolean => {
+    const words = (f.text ?? '').split(' ').filter(Boolean);
+    const own = words.length > 0 ? wordsOf(line) : [];
+    return (
+      words.every((w, i) => own.some((o) => (i === words.length - 1 && w.length > 0 ? o.startsWith(w) : o === w))) &&
+      (f.personId === undefined || line.personId === f.personId) &&
+      (f.from === undefined || (line.from !== null && (line.until ?? '9999') >= f.from)) &&
+      (f.until === undefined || (line.from !== null && line.from <= f.until)) &&
+      (f.seenFromMs === undefined || line.seenAtMs >= f.seenFromMs) &&
+      (f.seenUntilMs === undefined || line.seenAtMs < f.seenUntilMs) &&
+      (!f.kinds || line.kinds.some((kind) => f.kinds?.includes(kind))) &&
+      (!f.sources || f.sources.includes(line.source)) &&
+      (f.outcomes ? f.outcomes.includes(line.outcome) : line.outcome !== 'duplicate') &&
+      (f.kinds || f.outcomes ? true : line.kinds[0] !== 'unchanged')
+    );
+  };
+  const middleMs = lines[600]?.seenAtMs ?? 0;
+  const chips: Partial<SearchFilters>[][] = [
+    [{}, { text: 'w' }, { text: 'wis' }, { text: 'wissel' }, { text: 'wissel j' }],
+    [{}, { personId: lines[300]?.personId ?? 0 }],
+    [{}, { from: '2026-06-03', until: '2026-08-20' }, { until: '2026-04-02' }, { from: '2026-11-30' }],
+    [{}, { seenFromMs: middleMs }, { seenUntilMs: middleMs, seenFromMs: middleMs - 40 * 86_400_000 }],
+    [{}, { kinds: ['rejected', 'withdrawn'] }, { kinds: ['times'] }],
+    [{}, { sources: ['sync'] }],
+    [{}, { outcomes: ['stale', 'duplicate'] }],
+  ];
+  const all = chips.reduce<SearchFilters[]>(
+    (made, group) => made.flatMap((f) => group.map((g) => ({ ...f, ...g }))),
+    [{}],
+  );
+  const byShift = (a: (typeof lines)[number], b: (typeof lines)[number]) =>
+    (b.from ?? '').localeCompare(a.from ?? '') || b.seq - a.seq;
+  for (const filters of all) {
+    const expected = lines.filter((line) => wanted(line, filters));
+    const found = (order: 'seen' | 'shift') =>
+      queries.search({ ...filters, order, limit: 30 }).entries.map(({ seq }) => seq);
+    expect([filters, found('seen')]).toEqual([filters, expected.slice(0, 30).map(({ seq }) => seq)]);
+    expect([filters, found('shift')]).toEqual([
+      filters,
+      expected
+        .toSorted(byShift)
+        .slice(0, 30)
+        .map(({ seq }) => seq),
+    ]);
+  }
+  for (const filters of [
+    {},
+    { text: 'wissel' },
+    { from: '2026-06-03', until: '2026-08-20', kinds: ['times' as const] },
+  ]) {
+    const counts = queries.counts(filters);
+    const count = (narrowed: SearchFilters) => Math.min(lines.filter((line) => wanted(line, narrowed)).length, 501);
+    expect(counts.total).toBe(count(filters));
+    for (const kind of CHANGE_KINDS) expect([null, count({ ...filters, kinds: [kind] })]).toContain(counts.kinds[kind]);
+    for (const source of changeSource.options)
+      expect([null, count({ ...filters, sources: [source] })]).toContain(counts.sources[source]);
+  }
+}, 60_000);
