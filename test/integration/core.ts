@@ -5,7 +5,7 @@ import type { PlanEvent } from '../../electron/listeners.ts';
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
-import { openKeyFile } from '../../electron/web/key-file.ts';
+import { openKeyFile } from '../../electron/key-box.ts';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { PlannerNotification } from '../../shared/notice.ts';
 import { until } from './app.ts';

@@ -55,7 +55,12 @@ export const doubleDriver: Driver = {
   startAgain: (options) => new Promise((resolve) => start(options).once('exit', resolve)),
 };
 
-const start = ({ args = [], env = {}, main = at('dist/electron/main.js'), computer = {} }: LaunchOptions) => {
+const start = ({
+  args = [],
+  env = {},
+  main = process.env.DESKTOP_MAIN ?? at('dist/electron/main.js'),
+  computer = {},
+}: LaunchOptions) => {
   const browser = findBrowser();
   if (!browser) throw new Error('no Chromium was found');
   const options: DoubleOptions = { browser, version: packageJson.version, appData: env.HOME ?? '', ...computer };

@@ -1,1 +1,0 @@
-export { openKeyFile } from '../key-box.ts';
