@@ -41,8 +41,10 @@ export const createNewNames = ({ client, names, writer, onNames, log }: NewNames
     look(applied: readonly Applied[]): void {
       for (const { assignment } of applied) {
         const id = assignment?.personId;
-        if (id == null || asked.has(id) || names.person(id)) continue;
+        if (id == null || asked.has(id)) continue;
         asked.add(id);
+        // The database is asked once for each person, not for each change.
+        if (names.person(id)) continue;
         wanted.add(id);
       }
       if (wanted.size === 0 || timer) return;

@@ -26,6 +26,7 @@ export const startLive = async (options: DemoTenantOptions = {}, more: readonly 
 export interface StatusJson {
   connection: { state: string; webhookId: string | null; problem: { code: string } | null };
   counts: Record<string, number>;
+  lastEventAt: string | null;
 }
 
 export const statusOf = async (data: string): Promise<StatusJson> => {
