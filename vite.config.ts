@@ -13,7 +13,13 @@ const renderer: UserConfig = {
   root: at('./renderer'),
   base: './',
   plugins: [react()],
-  build: { outDir: at('./dist/renderer'), emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0 },
+  build: {
+    outDir: at('./dist/renderer'),
+    emptyOutDir: true,
+    target: 'es2024',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+  },
 };
 
 /** The processes: main, cli and the worker threads, side by side in one folder so that they find each other. */
@@ -32,6 +38,7 @@ const core: UserConfig = {
         main: at('./electron/main.ts'),
         cli: at('./electron/cli.ts'),
         'reader-worker': at('./electron/database/reader-worker.ts'),
+        'export-worker': at('./electron/database/export-worker.ts'),
         'index-worker': at('./electron/database/index-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },

@@ -1,3 +1,4 @@
+import './require-node.ts';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';

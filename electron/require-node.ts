@@ -1,14 +1,21 @@
 /** Both come with Node 24, and Node 24 comes with `npm ci`: `AsyncDisposableStack` and running TypeScript as it is. */
-const NEEDED_MAJOR = 24;
+const NEEDED_NODE = 24;
+/** The one the desktop app is written and checked against. */
+const NEEDED_ELECTRON = 45;
 
-/** One sentence for whoever runs a Node that is too old; undefined when it is new enough. */
-export const nodeComplaint = (version: string): string | undefined =>
-  Number.parseInt(version, 10) >= NEEDED_MAJOR
-    ? undefined
-    : `Assignment Monitor needs Node.js ${NEEDED_MAJOR} or newer and this is ${version}: run \`npm ci\`, then start it with \`npm start\`, which brings its own.`;
+const isOlder = (version: string, needed: number): boolean => Number.parseInt(version, 10) < needed;
+
+/** One sentence for whoever runs the app on something too old; undefined when it is new enough. */
+export const runtimeComplaint = ({ node, electron }: { node: string; electron?: string }): string | undefined => {
+  if (electron !== undefined && isOlder(electron, NEEDED_ELECTRON))
+    return `Assignment Monitor needs Electron ${NEEDED_ELECTRON} or newer and this is ${electron}: run \`npm ci\`, then \`npm start\`.`;
+  if (isOlder(node, NEEDED_NODE))
+    return `Assignment Monitor needs Node.js ${NEEDED_NODE} or newer and this is ${node}: run \`npm ci\`, then start it with \`npm start\`, which brings its own.`;
+  return undefined;
+};
 
 // Checked while it is imported: whoever imports this file first fails with a sentence, not with a stack trace.
-const complaint = nodeComplaint(process.versions.node);
+const complaint = runtimeComplaint(process.versions);
 if (complaint) {
   process.stderr.write(`${complaint}\n`);
   process.exit(1);
