@@ -48,6 +48,15 @@ export const toNotification = (notice: Notice, wording: Wording): PlannerNotific
         target: { screen: notice.rejected > 0 ? 'rejections' : 'history' },
         quiet: notice.rejected === 0,
       };
+    case 'saved-search':
+      return {
+        tag: `saved-search-${notice.searchId}`,
+        // A search may be called after somebody.
+        title: wording.showNames ? notices.savedSearch(notice.name) : notices.savedSearchUnnamed,
+        body: notices.savedSearchBody(notice.changes),
+        target: { screen: 'history', searchId: notice.searchId },
+        quiet: true,
+      };
     case 'problem': {
       const { title, advice } = problems[notice.problem.code];
       return { tag: 'connection', title, body: advice, target: { screen: 'connection' }, quiet: false };
@@ -71,8 +80,10 @@ export const toNotification = (notice: Notice, wording: Wording): PlannerNotific
   }
 };
 
-const titleWithName = (title: string, { personId }: ShiftOfNotice, { showNames, person }: Wording): string =>
-  showNames && personId !== null ? `${title}: ${personName(person(personId), personId)}` : title;
+const titleWithName = (title: string, { personId }: ShiftOfNotice, { language, showNames, person }: Wording): string =>
+  showNames && personId !== null
+    ? messagesFor(language).notices.named(title, personName(person(personId), personId))
+    : title;
 
 const describeShift = (shift: ShiftOfNotice, { language, activity }: Wording): string =>
   [

@@ -1,6 +1,7 @@
 import { plural } from '../format.ts';
 
 export const notices = {
+  named: (what: string, who: string) => `${what}: ${who}`,
   rejected: 'Rejected',
   withdrawn: 'Rejection withdrawn',
   summary: (rejected: number, withdrawn: number) =>
@@ -19,6 +20,12 @@ export const notices = {
     `${plural('en', changes, { one: '1 change', other: `${changes} changes` })}${
       rejected > 0 ? ` · ${plural('en', rejected, { one: '1 rejection', other: `${rejected} rejections` })}` : ''
     }`,
+  savedSearch: (name: string) => `Search “${name}”`,
+  savedSearchUnnamed: 'A saved search',
+  savedSearchBody: (changes: number) =>
+    changes >= 500
+      ? '500 new changes or more'
+      : plural('en', changes, { one: '1 new change', other: `${changes} new changes` }),
   problemOver: 'Receiving again',
   problemOverBody: 'The connection works again.',
   test: 'Notifications work',

@@ -2,6 +2,7 @@ import { plural } from '../format.ts';
 import type { Messages } from '../messages.ts';
 
 export const notices: Messages['notices'] = {
+  named: (what, who) => `${what}\u00a0: ${who}`,
   rejected: 'Refusé',
   withdrawn: 'Refus retiré',
   summary: (rejected, withdrawn) =>
@@ -20,6 +21,12 @@ export const notices: Messages['notices'] = {
     `${plural('fr', changes, { one: `${changes} modification`, other: `${changes} modifications` })}${
       rejected > 0 ? ` · ${rejected} refus` : ''
     }`,
+  savedSearch: (name) => `Recherche « ${name} »`,
+  savedSearchUnnamed: 'Une recherche enregistrée',
+  savedSearchBody: (changes) =>
+    changes >= 500
+      ? 'Au moins 500 nouvelles modifications'
+      : plural('fr', changes, { one: `${changes} nouvelle modification`, other: `${changes} nouvelles modifications` }),
   problemOver: 'Réception rétablie',
   problemOverBody: 'La connexion fonctionne à nouveau.',
   test: 'Les notifications fonctionnent',

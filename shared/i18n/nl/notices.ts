@@ -2,6 +2,7 @@ import { plural } from '../format.ts';
 import type { Messages } from '../messages.ts';
 
 export const notices: Messages['notices'] = {
+  named: (what, who) => `${what}: ${who}`,
   rejected: 'Geweigerd',
   withdrawn: 'Weigering ingetrokken',
   summary: (rejected, withdrawn) =>
@@ -20,6 +21,12 @@ export const notices: Messages['notices'] = {
     `${plural('nl', changes, { one: '1 wijziging', other: `${changes} wijzigingen` })}${
       rejected > 0 ? ` · ${plural('nl', rejected, { one: '1 weigering', other: `${rejected} weigeringen` })}` : ''
     }`,
+  savedSearch: (name) => `Zoekopdracht “${name}”`,
+  savedSearchUnnamed: 'Een bewaarde zoekopdracht',
+  savedSearchBody: (changes) =>
+    changes >= 500
+      ? '500 of meer nieuwe wijzigingen'
+      : plural('nl', changes, { one: '1 nieuwe wijziging', other: `${changes} nieuwe wijzigingen` }),
   problemOver: 'Ontvangst hersteld',
   problemOverBody: 'De verbinding werkt weer.',
   test: 'Meldingen werken',
