@@ -38,6 +38,7 @@ const core: UserConfig = {
         main: at('./electron/main.ts'),
         cli: at('./electron/cli.ts'),
         'reader-worker': at('./electron/database/reader-worker.ts'),
+        'backup-worker': at('./electron/database/backup-worker.ts'),
         'export-worker': at('./electron/database/export-worker.ts'),
         'index-worker': at('./electron/database/index-worker.ts'),
       },

@@ -9,6 +9,7 @@ import type { NameStore } from './database/names.ts';
 import type { Reader } from './database/reader.ts';
 import type { RejectionStore } from './database/rejections.ts';
 import type { Writer } from './database/writer.ts';
+import type { HistoryHandlers } from './history-handlers.ts';
 import type { Log } from './log.ts';
 import type { ProtimeClient } from './protime/client.ts';
 import type { SettingsService } from './settings.ts';
@@ -19,6 +20,7 @@ export interface HandlerParts {
   stopDemo: () => Promise<void>;
   testNotice: () => void;
   onRejectionsChanged: () => void;
+  history: HistoryHandlers;
   reader: Reader;
   writer: Writer;
   assignments: AssignmentStore;
@@ -64,7 +66,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'rejections.reopen': ({ ids }) => setRejections(() => rejections.reopen(ids)),
     'rejections.openCount': () => rejections.openCount(),
 
-    'history.search': (request) => reader.search(request),
+    ...parts.history,
 
     'connection.status': () => board.status(),
     'connection.subscribe': inBackground(subscription.subscribe),

@@ -1,6 +1,7 @@
 import type { Handlers } from '../shared/contract.ts';
 import type { Language } from '../shared/i18n/index.ts';
 import type { Config } from './config.ts';
+import type { ChooseFile } from './database/exporter.ts';
 import type { PlanEvent, PushListener } from './listeners.ts';
 import type { Log } from './log.ts';
 import type { SecretBox } from './secrets.ts';
@@ -21,6 +22,8 @@ export interface MonitorOptions {
   systemLanguage: Language;
   log: Log;
   startDemo?: DemoStarter;
+  /** Asks the planner where an export goes. Without it the file lies in the data folder and is fetched by the page. */
+  chooseExportFile?: ChooseFile;
   now?: () => number;
 }
 
@@ -35,6 +38,8 @@ export interface Monitor extends AsyncDisposable {
   /** Every push of the contract, until the returned function is called. */
   onPush(listener: PushListener): () => void;
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;
+  /** The exported file behind a one-time address `/exports/<ticket>`; undefined when it was fetched already. */
+  takeExport(ticket: string): string | undefined;
   /** The computer woke up, or its network changed: look at everything anew. */
   wake(reason: 'resume' | 'network'): void;
   /** Ends everything in reverse order; calling it twice is harmless. */

@@ -16,8 +16,10 @@ import { openDatabase } from './database/database.ts';
 import { storageProblem } from './database/errors.ts';
 import { startIndexer } from './database/indexer.ts';
 import { startReader } from './database/reader.ts';
+import { restoreIfWished } from './database/restore.ts';
 import { createWriter } from './database/writer.ts';
 import { createHandlers } from './handlers.ts';
+import { createHistory } from './history.ts';
 import { createListeners } from './listeners.ts';
 import type { Monitor, MonitorOptions } from './monitor-api.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
@@ -48,6 +50,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
 
   // Database
   const databasePath = databasePathIn(config.dataDir);
+  restoreIfWished(databasePath, now());
   const db = parts.use(openDatabase(databasePath));
   const stores = createStores(db);
   const { assignments, changes, counters, deliveries, gaps, names, rejections, subscriptions, values } = stores;
@@ -101,8 +104,12 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   });
 
   // From a delivery to the screen
+  const language = () => {
+    const wanted = settings.current().language;
+    return wanted === 'system' ? options.systemLanguage : wanted;
+  };
   const raise = (notice: Notice): void => {
-    const { notifications, language, firstRunDone } = settings.current();
+    const { notifications, firstRunDone } = settings.current();
     // Before anything was ever wanted, first run itself tells what is missing.
     const isSettingUp = !firstRunDone && !memory.boolean('wanted');
     if (isSettingUp && notice.kind === 'problem') return;
@@ -110,7 +117,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     push(
       'notices.raised',
       toNotification(notice, {
-        language: language === 'system' ? options.systemLanguage : language,
+        language: language(),
         showNames: notifications.showNames,
         person: names.person,
         activity: names.activity,
@@ -136,22 +143,26 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const show = (applied: readonly Applied[]) => {
     feed.add(applied);
     indexer.poke();
+    history.poke();
     newNames.look(applied);
     board.counted();
   };
+  const onDelivered = (applied: readonly Applied[]) => {
+    show(applied);
+    teller.tell(applied);
+  };
+  const apply = createApply({ assignments, changes, rejections });
+  const onWaiting = () => confirmer.poke();
   const ingest = createIngest({
     writer,
     deliveries,
     subscriptions,
     counters,
-    apply: createApply({ assignments, changes, rejections }),
+    apply,
     now,
-    onDelivered: (applied) => {
-      show(applied);
-      teller.tell(applied);
-    },
+    onDelivered,
     onListed: show,
-    onWaiting: () => confirmer.poke(),
+    onWaiting,
   });
   const confirmer = createConfirmer({
     client,
@@ -162,6 +173,31 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     onConfirmed: teller.tell,
   });
   closeLast(confirmer.close);
+  const onReplaced = () => {
+    push('timeline.reset', undefined);
+    push('rejections.changed', { openCount: rejections.openCount() });
+  };
+  const history = createHistory({
+    db,
+    stores,
+    writer,
+    reader,
+    indexer,
+    settings,
+    language,
+    dataDir: config.dataDir,
+    isDemo: () => tenant.isDemo(),
+    chooseExportFile: options.chooseExportFile,
+    apply,
+    push,
+    raise,
+    onDelivered,
+    onWaiting,
+    onForgotten: onReplaced,
+    log,
+    now,
+  });
+  closeLast(history.close);
 
   // Receiver and tunnel
   const registry = createRegistry(subscriptions, secrets);
@@ -246,10 +282,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     receiverUrl: receiver.url,
     dataDir: config.dataDir,
     unsubscribe: subscription.unsubscribe,
-    onReplaced: () => {
-      push('timeline.reset', undefined);
-      push('rejections.changed', { openCount: rejections.openCount() });
-    },
+    onReplaced,
     now,
   });
   closeLast(tenant.close);
@@ -269,6 +302,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     stopDemo: tenant.leaveDemo,
     testNotice: () => raise({ kind: 'test' }),
     onRejectionsChanged: () => push('rejections.changed', { openCount: rejections.openCount() }),
+    history: history.handlers,
     reader,
     writer,
     ...stores,
@@ -297,6 +331,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     },
     onPush,
     onPlanEvent,
+    takeExport: history.takeExport,
     wake: (reason) => {
       log.info('looking at everything anew', { reason });
       subscription.look();

@@ -6,6 +6,7 @@ import { createDeliveryStore } from './database/deliveries.ts';
 import { createGapStore } from './database/gaps.ts';
 import { createNameStore } from './database/names.ts';
 import { createRejectionStore } from './database/rejections.ts';
+import { createSavedSearches } from './database/saved-searches.ts';
 import { createSettingStore } from './database/settings-store.ts';
 import { createSubscriptionStore } from './database/subscriptions.ts';
 
@@ -18,6 +19,7 @@ export const createStores = (db: WritableDb) => ({
   gaps: createGapStore(db),
   names: createNameStore(db),
   rejections: createRejectionStore(db),
+  searches: createSavedSearches(db),
   subscriptions: createSubscriptionStore(db),
   values: createSettingStore(db),
 });

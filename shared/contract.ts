@@ -2,18 +2,14 @@ import { z } from 'zod';
 import { activity, assignment, person } from './assignment.ts';
 import { changeEntry } from './change-event.ts';
 import { connectionStatus } from './connection.ts';
+import { nothing, push, request } from './contract-parts.ts';
+import { historyContract } from './history-contract.ts';
 import { notification, notificationTarget } from './notice.ts';
 import { problem } from './problems.ts';
 import { rejection, rejectionState } from './rejection.ts';
-import { searchPage, searchRequest } from './search.ts';
 import { settingsView } from './settings.ts';
 import { dayRange } from './time.ts';
 import { logMoments, moment, patch, snapshot, timelineRows } from './timeline.ts';
-
-const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
-  ({ kind: 'request', input, output }) as const;
-const push = <P extends z.ZodType>(payload: P) => ({ kind: 'push', payload }) as const;
-const nothing = z.void();
 
 export const accessReport = z.object({
   ok: z.boolean(),
@@ -74,7 +70,7 @@ export const contract = {
   'rejections.openCount': request(nothing, z.number().int()),
   'rejections.changed': push(z.object({ openCount: z.number().int() })),
 
-  'history.search': request(searchRequest, searchPage),
+  ...historyContract,
 
   'connection.status': request(nothing, connectionStatus),
   'connection.changed': push(connectionStatus),

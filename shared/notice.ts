@@ -16,6 +16,13 @@ export const notice = z.discriminatedUnion('kind', [
   /** Several at once: a burst, or what happened while the app did not run. */
   z.object({ kind: z.literal('summary'), rejected: z.number().int(), withdrawn: z.number().int() }),
   z.object({ kind: z.literal('caught-up'), changes: z.number().int(), rejected: z.number().int() }),
+  /** New changes that a saved search found. */
+  z.object({
+    kind: z.literal('saved-search'),
+    searchId: z.number().int(),
+    name: z.string(),
+    changes: z.number().int(),
+  }),
   z.object({ kind: z.literal('problem'), problem }),
   z.object({ kind: z.literal('problem-over') }),
   z.object({ kind: z.literal('test') }),
@@ -27,7 +34,8 @@ export type ShiftOfNotice = z.infer<typeof shift>;
 export const notificationTarget = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('plan'), assignmentId: z.number().int() }),
   z.object({ screen: z.literal('rejections') }),
-  z.object({ screen: z.literal('history') }),
+  /** With the saved search to show, if any. */
+  z.object({ screen: z.literal('history'), searchId: z.number().int().optional() }),
   z.object({ screen: z.literal('connection') }),
 ]);
 /** Where a click leads. */

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { listBackups } from '../database/backups.ts';
 import type { DatabaseError } from '../database/errors.ts';
 import { type Flags, text, toggle } from './flags.ts';
 
@@ -36,11 +37,18 @@ export const defaultDataDir = (
   return join(env.XDG_CONFIG_HOME ?? join(env.HOME ?? homedir(), '.config'), name);
 };
 
+/** What can be done about a damaged database. */
+const offer = (path: string): string => {
+  const [newest] = listBackups(path);
+  return newest
+    ? `The newest backup is ${newest.name}: \`serve --restore newest\` sets the damaged file aside and uses it.`
+    : 'There is no backup: move the file away to begin anew; the plan is then read from Protime again.';
+};
+
 const SENTENCES: Record<DatabaseError['code'], (error: DatabaseError) => string> = {
   'newer-version': ({ path, message }) =>
     `The database ${path} was written by a newer version of Assignment Monitor (${message}). Update this one.`,
-  damaged: ({ path, message }) =>
-    `The database ${path} is damaged (${message}). Nothing was deleted; restore a backup.`,
+  damaged: ({ path, message }) => `The database ${path} is damaged (${message}). Nothing was deleted. ${offer(path)}`,
   'read-only': ({ path }) =>
     `The data folder cannot be written to: ${path}. Give this account the right, or choose another with --data.`,
   locked: ({ path }) => `Another program holds the database ${path}. Close it and try again.`,

@@ -2,10 +2,10 @@ import { personName } from '../../shared/assignment.ts';
 import { shiftTimes } from '../../shared/time.ts';
 import { createNameReader } from '../database/names.ts';
 import { planAsOf } from '../database/plan-as-of.ts';
+import { assignmentLine } from '../database/wire-names.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { dayFlag, type Flags, instantFlag, readFlags, toggle, UsageError, wholeNumber } from './flags.ts';
 import { withQueries } from './read.ts';
-import { assignmentLine } from './wire-names.ts';
 
 export const PLAN_FLAGS = {
   from: dayFlag('first day (default: from the beginning)'),

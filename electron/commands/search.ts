@@ -1,10 +1,10 @@
 import { personName } from '../../shared/assignment.ts';
 import { createNameReader } from '../database/names.ts';
+import { changeLine } from '../database/wire-names.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
 import { type Flags, readFlags, wholeNumber } from './flags.ts';
 import { catchUpIndex, withQueries } from './read.ts';
-import { changeLine } from './wire-names.ts';
 
 export const SEARCH_FLAGS = {
   ...FILTER_FLAGS,

@@ -31,6 +31,7 @@ export const SERVE_FLAGS = {
   subscribe: toggle('subscribe at start if there is no live subscription'),
   open: toggle('open the browser (default: when a person started it)'),
   'no-open': toggle('do not open the browser'),
+  restore: text('NAME', 'first put a backup in the place of the database, which is set aside: newest, or its name'),
   'heartbeat-seconds': wholeNumber('N', 'how often the way in is tested (default: 60)', 1, 3600),
 } satisfies Flags;
 

@@ -3,8 +3,10 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
-import { keyPathIn } from '../data-folder.ts';
+import { databasePathIn, keyPathIn } from '../data-folder.ts';
+import { backupsDirOf } from '../database/backups.ts';
 import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
+import { restoreBackup } from '../database/restore.ts';
 import { createDemoTenant } from '../demo/tenant.ts';
 import { openKeyFile } from '../key-box.ts';
 import { createLog } from '../log.ts';
@@ -14,7 +16,7 @@ import type { SecretBox } from '../secrets.ts';
 import { VERSION } from '../version.ts';
 import { startWebServer } from '../web/page-server.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
-import { readFlags } from './flags.ts';
+import { readFlags, UsageError } from './flags.ts';
 import { SERVE_FLAGS, type ServeValues, toConfig } from './serve-flags.ts';
 
 /** Web mode until Ctrl-C. */
@@ -36,6 +38,7 @@ const run = async (
   await using parts = new AsyncDisposableStack();
   if (isTemporary) parts.defer(() => rmSync(config.dataDir, { recursive: true, force: true }));
 
+  if (values.restore !== undefined) restore(config.dataDir, values.restore, terminal);
   const monitor = parts.use(
     await createMonitor({
       config,
@@ -72,6 +75,19 @@ const openSecrets = (path: string): SecretBox => {
   } catch (cause) {
     throw new DatabaseError(databaseErrorCode(cause), path, String(cause), { cause });
   }
+};
+
+/** @throws UsageError when there is no such backup, or none that is whole. */
+const restore = (dataDir: string, wanted: string, { say, now }: Terminal): void => {
+  const restored = restoreBackup(databasePathIn(dataDir), wanted, now());
+  if (!restored.ok)
+    throw new UsageError(
+      restored.reason === 'none'
+        ? `--restore expects a backup: there is none called "${restored.name}" in ${backupsDirOf(databasePathIn(dataDir))}`
+        : `--restore expects a backup that is whole: "${restored.name}" is damaged`,
+    );
+  say(`The backup ${restored.name} is in use now.`);
+  if (restored.setAside !== undefined) say(`What was there before lies in ${restored.setAside}. Nothing was deleted.`);
 };
 
 const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: string; receiver: string }) => {

@@ -16,7 +16,8 @@ export const STATUS_FLAGS = COMMON_FLAGS satisfies Flags;
 export const status: Command = async (args, terminal) => {
   const { values } = readFlags(STATUS_FLAGS, args, terminal.env);
   return withQueries(values.data, terminal, async ({ db }, databasePath) => {
-    const report = readStatus(db, databasePath);
+    // One state of the database, however fast the app writes meanwhile.
+    const report = db.transaction(readStatus)(db, databasePath);
     if (values.json) await terminal.print(JSON.stringify(report));
     else for (const line of inWords(report)) await terminal.print(line);
     return report.connection.state === 'not-set-up' ? EXIT.notSetUp : EXIT.ok;

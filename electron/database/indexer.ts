@@ -7,10 +7,15 @@ export interface Indexer {
   poke(): void;
   /** Names changed. */
   pokeNames(): void;
+  /** Takes out what left the log before a position. */
+  forgetBefore(seq: number): Promise<void>;
+  /** Takes out single lines, with every trace of them in the files. */
+  erase(seqs: readonly number[]): Promise<void>;
   close(): Promise<void>;
 }
 
 const LINES_PER_STEP = 2000;
+const FORGET_PER_STEP = 500;
 /** A search sees what was answered more than a second ago, so there is time to gather. */
 const GATHER_MS = 200;
 
@@ -56,6 +61,12 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     pokeNames() {
       names = true;
       schedule();
+    },
+    async forgetBefore(seq) {
+      while ((await thread.ask('forgetBefore', seq, FORGET_PER_STEP)) === FORGET_PER_STEP && !closed);
+    },
+    async erase(seqs) {
+      await thread.ask('erase', seqs);
     },
     async close() {
       closed = true;

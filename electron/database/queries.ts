@@ -1,19 +1,46 @@
 import type { SearchCounts, SearchFilters, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { openReadable, type ReadableDb } from './database.ts';
+import { createInspector } from './inspector.ts';
+import { tracesOf } from './person-traces.ts';
 import { createSearch } from './search.ts';
 import { createCounter } from './search-counts.ts';
 import { openSearchIndex, searchIndexPath } from './search-index.ts';
 import { createTimelineReader } from './timeline-query.ts';
 
 /** Everything that is only read, on one read-only connection: in the reader thread and in the command line. */
-export const openQueries = (databasePath: string) => {
+export const openQueries = (databasePath: string, { cacheKiB }: { cacheKiB?: number } = {}) => {
   const db = openReadable(databasePath);
   attachSearchIndex(db, databasePath);
+  if (cacheKiB !== undefined)
+    for (const schema of ['main', 'search']) db.prepare(`PRAGMA ${schema}.cache_size = -${cacheKiB}`).run();
+  const ends = db.prepare<[], { first: number | null; last: number | null }>(
+    'SELECT (SELECT min(seq) FROM change) AS first, (SELECT max(seq) FROM change) AS last',
+  );
+  const indexed = db.prepare<[], { seq: number }>('SELECT indexed_seq AS seq FROM search.progress');
+  const search = createSearch(db) as (request: SearchRequest, until?: number, from?: number) => SearchPage;
   return {
     db: db as ReadableDb,
     timeline: createTimelineReader(db),
-    search: createSearch(db) as (request: SearchRequest) => SearchPage,
+    /** One page, of the whole log or of a part of it, both ends included. */
+    search,
     counts: createCounter(db) as (filters: SearchFilters) => SearchCounts,
+    inspector: createInspector(db),
+    tracesOf: (personId: number) => tracesOf(db, personId),
+    /** The first and the last position of the log; 0 while it is empty. */
+    ends: (): [first: number, last: number] => {
+      const { first, last } = ends.get() ?? { first: null, last: null };
+      return [first ?? 0, last ?? 0];
+    },
+    /** How many of some searches' changes came after a position, and up to where that is known by now. */
+    news: (searches: readonly { filters: SearchFilters; afterSeq: number }[], limit: number) => {
+      const until = indexed.get()?.seq ?? 0;
+      return {
+        until,
+        found: searches.map(
+          ({ filters, afterSeq }) => search({ ...filters, order: 'seen', limit }, until, afterSeq + 1).entries.length,
+        ),
+      };
+    },
     close: () => db.close(),
   };
 };

@@ -11,4 +11,11 @@ answerQuestions({
   snapshot: queries.timeline.snapshot,
   moments: queries.timeline.moments,
   search: queries.search,
+  counts: queries.counts,
+  news: queries.news,
+  deliveries: queries.inspector.deliveries,
+  delivery: queries.inspector.delivery,
+  line: queries.inspector.line,
+  gaps: queries.inspector.gaps,
+  tracesOf: queries.tracesOf,
 });

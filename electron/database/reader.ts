@@ -1,7 +1,10 @@
 import type { PersonId } from '../../shared/assignment.ts';
-import type { SearchPage, SearchRequest } from '../../shared/search.ts';
+import type { Gap } from '../../shared/connection.ts';
+import type { SearchCounts, SearchFilters, SearchPage, SearchRequest } from '../../shared/search.ts';
 import type { DayRange } from '../../shared/time.ts';
 import type { LogMoments, Moment, Snapshot, TimelineRows } from '../../shared/timeline.ts';
+import type { Inspector } from './inspector.ts';
+import type { PersonTraces } from './person-traces.ts';
 import type { RowOptions } from './timeline-query.ts';
 import { startWorkerThread } from './worker-thread.ts';
 
@@ -12,6 +15,17 @@ export interface Reader {
   snapshot(range: DayRange, personIds: readonly (PersonId | null)[], moment?: Moment): Promise<Snapshot>;
   moments(parts: number): Promise<LogMoments>;
   search(request: SearchRequest): Promise<SearchPage>;
+  counts(filters: SearchFilters): Promise<SearchCounts>;
+  /** How many changes of each search came after its position, at most `limit`, and up to where that is known by now. */
+  news(
+    searches: readonly { filters: SearchFilters; afterSeq: number }[],
+    limit: number,
+  ): Promise<{ until: number; found: number[] }>;
+  deliveries(request: Parameters<Inspector['deliveries']>[0]): Promise<ReturnType<Inspector['deliveries']>>;
+  delivery(id: number): Promise<ReturnType<Inspector['delivery']>>;
+  line(seq: number): Promise<ReturnType<Inspector['line']>>;
+  gaps(fromMs: number, untilMs: number): Promise<Gap[]>;
+  tracesOf(personId: PersonId): Promise<PersonTraces>;
   close(): Promise<void>;
 }
 
@@ -22,6 +36,13 @@ export const startReader = (databasePath: string): Reader => {
     snapshot: (range, personIds, moment) => thread.ask('snapshot', range, personIds, moment) as Promise<Snapshot>,
     moments: (parts) => thread.ask('moments', parts) as Promise<LogMoments>,
     search: (request) => thread.ask('search', request) as Promise<SearchPage>,
+    counts: (filters) => thread.ask('counts', filters) as Promise<SearchCounts>,
+    news: (searches, limit) => thread.ask('news', searches, limit) as ReturnType<Reader['news']>,
+    deliveries: (request) => thread.ask('deliveries', request) as ReturnType<Reader['deliveries']>,
+    delivery: (id) => thread.ask('delivery', id) as ReturnType<Reader['delivery']>,
+    line: (seq) => thread.ask('line', seq) as ReturnType<Reader['line']>,
+    gaps: (fromMs, untilMs) => thread.ask('gaps', fromMs, untilMs) as Promise<Gap[]>,
+    tracesOf: (personId) => thread.ask('tracesOf', personId) as Promise<PersonTraces>,
     close: () => thread.close(),
   };
 };

@@ -172,8 +172,9 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       })();
       // Until its segments are merged, FTS5 only skips what was deleted.
       db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
-      db.pragma('wal_checkpoint(TRUNCATE)');
       db.pragma('secure_delete = OFF');
+      // In the write-ahead files what was deleted would stay for a while.
+      for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
     },
     checkpointLog: () => void db.pragma('log.wal_checkpoint(PASSIVE)'),
     close: () => db.close(),

@@ -2,7 +2,7 @@ import type { SearchPage, SearchRequest } from '../../shared/search.ts';
 import { type ChangeRow, toEntry } from './change-log.ts';
 import type { ReadableDb } from './database.ts';
 import { pageByShift } from './search-by-shift.ts';
-import { createSearchPlanner, type SearchPlan } from './search-plan.ts';
+import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
 
 const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
@@ -10,7 +10,7 @@ const ENTRY = `c.seq, c.assignment_id, c.change_version, c.kinds, c.source, c.ou
   c.start_minutes, c.end_minutes, c.seen_at_ms, c.changes`;
 
 /**
- * The history, page by page. The words and chips come from the index attached as `search` (search-index.ts).
+ * The history, page by page; of the whole log, or of a part of it with both ends included. The words and chips come from the index attached as `search` (search-index.ts).
  * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
  */
 export const createSearch = (db: ReadableDb) => {
@@ -39,9 +39,10 @@ export const createSearch = (db: ReadableDb) => {
     return [...tail, ...fromIndex({ ...plan, match }, before, limit - tail.length)];
   };
 
-  return db.transaction((request: SearchRequest): SearchPage => {
-    const plan = planner.plan(request);
-    if (plan === 'nothing') return EMPTY_PAGE;
+  return db.transaction((request: SearchRequest, until = MAX_SEQ, from = 0): SearchPage => {
+    const whole = planner.plan(request);
+    if (whole === 'nothing') return EMPTY_PAGE;
+    const plan = { ...whole, firstSeq: Math.max(from, whole.firstSeq), lastSeq: Math.min(until, whole.lastSeq) };
     if (request.order === 'shift') return pageByShift(ask, plan, request, ENTRY);
     const rows = newest(
       plan,

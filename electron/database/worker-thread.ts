@@ -14,8 +14,8 @@ export interface WorkerThread {
   close(): Promise<void>;
 }
 
-/** Beside this file: the source in a checkout, one file per worker in a build. */
-const workerUrl = (name: string): URL =>
+/** The module of a worker, beside this file: the source in a checkout, one file per worker in a build. */
+export const workerUrl = (name: string): URL =>
   new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /**

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { openSocketDoor } from '../ipc/web-socket.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor-api.ts';
+import { sendDownload } from './download.ts';
 import { createGuard, type Guard, newToken } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import { plainPage } from './plain-pages.ts';
@@ -13,7 +14,7 @@ export interface WebServerOptions {
   port: number;
   /** The built screens. */
   rendererDir: string;
-  monitor: Pick<Monitor, 'handlers' | 'onPush'>;
+  monitor: Pick<Monitor, 'handlers' | 'onPush'> & Partial<Pick<Monitor, 'takeExport'>>;
   log: Log;
   /** A fresh random one unless given. */
   token?: string;
@@ -46,7 +47,8 @@ export const startWebServer = async (options: WebServerOptions): Promise<WebServ
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 });
   const port = await listen(server, options.port);
   const guard = createGuard(port, token);
-  server.on('request', createPages({ guard, port, files: createStaticFiles(rendererDir), log }));
+  const { takeExport = () => undefined } = monitor;
+  server.on('request', createPages({ guard, port, files: createStaticFiles(rendererDir), takeExport, log }));
   const door = openSocketDoor({ server, mayOpen: guard.mayOpenSocket, monitor, log });
   let closing: Promise<void> | undefined;
 
@@ -84,10 +86,11 @@ interface Pages {
   guard: Guard;
   port: number;
   files: ReturnType<typeof createStaticFiles>;
+  takeExport: Monitor['takeExport'];
   log: Log;
 }
 
-const createPages = ({ guard, port, files, log }: Pages) => {
+const createPages = ({ guard, port, files, takeExport, log }: Pages) => {
   const always = securityHeaders(port);
 
   const sayPage = (request: IncomingMessage, response: ServerResponse, ...[status, page]: Plain) =>
@@ -128,6 +131,10 @@ const createPages = ({ guard, port, files, log }: Pages) => {
     }
     if (!guard.hasCookie(request)) return sayPage(request, response, 403, 'no-access');
     if (token !== null) return goHome(response);
+    if (path.startsWith(EXPORTS) && request.method === 'GET') {
+      const exported = takeExport(path.slice(EXPORTS.length));
+      if (exported !== undefined) return sendDownload(response, exported, always);
+    }
     const file = files.find(path);
     if (file) return send(request, response, 200, { ...file, body: await file.read() });
     return path === '/' ? sayPage(request, response, 503, 'not-built') : sayPage(request, response, 404, 'not-found');
@@ -141,6 +148,8 @@ const createPages = ({ guard, port, files, log }: Pages) => {
     });
   };
 };
+
+const EXPORTS = '/exports/';
 
 type Plain = [status: number, page: Parameters<typeof plainPage>[0]];
 interface Content {

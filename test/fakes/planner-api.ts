@@ -20,6 +20,7 @@ import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY } from '../
 import { isElsewhere, isInRange, type Moment, type TimelineRow } from '../../shared/timeline.ts';
 import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
 import { createRandom, makeActivities, makeAssignments, makePeople } from './planner-data.ts';
+import { historyAnswers } from './planner-history.ts';
 
 export interface FakeOptions {
   people?: number;
@@ -226,6 +227,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     'rejections.acknowledge': ({ ids }) => setRejections(ids, 'acknowledged'),
     'rejections.reopen': ({ ids }) => setRejections(ids, 'open'),
     'rejections.openCount': openCount,
+    ...historyAnswers({ push }),
     'history.search': ({ text, personId, kinds, beforeSeq, limit }) => {
       const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
       const name = (id: PersonId | null) => {

@@ -152,6 +152,8 @@ CREATE TABLE saved_search (
   name TEXT NOT NULL,
   filters TEXT NOT NULL,
   notify INTEGER NOT NULL DEFAULT 0,
+  -- Up to where in the log its notices went.
+  told_seq INTEGER NOT NULL DEFAULT 0,
   position INTEGER NOT NULL
 ) STRICT;
 

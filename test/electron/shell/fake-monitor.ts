@@ -89,6 +89,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
       return () => listeners.delete(listener);
     },
     onPlanEvent: () => () => {},
+    takeExport: () => undefined,
     wake: (reason) => state.woken.push(reason),
     close: async () => {
       state.closed = true;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { csvLine } from '../../../electron/commands/csv.ts';
+import { csvLine } from '../../../electron/database/csv.ts';
 
 it('quotes what needs it, and leaves numbers alone', () => {
   const cells = [1, -2, null, undefined, 'plain', 'a,b', 'a;b', 'say "hi"', 'two\nlines', ''];

@@ -10,10 +10,13 @@ export interface CsvOptions {
 export const csvLine = (cells: readonly unknown[], { separator }: CsvOptions): string =>
   `${cells.map((cell) => quote(cellText(cell), separator)).join(separator)}\r\n`;
 
+/** Some programs look past blanks, and take the wide forms of the signs for the signs. */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
+
 const cellText = (cell: unknown): string => {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return FORMULA.test(cell) ? `'${cell}` : cell;
 };
 
 const quote = (cell: string, separator: string): string =>

@@ -1,0 +1,25 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { storageProblem } from './errors.ts';
+import { type ExportJob, writeExport } from './export-file.ts';
+import type { ExportNews } from './exporter.ts';
+import { openQueries } from './queries.ts';
+
+// A thread for one export: it has a connection of its own, and its memory goes with it. Any message to it means: stop.
+const { databasePath, job } = workerData as { databasePath: string; job: ExportJob };
+const tell = (news: ExportNews) => parentPort?.postMessage(news);
+const stop = new AbortController();
+parentPort?.once('message', () => stop.abort());
+
+const queries = openQueries(databasePath, { cacheKiB: 4096 });
+try {
+  const written = await writeExport(queries, job, {
+    signal: stop.signal,
+    onProgress: (count, share) => tell({ kind: 'progress', written: count, share }),
+  });
+  tell({ kind: 'done', written });
+} catch (error) {
+  tell(stop.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: storageProblem(error) });
+} finally {
+  queries.close();
+  parentPort?.close();
+}

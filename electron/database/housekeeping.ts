@@ -1,0 +1,150 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PersonId } from '../../shared/assignment.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { addMonths, dayOf } from '../../shared/time.ts';
+import type { Backup, Forgotten } from '../../shared/upkeep.ts';
+import type { Log } from '../log.ts';
+import { listBackups, makeBackup } from './backups.ts';
+import type { WritableDb } from './database.ts';
+import { createForgetting } from './forget-person.ts';
+import { createFreePages } from './free-pages.ts';
+import type { Indexer } from './indexer.ts';
+import type { Reader } from './reader.ts';
+import { createRetention, type RetentionStep } from './retention.ts';
+import type { Writer } from './writer.ts';
+
+export interface HousekeepingOptions {
+  db: WritableDb;
+  writer: Writer;
+  reader: Pick<Reader, 'tracesOf'>;
+  indexer: Pick<Indexer, 'forgetBefore' | 'erase'>;
+  retention: () => Settings['retention'];
+  /** Nothing of a demo is worth a copy. */
+  wantsBackups: () => boolean;
+  log: Log;
+  now: () => number;
+  /** When to look first, and how often then, in ms. */
+  firstMs?: number;
+  everyMs?: number;
+  /** Between two steps, so that they take a small part of the time only. */
+  pauseMs?: number;
+}
+
+const DAY_MS = 86_400_000;
+const ROWS_PER_TASK = 50;
+
+/** The data's own life: what is too old goes, a copy is made each day, a person can be forgotten. */
+export const createHousekeeping = (options: HousekeepingOptions) => {
+  const { db, writer, reader, indexer, log, now, pauseMs = 20 } = options;
+  const { firstMs = 120_000, everyMs = 3_600_000 } = options;
+  const retention = createRetention(db);
+  const forgetting = createForgetting(db);
+  const freePages = createFreePages(db);
+  const abort = new AbortController();
+  let prunedAtMs = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let backup: Promise<Backup> | undefined;
+  /** One piece of work at a time. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
+  };
+  const rest = () => pause(pauseMs, undefined, { signal: abort.signal, ref: false });
+
+  const inSteps = async (step: (after: number) => RetentionStep): Promise<number> => {
+    let deleted = 0;
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      const done = await writer.write(() => step(from));
+      deleted += done.deleted;
+      after = done.next;
+      await rest();
+    }
+    return deleted;
+  };
+
+  const giveBackSpace = async (): Promise<void> => {
+    if (!freePages.isWorthIt()) return;
+    while (await writer.write(freePages.step)) await rest();
+  };
+
+  const prune = async (): Promise<void> => {
+    const { deliveryDays, historyMonths } = options.retention();
+    const day = addMonths(dayOf(now()), -historyMonths);
+    const beforeMs = Date.parse(`${day}T00:00:00`);
+    const deliveries = await inSteps((after) => retention.deliveries(now() - deliveryDays * DAY_MS, after));
+    const changes = await inSteps((after) => retention.changes(beforeMs, day, after));
+    await inSteps((after) => retention.tombstones(beforeMs, after));
+    await inSteps(() => retention.rejections(beforeMs));
+    if (changes > 0) await indexer.forgetBefore(Number.MAX_SAFE_INTEGER);
+    await giveBackSpace();
+    if (deliveries + changes > 0) log.info('what was too old is gone', { deliveries, changes });
+  };
+
+  const copy = (): Promise<Backup> => {
+    backup ??= makeBackup(db.name, now()).finally(() => {
+      backup = undefined;
+    });
+    return backup;
+  };
+
+  const look = async (): Promise<void> => {
+    try {
+      if (now() - prunedAtMs >= DAY_MS) {
+        await inTurn(prune);
+        prunedAtMs = now();
+      }
+      const newest = listBackups(db.name)[0]?.madeAtMs ?? 0;
+      if (options.wantsBackups() && now() - newest >= DAY_MS) await copy();
+    } catch (error) {
+      if (!abort.signal.aborted) log.error('housekeeping failed', { error: String(error) });
+    }
+    schedule(everyMs);
+  };
+
+  const schedule = (ms: number): void => {
+    if (abort.signal.aborted) return;
+    timer = setTimeout(look, ms);
+    timer.unref();
+  };
+
+  const forget = async (personId: PersonId): Promise<Omit<Forgotten, 'exports' | 'backups'>> => {
+    const traces = await reader.tracesOf(personId);
+    try {
+      forgetting.overwrite(true);
+      await writer.write(() => forgetting.name(personId));
+      for (const task of forgetting.tasks(traces, ROWS_PER_TASK)) {
+        await writer.write(task);
+        await rest();
+      }
+    } finally {
+      forgetting.overwrite(false);
+    }
+    await indexer.erase(traces.seqs);
+    return {
+      changes: traces.seqs.length,
+      assignments: traces.assignmentIds.length,
+      deliveries: traces.deliveryIds.length,
+    };
+  };
+
+  schedule(firstMs);
+  return {
+    /** Takes out what is too old now. */
+    prune: () => inTurn(prune),
+    makeBackup: copy,
+    listBackups: () => listBackups(db.name),
+    /** Takes a person out of everything the app itself keeps; backups hold them until they are replaced. */
+    forget: (personId: PersonId) => inTurn(() => forget(personId)),
+    async close(): Promise<void> {
+      abort.abort();
+      clearTimeout(timer);
+      await last;
+    },
+  };
+};
+
+export type Housekeeping = ReturnType<typeof createHousekeeping>;

@@ -1,0 +1,81 @@
+import type { ChangeEntry } from '../../shared/change-event.ts';
+import type { Gap } from '../../shared/connection.ts';
+import type { DeliveryOutcome, DeliverySummary } from '../../shared/delivery.ts';
+import { type ChangeRow, toEntry } from './change-log.ts';
+import type { ReadableDb } from './database.ts';
+
+type SummaryRow = {
+  id: number;
+  received_at_ms: number;
+  trust: DeliverySummary['trust'];
+  outcome: DeliveryOutcome;
+  bytes: number;
+};
+type DeliveryRow = SummaryRow & { headers: string; body: Buffer };
+
+/** A delivery as it was kept. */
+export interface KeptDelivery extends DeliverySummary {
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+const toSummary = (row: SummaryRow): DeliverySummary => ({
+  id: row.id,
+  receivedAtMs: row.received_at_ms,
+  trust: row.trust,
+  outcome: row.outcome,
+  bytes: row.bytes,
+});
+const SUMMARY = 'id, received_at_ms, trust, outcome, length(body) AS bytes';
+
+/** What is kept of single lines and deliveries. */
+export const createInspector = (db: ReadableDb) => {
+  const list = db.prepare<[string, number, number], SummaryRow>(
+    `SELECT ${SUMMARY} FROM delivery WHERE outcome IN (SELECT value FROM json_each(?)) AND id < ? ORDER BY id DESC LIMIT ?`,
+  );
+  const all = db.prepare<[number, number], SummaryRow>(
+    `SELECT ${SUMMARY} FROM delivery WHERE id < ? ORDER BY id DESC LIMIT ?`,
+  );
+  const one = db.prepare<[number], DeliveryRow>(`SELECT ${SUMMARY}, headers, body FROM delivery WHERE id = ?`);
+  const line = db.prepare<[number], ChangeRow>('SELECT * FROM change WHERE seq = ?');
+  const gaps = db.prepare<[number, number], { from_ms: number; until_ms: number | null; found: number | null }>(
+    'SELECT * FROM gap WHERE coalesce(until_ms, 9e15) >= ? AND from_ms <= ? ORDER BY id DESC LIMIT 1000',
+  );
+
+  const delivery = (id: number): KeptDelivery | undefined => {
+    const row = one.get(id);
+    return row && { ...toSummary(row), headers: JSON.parse(row.headers) as Record<string, string>, body: row.body };
+  };
+
+  return {
+    /** Newest first. */
+    deliveries: (request: {
+      outcomes?: readonly DeliveryOutcome[] | undefined;
+      beforeId?: number | undefined;
+      limit: number;
+    }) => {
+      const { outcomes, beforeId = Number.MAX_SAFE_INTEGER, limit } = request;
+      const rows = outcomes ? list.all(JSON.stringify(outcomes), beforeId, limit + 1) : all.all(beforeId, limit + 1);
+      const deliveries = rows.slice(0, limit).map(toSummary);
+      return { deliveries, nextBefore: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
+    },
+    delivery,
+    /** A line of the log with the provider's own object and the delivery that brought it. */
+    line: (
+      seq: number,
+    ): { entry: ChangeEntry; raw: Record<string, unknown> | null; delivery: KeptDelivery | null } | undefined => {
+      const row = line.get(seq);
+      if (!row) return undefined;
+      return {
+        entry: toEntry(row),
+        raw: row.after === null ? null : (JSON.parse(row.after) as Record<string, unknown>),
+        delivery: (row.delivery_id !== null && delivery(row.delivery_id)) || null,
+      };
+    },
+    /** Gaps that touch a period, newest first. */
+    gaps: (fromMs: number, untilMs: number): Gap[] =>
+      gaps.all(fromMs, untilMs).map((row) => ({ fromMs: row.from_ms, untilMs: row.until_ms, found: row.found })),
+  };
+};
+
+export type Inspector = ReturnType<typeof createInspector>;

@@ -1,0 +1,110 @@
+import type { Handlers } from '../shared/contract.ts';
+import type { ChangeLog } from './database/change-log.ts';
+import type { Exporter } from './database/exporter.ts';
+import type { Housekeeping } from './database/housekeeping.ts';
+import type { KeptDelivery } from './database/inspector.ts';
+import type { Reader } from './database/reader.ts';
+import type { SavedSearches } from './database/saved-searches.ts';
+import type { Writer } from './database/writer.ts';
+import type { createProcessAgain } from './timeline/process-again.ts';
+import { describeDelivery, maskHeaders } from './timeline/process-again.ts';
+
+export interface HistoryHandlerParts {
+  reader: Reader;
+  writer: Writer;
+  changes: ChangeLog;
+  searches: SavedSearches;
+  exporter: Exporter;
+  housekeeping: Housekeeping;
+  processAgain: ReturnType<typeof createProcessAgain>;
+  /** Checks a backup and remembers it for the next start; false when it is damaged or gone. */
+  restoreAtStart: (name: string) => Promise<boolean>;
+  onSearchesChanged: () => void;
+  /** The plan lost somebody: the screens read everything anew. */
+  onForgotten: () => void;
+}
+
+/** The part of the handlers that this file has. */
+export type HistoryHandlers = Pick<
+  Handlers,
+  Extract<
+    keyof Handlers,
+    | `history.${string}`
+    | `searches.${string}`
+    | `export.${string}`
+    | `deliveries.${string}`
+    | `backups.${string}`
+    | `person.${string}`
+  >
+>;
+
+/** What the core answers about the history and the data's own life. */
+export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandlers => {
+  const { reader, writer, changes, searches, exporter, housekeeping, processAgain } = parts;
+
+  const changeSearches = async <T>(task: () => T): Promise<T> => {
+    const result = await writer.write(task);
+    parts.onSearchesChanged();
+    return result;
+  };
+  const toSummary = ({ id, receivedAtMs, trust, outcome, headers }: KeptDelivery) => ({
+    id,
+    receivedAtMs,
+    trust,
+    outcome,
+    headers: maskHeaders(headers),
+  });
+
+  return {
+    'history.search': (request) => reader.search(request),
+    'history.counts': (filters) => reader.counts(filters),
+    'history.details': async ({ seq }) => {
+      const line = await reader.line(seq);
+      return line ? { ...line, delivery: line.delivery && toSummary(line.delivery) } : null;
+    },
+    'history.gaps': ({ fromMs, untilMs }) => reader.gaps(fromMs, untilMs),
+
+    'searches.list': () => searches.list(),
+    'searches.save': (search) => changeSearches(() => ({ id: searches.insert(search, changes.lastSeq()), ...search })),
+    'searches.update': ({ id, name, filters, notify }) =>
+      changeSearches(() => {
+        const known = searches.get(id);
+        if (!known) return null;
+        const search = {
+          id,
+          name: name ?? known.name,
+          filters: filters ?? known.filters,
+          notify: notify ?? known.notify,
+        };
+        searches.update(search, changes.lastSeq());
+        return search;
+      }),
+    'searches.delete': ({ id }) => changeSearches(() => void searches.delete(id)),
+    'searches.reorder': ({ ids }) => changeSearches(() => searches.reorder(ids)),
+
+    'export.start': (request) => exporter.start(request),
+    'export.cancel': ({ id }) => exporter.cancel(id),
+    'export.state': () => exporter.state(),
+    'export.files': () => exporter.files(),
+    'export.deleteFile': ({ id }) => exporter.deleteFile(id),
+
+    'deliveries.list': (request) => reader.deliveries(request),
+    'deliveries.get': async ({ id }) => {
+      const delivery = await reader.delivery(id);
+      return delivery ? describeDelivery(delivery) : null;
+    },
+    'deliveries.processAgain': async ({ id }) => {
+      const delivery = await reader.delivery(id);
+      return delivery ? processAgain(delivery) : null;
+    },
+
+    'backups.list': () => housekeeping.listBackups(),
+    'backups.make': () => housekeeping.makeBackup(),
+    'backups.restoreAtStart': ({ name }) => parts.restoreAtStart(name),
+    'person.forget': async ({ personId }) => {
+      const gone = await housekeeping.forget(personId);
+      parts.onForgotten();
+      return { ...gone, exports: exporter.files(), backups: housekeeping.listBackups() };
+    },
+  };
+};

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { Language } from '../shared/i18n/index.ts';
+import type { Notice } from '../shared/notice.ts';
+import { findBackup, isGoodBackup } from './database/backups.ts';
+import type { WritableDb } from './database/database.ts';
+import { type ChooseFile, createExporter } from './database/exporter.ts';
+import { createHousekeeping } from './database/housekeeping.ts';
+import type { Indexer } from './database/indexer.ts';
+import type { Reader } from './database/reader.ts';
+import { wishRestore } from './database/restore.ts';
+import type { Writer } from './database/writer.ts';
+import { createHistoryHandlers } from './history-handlers.ts';
+import type { PushListener } from './listeners.ts';
+import type { Log } from './log.ts';
+import type { SettingsService } from './settings.ts';
+import type { Stores } from './stores.ts';
+import type { Applied, Apply } from './timeline/apply.ts';
+import { createProcessAgain } from './timeline/process-again.ts';
+import { createSearchWatch } from './timeline/search-watch.ts';
+
+export interface HistoryOptions {
+  db: WritableDb;
+  stores: Stores;
+  writer: Writer;
+  reader: Reader;
+  indexer: Indexer;
+  settings: SettingsService;
+  language: () => Language;
+  dataDir: string;
+  isDemo: () => boolean;
+  chooseExportFile: ChooseFile | undefined;
+  apply: Apply;
+  push: PushListener;
+  raise: (notice: Notice) => void;
+  onDelivered: (applied: readonly Applied[]) => void;
+  onWaiting: () => void;
+  onForgotten: () => void;
+  log: Log;
+  now: () => number;
+}
+
+/** Everything about the history beside the search itself: saved searches, exports, raw deliveries, and the data's own life. */
+export const createHistory = (options: HistoryOptions) => {
+  const { db, stores, writer, reader, indexer, settings, language, push, log, now } = options;
+  const exporter = createExporter({
+    databasePath: db.name,
+    exportsDir: join(options.dataDir, 'exports'),
+    chooseFile: options.chooseExportFile,
+    separator: () => (language() === 'en' ? ',' : ';'),
+    store: stores.values,
+    writer,
+    onChange: (state) => push('export.changed', state),
+    now,
+  });
+  const housekeeping = createHousekeeping({
+    db,
+    writer,
+    reader,
+    indexer,
+    retention: () => settings.current().retention,
+    wantsBackups: () => !options.isDemo() && stores.changes.lastSeq() > 0,
+    log: log.part('housekeeping'),
+    now,
+  });
+  const watch = createSearchWatch({
+    searches: stores.searches,
+    reader,
+    writer,
+    raise: options.raise,
+    log: log.part('saved searches'),
+    now,
+  });
+  return {
+    handlers: createHistoryHandlers({
+      reader,
+      writer,
+      changes: stores.changes,
+      searches: stores.searches,
+      exporter,
+      housekeeping,
+      processAgain: createProcessAgain({ ...stores, ...options }),
+      restoreAtStart: async (name) => {
+        const path = findBackup(db.name, name);
+        if (path === undefined || !(await isGoodBackup(path))) return false;
+        wishRestore(db.name, name);
+        return true;
+      },
+      onSearchesChanged: () => push('searches.changed', stores.searches.list()),
+      onForgotten: options.onForgotten,
+    }),
+    /** The log grew. */
+    poke: watch.poke,
+    /** The exported file behind a one-time address. */
+    takeExport: exporter.take,
+    async close(): Promise<void> {
+      watch.close();
+      await exporter.close();
+      await housekeeping.close();
+    },
+  };
+};

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { exportedFile } from './export.ts';
+
+export const backup = z.object({ name: z.string(), sizeBytes: z.number().int(), madeAtMs: z.number() });
+/** A copy of the database, in the data folder's `backups`. */
+export type Backup = z.infer<typeof backup>;
+
+export const forgotten = z.object({
+  /** How much was taken out. */
+  changes: z.number().int(),
+  assignments: z.number().int(),
+  deliveries: z.number().int(),
+  /** Files outside of the database that may still hold the person: exports, and backups until they are replaced. */
+  exports: z.array(exportedFile),
+  backups: z.array(backup),
+});
+/** What forgetting a person took out, and what is left for the planner to delete. */
+export type Forgotten = z.infer<typeof forgotten>;
