@@ -5,7 +5,17 @@ import type { WritableDb } from '../database/database.ts';
 import type { SettingStore } from '../database/settings-store.ts';
 
 const DEMO = 'demo data';
-const TABLES = ['delivery', 'change', 'assignment', 'rejection', 'person', 'past_name', 'activity', 'gap', 'counter'] as const;
+const TABLES = [
+  'delivery',
+  'change',
+  'assignment',
+  'rejection',
+  'person',
+  'past_name',
+  'activity',
+  'gap',
+  'counter',
+] as const;
 
 /** Whose plan the database holds. */
 export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>

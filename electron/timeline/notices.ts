@@ -63,6 +63,8 @@ export const noticeWanted = (notice: Notice, wanted: Settings['notifications'], 
     case 'problem':
     case 'problem-over':
       return wanted.connection;
+    // Each saved search says for itself whether it tells.
+    case 'saved-search':
     case 'test':
       return true;
   }
