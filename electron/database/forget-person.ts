@@ -21,7 +21,7 @@ export const createForgetting = (db: WritableDb) => {
 
   return {
     /** Call with true before, and with false afterwards. */
-    overwrite: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'OFF'}`),
+    overwrite: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'FAST'}`),
     name(personId: PersonId): void {
       person.run(personId);
       names.run(personId);

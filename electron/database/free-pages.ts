@@ -15,7 +15,7 @@ export const createFreePages = (db: WritableDb) => {
     },
     /** Cuts off some pages; false when none is left. */
     step(): boolean {
-      db.prepare(`PRAGMA incremental_vacuum(${PAGES_PER_STEP})`).all();
+      db.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP})`);
       return pragma('freelist_count') > 0;
     },
   };

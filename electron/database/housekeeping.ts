@@ -123,7 +123,10 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     } finally {
       forgetting.overwrite(false);
     }
-    await indexer.erase(traces.seqs);
+    await indexer.erase(
+      traces.seqs,
+      traces.mentions.map(({ seq }) => seq),
+    );
     return {
       changes: traces.seqs.length,
       assignments: traces.assignmentIds.length,

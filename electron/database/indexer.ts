@@ -9,8 +9,8 @@ export interface Indexer {
   pokeNames(): void;
   /** Takes out what left the log before a position. */
   forgetBefore(seq: number): Promise<void>;
-  /** Takes out single lines, with every trace of them in the files. */
-  erase(seqs: readonly number[]): Promise<void>;
+  /** Takes out single lines, and what others said before they were rewritten, with every trace in the files. */
+  erase(seqs: readonly number[], rewritten: readonly number[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,8 +65,8 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     async forgetBefore(seq) {
       while ((await thread.ask('forgetBefore', seq, FORGET_PER_STEP)) === FORGET_PER_STEP && !closed);
     },
-    async erase(seqs) {
-      await thread.ask('erase', seqs);
+    async erase(seqs, rewritten) {
+      await thread.ask('erase', seqs, rewritten);
     },
     async close() {
       closed = true;

@@ -35,16 +35,16 @@ export const tracesOf = (db: ReadableDb, personId: PersonId): PersonTraces => {
   };
 };
 
-const withoutPerson = (changes: string, personId: PersonId): string => {
-  const without = (value: unknown) => (value === personId ? null : value);
-  return JSON.stringify(
-    (JSON.parse(changes) as FieldChange[]).map((change) =>
-      change.field === 'personId'
-        ? { ...change, before: without(change.before), after: without(change.after) }
-        : change,
-    ),
+/** Neither their number nor, where the shift went to somebody else, what was said of it while it was theirs. */
+const withoutPerson = (changes: string, personId: PersonId): string =>
+  JSON.stringify(
+    (JSON.parse(changes) as FieldChange[]).map((change) => {
+      if (change.field === 'comments') return { ...change, before: null };
+      if (change.field !== 'personId') return change;
+      const without = (value: unknown) => (value === personId ? null : value);
+      return { ...change, before: without(change.before), after: without(change.after) };
+    }),
   );
-};
 
 const deliveriesNaming = (db: ReadableDb, personId: PersonId): number[] => {
   const found: number[] = [];

@@ -23,8 +23,8 @@ export interface SearchIndex {
   catchUpNames(): void;
   /** Takes out what left the log before a position, at most `limit` lines; says how many. */
   forgetBefore(seq: number, limit: number): number;
-  /** Takes out single lines, and every word of theirs from the file. */
-  erase(seqs: readonly number[]): void;
+  /** Takes out single lines, indexes others again as they are now, and leaves no word of before in the files. */
+  erase(seqs: readonly number[], rewritten: readonly number[]): void;
   /** Moves what the log's write-ahead file holds into the log, as far as that holds up nobody. */
   checkpointLog(): void;
   close(): void;
@@ -81,6 +81,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
   const next = db.prepare<[number, number], LogLine>(
     `SELECT ${LINE} FROM log.change c WHERE seq > ? ORDER BY seq LIMIT ?`,
   );
+  const one = db.prepare<[number], LogLine>(`SELECT ${LINE} FROM log.change c WHERE seq = ?`);
   const withWord = db.prepare<[string], LogLine>(
     `SELECT ${LINE} FROM change_text t CROSS JOIN log.change c ON c.seq = t.rowid WHERE t.change_text MATCH ?`,
   );
@@ -164,11 +165,12 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       for (const { rowid } of gone) remove.run(rowid);
       return gone.length;
     }),
-    erase(seqs) {
+    erase(seqs, rewritten) {
       db.pragma('secure_delete = ON');
       db.transaction(() => {
         names.forgetMissing();
         for (const seq of seqs) remove.run(seq);
+        for (const line of rewritten.flatMap((seq) => one.all(seq))) indexLine(line, facetWords(line));
       })();
       // Until its segments are merged, FTS5 only skips what was deleted.
       db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);

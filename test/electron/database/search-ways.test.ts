@@ -121,7 +121,7 @@ it('takes out of the index what left the log', () => {
   db.exec('DELETE FROM change WHERE seq = 1');
   const index = openSearchIndex(path);
   expect(index.forgetBefore(100, 10)).toBe(1);
-  index.erase([2]);
+  index.erase([2], []);
   index.close();
   expect([seqs({ text: 'early' }), seqs({ text: 'late' })]).toEqual([[], []]);
 });
