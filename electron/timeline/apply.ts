@@ -81,7 +81,7 @@ export const createApply = (stores: ApplyStores) => {
     const before = current && !current.deleted ? current.fields : undefined;
     const after = event.kind === 'upsert' ? keepRejected(event.fields, before) : undefined;
     const differences = before && after ? fieldChanges(before, after) : [];
-    const kinds = kindsOfChange(before, after, differences);
+    const kinds = newsIn(kindsOfChange(before, after, differences), origin);
     const seq = log(event, 'applied', origin, kinds, after ?? before, differences, current);
     const row: Projected = {
       id: event.id,
@@ -206,6 +206,13 @@ const replaces = (event: ChangeEvent, current: Current, origin: Origin): boolean
   current.deletedByList && event.kind === 'upsert'
     ? isFromApi(origin) && event.changeVersion >= current.changeVersion
     : isNewer(event, current);
+
+/** What a first reading brings was there before: only a rejection among it is news. */
+const newsIn = (kinds: readonly ChangeKind[], { initial }: Origin): readonly ChangeKind[] => {
+  if (!initial) return kinds;
+  const news = kinds.filter((kind) => kind !== 'new');
+  return news.length > 0 ? news : ['unchanged'];
+};
 
 /** Older tenants do not send `isRejected`: missing is not false, the last known value holds. */
 const keepRejected = (fields: AssignmentFields, before: AssignmentFields | undefined): AssignmentFields =>
