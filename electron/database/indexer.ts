@@ -18,6 +18,8 @@ const LINES_PER_STEP = 2000;
 const FORGET_PER_STEP = 500;
 /** A search sees what was answered more than a second ago, so there is time to gather. */
 const GATHER_MS = 200;
+const QUIET_MS = 3000;
+const PAUSE_MS = 50;
 
 export const startIndexer = (databasePath: string, log: Log): Indexer => {
   const thread = startWorkerThread('index-worker', { databasePath });
@@ -46,11 +48,30 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     }
     running = false;
     if (again) schedule();
+    else restSoon();
+  };
+
+  /** What is merged while nothing happens is not merged while events pour in. */
+  const restSoon = () => {
+    timer ??= setTimeout(tidy, QUIET_MS);
+    timer.unref();
+  };
+  const tidy = async () => {
+    timer = undefined;
+    running = true;
+    const isMore = await thread.ask('tidy').catch(() => false);
+    running = false;
+    if (again) schedule();
+    else if (isMore === true && !closed) timer = setTimeout(tidy, PAUSE_MS).unref();
   };
 
   const schedule = () => {
+    if (closed) return;
+    // A quiet time ends here.
+    if (!again) clearTimeout(timer);
+    if (!again) timer = undefined;
     again = true;
-    if (closed || running || timer) return;
+    if (running || timer) return;
     timer = setTimeout(run, GATHER_MS);
     timer.unref();
   };

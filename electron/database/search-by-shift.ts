@@ -1,6 +1,6 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
 import { addDays, type Day } from '../../shared/time.ts';
-import { type ChangeRow, toEntry } from './change-log.ts';
+import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { clampDay, dayWord, firstDayOf, monthOf, monthWord, UNDATED } from './search-facets.ts';
 import { MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { type Ask, WITHIN } from './search-statements.ts';
@@ -8,17 +8,17 @@ import { type Ask, WITHIN } from './search-statements.ts';
 /** So few lines are sorted faster than they are walked through day by day. */
 const FEW = 500;
 
-type Seq = { seq: number };
+type Seq = [seq: number];
 
 /**
  * One page, latest shift first, the newest change first within a day. The index knows lines by their place in the log only, so
  * the way leads from the latest month back: what is little is sorted at once, what is much is walked through day by day.
  */
-export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest, columns: string): SearchPage => {
+export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest): SearchPage => {
   const { limit, beforeSeq = MAX_SEQ, beforeDay } = request;
   const seqs: number[] = [];
   const left = () => limit + 1 - seqs.length;
-  const take = (rows: readonly Seq[]) => void seqs.push(...rows.map(({ seq }) => seq));
+  const take = (rows: readonly Seq[]) => void seqs.push(...rows.map(([seq]) => seq));
 
   const matchOf = (word?: string): string =>
     [...(word === undefined ? [] : [`"${word}"`]), ...(plan.match === undefined ? [] : [plan.match])].join(' AND ');
@@ -30,7 +30,7 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest, 
       `SELECT t.rowid AS seq FROM search.change_text t WHERE t.change_text MATCH ? AND ${WITHIN} LIMIT ?`,
       [...indexed(match), FEW + 1],
     );
-    return found.length > FEW ? undefined : found.map(({ seq }) => seq);
+    return found.length > FEW ? undefined : found.map(([seq]) => seq);
   };
 
   /** Those lines of a period's shifts that are left, sorted. */
@@ -72,27 +72,27 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest, 
 
   const latestMonth = (): number =>
     Math.min(...[beforeDay, request.until].map((day) => (day === undefined ? MAX_SEQ : monthOf(clampDay(day)))));
-  const months = (): { month: number }[] =>
+  const months = (): [month: number][] =>
     ask('SELECT month FROM search.shift_month WHERE month <= ? ORDER BY month DESC', [latestMonth()]);
 
   const dated = (): void => {
     const found = plan.match === undefined ? undefined : few(plan.match);
     if (found) sort(found, '0000-01-01', '9999-12-31');
-    else for (const { month } of months()) if (left() > 0) walk(month);
+    else for (const [month] of months()) if (left() > 0) walk(month);
   };
 
   if (beforeDay !== '') dated();
   if (left() > 0) inLogOrder(UNDATED, '');
   return toPage(
-    ask<ChangeRow>(`SELECT ${columns} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value ORDER BY s.key`, [
+    ask<EntryValues>(`SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value ORDER BY s.key`, [
       JSON.stringify(seqs.slice(0, limit)),
     ]),
     seqs.length > limit,
   );
 };
 
-const toPage = (rows: readonly ChangeRow[], hasMore: boolean): SearchPage => {
-  const entries = rows.map(toEntry);
+const toPage = (rows: readonly EntryValues[], hasMore: boolean): SearchPage => {
+  const entries = toEntries(rows);
   const last = entries.at(-1);
   return {
     entries,

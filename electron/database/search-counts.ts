@@ -31,7 +31,7 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
       plan.lastSeq,
       ...(plan.match !== undefined && isExact ? [] : plan.values),
     ];
-    return ask<{ n: number }>(`SELECT count(*) AS n FROM (${sql} LIMIT ${COUNT_CAP + 1})`, values)[0]?.n ?? 0;
+    return ask<[n: number]>(`SELECT count(*) FROM (${sql} LIMIT ${COUNT_CAP + 1})`, values)[0]?.[0] ?? 0;
   };
 
   return db.transaction((filters: SearchFilters): SearchCounts => {

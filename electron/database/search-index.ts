@@ -25,6 +25,8 @@ export interface SearchIndex {
   forgetBefore(seq: number, limit: number): number;
   /** Takes out single lines, indexes others again as they are now, and leaves no word of before in the files. */
   erase(seqs: readonly number[], rewritten: readonly number[]): void;
+  /** Merges some of the pieces the index grew in, so that a search looks into fewer; false when there is nothing to merge. */
+  tidy(): boolean;
   /** Moves what the log's write-ahead file holds into the log, as far as that holds up nobody. */
   checkpointLog(): void;
   close(): void;
@@ -56,6 +58,8 @@ const open = (path: string): Sqlite.Database => {
   prepareSearchFile(db);
   return db;
 };
+
+const PAGES_PER_MERGE = 100;
 
 type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };
 const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };
@@ -98,6 +102,8 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     `SELECT id AS rowid FROM change_text_docsize d
      WHERE id < ? AND NOT EXISTS (SELECT 1 FROM log.change c WHERE c.seq = d.id) ORDER BY id LIMIT ?`,
   );
+  const mergeSome = db.prepare(`INSERT INTO change_text (change_text, rank) VALUES ('merge', ${PAGES_PER_MERGE})`);
+  const changesSoFar = db.prepare<[], { n: number }>('SELECT total_changes() AS n');
   const names = createKnownNames(db);
 
   const indexLine = (line: LogLine, facets: readonly string[]): void => {
@@ -177,6 +183,11 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       db.pragma('secure_delete = OFF');
       // In the write-ahead files what was deleted would stay for a while.
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
+    },
+    tidy() {
+      const before = changesSoFar.get()?.n ?? 0;
+      mergeSome.run();
+      return (changesSoFar.get()?.n ?? 0) - before > 1;
     },
     checkpointLog: () => void db.pragma('log.wal_checkpoint(PASSIVE)'),
     close: () => db.close(),

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 
-const VERSION = 9;
+const VERSION = 10;
 const SCHEMA = `
 CREATE TABLE progress (
   indexed_seq INTEGER NOT NULL,
@@ -24,6 +24,8 @@ CREATE VIRTUAL TABLE change_text USING fts5(
   tokenize = 'unicode61 remove_diacritics 2',
   prefix = '2 3'
 );
+-- Two pieces of a size are enough to make one of them: https://sqlite.org/fts5.html#the_usermerge_configuration_option
+INSERT INTO change_text (change_text, rank) VALUES ('usermerge', 2);
 CREATE VIRTUAL TABLE change_word USING fts5vocab(change_text, instance);
 `;
 

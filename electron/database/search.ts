@@ -1,14 +1,11 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
-import { type ChangeRow, toEntry } from './change-log.ts';
 import type { ReadableDb } from './database.ts';
 import { pageByShift } from './search-by-shift.ts';
+import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
 
 const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
-const ENTRY = `c.seq, c.assignment_id, c.change_version, c.kinds, c.source, c.outcome, c.person_id, c.from_day, c.until_day,
-  c.start_minutes, c.end_minutes, c.seen_at_ms, c.changes`;
-
 /**
  * The history, page by page; of the whole log, or of a part of it with both ends included. The words and chips come from the index attached as `search` (search-index.ts).
  * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
@@ -18,20 +15,20 @@ export const createSearch = (db: ReadableDb) => {
   const planner = createSearchPlanner(db);
 
   /** What the index does not hold yet: only the newest lines, and only as long as it is behind. */
-  const fromLog = (plan: SearchPlan, after: number, before: number, limit: number): ChangeRow[] =>
+  const fromLog = (plan: SearchPlan, after: number, before: number, limit: number): EntryValues[] =>
     ask(
       `SELECT ${ENTRY} FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql || '1'} ORDER BY c.seq DESC LIMIT ?`,
       [Math.max(after, plan.firstSeq), Math.min(before, plan.lastSeq), ...plan.values, limit],
     );
 
-  const fromIndex = (plan: SearchPlan & { match: string }, before: number, limit: number): ChangeRow[] =>
+  const fromIndex = (plan: SearchPlan & { match: string }, before: number, limit: number): EntryValues[] =>
     ask(
       `SELECT ${ENTRY} FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
        WHERE t.change_text MATCH ? AND ${WITHIN} AND ${plan.sql || '1'} ORDER BY t.rowid DESC LIMIT ?`,
       [plan.match, plan.firstSeq, Math.min(before, plan.lastSeq), ...plan.values, limit],
     );
 
-  const newest = (plan: SearchPlan, before: number, limit: number): ChangeRow[] => {
+  const newest = (plan: SearchPlan, before: number, limit: number): EntryValues[] => {
     const { match } = plan;
     if (match === undefined) return fromLog(plan, 0, before, limit);
     const tail = plan.hasText ? [] : fromLog(plan, planner.indexedSeq() + 1, before, limit);
@@ -40,16 +37,17 @@ export const createSearch = (db: ReadableDb) => {
   };
 
   return db.transaction((request: SearchRequest, until = MAX_SEQ, from = 0): SearchPage => {
-    const whole = planner.plan(request);
+    // By shift the index is asked day by day, and within a day all of it is little.
+    const whole = planner.plan(request, { allChips: request.order === 'shift' });
     if (whole === 'nothing') return EMPTY_PAGE;
     const plan = { ...whole, firstSeq: Math.max(from, whole.firstSeq), lastSeq: Math.min(until, whole.lastSeq) };
-    if (request.order === 'shift') return pageByShift(ask, plan, request, ENTRY);
+    if (request.order === 'shift') return pageByShift(ask, plan, request);
     const rows = newest(
       plan,
       request.beforeSeq === undefined ? plan.lastSeq : request.beforeSeq - 1,
       request.limit + 1,
     );
-    const entries = rows.slice(0, request.limit).map(toEntry);
+    const entries = toEntries(rows.slice(0, request.limit));
     return {
       entries,
       nextBefore: rows.length > request.limit ? (entries.at(-1)?.seq ?? null) : null,

@@ -3,10 +3,11 @@ import { fuzz } from './fuzz.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { million } from './million.ts';
+import { search } from './search.ts';
 import { sync } from './sync.ts';
 
 /** What the README quotes. Everything is measured against something, in the same run, on the same machine. */
-const benches: Record<string, () => Promise<void>> = { ingest, million, sync, latency, fuzz };
+const benches: Record<string, () => Promise<void>> = { ingest, million, sync, latency, fuzz, search };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

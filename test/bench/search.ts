@@ -1,0 +1,151 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openQueries, type Queries } from '../../electron/database/queries.ts';
+import { searchIndexPath } from '../../electron/database/search-index.ts';
+import type { SearchFilters } from '../../shared/search.ts';
+import { progress, say } from './measure/report.ts';
+import { createScratch } from './measure/scratch.ts';
+import { median, quantile, spread } from './measure/stats.ts';
+import { fillIndex, fillLog } from './search/dataset.ts';
+import { everyCombination, SIMPLE } from './search/questions.ts';
+import { fillReference, openReference } from './search/reference.ts';
+import { scanner, writeJsonLines } from './search/text-scan.ts';
+import { COMMON } from './search/vocabulary.ts';
+
+const SIZES = (process.env.SIZES ?? '10000,100000,1000000').split(',').map(Number);
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const REPEATS = 40;
+
+interface Sized {
+  size: number;
+  /** p95 in ms of each simple question, by its name. */
+  p95: Map<string, number>;
+}
+
+/** How fast the history is searched, next to bare SQLite and to a scan of the same log as text. */
+export const search = async (): Promise<void> => {
+  using scratch = createScratch();
+  const done: Sized[] = [];
+  for (const size of SIZES) {
+    const log = join(scratch.path, `log-${size}.db`);
+    const bare = join(scratch.path, `bare-${size}.db`);
+    fillLog(log, size);
+    const indexMs = fillIndex(log);
+    fillReference(log, bare);
+    progress(`${size} changes; the index took ${(indexMs / 1000).toFixed(1)} s`);
+    const queries = openQueries(log);
+    const reference = openReference(bare);
+    say(`${size} changes`, '');
+    done.push({ size, p95: simple(queries, reference) });
+    combinations(queries);
+    counts(queries);
+    const [logBytes, indexBytes] = [statSync(log).size, statSync(searchIndexPath(log)).size];
+    say('  log and index against the log alone', ((logBytes + indexBytes) / logBytes).toFixed(2), 'at most 1.6');
+    if (size === SIZES.at(-1)) await scan(queries, log, join(scratch.path, 'log.jsonl'));
+    queries.close();
+    reference.close();
+  }
+  growth(done);
+};
+
+const timesOf = (ask: () => unknown, repeats: number): number[] =>
+  Array.from({ length: repeats }, () => {
+    const beganMs = performance.now();
+    ask();
+    return performance.now() - beganMs;
+  });
+
+/** The app and the reference take turns, so that a noisy moment meets both. */
+const simple = (queries: Queries, reference: ReturnType<typeof openReference>): Map<string, number> => {
+  const found = new Map<string, number>();
+  for (const { name, text, match } of SIMPLE) {
+    const own = () => queries.search({ text, limit: 50 }).entries;
+    const bare = () => reference.words(match);
+    timesOf(own, 3);
+    timesOf(bare, 3);
+    const rounds = Array.from({ length: ROUNDS }, () => ({
+      bare: timesOf(bare, REPEATS),
+      own: timesOf(own, REPEATS),
+    }));
+    const p95 = (which: 'own' | 'bare') => rounds.map((round) => quantile(round[which], 0.95));
+    found.set(name, median(p95('own')));
+    say(`  ${name}: p95, ms (bare SQLite)`, `${spread(p95('own'))} (${spread(p95('bare'))})`);
+    say(
+      `  ${name}: p95 against bare SQLite`,
+      spread(rounds.map((_, n) => (p95('own')[n] ?? 0) / (p95('bare')[n] ?? 1))),
+      'at most 1.5',
+    );
+  }
+  return found;
+};
+
+const combinations = (queries: Queries): void => {
+  const simplest = median(timesOf(() => queries.search({ limit: 50 }), REPEATS));
+  const all = everyCombination();
+  for (const order of ['seen', 'shift'] as const) {
+    const times = all.map((filters) => ({
+      filters,
+      ms: median(timesOf(() => queries.search({ ...filters, order, limit: 50 }), 3)),
+    }));
+    const slow = times.filter(({ ms }) => ms > 20 * simplest);
+    // Looked at again: a moment in which the machine was busy is no property of a question.
+    const [slowest] = slow
+      .concat(times.toSorted((a, b) => b.ms - a.ms).slice(0, 5))
+      .map(({ filters }) => ({
+        filters,
+        ms: median(timesOf(() => queries.search({ ...filters, order, limit: 50 }), 7)),
+      }))
+      .sort((a, b) => b.ms - a.ms);
+    const middle = median(times.map(({ ms }) => ms));
+    say(
+      `  ${all.length} combinations, by ${order}: middle and slowest, ms`,
+      `${middle.toFixed(2)}, ${slowest?.ms.toFixed(2)}`,
+    );
+    say(
+      `    slowest against the simplest (${simplest.toFixed(2)} ms)`,
+      ((slowest?.ms ?? 0) / simplest).toFixed(1),
+      'at most 20',
+    );
+    progress(`slowest by ${order}: ${JSON.stringify(slowest?.filters)}`);
+  }
+};
+
+const counts = (queries: Queries): void => {
+  const asked: SearchFilters[] = [
+    {},
+    { text: COMMON },
+    { text: `${COMMON} jan` },
+    { from: '2026-06-01', until: '2026-06-30' },
+  ];
+  say(
+    '  counts of every chip, ms',
+    asked.map((filters) => median(timesOf(() => queries.counts(filters), 5)).toFixed(1)).join(' · '),
+  );
+};
+
+const scan = async (queries: Queries, log: string, path: string): Promise<void> => {
+  const program = scanner();
+  if (!program) return say('  a scan of the log as text', 'neither ripgrep nor grep is installed');
+  await writeJsonLines(log, path);
+  program.count(COMMON, path);
+  const [own, scanned] = [
+    quantile(
+      timesOf(() => queries.search({ text: COMMON, limit: 50 }), REPEATS),
+      0.95,
+    ),
+    median(timesOf(() => program.count(COMMON, path), ROUNDS)),
+  ];
+  say(`  ${program.name} over the same log, a common word, ms`, scanned.toFixed(0));
+  say('    against the app', `${(scanned / own).toFixed(0)} times slower`, 'at least 50');
+};
+
+const growth = (done: readonly Sized[]): void => {
+  const [before, last] = done.slice(-2);
+  if (!before || !last) return;
+  for (const { name } of SIMPLE)
+    say(
+      `growth from ${before.size} to ${last.size}: ${name}`,
+      ((last.p95.get(name) ?? 0) / (before.p95.get(name) ?? 1)).toFixed(2),
+      'at most 2',
+    );
+};
