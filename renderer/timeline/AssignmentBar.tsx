@@ -1,13 +1,14 @@
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
 import { isShortNotice } from '../../shared/working-days.ts';
 import type { PlacedAssignment } from '../store/person-plan.ts';
 import type { Texts } from '../store/texts.ts';
 import { Icon } from '../ui/icons.tsx';
 import styles from './AssignmentBar.module.css';
-import { barSentence, hueOf, timesAt, whatOf } from './bar-words.ts';
+import { barPlace } from './bar-place.ts';
+import { barSentence, barText, hueOf } from './bar-words.ts';
 import { cellRole } from './grid-roles.ts';
-import { clipSpan, type Detail } from './scale.ts';
+import type { BarLook } from './scale.ts';
 
 interface Props {
   placed: PlacedAssignment;
@@ -19,8 +20,7 @@ interface Props {
   shortNoticeDays: number;
   /** Whether it differs since the moment asked about; undefined: none was. */
   isChanged: boolean | undefined;
-  /** How much there is room to say. */
-  detail: Detail;
+  look: BarLook;
   isActive: boolean;
   isSelected: boolean;
 }
@@ -31,49 +31,42 @@ const FRESH_MS = 3000;
 export const barId = (id: number): string => `bar-${id}`;
 
 /** One assignment at its place on the wall clock. The stylesheet turns minutes into pixels. */
-export const AssignmentBar = memo(
-  ({ placed, texts, totalMinutes, recentSinceMs, shortNoticeDays, isChanged, detail, isActive, isSelected }: Props) => {
-    const { assignment: a, span, lane, roomUntil } = placed;
-    const { start, end, cutStart, cutEnd } = clipSpan(span, totalMinutes);
-    const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
-    const isShort = a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays);
-    const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
-    const sentence = barSentence(a, { isRecent, isShort, isChanged: isChanged === true }, texts);
-    const style = {
-      '--start': start,
-      '--length': end - start,
-      '--room': Math.max(end, Math.min(roomUntil, totalMinutes)) - start,
-      '--lane': lane,
-    } as CSSProperties;
+export const AssignmentBar = memo((props: Props) => {
+  const { placed, texts, totalMinutes, recentSinceMs, shortNoticeDays, isChanged, look, isActive, isSelected } = props;
+  const { assignment: a } = placed;
+  const { start, cutStart, cutEnd, isLong, place, words } = barPlace(placed, totalMinutes, look);
+  const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
+  const isShort = a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays);
+  const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
+  const sentence = barSentence(a, { isRecent, isShort, isChanged: isChanged === true }, texts);
 
-    return (
-      <div
-        {...cellRole(Math.floor(start / MINUTES_PER_DAY) + 2, sentence, isSelected)}
-        id={barId(a.id)}
-        className={styles.bar}
-        style={style}
-        data-bar={a.id}
-        data-hue={hueOf(a, texts)}
-        data-rejected={a.isRejected === true || undefined}
-        data-recent={isRecent || undefined}
-        data-unchanged={isChanged === false || undefined}
-        data-changed={isChanged || undefined}
-        data-active={isActive || undefined}
-        data-cut-start={cutStart || undefined}
-        data-cut-end={cutEnd || undefined}
-        data-open-ended={a.until === null || undefined}
-      >
-        <div className={styles.label}>
-          <span className={styles.what}>{whatOf(a, texts)}</span>
-          <span className={styles.when}>{timesAt(detail, a, texts)}</span>
-        </div>
-        {isShort && (
-          <span className={styles.short}>
-            <Icon name="clock" size={11} />
-          </span>
-        )}
-        {isFresh && <span key={a.seq} className={styles.pulse} />}
+  return (
+    <div
+      {...cellRole(Math.floor(start / MINUTES_PER_DAY) + 2, sentence, isSelected)}
+      id={barId(a.id)}
+      className={styles.bar}
+      style={place}
+      data-bar={a.id}
+      data-hue={hueOf(a, texts)}
+      data-long={isLong || undefined}
+      data-rejected={a.isRejected === true || undefined}
+      data-recent={isRecent || undefined}
+      data-unchanged={isChanged === false || undefined}
+      data-changed={isChanged || undefined}
+      data-active={isActive || undefined}
+      data-cut-start={cutStart || undefined}
+      data-cut-end={cutEnd || undefined}
+      data-open-ended={a.until === null || undefined}
+    >
+      <div className={styles.label} style={words}>
+        {barText(a, look, texts)}
       </div>
-    );
-  },
-);
+      {isShort && (
+        <span className={styles.short}>
+          <Icon name="clock" size={11} />
+        </span>
+      )}
+      {isFresh && <span key={a.seq} className={styles.pulse} />}
+    </div>
+  );
+});

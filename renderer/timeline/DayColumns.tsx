@@ -1,8 +1,10 @@
 import { type CSSProperties, memo } from 'react';
 import { type Day, weekday } from '../../shared/time.ts';
 import styles from './DayColumns.module.css';
+import { pxPerMinuteStyle } from './px-per-minute.ts';
 
 interface Props {
+  perMinute: number;
   days: readonly Day[];
   today: Day;
   /** Hours between two thin lines; 24: none. */
@@ -10,8 +12,8 @@ interface Props {
 }
 
 /** What lies behind the rows: days, weekends and today. As high as the window, not as the plan: columns do not scroll down. */
-export const DayColumns = memo(({ days, today, hours }: Props) => (
-  <div className={styles.place} aria-hidden="true">
+export const DayColumns = memo(({ perMinute, days, today, hours }: Props) => (
+  <div className={styles.place} style={pxPerMinuteStyle(perMinute)} aria-hidden="true">
     <div className={styles.columns} style={{ '--hours': hours } as CSSProperties} data-hours={hours < 24 || undefined}>
       {days.map((day, index) => (
         <div

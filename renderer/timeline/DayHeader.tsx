@@ -5,8 +5,10 @@ import { clock, type Day, isoWeek, MINUTES_PER_DAY, weekday } from '../../shared
 import { useLanguage, useMessages } from '../store/context.ts';
 import styles from './DayHeader.module.css';
 import { columnHeaderRole, rowGroupRole, rowRole } from './grid-roles.ts';
+import { pxPerMinuteStyle } from './px-per-minute.ts';
 
 interface Props {
+  perMinute: number;
   days: readonly Day[];
   today: Day;
   /** Hours between two marks; 24: none. */
@@ -18,11 +20,11 @@ interface Props {
 const startsAt = (minutes: number, length: number) => ({ '--start': minutes, '--length': length }) as CSSProperties;
 
 /** Weeks, days and, where there is room, hours. Sticks to the top. */
-export const DayHeader = memo(({ days, today, hours, isNarrow }: Props) => {
+export const DayHeader = memo(({ perMinute, days, today, hours, isNarrow }: Props) => {
   const { plan } = useMessages();
   const language = useLanguage();
   return (
-    <div {...rowGroupRole} className={styles.header}>
+    <div {...rowGroupRole} className={styles.header} style={pxPerMinuteStyle(perMinute)}>
       <div {...rowRole(1)} className={styles.row}>
         <div {...columnHeaderRole(1)} className={styles.corner}>
           {plan.person}
@@ -35,7 +37,7 @@ export const DayHeader = memo(({ days, today, hours, isNarrow }: Props) => {
               style={startsAt(index * MINUTES_PER_DAY, length * MINUTES_PER_DAY)}
             >
               <span className={styles.weekText}>
-                <strong>{plan.weekLong(isoWeek(first))}</strong>
+                <strong>{isNarrow && length < 2 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
                 {(length > 2 || days.length <= 2) && (
                   <span>{formatDay(first, language, { month: 'long', year: 'numeric' })}</span>
                 )}

@@ -2,8 +2,10 @@ import type { CSSProperties } from 'react';
 import { type Day, daysBetween, MINUTES_PER_DAY, wallClock } from '../../shared/time.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './NowLine.module.css';
+import { pxPerMinuteStyle } from './px-per-minute.ts';
 
 interface Props {
+  perMinute: number;
   from: Day;
   totalMinutes: number;
   /** Another moment than the present one. */
@@ -11,13 +13,13 @@ interface Props {
 }
 
 /** The present minute, or that of the plan's moment, when it lies in the period. */
-export const NowLine = ({ from, totalMinutes, atMs }: Props) => {
+export const NowLine = ({ perMinute, from, totalMinutes, atMs }: Props) => {
   const now = useNow();
   const { day, minutes } = wallClock(atMs ?? now);
   const at = daysBetween(from, day) * MINUTES_PER_DAY + minutes;
   if (at < 0 || at >= totalMinutes) return null;
   return (
-    <div className={styles.place} aria-hidden="true">
+    <div className={styles.place} style={pxPerMinuteStyle(perMinute)} aria-hidden="true">
       <div
         className={styles.line}
         data-past={atMs !== undefined || undefined}

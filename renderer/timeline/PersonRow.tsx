@@ -6,7 +6,7 @@ import { AssignmentBar } from './AssignmentBar.tsx';
 import { GhostBar } from './GhostBar.tsx';
 import { rowHeaderRole, rowRole } from './grid-roles.ts';
 import styles from './PersonRow.module.css';
-import type { Detail } from './scale.ts';
+import type { BarLook } from './scale.ts';
 
 interface Props {
   rowKey: RowKey;
@@ -18,8 +18,7 @@ interface Props {
   texts: Texts;
   recentSinceMs: number;
   shortNoticeDays: number;
-  /** How much the bars have room to say. */
-  detail: Detail;
+  look: BarLook;
   /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
   activeId: number | null | undefined;
   selectedId: number | null;
@@ -32,7 +31,7 @@ export const rowHeaderId = (key: RowKey): string => `person-${key ?? 'nobody'}`;
 
 /** One person: the name, and everything planned in the period. */
 export const PersonRow = memo((props: Props) => {
-  const { rowKey, rowIndex, topPx, heightPx, totalMinutes, texts, detail, activeId, selectedId } = props;
+  const { rowKey, rowIndex, topPx, heightPx, totalMinutes, texts, look, activeId, selectedId } = props;
   const plan = useTimeline((s) => s.loaded?.plans.get(rowKey));
   const isComparing = useTimeline((s) => s.loaded?.moment.changedSinceMs !== undefined);
   const number = texts.employeeNumber(rowKey);
@@ -53,33 +52,29 @@ export const PersonRow = memo((props: Props) => {
         <span className={styles.name}>{texts.person(rowKey)}</span>
         {number && <span className={styles.number}>{number}</span>}
       </div>
-      {plan ? (
-        plan.placed.map((placed, n) => (
-          <AssignmentBar
-            key={slotOf(n)}
-            placed={placed}
-            texts={texts}
-            totalMinutes={totalMinutes}
-            recentSinceMs={props.recentSinceMs}
-            shortNoticeDays={props.shortNoticeDays}
-            isChanged={isComparing ? plan.changedIds.has(placed.assignment.id) : undefined}
-            detail={detail}
-            isActive={activeId === placed.assignment.id}
-            isSelected={selectedId === placed.assignment.id}
-          />
-        ))
-      ) : (
-        <div className={styles.waiting} aria-hidden="true" />
-      )}
-      {plan?.ghosts.map((placed) => (
-        <GhostBar
-          key={placed.assignment.id}
-          placed={placed}
-          texts={texts}
-          totalMinutes={totalMinutes}
-          detail={detail}
-        />
-      ))}
+      <div className={styles.track} role="presentation">
+        {plan ? (
+          plan.placed.map((placed, n) => (
+            <AssignmentBar
+              key={slotOf(n)}
+              placed={placed}
+              texts={texts}
+              totalMinutes={totalMinutes}
+              recentSinceMs={props.recentSinceMs}
+              shortNoticeDays={props.shortNoticeDays}
+              isChanged={isComparing ? plan.changedIds.has(placed.assignment.id) : undefined}
+              look={look}
+              isActive={activeId === placed.assignment.id}
+              isSelected={selectedId === placed.assignment.id}
+            />
+          ))
+        ) : (
+          <div className={styles.waiting} aria-hidden="true" />
+        )}
+        {plan?.ghosts.map((placed) => (
+          <GhostBar key={placed.assignment.id} placed={placed} texts={texts} totalMinutes={totalMinutes} look={look} />
+        ))}
+      </div>
     </div>
   );
 });

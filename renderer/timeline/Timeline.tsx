@@ -1,6 +1,6 @@
 import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useRef } from 'react';
 import { dayOf } from '../../shared/time.ts';
-import { useNavigation, usePlanView, useSettings } from '../store/context.ts';
+import { useNavigation, useSettings } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import { useTexts } from '../store/texts.ts';
@@ -46,11 +46,10 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
   const texts = useTexts();
   const selectedId = useNavigation((s) => s.selectedId);
   const goToday = useNavigation((s) => s.goToday);
-  const density = usePlanView((s) => s.density);
   const shortNoticeDays = useSettings((s) => s.view?.settings.plan.shortNoticeDays ?? 0);
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
-  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, detail, hours, isNarrow } = geometry;
+  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, look, hours, isNarrow } = geometry;
   const { first, end } = useRowWindow({ scroller: gridRef, viewport, order, offsets });
   const showPresent = useSideways({ scroller: gridRef, range, perMinute, nameWidthPx });
 
@@ -100,17 +99,17 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
       {...handlers}
       className={styles.scroller}
       aria-busy={isBusy}
-      data-detail={detail}
+      data-detail={look.detail}
       data-hours={hours < 24 || undefined}
-      data-density={density}
+      data-density={look.density}
       data-past={moment.asOfMs !== undefined || undefined}
       data-narrow={isNarrow || undefined}
-      style={{ '--px-per-minute': `${perMinute}px`, '--total': totalMinutes } as CSSProperties}
+      style={{ '--scroller-height': `${viewport?.heightPx ?? 0}px` } as CSSProperties}
     >
-      <div className={styles.canvas} role="presentation">
-        <DayHeader days={days} today={today} hours={hours} isNarrow={isNarrow} />
-        <DayColumns days={days} today={today} hours={hours} />
-        <NowLine from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
+      <div className={styles.canvas} role="presentation" style={{ width: nameWidthPx + totalMinutes * perMinute }}>
+        <DayHeader perMinute={perMinute} days={days} today={today} hours={hours} isNarrow={isNarrow} />
+        <DayColumns perMinute={perMinute} days={days} today={today} hours={hours} />
+        <NowLine perMinute={perMinute} from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
         <div
           {...rowGroupRole}
           className={styles.rows}
@@ -143,7 +142,7 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
               texts={texts}
               recentSinceMs={recentSinceMs}
               shortNoticeDays={shortNoticeDays}
-              detail={detail}
+              look={look}
               activeId={cursor?.key === key ? cursor.id : undefined}
               selectedId={selectedKey === key ? selectedId : null}
             />

@@ -1,7 +1,7 @@
 import type { Assignment } from '../../shared/assignment.ts';
 import { clock, shiftTimes } from '../../shared/time.ts';
 import type { Texts } from '../store/texts.ts';
-import type { Detail } from './scale.ts';
+import type { BarLook, Detail } from './scale.ts';
 
 /** A tint for each activity: the first seven differ. */
 export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Texts): number => {
@@ -24,6 +24,18 @@ export const timesAt = (detail: Detail, a: Assignment, texts: Texts): string => 
   if (detail === 'medium' || startMinutes === null || endMinutes === null)
     return texts.times({ ...a, breakMinutes: null });
   return `${shortClock(startMinutes)}–${shortClock(endMinutes)}`;
+};
+
+/** What stands on a bar: what and when on two lines, in narrow rows on one, and only when where there is no room for both. */
+export const barText = (
+  a: Assignment,
+  { detail, density }: Pick<BarLook, 'detail' | 'density'>,
+  texts: Texts,
+): string => {
+  if (detail === 'blocks') return '';
+  const when = timesAt(detail, a, texts);
+  if (density === 'compact') return detail === 'full' ? `${whatOf(a, texts)} ${when}` : when;
+  return `${whatOf(a, texts)}\n${when}`;
 };
 
 const shortClock = (minutes: number): string => clock(minutes).replace(/^0/, '').replace(/:00$/, '');

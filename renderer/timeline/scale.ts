@@ -1,6 +1,7 @@
 import type { Span } from '../../shared/lanes.ts';
 import { MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { PlanView } from '../store/period.ts';
+import type { Density } from '../store/plan-view-store.ts';
 
 /** Days never get narrower than this: a smaller window scrolls sideways instead. In px at zoom 1. */
 const LEAST_DAY_PX: Record<PlanView, number> = { day: 960, week: 96, twoWeeks: 60, month: 34 };
@@ -14,6 +15,18 @@ export type Detail = 'blocks' | 'short' | 'medium' | 'full';
 
 export const detailAt = (dayPx: number): Detail =>
   dayPx < 44 ? 'blocks' : dayPx < 92 ? 'short' : dayPx < 132 ? 'medium' : 'full';
+
+/** How all bars are drawn at present. */
+export interface BarLook extends RowMetrics {
+  /** How much there is room to say. */
+  readonly detail: Detail;
+  readonly density: Density;
+  /** Days so wide that a bar may reach out of sight: its words move along. */
+  readonly isWide: boolean;
+}
+
+const WIDE_DAY_PX = 480;
+export const isWideDay = (dayPx: number): boolean => dayPx > WIDE_DAY_PX;
 
 const HOUR_STEPS = [1, 2, 3, 6, 12];
 /** Hours between two marks in the header; 24: days only. */

@@ -4,7 +4,7 @@ import { useNavigation, usePlanView } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import { type RowKey, rangeMinutes } from '../store/person-plan.ts';
 import type { RowGroup } from './row-order.ts';
-import { detailAt, hourStep, pxPerMinute, rowOffsets } from './scale.ts';
+import { type BarLook, detailAt, hourStep, isWideDay, pxPerMinute, rowOffsets } from './scale.ts';
 import { useViewport } from './use-viewport.ts';
 
 interface Options {
@@ -37,6 +37,11 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
   const dayPx = perMinute * MINUTES_PER_DAY;
   const detail = detailAt(dayPx / textScale);
   const hours = hourStep(dayPx / textScale);
+  const isWide = isWideDay(dayPx / textScale);
+  const look = useMemo<BarLook>(
+    () => ({ detail, density, isWide, lanePx, paddingPx }),
+    [detail, density, isWide, lanePx, paddingPx],
+  );
 
   // The stylesheet gives rows and header other heights at another detail or density.
   useLayoutEffect(() => {
@@ -51,7 +56,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     groupPx,
     /** Little room: a day is a letter and a number. */
     isNarrow: dayPx / textScale < NARROW_DAY_PX,
-    detail,
+    look,
     /** Hours between two marks; 24: days only. */
     hours,
     nameWidthPx,

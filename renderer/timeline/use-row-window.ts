@@ -5,7 +5,7 @@ import { offsetAt, type RowWindow, rowAt, rowWindow } from './scale.ts';
 import type { Viewport } from './use-viewport.ts';
 
 /** Rows drawn beyond the visible ones, and rows whose assignments are read beyond those. */
-const OVERSCAN = 8;
+const OVERSCAN = 5;
 const READ_AHEAD = 24;
 
 interface Options {

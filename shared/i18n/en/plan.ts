@@ -56,9 +56,9 @@ export const plan = {
   since: {
     label: 'What is shown',
     off: 'Whole plan',
-    yesterday: 'Changed since yesterday 17:00',
-    looked: (when: string) => `Changed since I last looked (${when})`,
-    custom: 'Changed since…',
+    yesterday: 'Since yesterday 17:00',
+    looked: (when: string) => `Since I last looked (${when})`,
+    custom: 'Since a moment…',
     title: (when: string) => `Changed since ${when}`,
     hint: 'Only rows with a change. A dashed bar is where it was before.',
     back: 'Whole plan',

@@ -57,9 +57,9 @@ export const plan: Messages['plan'] = {
   since: {
     label: 'Ce qui est affiché',
     off: 'Tout le planning',
-    yesterday: 'Modifié depuis hier 17:00',
-    looked: (when) => `Modifié depuis mon dernier passage (${when})`,
-    custom: 'Modifié depuis…',
+    yesterday: 'Depuis hier 17:00',
+    looked: (when) => `Depuis mon dernier passage (${when})`,
+    custom: 'Depuis un moment…',
     title: (when) => `Modifié depuis le ${when}`,
     hint: 'Uniquement les lignes modifiées. Une barre en tirets montre l’ancienne place.',
     back: 'Tout le planning',

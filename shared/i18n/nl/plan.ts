@@ -57,9 +57,9 @@ export const plan: Messages['plan'] = {
   since: {
     label: 'Wat getoond wordt',
     off: 'Hele planning',
-    yesterday: 'Gewijzigd sinds gisteren 17:00',
-    looked: (when) => `Gewijzigd sinds ik laatst keek (${when})`,
-    custom: 'Gewijzigd sinds…',
+    yesterday: 'Sinds gisteren 17:00',
+    looked: (when) => `Sinds ik laatst keek (${when})`,
+    custom: 'Sinds een moment…',
     title: (when) => `Gewijzigd sinds ${when}`,
     hint: 'Alleen rijen met een wijziging. Een streepjesbalk is waar het eerst stond.',
     back: 'Hele planning',

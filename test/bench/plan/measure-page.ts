@@ -1,0 +1,171 @@
+import type { Browser, Page } from '@playwright/test';
+import type { Dataset } from './dataset.ts';
+import { installProbe, type ProbeWindow } from './page-probe.ts';
+
+/** What one page showed in one round. */
+export interface Measured {
+  firstMs: number;
+  scrollMs: readonly number[];
+  leapMs: readonly number[];
+  zoomMs: readonly number[];
+  jumpMs: number;
+  changeMs: readonly number[];
+  longTasksMs: readonly number[];
+  heapMiB: number;
+  elements: number;
+}
+
+const VIEWPORT = { width: 1440, height: 900 };
+const MOST_FRAMES = 240;
+const CHANGES = 15;
+
+interface Kind {
+  /** The element that scrolls. */
+  scroller: string;
+  zoom: (page: Page) => Promise<{ framesMs: number[]; longTasksMs: number[] }>;
+  /** Goes to another period; resolves with how long it took until its bars were painted. */
+  jump: (page: Page) => Promise<number>;
+  change: (page: Page) => Promise<number>;
+}
+
+const scrollThrough = (page: Page, selector: string, share: number) =>
+  page.evaluate(
+    async ({ selector, share, most }) => {
+      const { probe } = window as unknown as ProbeWindow;
+      const element = document.querySelector(selector);
+      if (!element) throw new Error('nothing scrolls');
+      element.scrollTop = 0;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const stepPx = element.clientHeight * share;
+      const frames = Math.min(most, Math.ceil((element.scrollHeight - element.clientHeight) / stepPx));
+      return probe.frames(() => {
+        element.scrollTop += stepPx;
+      }, frames);
+    },
+    { selector, share, most: MOST_FRAMES },
+  );
+
+const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measured> => {
+  const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB', timezoneId: 'Europe/Brussels' });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
+    await installProbe(page);
+    // The first time fills the browser's caches: a planner opens the plan every day.
+    await page.goto(url);
+    await page.evaluate(() => (window as unknown as ProbeWindow).probe.firstBarMs);
+    await page.reload();
+    const firstMs = await page.evaluate(() => (window as unknown as ProbeWindow).probe.firstBarMs);
+    await page.waitForTimeout(700);
+    const scroll = await scrollThrough(page, kind.scroller, 0.25);
+    const leap = await scrollThrough(page, kind.scroller, 1);
+    await page.evaluate((selector) => document.querySelector(selector)?.scrollTo(0, 0), kind.scroller);
+    await page.waitForTimeout(500);
+    const heapMiB = await page.evaluate(() => {
+      const { gc, performance } = window as unknown as {
+        gc?: () => void;
+        performance: { memory: { usedJSHeapSize: number } };
+      };
+      gc?.();
+      return performance.memory.usedJSHeapSize / 2 ** 20;
+    });
+    const elements = await page.evaluate(() => document.querySelectorAll('*').length);
+    const changeMs: number[] = [];
+    for (let n = 0; n < CHANGES; n++) changeMs.push(await kind.change(page));
+    const zoom = await kind.zoom(page);
+    const jumpMs = await kind.jump(page);
+    const longTasksMs = [...scroll.longTasksMs, ...leap.longTasksMs, ...zoom.longTasksMs];
+    const frames = { scrollMs: scroll.framesMs, leapMs: leap.framesMs, zoomMs: zoom.framesMs };
+    return { firstMs, ...frames, jumpMs, changeMs, longTasksMs, heapMiB, elements };
+  } finally {
+    await context.close();
+  }
+};
+
+export const measureApp = (browser: Browser, url: string, { assignments }: Dataset): Promise<Measured> => {
+  let seq = 1e9;
+  return measure(browser, url, {
+    scroller: '[role="grid"]',
+    zoom: (page) =>
+      page.evaluate(() => {
+        const { probe } = window as unknown as ProbeWindow;
+        const grid = document.querySelector('[role="grid"]');
+        const { left, top } = grid?.getBoundingClientRect() ?? { left: 0, top: 0 };
+        const wheel = (deltaY: number) =>
+          new WheelEvent('wheel', { deltaY, ctrlKey: true, clientX: left + 600, clientY: top + 300, cancelable: true });
+        return probe.frames((n) => grid?.dispatchEvent(wheel(n < 30 ? -40 : 40)), 60);
+      }),
+    jump: (page) =>
+      page.evaluate(async () => {
+        const startMs = performance.now();
+        const first = () => [...document.querySelectorAll('[data-bar]')].map((e) => e.id).join();
+        const before = first();
+        const button = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Today');
+        (button?.nextElementSibling as HTMLElement | null)?.click();
+        while (first() === before || !document.querySelector('[data-bar]'))
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        return performance.now() - startMs;
+      }),
+    change: async (page) => {
+      const id = await page.evaluate(() => {
+        const bars = [...document.querySelectorAll<HTMLElement>('[data-bar]')];
+        return Number(bars[Math.floor(bars.length / 3)]?.dataset.bar);
+      });
+      const known = assignments.find((a) => a.id === id);
+      seq += 1;
+      const changed = { ...known, seq, startMinutes: 500 + (seq % 60), endMinutes: 900, changedAtMs: Date.now() };
+      const frame = JSON.stringify({ push: 'timeline.changed', payload: { seq, upserts: [changed], removes: [] } });
+      return page.evaluate(async (data) => {
+        const { probe, sockets } = window as unknown as ProbeWindow;
+        return probe.painted(() => sockets.at(-1)?.dispatchEvent(new MessageEvent('message', { data })));
+      }, frame);
+    },
+  });
+};
+
+interface ReferenceWindow extends ProbeWindow {
+  reference: { zoom: (zoom: number) => void; jump: () => Promise<void>; change: (bar: unknown) => void };
+}
+
+export const measureReference = (browser: Browser, url: string, { assignments }: Dataset): Promise<Measured> =>
+  measure(browser, url, {
+    scroller: '#scroller',
+    zoom: (page) =>
+      page.evaluate(() => {
+        const { probe, reference } = window as unknown as ReferenceWindow;
+        return probe.frames((n) => reference.zoom(1 + (n < 30 ? n : 60 - n) * 0.08), 60);
+      }),
+    jump: (page) =>
+      page.evaluate(async () => {
+        const { reference } = window as unknown as ReferenceWindow;
+        const startMs = performance.now();
+        const first = () => [...document.querySelectorAll<HTMLElement>('[data-bar]')].map((e) => e.dataset.bar).join();
+        const before = first();
+        void reference.jump();
+        while (first() === before || !document.querySelector('[data-bar]:not([hidden])'))
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        return performance.now() - startMs;
+      }),
+    change: async (page) => {
+      const id = await page.evaluate(() => {
+        const bars = [...document.querySelectorAll<HTMLElement>('[data-bar]:not([hidden])')];
+        return Number(bars[Math.floor(bars.length / 3)]?.dataset.bar);
+      });
+      const known = assignments.find((a) => a.id === id);
+      const start = 500 + Math.floor(Math.random() * 60);
+      const bar = {
+        id,
+        personId: known?.personId,
+        start,
+        length: 400,
+        lane: 0,
+        what: 'Reception',
+        when: '08:20–15:00',
+      };
+      return page.evaluate(async (data) => {
+        const { probe, reference } = window as unknown as ReferenceWindow;
+        return probe.painted(() => reference.change(JSON.parse(data)));
+      }, JSON.stringify(bar));
+    },
+  });

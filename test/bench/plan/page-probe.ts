@@ -1,0 +1,72 @@
+import type { Page } from '@playwright/test';
+
+/** What runs in a page to measure it; the same for the app and the reference. */
+export interface Probe {
+  /** Frame times of `frames` frames in each of which `step` is done, in ms, and tasks over 50 ms. */
+  frames: (step: (n: number) => void, frames: number) => Promise<{ framesMs: number[]; longTasksMs: number[] }>;
+  /** From calling `act` until the frame that shows it was painted, in ms. */
+  painted: (act: () => void) => Promise<number>;
+  /** When the first bar had been painted, since the navigation, in ms. */
+  firstBarMs: Promise<number>;
+}
+export type ProbeWindow = Window & { probe: Probe; sockets: WebSocket[] };
+
+/** Installs the probe before any script of the page. */
+export const installProbe = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
+    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    /** A message comes after the frame's paint. */
+    const afterPaint = async () => {
+      await nextFrame();
+      const { port1, port2 } = new MessageChannel();
+      const told = new Promise((resolve) => {
+        port1.onmessage = resolve;
+      });
+      port2.postMessage(null);
+      await told;
+    };
+    const longTasksMs: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longTasksMs.push(entry.duration);
+    }).observe({ type: 'longtask', buffered: true });
+
+    const firstBarMs = (async () => {
+      while (!document.querySelector('[data-bar]:not([hidden])')) await nextFrame();
+      await afterPaint();
+      return performance.now();
+    })();
+
+    const sockets: WebSocket[] = [];
+    const Original = WebSocket;
+    window.WebSocket = class extends Original {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        sockets.push(this);
+      }
+    };
+    const probe: Probe = {
+      firstBarMs,
+      frames: async (step, frames) => {
+        longTasksMs.length = 0;
+        const framesMs: number[] = [];
+        let last = await nextFrame();
+        for (let n = 0; n < frames; n++) {
+          step(n);
+          const now = await nextFrame();
+          framesMs.push(now - last);
+          last = now;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return { framesMs, longTasksMs: [...longTasksMs] };
+      },
+      painted: async (act) => {
+        await nextFrame();
+        const startMs = performance.now();
+        act();
+        await afterPaint();
+        return performance.now() - startMs;
+      },
+    };
+    Object.assign(window, { probe, sockets });
+  });
+};
