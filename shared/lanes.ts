@@ -7,6 +7,9 @@ export interface Span {
   end: number;
 }
 
+/** Contradicting times must not make a bar vanish: it gets the least length that can be seen and clicked. */
+export const LEAST_MINUTES = 15;
+
 /**
  * Where an assignment lies on a wall-clock axis that starts at midnight of `origin` and has 1440 minutes in each day,
  * daylight saving or not. Without times it fills its days; over several days it runs from the first start to the last end.
@@ -19,8 +22,7 @@ export const spanOf = (
   const last = a.until === null ? Number.POSITIVE_INFINITY : daysBetween(origin, a.until) * MINUTES_PER_DAY;
   const start = first + (a.startMinutes ?? 0);
   const end = last + (a.endMinutes ?? MINUTES_PER_DAY);
-  // Contradicting times must not make a bar vanish: it gets the least length that can be seen and clicked.
-  return { start, end: Math.max(end, start + 15) };
+  return { start, end: Math.max(end, start + LEAST_MINUTES) };
 };
 
 /**

@@ -1,12 +1,13 @@
-import type { Assignment, PersonId } from '../../shared/assignment.ts';
+import type { ActivityRef, Assignment, PersonId } from '../../shared/assignment.ts';
 import { addDays, type DayRange } from '../../shared/time.ts';
 import type { Moment, Snapshot, TimelineRow, TimelineRows } from '../../shared/timeline.ts';
-import { type AssignmentRow, createAssignmentReader, toAssignment, toFields } from './assignments.ts';
+import { type AssignmentRow, createAssignmentReader, OPEN_END, toAssignment } from './assignments.ts';
 import { createChangeReader } from './change-log.ts';
 import type { ReadableDb } from './database.ts';
 import { createLogMoments } from './log-moments.ts';
 import { createPlanSince } from './plan-since.ts';
 import { createPlanThen } from './plan-then.ts';
+import { createRowCache } from './row-cache.ts';
 import { createRowGatherer } from './timeline-rows.ts';
 import { createVersionsThen } from './versions-then.ts';
 
@@ -16,6 +17,30 @@ export interface RowOptions extends Moment {
   /** With each row's main activity, also where that takes longer. */
   grouped?: boolean | undefined;
 }
+
+type ShiftColumns = [
+  personId: PersonId | null,
+  fromDay: string,
+  lastDay: string,
+  startMinutes: number | null,
+  endMinutes: number | null,
+  isRejected: number | null,
+  activities: string,
+];
+
+/** The same few texts again and again: an activity is planned thousands of times. */
+const createActivityParser = () => {
+  const known = new Map<string, ActivityRef[]>();
+  return (text: string): ActivityRef[] => {
+    const there = known.get(text);
+    if (there) return there;
+    const parsed = JSON.parse(text) as ActivityRef[];
+    if (known.size > 2000) known.clear();
+    known.set(text, parsed);
+    return parsed;
+  };
+};
+const activitiesOf = createActivityParser();
 
 /** Times may spill a day to either side, so more days are read than are shown. */
 const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), addDays(until, 1)] as const;
@@ -51,14 +76,49 @@ export const createTimelineReader = (db: ReadableDb) => {
   const then = createPlanThen({ assignments, versions, firstSeq, lastSeq, daysToRead });
   const since = createPlanSince({ assignments, versions, lastSeq, ofPeople });
 
-  const rowsNow = (range: DayRange, nowDay: string, activityIds: readonly string[] | undefined): TimelineRow[] => {
+  const shiftsIn = (where: string) =>
+    db
+      .prepare(
+        `SELECT person_id, from_day, last_day, start_minutes, end_minutes, is_rejected, activities FROM ${where}
+           a.deleted = 0 AND a.last_day >= ? AND a.from_day <= ?`,
+      )
+      .raw();
+  const everyShift = shiftsIn('assignment a WHERE');
+  const shiftsOfKnown = shiftsIn('json_each(?) p CROSS JOIN assignment a ON a.person_id = p.value WHERE');
+  const shiftsOfNobody = shiftsIn('assignment a WHERE a.person_id IS NULL AND');
+
+  const rowsOf = (
+    { range, nowDay, activityIds }: { range: DayRange; nowDay: string; activityIds?: readonly string[] | undefined },
+    people?: readonly (PersonId | null)[],
+  ): TimelineRow[] => {
     const gatherer = createRowGatherer({ range, nowDay, activityIds });
-    for (const row of assignments.inDays(...daysToRead(range))) {
-      const fields = toFields(row);
-      gatherer.add(fields, () => fields.activities);
+    const [from, until] = daysToRead(range);
+    const addAll = (shifts: Iterable<unknown>) => {
+      for (const shift of shifts) {
+        const [personId, fromDay, lastDay, startMinutes, endMinutes, isRejected, activities] = shift as ShiftColumns;
+        gatherer.add(
+          {
+            personId,
+            from: fromDay,
+            until: lastDay === OPEN_END ? null : lastDay,
+            startMinutes,
+            endMinutes,
+            isRejected: isRejected === 1,
+          },
+          () => activitiesOf(activities),
+        );
+      }
+    };
+    if (!people) addAll(everyShift.iterate(from, until));
+    else {
+      addAll(shiftsOfKnown.iterate(JSON.stringify(people.filter((id) => id !== null)), from, until));
+      if (people.includes(null)) addAll(shiftsOfNobody.iterate(from, until));
     }
     return gatherer.rows();
   };
+  const cached = createRowCache(db, { read: (range, nowDay, people) => rowsOf({ range, nowDay }, people) });
+  const rowsNow = (range: DayRange, nowDay: string, activityIds: readonly string[] | undefined): TimelineRow[] =>
+    activityIds ? rowsOf({ range, nowDay, activityIds }) : cached(range, nowDay);
 
   return {
     moments,

@@ -1,8 +1,8 @@
 import type { AssignmentFields, PersonId } from '../../shared/assignment.ts';
-import { type Span, spanOf, stackLanes } from '../../shared/lanes.ts';
+import { LEAST_MINUTES, type Span, stackLanes } from '../../shared/lanes.ts';
 import { mostFrequent, mostSpecific } from '../../shared/main-activity.ts';
-import { type DayRange, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
-import { isInRange, type TimelineRow } from '../../shared/timeline.ts';
+import { type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
+import type { TimelineRow } from '../../shared/timeline.ts';
 
 type Shift = Pick<AssignmentFields, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes' | 'isRejected'>;
 
@@ -21,16 +21,34 @@ interface PersonInRange {
   activities: Map<string, number>;
 }
 
+/** Days counted from one of them. */
+const numberDaysFrom = (origin: Day) => {
+  const known = new Map<Day, number>();
+  return (day: Day): number => {
+    const there = known.get(day);
+    if (there !== undefined) return there;
+    const number = daysBetween(origin, day);
+    known.set(day, number);
+    return number;
+  };
+};
+
 /** Gathers shifts into rows, one for each person who has something in the range. */
 export const createRowGatherer = ({ range, nowDay, activityIds }: Options) => {
   const people = new Map<PersonId | null, PersonInRange>();
   const wanted = activityIds && new Set(activityIds);
+  const dayNumber = numberDaysFrom(range.from);
+  // The same as `spanOf`, with the calendar asked once a day and not once a shift.
+  const spanFrom = ({ from, until, startMinutes, endMinutes }: Shift): Span => {
+    const start = dayNumber(from) * MINUTES_PER_DAY + (startMinutes ?? 0);
+    const last = until === null ? Number.POSITIVE_INFINITY : dayNumber(until) * MINUTES_PER_DAY;
+    return { start, end: Math.max(last + (endMinutes ?? MINUTES_PER_DAY), start + LEAST_MINUTES) };
+  };
   const endMinutes = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
   return {
     /** @param activityOf asked only for shifts that lie in the range. */
     add(shift: Shift, activityOf?: () => AssignmentFields['activities']): void {
-      if (!isInRange(shift, range)) return;
-      const span = spanOf(shift, range.from);
+      const span = spanFrom(shift);
       // Read because its times might spill over, but they do not.
       if (span.end <= 0 || span.start >= endMinutes) return;
       const { personId } = shift;
