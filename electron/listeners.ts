@@ -8,6 +8,8 @@ export interface PlanEvent {
   assignmentId: number;
   personId: number | null;
   seenAtMs: number;
+  /** The app ended while it said this before: perhaps it was heard, perhaps not. */
+  again?: true;
 }
 
 /** Who is told of what happens: the open windows, and whoever reads the standard output. */

@@ -79,7 +79,7 @@ export const openReadable = (path: string): ReadableDb & { close(): void } => {
 
 const setPragmas = (db: Sqlite.Database, path: string): void => {
   // Takes hold in a new file only: lets what was deleted give its space back without rewriting the whole.
-  db.pragma('auto_vacuum = INCREMENTAL');
+  if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
   // What is replaced inside of a page leaves no trace there: it costs nothing, and a person can be forgotten.
   db.pragma('secure_delete = FAST');
   db.pragma('journal_mode = WAL');

@@ -33,6 +33,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     timer = undefined;
     running = true;
     again = false;
+    let retry = false;
     try {
       if (names) {
         names = false;
@@ -45,9 +46,10 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       }
     } catch (error) {
       if (!closed) log.warn('the text index is behind', { error: String(error) });
+      retry = true;
     }
     running = false;
-    if (again) schedule();
+    if (again || retry) schedule();
     else restSoon();
   };
 

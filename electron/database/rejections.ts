@@ -13,6 +13,7 @@ type Row = {
   caught_up: number;
   acknowledged_at_ms: number | null;
   withdrawn_at_ms: number | null;
+  telling_at_ms: number | null;
   notified_at_ms: number | null;
   after: string | null;
   is_rejected: number | null;
@@ -89,6 +90,7 @@ export const createRejectionStore = (db: WritableDb) => {
     `UPDATE rejection SET state = 'open', acknowledged_at_ms = NULL WHERE id = ? AND state = 'acknowledged'`,
   );
   const untold = db.prepare<[], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
+  const telling = db.prepare('UPDATE rejection SET telling_at_ms = ? WHERE id = ? AND telling_at_ms IS NULL');
   const told = db.prepare('UPDATE rejection SET notified_at_ms = ? WHERE id = ? AND notified_at_ms IS NULL');
   const each = (statement: { run(...args: never[]): unknown }, prefix: readonly number[]) =>
     db.transaction((ids: readonly number[]) => {
@@ -124,7 +126,9 @@ export const createRejectionStore = (db: WritableDb) => {
     /** Undoes acknowledge. */
     reopen: (ids: readonly number[]) => each(reopen, [])(ids),
     /** Rejections the planner was not told of yet. */
-    untold: (): Rejection[] => untold.all().map(toRejection),
+    untold: (): { rejection: Rejection; perhapsTold: boolean }[] =>
+      untold.all().map((row) => ({ rejection: toRejection(row), perhapsTold: row.telling_at_ms !== null })),
+    markTelling: (ids: readonly number[], atMs: number) => each(telling, [atMs])(ids),
     markTold: (ids: readonly number[], atMs: number) => each(told, [atMs])(ids),
   };
 };

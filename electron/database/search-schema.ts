@@ -31,8 +31,11 @@ CREATE VIRTUAL TABLE change_word USING fts5vocab(change_text, instance);
 
 /** Makes the index's tables, unless they are there and of this version. */
 export const prepareSearchFile = (db: Sqlite.Database): void => {
-  if (Number(db.pragma('user_version', { simple: true })) === VERSION) return;
+  const isReady = () => Number(db.pragma('user_version', { simple: true })) === VERSION;
+  if (isReady()) return;
   db.transaction(() => {
+    // Another thread or process may have made them while this one waited.
+    if (isReady()) return;
     const tables = db
       .prepare<[], { name: string }>(
         `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'change_text_*' AND name NOT LIKE 'sqlite_%'`,
@@ -41,7 +44,7 @@ export const prepareSearchFile = (db: Sqlite.Database): void => {
     for (const { name } of tables) db.exec(`DROP TABLE IF EXISTS ${name}`);
     db.exec(SCHEMA);
     db.pragma(`user_version = ${VERSION}`);
-  })();
+  }).immediate();
 };
 
 /** The span of ten minutes that a time falls into. */

@@ -18,25 +18,23 @@ export interface TellerOptions {
 
 /**
  * Tells the planner of each rejection once: at once when it is pushed, in a summary when it was found by reading the list or
- * when the app ended before it could tell. `notified_at_ms` in the database is the memory of it. It is written just
- * before the words are said and without waiting for the disk, so that a crash has no time to fall in between.
+ * when the app ended before it could tell. The database remembers it in two steps, before the words are said and after: a
+ * crash in between, when nobody can know whether they were heard, repeats them in the summary, marked as said again.
  */
 export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, now }: TellerOptions) => {
   let burst: Burst = NO_BURST;
 
-  const remember = (told: readonly Rejection[]): void => {
-    if (told.length === 0) return;
-    const mark = () =>
-      rejections.markTold(
-        told.map(({ id }) => id),
-        now(),
-      );
+  /** Says what is to be said about rejections, between the two steps of remembering it. */
+  const telling = (told: readonly Rejection[], say: () => void): void => {
+    const ids = told.map(({ id }) => id);
     try {
-      writer.writeNow(mark);
+      // Not waiting for the disk: a power cut may tell one twice, a crash of the app finds what was written.
+      if (ids.length > 0) writer.writeNow(() => rejections.markTelling(ids, now()));
     } catch {
       // Storage that refuses must not keep us silent: better told twice, after a restart, than never.
-      void writer.write(mark).catch(() => {});
     }
+    say();
+    if (ids.length > 0) writer.write(() => rejections.markTold(ids, now())).catch(() => {});
   };
   const rejectedEvent = (rejection: Rejection): PlanEvent => ({
     event: 'rejected',
@@ -73,9 +71,10 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
       onCount(rejections.openCount());
       const gathered = gather(burst, notices, now());
       burst = gathered.burst;
-      remember(opened);
-      events(applied, opened);
-      for (const notice of gathered.say) raise(notice);
+      telling(opened, () => {
+        events(applied, opened);
+        for (const notice of gathered.say) raise(notice);
+      });
     },
 
     /** What reading the list found: one summary, not twelve notifications. */
@@ -83,19 +82,25 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
       const opened = found(applied);
       const rejected = opened.filter(({ state }) => state === 'open').length;
       onCount(rejections.openCount());
-      remember(opened);
-      events(applied, opened);
-      if (initial && rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
-      if (!initial && applied.length > 0) raise({ kind: 'caught-up', changes: applied.length, rejected });
+      telling(opened, () => {
+        events(applied, opened);
+        if (initial && rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
+        if (!initial && applied.length > 0) raise({ kind: 'caught-up', changes: applied.length, rejected });
+      });
     },
 
     /** At start: what was kept just before the app ended and nobody was told of. */
     tellLeftOver(): void {
       const left = rejections.untold();
-      const rejected = left.filter(({ state }) => state === 'open').length;
-      remember(left);
-      events([], left);
-      if (rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
+      const rejected = left.filter(({ rejection }) => rejection.state === 'open').length;
+      telling(
+        left.map(({ rejection }) => rejection),
+        () => {
+          for (const { rejection, perhapsTold } of left)
+            onPlanEvent({ ...rejectedEvent(rejection), ...(perhapsTold ? { again: true } : {}) });
+          if (rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
+        },
+      );
     },
   };
 };

@@ -104,6 +104,8 @@ CREATE TABLE rejection (
   acknowledged_at_ms INTEGER,
   withdrawn_at_ms INTEGER,
   -- null until the planner was told: a crash before that ends in a summary at the next start.
+  -- Set just before telling: a crash between this and notified_at_ms leaves open whether the planner heard it.
+  telling_at_ms INTEGER,
   notified_at_ms INTEGER,
   UNIQUE (assignment_id, change_version)
 ) STRICT;

@@ -48,7 +48,7 @@ it('ends with the shift, and a second flip is a second rejection', () => {
 it('remembers whom it was told to, once', () => {
   const core = startCore();
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
-  const ids = core.rejections.untold().map(({ id }) => id);
+  const ids = core.rejections.untold().map(({ rejection }) => rejection.id);
   expect(ids).toHaveLength(1);
   core.rejections.markTold(ids, 7000);
   expect(core.rejections.untold()).toEqual([]);

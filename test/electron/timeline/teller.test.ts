@@ -40,14 +40,29 @@ it('counts anew when a rejected shift is deleted, without a word', () => {
   expect([said.length, counts]).toEqual([1, [1, 0]]);
 });
 
-it('tells what was left over in one summary at the next start, and never again', () => {
+it('tells what was left over in one summary at the next start, and never again', async () => {
   const { core } = start();
   for (const id of [1, 2]) core.apply(upsert(id, 'A', { isRejected: true }), pushed());
   const next = start(core);
   next.teller.tellLeftOver();
+  // Long enough for what was told to be written.
+  await expect.poll(() => core.rejections.untold()).toEqual([]);
   next.teller.tellLeftOver();
   expect(next.said).toEqual([{ kind: 'summary', rejected: 2, withdrawn: 0 }]);
   expect(next.events).toHaveLength(2);
+});
+
+it('says again, and says that it does, what it was telling when the app ended', () => {
+  const { core } = start();
+  core.apply(upsert(1, 'A', { isRejected: true }), pushed());
+  core.rejections.markTelling(
+    core.rejections.untold().map(({ rejection }) => rejection.id),
+    500,
+  );
+  const next = start(core);
+  next.teller.tellLeftOver();
+  expect(next.events).toMatchObject([{ event: 'rejected', assignmentId: 1, again: true }]);
+  expect(next.said).toEqual([{ kind: 'summary', rejected: 1, withdrawn: 0 }]);
 });
 
 it('makes one summary of what a list brought, and no news of a first reading without rejections', () => {
