@@ -33,7 +33,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     timer = undefined;
     running = true;
     again = false;
-    let retry = false;
+    let failed = false;
     try {
       if (names) {
         names = false;
@@ -46,11 +46,18 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       }
     } catch (error) {
       if (!closed) log.warn('the text index is behind', { error: String(error) });
-      retry = true;
+      // What was to be done is still to be done.
+      failed = names = true;
     }
     running = false;
-    if (again || retry) schedule();
+    if (again) schedule();
+    else if (failed) retryLater();
     else restSoon();
+  };
+
+  const retryLater = () => {
+    again = true;
+    timer = setTimeout(run, QUIET_MS).unref();
   };
 
   /** What is merged while nothing happens is not merged while events pour in. */

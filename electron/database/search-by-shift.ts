@@ -20,8 +20,11 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
   const left = () => limit + 1 - seqs.length;
   const take = (rows: readonly Seq[]) => void seqs.push(...rows.map(([seq]) => seq));
 
-  const matchOf = (word?: string): string =>
-    [...(word === undefined ? [] : [`"${word}"`]), ...(plan.match === undefined ? [] : [plan.match])].join(' AND ');
+  /** A month or day with the rest of the question; days of the period itself need not be asked for the period again. */
+  const matchOf = (word: string, last: Day | ''): string => {
+    const rest = last !== '' && last >= (request.from ?? '') ? plan.matchAnyDay : plan.match;
+    return [`"${word}"`, ...(rest === undefined ? [] : [rest])].join(' AND ');
+  };
   const indexed = (match: string, lastSeq = plan.lastSeq) => [match, plan.firstSeq, lastSeq];
 
   /** What the index finds, if it is little. */
@@ -54,7 +57,7 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
         `SELECT c.seq FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
          WHERE t.change_text MATCH ? AND ${WITHIN} AND ${plan.sql || '1'} AND coalesce(c.from_day, '') = ?
          ORDER BY t.rowid DESC LIMIT ?`,
-        [...indexed(matchOf(word), last), ...plan.values, day, left()],
+        [...indexed(matchOf(word, day), last), ...plan.values, day, left()],
       ),
     );
   };
@@ -62,7 +65,7 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
   const walk = (month: number): void => {
     const first = firstDayOf(month);
     const end = addDays(firstDayOf(month + 1), -1);
-    const found = few(matchOf(monthWord(month)));
+    const found = few(matchOf(monthWord(month), end));
     if (found) sort(found, first, end);
     else {
       const begin = [beforeDay, request.until].reduce<Day>((day, bound) => (bound && bound < day ? bound : day), end);

@@ -20,6 +20,8 @@ import { type Expand, toMatch } from './search-words.ts';
 export interface SearchPlan {
   /** What the text index is asked; undefined: nothing in it narrows this search. */
   match: string | undefined;
+  /** The same without the period of the shift: for who asks day by day anyway. */
+  matchAnyDay: string | undefined;
   /** Whether words are wanted that only the index knows. */
   hasText: boolean;
   /** Whether the index may find a line that the conditions exclude, even with every chip asked of it. */
@@ -74,7 +76,8 @@ export const createSearchPlanner = (db: ReadableDb) => {
       .filter(({ lines }) => lines > 0);
     const quoted = (known.length > 0 ? known.map(({ word }) => word) : [NO_LINE]).map((word) => `"${word}"`);
     const lines = known.reduce((sum, one) => sum + one.lines, 0);
-    return { match: quoted.length === 1 ? (quoted[0] ?? '') : `(${quoted.join(' OR ')})`, share: lines / (total || 1) };
+    const match = quoted.length === 1 ? (quoted[0] ?? '') : `(${quoted.join(' OR ')})`;
+    return { match, share: lines / (total || 1), isPeriod: false };
   };
 
   const chipsOf = (filters: SearchFilters, total: number): Chip[] => {
@@ -86,17 +89,14 @@ export const createSearchPlanner = (db: ReadableDb) => {
     if (outcomes?.length && outcomes.length < changeOutcome.options.length) add(outcomes.map(outcomeWord));
     if (!kinds?.length && !outcomes?.length) add([NEWS]);
     // An assignment may have the same number; that is seen line by line.
-    if (personId !== undefined) chips.push({ match: `ids : "${personId}"`, share: 0 });
+    if (personId !== undefined) chips.push({ match: `ids : "${personId}"`, share: 0, isPeriod: false });
     if (from !== undefined || until !== undefined) {
       const { first, last } = months.get() ?? { first: null, last: null };
-      if (first !== null && last !== null)
-        add(
-          periodWords(
-            clampDay(later(from ?? '', firstDayOf(first))),
-            clampDay(earlier(until ?? '9999', addDays(firstDayOf(last + 2), -1))),
-            first,
-          ),
-        );
+      if (first !== null && last !== null) {
+        const begin = clampDay(later(from ?? '', firstDayOf(first)));
+        const end = clampDay(earlier(until ?? '9999', addDays(firstDayOf(last + 2), -1)));
+        chips.push({ ...chip(periodWords(begin, end, first), total), isPeriod: true });
+      }
     }
     return chips;
   };
@@ -111,11 +111,12 @@ export const createSearchPlanner = (db: ReadableDb) => {
       const chips = chipsOf(filters, indexed_seq).sort((a, b) => a.share - b.share);
       const narrowing = chips.filter(({ share }) => allChips || share <= COMMON_SHARE);
       if (words === undefined && narrowing.length === 0) narrowing.push(...chips.slice(0, 1));
-      const match =
-        [...narrowing.map((one) => one.match), ...(words === undefined ? [] : [words])].join(' AND ') || undefined;
+      const all = (chosen: readonly Chip[]): string | undefined =>
+        [...chosen.map((one) => one.match), ...(words === undefined ? [] : [words])].join(' AND ') || undefined;
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
       return {
-        match,
+        match: all(narrowing),
+        matchAnyDay: all(narrowing.filter(({ isPeriod }) => !isPeriod)),
         hasText: words !== undefined,
         needsLines: [personId, from, until, seenFromMs, seenUntilMs].some((value) => value !== undefined),
         ...conditions(filters),
@@ -137,6 +138,8 @@ interface Chip {
   match: string;
   /** Of all lines, from 0 to 1. */
   share: number;
+  /** The period of the shift. */
+  isPeriod: boolean;
 }
 
 const later = (a: string, b: string): string => (a > b ? a : b);

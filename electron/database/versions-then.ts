@@ -11,6 +11,10 @@ type Tail = { readonly position: number; upTo: number; readonly before: Map<Assi
 
 /** Positions whose tails are remembered: a slider that goes back and forth asks for the same few. */
 const TAILS = 4;
+/** Steps back along a chain that take no longer than asking the text index. */
+const MOST_STEPS = 12;
+/** Lines that can be read in the time it takes to find one version. */
+const LINES_PER_ASSIGNMENT = 8;
 
 /**
  * Which version of an assignment held at a position of the log. The lines about one assignment are a chain from its newest
@@ -37,6 +41,16 @@ export const createVersionsThen = (db: ReadableDb) => {
     `SELECT * FROM (SELECT *, max(seq) FROM change WHERE seq <= ? AND outcome = 'applied' GROUP BY assignment_id)
      WHERE after IS NOT NULL AND from_day <= ? AND coalesce(until_day, '${OPEN_END}') >= ?`,
   );
+  const lines = db.prepare<[string, number], { n: number }>(
+    'SELECT count(*) AS n FROM search.change_text WHERE change_text MATCH ? AND rowid <= ?',
+  );
+  const assignments = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM assignment');
+  const everyId = db.prepare<[], { id: number }>('SELECT id FROM assignment');
+  const lastOf = db.prepare<[string, number, number], Version>(
+    `SELECT c.* FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
+     WHERE t.change_text MATCH ? AND t.rowid <= ? AND c.assignment_id = ? AND c.outcome = 'applied'
+     ORDER BY t.rowid DESC LIMIT 1`,
+  );
   const tails: Tail[] = [];
 
   /** The applied version at or before a line; undefined: there was none, or it deleted the assignment. */
@@ -49,6 +63,22 @@ export const createVersionsThen = (db: ReadableDb) => {
       seq = found.previous_seq;
     }
     return undefined;
+  };
+
+  const indexedUpTo = (): number => indexed.get()?.seq ?? 0;
+
+  /** Back along the chain; where that is long, the text index knows an assignment's lines, too. */
+  const versionAt = (id: AssignmentId, position: number): Version | undefined => {
+    let seq = newest.get(id)?.last_seq ?? null;
+    for (let steps = 0; seq !== null && steps < MOST_STEPS; steps++) {
+      const found = line.get(seq);
+      if (!found) return undefined;
+      if (seq <= position && found.outcome === 'applied') return found.after === null ? undefined : found;
+      seq = found.previous_seq;
+    }
+    if (indexedUpTo() < position) return settle(seq, position);
+    const found = lastOf.get(`ids : "${id}"`, position, id);
+    return found?.after == null ? undefined : found;
   };
 
   return {
@@ -65,14 +95,18 @@ export const createVersionsThen = (db: ReadableDb) => {
       return tail.before;
     },
     settle,
-    versionAt: (id: AssignmentId, position: number): Version | undefined =>
-      settle(newest.get(id)?.last_seq ?? null, position),
+    versionAt,
     /** Every version that held at a position and touches a range: reads the log from its beginning up to there. */
     fromBeginning: (position: number, { from, until }: DayRange): IterableIterator<Version> =>
       untilThen.iterate(position, addDays(until, 1), addDays(from, -2)),
     /** Assignments that were ever planned for these people in a range, up to a position. */
     everOf(personIds: ReadonlySet<PersonId>, position: number, { from, until }: DayRange): Set<AssignmentId> {
       const ids = new Set<AssignmentId>();
+      const names = [...personIds].map((id) => `"${id}"`).join(' OR ');
+      // Of a long history of few assignments, each of them is looked at.
+      const all = assignments.get()?.n ?? 0;
+      if (names && all < (lines.get(`ids : (${names})`, position)?.n ?? 0) / LINES_PER_ASSIGNMENT)
+        return new Set([...everyId.iterate()].map(({ id }) => id));
       for (const person of personIds)
         for (const { id } of ofPerson.iterate(
           `ids : "${person}"`,
@@ -82,7 +116,7 @@ export const createVersionsThen = (db: ReadableDb) => {
           addDays(from, -2),
         ))
           ids.add(id);
-      for (const { id, person } of notIndexed.iterate(indexed.get()?.seq ?? 0, position))
+      for (const { id, person } of notIndexed.iterate(indexedUpTo(), position))
         if (person !== null && personIds.has(person)) ids.add(id);
       return ids;
     },
