@@ -13,6 +13,8 @@ type Tail = { readonly position: number; upTo: number; readonly before: Map<Assi
 const TAILS = 4;
 /** Steps back along a chain that take no longer than asking the text index. */
 const MOST_STEPS = 12;
+/** Lines before a position that are read at once. */
+const WINDOW = 20_000;
 /** Lines that can be read in the time it takes to find one version. */
 const LINES_PER_ASSIGNMENT = 8;
 
@@ -20,7 +22,7 @@ const LINES_PER_ASSIGNMENT = 8;
  * Which version of an assignment held at a position of the log. The lines about one assignment are a chain from its newest
  * to its oldest, so nothing but those is read.
  */
-export const createVersionsThen = (db: ReadableDb) => {
+export const createVersionsThen = (db: ReadableDb, { window = WINDOW, mostSteps = MOST_STEPS } = {}) => {
   const line = db.prepare<[number], Version>('SELECT * FROM change WHERE seq = ?');
   const newest = db.prepare<[number], { last_seq: number }>('SELECT last_seq FROM assignment WHERE id = ?');
   // A copy stands outside of the chain; of what SQLite reads beside min(), it reads the line that has the minimum.
@@ -51,6 +53,11 @@ export const createVersionsThen = (db: ReadableDb) => {
      WHERE t.change_text MATCH ? AND t.rowid <= ? AND c.assignment_id = ? AND c.outcome = 'applied'
      ORDER BY t.rowid DESC LIMIT 1`,
   );
+  const justBefore = db.prepare<[number, number], { id: number; seq: number }>(
+    `SELECT assignment_id AS id, max(seq) AS seq FROM change WHERE seq > ? AND seq <= ? AND outcome = 'applied'
+     GROUP BY assignment_id`,
+  );
+  const windows = new Map<number, ReadonlyMap<AssignmentId, number>>();
   const tails: Tail[] = [];
 
   /** The applied version at or before a line; undefined: there was none, or it deleted the assignment. */
@@ -67,10 +74,21 @@ export const createVersionsThen = (db: ReadableDb) => {
 
   const indexedUpTo = (): number => indexed.get()?.seq ?? 0;
 
+  /** What changed shortly before a position: its versions are found without going back to them from the present. */
+  const windowBefore = (position: number): ReadonlyMap<AssignmentId, number> => {
+    const known = windows.get(position);
+    if (known) return known;
+    const found = new Map<AssignmentId, number>();
+    for (const { id, seq } of justBefore.iterate(position - window, position)) found.set(id, seq);
+    windows.set(position, found);
+    for (const oldest of [...windows.keys()].slice(0, -TAILS)) windows.delete(oldest);
+    return found;
+  };
+
   /** Back along the chain; where that is long, the text index knows an assignment's lines, too. */
   const versionAt = (id: AssignmentId, position: number): Version | undefined => {
-    let seq = newest.get(id)?.last_seq ?? null;
-    for (let steps = 0; seq !== null && steps < MOST_STEPS; steps++) {
+    let seq = windowBefore(position).get(id) ?? newest.get(id)?.last_seq ?? null;
+    for (let steps = 0; seq !== null && steps < mostSteps; steps++) {
       const found = line.get(seq);
       if (!found) return undefined;
       if (seq <= position && found.outcome === 'applied') return found.after === null ? undefined : found;

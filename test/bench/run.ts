@@ -1,13 +1,24 @@
 import '../../electron/require-node.ts';
+import { asOf } from './as-of.ts';
 import { fuzz } from './fuzz.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { million } from './million.ts';
+import { plan } from './plan.ts';
 import { search } from './search.ts';
 import { sync } from './sync.ts';
 
 /** What the README quotes. Everything is measured against something, in the same run, on the same machine. */
-const benches: Record<string, () => Promise<void>> = { ingest, million, sync, latency, fuzz, search };
+const benches: Record<string, () => Promise<void>> = {
+  ingest,
+  million,
+  sync,
+  latency,
+  fuzz,
+  search,
+  plan,
+  'as-of': asOf,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

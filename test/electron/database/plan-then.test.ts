@@ -6,6 +6,7 @@ import { openDatabase, type WritableDb } from '../../../electron/database/databa
 import { planAsOf } from '../../../electron/database/plan-as-of.ts';
 import { openQueries, type Queries } from '../../../electron/database/queries.ts';
 import { openSearchIndex } from '../../../electron/database/search-index.ts';
+import { createVersionsThen } from '../../../electron/database/versions-then.ts';
 import { createStores } from '../../../electron/stores.ts';
 import { createApply } from '../../../electron/timeline/apply.ts';
 import { createRandom } from '../../fakes/planner-data.ts';
@@ -100,6 +101,29 @@ describe('the plan as it was known at a moment', () => {
     const { timeline } = open();
     const { rows } = timeline.rows(week, '2026-03-09', { asOfMs: 2500, grouped: true });
     expect(rows).toMatchObject([{ personId: 7, lanes: 2, activityId: 'a' }]);
+  });
+});
+
+describe('the version of an assignment at a position of the log', () => {
+  it.each([
+    ['by what changed just before', { window: 1000 }],
+    ['along the chain', { window: 0, mostSteps: 1000 }],
+    ['by the text index', { window: 0, mostSteps: 2 }],
+  ])('is found %s', (_, ways) => {
+    fill(400);
+    const index = openSearchIndex(path);
+    index.catchUp(10_000);
+    index.close();
+    const readable = open().db;
+    const { versionAt } = createVersionsThen(readable, ways);
+    const last = readable.prepare<[number, number], { seq: number; after: string | null }>(
+      `SELECT seq, after FROM change WHERE assignment_id = ? AND seq <= ? AND outcome = 'applied' ORDER BY seq DESC LIMIT 1`,
+    );
+    for (const position of [1, 40, 200, 399])
+      for (let id = 1; id <= 80; id++) {
+        const expected = last.get(id, position);
+        expect(versionAt(id, position)?.seq, `${id} at ${position}`).toBe(expected?.after ? expected.seq : undefined);
+      }
   });
 });
 
