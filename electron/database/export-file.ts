@@ -23,7 +23,10 @@ export interface ExportWatch {
   signal?: AbortSignal;
 }
 
-const PAGE = 500;
+/** Where a file grows until it is whole. */
+export const partialPath = (path: string): string => `${path}.part-${process.pid}`;
+
+const PAGE = 200;
 const COLUMNS = [
   'seq',
   'seenAt',
@@ -45,7 +48,7 @@ const COLUMNS = [
  * part of it. Rejects with the file system's error, or with the signal's reason.
  */
 export const writeExport = async (queries: Queries, job: ExportJob, watch: ExportWatch = {}): Promise<number> => {
-  const partial = `${job.path}.part-${process.pid}`;
+  const partial = partialPath(job.path);
   // `flush`: the name must not appear before the content is on disk.
   const file = createWriteStream(partial, { mode: 0o600, flush: true });
   const done = finished(file);

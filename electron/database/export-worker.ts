@@ -10,7 +10,7 @@ const tell = (news: ExportNews) => parentPort?.postMessage(news);
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
 
-const queries = openQueries(databasePath, { cacheKiB: 4096 });
+const queries = openQueries(databasePath, { cacheKiB: 2048 });
 try {
   const written = await writeExport(queries, job, {
     signal: stop.signal,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -8,7 +8,7 @@ import type { ExportedFile, ExportFormat, ExportRequest, ExportState } from '../
 import type { Problem } from '../../shared/problems.ts';
 import { wallClock } from '../../shared/time.ts';
 import type { CsvOptions } from './csv.ts';
-import type { ExportJob } from './export-file.ts';
+import { type ExportJob, partialPath } from './export-file.ts';
 import type { SettingStore } from './settings-store.ts';
 import { workerUrl } from './worker-thread.ts';
 import type { Writer } from './writer.ts';
@@ -71,10 +71,16 @@ export const createExporter = (options: ExporterOptions) => {
   const run = (job: ExportJob): void => {
     let toldAtMs = 0;
     let ended = false;
-    const started = new Worker(workerUrl('export-worker'), { workerData: { databasePath, job } });
+    const started = new Worker(workerUrl('export-worker'), {
+      workerData: { databasePath, job },
+      // What it makes is written at once: tight limits keep the export small, whatever its length.
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 },
+    });
     worker = started;
     const fail = (problem: Problem) => {
       ended = true;
+      // A thread that ended by force could not tidy up after itself.
+      rmSync(partialPath(job.path), { force: true });
       become({ state: 'failed', problem });
     };
     started.on('message', (news: ExportNews) => {

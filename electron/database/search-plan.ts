@@ -37,12 +37,10 @@ export interface SearchPlan {
 /** Nothing can be found. */
 export type NoPlan = 'nothing';
 
-/** A chip that holds for more lines than this is looked at line by line when something else narrows the search more. */
-const COMMON_SHARE = 0.25;
 const MAX_WORDS_OF_PREFIX = 48;
 const AFTER = '\u0001';
 
-/** Chooses how each search is answered, by how many lines each of its parts stands for. */
+/** Chooses how each search is answered: what the index is asked, and what is looked at line by line. */
 export const createSearchPlanner = (db: ReadableDb) => {
   const progress = db.prepare<[], { indexed_seq: number; disorder_ms: number }>(
     'SELECT indexed_seq, disorder_ms FROM search.progress',
@@ -70,32 +68,27 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return found;
   };
 
-  const chip = (words: readonly string[], total: number): Chip => {
-    const known = words
-      .map((word) => ({ word, lines: linesWith.get(word)?.lines ?? 0 }))
-      .filter(({ lines }) => lines > 0);
-    const quoted = (known.length > 0 ? known.map(({ word }) => word) : [NO_LINE]).map((word) => `"${word}"`);
-    const lines = known.reduce((sum, one) => sum + one.lines, 0);
-    const match = quoted.length === 1 ? (quoted[0] ?? '') : `(${quoted.join(' OR ')})`;
-    return { match, share: lines / (total || 1), isPeriod: false };
+  /** A chip for lines with any of some words; words that no line has are not asked for. */
+  const anyOf = (words: readonly string[]): Chip => {
+    const known = words.filter((word) => linesWith.get(word));
+    const quoted = (known.length > 0 ? known : [NO_LINE]).map((word) => `"${word}"`);
+    return { match: quoted.length === 1 ? (quoted[0] ?? '') : `(${quoted.join(' OR ')})` };
   };
 
-  const chipsOf = (filters: SearchFilters, total: number): Chip[] => {
-    const { kinds, sources, outcomes, personId, from, until } = filters;
+  const chipsOf = ({ kinds, sources, outcomes, personId, from, until }: SearchFilters): Chip[] => {
     const chips: Chip[] = [];
-    const add = (words: readonly string[]) => chips.push(chip(words, total));
-    if (kinds?.length) add(kinds.map(kindWord));
-    if (sources?.length && sources.length < changeSource.options.length) add(sources.map(sourceWord));
-    if (outcomes?.length && outcomes.length < changeOutcome.options.length) add(outcomes.map(outcomeWord));
-    if (!kinds?.length && !outcomes?.length) add([NEWS]);
+    if (kinds?.length) chips.push(anyOf(kinds.map(kindWord)));
+    if (sources?.length && sources.length < changeSource.options.length) chips.push(anyOf(sources.map(sourceWord)));
+    if (outcomes?.length && outcomes.length < changeOutcome.options.length)
+      chips.push(anyOf(outcomes.map(outcomeWord)));
     // An assignment may have the same number; that is seen line by line.
-    if (personId !== undefined) chips.push({ match: `ids : "${personId}"`, share: 0, isPeriod: false });
+    if (personId !== undefined) chips.push({ match: `ids : "${personId}"` });
     if (from !== undefined || until !== undefined) {
       const { first, last } = months.get() ?? { first: null, last: null };
       if (first !== null && last !== null) {
         const begin = clampDay(later(from ?? '', firstDayOf(first)));
         const end = clampDay(earlier(until ?? '9999', addDays(firstDayOf(last + 2), -1)));
-        chips.push({ ...chip(periodWords(begin, end, first), total), isPeriod: true });
+        chips.push({ ...anyOf(periodWords(begin, end, first)), isPeriod: true });
       }
     }
     return chips;
@@ -104,19 +97,20 @@ export const createSearchPlanner = (db: ReadableDb) => {
   return {
     indexedSeq: (): number => progress.get()?.indexed_seq ?? 0,
     plan(filters: SearchFilters, { allChips = false } = {}): SearchPlan | NoPlan {
-      const { indexed_seq, disorder_ms } = progress.get() ?? { indexed_seq: 0, disorder_ms: 0 };
+      const { disorder_ms } = progress.get() ?? { disorder_ms: 0 };
       const words = toMatch(filters.text ?? '', expand);
       // Words that hold no letter or digit can occur nowhere.
       if (filters.text?.trim() && words === undefined) return 'nothing';
-      const chips = chipsOf(filters, indexed_seq).sort((a, b) => a.share - b.share);
-      const narrowing = chips.filter(({ share }) => allChips || share <= COMMON_SHARE);
-      if (words === undefined && narrowing.length === 0) narrowing.push(...chips.slice(0, 1));
+      const chips = chipsOf(filters);
+      const wantsNews = !filters.kinds?.length && !filters.outcomes?.length;
+      // Nearly every line is news: that is asked of the index only when there is nothing else to ask.
+      if (wantsNews && (allChips || (words === undefined && chips.length === 0))) chips.push({ match: `"${NEWS}"` });
       const all = (chosen: readonly Chip[]): string | undefined =>
         [...chosen.map((one) => one.match), ...(words === undefined ? [] : [words])].join(' AND ') || undefined;
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
       return {
-        match: all(narrowing),
-        matchAnyDay: all(narrowing.filter(({ isPeriod }) => !isPeriod)),
+        match: all(chips),
+        matchAnyDay: all(chips.filter(({ isPeriod }) => !isPeriod)),
         hasText: words !== undefined,
         needsLines: [personId, from, until, seenFromMs, seenUntilMs].some((value) => value !== undefined),
         ...conditions(filters),
@@ -136,10 +130,8 @@ export type SearchPlanner = ReturnType<typeof createSearchPlanner>;
 
 interface Chip {
   match: string;
-  /** Of all lines, from 0 to 1. */
-  share: number;
   /** The period of the shift. */
-  isPeriod: boolean;
+  isPeriod?: boolean;
 }
 
 const later = (a: string, b: string): string => (a > b ? a : b);
