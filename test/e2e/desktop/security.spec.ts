@@ -123,7 +123,6 @@ test.describe(`A page that was taken over, ${runsOn}:`, () => {
       'https://user@acme.myprotime.eu/',
       'http://acme.myprotime.eu/',
       'file:///etc/passwd',
-      'assignment-monitor://assignment/1',
     ]) {
       await attempt(app, `void window.open(${JSON.stringify(url)})`);
     }
