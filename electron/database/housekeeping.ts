@@ -17,7 +17,7 @@ export interface HousekeepingOptions {
   db: WritableDb;
   writer: Writer;
   reader: Pick<Reader, 'tracesOf'>;
-  indexer: Pick<Indexer, 'forgetBefore' | 'erase'>;
+  indexer: Pick<Indexer, 'forgetBefore' | 'erase' | 'poke'>;
   retention: () => Settings['retention'];
   /** Nothing of a demo is worth a copy. */
   wantsBackups: () => boolean;
@@ -32,6 +32,8 @@ export interface HousekeepingOptions {
 
 const DAY_MS = 86_400_000;
 const ROWS_PER_TASK = 50;
+const STEPS_PER_BREATH = 100;
+const BREATH_MS = 700;
 
 /** The data's own life: what is too old goes, a copy is made each day, a person can be forgotten. */
 export const createHousekeeping = (options: HousekeepingOptions) => {
@@ -52,13 +54,31 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     last = result.catch(() => {});
     return result;
   };
-  const rest = () => pause(pauseMs, undefined, { signal: abort.signal, ref: false });
+  let steps = 0;
+  const rest = () => {
+    steps += 1;
+    // Now and then so long that a checkpoint can end, and the write-ahead file begins anew.
+    const ms = steps % STEPS_PER_BREATH === 0 ? BREATH_MS : pauseMs;
+    return pause(ms, undefined, { signal: abort.signal, ref: false });
+  };
+
+  /** Without waiting for the disk, which would hold up everybody: what a power cut undoes is done again. */
+  const aside = async <T>(task: () => T): Promise<T> => {
+    // Its thread does the checkpoints: this one would be held up by them.
+    indexer.poke();
+    try {
+      return writer.writeNow(task);
+    } catch {
+      // Locked for a moment: the writer is patient.
+      return writer.write(task);
+    }
+  };
 
   const inSteps = async (step: (after: number) => RetentionStep): Promise<number> => {
     let deleted = 0;
     for (let after: number | undefined = 0; after !== undefined; ) {
       const from: number = after;
-      const done = await writer.write(() => step(from));
+      const done = await aside(() => step(from));
       deleted += done.deleted;
       after = done.next;
       await rest();
@@ -68,7 +88,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
 
   const giveBackSpace = async (): Promise<void> => {
     if (!freePages.isWorthIt()) return;
-    while (await writer.write(freePages.step)) await rest();
+    while (await aside(freePages.step)) await rest();
   };
 
   const prune = async (): Promise<void> => {
@@ -115,11 +135,12 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     const traces = await reader.tracesOf(personId);
     try {
       forgetting.overwrite(true);
-      await writer.write(() => forgetting.name(personId));
       for (const task of forgetting.tasks(traces, ROWS_PER_TASK)) {
-        await writer.write(task);
+        await aside(task);
         await rest();
       }
+      // The last one waits for the disk, and with it all before it.
+      await writer.write(() => forgetting.name(personId));
     } finally {
       forgetting.overwrite(false);
     }
