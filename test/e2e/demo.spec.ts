@@ -26,6 +26,10 @@ test('counts a rejection in the navigation and lists it', async ({ page }) => {
     .poll(() => app.lines.filter(({ event, seenAt }) => event === 'rejected' && seenAt).length, { timeout: 60_000 })
     .toBeGreaterThan(4);
   await expect(page).toHaveTitle(/^\(\d+\) /);
-  await page.getByRole('link', { name: /Rejections/ }).or(page.getByRole('button', { name: /Rejections/ })).first().click();
+  await page
+    .getByRole('link', { name: /Rejections/ })
+    .or(page.getByRole('button', { name: /Rejections/ }))
+    .first()
+    .click();
   await expect(page.getByRole('main')).toContainText('Seen');
 });

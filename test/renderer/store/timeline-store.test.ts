@@ -172,7 +172,13 @@ describe('the plan of a moment', () => {
     planner.change(shift.id, { startMinutes: 555 });
     await vi.waitFor(() => expect(loaded().rowKeys).toEqual([id]));
     store.getState().want([id]);
-    await vi.waitFor(() => expect(loaded().plans.get(id)?.ghosts.map((g) => g.assignment.id)).toEqual([shift.id]));
+    await vi.waitFor(() =>
+      expect(
+        loaded()
+          .plans.get(id)
+          ?.ghosts.map((g) => g.assignment.id),
+      ).toEqual([shift.id]),
+    );
     expect(loaded().plans.get(id)?.changedIds).toEqual(new Set([shift.id]));
   });
 });
