@@ -6,6 +6,7 @@ import { openBridge } from './bridge.ts';
 import { browserPage, startEffects } from './store/effects.ts';
 import { keepPlace } from './store/keep-place.ts';
 import { browserAddress, keepAddress } from './store/plan-address.ts';
+import { keepInSight, onPageLeft } from './store/plan-in-sight.ts';
 import { keepPlanView } from './store/plan-keeping.ts';
 import { browserSight, keepLastLooked } from './store/plan-last-looked.ts';
 import { createStores } from './store/stores.ts';
@@ -17,6 +18,7 @@ keepPlace(stores.navigation, sessionStorage);
 keepPlanView(stores, localStorage);
 keepAddress(stores, browserAddress());
 keepLastLooked(stores.planView, localStorage, browserSight());
+keepInSight(stores.timeline, localStorage, onPageLeft);
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App stores={stores} />);

@@ -17,7 +17,7 @@ interface Parts {
 }
 
 /** Periods that are remembered: the shown one and those beside it. */
-const PERIODS = 4;
+const PERIODS = 6;
 /** More changed people than this are not worth picking out. */
 const MOST_PEOPLE = 300;
 

@@ -18,6 +18,7 @@ export interface TimelineState {
   reload: () => Promise<void>;
   /** Whose assignments are needed: those on screen and a little around. */
   want: (keys: readonly RowKey[]) => void;
+  wanted: () => readonly RowKey[];
   apply: (patch: Patch) => void;
 }
 
@@ -163,6 +164,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         recent.length = 0;
         if (asked) await load(asked.range, asked.moment, asked.grouped);
       },
+      wanted: () => wanted,
       want: (keys) => {
         wanted = keys;
         void fetchMissing();

@@ -54,12 +54,14 @@ export const useRowWindow = ({ scroller, viewport, order, offsets }: Options): R
   }, [scroller, order, offsets]);
 
   const { first, end } = current;
+  const isMeasured = viewport !== undefined;
   useEffect(() => {
     const { loaded, want } = timeline.getState();
-    if (!loaded || first >= end) return;
+    // Before the first measure nobody knows who is in sight.
+    if (!loaded || !isMeasured || first >= end) return;
     const isMissing = order.slice(first, end).some((key) => !loaded.plans.has(key));
     if (isMissing) want(order.slice(Math.max(0, first - READ_AHEAD), end + READ_AHEAD));
-  }, [timeline, order, first, end]);
+  }, [timeline, order, first, end, isMeasured]);
 
   return current;
 };
