@@ -75,7 +75,25 @@ export const initialWords = (text: string): Set<string> => {
 
 const DAYS_WITH_WORD = 31;
 
+const WEEKS = 0xf700;
+/** After so many weeks their words begin anew: a line ten years older is seen to be so when it is looked at. */
+const WEEK_WORDS = 500;
+const WEEK_MS = 7 * 86_400_000;
+/** A period of more weeks is nearly everything. */
+const MAX_WEEKS = 60;
+
+const weekOf = (ms: number): number => Math.floor(ms / WEEK_MS);
+const weekWord = (week: number): string => word(WEEKS + (((week % WEEK_WORDS) + WEEK_WORDS) % WEEK_WORDS));
+
+/** Words of which a line seen in the period, both ends included, has one; undefined for a period that leaves out little. */
+export const seenWords = (fromMs: number, untilMs: number): string[] | undefined => {
+  const weeks = weekOf(untilMs) - weekOf(fromMs) + 1;
+  if (weeks > MAX_WEEKS) return undefined;
+  return Array.from({ length: Math.max(weeks, 0) }, (_, n) => weekWord(weekOf(fromMs) + n));
+};
+
 export interface FacetLine {
+  seen_at_ms: number;
   kinds: number;
   source: ChangeSource;
   outcome: ChangeOutcome;
@@ -93,6 +111,7 @@ export const facetWords = (line: FacetLine): string[] => [
   sourceWord(line.source),
   outcomeWord(line.outcome),
   ...(isNews(line) ? [NEWS] : []),
+  weekWord(weekOf(line.seen_at_ms)),
   ...dayWords(line),
 ];
 

@@ -68,7 +68,6 @@ type LogLine = FacetLine & {
   seq: number;
   assignment_id: number;
   person_id: number | null;
-  seen_at_ms: number;
   is_rejected: number | null;
   after: string | null;
   changes: string;

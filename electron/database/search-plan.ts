@@ -11,9 +11,10 @@ import {
   NO_LINE,
   outcomeWord,
   periodWords,
+  seenWords,
   sourceWord,
 } from './search-facets.ts';
-import { markOf } from './search-schema.ts';
+import { MARK_MS, markOf } from './search-schema.ts';
 import { type Expand, toMatch } from './search-words.ts';
 
 /** How a search is answered: from the words of the text index, then line by line what they leave open. */
@@ -42,9 +43,10 @@ const AFTER = '\u0001';
 
 /** Chooses how each search is answered: what the index is asked, and what is looked at line by line. */
 export const createSearchPlanner = (db: ReadableDb) => {
-  const progress = db.prepare<[], { indexed_seq: number; disorder_ms: number }>(
-    'SELECT indexed_seq, disorder_ms FROM search.progress',
+  const progress = db.prepare<[], { indexed_seq: number; latest_ms: number; disorder_ms: number }>(
+    'SELECT indexed_seq, latest_ms, disorder_ms FROM search.progress',
   );
+  const firstMark = db.prepare<[], { mark: number | null }>('SELECT min(mark) AS mark FROM search.seen_mark');
   const linesWith = db.prepare<[string], { lines: number }>('SELECT lines FROM search.facet WHERE word = ?');
   const months = db.prepare<[], { first: number | null; last: number | null }>(
     'SELECT min(month) AS first, max(month) AS last FROM search.shift_month',
@@ -75,8 +77,17 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return { match: quoted.length === 1 ? (quoted[0] ?? '') : `(${quoted.join(' OR ')})` };
   };
 
-  const chipsOf = ({ kinds, sources, outcomes, personId, from, until }: SearchFilters): Chip[] => {
-    const chips: Chip[] = [];
+  const seenChip = ({ seenFromMs, seenUntilMs }: SearchFilters): Chip[] => {
+    if (seenFromMs === undefined && seenUntilMs === undefined) return [];
+    const { latest_ms, disorder_ms } = progress.get() ?? { latest_ms: 0, disorder_ms: 0 };
+    const firstMs = (firstMark.get()?.mark ?? 0) * MARK_MS - disorder_ms;
+    const words = seenWords(Math.max(seenFromMs ?? firstMs, firstMs), Math.min(seenUntilMs ?? latest_ms, latest_ms));
+    return words ? [anyOf(words)] : [];
+  };
+
+  const chipsOf = (filters: SearchFilters): Chip[] => {
+    const { kinds, sources, outcomes, personId, from, until } = filters;
+    const chips = seenChip(filters);
     if (kinds?.length) chips.push(anyOf(kinds.map(kindWord)));
     if (sources?.length && sources.length < changeSource.options.length) chips.push(anyOf(sources.map(sourceWord)));
     if (outcomes?.length && outcomes.length < changeOutcome.options.length)
@@ -100,7 +111,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
       const { disorder_ms } = progress.get() ?? { disorder_ms: 0 };
       const words = toMatch(filters.text ?? '', expand);
       // Words that hold no letter or digit can occur nowhere.
-      if (filters.text?.trim() && words === undefined) return 'nothing';
+      if ((filters.text?.trim() && words === undefined) || isContradiction(filters)) return 'nothing';
       const chips = chipsOf(filters);
       const wantsNews = !filters.kinds?.length && !filters.outcomes?.length;
       // Nearly every line is news: that is asked of the index only when there is nothing else to ask.
@@ -133,6 +144,20 @@ interface Chip {
   /** The period of the shift. */
   isPeriod?: boolean;
 }
+
+/**
+ * Whether no line can be of such outcomes: only what was applied is of any kind, and a copy tells nothing of its shift and
+ * never comes from a list. Proving that line by line would be the slowest search of all.
+ * @see timeline/apply.ts
+ */
+const isContradiction = ({ kinds, sources, outcomes, personId, from, until }: SearchFilters): boolean => {
+  if (!outcomes?.length) return false;
+  const isOfShift = [personId, from, until].some((value) => value !== undefined);
+  const isListed = sources?.length === 1 && sources[0] === 'sync';
+  return outcomes.every(
+    (outcome) => (kinds?.length && outcome !== 'applied') || (outcome === 'duplicate' && (isOfShift || isListed)),
+  );
+};
 
 const later = (a: string, b: string): string => (a > b ? a : b);
 const earlier = (a: string, b: string): string => (a < b ? a : b);

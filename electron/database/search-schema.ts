@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 
-const VERSION = 10;
+const VERSION = 11;
 const SCHEMA = `
 CREATE TABLE progress (
   indexed_seq INTEGER NOT NULL,
@@ -48,4 +48,5 @@ export const prepareSearchFile = (db: Sqlite.Database): void => {
 };
 
 /** The span of ten minutes that a time falls into. */
-export const markOf = (ms: number): number => Math.floor(ms / 600_000);
+export const markOf = (ms: number): number => Math.floor(ms / MARK_MS);
+export const MARK_MS = 600_000;
