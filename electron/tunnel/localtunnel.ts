@@ -32,8 +32,10 @@ export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider =
 
   const open = async (signal: AbortSignal): Promise<OpenTunnel> => {
     const wished = subdomain ?? lastName;
+    // Loaded before the relay grants anything: it waits for our connections only so long.
+    const Client = await loadClient();
     const granted = await register(relay, wished, signal);
-    const tunnel = await connect(granted, localPort, signal);
+    const tunnel = await connect(Client, granted, localPort, signal);
     if (wished && wished !== granted.name) log.warn('the relay gave another name', { wished, got: granted.name });
     lastName = granted.name;
     onName?.(granted.name);
@@ -54,9 +56,15 @@ export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider =
   };
 };
 
-const connect = async (granted: Registration, localPort: number, signal: AbortSignal): Promise<OpenTunnel> => {
-  // Loaded when needed: it brings an HTTP client that takes a while to load, and a public address needs none of it.
-  const { default: Client } = await import('localtunnel/lib/Tunnel.js');
+/** Only when needed: it brings an HTTP client that takes a while to load, and a public address needs none of it. */
+const loadClient = async () => (await import('localtunnel/lib/Tunnel.js')).default;
+
+const connect = async (
+  Client: Awaited<ReturnType<typeof loadClient>>,
+  granted: Registration,
+  localPort: number,
+  signal: AbortSignal,
+): Promise<OpenTunnel> => {
   signal.throwIfAborted();
   const { name, url, connectTo, connections } = granted;
   const client = new Client({ host: url, port: localPort });
