@@ -70,12 +70,16 @@ it('is back under the same address after the relay was killed and started again 
 });
 
 it('notices a relay that starts again so fast that nothing seemed to happen', async () => {
-  const url = await supervise().open();
+  const tunnel = supervise();
+  await tunnel.open();
   for (let round = 1; round <= 3; round += 1) {
     await relay.restart();
     await until('open again', () => isOpen() && attempts() > round);
   }
-  expect(await receiver.probe(url, new AbortController().signal)).toBe(true);
+  // On a busy machine the relay may have given another name meanwhile: what counts is the address it has now.
+  const comesIn = async () =>
+    tunnel.status.state === 'open' && (await receiver.probe(tunnel.status.url, new AbortController().signal));
+  await expect.poll(comesIn, { timeout: 15_000 }).toBe(true);
 });
 
 it('outlasts a relay that answers 503 for long, asking ever more seldom', async () => {
