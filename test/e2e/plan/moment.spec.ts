@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test';
+import { type App, startApp } from '../app.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await startApp('demo');
+});
+test.afterAll(() => app[Symbol.asyncDispose]());
+
+test('the whole app tells the plan of a moment and what changed since one', async ({ page }) => {
+  await page.goto(app.ui);
+  await expect(page.locator('[data-bar][data-recent]').first()).toBeVisible({ timeout: 60_000 });
+  const bars = await page.locator('[data-bar]').count();
+  await page.getByRole('button', { name: 'Plan as of…' }).click();
+  // Yesterday this app knew nothing yet.
+  await expect(page.getByText('Nothing was known yet')).toBeVisible();
+  // The first changes are those of the first reading, page by page.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Later change' }).click({ timeout: 1000 });
+    expect(await page.locator('[data-bar]').count()).toBeGreaterThan(bars / 2);
+  }).toPass({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  const people = page.locator('[role="rowheader"][id^="person-"]');
+  await expect.poll(() => people.count()).toBeGreaterThan(10);
+  await page.getByRole('combobox', { name: 'What is shown' }).selectOption('yesterday');
+  await expect(page.locator('[data-bar][data-changed]').first()).toBeVisible();
+});
