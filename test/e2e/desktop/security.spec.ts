@@ -104,7 +104,7 @@ test.describe(`A page that was taken over, ${runsOn}:`, () => {
     expect(await attempt(app, `fetch('file:///etc/passwd').then((r) => r.status)`)).toContain('refused');
   });
 
-  test('cannot leave, and opens only what belongs to the tenant', async ({ start }) => {
+  test('cannot leave', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true, protime: { tenant: 'acme' } } });
     const page = await app.page();
     const { host } = stranger;
@@ -116,18 +116,6 @@ test.describe(`A page that was taken over, ${runsOn}:`, () => {
       `void document.body.insertAdjacentHTML('beforeend', '<a id="out" href="http://${host}/click">x</a>')`,
     );
     await attempt(app, `void document.getElementById('out').click()`);
-    for (const url of [
-      `http://${host}/open`,
-      'https://acme.myprotime.eu.evil.example/',
-      'https://evil.example/acme.myprotime.eu',
-      'https://user@acme.myprotime.eu/',
-      'http://acme.myprotime.eu/',
-      'file:///etc/passwd',
-    ]) {
-      await attempt(app, `void window.open(${JSON.stringify(url)})`);
-    }
-    await attempt(app, `void window.open('https://acme.myprotime.eu/planning')`);
-    await expect.poll(async () => (await app.state()).opened).toEqual(['https://acme.myprotime.eu/planning']);
     await expect.poll(() => page.context().pages().length).toBe(1);
     expect((await app.state()).windows).toHaveLength(1);
     expect(await attempt(app, 'Boolean(document.getElementById("root"))')).toBe(true);
