@@ -1,12 +1,14 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
-import { addDays, type Day } from '../../shared/time.ts';
+import { addDays, type Day, daysBetween } from '../../shared/time.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { clampDay, dayWord, firstDayOf, monthOf, monthWord, UNDATED } from './search-facets.ts';
 import { MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { type Ask, WITHIN } from './search-statements.ts';
 
-/** So few lines are sorted faster than they are walked through day by day. */
-const FEW = 500;
+/** So few lines are sorted faster than they are walked through month by month, or a month's day by day. */
+const FEW = 150;
+/** A period so short is walked through day by day at once. */
+const SHORT_DAYS = 62;
 
 type Seq = [seq: number];
 
@@ -28,12 +30,12 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
   const indexed = (match: string, lastSeq = plan.lastSeq) => [match, plan.firstSeq, lastSeq];
 
   /** What the index finds, if it is little. */
-  const few = (match: string): number[] | undefined => {
+  const few = (match: string, atMost: number): number[] | undefined => {
     const found = ask<Seq>(
       `SELECT t.rowid AS seq FROM search.change_text t WHERE t.change_text MATCH ? AND ${WITHIN} LIMIT ?`,
-      [...indexed(match), FEW + 1],
+      [...indexed(match), atMost + 1],
     );
-    return found.length > FEW ? undefined : found.map(([seq]) => seq);
+    return found.length > atMost ? undefined : found.map(([seq]) => seq);
   };
 
   /** Those lines of a period's shifts that are left, sorted. */
@@ -65,7 +67,7 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
   const walk = (month: number): void => {
     const first = firstDayOf(month);
     const end = addDays(firstDayOf(month + 1), -1);
-    const found = few(matchOf(monthWord(month), end));
+    const found = isShort(request) ? undefined : few(matchOf(monthWord(month), end), FEW);
     if (found) sort(found, first, end);
     else {
       const begin = [beforeDay, request.until].reduce<Day>((day, bound) => (bound && bound < day ? bound : day), end);
@@ -75,17 +77,32 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
 
   const latestMonth = (): number =>
     Math.min(...[beforeDay, request.until].map((day) => (day === undefined ? MAX_SEQ : monthOf(clampDay(day)))));
+  const firstMonth = request.from === undefined ? 0 : monthOf(clampDay(request.from));
   const months = (): [month: number][] =>
-    ask('SELECT month FROM search.shift_month WHERE month <= ? ORDER BY month DESC', [latestMonth()]);
+    ask('SELECT month FROM search.shift_month WHERE month BETWEEN ? AND ? ORDER BY month DESC', [
+      firstMonth,
+      latestMonth(),
+    ]);
+
+  /** Shifts that reach into the period from an earlier month: few, when so little of the page is filled by now. */
+  const begunBefore = (): void => {
+    const found = plan.match === undefined ? undefined : few(plan.match, MAX_SEQ);
+    sort(found ?? [], '0000-01-01', addDays(firstDayOf(firstMonth), -1));
+  };
 
   const dated = (): void => {
-    const found = plan.match === undefined ? undefined : few(plan.match);
+    const found = plan.match === undefined ? undefined : few(plan.match, FEW);
     if (found) sort(found, '0000-01-01', '9999-12-31');
-    else for (const [month] of months()) if (left() > 0) walk(month);
+    else {
+      for (const [month] of months()) if (left() > 0) walk(month);
+      if (left() > 0 && request.from !== undefined) begunBefore();
+    }
   };
 
   if (beforeDay !== '') dated();
-  if (left() > 0) inLogOrder(UNDATED, '');
+  // What has no day touches no period.
+  const hasPeriod = request.from !== undefined || request.until !== undefined;
+  if (left() > 0 && !hasPeriod) inLogOrder(UNDATED, '');
   return toPage(
     ask<EntryValues>(`SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value ORDER BY s.key`, [
       JSON.stringify(seqs.slice(0, limit)),
@@ -93,6 +110,9 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
     seqs.length > limit,
   );
 };
+
+const isShort = ({ from, until }: SearchRequest): boolean =>
+  from !== undefined && until !== undefined && daysBetween(from, until) <= SHORT_DAYS;
 
 const toPage = (rows: readonly EntryValues[], hasMore: boolean): SearchPage => {
   const entries = toEntries(rows);

@@ -150,9 +150,10 @@ interface Chip {
  * never comes from a list. Proving that line by line would be the slowest search of all.
  * @see timeline/apply.ts
  */
-const isContradiction = ({ kinds, sources, outcomes, personId, from, until }: SearchFilters): boolean => {
+const isContradiction = ({ text, kinds, sources, outcomes, personId, from, until }: SearchFilters): boolean => {
   if (!outcomes?.length) return false;
-  const isOfShift = [personId, from, until].some((value) => value !== undefined);
+  // A copy is found by the number of its assignment only.
+  const isOfShift = [personId, from, until].some((value) => value !== undefined) || /\p{L}/u.test(text ?? '');
   const isListed = sources?.length === 1 && sources[0] === 'sync';
   return outcomes.every(
     (outcome) => (kinds?.length && outcome !== 'applied') || (outcome === 'duplicate' && (isOfShift || isListed)),
