@@ -71,7 +71,11 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
     if (found) sort(found, first, end);
     else {
       const begin = [beforeDay, request.until].reduce<Day>((day, bound) => (bound && bound < day ? bound : day), end);
-      for (let day = begin; day >= first && left() > 0; day = addDays(day, -1)) inLogOrder(dayWord(day), day);
+      for (let day = begin; day >= first && left() > 0; day = addDays(day, -1)) {
+        const found = few(matchOf(dayWord(day), day), FEW);
+        if (found) sort(found, day, day);
+        else inLogOrder(dayWord(day), day);
+      }
     }
   };
 

@@ -37,8 +37,7 @@ export const createSearch = (db: ReadableDb) => {
   };
 
   return db.transaction((request: SearchRequest, until = MAX_SEQ, from = 0): SearchPage => {
-    // By shift the index is asked day by day, and within a day all of it is little.
-    const whole = planner.plan(request, { allChips: request.order === 'shift' });
+    const whole = planner.plan(request);
     if (whole === 'nothing') return EMPTY_PAGE;
     const plan = { ...whole, firstSeq: Math.max(from, whole.firstSeq), lastSeq: Math.min(until, whole.lastSeq) };
     if (request.order === 'shift') return pageByShift(ask, plan, request);
