@@ -10,6 +10,8 @@ const PLAIN: Record<string, string> = {
   æ: 'ae',
   œ: 'oe',
   þ: 'th',
+  ſ: 's',
+  ς: 'σ',
 };
 const ANY = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 

@@ -1,45 +1,42 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
-import { addDays, type Day, daysBetween } from '../../shared/time.ts';
+import { addDays, type Day } from '../../shared/time.ts';
+import { emptySet, intersect, type LineSet, newestFirst } from './line-set.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
-import { clampDay, dayWord, firstDayOf, monthOf, monthWord, UNDATED } from './search-facets.ts';
+import { clampDay, dayWord, firstDayOf, isLastMonth, monthOf, monthWord, UNDATED } from './search-facets.ts';
+import { type Finder, partOf } from './search-find.ts';
 import { MAX_SEQ, type SearchPlan } from './search-plan.ts';
-import { type Ask, WITHIN } from './search-statements.ts';
+import type { Ask } from './search-statements.ts';
 
-/** So few lines are sorted faster than they are walked through month by month, or a month's day by day. */
-const FEW = 150;
-/** A period so short is walked through day by day at once. */
-const SHORT_DAYS = 62;
+/** So few lines are read and sorted faster than they are walked through day by day. */
+const FEW = 300;
+/** How many lines are read at a time where most of them are wanted. */
+const AT_ONCE = 60;
 
 type Seq = [seq: number];
+const NOTHING = emptySet(0, -1);
 
 /**
- * One page, latest shift first, the newest change first within a day. The index knows lines by their place in the log only, so
- * the way leads from the latest month back: what is little is sorted at once, what is much is walked through day by day.
+ * One page, latest shift first, the newest change first within a day. All lines that are meant are known at once, as a set; the
+ * way leads from the latest month back: what is little is read and sorted, what is much is walked through day by day.
  */
-export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest): SearchPage => {
+export const pageByShift = (
+  { ask, finder, indexedSeq }: { ask: Ask; finder: Finder; indexedSeq: number },
+  plan: SearchPlan,
+  request: SearchRequest,
+): SearchPage => {
   const { limit, beforeSeq = MAX_SEQ, beforeDay } = request;
+  const part = partOf(plan.firstSeq, plan.lastSeq, indexedSeq);
+  const all = part && finder.find(part, plan);
+  if (!all) return { entries: [], nextBefore: null, nextBeforeDay: null };
   const seqs: number[] = [];
   const left = () => limit + 1 - seqs.length;
   const take = (rows: readonly Seq[]) => void seqs.push(...rows.map(([seq]) => seq));
 
-  /** A month or day with the rest of the question; days of the period itself need not be asked for the period again. */
-  const matchOf = (word: string, last: Day | ''): string => {
-    const rest = last !== '' && last >= (request.from ?? '') ? plan.matchAnyDay : plan.match;
-    return [`"${word}"`, ...(rest === undefined ? [] : [rest])].join(' AND ');
-  };
-  const indexed = (match: string, lastSeq = plan.lastSeq) => [match, plan.firstSeq, lastSeq];
-
-  /** What the index finds, if it is little. */
-  const few = (match: string, atMost: number): number[] | undefined => {
-    const found = ask<Seq>(
-      `SELECT t.rowid AS seq FROM search.change_text t WHERE t.change_text MATCH ? AND ${WITHIN} LIMIT ?`,
-      [...indexed(match), atMost + 1],
-    );
-    return found.length > atMost ? undefined : found.map(([seq]) => seq);
-  };
+  const withWord = (word: string): LineSet => intersect(finder.withAny(all, [word]), all) ?? NOTHING;
 
   /** Those lines of a period's shifts that are left, sorted. */
   const sort = (found: readonly number[], first: Day, last: Day): void => {
+    if (found.length === 0) return;
     const after = beforeDay === undefined ? [] : [beforeDay, beforeSeq];
     take(
       ask(
@@ -51,62 +48,64 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
     );
   };
 
-  /** What is left of one day, or of the lines without one: newest first, which is the index's own order. */
-  const inLogOrder = (word: string, day: Day | ''): void => {
-    const last = beforeDay === day ? Math.min(plan.lastSeq, beforeSeq - 1) : plan.lastSeq;
-    take(
-      ask(
-        `SELECT c.seq FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
-         WHERE t.change_text MATCH ? AND ${WITHIN} AND ${plan.sql || '1'} AND coalesce(c.from_day, '') = ?
-         ORDER BY t.rowid DESC LIMIT ?`,
-        [...indexed(matchOf(word, day), last), ...plan.values, day, left()],
-      ),
-    );
+  /** What is left of one day, or of the lines without one: newest first, which is the order of the log. */
+  const inLogOrder = (set: LineSet, day: Day | ''): void => {
+    const lastSeq = beforeDay === day ? beforeSeq - 1 : MAX_SEQ;
+    const read = (found: readonly number[]) =>
+      take(
+        ask(
+          `SELECT c.seq FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value
+           WHERE ${plan.sql || '1'} AND coalesce(c.from_day, '') = ? ORDER BY c.seq DESC LIMIT ?`,
+          [JSON.stringify(found), ...plan.values, day, left()],
+        ),
+      );
+    let found: number[] = [];
+    for (const seq of newestFirst(set)) {
+      if (seq > lastSeq || found.push(seq) < AT_ONCE) continue;
+      read(found);
+      found = [];
+      if (left() <= 0) return;
+    }
+    read(found);
   };
 
   const walk = (month: number): void => {
-    const first = firstDayOf(month);
-    const end = addDays(firstDayOf(month + 1), -1);
-    const found = isShort(request) ? undefined : few(matchOf(monthWord(month), end), FEW);
-    if (found) sort(found, first, end);
-    else {
-      const begin = [beforeDay, request.until].reduce<Day>((day, bound) => (bound && bound < day ? bound : day), end);
-      for (let day = begin; day >= first && left() > 0; day = addDays(day, -1)) {
-        const found = few(matchOf(dayWord(day), day), FEW);
-        if (found) sort(found, day, day);
-        else inLogOrder(dayWord(day), day);
-      }
+    const [first, end] = [firstDayOf(month), addDays(firstDayOf(month + 1), -1)];
+    // The first and the last month stand for all that lies outside of the calendar.
+    const [from, until] = [month === 0 ? '0000-01-01' : first, isLastMonth(month) ? '9999-12-31' : end];
+    const few = upTo(withWord(monthWord(month)), from === first && until === end ? FEW : MAX_SEQ);
+    if (few) {
+      sort(few, from, until);
+      return;
     }
-  };
-
-  const latestMonth = (): number =>
-    Math.min(...[beforeDay, request.until].map((day) => (day === undefined ? MAX_SEQ : monthOf(clampDay(day)))));
-  const firstMonth = request.from === undefined ? 0 : monthOf(clampDay(request.from));
-  const months = (): [month: number][] =>
-    ask('SELECT month FROM search.shift_month WHERE month BETWEEN ? AND ? ORDER BY month DESC', [
-      firstMonth,
-      latestMonth(),
-    ]);
-
-  /** Shifts that reach into the period from an earlier month: few, when so little of the page is filled by now. */
-  const begunBefore = (): void => {
-    const found = plan.match === undefined ? undefined : few(plan.match, MAX_SEQ);
-    sort(found ?? [], '0000-01-01', addDays(firstDayOf(firstMonth), -1));
+    const begin = [beforeDay, request.until].reduce<Day>((day, bound) => (bound && bound < day ? bound : day), end);
+    for (let day = begin; day >= first && left() > 0; day = addDays(day, -1)) {
+      const ofDay = withWord(dayWord(day));
+      const few = upTo(ofDay, AT_ONCE);
+      if (few) sort(few, day, day);
+      else inLogOrder(ofDay, day);
+    }
   };
 
   const dated = (): void => {
-    const found = plan.match === undefined ? undefined : few(plan.match, FEW);
-    if (found) sort(found, '0000-01-01', '9999-12-31');
-    else {
-      for (const [month] of months()) if (left() > 0) walk(month);
-      if (left() > 0 && request.from !== undefined) begunBefore();
+    const few = upTo(all, FEW);
+    if (few) {
+      sort(few, '0000-01-01', '9999-12-31');
+      return;
     }
+    const latest = Math.min(
+      ...[beforeDay, request.until].map((day) => (day === undefined ? MAX_SEQ : monthOf(clampDay(day)))),
+    );
+    const months = ask<[month: number]>('SELECT month FROM search.shift_month WHERE month <= ? ORDER BY month DESC', [
+      latest,
+    ]);
+    for (const [month] of months) if (left() > 0) walk(month);
   };
 
   if (beforeDay !== '') dated();
   // What has no day touches no period.
   const hasPeriod = request.from !== undefined || request.until !== undefined;
-  if (left() > 0 && !hasPeriod) inLogOrder(UNDATED, '');
+  if (left() > 0 && !hasPeriod) inLogOrder(withWord(UNDATED), '');
   return toPage(
     ask<EntryValues>(`SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value ORDER BY s.key`, [
       JSON.stringify(seqs.slice(0, limit)),
@@ -115,8 +114,12 @@ export const pageByShift = (ask: Ask, plan: SearchPlan, request: SearchRequest):
   );
 };
 
-const isShort = ({ from, until }: SearchRequest): boolean =>
-  from !== undefined && until !== undefined && daysBetween(from, until) <= SHORT_DAYS;
+/** Its positions, unless they are too many. */
+const upTo = (set: LineSet, most: number): number[] | undefined => {
+  const found: number[] = [];
+  for (const seq of newestFirst(set)) if (found.push(seq) > most) return undefined;
+  return found;
+};
 
 const toPage = (rows: readonly EntryValues[], hasMore: boolean): SearchPage => {
   const entries = toEntries(rows);

@@ -1,11 +1,15 @@
 import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
 import { COUNT_CAP, type SearchCounts, type SearchFilters } from '../../shared/search.ts';
 import type { ReadableDb } from './database.ts';
-import { createSearchPlanner } from './search-plan.ts';
-import { createStatements, WITHIN } from './search-statements.ts';
+import { intersect, type LineSet, newestFirst, sizeOf } from './line-set.ts';
+import { createFinder, partOf } from './search-find.ts';
+import { createSearchPlanner, type SearchPlan } from './search-plan.ts';
+import { createStatements } from './search-statements.ts';
 
 /** Counting goes on no longer than this: other questions wait for the same thread. */
 const BUDGET_MS = 40;
+/** So many lines are looked at before the time is. */
+const AT_ONCE = 200;
 
 /**
  * How much each chip would find, its own group apart: counted up to a cap, and not at all what there was no time for.
@@ -14,32 +18,67 @@ const BUDGET_MS = 40;
 export const createCounter = (db: ReadableDb, now: () => number = () => performance.now()) => {
   const ask = createStatements(db);
   const planner = createSearchPlanner(db);
+  const finder = createFinder(db, ask);
 
-  const count = (filters: SearchFilters, endMs: number): number | null => {
-    if (now() > endMs) return null;
-    const plan = planner.plan(filters, { allChips: true });
-    if (plan === 'nothing') return 0;
-    const isExact = !plan.needsLines;
-    const sql =
-      plan.match === undefined
-        ? `SELECT 1 FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql || '1'}`
-        : `SELECT 1 FROM search.change_text t ${isExact ? '' : 'CROSS JOIN change c ON c.seq = t.rowid'}
-           WHERE t.change_text MATCH ? AND ${WITHIN} ${isExact ? '' : `AND ${plan.sql || '1'}`}`;
-    const values = [
-      ...(plan.match === undefined ? [] : [plan.match]),
-      plan.firstSeq,
-      plan.lastSeq,
-      ...(plan.match !== undefined && isExact ? [] : plan.values),
-    ];
-    return ask<[n: number]>(`SELECT count(*) FROM (${sql} LIMIT ${COUNT_CAP + 1})`, values)[0]?.[0] ?? 0;
+  /** Lines of a set that are meant: the set alone does not tell where a period begins within a day or a shift is long. */
+  const countLines = (set: LineSet, plan: SearchPlan, endMs: number): number | null => {
+    let count = 0;
+    let seqs: number[] = [];
+    const look = () => {
+      const sql = `SELECT count(*) FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value WHERE ${plan.sql || '1'}`;
+      count += ask<[n: number]>(sql, [JSON.stringify(seqs), ...plan.values])[0]?.[0] ?? 0;
+      seqs = [];
+    };
+    for (const seq of newestFirst(set)) {
+      if (seqs.push(seq) < AT_ONCE) continue;
+      if (now() > endMs) return null;
+      look();
+      if (count > COUNT_CAP) break;
+    }
+    look();
+    return Math.min(count, COUNT_CAP + 1);
   };
 
   return db.transaction((filters: SearchFilters): SearchCounts => {
     const endMs = now() + BUDGET_MS;
-    const each = <T extends string>(values: readonly T[], narrowed: (value: T) => SearchFilters) =>
-      Object.fromEntries(values.map((value) => [value, count(narrowed(value), endMs)])) as Record<T, number | null>;
+    const indexedSeq = planner.indexedSeq();
+    const find = (plan: SearchPlan, chips = plan.chips): LineSet | undefined => {
+      const part = partOf(plan.firstSeq, plan.lastSeq, indexedSeq);
+      return part && finder.find(part, { ...plan, chips });
+    };
+    const count = (narrowed: SearchFilters, base: LineSet | undefined, own: readonly (readonly string[])[]) => {
+      if (now() > endMs) return null;
+      const plan = planner.plan(narrowed);
+      if (plan === 'nothing' || !base) return 0;
+      const left = own.reduce<LineSet | undefined>(
+        (set, words) => set && intersect(finder.withAny(set, words), set),
+        base,
+      );
+      if (!left) return 0;
+      return plan.needsLines ? countLines(left, plan, endMs) : Math.min(sizeOf(left), COUNT_CAP + 1);
+    };
+
+    /** What holds whichever value of the group is chosen is looked for once. */
+    const each = <T extends string>(values: readonly T[], narrowed: (value: T) => SearchFilters) => {
+      const plans = values.map((value) => planner.plan(narrowed(value)));
+      const chipsOf = (plan: SearchPlan | 'nothing') => (plan === 'nothing' ? [] : plan.chips);
+      const isShared = (words: readonly string[]) =>
+        plans.every((plan) => chipsOf(plan).some((other) => other.join() === words.join()));
+      const [plan = 'nothing'] = plans;
+      const base = plan === 'nothing' || now() > endMs ? undefined : find(plan, plan.chips.filter(isShared));
+      return Object.fromEntries(
+        values.map((value, n) => [
+          value,
+          count(
+            narrowed(value),
+            base,
+            chipsOf(plans[n] ?? 'nothing').filter((words) => !isShared(words)),
+          ),
+        ]),
+      ) as Record<T, number | null>;
+    };
     return {
-      total: count(filters, endMs),
+      total: each(['total'], () => filters).total ?? null,
       kinds: each(CHANGE_KINDS, (kind) => ({ ...filters, kinds: [kind] })),
       sources: each(changeSource.options, (source) => ({ ...filters, sources: [source] })),
       outcomes: each(changeOutcome.options, (outcome) => ({ ...filters, outcomes: [outcome] })),

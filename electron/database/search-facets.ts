@@ -2,9 +2,8 @@ import { CHANGE_KINDS, type ChangeKind, type ChangeOutcome, type ChangeSource } 
 import { addDays, type Day, daysBetween } from '../../shared/time.ts';
 
 /*
- * What the chips ask for, as words of the text index: then a chip costs no more than a word, and words and chips are
- * intersected in one place, where it is cheap. The words are single characters for private use, which nobody types and
- * which are too short for the prefix indexes.
+ * What the chips ask for, as words that lines have: then words and chips are intersected in one place, where it is cheap. The
+ * words are single characters for private use, which stand in no text.
  */
 
 const word = (code: number): string => String.fromCodePoint(code);
@@ -28,8 +27,6 @@ export const outcomeWord = (outcome: ChangeOutcome): string => OUTCOMES[outcome]
 /** What is shown unless something else is asked for: neither a copy nor a save that changed nothing. */
 export const NEWS = word(0xe040);
 export const UNDATED = word(0xe041);
-/** What no line has. */
-export const NO_LINE = word(0xe042);
 
 /** Months since January 2000. */
 export const monthOf = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 24_001;
@@ -39,6 +36,9 @@ const longWord = (month: number): string => word(LONG_MONTHS + month);
 export const dayWord = (day: Day): string => word(DAYS + dayNumber(day));
 export const firstDayOf = (month: number): Day =>
   `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+
+/** The month that also stands for all after it. */
+export const isLastMonth = (month: number): boolean => month === monthOf(LAST_DAY);
 
 /** A day that has a word; what lies outside counts as the first or the last. */
 export const clampDay = (day: Day): Day => (day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : day);
@@ -63,11 +63,11 @@ export const initialWord = (letter: string): string | undefined => {
   return code < LETTERS ? word(INITIALS + code) : undefined;
 };
 
-/** With what letters the words of a folded text begin: what a single letter finds. */
-export const initialWords = (text: string): Set<string> => {
+/** With what letters some words begin: what a single letter finds. */
+export const initialWords = (words: readonly string[]): Set<string> => {
   const found = new Set<string>();
-  for (const [letter] of text.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)) {
-    const initial = initialWord(letter);
+  for (const one of words) {
+    const initial = initialWord(one);
     if (initial) found.add(initial);
   }
   return found;

@@ -1,12 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { fold } from '../../shared/fold.ts';
 import { versionFields } from './change-log.ts';
 import { databaseErrorCode } from './errors.ts';
+import { chunkOf, firstSeqOf } from './line-set.ts';
 import { clampDay, type FacetLine, facetWords, initialWords, monthOf } from './search-facets.ts';
 import { createKnownNames } from './search-names.ts';
 import { markOf, prepareSearchFile } from './search-schema.ts';
+import { createSets, type LineWords } from './search-sets.ts';
+import { plainWords } from './search-words.ts';
 
 /*
  * The text of the log, in a file of its own. It holds nothing that cannot be made again from the log: kept apart, a thread of its
@@ -25,7 +27,7 @@ export interface SearchIndex {
   forgetBefore(seq: number, limit: number): number;
   /** Takes out single lines, indexes others again as they are now, and leaves no word of before in the files. */
   erase(seqs: readonly number[], rewritten: readonly number[]): void;
-  /** Merges some of the pieces the index grew in, so that a search looks into fewer; false when there is nothing to merge. */
+  /** Does some of what makes searches faster and can wait; false when nothing is left of it. */
   tidy(): boolean;
   /** Moves what the log's write-ahead file holds into the log, as far as that holds up nobody. */
   checkpointLog(): void;
@@ -89,12 +91,12 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     `SELECT ${LINE} FROM change_text t CROSS JOIN log.change c ON c.seq = t.rowid WHERE t.change_text MATCH ?`,
   );
   const insert = db.prepare(
-    'INSERT OR REPLACE INTO change_text (rowid, facets, person, activity, comments, ids) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO change_text (rowid, person, activity, comments, ids) VALUES (?, ?, ?, ?, ?)',
+  );
+  const inChunk = db.prepare<[number, number], LogLine>(
+    `SELECT ${LINE} FROM log.change c WHERE seq BETWEEN ? AND ? ORDER BY seq`,
   );
   const mark = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
-  const countFacet = db.prepare(
-    'INSERT INTO facet (word, lines) VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET lines = lines + excluded.lines',
-  );
   const putMonth = db.prepare('INSERT OR IGNORE INTO shift_month (month) VALUES (?)');
   const remove = db.prepare('DELETE FROM change_text WHERE rowid = ?');
   const before = db.prepare<[number, number], { rowid: number }>(
@@ -104,49 +106,85 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
   const mergeSome = db.prepare(`INSERT INTO change_text (change_text, rank) VALUES ('merge', ${PAGES_PER_MERGE})`);
   const changesSoFar = db.prepare<[], { n: number }>('SELECT total_changes() AS n');
   const names = createKnownNames(db);
+  const sets = createSets(db);
 
-  const indexLine = (line: LogLine, facets: readonly string[]): void => {
+  const textOf = (line: LogLine) => {
     const fields = versionFields(line.after, line.is_rejected);
-    const person = line.person_id === null ? '' : names.person(line.person_id);
     const activity = (fields?.activities ?? [])
       .map(
         ({ activityId, externalReferences }) =>
-          `${idWord(activityId)} ${names.activity(activityId)} ${plain(Object.values(externalReferences ?? {}).join(' '))}`,
+          `${idWord(activityId)} ${names.activity(activityId)} ${plainWords(Object.values(externalReferences ?? {}).join(' '))}`,
       )
       .join(' ');
-    const comments = plain(`${fields?.comments ?? ''} ${commentBefore(line.changes)}`);
-    const initials = initialWords(`${person} ${activity} ${comments}`);
-    insert.run(
-      line.seq,
-      [...facets, ...initials].join(' '),
-      person,
+    return {
+      person: line.person_id === null ? '' : names.person(line.person_id),
       activity,
-      comments,
-      `${line.assignment_id} ${line.person_id ?? ''}`,
+      comments: plainWords(`${fields?.comments ?? ''} ${commentBefore(line.changes)}`),
+      ids: `${line.assignment_id} ${line.person_id ?? ''}`,
+    };
+  };
+  type Text = ReturnType<typeof textOf>;
+
+  const wordsOf = (line: LogLine, { person, activity, comments, ids }: Text): LineWords => {
+    const words = `${person} ${activity} ${comments} ${ids}`.split(' ').filter((word) => word !== '');
+    return { seq: line.seq, chips: [...facetWords(line), ...initialWords(words)], words };
+  };
+
+  /** Puts a line into the text index; its chips are for the caller to keep. */
+  const indexLine = (line: LogLine): LineWords => {
+    const text = textOf(line);
+    insert.run(line.seq, text.person, text.activity, text.comments, text.ids);
+    return wordsOf(line, text);
+  };
+  const indexAnew = (lines: readonly LogLine[]): void => {
+    sets.addChips(lines.map(indexLine));
+    sets.outdate(lines.map(({ seq }) => seq));
+  };
+
+  /** @param last position that is indexed. */
+  const remakeChunk = (chunk: number, last: number): void => {
+    const end = firstSeqOf(chunk + 1) - 1;
+    const lines = inChunk.all(firstSeqOf(chunk), Math.min(end, last));
+    sets.remake(
+      chunk,
+      lines.map((line) => wordsOf(line, textOf(line))),
+      last > end,
     );
+  };
+  /** One chunk of those that are full and whose words have no sets; false when there is none. */
+  const finishChunk = (): boolean => {
+    const last = indexedSeq();
+    const chunk = sets.unfinished(last);
+    if (chunk !== undefined) remakeChunk(chunk, last);
+    return chunk !== undefined;
   };
 
   /** The log was emptied, and its positions were given out anew. */
   const forget = db.transaction(() => {
-    for (const table of ['known_person', 'known_activity', 'seen_mark', 'facet', 'shift_month', 'change_text'])
+    for (const table of [
+      'known_person',
+      'known_activity',
+      'seen_mark',
+      'line_set',
+      'whole_chunk',
+      'shift_month',
+      'change_text',
+    ])
       db.exec(`DELETE FROM ${table}`);
     setProgress.run(0, 0, 0);
     names.forget();
+    sets.startOver();
   });
   const add = db.transaction((lines: readonly LogLine[]) => {
-    const counts = new Map<string, number>();
     let { indexed_seq, latest_ms, disorder_ms } = progress.get() ?? START;
+    sets.append(lines.map(indexLine), indexed_seq);
     for (const line of lines) {
-      const words = facetWords(line);
-      indexLine(line, words);
-      for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
       if (line.from_day !== null) putMonth.run(monthOf(clampDay(line.from_day)));
       if (markOf(line.seen_at_ms) > markOf(latest_ms)) mark.run(markOf(line.seen_at_ms), line.seq);
       latest_ms = Math.max(latest_ms, line.seen_at_ms);
       disorder_ms = Math.max(disorder_ms, latest_ms - line.seen_at_ms);
       indexed_seq = line.seq;
     }
-    for (const [word, n] of counts) countFacet.run(word, n);
     setProgress.run(indexed_seq, latest_ms, disorder_ms);
   });
 
@@ -155,19 +193,23 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) forget();
       // Read before the transaction begins: a reader that stays long keeps the log's write-ahead file from starting over.
       const lines = next.all(indexedSeq(), limit);
-      if (lines.length > 0) add(lines);
+      try {
+        if (lines.length > 0) add(lines);
+      } catch (error) {
+        sets.startOver();
+        throw error;
+      }
       return lines.length;
     },
     catchUpNames: db.transaction(() => {
       for (const personId of names.changedPeople())
-        for (const line of withWord.all(`ids : "${personId}"`))
-          if (line.person_id === personId) indexLine(line, facetWords(line));
-      for (const activityId of names.changedActivities())
-        for (const line of withWord.all(`activity : "${idWord(activityId)}"`)) indexLine(line, facetWords(line));
+        indexAnew(withWord.all(`ids : "${personId}"`).filter((line) => line.person_id === personId));
+      for (const activityId of names.changedActivities()) indexAnew(withWord.all(`activity : "${idWord(activityId)}"`));
     }),
     forgetBefore: db.transaction((seq: number, limit: number) => {
-      const gone = before.all(seq, limit);
-      for (const { rowid } of gone) remove.run(rowid);
+      const gone = before.all(seq, limit).map(({ rowid }) => rowid);
+      for (const rowid of gone) remove.run(rowid);
+      sets.outdate(gone);
       return gone.length;
     }),
     erase(seqs, rewritten) {
@@ -175,7 +217,9 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       db.transaction(() => {
         names.forgetMissing();
         for (const seq of seqs) remove.run(seq);
-        for (const line of rewritten.flatMap((seq) => one.all(seq))) indexLine(line, facetWords(line));
+        indexAnew(rewritten.flatMap((seq) => one.all(seq)));
+        const last = indexedSeq();
+        for (const chunk of new Set([...seqs, ...rewritten].map(chunkOf))) remakeChunk(chunk, last);
       })();
       // Until its segments are merged, FTS5 only skips what was deleted.
       db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
@@ -184,6 +228,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
     },
     tidy() {
+      if (db.transaction(finishChunk)()) return true;
       const before = changesSoFar.get()?.n ?? 0;
       mergeSome.run();
       return (changesSoFar.get()?.n ?? 0) - before > 1;
@@ -193,11 +238,8 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
   };
 };
 
-/** Characters for private use stand for chips here. */
-const plain = (text: string): string => fold(text).replace(/\p{Co}/gu, ' ');
-
 /** An id as one word: its hyphens would cut it in pieces. */
-export const idWord = (id: string): string => plain(id).replace(/[^\p{L}\p{N}]/gu, '');
+export const idWord = (id: string): string => plainWords(id).replaceAll(' ', '');
 
 /** A changed comment is found under what it was, too. */
 const commentBefore = (changes: string): string => {

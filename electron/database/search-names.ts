@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import { fold } from '../../shared/fold.ts';
+import { plainWords } from './search-words.ts';
 
 type Named = { id: number; text: string };
 type NamedActivity = { id: string; text: string };
@@ -40,8 +40,8 @@ export const createKnownNames = (db: Sqlite.Database) => {
   };
 
   return {
-    person: (id: number): string => remember(people, id, () => words(text.person.get(id)?.text)),
-    activity: (id: string): string => remember(activities, id, () => words(text.activity.get(id)?.text)),
+    person: (id: number): string => remember(people, id, () => plainWords(text.person.get(id)?.text ?? '')),
+    activity: (id: string): string => remember(activities, id, () => plainWords(text.activity.get(id)?.text ?? '')),
     /** Those whose names are others than were indexed; from now on they count as indexed. */
     changedPeople(): number[] {
       people.clear();
@@ -65,5 +65,3 @@ export const createKnownNames = (db: Sqlite.Database) => {
     forget,
   };
 };
-
-const words = (text: string | undefined): string => fold(text ?? '').replace(/\p{Co}/gu, ' ');

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 
-const VERSION = 11;
+const VERSION = 12;
 const SCHEMA = `
 CREATE TABLE progress (
   indexed_seq INTEGER NOT NULL,
@@ -14,12 +14,16 @@ CREATE TABLE known_person (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE TABLE known_activity (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
 -- Where in the log a span of some minutes begins, by the latest time seen until there.
 CREATE TABLE seen_mark (mark INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL) STRICT;
--- How many lines have the word of a chip: what the choice of a search's way rests on.
-CREATE TABLE facet (word TEXT PRIMARY KEY, lines INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- Which lines of a chunk of the log have a word: line-set.ts.
+CREATE TABLE line_set (word TEXT NOT NULL, chunk INTEGER NOT NULL, lines BLOB NOT NULL, PRIMARY KEY (word, chunk))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX line_set_chunk ON line_set (chunk);
+-- Chunks in which every frequent word of the text has its set.
+CREATE TABLE whole_chunk (chunk INTEGER PRIMARY KEY) STRICT;
 -- Months in which a shift begins.
 CREATE TABLE shift_month (month INTEGER PRIMARY KEY) STRICT;
 CREATE VIRTUAL TABLE change_text USING fts5(
-  facets, person, activity, comments, ids,
+  person, activity, comments, ids,
   content = '', contentless_delete = 1,
   tokenize = 'unicode61 remove_diacritics 2',
   prefix = '2 3'

@@ -1,5 +1,9 @@
 import { fold } from '../../shared/fold.ts';
 import { initialWord } from './search-facets.ts';
+import { PREFIX_SIGN } from './search-sets.ts';
+
+/** A text as the index keeps it: its words without case and accents, and nothing between them but blanks. */
+export const plainWords = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ');
 
 /** Words that must stand next to each other, folded; the last of them may be just a beginning. */
 export interface WantedTerm {
@@ -29,21 +33,25 @@ export const wantedTerms = (text: string): WantedTerm[] => {
 /** Says which words of the index begin with some letters; undefined when they are too many. */
 export type Expand = (prefix: string) => readonly string[] | undefined;
 
-/** A term in FTS5's own language. A prefix as long as the prefix indexes reach, or longer ones as the words they stand for. */
-export const matchOfTerm = ({ words, isPrefix }: WantedTerm, expand: Expand): string => {
+/** One way a term can be met. */
+export interface Alternative {
+  /** The word whose set holds all lines that meet it, where it has one. */
+  key: string | undefined;
+  /** The same in FTS5's own language; undefined where there is always a set. */
+  match: string | undefined;
+}
+/** Any of its alternatives meets a term. */
+export type Term = readonly Alternative[];
+
+/** A prefix is asked for as long as its sets and the prefix indexes reach, longer ones as the words they stand for. */
+export const toTerm = ({ words, isPrefix }: WantedTerm, expand: Expand): Term => {
   const [word = '', ...others] = words;
   const phrase = `"${words.join(' ')}"`;
-  if (!isPrefix) return phrase;
+  if (others.length > 0) return [{ key: undefined, match: isPrefix ? `${phrase}*` : phrase }];
+  if (!isPrefix) return [{ key: word, match: phrase }];
   const letters = [...word];
-  if (others.length > 0 || letters.length === 2 || letters.length === 3) return `${phrase}*`;
+  if (letters.length === 2 || letters.length === 3) return [{ key: word + PREFIX_SIGN, match: `${phrase}*` }];
   const initial = letters.length === 1 ? initialWord(word) : undefined;
-  if (initial) return `"${initial}"`;
-  const known = expand(word);
-  return known && known.length > 0 ? `(${known.map((one) => `"${one}"`).join(' OR ')})` : `${phrase}*`;
+  if (initial) return [{ key: initial, match: undefined }];
+  return expand(word)?.map((one) => ({ key: one, match: `"${one}"` })) ?? [{ key: undefined, match: `${phrase}*` }];
 };
-
-/** A whole question in FTS5's own language; undefined when there is nothing to look for. */
-export const toMatch = (text: string, expand: Expand = () => undefined): string | undefined =>
-  wantedTerms(text)
-    .map((term) => matchOfTerm(term, expand))
-    .join(' AND ') || undefined;

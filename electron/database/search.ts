@@ -1,18 +1,28 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
 import type { ReadableDb } from './database.ts';
+import { chunkOf, firstSeqOf, newestFirst } from './line-set.ts';
 import { pageByShift } from './search-by-shift.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
+import { NEWS } from './search-facets.ts';
+import { createFinder, partOf } from './search-find.ts';
 import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
 
 const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
+/** Most searches find a page in the newest lines; each part that is looked through is larger than the one before. */
+const FIRST_CHUNKS = 4;
+/** For each line of a page, so many are looked at before it is taken that most are not news. */
+const LOOKED_AT = 4;
+
 /**
- * The history, page by page; of the whole log, or of a part of it with both ends included. The words and chips come from the index attached as `search` (search-index.ts).
+ * The history, page by page; of the whole log, or of a part of it with both ends included. The words and chips come from the
+ * index attached as `search` (search-index.ts).
  * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
  */
 export const createSearch = (db: ReadableDb) => {
   const ask = createStatements(db);
   const planner = createSearchPlanner(db);
+  const finder = createFinder(db, ask);
 
   /** What the index does not hold yet: only the newest lines, and only as long as it is behind. */
   const fromLog = (plan: SearchPlan, after: number, before: number, limit: number): EntryValues[] =>
@@ -21,26 +31,60 @@ export const createSearch = (db: ReadableDb) => {
       [Math.max(after, plan.firstSeq), Math.min(before, plan.lastSeq), ...plan.values, limit],
     );
 
-  const fromIndex = (plan: SearchPlan & { match: string }, before: number, limit: number): EntryValues[] =>
+  const linesAt = (plan: SearchPlan, seqs: readonly number[]): EntryValues[] =>
     ask(
-      `SELECT ${ENTRY} FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
-       WHERE t.change_text MATCH ? AND ${WITHIN} AND ${plan.sql || '1'} ORDER BY t.rowid DESC LIMIT ?`,
-      [plan.match, plan.firstSeq, Math.min(before, plan.lastSeq), ...plan.values, limit],
+      `SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value WHERE ${plan.sql || '1'} ORDER BY s.key`,
+      [JSON.stringify(seqs), ...plan.values],
     );
 
+  const fromIndex = (plan: SearchPlan, before: number, indexedSeq: number, limit: number): EntryValues[] => {
+    const rows: EntryValues[] = [];
+    const read = (seqs: readonly number[]) => {
+      if (seqs.length > 0) rows.push(...linesAt(plan, seqs));
+    };
+    let last = Math.min(before, plan.lastSeq, indexedSeq);
+    for (let chunks = FIRST_CHUNKS; rows.length < limit && last >= plan.firstSeq; chunks *= 2) {
+      const first = Math.max(firstSeqOf(chunkOf(last) - chunks + 1), plan.firstSeq);
+      const part = partOf(first, last, indexedSeq);
+      const found = part && finder.find(part, plan);
+      let seqs: number[] = [];
+      for (const seq of found ? newestFirst(found) : []) {
+        if (seqs.push(seq) < limit - rows.length) continue;
+        read(seqs);
+        seqs = [];
+        if (rows.length >= limit) break;
+      }
+      read(seqs);
+      last = first - 1;
+    }
+    return rows.slice(0, limit);
+  };
+
+  /** The newest lines with a single word, if they are a page: as SQLite alone would find them. */
+  const withWord = (match: string, plan: SearchPlan, before: number, limit: number): EntryValues[] | undefined => {
+    const rows = ask<EntryValues>(
+      `SELECT ${ENTRY} FROM (SELECT t.rowid AS seq FROM search.change_text t WHERE t.change_text MATCH ? AND ${WITHIN}
+         ORDER BY t.rowid DESC LIMIT ?) s CROSS JOIN change c ON c.seq = s.seq WHERE ${plan.sql || '1'} LIMIT ?`,
+      [match, plan.firstSeq, Math.min(before, plan.lastSeq), LOOKED_AT * limit, ...plan.values, limit],
+    );
+    return rows.length === limit ? rows : undefined;
+  };
+
   const newest = (plan: SearchPlan, before: number, limit: number): EntryValues[] => {
-    const { match } = plan;
-    if (match === undefined) return fromLog(plan, 0, before, limit);
-    const tail = plan.hasText ? [] : fromLog(plan, planner.indexedSeq() + 1, before, limit);
+    const indexedSeq = planner.indexedSeq();
+    const tail = plan.terms.length > 0 ? [] : fromLog(plan, indexedSeq + 1, before, limit);
     if (tail.length === limit) return tail;
-    return [...tail, ...fromIndex({ ...plan, match }, before, limit - tail.length)];
+    const word = singleMatch(plan);
+    const page = word === undefined ? undefined : withWord(word, plan, before, limit);
+    if (page) return page;
+    return [...tail, ...fromIndex(plan, before, indexedSeq, limit - tail.length)];
   };
 
   return db.transaction((request: SearchRequest, until = MAX_SEQ, from = 0): SearchPage => {
     const whole = planner.plan(request);
     if (whole === 'nothing') return EMPTY_PAGE;
     const plan = { ...whole, firstSeq: Math.max(from, whole.firstSeq), lastSeq: Math.min(until, whole.lastSeq) };
-    if (request.order === 'shift') return pageByShift(ask, plan, request);
+    if (request.order === 'shift') return pageByShift({ ask, finder, indexedSeq: planner.indexedSeq() }, plan, request);
     const rows = newest(
       plan,
       request.beforeSeq === undefined ? plan.lastSeq : request.beforeSeq - 1,
@@ -52,6 +96,12 @@ export const createSearch = (db: ReadableDb) => {
       nextBefore: rows.length > request.limit ? (entries.at(-1)?.seq ?? null) : null,
     };
   });
+};
+
+/** What the text index is asked where nothing but one word is sought. */
+const singleMatch = ({ terms: [term, ...others], chips, personId }: SearchPlan): string | undefined => {
+  const isAlone = others.length === 0 && term?.length === 1 && personId === undefined;
+  return isAlone && chips.every((words) => words[0] === NEWS) ? term[0]?.match : undefined;
 };
 
 export type Search = ReturnType<typeof createSearch>;

@@ -1,8 +1,10 @@
+import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { versionFields } from '../../../electron/database/change-log.ts';
+import { CHUNK_LINES } from '../../../electron/database/line-set.ts';
 import { openQueries } from '../../../electron/database/queries.ts';
-import { openSearchIndex } from '../../../electron/database/search-index.ts';
-import { CHANGE_KINDS, changeOutcome, changeSource } from '../../../shared/change-event.ts';
+import { openSearchIndex, searchIndexPath } from '../../../electron/database/search-index.ts';
+import { CHANGE_KINDS, type ChangeEntry, changeOutcome, changeSource } from '../../../shared/change-event.ts';
 import { fold } from '../../../shared/fold.ts';
 import type { SearchFilters, SearchRequest } from '../../../shared/search.ts';
 import { fillIndex, fillLog } from '../../bench/search/dataset.ts';
@@ -113,6 +115,48 @@ it('orders by shift, latest first, and pages through all of them once, those wit
   expect(paged).toEqual([2, 4, 3, 1, 5, 6]);
 });
 
+it('finds a renamed person by the new name in a part of the log that was full long ago', () => {
+  const { names, apply, catchUp, seqs, db, path } = start();
+  db.relaxed(() => {
+    for (let n = 0; n < CHUNK_LINES + 10; n += 1) apply(upsert(n + 1, 'A', { person: { id: 7 + (n % 9) } }), pushed());
+  });
+  names.putPeople([{ id: 7, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null }]);
+  catchUp();
+  const times = { kinds: ['new' as const] };
+  const before = seqs({ text: 'peeters', ...times });
+  expect(before.length).toBe(500);
+  names.putPeople([{ id: 7, firstName: 'Mia', lastName: 'Vos', employeeNumber: null }]);
+  const index = openSearchIndex(path);
+  index.catchUpNames();
+  expect([seqs({ text: 'vos', ...times }), seqs({ text: 'v', ...times })]).toEqual([before, before]);
+  while (index.tidy());
+  index.close();
+  for (const text of ['vos', 'v', 'peet', 'peeters']) expect(seqs({ text, ...times })).toEqual(before);
+});
+
+it('leaves no set of a name that was forgotten', () => {
+  const { names, apply, catchUp, db, path, open } = start();
+  names.putPeople([{ id: 7, firstName: 'Zelda', lastName: 'Quirijnen', employeeNumber: null }]);
+  db.relaxed(() => {
+    for (let n = 0; n < CHUNK_LINES + 10; n += 1) apply(upsert(n + 1, 'A', { person: { id: 7 } }), pushed());
+  });
+  catchUp();
+  const sets = () =>
+    open()
+      .db.prepare<[], { word: string }>(`SELECT word FROM search.line_set WHERE word GLOB 'q*' OR word GLOB 'z*'`)
+      .all()
+      .map(({ word }) => word);
+  expect(sets()).toContain('quirijnen');
+  db.exec('DELETE FROM person; DELETE FROM change WHERE seq < 7000');
+  const index = openSearchIndex(path);
+  index.erase(
+    Array.from({ length: 6999 }, (_, n) => n + 1),
+    Array.from({ length: CHUNK_LINES + 10 - 6999 }, (_, n) => n + 7000),
+  );
+  index.close();
+  expect(sets()).toEqual([]);
+});
+
 it('takes out of the index what left the log', () => {
   const { apply, db, catchUp, seqs, path } = start();
   apply(upsert(1, 'A', { comments: 'early' }), pushed());
@@ -126,100 +170,131 @@ it('takes out of the index what left the log', () => {
   expect([seqs({ text: 'early' }), seqs({ text: 'late' })]).toEqual([[], []]);
 });
 
-/** Every way a search can be answered must find what reading line by line finds. */
-it('finds with every combination of words and chips what a scan of the log finds', () => {
-  const core = startFile();
-  core.db.close();
-  fillLog(core.path, 1200);
-  fillIndex(core.path);
-  const queries = openQueries(core.path);
-  onTestFinished(() => queries.close());
-  const lines = queries.search({ limit: 1200, outcomes: [...changeOutcome.options] } as SearchRequest).entries;
-  expect(lines).toHaveLength(1200);
-  const rows = new Map(
-    queries.db
-      .prepare<[], { seq: number; after: string | null; is_rejected: number | null }>(
-        'SELECT seq, after, is_rejected FROM change',
-      )
-      .all()
-      .map((row) => [row.seq, row]),
-  );
-  const people = new Map(
-    queries.db
-      .prepare<[], { id: number; text: string }>(`SELECT id, first_name || ' ' || last_name AS text FROM person`)
-      .all()
-      .map(({ id, text }) => [id, text]),
-  );
-  const known = new Map<number, string[]>();
-  const wordsOf = (line: (typeof lines)[number]): string[] => {
-    const words = known.get(line.seq) ?? readWords(line);
-    known.set(line.seq, words);
-    return words;
-  };
-  const readWords = (line: (typeof lines)[number]): string[] => {
-    const row = rows.get(line.seq);
-    const before = line.changes.find(({ field }) => field === 'comments')?.before ?? '';
-    const fields = row && versionFields(row.after, row.is_rejected);
-    const place = fields?.activities.length ? 'werkplek onthaal' : '';
-    return fold(`${people.get(line.personId ?? 0) ?? ''} ${fields?.comments ?? ''} ${String(before)} ${place}`).split(
-      /[^\p{L}\p{N}]+/u,
-    );
-  };
-  const wanted = (line: (typeof lines)[number], f: SearchFilters): boolean => {
-    const words = (f.text ?? '').split(' ').filter(Boolean);
-    const own = words.length > 0 ? wordsOf(line) : [];
-    return (
-      words.every((w, i) => own.some((o) => (i === words.length - 1 && w.length > 0 ? o.startsWith(w) : o === w))) &&
-      (f.personId === undefined || line.personId === f.personId) &&
-      (f.from === undefined || (line.from !== null && (line.until ?? '9999') >= f.from)) &&
-      (f.until === undefined || (line.from !== null && line.from <= f.until)) &&
-      (f.seenFromMs === undefined || line.seenAtMs >= f.seenFromMs) &&
-      (f.seenUntilMs === undefined || line.seenAtMs < f.seenUntilMs) &&
-      (!f.kinds || line.kinds.some((kind) => f.kinds?.includes(kind))) &&
-      (!f.sources || f.sources.includes(line.source)) &&
-      (f.outcomes ? f.outcomes.includes(line.outcome) : line.outcome !== 'duplicate') &&
-      (f.kinds || f.outcomes ? true : line.kinds[0] !== 'unchanged')
-    );
-  };
-  const middleMs = lines[600]?.seenAtMs ?? 0;
-  const chips: Partial<SearchFilters>[][] = [
-    [{}, { text: 'w' }, { text: 'wis' }, { text: 'wissel' }, { text: 'wissel j' }],
-    [{}, { personId: lines[300]?.personId ?? 0 }],
-    [{}, { from: '2026-06-03', until: '2026-08-20' }, { until: '2026-04-02' }, { from: '2026-11-30' }],
-    [{}, { seenFromMs: middleMs }, { seenUntilMs: middleMs, seenFromMs: middleMs - 40 * 86_400_000 }],
-    [{}, { kinds: ['rejected', 'withdrawn'] }, { kinds: ['times'] }],
-    [{}, { sources: ['sync'] }],
-    [{}, { outcomes: ['stale', 'duplicate'] }],
-  ];
-  const all = chips.reduce<SearchFilters[]>(
-    (made, group) => made.flatMap((f) => group.map((g) => ({ ...f, ...g }))),
-    [{}],
-  );
-  const byShift = (a: (typeof lines)[number], b: (typeof lines)[number]) =>
-    (b.from ?? '').localeCompare(a.from ?? '') || b.seq - a.seq;
-  for (const filters of all) {
-    const expected = lines.filter((line) => wanted(line, filters));
-    const found = (order: 'seen' | 'shift') =>
-      queries.search({ ...filters, order, limit: 30 }).entries.map(({ seq }) => seq);
-    expect([filters, found('seen')]).toEqual([filters, expected.slice(0, 30).map(({ seq }) => seq)]);
-    expect([filters, found('shift')]).toEqual([
-      filters,
-      expected
-        .toSorted(byShift)
-        .slice(0, 30)
-        .map(({ seq }) => seq),
-    ]);
+const everything = { outcomes: [...changeOutcome.options] };
+
+/** All of a log, page by page. */
+const wholeLog = (queries: ReturnType<typeof openQueries>): ChangeEntry[] => {
+  const lines: ChangeEntry[] = [];
+  for (let before: number | null | undefined; before !== null; ) {
+    const page = queries.search({ ...everything, limit: 500, ...(before === undefined ? {} : { beforeSeq: before }) });
+    lines.push(...page.entries);
+    before = page.nextBefore;
   }
-  for (const filters of [
-    {},
-    { text: 'wissel' },
-    { from: '2026-06-03', until: '2026-08-20', kinds: ['times' as const] },
-  ]) {
-    const counts = queries.counts(filters);
-    const count = (narrowed: SearchFilters) => Math.min(lines.filter((line) => wanted(line, narrowed)).length, 501);
-    expect(counts.total).toBe(count(filters));
-    for (const kind of CHANGE_KINDS) expect([null, count({ ...filters, kinds: [kind] })]).toContain(counts.kinds[kind]);
-    for (const source of changeSource.options)
-      expect([null, count({ ...filters, sources: [source] })]).toContain(counts.sources[source]);
-  }
-}, 60_000);
+  return lines;
+};
+
+/**
+ * Every way a search can be answered must find what reading line by line finds: where words have sets and where they have none,
+ * at the end of the log and in the middle of it.
+ */
+it.each([
+  { size: 1200, outdated: [] },
+  { size: 2 * CHUNK_LINES + 700, outdated: [] },
+  { size: 2 * CHUNK_LINES + 700, outdated: [1] },
+])(
+  'finds with every combination of words and chips what a scan of $size lines finds',
+  ({ size, outdated }) => {
+    const core = startFile();
+    core.db.close();
+    fillLog(core.path, size);
+    fillIndex(core.path);
+    // As after a change of names, until there is time for the words of these lines.
+    const file = new Sqlite(searchIndexPath(core.path));
+    for (const chunk of outdated) file.prepare('DELETE FROM whole_chunk WHERE chunk = ?').run(chunk);
+    file.close();
+    const queries = openQueries(core.path);
+    onTestFinished(() => queries.close());
+    const lines = wholeLog(queries);
+    expect(lines).toHaveLength(size);
+    const rows = new Map(
+      queries.db
+        .prepare<[], { seq: number; after: string | null; is_rejected: number | null }>(
+          'SELECT seq, after, is_rejected FROM change',
+        )
+        .all()
+        .map((row) => [row.seq, row]),
+    );
+    const people = new Map(
+      queries.db
+        .prepare<[], { id: number; text: string }>(`SELECT id, first_name || ' ' || last_name AS text FROM person`)
+        .all()
+        .map(({ id, text }) => [id, text]),
+    );
+    const known = new Map<number, string[]>();
+    const wordsOf = (line: (typeof lines)[number]): string[] => {
+      const words = known.get(line.seq) ?? readWords(line);
+      known.set(line.seq, words);
+      return words;
+    };
+    const readWords = (line: (typeof lines)[number]): string[] => {
+      const row = rows.get(line.seq);
+      const before = line.changes.find(({ field }) => field === 'comments')?.before ?? '';
+      const fields = row && versionFields(row.after, row.is_rejected);
+      const place = fields?.activities.length ? 'werkplek onthaal' : '';
+      return fold(`${people.get(line.personId ?? 0) ?? ''} ${fields?.comments ?? ''} ${String(before)} ${place}`).split(
+        /[^\p{L}\p{N}]+/u,
+      );
+    };
+    const wanted = (line: (typeof lines)[number], f: SearchFilters): boolean => {
+      const words = (f.text ?? '').split(' ').filter(Boolean);
+      const own = words.length > 0 ? wordsOf(line) : [];
+      return (
+        words.every((w, i) => own.some((o) => (i === words.length - 1 && w.length > 0 ? o.startsWith(w) : o === w))) &&
+        (f.personId === undefined || line.personId === f.personId) &&
+        (f.from === undefined || (line.from !== null && (line.until ?? '9999') >= f.from)) &&
+        (f.until === undefined || (line.from !== null && line.from <= f.until)) &&
+        (f.seenFromMs === undefined || line.seenAtMs >= f.seenFromMs) &&
+        (f.seenUntilMs === undefined || line.seenAtMs < f.seenUntilMs) &&
+        (!f.kinds || line.kinds.some((kind) => f.kinds?.includes(kind))) &&
+        (!f.sources || f.sources.includes(line.source)) &&
+        (f.outcomes ? f.outcomes.includes(line.outcome) : line.outcome !== 'duplicate') &&
+        (f.kinds || f.outcomes ? true : line.kinds[0] !== 'unchanged')
+      );
+    };
+    const middleMs = lines[size / 2]?.seenAtMs ?? 0;
+    const chips: Partial<SearchFilters>[][] = [
+      [{}, { text: 'w' }, { text: 'wis' }, { text: 'wiss' }, { text: 'wissel' }, { text: 'wissel j' }],
+      [{}, { personId: lines[size / 4]?.personId ?? 0 }],
+      [{}, { from: '2026-06-03', until: '2026-08-20' }, { until: '2026-04-02' }, { from: '2026-11-30' }],
+      [{}, { seenFromMs: middleMs }, { seenUntilMs: middleMs, seenFromMs: middleMs - 40 * 86_400_000 }],
+      [{}, { kinds: ['rejected', 'withdrawn'] }, { kinds: ['times'] }],
+      [{}, { sources: ['sync'] }],
+      [{}, { outcomes: ['stale', 'duplicate'] }],
+    ];
+    // A long log is asked less, or the test takes minutes.
+    const isAsked = (_: unknown, n: number) => size < CHUNK_LINES || n % 11 === 0;
+    const all = chips.reduce<SearchFilters[]>(
+      (made, group) => made.flatMap((f) => group.map((g) => ({ ...f, ...g }))),
+      [{}],
+    );
+    const byShift = (a: (typeof lines)[number], b: (typeof lines)[number]) =>
+      (b.from ?? '').localeCompare(a.from ?? '') || b.seq - a.seq;
+    for (const filters of all.filter(isAsked)) {
+      const expected = lines.filter((line) => wanted(line, filters));
+      const found = (order: 'seen' | 'shift') =>
+        queries.search({ ...filters, order, limit: 30 }).entries.map(({ seq }) => seq);
+      expect([filters, found('seen')]).toEqual([filters, expected.slice(0, 30).map(({ seq }) => seq)]);
+      expect([filters, found('shift')]).toEqual([
+        filters,
+        expected
+          .toSorted(byShift)
+          .slice(0, 30)
+          .map(({ seq }) => seq),
+      ]);
+    }
+    for (const filters of [
+      {},
+      { text: 'wissel' },
+      { from: '2026-06-03', until: '2026-08-20', kinds: ['times' as const] },
+    ]) {
+      const counts = queries.counts(filters);
+      const count = (narrowed: SearchFilters) => Math.min(lines.filter((line) => wanted(line, narrowed)).length, 501);
+      expect(counts.total).toBe(count(filters));
+      for (const kind of CHANGE_KINDS)
+        expect([null, count({ ...filters, kinds: [kind] })]).toContain(counts.kinds[kind]);
+      for (const source of changeSource.options)
+        expect([null, count({ ...filters, sources: [source] })]).toContain(counts.sources[source]);
+    }
+  },
+  60_000,
+);
