@@ -34,3 +34,5 @@ export const createListeners = () => {
     onPlanEvent: subscribe(planEvents),
   };
 };
+
+export type Listeners = ReturnType<typeof createListeners>;

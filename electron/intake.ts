@@ -1,0 +1,94 @@
+import type { Notice } from '../shared/notice.ts';
+import { createConfirmer } from './connection/confirm.ts';
+import { createNewNames } from './connection/new-names.ts';
+import type { Listeners } from './listeners.ts';
+import type { Log } from './log.ts';
+import type { ProtimeClient } from './protime/client.ts';
+import type { Storage } from './storage.ts';
+import { type Applied, createApply } from './timeline/apply.ts';
+import { createFeed } from './timeline/feed.ts';
+import { createIngest } from './timeline/ingest.ts';
+import { createTeller } from './timeline/teller.ts';
+
+export interface IntakeOptions {
+  storage: Storage;
+  client: ProtimeClient;
+  listeners: Pick<Listeners, 'push' | 'planEvent'>;
+  raise: (notice: Notice) => void;
+  /** Besides the plan on screen: who else looks at what was applied. */
+  onApplied: () => void;
+  log: Log;
+  now: () => number;
+}
+
+/** From a delivery, or a page of the list, to the screens and to the planner's ear. */
+export const createIntake = ({ storage, client, listeners, raise, onApplied, log, now }: IntakeOptions) => {
+  const { stores, writer, indexer } = storage;
+  const { changes, deliveries, names, rejections } = stores;
+  const { push, planEvent } = listeners;
+
+  const onNames = () => {
+    push('names.changed', { people: names.people(), activities: names.activities() });
+    indexer.pokeNames();
+  };
+  const newNames = createNewNames({ client, names, writer, onNames, log: log.part('names') });
+  const feed = createFeed({ lastSeq: changes.lastSeq, onPatch: (patch) => push('timeline.changed', patch) });
+  const onRejectionsChanged = () => push('rejections.changed', { openCount: rejections.openCount() });
+  const teller = createTeller({
+    rejections,
+    writer,
+    raise,
+    onPlanEvent: planEvent,
+    onCount: onRejectionsChanged,
+    now,
+  });
+
+  const show = (applied: readonly Applied[]) => {
+    feed.add(applied);
+    indexer.poke();
+    newNames.look(applied);
+    onApplied();
+  };
+  const onDelivered = (applied: readonly Applied[]) => {
+    show(applied);
+    teller.tell(applied);
+  };
+  const apply = createApply(stores);
+  const onWaiting = () => confirmer.poke();
+  const ingest = createIngest({ ...stores, writer, apply, now, onDelivered, onListed: show, onWaiting });
+  const confirmer = createConfirmer({
+    client,
+    ingest,
+    deliveries,
+    writer,
+    log: log.part('confirm'),
+    onConfirmed: teller.tell,
+  });
+
+  return {
+    ingest,
+    apply,
+    teller,
+    onNames,
+    onDelivered,
+    onWaiting,
+    onRejectionsChanged,
+    /** Everything on the screens is another plan now. */
+    onReplaced(): void {
+      push('timeline.reset', undefined);
+      onRejectionsChanged();
+    },
+    /** Takes up what an earlier run left: rejections nobody heard of, deliveries nobody confirmed. */
+    begin(): void {
+      teller.tellLeftOver();
+      if (deliveries.waitingCount() > 0) confirmer.poke();
+    },
+    async close(): Promise<void> {
+      await confirmer.close();
+      await newNames.close();
+      await feed.close();
+    },
+  };
+};
+
+export type Intake = ReturnType<typeof createIntake>;
