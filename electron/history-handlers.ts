@@ -1,4 +1,6 @@
 import type { Handlers } from '../shared/contract.ts';
+import { filtersOn } from '../shared/saved-search.ts';
+import { dayOf } from '../shared/time.ts';
 import type { ChangeLog } from './database/change-log.ts';
 import type { Exporter } from './database/exporter.ts';
 import type { Housekeeping } from './database/housekeeping.ts';
@@ -22,6 +24,7 @@ export interface HistoryHandlerParts {
   onSearchesChanged: () => void;
   /** The plan lost somebody: the screens read everything anew. */
   onForgotten: () => void;
+  now: () => number;
 }
 
 /** The part of the handlers that this file has. */
@@ -58,6 +61,7 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
   return {
     'history.search': (request) => reader.search(request),
     'history.counts': (filters) => reader.counts(filters),
+    'history.countEach': (searches) => reader.countEach(searches),
     'history.details': async ({ seq }) => {
       const line = await reader.line(seq);
       return line ? { ...line, delivery: line.delivery && toSummary(line.delivery) } : null;
@@ -82,7 +86,8 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
     'searches.delete': ({ id }) => changeSearches(() => void searches.delete(id)),
     'searches.reorder': ({ ids }) => changeSearches(() => searches.reorder(ids)),
 
-    'export.start': (request) => exporter.start(request),
+    'export.start': ({ filters, ...request }) =>
+      exporter.start({ ...request, filters: filters && filtersOn(filters, dayOf(parts.now())) }),
     'export.cancel': ({ id }) => exporter.cancel(id),
     'export.state': () => exporter.state(),
     'export.files': () => exporter.files(),

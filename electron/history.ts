@@ -87,6 +87,7 @@ export const createHistory = (options: HistoryOptions) => {
       },
       onSearchesChanged: () => push('searches.changed', stores.searches.list()),
       onForgotten: options.onForgotten,
+      now,
     }),
     /** The log grew. */
     poke: watch.poke,

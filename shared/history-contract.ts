@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assignmentFields } from './assignment.ts';
 import { changeEntry } from './change-event.ts';
 import { gap } from './connection.ts';
 import { nothing, push, request } from './contract-parts.ts';
@@ -15,12 +16,18 @@ export const historyContract = {
   'history.search': request(searchRequest, searchPage),
   /** How much each value of a chip would find. */
   'history.counts': request(searchFilters, searchCounts),
+  /** How much each of some searches would find, up to the cap; null: there was no time to count. */
+  'history.countEach': request(z.array(searchFilters).max(100), z.array(z.number().int().nullable())),
   /** One line with all that is kept of it; null when it is gone. */
   'history.details': request(
     z.object({ seq: id }),
     z
       .object({
         entry: changeEntry,
+        /** All fields of this version; null for a delete and a copy. */
+        fields: assignmentFields.nullable(),
+        /** All fields of the version before it; null when there was none. */
+        before: assignmentFields.nullable(),
         /** The provider's own object with every field it sent; null for a delete and a copy. */
         raw: z.record(z.string(), z.unknown()).nullable(),
         /** How it came; null when it was found by reading the list, or when the delivery is no longer kept. */

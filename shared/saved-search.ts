@@ -1,9 +1,29 @@
 import { z } from 'zod';
-import { searchFilters, searchOrder } from './search.ts';
+import { SEEN_PERIODS, SHIFT_PERIODS, seenDays, seenInstants, shiftDays } from './periods.ts';
+import { type SearchFilters, type SearchOrder, searchFilters, searchOrder } from './search.ts';
+import type { Day } from './time.ts';
 
 const name = z.string().trim().min(1).max(100);
-/** A search as it is kept: its words and chips, and how its results are ordered. */
-export const savedFilters = searchFilters.extend({ order: searchOrder.optional() });
+/**
+ * A search as it is kept: its words and chips, and how its results are ordered. A period with a name stands in the place of
+ * its days: next week is another one each week.
+ */
+export const savedFilters = searchFilters.extend({
+  order: searchOrder.optional(),
+  shiftPeriod: z.enum(SHIFT_PERIODS).optional(),
+  seenPeriod: z.enum(SEEN_PERIODS).optional(),
+});
+export type SavedFilters = z.infer<typeof savedFilters>;
+
+/** What a kept search asks on a day. */
+export const filtersOn = (
+  { shiftPeriod, seenPeriod, ...filters }: SavedFilters,
+  today: Day,
+): SearchFilters & { order?: SearchOrder | undefined } => ({
+  ...filters,
+  ...(shiftPeriod ? shiftDays(shiftPeriod, today) : {}),
+  ...(seenPeriod ? seenInstants(seenDays(seenPeriod, today)) : {}),
+});
 
 export const savedSearch = z.object({
   id: z.number().int(),

@@ -1,7 +1,8 @@
+import type { AssignmentFields } from '../../shared/assignment.ts';
 import type { ChangeEntry } from '../../shared/change-event.ts';
 import type { Gap } from '../../shared/connection.ts';
 import type { DeliveryOutcome, DeliverySummary } from '../../shared/delivery.ts';
-import { type ChangeRow, toEntry } from './change-log.ts';
+import { type ChangeRow, toEntry, versionFields } from './change-log.ts';
 import type { ReadableDb } from './database.ts';
 
 type SummaryRow = {
@@ -18,6 +19,19 @@ export interface KeptDelivery extends DeliverySummary {
   headers: Record<string, string>;
   body: Uint8Array;
 }
+
+/** A line of the log with everything that is kept of it. */
+export interface InspectedLine {
+  entry: ChangeEntry;
+  /** All fields of this version, and of the one before it. */
+  fields: AssignmentFields | null;
+  before: AssignmentFields | null;
+  raw: Record<string, unknown> | null;
+  delivery: KeptDelivery | null;
+}
+
+const fieldsOf = (row: ChangeRow | undefined): AssignmentFields | null =>
+  (row && versionFields(row.after, row.is_rejected)) ?? null;
 
 const toSummary = (row: SummaryRow): DeliverySummary => ({
   id: row.id,
@@ -37,7 +51,7 @@ export const createInspector = (db: ReadableDb) => {
     `SELECT ${SUMMARY} FROM delivery WHERE id < ? ORDER BY id DESC LIMIT ?`,
   );
   const one = db.prepare<[number], DeliveryRow>(`SELECT ${SUMMARY}, headers, body FROM delivery WHERE id = ?`);
-  const line = db.prepare<[number], ChangeRow>('SELECT * FROM change WHERE seq = ?');
+  const line = db.prepare<[number], ChangeRow & { previous_seq: number | null }>('SELECT * FROM change WHERE seq = ?');
   const gaps = db.prepare<[number, number], { from_ms: number; until_ms: number | null; found: number | null }>(
     'SELECT * FROM gap WHERE coalesce(until_ms, 9e15) >= ? AND from_ms <= ? ORDER BY id DESC LIMIT 1000',
   );
@@ -61,13 +75,13 @@ export const createInspector = (db: ReadableDb) => {
     },
     delivery,
     /** A line of the log with the provider's own object and the delivery that brought it. */
-    line: (
-      seq: number,
-    ): { entry: ChangeEntry; raw: Record<string, unknown> | null; delivery: KeptDelivery | null } | undefined => {
+    line: (seq: number): InspectedLine | undefined => {
       const row = line.get(seq);
       if (!row) return undefined;
       return {
         entry: toEntry(row),
+        fields: fieldsOf(row),
+        before: row.previous_seq === null ? null : fieldsOf(line.get(row.previous_seq)),
         raw: row.after === null ? null : (JSON.parse(row.after) as Record<string, unknown>),
         delivery: (row.delivery_id !== null && delivery(row.delivery_id)) || null,
       };

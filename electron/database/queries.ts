@@ -18,12 +18,14 @@ export const openQueries = (databasePath: string, { cacheKiB }: { cacheKiB?: num
   );
   const indexed = db.prepare<[], { seq: number }>('SELECT indexed_seq AS seq FROM search.progress');
   const search = createSearch(db) as (request: SearchRequest, until?: number, from?: number) => SearchPage;
+  const counter = createCounter(db);
   return {
     db: db as ReadableDb,
     timeline: createTimelineReader(db),
     /** One page, of the whole log or of a part of it, both ends included. */
     search,
-    counts: createCounter(db) as (filters: SearchFilters) => SearchCounts,
+    counts: counter.chips as (filters: SearchFilters) => SearchCounts,
+    countEach: counter.each as (searches: readonly SearchFilters[]) => (number | null)[],
     inspector: createInspector(db),
     tracesOf: (personId: number) => tracesOf(db, personId),
     /** The first and the last position of the log; 0 while it is empty. */

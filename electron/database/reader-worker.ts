@@ -34,6 +34,7 @@ answerQuestions({
   moments: queries.timeline.moments,
   search: queries.search,
   counts: queries.counts,
+  countEach: queries.countEach,
   news: queries.news,
   deliveries: queries.inspector.deliveries,
   delivery: queries.inspector.delivery,

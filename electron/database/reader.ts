@@ -16,6 +16,7 @@ export interface Reader {
   moments(parts: number): Promise<LogMoments>;
   search(request: SearchRequest): Promise<SearchPage>;
   counts(filters: SearchFilters): Promise<SearchCounts>;
+  countEach(searches: readonly SearchFilters[]): Promise<(number | null)[]>;
   /** How many changes of each search came after its position, at most `limit`, and up to where that is known by now. */
   news(
     searches: readonly { filters: SearchFilters; afterSeq: number }[],
@@ -36,6 +37,7 @@ export const startReader = (databasePath: string): Reader => {
     snapshot: (range, personIds, moment) => thread.ask('snapshot', range, personIds, moment) as Promise<Snapshot>,
     moments: (parts) => thread.ask('moments', parts) as Promise<LogMoments>,
     search: (request) => thread.ask('search', request) as Promise<SearchPage>,
+    countEach: (searches) => thread.ask('countEach', searches) as Promise<(number | null)[]>,
     counts: (filters) => thread.ask('counts', filters) as Promise<SearchCounts>,
     news: (searches, limit) => thread.ask('news', searches, limit) as ReturnType<Reader['news']>,
     deliveries: (request) => thread.ask('deliveries', request) as ReturnType<Reader['deliveries']>,

@@ -39,7 +39,13 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
     return Math.min(count, COUNT_CAP + 1);
   };
 
-  return db.transaction((filters: SearchFilters): SearchCounts => {
+  /** How much each of some searches finds. */
+  const countEach = (searches: readonly SearchFilters[]): (number | null)[] => {
+    const endMs = now() + BUDGET_MS;
+    return searches.map((filters) => count(filters, endMs));
+  };
+
+  const chips = (filters: SearchFilters): SearchCounts => {
     const endMs = now() + BUDGET_MS;
     const indexedSeq = planner.indexedSeq();
     const find = (plan: SearchPlan, chips = plan.chips): LineSet | undefined => {
@@ -83,5 +89,7 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
       sources: each(changeSource.options, (source) => ({ ...filters, sources: [source] })),
       outcomes: each(changeOutcome.options, (outcome) => ({ ...filters, outcomes: [outcome] })),
     };
-  });
+  };
+
+  return { chips: db.transaction(chips), each: db.transaction(countEach) };
 };

@@ -1,5 +1,7 @@
 import type { Notice } from '../../shared/notice.ts';
+import { filtersOn } from '../../shared/saved-search.ts';
 import { COUNT_CAP } from '../../shared/search.ts';
+import { dayOf } from '../../shared/time.ts';
 import type { Reader } from '../database/reader.ts';
 import type { SavedSearches } from '../database/saved-searches.ts';
 import type { Writer } from '../database/writer.ts';
@@ -32,8 +34,9 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
     const due = telling.filter(({ id }) => (toldAtMs.get(id) ?? 0) + everyMs <= now());
     isBehind = due.length < telling.length;
     if (due.length === 0) return;
+    const today = dayOf(now());
     const { until, found } = await reader.news(
-      due.map(({ filters, toldSeq }) => ({ filters, afterSeq: toldSeq })),
+      due.map(({ filters, toldSeq }) => ({ filters: filtersOn(filters, today), afterSeq: toldSeq })),
       COUNT_CAP,
     );
     // Remembered before it is said: a crash in between tells once too little rather than the same again.

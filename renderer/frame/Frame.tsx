@@ -1,4 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { ExportStrip } from '../history/ExportStrip.tsx';
 import { useMessages, useNavigation } from '../store/context.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import styles from './Frame.module.css';
@@ -28,6 +29,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
         <main ref={main} className={styles.main} tabIndex={-1} aria-label={messages[screen].title}>
           {children}
         </main>
+        <ExportStrip />
       </div>
       <Toasts />
       {showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}

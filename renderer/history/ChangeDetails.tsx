@@ -1,13 +1,19 @@
+import { useEffect, useState } from 'react';
 import type { ChangeEntry } from '../../shared/change-event.ts';
+import type { OutputOf } from '../../shared/contract.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { dayOf } from '../../shared/time.ts';
-import { useLanguage, useNavigation } from '../store/context.ts';
+import { useApi, useHistory, useLanguage, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
-import styles from './ChangeRow.module.css';
-import { Difference } from './Difference.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import styles from './ChangeDetails.module.css';
+import { FieldTable } from './FieldTable.tsx';
 import { Marked } from './Marked.tsx';
 import type { Wanted } from './marks.ts';
+import { RawJson } from './RawJson.tsx';
+
+type Details = NonNullable<OutputOf<'history.details'>>;
 
 interface Props {
   entry: ChangeEntry;
@@ -15,51 +21,129 @@ interface Props {
   wanted: Wanted;
 }
 
-/** All differences of one change, exactly when it was seen and how it came. */
+/** Everything that is kept of one change: all fields before and after, how it came, and what Protime sent. */
 export const ChangeDetails = ({ entry, texts, wanted }: Props) => {
-  const language = useLanguage();
-  const openAssignment = useNavigation((s) => s.openAssignment);
-  const { common, history } = texts.messages;
-  const seen = formatInstant(entry.seenAtMs, language, { dateStyle: 'full', timeStyle: 'medium' });
-  const facts = [
-    [history.facts.shift, entry.from ? texts.shift({ ...entry, breakMinutes: null }) : '–'],
-    [history.facts.seen, seen],
-    [history.facts.source, common.source[entry.source]],
-    [history.facts.id, String(entry.assignmentId)],
-    [history.facts.version, entry.changeVersion],
-  ] as const;
+  const { history, common } = texts.messages;
+  const { details, failed, retry } = useDetails(entry.seq);
+  if (failed)
+    return (
+      <p className={styles.details} role="alert">
+        {history.failed} <Button onClick={retry}>{common.retry}</Button>
+      </p>
+    );
+  if (details === undefined)
+    return (
+      <div className={styles.details}>
+        <Spinner label={common.loading} />
+      </div>
+    );
   return (
     <div className={styles.details}>
-      {entry.changes.length > 0 ? (
-        <ul className={styles.differences}>
-          {entry.changes.map((change) => (
-            <li key={change.field}>
-              <Difference change={change} texts={texts} wanted={wanted} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p>{nothingToCompare(entry, history.nothingToCompare)}</p>
-      )}
-      {entry.outcome === 'stale' && <p>{history.stale}</p>}
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <Marked text={value} wanted={wanted} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <Button icon="plan" onClick={() => openAssignment(entry.assignmentId, entry.from ?? dayOf(entry.seenAtMs))}>
-        {history.openInPlan}
-      </Button>
+      <Explanation entry={entry} texts={texts} />
+      <div className={styles.columns}>
+        <FieldTable fields={details?.fields ?? null} before={details?.before ?? null} texts={texts} wanted={wanted} />
+        <Facts entry={entry} details={details} texts={texts} wanted={wanted} />
+      </div>
+      {details?.raw && <RawJson title={history.raw} value={details.raw} />}
+      <Actions entry={entry} texts={texts} />
     </div>
   );
 };
 
-const nothingToCompare = ({ kinds }: ChangeEntry, words: Texts['messages']['history']['nothingToCompare']): string => {
-  if (kinds.includes('new')) return words.new;
-  return kinds.includes('deleted') ? words.deleted : words.other;
+/** undefined: not read yet; null: it is gone. */
+const useDetails = (seq: number) => {
+  const api = useApi();
+  const [details, setDetails] = useState<Details | null>();
+  const [failed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks anew
+  useEffect(() => {
+    let isWanted = true;
+    setFailed(false);
+    api.call('history.details', { seq }).then(
+      (found) => isWanted && setDetails(found),
+      () => isWanted && setFailed(true),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [api, seq, attempt]);
+  return { details, failed, retry: () => setAttempt((n) => n + 1) };
+};
+
+/** Why there are no differences, or why the plan did not follow them. */
+const Explanation = ({ entry: { kinds, changes, outcome }, texts }: Pick<Props, 'entry' | 'texts'>) => {
+  const { history } = texts.messages;
+  const words = history.nothingToCompare;
+  if (outcome === 'stale') return <p>{history.stale}</p>;
+  if (outcome === 'duplicate') return <p>{history.outcomes.duplicate}</p>;
+  if (kinds.includes('new')) return <p>{words.new}</p>;
+  if (kinds.includes('deleted')) return <p>{words.deleted}</p>;
+  return changes.length === 0 ? <p>{words.other}</p> : null;
+};
+
+const Facts = ({ entry, details, texts, wanted }: Props & { details: Details | null }) => {
+  const language = useLanguage();
+  const { common, history } = texts.messages;
+  const exact = (ms: number) => formatInstant(ms, language, { dateStyle: 'full', timeStyle: 'medium' });
+  const delivery = details?.delivery;
+  const facts = [
+    [history.facts.seen, exact(entry.seenAtMs)],
+    [history.facts.source, common.source[entry.source]],
+    [history.facts.trust, trustWords(entry, details, texts)],
+    [history.facts.received, delivery ? exact(delivery.receivedAtMs) : undefined],
+    [history.facts.outcome, history.outcomes[entry.outcome]],
+    [history.facts.id, String(entry.assignmentId)],
+    [history.facts.version, entry.changeVersion],
+  ] as const;
+  return (
+    <dl className={styles.facts}>
+      {facts.map(
+        ([name, value]) =>
+          value !== undefined && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <Marked text={value} wanted={wanted} />
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+};
+
+const trustWords = ({ source }: ChangeEntry, details: Details | null, { messages: { history } }: Texts): string => {
+  if (source === 'sync') return history.trust.sync;
+  return details?.delivery ? history.trust[details.delivery.trust] : history.trust.gone;
+};
+
+const Actions = ({ entry, texts }: Pick<Props, 'entry' | 'texts'>) => {
+  const { navigation, planView } = useStores();
+  const show = useHistory((s) => s.show);
+  const { history } = texts.messages;
+  const { assignmentId, personId, from, seenAtMs, kinds } = entry;
+  const open = (asOfMs?: number) => {
+    planView.getState().setMoment(asOfMs === undefined ? {} : { asOfMs });
+    navigation.getState().openAssignment(assignmentId, from ?? dayOf(seenAtMs));
+  };
+  return (
+    <div className={styles.actions}>
+      <Button icon="plan" onClick={() => open()}>
+        {history.openInPlan}
+      </Button>
+      {/* What was taken out is last seen in the moment before. */}
+      <Button icon="history" onClick={() => open(kinds.includes('deleted') ? seenAtMs - 1 : seenAtMs)}>
+        {history.openThen}
+      </Button>
+      {personId !== null && (
+        <Button variant="quiet" icon="person" onClick={() => show({ personId })}>
+          {history.onlyPerson}
+        </Button>
+      )}
+      <Button variant="quiet" icon="filter" onClick={() => show({ text: String(assignmentId) })}>
+        {history.onlyAssignment}
+      </Button>
+    </div>
+  );
 };

@@ -13,6 +13,8 @@ interface Props {
   entry: ChangeEntry;
   texts: Texts;
   wanted: Wanted;
+  /** The heading says the day of the shift, so the row says the day it was seen. */
+  isByShift: boolean;
   isOpen: boolean;
   onToggle: (seq: number) => void;
 }
@@ -21,22 +23,25 @@ interface Props {
 const FEW = 3;
 
 /** One change: when it was seen, whose, what became different, and how it came. Opens to everything known of it. */
-export const ChangeRow = memo(({ entry, texts, wanted, isOpen, onToggle }: Props) => {
+export const ChangeRow = memo(({ entry, texts, wanted, isByShift, isOpen, onToggle }: Props) => {
   const detailsId = useId();
   const { common, history } = texts.messages;
-  const { titles, fields } = headline(entry);
+  const { titles, fields, isOneDay } = headline(entry);
   const shift = texts.shift({ ...entry, breakMinutes: null });
   return (
-    <li className={styles.row} data-row-item data-stale={entry.outcome === 'stale' || undefined}>
+    <li className={styles.row} data-row-item data-outcome={entry.outcome}>
       <button
         type="button"
         className={styles.line}
+        data-by-shift={isByShift || undefined}
         data-row={entry.seq}
         aria-expanded={isOpen}
-        aria-controls={detailsId}
+        aria-controls={isOpen ? detailsId : undefined}
         onClick={() => onToggle(entry.seq)}
       >
-        <span className={styles.time}>{texts.time(entry.seenAtMs)}</span>
+        <span className={styles.time}>
+          {isByShift ? texts.shortInstant(entry.seenAtMs) : texts.time(entry.seenAtMs)}
+        </span>
         <span className={styles.who}>
           <span className={styles.person}>
             <Marked text={texts.person(entry.personId)} wanted={wanted} />
@@ -51,23 +56,36 @@ export const ChangeRow = memo(({ entry, texts, wanted, isOpen, onToggle }: Props
               <KindTag key={kind} kind={kind} label={common.kind[kind]} />
             ))}
             {fields.slice(0, FEW).map((change) => (
-              <Difference key={change.field} change={change} texts={texts} wanted={wanted} />
+              <Difference
+                key={change.field}
+                label={isOneDay && change.field === 'from' ? history.day : undefined}
+                change={change}
+                texts={texts}
+                wanted={wanted}
+              />
             ))}
             {fields.length > FEW && <span className={styles.soft}>{history.more(fields.length - FEW)}</span>}
           </span>
           {entry.from && <span className={styles.soft}>{shift}</span>}
         </span>
-        <span className={styles.came}>
-          {entry.outcome === 'stale' ? history.staleShort : common.source[entry.source]}
-        </span>
+        <span className={styles.came}>{cameWords(entry, texts)}</span>
         <span className={styles.arrow}>
           <Icon name="down" />
         </span>
       </button>
-      <div id={detailsId}>{isOpen && <ChangeDetails entry={entry} texts={texts} wanted={wanted} />}</div>
+      {isOpen && (
+        <div id={detailsId}>
+          <ChangeDetails entry={entry} texts={texts} wanted={wanted} />
+        </div>
+      )}
     </li>
   );
 });
+
+const cameWords = ({ outcome, source }: ChangeEntry, { messages: { common, history } }: Texts): string => {
+  if (outcome === 'stale') return history.staleShort;
+  return outcome === 'duplicate' ? history.copyShort : common.source[source];
+};
 
 const SIGNS: Partial<Record<ChangeKind, string>> = { rejected: '✕', withdrawn: '↩', new: '+', deleted: '−' };
 

@@ -5,12 +5,20 @@ import styles from './ChangeRow.module.css';
 import { Marked } from './Marked.tsx';
 import type { Wanted } from './marks.ts';
 
+interface Props {
+  change: FieldChange;
+  /** Instead of the field's own name. */
+  label: string | undefined;
+  texts: Texts;
+  wanted: Wanted;
+}
+
 /** `End 17:00 → 15:00`. */
-export const Difference = ({ change, texts, wanted }: { change: FieldChange; texts: Texts; wanted: Wanted }) => {
+export const Difference = ({ change, label, texts, wanted }: Props) => {
   const { field, before, after } = texts.change(change);
   return (
     <span className={styles.difference}>
-      <span className={styles.field}>{field}</span>{' '}
+      <span className={styles.field}>{label ?? field}</span>{' '}
       <span className={styles.before} data-empty={before === '–' || undefined}>
         <Marked text={before} wanted={wanted} />
       </span>

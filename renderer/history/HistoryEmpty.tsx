@@ -1,16 +1,16 @@
-import { useMessages } from '../store/context.ts';
+import { useHistory, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { everything, isNarrowed } from './query.ts';
-import { useHistory } from './use-history.ts';
+import { isNarrowed, withoutChips } from './query.ts';
 
 /** Nothing was found: because nothing happened yet, or because the question excludes it. */
 export const HistoryEmpty = () => {
   const { history } = useMessages();
   const answered = useHistory((s) => s.answered);
-  const ask = useHistory((s) => s.ask);
+  const show = useHistory((s) => s.show);
   const { empty } = history;
-  if (!answered.text.trim() && !isNarrowed(answered))
+  const text = answered.text?.trim();
+  if (!text && !isNarrowed(answered))
     return (
       <EmptyState icon="history" title={empty.nothing}>
         {empty.nothingText}
@@ -21,12 +21,10 @@ export const HistoryEmpty = () => {
       icon="search"
       title={empty.noMatch}
       action={
-        isNarrowed(answered) && (
-          <Button onClick={() => ask({ ...everything, text: answered.text })}>{history.clearFilters}</Button>
-        )
+        isNarrowed(answered) && <Button onClick={() => show(withoutChips(answered))}>{history.clearFilters}</Button>
       }
     >
-      {answered.text.trim() && empty.noMatchText}
+      {text && empty.noMatchText} {text?.includes('"') && empty.noMatchPhrase}
     </EmptyState>
   );
 };

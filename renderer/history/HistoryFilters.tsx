@@ -1,90 +1,123 @@
 import type { ChangeKind } from '../../shared/change-event.ts';
-import { useMessages } from '../store/context.ts';
+import { useHistory, useLocale, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
-import { TextInput } from '../ui/Field.tsx';
-import { Select } from '../ui/Select.tsx';
-import styles from './HistoryScreen.module.css';
-import { type Chosen, SEEN_PERIODS, SHIFT_PERIODS } from './periods.ts';
-import { everything, isNarrowed, KIND_CHOICES, SOURCES } from './query.ts';
-import { useHistory } from './use-history.ts';
+import { ChipMenu } from '../ui/ChipMenu.tsx';
+import { OptionList } from '../ui/OptionList.tsx';
+import { countText, sumOf } from './count-words.ts';
+import styles from './HistoryFilters.module.css';
+import { PeriodChip } from './PeriodChip.tsx';
+import { PersonChip } from './PersonChip.tsx';
+import {
+  isNarrowed,
+  KIND_CHOICES,
+  OUTCOME_CHOICES,
+  SOURCE_CHOICES,
+  type SourceChoice,
+  sourceChoiceOf,
+  withoutChips,
+} from './query.ts';
 
-/** What narrows the search besides its words. */
+const SOURCES = Object.keys(SOURCE_CHOICES) as SourceChoice[];
+
+/** What narrows the search besides its words, with how much each choice would find. */
 export const HistoryFilters = () => {
-  const { common, history } = useMessages();
+  const { history } = useMessages();
   const query = useHistory((s) => s.query);
-  const ask = useHistory((s) => s.ask);
-  const { kinds, source, shift, seen } = query;
-  const toggle = (kind: ChangeKind) =>
-    ask({ kinds: kinds.includes(kind) ? kinds.filter((k) => k !== kind) : [...kinds, kind] });
-
+  const show = useHistory((s) => s.show);
   return (
     <fieldset className={styles.filters} aria-label={history.filters}>
-      <fieldset className={styles.chips} aria-label={history.kinds}>
-        {KIND_CHOICES.map((kind) => (
-          <Chip key={kind} pressed={kinds.includes(kind)} onToggle={() => toggle(kind)}>
-            {common.kind[kind]}
-          </Chip>
-        ))}
-      </fieldset>
-      <div className={styles.selects}>
-        <Select
-          aria-label={history.source}
-          value={source}
-          options={SOURCES.map((value) => ({ value, label: history.sources[value] }))}
-          onChange={(value) => ask({ source: value })}
-        />
-        <Select
-          aria-label={history.shift}
-          value={shift.period}
-          options={SHIFT_PERIODS.map((value) => ({ value, label: history.shiftPeriods[value] }))}
-          onChange={(period) => ask({ shift: { ...shift, period } })}
-        />
-        <CustomDays label={history.shift} chosen={shift} onChange={(days) => ask({ shift: { ...shift, ...days } })} />
-        <Select
-          aria-label={history.seen}
-          value={seen.period}
-          options={SEEN_PERIODS.map((value) => ({ value, label: history.seenPeriods[value] }))}
-          onChange={(period) => ask({ seen: { ...seen, period } })}
-        />
-        <CustomDays label={history.seen} chosen={seen} onChange={(days) => ask({ seen: { ...seen, ...days } })} />
+      <div className={styles.menus}>
+        <PersonChip />
+        <PeriodChip which="shift" />
+        <PeriodChip which="seen" />
+        <SourceChip />
+        <OutcomeChip />
         {isNarrowed(query) && (
-          <Button variant="quiet" icon="close" onClick={() => ask({ ...everything, text: query.text })}>
+          <Button variant="quiet" icon="close" onClick={() => show(withoutChips(query))}>
             {history.clearFilters}
           </Button>
         )}
       </div>
+      <KindChips />
     </fieldset>
   );
 };
 
-interface CustomProps {
-  label: string;
-  chosen: Chosen<string>;
-  onChange: (days: { from: string } | { until: string }) => void;
-}
-
-/** Two days to choose freely, where the period asks for them. */
-const CustomDays = ({ label, chosen, onChange }: CustomProps) => {
-  const { history } = useMessages();
-  if (chosen.period !== 'custom') return null;
+const KindChips = () => {
+  const { common, history } = useMessages();
+  const locale = useLocale();
+  const kinds = useHistory((s) => s.query.kinds) ?? [];
+  const counts = useHistory((s) => s.counts?.kinds);
+  const ask = useHistory((s) => s.ask);
+  const toggle = (kind: ChangeKind) =>
+    ask({ kinds: kinds.includes(kind) ? kinds.filter((k) => k !== kind) : [...kinds, kind] });
   return (
-    <span className={styles.days}>
-      <TextInput
-        type="date"
-        aria-label={history.from(label)}
-        value={chosen.from}
-        max={chosen.until || undefined}
-        onChange={(event) => onChange({ from: event.currentTarget.value })}
-      />
-      <span>{history.to}</span>
-      <TextInput
-        type="date"
-        aria-label={history.until(label)}
-        value={chosen.until}
-        min={chosen.from || undefined}
-        onChange={(event) => onChange({ until: event.currentTarget.value })}
-      />
-    </span>
+    <fieldset className={styles.kinds} aria-label={history.kinds}>
+      {KIND_CHOICES.map((kind) => (
+        <Chip
+          key={kind}
+          pressed={kinds.includes(kind)}
+          count={countText(counts?.[kind], locale)}
+          onToggle={() => toggle(kind)}
+        >
+          {common.kind[kind]}
+        </Chip>
+      ))}
+    </fieldset>
+  );
+};
+
+const SourceChip = () => {
+  const { history } = useMessages();
+  const locale = useLocale();
+  const chosen = useHistory((s) => sourceChoiceOf(s.query));
+  const counts = useHistory((s) => s.counts?.sources);
+  const ask = useHistory((s) => s.ask);
+  return (
+    <ChipMenu label={history.source} value={chosen && history.sources[chosen]}>
+      {() => (
+        <OptionList<SourceChoice | 'any'>
+          label={history.source}
+          chosen={chosen ?? 'any'}
+          onChoose={(value) => ask({ sources: value === 'any' ? [] : [...SOURCE_CHOICES[value]] })}
+          options={[
+            { value: 'any', label: history.sources.any },
+            ...SOURCES.map((value) => ({
+              value,
+              label: history.sources[value],
+              note: countText(sumOf(SOURCE_CHOICES[value].map((source) => counts?.[source])), locale),
+            })),
+          ]}
+        />
+      )}
+    </ChipMenu>
+  );
+};
+
+const OutcomeChip = () => {
+  const { history } = useMessages();
+  const locale = useLocale();
+  const chosen = useHistory((s) => s.query.outcomes?.[0]);
+  const counts = useHistory((s) => s.counts?.outcomes);
+  const ask = useHistory((s) => s.ask);
+  return (
+    <ChipMenu label={history.outcome} value={chosen && history.outcomes[chosen]}>
+      {() => (
+        <OptionList<(typeof OUTCOME_CHOICES)[number] | 'any'>
+          label={history.outcome}
+          chosen={chosen ?? 'any'}
+          onChoose={(value) => ask({ outcomes: value === 'any' ? [] : [value] })}
+          options={[
+            { value: 'any', label: history.outcomes.any },
+            ...OUTCOME_CHOICES.map((value) => ({
+              value,
+              label: history.outcomes[value],
+              note: countText(counts?.[value], locale),
+            })),
+          ]}
+        />
+      )}
+    </ChipMenu>
   );
 };

@@ -1,15 +1,14 @@
 import type { RefObject } from 'react';
-import { useMessages } from '../store/context.ts';
+import { useHistory, useMessages } from '../store/context.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
-import styles from './HistoryScreen.module.css';
-import { useHistory } from './use-history.ts';
+import styles from './SearchBox.module.css';
 
 /** The one box that searches everything. Arrow down leads into the results, Escape empties it. */
 export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => {
   const { history } = useMessages();
-  const text = useHistory((s) => s.query.text);
+  const text = useHistory((s) => s.query.text) ?? '';
   const isAsking = useHistory((s) => s.asking === 'first');
   const ask = useHistory((s) => s.ask);
   return (
@@ -35,8 +34,10 @@ export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => 
           }
         }}
       />
-      <span className={styles.searchEnd}>
-        {isAsking && <Spinner />}
+      <span className={styles.end}>
+        <span className={styles.busy} data-busy={isAsking || undefined}>
+          <Spinner />
+        </span>
         {text && <IconButton icon="close" label={history.clear} onClick={() => ask({ text: '' })} />}
       </span>
     </div>

@@ -12,5 +12,16 @@ export const headline = ({ kinds, changes }: Pick<ChangeEntry, 'kinds' | 'change
   const saysRejected = titles.includes('rejected') || titles.includes('withdrawn');
   const saysAll = titles.includes('new') || titles.includes('deleted');
   const fields: FieldChange[] = saysAll ? [] : changes.filter((c) => !(saysRejected && c.field === 'isRejected'));
-  return { titles, fields };
+  return { titles, fields: fields.filter((change) => !repeatsFrom(change, fields)), isOneDay: isOneDay(fields) };
 };
+
+const of = (fields: readonly FieldChange[], name: 'from' | 'until') => fields.find(({ field }) => field === name);
+
+/** A shift of one day went to another day: its two days say the same. */
+const isOneDay = (fields: readonly FieldChange[]): boolean => {
+  const [from, until] = [of(fields, 'from'), of(fields, 'until')];
+  return from !== undefined && from.before === until?.before && from.after === until?.after;
+};
+
+const repeatsFrom = ({ field }: FieldChange, fields: readonly FieldChange[]): boolean =>
+  field === 'until' && isOneDay(fields);

@@ -1,98 +1,174 @@
 import { createStore } from 'zustand/vanilla';
 import type { PlannerApi } from '../../shared/contract.ts';
+import type { SearchCounts, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { dayOf } from '../../shared/time.ts';
-import { fromPage, type Results, withNewest, withOlder, withWaiting } from './merge.ts';
-import { everything, type HistoryQuery, toFilters } from './query.ts';
+import { fromPage, newIn, type Results, withMore, withNewest, withWaiting } from './merge.ts';
+import { changed, everything, type HistoryQuery, isSame, toFilters } from './query.ts';
 
 export interface HistoryState {
   query: HistoryQuery;
+  /** The saved search that the question began with, if any. */
+  savedId: number | null;
   /** null until the first answer; then an answer stays until that to the next question is there. */
   results: Results | null;
   /** The question that the results answer. */
   answered: HistoryQuery;
-  /** An answer is on its way: to a whole question, or with older results. */
-  asking: 'first' | 'older' | null;
+  /** How much each value of a chip would find; of the last question there was time to count for. */
+  counts: SearchCounts | null;
+  /** An answer is on its way: to a whole question, or with further results. */
+  asking: 'first' | 'more' | null;
   failed: boolean;
   /** The rows that are open, by their place in the log. */
   opened: ReadonlySet<number>;
-  /** Asks anew; words typed in quick succession become one question. */
+  /** Asks with a change. While an answer is on its way only the last question waits for it: typing never queues up. */
   ask: (change: Partial<HistoryQuery>) => void;
+  /** Asks something else altogether. */
+  show: (query: HistoryQuery, savedId?: number) => void;
+  /** The question has a name from now on. */
+  keptAs: (savedId: number) => void;
   retry: () => void;
-  loadOlder: () => Promise<void>;
+  loadMore: () => Promise<void>;
   /** Something changed in the plan: looks for new answers to the same question. */
   refresh: (isReading: boolean) => Promise<void>;
   showWaiting: () => void;
+  /** Nobody reads any more: what was held back is shown, if it can be without asking. */
+  stopReading: () => void;
   toggle: (seq: number) => void;
 }
 
 interface Options {
   api: PlannerApi;
   now?: () => number;
-  /** How long typing has to rest. */
-  restMs?: number;
+  /** Counting waits until the planner has stopped typing so long, in ms. */
+  countRestMs?: number;
+  /** Counts of a question are renewed at most this often while events come, in ms. */
+  countEveryMs?: number;
 }
 
-const FIRST = 60;
-const OLDER = 100;
+/** Few enough to be painted at once; the next ones follow as the end comes near. */
+const FIRST = 40;
+const MORE = 100;
 
 /** The search over the log and what it found. */
-export const createHistoryStore = ({ api, now = Date.now, restMs = 120 }: Options) =>
+export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, countEveryMs = 4000 }: Options) =>
   createStore<HistoryState>()((set, get) => {
     /** Grows with each question: an answer to an earlier one is nobody's any more. */
     let generation = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isAsking = false;
+    let countTimer: ReturnType<typeof setTimeout> | undefined;
     /** A look for new answers is on its way; whether another one was wanted meanwhile, and if so how. */
     let refreshing: { again: boolean; isReading: boolean } | undefined;
 
-    const search = (query: HistoryQuery, page: { limit: number; beforeSeq?: number }) =>
-      api.call('history.search', { ...toFilters(query, dayOf(now())), ...page });
+    const search = (query: HistoryQuery, page: Pick<SearchRequest, 'limit'> & Partial<SearchRequest>) =>
+      api.call('history.search', {
+        ...toFilters(query, dayOf(now())),
+        ...(query.order === 'shift' ? { order: query.order } : {}),
+        ...page,
+      });
+    /** By shift the newest change may stand anywhere in the list, so it is asked for apart. */
+    const newestOf = async (query: HistoryQuery, page: SearchPage): Promise<number | undefined> =>
+      query.order === 'shift' && page.entries.length > 0
+        ? (await search(query, { order: 'seen', limit: 1 })).entries[0]?.seq
+        : undefined;
 
-    const askNow = async (): Promise<void> => {
-      clearTimeout(timer);
-      generation += 1;
-      const mine = generation;
-      const { query } = get();
-      set({ asking: 'first' });
+    const countIn = (ms: number): void => {
+      if (countTimer !== undefined) return;
+      countTimer = setTimeout(async () => {
+        countTimer = undefined;
+        const { answered } = get();
+        // A failure is a lost connection, which the status pill tells; what was counted last stays.
+        const counts = await api.call('history.counts', toFilters(answered, dayOf(now()))).catch(() => undefined);
+        if (counts && isSame(answered, get().query)) set({ counts });
+      }, ms);
+    };
+    const stopCounting = (): void => {
+      clearTimeout(countTimer);
+      countTimer = undefined;
+    };
+
+    const answer = async (mine: number, query: HistoryQuery): Promise<void> => {
       try {
         const page = await search(query, { limit: FIRST });
+        const newestSeq = await newestOf(query, page);
         if (mine !== generation) return;
-        set({ results: fromPage(page), answered: query, asking: null, failed: false, opened: new Set() });
+        set({
+          results: fromPage(page, newestSeq),
+          answered: query,
+          asking: null,
+          failed: false,
+          opened: new Set(),
+        });
+        countIn(countRestMs);
       } catch {
         if (mine === generation) set({ asking: null, failed: true });
       }
     };
 
+    const askNow = async (): Promise<void> => {
+      generation += 1;
+      stopCounting();
+      set({ asking: 'first' });
+      if (isAsking) return;
+      isAsking = true;
+      let asked: number;
+      do {
+        asked = generation;
+        await answer(asked, get().query);
+      } while (asked !== generation);
+      isAsking = false;
+    };
+
     const lookForNew = async (isReading: boolean): Promise<void> => {
       const mine = generation;
-      const page = await search(get().answered, { limit: FIRST });
+      const { answered } = get();
+      const newest = await search(answered, { limit: FIRST, order: 'seen' });
       const { results } = get();
       if (mine !== generation || !results) return;
+      if (newIn(results, newest).length === 0) return;
+      countIn(countEveryMs);
       const holdsBack = isReading && results.entries.length > 0;
-      set({ results: holdsBack ? withWaiting(results, page) : withNewest(results, page) });
+      if (answered.order !== 'shift')
+        return set({ results: holdsBack ? withWaiting(results, newest) : withNewest(results, newest) });
+      if (holdsBack) return set({ results: withWaiting(results, newest, null) });
+      const page = await search(answered, { limit: FIRST });
+      if (mine === generation) set({ results: fromPage(page, newest.entries[0]?.seq) });
     };
 
     return {
       query: everything,
+      savedId: null,
       results: null,
       answered: everything,
+      counts: null,
       asking: null,
       failed: false,
       opened: new Set(),
       ask: (change) => {
-        set((s) => ({ query: { ...s.query, ...change } }));
-        clearTimeout(timer);
-        timer = setTimeout(() => void askNow(), 'text' in change ? restMs : 0);
+        const { query } = get();
+        const next = changed(query, change);
+        set({ query: next });
+        if (!isSame(query, next)) void askNow();
       },
+      show: (query, savedId) => {
+        set({ query: changed(query, {}), savedId: savedId ?? null });
+        void askNow();
+      },
+      keptAs: (savedId) => set({ savedId }),
       retry: () => void askNow(),
-      loadOlder: async () => {
+      loadMore: async () => {
         const { results, asking, answered } = get();
-        if (asking || results?.nextBefore == null) return;
+        if (asking || !results?.next) return;
+        const { nextBefore, nextBeforeDay } = results.next;
         const mine = generation;
-        set({ asking: 'older' });
+        set({ asking: 'more' });
         try {
-          const page = await search(answered, { limit: OLDER, beforeSeq: results.nextBefore });
+          const page = await search(answered, {
+            limit: MORE,
+            ...(nextBefore === null ? {} : { beforeSeq: nextBefore }),
+            ...(nextBeforeDay == null ? {} : { beforeDay: nextBeforeDay }),
+          });
           if (mine !== generation) return;
-          set((s) => ({ results: s.results && withOlder(s.results, page), asking: null, failed: false }));
+          set((s) => ({ results: s.results && withMore(s.results, page), asking: null, failed: false }));
         } catch {
           if (mine === generation) set({ asking: null, failed: true });
         }
@@ -111,8 +187,16 @@ export const createHistoryStore = ({ api, now = Date.now, restMs = 120 }: Option
         refreshing = undefined;
         if (wanted.again) await get().refresh(wanted.isReading);
       },
-      showWaiting: () =>
-        set(({ results }) => (results?.waiting ? { results: withNewest(results, results.waiting.page) } : {})),
+      showWaiting: () => {
+        const { results } = get();
+        if (!results?.waiting) return;
+        if (results.waiting.page) set({ results: withNewest(results, results.waiting.page) });
+        else void askNow();
+      },
+      stopReading: () => {
+        const { results } = get();
+        if (results?.waiting?.page) set({ results: withNewest(results, results.waiting.page) });
+      },
       toggle: (seq) =>
         set(({ opened }) => ({
           opened: opened.has(seq) ? new Set([...opened].filter((x) => x !== seq)) : new Set([...opened, seq]),

@@ -1,55 +1,73 @@
-/** What a planner typed, cut into the words that must occur. Folded: without case and accents. */
-export interface Wanted {
-  words: ReadonlySet<string>;
-  /** The last word, which may be just a beginning. */
-  prefix: string;
-}
+import { fold } from '../../shared/fold.ts';
+import { type WantedTerm, wantedTerms } from '../../shared/search-terms.ts';
 
-const WORD = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
+/** What a planner typed, as the search understands it. */
+export type Wanted = readonly WantedTerm[];
 
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-export const wantedWords = (text: string): Wanted => {
-  const words = (text.match(WORD) ?? []).map(fold);
-  return { words: new Set(words), prefix: /[\p{L}\p{N}\p{M}]$/u.test(text.trimEnd()) ? (words.at(-1) ?? '') : '' };
-};
+export const wantedWords = (text: string): Wanted => wantedTerms(text);
 
 export interface Piece {
   text: string;
   isHit: boolean;
 }
 
-/** A text cut into pieces, those marked that the search found: whole words, and words that begin with the last one. */
-export const markHits = (text: string, { words, prefix }: Wanted): Piece[] => {
-  if (words.size === 0) return [{ text, isHit: false }];
-  const pieces: Piece[] = [];
-  const add = (piece: string, isHit: boolean) => {
-    if (piece) pieces.push({ text: piece, isHit });
-  };
-  let end = 0;
-  for (const match of text.matchAll(WORD)) {
-    const word = match[0];
-    const folded = fold(word);
-    if (words.has(folded)) {
-      add(text.slice(end, match.index), false);
-      add(word, true);
-    } else if (prefix && folded.startsWith(prefix)) {
-      const length = lengthOfPrefix(word, prefix);
-      add(text.slice(end, match.index), false);
-      add(word.slice(0, length), true);
-      add(word.slice(length), false);
-    } else continue;
-    end = match.index + word.length;
+/** One word of a text: where it stands, and folded as the search compares it. */
+interface Word {
+  start: number;
+  end: number;
+  folded: string;
+}
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
+    start: index,
+    end: index + word.length,
+    folded: fold(word),
+  }));
+
+/** Where in the text each run of words that a term wants begins and ends. */
+const hitsOf = (text: string, words: readonly Word[], { words: wanted, isPrefix }: WantedTerm): [number, number][] => {
+  const last = wanted.length - 1;
+  const hits: [number, number][] = [];
+  for (let i = 0; i + last < words.length; i += 1) {
+    const fits = wanted.every((word, n) => {
+      const { folded = '' } = words[i + n] ?? {};
+      return n === last && isPrefix ? folded.startsWith(word) : folded === word;
+    });
+    const [first, final] = [words[i], words[i + last]];
+    if (!fits || !first || !final) continue;
+    const end = isPrefix ? final.start + lengthOf(text.slice(final.start, final.end), wanted[last] ?? '') : final.end;
+    hits.push([first.start, end]);
   }
-  add(text.slice(end), false);
-  return pieces;
+  return hits;
 };
 
-/** How many characters of the word as written make up the folded prefix. */
-const lengthOfPrefix = (word: string, prefix: string): number => {
-  let length = prefix.length;
-  const isShort = () => fold(word.slice(0, length)).length < prefix.length;
+/** How many characters of a word as written make up a folded beginning of it. */
+const lengthOf = (word: string, beginning: string): number => {
+  let length = 0;
+  while (length < word.length && fold(word.slice(0, length)).length < beginning.length) length += 1;
   // An accent that is a character of its own belongs to the letter before it.
-  while (length < word.length && (isShort() || /\p{M}/u.test(word.charAt(length)))) length += 1;
+  while (/\p{M}/u.test(word.charAt(length))) length += 1;
   return length;
+};
+
+/** A text cut into pieces, those marked that the search found: whole words, phrases, and what begins with the last word. */
+export const markHits = (text: string, wanted: Wanted): Piece[] => {
+  if (wanted.length === 0) return [{ text, isHit: false }];
+  const words = wordsOf(text);
+  const hits = wanted.flatMap((term) => hitsOf(text, words, term)).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const pieces: Piece[] = [];
+  let at = 0;
+  const upTo = (end: number, isHit: boolean) => {
+    if (end > at) pieces.push({ text: text.slice(at, end), isHit });
+    at = Math.max(at, end);
+  };
+  for (const [start, end] of hits) {
+    upTo(start, false);
+    upTo(end, true);
+  }
+  upTo(text.length, false);
+  return pieces.length > 0 ? pieces : [{ text, isHit: false }];
 };

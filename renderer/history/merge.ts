@@ -1,46 +1,62 @@
 import type { ChangeEntry } from '../../shared/change-event.ts';
 import type { SearchPage } from '../../shared/search.ts';
 
-/** The part of an answer that is on screen. Newest first. */
+/** The part of an answer that is on screen. */
 export interface Results {
   entries: readonly ChangeEntry[];
-  /** null: nothing older exists. */
-  nextBefore: number | null;
-  /** The newest page as it was last asked for, held back until the planner wants it, and how much of it is new. */
-  waiting: { page: SearchPage; count: number } | null;
+  /** What the next page is asked after; null: nothing more exists. */
+  next: Pick<SearchPage, 'nextBefore' | 'nextBeforeDay'> | null;
+  /** The newest change that the question had found so far, wherever it stands in the list. */
+  newestSeq: number;
+  /** What is new and held back until the planner wants it; by seen, with the page that shows it. */
+  waiting: { page: SearchPage | null; count: number } | null;
 }
 
-export const fromPage = ({ entries, nextBefore }: SearchPage): Results => ({ entries, nextBefore, waiting: null });
+const nextOf = ({ nextBefore, nextBeforeDay }: SearchPage): Results['next'] =>
+  nextBefore === null ? null : { nextBefore, nextBeforeDay };
 
-/** With the next page after the oldest; what is already there is not repeated. */
-export const withOlder = (results: Results, page: SearchPage): Results => {
-  const oldest = results.entries.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
+const newestOf = (entries: readonly ChangeEntry[]): number => entries.reduce((most, { seq }) => Math.max(most, seq), 0);
+
+export const fromPage = (page: SearchPage, newestSeq = newestOf(page.entries)): Results => ({
+  entries: page.entries,
+  next: nextOf(page),
+  newestSeq,
+  waiting: null,
+});
+
+/** With the next page after the last; what is already there is not repeated. */
+export const withMore = (results: Results, page: SearchPage): Results => {
+  const known = new Set(results.entries.map(({ seq }) => seq));
   return {
     ...results,
-    entries: [...results.entries, ...page.entries.filter((e) => e.seq < oldest)],
-    nextBefore: page.nextBefore,
+    entries: [...results.entries, ...page.entries.filter(({ seq }) => !known.has(seq))],
+    next: nextOf(page),
   };
 };
 
 /**
- * With the newest page, asked again. When so much happened that it no longer reaches what is shown, the older results would
- * hide a hole: the page takes their place.
+ * By seen: with the newest page, asked again. When so much happened that it no longer reaches what is shown, the older
+ * results would hide a hole: the page takes their place.
  */
 export const withNewest = (results: Results, page: SearchPage): Results => {
-  const added = newOf(results, page);
+  const added = newIn(results, page);
   const reaches = added.length < page.entries.length || page.nextBefore === null;
   if (!reaches) return fromPage(page);
   if (added.length === 0) return results.waiting ? { ...results, waiting: null } : results;
-  return { ...results, entries: [...added, ...results.entries], waiting: null };
+  return {
+    ...results,
+    entries: [...added, ...results.entries],
+    newestSeq: added[0]?.seq ?? results.newestSeq,
+    waiting: null,
+  };
 };
 
-/** With the newest page held back, so that nothing moves under the planner's eyes. */
-export const withWaiting = (results: Results, page: SearchPage): Results => {
-  const count = newOf(results, page).length;
+/** With what is new held back, so that nothing moves under the planner's eyes. */
+export const withWaiting = (results: Results, newest: SearchPage, page: SearchPage | null = newest): Results => {
+  const count = newIn(results, newest).length;
   return count === (results.waiting?.count ?? 0) ? results : { ...results, waiting: { page, count } };
 };
 
-const newOf = ({ entries }: Results, page: SearchPage): ChangeEntry[] => {
-  const newest = entries[0]?.seq ?? -1;
-  return page.entries.filter((e) => e.seq > newest);
-};
+/** What of a newest page the results did not know yet. */
+export const newIn = ({ newestSeq }: Pick<Results, 'newestSeq'>, page: SearchPage): ChangeEntry[] =>
+  page.entries.filter(({ seq }) => seq > newestSeq);

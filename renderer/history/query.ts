@@ -1,19 +1,12 @@
-import type { ChangeKind } from '../../shared/change-event.ts';
+import type { ChangeKind, ChangeOutcome, ChangeSource } from '../../shared/change-event.ts';
+import { filtersOn, type SavedFilters } from '../../shared/saved-search.ts';
 import type { SearchFilters } from '../../shared/search.ts';
-import { addDays, type Day } from '../../shared/time.ts';
-import { type Chosen, type SeenPeriod, type ShiftPeriod, seenDays, shiftDays, startOfDay } from './periods.ts';
+import type { Day } from '../../shared/time.ts';
 
-export const SOURCES = ['any', 'webhook', 'sync'] as const;
-export type SourceChoice = (typeof SOURCES)[number];
+/** What the planner is looking for, as a saved search would keep it. What is not asked is left out. */
+export type HistoryQuery = SavedFilters;
 
-/** What the planner is looking for. */
-export interface HistoryQuery {
-  text: string;
-  kinds: readonly ChangeKind[];
-  source: SourceChoice;
-  shift: Chosen<ShiftPeriod>;
-  seen: Chosen<SeenPeriod>;
-}
+export const everything: HistoryQuery = {};
 
 /** What can be chosen among the kinds, in the order a planner asks for them. */
 export const KIND_CHOICES = [
@@ -28,28 +21,66 @@ export const KIND_CHOICES = [
   'comment',
 ] as const satisfies readonly ChangeKind[];
 
-export const everything: HistoryQuery = {
-  text: '',
-  kinds: [],
-  source: 'any',
-  shift: { period: 'any', from: '', until: '' },
-  seen: { period: 'any', from: '', until: '' },
+/** How a change came; a demo's changes come like live ones. */
+export const SOURCE_CHOICES = {
+  live: ['webhook', 'demo'],
+  sync: ['sync'],
+} as const satisfies Record<string, readonly ChangeSource[]>;
+export type SourceChoice = keyof typeof SOURCE_CHOICES;
+
+/** What became of a change. Without a choice: what was applied, and what came too late. */
+export const OUTCOME_CHOICES = ['applied', 'stale', 'duplicate'] as const satisfies readonly ChangeOutcome[];
+
+export const sourceChoiceOf = ({ sources }: HistoryQuery): SourceChoice | undefined => {
+  if (!sources?.length) return undefined;
+  return sources.includes('sync') ? 'sync' : 'live';
 };
 
-/** The same question in the words of the contract; periods such as "today" are of the day it is asked. */
-export const toFilters = ({ text, kinds, source, shift, seen }: HistoryQuery, today: Day): SearchFilters => {
-  const seenOn = seenDays(seen, today);
-  return {
-    ...(text.trim() ? { text: text.trim().slice(0, 500) } : {}),
-    ...(kinds.length > 0 ? { kinds: [...kinds] } : {}),
-    // A demo's changes come like live ones.
-    ...(source === 'any' ? {} : { sources: source === 'sync' ? ['sync'] : ['webhook', 'demo'] }),
-    ...shiftDays(shift, today),
-    ...(seenOn.from ? { seenFromMs: startOfDay(seenOn.from) } : {}),
-    ...(seenOn.until ? { seenUntilMs: startOfDay(addDays(seenOn.until, 1)) } : {}),
-  };
+const KEYS = [
+  'text',
+  'personId',
+  'shiftPeriod',
+  'from',
+  'until',
+  'seenPeriod',
+  'seenFromMs',
+  'seenUntilMs',
+  'kinds',
+  'sources',
+  'outcomes',
+  'order',
+] as const satisfies readonly (keyof HistoryQuery)[];
+
+const isAsked = (value: unknown): boolean =>
+  value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+
+/** A question with a change, and without what it does not ask. */
+export const changed = (query: HistoryQuery, change: Partial<HistoryQuery>): HistoryQuery => {
+  const next: HistoryQuery = { ...query, ...change };
+  return Object.fromEntries(KEYS.flatMap((key) => (isAsked(next[key]) ? [[key, next[key]]] : [])));
 };
+
+/** Whether two questions find the same in the same order. */
+export const isSame = (a: HistoryQuery, b: HistoryQuery): boolean => canonical(a) === canonical(b);
+
+const canonical = (query: HistoryQuery): string => {
+  const { text, order, ...rest } = changed(query, {});
+  return JSON.stringify([text?.trim() || undefined, order === 'shift' ? order : undefined, rest]);
+};
+
+/** The question in the words of the contract; periods with a name are those of the day it is asked. */
+export const toFilters = (query: HistoryQuery, today: Day): SearchFilters => {
+  const { text, order: _, ...filters } = filtersOn(query, today);
+  const words = text?.trim().slice(0, 500);
+  return words ? { text: words, ...filters } : filters;
+};
+
+/** Without any chip: the words and the order stay. */
+export const withoutChips = ({ text, order }: HistoryQuery): HistoryQuery => changed(everything, { text, order });
 
 /** Whether anything but the words narrows the search. */
-export const isNarrowed = ({ kinds, source, shift, seen }: HistoryQuery): boolean =>
-  kinds.length > 0 || source !== 'any' || shift.period !== 'any' || seen.period !== 'any';
+export const isNarrowed = (query: HistoryQuery): boolean => !isSame(query, withoutChips(query));
+
+/** Whether every change of some time is wanted: then the times without reception belong into the list. */
+export const wantsAll = ({ seenPeriod: _p, seenFromMs: _f, seenUntilMs: _u, ...rest }: HistoryQuery): boolean =>
+  !isNarrowed(rest) && !rest.text?.trim() && rest.order !== 'shift';

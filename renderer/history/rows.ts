@@ -4,10 +4,11 @@ import { type Day, dayOf } from '../../shared/time.ts';
 
 export type HistoryRow = { kind: 'change'; entry: ChangeEntry } | { kind: 'gap'; gap: Gap };
 
-/** The rows seen on one day. */
+/** The rows under one heading. */
 export interface DayOfRows {
-  day: Day;
-  rows: HistoryRow[];
+  /** null: changes without a day, of shifts that were taken out before anything was known of them. */
+  day: Day | null;
+  rows: readonly HistoryRow[];
 }
 
 interface Options {
@@ -37,15 +38,20 @@ const visibleGaps = (entries: readonly ChangeEntry[], options: Options): Gap[] =
     .sort((a, b) => placeOf(b, nowMs) - placeOf(a, nowMs));
 };
 
-/** Changes newest first by their place in the log, gaps between them, under the day on which they were seen. */
-export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): DayOfRows[] => {
-  const days: DayOfRows[] = [];
-  const add = (row: HistoryRow, atMs: number) => {
-    const day = dayOf(atMs);
+const inDays = (rows: readonly { row: HistoryRow; day: Day | null }[]): DayOfRows[] => {
+  const days: { day: Day | null; rows: HistoryRow[] }[] = [];
+  for (const { row, day } of rows) {
     const last = days.at(-1);
     if (last?.day === day) last.rows.push(row);
     else days.push({ day, rows: [row] });
-  };
+  }
+  return days;
+};
+
+/** Changes newest first by their place in the log, gaps between them, under the day on which they were seen. */
+export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): DayOfRows[] => {
+  const rows: { row: HistoryRow; day: Day }[] = [];
+  const add = (row: HistoryRow, atMs: number) => rows.push({ row, day: dayOf(atMs) });
   const gaps = visibleGaps(entries, options);
   const addGapsAfter = (ms: number) => {
     while (gaps[0] && placeOf(gaps[0], options.nowMs) > ms) {
@@ -58,5 +64,28 @@ export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): Da
     add({ kind: 'change', entry }, entry.seenAtMs);
   }
   addGapsAfter(-1);
-  return days;
+  return inDays(rows);
 };
+
+/** Changes in the order of their shifts, under the first day of the shift. */
+export const rowsByShift = (entries: readonly ChangeEntry[]): DayOfRows[] =>
+  inDays(entries.map((entry) => ({ row: { kind: 'change', entry }, day: entry.from })));
+
+/** The same days, each one the object it was before where nothing in it changed: what is the same is not drawn again. */
+export const keepSame = (before: readonly DayOfRows[], days: readonly DayOfRows[]): readonly DayOfRows[] => {
+  const known = new Map(before.map((day) => [day.day, day]));
+  return days.map((day) => {
+    const old = known.get(day.day);
+    return old && old.rows.length === day.rows.length && day.rows.every((row, n) => isSameRow(row, old.rows[n]))
+      ? old
+      : day;
+  });
+};
+
+const isSameRow = (a: HistoryRow, b: HistoryRow | undefined): boolean =>
+  a.kind === 'change'
+    ? b?.kind === 'change' && b.entry === a.entry
+    : b?.kind === 'gap' &&
+      b.gap.fromMs === a.gap.fromMs &&
+      b.gap.untilMs === a.gap.untilMs &&
+      b.gap.found === a.gap.found;

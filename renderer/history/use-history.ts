@@ -1,41 +1,26 @@
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
-import { useStore } from 'zustand/react';
-import type { PlannerApi } from '../../shared/contract.ts';
-import { useApi, useConnection } from '../store/context.ts';
-import { createHistoryStore, type HistoryState, type HistoryStore } from './history-store.ts';
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import type { Gap } from '../../shared/connection.ts';
+import { useApi, useConnection, useStores } from '../store/context.ts';
 
-/** One search per window, and how far down the planner had read: both survive a visit to another screen. */
-interface Memory {
-  store: HistoryStore;
-  scrollTop: number;
-}
-const memories = new WeakMap<PlannerApi, Memory>();
-
-const memoryOf = (api: PlannerApi): Memory => {
-  const memory = memories.get(api) ?? { store: createHistoryStore({ api }), scrollTop: 0 };
-  memories.set(api, memory);
-  return memory;
-};
-
-export const useHistoryStore = (): HistoryStore => memoryOf(useApi()).store;
-export const useHistory = <T>(select: (s: HistoryState) => T): T => useStore(useHistoryStore(), select);
+/** How far down the planner had read survives a visit to another screen. */
+const scrollTops = new WeakMap<object, number>();
 
 /** At most one question in this time, however fast changes come. */
 const REFRESH_MS = 400;
 /** Words are found a moment after the change itself is there: the index follows the log. */
 const INDEXED_AFTER_MS = 1500;
 
-/** Whether moving the rows would disturb: the planner scrolled down, opened a row or holds the focus in the list. */
+/** Whether moving the rows would disturb: the pointer is over them, or the planner scrolled, opened a row or holds the focus. */
 const isReading = (list: HTMLElement | null): boolean =>
   list !== null &&
   (list.scrollTop > 4 ||
+    list.matches(':hover') ||
     list.querySelector('[aria-expanded="true"]') !== null ||
     list.contains(document.activeElement));
 
 /** Keeps the results current while the screen is there. */
 export const useLiveResults = (list: RefObject<HTMLElement | null>): void => {
-  const api = useApi();
-  const store = useHistoryStore();
+  const { api, history: store } = useStores();
   const link = useConnection((s) => s.link);
 
   useEffect(() => {
@@ -53,34 +38,58 @@ export const useLiveResults = (list: RefObject<HTMLElement | null>): void => {
     };
     const onChange = () => {
       refreshIn(REFRESH_MS);
-      if (store.getState().answered.text) refreshIn(INDEXED_AFTER_MS);
+      refreshIn(INDEXED_AFTER_MS);
     };
     if (link === 'up') refresh();
     const stops = [api.on('timeline.changed', onChange), api.on('timeline.reset', () => store.getState().retry())];
+    const element = list.current;
+    const onLeave = () => !isReading(element) && store.getState().stopReading();
+    element?.addEventListener('pointerleave', onLeave);
     return () => {
       for (const timer of timers.values()) clearTimeout(timer);
       for (const stop of stops) stop();
+      element?.removeEventListener('pointerleave', onLeave);
     };
   }, [api, store, list, link]);
 };
 
 /** Puts the list back where the planner left it; a new question begins at the top. */
 export const useScrollMemory = (list: RefObject<HTMLElement | null>): void => {
-  const memory = memoryOf(useApi());
+  const { history: store } = useStores();
 
   useLayoutEffect(() => {
     const element = list.current;
-    if (element) element.scrollTop = memory.scrollTop;
+    if (element) element.scrollTop = scrollTops.get(store) ?? 0;
     return () => {
-      memory.scrollTop = element?.scrollTop ?? 0;
+      scrollTops.set(store, element?.scrollTop ?? 0);
     };
-  }, [memory, list]);
+  }, [store, list]);
 
   useEffect(
     () =>
-      memory.store.subscribe((state, before) => {
+      store.subscribe((state, before) => {
         if (state.answered !== before.answered && list.current) list.current.scrollTop = 0;
       }),
-    [memory, list],
+    [store, list],
   );
+};
+
+/** Every time without reception that is remembered, newest first; read anew when one begins or ends. */
+export const useGaps = (): readonly Gap[] => {
+  const api = useApi();
+  const latest = useConnection((s) => s.status?.gaps);
+  const key = JSON.stringify(latest?.slice(0, 3));
+  const [gaps, setGaps] = useState<readonly Gap[]>([]);
+  useEffect(() => {
+    let isWanted = key !== '';
+    api
+      .call('history.gaps', { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER })
+      .then((all) => isWanted && setGaps(all))
+      // A lost connection, which the status pill tells.
+      .catch(() => {});
+    return () => {
+      isWanted = false;
+    };
+  }, [api, key]);
+  return gaps;
 };

@@ -21,9 +21,21 @@ export interface Page {
  * @returns what ends all of it.
  */
 export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() => void) => {
-  const { connection, names, navigation, rejections, settings, timeline, toasts } = stores;
+  const { connection, exports, history, names, navigation, rejections, searches, settings, timeline, toasts } = stores;
+
+  const showSearch = async (id: number | undefined): Promise<void> => {
+    if (id === undefined) return;
+    if (!searches.getState().searches)
+      await searches
+        .getState()
+        .load()
+        .catch(() => {});
+    const saved = searches.getState().searches?.find((search) => search.id === id);
+    if (saved) history.getState().show(saved.filters, id);
+  };
 
   const open = async (target: NotificationTarget): Promise<void> => {
+    if (target.screen === 'history') await showSearch(target.searchId);
     if (target.screen !== 'plan') return navigation.getState().go(target.screen);
     const found = await bridge.call('assignment.get', { id: target.assignmentId }).catch(() => null);
     if (found) navigation.getState().openAssignment(found.id, found.from);
@@ -55,7 +67,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
   };
 
   const loadAll = () => {
-    const reads = [connection, names, rejections, settings].map((store) => store.getState().load());
+    const reads = [connection, names, rejections, settings, searches, exports].map((store) => store.getState().load());
     // A read that fails is a lost connection, which the status pill tells, and which ends in reading again.
     for (const read of reads) read.catch(() => {});
   };
@@ -70,6 +82,8 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     bridge.on('names.changed', (changed) => names.getState().apply(changed)),
     bridge.on('connection.changed', (status) => connection.getState().apply(status)),
     bridge.on('rejections.changed', (change) => rejections.getState().apply(change)),
+    bridge.on('searches.changed', (list) => searches.getState().apply(list)),
+    bridge.on('export.changed', (state) => exports.getState().apply(state)),
     bridge.on('settings.changed', (view) => settings.getState().apply(view)),
     bridge.on('notices.raised', raise),
     bridge.on('navigation.open', (target) => void open(target)),

@@ -1,10 +1,13 @@
 import type { PlannerApi } from '../../shared/contract.ts';
 import { dayOf } from '../../shared/time.ts';
+import { createHistoryStore } from '../history/history-store.ts';
 import { createConnectionStore } from './connection-store.ts';
+import { createExportStore } from './export-store.ts';
 import { createNamesStore } from './names-store.ts';
 import { createNavigationStore } from './navigation-store.ts';
 import { createPlanViewStore } from './plan-view-store.ts';
 import { createRejectionsStore } from './rejections-store.ts';
+import { createSearchesStore } from './searches-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createTimelineStore } from './timeline-store.ts';
 import { createToastStore } from './toast-store.ts';
@@ -22,6 +25,9 @@ export const createStores = ({ api, now = Date.now }: Options) => {
     connection: createConnectionStore(api),
     names: createNamesStore(api),
     rejections: createRejectionsStore(api),
+    history: createHistoryStore({ api, now }),
+    searches: createSearchesStore(api),
+    exports: createExportStore(api),
     settings: createSettingsStore(api),
     timeline: createTimelineStore({ api, today }),
     navigation: createNavigationStore(today),

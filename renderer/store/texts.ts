@@ -41,6 +41,9 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     formatDay(d, language, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
   /** `24 Nov 2026, 14:02`. */
   const instant = (ms: number): string => formatInstant(ms, language, { dateStyle: 'medium', timeStyle: 'short' });
+  /** `24 Nov, 14:02`: for narrow places. */
+  const shortInstant = (ms: number): string =>
+    formatInstant(ms, language, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const time = (ms: number): string => formatInstant(ms, language, { timeStyle: 'short' });
 
   const breakText = (minutes: number | null | undefined): string => (minutes ? ` (${minutes}′)` : '');
@@ -83,6 +86,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     day,
     dayWithYear,
     instant,
+    shortInstant,
     time,
     times,
     days,

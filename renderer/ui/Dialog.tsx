@@ -19,6 +19,8 @@ export const Dialog = ({ title, closeLabel, onClose, children, actions }: Props)
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // What the dialog is about, rather than the cross that closes it.
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => dialog?.close();
   }, []);
 

@@ -13,14 +13,27 @@ const START_MS = 20_000;
 export interface App extends AsyncDisposable {
   /** Token included. */
   readonly ui: string;
+  readonly dataDir: string;
   /** Every line of its standard output so far. */
   readonly lines: readonly { event: string; state?: string; [key: string]: unknown }[];
   readonly process: ChildProcess;
 }
 
 /** Starts `serve` or `demo` and resolves when it listens. Its data folder goes with it. */
-export const startApp = async (command: 'serve' | 'demo', ...args: readonly string[]): Promise<App> => {
+export const startApp = (command: 'serve' | 'demo', ...args: readonly string[]): Promise<App> =>
+  start(command, args, () => {});
+
+/** Starts `serve` on a data folder that was filled before. */
+export const startAppWith = (prepare: (dataDir: string) => void, ...args: readonly string[]): Promise<App> =>
+  start('serve', args, prepare);
+
+const start = async (
+  command: 'serve' | 'demo',
+  args: readonly string[],
+  prepare: (dataDir: string) => void,
+): Promise<App> => {
   const data = mkdtempSync(join(tmpdir(), 'assignment-monitor-e2e-'));
+  prepare(data);
   const child = spawn(
     process.execPath,
     [CLI, command, '--json', '--no-open', '--ui-port', '0', '--data', data, ...args],
@@ -48,7 +61,7 @@ export const startApp = async (command: 'serve' | 'demo', ...args: readonly stri
   };
   try {
     const ui = await listening;
-    return { ui, lines, process: child, [Symbol.asyncDispose]: stop };
+    return { ui, dataDir: data, lines, process: child, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;

@@ -26,6 +26,7 @@ export const historyAnswers = ({ push }: Options) => {
       sources: none(changeSource.options),
       outcomes: none(changeOutcome.options),
     }),
+    'history.countEach': (searches) => searches.map(() => 0),
     'history.details': () => null,
     'history.gaps': () => [],
     'searches.list': () => searches,

@@ -6,11 +6,11 @@ const rejected = { field: 'isRejected', before: false, after: true } as const;
 
 describe('a change in words', () => {
   it('needs only its fields when they say it all', () => {
-    expect(headline({ kinds: ['times'], changes: [end] })).toEqual({ titles: [], fields: [end] });
+    expect(headline({ kinds: ['times'], changes: [end] })).toMatchObject({ titles: [], fields: [end] });
   });
 
   it('says rejected once', () => {
-    expect(headline({ kinds: ['rejected', 'times'], changes: [end, rejected] })).toEqual({
+    expect(headline({ kinds: ['rejected', 'times'], changes: [end, rejected] })).toMatchObject({
       titles: ['rejected'],
       fields: [end],
     });
@@ -22,10 +22,21 @@ describe('a change in words', () => {
   });
 
   it('says new and deleted without listing every field', () => {
-    expect(headline({ kinds: ['new', 'rejected'], changes: [rejected] })).toEqual({
+    expect(headline({ kinds: ['new', 'rejected'], changes: [rejected] })).toMatchObject({
       titles: ['new', 'rejected'],
       fields: [],
     });
-    expect(headline({ kinds: ['deleted'], changes: [end] })).toEqual({ titles: ['deleted'], fields: [] });
+    expect(headline({ kinds: ['deleted'], changes: [end] })).toMatchObject({ titles: ['deleted'], fields: [] });
+  });
+
+  it('says once that a shift of one day went to another day', () => {
+    const days = (field: 'from' | 'until', after = '2026-03-12') => ({ field, before: '2026-03-10', after });
+    expect(headline({ kinds: ['dates'], changes: [days('from'), days('until')] })).toEqual({
+      titles: [],
+      fields: [days('from')],
+      isOneDay: true,
+    });
+    const longer = headline({ kinds: ['dates'], changes: [days('from'), days('until', '2026-03-14')] });
+    expect([longer.fields.length, longer.isOneDay]).toEqual([2, false]);
   });
 });

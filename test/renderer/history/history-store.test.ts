@@ -9,7 +9,7 @@ const setup = (changes = 3) => {
   let next = 0;
   const change = () => planner.change(ids[next++] ?? 0, { comments: `change ${next}` });
   for (let i = 0; i < changes; i++) change();
-  const store = createHistoryStore({ api: planner.bridge, restMs: 100 });
+  const store = createHistoryStore({ api: planner.bridge });
   const state = store.getState;
   const searches = () => planner.calls.filter((c) => c.name === 'history.search');
   return { planner, store, state, change, searches };
@@ -25,12 +25,54 @@ afterEach(() => {
 });
 
 describe('the search over the history', () => {
-  it('asks once for words typed in quick succession, with the last of them', async () => {
-    const { state, searches } = setup();
-    for (const text of ['j', 'ja', 'jan']) state().ask({ text });
+  it('asks at once, and while an answer is on its way keeps the last of what is typed, however much it is', async () => {
+    const { planner, state, searches } = setup();
+    const release = planner.hold();
+    for (const text of ['j', 'ja', 'jan', 'jan p', 'jan pe']) state().ask({ text });
     await settle();
-    expect(searches().map((c) => (c.input as InputOf<'history.search'>).text)).toEqual(['jan']);
-    expect(state().answered.text).toBe('jan');
+    const asked = () => searches().map((c) => (c.input as InputOf<'history.search'>).text);
+    expect([asked(), state().query.text]).toEqual([['j'], 'jan pe']);
+    release();
+    await settle();
+    expect([asked(), state().answered.text]).toEqual([['j', 'jan pe'], 'jan pe']);
+  });
+
+  it('counts only when typing has come to rest, and only for the last question', async () => {
+    const { planner, state } = setup();
+    const counted = () =>
+      planner.calls
+        .filter(({ name }) => name === 'history.counts')
+        .map((c) => (c.input as InputOf<'history.counts'>).text);
+    for (const text of ['j', 'ja', 'jan']) {
+      state().ask({ text });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(counted()).toEqual([]);
+    await settle();
+    expect(counted()).toEqual(['jan']);
+    expect(state().counts?.total).toBe(0);
+  });
+
+  it('asks nothing anew when only space was typed', async () => {
+    const { state, searches } = setup();
+    state().ask({ text: 'jan' });
+    await settle();
+    state().ask({ text: 'jan ' });
+    await settle();
+    expect([searches().length, state().query.text]).toEqual([1, 'jan ']);
+  });
+
+  it('asks for the newest change apart when the list is ordered by shift, and counts what comes later', async () => {
+    const { state, change, searches } = setup();
+    state().ask({ order: 'shift' });
+    await settle();
+    expect(searches().map((c) => (c.input as InputOf<'history.search'>).order)).toEqual(['shift', 'seen']);
+    change();
+    await state().refresh(true);
+    expect([state().results?.entries.length, state().results?.waiting?.count]).toEqual([3, 1]);
+    state().showWaiting();
+    await settle();
+    expect([state().results?.entries.length, state().results?.waiting]).toEqual([4, null]);
   });
 
   it('drops an answer that was overtaken by a newer question', async () => {
@@ -42,7 +84,7 @@ describe('the search over the history', () => {
     await settle();
     release();
     await settle();
-    expect(state().answered.text).toBe('');
+    expect(state().answered.text).toBe(undefined);
     expect(state().results?.entries).toHaveLength(3);
   });
 
@@ -63,10 +105,12 @@ describe('the search over the history', () => {
     const { state } = setup(150);
     state().retry();
     await settle();
-    expect(state().results?.entries).toHaveLength(60);
-    await state().loadOlder();
+    expect(state().results?.entries).toHaveLength(40);
+    await state().loadMore();
     const seqs = state().results?.entries.map((e) => e.seq) ?? [];
-    expect([seqs.length, new Set(seqs).size, state().results?.nextBefore]).toEqual([150, 150, null]);
+    await state().loadMore();
+    const all = state().results?.entries.map((e) => e.seq) ?? [];
+    expect([seqs.length, all.length, new Set(all).size, state().results?.next]).toEqual([140, 150, 150, null]);
   });
 
   it('shows what is new at once, or holds it back while the planner reads', async () => {

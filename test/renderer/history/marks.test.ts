@@ -17,6 +17,27 @@ describe('what a search found in a text', () => {
     expect(marked('Janneke Peeters', 'jan peeters')).toBe('Janneke [Peeters]');
   });
 
+  it('is a phrase only where its words stand next to each other', () => {
+    expect(marked('the keys of the north gate, north of the gate', '"north gate"')).toBe(
+      'the keys of the [north gate], north of the gate',
+    );
+    expect(marked('El Amrani', '“el amr')).toBe('[El Amr]ani');
+    expect(marked('El Amrani', '"el amr"')).toBe('El Amrani');
+  });
+
+  it('is a letter of our neighbours, typed plainly', () => {
+    expect(marked('Łukasz Straße Søren', 'lukasz strasse sor')).toBe('[Łukasz] [Straße] [Sør]en');
+  });
+
+  it('is a number only when it is the whole number', () => {
+    expect(marked('4107 and 41', '41')).toBe('4107 and [41]');
+  });
+
+  it('takes what other search boxes take for operators as plain text', () => {
+    expect(marked('Jan AND Els', 'jan AND')).toBe('[Jan] [AND] Els');
+    expect(marked('NEAR the gate', 'near* -gate')).toBe('[NEAR] the [gate]');
+  });
+
   it('is every occurrence', () => expect(marked('late, very late', 'late')).toBe('[late], very [late]'));
 
   it('keeps accents inside a beginning together', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromPage, withNewest, withOlder, withWaiting } from '../../../renderer/history/merge.ts';
+import { fromPage, withMore, withNewest, withWaiting } from '../../../renderer/history/merge.ts';
 import type { ChangeEntry } from '../../../shared/change-event.ts';
 
 const entry = (seq: number): ChangeEntry => ({
@@ -21,14 +21,24 @@ const page = (seqs: number[], nextBefore: number | null = null) => ({ entries: s
 const seqs = ({ entries }: { entries: readonly ChangeEntry[] }) => entries.map((e) => e.seq);
 
 describe('results that grow', () => {
-  it('continues below with older ones, each once', () => {
-    const results = withOlder(fromPage(page([9, 8, 7], 7)), page([7, 6, 5], 5));
-    expect([seqs(results), results.nextBefore]).toEqual([[9, 8, 7, 6, 5], 5]);
+  it('continues below with the next ones, each once', () => {
+    const results = withMore(fromPage(page([9, 8, 7], 7)), page([7, 6, 5], 5));
+    expect([seqs(results), results.next?.nextBefore]).toEqual([[9, 8, 7, 6, 5], 5]);
+  });
+
+  it('continues by shift, where a later page may hold newer changes', () => {
+    const first = fromPage({ ...page([4, 9], 9), nextBeforeDay: '2026-03-10' }, 12);
+    const results = withMore(first, { ...page([9, 12, 2], 2), nextBeforeDay: '' });
+    expect([seqs(results), results.next, results.newestSeq]).toEqual([
+      [4, 9, 12, 2],
+      { nextBefore: 2, nextBeforeDay: '' },
+      12,
+    ]);
   });
 
   it('puts new ones on top and keeps the place for older ones', () => {
     const results = withNewest(fromPage(page([9, 8, 7], 7)), page([11, 10, 9], 9));
-    expect([seqs(results), results.nextBefore]).toEqual([[11, 10, 9, 8, 7], 7]);
+    expect([seqs(results), results.next?.nextBefore]).toEqual([[11, 10, 9, 8, 7], 7]);
   });
 
   it('stays the same object when nothing is new, so that nothing is drawn again', () => {
@@ -39,7 +49,7 @@ describe('results that grow', () => {
 
   it('begins anew when more happened than a page holds, rather than hide a hole', () => {
     const results = withNewest(fromPage(page([9, 8, 7], 7)), page([30, 29, 28], 28));
-    expect([seqs(results), results.nextBefore]).toEqual([[30, 29, 28], 28]);
+    expect([seqs(results), results.next?.nextBefore]).toEqual([[30, 29, 28], 28]);
   });
 
   it('takes a first result where there was none', () => {

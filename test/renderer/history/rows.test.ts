@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HistoryRow, rowsByDay } from '../../../renderer/history/rows.ts';
+import { type HistoryRow, keepSame, rowsByDay, rowsByShift } from '../../../renderer/history/rows.ts';
 import type { ChangeEntry } from '../../../shared/change-event.ts';
 import type { Gap } from '../../../shared/connection.ts';
 
@@ -69,5 +69,27 @@ describe('the rows of the history', () => {
   it('keep gaps inside the period that was asked for', () => {
     const gaps = [gap('09T01:00', '09T02:00')];
     expect(days([entry(5, '11T09:00')], gaps, { seenFromMs: at('10T00:00') })).toEqual([['2026-03-11', [5]]]);
+  });
+
+  it('stand under the day of their shift when they are ordered by it', () => {
+    const of = (seq: number, from: string | null) => ({ ...entry(seq, '10T08:00'), from });
+    expect(
+      rowsByShift([of(1, '2026-03-12'), of(7, '2026-03-12'), of(3, '2026-03-09'), of(2, null)]).map(({ day, rows }) => [
+        day,
+        rows.map(name),
+      ]),
+    ).toEqual([
+      ['2026-03-12', [1, 7]],
+      ['2026-03-09', [3]],
+      [null, [2]],
+    ]);
+  });
+
+  it('stay the same objects where nothing changed, so that they are not drawn again', () => {
+    const options = { gaps: [gap('10T01:00', '10T02:00')], isComplete: true, nowMs: at('11T12:00') };
+    const entries = [entry(2, '11T09:00'), entry(1, '10T08:00')];
+    const before = rowsByDay(entries, options);
+    const after = keepSame(before, rowsByDay([entry(3, '11T10:00'), ...entries], options));
+    expect([after[0] === before[0], after[1] === before[1]]).toEqual([false, true]);
   });
 });

@@ -96,6 +96,8 @@ describe('what happens by itself', () => {
       expect(new Set(planner.calls.map((c) => c.name))).toEqual(
         new Set([
           'connection.status',
+          'export.state',
+          'searches.list',
           'names.all',
           'rejections.openCount',
           'app.info',

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { type ExportFormat, exportFormat } from '../../shared/export.ts';
+import { useExports, useHistory, useMessages } from '../store/context.ts';
+import { useTellFailure } from '../store/use-tell-failure.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { RadioCards } from '../ui/RadioCards.tsx';
+import styles from './ExportDialog.module.css';
+import { everything, isSame } from './query.ts';
+import { useFoundWords } from './ResultsBar.tsx';
+
+const FORMATS = exportFormat.options;
+
+/** Opens the question what to export, and as what. */
+export const ExportButton = () => {
+  const { history } = useMessages();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button icon="download" onClick={() => setIsOpen(true)}>
+        {history.export.open}
+      </Button>
+      {isOpen && <ExportDialog onClose={() => setIsOpen(false)} />}
+    </>
+  );
+};
+
+const ExportDialog = ({ onClose }: { onClose: () => void }) => {
+  const { common, history } = useMessages();
+  const words = history.export;
+  const query = useHistory((s) => s.query);
+  const found = useFoundWords();
+  const [what, setWhat] = useState<'shown' | 'all'>(isSame(query, everything) ? 'all' : 'shown');
+  const [format, setFormat] = useState<ExportFormat>('csv');
+  const isRunning = useExports((s) => s.current?.state === 'running');
+  const start = useExports((s) => s.start);
+  const tellFailure = useTellFailure();
+  return (
+    <Dialog
+      title={words.title}
+      closeLabel={common.close}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button
+            variant="primary"
+            icon="download"
+            disabled={isRunning}
+            onClick={() => {
+              start({ format, ...(what === 'shown' ? { filters: query } : {}) }).catch(tellFailure);
+              onClose();
+            }}
+          >
+            {words.start}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <RadioCards
+          label={words.what}
+          chosen={what}
+          onChoose={setWhat}
+          options={[
+            { value: 'shown', label: found ? words.shownCount(found) : words.shown },
+            { value: 'all', label: words.all },
+          ]}
+        />
+        <RadioCards
+          label={words.format}
+          chosen={format}
+          onChoose={setFormat}
+          options={FORMATS.map((value) => ({ value, label: words.formats[value], hint: words.formatHints[value] }))}
+        />
+        <p className={styles.note}>{isRunning ? words.busy : words.note}</p>
+      </div>
+    </Dialog>
+  );
+};

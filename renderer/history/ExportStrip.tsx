@@ -1,0 +1,85 @@
+import { useEffect } from 'react';
+import type { ExportState } from '../../shared/export.ts';
+import { useExports, useLocale, useMessages } from '../store/context.ts';
+import { useTellFailure } from '../store/use-tell-failure.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import styles from './ExportDialog.module.css';
+
+/** How an export goes on, below the screen it was started on; the window that asked for a file fetches it by itself. */
+export const ExportStrip = () => {
+  const { common } = useMessages();
+  const current = useExports((s) => s.current);
+  const cancel = useExports((s) => s.cancel);
+  const dismiss = useExports((s) => s.dismiss);
+  const tellFailure = useTellFailure();
+  const words = useMessages().history.export;
+  const download = useDownload();
+  if (!current) return null;
+  return (
+    <div className={styles.strip} data-state={current.state}>
+      {current.state === 'done' && <Icon name="check" />}
+      <span role="status">
+        <Words state={current} />
+      </span>
+      {current.state === 'running' && (
+        <>
+          <progress
+            className={styles.progress}
+            aria-label={words.progress}
+            value={current.share ?? undefined}
+            max={1}
+          />
+          <Button onClick={() => void cancel().catch(tellFailure)}>{words.cancel}</Button>
+        </>
+      )}
+      {current.state !== 'running' && (
+        <span className={styles.end}>
+          {current.download && (
+            <Button icon="download" onClick={download}>
+              {words.download}
+            </Button>
+          )}
+          <IconButton icon="close" label={common.close} onClick={dismiss} />
+        </span>
+      )}
+    </div>
+  );
+};
+
+const Words = ({ state }: { state: ExportState }) => {
+  const { history, problems } = useMessages();
+  const number = new Intl.NumberFormat(useLocale());
+  const words = history.export;
+  const count = history.found(state.written, number.format(state.written));
+  switch (state.state) {
+    case 'running':
+      return words.running(count);
+    case 'done':
+      return words.done(state.fileName, count);
+    case 'cancelled':
+      return words.cancelled;
+    case 'failed':
+      return `${words.failed} ${state.problem ? problems[state.problem.code].title : ''}`;
+  }
+};
+
+/** Fetches the file once it is written. Its address works one time, so no other window does. */
+const useDownload = (): (() => void) => {
+  const address = useExports(({ current }) => current?.download ?? null);
+  const isMine = useExports(({ current, mine }) => current?.id === mine);
+  const fetched = useExports((s) => s.fetched);
+  const download = () => {
+    if (address === null) return;
+    fetched();
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = '';
+    link.click();
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address
+  useEffect(() => {
+    if (address !== null && isMine) download();
+  }, [address, isMine]);
+  return download;
+};

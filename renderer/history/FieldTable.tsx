@@ -1,0 +1,49 @@
+import type { AssignmentFields } from '../../shared/assignment.ts';
+import { type FieldName, fieldChanges, fieldName } from '../../shared/change-event.ts';
+import type { Texts } from '../store/texts.ts';
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
+import styles from './ChangeDetails.module.css';
+import { Marked } from './Marked.tsx';
+import type { Wanted } from './marks.ts';
+
+interface Props {
+  /** null: this change took the assignment out of the plan, or nothing more is kept. */
+  fields: AssignmentFields | null;
+  /** null: there was none. */
+  before: AssignmentFields | null;
+  texts: Texts;
+  wanted: Wanted;
+}
+
+/** All fields of a version beside those of the version before it; what differs stands out. */
+export const FieldTable = ({ fields, before, texts, wanted }: Props) => {
+  const { history } = texts.messages;
+  if (!fields && !before) return <p>{history.noFields}</p>;
+  const differing = new Set<FieldName>(fields && before ? fieldChanges(before, fields).map(({ field }) => field) : []);
+  const cell = (version: AssignmentFields | null, field: FieldName) =>
+    version && <Marked text={texts.value(field, version[field])} wanted={wanted} />;
+  return (
+    <table className={styles.fields}>
+      <caption>{history.fields}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{history.columns.field}</th>
+          {before && <th scope="col">{history.columns.before}</th>}
+          {fields && <th scope="col">{history.columns.after}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {fieldName.options.map((field) => (
+          <tr key={field} data-changed={differing.has(field) || undefined}>
+            <th scope="row">
+              {texts.field(field)}
+              {differing.has(field) && <VisuallyHidden> ({history.changedField})</VisuallyHidden>}
+            </th>
+            {before && <td className={styles.old}>{cell(before, field)}</td>}
+            {fields && <td>{cell(fields, field)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

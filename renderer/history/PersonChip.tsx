@@ -1,0 +1,127 @@
+import { useId, useMemo, useState } from 'react';
+import type { Person, PersonId } from '../../shared/assignment.ts';
+import { fold } from '../../shared/fold.ts';
+import { useHistory, useMessages, useNames } from '../store/context.ts';
+import { useTexts } from '../store/texts.ts';
+import { ChipMenu } from '../ui/ChipMenu.tsx';
+import { TextInput } from '../ui/Field.tsx';
+import styles from './PersonChip.module.css';
+import { useCounts } from './use-counts.ts';
+
+/** Only one person's changes. */
+export const PersonChip = () => {
+  const { history } = useMessages();
+  const texts = useTexts();
+  const personId = useHistory((s) => s.query.personId);
+  const ask = useHistory((s) => s.ask);
+  return (
+    <ChipMenu label={history.person} value={personId === undefined ? undefined : texts.person(personId)}>
+      {(close) => (
+        <PersonPicker
+          chosen={personId}
+          onChoose={(id) => {
+            ask({ personId: id });
+            close();
+          }}
+        />
+      )}
+    </ChipMenu>
+  );
+};
+
+/** As many as fit in a list one still looks through. */
+const MOST = 40;
+
+const matching = (people: readonly Person[], text: string): Person[] => {
+  const words = fold(text).split(/\s+/).filter(Boolean);
+  return people.filter((person) => {
+    const name = fold(`${person.firstName} ${person.lastName} ${person.employeeNumber ?? ''}`);
+    return words.every((word) => name.includes(word));
+  });
+};
+
+interface PickerProps {
+  chosen: PersonId | undefined;
+  onChoose: (id: PersonId | undefined) => void;
+}
+
+/** A box to type in, and who fits below it: arrows move, Enter chooses. */
+const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
+  const { history } = useMessages();
+  const texts = useTexts();
+  const people = useNames((s) => s.people);
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const listId = useId();
+  const sorted = useMemo(
+    () => [...people.values()].sort((a, b) => texts.person(a.id).localeCompare(texts.person(b.id))),
+    [people, texts],
+  );
+  const found = useMemo(() => matching(sorted, text), [sorted, text]);
+  const shown = found.slice(0, MOST);
+  const counts = useCounts(
+    shown.map(({ id }) => ({ personId: id })),
+    shown.map(({ id }) => id).join(),
+  );
+  /** Anyone, then those who fit. */
+  const options = text ? shown : [undefined, ...shown];
+  const active = Math.min(at, options.length - 1);
+  const optionId = (n: number) => `${listId}-${n}`;
+  const move = (next: number) => {
+    setAt(Math.max(0, Math.min(options.length - 1, next)));
+    document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
+  };
+
+  return (
+    <div className={styles.picker}>
+      <TextInput
+        data-first
+        role="combobox"
+        aria-label={history.findPerson}
+        placeholder={history.findPerson}
+        aria-expanded
+        aria-autocomplete="list"
+        aria-controls={listId}
+        aria-activedescendant={active >= 0 ? optionId(active) : undefined}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') move(active + 1);
+          else if (event.key === 'ArrowUp') move(active - 1);
+          else if (event.key === 'Enter' && active >= 0) onChoose(options[active]?.id);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <div id={listId} role="listbox" aria-label={history.person} className={styles.list}>
+        {options.map((person, n) => (
+          // The keys are those of the box above, which keeps the focus.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+          // biome-ignore lint/a11y/useFocusableInteractive: see above
+          <div
+            key={person?.id ?? 'any'}
+            id={optionId(n)}
+            role="option"
+            aria-selected={person?.id === chosen}
+            className={styles.option}
+            data-active={n === active || undefined}
+            onPointerMove={() => setAt(n)}
+            onClick={() => onChoose(person?.id)}
+          >
+            <span className={styles.tick} aria-hidden="true">
+              {person?.id === chosen ? '✓' : ''}
+            </span>
+            <span className={styles.name}>{person ? texts.person(person.id) : history.anyPerson}</span>
+            {person && <span className={styles.number}>{person.employeeNumber}</span>}
+            {person && <span className={styles.count}>{counts[text ? n : n - 1]}</span>}
+          </div>
+        ))}
+      </div>
+      {text && shown.length === 0 && <p className={styles.note}>{history.noPerson}</p>}
+      {found.length > MOST && <p className={styles.note}>{history.morePeople(found.length - MOST)}</p>}
+    </div>
+  );
+};

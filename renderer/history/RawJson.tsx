@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { useMessages } from '../store/context.ts';
+import { Button } from '../ui/Button.tsx';
+import { copyText } from '../ui/copy-text.ts';
+import styles from './ChangeDetails.module.css';
+
+/** What was sent, folded away until somebody wants to see it. */
+export const RawJson = ({ title, value }: { title: string; value: unknown }) => {
+  const { connection, history } = useMessages();
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  const [said, setSaid] = useState('');
+  const copy = async () => setSaid((await copyText(text)) ? history.rawCopied : connection.copyFailed);
+  return (
+    <details className={styles.raw}>
+      <summary>{title}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <pre tabIndex={0}>{text}</pre>
+      <div className={styles.copy}>
+        <Button variant="quiet" icon="copy" onClick={() => void copy()}>
+          {history.copyRaw}
+        </Button>
+        <span role="status">{said}</span>
+      </div>
+    </details>
+  );
+};

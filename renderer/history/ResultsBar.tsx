@@ -1,0 +1,38 @@
+import { useHistory, useLocale, useMessages } from '../store/context.ts';
+import { Segmented } from '../ui/Segmented.tsx';
+import { countText } from './count-words.ts';
+import styles from './HistoryScreen.module.css';
+
+const ORDERS = ['seen', 'shift'] as const;
+
+/** How much was found, and in which order it stands. */
+export const ResultsBar = () => {
+  const { history } = useMessages();
+  const order = useHistory((s) => s.query.order) ?? 'seen';
+  const ask = useHistory((s) => s.ask);
+  const words = useFoundWords();
+  return (
+    <div className={styles.bar}>
+      <p role="status" className={styles.found}>
+        {words}
+      </p>
+      <Segmented
+        label={history.order}
+        value={order}
+        options={ORDERS.map((value) => ({ value, label: history.orders[value] }))}
+        onChange={(value) => ask({ order: value })}
+      />
+    </div>
+  );
+};
+
+/** `3 changes`; `500+ changes`: by the list when it is all there, else as counted. */
+export const useFoundWords = (): string | undefined => {
+  const { history } = useMessages();
+  const locale = useLocale();
+  const listed = useHistory(({ results }) => (results && !results.next ? results.entries.length : undefined));
+  const total = useHistory(({ counts }) => counts?.total);
+  const count = listed ?? total;
+  const text = countText(count, locale);
+  return count === undefined || count === null || text === undefined ? undefined : history.found(count, text);
+};

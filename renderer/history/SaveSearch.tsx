@@ -1,0 +1,100 @@
+import { useId, useState } from 'react';
+import type { SavedSearch } from '../../shared/saved-search.ts';
+import { useApi, useHistory, useMessages, useSearches, useToasts } from '../store/context.ts';
+import { useTellFailure } from '../store/use-tell-failure.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Field, TextInput } from '../ui/Field.tsx';
+import { Toggle } from '../ui/Toggle.tsx';
+import { everything, isSame } from './query.ts';
+import styles from './SavedSearches.module.css';
+
+/** Keeps the present question under a name. There is something to keep once it asks for anything. */
+export const SaveSearch = () => {
+  const { saved } = useMessages().history;
+  const query = useHistory((s) => s.query);
+  const searches = useSearches((s) => s.searches);
+  const [isOpen, setIsOpen] = useState(false);
+  const isSaved = searches?.some(({ filters }) => isSame(filters, query));
+  return (
+    <>
+      <Button icon="star" disabled={isSaved || isSame(query, everything)} onClick={() => setIsOpen(true)}>
+        {saved.save}
+      </Button>
+      {isOpen && <SaveDialog onClose={() => setIsOpen(false)} />}
+    </>
+  );
+};
+
+const SaveDialog = ({ onClose }: { onClose: () => void }) => {
+  const { common, history } = useMessages();
+  const { saved } = history;
+  const api = useApi();
+  const query = useHistory((s) => s.query);
+  const shownId = useHistory((s) => s.savedId);
+  const keep = useHistory((s) => s.keptAs);
+  const shown = useSearches((s) => s.searches)?.find(({ id }) => id === shownId);
+  const show = useToasts((s) => s.show);
+  const tellFailure = useTellFailure();
+  const [name, setName] = useState('');
+  const [notify, setNotify] = useState(false);
+  const [isMissing, setIsMissing] = useState(false);
+  const formId = useId();
+
+  const end = (search: SavedSearch | null) => {
+    if (!search) return;
+    keep(search.id);
+    show({ text: saved.savedAs(search.name) });
+    onClose();
+  };
+  const save = () => {
+    if (!name.trim()) return setIsMissing(true);
+    api.call('searches.save', { name, filters: query, notify }).then(end, tellFailure);
+  };
+  return (
+    <Dialog
+      title={saved.saveTitle}
+      closeLabel={common.close}
+      onClose={onClose}
+      actions={
+        <>
+          {shown && (
+            <Button
+              onClick={() => void api.call('searches.update', { id: shown.id, filters: query }).then(end, tellFailure)}
+            >
+              {saved.saveOver(shown.name)}
+            </Button>
+          )}
+          <Button variant="primary" type="submit" form={formId}>
+            {shown ? saved.saveNew : saved.saveButton}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <Field label={saved.name} hint={saved.nameHint} error={isMissing ? saved.nameMissing : undefined}>
+          {(control) => (
+            <TextInput
+              {...control}
+              data-first
+              maxLength={100}
+              value={name}
+              onChange={(event) => {
+                setName(event.currentTarget.value);
+                setIsMissing(false);
+              }}
+            />
+          )}
+        </Field>
+        <Toggle label={saved.notify} hint={saved.notifyHint} checked={notify} onChange={setNotify} />
+      </form>
+    </Dialog>
+  );
+};

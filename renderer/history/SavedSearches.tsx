@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { useHistory, useMessages, useSearches } from '../store/context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
+import { ManageSearches } from './ManageSearches.tsx';
+import { isSame } from './query.ts';
+import styles from './SavedSearches.module.css';
+
+/** The searches with a name, one click each. */
+export const SavedSearches = () => {
+  const { history } = useMessages();
+  const { saved } = history;
+  const searches = useSearches((s) => s.searches);
+  const query = useHistory((s) => s.query);
+  const show = useHistory((s) => s.show);
+  const [isManaging, setIsManaging] = useState(false);
+  return (
+    <>
+      {searches && searches.length > 0 && (
+        <nav className={styles.row} aria-label={saved.title}>
+          <ul>
+            {searches.map((search) => (
+              <li key={search.id}>
+                <button
+                  type="button"
+                  className={styles.pill}
+                  aria-current={isSame(search.filters, query) || undefined}
+                  onClick={() => show(search.filters, search.id)}
+                >
+                  <span className={styles.name}>{search.name}</span>
+                  {search.notify && (
+                    <>
+                      <Icon name="bell" size={13} />
+                      <VisuallyHidden>, {saved.notifying}</VisuallyHidden>
+                    </>
+                  )}
+                </button>
+              </li>
+            ))}
+          </ul>
+          <Button variant="quiet" onClick={() => setIsManaging(true)}>
+            {saved.manage}
+          </Button>
+        </nav>
+      )}
+      {isManaging && <ManageSearches onClose={() => setIsManaging(false)} />}
+    </>
+  );
+};

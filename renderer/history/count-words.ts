@@ -1,0 +1,17 @@
+import { COUNT_CAP } from '../../shared/search.ts';
+
+/** `1,243`, `500+` beyond what is counted; undefined when there was no time to count. */
+export const countText = (count: number | null | undefined, locale: string): string | undefined => {
+  if (count === null || count === undefined) return undefined;
+  return count > COUNT_CAP ? `${COUNT_CAP}+` : new Intl.NumberFormat(locale).format(count);
+};
+
+/** Counts added up; unknown when one of them is. */
+export const sumOf = (counts: readonly (number | null | undefined)[]): number | undefined => {
+  let sum = 0;
+  for (const count of counts) {
+    if (count === null || count === undefined) return undefined;
+    sum += count;
+  }
+  return sum;
+};

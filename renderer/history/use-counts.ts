@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { dayOf } from '../../shared/time.ts';
+import { useApi, useHistory, useLocale } from '../store/context.ts';
+import { countText } from './count-words.ts';
+import { changed, type HistoryQuery, toFilters } from './query.ts';
+
+/**
+ * How much the present question would find with each of some changes, in words; undefined while that is not known.
+ * @param key says when the changes are others.
+ */
+export const useCounts = (changes: readonly Partial<HistoryQuery>[], key: string): readonly (string | undefined)[] => {
+  const api = useApi();
+  const locale = useLocale();
+  const query = useHistory((s) => s.query);
+  const [counts, setCounts] = useState<{ key: string; found: readonly (number | null)[] }>({ key: '', found: [] });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the changes
+  useEffect(() => {
+    let isWanted = changes.length > 0;
+    if (!isWanted) return;
+    const today = dayOf(Date.now());
+    const timer = setTimeout(() => {
+      api
+        .call(
+          'history.countEach',
+          changes.map((change) => toFilters(changed(query, change), today)),
+        )
+        .then((found) => isWanted && setCounts({ key, found }))
+        // A choice without its count is still a choice.
+        .catch(() => {});
+    }, 60);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [api, query, key]);
+
+  return counts.key === key ? counts.found.map((count) => countText(count, locale)) : [];
+};

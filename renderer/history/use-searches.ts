@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import type { SavedSearch } from '../../shared/saved-search.ts';
+import { useMessages, useStores } from '../store/context.ts';
+import { useTellFailure } from '../store/use-tell-failure.ts';
+
+/** What can be done with saved searches. Deleting can be taken back by the toast that reports it. */
+export const useSearchActions = () => {
+  const { common, history } = useMessages();
+  const { api, searches, toasts } = useStores();
+  const tellFailure = useTellFailure();
+  return useMemo(() => {
+    const { saved } = history;
+    const restore = async ({ id, ...search }: SavedSearch, order: readonly number[]): Promise<void> => {
+      const back = await api.call('searches.save', search);
+      await api.call('searches.reorder', { ids: order.map((other) => (other === id ? back.id : other)) });
+    };
+    return {
+      /** Gives it another name, question or notice. */
+      update: (id: number, change: Partial<Omit<SavedSearch, 'id'>>): Promise<void> =>
+        api.call('searches.update', { id, ...change }).then(() => {}, tellFailure),
+      move: (id: number, by: 1 | -1): Promise<void> => {
+        const ids = (searches.getState().searches ?? []).map((search) => search.id);
+        const from = ids.indexOf(id);
+        const to = from + by;
+        if (from < 0 || to < 0 || to >= ids.length) return Promise.resolve();
+        ids.splice(to, 0, ...ids.splice(from, 1));
+        return api.call('searches.reorder', { ids }).catch(tellFailure);
+      },
+      remove: async (search: SavedSearch): Promise<void> => {
+        const order = (searches.getState().searches ?? []).map(({ id }) => id);
+        try {
+          await api.call('searches.delete', { id: search.id });
+          toasts.getState().show({
+            text: saved.deleted(search.name),
+            durationMs: 10_000,
+            action: { label: common.undo, run: () => void restore(search, order).catch(tellFailure) },
+          });
+        } catch (error) {
+          tellFailure(error);
+        }
+      },
+    };
+  }, [api, searches, toasts, tellFailure, common, history]);
+};

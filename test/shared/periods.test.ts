@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { seenDays, seenInstants, shiftDays } from '../../shared/periods.ts';
+import { filtersOn } from '../../shared/saved-search.ts';
+import { setTimeZone } from '../../shared/time.ts';
+
+// A Wednesday; the tests run in Brussels.
+const TODAY = '2026-03-11';
+
+afterEach(() => setTimeZone(null));
+
+describe('a period with a name', () => {
+  it.each([
+    ['today', '2026-03-11', '2026-03-11'],
+    ['tomorrow', '2026-03-12', '2026-03-12'],
+    ['thisWeek', '2026-03-09', '2026-03-15'],
+    ['nextWeek', '2026-03-16', '2026-03-22'],
+    ['thisMonth', '2026-03-01', '2026-03-31'],
+    ['nextMonth', '2026-04-01', '2026-04-30'],
+  ] as const)('of the shift: %s is %s to %s', (name, from, until) => {
+    expect(shiftDays(name, TODAY)).toEqual({ from, until });
+  });
+
+  it('of seeing counts its days with today', () => {
+    expect(seenDays('last7', TODAY)).toEqual({ from: '2026-03-05' });
+    expect(seenDays('yesterday', TODAY)).toEqual({ from: '2026-03-10', until: '2026-03-10' });
+  });
+
+  it('ends after its last day, on the chosen clock', () => {
+    // Summer time began on the 29th.
+    expect(seenInstants({ from: '2026-03-28', until: '2026-03-29' })).toEqual({
+      seenFromMs: Date.parse('2026-03-28T00:00:00+01:00'),
+      seenUntilMs: Date.parse('2026-03-30T00:00:00+02:00'),
+    });
+    setTimeZone('Europe/London');
+    expect(seenInstants({ from: '2026-03-28' })).toEqual({ seenFromMs: Date.parse('2026-03-28T00:00:00Z') });
+  });
+
+  it('of a saved search moves on with the days', () => {
+    const saved = { text: 'keys', shiftPeriod: 'nextWeek', order: 'shift' } as const;
+    expect(filtersOn(saved, TODAY)).toEqual({ text: 'keys', order: 'shift', from: '2026-03-16', until: '2026-03-22' });
+    expect(filtersOn(saved, '2026-03-18')).toMatchObject({ from: '2026-03-23' });
+  });
+});
