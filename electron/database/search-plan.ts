@@ -1,5 +1,6 @@
 import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
 import type { SearchFilters } from '../../shared/search.ts';
+import { wantedTerms } from '../../shared/search-terms.ts';
 import { addDays } from '../../shared/time.ts';
 import { kindsToBits } from './change-log.ts';
 import type { ReadableDb } from './database.ts';
@@ -14,7 +15,7 @@ import {
   sourceWord,
 } from './search-facets.ts';
 import { MARK_MS, markOf } from './search-schema.ts';
-import { type Expand, type Term, toTerm, wantedTerms } from './search-words.ts';
+import { type Expand, type Term, toTerm } from './search-words.ts';
 
 /** How a search is answered: what lines must have, then what only a line itself can answer. */
 export interface SearchPlan {

@@ -1,4 +1,5 @@
-import { type WantedTerm, wantedTerms } from '../../shared/search-terms.ts';
+import { fold } from '../../shared/fold.ts';
+import type { WantedTerm } from '../../shared/search-terms.ts';
 import { initialWord } from './search-facets.ts';
 import { PREFIX_SIGN } from './search-sets.ts';
 

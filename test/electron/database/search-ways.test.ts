@@ -294,6 +294,9 @@ it.each([
         expect([null, count({ ...filters, kinds: [kind] })]).toContain(counts.kinds[kind]);
       for (const source of changeSource.options)
         expect([null, count({ ...filters, sources: [source] })]).toContain(counts.sources[source]);
+      const others = [filters, { ...filters, text: 'nobody says this' }, { ...filters, from: '2026-07-01' }];
+      for (const [n, found] of queries.countEach(others).entries())
+        expect([null, count(others[n] ?? {})]).toContain(found);
     }
   },
   60_000,

@@ -117,3 +117,10 @@ it('makes a damaged index anew', () => {
   catchUp();
   expect(open().search({ limit: 10, text: 'peeters' }).entries).toHaveLength(1);
 });
+
+it('takes any quotation marks for quotes, and counts each of some searches', () => {
+  const { ids, queries } = start();
+  expect(ids({ text: '« moved to »' })).toEqual(['1B']);
+  expect(ids({ text: '“to moved”' })).toEqual([]);
+  expect(queries.countEach([{}, { personId: 8 }, { text: '"moved to"' }, { text: '!!' }])).toEqual([4, 1, 1, 0]);
+});
