@@ -3,6 +3,7 @@ import { filtersOn } from '../shared/saved-search.ts';
 import { dayOf } from '../shared/time.ts';
 import type { ChangeLog } from './database/change-log.ts';
 import type { Exporter } from './database/exporter.ts';
+import type { ForgottenPeople } from './database/forgotten-people.ts';
 import type { Housekeeping } from './database/housekeeping.ts';
 import type { KeptDelivery } from './database/inspector.ts';
 import type { Reader } from './database/reader.ts';
@@ -18,6 +19,7 @@ export interface HistoryHandlerParts {
   searches: SavedSearches;
   exporter: Exporter;
   housekeeping: Housekeeping;
+  forgotten: ForgottenPeople;
   processAgain: ReturnType<typeof createProcessAgain>;
   /** Checks a backup and remembers it for the next start; false when it is damaged or gone. */
   restoreAtStart: (name: string) => Promise<boolean>;
@@ -43,7 +45,7 @@ export type HistoryHandlers = Pick<
 
 /** What the core answers about the history and the data's own life. */
 export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandlers => {
-  const { reader, writer, changes, searches, exporter, housekeeping, processAgain } = parts;
+  const { reader, writer, changes, searches, exporter, housekeeping, forgotten, processAgain } = parts;
 
   const changeSearches = async <T>(task: () => T): Promise<T> => {
     const result = await writer.write(task);
@@ -109,7 +111,9 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
     'person.forget': async ({ personId }) => {
       const gone = await housekeeping.forget(personId);
       parts.onForgotten();
-      return { ...gone, exports: exporter.files(), backups: housekeeping.listBackups() };
+      return { ...gone, exports: exporter.files() };
     },
+    'person.forgotten': () => forgotten.list(),
+    'person.allowAgain': ({ id }) => forgotten.remove(id),
   };
 };

@@ -4,6 +4,7 @@ import type { Notice } from '../shared/notice.ts';
 import { findBackup, isGoodBackup } from './database/backups.ts';
 import type { WritableDb } from './database/database.ts';
 import { type ChooseFile, createExporter } from './database/exporter.ts';
+import type { ForgottenPeople } from './database/forgotten-people.ts';
 import { createHousekeeping } from './database/housekeeping.ts';
 import type { Indexer } from './database/indexer.ts';
 import type { Reader } from './database/reader.ts';
@@ -24,6 +25,7 @@ export interface HistoryOptions {
   writer: Writer;
   reader: Reader;
   indexer: Indexer;
+  forgotten: ForgottenPeople;
   settings: SettingsService;
   language: () => Language;
   dataDir: string;
@@ -57,6 +59,7 @@ export const createHistory = (options: HistoryOptions) => {
     writer,
     reader,
     indexer,
+    forgotten: options.forgotten,
     retention: () => settings.current().retention,
     wantsBackups: () => !options.isDemo() && stores.changes.lastSeq() > 0,
     log: log.part('housekeeping'),
@@ -78,6 +81,7 @@ export const createHistory = (options: HistoryOptions) => {
       searches: stores.searches,
       exporter,
       housekeeping,
+      forgotten: options.forgotten,
       processAgain: createProcessAgain({ ...stores, ...options }),
       restoreAtStart: async (name) => {
         const path = findBackup(db.name, name);
@@ -86,7 +90,10 @@ export const createHistory = (options: HistoryOptions) => {
         return true;
       },
       onSearchesChanged: () => push('searches.changed', stores.searches.list()),
-      onForgotten: options.onForgotten,
+      onForgotten: () => {
+        options.onForgotten();
+        push('searches.changed', stores.searches.list());
+      },
       now,
     }),
     /** The log grew. */

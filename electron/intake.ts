@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import type { ProtimeClient } from './protime/client.ts';
 import type { Storage } from './storage.ts';
 import { type Applied, createApply } from './timeline/apply.ts';
+import { applyWithoutForgotten } from './timeline/apply-without-forgotten.ts';
 import { createFeed } from './timeline/feed.ts';
 import { createIngest } from './timeline/ingest.ts';
 import { createTeller } from './timeline/teller.ts';
@@ -53,7 +54,7 @@ export const createIntake = ({ storage, client, listeners, raise, onApplied, log
     show(applied);
     teller.tell(applied);
   };
-  const apply = createApply(stores);
+  const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.isForgotten);
   const onWaiting = () => confirmer.poke();
   const ingest = createIngest({ ...stores, writer, apply, now, onDelivered, onListed: show, onWaiting });
   const confirmer = createConfirmer({

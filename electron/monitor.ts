@@ -112,7 +112,10 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       chooseExportFile: options.chooseExportFile,
       push,
       raise,
-      onForgotten: intake.onReplaced,
+      onForgotten: () => {
+        intake.onReplaced();
+        intake.onNames();
+      },
       log,
       now,
     }),

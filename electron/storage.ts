@@ -1,8 +1,11 @@
+import type { PersonId } from '../shared/assignment.ts';
 import { databasePathIn } from './data-folder.ts';
 import { openDatabase } from './database/database.ts';
+import { openForgottenPeople, tenantIn } from './database/forgotten-people.ts';
 import { startIndexer } from './database/indexer.ts';
 import { startReader } from './database/reader.ts';
 import { restoreIfWished } from './database/restore.ts';
+import { storesWithoutForgotten } from './database/without-forgotten.ts';
 import { createWriter } from './database/writer.ts';
 import type { Log } from './log.ts';
 import { createMemory } from './remembered.ts';
@@ -25,7 +28,9 @@ export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) =>
   const path = databasePathIn(dataDir);
   restoreIfWished(path, now());
   const db = opened.use(openDatabase(path));
-  const stores = createStores(db);
+  const forgotten = openForgottenPeople(path);
+  const isForgotten = (personId: PersonId) => !forgotten.isEmpty() && forgotten.has(tenantIn(db), personId);
+  const stores = storesWithoutForgotten(createStores(db), isForgotten);
   const writer = createWriter(db, { around: stores.counters, onStorage, now });
   const reader = startReader(path);
   const indexer = startIndexer(path, log.part('index'));
@@ -36,6 +41,8 @@ export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) =>
     writer,
     reader,
     indexer,
+    forgotten,
+    isForgotten,
     memory: createMemory(stores.values, writer),
     async close(): Promise<void> {
       await indexer.close();

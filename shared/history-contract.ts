@@ -7,7 +7,7 @@ import { deliveryDetails, deliveryList, deliveryOutcome, deliveryTrust } from '.
 import { exportedFile, exportRequest, exportState } from './export.ts';
 import { newSearch, savedSearch, searchChange } from './saved-search.ts';
 import { searchCounts, searchFilters, searchPage, searchRequest } from './search.ts';
-import { backup, forgotten } from './upkeep.ts';
+import { backup, forgotten, forgottenPerson } from './upkeep.ts';
 
 const id = z.number().int();
 
@@ -85,5 +85,10 @@ export const historyContract = {
   'backups.make': request(nothing, backup),
   /** Checks a backup and takes it in place of the database when the app is started next; false when it is damaged. */
   'backups.restoreAtStart': request(z.object({ name: z.string().max(200) }), z.boolean()),
+  /** Takes a person out of everything, and turns away what comes about them from then on. */
   'person.forget': request(z.object({ personId: id }), forgotten),
+  /** Who was forgotten, newest first: when, and nothing else. */
+  'person.forgotten': request(nothing, z.array(forgottenPerson)),
+  /** Lets somebody be read again; what was known of them does not come back by that. */
+  'person.allowAgain': request(forgottenPerson.pick({ id: true }), nothing),
 };

@@ -10,9 +10,17 @@ export const forgotten = z.object({
   changes: z.number().int(),
   assignments: z.number().int(),
   deliveries: z.number().int(),
-  /** Files outside of the database that may still hold the person: exports, and backups until they are replaced. */
+  /** Files that may still hold the person: exports, and copies of the database in which they could not be taken out. */
   exports: z.array(exportedFile),
   backups: z.array(backup),
 });
 /** What forgetting a person took out, and what is left for the planner to delete. */
 export type Forgotten = z.infer<typeof forgotten>;
+
+export const forgottenPerson = z.object({
+  /** Tells them apart without saying who they are. */
+  id: z.string().max(100),
+  forgottenAtMs: z.number(),
+});
+/** Somebody who was forgotten: what Protime sends about them is turned away. */
+export type ForgottenPerson = z.infer<typeof forgottenPerson>;

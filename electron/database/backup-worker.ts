@@ -1,8 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkBackup, copyDatabase } from './backup-copy.ts';
 import { type DatabaseError, databaseErrorCode } from './errors.ts';
+import { forgetInCopy } from './forget-in-copy.ts';
+import { openForgottenPeople } from './forgotten-people.ts';
 
-export type BackupTask = { kind: 'make'; databasePath: string; target: string } | { kind: 'check'; path: string };
+export type BackupTask =
+  | { kind: 'make'; databasePath: string; target: string }
+  | { kind: 'check'; path: string }
+  | { kind: 'forget'; databasePath: string; path: string };
 export type BackupAnswer = { kind: 'good' } | { kind: 'failed'; code: DatabaseError['code']; detail: string };
 
 // A thread for one copy or one check: both read a whole database.
@@ -11,7 +16,8 @@ const task = workerData as BackupTask;
 const run = (): BackupAnswer => {
   try {
     if (task.kind === 'make') copyDatabase(task.databasePath, task.target);
-    else checkBackup(task.path);
+    else if (task.kind === 'check') checkBackup(task.path);
+    else forgetInCopy(task.path, openForgottenPeople(task.databasePath));
     return { kind: 'good' };
   } catch (error) {
     return { kind: 'failed', code: databaseErrorCode(error), detail: String(error) };

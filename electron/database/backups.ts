@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Backup } from '../../shared/upkeep.ts';
 import type { BackupAnswer, BackupTask } from './backup-worker.ts';
 import { DatabaseError } from './errors.ts';
+import { FORGETTING } from './forget-in-copy.ts';
 import { workerUrl } from './worker-thread.ts';
 
 export const KEPT_BACKUPS = 7;
@@ -51,6 +52,37 @@ export const makeBackup = async (databasePath: string, nowMs: number): Promise<B
 /** Whether a backup is whole and of a version this app can read. */
 export const isGoodBackup = async (path: string): Promise<boolean> =>
   (await inThread({ kind: 'check', path })).kind === 'good';
+
+/** Other copies of a database: those that a restore set aside, and those of a tenant before. */
+const ASIDE = /-(?:set-aside|before)-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
+const listAside = (databasePath: string): Backup[] =>
+  readdirSync(dirname(databasePath))
+    .filter((name) => ASIDE.test(name))
+    .map((name) => {
+      const { size, mtimeMs } = statSync(join(dirname(databasePath), name));
+      return { name, sizeBytes: size, madeAtMs: mtimeMs };
+    });
+
+/**
+ * Takes everybody who was forgotten out of every copy of the database, one after another.
+ * @returns those in which that could not be done: they may still hold somebody.
+ */
+export const forgetInCopies = async (databasePath: string): Promise<Backup[]> => {
+  const copies = [
+    ...listBackups(databasePath).map((copy) => ({ copy, dir: backupsDirOf(databasePath) })),
+    ...listAside(databasePath).map((copy) => ({ copy, dir: dirname(databasePath) })),
+  ];
+  const left: Backup[] = [];
+  // What an earlier attempt that was cut short left there.
+  for (const dir of new Set(copies.map(({ dir }) => dir)))
+    for (const name of readdirSync(dir)) if (name.includes(FORGETTING)) rmSync(join(dir, name), { force: true });
+  for (const { copy, dir } of copies) {
+    const answer = await inThread({ kind: 'forget', databasePath, path: join(dir, copy.name) });
+    // One that had to make room meanwhile holds nobody.
+    if (answer.kind === 'failed' && existsSync(join(dir, copy.name))) left.push(copy);
+  }
+  return left;
+};
 
 const inThread = (task: BackupTask): Promise<BackupAnswer> =>
   new Promise((resolve, reject) => {

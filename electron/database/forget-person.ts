@@ -14,17 +14,21 @@ export const createForgetting = (db: WritableDb) => {
   );
   const assignment = deleteEach('assignment', 'id');
   const rejection = deleteEach('rejection', 'assignment_id');
+  const oneRejection = deleteEach('rejection', 'id');
   const delivery = deleteEach('delivery', 'id');
   const person = deleteEach('person', 'id');
   const names = deleteEach('past_name', 'person_id');
+  const search = db.prepare(`DELETE FROM saved_search WHERE filters ->> '$.personId' = ?`);
   const mention = db.prepare('UPDATE change SET changes = ? WHERE seq = ?');
 
   return {
     /** Call with true before, and with false afterwards. */
     overwrite: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'FAST'}`),
+    /** The person's names, and saved searches for them alone. */
     name(personId: PersonId): void {
       person.run(personId);
       names.run(personId);
+      search.run(personId);
     },
     /** All the small tasks that take out the rest; each is one short transaction. */
     tasks: (traces: PersonTraces, rows: number): (() => void)[] => [
@@ -32,6 +36,7 @@ export const createForgetting = (db: WritableDb) => {
         rejection.run(id);
         assignment.run(id);
       }),
+      ...inParts(traces.rejectionIds, rows, (id) => void oneRejection.run(id)),
       ...inParts(traces.seqs, rows, (seq) => void (seq === lastSeq.get()?.seq ? emptyLine : change).run(seq)),
       ...inParts(traces.mentions, rows, ({ seq, changes }) => void mention.run(changes, seq)),
       ...inParts(traces.deliveryIds, rows, (id) => void delivery.run(id)),

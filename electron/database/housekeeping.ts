@@ -4,9 +4,10 @@ import type { Settings } from '../../shared/settings.ts';
 import { addMonths, dayOf } from '../../shared/time.ts';
 import type { Backup, Forgotten } from '../../shared/upkeep.ts';
 import type { Log } from '../log.ts';
-import { listBackups, makeBackup } from './backups.ts';
+import { forgetInCopies, listBackups, makeBackup } from './backups.ts';
 import type { WritableDb } from './database.ts';
 import { createForgetting } from './forget-person.ts';
+import { type ForgottenPeople, tenantIn } from './forgotten-people.ts';
 import { createFreePages } from './free-pages.ts';
 import type { Indexer } from './indexer.ts';
 import type { Reader } from './reader.ts';
@@ -18,6 +19,7 @@ export interface HousekeepingOptions {
   writer: Writer;
   reader: Pick<Reader, 'tracesOf'>;
   indexer: Pick<Indexer, 'forgetBefore' | 'erase' | 'poke'>;
+  forgotten: ForgottenPeople;
   retention: () => Settings['retention'];
   /** Nothing of a demo is worth a copy. */
   wantsBackups: () => boolean;
@@ -37,7 +39,7 @@ const BREATH_MS = 700;
 
 /** The data's own life: what is too old goes, a copy is made each day, a person can be forgotten. */
 export const createHousekeeping = (options: HousekeepingOptions) => {
-  const { db, writer, reader, indexer, log, now, pauseMs = 20 } = options;
+  const { db, writer, reader, indexer, forgotten, log, now, pauseMs = 20 } = options;
   const { firstMs = 120_000, everyMs = 3_600_000 } = options;
   const retention = createRetention(db);
   const forgetting = createForgetting(db);
@@ -113,6 +115,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
 
   const look = async (): Promise<void> => {
     try {
+      if (forgotten.copiesPending()) await inTurn(forgetEverywhere);
       if (now() - prunedAtMs >= DAY_MS) {
         await inTurn(prune);
         prunedAtMs = now();
@@ -131,7 +134,9 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     timer.unref();
   };
 
-  const forget = async (personId: PersonId): Promise<Omit<Forgotten, 'exports' | 'backups'>> => {
+  const forget = async (personId: PersonId): Promise<Omit<Forgotten, 'exports'>> => {
+    // From now on nothing about them comes in any more.
+    forgotten.add(tenantIn(db), personId, now());
     const traces = await reader.tracesOf(personId);
     try {
       forgetting.overwrite(true);
@@ -152,7 +157,17 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
       changes: traces.seqs.length,
       assignments: traces.assignmentIds.length,
       deliveries: traces.deliveryIds.length,
+      backups: await forgetEverywhere(),
     };
+  };
+
+  /** Takes those who were forgotten out of the copies, too. A copy that is being made may hold them still. */
+  const forgetEverywhere = async (): Promise<Backup[]> => {
+    await backup?.catch(() => {});
+    const left = await forgetInCopies(db.name);
+    if (left.length === 0) forgotten.copiesDone();
+    else log.warn('copies of the database may hold a person who was forgotten', { copies: left.length });
+    return left;
   };
 
   schedule(firstMs);
@@ -161,7 +176,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     prune: () => inTurn(prune),
     makeBackup: copy,
     listBackups: () => listBackups(db.name),
-    /** Takes a person out of everything the app itself keeps; backups hold them until they are replaced. */
+    /** Takes a person out of everything the app keeps, copies included; says which of those could not be changed. */
     forget: (personId: PersonId) => inTurn(() => forget(personId)),
     async close(): Promise<void> {
       abort.abort();

@@ -9,6 +9,8 @@ export interface PersonTraces {
   /** Lines about shifts that went to somebody else or came from there, and what stays of their differences. */
   mentions: { seq: number; changes: string }[];
   assignmentIds: number[];
+  /** Rejections of shifts while they were theirs. */
+  rejectionIds: number[];
   /** Raw deliveries that name them. */
   deliveryIds: number[];
 }
@@ -31,6 +33,7 @@ export const tracesOf = (db: ReadableDb, personId: PersonId): PersonTraces => {
     seqs: pluck('SELECT seq AS id FROM change WHERE person_id = ?', personId),
     mentions: mentioned.map(({ seq, changes }) => ({ seq, changes: withoutPerson(changes, personId) })),
     assignmentIds: pluck('SELECT id FROM assignment WHERE person_id = ?', personId),
+    rejectionIds: pluck('SELECT id FROM rejection WHERE seq IN (SELECT seq FROM change WHERE person_id = ?)', personId),
     deliveryIds: deliveriesNaming(db, personId),
   };
 };

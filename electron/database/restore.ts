@@ -2,6 +2,8 @@ import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { checkBackup, syncFile } from './backup-copy.ts';
 import { findBackup, listBackups, stampOf } from './backups.ts';
+import { forgetInCopy } from './forget-in-copy.ts';
+import { openForgottenPeople } from './forgotten-people.ts';
 import { removeSearchIndex } from './search-index.ts';
 
 const WITH_IT = ['', '-wal', '-shm'];
@@ -24,6 +26,8 @@ export const restoreBackup = (databasePath: string, wanted: string, nowMs: numbe
     if (path === undefined) return { ok: false, reason: 'none', name };
     if (!isWhole(path)) continue;
     copyFileSync(path, restoringPath(databasePath));
+    // It may have been made before somebody was forgotten.
+    forgetInCopy(restoringPath(databasePath), openForgottenPeople(databasePath));
     syncFile(restoringPath(databasePath));
     return { ok: true, name, setAside: exchange(databasePath, nowMs) };
   }

@@ -85,6 +85,8 @@ export const historyAnswers = ({ push }: Options) => {
     'backups.list': () => [],
     'backups.make': () => ({ name: 'planner-2026-03-10T12-00-00.db', sizeBytes: 4096, madeAtMs: 0 }),
     'backups.restoreAtStart': () => true,
+    'person.forgotten': () => [],
+    'person.allowAgain': () => {},
     'person.forget': () => ({ changes: 0, assignments: 0, deliveries: 0, exports: [], backups: [] }),
   } satisfies Partial<Handlers>;
 };

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { listBackups, makeBackup } from '../../../electron/database/backups.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
+import { openForgottenPeople } from '../../../electron/database/forgotten-people.ts';
 import { createHousekeeping } from '../../../electron/database/housekeeping.ts';
 import { startIndexer } from '../../../electron/database/indexer.ts';
 import { startReader } from '../../../electron/database/reader.ts';
@@ -21,11 +22,13 @@ const start = () => {
   const writer = createWriter(core.db);
   const reader = startReader(core.path);
   const indexer = startIndexer(core.path, silentLog);
+  const forgotten = openForgottenPeople(core.path);
   const housekeeping = createHousekeeping({
     db: core.db,
     writer,
     reader,
     indexer,
+    forgotten,
     retention: () => ({ deliveryDays: 30, historyMonths: 13 }),
     wantsBackups: () => true,
     log: silentLog,
@@ -36,7 +39,7 @@ const start = () => {
     await housekeeping.close();
     await Promise.all([reader.close(), indexer.close()]);
   });
-  return { ...core, writer, reader, indexer, housekeeping };
+  return { ...core, writer, reader, indexer, forgotten, housekeeping };
 };
 
 it('forgets a person in the log, the plan, the raw deliveries, the index and every file', async () => {
@@ -60,16 +63,19 @@ it('forgets a person in the log, the plan, the raw deliveries, the index and eve
   deliver({ changeType: 'InsertOrUpdate', data: { id: 1, ...hers } });
   deliver({ value: [{ changeType: 'InsertOrUpdate', data: { id: 2, person: { id: 8 }, comments: '777001' } }] });
   fillIndex(path);
+  await makeBackup(path, NOON);
+  await makeBackup(path, NOON + 1000);
   expect((await reader.search({ text: 'vandersmissen', limit: 10 })).entries).toHaveLength(3);
 
-  expect(await housekeeping.forget(777_001)).toEqual({ changes: 3, assignments: 1, deliveries: 1 });
+  expect(await housekeeping.forget(777_001)).toEqual({ changes: 3, assignments: 1, deliveries: 1, backups: [] });
   expect(names.people().map(({ id }) => id)).toEqual([8]);
   expect(rejections.list(['open'])).toEqual([]);
   expect(changes.after(0, 100).map(({ seq }) => seq)).toEqual([3, 5]);
   expect((await reader.search({ text: 'vandersmissen', limit: 10 })).entries).toEqual([]);
   expect((await reader.search({ text: 'quirijnen', limit: 10 })).entries).toEqual([]);
   db.close();
-  for (const file of readdirSync(dirname(path))) {
+  for (const file of readdirSync(dirname(path), { recursive: true, encoding: 'utf8' })) {
+    if (file === 'backups') continue;
     const content = readFileSync(join(dirname(path), file))
       .toString('latin1')
       .toLowerCase();
