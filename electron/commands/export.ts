@@ -1,3 +1,4 @@
+import { databaseErrorCode } from '../database/errors.ts';
 import { writeExport } from '../database/export-file.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
@@ -12,6 +13,14 @@ export const EXPORT_FLAGS = {
   ...COMMON_FLAGS,
 } satisfies Flags;
 
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
+
+const reason = (error: unknown, out: string): string => {
+  if (databaseErrorCode(error) === 'full') return `The disk is full: ${out} could not be written`;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return `The export could not be written to ${out} (${code})`;
+};
+
 /** The history that the filters allow, newest first, into a file that appears whole or not at all. */
 export const exportHistory: Command = async (args, terminal) => {
   const { values, words } = readFlags(EXPORT_FLAGS, args, terminal.env, { words: true });
@@ -22,15 +31,20 @@ export const exportHistory: Command = async (args, terminal) => {
 
   return withQueries(values.data, terminal, async (queries, databasePath) => {
     if (words.length > 0) catchUpIndex(databasePath);
+    const stop = new AbortController();
+    const onSignal = () => stop.abort();
+    for (const signal of STOPS) process.once(signal, onSignal);
     try {
-      const changes = await writeExport(queries, { path: out, format, separator, filters: toFilters(values, words) });
+      const job = { path: out, format, separator, filters: toFilters(values, words) } as const;
+      const changes = await writeExport(queries, job, { signal: stop.signal });
       if (values.json) await terminal.print(JSON.stringify({ out, format, changes }));
       else terminal.say(`${changes} changes written to ${out}`);
       return EXIT.ok;
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-      terminal.say(`The export could not be written to ${out} (${code}). No half file was left.`);
+      terminal.say(`${stop.signal.aborted ? 'The export was stopped' : reason(error, out)}. No half file was left.`);
       return EXIT.failure;
+    } finally {
+      for (const signal of STOPS) process.off(signal, onSignal);
     }
   });
 };

@@ -8,6 +8,7 @@ import type { ExportedFile, ExportFormat, ExportRequest, ExportState } from '../
 import type { Problem } from '../../shared/problems.ts';
 import { wallClock } from '../../shared/time.ts';
 import type { CsvOptions } from './csv.ts';
+import { storageProblem } from './errors.ts';
 import { type ExportJob, partialPath } from './export-file.ts';
 import type { SettingStore } from './settings-store.ts';
 import { workerUrl } from './worker-thread.ts';
@@ -36,6 +37,8 @@ export interface ExporterOptions {
 }
 
 const FILES = 'exports';
+/** The half file of an export that is running: a crash must not leave it there. */
+const UNDER_WAY = 'export-under-way';
 const MAX_FILES = 200;
 const TELL_EVERY_MS = 200;
 type KeptFile = { id: number; path: string; madeAtMs: number };
@@ -50,6 +53,13 @@ export const createExporter = (options: ExporterOptions) => {
 
   const files = (): KeptFile[] => (store.get(FILES) as KeptFile[] | undefined) ?? [];
   const keep = (next: readonly KeptFile[]) => writer.write(() => store.set(FILES, next.slice(0, MAX_FILES)));
+  const remember = (path: string | undefined) =>
+    writer.write(() => store.set(UNDER_WAY, path && partialPath(path))).catch(() => {});
+  const left = store.get(UNDER_WAY);
+  if (typeof left === 'string') {
+    rmSync(left, { force: true });
+    void remember(undefined);
+  }
   const become = (change: Partial<ExportState>) => {
     if (!state) return;
     state = { ...state, ...change };
@@ -83,6 +93,7 @@ export const createExporter = (options: ExporterOptions) => {
       rmSync(partialPath(job.path), { force: true });
       become({ state: 'failed', problem });
     };
+    void remember(job.path);
     started.on('message', (news: ExportNews) => {
       if (news.kind === 'progress') {
         if (state) state = { ...state, written: news.written, share: news.share };
@@ -92,13 +103,14 @@ export const createExporter = (options: ExporterOptions) => {
         return;
       }
       ended = true;
-      if (news.kind === 'done') void finish(job.path, news.written).catch((error) => fail(internal(error)));
+      if (news.kind === 'done') void finish(job.path, news.written).catch((error) => fail(storageProblem(error)));
       else if (news.kind === 'failed') fail(news.problem);
       else become({ state: 'cancelled' });
     });
     started.on('error', (error) => fail(internal(error)));
     started.on('exit', () => {
       worker = undefined;
+      void remember(undefined);
       if (!ended) fail(internal('the export ended'));
     });
   };
