@@ -21,6 +21,8 @@ export const searchIndexPath = (databasePath: string): string => `${databasePath
 export interface SearchIndex {
   /** Indexes what the log holds beyond the index, at most `limit` lines; says how many. */
   catchUp(limit: number): number;
+  /** How many positions of the log are not indexed yet. */
+  behind(): number;
   /** Indexes again the lines of people and activities whose names changed. */
   catchUpNames(): void;
   /** Takes out what left the log before a position, at most `limit` lines; says how many. */
@@ -105,6 +107,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
   );
   const mergeSome = db.prepare(`INSERT INTO change_text (change_text, rank) VALUES ('merge', ${PAGES_PER_MERGE})`);
   const changesSoFar = db.prepare<[], { n: number }>('SELECT total_changes() AS n');
+  const takeTurn = db.prepare('UPDATE progress SET indexed_seq = indexed_seq');
   const names = createKnownNames(db);
   const sets = createSets(db);
 
@@ -159,8 +162,20 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     return chunk !== undefined;
   };
 
+  /**
+   * The command line indexes, too, while the app runs: whoever begins with a write waits for its turn, and what it reads then is
+   * what the other one left. (`BEGIN IMMEDIATE` would keep everybody from writing into the log as well.)
+   */
+  const inTurn =
+    <A extends unknown[], T>(task: (...args: A) => T): ((...args: A) => T) =>
+    (...args) =>
+      db.transaction(() => {
+        takeTurn.run();
+        return task(...args);
+      })();
+
   /** The log was emptied, and its positions were given out anew. */
-  const forget = db.transaction(() => {
+  const forget = inTurn(() => {
     for (const table of [
       'known_person',
       'known_activity',
@@ -175,8 +190,10 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     names.forget();
     sets.startOver();
   });
-  const add = db.transaction((lines: readonly LogLine[]) => {
+  const add = inTurn((read: readonly LogLine[]) => {
     let { indexed_seq, latest_ms, disorder_ms } = progress.get() ?? START;
+    const from = indexed_seq;
+    const lines = read.filter(({ seq }) => seq > from);
     sets.append(lines.map(indexLine), indexed_seq);
     for (const line of lines) {
       if (line.from_day !== null) putMonth.run(monthOf(clampDay(line.from_day)));
@@ -201,12 +218,13 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       }
       return lines.length;
     },
-    catchUpNames: db.transaction(() => {
+    behind: () => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
+    catchUpNames: inTurn(() => {
       for (const personId of names.changedPeople())
         indexAnew(withWord.all(`ids : "${personId}"`).filter((line) => line.person_id === personId));
       for (const activityId of names.changedActivities()) indexAnew(withWord.all(`activity : "${idWord(activityId)}"`));
     }),
-    forgetBefore: db.transaction((seq: number, limit: number) => {
+    forgetBefore: inTurn((seq: number, limit: number) => {
       const gone = before.all(seq, limit).map(({ rowid }) => rowid);
       for (const rowid of gone) remove.run(rowid);
       sets.outdate(gone);
@@ -214,7 +232,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     }),
     erase(seqs, rewritten) {
       db.pragma('secure_delete = ON');
-      db.transaction(() => {
+      inTurn(() => {
         names.forgetMissing();
         for (const seq of seqs) remove.run(seq);
         indexAnew(rewritten.flatMap((seq) => one.all(seq)));
@@ -224,11 +242,13 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       // Until its segments are merged, FTS5 only skips what was deleted.
       db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
       db.pragma('secure_delete = OFF');
-      // In the write-ahead files what was deleted would stay for a while.
+      // In the write-ahead files what was deleted would stay for a while. Most is moved without holding up anybody; nobody may
+      // write into the log during the rest.
+      for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
     },
     tidy() {
-      if (db.transaction(finishChunk)()) return true;
+      if (inTurn(finishChunk)()) return true;
       const before = changesSoFar.get()?.n ?? 0;
       mergeSome.run();
       return (changesSoFar.get()?.n ?? 0) - before > 1;

@@ -69,6 +69,7 @@ export const createSets = (db: Sqlite.Database) => {
   );
   /** The chunk that the log's end is in, if its first line was met here. */
   let open: ReturnType<typeof createGathering> | undefined;
+  let lastGathered = -1;
 
   const addChips = (lines: readonly LineWords[]): void => {
     const added = new Map<number, Places>();
@@ -99,6 +100,8 @@ export const createSets = (db: Sqlite.Database) => {
     /** Lines that come after all others. @param last position before them. */
     append(lines: readonly LineWords[], last: number): void {
       addChips(lines);
+      // Somebody else appended some, too.
+      if (last !== lastGathered) open = undefined;
       let before = last;
       for (const line of lines) {
         const chunk = chunkOf(line.seq);
@@ -109,6 +112,7 @@ export const createSets = (db: Sqlite.Database) => {
         open?.add(line);
         before = line.seq;
       }
+      lastGathered = before;
     },
     /** The text of some lines is another, or they are gone: until their chunk is made anew, its words are left to the text index. */
     outdate(seqs: Iterable<number>): void {

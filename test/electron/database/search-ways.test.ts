@@ -134,6 +134,30 @@ it('finds a renamed person by the new name in a part of the log that was full lo
   for (const text of ['vos', 'v', 'peet', 'peeters']) expect(seqs({ text, ...times })).toEqual(before);
 });
 
+it('finds everything where two programs fill the index in turn', () => {
+  const { apply, db, path, seqs } = start();
+  db.relaxed(() => {
+    for (let n = 0; n < CHUNK_LINES + 10; n += 1) apply(upsert(n + 1, 'A', { comments: 'merel' }), pushed());
+  });
+  const [app, terminal] = [openSearchIndex(path), openSearchIndex(path)];
+  for (const [index, lines] of [
+    [app, 3000],
+    [terminal, 2000],
+    [app, 5000],
+  ] as const)
+    index.catchUp(lines);
+  expect([app.behind(), terminal.behind()]).toEqual([0, 0]);
+  for (const index of [app, terminal]) index.close();
+  const found = new Set<number>();
+  for (let before = CHUNK_LINES + 11; before > 1; ) {
+    const page = seqs({ text: 'merel', kinds: ['new'], beforeSeq: before });
+    if (page.length === 0) break;
+    for (const seq of page) found.add(seq);
+    before = page.at(-1) ?? 0;
+  }
+  expect(found.size).toBe(CHUNK_LINES + 10);
+});
+
 it('leaves no set of a name that was forgotten', () => {
   const { names, apply, catchUp, db, path, open } = start();
   names.putPeople([{ id: 7, firstName: 'Zelda', lastName: 'Quirijnen', employeeNumber: null }]);
