@@ -73,6 +73,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'connection.renew': inBackground(subscription.renew),
     'connection.unsubscribe': inBackground(subscription.unsubscribe),
     'connection.retry': inBackground(subscription.retry),
+    'connection.cancel': inBackground(subscription.cancel),
 
     'settings.get': () => settings.view(),
     'settings.update': (change) => settings.update(change),

@@ -1,4 +1,5 @@
 import { dayOf, setTimeZone } from '../shared/time.ts';
+import { watchClock } from './clock-watch.ts';
 import { createNameSync } from './connection/name-sync.ts';
 import { createStatusBoard } from './connection/status-board.ts';
 import { createSubscription, type Subscription } from './connection/subscription.ts';
@@ -13,7 +14,9 @@ import { createHistory } from './history.ts';
 import { createIntake } from './intake.ts';
 import { createListeners } from './listeners.ts';
 import type { Monitor, MonitorOptions } from './monitor-api.ts';
+import { watchNetwork } from './network-watch.ts';
 import { createNotifications } from './notifications.ts';
+import { createProviderClock } from './protime/provider-clock.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
 import { createSettings } from './settings.ts';
 import { openStorage } from './storage.ts';
@@ -63,7 +66,16 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     },
   });
   setTimeZone(settings.current().plan.timeZone);
-  const client = createSettingsClient({ settings, version, now });
+  const providerClock = createProviderClock(now);
+  const client = createSettingsClient({
+    settings,
+    version,
+    now,
+    onClock: (serverDateMs, localMs) => {
+      providerClock.heard(serverDateMs, localMs);
+      board.set({ clockOffsetMs: providerClock.offsetMs() });
+    },
+  });
 
   // What the planner sees and hears
   const language = () => {
@@ -127,11 +139,12 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       secrets,
       ingest,
       heartbeatMs: config.heartbeatMs,
+      onSigned: (subscriptionId) => subscription.onSigned(subscriptionId),
       onSignedNow: () => subscription.signedNow(),
       onCounted: board.counted,
       onTunnelStatus: (status) => subscription.onTunnelStatus(status),
-      onHeartbeat: (heartbeat) => subscription.onHeartbeat(heartbeat),
-      onUrlChanged: () => subscription.look(),
+      onHeartbeat: (heartbeat, arrived) => subscription.onHeartbeat(heartbeat, arrived),
+      onUrlChanged: () => subscription.look('address'),
       log,
       now,
     }),
@@ -142,7 +155,14 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const subscription: Subscription = closing(
     createSubscription({
       client,
-      webhooks: createWebhookKeeper({ client, store: subscriptions, writer, registry, secrets, now }),
+      webhooks: createWebhookKeeper({
+        client,
+        store: subscriptions,
+        writer,
+        registry,
+        secrets,
+        now: providerClock.now,
+      }),
       tunnel,
       sync: createSync({ client, ingest, assignments, changes, period: () => settings.current().sync, now }),
       syncNames: createNameSync({
@@ -170,6 +190,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       },
       log: log.part('subscription'),
       now,
+      providerNow: providerClock.now,
     }),
   );
   const tenant = closing(
@@ -214,6 +235,13 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     now,
   });
 
+  const look = (reason: 'resume' | 'sleep' | 'network' | 'clock') => {
+    log.info('looking at everything anew', { reason });
+    subscription.look(reason === 'resume' ? 'sleep' : reason);
+  };
+  parts.defer(watchClock({ onJump: look, now }));
+  parts.defer(watchNetwork({ onChange: () => look('network') }));
+
   const owned = parts.move();
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -226,15 +254,12 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     begin: async () => {
       if (config.demo) await tenant.enterDemo();
       intake.begin();
-      subscription.begin(config.subscribe || config.demo);
+      await subscription.begin(config.subscribe || config.demo);
     },
     onPush: listeners.onPush,
     onPlanEvent: listeners.onPlanEvent,
     takeExport: history.takeExport,
-    wake: (reason) => {
-      log.info('looking at everything anew', { reason });
-      subscription.look();
-    },
+    wake: look,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -18,11 +18,13 @@ export interface WayInOptions {
   ingest: Ingest;
   /** For tests: how often the heartbeat goes out. */
   heartbeatMs: number | undefined;
+  /** A signed delivery was kept. */
+  onSigned: (subscriptionId: number) => void;
   /** How deliveries are signed is known from now on. */
   onSignedNow: () => void;
   onCounted: () => void;
   onTunnelStatus: (status: TunnelStatus) => void;
-  onHeartbeat: (heartbeat: Heartbeat) => void;
+  onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
   onUrlChanged: () => void;
   log: Log;
   now: () => number;
@@ -42,6 +44,7 @@ export const openWayIn = async (options: WayInOptions) => {
     find: registry.find,
     accept: async (delivery) => {
       await ingest.accept(delivery);
+      if (delivery.trust === 'signed') options.onSigned(delivery.subscriptionId);
       if (!delivery.learned) return;
       registry.learned(delivery.subscriptionId, delivery.learned);
       options.onSignedNow();

@@ -80,6 +80,12 @@ export const connectionStatus = z.object({
   steps: z.array(connectionStep),
   /** Something is being done right now: buttons wait. */
   busy: z.boolean(),
+  /** It may be called off. */
+  canCancel: z.boolean().default(false),
+  /** Since when something may have been missed that no reading of the list has found yet, over restarts. */
+  notReceivingSinceMs: z.number().nullable().default(null),
+  /** How far the provider's clock is ahead of this computer's; 0 when they agree. */
+  clockOffsetMs: z.number().default(0),
   publicUrl: z.string().nullable(),
   webhookId: z.string().nullable(),
   /** ISO 8601, as the provider said it. */

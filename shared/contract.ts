@@ -78,6 +78,8 @@ export const contract = {
   'connection.renew': request(nothing, nothing),
   'connection.unsubscribe': request(nothing, nothing),
   'connection.retry': request(nothing, nothing),
+  /** Calls off a Subscribe or Renew that is running. */
+  'connection.cancel': request(nothing, nothing),
 
   'settings.get': request(nothing, settingsView),
   /** A partial settings object; refused as a whole when one field is not acceptable. */

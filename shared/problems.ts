@@ -70,3 +70,18 @@ const ACTIONS: Record<ProblemCode, ProblemAction> = {
 };
 
 export const actionFor = (code: ProblemCode): ProblemAction => ACTIONS[code];
+
+const NEEDS_PLANNER: ReadonlySet<ProblemCode> = new Set([
+  'not-configured',
+  'secret-missing',
+  'secret-unreadable',
+  'wrong-tenant',
+  'wrong-credentials',
+  'missing-scope',
+  'planning-not-supported',
+  'insecure-address',
+  'invalid-destination',
+]);
+
+/** Trying again alone would only hammer: somebody has to change something first. */
+export const needsPlanner = (code: ProblemCode): boolean => NEEDS_PLANNER.has(code);

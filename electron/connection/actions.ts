@@ -1,4 +1,4 @@
-import type { ConnectionState, ConnectionStep } from '../../shared/connection.ts';
+import type { ConnectionStep } from '../../shared/connection.ts';
 import type { GapStore } from '../database/gaps.ts';
 import type { StoredSubscription } from '../database/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
@@ -7,8 +7,9 @@ import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { Applied } from '../timeline/apply.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
+import type { Action, Event, Life } from './life.ts';
 import type { createNameSync } from './name-sync.ts';
-import { mustReplace, publicUrlOf } from './renewal.ts';
+import { publicUrlOf, type Reason, whyReplace } from './renewal.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Sync } from './sync.ts';
 import type { WebhookKeeper } from './webhook.ts';
@@ -16,7 +17,7 @@ import type { WebhookKeeper } from './webhook.ts';
 export interface ActionOptions {
   client: Pick<ProtimeClient, 'checkAccess'>;
   webhooks: WebhookKeeper;
-  tunnel: TunnelSupervisor;
+  tunnel: Pick<TunnelSupervisor, 'open' | 'close'>;
   sync: Sync;
   syncNames: ReturnType<typeof createNameSync>;
   gaps: GapStore;
@@ -28,28 +29,29 @@ export interface ActionOptions {
   onSynced: (found: readonly Applied[], initial: boolean) => void;
   log: Log;
   now: () => number;
+  /** Now, by the provider's clock: it decides when a webhook ends. */
+  providerNow: () => number;
 }
 
 const STEPS = {
   subscribe: ['check', 'tunnel', 'webhook', 'sync', 'heartbeat'],
   renew: ['tunnel', 'webhook', 'sync', 'heartbeat', 'remove-old'],
-  verify: ['tunnel', 'check', 'sync'],
+  reconcile: ['tunnel', 'check', 'sync'],
+  confirm: [],
+  'keep-old': ['remove'],
   unsubscribe: ['remove'],
-} as const satisfies Record<string, readonly ConnectionStep['name'][]>;
-export type Action = keyof typeof STEPS;
+} as const satisfies Record<Action, readonly ConnectionStep['name'][]>;
 
-/** How an action goes about it: called off by `signal`; a quiet one shows nothing until it finds something amiss. */
-export interface Manner {
-  readonly signal: AbortSignal;
-  quiet: boolean;
-}
+/** What the planner has to be told, or the gap to begin with: until then nothing could come in. */
+const LAPSED: ReadonlySet<Reason> = new Set(['gone', 'disabled', 'expired', 'key-lost']);
 
 /**
  * What can be done with the subscription, each with its visible steps. Each looks at what is there and makes it what it
  * should be, so one that was cut short, by an error or a crash, is simply run again.
+ * @param tell Reports how far it is; answers with the life after that.
  */
-export const createActions = (options: ActionOptions) => {
-  const { client, webhooks, tunnel, sync, syncNames, gaps, writer, board, log, now } = options;
+export const createActions = (options: ActionOptions, tell: (event: Event) => Life) => {
+  const { client, webhooks, tunnel, sync, syncNames, gaps, writer, board, log, now, providerNow } = options;
 
   const step = async <T>(name: ConnectionStep['name'], work: () => Promise<T>): Promise<T> => {
     board.step(name, 'running');
@@ -57,90 +59,92 @@ export const createActions = (options: ActionOptions) => {
     board.step(name, 'done');
     return result;
   };
-  const say = (state: ConnectionState, { quiet }: Manner) => {
-    if (!quiet) board.setState(state);
-  };
-  const openTunnel = ({ signal }: Manner) => step('tunnel', () => tunnel.open(signal));
+  const openTunnel = (signal: AbortSignal) => step('tunnel', () => tunnel.open(signal));
 
-  const readPlan = ({ signal }: Manner) =>
+  const readPlan = (signal: AbortSignal) =>
     step('sync', async () => {
       const initial = options.isFirstSync();
       const readFromMs = now();
+      tell({ on: 'reading' });
       board.set(await syncNames(signal));
       const { found } = await sync({ initial, onProgress: (read) => board.step('sync', 'running', read) }, signal);
-      if (gaps.openSinceMs() !== undefined && receivingSince(readFromMs))
-        await writer.write(() => gaps.end(readFromMs, found.length));
+      const isComplete = tell({ on: 'read' }).doubt === null;
+      if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
       options.onSynced(found, initial);
     });
 
-  /** What was sent while the way in was shut may be younger than the page it belongs on. */
-  const receivingSince = (atMs: number): boolean =>
-    tunnel.status.state === 'open' && tunnel.status.sinceMs <= atMs && tunnel.heartbeat.state === 'ok';
-
   /** New webhook, then the list, then the old one goes: nothing falls in between. */
-  const replace = async (url: string, manner: Manner, state: ConnectionState) => {
-    const { signal } = manner;
+  const replace = async (url: string, signal: AbortSignal, phase: 'syncing' | 'renewing') => {
     await step('webhook', () => webhooks.create(url, signal));
     show(webhooks.live());
-    say(state, manner);
-    await readPlan(manner);
+    tell({ on: 'entered', phase });
+    await readPlan(signal);
     await step('heartbeat', () => tunnel.open(signal));
     await step('remove-old', () => webhooks.removeOthers(signal));
   };
+  const renew = async (signal: AbortSignal) => {
+    tell({ on: 'entered', phase: 'renewing' });
+    await replace(await openTunnel(signal), signal, 'renewing');
+  };
 
-  const actions: Record<Action, (manner: Manner) => Promise<void>> = {
-    async subscribe(manner) {
-      say('checking', manner);
+  /** Asks the provider about the webhook; one that cannot stay is replaced at once, for the planner to see. */
+  const isInForce = async (current: StoredSubscription, url: string | undefined, signal: AbortSignal) => {
+    const remote = await step('check', () => webhooks.remote(current, signal));
+    const why = webhooks.isKeyLost(current) ? 'key-lost' : whyReplace(current, remote, url, providerNow());
+    if (why === undefined) return true;
+    log.info('the subscription has to be replaced', { why });
+    if (LAPSED.has(why)) tell({ on: 'lapsed' });
+    tell({ on: 'became', action: 'renew' });
+    board.begin(STEPS.renew);
+    await renew(signal);
+    return false;
+  };
+
+  const actions: Record<Action, (signal: AbortSignal) => Promise<void>> = {
+    async subscribe(signal) {
+      tell({ on: 'entered', phase: 'checking' });
       await step('check', async () => {
-        const { ok, problem } = await client.checkAccess(manner.signal);
+        const { ok, problem } = await client.checkAccess(signal);
         if (!ok && problem) throw new ProblemError(problem);
       });
-      say('opening-tunnel', manner);
-      const url = await openTunnel(manner);
-      say('subscribing', manner);
-      await replace(url, manner, 'syncing');
+      tell({ on: 'entered', phase: 'opening-tunnel' });
+      const url = await openTunnel(signal);
+      tell({ on: 'entered', phase: 'subscribing' });
+      await replace(url, signal, 'syncing');
     },
 
-    async renew(manner) {
-      say('renewing', manner);
-      await replace(await openTunnel(manner), manner, 'renewing');
-    },
+    renew,
 
-    async verify(manner) {
+    async reconcile(signal) {
       const current = webhooks.live();
-      if (!current) return openly('subscribe', manner);
+      if (!current) return;
       show(current);
-      say('opening-tunnel', manner);
-      const url = await openTunnel(manner);
-      say('checking', manner);
-      const remote = await step('check', () => webhooks.remote(current, manner.signal));
-      const why = webhooks.isKeyLost(current) ? 'key-lost' : mustReplace(current, remote, url, now());
-      if (why !== undefined) {
-        log.info('the subscription has to be replaced', { why });
-        return openly('renew', manner);
-      }
-      say('syncing', manner);
-      await readPlan(manner);
-      await webhooks.removeOthers(manner.signal);
+      tell({ on: 'entered', phase: 'opening-tunnel' });
+      const url = await openTunnel(signal);
+      tell({ on: 'entered', phase: 'checking' });
+      if (!(await isInForce(current, url, signal))) return;
+      tell({ on: 'entered', phase: 'syncing' });
+      await readPlan(signal);
+      await webhooks.removeOthers(signal);
     },
 
-    async unsubscribe({ signal }) {
+    async confirm(signal) {
+      const current = webhooks.live();
+      if (current) await isInForce(current, undefined, signal);
+    },
+
+    async 'keep-old'(signal) {
+      await step('remove', () => webhooks.keepOld(signal));
+      show(webhooks.live());
+    },
+
+    async unsubscribe(signal) {
       await step('remove', () => webhooks.removeAll(signal));
       await tunnel.close();
-      board.set({ heartbeat: tunnel.heartbeat });
+      // Nobody waits any more for what may have been missed.
+      await writer.write(() => gaps.end(now(), null));
       show(undefined);
     },
-  };
-
-  const run = (action: Action, manner: Manner): Promise<void> => {
-    if (!manner.quiet) board.begin(STEPS[action]);
-    return actions[action](manner);
-  };
-
-  /** What a look leads to is work the planner sees. */
-  const openly = (action: Action, manner: Manner): Promise<void> => {
-    manner.quiet = false;
-    return run(action, manner);
   };
 
   const show = (current: StoredSubscription | undefined): void =>
@@ -151,7 +155,11 @@ export const createActions = (options: ActionOptions) => {
       signed: current?.signatureFormat != null,
     });
 
-  return { run, show };
+  return {
+    run: (action: Action, { quiet, signal }: { quiet: boolean; signal: AbortSignal }): Promise<void> => {
+      if (!quiet) board.begin(STEPS[action]);
+      return actions[action](signal);
+    },
+    show,
+  };
 };
-
-export type Actions = ReturnType<typeof createActions>;

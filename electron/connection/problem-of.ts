@@ -27,18 +27,3 @@ export const problemOf = (error: unknown): Problem => {
   if (isStorageError(error)) return storageProblem(error);
   return { code: 'internal', detail: error instanceof Error ? error.name : 'error' };
 };
-
-const WAITS_FOR_A_PERSON: ReadonlySet<ProblemCode> = new Set([
-  'not-configured',
-  'secret-missing',
-  'secret-unreadable',
-  'wrong-tenant',
-  'wrong-credentials',
-  'missing-scope',
-  'planning-not-supported',
-  'insecure-address',
-  'invalid-destination',
-]);
-
-/** Trying again alone would only hammer: somebody has to change something first. */
-export const waitsForAPerson = ({ code }: Problem): boolean => WAITS_FOR_A_PERSON.has(code);

@@ -8,17 +8,23 @@ export const renewAtMs = (current: StoredSubscription | undefined): number => {
   return current.createdAtMs + (untilMs - current.createdAtMs) / 2;
 };
 
-/** Why a subscription cannot go on as it is; undefined when it can. */
-export const mustReplace = (
+export type Reason = 'gone' | 'disabled' | 'expired' | 'key-lost' | 'moved' | 'due';
+
+/**
+ * Why a subscription cannot go on as it is; undefined when it can.
+ * @param publicUrl The address of now; undefined when only the provider's word is in question.
+ * @param nowMs By the provider's clock.
+ */
+export const whyReplace = (
   current: StoredSubscription,
   remote: Webhook | undefined,
-  publicUrl: string,
+  publicUrl: string | undefined,
   nowMs: number,
-): 'gone' | 'disabled' | 'expired' | 'moved' | 'due' | undefined => {
+): Reason | undefined => {
   if (!remote) return 'gone';
   if (remote.status === 'disabled') return 'disabled';
   if ((remote.validUntilMs ?? Number.POSITIVE_INFINITY) <= nowMs) return 'expired';
-  if (publicUrlOf(current) !== publicUrl) return 'moved';
+  if (publicUrl !== undefined && publicUrlOf(current) !== publicUrl) return 'moved';
   return renewAtMs(current) <= nowMs ? 'due' : undefined;
 };
 

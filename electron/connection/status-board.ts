@@ -1,6 +1,9 @@
-import type { ConnectionState, ConnectionStatus, ConnectionStep } from '../../shared/connection.ts';
+import type { ConnectionStatus, ConnectionStep } from '../../shared/connection.ts';
 import { noCounters } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
+import { type Life, NEWBORN } from './life.ts';
+import { agedHeartbeat, shown } from './proof.ts';
+import { mayCancel } from './transition.ts';
 
 /** What only the database knows; read when a status is asked for. */
 export interface StoredFacts {
@@ -18,37 +21,30 @@ export interface StatusBoardOptions {
 
 const COUNTING_MS = 250;
 
-type Own = Omit<ConnectionStatus, keyof StoredFacts | 'sinceMs' | 'state' | 'problem'>;
+type Own = Pick<
+  ConnectionStatus,
+  'steps' | 'publicUrl' | 'webhookId' | 'validUntil' | 'signed' | 'namesMissing' | 'clockOffsetMs'
+>;
 
-/**
- * The connection as the planner sees it: parts report what they know, the board makes one honest status of it.
- * A storage that takes no events outranks everything: however good the connection is, nothing is being kept.
- */
+/** The connection as the planner sees it: parts report what they know, the board makes one honest status of it. */
 export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) => {
-  let state: ConnectionState = 'not-set-up';
-  let problem: Problem | null = null;
+  let life: Life = NEWBORN;
   let storage: Problem | null = null;
   let sinceMs = now();
   let own: Own = {
     steps: [],
-    busy: false,
     publicUrl: null,
     webhookId: null,
     validUntil: null,
-    heartbeat: { state: 'none', lastOkAtMs: null },
     signed: false,
     namesMissing: false,
+    clockOffsetMs: 0,
   };
   let armed = false;
   let counting: NodeJS.Timeout | undefined;
+  let lastState = shown(life, storage, now()).state;
 
-  const shown = (): ConnectionState => {
-    if (storage) return 'problem';
-    if (state !== 'live') return state;
-    if (own.heartbeat.state === 'late') return 'late';
-    return own.heartbeat.state === 'ok' ? 'live' : 'down';
-  };
-  let lastShown = shown();
+  const isBusy = ({ running }: Life): boolean => running !== null && !running.quiet;
 
   const readFacts = (): StoredFacts => {
     try {
@@ -59,16 +55,27 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
   };
 
   const status = (): ConnectionStatus => {
-    const current = shown();
-    const notReceiving: Problem | null = current === 'down' ? { code: 'not-receiving' } : null;
-    return { ...own, ...readFacts(), state: current, sinceMs, problem: storage ?? problem ?? notReceiving };
+    const nowMs = now();
+    const stored = readFacts();
+    const { state, problem } = shown(life, storage, nowMs);
+    return {
+      ...own,
+      ...stored,
+      state,
+      sinceMs,
+      problem,
+      busy: isBusy(life),
+      canCancel: mayCancel(life),
+      heartbeat: agedHeartbeat(life, nowMs),
+      notReceivingSinceMs: stored.gaps.find(({ untilMs }) => untilMs === null)?.fromMs ?? null,
+    };
   };
 
   // Many small reports in one turn are one change on screen.
   const changed = () => {
-    const current = shown();
-    if (current !== lastShown) {
-      lastShown = current;
+    const { state } = shown(life, storage, now());
+    if (state !== lastState) {
+      lastState = state;
       sinceMs = now();
     }
     if (armed) return;
@@ -81,8 +88,6 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
 
   return {
     status,
-    /** The subscription works, as far as it is known; the heartbeat may say otherwise. */
-    isLive: (): boolean => state === 'live',
     /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
     counted(): void {
       if (counting) return;
@@ -92,10 +97,10 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
       }, COUNTING_MS);
       counting.unref();
     },
-    /** The state of the subscription; `live` is shown only while the heartbeat says so, too. */
-    setState(next: ConnectionState, why: Problem | null = null): void {
-      state = next;
-      problem = why;
+    /** The life of the subscription moved on. What was still running when an action ended has failed. */
+    show(next: Life): void {
+      if (isBusy(life) && !isBusy(next)) own = { ...own, steps: own.steps.map(ended) };
+      life = next;
       changed();
     },
     set(part: Partial<Own>): void {
@@ -109,7 +114,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     },
     /** Begins an action with these steps, the first of them running. */
     begin(names: readonly ConnectionStep['name'][]): void {
-      own = { ...own, busy: true, steps: names.map((name) => ({ name, state: 'waiting' })) };
+      own = { ...own, steps: names.map((name) => ({ name, state: 'waiting' })) };
       changed();
     },
     step(name: ConnectionStep['name'], stepState: ConnectionStep['state'], count?: number): void {
@@ -119,13 +124,10 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
       own = { ...own, steps };
       changed();
     },
-    /** Ends the action: what was still running has failed. */
-    end(): void {
-      const steps = own.steps.map((step) => (step.state === 'running' ? { ...step, state: 'failed' as const } : step));
-      own = { ...own, steps, busy: false };
-      changed();
-    },
   };
 };
 
 export type StatusBoard = ReturnType<typeof createStatusBoard>;
+
+const ended = (step: ConnectionStep): ConnectionStep =>
+  step.state === 'running' ? { ...step, state: 'failed' } : step;

@@ -1,7 +1,6 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Notice } from '../../shared/notice.ts';
-import type { Problem } from '../../shared/problems.ts';
-import { waitsForAPerson } from './problem-of.ts';
+import { needsPlanner, type Problem } from '../../shared/problems.ts';
 
 /** Trouble the app is already fixing is not worth a notification, unless it takes this long. */
 const PATIENCE_MS = 10 * 60_000;
@@ -21,7 +20,7 @@ export const createTroubleWatch = (raise: (notice: Notice) => void, now: () => n
     }
     if (!problem) return;
     downSinceMs ??= now();
-    const isDue = waitsForAPerson(problem) || now() - downSinceMs >= PATIENCE_MS;
+    const isDue = needsPlanner(problem.code) || now() - downSinceMs >= PATIENCE_MS;
     if (!isDue || told === problem.code) return;
     told = problem.code;
     raise({ kind: 'problem', problem });

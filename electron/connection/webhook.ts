@@ -13,6 +13,7 @@ export interface WebhookKeeperOptions {
   writer: Writer;
   registry: Registry;
   secrets: SecretBox;
+  /** By the provider's clock: half of a lifetime is counted from it. */
   now: () => number;
 }
 
@@ -82,6 +83,17 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
       const others = store.honoured().filter(({ state }) => state !== 'live');
       if (others.some(({ webhookId }) => webhookId === null)) await removeStrays(others, signal);
       for (const other of others) await remove(other, signal);
+    },
+
+    /** Goes back to the one that was in use before, where the provider still has it: a renewal was called off. */
+    async keepOld(signal: AbortSignal): Promise<void> {
+      const old = store.honoured().find(({ state, webhookId }) => state === 'retiring' && webhookId !== null);
+      if (old)
+        await write(() => {
+          for (const { id, state } of store.honoured()) if (state === 'live') store.setState(id, 'retiring');
+          store.setState(old.id, 'live');
+        });
+      await this.removeOthers(signal);
     },
 
     /** Deletes all of them. */

@@ -22,8 +22,8 @@ export const createGapStore = (db: WritableDb) => {
     },
     /** The start of the open gap, if there is one. */
     openSinceMs: (): number | undefined => open.get()?.from_ms,
-    /** Ends the open gap with what reading the list found. */
-    end(untilMs: number, found: number): void {
+    /** Ends the open gap, if there is one, with what reading the list found; null when it was never read. */
+    end(untilMs: number, found: number | null): void {
       const row = open.get();
       if (row) close.run(untilMs, found, row.id);
     },

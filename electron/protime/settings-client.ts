@@ -8,17 +8,18 @@ export interface SettingsClientOptions {
   settings: Pick<SettingsService, 'current' | 'clientSecret'>;
   version: string;
   now: () => number;
+  onClock?: ProtimeClientOptions['onClock'];
 }
 
 /** A client that always speaks with the settings in force: a new one is made when those of Protime change. */
-export const createSettingsClient = ({ settings, version, now }: SettingsClientOptions): ProtimeClient => {
+export const createSettingsClient = ({ settings, version, now, onClock }: SettingsClientOptions): ProtimeClient => {
   let made: { from: Settings['protime']; client: ProtimeClient } | undefined;
   const client = (): ProtimeClient => {
     const { protime } = settings.current();
     if (made?.from !== protime)
       made = {
         from: protime,
-        client: createProtimeClient(clientOptions(protime, settings.clientSecret, version, now)),
+        client: createProtimeClient({ ...clientOptions(protime, settings.clientSecret, version, now), onClock }),
       };
     return made.client;
   };

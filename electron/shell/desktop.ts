@@ -13,7 +13,6 @@ import { targetOfArgs, targetOfLink } from './deep-link.ts';
 import { createDesktopServices, type DesktopServices } from './desktop-services.ts';
 import type { Electron } from './electron.ts';
 import { muteEnd } from './mute.ts';
-import { watchNetwork } from './network-watch.ts';
 import { createNotifier } from './notifier.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { createSystemSecrets } from './secrets.ts';
@@ -176,13 +175,10 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   });
   const stopTray = watchTrayState(monitor, languageOf, tray.update, warn('the tray could not be brought up to date'));
 
-  const stopNetwork = watchNetwork({ onChange: () => monitor.wake('network') });
-
   const quit = closeBeforeQuit({
     app,
     monitor,
     release: () => {
-      stopNetwork();
       stopTray();
       stopPushes();
       notifier.clear();

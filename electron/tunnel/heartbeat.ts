@@ -19,6 +19,8 @@ export const createHeartbeat = ({ intervalMs, graceMs, now }: HeartbeatOptions) 
   let counted = 0;
   const missed = (): number => {
     if (lastOkAtMs === null) return counted;
+    // The clock was set back: how long ago that was, nobody knows.
+    if (lastOkAtMs > now()) return Math.max(counted, LATE_AFTER);
     return Math.max(counted, Math.floor((now() - lastOkAtMs - graceMs) / intervalMs));
   };
   const state = (): Heartbeat['state'] => {

@@ -15,7 +15,7 @@ export interface SettingsTunnelOptions {
   /** The name the relay gave last time, kept over restarts. */
   lastName: { get(): string | null; set(name: string): void };
   onStatus: (status: TunnelStatus) => void;
-  onHeartbeat: (heartbeat: Heartbeat) => void;
+  onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
   onUrlChanged: (url: string) => void;
   heartbeatMs: number | undefined;
   now: () => number;

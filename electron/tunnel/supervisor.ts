@@ -13,7 +13,7 @@ export interface SupervisorOptions {
   probe(url: string, signal: AbortSignal): Promise<boolean>;
   onStatus(status: TunnelStatus): void;
   /** After each beat, good or bad. */
-  onHeartbeat?(heartbeat: Heartbeat): void;
+  onHeartbeat?(heartbeat: Heartbeat, arrived: boolean): void;
   /** The tunnel is open and proven under another address than last time: the webhook has to follow. */
   onUrlChanged?(url: string, previous: string): void;
   log: Log;
@@ -90,7 +90,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
   const beaten = (ok: boolean) => {
     if (ok) heartbeat.ok();
     else heartbeat.miss();
-    tell(() => options.onHeartbeat?.(heartbeat.view()));
+    tell(() => options.onHeartbeat?.(heartbeat.view(), ok));
     if (ok && current) waiters.resolve(current.url);
   };
   const ticker = createTicker({

@@ -249,6 +249,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     'connection.renew': () => setStatus({ state: 'live', problem: null }),
     'connection.unsubscribe': () => setStatus({ state: 'unsubscribed', webhookId: null, validUntil: null }),
     'connection.retry': () => setStatus({ state: 'live', problem: null }),
+    'connection.cancel': () => setStatus({ state: 'unsubscribed', busy: false, canCancel: false }),
     'settings.get': () => view,
     'settings.update': (partial) => {
       try {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mustReplace, publicUrlOf, renewAtMs } from '../../../electron/connection/renewal.ts';
+import { publicUrlOf, renewAtMs, whyReplace } from '../../../electron/connection/renewal.ts';
 import type { StoredSubscription } from '../../../electron/database/subscriptions.ts';
 import type { Webhook } from '../../../electron/protime/wire.ts';
 
@@ -27,9 +27,9 @@ it('is due at half of the lifetime, and never without a known end', () => {
 
 it('says why a webhook cannot stay', () => {
   const why = (current = stored, at = remote, url = 'https://x.example', nowMs = T0) =>
-    mustReplace(current, at, url, nowMs);
+    whyReplace(current, at, url, nowMs);
   expect(why()).toBeUndefined();
-  expect(mustReplace(stored, undefined, 'https://x.example', T0)).toBe('gone');
+  expect(whyReplace(stored, undefined, 'https://x.example', T0)).toBe('gone');
   expect(why(stored, { ...remote, status: 'disabled' })).toBe('disabled');
   expect(why(stored, { ...remote, validUntilMs: T0 })).toBe('expired');
   expect(why(stored, remote, 'https://y.example')).toBe('moved');

@@ -1,63 +1,84 @@
 import { expect, it } from 'vitest';
+import { type Life, NEWBORN } from '../../../electron/connection/life.ts';
 import { createStatusBoard } from '../../../electron/connection/status-board.ts';
-import { type ConnectionStatus, noCounters } from '../../../shared/connection.ts';
+import { type ConnectionStatus, type Gap, noCounters } from '../../../shared/connection.ts';
 
 const start = () => {
   let nowMs = 1000;
-  const shown: ConnectionStatus[] = [];
+  const gaps: Gap[] = [];
+  const pushed: ConnectionStatus[] = [];
   const board = createStatusBoard({
     now: () => nowMs,
-    facts: () => ({ today: noCounters(), gaps: [], waiting: 0, lastEventAtMs: null }),
-    onChange: (status) => shown.push(status),
+    facts: () => ({ today: noCounters(), gaps, waiting: 0, lastEventAtMs: null }),
+    onChange: (status) => pushed.push(status),
   });
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   const at = (ms: number) => {
     nowMs = ms;
   };
-  return { board, shown, turn, at };
+  return { board, pushed, turn, at, gaps };
 };
-const beat = (state: ConnectionStatus['heartbeat']['state']) => ({ heartbeat: { state, lastOkAtMs: 1 } });
 
-it('shows live only while the heartbeat comes back', () => {
-  const { board } = start();
-  board.setState('live');
-  expect(board.status()).toMatchObject({ state: 'down', problem: { code: 'not-receiving' } });
-  const states = (['ok', 'late', 'down', 'none', 'ok'] as const).map((state) => {
-    board.set(beat(state));
-    return board.status().state;
-  });
-  expect(states).toEqual(['live', 'late', 'down', 'down', 'live']);
-});
+const LIVE: Life = {
+  ...NEWBORN,
+  phase: 'live',
+  tunnel: 'open',
+  heartbeat: { state: 'ok', lastOkAtMs: 1000 },
+  confirmedAtMs: 1000,
+};
 
 it('lets a storage that takes nothing outrank everything', () => {
   const { board } = start();
-  board.setState('live');
-  board.set(beat('ok'));
+  board.show(LIVE);
   board.setStorage({ code: 'disk-full' });
   expect(board.status()).toMatchObject({ state: 'problem', problem: { code: 'disk-full' } });
   board.setStorage(null);
   expect(board.status()).toMatchObject({ state: 'live', problem: null });
 });
 
+it('grows worse with the clock alone, without anybody telling', () => {
+  const { board, at } = start();
+  board.show(LIVE);
+  const states = [179_999, 180_000, 360_000].map((ms) => {
+    at(1000 + ms);
+    const { state, heartbeat } = board.status();
+    return [state, heartbeat.state];
+  });
+  expect(states).toEqual([
+    ['live', 'ok'],
+    ['late', 'late'],
+    ['down', 'down'],
+  ]);
+});
+
+it('says since when something may have been missed as long as that gap is open', () => {
+  const { board, gaps } = start();
+  gaps.push({ fromMs: 7, untilMs: null, found: null }, { fromMs: 1, untilMs: 2, found: 3 });
+  expect(board.status().notReceivingSinceMs).toBe(7);
+  gaps.shift();
+  expect(board.status().notReceivingSinceMs).toBeNull();
+});
+
 it('makes one change of many small reports, and keeps when the state began', async () => {
-  const { board, shown, turn, at } = start();
+  const { board, pushed, turn, at } = start();
+  const running = { action: 'subscribe', byPlanner: true, quiet: false } as const;
   at(2000);
   board.begin(['check', 'sync']);
-  board.setState('checking');
+  board.show({ ...NEWBORN, phase: 'checking', running });
   board.step('check', 'running');
   await turn();
   at(3000);
   board.step('check', 'done');
   board.step('sync', 'running', 12);
   await turn();
-  expect(shown.map(({ state, sinceMs }) => [state, sinceMs])).toEqual([
-    ['checking', 2000],
-    ['checking', 2000],
+  expect(pushed.map(({ state, sinceMs, busy, canCancel }) => [state, sinceMs, busy, canCancel])).toEqual([
+    ['checking', 2000, true, true],
+    ['checking', 2000, true, true],
   ]);
-  expect(shown.at(-1)?.steps).toEqual([
+  expect(pushed.at(-1)?.steps).toEqual([
     { name: 'check', state: 'done' },
     { name: 'sync', state: 'running', count: 12 },
   ]);
-  board.end();
+  board.show({ ...NEWBORN, phase: 'problem', problem: { code: 'unreachable' } });
   expect(board.status()).toMatchObject({ busy: false, steps: [{ state: 'done' }, { state: 'failed' }] });
 });

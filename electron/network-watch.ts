@@ -8,7 +8,7 @@ export interface NetworkWatchOptions {
 }
 
 /**
- * Tells when the computer is on another network: no system tells Electron, but its addresses say it. Being off any
+ * Tells when the computer is on another network: no system tells, but its addresses say it. Being off any
  * network is not worth a word; what comes after it is. Returns its end.
  */
 export const watchNetwork = ({ onChange, addresses = ownAddresses, everyMs = 3000 }: NetworkWatchOptions) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchNetwork } from '../../../electron/shell/network-watch.ts';
+import { watchNetwork } from '../../electron/network-watch.ts';
 
 describe('the network watch', () => {
   beforeEach(() => void vi.useFakeTimers());

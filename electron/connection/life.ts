@@ -1,0 +1,110 @@
+import type { ConnectionState, Heartbeat } from '../../shared/connection.ts';
+import type { Problem } from '../../shared/problems.ts';
+
+/** What can be done with the subscription. The two that only look may go unseen. */
+export type Action = 'subscribe' | 'renew' | 'reconcile' | 'confirm' | 'keep-old' | 'unsubscribe';
+
+/** Where the subscription stands. Whether `live` may be shown is a matter of proof: see proof.ts. */
+export type Phase = Exclude<ConnectionState, 'late' | 'down'>;
+
+export interface Order {
+  readonly action: Action;
+  /** A person asked for it, and may call it off. */
+  readonly byPlanner: boolean;
+}
+
+/** All that decides what happens next, but what the database and the clock say. */
+export interface Life {
+  readonly phase: Phase;
+  /** Why the phase is `problem`, or why a quiet look failed. */
+  readonly problem: Problem | null;
+  /** One action at a time, so never two renewals; a quiet one shows nothing until it finds something amiss. */
+  readonly running: (Order & { readonly quiet: boolean }) | null;
+  /** What a person asked for while another action ran. */
+  readonly next: Order | null;
+  readonly tunnel: 'open' | 'shut';
+  /** Why the tunnel is shut, as long as it is. */
+  readonly tunnelProblem: Problem | null;
+  readonly heartbeat: Heartbeat;
+  /** When the provider last said, or showed by a signed delivery, that the webhook is in force. */
+  readonly confirmedAtMs: number | null;
+  /** When the list was last read completely. */
+  readonly readAtMs: number | null;
+  /** Something may have been missed since; `again`: also since the reading that runs began. */
+  readonly doubt: { readonly sinceMs: number; readonly again: boolean } | null;
+  /** Failed actions in a row. */
+  readonly failures: number;
+  /** Nothing is done by itself before. */
+  readonly retryAtMs: number;
+  /** Not even on a wake-up or a new network: the provider asked for this pause. */
+  readonly pauseUntilMs: number;
+}
+
+/** What is gathered from database, settings and clock before each decision. */
+export interface Facts {
+  readonly nowMs: number;
+  /** Why nothing can be asked of the provider yet. */
+  readonly missing: Problem | null;
+  /** The planner wants a subscription. */
+  readonly wanted: boolean;
+  /** There is a webhook in use. */
+  readonly subscribed: boolean;
+  /** The provider may still have a webhook of ours, in use or not. */
+  readonly leftover: boolean;
+  /** A time without reception is not accounted for yet. */
+  readonly gapOpen: boolean;
+  /** Half of the webhook's lifetime, by our clock; infinite without a known end. */
+  readonly renewAtMs: number;
+}
+
+export type Event =
+  | { on: 'begun'; lastAliveMs: number | null }
+  | { on: 'asked'; what: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel' }
+  /** Credentials, or the way here, are others now. */
+  | { on: 'configured' }
+  /** Sleep, a new network or address, a clock that was set: nothing known before counts. */
+  | { on: 'doubted'; reason: 'sleep' | 'network' | 'address' | 'clock' }
+  | { on: 'tunnel'; state: 'opening' | 'open' | 'closed'; attempt?: number }
+  | { on: 'tunnel'; state: 'lost'; problem: Problem }
+  | { on: 'beat'; arrived: boolean; heartbeat: Heartbeat }
+  /** A signed delivery came in: the webhook is in force. */
+  | { on: 'delivered' }
+  /** The running action came so far, or turned into another one. */
+  | { on: 'entered'; phase: Phase }
+  | { on: 'became'; action: Action }
+  /** The webhook is not in force any more, nobody knows since when. */
+  | { on: 'lapsed' }
+  /** The list is being read, and was read to its end. */
+  | { on: 'reading' }
+  | { on: 'read' }
+  | { on: 'finished' }
+  | { on: 'failed'; problem: Problem; retryAfterMs: number }
+  | { on: 'stopped' }
+  /** Time has passed. */
+  | { on: 'clock' };
+
+export type Effect =
+  | { do: 'run'; action: Action }
+  /** Call off the running action; `stopped` follows. */
+  | { do: 'stop' }
+  | { do: 'begin-gap'; fromMs: number }
+  /** For the next start: until here nothing can have been missed. */
+  | { do: 'remember-alive'; atMs: number }
+  /** Look at the tunnel now. */
+  | { do: 'probe' };
+
+export const NEWBORN: Life = {
+  phase: 'not-set-up',
+  problem: null,
+  running: null,
+  next: null,
+  tunnel: 'shut',
+  tunnelProblem: null,
+  heartbeat: { state: 'none', lastOkAtMs: null },
+  confirmedAtMs: null,
+  readAtMs: null,
+  doubt: null,
+  failures: 0,
+  retryAtMs: 0,
+  pauseUntilMs: 0,
+};

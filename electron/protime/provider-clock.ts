@@ -1,0 +1,17 @@
+/** `Date` has a resolution of a second, and an answer takes its time: less than this is no difference. */
+const TOLERANCE_MS = 5000;
+
+/** The provider's clock, as its answers show it: what it dates is judged by it, however wrong ours is. */
+export const createProviderClock = (now: () => number) => {
+  let offsetMs = 0;
+  return {
+    /** The `Date` of an answer, next to our clock of that moment. */
+    heard(serverDateMs: number, localMs: number): void {
+      const differsMs = serverDateMs - localMs;
+      offsetMs = Math.abs(differsMs) < TOLERANCE_MS ? 0 : differsMs;
+    },
+    now: (): number => now() + offsetMs,
+    /** How far it is ahead of ours; 0 when they agree. */
+    offsetMs: (): number => offsetMs,
+  };
+};
