@@ -1,6 +1,7 @@
 import type { Handlers } from '../shared/contract.ts';
 import { dayOf } from '../shared/time.ts';
 import { problemOf } from './connection/problem-of.ts';
+import type { createRemoteWebhooks } from './connection/remote-webhooks.ts';
 import type { StatusBoard } from './connection/status-board.ts';
 import type { Subscription } from './connection/subscription.ts';
 import type { AssignmentStore } from './database/assignments.ts';
@@ -16,6 +17,7 @@ import type { SettingsService } from './settings.ts';
 
 export interface HandlerParts {
   info: Handlers['app.info'];
+  restart: (() => void) | undefined;
   startDemo: () => Promise<void>;
   stopDemo: () => Promise<void>;
   testNotice: () => void;
@@ -30,6 +32,7 @@ export interface HandlerParts {
   board: StatusBoard;
   subscription: Subscription;
   settings: SettingsService;
+  webhooks: ReturnType<typeof createRemoteWebhooks>;
   client: Pick<ProtimeClient, 'checkAccess'>;
   log: Log;
   now: () => number;
@@ -50,6 +53,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
 
   return {
     'app.info': parts.info,
+    'app.restart': () => parts.restart?.(),
     'demo.start': parts.startDemo,
     'demo.stop': parts.stopDemo,
 
@@ -74,6 +78,8 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'connection.unsubscribe': inBackground(subscription.unsubscribe),
     'connection.retry': inBackground(subscription.retry),
     'connection.cancel': inBackground(subscription.cancel),
+    'connection.webhooks': parts.webhooks.list,
+    'connection.removeWebhook': ({ id }) => parts.webhooks.remove(id),
 
     'settings.get': () => settings.view(),
     'settings.update': (change) => settings.update(change),

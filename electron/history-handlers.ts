@@ -108,6 +108,17 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
     'backups.list': () => housekeeping.listBackups(),
     'backups.make': () => housekeeping.makeBackup(),
     'backups.restoreAtStart': ({ name }) => parts.restoreAtStart(name),
+    'person.traces': async ({ personId }) => {
+      const { seqs, assignmentIds, deliveryIds } = await reader.tracesOf(personId);
+      return {
+        changes: seqs.length,
+        assignments: assignmentIds.length,
+        deliveries: deliveryIds.length,
+        exports: exporter.files(),
+        // They are rid of the person, too.
+        backups: [],
+      };
+    },
     'person.forget': async ({ personId }) => {
       const gone = await housekeeping.forget(personId);
       parts.onForgotten();

@@ -24,6 +24,8 @@ export interface MonitorOptions {
   startDemo?: DemoStarter;
   /** Asks the planner where an export goes. Without it the file lies in the data folder and is fetched by the page. */
   chooseExportFile?: ChooseFile;
+  /** Closes the app and starts it again; a terminal has nobody to do that. */
+  restart?: () => void;
   now?: () => number;
 }
 

@@ -1,6 +1,7 @@
 import { dayOf, setTimeZone } from '../shared/time.ts';
 import { watchClock } from './clock-watch.ts';
 import { createNameSync } from './connection/name-sync.ts';
+import { createRemoteWebhooks } from './connection/remote-webhooks.ts';
 import { createStatusBoard } from './connection/status-board.ts';
 import { createSubscription, type Subscription } from './connection/subscription.ts';
 import { createSync } from './connection/sync.ts';
@@ -214,8 +215,10 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       shell: options.shell,
       demo: tenant.isDemo(),
       dataDir,
+      canRestart: options.restart !== undefined,
       systemLanguage: options.systemLanguage,
     }),
+    restart: options.restart,
     startDemo: async () => {
       await tenant.enterDemo();
       void subscription.subscribe();
@@ -231,6 +234,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     subscription,
     settings,
     client,
+    webhooks: createRemoteWebhooks({ client, store: subscriptions }),
     log: log.part('screens'),
     now,
   });

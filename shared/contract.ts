@@ -10,6 +10,7 @@ import { rejection, rejectionState } from './rejection.ts';
 import { settingsView } from './settings.ts';
 import { dayRange } from './time.ts';
 import { logMoments, moment, patch, snapshot, timelineRows } from './timeline.ts';
+import { remoteWebhooks } from './webhook.ts';
 
 export const accessReport = z.object({
   ok: z.boolean(),
@@ -30,10 +31,14 @@ export const contract = {
       /** The demo tenant is running in this process. */
       demo: z.boolean(),
       dataDir: z.string(),
+      /** The app can start itself anew. */
+      canRestart: z.boolean(),
       /** The language of the computer, for `system`. */
       systemLanguage: z.enum(['en', 'nl', 'fr']),
     }),
   ),
+  /** Closes everything and starts again, where the shell can. */
+  'app.restart': request(nothing, nothing),
   'demo.start': request(nothing, nothing),
   /** Ends the demo, forgets its data and goes back to first run. */
   'demo.stop': request(nothing, nothing),
@@ -80,6 +85,10 @@ export const contract = {
   'connection.retry': request(nothing, nothing),
   /** Calls off a Subscribe or Renew that is running. */
   'connection.cancel': request(nothing, nothing),
+  /** What the provider has of this app. */
+  'connection.webhooks': request(nothing, remoteWebhooks),
+  /** Deletes one that is left over; any other stays. */
+  'connection.removeWebhook': request(z.object({ id: z.string().max(200) }), remoteWebhooks),
 
   'settings.get': request(nothing, settingsView),
   /** A partial settings object; refused as a whole when one field is not acceptable. */

@@ -85,6 +85,8 @@ export const historyContract = {
   'backups.make': request(nothing, backup),
   /** Checks a backup and takes it in place of the database when the app is started next; false when it is damaged. */
   'backups.restoreAtStart': request(z.object({ name: z.string().max(200) }), z.boolean()),
+  /** What forgetting them would take out, and the files it would leave. */
+  'person.traces': request(z.object({ personId: id }), forgotten),
   /** Takes a person out of everything, and turns away what comes about them from then on. */
   'person.forget': request(z.object({ personId: id }), forgotten),
   /** Who was forgotten, newest first: when, and nothing else. */

@@ -5,6 +5,8 @@ import { copyText } from '../ui/copy-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 import { diagnostics } from './diagnostics.ts';
+import { EventInspector } from './EventInspector.tsx';
+import { RemoteWebhooks } from './RemoteWebhooks.tsx';
 import { type MainAction, mainAction } from './status-words.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
@@ -49,6 +51,8 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
         ))}
         <CopyDiagnostics />
       </div>
+      <RemoteWebhooks />
+      <EventInspector />
     </details>
   );
 };

@@ -25,12 +25,13 @@ export const ExportButton = () => {
   );
 };
 
-const ExportDialog = ({ onClose }: { onClose: () => void }) => {
+/** What to export, and as what; `onlyAll` where nothing is shown that could be exported. */
+export const ExportDialog = ({ onlyAll = false, onClose }: { onlyAll?: boolean; onClose: () => void }) => {
   const { common, history } = useMessages();
   const words = history.export;
   const query = useHistory((s) => s.query);
   const found = useFoundWords();
-  const [what, setWhat] = useState<'shown' | 'all'>(isSame(query, everything) ? 'all' : 'shown');
+  const [what, setWhat] = useState<'shown' | 'all'>(onlyAll || isSame(query, everything) ? 'all' : 'shown');
   const [format, setFormat] = useState<ExportFormat>('csv');
   const isRunning = useExports((s) => s.current?.state === 'running');
   const start = useExports((s) => s.start);
@@ -58,15 +59,17 @@ const ExportDialog = ({ onClose }: { onClose: () => void }) => {
       }
     >
       <div className={styles.form}>
-        <RadioCards
-          label={words.what}
-          chosen={what}
-          onChoose={setWhat}
-          options={[
-            { value: 'shown', label: found ? words.shownCount(found) : words.shown },
-            { value: 'all', label: words.all },
-          ]}
-        />
+        {!onlyAll && (
+          <RadioCards
+            label={words.what}
+            chosen={what}
+            onChoose={setWhat}
+            options={[
+              { value: 'shown', label: found ? words.shownCount(found) : words.shown },
+              { value: 'all', label: words.all },
+            ]}
+          />
+        )}
         <RadioCards
           label={words.format}
           chosen={format}

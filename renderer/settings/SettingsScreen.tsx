@@ -5,6 +5,7 @@ import { Card } from '../ui/Card.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { DemoBanner } from './DemoBanner.tsx';
+import { DataSettings } from './data/DataSettings.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
 import { PlanSettings } from './PlanSettings.tsx';
 import { ProtimeSettings } from './ProtimeSettings.tsx';
@@ -13,7 +14,16 @@ import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
 
 type Section = keyof ReturnType<typeof useMessages>['settings']['sections'];
-const SECTIONS: readonly Section[] = ['protime', 'reach', 'reading', 'notifications', 'look', 'computer', 'about'];
+const SECTIONS: readonly Section[] = [
+  'protime',
+  'reach',
+  'reading',
+  'notifications',
+  'look',
+  'computer',
+  'data',
+  'about',
+];
 
 /** Everything that can be set, saved as it is changed. */
 export const SettingsScreen = () => {
@@ -54,7 +64,8 @@ export const SettingsScreen = () => {
         <NotificationSettings notifications={settings.notifications} />
         <Look settings={settings} />
         {isDesktop && <Computer settings={settings} />}
-        <About settings={settings} />
+        <DataSettings retention={settings.retention} />
+        <About />
       </div>
     </div>
   );
@@ -152,12 +163,11 @@ const Computer = ({ settings: { startAtLogin, closeToTray, unsubscribeOnQuit } }
   );
 };
 
-const About = ({ settings: { retention } }: { settings: Settings }) => {
+const About = () => {
   const { common, settings: words } = useMessages();
   const info = useSettings((s) => s.info);
   return (
     <Card id="about" title={words.sections.about}>
-      <p>{words.historyKept(retention.historyMonths, retention.deliveryDays)}</p>
       <dl className={styles.facts}>
         <dt>{words.version}</dt>
         <dd>

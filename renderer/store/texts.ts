@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type ActivityRef, activityName, type PersonId, personName } from '../../shared/assignment.ts';
 import type { FieldChange, FieldName } from '../../shared/change-event.ts';
-import { formatDay, formatInstant } from '../../shared/i18n/format.ts';
+import { formatDay, formatInstant, localeOf } from '../../shared/i18n/format.ts';
 import { type Language, type Messages, messagesFor } from '../../shared/i18n/index.ts';
 import { clock, type Day, shiftTimes } from '../../shared/time.ts';
 import { useLanguage, useNames } from './context.ts';
@@ -44,7 +44,19 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   /** `24 Nov, 14:02`: for narrow places. */
   const shortInstant = (ms: number): string =>
     formatInstant(ms, language, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  /** `25 Nov 2026, 14:02:07`. */
+  const exactInstant = (ms: number): string =>
+    formatInstant(ms, language, { dateStyle: 'medium', timeStyle: 'medium' });
   const time = (ms: number): string => formatInstant(ms, language, { timeStyle: 'short' });
+
+  const number = new Intl.NumberFormat(localeOf(language));
+  const size = (value: number, unit: string): string =>
+    new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+  /** `412 byte`, `3.4 kB`, `12 MB`. */
+  const bytes = (count: number): string => {
+    if (count < 1000) return size(count, 'byte');
+    return count < 1_000_000 ? size(count / 1000, 'kilobyte') : size(count / 1_000_000, 'megabyte');
+  };
 
   const breakText = (minutes: number | null | undefined): string => (minutes ? ` (${minutes}′)` : '');
   /** `08:00–17:00 (30′)`, `22:00–06:00 (+1)`, `from 08:00`, `all day`. */
@@ -87,11 +99,15 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     dayWithYear,
     instant,
     shortInstant,
+    exactInstant,
     time,
     times,
     days,
     shift,
     value,
+    /** A number as the language groups it. */
+    number: (n: number): string => number.format(n),
+    bytes,
     field: (field: FieldName): string => common.field[field],
     /** `End: 17:00 → 15:00` in its three parts. */
     change: ({ field, before, after }: FieldChange) => ({

@@ -85,6 +85,7 @@ export const historyAnswers = ({ push }: Options) => {
     'backups.list': () => [],
     'backups.make': () => ({ name: 'planner-2026-03-10T12-00-00.db', sizeBytes: 4096, madeAtMs: 0 }),
     'backups.restoreAtStart': () => true,
+    'person.traces': () => ({ changes: 12, assignments: 3, deliveries: 5, exports: [], backups: [] }),
     'person.forgotten': () => [],
     'person.allowAgain': () => {},
     'person.forget': () => ({ changes: 0, assignments: 0, deliveries: 0, exports: [], backups: [] }),

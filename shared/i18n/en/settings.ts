@@ -9,6 +9,7 @@ export const settings = {
     notifications: 'Notifications',
     look: 'Language and appearance',
     computer: 'This computer',
+    data: 'Data',
     about: 'About',
   },
   intro: 'Every change is saved at once.',
@@ -79,8 +80,6 @@ export const settings = {
   months: (n: number) => plural('en', n, { one: '1 month', other: `${n} months` }),
   readingHint:
     'How much of the plan is read when subscribing and after an interruption. Changes to other days still arrive.',
-  historyKept: (months: number, days: number) =>
-    `The history is kept for at least ${plural('en', months, { one: '1 month', other: `${months} months` })}, messages as they came for at least ${plural('en', days, { one: '1 day', other: `${days} days` })}.`,
   notify: {
     rejected: 'An assignment is rejected',
     withdrawn: 'A rejection is withdrawn',

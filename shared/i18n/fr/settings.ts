@@ -1,4 +1,3 @@
-import { plural } from '../format.ts';
 import type { Messages } from '../messages.ts';
 
 export const settings: Messages['settings'] = {
@@ -10,6 +9,7 @@ export const settings: Messages['settings'] = {
     notifications: 'Notifications',
     look: 'Langue et apparence',
     computer: 'Cet ordinateur',
+    data: 'Données',
     about: 'À propos',
   },
   intro: 'Chaque modification est enregistrée aussitôt.',
@@ -80,8 +80,6 @@ export const settings: Messages['settings'] = {
   months: (n) => `${n} mois`,
   readingHint:
     'La part du planning lue lors de l’abonnement et après une interruption. Les modifications d’autres jours arrivent aussi.',
-  historyKept: (months, days) =>
-    `L’historique est conservé au moins ${months} mois, les messages tels qu’ils sont arrivés au moins ${plural('fr', days, { one: `${days} jour`, other: `${days} jours` })}.`,
   notify: {
     rejected: 'Une affectation est refusée',
     withdrawn: 'Un refus est retiré',

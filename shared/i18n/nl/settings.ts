@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
     notifications: 'Meldingen',
     look: 'Taal en weergave',
     computer: 'Deze computer',
+    data: 'Gegevens',
     about: 'Over',
   },
   intro: 'Elke wijziging wordt meteen bewaard.',
@@ -79,8 +80,6 @@ export const settings: Messages['settings'] = {
   months: (n) => plural('nl', n, { one: '1 maand', other: `${n} maanden` }),
   readingHint:
     'Hoeveel van de planning gelezen wordt bij het abonneren en na een onderbreking. Wijzigingen aan andere dagen komen ook binnen.',
-  historyKept: (months, days) =>
-    `De geschiedenis wordt minstens ${plural('nl', months, { one: '1 maand', other: `${months} maanden` })} bewaard, berichten zoals ze binnenkwamen minstens ${plural('nl', days, { one: '1 dag', other: `${days} dagen` })}.`,
   notify: {
     rejected: 'Een dienst wordt geweigerd',
     withdrawn: 'Een weigering wordt ingetrokken',

@@ -34,7 +34,14 @@ const start = async (handlers: Partial<Handlers> = {}, options: Partial<SocketDo
 
 describe('requests', () => {
   it('are answered with the value the contract names, and nothing besides', async () => {
-    const info = { version: '1.2.3', shell: 'web', demo: false, dataDir: '/data', systemLanguage: 'nl' } as const;
+    const info = {
+      version: '1.2.3',
+      shell: 'web',
+      demo: false,
+      dataDir: '/data',
+      canRestart: false,
+      systemLanguage: 'nl',
+    } as const;
     const { open } = await start({ 'app.info': () => ({ ...info, secret: 'hidden' }) });
     const { ask } = await open();
     expect(await ask({ id: 0, name: 'app.info' })).toEqual({ id: 0, ok: true, value: info });

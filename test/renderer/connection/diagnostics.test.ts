@@ -24,7 +24,14 @@ it('tells how the connection stands without names, secrets, the tenant or the ad
       gaps: [{ fromMs: NOW - 1000, untilMs: NOW, found: 3 }],
     },
     settings,
-    info: { version: '1.2.3', shell: 'desktop', demo: false, dataDir: '/home/zyxuser/data', systemLanguage: 'nl' },
+    info: {
+      version: '1.2.3',
+      shell: 'desktop',
+      demo: false,
+      dataDir: '/home/zyxuser/data',
+      canRestart: false,
+      systemLanguage: 'nl',
+    },
     nowMs: NOW,
     userAgent: 'Electron',
   });
@@ -43,7 +50,14 @@ it('tells how the connection stands without names, secrets, the tenant or the ad
 
 it('names the relay, which may be the trouble', () => {
   const settings = schema.parse({ tunnel: { host: 'https://relay.example:8443/x' } });
-  const info = { version: '1', shell: 'web', demo: true, dataDir: '', systemLanguage: 'en' } as const;
+  const info = {
+    version: '1',
+    shell: 'web',
+    demo: true,
+    dataDir: '',
+    canRestart: false,
+    systemLanguage: 'en',
+  } as const;
   const text = diagnostics({ status: liveStatus(NOW), settings, info, nowMs: NOW, userAgent: '' });
   expect(JSON.parse(text)).toMatchObject({ settings: { relay: 'relay.example:8443' } });
 });

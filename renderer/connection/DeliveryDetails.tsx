@@ -1,0 +1,152 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { DeliveryDetails as Details } from '../../shared/delivery.ts';
+import { RawJson } from '../history/RawJson.tsx';
+import { useApi, useMessages } from '../store/context.ts';
+import { useTellFailure } from '../store/use-tell-failure.ts';
+import { Button } from '../ui/Button.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import styles from './EventInspector.module.css';
+
+/** One delivery with all that is kept of it, and the way to have it read again. */
+export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: () => void }) => {
+  const { common, inspector } = useMessages();
+  const { details, failed, read } = useDetails(id);
+  if (failed)
+    return (
+      <p className={styles.details} role="alert">
+        {inspector.failed} <Button onClick={read}>{common.retry}</Button>
+      </p>
+    );
+  if (details === undefined)
+    return (
+      <div className={styles.details}>
+        <Spinner label={common.loading} />
+      </div>
+    );
+  if (details === null) return <p className={styles.details}>{inspector.gone}</p>;
+  return (
+    <div className={styles.details}>
+      <Headers headers={details.headers} />
+      <Events details={details} />
+      <RawJson title={inspector.body} value={pretty(details)} />
+      {details.isCut && <p className={styles.soft}>{inspector.cut}</p>}
+      <ProcessAgain
+        details={details}
+        onProcessed={() => {
+          read();
+          onProcessed();
+        }}
+      />
+    </div>
+  );
+};
+
+/** undefined: not read yet; null: it is gone. */
+const useDetails = (id: number) => {
+  const api = useApi();
+  const [details, setDetails] = useState<Details | null>();
+  const [failed, setFailed] = useState(false);
+  const read = useCallback(() => {
+    setFailed(false);
+    api.call('deliveries.get', { id }).then(setDetails, () => setFailed(true));
+  }, [api, id]);
+  useEffect(read, [read]);
+  return { details, failed, read };
+};
+
+/** JSON is laid out; anything else is shown as it came. */
+const pretty = ({ body, isCut }: Details): string => {
+  if (isCut) return body;
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+};
+
+const Headers = ({ headers }: Pick<Details, 'headers'>) => {
+  const { inspector } = useMessages();
+  const all = Object.entries(headers);
+  return (
+    <section>
+      <h4>{inspector.headers}</h4>
+      {all.length === 0 && <p className={styles.soft}>{inspector.noHeaders}</p>}
+      <dl className={styles.headers}>
+        {all.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <code>{value}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};
+
+const Events = ({ details: { events, rejected } }: { details: Details }) => {
+  const { inspector } = useMessages();
+  return (
+    <>
+      <section>
+        <h4>{inspector.events}</h4>
+        {events.length === 0 && <p className={styles.soft}>{inspector.noEvents}</p>}
+        <ul>
+          {events.map(({ kind, assignmentId, changeVersion }) => (
+            <li key={`${assignmentId}-${changeVersion}`}>
+              {inspector[kind === 'delete' ? 'delete' : 'upsert'](String(assignmentId))}{' '}
+              <span className={styles.soft}>{inspector.version(changeVersion)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {rejected.length > 0 && (
+        <section>
+          <h4>{inspector.rejected}</h4>
+          <ul>
+            {rejected.map(({ index, reason }) => (
+              <li key={index}>
+                {inspector.part(index + 1)}: <code>{reason}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+};
+
+const ProcessAgain = ({ details, onProcessed }: { details: Details; onProcessed: () => void }) => {
+  const { inspector } = useMessages();
+  const api = useApi();
+  const tellFailure = useTellFailure();
+  const [isBusy, setIsBusy] = useState(false);
+  const [said, setSaid] = useState('');
+  const isOpen = details.outcome === 'unrecognised' || details.outcome === 'partly';
+  if (!isOpen && !said) return null;
+  const process = async () => {
+    setIsBusy(true);
+    try {
+      const result = await api.call('deliveries.processAgain', { id: details.id });
+      if (!result) setSaid(inspector.gone);
+      else if (result.outcome === 'unrecognised') setSaid(inspector.stillOpen);
+      else setSaid(result.outcome === 'waiting' ? inspector.isWaiting : inspector.understood(result.applied));
+      onProcessed();
+    } catch (error) {
+      tellFailure(error);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <div className={styles.again}>
+      {isOpen && (
+        <Button icon="refresh" busy={isBusy} onClick={() => void process()}>
+          {inspector.again}
+        </Button>
+      )}
+      <span role="status">{said || <span className={styles.soft}>{inspector.againHint}</span>}</span>
+    </div>
+  );
+};

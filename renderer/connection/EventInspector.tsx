@@ -1,0 +1,150 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { DeliverySummary } from '../../shared/delivery.ts';
+import { useApi, useConnection, useMessages, useSettings } from '../store/context.ts';
+import { useTexts } from '../store/texts.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import { DeliveryDetails } from './DeliveryDetails.tsx';
+import styles from './EventInspector.module.css';
+
+const FILTERS = ['all', 'open'] as const;
+type Filter = (typeof FILTERS)[number];
+
+interface Listed {
+  filter: Filter;
+  deliveries: readonly DeliverySummary[];
+  nextBefore: number | null;
+}
+
+/** Raw deliveries as they came, for whoever helps; read once somebody unfolds them. */
+export const EventInspector = () => {
+  const { inspector } = useMessages();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className={styles.section} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{inspector.title}</summary>
+      {isOpen && <Deliveries />}
+    </details>
+  );
+};
+
+const Deliveries = () => {
+  const { common, inspector } = useMessages();
+  const days = useSettings((s) => s.view?.settings.retention.deliveryDays);
+  const [filter, setFilter] = useState<Filter>('all');
+  const [openId, setOpenId] = useState<number>();
+  const { listed, failed, read, readOlder } = useDeliveries(filter, openId !== undefined);
+  return (
+    <div className={styles.body}>
+      <p className={styles.soft}>
+        {inspector.hint} {days !== undefined && inspector.kept(days)}
+      </p>
+      <div className={styles.tools}>
+        <Segmented
+          label={inspector.show}
+          value={filter}
+          options={FILTERS.map((value) => ({ value, label: inspector.filters[value] }))}
+          onChange={setFilter}
+        />
+        <Button icon="refresh" onClick={read}>
+          {inspector.refresh}
+        </Button>
+      </div>
+      {failed && (
+        <p role="alert">
+          {inspector.failed} <Button onClick={read}>{common.retry}</Button>
+        </p>
+      )}
+      {!listed && !failed && <Spinner label={common.loading} />}
+      {listed?.deliveries.length === 0 && <p>{filter === 'open' ? inspector.noneOpen : inspector.none}</p>}
+      {listed && listed.deliveries.length > 0 && (
+        <ul className={styles.list} aria-label={inspector.title}>
+          {listed.deliveries.map((delivery) => (
+            <Row
+              key={delivery.id}
+              delivery={delivery}
+              isOpen={openId === delivery.id}
+              onToggle={() => setOpenId(openId === delivery.id ? undefined : delivery.id)}
+              onProcessed={read}
+            />
+          ))}
+        </ul>
+      )}
+      {listed && listed.nextBefore !== null && (
+        <div>
+          <Button variant="quiet" icon="down" onClick={readOlder}>
+            {inspector.older}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+};
+
+/** The newest deliveries, read anew when one comes in unless somebody looks into one. */
+const useDeliveries = (filter: Filter, isLooking: boolean) => {
+  const api = useApi();
+  const received = useConnection((s) => s.status?.today.deliveries);
+  const [listed, setListed] = useState<Listed>();
+  const [failed, setFailed] = useState(false);
+  const ask = useCallback(
+    (beforeId?: number) =>
+      api.call('deliveries.list', {
+        limit: 50,
+        ...(filter === 'open' ? { outcomes: ['unrecognised', 'partly'] } : {}),
+        ...(beforeId === undefined ? {} : { beforeId }),
+      }),
+    [api, filter],
+  );
+  const read = useCallback(() => {
+    setFailed(false);
+    ask().then(
+      (page) => setListed({ filter, ...page }),
+      () => setFailed(true),
+    );
+  }, [ask, filter]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was received says when to read anew
+  useEffect(() => {
+    if (!isLooking) read();
+  }, [read, received]);
+  const readOlder = () => {
+    if (listed?.nextBefore == null) return;
+    ask(listed.nextBefore).then(
+      (page) =>
+        setListed((now) => now && { ...page, filter: now.filter, deliveries: [...now.deliveries, ...page.deliveries] }),
+      () => setFailed(true),
+    );
+  };
+  return { listed: listed?.filter === filter ? listed : undefined, failed, read, readOlder };
+};
+
+interface RowProps {
+  delivery: DeliverySummary;
+  isOpen: boolean;
+  onToggle: () => void;
+  onProcessed: () => void;
+}
+
+const Row = ({ delivery, isOpen, onToggle, onProcessed }: RowProps) => {
+  const { inspector } = useMessages();
+  const texts = useTexts();
+  const { id, receivedAtMs, trust, outcome, bytes } = delivery;
+  return (
+    <li data-delivery={id}>
+      <button type="button" className={styles.row} aria-expanded={isOpen} onClick={onToggle}>
+        <span className={styles.when}>{texts.exactInstant(receivedAtMs)}</span>
+        <span className={styles.outcome} data-outcome={outcome}>
+          {inspector.outcomes[outcome]}
+        </span>
+        <span className={styles.trust}>
+          <Icon name={trust === 'signed' ? 'shield' : 'info'} size={14} /> {inspector.trust[trust]}
+        </span>
+        <span className={styles.size}>{texts.bytes(bytes)}</span>
+        <Icon name="down" />
+      </button>
+      {isOpen && <DeliveryDetails id={id} onProcessed={onProcessed} />}
+    </li>
+  );
+};

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Backup } from '../../../shared/upkeep.ts';
+import { useApi, useMessages, useSettings, useToasts } from '../../store/context.ts';
+import { useTexts } from '../../store/texts.ts';
+import { useTellFailure } from '../../store/use-tell-failure.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './DataSettings.module.css';
+import { RestoreDialog } from './RestoreDialog.tsx';
+
+/** The daily copies: which there are, one more now, and one of them back. */
+export const BackupSettings = () => {
+  const { data } = useMessages();
+  const texts = useTexts();
+  const isDemo = useSettings((s) => s.info?.demo ?? false);
+  const { backups, isMaking, make } = useBackups();
+  const [restoring, setRestoring] = useState<Backup>();
+  return (
+    <section className={styles.part} aria-label={data.backups}>
+      <div>
+        <h3>{data.backups}</h3>
+        <p className={styles.soft}>{isDemo ? data.backupsDemo : data.backupsHint}</p>
+      </div>
+      {backups?.length === 0 && <p>{data.noBackups}</p>}
+      {backups && backups.length > 0 && (
+        <ul className={styles.list}>
+          {backups.map((backup) => (
+            <li key={backup.name}>
+              <span className={styles.name}>{texts.instant(backup.madeAtMs)}</span>
+              <span className={styles.soft}>{texts.bytes(backup.sizeBytes)}</span>
+              <Button
+                variant="quiet"
+                aria-label={data.restoreOne(texts.instant(backup.madeAtMs))}
+                onClick={() => setRestoring(backup)}
+              >
+                {data.restore}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div>
+        <Button icon="database" busy={isMaking} onClick={() => void make()}>
+          {data.makeBackup}
+        </Button>
+      </div>
+      {restoring && <RestoreDialog backup={restoring} onClose={() => setRestoring(undefined)} />}
+    </section>
+  );
+};
+
+const useBackups = () => {
+  const { data } = useMessages();
+  const api = useApi();
+  const show = useToasts((s) => s.show);
+  const tellFailure = useTellFailure();
+  const [backups, setBackups] = useState<readonly Backup[]>();
+  const [isMaking, setIsMaking] = useState(false);
+  const read = useCallback(() => {
+    api.call('backups.list', undefined).then(setBackups, tellFailure);
+  }, [api, tellFailure]);
+  useEffect(read, [read]);
+  const make = async () => {
+    setIsMaking(true);
+    try {
+      await api.call('backups.make', undefined);
+      show({ text: data.backupMade });
+      read();
+    } catch (error) {
+      tellFailure(error);
+    } finally {
+      setIsMaking(false);
+    }
+  };
+  return { backups, isMaking, make };
+};

@@ -1,0 +1,155 @@
+import { useEffect, useId, useState } from 'react';
+import type { PersonId } from '../../../shared/assignment.ts';
+import { fold } from '../../../shared/fold.ts';
+import type { Forgotten } from '../../../shared/upkeep.ts';
+import { useApi, useMessages } from '../../store/context.ts';
+import { type Texts, useTexts } from '../../store/texts.ts';
+import { useTellFailure } from '../../store/use-tell-failure.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Field, TextInput } from '../../ui/Field.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import styles from './DataSettings.module.css';
+import { FileList } from './FileList.tsx';
+import { useExportedFiles } from './use-exported-files.ts';
+
+interface Props {
+  personId: PersonId;
+  onClose: () => void;
+  onForgotten: () => void;
+}
+
+/** Says what will go, asks for the name, forgets, and says what files are left. */
+export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
+  const { common, data } = useMessages();
+  const texts = useTexts();
+  // The name goes with the person: what the dialog says of them stays.
+  const [name] = useState(() => texts.person(personId));
+  const { traces, done, isForgetting, forget } = useForgetting(personId, onForgotten);
+  const [typed, setTyped] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
+  const formId = useId();
+  return (
+    <Dialog
+      title={done ? data.forgotten(name) : data.forgetTitle(name)}
+      closeLabel={common.close}
+      onClose={onClose}
+      actions={
+        done ? (
+          <Button variant="primary" onClick={onClose}>
+            {common.close}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{common.cancel}</Button>
+            <Button variant="danger" type="submit" form={formId} busy={isForgetting} disabled={!traces}>
+              {isForgetting ? data.forgetting : data.forgetNow}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className={styles.dialog}>
+        {done ? (
+          <p role="status">{data.forgottenText(...countWords(done, texts))}</p>
+        ) : (
+          <>
+            <p className={styles.warning}>{data.forgetCannot}</p>
+            {traces ? <WhatGoes traces={traces} texts={texts} /> : <Spinner label={data.counting} />}
+          </>
+        )}
+        <WhatIsLeft backups={done?.backups.length ?? 0} />
+        {!done && (
+          <form
+            id={formId}
+            className={styles.dialog}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (fold(typed.trim()) === fold(name)) void forget();
+              else setIsWrong(true);
+            }}
+          >
+            <p>{data.forgetBack}</p>
+            <Field label={`${data.forgetConfirm}: ${name}`} error={isWrong ? data.forgetMismatch : undefined}>
+              {(control) => (
+                <TextInput
+                  {...control}
+                  data-first
+                  value={typed}
+                  onChange={(event) => {
+                    setTyped(event.currentTarget.value);
+                    setIsWrong(false);
+                  }}
+                />
+              )}
+            </Field>
+          </form>
+        )}
+      </div>
+    </Dialog>
+  );
+};
+
+const useForgetting = (personId: PersonId, onForgotten: () => void) => {
+  const api = useApi();
+  const tellFailure = useTellFailure();
+  const [traces, setTraces] = useState<Forgotten>();
+  const [done, setDone] = useState<Forgotten>();
+  const [isForgetting, setIsForgetting] = useState(false);
+  useEffect(() => {
+    api.call('person.traces', { personId }).then(setTraces, tellFailure);
+  }, [api, personId, tellFailure]);
+  const forget = async () => {
+    setIsForgetting(true);
+    try {
+      setDone(await api.call('person.forget', { personId }));
+      onForgotten();
+    } catch (error) {
+      tellFailure(error);
+    } finally {
+      setIsForgetting(false);
+    }
+  };
+  return { traces, done, isForgetting, forget };
+};
+
+const countWords = (
+  { changes, assignments, deliveries }: Forgotten,
+  { number, messages: { data } }: Texts,
+): [changes: string, assignments: string, deliveries: string] => [
+  data.forgetChanges(number(changes), changes),
+  data.forgetAssignments(number(assignments), assignments),
+  data.forgetDeliveries(number(deliveries), deliveries),
+];
+
+const WhatGoes = ({ traces, texts }: { traces: Forgotten; texts: Texts }) => {
+  const { data } = texts.messages;
+  return (
+    <div>
+      <p>{data.forgetList}</p>
+      <ul className={styles.bullets}>
+        {[...countWords(traces, texts), data.forgetName, data.forgetSearches, data.forgetCopies].map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** Exports lie outside of what the app can take a person out of, and so may a backup that cannot be written. */
+const WhatIsLeft = ({ backups }: { backups: number }) => {
+  const { data } = useMessages();
+  const { files, remove } = useExportedFiles();
+  if (backups === 0 && !files?.length) return null;
+  return (
+    <div>
+      <p>{data.forgetLeft}</p>
+      {files && files.length > 0 && <FileList files={files} onDelete={remove} />}
+      {backups > 0 && (
+        <ul className={styles.bullets}>
+          <li>{data.forgetBackups(backups)}</li>
+        </ul>
+      )}
+    </div>
+  );
+};

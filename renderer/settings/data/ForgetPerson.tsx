@@ -1,0 +1,76 @@
+import { useMemo, useState } from 'react';
+import type { PersonId } from '../../../shared/assignment.ts';
+import { useMessages, useNames } from '../../store/context.ts';
+import { useTexts } from '../../store/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
+import styles from './DataSettings.module.css';
+import { ForgetDialog } from './ForgetDialog.tsx';
+import { ForgottenPeople } from './ForgottenPeople.tsx';
+
+/** Takes everything about one person out of what the app keeps, after saying what that is. */
+export const ForgetPerson = () => {
+  const { data } = useMessages();
+  const texts = useTexts();
+  const people = useNames((s) => s.people);
+  const [personId, setPersonId] = useState<PersonId>();
+  const [isMissing, setIsMissing] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const [forgotten, setForgotten] = useState(0);
+  const options = useMemo(
+    () =>
+      [...people.values()]
+        .map(({ id, employeeNumber }) => ({
+          value: String(id),
+          label: texts.person(id) + (employeeNumber ? ` · ${employeeNumber}` : ''),
+        }))
+        .sort((a, b) => a.label.localeCompare(b.label)),
+    [people, texts],
+  );
+  return (
+    <section className={styles.part} aria-label={data.forget}>
+      <div>
+        <h3>{data.forget}</h3>
+        <p className={styles.soft}>{data.forgetHint}</p>
+      </div>
+      <div className={styles.row}>
+        <div className={styles.grow}>
+          <Field label={data.forgetChoose} error={isMissing ? data.forgetNobody : undefined}>
+            {(control) => (
+              <Select
+                {...control}
+                value={personId === undefined ? '' : String(personId)}
+                options={[{ value: '', label: '–' }, ...options]}
+                onChange={(value) => {
+                  setPersonId(value ? Number(value) : undefined);
+                  setIsMissing(false);
+                }}
+              />
+            )}
+          </Field>
+        </div>
+        <Button
+          variant="danger"
+          onClick={() => {
+            if (personId === undefined) setIsMissing(true);
+            else setIsAsking(true);
+          }}
+        >
+          {data.forgetStart}
+        </Button>
+      </div>
+      <ForgottenPeople latest={forgotten} />
+      {isAsking && personId !== undefined && (
+        <ForgetDialog
+          personId={personId}
+          onClose={() => {
+            setIsAsking(false);
+            if (!people.has(personId)) setPersonId(undefined);
+          }}
+          onForgotten={() => setForgotten(forgotten + 1)}
+        />
+      )}
+    </section>
+  );
+};

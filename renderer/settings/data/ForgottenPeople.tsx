@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { ForgottenPerson } from '../../../shared/upkeep.ts';
+import { useApi, useMessages, useToasts } from '../../store/context.ts';
+import { useTexts } from '../../store/texts.ts';
+import { useTellFailure } from '../../store/use-tell-failure.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './DataSettings.module.css';
+
+/** Who is turned away since they were forgotten: when that was, and nothing else. */
+export const ForgottenPeople = ({ latest }: { latest: number }) => {
+  const { data } = useMessages();
+  const texts = useTexts();
+  const { people, allow } = useForgottenPeople(latest);
+  if (!people?.length) return null;
+  return (
+    <div>
+      <h4>{data.forgottenPeople}</h4>
+      <p className={styles.soft}>{data.forgottenHint}</p>
+      <ul className={styles.list}>
+        {people.map((person) => (
+          <li key={person.id}>
+            <span className={styles.name}>{data.forgottenOn(texts.instant(person.forgottenAtMs))}</span>
+            <Button
+              variant="quiet"
+              aria-label={data.allowOne(texts.instant(person.forgottenAtMs))}
+              onClick={() => allow(person)}
+            >
+              {data.allowAgain}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** @param latest grows when somebody is forgotten. */
+const useForgottenPeople = (latest: number) => {
+  const { data } = useMessages();
+  const api = useApi();
+  const show = useToasts((s) => s.show);
+  const tellFailure = useTellFailure();
+  const [people, setPeople] = useState<readonly ForgottenPerson[]>();
+  const read = useCallback(() => {
+    api.call('person.forgotten', undefined).then(setPeople, tellFailure);
+  }, [api, tellFailure]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: somebody more was forgotten
+  useEffect(read, [read, latest]);
+  const allow = ({ id }: ForgottenPerson) => {
+    api.call('person.allowAgain', { id }).then(() => {
+      show({ text: data.allowed });
+      read();
+    }, tellFailure);
+  };
+  return { people, allow };
+};

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import type { Backup } from '../../../shared/upkeep.ts';
+import { useApi, useMessages, useSettings } from '../../store/context.ts';
+import { useTexts } from '../../store/texts.ts';
+import { useTellFailure } from '../../store/use-tell-failure.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import styles from './DataSettings.module.css';
+
+type Step = 'asking' | 'checking' | 'ready' | 'damaged';
+
+/** Asks, checks the backup, and says what happens next: the running app holds its database open. */
+export const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: () => void }) => {
+  const { common, data } = useMessages();
+  const texts = useTexts();
+  const api = useApi();
+  const canRestart = useSettings((s) => s.info?.canRestart ?? false);
+  const tellFailure = useTellFailure();
+  const [step, setStep] = useState<Step>('asking');
+  const check = async () => {
+    setStep('checking');
+    try {
+      setStep((await api.call('backups.restoreAtStart', { name: backup.name })) ? 'ready' : 'damaged');
+    } catch (error) {
+      tellFailure(error);
+      setStep('asking');
+    }
+  };
+  const isAsking = step === 'asking' || step === 'checking';
+  return (
+    <Dialog
+      title={data.restoreTitle}
+      closeLabel={common.close}
+      onClose={onClose}
+      actions={
+        isAsking ? (
+          <>
+            <Button onClick={onClose}>{common.cancel}</Button>
+            <Button variant="primary" busy={step === 'checking'} onClick={() => void check()}>
+              {step === 'checking' ? data.checking : data.restoreCheck}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={onClose}>{common.close}</Button>
+            {step === 'ready' && canRestart && (
+              <Button variant="primary" onClick={() => void api.call('app.restart', undefined).catch(tellFailure)}>
+                {data.restart}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <div className={styles.dialog} role="status">
+        {isAsking && <p>{data.restoreText(texts.instant(backup.madeAtMs))}</p>}
+        {step === 'ready' && (
+          <p>
+            {data.restoreReady} {!canRestart && data.restartHint}
+          </p>
+        )}
+        {step === 'damaged' && <p className={styles.warning}>{data.restoreBad}</p>}
+      </div>
+    </Dialog>
+  );
+};

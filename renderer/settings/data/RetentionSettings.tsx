@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import type { Settings } from '../../../shared/settings.ts';
+import { useMessages } from '../../store/context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { ChoiceSetting } from '../ChoiceSetting.tsx';
+import { SavedSign } from '../SavedSign.tsx';
+import settingStyles from '../Setting.module.css';
+import screenStyles from '../SettingsScreen.module.css';
+import { useSetting } from '../use-setting.ts';
+
+const MONTHS = [1, 3, 6, 13, 18, 24, 36, 60, 120];
+const DAYS = [7, 14, 30, 60, 90, 180, 365];
+
+const withPresent = (values: readonly number[], present: number): number[] =>
+  [...new Set([...values, present])].sort((a, b) => a - b);
+
+/** How long the history and the raw deliveries are kept. */
+export const RetentionSettings = ({ retention }: Pick<Settings, 'retention'>) => {
+  const { data } = useMessages();
+  return (
+    <div className={screenStyles.pairs}>
+      <HistoryMonths months={retention.historyMonths} />
+      <ChoiceSetting
+        name="retention.deliveryDays"
+        label={data.deliveryDays}
+        value={String(retention.deliveryDays)}
+        options={withPresent(DAYS, retention.deliveryDays).map((n) => ({ value: String(n), label: data.days(n) }))}
+        toChange={(days) => ({ retention: { deliveryDays: Number(days) } })}
+      />
+    </div>
+  );
+};
+
+/** To keep less deletes what cannot be had again, so it is asked first. */
+const HistoryMonths = ({ months }: { months: number }) => {
+  const { common, data } = useMessages();
+  const { isSaved, error, locked, save } = useSetting('retention.historyMonths');
+  const [fewer, setFewer] = useState<number>();
+  const keep = (n: number) => save({ retention: { historyMonths: n } });
+  return (
+    <div className={settingStyles.setting}>
+      <Field label={data.historyMonths} hint={locked} error={error}>
+        {(control) => (
+          <Select
+            {...control}
+            name="retention.historyMonths"
+            value={String(months)}
+            disabled={locked !== undefined}
+            options={withPresent(MONTHS, months).map((n) => ({ value: String(n), label: data.months(n) }))}
+            onChange={(value) => (Number(value) < months ? setFewer(Number(value)) : void keep(Number(value)))}
+          />
+        )}
+      </Field>
+      <SavedSign isSaved={isSaved} />
+      {fewer !== undefined && (
+        <Dialog
+          title={data.shorten}
+          closeLabel={common.close}
+          onClose={() => setFewer(undefined)}
+          actions={
+            <>
+              <Button onClick={() => setFewer(undefined)}>{common.cancel}</Button>
+              <Button
+                variant="danger"
+                onClick={() => {
+                  setFewer(undefined);
+                  void keep(fewer);
+                }}
+              >
+                {data.shortenConfirm}
+              </Button>
+            </>
+          }
+        >
+          <p>{data.shortenText(data.months(fewer))}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,80 @@
+import { plural } from '../format.ts';
+
+/** Settings → Data. */
+export const data = {
+  title: 'Data',
+  hint: 'Everything the app knows lies on this computer, in the data folder.',
+  retention: 'How long it is kept',
+  historyMonths: 'History',
+  deliveryDays: 'Messages as they came',
+  months: (n: number) => plural('en', n, { one: '1 month', other: `${n} months` }),
+  days: (n: number) => plural('en', n, { one: '1 day', other: `${n} days` }),
+  shorten: 'Keep less history?',
+  shortenText: (kept: string) =>
+    `Changes older than ${kept} will be deleted for good within a day. The present plan stays whatever its age.`,
+  shortenConfirm: 'Keep less',
+  backups: 'Backups',
+  backupsHint: 'The app makes a copy each day and keeps the last seven.',
+  backupsDemo: 'Demo data is not backed up by itself.',
+  noBackups: 'No backup yet.',
+  makeBackup: 'Make a backup now',
+  backupMade: 'Backup made',
+  restore: 'Restore…',
+  restoreOne: (when: string) => `Restore the backup of ${when}`,
+  restoreTitle: 'Restore this backup?',
+  restoreText: (when: string) =>
+    `The app then shows what it knew on ${when}, and reads what changed since from Protime. What it holds now is set aside in the data folder, not deleted.`,
+  restoreCheck: 'Check and restore',
+  checking: 'Checking the backup…',
+  restoreReady: 'The backup is whole. It takes its place when the app is started next.',
+  restart: 'Restart now',
+  restartHint: 'Stop the app and start it again.',
+  restoreBad: 'This backup is damaged. Nothing was changed; choose another one.',
+  exports: 'Exported files',
+  exportsHint: 'Files that this app wrote and that are still where it wrote them. They hold names and comments.',
+  noExports: 'None.',
+  exportAll: 'Export everything',
+  deleteFile: 'Delete',
+  deleteOne: (name: string) => `Delete ${name}`,
+  fileDeleted: (name: string) => `${name} deleted`,
+  forget: 'Forget a person',
+  forgetHint:
+    'When somebody leaves and asks for it: takes everything about one person out of the plan, the history and the messages.',
+  forgetChoose: 'Whom',
+  forgetNobody: 'Choose a person first.',
+  forgetStart: 'Forget…',
+  forgetTitle: (name: string) => `Forget ${name}?`,
+  forgetCannot: 'This cannot be undone.',
+  forgetList: 'These go for good:',
+  forgetChanges: (count: string, n: number) =>
+    plural('en', n, { one: '1 line of the history', other: `${count} lines of the history` }),
+  forgetAssignments: (count: string, n: number) =>
+    plural('en', n, { one: '1 assignment of the plan', other: `${count} assignments of the plan` }),
+  forgetDeliveries: (count: string, n: number) =>
+    plural('en', n, { one: '1 message as it came', other: `${count} messages as they came` }),
+  forgetName: 'their name, employee number and former names',
+  forgetLeft: 'These files may still hold them; delete what you do not need:',
+  forgetBackups: (n: number) =>
+    plural('en', n, {
+      one: '1 backup in which they could not be taken out; delete it in the data folder',
+      other: `${n} backups in which they could not be taken out; delete them in the data folder`,
+    }),
+  forgetCopies: 'the same in every backup',
+  forgetBack:
+    'From then on their shifts are not shown and their rejections not told, even while Protime plans them; a shift that goes to them disappears. You can have them read again here, without their old history.',
+  forgetSearches: 'saved searches for them alone',
+  forgetConfirm: 'Type the name to confirm',
+  forgetMismatch: 'That is not the name.',
+  forgetNow: 'Forget for good',
+  forgetting: 'Forgetting…',
+  forgotten: (name: string) => `${name} is forgotten`,
+  forgottenText: (changes: string, assignments: string, deliveries: string) =>
+    `Taken out: ${changes}, ${assignments}, ${deliveries}.`,
+  forgottenPeople: 'Forgotten people',
+  forgottenHint: 'Only when, not whom: what Protime sends about them is turned away.',
+  forgottenOn: (when: string) => `Forgotten on ${when}`,
+  allowAgain: 'Read again',
+  allowOne: (when: string) => `Read again who was forgotten on ${when}`,
+  allowed: 'They are read again with the next reading of the plan',
+  counting: 'Counting…',
+};

@@ -1,0 +1,62 @@
+import { plural } from '../format.ts';
+
+/** Connection → Details: what only someone who helps looks at. */
+export const inspector = {
+  title: 'Messages as they came',
+  hint: 'What Protime sent to this app, newest first. Signatures and other secrets are masked.',
+  show: 'Which messages',
+  filters: { all: 'All', open: 'Not understood' },
+  none: 'No message is kept.',
+  noneOpen: 'Every message was understood.',
+  kept: (days: number) =>
+    plural('en', days, { one: 'They are kept for 1 day.', other: `They are kept for ${days} days.` }),
+  refresh: 'Look again',
+  failed: 'The messages could not be read',
+  older: 'Older messages',
+  trust: { signed: 'Signed', unverified: 'Without a signature' },
+  outcomes: {
+    processed: 'Understood',
+    waiting: 'Being confirmed with Protime',
+    confirmed: 'Confirmed with Protime',
+    partly: 'Partly understood',
+    unrecognised: 'Not understood',
+  },
+  headers: 'Headers',
+  noHeaders: 'None were kept.',
+  events: 'What it holds',
+  noEvents: 'Nothing that this version understands.',
+  upsert: (id: string) => `Assignment ${id} created or changed`,
+  delete: (id: string) => `Assignment ${id} deleted`,
+  version: (version: string) => `version ${version}`,
+  rejected: 'What is not understood',
+  part: (n: number) => `Part ${n}`,
+  body: 'The message itself',
+  cut: 'Only the beginning is shown: the message is very long.',
+  gone: 'This message is no longer kept.',
+  again: 'Process again',
+  againHint: 'After an update, this version may understand what an earlier one did not.',
+  stillOpen: 'Still not understood. The message stays kept.',
+  understood: (n: number) =>
+    plural('en', n, { one: 'Understood now: 1 change applied.', other: `Understood now: ${n} changes applied.` }),
+  isWaiting: 'Understood now; being confirmed with Protime.',
+  webhooks: 'Webhooks of this app at Protime',
+  webhooksHint: 'One is in use. Any other is left over from an earlier crash and can be deleted.',
+  look: 'Ask Protime',
+  noWebhooks: 'Protime has no webhook of this app.',
+  others: (n: number) =>
+    plural('en', n, {
+      one: 'Besides, 1 webhook of another application. It is left alone.',
+      other: `Besides, ${n} webhooks of other applications. They are left alone.`,
+    }),
+  relation: { 'in-use': 'In use', retiring: 'Being replaced', stray: 'Left over' },
+  status: {
+    enabled: 'active',
+    disabled: 'switched off by Protime',
+    uninitialized: 'not ready yet',
+    unknown: 'state unknown',
+  },
+  until: (when: string) => `until ${when}`,
+  remove: 'Delete',
+  removeOne: (id: string) => `Delete webhook ${id}`,
+  removed: 'Webhook deleted',
+};

@@ -1,0 +1,83 @@
+import { plural } from '../format.ts';
+import type { Messages } from '../messages.ts';
+
+export const data: Messages['data'] = {
+  title: 'Données',
+  hint: 'Tout ce que l’application sait se trouve sur cet ordinateur, dans le dossier de données.',
+  retention: 'Durée de conservation',
+  historyMonths: 'Historique',
+  deliveryDays: 'Messages tels qu’ils sont arrivés',
+  months: (n) => `${n} mois`,
+  days: (n) => plural('fr', n, { one: `${n} jour`, other: `${n} jours` }),
+  shorten: 'Conserver moins d’historique ?',
+  shortenText: (kept) =>
+    `Les modifications de plus de ${kept} seront supprimées définitivement dans la journée. Le planning actuel reste, quel que soit son âge.`,
+  shortenConfirm: 'Conserver moins',
+  backups: 'Sauvegardes',
+  backupsHint: 'L’application fait une copie chaque jour et garde les sept dernières.',
+  backupsDemo: 'Les données de démonstration ne sont pas sauvegardées d’elles-mêmes.',
+  noBackups: 'Pas encore de sauvegarde.',
+  makeBackup: 'Sauvegarder maintenant',
+  backupMade: 'Sauvegarde faite',
+  restore: 'Restaurer…',
+  restoreOne: (when) => `Restaurer la sauvegarde du ${when}`,
+  restoreTitle: 'Restaurer cette sauvegarde ?',
+  restoreText: (when) =>
+    `L’application montre alors ce qu’elle savait le ${when}, et lit chez Protime ce qui a changé depuis. Ce qu’elle contient maintenant est mis de côté dans le dossier de données, sans être supprimé.`,
+  restoreCheck: 'Vérifier et restaurer',
+  checking: 'Vérification de la sauvegarde…',
+  restoreReady: 'La sauvegarde est intacte. Elle prendra sa place au prochain démarrage de l’application.',
+  restart: 'Redémarrer maintenant',
+  restartHint: 'Arrêtez l’application et démarrez-la à nouveau.',
+  restoreBad: 'Cette sauvegarde est endommagée. Rien n’a été modifié ; choisissez-en une autre.',
+  exports: 'Fichiers exportés',
+  exportsHint:
+    'Fichiers que cette application a écrits et qui sont toujours à leur place. Ils contiennent des noms et des commentaires.',
+  noExports: 'Aucun.',
+  exportAll: 'Tout exporter',
+  deleteFile: 'Supprimer',
+  deleteOne: (name) => `Supprimer ${name}`,
+  fileDeleted: (name) => `${name} supprimé`,
+  forget: 'Oublier une personne',
+  forgetHint:
+    'Quand quelqu’un part et le demande : retire tout ce qui concerne une personne du planning, de l’historique et des messages.',
+  forgetChoose: 'Qui',
+  forgetNobody: 'Choisissez d’abord une personne.',
+  forgetStart: 'Oublier…',
+  forgetTitle: (name) => `Oublier ${name} ?`,
+  forgetCannot: 'Cette action est irréversible.',
+  forgetList: 'Ceci disparaît définitivement :',
+  forgetChanges: (count, n) =>
+    plural('fr', n, { one: `${count} ligne de l’historique`, other: `${count} lignes de l’historique` }),
+  forgetAssignments: (count, n) =>
+    plural('fr', n, { one: `${count} affectation du planning`, other: `${count} affectations du planning` }),
+  forgetDeliveries: (count, n) =>
+    plural('fr', n, {
+      one: `${count} message tel qu’il est arrivé`,
+      other: `${count} messages tels qu’ils sont arrivés`,
+    }),
+  forgetName: 'le nom, le numéro de personnel et les anciens noms',
+  forgetLeft: 'Ces fichiers contiennent peut-être encore la personne ; supprimez ceux dont vous n’avez pas besoin :',
+  forgetBackups: (n) =>
+    plural('fr', n, {
+      one: `${n} sauvegarde d’où la personne n’a pas pu être retirée ; supprimez-la dans le dossier de données`,
+      other: `${n} sauvegardes d’où la personne n’a pas pu être retirée ; supprimez-les dans le dossier de données`,
+    }),
+  forgetCopies: 'la même chose dans chaque sauvegarde',
+  forgetBack:
+    'Dès lors, ses services ne sont plus montrés ni ses refus signalés, même si Protime la planifie encore ; un service qui lui est attribué disparaît. Vous pouvez la faire relire ici, sans son ancien historique.',
+  forgetSearches: 'les recherches enregistrées pour cette seule personne',
+  forgetConfirm: 'Tapez le nom pour confirmer',
+  forgetMismatch: 'Ce n’est pas le nom.',
+  forgetNow: 'Oublier définitivement',
+  forgetting: 'Oubli en cours…',
+  forgotten: (name) => `${name} est oublié(e)`,
+  forgottenText: (changes, assignments, deliveries) => `Retiré : ${changes}, ${assignments}, ${deliveries}.`,
+  forgottenPeople: 'Personnes oubliées',
+  forgottenHint: 'Seulement quand, pas qui : ce que Protime envoie à leur sujet est refusé.',
+  forgottenOn: (when) => `Oubliée le ${when}`,
+  allowAgain: 'Relire',
+  allowOne: (when) => `Relire la personne oubliée le ${when}`,
+  allowed: 'La personne sera relue à la prochaine lecture du planning',
+  counting: 'Comptage…',
+};

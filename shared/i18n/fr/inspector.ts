@@ -1,0 +1,65 @@
+import { plural } from '../format.ts';
+import type { Messages } from '../messages.ts';
+
+export const inspector: Messages['inspector'] = {
+  title: 'Messages tels qu’ils sont arrivés',
+  hint: 'Ce que Protime a envoyé à cette application, du plus récent au plus ancien. Les signatures et autres secrets sont masqués.',
+  show: 'Quels messages',
+  filters: { all: 'Tous', open: 'Non compris' },
+  none: 'Aucun message n’est conservé.',
+  noneOpen: 'Tous les messages ont été compris.',
+  kept: (days) =>
+    plural('fr', days, { one: `Ils sont conservés ${days} jour.`, other: `Ils sont conservés ${days} jours.` }),
+  refresh: 'Regarder à nouveau',
+  failed: 'Les messages n’ont pas pu être lus',
+  older: 'Messages plus anciens',
+  trust: { signed: 'Signé', unverified: 'Sans signature' },
+  outcomes: {
+    processed: 'Compris',
+    waiting: 'En cours de confirmation auprès de Protime',
+    confirmed: 'Confirmé auprès de Protime',
+    partly: 'Compris en partie',
+    unrecognised: 'Non compris',
+  },
+  headers: 'En-têtes',
+  noHeaders: 'Aucun n’a été conservé.',
+  events: 'Ce qu’il contient',
+  noEvents: 'Rien que cette version comprenne.',
+  upsert: (id) => `Affectation ${id} créée ou modifiée`,
+  delete: (id) => `Affectation ${id} supprimée`,
+  version: (version) => `version ${version}`,
+  rejected: 'Ce qui n’est pas compris',
+  part: (n) => `Partie ${n}`,
+  body: 'Le message lui-même',
+  cut: 'Seul le début est affiché : le message est très long.',
+  gone: 'Ce message n’est plus conservé.',
+  again: 'Traiter à nouveau',
+  againHint: 'Après une mise à jour, cette version comprend peut-être ce qu’une précédente ne comprenait pas.',
+  stillOpen: 'Toujours pas compris. Le message reste conservé.',
+  understood: (n) =>
+    plural('fr', n, {
+      one: `Compris maintenant : ${n} modification appliquée.`,
+      other: `Compris maintenant : ${n} modifications appliquées.`,
+    }),
+  isWaiting: 'Compris maintenant ; en cours de confirmation auprès de Protime.',
+  webhooks: 'Webhooks de cette application chez Protime',
+  webhooksHint: 'Un seul est utilisé. Tout autre est un reste d’un arrêt brutal et peut être supprimé.',
+  look: 'Demander à Protime',
+  noWebhooks: 'Protime n’a aucun webhook de cette application.',
+  others: (n) =>
+    plural('fr', n, {
+      one: `En outre, ${n} webhook d’une autre application. L’application n’y touche pas.`,
+      other: `En outre, ${n} webhooks d’autres applications. L’application n’y touche pas.`,
+    }),
+  relation: { 'in-use': 'Utilisé', retiring: 'En cours de remplacement', stray: 'Reste' },
+  status: {
+    enabled: 'actif',
+    disabled: 'désactivé par Protime',
+    uninitialized: 'pas encore prêt',
+    unknown: 'état inconnu',
+  },
+  until: (when) => `jusqu’au ${when}`,
+  remove: 'Supprimer',
+  removeOne: (id) => `Supprimer le webhook ${id}`,
+  removed: 'Webhook supprimé',
+};
