@@ -102,3 +102,11 @@ export const connectionStatus = z.object({
   namesMissing: z.boolean(),
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
+
+/** Since when something may have been missed, over restarts; before any gap is known, the last sign of life counts. */
+export const lastReceivedMs = ({
+  notReceivingSinceMs,
+  heartbeat: { lastOkAtMs },
+  sinceMs,
+}: Pick<ConnectionStatus, 'notReceivingSinceMs' | 'heartbeat' | 'sinceMs'>): number =>
+  notReceivingSinceMs ?? lastOkAtMs ?? sinceMs;

@@ -1,5 +1,5 @@
 import { type Person, personName } from '../../shared/assignment.ts';
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
 import { formatDay, formatInstant } from '../../shared/i18n/format.ts';
 import { type Language, messagesFor } from '../../shared/i18n/index.ts';
 import type { NotificationTarget } from '../../shared/notice.ts';
@@ -40,9 +40,15 @@ export const statusLine = ({ language, connection }: TrayState): string => {
   if (connection.state === 'live' && connection.lastEventAtMs !== null) {
     return common.liveSince(time(connection.lastEventAtMs));
   }
-  return connection.state === 'down'
-    ? common.notReceivingSince(time(connection.sinceMs))
-    : common.state[connection.state];
+  const isCutOff = connection.state === 'problem' && connection.notReceivingSinceMs !== null;
+  if (connection.state !== 'down' && !isCutOff) return common.state[connection.state];
+  // It may have been days: a time alone would read as today's.
+  return common.notReceivingSince(
+    formatInstant(lastReceivedMs(connection), language, {
+      ...{ weekday: 'short', day: 'numeric', month: 'short' },
+      ...{ hour: '2-digit', minute: '2-digit' },
+    }),
+  );
 };
 
 /** What the pointer reads over the icon. */

@@ -9,11 +9,14 @@ import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 import { msLeft } from './status-words.ts';
 
+/** A clock this far off is worth a word. */
+const CLOCK_WRONG_MS = 2 * 60_000;
+
 /** Until when, where, and when something was last heard. */
 export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
   const { connection } = useMessages();
   const locale = useLocale();
-  const { publicUrl, heartbeat, lastEventAtMs, signed, waiting, webhookId } = status;
+  const { publicUrl, heartbeat, lastEventAtMs, signed, waiting, webhookId, clockOffsetMs } = status;
   const ago = (ms: number | null) => (ms === null ? connection.none : <RelativeTime ms={ms} locale={locale} />);
   return (
     <Card title={connection.facts}>
@@ -28,6 +31,9 @@ export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
           <Fact name={connection.signature}>{signed ? connection.signed : connection.unsigned}</Fact>
         )}
       </dl>
+      {Math.abs(clockOffsetMs) > CLOCK_WRONG_MS && (
+        <p className={styles.soft}>{connection.clockWrong(duration(Math.abs(clockOffsetMs), locale))}</p>
+      )}
       {waiting > 0 && <p className={styles.soft}>{connection.waiting(waiting)}</p>}
     </Card>
   );
@@ -49,7 +55,7 @@ const ValidUntil = ({ status }: { status: ConnectionStatus }) => {
   if (left === null) return '–';
   return (
     <>
-      {formatInstant(now + left, language, { dateStyle: 'medium', timeStyle: 'short' })}
+      {formatInstant(now + status.clockOffsetMs + left, language, { dateStyle: 'medium', timeStyle: 'short' })}
       <span className={styles.soft}>
         {left > 0
           ? `${connection.left(duration(roundedToMinutes(left), locale))}, ${connection.renewsItself}`

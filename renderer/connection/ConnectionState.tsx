@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
 import { useConnection, useMessages } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
@@ -45,6 +45,11 @@ export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
             {!isCutOff && problem?.retryAtMs !== undefined && ` ${connection.retryAt(timeOrDay(problem.retryAtMs))}`}
           </p>
         </div>
+        {status.canCancel && !isCutOff && (
+          <Button className={styles.button} onClick={() => run('cancel')}>
+            {common.cancel}
+          </Button>
+        )}
         {action && !isCutOff && (
           <Button
             className={styles.button}
@@ -69,8 +74,8 @@ const labelOf = (action: MainAction, { common, connection }: ReturnType<typeof u
   action === 'set-up' ? connection.setUp : common.action[action];
 
 /** Nothing has arrived since the last sign of life, not since it was noticed. */
-const sinceMs = ({ state, sinceMs: since, heartbeat }: ConnectionStatus): number =>
-  state === 'down' ? (heartbeat.lastOkAtMs ?? since) : since;
+const sinceMs = (status: ConnectionStatus): number =>
+  status.state === 'down' ? lastReceivedMs(status) : status.sinceMs;
 
 /** Steps stay to be read after the action ended, as long as the planner stays; a failed one always does. */
 const useStepsWorthShowing = ({ steps, busy }: ConnectionStatus): boolean => {

@@ -26,10 +26,13 @@ export const toneOf = ({ state }: Pick<ConnectionStatus, 'state'>): StatusTone =
   }
 };
 
-/** How long the subscription still lasts; null without one or when its end is not known. */
-export const msLeft = ({ validUntil }: Pick<ConnectionStatus, 'validUntil'>, nowMs: number): number | null => {
+/** How long the subscription still lasts, by the provider's clock; null without one or when its end is not known. */
+export const msLeft = (
+  { validUntil, clockOffsetMs }: Pick<ConnectionStatus, 'validUntil' | 'clockOffsetMs'>,
+  nowMs: number,
+): number | null => {
   const untilMs = validUntil === null ? Number.NaN : Date.parse(validUntil);
-  return Number.isNaN(untilMs) ? null : untilMs - nowMs;
+  return Number.isNaN(untilMs) ? null : untilMs - (nowMs + clockOffsetMs);
 };
 
 /** The one thing to do in this state; undefined when nothing helps but waiting or a hand outside the app. */
@@ -60,11 +63,17 @@ export const mainAction = (status: ConnectionStatus, nowMs: number): MainAction 
 
 /** State and advice in words; a problem is named and brings its own advice. */
 export const statusWords = (
-  { state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>,
+  status: Pick<ConnectionStatus, 'state' | 'problem' | 'heartbeat' | 'notReceivingSinceMs'>,
   { common, connection, problems }: Messages,
 ): { headline: string; advice: string; scope?: string | undefined } => {
-  if (!problem || (state !== 'problem' && state !== 'down'))
-    return { headline: common.state[state], advice: connection.advice[state] };
-  const { title, advice } = problems[problem.code];
-  return { headline: state === 'down' ? common.state.down : title, advice, scope: problem.scope };
+  const { state, problem, heartbeat, notReceivingSinceMs } = status;
+  const headline = common.state[state];
+  if (problem && (state === 'problem' || state === 'down' || state === 'late')) {
+    const { title, advice } = problems[problem.code];
+    if (state === 'late') return { headline, advice: `${title}. ${advice}` };
+    return { headline: state === 'down' ? headline : title, advice, scope: problem.scope };
+  }
+  if (state === 'late' && heartbeat.state === 'ok') return { headline, advice: connection.adviceUnconfirmed };
+  if (state === 'renewing' && notReceivingSinceMs !== null) return { headline, advice: connection.adviceLost };
+  return { headline, advice: connection.advice[state] };
 };

@@ -9,10 +9,11 @@ const REQUESTS = {
   renew: 'connection.renew',
   retry: 'connection.retry',
   unsubscribe: 'connection.unsubscribe',
-} as const satisfies Partial<Record<MainAction, RequestName>>;
+  cancel: 'connection.cancel',
+} as const satisfies Partial<Record<MainAction | 'cancel', RequestName>>;
 
 /** Does what a button of the connection says. Unsubscribing can be taken back by the toast that reports it. */
-export const useConnectionActions = (): ((action: MainAction) => void) => {
+export const useConnectionActions = (): ((action: MainAction | 'cancel') => void) => {
   const { common, connection } = useMessages();
   const { api, navigation, settings, toasts } = useStores();
   const tellFailure = useTellFailure();

@@ -45,6 +45,7 @@ export const SubscribeStep = ({ onNext, onBack }: StepProps) => {
       }
     >
       {status.steps.length > 0 && (status.busy || isDone || hasFailed) && <StepList steps={status.steps} />}
+      {status.canCancel && <Button onClick={() => run('cancel')}>{common.cancel}</Button>}
       <div role="status">
         {(isDone || (hasFailed && !status.busy)) && (
           <div className={styles.outcome}>

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
 import type { Messages } from '../../shared/i18n/index.ts';
 import type { LinkState } from '../bridge.ts';
 import type { StatusTone } from '../ui/StatusPill.tsx';
@@ -18,19 +18,25 @@ export const pillWords = (
   if (link === 'gone') return { tone: 'bad', text: common.frame.notRunning };
   if (link === 'reconnecting') return { tone: 'working', text: common.frame.reconnecting };
   if (!status) return { tone: 'working', text: common.loading };
-  const { state, lastEventAtMs, heartbeat, sinceMs } = status;
+  const { state, lastEventAtMs, heartbeat, notReceivingSinceMs } = status;
   switch (state) {
     case 'live':
       return { tone: 'good', text: lastEventAtMs === null ? common.state.live : common.liveSince(time(lastEventAtMs)) };
     case 'late':
       return {
         tone: 'warning',
-        text: heartbeat.lastOkAtMs === null ? common.state.late : common.frame.lateSince(time(heartbeat.lastOkAtMs)),
+        text:
+          heartbeat.lastOkAtMs === null || heartbeat.state === 'ok'
+            ? common.state.late
+            : common.frame.lateSince(time(heartbeat.lastOkAtMs)),
       };
     case 'down':
-      return { tone: 'bad', text: common.notReceivingSince(time(heartbeat.lastOkAtMs ?? sinceMs)) };
+      return { tone: 'bad', text: common.notReceivingSince(time(lastReceivedMs(status))) };
     case 'problem':
-      return { tone: 'bad', text: common.state.problem };
+      return {
+        tone: 'bad',
+        text: notReceivingSinceMs === null ? common.state.problem : common.notReceivingSince(time(notReceivingSinceMs)),
+      };
     case 'not-set-up':
     case 'unsubscribed':
       return { tone: 'off', text: common.state[state] };

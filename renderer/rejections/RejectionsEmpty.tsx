@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
 import type { Messages } from '../../shared/i18n/index.ts';
 import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
@@ -22,7 +22,7 @@ export const receivingWords = (
     case 'down':
     case 'problem':
       return {
-        text: empty.notReceivingSince(time(status.heartbeat.lastOkAtMs ?? status.sinceMs)),
+        text: empty.notReceivingSince(time(lastReceivedMs(status))),
         isTrusted: false,
       };
     case 'not-set-up':
@@ -30,9 +30,11 @@ export const receivingWords = (
     case 'unsubscribed':
       return { text: empty.notSubscribed, isTrusted: false };
     case 'renewing':
+      // A renewal of what had ended has not caught up yet.
+      if (status.notReceivingSinceMs !== null) return { text: empty.connecting, isTrusted: false };
       return { text: empty.receivingSince(time(status.sinceMs)), isTrusted: true };
     default:
-      return { text: empty.connecting, isTrusted: true };
+      return { text: empty.connecting, isTrusted: status.notReceivingSinceMs === null };
   }
 };
 

@@ -16,6 +16,11 @@ export const connection = {
     unsubscribed: 'Changes are not being received. Your history is kept. Subscribe to go on.',
     problem: 'The app cannot do its job.',
   },
+  adviceUnconfirmed:
+    'Our own test message arrives, but Protime has not confirmed the subscription for a while. The app keeps asking; nothing to do yet.',
+  adviceLost: 'The subscription had ended and is being renewed; then the app finds what was missed.',
+  clockWrong: (time: string) =>
+    `The clock of this computer differs from Protime’s by ${time}. Set it right; until then, times shown here are off.`,
   retryAt: (when: string) => `The app tries again at ${when}.`,
   setUp: 'Set up step by step',
   unsubscribed: 'Unsubscribed: changes are no longer received',

@@ -17,6 +17,12 @@ export const connection: Messages['connection'] = {
     unsubscribed: 'Les modifications ne sont pas reçues. Votre historique est conservé. Abonnez-vous pour continuer.',
     problem: 'L’application ne peut pas faire son travail.',
   },
+  adviceUnconfirmed:
+    'Notre propre message de test arrive, mais Protime n’a pas confirmé l’abonnement depuis un moment. L’application continue de le demander ; rien à faire pour l’instant.',
+  adviceLost:
+    'L’abonnement avait pris fin et est en cours de renouvellement ; l’application retrouve ensuite ce qui a été manqué.',
+  clockWrong: (time) =>
+    `L’horloge de cet ordinateur diffère de ${time} de celle de Protime. Réglez-la ; d’ici là, les heures affichées ici sont décalées.`,
   retryAt: (when) => `L’application réessaie à ${when}.`,
   setUp: 'Configurer pas à pas',
   unsubscribed: 'Désabonné : les modifications ne sont plus reçues',

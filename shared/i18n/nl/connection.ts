@@ -18,6 +18,11 @@ export const connection: Messages['connection'] = {
       'Er worden geen wijzigingen ontvangen. Je geschiedenis blijft bewaard. Abonneer je om verder te gaan.',
     problem: 'De app kan haar werk niet doen.',
   },
+  adviceUnconfirmed:
+    'Ons eigen testbericht komt aan, maar Protime heeft het abonnement al een tijdje niet bevestigd. De app blijft het vragen; je hoeft nog niets te doen.',
+  adviceLost: 'Het abonnement was beëindigd en wordt vernieuwd; daarna zoekt de app op wat gemist werd.',
+  clockWrong: (time) =>
+    `De klok van deze computer wijkt ${time} af van die van Protime. Zet ze juist; tot dan kloppen de tijden hier niet.`,
   retryAt: (when) => `De app probeert het opnieuw om ${when}.`,
   setUp: 'Stap voor stap instellen',
   unsubscribed: 'Uitgeschreven: wijzigingen worden niet meer ontvangen',

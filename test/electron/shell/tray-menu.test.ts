@@ -103,7 +103,7 @@ describe('the tray menu', () => {
 
   it('says the count and since when nothing came in', () => {
     const down = { ...liveConnection, state: 'down' as const };
-    expect(statusLine(stateOf({ connection: down }))).toBe('Not receiving since 10:00');
+    expect(statusLine(stateOf({ connection: down }))).toBe('Not receiving since Tue 10 Mar, 10:00');
     expect(toolTip(stateOf({ rejections: [rejectionOf(1)] }))).toContain('1 open rejection');
   });
 

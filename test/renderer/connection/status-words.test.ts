@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mainAction, msLeft, statusWords, toneOf } from '../../../renderer/connection/status-words.ts';
 import { CONNECTION_STATES, type ConnectionStatus } from '../../../shared/connection.ts';
 import { LANGUAGES, messagesFor } from '../../../shared/i18n/index.ts';
-import { PROBLEM_CODES } from '../../../shared/problems.ts';
+import { actionFor, PROBLEM_CODES } from '../../../shared/problems.ts';
 import { liveStatus } from '../../fakes/planner-answers.ts';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
@@ -52,6 +52,38 @@ describe('the connection in words', () => {
     }
   });
 
+  it('has one action with a label for each problem, or none', () => {
+    for (const language of LANGUAGES) {
+      const { common, problems } = messagesFor(language);
+      for (const code of PROBLEM_CODES) {
+        const action = actionFor(code);
+        const label = action === 'none' ? 'none' : common.action[action];
+        expect([code, problems[code].title, problems[code].advice, label].every(Boolean)).toBe(true);
+      }
+    }
+  });
+
+  it('says why it is late: no heartbeat, no word from Protime, or what Protime answered', () => {
+    const messages = messagesFor('en');
+    const late = (rest: Partial<ConnectionStatus>) => statusWords(status({ state: 'late', ...rest }), messages).advice;
+    expect([
+      late({ heartbeat: { state: 'late', lastOkAtMs: 1 } }),
+      late({}),
+      late({ problem: { code: 'maintenance' } }),
+    ]).toEqual([
+      messages.connection.advice.late,
+      messages.connection.adviceUnconfirmed,
+      'Protime is in maintenance. Nothing to do: the app tries again by itself.',
+    ]);
+  });
+
+  it('does not say that changes keep arriving while what had ended is renewed', () => {
+    const { connection } = messagesFor('en');
+    const advice = (notReceivingSinceMs: number | null) =>
+      statusWords(status({ state: 'renewing', notReceivingSinceMs }), messagesFor('en')).advice;
+    expect([advice(null), advice(1)]).toEqual([connection.advice.renewing, connection.adviceLost]);
+  });
+
   it('names the missing permission', () => {
     const problem = { code: 'missing-scope', scope: 'connector-protimeapi-webhooks.write' } as const;
     expect(statusWords(status({ state: 'problem', problem }), messagesFor('en')).scope).toBe(problem.scope);
@@ -76,11 +108,15 @@ describe('the connection in words', () => {
 
 describe('the time a subscription still has', () => {
   it('is read from the date with its own offset', () => {
-    expect(msLeft({ validUntil: '2026-03-10T14:30:00+02:00' }, NOW)).toBe(30 * 60_000);
+    expect(msLeft({ validUntil: '2026-03-10T14:30:00+02:00', clockOffsetMs: 0 }, NOW)).toBe(30 * 60_000);
+  });
+
+  it('is told by the provider’s clock where this computer’s is wrong', () => {
+    expect(msLeft({ validUntil: '2026-03-10T14:30:00+02:00', clockOffsetMs: 3_600_000 }, NOW)).toBe(-30 * 60_000);
   });
 
   it('is unknown without a date, or with one that cannot be read', () => {
-    expect([msLeft({ validUntil: null }, NOW), msLeft({ validUntil: 'soon' }, NOW)]).toEqual([null, null]);
+    expect([null, 'soon'].map((validUntil) => msLeft({ validUntil, clockOffsetMs: 0 }, NOW))).toEqual([null, null]);
   });
 });
 
