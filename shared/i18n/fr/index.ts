@@ -10,8 +10,9 @@ import { plan } from './plan.ts';
 import { problems } from './problems.ts';
 import { rejections } from './rejections.ts';
 import { settings } from './settings.ts';
+import { frenchSpacing } from './spacing.ts';
 
-export const fr: Messages = {
+export const fr: Messages = frenchSpacing<Messages>({
   plan,
   rejections,
   history,
@@ -23,4 +24,4 @@ export const fr: Messages = {
   common,
   problems,
   notices,
-};
+});

@@ -2,7 +2,7 @@ import { plural } from '../format.ts';
 import type { Messages } from '../messages.ts';
 
 export const notices: Messages['notices'] = {
-  named: (what, who) => `${what}\u00a0: ${who}`,
+  named: (what, who) => `${what} : ${who}`,
   rejected: 'Refusé',
   withdrawn: 'Refus retiré',
   summary: (rejected, withdrawn) =>

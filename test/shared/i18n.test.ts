@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { frenchSpacing } from '../../shared/i18n/fr/spacing.ts';
+import { LANGUAGES, type Language, messagesFor } from '../../shared/i18n/index.ts';
+
+/** Arguments that every text with gaps can take: counts first, then words. */
+const SAMPLES: readonly (readonly unknown[])[] = [
+  [1, 1, 1, 1],
+  [2, 2, 2, 2],
+  [1234, 1234, 1234, 1234],
+  ['Jan', 'Jan', 'Jan', 'Jan'],
+  [['Jan', 'An'], 2, 2, 2],
+];
+
+const filled = (text: (...args: unknown[]) => unknown): string[] =>
+  SAMPLES.flatMap((args) => {
+    try {
+      const answer = text(...args);
+      return typeof answer === 'string' ? [answer] : [];
+    } catch {
+      return [];
+    }
+  });
+
+/** Every text of a table under its path; those with gaps filled in with several things. */
+const leaves = (entry: unknown, path: string): [path: string, text: string][] => {
+  if (typeof entry === 'string') return [[path, entry]];
+  if (typeof entry === 'function') return filled(entry as never).map((text) => [path, text]);
+  if (typeof entry !== 'object' || entry === null) return [];
+  return Object.entries(entry).flatMap(([key, value]) => leaves(value, path ? `${path}.${key}` : key));
+};
+const textsOf = (language: Language) => leaves(messagesFor(language), '');
+
+describe('the texts', () => {
+  it.each(LANGUAGES)('say something at every place in %s', (language) => {
+    const texts = textsOf(language);
+    expect(texts.length).toBeGreaterThan(500);
+    expect(texts.filter(([, text]) => /undefined|\[object|NaN/.test(text))).toEqual([]);
+    // What is put together is trimmed by who puts it together; a text itself neither begins nor ends with a space.
+    expect(texts.filter(([, text]) => text !== text.trim())).toEqual([]);
+    expect(texts.filter(([, text]) => / {2}/.test(text))).toEqual([]);
+  });
+
+  it.each(LANGUAGES)('give every text with gaps something to say in %s', (language) => {
+    const silent: string[] = [];
+    const walk = (entry: unknown, path: string) => {
+      if (typeof entry === 'function' && filled(entry as never).length === 0) silent.push(path);
+      if (typeof entry === 'object' && entry !== null)
+        for (const [key, value] of Object.entries(entry)) walk(value, `${path}.${key}`);
+    };
+    walk(messagesFor(language), language);
+    expect(silent).toEqual([]);
+  });
+
+  it.each(['nl', 'fr'] as const)('are not left in English in %s', (language) => {
+    const english = new Map(textsOf('en'));
+    // Sentences: a word alone (Client, Version, Port) can be the same in both.
+    const left = textsOf(language).filter(
+      ([path, text]) => text === english.get(path) && /\p{L}{2,} \p{L}{2,} \p{L}{2,}/u.test(text),
+    );
+    expect(left).toEqual([]);
+  });
+
+  it.each(LANGUAGES)('use the quotation marks and apostrophes of print in %s', (language) => {
+    expect(textsOf(language).filter(([, text]) => /\w['"]\w|\s['"]|['"](\s|$)/.test(text))).toEqual([]);
+  });
+});
+
+describe('French spaces', () => {
+  it('stand before ; : ? ! % and inside guillemets, always narrow and unbreakable', () => {
+    const wrong = textsOf('fr').filter(([, text]) => {
+      // Addresses and times of day have their colons without any space.
+      const prose = text.replace(/https?:\/\/\S*|\d:\d/g, '');
+      return /[ \u00a0][;:?!%»]|«[^\u202f]|[^\u202f]»|[\p{L}\d)”][;:?!]/u.test(prose);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('are put into what a text with gaps returns, and leave addresses alone', () => {
+    const texts = frenchSpacing({ ask: (name: string) => `Supprimer « ${name} » ?`, url: 'https://example.com', n: 3 });
+    expect(texts.ask('An')).toBe('Supprimer «\u202fAn\u202f»\u202f?');
+    expect(texts.url).toBe('https://example.com');
+    expect(texts.n).toBe(3);
+  });
+});
