@@ -107,7 +107,7 @@ export const createSets = (db: Sqlite.Database) => {
         const chunk = chunkOf(line.seq);
         if (open?.chunk !== chunk) {
           if (open) finish(open);
-          open = before < firstSeqOf(chunk) ? createGathering(chunk) : undefined;
+          open = before < Math.max(firstSeqOf(chunk), 1) ? createGathering(chunk) : undefined;
         }
         open?.add(line);
         before = line.seq;
