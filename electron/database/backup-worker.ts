@@ -3,6 +3,7 @@ import { checkBackup, copyDatabase } from './backup-copy.ts';
 import { type DatabaseError, databaseErrorCode } from './errors.ts';
 import { forgetInCopy } from './forget-in-copy.ts';
 import { openForgottenPeople } from './forgotten-people.ts';
+import { stepBack } from './step-back.ts';
 
 export type BackupTask =
   | { kind: 'make'; databasePath: string; target: string }
@@ -11,6 +12,7 @@ export type BackupTask =
 export type BackupAnswer = { kind: 'good' } | { kind: 'failed'; code: DatabaseError['code']; detail: string };
 
 // A thread for one copy or one check: both read a whole database.
+stepBack();
 const task = workerData as BackupTask;
 
 const run = (): BackupAnswer => {

@@ -3,8 +3,10 @@ import { storageProblem } from './errors.ts';
 import { type ExportJob, writeExport } from './export-file.ts';
 import type { ExportNews } from './exporter.ts';
 import { openQueries } from './queries.ts';
+import { stepBack } from './step-back.ts';
 
 // A thread for one export: it has a connection of its own, and its memory goes with it. Any message to it means: stop.
+stepBack();
 const { databasePath, job } = workerData as { databasePath: string; job: ExportJob };
 const tell = (news: ExportNews) => parentPort?.postMessage(news);
 const stop = new AbortController();

@@ -7,6 +7,8 @@ import { million } from './million.ts';
 import { plan } from './plan.ts';
 import { search } from './search.ts';
 import { sync } from './sync.ts';
+import { together } from './together.ts';
+import { upkeep } from './upkeep.ts';
 
 /** What the README quotes. Everything is measured against something, in the same run, on the same machine. */
 const benches: Record<string, () => Promise<void>> = {
@@ -16,6 +18,8 @@ const benches: Record<string, () => Promise<void>> = {
   latency,
   fuzz,
   search,
+  upkeep,
+  together,
   plan,
   'as-of': asOf,
 };

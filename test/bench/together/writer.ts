@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { silentLog } from '../../../electron/log.ts';
+import { openStorage } from '../../../electron/storage.ts';
+import { createApply } from '../../../electron/timeline/apply.ts';
+import { createIngest } from '../../../electron/timeline/ingest.ts';
+import { createEventStream } from '../load/event-stream.ts';
+
+// The core taking in deliveries as fast as it can: everything from the body to the disk and the index, without the network, whose
+// other end would need a core of its own.
+
+const AT_ONCE = 16;
+const READY_BODIES = 200_000;
+
+const [dataDir = '', after = '0'] = process.argv.slice(2);
+const storage = openStorage({ dataDir, onStorage: () => {}, log: silentLog, now: Date.now });
+const { stores, writer, indexer } = storage;
+const ingest = createIngest({
+  ...stores,
+  writer,
+  apply: createApply(stores),
+  now: Date.now,
+  onDelivered: indexer.poke,
+  onListed: () => {},
+  onWaiting: () => {},
+});
+const stream = createEventStream({ seed: Number(after), after: Number(after) });
+const bodies: Buffer[] = [];
+const prepare = () => {
+  while (bodies.length < READY_BODIES)
+    bodies.push(Buffer.from(JSON.stringify({ changeType: 'InsertOrUpdate', data: stream.nextVersion() })));
+};
+
+/** Deliveries a second, over so many seconds. */
+const write = async (seconds: number): Promise<number> => {
+  prepare();
+  const beganMs = performance.now();
+  const endMs = beganMs + seconds * 1000;
+  let done = 0;
+  const one = async () => {
+    while (performance.now() < endMs) {
+      const body = bodies.pop();
+      if (!body) return;
+      await ingest.accept({ subscriptionId: 1, body, headers: {}, trust: 'signed', receivedAtMs: Date.now() });
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  return done / ((performance.now() - beganMs) / 1000);
+};
+
+/** Until nothing of one round can run on into the next. */
+const settle = async (): Promise<void> => {
+  for (;;) {
+    const { until } = await storage.reader.news([], 1);
+    if (until >= stores.changes.lastSeq()) return;
+    await pause(50);
+  }
+};
+
+process.on('message', async ({ seconds }: { seconds: number }) => {
+  const answer = seconds === 0 ? await settle() : await write(seconds);
+  process.send?.({ answer });
+});
+process.on('disconnect', async () => {
+  await storage.close();
+  process.exit(0);
+});
+process.send?.({ answer: 'ready' });

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { databasePathIn } from '../../electron/data-folder.ts';
+import { startChild } from './measure/child.ts';
+import { progress, say } from './measure/report.ts';
+import { createScratch } from './measure/scratch.ts';
+import { median, spread } from './measure/stats.ts';
+import { BEGIN_MS, fillIndex, fillLog, YEAR_MS } from './search/dataset.ts';
+import type { Work, Worked } from './upkeep/core.ts';
+
+const CHANGES = Number(process.env.EVENTS ?? 1_000_000);
+const ROUNDS = Number(process.env.ROUNDS ?? 3);
+
+const WORKS: readonly { work: Work; name: string; aim: string }[] = [
+  { work: 'nothing', name: 'nothing (what the machine itself does)', aim: '' },
+  { work: 'search', name: 'searches with every kind of chip', aim: 'at most 50' },
+  { work: 'counts', name: 'counts of every chip', aim: 'at most 50' },
+  { work: 'export', name: 'an export of everything', aim: 'at most 50' },
+  { work: 'backup', name: 'a backup', aim: 'at most 50' },
+  { work: 'forget', name: 'a person forgotten, backups included', aim: 'at most 50' },
+  { work: 'retention', name: 'retention', aim: 'at most 20' },
+];
+
+/** How long the process that answers Protime is ever held up while the data is searched, exported, pruned and copied. */
+export const upkeep = async (): Promise<void> => {
+  using scratch = createScratch();
+  const dataDir = join(scratch.path, 'data');
+  mkdirSync(dataDir);
+  progress(`making a log of ${CHANGES} changes`);
+  fillLog(databasePathIn(dataDir), CHANGES);
+  fillIndex(databasePathIn(dataDir));
+  // So much later that all of the log is too old.
+  const nowMs = BEGIN_MS + 2.5 * YEAR_MS;
+  const child = startChild(new URL('./upkeep/core.ts', import.meta.url), [dataDir, String(nowMs)]);
+  await child.hello;
+  const found = new Map<Work, Worked[]>(WORKS.map(({ work }) => [work, []]));
+  try {
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const { work, name } of WORKS) {
+        const worked = (await child.ask(work)) as Worked;
+        found.get(work)?.push(worked);
+        progress(
+          `${name}: ${worked.seconds.toFixed(1)} s, ${worked.done} done, longest ${worked.maxMs.toFixed(1)} ms, ${worked.ownMaxMs?.toFixed(1)} its own`,
+        );
+      }
+    say(`${CHANGES} changes; the main thread was held up at most, ms (by the clock), during`, '');
+    for (const { work, name, aim } of WORKS) {
+      const all = found.get(work) ?? [];
+      // On a busy machine the clock also tells how long others had the cores.
+      const own = all.map(({ maxMs, ownMaxMs }) => ownMaxMs ?? maxMs);
+      say(`  ${name}`, `${spread(own, 1)} (${median(all.map(({ maxMs }) => maxMs)).toFixed(1)})`, aim);
+    }
+  } finally {
+    await child.close();
+  }
+};

@@ -1,0 +1,115 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createExporter } from '../../../electron/database/exporter.ts';
+import { createHousekeeping } from '../../../electron/database/housekeeping.ts';
+import { silentLog } from '../../../electron/log.ts';
+import { openStorage } from '../../../electron/storage.ts';
+import type { SearchFilters } from '../../../shared/search.ts';
+import { type HeldUp, watchEventLoop } from '../measure/held-up.ts';
+import { everyCombination } from '../search/questions.ts';
+
+// The process that answers Protime, with everything that reads and keeps the data, and nothing else to do.
+
+export type Work = 'nothing' | 'search' | 'counts' | 'export' | 'retention' | 'backup' | 'forget';
+export interface Worked extends HeldUp {
+  seconds: number;
+  /** How much was done, in the work's own unit. */
+  done: number;
+}
+
+const [dataDir = '', nowMs = '0'] = process.argv.slice(2);
+/** Longer than this nobody watches the retention: its steps are all alike. */
+const RETENTION_MS = 15_000;
+const IDLE_MS = 5000;
+
+const storage = openStorage({ dataDir, onStorage: () => {}, log: silentLog, now: Date.now });
+const { db, stores, writer, reader, indexer, forgotten } = storage;
+const now = () => Number(nowMs);
+const housekeepingWith = (historyMonths: number) =>
+  createHousekeeping({
+    db,
+    writer,
+    reader,
+    indexer,
+    forgotten,
+    retention: () => ({ deliveryDays: 30, historyMonths }),
+    wantsBackups: () => false,
+    log: silentLog,
+    now,
+    firstMs: 1e9,
+  });
+const housekeeping = housekeepingWith(1000);
+
+const combinations = (): SearchFilters[] => everyCombination().filter((_, n) => n % 13 === 0);
+
+const lines = (): number => Number(db.prepare('SELECT count(*) FROM change').pluck().get());
+
+const exported = async (): Promise<number> => {
+  const exportsDir = join(dataDir, 'exports');
+  const written = await new Promise<number>((resolve) => {
+    const exporter = createExporter({
+      databasePath: db.name,
+      exportsDir,
+      chooseFile: undefined,
+      separator: () => ';',
+      store: stores.values,
+      writer,
+      onChange: ({ state, written }) => {
+        if (state !== 'running') resolve(written);
+      },
+      now,
+    });
+    void exporter.start({ format: 'csv' });
+  });
+  rmSync(exportsDir, { recursive: true, force: true });
+  return written;
+};
+
+const works: Record<Work, () => Promise<number>> = {
+  nothing: async () => {
+    await pause(IDLE_MS);
+    return 0;
+  },
+  search: async () => {
+    const all = combinations();
+    for (const filters of all)
+      for (const order of ['seen', 'shift'] as const) await reader.search({ ...filters, order, limit: 50 });
+    return all.length * 2;
+  },
+  counts: async () => {
+    const all = combinations().filter((_, n) => n % 4 === 0);
+    for (const filters of all) await reader.counts(filters);
+    return all.length;
+  },
+  export: exported,
+  retention: async () => {
+    const before = lines();
+    const pruning = housekeepingWith(13);
+    const all = pruning.prune().catch(() => {});
+    await pause(RETENTION_MS);
+    await pruning.close();
+    await all;
+    return before - lines();
+  },
+  backup: async () => (await housekeeping.makeBackup()).sizeBytes,
+  forget: async () => (await housekeeping.forget(1000 + Math.floor(Math.random() * 5000))).changes,
+};
+
+/** A rest before and after, so that one work's tail is not taken for another's. */
+const watched = async (work: Work): Promise<Worked> => {
+  await pause(300);
+  const seen = watchEventLoop();
+  const beganMs = performance.now();
+  const done = await works[work]();
+  return { ...seen(), seconds: (performance.now() - beganMs) / 1000, done };
+};
+
+process.on('message', async (work: Work) => process.send?.({ answer: await watched(work) }));
+process.on('disconnect', async () => {
+  await storage.close();
+  process.exit(0);
+});
+// The first question to the reader opens its connection.
+await reader.search({ limit: 50 });
+process.send?.({ answer: 'ready' });
