@@ -17,15 +17,18 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { keyPathIn } from './data-folder.ts';
+import { databasePathIn, keyPathIn } from './data-folder.ts';
 import { openKeyFile } from './key-box.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { wantsCommandLine } from './shell/command-line.ts';
+import { StartDeclined, startDespiteDamage } from './shell/damaged-database.ts';
 import { LINK_SCHEME } from './shell/deep-link.ts';
 import { startDesktop } from './shell/desktop.ts';
 import { desktopConfig } from './shell/desktop-config.ts';
+import { createExportDialog } from './shell/export-dialog.ts';
+import { startAgain } from './shell/start-again.ts';
 
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
@@ -76,19 +79,32 @@ const start = () =>
     log: log.part('desktop'),
     fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>
-      createMonitor({
-        config,
-        secrets,
-        shell: 'desktop',
-        version: app.getVersion(),
-        systemLanguage,
-        log,
-        startDemo: async () => {
-          const { createDemoTenant } = await import('./demo/tenant.ts');
-          const tenant = await createDemoTenant();
-          tenant.startStream();
-          return tenant;
-        },
+      startDespiteDamage({
+        databasePath: databasePathIn(config.dataDir),
+        dialog,
+        language: systemLanguage,
+        now: Date.now,
+        start: () =>
+          createMonitor({
+            config,
+            secrets,
+            shell: 'desktop',
+            version: app.getVersion(),
+            systemLanguage,
+            log,
+            chooseExportFile: createExportDialog({
+              dialog,
+              folder: () => app.getPath('downloads'),
+              language: systemLanguage,
+            }),
+            restart: () => startAgain(app, process.env.APPIMAGE),
+            startDemo: async () => {
+              const { createDemoTenant } = await import('./demo/tenant.ts');
+              const tenant = await createDemoTenant();
+              tenant.startStream();
+              return tenant;
+            },
+          }),
       }),
   });
 
@@ -107,6 +123,7 @@ const openWindow = async (): Promise<void> => {
 // Not awaited at the top level: Electron is not ready before this module has ended.
 const running = wantsCommandLine(args) ? runCommand() : openWindow();
 running.catch((error: unknown) => {
+  if (error instanceof StartDeclined) return app.exit(0);
   log.error('the app could not start', { error: String(error) });
   dialog.showErrorBox('Assignment Monitor', error instanceof Error ? error.message : String(error));
   app.exit(1);

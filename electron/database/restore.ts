@@ -43,15 +43,21 @@ const isWhole = (path: string): boolean => {
   }
 };
 
-const exchange = (databasePath: string, nowMs: number): string | undefined => {
+/** Puts the database aside under a name with a time stamp; says where, undefined when there was none. */
+export const setAside = (databasePath: string, nowMs: number): string | undefined => {
   const aside = databasePath.replace(/(\.db)?$/, `-set-aside-${stampOf(nowMs)}.db`);
   const wasThere = existsSync(databasePath);
   // With the write-ahead file, which belongs to the old database alone.
   for (const suffix of WITH_IT)
     if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, aside + suffix);
   removeSearchIndex(databasePath);
-  renameSync(restoringPath(databasePath), databasePath);
   return wasThere ? aside : undefined;
+};
+
+const exchange = (databasePath: string, nowMs: number): string | undefined => {
+  const aside = setAside(databasePath, nowMs);
+  renameSync(restoringPath(databasePath), databasePath);
+  return aside;
 };
 
 /** For the next start: the running app holds its database open. */

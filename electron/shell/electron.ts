@@ -13,6 +13,7 @@ export type App = Pick<
   | 'getPreferredSystemLanguages'
   | 'getVersion'
   | 'isPackaged'
+  | 'relaunch'
   | 'quit'
   | 'requestSingleInstanceLock'
   | 'setAppUserModelId'
@@ -120,6 +121,11 @@ export interface Screen {
   getAllDisplays(): Pick<E.Display, 'workArea'>[];
 }
 export type ExternalOpener = Pick<E.Shell, 'openExternal'>;
+
+export type Dialogs = Pick<E.Dialog, 'showErrorBox'> & {
+  showMessageBox(options: E.MessageBoxOptions): Promise<Pick<E.MessageBoxReturnValue, 'response'>>;
+  showSaveDialog(options: E.SaveDialogOptions): Promise<Pick<E.SaveDialogReturnValue, 'canceled' | 'filePath'>>;
+};
 
 /** Everything the desktop shell is given. */
 export interface Electron {

@@ -76,5 +76,17 @@ export const data = {
   allowAgain: 'Read again',
   allowOne: (when: string) => `Read again who was forgotten on ${when}`,
   allowed: 'They are read again with the next reading of the plan',
+  /** Asked at start, before there is a window. */
+  damaged: {
+    title: 'The history is damaged',
+    text: 'The file with the plan and its history cannot be read any more. It is kept and set aside, whatever you choose.',
+    withBackup: (when: string) =>
+      `The newest backup is of ${when}. What changed since is read from Protime, as far as it still says so.`,
+    withoutBackup:
+      'There is no backup that is whole. The plan can be read from Protime again; the history begins anew.',
+    backup: 'Use the backup',
+    empty: 'Begin anew',
+    quit: 'Quit',
+  },
   counting: 'Counting…',
 };

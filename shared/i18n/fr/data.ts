@@ -79,5 +79,17 @@ export const data: Messages['data'] = {
   allowAgain: 'Relire',
   allowOne: (when) => `Relire la personne oubliée le ${when}`,
   allowed: 'La personne sera relue à la prochaine lecture du planning',
+  /** Asked at start, before there is a window. */
+  damaged: {
+    title: 'L’historique est endommagé',
+    text: 'Le fichier du planning et de son historique ne peut plus être lu. Il est conservé et mis de côté, quel que soit votre choix.',
+    withBackup: (when) =>
+      `La sauvegarde la plus récente est du ${when}. Ce qui a changé depuis est lu chez Protime, dans la mesure où Protime le dit encore.`,
+    withoutBackup:
+      'Aucune sauvegarde n’est intacte. Le planning peut être relu chez Protime ; l’historique recommence.',
+    backup: 'Utiliser la sauvegarde',
+    empty: 'Recommencer',
+    quit: 'Quitter',
+  },
   counting: 'Comptage…',
 };

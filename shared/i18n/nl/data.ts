@@ -75,5 +75,17 @@ export const data: Messages['data'] = {
   allowAgain: 'Opnieuw lezen',
   allowOne: (when) => `Opnieuw lezen wie vergeten werd op ${when}`,
   allowed: 'De persoon wordt bij de volgende lezing van de planning weer gelezen',
+  /** Asked at start, before there is a window. */
+  damaged: {
+    title: 'De geschiedenis is beschadigd',
+    text: 'Het bestand met de planning en haar geschiedenis kan niet meer gelezen worden. Het wordt bewaard en opzijgezet, wat je ook kiest.',
+    withBackup: (when) =>
+      `De nieuwste back-up is van ${when}. Wat sindsdien wijzigde, wordt bij Protime gelezen, voor zover Protime het nog zegt.`,
+    withoutBackup:
+      'Er is geen back-up die in orde is. De planning kan opnieuw bij Protime gelezen worden; de geschiedenis begint opnieuw.',
+    backup: 'De back-up gebruiken',
+    empty: 'Opnieuw beginnen',
+    quit: 'Afsluiten',
+  },
   counting: 'Tellen…',
 };

@@ -4,7 +4,13 @@ import { Emitter } from './emitter.ts';
 
 export const createApp = () => {
   const emitter = new Emitter();
-  const state = { badge: 0, quits: 0, ended: false, loginItem: undefined as Settings | undefined };
+  const state = {
+    badge: 0,
+    quits: 0,
+    ended: false,
+    relaunches: [] as string[],
+    loginItem: undefined as Settings | undefined,
+  };
   const app = {
     on: (name: string, listener: (...args: never[]) => void) => emitter.on(name, listener as () => void),
     /** As Electron: asks before it ends. */
@@ -31,6 +37,7 @@ export const createApp = () => {
       state.badge = count;
       return true;
     },
+    relaunch: (options) => void state.relaunches.push(options?.execPath ?? ''),
     whenReady: async () => {},
   } satisfies App;
   return { app, state, emitter };

@@ -16,8 +16,17 @@ export interface AppOptions {
 /** `app` of a process of its own: it really ends, and a second one really finds the first. */
 export const createProcessApp = (options: AppOptions) => {
   const emitter = new Emitter();
-  const paths = new Map([['appData', options.appData]]);
-  const state = { badge: 0, ready: false, loginItem: undefined as Settings | undefined, protocols: [] as string[] };
+  const paths = new Map([
+    ['appData', options.appData],
+    ['downloads', join(options.appData, 'Downloads')],
+  ]);
+  const state = {
+    badge: 0,
+    ready: false,
+    loginItem: undefined as Settings | undefined,
+    protocols: [] as string[],
+    relaunches: 0,
+  };
 
   const pathOf = (name: string): string => {
     const path = paths.get(name);
@@ -55,6 +64,9 @@ export const createProcessApp = (options: AppOptions) => {
     getLoginItemSettings: () => ({ openAtLogin: state.loginItem?.openAtLogin ?? false }) as LoginItemSettings,
     setLoginItemSettings: (settings) => {
       state.loginItem = settings;
+    },
+    relaunch: () => {
+      state.relaunches += 1;
     },
     whenReady: async () => {
       // As Electron: never before the main module has run to its end.

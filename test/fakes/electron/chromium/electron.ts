@@ -1,5 +1,5 @@
-import type { NotificationConstructorOptions } from 'electron';
-import type { Electron } from '../../../../electron/shell/electron.ts';
+import type { MessageBoxOptions, NotificationConstructorOptions } from 'electron';
+import type { Dialogs, Electron } from '../../../../electron/shell/electron.ts';
 import { Emitter } from '../emitter.ts';
 import { createIpc } from '../ipc.ts';
 import { createMenus } from '../menu.ts';
@@ -62,7 +62,17 @@ export const powerMonitor = new Emitter();
 export const { protocol } = rules;
 export const screen = { getAllDisplays: () => displays.map((workArea) => ({ workArea })) };
 export const shell = { openExternal: async (url: string) => void opened.push(url) };
-export const dialog = { showErrorBox: (title: string, text: string) => void errors.push(`${title}: ${text}`) };
+const presses = [...(options.presses ?? [])];
+export const dialog = {
+  showErrorBox: (title: string, text: string) => void errors.push(`${title}: ${text}`),
+  showSaveDialog: async () => ({ canceled: options.saveAs === undefined, filePath: options.saveAs ?? '' }),
+  showMessageBox: async ({ buttons = [], cancelId = 0 }: MessageBoxOptions) => {
+    const wanted = presses.shift();
+    if (wanted === undefined) return { response: cancelId };
+    if (!buttons.includes(wanted)) throw new Error(`no "${wanted}" among: ${buttons.join(', ')}`);
+    return { response: buttons.indexOf(wanted) };
+  },
+} satisfies Dialogs;
 export const session = { defaultSession: rules.session };
 export const Tray = class extends FakeTray {
   constructor(image: string) {

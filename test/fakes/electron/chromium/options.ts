@@ -11,6 +11,10 @@ export interface DoubleOptions {
   displays?: readonly { x: number; y: number; width: number; height: number }[];
   /** `generation` changes when its owner loses it. */
   keychain?: { available?: boolean; backend?: 'gnome_libsecret' | 'basic_text'; generation?: number };
+  /** Where the planner saves files; left out: they think better of it. */
+  saveAs?: string;
+  /** Which button the planner presses in each question, in order; left out: the one that cancels. */
+  presses?: readonly string[];
   version: string;
 }
 

@@ -1,0 +1,67 @@
+import { formatInstant } from '../../shared/i18n/format.ts';
+import { type Language, messagesFor } from '../../shared/i18n/index.ts';
+import type { Backup } from '../../shared/upkeep.ts';
+import { listBackups } from '../database/backups.ts';
+import { DatabaseError } from '../database/errors.ts';
+import { restoreBackup, setAside } from '../database/restore.ts';
+import type { Dialogs } from './electron.ts';
+
+export interface DamagedDatabaseOptions<M> {
+  start: () => Promise<M>;
+  databasePath: string;
+  dialog: Pick<Dialogs, 'showMessageBox'>;
+  language: Language;
+  now: () => number;
+}
+
+/** The planner wants neither a backup nor an empty database: the app ends, with nothing changed. */
+export class StartDeclined extends Error {
+  constructor() {
+    super('the planner left the damaged database as it is');
+    this.name = 'StartDeclined';
+  }
+}
+
+/**
+ * Starts the core. When its database is damaged it is set aside, never deleted, and the planner is asked what takes its
+ * place: the newest backup that is whole, or an empty one that is filled from Protime.
+ * @throws StartDeclined when the planner wants neither, and whatever else keeps the core from starting.
+ */
+export const startDespiteDamage = async <M>(options: DamagedDatabaseOptions<M>): Promise<M> => {
+  const { start, databasePath, now } = options;
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== 'damaged') throw error;
+  }
+  const choice = await ask(options, listBackups(databasePath)[0]);
+  if (choice === 'backup' && restoreBackup(databasePath, 'newest', now()).ok) return start();
+  // None of them is whole: what is left is to begin anew, or not to.
+  const last = choice === 'backup' ? await ask(options, undefined) : choice;
+  if (last === 'quit') throw new StartDeclined();
+  setAside(databasePath, now());
+  return start();
+};
+
+type Choice = 'backup' | 'empty' | 'quit';
+
+const ask = async <M>({ dialog, language }: DamagedDatabaseOptions<M>, newest: Backup | undefined): Promise<Choice> => {
+  const { damaged } = messagesFor(language).data;
+  const choices: readonly { choice: Choice; label: string }[] = [
+    ...(newest ? [{ choice: 'backup' as const, label: damaged.backup }] : []),
+    { choice: 'empty', label: damaged.empty },
+    { choice: 'quit', label: damaged.quit },
+  ];
+  const when = newest && formatInstant(newest.madeAtMs, language, { dateStyle: 'full', timeStyle: 'short' });
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    title: messagesFor(language).common.appName,
+    message: damaged.title,
+    detail: `${damaged.text} ${when === undefined ? damaged.withoutBackup : damaged.withBackup(when)}`,
+    buttons: choices.map(({ label }) => label),
+    defaultId: 0,
+    cancelId: choices.length - 1,
+    noLink: true,
+  });
+  return choices[response]?.choice ?? 'quit';
+};

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareMonths } from '../history/months.ts';
+import { driver, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+
+test.use(UNRECORDED);
+
+test.describe(`Data on the desktop, ${runsOn}:`, () => {
+  // Where a planner saves and which button they press is the system's dialog: real Electron's cannot be answered from outside.
+  test.skip(driver.name === 'electron', 'dialogs of the system wait for a person');
+
+  test('an export goes where the planner says, and nowhere when they think better of it', async ({
+    computer,
+    start,
+  }) => {
+    mkdirSync(computer.data, { recursive: true });
+    prepareMonths(computer.data);
+    const saveAs = join(computer.data, 'my export.csv');
+    const app = await start({ computer: { saveAs } });
+    const page = await app.page();
+    await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
+    await page.locator('[data-row]').first().waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
+    await expect(page.getByText(/^my export\.csv: /)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Download' })).toHaveCount(0);
+    expect(readFileSync(saveAs, 'utf8').split('\n').length).toBeGreaterThan(1000);
+    await app.quit();
+
+    const again = await start({});
+    await again.page();
+    expect(await again.call('export.start', { format: 'csv' })).toBe(null);
+  });
+
+  test('a damaged database is set aside and the newest backup takes its place, when the planner says so', async ({
+    computer,
+    start,
+  }) => {
+    mkdirSync(computer.data, { recursive: true });
+    prepareMonths(computer.data);
+    const first = await start();
+    await first.page();
+    await first.call('backups.make');
+    await first.quit();
+    writeFileSync(join(computer.data, 'planner.db'), 'no database any more '.repeat(1000));
+
+    const declined = await start();
+    expect(await declined.exited).toBe(0);
+    const app = await start({ computer: { presses: ['Use the backup'] } });
+    const page = await app.page();
+    await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
+    await expect(page.locator('[data-row]').first()).toBeVisible();
+    expect(readdirSync(computer.data).some((name) => name.startsWith('planner-set-aside-'))).toBe(true);
+  });
+
+  test('a backup is checked, and takes its place after Restart now', async ({ computer, start }) => {
+    mkdirSync(computer.data, { recursive: true });
+    prepareMonths(computer.data);
+    const app = await start();
+    const page = await app.page();
+    await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Make a backup now' }).click();
+    await page.getByRole('button', { name: /^Restore the backup of/ }).click();
+    await page.getByRole('button', { name: 'Check and restore' }).click();
+    await expect(page.getByText('The backup is whole.')).toBeVisible();
+    expect(existsSync(join(computer.data, 'restore-at-start'))).toBe(true);
+    await page.getByRole('button', { name: 'Restart now' }).click();
+    expect(await app.exited).toBe(0);
+    const again = await start();
+    await again.page();
+    expect(existsSync(join(computer.data, 'restore-at-start'))).toBe(false);
+    expect(readdirSync(computer.data).some((name) => name.startsWith('planner-set-aside-'))).toBe(true);
+  });
+});

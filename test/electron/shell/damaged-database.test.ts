@@ -1,0 +1,85 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MessageBoxOptions } from 'electron';
+import { expect, it, onTestFinished } from 'vitest';
+import { backupsDirOf, makeBackup } from '../../../electron/database/backups.ts';
+import { openDatabase } from '../../../electron/database/database.ts';
+import { DatabaseError } from '../../../electron/database/errors.ts';
+import { StartDeclined, startDespiteDamage } from '../../../electron/shell/damaged-database.ts';
+import { createStores } from '../../../electron/stores.ts';
+
+/** A data folder whose database was written over, after backups of it were made; `press` says which buttons are pressed. */
+const setup = async (press: readonly string[], { backups = 0 } = {}) => {
+  const dir = mkdtempSync(join(tmpdir(), 'damaged-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const databasePath = join(dir, 'planner.db');
+  {
+    using db = openDatabase(databasePath);
+    createStores(db).values.set('mark', 'from the backup');
+  }
+  for (let n = 0; n < backups; n += 1) await makeBackup(databasePath, Date.parse(`2026-03-0${n + 1}T10:00:00Z`));
+  writeFileSync(databasePath, 'this is no database at all, but it is long enough to be taken for one'.repeat(200));
+  const asked: MessageBoxOptions[] = [];
+  const presses = [...press];
+  const run = () =>
+    startDespiteDamage({
+      databasePath,
+      language: 'en',
+      now: () => Date.parse('2026-03-10T12:00:00Z'),
+      dialog: {
+        showMessageBox: async (options) => {
+          asked.push(options);
+          return { response: (options.buttons ?? []).indexOf(presses.shift() ?? '') };
+        },
+      },
+      start: async () => {
+        using db = openDatabase(databasePath);
+        return createStores(db).values.get('mark') ?? 'nothing';
+      },
+    });
+  const aside = () => readdirSync(dir).filter((name) => /^planner-set-aside-.*\.db$/.test(name));
+  return { dir, databasePath, asked, run, aside };
+};
+
+it('takes the newest backup when the planner says so, and keeps the damaged file', async () => {
+  const { asked, run, aside } = await setup(['Use the backup'], { backups: 2 });
+  expect(await run()).toBe('from the backup');
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toMatchObject({ buttons: ['Use the backup', 'Begin anew', 'Quit'], cancelId: 2 });
+  expect(asked[0]?.detail).toMatch(/2 March 2026/);
+  expect(aside()).toHaveLength(1);
+});
+
+it('begins anew without a backup, and keeps the damaged file', async () => {
+  const { asked, run, aside } = await setup(['Begin anew']);
+  expect(await run()).toBe('nothing');
+  expect(asked[0]?.buttons).toEqual(['Begin anew', 'Quit']);
+  expect(aside()).toHaveLength(1);
+});
+
+it('asks again when no backup is whole', async () => {
+  const { databasePath, asked, run } = await setup(['Use the backup', 'Begin anew'], { backups: 1 });
+  for (const name of readdirSync(backupsDirOf(databasePath)))
+    writeFileSync(join(backupsDirOf(databasePath), name), 'damaged, too');
+  expect(await run()).toBe('nothing');
+  expect(asked.map(({ buttons }) => buttons?.length)).toEqual([3, 2]);
+});
+
+it('changes nothing when the planner leaves', async () => {
+  const { databasePath, run, aside } = await setup(['Quit'], { backups: 1 });
+  await expect(run()).rejects.toBeInstanceOf(StartDeclined);
+  expect([existsSync(databasePath), aside()]).toEqual([true, []]);
+});
+
+it('asks nothing about any other trouble', async () => {
+  const trouble = new DatabaseError('locked', '/data/planner.db', 'another program has it');
+  const start = startDespiteDamage({
+    databasePath: '/data/planner.db',
+    language: 'en',
+    now: Date.now,
+    dialog: { showMessageBox: () => Promise.reject(new Error('asked')) },
+    start: () => Promise.reject(trouble),
+  });
+  await expect(start).rejects.toBe(trouble);
+});
