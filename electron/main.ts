@@ -18,6 +18,7 @@ import {
   Tray,
 } from 'electron';
 import { databasePathIn, keyPathIn } from './data-folder.ts';
+import { createRescue } from './database/rescue.ts';
 import { openKeyFile } from './key-box.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor.ts';
@@ -80,10 +81,9 @@ const start = () =>
     fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>
       startDespiteDamage({
-        databasePath: databasePathIn(config.dataDir),
+        rescue: createRescue(databasePathIn(config.dataDir), Date.now),
         dialog,
         language: systemLanguage,
-        now: Date.now,
         start: () =>
           createMonitor({
             config,

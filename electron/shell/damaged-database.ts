@@ -1,17 +1,14 @@
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { type Language, messagesFor } from '../../shared/i18n/index.ts';
 import type { Backup } from '../../shared/upkeep.ts';
-import { listBackups } from '../database/backups.ts';
-import { DatabaseError } from '../database/errors.ts';
-import { restoreBackup, setAside } from '../database/restore.ts';
+import type { Rescue } from '../database/rescue.ts';
 import type { Dialogs } from './electron.ts';
 
 export interface DamagedDatabaseOptions<M> {
   start: () => Promise<M>;
-  databasePath: string;
+  rescue: Rescue;
   dialog: Pick<Dialogs, 'showMessageBox'>;
   language: Language;
-  now: () => number;
 }
 
 /** The planner wants neither a backup nor an empty database: the app ends, with nothing changed. */
@@ -28,18 +25,18 @@ export class StartDeclined extends Error {
  * @throws StartDeclined when the planner wants neither, and whatever else keeps the core from starting.
  */
 export const startDespiteDamage = async <M>(options: DamagedDatabaseOptions<M>): Promise<M> => {
-  const { start, databasePath, now } = options;
+  const { start, rescue } = options;
   try {
     return await start();
   } catch (error) {
-    if (!(error instanceof DatabaseError) || error.code !== 'damaged') throw error;
+    if (!rescue.isDamaged(error)) throw error;
   }
-  const choice = await ask(options, listBackups(databasePath)[0]);
-  if (choice === 'backup' && restoreBackup(databasePath, 'newest', now()).ok) return start();
+  const choice = await ask(options, rescue.newestBackup());
+  if (choice === 'backup' && rescue.takeBackup()) return start();
   // None of them is whole: what is left is to begin anew, or not to.
   const last = choice === 'backup' ? await ask(options, undefined) : choice;
   if (last === 'quit') throw new StartDeclined();
-  setAside(databasePath, now());
+  rescue.setAside();
   return start();
 };
 

@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { backupsDirOf, makeBackup } from '../../../electron/database/backups.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { DatabaseError } from '../../../electron/database/errors.ts';
+import { createRescue } from '../../../electron/database/rescue.ts';
 import { StartDeclined, startDespiteDamage } from '../../../electron/shell/damaged-database.ts';
 import { createStores } from '../../../electron/stores.ts';
 
@@ -24,9 +25,8 @@ const setup = async (press: readonly string[], { backups = 0 } = {}) => {
   const presses = [...press];
   const run = () =>
     startDespiteDamage({
-      databasePath,
+      rescue: createRescue(databasePath, () => Date.parse('2026-03-10T12:00:00Z')),
       language: 'en',
-      now: () => Date.parse('2026-03-10T12:00:00Z'),
       dialog: {
         showMessageBox: async (options) => {
           asked.push(options);
@@ -75,9 +75,8 @@ it('changes nothing when the planner leaves', async () => {
 it('asks nothing about any other trouble', async () => {
   const trouble = new DatabaseError('locked', '/data/planner.db', 'another program has it');
   const start = startDespiteDamage({
-    databasePath: '/data/planner.db',
+    rescue: createRescue('/data/planner.db', Date.now),
     language: 'en',
-    now: Date.now,
     dialog: { showMessageBox: () => Promise.reject(new Error('asked')) },
     start: () => Promise.reject(trouble),
   });
