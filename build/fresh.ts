@@ -8,6 +8,7 @@ const INPUTS = [
   'renderer',
   'shared',
   'build/icons',
+  'build/licences.ts',
   'vite.config.ts',
   'tsconfig.json',
   'package.json',
@@ -18,6 +19,7 @@ const OUTPUTS = [
   'dist/renderer/index.html',
   'dist/electron/main.js',
   'dist/electron/cli.js',
+  'dist/electron/licences.json',
   'dist/preload/preload.cjs',
 ];
 const STAMP = 'dist/.stamp';

@@ -11,6 +11,7 @@ import type { Reader } from './database/reader.ts';
 import type { RejectionStore } from './database/rejections.ts';
 import type { Writer } from './database/writer.ts';
 import type { HistoryHandlers } from './history-handlers.ts';
+import { readLicences } from './licences.ts';
 import type { Log } from './log.ts';
 import type { ProtimeClient } from './protime/client.ts';
 import type { SettingsService } from './settings.ts';
@@ -53,6 +54,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
 
   return {
     'app.info': parts.info,
+    'app.licences': () => readLicences(),
     'app.restart': () => parts.restart?.(),
     'demo.start': parts.startDemo,
     'demo.stop': parts.stopDemo,

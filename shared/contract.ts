@@ -4,6 +4,7 @@ import { changeEntry } from './change-event.ts';
 import { connectionStatus } from './connection.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { historyContract } from './history-contract.ts';
+import { licence } from './licence.ts';
 import { notification, notificationTarget } from './notice.ts';
 import { problem } from './problems.ts';
 import { rejection, rejectionState } from './rejection.ts';
@@ -39,6 +40,8 @@ export const contract = {
   ),
   /** Closes everything and starts again, where the shell can. */
   'app.restart': request(nothing, nothing),
+  /** The packages this app is made of, by name; empty when it runs from its sources. */
+  'app.licences': request(nothing, z.array(licence)),
   'demo.start': request(nothing, nothing),
   /** Ends the demo, forgets its data and goes back to first run. */
   'demo.stop': request(nothing, nothing),

@@ -1,10 +1,9 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
-import { useMessages, useSettings, useStores } from '../store/context.ts';
+import { useMessages, useSettings } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
-import { copyText } from '../ui/copy-text.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
-import { diagnostics } from './diagnostics.ts';
+import { CopyDiagnostics } from './CopyDiagnostics.tsx';
 import { EventInspector } from './EventInspector.tsx';
 import { RemoteWebhooks } from './RemoteWebhooks.tsx';
 import { type MainAction, mainAction } from './status-words.ts';
@@ -62,28 +61,4 @@ const otherActions = ({ state, webhookId }: ConnectionStatus): MainAction[] => {
   if (state === 'not-set-up') return ['open-settings'];
   if (webhookId === null) return state === 'unsubscribed' ? [] : ['unsubscribe'];
   return ['renew', 'retry', 'unsubscribe'];
-};
-
-const CopyDiagnostics = () => {
-  const { connection } = useMessages();
-  const stores = useStores();
-  const copy = async () => {
-    const { status } = stores.connection.getState();
-    const { view, info } = stores.settings.getState();
-    if (!status || !view || !info) return;
-    const { settings } = view;
-    const text = diagnostics({ status, settings, info, nowMs: Date.now(), userAgent: navigator.userAgent });
-    const worked = await copyText(text);
-    stores.toasts
-      .getState()
-      .show(worked ? { text: connection.diagnosticsCopied } : { text: connection.copyFailed, tone: 'bad' });
-  };
-  return (
-    <>
-      <Button icon="copy" onClick={() => void copy()}>
-        {connection.copyDiagnostics}
-      </Button>
-      <span className={styles.soft}>{connection.diagnosticsHint}</span>
-    </>
-  );
 };

@@ -46,7 +46,12 @@ export const RejectionRow = ({ rejection: r, texts, actions }: Props) => {
         <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([r])} />
         <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
         {r.state === 'open' && (
-          <Button icon="check" aria-label={name(words.acknowledge)} onClick={() => actions.acknowledge([r])}>
+          <Button
+            icon="check"
+            data-action="acknowledge"
+            aria-label={name(words.acknowledge)}
+            onClick={() => actions.acknowledge([r])}
+          >
             {words.acknowledge}
           </Button>
         )}

@@ -15,7 +15,7 @@ export const ProtimeSettings = ({ protime }: Pick<Settings, 'protime'>) => {
     <Card id="protime" title={words.sections.protime}>
       <CredentialFields protime={protime} />
       <div className={styles.row}>
-        <Button icon="shield" busy={isTesting} onClick={() => void test()}>
+        <Button icon="shield" data-action="test-access" busy={isTesting} onClick={() => void test()}>
           {isTesting ? words.testing : words.test}
         </Button>
         <span className={styles.soft}>{words.testHint}</span>

@@ -3,6 +3,7 @@ import { PrivacyNote } from '../connection/PrivacyNote.tsx';
 import { useMessages, useSettings } from '../store/context.ts';
 import { Card } from '../ui/Card.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
+import { About } from './About.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { DemoBanner } from './DemoBanner.tsx';
 import { DataSettings } from './data/DataSettings.tsx';
@@ -159,25 +160,6 @@ const Computer = ({ settings: { startAtLogin, closeToTray, unsubscribeOnQuit } }
           toChange={(on) => ({ unsubscribeOnQuit: on })}
         />
       </div>
-    </Card>
-  );
-};
-
-const About = () => {
-  const { common, settings: words } = useMessages();
-  const info = useSettings((s) => s.info);
-  return (
-    <Card id="about" title={words.sections.about}>
-      <dl className={styles.facts}>
-        <dt>{words.version}</dt>
-        <dd>
-          {common.appName} {info?.version}
-        </dd>
-        <dt>{words.dataDir}</dt>
-        <dd>
-          <code>{info?.dataDir}</code>
-        </dd>
-      </dl>
     </Card>
   );
 };

@@ -16,7 +16,13 @@ describe('a build', () => {
     write('electron/ipc/dispatch.ts');
     write('shared/time.ts');
     write('package.json');
-    for (const path of ['renderer/index.html', 'electron/main.js', 'electron/cli.js', 'preload/preload.cjs']) {
+    for (const path of [
+      'renderer/index.html',
+      'electron/main.js',
+      'electron/cli.js',
+      'electron/licences.json',
+      'preload/preload.cjs',
+    ]) {
       write(`dist/${path}`);
     }
     writeStamp(root, hashInputs(root));

@@ -182,6 +182,10 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       systemLanguage: options.language ?? 'en',
     }),
     'app.restart': () => {},
+    'app.licences': () => [
+      { name: 'one-package', version: '1.2.3', licence: 'MIT', text: 'Permission is hereby granted …' },
+      { name: '@scope/other', version: '4.5.6', licence: 'ISC', text: '' },
+    ],
     'demo.start': () => setStatus({ state: 'live' }),
     'demo.stop': () => setStatus({ state: 'not-set-up' }),
     'timeline.rows': ({ activityIds, grouped: _, from, until, ...moment }) => ({

@@ -12,7 +12,7 @@ export const plan = {
   weekLong: (week: number) => `Week ${week}`,
   grid: (period: string) => `Plan, ${period}`,
   person: 'Person',
-  filter: 'Person, number or activity',
+  filter: 'Filter…',
   filterLabel: 'Filter by person, employee number or activity',
   clearFilter: 'Clear the filter',
   onlyRejected: 'Only rejected',

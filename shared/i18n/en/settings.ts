@@ -110,6 +110,16 @@ export const settings = {
   unsubscribeOnQuitHint: 'Otherwise Protime keeps trying for a while, and the app catches up at the next start.',
   version: 'Version',
   dataDir: 'Data folder',
+  licences: {
+    show: 'Licences',
+    title: 'What this app is made of',
+    intro: (n: number) =>
+      plural('en', n, {
+        one: 'One package of others is part of this app. It opens to its licence.',
+        other: `${n} packages of others are part of this app. Each opens to its licence.`,
+      }),
+    notBuilt: 'The list is made when the app is built; this one runs from its sources.',
+  },
   reasons: {
     tenant: 'Only letters, digits and hyphens: the first part of your Protime address.',
     'https-or-loopback': 'This must be a complete address that begins with https://.',

@@ -13,7 +13,7 @@ export const plan: Messages['plan'] = {
   weekLong: (week) => `Semaine ${week}`,
   grid: (period) => `Planning, ${period}`,
   person: 'Personne',
-  filter: 'Personne, numéro ou activité',
+  filter: 'Filtrer…',
   filterLabel: 'Filtrer par personne, matricule ou activité',
   clearFilter: 'Effacer le filtre',
   onlyRejected: 'Refus uniquement',

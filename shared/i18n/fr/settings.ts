@@ -1,3 +1,4 @@
+import { plural } from '../format.ts';
 import type { Messages } from '../messages.ts';
 
 export const settings: Messages['settings'] = {
@@ -111,6 +112,16 @@ export const settings: Messages['settings'] = {
   unsubscribeOnQuitHint: 'Sinon Protime réessaie un certain temps, et l’application rattrape au prochain démarrage.',
   version: 'Version',
   dataDir: 'Dossier de données',
+  licences: {
+    show: 'Licences',
+    title: 'De quoi cette application est faite',
+    intro: (n) =>
+      plural('fr', n, {
+        one: `${n} paquet d’autres auteurs fait partie de cette application. Cliquez dessus pour lire sa licence.`,
+        other: `${n} paquets d’autres auteurs font partie de cette application. Cliquez sur un paquet pour lire sa licence.`,
+      }),
+    notBuilt: 'La liste est établie à la construction de l’application ; celle-ci tourne depuis ses sources.',
+  },
   reasons: {
     tenant: 'Uniquement des lettres, chiffres et traits d’union : la première partie de votre adresse Protime.',
     'https-or-loopback': 'Il faut une adresse complète qui commence par https://.',

@@ -13,7 +13,7 @@ export const plan: Messages['plan'] = {
   weekLong: (week) => `Week ${week}`,
   grid: (period) => `Planning, ${period}`,
   person: 'Persoon',
-  filter: 'Persoon, nummer of activiteit',
+  filter: 'Filteren…',
   filterLabel: 'Filteren op persoon, personeelsnummer of activiteit',
   clearFilter: 'Filter wissen',
   onlyRejected: 'Alleen geweigerd',

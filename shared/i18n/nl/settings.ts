@@ -110,6 +110,16 @@ export const settings: Messages['settings'] = {
   unsubscribeOnQuitHint: 'Anders blijft Protime nog even proberen, en werkt de app bij zodra ze weer start.',
   version: 'Versie',
   dataDir: 'Gegevensmap',
+  licences: {
+    show: 'Licenties',
+    title: 'Waaruit deze app bestaat',
+    intro: (n) =>
+      plural('nl', n, {
+        one: 'Eén pakket van anderen maakt deel uit van deze app. Klik erop voor de licentie.',
+        other: `${n} pakketten van anderen maken deel uit van deze app. Klik op een pakket voor de licentie.`,
+      }),
+    notBuilt: 'De lijst ontstaat bij het bouwen van de app; deze draait rechtstreeks vanaf de broncode.',
+  },
   reasons: {
     tenant: 'Alleen letters, cijfers en koppeltekens: het eerste deel van je Protime-adres.',
     'https-or-loopback': 'Dit moet een volledig adres zijn dat met https:// begint.',

@@ -1,0 +1,30 @@
+import { useMessages, useStores } from '../store/context.ts';
+import { Button } from '../ui/Button.tsx';
+import { copyText } from '../ui/copy-text.ts';
+import styles from './ConnectionScreen.module.css';
+import { diagnostics } from './diagnostics.ts';
+
+/** Puts on the clipboard what someone who helps needs to know. */
+export const CopyDiagnostics = () => {
+  const { connection } = useMessages();
+  const stores = useStores();
+  const copy = async () => {
+    const { status } = stores.connection.getState();
+    const { view, info } = stores.settings.getState();
+    if (!status || !view || !info) return;
+    const { settings } = view;
+    const text = diagnostics({ status, settings, info, nowMs: Date.now(), userAgent: navigator.userAgent });
+    const worked = await copyText(text);
+    stores.toasts
+      .getState()
+      .show(worked ? { text: connection.diagnosticsCopied } : { text: connection.copyFailed, tone: 'bad' });
+  };
+  return (
+    <>
+      <Button icon="copy" onClick={() => void copy()}>
+        {connection.copyDiagnostics}
+      </Button>
+      <span className={styles.soft}>{connection.diagnosticsHint}</span>
+    </>
+  );
+};

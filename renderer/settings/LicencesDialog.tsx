@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import type { Licence } from '../../shared/licence.ts';
+import { useApi, useMessages } from '../store/context.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
+import styles from './LicencesDialog.module.css';
+
+/** The packages of others that this app is made of; each opens to its licence. */
+export const LicencesDialog = ({ onClose }: { onClose: () => void }) => {
+  const { common, settings } = useMessages();
+  const { licences: words } = settings;
+  const found = useLicences();
+  return (
+    <Dialog title={words.title} closeLabel={common.close} onClose={onClose}>
+      {found === undefined && <Spinner label={common.loading} />}
+      {found === null && <p>{common.failed}</p>}
+      {found && <p className={styles.intro}>{found.length > 0 ? words.intro(found.length) : words.notBuilt}</p>}
+      {found && found.length > 0 && (
+        <ul className={styles.list}>
+          {found.map((licence) => (
+            <li key={`${licence.name} ${licence.version}`}>
+              <OneLicence licence={licence} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+};
+
+const OneLicence = ({ licence: { name, version, licence, text } }: { licence: Licence }) => {
+  const title = (
+    <>
+      <code>{name}</code> <span className={styles.soft}>{version}</span>
+      <span className={styles.kind}>{licence}</span>
+    </>
+  );
+  if (!text) return <div className={styles.bare}>{title}</div>;
+  return (
+    <details className={styles.one}>
+      <summary>{title}</summary>
+      <pre lang="en">{text}</pre>
+    </details>
+  );
+};
+
+/** undefined while they are read, null when that failed. */
+const useLicences = (): Licence[] | null | undefined => {
+  const api = useApi();
+  const [found, setFound] = useState<Licence[] | null>();
+  useEffect(() => {
+    let isWanted = true;
+    api.call('app.licences', undefined).then(
+      (answer) => isWanted && setFound(answer),
+      () => isWanted && setFound(null),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [api]);
+  return found;
+};

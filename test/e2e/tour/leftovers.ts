@@ -1,0 +1,30 @@
+import { type Language, messagesFor } from '../../../shared/i18n/index.ts';
+
+const plainTexts = (entry: unknown): string[] => {
+  if (typeof entry === 'string') return [entry];
+  if (typeof entry !== 'object' || entry === null) return [];
+  return Object.values(entry).flatMap(plainTexts);
+};
+
+/** Words that only English has, of the three. */
+const ENGLISH: Record<Exclude<Language, 'en'>, RegExp> = {
+  nl: /\b(the|and|with|your?|are|not|this|from|when|until|nothing|every|cannot)\b/i,
+  fr: /\b(the|and|with|your?|are|is|of|this|from|when|until|nothing|every|cannot)\b/i,
+};
+/** A key that found no text, or a value that nobody put into words. */
+const KEY = /^[a-z]+([.][a-z][A-Za-z]+)+$|\bundefined\b|\bNaN\b|\[object |\$\{|Invalid Date/;
+/** What is the same in every language: data, addresses, names. */
+const DATA =
+  /https?:\/\/|@|^(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/|^[a-z]+(-[a-z]+)+$|Bring the keys|English|First Name|Assignment Monitor$/;
+
+const english = new Set(plainTexts(messagesFor('en')));
+
+/** What of a page's texts is not in its language. */
+export const leftovers = (texts: readonly string[], language: Language): string[] => {
+  const own = new Set(plainTexts(messagesFor(language)));
+  return texts.filter((text) => {
+    if (KEY.test(text)) return true;
+    if (language === 'en' || own.has(text) || DATA.test(text)) return false;
+    return (english.has(text) && /\p{L}{3}/u.test(text)) || ENGLISH[language].test(text);
+  });
+};

@@ -1,0 +1,93 @@
+import type { Page } from '@playwright/test';
+
+/** What is wrong with how text stands on the page, one line each: cut off, running out of its place, or beyond the window. */
+export const textFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const faults = new Set<string>();
+    const about = (element: Element) => {
+      const name = element.getAttribute('name') ?? element.getAttribute('aria-label') ?? element.className;
+      return `${element.localName}${typeof name === 'string' && name ? `[${name}]` : ''}`;
+    };
+    // For screen readers only, not there at all, or there without a size.
+    const isHidden = (element: Element): boolean => {
+      const { width, height } = element.getBoundingClientRect();
+      if (
+        (width <= 1 && height <= 1) ||
+        !element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })
+      )
+        return true;
+      return getComputedStyle(element).clipPath.startsWith('inset(50%');
+    };
+    // What a planner expects to be cut: the bars of the plan, whose words stand in their tooltip, and text with an ellipsis.
+    const isMeantToBeCut = (element: Element) =>
+      element.closest('[data-bar], [role="grid"]') !== null || getComputedStyle(element).textOverflow === 'ellipsis';
+    const SLACK = 1.5;
+
+    const checkPlace = (element: Element, rect: DOMRect, words: string) => {
+      for (let at: Element | null = element; at && at !== document.documentElement; at = at.parentElement) {
+        if (isMeantToBeCut(at)) return;
+        const style = getComputedStyle(at);
+        if (style.display === 'inline' || style.display === 'contents') continue;
+        const box = at.getBoundingClientRect();
+        if (box.width <= 1 && box.height <= 1) return;
+        const isOutside = rect.right > box.right + SLACK || rect.left < box.left - SLACK;
+        const cutsSideways = style.overflowX !== 'visible';
+        if (isOutside && (cutsSideways || at === element))
+          faults.add(`${about(at)}: “${words}” is wider than its place`);
+        const isBelow = rect.bottom > box.bottom + SLACK || rect.top < box.top - SLACK;
+        if (isBelow && (style.overflowY === 'hidden' || style.overflowY === 'clip'))
+          faults.add(`${about(at)}: “${words}” is cut off below`);
+        // What can be scrolled up and down shows the rest of it to whoever scrolls.
+        if (isBelow && (style.overflowY === 'auto' || style.overflowY === 'scroll')) return;
+      }
+      if (rect.right > document.documentElement.clientWidth + SLACK || rect.left < -SLACK)
+        faults.add(`“${words}” is beyond the window`);
+    };
+
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const words = node.textContent?.trim() ?? '';
+      const element = node.parentElement;
+      if (!words || !element || isHidden(element) || element.closest('option, script, style')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) if (rect.width > 0) checkPlace(element, rect, words.slice(0, 60));
+    }
+
+    const canvas = document.createElement('canvas').getContext('2d');
+    const widthOf = (element: Element, words: string): number => {
+      if (!canvas) return 0;
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(element);
+      canvas.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+      return canvas.measureText(words).width;
+    };
+    const inner = (element: Element): number => {
+      const style = getComputedStyle(element);
+      return element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+    };
+    for (const input of document.querySelectorAll<HTMLInputElement>('input[placeholder]'))
+      if (input.placeholder && !isHidden(input) && widthOf(input, input.placeholder) > inner(input) + SLACK)
+        faults.add(`${about(input)}: the hint “${input.placeholder}” is cut off`);
+    // The arrow of a list takes some twenty pixels.
+    for (const select of document.querySelectorAll('select')) {
+      const words = select.selectedOptions[0]?.textContent ?? '';
+      if (!isHidden(select) && widthOf(select, words) > inner(select) - 16)
+        faults.add(`${about(select)}: the choice “${words}” is cut off`);
+    }
+    if (document.documentElement.scrollWidth > window.innerWidth) faults.add('the page scrolls sideways');
+    return [...faults];
+  });
+
+/** Everything that can be read on the page: text, names for screen readers, tooltips and hints. */
+export const visibleTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const texts = new Set<string>();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      if (!node.parentElement?.closest('script, style, code, kbd, pre')) texts.add(node.textContent?.trim() ?? '');
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [aria-roledescription]'))
+      for (const name of ['aria-label', 'title', 'placeholder', 'aria-roledescription'])
+        texts.add(element.getAttribute(name)?.trim() ?? '');
+    texts.add(document.title);
+    return [...texts].filter(Boolean);
+  });

@@ -1,0 +1,220 @@
+import type { Page } from '@playwright/test';
+import type { Stores } from '../../../renderer/store/stores.ts';
+import type { ConnectionStatus } from '../../../shared/connection.ts';
+import { CONNECTION_STATES } from '../../../shared/connection.ts';
+import type { Language } from '../../../shared/i18n/index.ts';
+import { PROBLEM_CODES } from '../../../shared/problems.ts';
+import type { FakePlanner } from '../../fakes/planner-api.ts';
+import { type Gallery, makeChanges, NOW } from '../plan/gallery.ts';
+
+export type GalleryWindow = { gallery: FakePlanner & { stores: Stores } };
+
+/** One thing a planner can look at: how to get there from the plan. No step depends on a language. */
+export interface View {
+  name: string;
+  open: (page: Page) => Promise<void>;
+}
+
+const go = (page: Page, screen: string): Promise<void> =>
+  page.evaluate((to) => {
+    const { stores } = (window as unknown as GalleryWindow).gallery;
+    stores.navigation.getState().go(to as 'plan');
+  }, screen);
+
+const setStatus = (page: Page, status: Partial<ConnectionStatus>): Promise<void> =>
+  page.evaluate((next) => (window as unknown as GalleryWindow).gallery.setStatus(next), status);
+
+const screen = (name: string): View => ({ name, open: (page) => go(page, name) });
+
+const segment = (index: number): View => ({
+  name: `rejections, segment ${index}`,
+  open: async (page) => {
+    await go(page, 'rejections');
+    await page.locator('main input[type="radio"]').nth(index).check({ force: true });
+  },
+});
+
+const plan: View[] = [
+  screen('plan'),
+  {
+    name: 'plan, the panel of a rejected assignment',
+    open: async (page) => {
+      await go(page, 'plan');
+      await page.evaluate(() => {
+        const { stores, assignments } = (window as unknown as GalleryWindow).gallery;
+        const rejected = [...assignments.values()].find((a) => a.isRejected && a.from === '2026-03-11');
+        if (rejected) stores.navigation.getState().openAssignment(rejected.id, rejected.from);
+      });
+      await page.locator('aside h2').waitFor();
+    },
+  },
+  {
+    name: 'plan, as of yesterday',
+    open: async (page) => {
+      await page.evaluate(() => {
+        const { stores } = (window as unknown as GalleryWindow).gallery;
+        stores.navigation.getState().select(null);
+        stores.planView.getState().setMoment({ asOfMs: Date.now() - 15 * 3_600_000 });
+      });
+    },
+  },
+  {
+    name: 'plan, filtered to nobody',
+    open: async (page) => {
+      await page.evaluate(() => {
+        const { planView } = (window as unknown as GalleryWindow).gallery.stores;
+        planView.getState().setMoment({});
+        planView.getState().setText('zzzz');
+      });
+    },
+  },
+];
+
+const rejections: View[] = [
+  {
+    name: 'rejections',
+    open: async (page) => {
+      await page.evaluate(() => {
+        const { gallery } = window as unknown as GalleryWindow;
+        gallery.stores.planView.getState().clearFilters();
+        const soon = [...gallery.assignments.values()].filter((a) => a.from >= '2026-03-10' && !a.isRejected);
+        for (const a of soon.slice(0, 3)) gallery.change(a.id, { isRejected: true });
+        const [withdrawn] = soon;
+        if (withdrawn) gallery.change(withdrawn.id, { isRejected: false });
+      });
+      await go(page, 'rejections');
+      await page.locator('[data-row]').first().waitFor();
+      await page.locator('[data-row-item][data-state="open"] [data-action="acknowledge"]').first().click();
+    },
+  },
+  ...[1, 2, 3].map(segment),
+];
+
+const history: View[] = [
+  screen('history'),
+  {
+    name: 'history, a line open',
+    open: async (page) => {
+      await go(page, 'history');
+      await page.locator('main [data-row]').first().click();
+    },
+  },
+  {
+    name: 'history, nothing found',
+    open: async (page) => {
+      await go(page, 'history');
+      await page.locator('main input[type="search"]').fill('zzzzzz');
+    },
+  },
+];
+
+const live = (): Partial<ConnectionStatus> => ({ state: 'live', problem: null, steps: [], busy: false, gaps: [] });
+
+const connection: View[] = [
+  {
+    name: 'connection, details open',
+    open: async (page) => {
+      await go(page, 'connection');
+      await page.locator('main details summary').first().click();
+    },
+  },
+  ...CONNECTION_STATES.map((state) => ({
+    name: `connection, ${state}`,
+    open: async (page: Page) => {
+      await setStatus(page, {
+        ...live(),
+        state,
+        namesMissing: state === 'late',
+        gaps: [{ fromMs: NOW.getTime() - 50_000_000, untilMs: NOW.getTime() - 4_000_000, found: 12 }],
+        steps: [
+          { name: 'check', state: 'done' },
+          { name: 'tunnel', state: 'done' },
+          { name: 'webhook', state: 'done' },
+          { name: 'sync', state: 'running', count: 12_345 },
+          { name: 'heartbeat', state: 'waiting' },
+          { name: 'remove-old', state: 'waiting' },
+          { name: 'remove', state: 'failed' },
+        ],
+      });
+      await go(page, 'connection');
+    },
+  })),
+  ...PROBLEM_CODES.map((code) => ({
+    name: `problem, ${code}`,
+    open: async (page: Page) => {
+      await setStatus(page, {
+        ...live(),
+        state: 'problem',
+        problem: { code, ...(code === 'missing-scope' ? { scope: 'protime/planning.assignments.read' } : {}) },
+      });
+      await go(page, 'connection');
+    },
+  })),
+  {
+    name: 'problem, in the banner above the rejections',
+    open: async (page) => {
+      await setStatus(page, { ...live(), state: 'problem', problem: { code: 'wrong-credentials' } });
+      await go(page, 'rejections');
+    },
+  },
+];
+
+const settings: View[] = [
+  {
+    name: 'settings',
+    open: async (page) => {
+      await setStatus(page, live());
+      await go(page, 'settings');
+    },
+  },
+  {
+    name: 'settings, tested and refused',
+    open: async (page) => {
+      await go(page, 'settings');
+      await page.locator('[data-action="test-access"]').click();
+      await page.locator('[data-verdict]').waitFor();
+      await page.locator('input[name="protime.tenant"]').fill('not a tenant!');
+      await page.locator('input[name="protime.tenant"]').press('Enter');
+      await page.locator('input[name="protime.tenant"][aria-invalid]').waitFor();
+    },
+  },
+];
+
+const dialogs: View[] = [
+  {
+    name: 'licences',
+    open: async (page) => {
+      await go(page, 'settings');
+      await page.locator('[data-action="licences"]').click();
+      await page.locator('dialog[open] details').first().click();
+    },
+  },
+  {
+    name: 'keys',
+    open: async (page) => {
+      await go(page, 'plan');
+      await page.keyboard.press('?');
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+];
+
+/** Everything behind the frame, in an order that leaves nothing open. */
+export const VIEWS: readonly View[] = [...plan, ...rejections, ...history, ...connection, ...settings, ...dialogs];
+
+/** Opens the app in memory in a language, with some changes and rejections of its own. */
+export const openTour = async (page: Page, { url }: Gallery, language: Language, query = ''): Promise<void> => {
+  await page.clock.install({ time: NOW });
+  await page.goto(`${url}?lang=${language}${query}`);
+  await page.clock.runFor(1000);
+  await page.locator('[data-bar]').first().waitFor();
+  await makeChanges(page);
+};
+
+/** Lets everything arrive, animations and delayed signs included. */
+export const settle = async (page: Page): Promise<void> => {
+  await page.clock.runFor(400);
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
+  );
+};
