@@ -1,6 +1,6 @@
 import { needsPlanner, type Problem } from '../../shared/problems.ts';
 import { dueAction, isReceiving, mayAct } from './due.ts';
-import type { Effect, Event, Facts, Life, Order } from './life.ts';
+import type { Action, Effect, Event, Facts, Life, Order } from './life.ts';
 import { shown } from './proof.ts';
 
 export interface Step {
@@ -11,6 +11,8 @@ export interface Step {
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
 /** Somebody has to change something first: asking more often would only hammer. */
 const RETRY_WITHOUT_PLANNER_MS = 30 * 60_000;
+
+const CREATES: ReadonlySet<Action | undefined> = new Set(['subscribe', 'renew']);
 
 /** The life of the subscription: what an event makes of it, and what is to be done. Pure. */
 export const transition = (life: Life, event: Event, facts: Facts): Step => {
@@ -74,6 +76,9 @@ export const transition = (life: Life, event: Event, facts: Facts): Step => {
     case 'finished': {
       const done = { ...life, running: null, problem: null, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
       if (!facts.wanted || !facts.subscribed) return goOn({ ...done, confirmedAtMs: null, doubt: null }, facts);
+      // A new webhook that would have to be replaced at once: doing so without a pause would never end.
+      if (CREATES.has(life.running?.action) && facts.renewAtMs <= nowMs)
+        return failed(life, { on: 'failed', problem: { code: 'subscription-lost' }, retryAfterMs: 0 }, facts);
       const confirmedAtMs = life.running?.action === 'keep-old' ? life.confirmedAtMs : nowMs;
       const live: Life = { ...done, phase: 'live', confirmedAtMs };
       return after(remember(live, nowMs), goOn(live, facts));

@@ -401,6 +401,15 @@ const table: Record<string, Row[]> = {
       effects: ['remember-alive'],
     },
     {
+      what: 'does not go round in circles when the new webhook is over as soon as it is there',
+      from: working('renew', 'renewing', { failures: 2 }),
+      event: { on: 'finished' },
+      given: { renewAtMs: NOW },
+      to: 'problem',
+      effects: [],
+      also: { failures: 3, retryAtMs: NOW + 30_000, problem: { code: 'subscription-lost', retryAtMs: NOW + 30_000 } },
+    },
+    {
       what: 'that failed is taken up by a look',
       from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
       event: { on: 'clock' },
