@@ -165,7 +165,14 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
         now: providerClock.now,
       }),
       tunnel,
-      sync: createSync({ client, ingest, assignments, changes, period: () => settings.current().sync, now }),
+      sync: createSync({
+        ...{ client, ingest, assignments, changes, now },
+        period: () => settings.current().sync,
+        lastDayRead: {
+          get: () => memory.text('last-day-read'),
+          set: (day) => memory.keepIfPossible('last-day-read', day),
+        },
+      }),
       syncNames: createNameSync({
         client,
         names,

@@ -11,6 +11,8 @@ export interface Remembered {
   'tunnel-name': string;
   /** The tenant whose plan was read completely at least once. */
   synced: string;
+  /** The last day of the plan that was in sight then. */
+  'last-day-read': string;
   /** The connection as last shown, and by which process: for `status`. */
   connection: { status: unknown; pid: number };
 }
@@ -22,7 +24,7 @@ export const createMemory = (store: SettingStore, writer: Writer) => ({
     const value = store.get(name);
     return typeof value === 'number' ? value : undefined;
   },
-  text(name: 'tunnel-name' | 'synced'): string | undefined {
+  text(name: 'tunnel-name' | 'synced' | 'last-day-read'): string | undefined {
     const value = store.get(name);
     return typeof value === 'string' ? value : undefined;
   },

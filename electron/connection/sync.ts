@@ -1,4 +1,4 @@
-import { addMonths, dayOf } from '../../shared/time.ts';
+import { addMonths, type Day, dayOf } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/assignments.ts';
 import type { ChangeLog } from '../database/change-log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
@@ -13,6 +13,8 @@ export interface SyncOptions {
   changes: ChangeLog;
   /** Months before and after today that are read. */
   period: () => { monthsBack: number; monthsAhead: number };
+  /** The last day that was in sight when the list was last read completely, kept over restarts. */
+  lastDayRead: { get(): Day | undefined; set(day: Day): void };
   now: () => number;
 }
 
@@ -32,7 +34,7 @@ const CONFIRMATIONS_AT_ONCE = 4;
  * have moved out of the period. A reading that fails half-way has written nothing that is not true.
  */
 export const createSync =
-  ({ client, ingest, assignments, changes, period, now }: SyncOptions) =>
+  ({ client, ingest, assignments, changes, period, lastDayRead, now }: SyncOptions) =>
   async (
     { initial, onProgress }: { initial: boolean; onProgress: (read: number) => void },
     signal: AbortSignal,
@@ -43,9 +45,18 @@ export const createSync =
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
     const found: Applied[] = [];
-    const write = async (events: readonly UpsertEvent[], gone: readonly number[]) => {
-      const applied = await ingest.applyList({ events, gone }, { initial });
+    const lastDay = lastDayRead.get() ?? range.until;
+    /** Each day one more day comes into sight. What lies there was not missed, it was only never read. */
+    const comesInSight = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
+    const put = async (events: readonly UpsertEvent[], gone: readonly number[], isFirst: boolean) => {
+      if (events.length + gone.length === 0) return;
+      const applied = await ingest.applyList({ events, gone }, { initial: isFirst });
       found.push(...applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged'));
+    };
+    const write = async (events: readonly UpsertEvent[], gone: readonly number[]) => {
+      const fresh = new Set(initial ? [] : events.filter(comesInSight));
+      await put([...fresh], [], true);
+      await put(fresh.size === 0 ? events : events.filter((event) => !fresh.has(event)), gone, initial);
     };
 
     for await (const page of client.assignments(range, signal)) {
@@ -68,6 +79,7 @@ export const createSync =
         ids.filter((_, n) => answers[n] === undefined),
       );
     }
+    lastDayRead.set(range.until);
     return { read: listed.size, found };
   };
 

@@ -40,7 +40,7 @@ export const makeRoomForTenant = (
   db.transaction(() => {
     if (isOthers) for (const table of TABLES) db.exec(`DELETE FROM ${table}`);
     store.set('tenant', tenant);
-    if (isOthers) for (const name of ['last-alive', 'synced']) store.set(name, undefined);
+    if (isOthers) for (const name of ['last-alive', 'synced', 'last-day-read']) store.set(name, undefined);
   })();
   if (isOthers) clearSearchIndex(db.name);
   return isOthers;
@@ -51,7 +51,8 @@ export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
   if (store.get('tenant') !== DEMO) return;
   db.transaction(() => {
     for (const table of [...TABLES, 'subscription']) db.exec(`DELETE FROM ${table}`);
-    for (const name of ['tenant', 'last-alive', 'synced', 'wanted', 'connection']) store.set(name, undefined);
+    for (const name of ['tenant', 'last-alive', 'synced', 'last-day-read', 'wanted', 'connection'])
+      store.set(name, undefined);
     store.set('settings', { ...(store.get('settings') as object | undefined), firstRunDone: false });
   })();
   clearSearchIndex(db.name);

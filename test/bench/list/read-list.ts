@@ -57,7 +57,10 @@ export const syncWithApp = async (url: string, path: string, rows: number): Prom
     now: Date.now,
   });
   const period = () => ({ monthsBack: 1, monthsAhead: 3 });
-  const sync = createSync({ ...stores, client, ingest, period, now: Date.now });
+  const sync = createSync({
+    ...{ ...stores, client, ingest, period, now: Date.now },
+    lastDayRead: { get: () => undefined, set: () => {} },
+  });
   return await timed(rows, async () => {
     await sync({ initial: true, onProgress: () => {} }, new AbortController().signal);
     return stores.assignments.count();
