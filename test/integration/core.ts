@@ -29,11 +29,13 @@ export interface CoreOptions {
   receiverPort?: number;
   tunnelHost?: string;
   demo?: boolean;
+  /** This computer's clock. */
+  now?: () => number;
 }
 
 /** The core in this process, against a Protime on loopback: for what only the screens can ask for. */
 export const startCore = async (options: CoreOptions): Promise<Core> => {
-  const { tenant, data, subscribe = true, heartbeatMs, receiverPort, tunnelHost, demo = false } = options;
+  const { tenant, data, subscribe = true, heartbeatMs, receiverPort, tunnelHost, demo = false, now } = options;
   const monitor = await createMonitor({
     config: {
       dataDir: data,
@@ -61,6 +63,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
       uiPort: 0,
       ...(heartbeatMs && { heartbeatMs }),
     },
+    ...(now && { now }),
     secrets: openKeyFile(join(data, 'web.key')),
     shell: 'web',
     version: '0.0.0',
