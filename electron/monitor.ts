@@ -3,13 +3,13 @@ import { watchClock } from './clock-watch.ts';
 import { createNameSync } from './connection/name-sync.ts';
 import { createRemoteWebhooks } from './connection/remote-webhooks.ts';
 import { createStatusBoard } from './connection/status-board.ts';
+import { createStorageWatch } from './connection/storage-watch.ts';
 import { createSubscription, type Subscription } from './connection/subscription.ts';
 import { createSync } from './connection/sync.ts';
 import { createTenant } from './connection/tenant.ts';
 import { forgetDemoData } from './connection/tenant-data.ts';
 import { createTroubleWatch } from './connection/trouble.ts';
 import { createWebhookKeeper } from './connection/webhook.ts';
-import { storageProblem } from './database/errors.ts';
 import { createHandlers } from './handlers.ts';
 import { createHistory } from './history.ts';
 import { createIntake } from './intake.ts';
@@ -42,7 +42,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const storage = closing(
     openStorage({
       dataDir,
-      onStorage: (error) => board.setStorage(error === undefined ? null : storageProblem(error)),
+      onStorage: (error) => storageWatch.onStorage(error),
       log,
       now,
     }),
@@ -106,6 +106,9 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       memory.keepIfPossible('connection', { status, pid: process.pid });
     },
   });
+  const storageWatch = closing(
+    createStorageWatch({ show: board.setStorage, tryWrite: () => memory.keep('storage-tried', now()) }),
+  );
 
   // From a delivery to the screen
   const onApplied = () => {

@@ -15,6 +15,8 @@ export interface Remembered {
   'last-day-read': string;
   /** The connection as last shown, and by which process: for `status`. */
   connection: { status: unknown; pid: number };
+  /** When the storage was last tried after it had refused something. */
+  'storage-tried': number;
 }
 
 /** Typed access to those values. A value of another type than expected counts as none. */
