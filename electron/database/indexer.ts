@@ -50,6 +50,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       failed = names = true;
     }
     running = false;
+    if (closed) return;
     if (again) schedule();
     else if (failed) retryLater();
     else restSoon();
@@ -70,8 +71,9 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     running = true;
     const isMore = await thread.ask('tidy').catch(() => false);
     running = false;
+    if (closed) return;
     if (again) schedule();
-    else if (isMore === true && !closed) timer = setTimeout(tidy, PAUSE_MS).unref();
+    else if (isMore === true) timer = setTimeout(tidy, PAUSE_MS).unref();
   };
 
   const schedule = () => {
