@@ -17,7 +17,8 @@ export interface FaultRule {
 }
 
 export interface Faults {
-  set(rule: FaultRule): void;
+  /** From now on; the returned function ends this one alone. */
+  set(rule: FaultRule): () => void;
   clear(): void;
 }
 
@@ -55,7 +56,13 @@ export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
     return fault.rule;
   };
   return {
-    set: (rule: FaultRule): void => void active.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
+    set: (rule: FaultRule): (() => void) => {
+      const fault = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
+      active.push(fault);
+      return () => {
+        active = active.filter((each) => each !== fault);
+      };
+    },
     clear: (): void => {
       active = [];
     },

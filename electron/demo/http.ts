@@ -40,9 +40,13 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString();
 };
 
-const send = (response: ServerResponse, { status, headers = {}, body }: Answer): void => {
+const send = (response: ServerResponse, { status, headers = {}, body }: Answer, nowMs: number): void => {
   const text = body === undefined ? undefined : JSON.stringify(body);
-  response.writeHead(status, { ...(text && { 'content-type': 'application/json; charset=utf-8' }), ...headers });
+  response.writeHead(status, {
+    date: new Date(nowMs).toUTCString(),
+    ...(text && { 'content-type': 'application/json; charset=utf-8' }),
+    ...headers,
+  });
   response.end(text);
 };
 
@@ -53,8 +57,8 @@ export interface HttpServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** An HTTP server on 127.0.0.1; port 0 is any free one. */
-export const listen = async (port: number, handle: Handler): Promise<HttpServer> => {
+/** An HTTP server on 127.0.0.1; port 0 is any free one. Its `Date` header is the tenant's own clock. */
+export const listen = async (port: number, handle: Handler, now: () => number = Date.now): Promise<HttpServer> => {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = request.url ?? '/';
     const answer = await readBody(request)
@@ -66,7 +70,7 @@ export const listen = async (port: number, handle: Handler): Promise<HttpServer>
         if (error instanceof Refusal) return error.answer;
         return { status: 500, body: { error: { code: 'InternalError', message: String(error) } } };
       });
-    if (answer) send(response, answer);
+    if (answer) send(response, answer, now());
     else request.socket.destroy();
   };
   const server = createServer((request, response) => void respond(request, response));

@@ -6,7 +6,7 @@ import { collectionRoutes } from './collections-api.ts';
 import { createDeliveries } from './deliver.ts';
 import { API_BASE, createDoor } from './door.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { listen } from './http.ts';
+import { type Call, listen } from './http.ts';
 import type { DemoTenantOptions } from './options.ts';
 import { createPeople, type DemoPerson } from './people.ts';
 import { createPlan } from './plan.ts';
@@ -52,6 +52,8 @@ export interface DemoTenant extends AsyncDisposable {
   webhooks(): Webhook[];
   disableWebhook(id: string): void;
   expireWebhook(id: string): void;
+  /** As if somebody else had deleted it. */
+  deleteWebhook(id: string): void;
   revokeTokens(): void;
   pauseDeliveries(): void;
   resumeDeliveries(): void;
@@ -124,10 +126,11 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
       }),
     ],
   });
-  const server = await listen(options.port ?? 0, (call) => {
+  const serve = (call: Call) => {
     recorder.record(call);
     return faults.around(call, enter);
-  });
+  };
+  const server = await listen(options.port ?? 0, serve, now);
   url = server.url;
   if (options.liveEveryMs !== 0) stream.start(options.liveEveryMs ?? DEFAULT_STREAM_MS);
 
@@ -156,6 +159,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
     webhooks: webhooks.list,
     disableWebhook: webhooks.disable,
     expireWebhook: webhooks.expire,
+    deleteWebhook: (id) => void webhooks.remove(id),
     revokeTokens: tokens.revokeAll,
     pauseDeliveries: deliveries.pause,
     resumeDeliveries: deliveries.resume,
