@@ -1,0 +1,247 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+
+/** One run of the app, from its start to its end or crash. What it creates carries its name, however deep. */
+export interface Life {
+  readonly name: string;
+  /** Crashed or closed: nothing of it runs any more. */
+  ended: boolean;
+}
+
+/** Who runs: a life of the app, the world around it (no life), or a part of Node that needs real time. */
+interface Owner {
+  readonly life: Life | undefined;
+  readonly real: boolean;
+}
+
+interface Timer {
+  dueMs: number;
+  readonly run: () => void;
+  readonly owner: Owner;
+  /** Made by `AbortSignal.timeout`, which Node lets go of by itself. */
+  readonly isDeadline: boolean;
+  /** Where it was set, for those that are left over. */
+  readonly from: { stack?: string };
+}
+
+const WORLD: Owner = { life: undefined, real: false };
+const owners = new AsyncLocalStorage<Owner>();
+const ownerNow = (): Owner => owners.getStore() ?? WORLD;
+
+const real = {
+  Date: globalThis.Date,
+  setTimeout: globalThis.setTimeout,
+  clearTimeout: globalThis.clearTimeout,
+  setInterval: globalThis.setInterval,
+  clearInterval: globalThis.clearInterval,
+  setImmediate: globalThis.setImmediate,
+  performanceNow: performance.now.bind(performance),
+};
+
+/** What `setTimeout` gives under the virtual clock. */
+class VirtualTimeout {
+  timer: Timer;
+  readonly again: () => Timer;
+  constructor(again: () => Timer) {
+    this.again = again;
+    this.timer = again();
+  }
+  ref(): this {
+    return this;
+  }
+  unref(): this {
+    return this;
+  }
+  hasRef(): boolean {
+    return true;
+  }
+  refresh(): this {
+    timers.delete(this.timer);
+    this.timer = this.again();
+    return this;
+  }
+  close(): this {
+    timers.delete(this.timer);
+    return this;
+  }
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+const timers = new Set<Timer>();
+let nowMs = 0;
+/** Since the beginning, as long as the computer was awake: what a monotonic clock of most systems counts. */
+let sleptMs = 0;
+let asleepSinceMs: number | undefined;
+/** How wrong the computer's wall clock is. */
+let skewMs = 0;
+let immediates = 0;
+/** Where the latest `setImmediate` was called, while somebody wants to know. */
+let latestImmediate: { stack?: string } | undefined;
+
+const isHeld = ({ owner }: Timer): boolean => asleepSinceMs !== undefined && owner.life !== undefined;
+
+const arm = (run: () => void, delayMs: number, isDeadline = false): Timer => {
+  const owner = ownerNow();
+  const from = {};
+  if (owner.life) Error.captureStackTrace(from, arm);
+  const timer = { dueMs: nowMs + Math.max(1, Math.trunc(delayMs) || 0), run, owner, isDeadline, from };
+  if (!owner.life?.ended) timers.add(timer);
+  return timer;
+};
+
+type Callback = (...args: unknown[]) => void;
+
+const setTimeoutNow = (run: Callback, delayMs = 0, ...args: unknown[]) =>
+  ownerNow().real ? real.setTimeout(run, delayMs, ...args) : new VirtualTimeout(() => arm(() => run(...args), delayMs));
+
+const setIntervalNow = (run: Callback, everyMs = 0, ...args: unknown[]) => {
+  if (ownerNow().real) return real.setInterval(run, everyMs, ...args);
+  const interval = new VirtualTimeout(() =>
+    arm(() => {
+      interval.timer = interval.again();
+      run(...args);
+    }, everyMs),
+  );
+  return interval;
+};
+
+const clearNow = (timer: unknown): void => {
+  if (timer instanceof VirtualTimeout) timer.close();
+  else real.clearTimeout(timer as NodeJS.Timeout);
+};
+
+/** Those of a life that ended do not come any more. */
+const setImmediateNow = (run: Callback, ...args: unknown[]) => {
+  const { life } = ownerNow();
+  immediates += 1;
+  if (latestImmediate) Error.captureStackTrace(latestImmediate, setImmediateNow);
+  return real.setImmediate(() => {
+    immediates -= 1;
+    if (!life?.ended) run(...args);
+  });
+};
+
+const wallClock = (): number => {
+  const owner = owners.getStore();
+  if (owner?.real) return real.Date.now();
+  return nowMs + (owner?.life ? skewMs : 0);
+};
+
+class VirtualDate extends real.Date {
+  constructor(...args: unknown[]) {
+    if (args.length === 0) super(wallClock());
+    else super(...(args as [number]));
+  }
+  static override now = wallClock;
+}
+
+const delay = (delayMs = 1, value?: unknown, { signal }: { signal?: AbortSignal } = {}): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearNow(timer);
+      reject(new DOMException('The operation was aborted', 'AbortError'));
+    };
+    if (signal?.aborted) {
+      reject(new DOMException('The operation was aborted', 'AbortError'));
+      return;
+    }
+    const timer = setTimeoutNow(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve(value);
+    }, delayMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+
+const deadline = (limitMs: number): AbortSignal => {
+  const abort = new AbortController();
+  arm(() => abort.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), limitMs, true);
+  return abort.signal;
+};
+
+/** Takes time out of the hands of this process, for good: it stands still between two `step`s. */
+export const installClock = (startMs: number): void => {
+  nowMs = startMs;
+  Object.assign(globalThis, {
+    Date: VirtualDate,
+    setTimeout: setTimeoutNow,
+    clearTimeout: clearNow,
+    setInterval: setIntervalNow,
+    clearInterval: clearNow,
+    setImmediate: setImmediateNow,
+  });
+  AbortSignal.timeout = deadline;
+  performance.now = () => {
+    const owner = ownerNow();
+    if (owner.real) return real.performanceNow();
+    return owner.life ? nowMs - sleptMs - startMs : nowMs - startMs;
+  };
+  const require = createRequire(import.meta.url);
+  Object.assign(require('node:timers/promises'), { setTimeout: delay });
+  syncBuiltinESMExports();
+};
+
+const next = (): Timer | undefined => {
+  let first: Timer | undefined;
+  for (const timer of timers) if (!isHeld(timer) && (!first || timer.dueMs < first.dueMs)) first = timer;
+  return first;
+};
+
+const placeOf = ({ stack = '' }: { stack?: string }): string =>
+  /electron\/[\w/.-]+:\d+/.exec(stack)?.[0] ?? stack.split('\n').slice(1, 4).join(' ');
+
+/** The one clock of provider, relay and app. Only the app's computer can sleep or show a wrong time. */
+export const clock = {
+  now: (): number => nowMs,
+  /** When the next timer is due; infinite when there is none. */
+  nextMs: (): number => next()?.dueMs ?? Number.POSITIVE_INFINITY,
+  /** Goes to the next timer and runs it. */
+  step(): void {
+    const timer = next();
+    if (!timer) throw new Error('time has come to an end: no timer is left');
+    timers.delete(timer);
+    nowMs = Math.max(nowMs, timer.dueMs);
+    owners.run(timer.owner, timer.run);
+  },
+  life: (): Life | undefined => ownerNow().life,
+  isReal: (): boolean => ownerNow().real,
+  /** Runs something, and all that follows from it, as a part of this life. */
+  within: <T>(life: Life, run: () => T): T => owners.run({ life, real: false }, run),
+  /** Runs something that keeps its own, real time, as Node's HTTP client does. */
+  inRealTime: <T>(run: () => T): T => owners.run({ life: ownerNow().life, real: true }, run),
+  /** As the world: what a fault starts outlives the app. */
+  outside: <T>(run: () => T): T => owners.run(WORLD, run),
+  sleep(): void {
+    asleepSinceMs ??= nowMs;
+  },
+  isAsleep: (): boolean => asleepSinceMs !== undefined,
+  /** The app's timers go on where they were, as on most systems, or are all late at once. */
+  wake({ timersCountSleep }: { timersCountSleep: boolean }): void {
+    if (asleepSinceMs === undefined) return;
+    const lengthMs = nowMs - asleepSinceMs;
+    asleepSinceMs = undefined;
+    sleptMs += lengthMs;
+    if (timersCountSleep) return;
+    for (const timer of timers) if (timer.owner.life) timer.dueMs += lengthMs;
+  },
+  setWrong(byMs: number): void {
+    skewMs = byMs;
+  },
+  isWrong: (): boolean => skewMs !== 0,
+  /** The timers of this life, each told by where it was set. */
+  timersOf: (life: Life): string[] =>
+    [...timers].filter(({ owner, isDeadline }) => owner.life === life && !isDeadline).map(({ from }) => placeOf(from)),
+  /** Ends a life: its timers are gone and it gets no new ones. */
+  end(life: Life): void {
+    life.ended = true;
+    for (const timer of timers) if (timer.owner.life === life) timers.delete(timer);
+  },
+  immediates: (): number => immediates,
+  traceImmediates(): void {
+    latestImmediate ??= {};
+  },
+  latestImmediate: (): string => latestImmediate?.stack ?? '',
+  /** One turn of the real event loop. */
+  turn: (): Promise<void> => new Promise((resolve) => void real.setImmediate(resolve)),
+};

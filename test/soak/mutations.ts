@@ -1,0 +1,47 @@
+import { registerHooks } from 'node:module';
+
+interface Mutation {
+  /** The end of the module's address. */
+  readonly module: string;
+  /** What is replaced by what, each of them once. */
+  readonly edits: readonly (readonly [from: string, to: string])[];
+}
+
+/** Ways to break the app, each of which the soak must notice: what it cannot notice it does not test. */
+export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  /** The list is read once and never again: what was missed in a gap stays missing. */
+  'never-reconcile': {
+    module: '/electron/connection/sync.ts',
+    edits: [
+      ['const today = dayOf(now());', 'if (!initial) return { read: 0, found: [] }; const today = dayOf(now());'],
+    ],
+  },
+  /** Every probe of the tunnel is taken for one that came back. */
+  'heartbeat-always-ok': {
+    module: '/electron/tunnel/probe.ts',
+    edits: [
+      ['return response.status === 204 && arrived();', 'return true;'],
+      ['return false;', 'return true;'],
+    ],
+  },
+};
+
+/**
+ * Changes the source of a module of the app when it is loaded.
+ * @throws when there is no such mutation; the process fails when the place it changes is not there any more.
+ */
+export const mutate = (name: string): void => {
+  const mutation = MUTATIONS[name];
+  if (!mutation) throw new RangeError(`--break expects one of ${Object.keys(MUTATIONS).join(', ')}`);
+  registerHooks({
+    load(url, context, next) {
+      const loaded = next(url, context);
+      if (!url.endsWith(mutation.module)) return loaded;
+      const source = mutation.edits.reduce((text, [from, to]) => {
+        if (!text.includes(from)) throw new Error(`${mutation.module} has changed: the mutation ${name} has to follow`);
+        return text.replace(from, to);
+      }, String(loaded.source));
+      return { ...loaded, source };
+    },
+  });
+};

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { installClock } from './clock.ts';
+import { mutate } from './mutations.ts';
+import { installWire } from './wire.ts';
+
+interface Task {
+  seed: number;
+  hours: number;
+  faultsPerMinute: number;
+  only?: string;
+  logFile?: string;
+  mutation?: string;
+}
+
+// One seed, in a process of its own: nothing of the app may be loaded before the clock is in place.
+const task = JSON.parse(process.env.SOAK ?? '') as Task;
+const startedAt = process.hrtime.bigint();
+// Too large a file is an error of the one who writes it, not the end of the process.
+process.on('SIGXFSZ', () => {});
+if (task.mutation !== undefined) mutate(task.mutation);
+installClock(Date.parse('2026-03-28T07:00:00+01:00'));
+installWire();
+const { soak } = await import('./soak.ts');
+const { FAULT_NAMES } = await import('./faults.ts');
+if (task.only !== undefined && !FAULT_NAMES.includes(task.only)) {
+  process.stderr.write(`--only expects one of: ${FAULT_NAMES.join(', ')}\n`);
+  process.exit(2);
+}
+
+// Another process writes it: when the disk of the app is full, ours is.
+const logger =
+  task.logFile === undefined
+    ? undefined
+    : spawn('cat', [], { stdio: ['pipe', openSync(task.logFile, 'w'), 'inherit'] });
+const { seed, hours, faultsPerMinute, only } = task;
+const report = await soak({
+  seed,
+  hours,
+  faultsPerMinute,
+  only,
+  log: (line) => void logger?.stdin?.write(`${line}\n`),
+});
+logger?.stdin?.end();
+
+const { violations } = report;
+const seconds = (ms: number, digits = 0) => `${(ms / 1000).toFixed(digits)} s`;
+const tookMs = Number((process.hrtime.bigint() - startedAt) / 1_000_000n);
+const facts = [
+  `${hours} h in ${seconds(tookMs)}`,
+  `${report.faults} faults`,
+  `${report.events} events`,
+  `${report.lives} starts`,
+  `live ${(report.liveShare * 100).toFixed(0)} %`,
+  `longest wait while live ${seconds(report.longestWaitMs, 1)}`,
+  `well again in ${seconds(report.recoveredInMs)}`,
+  `${report.requestsPerHour.toFixed(0)} requests/h (worst minute ${report.requestsInWorstMinute})`,
+  `heap ${report.heap.map((bytes) => (bytes / 2 ** 20).toFixed(1)).join(' / ')} MiB`,
+  report.handles.join(' / '),
+  `${report.steps} steps`,
+];
+const lines = [`${violations.length === 0 ? '✓' : '✗'} seed ${seed}: ${facts.join(', ')}`];
+for (const violation of violations) lines.push(`    ${violation}`);
+if (violations.length > 0) lines.push(`    again: npm run soak -- --seed ${seed} --hours ${hours} --log soak.log`);
+process.stdout.write(`${lines.join('\n')}\n`);
+process.exitCode = violations.length === 0 ? 0 : 1;

@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createRandom, seedFor } from '../../electron/demo/random.ts';
+import { addMonths, dayOf } from '../../shared/time.ts';
+import { clock } from './clock.ts';
+import { createComputer } from './computer.ts';
+import { expectOneWebhook, expectSamePlan } from './ending.ts';
+import { type FaultContext, strike } from './faults.ts';
+import { createTruth } from './truth.ts';
+import { createWatch } from './watch.ts';
+import { wire } from './wire.ts';
+import { createWorld } from './world.ts';
+
+export interface SoakOptions {
+  seed: number;
+  hours: number;
+  faultsPerMinute: number;
+  /** This fault and no other. */
+  only?: string | undefined;
+  /** What happens, line by line, with the time of the simulation. */
+  log: (line: string) => void;
+}
+
+export interface SoakReport {
+  seed: number;
+  hours: number;
+  faults: number;
+  events: number;
+  lives: number;
+  /** The part of the time in which `live` was shown. */
+  liveShare: number;
+  /** The longest time an event had waited while `live` was shown, in ms. */
+  longestWaitMs: number;
+  /** From the end of all faults until the plan was the provider's and `live` was shown, in ms. */
+  recoveredInMs: number;
+  requestsPerHour: number;
+  /** The busiest minute of all. */
+  requestsInWorstMinute: number;
+  /** After a third, two thirds and the whole of it, in bytes, garbage collected. */
+  heap: number[];
+  /** The app's timers and sockets at those moments, and at the end, when it is closed. */
+  handles: string[];
+  steps: number;
+  violations: string[];
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** The longest a problem waits for a person before it is looked at again is half an hour. */
+const RECOVERY_MS = 45 * MINUTE_MS;
+const EVENT_EVERY_MS = 15_000;
+const MAX_VIOLATIONS = 20;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** One simulated stretch of the app's life. Everything in it follows from the seed. */
+export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: SoakOptions): Promise<SoakReport> => {
+  const random = createRandom(seedFor(seed, 1));
+  Math.random = createRandom(seedFor(seed, 2)).next;
+  const dataDir = mkdtempSync(join(tmpdir(), 'monitor-soak-'));
+  const world = await createWorld(seed, random);
+  const startMs = clock.now();
+  const endMs = startMs + hours * HOUR_MS;
+  const log = (line: string) => print(`${new Date(clock.now()).toISOString()} ${line}`);
+  const violations: string[] = [];
+  const onFault = (what: string) => {
+    log(`VIOLATION ${what}`);
+    if (violations.length < MAX_VIOLATIONS) violations.push(`${new Date(clock.now()).toISOString()} ${what}`);
+  };
+  const told = new Map<string, number>();
+  const computer = createComputer({
+    world,
+    dataDir,
+    log: (line) => print(line),
+    onFault,
+    onPlanEvent: ({ event, assignmentId, again }) => {
+      log(`${event} ${assignmentId}`);
+      if (!again) told.set(event, (told.get(event) ?? 0) + 1);
+    },
+  });
+  const truth = createTruth(world.tenant, () => computer.databasePath);
+  wire.watchDeliveries((what) => log(`delivery ${what}`));
+  const watch = createWatch({ world, computer, truth, onFault, log });
+
+  let faults = 0;
+  let isOver = false;
+  const releases = new Set<() => void>();
+  const later = (delayMs: number, run: () => void): void => {
+    const release = () => {
+      releases.delete(release);
+      clearTimeout(timer);
+      run();
+    };
+    releases.add(release);
+    const timer = clock.outside(() => setTimeout(release, delayMs));
+  };
+  const context: FaultContext = { world, computer, random, later };
+  const perMinute = () => {
+    if (isOver) return;
+    for (let i = 0; i < faultsPerMinute; i += 1) {
+      setTimeout(
+        () => {
+          if (isOver) return;
+          faults += 1;
+          log(`fault: ${strike(context, only)}`);
+        },
+        random.int(1, MINUTE_MS),
+      );
+    }
+    setTimeout(perMinute, MINUTE_MS);
+  };
+  const change = () => {
+    world.tenant.applyRandomChange();
+    truth.raised();
+    if (!isOver) setTimeout(change, random.int(1, 2 * EVENT_EVERY_MS));
+  };
+  /** Within what the app reads of the plan: of what lies outside, a missed event is not known to it. */
+  const reject = () => {
+    const today = dayOf(clock.now());
+    const open = world.tenant
+      .assignments()
+      .filter(({ isRejected, from }) => !isRejected && from > today && from < addMonths(today, 2));
+    world.tenant.reject(random.pick(open).id);
+    truth.raised();
+    if (!isOver) setTimeout(reject, random.int(1, 20) * MINUTE_MS);
+  };
+  const unhandled = (error: unknown) => onFault(`nobody took care of: ${error instanceof Error ? error.stack : error}`);
+  process.on('unhandledRejection', unhandled);
+
+  const heap: number[] = [];
+  const handles: string[] = [];
+  const measure = () => {
+    collectGarbage();
+    heap.push(process.memoryUsage().heapUsed);
+    const life = computer.life();
+    const held = life ? wire.holds(life) : undefined;
+    handles.push(held && life ? `${clock.timersOf(life).length} timers, ${held.sockets} sockets` : 'no app');
+  };
+
+  const runUntil = async (untilMs: number, isDone: () => boolean = () => false): Promise<void> => {
+    for (;;) {
+      await wire.quiet();
+      await Promise.all([world.settled(), computer.settled()]);
+      truth.look();
+      if (isDone()) return;
+      const nextMs = Math.min(clock.nextMs(), untilMs);
+      watch.between(nextMs);
+      if (clock.nextMs() > untilMs) return;
+      clock.step();
+      watch.steps += 1;
+    }
+  };
+
+  try {
+    clock.outside(() => {
+      perMinute();
+      change();
+      reject();
+      watch.begin();
+    });
+    computer.start();
+    for (const part of [1, 2, 3]) {
+      await runUntil(startMs + (part * hours * HOUR_MS) / 3);
+      measure();
+    }
+    log('all faults end');
+    const liveShare = watch.liveMs / (hours * HOUR_MS);
+    const requestsPerHour = watch.requests / hours;
+    isOver = true;
+    for (const release of [...releases]) release();
+    world.tenant.faults.clear();
+    clock.outside(() => setTimeout(() => computer.start(), 1));
+    const isWell = () => computer.shown()?.state === 'live' && truth.waiting().length === 0 && !computer.shown()?.busy;
+    // So that there is always a next moment.
+    clock.outside(() => setTimeout(() => {}, RECOVERY_MS));
+    await runUntil(endMs + RECOVERY_MS, isWell);
+    const recoveredInMs = clock.now() - endMs;
+    if (!isWell())
+      onFault(
+        `${RECOVERY_MS / MINUTE_MS} min after the last fault it shows ${computer.shown()?.state}, ${truth.waiting().length} events are waiting`,
+      );
+    // What is still on its way, and what tidies up, comes to its end.
+    await runUntil(clock.now() + 5 * MINUTE_MS);
+    await expectSamePlan(world, dataDir, onFault);
+    expectOneWebhook(world, computer, onFault);
+    watch.end();
+    void computer.close();
+    // Its threads end in real time.
+    for (let turns = 0; computer.isClosing() && turns < 50; turns += 1) {
+      await runUntil(clock.now() + 2000);
+      await clock.inRealTime(() => new Promise((resolve) => void setTimeout(resolve, 20)));
+    }
+    if (computer.isClosing()) onFault('the app does not close');
+    measure();
+    return {
+      seed,
+      hours,
+      faults,
+      events: truth.events(),
+      lives: computer.lives(),
+      liveShare,
+      longestWaitMs: watch.longestWaitMs,
+      recoveredInMs,
+      requestsPerHour,
+      requestsInWorstMinute: watch.worstMinute,
+      heap,
+      handles,
+      steps: watch.steps,
+      violations,
+    };
+  } finally {
+    isOver = true;
+    truth.close();
+    await world.close();
+    process.off('unhandledRejection', unhandled);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
