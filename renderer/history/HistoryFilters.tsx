@@ -10,6 +10,7 @@ import { PeriodChip } from './PeriodChip.tsx';
 import { PersonChip } from './PersonChip.tsx';
 import {
   isNarrowed,
+  isSame,
   KIND_CHOICES,
   OUTCOME_CHOICES,
   SOURCE_CHOICES,
@@ -49,11 +50,12 @@ const KindChips = () => {
   const locale = useLocale();
   const kinds = useHistory((s) => s.query.kinds) ?? [];
   const counts = useHistory((s) => s.counts?.kinds);
+  const isStale = useHistory((s) => s.counted === null || !isSame(s.counted, s.query));
   const ask = useHistory((s) => s.ask);
   const toggle = (kind: ChangeKind) =>
     ask({ kinds: kinds.includes(kind) ? kinds.filter((k) => k !== kind) : [...kinds, kind] });
   return (
-    <fieldset className={styles.kinds} aria-label={history.kinds}>
+    <fieldset className={styles.kinds} aria-label={history.kinds} data-stale={isStale || undefined}>
       {KIND_CHOICES.map((kind) => (
         <Chip
           key={kind}

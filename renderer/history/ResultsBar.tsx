@@ -2,6 +2,7 @@ import { useHistory, useLocale, useMessages } from '../store/context.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { countText } from './count-words.ts';
 import styles from './HistoryScreen.module.css';
+import { isSame } from './query.ts';
 
 const ORDERS = ['seen', 'shift'] as const;
 
@@ -31,7 +32,10 @@ export const useFoundWords = (): string | undefined => {
   const { history } = useMessages();
   const locale = useLocale();
   const listed = useHistory(({ results }) => (results && !results.next ? results.entries.length : undefined));
-  const total = useHistory(({ counts }) => counts?.total);
+  // A number that belongs to another question would be a lie.
+  const total = useHistory(({ counts, counted, answered }) =>
+    counted && isSame(counted, answered) ? counts?.total : undefined,
+  );
   const count = listed ?? total;
   const text = countText(count, locale);
   return count === undefined || count === null || text === undefined ? undefined : history.found(count, text);

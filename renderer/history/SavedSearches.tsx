@@ -32,7 +32,7 @@ export const SavedSearches = () => {
                   {search.notify && (
                     <>
                       <Icon name="bell" size={13} />
-                      <VisuallyHidden>, {saved.notifying}</VisuallyHidden>
+                      <VisuallyHidden>({saved.notifying})</VisuallyHidden>
                     </>
                   )}
                 </button>

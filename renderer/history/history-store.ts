@@ -15,6 +15,8 @@ export interface HistoryState {
   answered: HistoryQuery;
   /** How much each value of a chip would find; of the last question there was time to count for. */
   counts: SearchCounts | null;
+  /** The question that was counted for; another one than `query` while its counts are on their way. */
+  counted: HistoryQuery | null;
   /** An answer is on its way: to a whole question, or with further results. */
   asking: 'first' | 'more' | null;
   failed: boolean;
@@ -78,7 +80,7 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
         const { answered } = get();
         // A failure is a lost connection, which the status pill tells; what was counted last stays.
         const counts = await api.call('history.counts', toFilters(answered, dayOf(now()))).catch(() => undefined);
-        if (counts && isSame(answered, get().query)) set({ counts });
+        if (counts && isSame(answered, get().query)) set({ counts, counted: answered });
       }, ms);
     };
     const stopCounting = (): void => {
@@ -140,6 +142,7 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
       results: null,
       answered: everything,
       counts: null,
+      counted: null,
       asking: null,
       failed: false,
       opened: new Set(),

@@ -1,0 +1,36 @@
+import { expect, type Page } from '@playwright/test';
+import type { App } from '../app.ts';
+
+/** Opens a screen by its place in the navigation. */
+export const openScreen = async (page: Page, app: Pick<App, 'ui'>, name: string): Promise<void> => {
+  await page.goto(app.ui);
+  await page.getByRole('navigation').getByRole('button', { name }).click();
+  await expect(page.getByRole('main', { name })).toBeVisible();
+};
+
+/** Opens the history, with its first results there. */
+export const openHistory = async (page: Page, app: Pick<App, 'ui'>): Promise<void> => {
+  await openScreen(page, app, 'History');
+  await expect(rows(page).first()).toBeVisible();
+};
+
+export const rows = (page: Page) => page.getByRole('main').locator('[data-row]');
+export const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Search the history' });
+/** How much was found, as the screen says it. */
+export const found = (page: Page) => page.getByRole('main').locator('p[role="status"]').first();
+
+/** Types a question and waits until the list answers it. */
+export const search = async (page: Page, text: string): Promise<void> => {
+  await searchBox(page).fill(text);
+  await answered(page);
+};
+
+/** Waits until nothing is asked any more and the chips say how much they would find. */
+export const answered = async (page: Page): Promise<void> => {
+  await expect(page.getByRole('main').locator('[aria-busy="false"]')).toBeVisible();
+  await expect(page.locator('[data-stale]')).toHaveCount(0);
+};
+
+/** The places in the log of the rows that are there, in their order. */
+export const seqs = (page: Page): Promise<number[]> =>
+  rows(page).evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-row'))));
