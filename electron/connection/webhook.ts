@@ -17,6 +17,17 @@ export interface WebhookKeeperOptions {
   now: () => number;
 }
 
+const GRACE_MS = 3000;
+
+/** Called off, an order may have been carried out all the same: its answer is waited for a moment, to know what to take back. */
+const withGrace = (signal: AbortSignal): AbortSignal => {
+  signal.throwIfAborted();
+  const late = new AbortController();
+  const giveUp = () => void setTimeout(() => late.abort(signal.reason), GRACE_MS).unref();
+  signal.addEventListener('abort', giveUp, { once: true });
+  return late.signal;
+};
+
 /** Our webhooks at the provider and what we know of them, kept in step. */
 export const createWebhookKeeper = ({ client, store, writer, registry, secrets, now }: WebhookKeeperOptions) => {
   const write = async <T>(task: () => T): Promise<T> => {
@@ -66,7 +77,7 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
       const secret = randomBytes(32).toString('base64url');
       const destinationUrl = `${publicUrl}/${secret}`;
       const id = await write(() => store.insert(secret, destinationUrl, now()));
-      const created = await create(destinationUrl, signal);
+      const created = await create(destinationUrl, withGrace(signal));
       await write(() => {
         for (const { id: other, state } of store.honoured()) if (state === 'live') store.setState(other, 'retiring');
         store.created(id, {
@@ -76,6 +87,7 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
         });
         store.setState(id, 'live');
       });
+      signal.throwIfAborted();
     },
 
     /** Deletes every webhook of ours but the one in use, those included whose creation was cut short. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { freePort, jsonOf, tempDir, until } from './app.ts';
 import { startCore } from './core.ts';
 import { asPlan, changed, deliver, destinationOf, expectedPlan, post, removed, startProtime } from './protime.ts';
@@ -181,3 +181,30 @@ const expectFound = async (data: string, tenant: Awaited<ReturnType<typeof start
 };
 
 const copies = (data: string): string[] => readdirSync(join(data)).filter((name) => name.startsWith('planner-before-'));
+
+describe('on a computer whose clock is wrong', () => {
+  const HOUR = 3_600_000;
+  const begin = async (wrongByMs: number, webhookLifetimeMs: number) => {
+    const tenant = await startProtime({ people: 2, webhookLifetimeMs });
+    const core = await startCore({
+      ...{ tenant, data: tempDir(), receiverPort: await freePort() },
+      now: () => Date.now() + wrongByMs,
+    });
+    return { tenant, core, status: await core.state('live') };
+  };
+  const created = (tenant: Awaited<ReturnType<typeof startProtime>>) =>
+    tenant.requests.filter(({ method, path }) => method === 'POST' && path.includes('/webhooks')).length;
+
+  it('does not take a subscription for expired that is not', async () => {
+    const { tenant, core, status } = await begin(2 * HOUR, HOUR);
+    expect(Math.round(status.clockOffsetMs / HOUR)).toBe(-2);
+    core.monitor.wake('network');
+    await until('a look', async () => !(await core.status()).busy && core.states.at(-1) === 'live');
+    expect([created(tenant), tenant.webhooks().length]).toEqual([1, 1]);
+  });
+
+  it('renews in time although its own clock sees no need', async () => {
+    const { tenant } = await begin(-2 * HOUR, 6000);
+    await until('a renewal', () => created(tenant) === 2 && tenant.webhooks().length === 1);
+  });
+});

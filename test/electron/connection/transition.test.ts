@@ -521,6 +521,31 @@ it('waits longer after each failure, and as long as the provider asks', () => {
   expect(transition(life, failed('rate-limited', 7_200_000), facts()).life.retryAtMs).toBe(NOW + 7_200_000);
 });
 
+it('fails for a day with few attempts and no state that grows', () => {
+  let life: Life = { ...live, phase: 'problem', retryAtMs: NOW };
+  let nowMs = NOW;
+  let attempts = 0;
+  let turns = 0;
+  const size = () => JSON.stringify(life).length;
+  const before = size();
+  while (nowMs < NOW + DAY) {
+    const given = facts({ nowMs, gapOpen: true, renewAtMs: NOW });
+    const step = transition(life, { on: 'clock' }, given);
+    life = step.life;
+    if (step.effects.some(({ do: what }) => what === 'run')) {
+      attempts += 1;
+      nowMs += 4000;
+      life = transition(life, failed('unreachable'), facts({ nowMs, gapOpen: true })).life;
+    }
+    turns += 1;
+    nowMs = Math.max(nowMs + 1000, Math.min(nextChangeMs(life, facts({ nowMs, gapOpen: true })), nowMs + MINUTE));
+    life = transition(life, missed('down', DAY), facts({ nowMs, gapOpen: true })).life;
+  }
+  expect(attempts).toBeLessThan(300);
+  expect(turns).toBeLessThan(2000);
+  expect(size()).toBeLessThan(before + 200);
+});
+
 describe('whatever happens, in whatever order', () => {
   const phase = fc.constantFrom<Phase>('checking', 'opening-tunnel', 'subscribing', 'syncing', 'renewing');
   const event: fc.Arbitrary<Event> = fc.oneof(
