@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { silentLog } from '../../../electron/log.ts';
+import { createLocaltunnel } from '../../../electron/tunnel/localtunnel.ts';
+import { createTunnelSupervisor } from '../../../electron/tunnel/supervisor.ts';
+import type { TunnelStatus } from '../../../electron/tunnel/tunnel.ts';
+import { startLocalReceiver, until } from './local-receiver.ts';
+
+const MAIN = fileURLToPath(new URL('../../fakes/relay/main.ts', import.meta.url));
+
+/** The relay in a process of its own, so that it can die and freeze the way processes do. */
+const startProcess = async (port = 0) => {
+  const child = spawn(process.execPath, [MAIN, '--port', String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const line = await new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve));
+  const { url } = JSON.parse(line) as { url: string };
+  return {
+    url,
+    port: Number(new URL(url).port),
+    signal: (name: NodeJS.Signals) => child.kill(name),
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+};
+
+/** The app's own times, a hundred times faster, and enough of them for a busy machine to answer in. */
+const supervise = async (host: string) => {
+  const receiver = await startLocalReceiver();
+  const statuses: TunnelStatus[] = [];
+  const supervisor = createTunnelSupervisor({
+    provider: createLocaltunnel({ host, localPort: receiver.port, subdomain: 'planning', log: silentLog }),
+    probe: receiver.probe,
+    onStatus: (status) => statuses.push(status),
+    schedule: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs / 100);
+      return () => clearTimeout(timer);
+    },
+    probeTimeoutMs: 200_000,
+    openTimeoutMs: 200_000,
+    log: silentLog,
+  });
+  onTestFinished(async () => {
+    await supervisor.close();
+    await receiver[Symbol.asyncDispose]();
+  });
+  await supervisor.open();
+  return { supervisor, statuses };
+};
+
+it('comes back after the relay was killed and another process took its place', async () => {
+  const relay = await startProcess();
+  const { supervisor, statuses } = await supervise(relay.url);
+  await relay.kill();
+  await until('lost', () => supervisor.status.state === 'lost');
+  await until('tried in vain', () => statuses.filter(({ state }) => state === 'opening').length >= 3);
+  await startProcess(relay.port);
+  await until('open again', () => supervisor.status.state === 'open');
+  expect(supervisor.heartbeat.state).toBe('ok');
+});
+
+it('gives up a relay that froze with every connection open, and comes back when it thaws', async () => {
+  const relay = await startProcess();
+  const { supervisor, statuses } = await supervise(relay.url);
+  relay.signal('SIGSTOP');
+  await until('lost', () => supervisor.status.state === 'lost');
+  expect(statuses.findLast(({ state }) => state === 'lost')).toMatchObject({ problem: { code: 'not-receiving' } });
+  await until('tried in vain', () => statuses.filter(({ state }) => state === 'opening').length >= 3, 30_000);
+  relay.signal('SIGCONT');
+  await until('open again', () => supervisor.status.state === 'open', 30_000);
+}, 60_000);
