@@ -1,0 +1,96 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type App, startAppWith } from '../app.ts';
+import { prepareMonths } from './months.ts';
+import { openHistory, openScreen, rows, search } from './open-history.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await startAppWith(prepareMonths);
+});
+test.afterAll(() => app[Symbol.asyncDispose]());
+
+const isClean = async (page: Page, what: string): Promise<void> => {
+  // What is just fading in is pale for a moment; what stays must not be.
+  await expect(async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+  }).toPass({ timeout: 60_000 });
+};
+const dialog = async (page: Page, open: string): Promise<void> => {
+  await page.getByRole('button', { name: open }).first().click();
+  await isClean(page, open);
+  await page.keyboard.press('Escape');
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('every state of the history is free of what axe finds', async ({ page }) => {
+      test.slow();
+      await openHistory(page, app);
+      await search(page, 'peeters');
+      await rows(page).first().click();
+      await page.getByText('As Protime sent it').click();
+      await isClean(page, 'an open row');
+      for (const name of [/^Person/, /^Shift/, /^Seen/, /^How it came/, /^What became/]) {
+        await page.getByRole('button', { name }).click();
+        await isClean(page, `the chip ${name}`);
+        await page.keyboard.press('Escape');
+      }
+      await dialog(page, 'Save search');
+      await dialog(page, 'Export');
+      await page.getByText('By day of the shift').click();
+      await isClean(page, 'by day of the shift');
+      await search(page, 'nobody is called this');
+      await isClean(page, 'nothing found');
+    });
+
+    test('the data’s own life is free of what axe finds', async ({ page }) => {
+      test.slow();
+      await openScreen(page, app, 'Settings');
+      const forget = page.getByRole('region', { name: 'Forget a person' });
+      await forget.getByLabel('Whom').selectOption({ index: 1 });
+      await dialog(page, 'Forget…');
+      await isClean(page, 'Settings');
+      await openScreen(page, app, 'Connection');
+      await page.getByText('Details', { exact: true }).click();
+      await page.getByText('Messages as they came').click();
+      await page.getByRole('list', { name: 'Messages as they came' }).getByRole('button').first().click();
+      await isClean(page, 'the messages');
+    });
+  });
+}
+
+for (const [width, language] of [
+  [1280, 'nl'],
+  [1280, 'fr'],
+  [720, 'en'],
+  [720, 'fr'],
+] as const)
+  test(`in ${language}, ${width} pixels wide, nothing runs out of the window`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(app.ui);
+    await page.getByRole('navigation').getByRole('button').nth(4).click();
+    await page.locator('select[name="language"]').selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    const isInside = async (what: string) => {
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(sideways, what).toBeLessThanOrEqual(0);
+    };
+    await isInside('settings');
+    await page.getByRole('navigation').getByRole('button').nth(2).click();
+    await rows(page).first().click();
+    await isInside('an open row');
+    const chips = page.getByRole('main').locator('button[aria-expanded]:not([data-row])');
+    for (let n = 0; n < 5; n += 1) {
+      await chips.nth(n).click();
+      const box = await page.getByRole('main').locator('[role="group"]').last().boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('navigation').getByRole('button').nth(4).click();
+    await page.locator('select[name="language"]').selectOption('en');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  });

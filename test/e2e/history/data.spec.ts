@@ -1,0 +1,97 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type App, startAppWith } from '../app.ts';
+import { prepareMonths } from './months.ts';
+import { openHistory, openScreen, search } from './open-history.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await startAppWith(prepareMonths);
+});
+test.afterAll(() => app[Symbol.asyncDispose]());
+
+const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+
+test('keeping less history is asked first, keeping more is not', async ({ page }) => {
+  await openScreen(page, app, 'Settings');
+  const months = page.locator('select[name="retention.historyMonths"]');
+  await months.selectOption('3');
+  const dialog = page.getByRole('dialog', { name: 'Keep less history?' });
+  await expect(dialog).toContainText('Changes older than 3 months will be deleted for good');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(months).toHaveValue('13');
+  await months.selectOption('24');
+  await expect(dialog).toHaveCount(0);
+  await expect(months).toHaveValue('24');
+  await months.selectOption('18');
+  await dialog.getByRole('button', { name: 'Keep less' }).click();
+  await page.reload();
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await expect(months).toHaveValue('18');
+});
+
+test('a backup is made, checked and put back at the next start', async ({ page }) => {
+  await openScreen(page, app, 'Settings');
+  await expect(part(page, 'Backups').getByText('No backup yet.')).toBeVisible();
+  await part(page, 'Backups').getByRole('button', { name: 'Make a backup now' }).click();
+  await part(page, 'Backups')
+    .getByRole('button', { name: /^Restore the backup of/ })
+    .click();
+  await page.getByRole('button', { name: 'Check and restore' }).click();
+  await expect(page.getByText('The backup is whole. It takes its place when the app is started next.')).toBeVisible();
+  // Nobody starts a terminal's program again but who started it.
+  await expect(page.getByRole('button', { name: 'Restart now' })).toHaveCount(0);
+});
+
+test('a person is forgotten after their name was typed, and nothing finds them any more', async ({ page }) => {
+  await openHistory(page, app);
+  await search(page, 'Thierry Gérard');
+  await expect(page.getByRole('main').locator('mark').first()).toBeVisible();
+  await openScreen(page, app, 'Settings');
+  const forget = part(page, 'Forget a person');
+  await forget.getByRole('button', { name: 'Forget…' }).click();
+  await expect(forget.getByRole('alert')).toHaveText('Choose a person first.');
+  await forget.getByLabel('Whom').selectOption({ label: 'Thierry Gérard · 4240' });
+  await forget.getByRole('button', { name: 'Forget…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Forget Thierry Gérard?' });
+  await expect(dialog.getByText(/^\d+ lines of the history$/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Forget for good' }).click();
+  await expect(dialog.getByRole('alert').filter({ hasText: 'That is not the name.' })).toBeVisible();
+  await dialog.getByRole('textbox').fill('thierry gerard');
+  await dialog.getByRole('button', { name: 'Forget for good' }).click();
+  const done = page.getByRole('dialog', { name: 'Thierry Gérard is forgotten' });
+  await expect(done).toBeVisible({ timeout: 60_000 });
+  await done.getByRole('button', { name: 'Close' }).last().click();
+  await expect(forget.getByLabel('Whom').locator('option', { hasText: 'Thierry' })).toHaveCount(0);
+  await expect(forget.getByRole('button', { name: /^Read again who was forgotten on/ })).toBeVisible();
+
+  await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
+  await search(page, 'Thierry Gérard');
+  await expect(page.getByText('No change matches')).toBeVisible();
+});
+
+test('messages are shown as they came, their secrets masked, and read again when asked to', async ({ page }) => {
+  await openScreen(page, app, 'Connection');
+  await page.getByText('Details', { exact: true }).click();
+  await page.getByText('Messages as they came').click();
+  const list = page.getByRole('list', { name: 'Messages as they came' });
+  await expect(list.getByRole('button').first()).toContainText('Not understood');
+  await expect(list.getByRole('button', { name: /Understood/ }).first()).toBeVisible();
+  await page.getByText('Not understood', { exact: true }).first().click();
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await list.getByRole('button').first().click();
+  await expect(list.getByText('sha2… (23)')).toBeVisible();
+  await expect(list).not.toContainText('0011223344556677');
+  await expect(list.getByText('Nothing that this version understands.')).toBeVisible();
+  await list.getByText('The message itself').click();
+  await expect(list.locator('pre')).toHaveText('not JSON at all');
+  await list.getByRole('button', { name: 'Process again' }).click();
+  await expect(list.getByText('Still not understood. The message stays kept.')).toBeVisible();
+});
+
+test('webhooks at Protime cannot be listed before Protime is set up, and the screen says why', async ({ page }) => {
+  await openScreen(page, app, 'Connection');
+  await page.getByText('Details', { exact: true }).click();
+  const webhooks = page.getByRole('region', { name: 'Webhooks of this app at Protime' });
+  await webhooks.getByRole('button', { name: 'Ask Protime' }).click();
+  await expect(webhooks.getByRole('status')).not.toBeEmpty();
+});

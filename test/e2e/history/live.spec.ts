@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { type LiveApp, startLiveApp } from '../../bench/screen/live-app.ts';
+import { openScreen, rows, searchBox } from './open-history.ts';
+
+let app: LiveApp;
+let scratch: string;
+test.beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), 'assignment-monitor-live-'));
+  app = await startLiveApp(scratch);
+  for (const start of [300, 315, 330]) await change(start);
+});
+test.afterAll(async () => {
+  await app.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+let next = 0;
+/** Another shift begins at another time. */
+const change = (startTimeInMinutes: number): Promise<void> => {
+  const shifts = app.tenant.assignments();
+  const shift = shifts[next++ % shifts.length];
+  if (!shift) throw new Error('nothing is planned');
+  return app.post({ id: shift.id, startTimeInMinutes, endTimeInMinutes: startTimeInMinutes + 480 });
+};
+
+const open = async (page: Page): Promise<void> => {
+  await openScreen(page, app, 'History');
+  await expect(rows(page).first()).toBeVisible();
+};
+const top = async (page: Page): Promise<number> => Number(await rows(page).first().getAttribute('data-row'));
+const newChanges = (page: Page) => page.getByRole('button', { name: /new changes?$/ });
+
+test('what arrives is shown on top while nobody reads', async ({ page }) => {
+  await open(page);
+  const before = await top(page);
+  await change(405);
+  await expect.poll(() => top(page)).toBe(before + 1);
+  await expect(newChanges(page)).toHaveCount(0);
+});
+
+test('nothing moves under the pointer: what arrives waits until it leaves', async ({ page }) => {
+  await open(page);
+  const before = await top(page);
+  await rows(page).nth(1).hover();
+  await change(420);
+  await expect(newChanges(page)).toHaveText(/1 new change/);
+  expect(await top(page)).toBe(before);
+  await page.getByRole('searchbox').hover();
+  await expect.poll(() => top(page)).toBe(before + 1);
+  await expect(newChanges(page)).toHaveCount(0);
+});
+
+test('an open row stays where it is until what is new is wanted', async ({ page }) => {
+  await open(page);
+  const before = await top(page);
+  await rows(page).first().click();
+  await page.getByRole('searchbox').hover();
+  await change(435);
+  await change(450);
+  await expect(newChanges(page)).toHaveText(/2 new changes/);
+  expect(await top(page)).toBe(before);
+  await newChanges(page).click();
+  await expect.poll(() => top(page)).toBe(before + 2);
+  await expect(page.locator('[aria-expanded="true"][data-row]')).toHaveAttribute('data-row', String(before));
+});
+
+test('a search keeps up, word by word', async ({ page }) => {
+  await open(page);
+  await searchBox(page).fill('kwikstaart');
+  await expect(page.getByText('No change matches')).toBeVisible();
+  const [shift] = app.tenant.assignments();
+  await app.post({ id: shift?.id ?? 0, comments: 'kwikstaart in the yard' });
+  await expect(page.getByRole('main').locator('mark').first()).toHaveText('kwikstaart');
+});
+
+test('by day of the shift, what is new is told and shown when it is wanted', async ({ page }) => {
+  await open(page);
+  await page.getByText('By day of the shift').click();
+  await expect(page.getByRole('main').locator('[aria-busy="false"]')).toBeVisible();
+  await rows(page).first().hover();
+  await change(465);
+  await expect(newChanges(page)).toHaveText(/1 new change/);
+  await newChanges(page).click();
+  await expect(newChanges(page)).toHaveCount(0);
+});

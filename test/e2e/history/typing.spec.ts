@@ -1,0 +1,85 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type App, startAppWith } from '../app.ts';
+import { prepareMonths } from './months.ts';
+import { openHistory, rows, searchBox } from './open-history.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await startAppWith(prepareMonths);
+});
+test.afterAll(() => app[Symbol.asyncDispose]());
+
+const TEXT = 'peeters "keys of the north gate"';
+
+/** Holds every answer back for a while, and watches how many searches wait for theirs at once. */
+const slowDown = async (page: Page, ms: number) => {
+  const waiting = new Set<number>();
+  const texts: string[] = [];
+  let most = 0;
+  await page.routeWebSocket(/\/socket$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      const { id, name, input } = JSON.parse(String(message)) as {
+        id: number;
+        name: string;
+        input?: { text?: string };
+      };
+      if (name === 'history.search') {
+        waiting.add(id);
+        texts.push(input?.text ?? '');
+        most = Math.max(most, waiting.size);
+      }
+      server.send(message);
+    });
+    server.onMessage((message) => {
+      setTimeout(() => {
+        waiting.delete((JSON.parse(String(message)) as { id?: number }).id ?? -1);
+        socket.send(message);
+      }, ms);
+    });
+  });
+  return { texts, most: () => most };
+};
+
+test('what is typed is there at once, however long answers take, and only the last question is answered', async ({
+  page,
+}) => {
+  const watched = await slowDown(page, 250);
+  await openHistory(page, app);
+  await searchBox(page).focus();
+  for (let n = 1; n <= TEXT.length; n += 1) {
+    await page.keyboard.press(TEXT.charAt(n - 1) === ' ' ? 'Space' : TEXT.charAt(n - 1));
+    // Read, not waited for.
+    expect(await searchBox(page).inputValue()).toBe(TEXT.slice(0, n));
+  }
+  await expect(page.getByRole('main').locator('[aria-busy="false"]')).toBeVisible();
+  expect(watched.texts.at(-1)).toBe(TEXT);
+  expect(watched.most()).toBe(1);
+  // Every row that is shown answers the whole question.
+  await expect(rows(page).first()).toContainText('Peeters');
+  for (const text of await rows(page).allTextContents()) expect(text).toContain('Peeters');
+});
+
+test('the list of the question before stays until the answer is there', async ({ page }) => {
+  await openHistory(page, app);
+  const before = await rows(page).count();
+  const held = await page.evaluateHandle(() => {
+    const send = WebSocket.prototype.send;
+    const frames: (() => void)[] = [];
+    WebSocket.prototype.send = function (data) {
+      frames.push(() => send.call(this, data));
+    };
+    return {
+      release: () => {
+        WebSocket.prototype.send = send;
+        for (const frame of frames) frame();
+      },
+    };
+  });
+  await searchBox(page).fill('nobody is called this');
+  await expect(page.getByRole('main').locator('[aria-busy="true"]')).toBeVisible();
+  expect(await rows(page).count()).toBe(before);
+  await held.evaluate(({ release }) => release());
+  await expect(page.getByText('No change matches')).toBeVisible();
+  await expect(rows(page)).toHaveCount(0);
+});
