@@ -29,8 +29,9 @@ export const App = ({ stores }: { stores: Stores }) => (
 const Content = () => {
   const screen = useNavigation((s) => s.screen);
   const Screen = SCREENS[screen];
-  return useIsFirstRun() ? (
-    <FirstRun />
+  const firstRun = useFirstRun();
+  return firstRun.isOn ? (
+    <FirstRun onDemo={firstRun.stay} onEnd={firstRun.end} />
   ) : (
     <Frame>
       <Screen />
@@ -42,15 +43,23 @@ const NEVER_SUBSCRIBED: readonly ConnectionState[] = ['not-set-up', 'unsubscribe
 
 /**
  * Begins while nothing was ever subscribed and nobody said at start-up how to, and from then on lasts until it says that it is
- * done: a reload in the middle finds it again.
+ * done: a reload in the middle finds it again. The demo, which counts as done, is stayed in for its last step.
  */
-const useIsFirstRun = (): boolean => {
+const useFirstRun = () => {
   const done = useSettings((s) => s.view?.settings.firstRunDone);
   const isGiven = useSettings((s) => s.view?.locked.includes('protime.tenant'));
   const isDue = useConnection(
     ({ status }) => !!status && !status.busy && status.webhookId === null && NEVER_SUBSCRIBED.includes(status.state),
   );
   const [begun, setBegun] = useState(false);
+  const [stays, setStays] = useState(false);
   if (!begun && done === false && isGiven === false && isDue) setBegun(true);
-  return begun && done === false;
+  return {
+    isOn: begun && (done === false || stays),
+    stay: () => setStays(true),
+    end: () => {
+      setStays(false);
+      setBegun(false);
+    },
+  };
 };

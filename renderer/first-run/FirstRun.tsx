@@ -7,7 +7,7 @@ import { CredentialsStep } from './CredentialsStep.tsx';
 import styles from './FirstRun.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { NotificationStep } from './NotificationStep.tsx';
-import { FIRST_RUN_STEPS, type FirstRunStep, neighbour, stepToResume } from './progress.ts';
+import { DEMO_STEPS, FIRST_RUN_STEPS, type FirstRunStep, neighbour, stepToResume } from './progress.ts';
 import { ReachStep } from './ReachStep.tsx';
 import { SubscribeStep } from './SubscribeStep.tsx';
 import { WelcomeStep } from './WelcomeStep.tsx';
@@ -17,6 +17,14 @@ export interface StepProps {
   onBack: () => void;
   /** First run is over: the plan takes its place. */
   onDone: () => Promise<void>;
+  /** Starts the demo, and then only the test notification is left. Rejects when it does not start. */
+  onDemo: () => Promise<void>;
+}
+
+interface Props {
+  /** The demo is about to run, which by itself would end first run; it goes on to its last step. */
+  onDemo: () => void;
+  onEnd: () => void;
 }
 
 const STEPS: Record<FirstRunStep, ComponentType<StepProps>> = {
@@ -31,21 +39,31 @@ const STEPS: Record<FirstRunStep, ComponentType<StepProps>> = {
 const SPEAKS_FOR_ITSELF: readonly FirstRunStep[] = ['credentials', 'reach'];
 
 /** From nothing to the first test notification, in five steps that can each be left and taken up again. */
-export const FirstRun = () => {
+export const FirstRun = ({ onDemo, onEnd }: Props) => {
   const messages = useMessages();
   const { firstRun } = messages;
-  const { settings } = useStores();
+  const { api, settings } = useStores();
   const view = useSettings((s) => s.view);
   const status = useConnection((s) => s.status);
   const go = useNavigation((s) => s.go);
   const tellFailure = useTellFailure();
   const [step, setStep] = useState<FirstRunStep>(() => (view ? stepToResume(view, status) : 'welcome'));
+  const isDemo = useSettings((s) => s.info?.demo ?? false);
+  const steps = isDemo ? DEMO_STEPS : FIRST_RUN_STEPS;
   const Step = STEPS[step];
   const main = useStepFocus(step);
 
   const leave = async () => {
     go('plan');
-    await settings.getState().update({ firstRunDone: true }).catch(tellFailure);
+    onEnd();
+    // While the demo runs it says itself that first run is over; stored, that would outlive it.
+    if (!isDemo) await settings.getState().update({ firstRunDone: true }).catch(tellFailure);
+  };
+  const startDemo = async () => {
+    onDemo();
+    await api.call('demo.start', undefined);
+    await settings.getState().load();
+    setStep('notification');
   };
   return (
     <div className={styles.page}>
@@ -54,11 +72,16 @@ export const FirstRun = () => {
         <LanguageChoice />
       </header>
       <div className={styles.middle}>
-        <StepMarks current={step} />
+        <StepMarks steps={steps} current={step} />
         <main ref={main} className={styles.card} tabIndex={-1} aria-label={firstRun.stepNames[step]}>
-          <Step onNext={() => setStep(neighbour(step, 1))} onBack={() => setStep(neighbour(step, -1))} onDone={leave} />
+          <Step
+            onNext={() => setStep(neighbour(step, 1))}
+            onBack={() => setStep(neighbour(step, -1))}
+            onDone={leave}
+            onDemo={startDemo}
+          />
         </main>
-        {step !== 'welcome' && (
+        {step !== 'welcome' && !isDemo && (
           <footer className={styles.later}>
             <Button variant="quiet" onClick={() => void leave()}>
               {firstRun.later}
@@ -72,14 +95,14 @@ export const FirstRun = () => {
   );
 };
 
-/** The five steps, where the planner is, and what is behind. */
-const StepMarks = ({ current }: { current: FirstRunStep }) => {
+/** The steps, where the planner is, and what is behind. */
+const StepMarks = ({ steps, current }: { steps: readonly FirstRunStep[]; current: FirstRunStep }) => {
   const { firstRun } = useMessages();
-  const index = FIRST_RUN_STEPS.indexOf(current);
+  const index = steps.indexOf(current);
   return (
-    <nav aria-label={`${firstRun.steps}: ${firstRun.stepOf(index + 1, FIRST_RUN_STEPS.length)}`}>
+    <nav aria-label={`${firstRun.steps}: ${firstRun.stepOf(index + 1, steps.length)}`}>
       <ol className={styles.marks}>
-        {FIRST_RUN_STEPS.map((step, i) => (
+        {steps.map((step, i) => (
           <li key={step} aria-current={step === current ? 'step' : undefined} data-done={i < index || undefined}>
             <span className={styles.mark} aria-hidden="true">
               {i < index ? '✓' : i + 1}

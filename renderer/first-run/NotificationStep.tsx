@@ -12,6 +12,7 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
   const { firstRun, settings: words } = useMessages();
   const { notification } = firstRun;
   const api = useApi();
+  const isDemo = useSettings((s) => s.info?.demo ?? false);
   const isWeb = useSettings((s) => s.info?.shell === 'web');
   const tellFailure = useTellFailure();
   const { permission, ask } = useNotificationPermission();
@@ -29,8 +30,8 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
   return (
     <StepFrame
       heading={notification.heading}
-      text={notification.text}
-      onBack={onBack}
+      text={isDemo ? notification.demoText : notification.text}
+      onBack={isDemo ? undefined : onBack}
       next={
         <Button variant={isSent ? 'primary' : 'secondary'} onClick={() => void onDone()}>
           {notification.finish}

@@ -7,7 +7,8 @@ interface Props {
   heading: string;
   text: string;
   children: ReactNode;
-  onBack: () => void;
+  /** undefined: there is no way back from here. */
+  onBack: (() => void) | undefined;
   /** The button that leads on. */
   next: ReactNode;
 }
@@ -21,9 +22,13 @@ export const StepFrame = ({ heading, text, children, onBack, next }: Props) => {
       <p className={styles.text}>{text}</p>
       {children}
       <footer className={styles.footer}>
-        <Button variant="quiet" icon="previous" onClick={onBack}>
-          {firstRun.back}
-        </Button>
+        {onBack ? (
+          <Button variant="quiet" icon="previous" onClick={onBack}>
+            {firstRun.back}
+          </Button>
+        ) : (
+          <span />
+        )}
         {next}
       </footer>
     </>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useMessages, useStores } from '../store/context.ts';
+import { useMessages } from '../store/context.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -7,20 +7,16 @@ import styles from './FirstRun.module.css';
 import type { StepProps } from './FirstRun.tsx';
 
 /** Two doors: invented people at once, or the planner's own Protime. */
-export const WelcomeStep = ({ onNext, onDone }: StepProps) => {
+export const WelcomeStep = ({ onNext, onDemo }: StepProps) => {
   const { firstRun } = useMessages();
   const { welcome } = firstRun;
-  const { api, settings } = useStores();
   const tellFailure = useTellFailure();
   const [isStarting, setIsStarting] = useState(false);
 
   const startDemo = async () => {
     setIsStarting(true);
     try {
-      await api.call('demo.start', undefined);
-      await settings.getState().load();
-      // While the demo runs it says itself that first run is over; stored, that would outlive it.
-      if (!settings.getState().view?.settings.firstRunDone) await onDone();
+      await onDemo();
     } catch (error) {
       tellFailure(error);
       setIsStarting(false);

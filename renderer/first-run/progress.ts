@@ -4,6 +4,9 @@ import type { SettingsView } from '../../shared/settings.ts';
 export const FIRST_RUN_STEPS = ['welcome', 'credentials', 'reach', 'subscribe', 'notification'] as const;
 export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number];
 
+/** The demo brings the rest with it. */
+export const DEMO_STEPS: readonly FirstRunStep[] = ['welcome', 'notification'];
+
 /** Tenant, client id and secret are all there. */
 export const hasCredentials = ({ settings, hasClientSecret }: SettingsView): boolean =>
   settings.protime.tenant !== '' && settings.protime.clientId !== '' && hasClientSecret;

@@ -3,9 +3,9 @@ import { type App, startApp } from './app.ts';
 
 // A name of each language's own for what is clicked, as the planner reads it.
 const WORDS = {
-  English: { demo: /Try it with demo data/, live: /^Live/, rejections: /Rejections/ },
-  Nederlands: { demo: /demodata|demogegevens/i, live: /^Live/, rejections: /Weigeringen/ },
-  Français: { demo: /démo/i, live: /^En direct/, rejections: /Refus/ },
+  English: { demo: /Try it with demo data/, plan: 'Open the plan', live: /^Live/, rejections: /Rejections/ },
+  Nederlands: { demo: /demodata|demogegevens/i, plan: 'De planning openen', live: /^Live/, rejections: /Weigeringen/ },
+  Français: { demo: /démo/i, plan: 'Ouvrir le planning', live: /^En direct/, rejections: /Refus/ },
 } as const;
 
 for (const [language, words] of Object.entries(WORDS)) {
@@ -14,6 +14,7 @@ for (const [language, words] of Object.entries(WORDS)) {
     await page.goto(app.ui);
     await page.getByText(language, { exact: true }).click();
     await page.getByRole('button', { name: words.demo }).click();
+    await page.getByRole('button', { name: words.plan }).click();
     await expect(page.locator('[data-bar]').first()).toBeVisible({ timeout: 30_000 });
     await expect(
       page.getByRole('button', { name: words.live }).or(page.getByRole('link', { name: words.live })),
@@ -30,6 +31,7 @@ test('goes back to first run when the demo is left, without a trace of its data'
   await using app = await startApp('serve');
   await page.goto(app.ui);
   await page.getByRole('button', { name: WORDS.English.demo }).click();
+  await page.getByRole('button', { name: WORDS.English.plan }).click();
   await expect(page.locator('[data-bar]').first()).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press('g');
   await page.keyboard.press('s');

@@ -40,6 +40,7 @@ export const firstRun = {
   notification: {
     heading: 'How you will be told',
     text: 'Send yourself a notification, so that you know what a rejection will look like.',
+    demoText: 'The demo is running: now and then somebody in it rejects a shift. See how you will be told.',
     send: 'Send me a test notification',
     sent: 'Sent. Did you see it?',
     notSeen:

@@ -43,6 +43,7 @@ export const firstRun: Messages['firstRun'] = {
   notification: {
     heading: 'Comment vous serez prévenu',
     text: 'Envoyez-vous une notification, pour savoir à quoi ressemblera un refus.',
+    demoText: 'La démo tourne : de temps en temps, quelqu’un y refuse un service. Voyez comment vous en serez averti.',
     send: 'M’envoyer une notification de test',
     sent: 'Envoyée. L’avez-vous vue ?',
     notSeen:

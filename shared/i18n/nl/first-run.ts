@@ -42,6 +42,7 @@ export const firstRun: Messages['firstRun'] = {
   notification: {
     heading: 'Zo word je verwittigd',
     text: 'Stuur jezelf een melding, dan weet je hoe een weigering eruitziet.',
+    demoText: 'De demo draait: af en toe weigert er iemand een dienst. Kijk hoe je dat te weten komt.',
     send: 'Stuur me een testmelding',
     sent: 'Verstuurd. Heb je ze gezien?',
     notSeen: 'Zo niet: kijk of je computer op “niet storen” staat, of dat meldingen van deze app uitgeschakeld zijn.',
