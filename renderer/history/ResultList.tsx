@@ -38,12 +38,12 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
     else return false;
     return true;
   });
-  const { results, days, wanted } = shown;
+  const { results, answered, days, wanted } = shown;
   const end = useEndReached(() => void loadMore(), failed ? undefined : results?.entries.length);
 
   return (
     <div ref={list} className={styles.scroll}>
-      <div className={styles.list} aria-busy={asking === 'first'}>
+      <div className={styles.list} aria-busy={asking === 'first'} data-answers={answered.text ?? ''}>
         <ResultsBar />
         <section aria-label={history.list}>
           {days.map((day) => (
@@ -107,7 +107,7 @@ const useShownResults = () => {
     return keepSame(before.current, made());
   }, [results, answered, gaps, nowMs]);
   before.current = days;
-  return { results, days, wanted };
+  return { results, answered, days, wanted };
 };
 
 interface DayProps {

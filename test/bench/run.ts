@@ -8,6 +8,7 @@ import { plan } from './plan.ts';
 import { search } from './search.ts';
 import { sync } from './sync.ts';
 import { together } from './together.ts';
+import { typing } from './typing.ts';
 import { upkeep } from './upkeep.ts';
 
 /** What the README quotes. Everything is measured against something, in the same run, on the same machine. */
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<void>> = {
   latency,
   fuzz,
   search,
+  typing,
   upkeep,
   together,
   plan,
