@@ -76,6 +76,7 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
   /** New webhook, then the list, then the old one goes: nothing falls in between. */
   const replace = async (url: string, signal: AbortSignal, phase: 'syncing' | 'renewing') => {
     await step('webhook', () => webhooks.create(url, signal));
+    tell({ on: 'created' });
     show(webhooks.live());
     tell({ on: 'entered', phase });
     await readPlan(signal);

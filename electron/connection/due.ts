@@ -10,7 +10,7 @@ export const dueAction = (life: Life, facts: Facts): Action | undefined => {
   const { nowMs, wanted, subscribed, leftover, gapOpen, renewAtMs } = facts;
   if (!wanted) return leftover ? 'unsubscribe' : undefined;
   if (!subscribed) return 'subscribe';
-  if (life.phase !== 'live') return 'reconcile';
+  if (life.phase !== 'live') return life.renewAgain ? 'renew' : 'reconcile';
   // What was missed can only be told for sure once the way in is open again.
   if (isReceiving(life) && (gapOpen || life.doubt)) return 'reconcile';
   if (renewAtMs <= nowMs || !isWithin(READ_EVERY_MS, life.readAtMs, nowMs)) return 'reconcile';

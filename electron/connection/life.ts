@@ -19,9 +19,11 @@ export interface Life {
   /** Why the phase is `problem`, or why a quiet look failed. */
   readonly problem: Problem | null;
   /** One action at a time, so never two renewals; a quiet one shows nothing until it finds something amiss. */
-  readonly running: (Order & { readonly quiet: boolean }) | null;
+  readonly running: (Order & { readonly quiet: boolean; readonly created: boolean }) | null;
   /** What a person asked for while another action ran. */
   readonly next: Order | null;
+  /** A person's renewal failed before there was a new webhook: it is begun again. */
+  readonly renewAgain: boolean;
   readonly tunnel: 'open' | 'shut';
   /** Why the tunnel is shut, as long as it is. */
   readonly tunnelProblem: Problem | null;
@@ -72,6 +74,8 @@ export type Event =
   /** The running action came so far, or turned into another one. */
   | { on: 'entered'; phase: Phase }
   | { on: 'became'; action: Action }
+  /** There is a new webhook. */
+  | { on: 'created' }
   /** The webhook is not in force any more, nobody knows since when. */
   | { on: 'lapsed' }
   /** The list is being read, and was read to its end. */
@@ -98,6 +102,7 @@ export const NEWBORN: Life = {
   problem: null,
   running: null,
   next: null,
+  renewAgain: false,
   tunnel: 'shut',
   tunnelProblem: null,
   heartbeat: { state: 'none', lastOkAtMs: null },

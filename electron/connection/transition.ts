@@ -59,6 +59,9 @@ export const transition = (life: Life, event: Event, facts: Facts): Step => {
     case 'became':
       return rest(life.running ? { ...life, running: { ...life.running, action: event.action, quiet: false } } : life);
 
+    case 'created':
+      return rest(life.running ? { ...life, running: { ...life.running, created: true } } : life);
+
     case 'lapsed':
       return {
         life: { ...doubt(life, nowMs), confirmedAtMs: null },
@@ -158,15 +161,17 @@ const beaten = (life: Life, arrived: boolean, facts: Facts): Step => {
 
 const failed = (life: Life, { problem, retryAfterMs }: Extract<Event, { on: 'failed' }>, facts: Facts): Step => {
   const { nowMs } = facts;
+  const { running } = life;
   const needs = needsPlanner(problem.code);
   const usualMs = RETRY_MS[Math.min(life.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0];
   const retryAtMs = nowMs + (needs ? RETRY_WITHOUT_PLANNER_MS : Math.max(retryAfterMs, usualMs));
-  const isQuiet = life.running?.quiet === true && !needs;
+  const isQuiet = running?.quiet === true && !needs;
   return goOn(
     {
       ...life,
       running: null,
       phase: isQuiet ? life.phase : 'problem',
+      renewAgain: running?.action === 'renew' && running.byPlanner && !running.created,
       problem: needs ? problem : { ...problem, retryAtMs },
       failures: life.failures + 1,
       retryAtMs,
@@ -181,7 +186,7 @@ const goOn = (life: Life, facts: Facts): Step => {
   if (life.running) return rest(life);
   if (life.next) return begin({ ...life, next: null }, life.next, facts);
   const action = mayAct(life, facts) ? dueAction(life, facts) : undefined;
-  if (action) return begin(life, { action, byPlanner: false }, facts);
+  if (action) return begin(life, { action, byPlanner: action === 'renew' }, facts);
   const isOver = !facts.wanted && !facts.leftover && !facts.missing;
   return rest(isOver ? { ...life, phase: 'unsubscribed', problem: null } : life);
 };
@@ -200,7 +205,8 @@ const begin = (life: Life, { action, byPlanner }: Order, facts: Facts): Step => 
   // Looking after what works is nobody's business; after a gap it is, until the list was read.
   const isUnseen = action === 'reconcile' && life.phase === 'live' && !facts.gapOpen && !byPlanner;
   const quiet = action === 'confirm' || isUnseen;
-  return { life: { ...life, running: { action, byPlanner, quiet } }, effects: [{ do: 'run', action }] };
+  const running = { action, byPlanner, quiet, created: false };
+  return { life: { ...life, running, renewAgain: false }, effects: [{ do: 'run', action }] };
 };
 
 const lacking = (life: Life, problem: Problem): Life => ({

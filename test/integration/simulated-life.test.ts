@@ -286,3 +286,45 @@ it('asks a provider that is silent little: no list, and fewer than one request a
   expect(asked.filter(({ path }) => path.includes('/assignments'))).toEqual([]);
   expect(await isLive(core)()).toBe(true);
 }, 90_000);
+
+describe.each(['request', 'answer'] as const)('the network drops at each %s in turn', (drop) => {
+  /** Which of the provider's requests, of an action that goes well, is lost, and its first repetitions with it. */
+  const dropAt = async (at: World, core: Core, nth: number, replaced: string | null) => {
+    at.tenant.faults.set({ delayMs: 1, times: nth });
+    at.tenant.faults.set({ drop, times: 3 });
+    const isDone = async () => (await isLive(core)()) && (await core.status()).webhookId !== replaced;
+    await at.time.passUntil('all of it', async () => (await isDone()) && at.tenant.webhooks().length === 1, HOUR);
+    at.tenant.faults.clear();
+    await expectCaughtUp(at, core);
+  };
+
+  it.each([true, false])(
+    'of a Subscribe: goes on where it was, one webhook (two allowed: %s)',
+    async (allowTwoWebhooks) => {
+      const at = await world({ allowTwoWebhooks });
+      for (let nth = 0; nth < 8; nth += 1) {
+        const data = tempDir();
+        const core = await startCore({ tenant: at.tenant, data, tunnelHost: at.relay.url });
+        await dropAt({ ...at, data }, core, nth, null);
+        core.monitor.handlers['connection.unsubscribe'](undefined);
+        await at.time.passUntil('unsubscribed', async () => (await core.status()).state === 'unsubscribed', MINUTE);
+        await core.monitor.close();
+      }
+    },
+    120_000,
+  );
+
+  it.each([true, false])(
+    'of a Renew: goes on where it was, one webhook (two allowed: %s)',
+    async (allowTwoWebhooks) => {
+      const at = await live({ allowTwoWebhooks });
+      const { core } = at;
+      for (let nth = 0; nth < 8; nth += 1) {
+        const before = (await core.status()).webhookId;
+        core.monitor.handlers['connection.renew'](undefined);
+        await dropAt(at, core, nth, before);
+      }
+    },
+    120_000,
+  );
+});

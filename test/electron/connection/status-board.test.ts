@@ -61,7 +61,7 @@ it('says since when something may have been missed as long as that gap is open',
 
 it('makes one change of many small reports, and keeps when the state began', async () => {
   const { board, pushed, turn, at } = start();
-  const running = { action: 'subscribe', byPlanner: true, quiet: false } as const;
+  const running = { action: 'subscribe', byPlanner: true, quiet: false, created: false } as const;
   at(2000);
   board.begin(['check', 'sync']);
   board.show({ ...NEWBORN, phase: 'checking', running });

@@ -45,11 +45,11 @@ const working = (action: Action, phase: Phase, more: Partial<Life> = {}): Life =
   ...live,
   ...more,
   phase,
-  running: { action, byPlanner: true, quiet: false },
+  running: { action, byPlanner: true, quiet: false, created: false },
 });
 const looking = (action: 'confirm' | 'reconcile'): Life => ({
   ...live,
-  running: { action, byPlanner: false, quiet: true },
+  running: { action, byPlanner: false, quiet: true, created: false },
 });
 const told = (effects: readonly Effect[]) =>
   effects.map((effect) => (effect.do === 'run' ? `run ${effect.action}` : effect.do));
@@ -224,7 +224,7 @@ const table: Record<string, Row[]> = {
       event: arrived,
       to: 'live',
       effects: ['remember-alive', 'run reconcile'],
-      also: { running: { action: 'reconcile', byPlanner: false, quiet: true } },
+      also: { running: { action: 'reconcile', byPlanner: false, quiet: true, created: false } },
     },
     {
       what: 'is late after two, and a gap begins',
@@ -247,7 +247,7 @@ const table: Record<string, Row[]> = {
       given: { gapOpen: true },
       to: 'live',
       effects: ['remember-alive', 'run reconcile'],
-      also: { running: { action: 'reconcile', byPlanner: false, quiet: false } },
+      also: { running: { action: 'reconcile', byPlanner: false, quiet: false, created: false } },
     },
     {
       what: 'is late as soon as the tunnel is lost',
@@ -354,7 +354,7 @@ const table: Record<string, Row[]> = {
       event: { on: 'became', action: 'renew' },
       to: 'live',
       effects: [],
-      also: { running: { action: 'renew', byPlanner: false, quiet: false } },
+      also: { running: { action: 'renew', byPlanner: false, quiet: false, created: false } },
     },
     {
       what: 'is shown',
@@ -417,6 +417,27 @@ const table: Record<string, Row[]> = {
       effects: ['run reconcile'],
     },
     {
+      what: 'that a person asked for is begun again when it failed before there was a new webhook',
+      from: { ...transition(working('renew', 'renewing'), failed('unreachable'), facts()).life, retryAtMs: NOW },
+      event: { on: 'clock' },
+      to: 'problem',
+      effects: ['run renew'],
+    },
+    {
+      what: 'that a person asked for is not begun again when the new webhook was there',
+      from: {
+        ...transition(
+          { ...live, running: { action: 'renew', byPlanner: true, quiet: false, created: true } },
+          failed('unreachable'),
+          facts(),
+        ).life,
+        retryAtMs: NOW,
+      },
+      event: { on: 'clock' },
+      to: 'problem',
+      effects: ['run reconcile'],
+    },
+    {
       what: 'that was called off keeps the old webhook',
       from: working('renew', 'renewing', { next: { action: 'keep-old', byPlanner: false } }),
       event: { on: 'stopped' },
@@ -425,7 +446,11 @@ const table: Record<string, Row[]> = {
     },
     {
       what: 'by itself cannot be called off',
-      from: { ...live, phase: 'renewing', running: { action: 'renew', byPlanner: false, quiet: false } },
+      from: {
+        ...live,
+        phase: 'renewing',
+        running: { action: 'renew', byPlanner: false, quiet: false, created: false },
+      },
       event: ask('cancel'),
       to: 'renewing',
       effects: [],
@@ -560,7 +585,7 @@ describe('whatever happens, in whatever order', () => {
     fc.constant<Event>({ on: 'tunnel', state: 'opening', attempt: 1 }),
     fc.constant(lost),
     fc.constant<Event>({ on: 'delivered' }),
-    fc.constant<Event>({ on: 'lapsed' }),
+    fc.constantFrom<Event>({ on: 'lapsed' }, { on: 'created' }),
     fc.record({ on: fc.constant('entered' as const), phase }),
     fc.constantFrom<Event>({ on: 'reading' }, { on: 'read' }, { on: 'became', action: 'renew' }),
     fc.constantFrom<Event>({ on: 'finished' }, { on: 'stopped' }, { on: 'clock' }),
