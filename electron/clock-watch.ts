@@ -1,6 +1,6 @@
 export interface ClockWatchOptions {
-  /** The computer slept, or its clock was set. */
-  onJump: (reason: 'sleep' | 'clock') => void;
+  /** The computer slept, or its clock was set; `sinceMs`: until then all went as usual. */
+  onJump: (reason: 'sleep' | 'clock', sinceMs: number) => void;
   now: () => number;
   /** A clock nobody sets. On most systems it stands still while the computer sleeps. */
   monotonicMs?: () => number;
@@ -27,8 +27,8 @@ export const watchClock = ({
     [wallMs, steadyMs] = [now(), monotonicMs()];
     const lateMs = wallMs - wallBeforeMs - everyMs;
     const isTickLate = steadyMs - steadyBeforeMs - everyMs > JUMP_MS;
-    if (lateMs > JUMP_MS || isTickLate) onJump('sleep');
-    else if (lateMs < -JUMP_MS) onJump('clock');
+    if (lateMs > JUMP_MS || isTickLate) onJump('sleep', wallBeforeMs);
+    else if (lateMs < -JUMP_MS) onJump('clock', wallBeforeMs);
   };
   const timer = setInterval(tick, everyMs);
   timer.unref();

@@ -249,9 +249,9 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     now,
   });
 
-  const look = (reason: 'resume' | 'sleep' | 'network' | 'clock') => {
+  const look = (reason: 'resume' | 'sleep' | 'network' | 'clock', sinceMs?: number) => {
     log.info('looking at everything anew', { reason });
-    subscription.look(reason === 'resume' ? 'sleep' : reason);
+    subscription.look(reason === 'resume' ? 'sleep' : reason, sinceMs);
   };
   parts.defer(watchClock({ onJump: look, now }));
   parts.defer(watchNetwork({ onChange: () => look('network') }));

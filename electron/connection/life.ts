@@ -65,7 +65,7 @@ export type Event =
   /** Credentials, or the way here, are others now. */
   | { on: 'configured' }
   /** Sleep, a new network or address, a clock that was set: nothing known before counts. */
-  | { on: 'doubted'; reason: 'sleep' | 'network' | 'address' | 'clock' }
+  | { on: 'doubted'; reason: 'sleep' | 'network' | 'address' | 'clock'; sinceMs?: number }
   | { on: 'tunnel'; state: 'opening' | 'open' | 'closed'; attempt?: number }
   | { on: 'tunnel'; state: 'lost'; problem: Problem }
   | { on: 'beat'; arrived: boolean; heartbeat: Heartbeat }

@@ -165,9 +165,9 @@ export const createSubscription = (options: SubscriptionOptions) => {
       tell({ on: 'asked', what: 'cancel' });
       await settled();
     },
-    /** Something may have changed without our notice. */
-    look: (reason: Extract<Event, { on: 'doubted' }>['reason']): void =>
-      void (begun && tell({ on: 'doubted', reason })),
+    /** Something may have changed without our notice, since a moment where that is known. */
+    look: (reason: Extract<Event, { on: 'doubted' }>['reason'], sinceMs?: number): void =>
+      void (begun && tell({ on: 'doubted', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
     /** Credentials or the way here changed: what failed before may work now. */
     settingsChanged: (): void => void (begun && tell({ on: 'configured' })),
     onTunnelStatus: (status: TunnelStatus): void => void tell({ on: 'tunnel', ...status }),

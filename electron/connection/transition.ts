@@ -40,7 +40,9 @@ export const transition = (life: Life, event: Event, facts: Facts): Step => {
 
     case 'doubted': {
       const pauseUntilMs = event.reason === 'clock' ? 0 : life.pauseUntilMs;
-      const doubtful = facts.subscribed ? doubt(life, nowMs) : life;
+      // A whole night may lie between: what was proven before it is the last that is known.
+      const knownMs = Math.min(event.sinceMs ?? nowMs, life.heartbeat.lastOkAtMs ?? nowMs, nowMs);
+      const doubtful = facts.subscribed ? doubt(life, knownMs) : life;
       return after([{ do: 'probe' }], goOn({ ...doubtful, retryAtMs: 0, pauseUntilMs }, facts));
     }
 

@@ -8,8 +8,12 @@ afterEach(() => void vi.useRealTimers());
 const start = () => {
   let [wallMs, steadyMs] = [1_000_000, 500];
   const jumps: string[] = [];
+  const since: number[] = [];
   const stop = watchClock({
-    onJump: (reason) => jumps.push(reason),
+    onJump: (reason, sinceMs) => {
+      jumps.push(reason);
+      since.push(sinceMs);
+    },
     now: () => wallMs,
     monotonicMs: () => steadyMs,
     everyMs: 5000,
@@ -20,7 +24,7 @@ const start = () => {
     vi.advanceTimersByTime(5000);
     return [...jumps];
   };
-  return { tick, stop };
+  return { tick, stop, since };
 };
 const HOUR = 3_600_000;
 
@@ -30,8 +34,10 @@ it('says nothing while time goes on, also on a busy computer', () => {
 });
 
 it('notices a sleep that the monotonic clock does not count', () => {
-  const { tick } = start();
+  const { tick, since } = start();
+  tick();
   expect(tick({ wall: 8 * HOUR })).toEqual(['sleep']);
+  expect(since).toEqual([1_005_000]);
 });
 
 it('notices a sleep that both clocks count, by a tick that is much too late', () => {
