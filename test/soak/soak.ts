@@ -215,7 +215,7 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
   } finally {
     isOver = true;
     truth.close();
-    await world.close();
+    void world.close();
     process.off('unhandledRejection', unhandled);
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -48,6 +48,8 @@ const unreachable = () => {
 const open = new Set<object>();
 const parked = new Set<object>();
 const connecting = new Set<Socket>();
+/** Threads that are ending: that takes real time. What they are asked meanwhile decides nothing here. */
+const ending = new Set<Worker>();
 let isDown = false;
 let onSeen: (seen: Seen) => void = () => {};
 let onDelivered: (what: string) => void = () => {};
@@ -121,9 +123,23 @@ const deliver = async (input: Parameters<typeof fetch>[0], init: RequestInit = {
     tell(response.status);
     return response;
   } catch (error) {
-    tell(`${mishap ?? ''} ${error instanceof Error ? error.message : String(error)}`);
+    tell(
+      `${typeof mishap === 'object' ? 'late' : (mishap ?? '')} ${error instanceof Error ? error.message : String(error)}`,
+    );
     throw error;
   }
+};
+
+const followWorker = (worker: Worker, onExit: () => void): void => {
+  const { terminate } = worker;
+  worker.terminate = () => {
+    ending.add(worker);
+    return terminate.call(worker);
+  };
+  worker.once('exit', () => {
+    ending.delete(worker);
+    onExit();
+  });
 };
 
 /** Puts itself between the app and the system: sees what it opens, and can take it away. */
@@ -157,7 +173,9 @@ export const installWire = (): void => {
     if (!life) return;
     const { workers } = holdingsOf(life);
     workers.add(worker);
-    worker.once('exit', () => workers.delete(worker));
+    followWorker(worker, () => workers.delete(worker));
+    // The dead start no threads.
+    if (life.ended) void worker.terminate();
   });
   const { pragma } = Sqlite.prototype;
   Sqlite.prototype.pragma = function (this: Sqlite.Database, ...args: Parameters<typeof pragma>) {
@@ -174,7 +192,7 @@ const QUIET_TURNS = 6;
 /** With a request open that nobody answers: it is held back by someone who waits for the virtual clock. */
 const PARKING_TURNS = 40;
 /** Something goes round in circles without any time passing. */
-const ENDLESS_TURNS = 100_000;
+const ENDLESS_TURNS = 3_000_000;
 
 export const wire = {
   /** Resolves when everything has happened that happens in no time. */
@@ -184,9 +202,11 @@ export const wire = {
       await clock.turn();
       if (all === ENDLESS_TURNS - 100) clock.traceImmediates();
       if (all > ENDLESS_TURNS)
-        throw new Error(`it never gets quiet: ${connecting.size} connecting, immediate ${clock.latestImmediate()}`);
+        throw new Error(
+          `it never gets quiet: ${connecting.size} connecting, ${ending.size} threads ending, immediate ${clock.latestImmediate()}`,
+        );
       const happened = events();
-      const busy = happened !== seen || clock.immediates() > 0 || connecting.size > 0;
+      const busy = happened !== seen || clock.immediates() > 0 || connecting.size > 0 || ending.size > 0;
       seen = happened;
       turns = busy ? 0 : turns + 1;
       if (turns < QUIET_TURNS) continue;
