@@ -85,6 +85,13 @@ export function* newestFirst({ first, bits }: LineSet): Generator<number> {
   }
 }
 
+/** Its positions, unless they are too many. */
+export const upTo = (set: LineSet, most: number): number[] | undefined => {
+  const found: number[] = [];
+  for (const seq of newestFirst(set)) if (found.push(seq) > most) return undefined;
+  return found;
+};
+
 /** The chunks in which it holds anything. */
 export const chunksIn = ({ first, last, bits }: LineSet): number[] => {
   const found: number[] = [];

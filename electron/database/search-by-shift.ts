@@ -1,6 +1,6 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
 import { addDays, type Day } from '../../shared/time.ts';
-import { emptySet, intersect, type LineSet, newestFirst } from './line-set.ts';
+import { emptySet, intersect, type LineSet, newestFirst, upTo } from './line-set.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { clampDay, dayWord, firstDayOf, isLastMonth, monthOf, monthWord, UNDATED } from './search-facets.ts';
 import { type Finder, partOf } from './search-find.ts';
@@ -112,13 +112,6 @@ export const pageByShift = (
     ]),
     seqs.length > limit,
   );
-};
-
-/** Its positions, unless they are too many. */
-const upTo = (set: LineSet, most: number): number[] | undefined => {
-  const found: number[] = [];
-  for (const seq of newestFirst(set)) if (found.push(seq) > most) return undefined;
-  return found;
 };
 
 const toPage = (rows: readonly EntryValues[], hasMore: boolean): SearchPage => {

@@ -1,8 +1,21 @@
 import type { ReadableDb } from './database.ts';
-import { addChunk, addSeq, chunksIn, emptySet, firstSeqOf, intersect, type LineSet, rangeSet } from './line-set.ts';
+import {
+  addChunk,
+  addSeq,
+  chunksIn,
+  emptySet,
+  firstSeqOf,
+  intersect,
+  type LineSet,
+  rangeSet,
+  upTo,
+} from './line-set.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { type Ask, createStatements, WITHIN } from './search-statements.ts';
 import type { Term } from './search-words.ts';
+
+/** Of so few lines it is faster to ask the text index about each than to go through all that it holds of a phrase. */
+const ONE_BY_ONE = 60;
 
 export type Sought = Pick<SearchPlan, 'terms' | 'chips' | 'personId'>;
 
@@ -18,10 +31,10 @@ export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) =>
       return chunk;
     });
 
-  const addMatches = (set: LineSet, match: string, firstChunk: number, lastChunk: number): void => {
+  const addMatches = (set: LineSet, match: string, firstSeq: number, lastSeq: number): void => {
     for (const [seq] of ask<[seq: number]>(
       `SELECT t.rowid FROM search.change_text t WHERE t.change_text MATCH ? AND ${WITHIN}`,
-      [match, firstSeqOf(firstChunk), firstSeqOf(lastChunk + 1) - 1],
+      [match, firstSeq, lastSeq],
     ))
       addSeq(set, seq);
   };
@@ -43,6 +56,12 @@ export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) =>
   /** Where a chunk has no set of a word, few lines say it, or the chunk is not full: the text index knows. */
   const withTerm = (among: LineSet, term: Term): LineSet => {
     const set = emptySet(among.first, among.last);
+    const [only] = term.length === 1 ? term : [];
+    const few = only?.match !== undefined && only.key === undefined ? upTo(among, ONE_BY_ONE) : undefined;
+    if (few) {
+      for (const seq of few) addMatches(set, only?.match ?? '', seq, seq);
+      return set;
+    }
     const chunks = chunksIn(among);
     const whole = wholeIn(among);
     const asked = new Map<number, string[]>();
@@ -52,7 +71,8 @@ export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) =>
       const known = new Set(stored.filter((chunk) => whole.has(chunk)));
       for (const chunk of chunks) if (!known.has(chunk)) asked.set(chunk, [...(asked.get(chunk) ?? []), match]);
     }
-    for (const { match, first, last } of runsOf(asked)) addMatches(set, match, first, last);
+    for (const { match, first, last } of runsOf(asked))
+      addMatches(set, match, firstSeqOf(first), firstSeqOf(last + 1) - 1);
     return set;
   };
 

@@ -15,7 +15,7 @@ import {
   sourceWord,
 } from './search-facets.ts';
 import { MARK_MS, markOf } from './search-schema.ts';
-import { type Expand, type Term, toTerm } from './search-words.ts';
+import { type Expand, type Term, toTerms } from './search-words.ts';
 
 /** How a search is answered: what lines must have, then what only a line itself can answer. */
 export interface SearchPlan {
@@ -105,7 +105,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
       const { disorder_ms } = progress.get() ?? { disorder_ms: 0 };
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
       return {
-        terms: wanted.map((term) => toTerm(term, expand)),
+        terms: wanted.flatMap((term) => toTerms(term, expand)),
         chips: chipsOf(filters),
         personId,
         needsLines: [personId, from, until, seenFromMs, seenUntilMs].some((value) => value !== undefined),

@@ -19,8 +19,16 @@ export interface Alternative {
 /** Any of its alternatives meets a term. */
 export type Term = readonly Alternative[];
 
+/** All that a line must have to meet what was wanted: of a phrase also each word, which is found faster than their order. */
+export const toTerms = (wanted: WantedTerm, expand: Expand): Term[] => {
+  const { words, isPrefix } = wanted;
+  const whole = isPrefix ? words.slice(0, -1) : words;
+  const each = words.length > 1 ? whole.map((word) => ({ words: [word], isPrefix: false })) : [];
+  return [...each, wanted].map((one) => toTerm(one, expand));
+};
+
 /** A prefix is asked for as long as its sets and the prefix indexes reach, longer ones as the words they stand for. */
-export const toTerm = ({ words, isPrefix }: WantedTerm, expand: Expand): Term => {
+const toTerm = ({ words, isPrefix }: WantedTerm, expand: Expand): Term => {
   const [word = '', ...others] = words;
   const phrase = `"${words.join(' ')}"`;
   if (others.length > 0) return [{ key: undefined, match: isPrefix ? `${phrase}*` : phrase }];
