@@ -26,7 +26,7 @@ export interface ExportWatch {
 /** Where a file grows until it is whole. */
 export const partialPath = (path: string): string => `${path}.part-${process.pid}`;
 
-const PAGE = 200;
+const PAGE = 100;
 const COLUMNS = [
   'seq',
   'seenAt',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { changeOutcome } from '../../shared/change-event.ts';
 import type { ExportedFile, ExportFormat, ExportRequest, ExportState } from '../../shared/export.ts';
 import type { Problem } from '../../shared/problems.ts';
@@ -39,6 +39,8 @@ export interface ExporterOptions {
 const FILES = 'exports';
 /** The half file of an export that is running: a crash must not leave it there. */
 const UNDER_WAY = 'export-under-way';
+/** What an export makes is written at once: this keeps it small, whatever its length. */
+const TIGHT: ResourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 16 };
 const MAX_FILES = 200;
 const TELL_EVERY_MS = 200;
 type KeptFile = { id: number; path: string; madeAtMs: number };
@@ -78,13 +80,13 @@ export const createExporter = (options: ExporterOptions) => {
     become({ state: 'done', written, share: 1, download });
   };
 
-  const run = (job: ExportJob): void => {
+  /** @param limits null: as much memory as it takes. */
+  const run = (job: ExportJob, limits: ResourceLimits | null = TIGHT): void => {
     let toldAtMs = 0;
     let ended = false;
     const started = new Worker(workerUrl('export-worker'), {
       workerData: { databasePath, job },
-      // What it makes is written at once: tight limits keep the export small, whatever its length.
-      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 },
+      ...(limits ? { resourceLimits: limits } : {}),
     });
     worker = started;
     const fail = (problem: Problem) => {
@@ -107,9 +109,15 @@ export const createExporter = (options: ExporterOptions) => {
       else if (news.kind === 'failed') fail(news.problem);
       else become({ state: 'cancelled' });
     });
-    started.on('error', (error) => fail(internal(error)));
+    started.on('error', (error: NodeJS.ErrnoException) => {
+      if (limits === null || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(internal(error));
+      // Somebody's comments are as long as a book.
+      ended = true;
+      run(job, null);
+    });
     started.on('exit', () => {
-      worker = undefined;
+      if (worker === started) worker = undefined;
+      if (worker) return;
       void remember(undefined);
       if (!ended) fail(internal('the export ended'));
     });

@@ -7,7 +7,7 @@ import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { median, quantile, spread } from './measure/stats.ts';
 import { fillIndex, fillLog } from './search/dataset.ts';
-import { everyCombination, SIMPLE } from './search/questions.ts';
+import { everyCombination, PHRASE, SIMPLE } from './search/questions.ts';
 import { fillReference, openReference } from './search/reference.ts';
 import { scanner, writeJsonLines } from './search/text-scan.ts';
 import { COMMON } from './search/vocabulary.ts';
@@ -81,7 +81,12 @@ const simple = (queries: Queries, reference: ReturnType<typeof openReference>): 
 
 const combinations = (queries: Queries): void => {
   const simplest = median(timesOf(() => queries.search({ limit: 50 }), REPEATS));
-  const all = everyCombination();
+  tryAll(queries, everyCombination(), simplest, 'at most 20');
+  say('  the same with a phrase of three words', '');
+  tryAll(queries, everyCombination([PHRASE]), simplest, '');
+};
+
+const tryAll = (queries: Queries, all: readonly SearchFilters[], simplest: number, aim: string): void => {
   for (const order of ['seen', 'shift'] as const) {
     const times = all.map((filters) => ({
       filters,
@@ -104,7 +109,7 @@ const combinations = (queries: Queries): void => {
     say(
       `    slowest against the simplest (${simplest.toFixed(2)} ms)`,
       ((slowest?.ms ?? 0) / simplest).toFixed(1),
-      'at most 20',
+      aim,
     );
     progress(`slowest by ${order}: ${JSON.stringify(slowest?.filters)}`);
   }

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { databasePathIn } from '../../electron/data-folder.ts';
 import { startChild } from './measure/child.ts';
 import { progress, say } from './measure/report.ts';
@@ -21,6 +23,33 @@ const WORKS: readonly { work: Work; name: string; aim: string }[] = [
   { work: 'retention', name: 'retention', aim: 'at most 20' },
 ];
 
+const EXPORTED = 100_000;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What an export of 100,000 changes makes a process grow by, as it is installed: a checkout also reads its TypeScript. */
+const exportMemory = async (scratch: string, databasePath: string): Promise<void> => {
+  spawnSync(process.execPath, ['build/bundle.ts'], { cwd: ROOT, stdio: 'ignore' });
+  const untilMs = BEGIN_MS + Math.ceil((EXPORTED / Math.max(CHANGES, EXPORTED)) * YEAR_MS);
+  const found: { written: number; mib: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const child = startChild(
+      new URL('./upkeep/export-memory.ts', import.meta.url),
+      [databasePath, join(ROOT, 'dist/electron/export-worker.js'), join(scratch, 'export.csv'), String(untilMs)],
+      ['--expose-gc'],
+    );
+    found.push((await child.hello) as (typeof found)[number]);
+    await child.close();
+  }
+  say(
+    `an export of ${found[0]?.written} changes: memory, MiB`,
+    spread(
+      found.map(({ mib }) => mib),
+      1,
+    ),
+    'at most 50',
+  );
+};
+
 /** How long the process that answers Protime is ever held up while the data is searched, exported, pruned and copied. */
 export const upkeep = async (): Promise<void> => {
   using scratch = createScratch();
@@ -33,6 +62,7 @@ export const upkeep = async (): Promise<void> => {
   const nowMs = BEGIN_MS + 2.5 * YEAR_MS;
   const child = startChild(new URL('./upkeep/core.ts', import.meta.url), [dataDir, String(nowMs)]);
   await child.hello;
+  await exportMemory(scratch.path, databasePathIn(dataDir));
   const found = new Map<Work, Worked[]>(WORKS.map(({ work }) => [work, []]));
   try {
     for (let round = 0; round < ROUNDS; round += 1)

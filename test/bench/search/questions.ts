@@ -10,6 +10,9 @@ export const SIMPLE: readonly { name: string; text: string; match: string }[] = 
   { name: 'two words', text: `${COMMON} "${LAST_NAMES[0]}"`, match: `"${COMMON}" AND "${LAST_NAMES[0]}"` },
 ];
 
+/** What only the text index can tell: words in their order. Three of them, said by every sixtieth line or so. */
+export const PHRASE: SearchFilters = { text: '"werkplek 12 onthaal"' };
+
 type Chips = readonly SearchFilters[];
 
 const WORDS: Chips = [
@@ -28,8 +31,8 @@ const SOURCES: Chips = [{}, { sources: ['sync'] }];
 const OUTCOMES: Chips = [{}, { outcomes: ['stale'] }, { outcomes: ['duplicate'] }];
 
 /** Every combination of words and chips. */
-export const everyCombination = (): SearchFilters[] =>
-  [WORDS, PERSON, SHIFT, SEEN, KINDS, SOURCES, OUTCOMES].reduce<SearchFilters[]>(
+export const everyCombination = (words: Chips = WORDS): SearchFilters[] =>
+  [words, PERSON, SHIFT, SEEN, KINDS, SOURCES, OUTCOMES].reduce<SearchFilters[]>(
     (made, chips) => made.flatMap((filters) => chips.map((chip) => ({ ...filters, ...chip }))),
     [{}],
   );

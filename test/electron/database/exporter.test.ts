@@ -91,3 +91,14 @@ it('takes away at the next start what an export left that a crash ended', async 
   open();
   expect(readdirSync(dir)).toEqual([]);
 });
+
+it('writes comments as long as a book, for which the memory it is given does not do', async () => {
+  const { open, end, apply, db } = start((dataDir) => join(dataDir, 'exports'));
+  db.relaxed(() => {
+    for (let n = 0; n < 40; n += 1) apply(upsert(9000 + n, 'A', { comments: 'merel '.repeat(40_000) }), pushed(9000));
+    for (let n = 0; n < 40; n += 1) apply(upsert(9000 + n, 'B', { comments: 'spits '.repeat(40_000) }), pushed(9000));
+  });
+  const ending = end();
+  await open().start({ format: 'csv' });
+  expect(await ending).toMatchObject({ state: 'done', written: 5080 });
+}, 60_000);
