@@ -31,7 +31,7 @@ export type App = Pick<
 export type Frame = Pick<E.WebFrameMain, 'url'>;
 export type Contents = Pick<E.WebContents, 'reload' | 'send' | 'setWindowOpenHandler'> & {
   readonly mainFrame: Frame;
-  on(event: 'did-start-loading', listener: () => void): unknown;
+  on(event: 'did-navigate', listener: () => void): unknown;
   on(
     event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview',
     listener: (event: Preventable) => void,

@@ -84,7 +84,8 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
 
 const keepAlive = (contents: Contents, onPageGone: () => void): void => {
   let crashes: number[] = [];
-  contents.on('did-start-loading', onPageGone);
+  // Not `did-start-loading`: that one also speaks of a new place inside the same page, which goes on listening.
+  contents.on('did-navigate', onPageGone);
   contents.on('render-process-gone', (_event, { reason }) => {
     onPageGone();
     const now = Date.now();

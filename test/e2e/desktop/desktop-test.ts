@@ -87,15 +87,20 @@ export const test = base.extend<Fixtures>({
 /** For each file of specs: what Playwright would record of a page ends with the app, before it has asked for it. */
 export const UNRECORDED = { trace: 'off', screenshot: 'off' } as const;
 
+/** The tray says `Live` whether or not the window has its page already. */
+const loaded = ({ commands }: Running) =>
+  expect.poll(() => commands.evaluate('typeof planner').catch(String)).toBe('object');
+
 const toDesktop = (app: Running): Desktop => ({
   ...app,
   state: () => app.commands.state(),
   page: async () => {
     const page = await app.page();
-    await expect.poll(() => app.commands.evaluate('typeof planner').catch(String)).toBe('object');
+    await loaded(app);
     return page;
   },
   call: async (name, ...[input]) => {
+    await loaded(app);
     const asked = `planner.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`;
     const answer = (await app.commands.evaluate(asked)) as { ok: boolean; value: never };
     if (!answer.ok) throw new Error(JSON.stringify(answer));

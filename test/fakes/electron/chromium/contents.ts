@@ -57,8 +57,8 @@ export const createContents = (parts: Promise<ContentsParts>) => {
   const prepare = async (all: ContentsParts): Promise<ContentsParts> => {
     const { session, ipc, preload, targetId } = all;
     frames = createFrames(targetId);
-    session.on('Page.frameStartedLoading', ({ frameId }) => {
-      if (frameId === targetId) emitter.emit('did-start-loading');
+    session.on('Page.frameNavigated', ({ frame }) => {
+      if ((frame as { id: string }).id === targetId) emitter.emit('did-navigate');
     });
     session.on('Inspector.targetCrashed', () => {
       emitter.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
