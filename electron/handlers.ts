@@ -1,5 +1,5 @@
 import type { Handlers } from '../shared/contract.ts';
-import { dayOf } from '../shared/time.ts';
+import { dayOf, tomorrowMorning } from '../shared/time.ts';
 import { problemOf } from './connection/problem-of.ts';
 import type { createRemoteWebhooks } from './connection/remote-webhooks.ts';
 import type { StatusBoard } from './connection/status-board.ts';
@@ -70,6 +70,9 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'rejections.list': ({ states }) => rejections.list(states),
     'rejections.acknowledge': ({ ids }) => setRejections(() => rejections.acknowledge(ids, now())),
     'rejections.reopen': ({ ids }) => setRejections(() => rejections.reopen(ids)),
+    'rejections.snooze': ({ ids, until }) =>
+      setRejections(() => rejections.snooze(ids, until === 'tomorrow' ? tomorrowMorning(now()) : null)),
+    'rejections.wake': ({ ids }) => setRejections(() => rejections.wake(ids)),
     'rejections.openCount': () => rejections.openCount(),
 
     ...parts.history,

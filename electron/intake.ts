@@ -3,6 +3,7 @@ import { createConfirmer } from './connection/confirm.ts';
 import { createNewNames } from './connection/new-names.ts';
 import type { Listeners } from './listeners.ts';
 import type { Log } from './log.ts';
+import { createOpenCount } from './open-count.ts';
 import type { ProtimeClient } from './protime/client.ts';
 import type { Storage } from './storage.ts';
 import { type Applied, createApply } from './timeline/apply.ts';
@@ -34,7 +35,8 @@ export const createIntake = ({ storage, client, listeners, raise, onApplied, log
   };
   const newNames = createNewNames({ client, names, writer, onNames, log: log.part('names') });
   const feed = createFeed({ lastSeq: changes.lastSeq, onPatch: (patch) => push('timeline.changed', patch) });
-  const onRejectionsChanged = () => push('rejections.changed', { openCount: rejections.openCount() });
+  const openCount = createOpenCount(rejections, push);
+  const onRejectionsChanged = openCount.tell;
   const teller = createTeller({
     rejections,
     writer,
@@ -85,6 +87,7 @@ export const createIntake = ({ storage, client, listeners, raise, onApplied, log
       if (deliveries.waitingCount() > 0) confirmer.poke();
     },
     async close(): Promise<void> {
+      openCount.close();
       await confirmer.close();
       await newNames.close();
       await feed.close();

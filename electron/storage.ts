@@ -30,7 +30,7 @@ export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) =>
   const db = opened.use(openDatabase(path));
   const forgotten = openForgottenPeople(path);
   const isForgotten = (personId: PersonId) => !forgotten.isEmpty() && forgotten.has(tenantIn(db), personId);
-  const stores = storesWithoutForgotten(createStores(db), isForgotten);
+  const stores = storesWithoutForgotten(createStores(db, now), isForgotten);
   const writer = createWriter(db, { around: stores.counters, onStorage, now });
   const reader = startReader(path);
   const indexer = startIndexer(path, log.part('index'));

@@ -11,14 +11,14 @@ import { createSettingStore } from './database/settings-store.ts';
 import { createSubscriptionStore } from './database/subscriptions.ts';
 
 /** Every store over the one connection that writes. */
-export const createStores = (db: WritableDb) => ({
+export const createStores = (db: WritableDb, now: () => number = Date.now) => ({
   assignments: createAssignmentStore(db),
   changes: createChangeLog(db),
   counters: createCounters(db),
   deliveries: createDeliveryStore(db),
   gaps: createGapStore(db),
   names: createNameStore(db),
-  rejections: createRejectionStore(db),
+  rejections: createRejectionStore(db, now),
   searches: createSavedSearches(db),
   subscriptions: createSubscriptionStore(db),
   values: createSettingStore(db),

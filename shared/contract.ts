@@ -75,6 +75,14 @@ export const contract = {
   'rejections.acknowledge': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
   /** Undoes acknowledge. */
   'rejections.reopen': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
+  /** Puts open ones aside until tomorrow morning, or until their assignment changes, which ends either. */
+  'rejections.snooze': request(
+    z.object({ ids: z.array(z.number().int()).max(10_000), until: z.enum(['tomorrow', 'change']) }),
+    nothing,
+  ),
+  /** Undoes snooze. */
+  'rejections.wake': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
+  /** Open ones that wait for the planner: without those put aside. */
   'rejections.openCount': request(nothing, z.number().int()),
   'rejections.changed': push(z.object({ openCount: z.number().int() })),
 

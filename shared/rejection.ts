@@ -21,6 +21,8 @@ export const rejection = z.object({
   caughtUp: z.boolean(),
   acknowledgedAtMs: z.number().nullable(),
   withdrawnAtMs: z.number().nullable(),
+  /** Put aside by the planner, until then (null: whatever the time), or until the assignment changes. */
+  snoozed: z.object({ untilMs: z.number().nullable() }).nullable(),
 });
 /** One flip of `isRejected` to true, with the shift as it was then. */
 export type Rejection = z.infer<typeof rejection>;

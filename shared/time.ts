@@ -112,3 +112,13 @@ export const shiftTimes = (startMinutes: number | null, endMinutes: number | nul
   const days = dayOffset(endMinutes) - dayOffset(startMinutes);
   return `${clock(startMinutes)}–${clock(endMinutes)}${days > 0 ? ` (+${days})` : ''}`;
 };
+
+/** Before the first shift is planned, after the last notification that would wake somebody. */
+const MORNING_HOUR = 6;
+
+/** Six o'clock of the next day, by this computer's clock. */
+export const tomorrowMorning = (nowMs: number): number => {
+  const morning = new Date(nowMs);
+  morning.setDate(morning.getDate() + 1);
+  return morning.setHours(MORNING_HOUR, 0, 0, 0);
+};

@@ -15,6 +15,8 @@ type Row = {
   withdrawn_at_ms: number | null;
   telling_at_ms: number | null;
   notified_at_ms: number | null;
+  snoozed_until_ms: number | null;
+  is_snoozed: number;
   after: string | null;
   is_rejected: number | null;
 };
@@ -49,24 +51,35 @@ const toRejection = (row: Row): Rejection => {
     caughtUp: row.caught_up === 1,
     acknowledgedAtMs: row.acknowledged_at_ms,
     withdrawnAtMs: row.withdrawn_at_ms,
+    snoozed: row.is_snoozed === 1 ? { untilMs: row.snoozed_until_ms } : null,
   };
 };
 
-const SELECT = 'SELECT r.*, c.after, c.is_rejected FROM rejection r LEFT JOIN change c ON c.seq = r.seq';
+/** Put aside, not yet woken by the time (`@nowMs`) and not by a change of the assignment. */
+const IS_SNOOZED = `(r.state = 'open' AND r.snoozed_seq IS NOT NULL AND coalesce(r.snoozed_until_ms > @nowMs, 1)
+  AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.id = r.assignment_id AND a.seq > r.snoozed_seq))`;
+const SELECT = `SELECT r.*, c.after, c.is_rejected, ${IS_SNOOZED} AS is_snoozed
+  FROM rejection r LEFT JOIN change c ON c.seq = r.seq`;
 
-export const createRejectionReader = (db: ReadableDb) => {
-  const list = db.prepare<[string], Row>(
-    `${SELECT} WHERE r.state IN (SELECT value FROM json_each(?)) ORDER BY r.seen_at_ms DESC, r.id DESC LIMIT 5000`,
+/** @param now decides what is still put aside. */
+export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
+  const list = db.prepare<[{ states: string; nowMs: number }], Row>(
+    `${SELECT} WHERE r.state IN (SELECT value FROM json_each(@states)) ORDER BY r.seen_at_ms DESC, r.id DESC LIMIT 5000`,
   );
-  const openCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM rejection WHERE state = 'open'`);
+  const openCount = db.prepare<[{ nowMs: number }], { n: number }>(
+    `SELECT count(*) AS n FROM rejection r WHERE r.state = 'open' AND NOT ${IS_SNOOZED}`,
+  );
   return {
     /** Newest first, at most 5,000. */
-    list: (states: readonly RejectionState[]): Rejection[] => list.all(JSON.stringify(states)).map(toRejection),
-    openCount: (): number => openCount.get()?.n ?? 0,
+    list: (states: readonly RejectionState[]): Rejection[] =>
+      list.all({ states: JSON.stringify(states), nowMs: now() }).map(toRejection),
+    /** Those that wait for the planner: what was put aside does not count. */
+    openCount: (): number => openCount.get({ nowMs: now() })?.n ?? 0,
   };
 };
 
-export const createRejectionStore = (db: WritableDb) => {
+/** @param now decides what is still put aside. */
+export const createRejectionStore = (db: WritableDb, now: () => number = Date.now) => {
   const insert = db.prepare<[number, string, number, RejectionState, number, number, number | null], { id: number }>(
     `INSERT INTO rejection (assignment_id, change_version, seq, state, seen_at_ms, caught_up, withdrawn_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -75,8 +88,10 @@ export const createRejectionStore = (db: WritableDb) => {
      WHERE state = 'withdrawn'
      RETURNING id`,
   );
-  const ofAssignment = db.prepare<[number], Row>(`${SELECT} WHERE r.assignment_id = ? ORDER BY r.change_version`);
-  const byId = db.prepare<[number], Row>(`${SELECT} WHERE r.id = ?`);
+  const ofAssignment = db.prepare<[{ id: number; nowMs: number }], Row>(
+    `${SELECT} WHERE r.assignment_id = @id ORDER BY r.change_version`,
+  );
+  const byId = db.prepare<[{ id: number; nowMs: number }], Row>(`${SELECT} WHERE r.id = @id`);
   const rename = db.prepare('UPDATE rejection SET change_version = ?, seq = ? WHERE id = ?');
   const withdraw = db.prepare(
     `UPDATE rejection SET state = 'withdrawn', withdrawn_at_ms = ? WHERE assignment_id = ? AND state <> 'withdrawn'`,
@@ -84,12 +99,18 @@ export const createRejectionStore = (db: WritableDb) => {
   const withdrawOne = db.prepare(`UPDATE rejection SET state = 'withdrawn', withdrawn_at_ms = ? WHERE id = ?`);
   const remove = db.prepare('DELETE FROM rejection WHERE id = ?');
   const acknowledge = db.prepare(
-    `UPDATE rejection SET state = 'acknowledged', acknowledged_at_ms = ? WHERE id = ? AND state = 'open'`,
+    `UPDATE rejection SET state = 'acknowledged', acknowledged_at_ms = ?, snoozed_until_ms = NULL, snoozed_seq = NULL
+     WHERE id = ? AND state = 'open'`,
   );
   const reopen = db.prepare(
     `UPDATE rejection SET state = 'open', acknowledged_at_ms = NULL WHERE id = ? AND state = 'acknowledged'`,
   );
-  const untold = db.prepare<[], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
+  const snooze = db.prepare(
+    `UPDATE rejection SET snoozed_until_ms = ?, snoozed_seq = (SELECT coalesce(max(seq), 0) FROM change)
+     WHERE id = ? AND state = 'open'`,
+  );
+  const wake = db.prepare('UPDATE rejection SET snoozed_until_ms = NULL, snoozed_seq = NULL WHERE id = ?');
+  const untold = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
   const telling = db.prepare('UPDATE rejection SET telling_at_ms = ? WHERE id = ? AND telling_at_ms IS NULL');
   const told = db.prepare('UPDATE rejection SET notified_at_ms = ? WHERE id = ? AND notified_at_ms IS NULL');
   const each = (statement: { run(...args: never[]): unknown }, prefix: readonly number[]) =>
@@ -97,9 +118,9 @@ export const createRejectionStore = (db: WritableDb) => {
       for (const id of ids) (statement.run as (...args: number[]) => unknown)(...prefix, id);
     });
   return {
-    ...createRejectionReader(db),
+    ...createRejectionReader(db, now),
     get: (id: number): Rejection | undefined => {
-      const row = byId.get(id);
+      const row = byId.get({ id, nowMs: now() });
       return row && toRejection(row);
     },
     /**
@@ -118,16 +139,27 @@ export const createRejectionStore = (db: WritableDb) => {
     /** Ends every rejection of the assignment: it was withdrawn, or the shift is gone. Says whether there was one. */
     withdraw: (id: AssignmentId, atMs: number): boolean => withdraw.run(atMs, id).changes > 0,
     ofAssignment: (id: AssignmentId) =>
-      ofAssignment.all(id).map((row) => ({ id: row.id, changeVersion: row.change_version, state: row.state })),
+      ofAssignment
+        .all({ id, nowMs: now() })
+        .map((row) => ({ id: row.id, changeVersion: row.change_version, state: row.state })),
     rename: (id: number, changeVersion: string, seq: number) => rename.run(changeVersion, seq, id),
     withdrawOne: (id: number, atMs: number) => withdrawOne.run(atMs, id),
     remove: (id: number) => remove.run(id),
     acknowledge: (ids: readonly number[], atMs: number) => each(acknowledge, [atMs])(ids),
     /** Undoes acknowledge. */
     reopen: (ids: readonly number[]) => each(reopen, [])(ids),
+    /** Puts open ones aside until then (null: whatever the time), or until their assignment changes. */
+    snooze: (ids: readonly number[], untilMs: number | null) =>
+      db.transaction(() => {
+        for (const id of ids) snooze.run(untilMs, id);
+      })(),
+    /** Undoes snooze. */
+    wake: (ids: readonly number[]) => each(wake, [])(ids),
     /** Rejections the planner was not told of yet. */
     untold: (): { rejection: Rejection; perhapsTold: boolean }[] =>
-      untold.all().map((row) => ({ rejection: toRejection(row), perhapsTold: row.telling_at_ms !== null })),
+      untold
+        .all({ nowMs: now() })
+        .map((row) => ({ rejection: toRejection(row), perhapsTold: row.telling_at_ms !== null })),
     markTelling: (ids: readonly number[], atMs: number) => each(telling, [atMs])(ids),
     markTold: (ids: readonly number[], atMs: number) => each(told, [atMs])(ids),
   };

@@ -1,5 +1,5 @@
 import type { Rejection } from '../../shared/rejection.ts';
-import { useLocale } from '../store/context.ts';
+import { useLocale, useSettings } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -7,23 +7,29 @@ import { Icon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { noticeLeft } from './notice-left.ts';
 import styles from './RejectionRow.module.css';
+import { SnoozeChoice } from './SnoozeChoice.tsx';
+import { standingOf } from './segments.ts';
 import type { RejectionActions } from './use-rejection-actions.ts';
 
 interface Props {
   rejection: Rejection;
   texts: Texts;
   actions: RejectionActions;
+  /** Until when it is put aside is being chosen here. */
+  isChoosing: boolean;
+  onChoose: (on: boolean) => void;
 }
 
 /** One rejection: whose shift, which, seen when, how much time is left, and what can be done. */
-export const RejectionRow = ({ rejection: r, texts, actions }: Props) => {
+export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoose }: Props) => {
   const { common, rejections: words } = texts.messages;
   const person = texts.person(r.personId);
+  const standing = standingOf(r);
   const name = (action: string) => words.forRow(action, person);
   return (
-    <li className={styles.row} data-row-item data-state={r.state}>
+    <li className={styles.row} data-row-item data-state={standing}>
       <span className={styles.sign} aria-hidden="true">
-        {SIGNS[r.state]}
+        {SIGNS[standing]}
       </span>
       <div className={styles.who}>
         <button type="button" className={styles.person} data-row={r.id} onClick={() => actions.open(r)}>
@@ -42,31 +48,43 @@ export const RejectionRow = ({ rejection: r, texts, actions }: Props) => {
         <Notice rejection={r} texts={texts} />
         <Seen rejection={r} texts={texts} />
       </div>
-      <div className={styles.actions}>
-        <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([r])} />
-        <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
-        {r.state === 'open' && (
-          <Button
-            icon="check"
-            data-action="acknowledge"
-            aria-label={name(words.acknowledge)}
-            onClick={() => actions.acknowledge([r])}
-          >
-            {words.acknowledge}
-          </Button>
-        )}
-        {r.state === 'acknowledged' && (
-          <Button variant="quiet" icon="undo" aria-label={name(words.reopen)} onClick={() => actions.reopen(r)}>
-            {words.reopen}
-          </Button>
-        )}
-        {r.state === 'withdrawn' && <span className={styles.ended}>{common.kind.withdrawn}</span>}
-      </div>
+      {isChoosing && standing === 'open' ? (
+        <SnoozeChoice rejection={r} texts={texts} actions={actions} onEnd={() => onChoose(false)} />
+      ) : (
+        <div className={styles.actions}>
+          <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([r])} />
+          <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
+          {standing === 'open' && (
+            <>
+              <IconButton icon="clock" data-action="snooze" label={name(words.snooze)} onClick={() => onChoose(true)} />
+              <Button
+                icon="check"
+                data-action="acknowledge"
+                aria-label={name(words.acknowledge)}
+                onClick={() => actions.acknowledge([r])}
+              >
+                {words.acknowledge}
+              </Button>
+            </>
+          )}
+          {standing === 'snoozed' && (
+            <Button variant="quiet" icon="undo" aria-label={name(words.wake)} onClick={() => actions.wake(r)}>
+              {words.wake}
+            </Button>
+          )}
+          {standing === 'acknowledged' && (
+            <Button variant="quiet" icon="undo" aria-label={name(words.reopen)} onClick={() => actions.reopen(r)}>
+              {words.reopen}
+            </Button>
+          )}
+          {standing === 'withdrawn' && <span className={styles.ended}>{common.kind.withdrawn}</span>}
+        </div>
+      )}
     </li>
   );
 };
 
-const SIGNS = { open: '✕', acknowledged: '✓', withdrawn: '↩' } as const;
+const SIGNS = { open: '✕', snoozed: '◷', acknowledged: '✓', withdrawn: '↩' } as const;
 
 const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const now = useNow();
@@ -86,13 +104,23 @@ const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts })
 const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const { timeOrDay } = useInstants();
   const { common, plan, rejections: words } = texts.messages;
+  const notifies = useSettings((s) => s.view?.settings.notifications.rejected ?? true);
   const isOpen = r.state === 'open';
+  const why = words.why(texts.instant(r.seenAtMs), r.caughtUp, notifies);
   return (
     <>
-      <span className={styles.soft} title={common.seenRejectedAt(texts.instant(r.seenAtMs))}>
-        {words.seenAt(timeOrDay(r.seenAtMs))}
-        {isOpen && r.caughtUp && `, ${common.source.sync}`}
-      </span>
+      <details className={styles.why}>
+        <summary className={styles.soft} title={words.whyTitle}>
+          {words.seenAt(timeOrDay(r.seenAtMs))}
+          {isOpen && r.caughtUp && `, ${common.source.sync}`}
+        </summary>
+        <p className={styles.soft}>{why}</p>
+      </details>
+      {isOpen && r.snoozed && (
+        <span className={styles.soft}>
+          {r.snoozed.untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(timeOrDay(r.snoozed.untilMs))}
+        </span>
+      )}
       {r.state === 'acknowledged' && r.acknowledgedAtMs !== null && (
         <span className={styles.soft}>{plan.panel.acknowledgedAt(texts.instant(r.acknowledgedAtMs))}</span>
       )}

@@ -1,9 +1,13 @@
 import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
 import type { Messages } from '../../shared/i18n/index.ts';
-import { useConnection, useMessages, useNavigation } from '../store/context.ts';
+import type { Rejection } from '../../shared/rejection.ts';
+import { useConnection, useLocale, useMessages, useNavigation } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { instantRange } from '../ui/instant-range.ts';
+import { type QuietTime, quietTime } from './quiet-time.ts';
+import styles from './RejectionsScreen.module.css';
 import type { Segment } from './segments.ts';
 
 /**
@@ -38,7 +42,14 @@ export const receivingWords = (
   }
 };
 
-export const RejectionsEmpty = ({ segment, hasOthers }: { segment: Segment; hasOthers: boolean }) => {
+interface Props {
+  segment: Segment;
+  /** Every rejection there is, whatever became of it. */
+  list: readonly Rejection[];
+}
+
+/** Why there is nothing here, and how far that can be trusted. */
+export const RejectionsEmpty = ({ segment, list }: Props) => {
   const { rejections: words } = useMessages();
   const status = useConnection((s) => s.status);
   const link = useConnection((s) => s.link);
@@ -47,18 +58,43 @@ export const RejectionsEmpty = ({ segment, hasOthers }: { segment: Segment; hasO
   const { empty } = words;
   if (segment === 'acknowledged') return <EmptyState icon="check" title={empty.nothingAcknowledged} />;
   if (segment === 'withdrawn') return <EmptyState icon="undo" title={empty.nothingWithdrawn} />;
+  if (segment === 'snoozed') return <EmptyState icon="clock" title={empty.nothingSnoozed} />;
 
   const { text, isTrusted } =
     link === 'gone' || !status
       ? { text: link === 'gone' ? empty.notRunning : '', isTrusted: false }
       : receivingWords(status, words, timeOrDay);
+  const quiet = status ? quietTime(list, status.gaps) : undefined;
   return (
     <EmptyState
       icon={isTrusted ? 'check' : 'info'}
-      title={hasOthers ? empty.nothingOpen : isTrusted ? empty.nothing : empty.notKnown}
+      title={list.length > 0 ? empty.nothingOpen : isTrusted ? empty.nothing : empty.notKnown}
       action={!isTrusted && <Button onClick={() => go('connection')}>{empty.openConnection}</Button>}
     >
-      {text}
+      {isTrusted && quiet && quiet.gaps.length === 0 ? empty.sinceLast(timeOrDay(quiet.sinceMs)) : <p>{text}</p>}
+      {quiet && quiet.gaps.length > 0 && <Gaps quiet={quiet} />}
     </EmptyState>
+  );
+};
+
+/** The last few; more of them stand on the Connection screen. */
+const MOST_GAPS = 4;
+
+const Gaps = ({ quiet }: { quiet: QuietTime }) => {
+  const { empty } = useMessages().rejections;
+  const locale = useLocale();
+  const { timeOrDay } = useInstants();
+  const found = (count: number | null) => (count === null ? empty.gapUnread : empty.gapFound(count));
+  return (
+    <div className={styles.gaps}>
+      <p>{empty.sinceLastButGaps(timeOrDay(quiet.sinceMs))}</p>
+      <ul>
+        {quiet.gaps.slice(-MOST_GAPS).map((gap) => (
+          <li key={gap.fromMs}>
+            {empty.gap(instantRange(gap.fromMs, gap.untilMs ?? Date.now(), locale))} · {found(gap.found)}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 };

@@ -11,7 +11,7 @@ import { useRowKeys } from '../ui/use-row-keys.ts';
 import { RejectionRow } from './RejectionRow.tsx';
 import { RejectionsEmpty } from './RejectionsEmpty.tsx';
 import styles from './RejectionsScreen.module.css';
-import { countSegments, groupByShiftDay, SEGMENTS, type Segment } from './segments.ts';
+import { countSegments, groupByShiftDay, SEGMENTS, type Segment, standingOf } from './segments.ts';
 import { useRejectionActions } from './use-rejection-actions.ts';
 import { useRejectionList, useShown } from './use-rejection-list.ts';
 
@@ -25,11 +25,13 @@ export const RejectionsScreen = () => {
   const texts = useTexts();
   const [segment, setSegment] = useState<Segment>('open');
   const [limit, setLimit] = useState(STEP);
+  /** For which one a time to put it aside is being chosen. */
+  const [choosing, setChoosing] = useState<number>();
   const { list, failed, retry } = useRejectionList();
   const shown = useShown(list, segment);
   const actions = useRejectionActions(texts);
   const counts = countSegments(list ?? []);
-  const openShown = shown.filter((r) => r.state === 'open');
+  const openShown = shown.filter((r) => standingOf(r) === 'open');
   const groups = groupByShiftDay(shown);
   const number = new Intl.NumberFormat(language);
 
@@ -39,6 +41,8 @@ export const RejectionsScreen = () => {
     if (!rejection) return false;
     if (key === 'a' && rejection.state === 'open') actions.acknowledge([rejection]);
     else if (key === 'a' && rejection.state === 'acknowledged') actions.reopen(rejection);
+    else if (key === 's' && standingOf(rejection) === 'open') setChoosing(rejection.id);
+    else if (key === 's' && rejection.snoozed) actions.wake(rejection);
     else if (key === 'c') actions.copy([rejection]);
     else return false;
     return true;
@@ -87,7 +91,7 @@ export const RejectionsScreen = () => {
         {!list && failed && (
           <EmptyState icon="rejections" title={words.failed} action={<Button onClick={retry}>{common.retry}</Button>} />
         )}
-        {list && shown.length === 0 && <RejectionsEmpty segment={segment} hasOthers={list.length > 0} />}
+        {list && shown.length === 0 && <RejectionsEmpty segment={segment} list={list} />}
         {/* Always there, so that the keys find it. */}
         <div ref={listRef} className={styles.list}>
           {groups.map(({ day, rejections }) => {
@@ -99,7 +103,14 @@ export const RejectionsScreen = () => {
                 <h2 className={styles.day}>{dayTitle(day)}</h2>
                 <ul className={styles.rows}>
                   {drawn.map((r) => (
-                    <RejectionRow key={r.id} rejection={r} texts={texts} actions={actions} />
+                    <RejectionRow
+                      key={r.id}
+                      rejection={r}
+                      texts={texts}
+                      actions={actions}
+                      isChoosing={choosing === r.id}
+                      onChoose={(on) => setChoosing(on ? r.id : undefined)}
+                    />
                   ))}
                 </ul>
               </section>
@@ -122,6 +133,9 @@ const KeyHints = () => {
       </span>
       <span>
         <kbd>A</kbd> {keys.acknowledge}
+      </span>
+      <span>
+        <kbd>S</kbd> {keys.snooze}
       </span>
       <span>
         <kbd>C</kbd> {keys.copy}

@@ -1,17 +1,21 @@
-import type { Rejection, RejectionState } from '../../shared/rejection.ts';
+import type { Rejection } from '../../shared/rejection.ts';
 import type { Day } from '../../shared/time.ts';
 
-export const SEGMENTS = ['open', 'acknowledged', 'withdrawn', 'all'] as const;
+export const SEGMENTS = ['open', 'snoozed', 'acknowledged', 'withdrawn', 'all'] as const;
 /** Which rejections are looked at. */
 export type Segment = (typeof SEGMENTS)[number];
 
-export const isIn = (segment: Segment, { state }: { state: RejectionState }): boolean =>
-  segment === 'all' || segment === state;
+/** Where a rejection stands: put aside is a way of being open that waits for later. */
+export const standingOf = ({ state, snoozed }: Pick<Rejection, 'state' | 'snoozed'>): Exclude<Segment, 'all'> =>
+  state === 'open' && snoozed ? 'snoozed' : state;
+
+export const isIn = (segment: Segment, rejection: Pick<Rejection, 'state' | 'snoozed'>): boolean =>
+  segment === 'all' || segment === standingOf(rejection);
 
 /** How many there are of each. */
 export const countSegments = (rejections: readonly Rejection[]): Record<Segment, number> => {
-  const counts = { open: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
-  for (const { state } of rejections) counts[state] += 1;
+  const counts = { open: 0, snoozed: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
+  for (const rejection of rejections) counts[standingOf(rejection)] += 1;
   return counts;
 };
 

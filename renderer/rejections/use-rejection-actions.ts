@@ -29,6 +29,16 @@ export const useRejectionActions = (texts: Texts) => {
         if (ids.length > 0) void undoable('rejections.acknowledge', ids, words.acknowledged(ids.length));
       },
       reopen: ({ id }: Rejection) => void undoable('rejections.reopen', [id], words.reopened(1)),
+      snooze: ({ id }: Rejection, until: 'tomorrow' | 'change') => {
+        const undo = () => void api.call('rejections.wake', { ids: [id] }).catch(tellFailure);
+        void api
+          .call('rejections.snooze', { ids: [id], until })
+          .then(
+            () => void show({ text: words.snoozed, durationMs: 10_000, action: { label: common.undo, run: undo } }),
+            tellFailure,
+          );
+      },
+      wake: ({ id }: Rejection) => void api.call('rejections.wake', { ids: [id] }).catch(tellFailure),
       copy: (list: readonly Rejection[]) => {
         void copyText(mailTextOfAll(list, texts)).then((worked) =>
           show(worked ? { text: words.copied } : { text: words.copyFailed, tone: 'bad' }),

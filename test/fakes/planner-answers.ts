@@ -42,6 +42,7 @@ export const rejectionOf = (id: number, a: Assignment, seenAtMs: number, caughtU
   caughtUp,
   acknowledgedAtMs: null,
   withdrawnAtMs: null,
+  snoozed: null,
 });
 
 /** The line of the history that leads from one version to the next. */

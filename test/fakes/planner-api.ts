@@ -16,7 +16,7 @@ import { spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
-import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
+import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
 import { isElsewhere, isInRange, type Moment, type TimelineRow } from '../../shared/timeline.ts';
 import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
 import { createRandom, makeActivities, makeAssignments, makePeople } from './planner-data.ts';
@@ -76,7 +76,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   let gate: Promise<void> | undefined;
 
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.tell(payload);
-  const openCount = () => rejections.filter((r) => r.state === 'open').length;
+  const openCount = () => rejections.filter((r) => r.state === 'open' && !r.snoozed).length;
 
   for (const a of assignments.values())
     if (a.isRejected && a.from >= today && rejections.length < 30)
@@ -232,6 +232,15 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       rejections.filter((r) => states.includes(r.state)).toSorted((a, b) => b.seenAtMs - a.seenAtMs),
     'rejections.acknowledge': ({ ids }) => setRejections(ids, 'acknowledged'),
     'rejections.reopen': ({ ids }) => setRejections(ids, 'open'),
+    'rejections.snooze': ({ ids, until }) => {
+      for (const r of rejections)
+        if (ids.includes(r.id)) r.snoozed = { untilMs: until === 'tomorrow' ? tomorrowMorning(now()) : null };
+      push('rejections.changed', { openCount: openCount() });
+    },
+    'rejections.wake': ({ ids }) => {
+      for (const r of rejections) if (ids.includes(r.id)) r.snoozed = null;
+      push('rejections.changed', { openCount: openCount() });
+    },
     'rejections.openCount': openCount,
     ...historyAnswers({ push }),
     'history.search': ({ text, personId, kinds, beforeSeq, limit }) => {

@@ -1,4 +1,5 @@
 import { init } from './001-init.ts';
+import { snooze } from './002-snooze.ts';
 
 /** One step of the schema. Runs once, in a transaction of its own. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order, without holes: migration n leads from `user_version` n−1 to n. */
-export const migrations: readonly Migration[] = [init];
+export const migrations: readonly Migration[] = [init, snooze];

@@ -3,7 +3,7 @@ import { plural } from '../format.ts';
 export const rejections = {
   title: 'Rejections',
   shown: 'Which rejections',
-  segments: { open: 'Open', acknowledged: 'Acknowledged', withdrawn: 'Withdrawn', all: 'All' },
+  segments: { open: 'Open', snoozed: 'Put aside', acknowledged: 'Acknowledged', withdrawn: 'Withdrawn', all: 'All' },
   segment: (label: string, count: string) => `${label} (${count})`,
   list: 'Rejections, newest first',
   seenAt: (when: string) => `Seen at ${when}`,
@@ -17,13 +17,29 @@ export const rejections = {
   reopen: 'Open again',
   reopened: (n: number) =>
     plural('en', n, { one: 'The rejection is open again', other: `${n} rejections are open again` }),
+  snooze: 'Put aside',
+  untilTomorrow: 'Until tomorrow',
+  untilChange: 'Until it changes',
+  snoozed: 'Put aside: it does not count until it comes back',
+  snoozedUntil: (when: string) => `Put aside until ${when}`,
+  snoozedUntilChange: 'Put aside until it changes',
+  wake: 'Bring back',
+  whyTitle: 'Why was I told?',
+  why: (when: string, caughtUp: boolean, notifies: boolean) =>
+    `${caughtUp ? `Found at ${when} while reading what was missed: Protime now says that this shift is rejected.` : `Protime said at ${when} that this shift is rejected.`} Protime tells neither who rejected it nor why. ${notifies ? 'You are told because notifications of rejections are on.' : 'Notifications of rejections are off in Settings, so it only appears here.'}`,
   openInPlan: 'Open in the plan',
   copy: 'Copy as text',
   copyShown: 'Copy all shown',
   copied: 'Copied: paste it into a mail',
   copyFailed: 'Copying did not work',
   forRow: (action: string, person: string) => `${action}: ${person}`,
-  keys: { move: 'move', acknowledge: 'acknowledge or open again', copy: 'copy', open: 'open in the plan' },
+  keys: {
+    move: 'move',
+    acknowledge: 'acknowledge or open again',
+    snooze: 'put aside or bring back',
+    copy: 'copy',
+    open: 'open in the plan',
+  },
   failed: 'The rejections could not be read',
   empty: {
     nothing: 'Nothing rejected',
@@ -38,6 +54,15 @@ export const rejections = {
     notSetUp: 'Not connected to Protime yet, so no rejection can arrive.',
     connecting: 'The connection is being made; rejections can arrive once it stands.',
     notRunning: 'The app is not running, so no rejection can arrive.',
+    nothingSnoozed: 'Nothing put aside',
+    sinceLast: (when: string) => `Nothing was rejected since ${when}, and the app was receiving all that time.`,
+    sinceLastButGaps: (when: string) => `Nothing was rejected since ${when}, as far as is known. In that time:`,
+    gap: (period: string) => `${period}: not receiving`,
+    gapFound: (n: number) =>
+      n === 0
+        ? 'nothing was missed'
+        : plural('en', n, { one: '1 change was found afterwards', other: `${n} changes were found afterwards` }),
+    gapUnread: 'what was missed has not been read yet',
     openConnection: 'Open Connection',
   },
 };

@@ -4,7 +4,7 @@ import type { Messages } from '../messages.ts';
 export const rejections: Messages['rejections'] = {
   title: 'Refus',
   shown: 'Quels refus',
-  segments: { open: 'Ouverts', acknowledged: 'Confirmés', withdrawn: 'Retirés', all: 'Tous' },
+  segments: { open: 'Ouverts', snoozed: 'En attente', acknowledged: 'Confirmés', withdrawn: 'Retirés', all: 'Tous' },
   segment: (label, count) => `${label} (${count})`,
   list: 'Refus, du plus récent au plus ancien',
   seenAt: (when) => `Constaté : ${when}`,
@@ -17,13 +17,29 @@ export const rejections: Messages['rejections'] = {
   reopen: 'Rouvrir',
   reopened: (n) =>
     plural('fr', n, { one: 'Le refus est de nouveau ouvert', other: `${n} refus sont de nouveau ouverts` }),
+  snooze: 'Mettre en attente',
+  untilTomorrow: 'Jusqu’à demain',
+  untilChange: 'Jusqu’au prochain changement',
+  snoozed: 'Mis en attente : n’est plus compté jusqu’à son retour',
+  snoozedUntil: (when) => `En attente jusqu’à ${when}`,
+  snoozedUntilChange: 'En attente jusqu’au prochain changement',
+  wake: 'Reprendre',
+  whyTitle: 'Pourquoi suis-je averti ?',
+  why: (when, caughtUp, notifies) =>
+    `${caughtUp ? `Trouvé le ${when} en relisant ce qui avait été manqué : selon Protime, ce service est maintenant refusé.` : `Protime a signalé le ${when} que ce service est refusé.`} Protime ne dit ni qui l’a refusé, ni pourquoi. ${notifies ? 'Vous êtes averti parce que les notifications de refus sont activées.' : 'Les notifications de refus sont désactivées dans les Paramètres ; il n’apparaît donc qu’ici.'}`,
   openInPlan: 'Ouvrir dans le planning',
   copy: 'Copier comme texte',
   copyShown: 'Copier tous les refus affichés',
   copied: 'Copié : collez-le dans un mail',
   copyFailed: 'La copie n’a pas fonctionné',
   forRow: (action, person) => `${action} : ${person}`,
-  keys: { move: 'se déplacer', acknowledge: 'confirmer ou rouvrir', copy: 'copier', open: 'ouvrir dans le planning' },
+  keys: {
+    move: 'se déplacer',
+    acknowledge: 'confirmer ou rouvrir',
+    snooze: 'mettre en attente ou reprendre',
+    copy: 'copier',
+    open: 'ouvrir dans le planning',
+  },
   failed: 'Les refus n’ont pas pu être lus',
   empty: {
     nothing: 'Aucun refus',
@@ -38,6 +54,18 @@ export const rejections: Messages['rejections'] = {
     notSetUp: 'Pas encore de connexion à Protime : aucun refus ne peut arriver.',
     connecting: 'La connexion s’établit ; les refus pourront ensuite arriver.',
     notRunning: 'L’application ne tourne pas : aucun refus ne peut arriver.',
+    nothingSnoozed: 'Rien en attente',
+    sinceLast: (when) => `Rien n’a été refusé depuis ${when}, et l’application recevait pendant tout ce temps.`,
+    sinceLastButGaps: (when) => `À notre connaissance, rien n’a été refusé depuis ${when}. Entre-temps :`,
+    gap: (period) => `${period} : aucune réception`,
+    gapFound: (n) =>
+      n === 0
+        ? 'rien n’a été manqué'
+        : plural('fr', n, {
+            one: `${n} modification retrouvée ensuite`,
+            other: `${n} modifications retrouvées ensuite`,
+          }),
+    gapUnread: 'ce qui a été manqué n’est pas encore relu',
     openConnection: 'Ouvrir Connexion',
   },
 };

@@ -4,7 +4,7 @@ import type { Messages } from '../messages.ts';
 export const rejections: Messages['rejections'] = {
   title: 'Weigeringen',
   shown: 'Welke weigeringen',
-  segments: { open: 'Open', acknowledged: 'Bevestigd', withdrawn: 'Ingetrokken', all: 'Alle' },
+  segments: { open: 'Open', snoozed: 'Opzijgezet', acknowledged: 'Bevestigd', withdrawn: 'Ingetrokken', all: 'Alle' },
   segment: (label, count) => `${label} (${count})`,
   list: 'Weigeringen, nieuwste eerst',
   seenAt: (when) => `Gezien: ${when}`,
@@ -16,6 +16,16 @@ export const rejections: Messages['rejections'] = {
   acknowledged: (n) => plural('nl', n, { one: 'Weigering bevestigd', other: `${n} weigeringen bevestigd` }),
   reopen: 'Weer openen',
   reopened: (n) => plural('nl', n, { one: 'De weigering staat weer open', other: `${n} weigeringen staan weer open` }),
+  snooze: 'Opzijzetten',
+  untilTomorrow: 'Tot morgen',
+  untilChange: 'Tot er iets wijzigt',
+  snoozed: 'Opzijgezet: telt niet mee tot ze terugkomt',
+  snoozedUntil: (when) => `Opzijgezet tot ${when}`,
+  snoozedUntilChange: 'Opzijgezet tot er iets wijzigt',
+  wake: 'Terughalen',
+  whyTitle: 'Waarom krijg ik dit te zien?',
+  why: (when, caughtUp, notifies) =>
+    `${caughtUp ? `Op ${when} gevonden bij het inlezen van wat gemist was: volgens Protime is deze dienst nu geweigerd.` : `Protime meldde op ${when} dat deze dienst geweigerd is.`} Protime zegt niet wie weigerde en waarom. ${notifies ? 'Je krijgt een melding omdat meldingen van weigeringen aan staan.' : 'Meldingen van weigeringen staan uit bij Instellingen; je ziet ze dus alleen hier.'}`,
   openInPlan: 'Openen in de planning',
   copy: 'Kopiëren als tekst',
   copyShown: 'Alle getoonde kopiëren',
@@ -25,6 +35,7 @@ export const rejections: Messages['rejections'] = {
   keys: {
     move: 'verplaatsen',
     acknowledge: 'bevestigen of weer openen',
+    snooze: 'opzijzetten of terughalen',
     copy: 'kopiëren',
     open: 'openen in de planning',
   },
@@ -42,6 +53,15 @@ export const rejections: Messages['rejections'] = {
     notSetUp: 'Nog niet verbonden met Protime, dus er kan geen weigering binnenkomen.',
     connecting: 'De verbinding wordt gemaakt; zodra ze er is, kunnen weigeringen binnenkomen.',
     notRunning: 'De app draait niet, dus er kan geen weigering binnenkomen.',
+    nothingSnoozed: 'Niets opzijgezet',
+    sinceLast: (when) => `Sinds ${when} is er niets geweigerd, en de app ontving al die tijd.`,
+    sinceLastButGaps: (when) => `Sinds ${when} is er voor zover bekend niets geweigerd. In die tijd:`,
+    gap: (period) => `${period}: geen ontvangst`,
+    gapFound: (n) =>
+      n === 0
+        ? 'er is niets gemist'
+        : plural('nl', n, { one: 'achteraf 1 wijziging gevonden', other: `achteraf ${n} wijzigingen gevonden` }),
+    gapUnread: 'wat gemist werd, is nog niet ingelezen',
     openConnection: 'Verbinding openen',
   },
 };

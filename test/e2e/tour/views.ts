@@ -87,7 +87,44 @@ const rejections: View[] = [
       await page.locator('[data-row-item][data-state="open"] [data-action="acknowledge"]').first().click();
     },
   },
-  ...[1, 2, 3].map(segment),
+  {
+    name: 'rejections, choosing until when',
+    open: async (page) => {
+      await go(page, 'rejections');
+      await page.locator('main input[type="radio"]').first().check({ force: true });
+      await page.locator('[data-row-item][data-state="open"] [data-action="snooze"]').first().click();
+      await page.locator('main details summary').nth(1).click();
+    },
+  },
+  {
+    name: 'rejections, some put aside',
+    open: async (page) => {
+      await page.evaluate(async () => {
+        const { bridge } = (window as unknown as GalleryWindow).gallery;
+        const ids = (await bridge.call('rejections.list', { states: ['open'] })).map(({ id }) => id);
+        await bridge.call('rejections.snooze', { ids: ids.slice(0, 1), until: 'tomorrow' });
+        await bridge.call('rejections.snooze', { ids: ids.slice(1, 2), until: 'change' });
+      });
+      await segment(1).open(page);
+    },
+  },
+  ...[2, 3, 4].map(segment),
+  {
+    name: 'rejections, none open, with gaps',
+    open: async (page) => {
+      await setStatus(page, {
+        state: 'live',
+        gaps: [{ fromMs: NOW.getTime() - 3_000_000, untilMs: NOW.getTime() + 600_000, found: 3 }],
+      });
+      await page.evaluate(async () => {
+        const { bridge } = (window as unknown as GalleryWindow).gallery;
+        const ids = (await bridge.call('rejections.list', { states: ['open'] })).map(({ id }) => id);
+        await bridge.call('rejections.acknowledge', { ids });
+      });
+      await go(page, 'plan');
+      await go(page, 'rejections');
+    },
+  },
 ];
 
 const history: View[] = [

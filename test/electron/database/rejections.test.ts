@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createRejectionStore } from '../../../electron/database/rejections.ts';
 import { pushed, remove, startCore, upsert } from '../timeline/core.ts';
 
 const states = ({ rejections }: ReturnType<typeof startCore>) =>
@@ -52,4 +53,39 @@ it('remembers whom it was told to, once', () => {
   expect(ids).toHaveLength(1);
   core.rejections.markTold(ids, 7000);
   expect(core.rejections.untold()).toEqual([]);
+});
+
+it('does not count what is put aside, until its time comes or its assignment changes', () => {
+  let now = 1000;
+  const core = startCore();
+  const rejections = createRejectionStore(core.db, () => now);
+  for (const id of [1, 2, 3]) core.apply(upsert(id, 'A', { isRejected: true }), pushed());
+  const [three, two, one] = rejections.list(['open']).map(({ id }) => id);
+  rejections.snooze([one ?? 0], 5000);
+  rejections.snooze([two ?? 0, three ?? 0], null);
+  const aside = () =>
+    rejections
+      .list(['open'])
+      .filter(({ snoozed }) => snoozed)
+      .map(({ assignmentId }) => assignmentId);
+  expect([rejections.openCount(), aside().toSorted()]).toEqual([0, [1, 2, 3]]);
+
+  core.apply(upsert(2, 'B', { isRejected: true, comments: 'another time, then?' }), pushed(2000));
+  expect([rejections.openCount(), aside().toSorted()]).toEqual([1, [1, 3]]);
+
+  now = 5000;
+  expect([rejections.openCount(), aside()]).toEqual([2, [3]]);
+
+  rejections.wake([three ?? 0]);
+  expect([rejections.openCount(), aside()]).toEqual([3, []]);
+});
+
+it('comes back as open when acknowledging it is undone, put aside or not', () => {
+  const core = startCore();
+  core.apply(upsert(1, 'A', { isRejected: true }), pushed());
+  const ids = core.rejections.list(['open']).map(({ id }) => id);
+  core.rejections.snooze(ids, null);
+  core.rejections.acknowledge(ids, 2000);
+  core.rejections.reopen(ids);
+  expect(core.rejections.openCount()).toBe(1);
 });

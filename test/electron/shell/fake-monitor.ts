@@ -41,6 +41,7 @@ export const rejectionOf = (id: number, changes: Partial<Rejection> = {}): Rejec
   caughtUp: false,
   acknowledgedAtMs: null,
   withdrawnAtMs: null,
+  snoozed: null,
   ...changes,
 });
 

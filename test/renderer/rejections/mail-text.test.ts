@@ -26,6 +26,7 @@ const rejection: Rejection = {
   caughtUp: false,
   acknowledgedAtMs: null,
   withdrawnAtMs: null,
+  snoozed: null,
 };
 const lines = (language: Language, rest: Partial<Rejection> = {}) =>
   mailText({ ...rejection, ...rest }, createTexts(language, names)).split('\n');

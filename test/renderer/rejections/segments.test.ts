@@ -18,6 +18,7 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
   caughtUp: false,
   acknowledgedAtMs: null,
   withdrawnAtMs: null,
+  snoozed: null,
   ...rest,
 });
 
@@ -45,12 +46,21 @@ describe('rejections by the day of the shift', () => {
   it('has no groups without rejections', () => expect(groupByShiftDay([])).toEqual([]));
 
   it('counts each state and all together', () => {
-    const list = [rejection(1), rejection(2), rejection(3, { state: 'withdrawn' })];
-    expect(countSegments(list)).toEqual({ open: 2, acknowledged: 0, withdrawn: 1, all: 3 });
+    const list = [rejection(1), rejection(2), rejection(3, { state: 'withdrawn', snoozed: null })];
+    expect(countSegments(list)).toEqual({ snoozed: 0, open: 2, acknowledged: 0, withdrawn: 1, all: 3 });
   });
 
   it('shows every state under all', () => {
-    expect(isIn('all', { state: 'withdrawn' })).toBe(true);
-    expect(isIn('open', { state: 'withdrawn' })).toBe(false);
+    expect(isIn('all', { state: 'withdrawn', snoozed: null })).toBe(true);
+    expect(isIn('open', { state: 'withdrawn', snoozed: null })).toBe(false);
   });
+});
+
+it('counts what was put aside for itself, and no longer as open', () => {
+  const open = rejection(1);
+  const aside = { ...rejection(2), snoozed: { untilMs: null } };
+  expect(countSegments([open, aside])).toMatchObject({ open: 1, snoozed: 1, all: 2 });
+  expect(isIn('open', aside)).toBe(false);
+  // What is settled is settled, however it was put aside before.
+  expect(isIn('withdrawn', { ...aside, state: 'withdrawn' })).toBe(true);
 });

@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react';
+import type { Rejection } from '../../shared/rejection.ts';
+import type { Texts } from '../store/texts.ts';
+import { Button, IconButton } from '../ui/Button.tsx';
+import styles from './RejectionRow.module.css';
+import type { RejectionActions } from './use-rejection-actions.ts';
+
+interface Props {
+  rejection: Rejection;
+  texts: Texts;
+  actions: RejectionActions;
+  /** Chosen or called off. */
+  onEnd: () => void;
+}
+
+/** Until when: in the place of the row's buttons. Escape calls it off; the focus goes back to the row. */
+export const SnoozeChoice = ({ rejection, texts, actions, onEnd }: Props) => {
+  const { common, rejections: words } = texts.messages;
+  const group = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    const row = group.current?.closest('[data-row-item]')?.querySelector<HTMLElement>('[data-row]');
+    group.current?.querySelector('button')?.focus();
+    return () => {
+      if (document.activeElement === document.body || group.current?.contains(document.activeElement)) row?.focus();
+    };
+  }, []);
+  const choose = (until: 'tomorrow' | 'change') => {
+    actions.snooze(rejection, until);
+    onEnd();
+  };
+  return (
+    <fieldset
+      ref={group}
+      className={styles.choice}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onEnd();
+      }}
+    >
+      <legend className={styles.legend}>{words.forRow(words.snooze, texts.person(rejection.personId))}</legend>
+      <Button onClick={() => choose('tomorrow')}>{words.untilTomorrow}</Button>
+      <Button onClick={() => choose('change')}>{words.untilChange}</Button>
+      <IconButton icon="close" label={common.cancel} onClick={onEnd} />
+    </fieldset>
+  );
+};

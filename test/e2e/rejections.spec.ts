@@ -1,0 +1,90 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type Gallery, startGallery } from './plan/gallery.ts';
+import { openTour } from './tour/views.ts';
+
+let gallery: Gallery;
+test.beforeAll(async () => {
+  test.slow();
+  gallery = await startGallery();
+});
+test.afterAll(() => gallery[Symbol.asyncDispose]());
+
+const open = async (page: Page): Promise<number> => {
+  await openTour(page, gallery, 'en');
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await page.locator('[data-row]').first().waitFor();
+  return openCount(page);
+};
+const openCount = async (page: Page): Promise<number> => Number(/^\((\d+)\)/.exec(await page.title())?.[1] ?? 0);
+const expectCount = (page: Page, count: number) => expect.poll(() => openCount(page)).toBe(count);
+const row = (page: Page) => page.locator('[data-row-item]').first();
+
+test('is acknowledged by a key, and undone from another screen', async ({ page }) => {
+  const before = await open(page);
+  await page.locator('[data-row]').first().focus();
+  await page.keyboard.press('a');
+  await expectCount(page, before - 1);
+  await expect(row(page)).toHaveAttribute('data-state', 'acknowledged');
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  await expect(page.getByRole('main', { name: 'History' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expectCount(page, before);
+});
+
+test('all shown are acknowledged at once, and all come back at once', async ({ page }) => {
+  const before = await open(page);
+  await page.getByRole('button', { name: `Acknowledge all ${before} shown` }).click();
+  await expectCount(page, 0);
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expectCount(page, before);
+});
+
+test('is put aside by keys alone, leaves the count, and can be brought back', async ({ page }) => {
+  const before = await open(page);
+  await page.locator('[data-row]').first().focus();
+  await page.keyboard.press('s');
+  await expect(page.getByRole('button', { name: 'Until tomorrow' })).toBeFocused();
+  // Called off: the focus is back on the row it came from.
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-row]').first()).toBeFocused();
+  await expectCount(page, before);
+
+  await page.keyboard.press('s');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Until it changes' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expectCount(page, before - 1);
+  await expect(row(page)).toHaveAttribute('data-state', 'snoozed');
+  await expect(row(page)).toContainText('Put aside until it changes');
+  await page.keyboard.press('s');
+  await expectCount(page, before);
+});
+
+test('says why it was told', async ({ page }) => {
+  await open(page);
+  await row(page)
+    .getByText(/^Seen at/)
+    .click();
+  await expect(row(page)).toContainText('Protime tells neither who rejected it nor why.');
+});
+
+test('says since when nothing was rejected, and when that could not have been known', async ({ page }) => {
+  const before = await open(page);
+  await page.getByRole('button', { name: `Acknowledge all ${before} shown` }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  const main = page.getByRole('main');
+  await expect(main).toContainText(/Nothing was rejected since .*, and the app was receiving all that time/);
+  await page.evaluate(() => {
+    const { gallery } = window as unknown as { gallery: import('../fakes/planner-api.ts').FakePlanner };
+    gallery.setStatus({ gaps: [{ fromMs: Date.now() - 60_000, untilMs: Date.now() + 60_000, found: 2 }] });
+  });
+  await expect(main).toContainText(/as far as is known/);
+  await expect(main).toContainText('2 changes were found afterwards');
+});
