@@ -64,6 +64,7 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
     'history.search': (request) => reader.search(request),
     'history.counts': (filters) => reader.counts(filters),
     'history.countEach': (searches) => reader.countEach(searches),
+    'history.shifts': ({ seqs }) => reader.shifts(seqs),
     'history.details': async ({ seq }) => {
       const line = await reader.line(seq);
       return line ? { ...line, delivery: line.delivery && toSummary(line.delivery) } : null;

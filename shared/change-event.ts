@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AssignmentFields, AssignmentId } from './assignment.ts';
+import { type AssignmentFields, type AssignmentId, assignmentFields } from './assignment.ts';
 
 /** One changed assignment inside a delivery or a sync page. `raw` is the wire object with all its fields. */
 export type ChangeEvent =
@@ -126,3 +126,7 @@ export const changeEntry = z.object({
 });
 /** One line of the history. */
 export type ChangeEntry = z.infer<typeof changeEntry>;
+
+export const shiftWords = assignmentFields.pick({ activities: true, comments: true }).extend({ seq: z.number().int() });
+/** What a line of the history was about, besides its person and times. */
+export type ShiftWords = z.infer<typeof shiftWords>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assignmentFields } from './assignment.ts';
-import { changeEntry } from './change-event.ts';
+import { changeEntry, shiftWords } from './change-event.ts';
 import { gap } from './connection.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { deliveryDetails, deliveryList, deliveryOutcome, deliveryTrust } from './delivery.ts';
@@ -18,6 +18,8 @@ export const historyContract = {
   'history.counts': request(searchFilters, searchCounts),
   /** How much each of some searches would find, up to the cap; null: there was no time to count. */
   'history.countEach': request(z.array(searchFilters).max(100), z.array(z.number().int().nullable())),
+  /** Activities and comments of the shifts of some lines; those of which nothing is kept are left out. */
+  'history.shifts': request(z.object({ seqs: z.array(id).max(500) }), z.array(shiftWords)),
   /** One line with all that is kept of it; null when it is gone. */
   'history.details': request(
     z.object({ seq: id }),

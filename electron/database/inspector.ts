@@ -1,5 +1,5 @@
 import type { AssignmentFields } from '../../shared/assignment.ts';
-import type { ChangeEntry } from '../../shared/change-event.ts';
+import type { ChangeEntry, ShiftWords } from '../../shared/change-event.ts';
 import type { Gap } from '../../shared/connection.ts';
 import type { DeliveryOutcome, DeliverySummary } from '../../shared/delivery.ts';
 import { type ChangeRow, toEntry, versionFields } from './change-log.ts';
@@ -52,6 +52,11 @@ export const createInspector = (db: ReadableDb) => {
   );
   const one = db.prepare<[number], DeliveryRow>(`SELECT ${SUMMARY}, headers, body FROM delivery WHERE id = ?`);
   const line = db.prepare<[number], ChangeRow & { previous_seq: number | null }>('SELECT * FROM change WHERE seq = ?');
+  // Of what was taken out, the version before tells.
+  const shifts = db.prepare<[string], { seq: number; after: string | null }>(
+    `SELECT c.seq, coalesce(c.after, (SELECT p.after FROM change p WHERE p.seq = c.previous_seq)) AS after
+     FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value`,
+  );
   const gaps = db.prepare<[number, number], { from_ms: number; until_ms: number | null; found: number | null }>(
     'SELECT * FROM gap WHERE coalesce(until_ms, 9e15) >= ? AND from_ms <= ? ORDER BY id DESC LIMIT 1000',
   );
@@ -86,6 +91,12 @@ export const createInspector = (db: ReadableDb) => {
         delivery: (row.delivery_id !== null && delivery(row.delivery_id)) || null,
       };
     },
+    /** Activities and comments of the shifts of some lines. */
+    shifts: (seqs: readonly number[]): ShiftWords[] =>
+      shifts.all(JSON.stringify(seqs)).flatMap(({ seq, after }) => {
+        const fields = versionFields(after, null);
+        return fields ? [{ seq, activities: fields.activities, comments: fields.comments }] : [];
+      }),
     /** Gaps that touch a period, newest first. */
     gaps: (fromMs: number, untilMs: number): Gap[] =>
       gaps.all(fromMs, untilMs).map((row) => ({ fromMs: row.from_ms, untilMs: row.until_ms, found: row.found })),

@@ -39,6 +39,7 @@ answerQuestions({
   deliveries: queries.inspector.deliveries,
   delivery: queries.inspector.delivery,
   line: queries.inspector.line,
+  shifts: queries.inspector.shifts,
   gaps: queries.inspector.gaps,
   tracesOf: queries.tracesOf,
 });

@@ -25,6 +25,7 @@ export interface Reader {
   deliveries(request: Parameters<Inspector['deliveries']>[0]): Promise<ReturnType<Inspector['deliveries']>>;
   delivery(id: number): Promise<ReturnType<Inspector['delivery']>>;
   line(seq: number): Promise<ReturnType<Inspector['line']>>;
+  shifts(seqs: readonly number[]): Promise<ReturnType<Inspector['shifts']>>;
   gaps(fromMs: number, untilMs: number): Promise<Gap[]>;
   tracesOf(personId: PersonId): Promise<PersonTraces>;
   close(): Promise<void>;
@@ -43,6 +44,7 @@ export const startReader = (databasePath: string): Reader => {
     deliveries: (request) => thread.ask('deliveries', request) as ReturnType<Reader['deliveries']>,
     delivery: (id) => thread.ask('delivery', id) as ReturnType<Reader['delivery']>,
     line: (seq) => thread.ask('line', seq) as ReturnType<Reader['line']>,
+    shifts: (seqs) => thread.ask('shifts', seqs) as ReturnType<Reader['shifts']>,
     gaps: (fromMs, untilMs) => thread.ask('gaps', fromMs, untilMs) as Promise<Gap[]>,
     tracesOf: (personId) => thread.ask('tracesOf', personId) as Promise<PersonTraces>,
     close: () => thread.close(),

@@ -25,10 +25,18 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
     { keys: ['[', ']'], does: keys.period },
     { keys: ['+', '−'], does: keys.zoom },
   ];
+  const inHistory = [
+    { keys: ['↓'], does: keys.intoResults },
+    { keys: ['↑', '↓', 'Home', 'End'], does: keys.rows },
+    { keys: ['Enter', '→'], does: keys.openRow },
+    { keys: ['←'], does: keys.closeRow },
+    { keys: ['Esc'], does: keys.toSearch },
+  ];
   return (
     <Dialog title={keys.title} closeLabel={close} onClose={onClose}>
       <KeyList title={keys.everywhere} entries={everywhere} />
       <KeyList title={keys.inPlan} entries={inPlan} />
+      <KeyList title={keys.inHistory} entries={inHistory} />
     </Dialog>
   );
 };

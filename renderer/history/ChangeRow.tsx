@@ -1,5 +1,5 @@
 import { memo, useId } from 'react';
-import type { ChangeEntry, ChangeKind } from '../../shared/change-event.ts';
+import type { ChangeEntry, ChangeKind, ShiftWords } from '../../shared/change-event.ts';
 import type { Texts } from '../store/texts.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ChangeDetails } from './ChangeDetails.tsx';
@@ -11,6 +11,8 @@ import type { Wanted } from './marks.ts';
 
 interface Props {
   entry: ChangeEntry;
+  /** undefined: not read yet, or nothing is kept of it. */
+  shift: ShiftWords | undefined;
   texts: Texts;
   wanted: Wanted;
   /** The heading says the day of the shift, so the row says the day it was seen. */
@@ -23,11 +25,10 @@ interface Props {
 const FEW = 3;
 
 /** One change: when it was seen, whose, what became different, and how it came. Opens to everything known of it. */
-export const ChangeRow = memo(({ entry, texts, wanted, isByShift, isOpen, onToggle }: Props) => {
+export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen, onToggle }: Props) => {
   const detailsId = useId();
   const { common, history } = texts.messages;
   const { titles, fields, isOneDay } = headline(entry);
-  const shift = texts.shift({ ...entry, breakMinutes: null });
   return (
     <li className={styles.row} data-row-item data-outcome={entry.outcome}>
       <button
@@ -66,7 +67,12 @@ export const ChangeRow = memo(({ entry, texts, wanted, isByShift, isOpen, onTogg
             ))}
             {fields.length > FEW && <span className={styles.soft}>{history.more(fields.length - FEW)}</span>}
           </span>
-          {entry.from && <span className={styles.soft}>{shift}</span>}
+          {entry.from && (
+            <span className={styles.soft}>
+              {texts.shift({ ...entry, breakMinutes: null })}
+              {shift && <Marked text={aboutWords(shift, texts)} wanted={wanted} />}
+            </span>
+          )}
         </span>
         <span className={styles.came}>{cameWords(entry, texts)}</span>
         <span className={styles.arrow}>
@@ -81,6 +87,13 @@ export const ChangeRow = memo(({ entry, texts, wanted, isByShift, isOpen, onTogg
     </li>
   );
 });
+
+/** ` · Reception · Bring the keys`. */
+const aboutWords = ({ activities, comments }: ShiftWords, texts: Texts): string =>
+  [texts.activities(activities), comments]
+    .filter(Boolean)
+    .map((words) => ` · ${words}`)
+    .join('');
 
 const cameWords = ({ outcome, source }: ChangeEntry, { messages: { common, history } }: Texts): string => {
   if (outcome === 'stale') return history.staleShort;

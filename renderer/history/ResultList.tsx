@@ -12,6 +12,7 @@ import { ChangeRow } from './ChangeRow.tsx';
 import { GapRow } from './GapRow.tsx';
 import { HistoryEmpty } from './HistoryEmpty.tsx';
 import styles from './HistoryScreen.module.css';
+import type { HistoryState } from './history-store.ts';
 import { type Wanted, wantedWords } from './marks.ts';
 import { toFilters, wantsAll } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
@@ -29,6 +30,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   const loadMore = useHistory((s) => s.loadMore);
   const retry = useHistory((s) => s.retry);
   const toggle = useHistory((s) => s.toggle);
+  const shifts = useHistory((s) => s.shifts);
   useScrollMemory(list);
   useLiveResults(list);
   useRowKeys(list, (key, id) => {
@@ -50,6 +52,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
             <Day
               key={day.day ?? ''}
               day={day}
+              shifts={shifts}
               texts={texts}
               wanted={wanted}
               opened={day.rows.some((row) => row.kind === 'change' && opened.has(row.entry.seq)) ? opened : NONE}
@@ -112,13 +115,14 @@ const useShownResults = () => {
 
 interface DayProps {
   day: DayOfRows;
+  shifts: HistoryState['shifts'];
   texts: Texts;
   wanted: Wanted;
   opened: ReadonlySet<number>;
   onToggle: (seq: number) => void;
 }
 
-const Day = memo(({ day: { day, rows }, texts, wanted, opened, onToggle }: DayProps) => {
+const Day = memo(({ day: { day, rows }, shifts, texts, wanted, opened, onToggle }: DayProps) => {
   const language = useLanguage();
   const title = day === null ? texts.messages.history.withoutDay : formatDay(day, language, DAY);
   const isByShift = useHistory((s) => s.answered.order === 'shift');
@@ -133,6 +137,7 @@ const Day = memo(({ day: { day, rows }, texts, wanted, opened, onToggle }: DayPr
             <ChangeRow
               key={row.entry.seq}
               entry={row.entry}
+              shift={shifts.get(row.entry.seq) ?? undefined}
               texts={texts}
               wanted={wanted}
               isByShift={isByShift}

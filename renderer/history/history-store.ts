@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { ShiftWords } from '../../shared/change-event.ts';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { SearchCounts, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { dayOf } from '../../shared/time.ts';
@@ -13,6 +14,11 @@ export interface HistoryState {
   results: Results | null;
   /** The question that the results answer. */
   answered: HistoryQuery;
+  /**
+   * What the shifts of the rows are about, by the row's place in the log; read after the rows are there; null where
+   * nothing is kept of it.
+   */
+  shifts: ReadonlyMap<number, ShiftWords | null>;
   /** How much each value of a chip would find; of the last question there was time to count for. */
   counts: SearchCounts | null;
   /** The question that was counted for; another one than `query` while its counts are on their way. */
@@ -50,6 +56,7 @@ interface Options {
 /** Few enough to be painted at once; the next ones follow as the end comes near. */
 const FIRST = 40;
 const MORE = 100;
+const MOST_SHIFTS = 500;
 
 /** The search over the log and what it found. */
 export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, countEveryMs = 4000 }: Options) =>
@@ -88,6 +95,23 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
       countTimer = undefined;
     };
 
+    /** Rows say what their shifts are about a moment after they are there: nobody waits for it. */
+    const readShifts = async (): Promise<void> => {
+      const { results, shifts } = get();
+      const missing = (results?.entries ?? [])
+        .flatMap(({ seq }) => (shifts.has(seq) ? [] : [seq]))
+        .slice(0, MOST_SHIFTS);
+      if (missing.length === 0) return;
+      const found = await api.call('history.shifts', { seqs: missing }).catch(() => []);
+      const known = new Map([
+        ...get().shifts,
+        ...missing.map((seq) => [seq, null] as const),
+        ...found.map((words) => [words.seq, words] as const),
+      ]);
+      const shown = get().results?.entries ?? [];
+      set({ shifts: new Map(shown.flatMap(({ seq }) => (known.has(seq) ? [[seq, known.get(seq) ?? null]] : []))) });
+    };
+
     const answer = async (mine: number, query: HistoryQuery): Promise<void> => {
       try {
         const page = await search(query, { limit: FIRST });
@@ -101,6 +125,7 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
           opened: new Set(),
         });
         countIn(countRestMs);
+        void readShifts();
       } catch {
         if (mine === generation) set({ asking: null, failed: true });
       }
@@ -141,6 +166,7 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
       savedId: null,
       results: null,
       answered: everything,
+      shifts: new Map(),
       counts: null,
       counted: null,
       asking: null,
@@ -172,6 +198,7 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
           });
           if (mine !== generation) return;
           set((s) => ({ results: s.results && withMore(s.results, page), asking: null, failed: false }));
+          void readShifts();
         } catch {
           if (mine === generation) set({ asking: null, failed: true });
         }
@@ -186,6 +213,7 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
         refreshing = { again: false, isReading };
         // A failure is a lost connection: the status pill tells it, and the next change asks again.
         await lookForNew(isReading).catch(() => {});
+        void readShifts();
         const wanted = refreshing;
         refreshing = undefined;
         if (wanted.again) await get().refresh(wanted.isReading);
@@ -193,12 +221,13 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
       showWaiting: () => {
         const { results } = get();
         if (!results?.waiting) return;
-        if (results.waiting.page) set({ results: withNewest(results, results.waiting.page) });
-        else void askNow();
+        if (!results.waiting.page) return void askNow();
+        set({ results: withNewest(results, results.waiting.page) });
+        void readShifts();
       },
       stopReading: () => {
         const { results } = get();
-        if (results?.waiting?.page) set({ results: withNewest(results, results.waiting.page) });
+        if (results?.waiting?.page) get().showWaiting();
       },
       toggle: (seq) =>
         set(({ opened }) => ({

@@ -27,6 +27,7 @@ export const historyAnswers = ({ push }: Options) => {
       outcomes: none(changeOutcome.options),
     }),
     'history.countEach': (searches) => searches.map(() => 0),
+    'history.shifts': () => [],
     'history.details': () => null,
     'history.gaps': () => [],
     'searches.list': () => searches,

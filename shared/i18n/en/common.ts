@@ -101,6 +101,12 @@ export const common = {
     period: 'Previous or next period',
     zoom: 'Zoom in or out',
     inPlan: 'In the plan',
+    inHistory: 'In the history',
+    intoResults: 'From the search into the results',
+    rows: 'From row to row',
+    openRow: 'Open a row',
+    closeRow: 'Close a row',
+    toSearch: 'Back to the search',
     everywhere: 'Everywhere',
   },
   tray: {

@@ -48,7 +48,6 @@ export const history = {
   fromDay: (day: string) => `from ${day}`,
   untilDay: (day: string) => `until ${day}`,
   to: 'until',
-  several: (n: number) => `${n} chosen`,
   /** How much a choice would find; `count` is written already, perhaps `500+`. */
   found: (n: number, count: string) => plural('en', n, { one: '1 change', other: `${count} changes` }),
   order: 'Order',
@@ -65,9 +64,7 @@ export const history = {
   stale: 'Arrived after a newer version: the plan did not change.',
   staleShort: 'too late',
   copyShort: 'sent again',
-  details: 'Details',
   facts: {
-    shift: 'Shift',
     seen: 'Seen',
     source: 'How it came',
     trust: 'How we know',

@@ -99,6 +99,12 @@ export const common: Messages['common'] = {
     period: 'Période précédente ou suivante',
     zoom: 'Agrandir ou réduire',
     inPlan: 'Dans le planning',
+    inHistory: 'Dans l’historique',
+    intoResults: 'De la recherche aux résultats',
+    rows: 'De ligne en ligne',
+    openRow: 'Ouvrir une ligne',
+    closeRow: 'Fermer une ligne',
+    toSearch: 'Retour à la recherche',
     everywhere: 'Partout',
   },
   tray: {

@@ -50,7 +50,6 @@ export const history: Messages['history'] = {
   fromDay: (day) => `à partir du ${day}`,
   untilDay: (day) => `jusqu’au ${day}`,
   to: 'au',
-  several: (n) => plural('fr', n, { one: `${n} choisi`, other: `${n} choisis` }),
   found: (n, count) => plural('fr', n, { one: `${count} modification`, other: `${count} modifications` }),
   order: 'Ordre',
   orders: { seen: 'Plus récentes d’abord', shift: 'Par jour du service' },
@@ -66,9 +65,7 @@ export const history: Messages['history'] = {
   stale: 'Arrivé après une version plus récente : le planning n’a pas changé.',
   staleShort: 'trop tard',
   copyShort: 'renvoyé',
-  details: 'Détails',
   facts: {
-    shift: 'Service',
     seen: 'Constaté',
     source: 'Comment c’est arrivé',
     trust: 'Comment on le sait',

@@ -99,6 +99,12 @@ export const common: Messages['common'] = {
     period: 'Vorige of volgende periode',
     zoom: 'In- of uitzoomen',
     inPlan: 'In de planning',
+    inHistory: 'In de geschiedenis',
+    intoResults: 'Van het zoekvak naar de resultaten',
+    rows: 'Van rij naar rij',
+    openRow: 'Een rij openen',
+    closeRow: 'Een rij sluiten',
+    toSearch: 'Terug naar het zoekvak',
     everywhere: 'Overal',
   },
   tray: {

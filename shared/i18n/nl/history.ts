@@ -49,7 +49,6 @@ export const history: Messages['history'] = {
   fromDay: (day) => `vanaf ${day}`,
   untilDay: (day) => `tot en met ${day}`,
   to: 'tot en met',
-  several: (n) => `${n} gekozen`,
   found: (n, count) => plural('nl', n, { one: '1 wijziging', other: `${count} wijzigingen` }),
   order: 'Volgorde',
   orders: { seen: 'Nieuwste eerst', shift: 'Op dag van de dienst' },
@@ -65,9 +64,7 @@ export const history: Messages['history'] = {
   stale: 'Kwam binnen na een nieuwere versie: de planning veranderde niet.',
   staleShort: 'te laat',
   copyShort: 'opnieuw gestuurd',
-  details: 'Details',
   facts: {
-    shift: 'Dienst',
     seen: 'Gezien',
     source: 'Hoe het binnenkwam',
     trust: 'Hoe we het weten',

@@ -20,6 +20,11 @@ test('finds by name, number and beginning, whatever the accents, and marks why',
   await expect(page.getByRole('main').locator('mark').first()).toHaveText('4184');
   await search(page, 'yilmaz');
   await expect(names(page)).toContainText('Yusuf Yılmaz');
+  // What the shift is about is marked, too, although it did not change.
+  await search(page, 'onthaal');
+  await expect(rows(page).first()).toContainText('Reception');
+  await search(page, 'north gate');
+  await expect(rows(page).first().locator('mark')).toHaveText(['north', 'gate']);
 });
 
 test('takes operators of other search boxes for plain text', async ({ page }) => {

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openQueries } from '../../../electron/database/queries.ts';
 import { openSearchIndex, searchIndexPath } from '../../../electron/database/search-index.ts';
 import type { SearchRequest } from '../../../shared/search.ts';
-import { pushed, upsert } from '../timeline/core.ts';
+import { pushed, remove, upsert } from '../timeline/core.ts';
 import { startFile } from './files.ts';
 
 const PEOPLE = [
@@ -123,4 +123,14 @@ it('takes any quotation marks for quotes, and counts each of some searches', () 
   expect(ids({ text: '« moved to »' })).toEqual(['1B']);
   expect(ids({ text: '“to moved”' })).toEqual([]);
   expect(queries.countEach([{}, { personId: 8 }, { text: '"moved to"' }, { text: '!!' }])).toEqual([4, 1, 1, 0]);
+});
+
+it('tells what the shifts of lines are about, of one that was taken out as it was before', () => {
+  const core = start();
+  core.apply(remove(2, 'B'), pushed(6000));
+  const seqs = core.queries.search({ limit: 50 }).entries.map(({ seq }) => seq);
+  const [taken = 0] = seqs;
+  const about = new Map(core.queries.inspector.shifts([...seqs, 999]).map((words) => [words.seq, words.comments]));
+  expect(about.size).toBe(seqs.length);
+  expect(about.get(taken)).toBe('OR NOT "quoted" AND near(x)');
 });

@@ -150,6 +150,21 @@ describe('the search over the history', () => {
     expect(state().results?.entries).toHaveLength(4);
   });
 
+  it('reads what the shifts are about after the rows are there, each once', async () => {
+    const { planner, state, change, searches } = setup();
+    const asked = () =>
+      planner.calls
+        .filter(({ name }) => name === 'history.shifts')
+        .map((c) => (c.input as InputOf<'history.shifts'>).seqs.length);
+    state().retry();
+    await settle();
+    expect([asked(), searches().length, state().shifts.size]).toEqual([[3], 1, 3]);
+    change();
+    await state().refresh(false);
+    await settle();
+    expect([asked(), state().shifts.size]).toEqual([[3, 1], 4]);
+  });
+
   it('says that it failed, and works again when asked again', async () => {
     const { planner, state } = setup();
     const works = planner.bridge.call;

@@ -108,6 +108,15 @@ describe('what happens by itself', () => {
     );
   });
 
+  it('opens the saved search that a notice tells of', async () => {
+    const { planner, stores } = await start();
+    const filters = { text: 'keys', shiftPeriod: 'nextWeek' as const };
+    const { id } = await planner.bridge.call('searches.save', { name: 'Keys', filters, notify: true });
+    planner.push('navigation.open', { screen: 'history', searchId: id });
+    await vi.waitFor(() => expect(stores.navigation.getState().screen).toBe('history'));
+    expect(stores.history.getState()).toMatchObject({ query: filters, savedId: id });
+  });
+
   it('hears nothing any more once it has ended', async () => {
     const { planner, stores } = await start();
     for (const end of ends.splice(0)) end();
