@@ -35,12 +35,10 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     again = false;
     let failed = false;
     try {
-      if (names) {
-        names = false;
-        await thread.ask('catchUpNames');
-      }
-      let behind = true;
-      while (behind && !closed) {
+      let moreNames = names;
+      names = false;
+      for (let behind = true; (behind || moreNames) && !closed; ) {
+        if (moreNames) moreNames = (await thread.ask('catchUpSomeNames')) === true;
         behind = (await thread.ask('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
         await thread.ask('checkpointLog');
       }

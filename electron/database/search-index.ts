@@ -25,6 +25,8 @@ export interface SearchIndex {
   behind(): number;
   /** Indexes again the lines of people and activities whose names changed. */
   catchUpNames(): void;
+  /** The same for some of them; false when none is left. */
+  catchUpSomeNames(): boolean;
   /** Takes out what left the log before a position, at most `limit` lines; says how many. */
   forgetBefore(seq: number, limit: number): number;
   /** Takes out single lines, indexes others again as they are now, and leaves no word of before in the files. */
@@ -64,6 +66,7 @@ const open = (path: string): Sqlite.Database => {
 };
 
 const PAGES_PER_MERGE = 100;
+const PEOPLE_PER_STEP = 50;
 
 type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };
 const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };
@@ -205,6 +208,16 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     setProgress.run(indexed_seq, latest_ms, disorder_ms);
   });
 
+  /** A few at a time: a reader that stays long keeps the log's write-ahead file from starting over. */
+  const catchUpSomeNames = inTurn((): boolean => {
+    const people = names.changedPeople(PEOPLE_PER_STEP);
+    for (const personId of people)
+      indexAnew(withWord.all(`ids : "${personId}"`).filter((line) => line.person_id === personId));
+    const activities = people.length > 0 ? [] : names.changedActivities(1);
+    for (const activityId of activities) indexAnew(withWord.all(`activity : "${idWord(activityId)}"`));
+    return people.length + activities.length > 0;
+  });
+
   return {
     catchUp(limit) {
       if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) forget();
@@ -219,11 +232,10 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       return lines.length;
     },
     behind: () => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
-    catchUpNames: inTurn(() => {
-      for (const personId of names.changedPeople())
-        indexAnew(withWord.all(`ids : "${personId}"`).filter((line) => line.person_id === personId));
-      for (const activityId of names.changedActivities()) indexAnew(withWord.all(`activity : "${idWord(activityId)}"`));
-    }),
+    catchUpSomeNames,
+    catchUpNames() {
+      while (catchUpSomeNames());
+    },
     forgetBefore: inTurn((seq: number, limit: number) => {
       const gone = before.all(seq, limit).map(({ rowid }) => rowid);
       for (const rowid of gone) remove.run(rowid);

@@ -8,15 +8,15 @@ const list = (table: string): string => `coalesce((SELECT group_concat(value, ' 
 
 /** The words a person or an activity of the attached log is found under: names now and before, numbers, translations. */
 export const createKnownNames = (db: Sqlite.Database) => {
-  const newPeople = db.prepare<[], Named>(
+  const newPeople = db.prepare<[number], Named>(
     `SELECT * FROM (SELECT id, first_name || ' ' || last_name || ' ' || coalesce(employee_number, '')
        || ' ' || ${list('reference_values')}
        || ' ' || coalesce((SELECT group_concat(name, ' ') FROM log.past_name WHERE person_id = id), '') AS text
-     FROM log.person) n WHERE NOT EXISTS (SELECT 1 FROM known_person k WHERE k.id = n.id AND k.text = n.text)`,
+     FROM log.person) n WHERE NOT EXISTS (SELECT 1 FROM known_person k WHERE k.id = n.id AND k.text = n.text) LIMIT ?`,
   );
-  const newActivities = db.prepare<[], NamedActivity>(
+  const newActivities = db.prepare<[number], NamedActivity>(
     `SELECT * FROM (SELECT id, coalesce(name, '') || ' ' || ${list('translations')} AS text FROM log.activity) n
-     WHERE NOT EXISTS (SELECT 1 FROM known_activity k WHERE k.id = n.id AND k.text = n.text)`,
+     WHERE NOT EXISTS (SELECT 1 FROM known_activity k WHERE k.id = n.id AND k.text = n.text) LIMIT ?`,
   );
   const put = {
     person: db.prepare('INSERT OR REPLACE INTO known_person (id, text) VALUES (?, ?)'),
@@ -43,16 +43,16 @@ export const createKnownNames = (db: Sqlite.Database) => {
     person: (id: number): string => remember(people, id, () => plainWords(text.person.get(id)?.text ?? '')),
     activity: (id: string): string => remember(activities, id, () => plainWords(text.activity.get(id)?.text ?? '')),
     /** Those whose names are others than were indexed; from now on they count as indexed. */
-    changedPeople(): number[] {
+    changedPeople(limit: number): number[] {
       people.clear();
-      return newPeople.all().map((row) => {
+      return newPeople.all(limit).map((row) => {
         put.person.run(row.id, row.text);
         return row.id;
       });
     },
-    changedActivities(): string[] {
+    changedActivities(limit: number): string[] {
       activities.clear();
-      return newActivities.all().map((row) => {
+      return newActivities.all(limit).map((row) => {
         put.activity.run(row.id, row.text);
         return row.id;
       });

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { versionFields } from '../../../electron/database/change-log.ts';
 import { CHUNK_LINES } from '../../../electron/database/line-set.ts';
 import { openQueries } from '../../../electron/database/queries.ts';
@@ -10,6 +10,9 @@ import type { SearchFilters, SearchRequest } from '../../../shared/search.ts';
 import { fillIndex, fillLog } from '../../bench/search/dataset.ts';
 import { listed, pushed, remove, upsert } from '../timeline/core.ts';
 import { startFile } from './files.ts';
+
+// Long logs are made: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const start = () => {
   const core = startFile();
