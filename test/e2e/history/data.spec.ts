@@ -77,7 +77,7 @@ test('messages are shown as they came, their secrets masked, and read again when
   await expect(list.getByRole('button').first()).toContainText('Not understood');
   await expect(list.getByRole('button', { name: /Understood/ }).first()).toBeVisible();
   await page.getByText('Not understood', { exact: true }).first().click();
-  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await expect(list.getByRole('listitem')).toHaveCount(3);
   await list.getByRole('button').first().click();
   await expect(list.getByText('sha2… (23)')).toBeVisible();
   await expect(list).not.toContainText('0011223344556677');
@@ -86,6 +86,17 @@ test('messages are shown as they came, their secrets masked, and read again when
   await expect(list.locator('pre')).toHaveText('not JSON at all');
   await list.getByRole('button', { name: 'Process again' }).click();
   await expect(list.getByText('Still not understood. The message stays kept.')).toBeVisible();
+
+  await list
+    .getByRole('button', { name: /Not understood/ })
+    .last()
+    .click();
+  await expect(list.getByText('Assignment 99001 created or changed')).toBeVisible();
+  await list.getByRole('button', { name: 'Process again' }).click();
+  await expect(list.getByText('Understood now: 1 change applied.')).toBeVisible();
+  await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
+  await search(page, '"understood after an update"');
+  await expect(page.getByRole('main').locator('mark').first()).toBeVisible();
 });
 
 test('webhooks at Protime cannot be listed before Protime is set up, and the screen says why', async ({ page }) => {

@@ -10,6 +10,7 @@ import { createActivities, PEOPLE } from './months-names.ts';
 /** How long ago the history begins, in days. */
 const DAYS = 180;
 const FIRST_ID = 70_001;
+const LATE_ID = 99_001;
 const COMMENTS = [
   'Bring the keys of the north gate',
   'Swap with evening shift',
@@ -150,6 +151,9 @@ const fill = (path: string, nowMs: number): void => {
       stores.rejections.untold().map(({ rejection }) => rejection.id),
       nowMs,
     );
+    // What an earlier version of the app did not understand, and this one does.
+    const late = { ...plan({ id: PEOPLE[0]?.id ?? 0 }, today), id: LATE_ID, comments: 'Understood after an update' };
+    send(nowMs - 10_800_000, { changeType: 'InsertOrUpdate', data: late }, 'unrecognised');
     send(nowMs - 7_200_000, { hello: 'world' }, 'unrecognised');
     send(nowMs - 3_600_000, 'not JSON at all', 'unrecognised');
   })();
