@@ -17,6 +17,7 @@ export interface IntakeOptions {
   client: ProtimeClient;
   listeners: Pick<Listeners, 'push' | 'planEvent'>;
   raise: (notice: Notice) => void;
+  wants: (notice: Notice) => boolean;
   /** Besides the plan on screen: who else looks at what was applied. */
   onApplied: () => void;
   log: Log;
@@ -24,7 +25,7 @@ export interface IntakeOptions {
 }
 
 /** From a delivery, or a page of the list, to the screens and to the planner's ear. */
-export const createIntake = ({ storage, client, listeners, raise, onApplied, log, now }: IntakeOptions) => {
+export const createIntake = ({ storage, client, listeners, raise, wants, onApplied, log, now }: IntakeOptions) => {
   const { stores, writer, indexer } = storage;
   const { changes, deliveries, names, rejections } = stores;
   const { push, planEvent } = listeners;
@@ -41,6 +42,7 @@ export const createIntake = ({ storage, client, listeners, raise, onApplied, log
     rejections,
     writer,
     raise,
+    wants,
     onPlanEvent: planEvent,
     onCount: onRejectionsChanged,
     now,

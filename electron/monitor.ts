@@ -1,3 +1,4 @@
+import type { Notice } from '../shared/notice.ts';
 import { dayOf, setTimeZone } from '../shared/time.ts';
 import { watchClock } from './clock-watch.ts';
 import { createNameSync } from './connection/name-sync.ts';
@@ -21,6 +22,7 @@ import { createProviderClock } from './protime/provider-clock.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
 import { createSettings } from './settings.ts';
 import { openStorage } from './storage.ts';
+import { noticeWanted } from './timeline/notices.ts';
 import { openWayIn } from './way-in.ts';
 
 /**
@@ -91,6 +93,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     push,
     now,
   });
+  const wants = (notice: Notice) => noticeWanted(notice, settings.current().notifications, now());
   const troubled = createTroubleWatch(raise, now);
   const board = createStatusBoard({
     now,
@@ -115,7 +118,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     history.poke();
     board.counted();
   };
-  const intake = closing(createIntake({ storage, client, listeners, raise, onApplied, log, now }));
+  const intake = closing(createIntake({ storage, client, listeners, raise, wants, onApplied, log, now }));
   const { ingest, teller } = intake;
   const history = closing(
     createHistory({

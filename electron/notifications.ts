@@ -4,7 +4,7 @@ import { toNotification } from '../shared/notification-text.ts';
 import type { NameStore } from './database/names.ts';
 import type { PushListener } from './listeners.ts';
 import type { SettingsService } from './settings.ts';
-import { noticeWanted } from './timeline/notices.ts';
+import { isSilent, noticeWanted } from './timeline/notices.ts';
 
 export interface NotificationsOptions {
   settings: Pick<SettingsService, 'current'>;
@@ -25,13 +25,14 @@ export const createNotifications =
     const isSettingUp = !firstRunDone && !wasWanted();
     if (isSettingUp && notice.kind === 'problem') return;
     if (!noticeWanted(notice, notifications, now())) return;
-    push(
-      'notices.raised',
-      toNotification(notice, {
-        language: language(),
-        showNames: notifications.showNames,
-        person: names.person,
-        activity: names.activity,
-      }),
-    );
+    const notification = toNotification(notice, {
+      language: language(),
+      showNames: notifications.showNames,
+      person: names.person,
+      activity: names.activity,
+    });
+    push('notices.raised', {
+      ...notification,
+      quiet: notification.quiet || isSilent(notice, notifications, now()),
+    });
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quietHours } from './quiet-hours.ts';
 import { isTimeZone } from './time.ts';
 
 const httpsOrLoopback = (url: string): boolean => {
@@ -69,6 +70,15 @@ export const settings = z.object({
       withdrawn: z.boolean().default(true),
       connection: z.boolean().default(true),
       showNames: z.boolean().default(true),
+      /** Off: every notification comes without a sound. */
+      sound: z.boolean().default(true),
+      quietHours: quietHours.prefault({}),
+      /** Rejections of shifts that start within so many hours are told in quiet hours, too; 0: none. */
+      breakThroughHours: z.number().int().min(0).max(72).default(12),
+      /** Only rejections of these people are told; empty: of everyone. */
+      onlyPeople: z.array(z.number().int()).max(500).default([]),
+      /** Only rejections of these activities are told; empty: of all. */
+      onlyActivities: z.array(z.string().max(100)).max(500).default([]),
       /** No notification until then; null or past: not muted. */
       mutedUntilMs: optional(z.number()),
     })

@@ -11,6 +11,8 @@ export interface TellerOptions {
   writer: Writer;
   /** Shows what the planner wants to be told. */
   raise: (notice: Notice) => void;
+  /** Whether the planner wants to hear of one by itself: only those are counted in a summary. Everything, if not given. */
+  wants?: (notice: Notice) => boolean;
   onPlanEvent: (event: PlanEvent) => void;
   onCount: (openCount: number) => void;
   now: () => number;
@@ -21,7 +23,15 @@ export interface TellerOptions {
  * when the app ended before it could tell. The database remembers it in two steps, before the words are said and after: a
  * crash in between, when nobody can know whether they were heard, repeats them in the summary, marked as said again.
  */
-export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, now }: TellerOptions) => {
+export const createTeller = ({
+  rejections,
+  writer,
+  raise,
+  wants = () => true,
+  onPlanEvent,
+  onCount,
+  now,
+}: TellerOptions) => {
   let burst: Burst = NO_BURST;
 
   /** Says what is to be said about rejections, between the two steps of remembering it. */
@@ -63,13 +73,13 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
       if (!applied.some((a) => a.rejectionId !== undefined || a.withdrawn || endsRejection(a))) return;
       const opened = found(applied);
       const notices: Notice[] = [
-        ...opened.map((r): Notice => ({ kind: 'rejected', rejectionId: r.id, shift: shiftOfRejection(r) })),
+        ...opened.map(noticeOf),
         ...applied.flatMap(({ withdrawn, assignment }): Notice[] =>
           withdrawn && assignment ? [{ kind: 'withdrawn', shift: shiftOfAssignment(assignment) }] : [],
         ),
       ];
       onCount(rejections.openCount());
-      const gathered = gather(burst, notices, now());
+      const gathered = gather(burst, notices.filter(wants), now());
       burst = gathered.burst;
       telling(opened, () => {
         events(applied, opened);
@@ -80,7 +90,7 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
     /** What reading the list found: one summary, not twelve notifications. */
     tellCaughtUp(applied: readonly Applied[], initial: boolean): void {
       const opened = found(applied);
-      const rejected = opened.filter(({ state }) => state === 'open').length;
+      const rejected = opened.filter((r) => r.state === 'open' && wants(noticeOf(r))).length;
       onCount(rejections.openCount());
       telling(opened, () => {
         events(applied, opened);
@@ -92,7 +102,7 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
     /** At start: what was kept just before the app ended and nobody was told of. */
     tellLeftOver(): void {
       const left = rejections.untold();
-      const rejected = left.filter(({ rejection }) => rejection.state === 'open').length;
+      const rejected = left.filter(({ rejection: r }) => r.state === 'open' && wants(noticeOf(r))).length;
       telling(
         left.map(({ rejection }) => rejection),
         () => {
@@ -104,6 +114,8 @@ export const createTeller = ({ rejections, writer, raise, onPlanEvent, onCount, 
     },
   };
 };
+
+const noticeOf = (r: Rejection): Notice => ({ kind: 'rejected', rejectionId: r.id, shift: shiftOfRejection(r) });
 
 export type Teller = ReturnType<typeof createTeller>;
 

@@ -1,16 +1,33 @@
 import type { Settings } from '../../shared/settings.ts';
-import { useApi, useMessages } from '../store/context.ts';
+import { tomorrowMorning } from '../../shared/time.ts';
+import { useApi, useMessages, useNames, useStores } from '../store/context.ts';
+import { useTexts } from '../store/texts.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { MutedNote } from './MutedNote.tsx';
+import { OnlyThese } from './OnlyThese.tsx';
+import { QuietHours } from './QuietHours.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
 import { useNotificationPermission } from './use-notification-permission.ts';
 
 /** What the planner is told of, and how much of it strangers may read. */
 export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifications'>) => {
-  const { settings: words } = useMessages();
+  const { common, settings: words } = useMessages();
+  const texts = useTexts();
+  const { settings } = useStores();
+  const people = [...useNames((s) => s.people).values()]
+    .map(({ id }) => ({ value: id, label: texts.person(id) }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  const activities = [...useNames((s) => s.activities).keys()]
+    .map((id) => ({ value: id, label: texts.activity(id) }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  const isMuted = (notifications.mutedUntilMs ?? 0) > useNow();
+  const mute = (mutedUntilMs: number) => {
+    settings.getState().update({ notifications: { mutedUntilMs } }).catch(tellFailure);
+  };
   const api = useApi();
   const tellFailure = useTellFailure();
   const { permission, ask } = useNotificationPermission();
@@ -22,6 +39,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
     rejected: '',
     withdrawn: words.withdrawnHint,
     connection: words.connectionHint,
+    sound: '',
     showNames: words.showNamesHint,
   };
   return (
@@ -39,14 +57,44 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
           />
         ))}
       </div>
+      <QuietHours notifications={notifications} />
+      <div className={styles.pairs}>
+        <OnlyThese
+          name="notifications.onlyPeople"
+          label={words.only.people}
+          hint={words.only.peopleHint}
+          chosen={notifications.onlyPeople}
+          all={people}
+          toChange={(onlyPeople) => ({ notifications: { onlyPeople } })}
+        />
+        <OnlyThese
+          name="notifications.onlyActivities"
+          label={words.only.activities}
+          hint={words.only.activitiesHint}
+          chosen={notifications.onlyActivities}
+          all={activities}
+          toChange={(onlyActivities) => ({ notifications: { onlyActivities } })}
+        />
+      </div>
       {permission !== 'granted' && <p className={styles.soft}>{words.permission[permission]}</p>}
       <div className={styles.row}>
         <Button icon="bell" onClick={() => void sendTest()}>
           {words.sendTest}
         </Button>
+        {!isMuted && (
+          <>
+            <Button variant="quiet" onClick={() => mute(Date.now() + HOUR_MS)}>
+              {common.tray.mute} · {common.tray.muteHour}
+            </Button>
+            <Button variant="quiet" onClick={() => mute(tomorrowMorning(Date.now()))}>
+              {common.tray.mute} · {common.tray.muteUntilTomorrow}
+            </Button>
+          </>
+        )}
       </div>
     </Card>
   );
 };
 
-const NAMES = ['rejected', 'withdrawn', 'connection', 'showNames'] as const;
+const HOUR_MS = 3_600_000;
+const NAMES = ['rejected', 'withdrawn', 'connection', 'sound', 'showNames'] as const;

@@ -4,16 +4,17 @@ import type { Messages } from '../messages.ts';
 export const rejections: Messages['rejections'] = {
   title: 'Refus',
   shown: 'Quels refus',
-  segments: { open: 'Ouverts', snoozed: 'En attente', acknowledged: 'Confirmés', withdrawn: 'Retirés', all: 'Tous' },
+  segments: { open: 'Ouverts', snoozed: 'En attente', acknowledged: 'Vus', withdrawn: 'Retirés', all: 'Tous' },
   segment: (label, count) => `${label} (${count})`,
   list: 'Refus, du plus récent au plus ancien',
   seenAt: (when) => `Constaté : ${when}`,
   starts: (inTime) => `Commence ${inTime}`,
   started: (ago) => `A commencé ${ago}`,
-  state: { open: 'Ouvert', acknowledged: 'Confirmé', withdrawn: 'Retiré' },
-  acknowledge: 'Confirmer',
-  acknowledgeShown: (n) => (n === 1 ? 'Confirmer le refus affiché' : `Confirmer les ${n} refus affichés`),
-  acknowledged: (n) => plural('fr', n, { one: 'Refus confirmé', other: `${n} refus confirmés` }),
+  state: { open: 'Ouvert', acknowledged: 'Vu', withdrawn: 'Retiré' },
+  acknowledge: 'Marquer comme vu',
+  acknowledgeShown: (n) =>
+    n === 1 ? 'Marquer le refus affiché comme vu' : `Marquer les ${n} refus affichés comme vus`,
+  acknowledged: (n) => plural('fr', n, { one: 'Refus marqué comme vu', other: `${n} refus marqués comme vus` }),
   reopen: 'Rouvrir',
   reopened: (n) =>
     plural('fr', n, { one: 'Le refus est de nouveau ouvert', other: `${n} refus sont de nouveau ouverts` }),
@@ -35,7 +36,7 @@ export const rejections: Messages['rejections'] = {
   forRow: (action, person) => `${action} : ${person}`,
   keys: {
     move: 'se déplacer',
-    acknowledge: 'confirmer ou rouvrir',
+    acknowledge: 'marquer comme vu ou rouvrir',
     snooze: 'mettre en attente ou reprendre',
     copy: 'copier',
     open: 'ouvrir dans le planning',
@@ -45,7 +46,7 @@ export const rejections: Messages['rejections'] = {
     nothing: 'Aucun refus',
     notKnown: 'Aucun refus connu',
     nothingOpen: 'Aucun refus ouvert',
-    nothingAcknowledged: 'Rien n’a encore été confirmé',
+    nothingAcknowledged: 'Rien n’a encore été marqué comme vu',
     nothingWithdrawn: 'Aucun refus n’a été retiré',
     receivingSince: (when) => `Réception depuis ${when}. Un refus apparaît ici en quelques secondes.`,
     notReceivingSince: (when) =>

@@ -84,6 +84,7 @@ export const settings: Messages['settings'] = {
     rejected: 'Een dienst wordt geweigerd',
     withdrawn: 'Een weigering wordt ingetrokken',
     connection: 'De verbinding heeft je nodig',
+    sound: 'Een geluid afspelen',
     showNames: 'Namen tonen in meldingen',
   },
   withdrawnHint: 'Zonder geluid.',
@@ -119,6 +120,27 @@ export const settings: Messages['settings'] = {
         other: `${n} pakketten van anderen maken deel uit van deze app. Klik op een pakket voor de licentie.`,
       }),
     notBuilt: 'De lijst ontstaat bij het bouwen van de app; deze draait rechtstreeks vanaf de broncode.',
+  },
+  quietHours: {
+    title: 'Stille uren',
+    hint: 'Dan komen er geen meldingen. Alles staat wel in de lijst en in de geschiedenis.',
+    days: 'Beginnen op',
+    fromMinutes: 'Van',
+    untilMinutes: 'Tot',
+    breakThrough: 'Toch gemeld',
+    breakThroughHint:
+      'Weigeringen van diensten die snel beginnen. Problemen met de verbinding verschijnen zonder geluid.',
+    hours: (n) =>
+      n === 0 ? 'Niets' : plural('nl', n, { one: 'Diensten binnen 1 uur', other: `Diensten binnen ${n} uur` }),
+  },
+  only: {
+    people: 'Alleen deze personen',
+    peopleHint: 'Leeg: iedereen.',
+    activities: 'Alleen deze activiteiten',
+    activitiesHint: 'Leeg: alle. Een dienst van een persoon of activiteit die hier gekozen is, wordt gemeld.',
+    search: 'Typ een naam…',
+    nobody: 'Niets met die naam',
+    remove: (name) => `${name} weghalen`,
   },
   reasons: {
     tenant: 'Alleen letters, cijfers en koppeltekens: het eerste deel van je Protime-adres.',

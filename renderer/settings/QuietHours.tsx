@@ -1,0 +1,77 @@
+import { formatDay } from '../../shared/i18n/format.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { clock } from '../../shared/time.ts';
+import { useLanguage, useMessages } from '../store/context.ts';
+import { Chip } from '../ui/Chip.tsx';
+import { Field } from '../ui/Field.tsx';
+import { ChoiceSetting } from './ChoiceSetting.tsx';
+import { SavedSign } from './SavedSign.tsx';
+import styles from './SettingsScreen.module.css';
+import { SwitchSetting } from './SwitchSetting.tsx';
+import { TimeInput } from './TimeInput.tsx';
+import { useSetting } from './use-setting.ts';
+
+const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
+/** 5 January 2026 was a Monday. */
+const dayNamed = (weekday: number) => `2026-01-${String(5 + weekday).padStart(2, '0')}`;
+const HOURS = [0, 1, 2, 4, 8, 12, 24, 48, 72];
+
+/** When the planner is left in peace, on which evenings, and what may disturb all the same. */
+export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) => {
+  const { quietHours: words } = useMessages().settings;
+  const language = useLanguage();
+  const { quietHours, breakThroughHours } = notifications;
+  const days = useSetting('notifications.quietHours.days');
+  const times = useSetting('notifications.quietHours');
+  const toggle = (day: number) => {
+    const next = quietHours.days.includes(day) ? quietHours.days.filter((d) => d !== day) : [...quietHours.days, day];
+    void days.save({ notifications: { quietHours: { days: next.toSorted() } } });
+  };
+  const hours = [...new Set([...HOURS, breakThroughHours])].sort((a, b) => a - b);
+  return (
+    <>
+      <SwitchSetting
+        name="notifications.quietHours.on"
+        label={words.title}
+        hint={words.hint}
+        checked={quietHours.on}
+        toChange={(on) => ({ notifications: { quietHours: { on } } })}
+      />
+      {quietHours.on && (
+        <div className={styles.indented}>
+          <fieldset className={styles.weekdays}>
+            <legend className={styles.legend}>{words.days}</legend>
+            {WEEKDAYS.map((day) => (
+              <Chip key={day} pressed={quietHours.days.includes(day)} onToggle={() => toggle(day)}>
+                {formatDay(dayNamed(day), language, { weekday: 'short' })}
+              </Chip>
+            ))}
+            <SavedSign isSaved={days.isSaved} />
+          </fieldset>
+          <div className={styles.pairs}>
+            {(['fromMinutes', 'untilMinutes'] as const).map((name) => (
+              <Field key={name} label={words[name]} error={name === 'fromMinutes' ? times.error : undefined}>
+                {(control) => (
+                  <TimeInput
+                    {...control}
+                    name={`notifications.quietHours.${name}`}
+                    value={clock(quietHours[name])}
+                    onSave={(minutes) => void times.save({ notifications: { quietHours: { [name]: minutes } } })}
+                  />
+                )}
+              </Field>
+            ))}
+            <ChoiceSetting
+              name="notifications.breakThroughHours"
+              label={words.breakThrough}
+              hint={words.breakThroughHint}
+              value={String(breakThroughHours)}
+              options={hours.map((n) => ({ value: String(n), label: words.hours(n) }))}
+              toChange={(n) => ({ notifications: { breakThroughHours: Number(n) } })}
+            />
+          </div>
+        </div>
+      )}
+    </>
+  );
+};
