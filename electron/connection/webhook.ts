@@ -20,12 +20,21 @@ export interface WebhookKeeperOptions {
 const GRACE_MS = 3000;
 
 /** Called off, an order may have been carried out all the same: its answer is waited for a moment, to know what to take back. */
-const withGrace = (signal: AbortSignal): AbortSignal => {
+const withGrace = async <T>(signal: AbortSignal, order: (late: AbortSignal) => Promise<T>): Promise<T> => {
   signal.throwIfAborted();
   const late = new AbortController();
-  const giveUp = () => void setTimeout(() => late.abort(signal.reason), GRACE_MS).unref();
+  let timer: NodeJS.Timeout | undefined;
+  const giveUp = () => {
+    timer = setTimeout(() => late.abort(signal.reason), GRACE_MS);
+    timer.unref();
+  };
   signal.addEventListener('abort', giveUp, { once: true });
-  return late.signal;
+  try {
+    return await order(late.signal);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    clearTimeout(timer);
+  }
 };
 
 /** Our webhooks at the provider and what we know of them, kept in step. */
@@ -77,7 +86,7 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
       const secret = randomBytes(32).toString('base64url');
       const destinationUrl = `${publicUrl}/${secret}`;
       const id = await write(() => store.insert(secret, destinationUrl, now()));
-      const created = await create(destinationUrl, withGrace(signal));
+      const created = await withGrace(signal, (late) => create(destinationUrl, late));
       await write(() => {
         for (const { id: other, state } of store.honoured()) if (state === 'live') store.setState(other, 'retiring');
         store.created(id, {
