@@ -35,6 +35,13 @@ export const rangeSet = (firstSeq: number, lastSeq: number): LineSet => {
   return set;
 };
 
+/** The part of it that lies in some of its chunks. */
+export const within = ({ first, bits }: LineSet, firstChunk: number, lastChunk: number): LineSet => ({
+  first: firstChunk,
+  last: lastChunk,
+  bits: bits.subarray((firstChunk - first) * WORDS, (lastChunk - first + 1) * WORDS),
+});
+
 export const addSeq = ({ first, bits }: LineSet, seq: number): void => {
   const n = seq - firstSeqOf(first);
   const at = n >>> 5;

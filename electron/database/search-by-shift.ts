@@ -1,6 +1,6 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
 import { addDays, type Day } from '../../shared/time.ts';
-import { emptySet, intersect, type LineSet, newestFirst, upTo } from './line-set.ts';
+import { emptySet, type LineSet, newestFirst, upTo } from './line-set.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { clampDay, dayWord, firstDayOf, isLastMonth, monthOf, monthWord, UNDATED } from './search-facets.ts';
 import { type Finder, partOf } from './search-find.ts';
@@ -32,7 +32,7 @@ export const pageByShift = (
   const left = () => limit + 1 - seqs.length;
   const take = (rows: readonly Seq[]) => void seqs.push(...rows.map(([seq]) => seq));
 
-  const withWord = (word: string): LineSet => intersect(finder.withAny(all, [word]), all) ?? NOTHING;
+  const withWord = (word: string): LineSet => finder.havingChip(all, word) ?? NOTHING;
 
   /** Those lines of a period's shifts that are left, sorted. */
   const sort = (found: readonly number[], first: Day, last: Day): void => {

@@ -9,6 +9,7 @@ import {
   type LineSet,
   rangeSet,
   upTo,
+  within,
 } from './line-set.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { type Ask, createStatements, WITHIN } from './search-statements.ts';
@@ -21,12 +22,15 @@ export type Sought = Pick<SearchPlan, 'terms' | 'chips' | 'personId'>;
 
 /** Which lines have what is sought, as far as the index holds them. */
 export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) => {
-  /** Adds what is stored of a word in the chunks of a set; says in which chunks that is anything. */
-  const addStored = (set: LineSet, word: string): number[] =>
+  const storedOf = ({ first, last }: LineSet, word: string) =>
     ask<[chunk: number, lines: Uint8Array]>(
       'SELECT chunk, lines FROM search.line_set WHERE word = ? AND chunk BETWEEN ? AND ?',
-      [word, set.first, set.last],
-    ).map(([chunk, lines]) => {
+      [word, first, last],
+    );
+
+  /** Adds what is stored of a word in the chunks of a set; says in which chunks that is anything. */
+  const addStored = (set: LineSet, word: string): number[] =>
+    storedOf(set, word).map(([chunk, lines]) => {
       addChunk(set, chunk, lines);
       return chunk;
     });
@@ -91,6 +95,15 @@ export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) =>
     },
     /** The lines of the same part of the log that have any of some chips. */
     withAny,
+    /** Those of some lines that have a chip, which few chunks hold; undefined when there are none. */
+    havingChip(among: LineSet, chip: string): LineSet | undefined {
+      const stored = storedOf(among, chip);
+      const [first, last] = [stored[0]?.[0], stored.at(-1)?.[0]];
+      if (first === undefined || last === undefined) return undefined;
+      const set = emptySet(first, last);
+      for (const [chunk, lines] of stored) addChunk(set, chunk, lines);
+      return intersect(set, within(among, first, last));
+    },
   };
 };
 

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { versionFields } from '../../../electron/database/change-log.ts';
 import { CHUNK_LINES } from '../../../electron/database/line-set.ts';
 import { openQueries } from '../../../electron/database/queries.ts';
+import { createCounter } from '../../../electron/database/search-counts.ts';
 import { openSearchIndex, searchIndexPath } from '../../../electron/database/search-index.ts';
 import { CHANGE_KINDS, type ChangeEntry, changeOutcome, changeSource } from '../../../shared/change-event.ts';
 import { fold } from '../../../shared/fold.ts';
@@ -309,18 +310,19 @@ it.each([
           .map(({ seq }) => seq),
       ]);
     }
+    // Without a clock nothing is left out for want of time.
+    const counter = createCounter(queries.db, () => 0);
     for (const filters of [
       {},
       { text: 'wissel' },
       { from: '2026-06-03', until: '2026-08-20', kinds: ['times' as const] },
     ]) {
-      const counts = queries.counts(filters);
+      const counts = counter.chips(filters);
       const count = (narrowed: SearchFilters) => Math.min(lines.filter((line) => wanted(line, narrowed)).length, 501);
       expect(counts.total).toBe(count(filters));
-      for (const kind of CHANGE_KINDS)
-        expect([null, count({ ...filters, kinds: [kind] })]).toContain(counts.kinds[kind]);
+      for (const kind of CHANGE_KINDS) expect(counts.kinds[kind]).toBe(count({ ...filters, kinds: [kind] }));
       for (const source of changeSource.options)
-        expect([null, count({ ...filters, sources: [source] })]).toContain(counts.sources[source]);
+        expect(counts.sources[source]).toBe(count({ ...filters, sources: [source] }));
       const others = [filters, { ...filters, text: 'nobody says this' }, { ...filters, from: '2026-07-01' }];
       for (const [n, found] of queries.countEach(others).entries())
         expect([null, count(others[n] ?? {})]).toContain(found);
