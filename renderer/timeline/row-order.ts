@@ -10,8 +10,19 @@ export const searchable = (text: string): string =>
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
-/** Everyone's place in the alphabet: last name, then first. Sorted once for all names, not at each change of the plan. */
-export const nameRanks = (people: ReadonlyMap<PersonId, Person>, locale: string): ReadonlyMap<PersonId, number> => {
+type Ranks = ReadonlyMap<PersonId, number>;
+const knownRanks = new WeakMap<ReadonlyMap<PersonId, Person>, { locale: string; ranks: Ranks }>();
+
+/** Everyone's place in the alphabet: last name, then first. Sorted once for all names, however often the plan is opened. */
+export const nameRanks = (people: ReadonlyMap<PersonId, Person>, locale: string): Ranks => {
+  const known = knownRanks.get(people);
+  if (known?.locale === locale) return known.ranks;
+  const ranks = rankByName(people, locale);
+  knownRanks.set(people, { locale, ranks });
+  return ranks;
+};
+
+const rankByName = (people: ReadonlyMap<PersonId, Person>, locale: string): Ranks => {
   const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   const sorted = [...people.values()].sort(
     (a, b) => compare(a.lastName, b.lastName) || compare(a.firstName, b.firstName) || a.id - b.id,

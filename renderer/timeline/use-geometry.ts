@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useMemo } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import { addDays, type Day, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
 import { useNavigation, usePlanView } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
@@ -44,9 +44,12 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
   );
 
   // The stylesheet gives rows and header other heights at another detail or density.
+  const drawn = `${detail} ${hours} ${density}`;
+  const measured = useRef(viewport && drawn);
   useLayoutEffect(() => {
-    if (detail && hours && density) renew();
-  }, [detail, hours, density, renew]);
+    if (measured.current !== drawn) renew();
+    measured.current = drawn;
+  }, [drawn, renew]);
 
   return {
     viewport,

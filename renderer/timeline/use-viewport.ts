@@ -34,12 +34,19 @@ const measure = (element: HTMLElement): Viewport => {
 const same = (a: Viewport, b: Viewport): boolean =>
   (Object.keys(a) as (keyof Viewport)[]).every((key) => a[key] === b[key]);
 
-/** The measures of the visible part, renewed when its size changes and on request; undefined before the first paint. */
+/**
+ * What was measured last. Opened again, the plan is drawn with it at once instead of being laid out, measured and drawn
+ * anew; the observer corrects it where the window changed meanwhile.
+ */
+let remembered: Viewport | undefined;
+
+/** The measures of the visible part, renewed when its size changes and on request; undefined before the very first one. */
 export const useViewport = (ref: RefObject<HTMLElement | null>) => {
-  const [viewport, setViewport] = useState<Viewport>();
+  const [viewport, setViewport] = useState(remembered);
   const renew = useCallback(() => {
     if (!ref.current) return;
     const now = measure(ref.current);
+    remembered = now;
     setViewport((known) => (known && same(known, now) ? known : now));
   }, [ref]);
 

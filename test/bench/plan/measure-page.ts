@@ -4,6 +4,9 @@ import { installProbe, type ProbeWindow } from './page-probe.ts';
 
 /** What one page showed in one round. */
 export interface Measured {
+  /** The page is there with its data, its timeline is not: until its bars are painted. */
+  openMs: readonly number[];
+  /** The page is loaded anew: until its bars are painted. */
   firstMs: number;
   scrollMs: readonly number[];
   leapMs: readonly number[];
@@ -18,10 +21,13 @@ export interface Measured {
 const VIEWPORT = { width: 1440, height: 900 };
 const MOST_FRAMES = 240;
 const CHANGES = 15;
+const OPENINGS = 9;
 
 interface Kind {
   /** The element that scrolls. */
   scroller: string;
+  /** Takes the timeline away and builds it anew; resolves with how long it took until its bars were painted. */
+  open: (page: Page) => Promise<number>;
   zoom: (page: Page) => Promise<{ framesMs: number[]; longTasksMs: number[] }>;
   /** Goes to another period; resolves with how long it took until its bars were painted. */
   jump: (page: Page) => Promise<number>;
@@ -58,6 +64,9 @@ const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measu
     await page.reload();
     const firstMs = await page.evaluate(() => (window as unknown as ProbeWindow).probe.firstBarMs);
     await page.waitForTimeout(700);
+    const openMs: number[] = [];
+    for (let n = 0; n < OPENINGS; n++) openMs.push(await kind.open(page));
+    await page.waitForTimeout(700);
     const scroll = await scrollThrough(page, kind.scroller, 0.25);
     const leap = await scrollThrough(page, kind.scroller, 1);
     await page.evaluate((selector) => document.querySelector(selector)?.scrollTo(0, 0), kind.scroller);
@@ -77,7 +86,7 @@ const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measu
     const jumpMs = await kind.jump(page);
     const longTasksMs = [...scroll.longTasksMs, ...leap.longTasksMs, ...zoom.longTasksMs];
     const frames = { scrollMs: scroll.framesMs, leapMs: leap.framesMs, zoomMs: zoom.framesMs };
-    return { firstMs, ...frames, jumpMs, changeMs, longTasksMs, heapMiB, elements };
+    return { openMs, firstMs, ...frames, jumpMs, changeMs, longTasksMs, heapMiB, elements };
   } finally {
     await context.close();
   }
@@ -87,6 +96,16 @@ export const measureApp = (browser: Browser, url: string, { assignments }: Datas
   let seq = 1e9;
   return measure(browser, url, {
     scroller: '[role="grid"]',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).first().click();
+      await page.locator('[data-bar]').first().waitFor({ state: 'detached' });
+      await page.waitForTimeout(200);
+      return page.evaluate(() => {
+        const { probe } = window as unknown as ProbeWindow;
+        const button = document.querySelector<HTMLElement>('nav button[title="Plan"]');
+        return probe.barsPainted(() => button?.click());
+      });
+    },
     zoom: (page) =>
       page.evaluate(() => {
         const { probe } = window as unknown as ProbeWindow;
@@ -125,12 +144,26 @@ export const measureApp = (browser: Browser, url: string, { assignments }: Datas
 };
 
 interface ReferenceWindow extends ProbeWindow {
-  reference: { zoom: (zoom: number) => void; jump: () => Promise<void>; change: (bar: unknown) => void };
+  reference: {
+    remove: () => void;
+    mount: () => void;
+    zoom: (zoom: number) => void;
+    jump: () => Promise<void>;
+    change: (bar: unknown) => void;
+  };
 }
 
 export const measureReference = (browser: Browser, url: string, { assignments }: Dataset): Promise<Measured> =>
   measure(browser, url, {
     scroller: '#scroller',
+    open: async (page) => {
+      await page.evaluate(() => (window as unknown as ReferenceWindow).reference.remove());
+      await page.waitForTimeout(200);
+      return page.evaluate(() => {
+        const { probe, reference } = window as unknown as ReferenceWindow;
+        return probe.barsPainted(reference.mount);
+      });
+    },
     zoom: (page) =>
       page.evaluate(() => {
         const { probe, reference } = window as unknown as ReferenceWindow;

@@ -6,6 +6,8 @@ export interface Probe {
   frames: (step: (n: number) => void, frames: number) => Promise<{ framesMs: number[]; longTasksMs: number[] }>;
   /** From calling `act` until the frame that shows it was painted, in ms. */
   painted: (act: () => void) => Promise<number>;
+  /** From calling `act`, which builds the timeline, until a frame with bars in it was painted, in ms. */
+  barsPainted: (act: () => void) => Promise<number>;
   /** When the first bar had been painted, since the navigation, in ms. */
   firstBarMs: Promise<number>;
 }
@@ -30,11 +32,12 @@ export const installProbe = async (page: Page): Promise<void> => {
       for (const entry of list.getEntries()) longTasksMs.push(entry.duration);
     }).observe({ type: 'longtask', buffered: true });
 
-    const firstBarMs = (async () => {
+    const bars = async () => {
       while (!document.querySelector('[data-bar]:not([hidden])')) await nextFrame();
       await afterPaint();
       return performance.now();
-    })();
+    };
+    const firstBarMs = bars();
 
     const sockets: WebSocket[] = [];
     const Original = WebSocket;
@@ -58,6 +61,12 @@ export const installProbe = async (page: Page): Promise<void> => {
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
         return { framesMs, longTasksMs: [...longTasksMs] };
+      },
+      barsPainted: async (act) => {
+        await nextFrame();
+        const startMs = performance.now();
+        act();
+        return (await bars()) - startMs;
       },
       painted: async (act) => {
         await nextFrame();

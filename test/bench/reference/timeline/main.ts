@@ -146,6 +146,15 @@ const setDays = (days: number, zoom: number) => {
 
 Object.assign(window, {
   reference: {
+    remove: () => {
+      scroller.remove();
+      canvas.replaceChildren();
+      elements.length = 0;
+    },
+    mount: () => {
+      document.body.append(scroller);
+      draw();
+    },
     zoom: (zoom: number) => setDays(14, zoom),
     jump: () => open(month + 1),
     change: (bar: Bar) => {
