@@ -107,7 +107,7 @@ const Events = ({ details: { events, rejected } }: { details: Details }) => {
           <ul>
             {rejected.map(({ index, reason }) => (
               <li key={index}>
-                {inspector.part(index + 1)}: <code>{reason}</code>
+                {inspector.part(index + 1)} <code>{reason}</code>
               </li>
             ))}
           </ul>

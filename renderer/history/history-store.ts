@@ -49,22 +49,31 @@ interface Options {
   now?: () => number;
   /** Counting waits until the planner has stopped typing so long, in ms. */
   countRestMs?: number;
+  /** What the shifts are about waits so long for the next letter, in ms. */
+  shiftRestMs?: number;
   /** Counts of a question are renewed at most this often while events come, in ms. */
   countEveryMs?: number;
 }
 
 /** Few enough to be painted at once; the next ones follow as the end comes near. */
-const FIRST = 40;
+const FIRST = 30;
 const MORE = 100;
 const MOST_SHIFTS = 500;
 
 /** The search over the log and what it found. */
-export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, countEveryMs = 4000 }: Options) =>
+export const createHistoryStore = ({
+  api,
+  now = Date.now,
+  countRestMs = 250,
+  countEveryMs = 4000,
+  shiftRestMs = 90,
+}: Options) =>
   createStore<HistoryState>()((set, get) => {
     /** Grows with each question: an answer to an earlier one is nobody's any more. */
     let generation = 0;
     let isAsking = false;
     let countTimer: ReturnType<typeof setTimeout> | undefined;
+    let shiftTimer: ReturnType<typeof setTimeout> | undefined;
     /** A look for new answers is on its way; whether another one was wanted meanwhile, and if so how. */
     let refreshing: { again: boolean; isReading: boolean } | undefined;
 
@@ -125,7 +134,7 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
           opened: new Set(),
         });
         countIn(countRestMs);
-        void readShifts();
+        shiftTimer = setTimeout(() => void readShifts(), shiftRestMs);
       } catch {
         if (mine === generation) set({ asking: null, failed: true });
       }
@@ -134,6 +143,7 @@ export const createHistoryStore = ({ api, now = Date.now, countRestMs = 250, cou
     const askNow = async (): Promise<void> => {
       generation += 1;
       stopCounting();
+      clearTimeout(shiftTimer);
       set({ asking: 'first' });
       if (isAsking) return;
       isAsking = true;

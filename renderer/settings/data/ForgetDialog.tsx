@@ -70,7 +70,7 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
             }}
           >
             <p>{data.forgetBack}</p>
-            <Field label={`${data.forgetConfirm}: ${name}`} error={isWrong ? data.forgetMismatch : undefined}>
+            <Field label={data.forgetConfirm(name)} error={isWrong ? data.forgetMismatch : undefined}>
               {(control) => (
                 <TextInput
                   {...control}

@@ -63,7 +63,7 @@ export const data = {
   forgetBack:
     'From then on their shifts are not shown and their rejections not told, even while Protime plans them; a shift that goes to them disappears. You can have them read again here, without their old history.',
   forgetSearches: 'saved searches for them alone',
-  forgetConfirm: 'Type the name to confirm',
+  forgetConfirm: (name: string) => `Type “${name}” to confirm`,
   forgetMismatch: 'That is not the name.',
   forgetNow: 'Forget for good',
   forgetting: 'Forgetting…',

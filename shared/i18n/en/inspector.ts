@@ -29,7 +29,7 @@ export const inspector = {
   delete: (id: string) => `Assignment ${id} deleted`,
   version: (version: string) => `version ${version}`,
   rejected: 'What is not understood',
-  part: (n: number) => `Part ${n}`,
+  part: (n: number) => `Part ${n}:`,
   body: 'The message itself',
   cut: 'Only the beginning is shown: the message is very long.',
   gone: 'This message is no longer kept.',

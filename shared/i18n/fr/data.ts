@@ -67,7 +67,7 @@ export const data: Messages['data'] = {
   forgetBack:
     'Dès lors, ses services ne sont plus montrés ni ses refus signalés, même si Protime la planifie encore ; un service qui lui est attribué disparaît. Vous pouvez la faire relire ici, sans son ancien historique.',
   forgetSearches: 'les recherches enregistrées pour cette seule personne',
-  forgetConfirm: 'Tapez le nom pour confirmer',
+  forgetConfirm: (name) => `Tapez « ${name} » pour confirmer`,
   forgetMismatch: 'Ce n’est pas le nom.',
   forgetNow: 'Oublier définitivement',
   forgetting: 'Oubli en cours…',

@@ -29,7 +29,7 @@ export const inspector: Messages['inspector'] = {
   delete: (id) => `Affectation ${id} supprimée`,
   version: (version) => `version ${version}`,
   rejected: 'Ce qui n’est pas compris',
-  part: (n) => `Partie ${n}`,
+  part: (n) => `Partie ${n} :`,
   body: 'Le message lui-même',
   cut: 'Seul le début est affiché : le message est très long.',
   gone: 'Ce message n’est plus conservé.',

@@ -28,7 +28,7 @@ export const inspector: Messages['inspector'] = {
   delete: (id) => `Toewijzing ${id} verwijderd`,
   version: (version) => `versie ${version}`,
   rejected: 'Wat niet begrepen wordt',
-  part: (n) => `Deel ${n}`,
+  part: (n) => `Deel ${n}:`,
   body: 'Het bericht zelf',
   cut: 'Alleen het begin wordt getoond: het bericht is erg lang.',
   gone: 'Dit bericht wordt niet meer bewaard.',

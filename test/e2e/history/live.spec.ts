@@ -86,3 +86,14 @@ test('by day of the shift, what is new is told and shown when it is wanted', asy
   await newChanges(page).click();
   await expect(newChanges(page)).toHaveCount(0);
 });
+
+test('the webhook in use is listed as Protime has it, and cannot be deleted', async ({ page }) => {
+  await openScreen(page, app, 'Connection');
+  await page.getByText('Details', { exact: true }).click();
+  const webhooks = page.getByRole('region', { name: 'Webhooks of this app at Protime' });
+  await webhooks.getByRole('button', { name: 'Ask Protime' }).click();
+  await expect(webhooks.getByRole('listitem')).toHaveCount(1);
+  await expect(webhooks.getByRole('listitem')).toContainText('In use');
+  await expect(webhooks.getByRole('listitem')).toContainText('active');
+  await expect(webhooks.getByRole('button', { name: /^Delete/ })).toHaveCount(0);
+});
