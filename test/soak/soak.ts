@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createRandom, seedFor } from '../../electron/demo/random.ts';
-import { addMonths, dayOf } from '../../shared/time.ts';
 import { clock } from './clock.ts';
 import { createComputer } from './computer.ts';
 import { expectOneWebhook, expectSamePlan } from './ending.ts';
-import { type FaultContext, strike } from './faults.ts';
 import { createTruth } from './truth.ts';
+import { createUnrest } from './unrest.ts';
 import { createWatch } from './watch.ts';
 import { wire } from './wire.ts';
 import { createWorld } from './world.ts';
@@ -51,8 +50,9 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** The longest a problem waits for a person before it is looked at again is half an hour. */
 const RECOVERY_MS = 45 * MINUTE_MS;
-const EVENT_EVERY_MS = 15_000;
 const MAX_VIOLATIONS = 20;
+/** Caches fill in the first hours; after that this much more in two thirds of the time is a leak. */
+const LEAK_BYTES = 12 * 2 ** 20;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -71,63 +71,18 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
     log(`VIOLATION ${what}`);
     if (violations.length < MAX_VIOLATIONS) violations.push(`${new Date(clock.now()).toISOString()} ${what}`);
   };
-  const told = new Map<string, number>();
   const computer = createComputer({
     world,
     dataDir,
     log: (line) => print(line),
     onFault,
-    onPlanEvent: ({ event, assignmentId, again }) => {
-      log(`${event} ${assignmentId}`);
-      if (!again) told.set(event, (told.get(event) ?? 0) + 1);
-    },
+    onPlanEvent: ({ event, assignmentId }) => log(`${event} ${assignmentId}`),
   });
   const truth = createTruth(world.tenant, () => computer.databasePath);
   wire.watchDeliveries((what) => log(`delivery ${what}`));
   const watch = createWatch({ world, computer, truth, onFault, log });
 
-  let faults = 0;
-  let isOver = false;
-  const releases = new Set<() => void>();
-  const later = (delayMs: number, run: () => void): void => {
-    const release = () => {
-      releases.delete(release);
-      clearTimeout(timer);
-      run();
-    };
-    releases.add(release);
-    const timer = clock.outside(() => setTimeout(release, delayMs));
-  };
-  const context: FaultContext = { world, computer, random, later };
-  const perMinute = () => {
-    if (isOver) return;
-    for (let i = 0; i < faultsPerMinute; i += 1) {
-      setTimeout(
-        () => {
-          if (isOver) return;
-          faults += 1;
-          log(`fault: ${strike(context, only)}`);
-        },
-        random.int(1, MINUTE_MS),
-      );
-    }
-    setTimeout(perMinute, MINUTE_MS);
-  };
-  const change = () => {
-    world.tenant.applyRandomChange();
-    truth.raised();
-    if (!isOver) setTimeout(change, random.int(1, 2 * EVENT_EVERY_MS));
-  };
-  /** Within what the app reads of the plan: of what lies outside, a missed event is not known to it. */
-  const reject = () => {
-    const today = dayOf(clock.now());
-    const open = world.tenant
-      .assignments()
-      .filter(({ isRejected, from }) => !isRejected && from > today && from < addMonths(today, 2));
-    world.tenant.reject(random.pick(open).id);
-    truth.raised();
-    if (!isOver) setTimeout(reject, random.int(1, 20) * MINUTE_MS);
-  };
+  const unrest = createUnrest({ world, computer, truth, random, faultsPerMinute, only, log });
   const unhandled = (error: unknown) => onFault(`nobody took care of: ${error instanceof Error ? error.stack : error}`);
   process.on('unhandledRejection', unhandled);
 
@@ -156,12 +111,8 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
   };
 
   try {
-    clock.outside(() => {
-      perMinute();
-      change();
-      reject();
-      watch.begin();
-    });
+    unrest.begin();
+    clock.outside(watch.begin);
     computer.start();
     for (const part of [1, 2, 3]) {
       await runUntil(startMs + (part * hours * HOUR_MS) / 3);
@@ -170,9 +121,7 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
     log('all faults end');
     const liveShare = watch.liveMs / (hours * HOUR_MS);
     const requestsPerHour = watch.requests / hours;
-    isOver = true;
-    for (const release of [...releases]) release();
-    world.tenant.faults.clear();
+    unrest.end();
     clock.outside(() => setTimeout(() => computer.start(), 1));
     const isWell = () => computer.shown()?.state === 'live' && truth.waiting().length === 0 && !computer.shown()?.busy;
     // So that there is always a next moment.
@@ -196,10 +145,12 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
     }
     if (computer.isClosing()) onFault('the app does not close');
     measure();
+    const [third = 0, , whole = 0] = heap;
+    if (whole - third > LEAK_BYTES) onFault(`the heap grew from ${third} to ${whole} bytes in two thirds of the time`);
     return {
       seed,
       hours,
-      faults,
+      faults: unrest.faults(),
       events: truth.events(),
       lives: computer.lives(),
       liveShare,
@@ -213,7 +164,6 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
       violations,
     };
   } finally {
-    isOver = true;
     truth.close();
     void world.close();
     process.off('unhandledRejection', unhandled);

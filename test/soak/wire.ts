@@ -101,10 +101,13 @@ const lost = () => new TypeError('fetch failed', { cause: new Error('other side 
 const mishaps: Mishap[] = [];
 /** Deliveries that had a mishap already: single hiccups do not all meet the same one. */
 const struck = new Set<string>();
+const STRUCK_KEPT = 500;
 
 const mishapOf = (body: string): Mishap | undefined => {
   if (mishaps.length === 0 || struck.has(body)) return undefined;
   struck.add(body);
+  const [oldest] = struck;
+  if (struck.size > STRUCK_KEPT && oldest !== undefined) struck.delete(oldest);
   return mishaps.shift();
 };
 
