@@ -120,6 +120,9 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
     closing = true;
     await clock.within(life, monitor.close);
     await wire.quiet();
+    // A backup that was under way ends by itself, in a thread that holds nobody up.
+    for (let looks = 0; wire.holds(life).workers > 0 && looks < 100; looks += 1)
+      await clock.inRealTime(() => new Promise((resolve) => void setTimeout(resolve, 20)));
     expectNothingLeft(life);
     await wire.kill(life);
     closing = false;

@@ -139,7 +139,7 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
     watch.end();
     void computer.close();
     // Its threads end in real time.
-    for (let turns = 0; computer.isClosing() && turns < 50; turns += 1) {
+    for (let turns = 0; computer.isClosing() && turns < 250; turns += 1) {
       await runUntil(clock.now() + 2000);
       await clock.inRealTime(() => new Promise((resolve) => void setTimeout(resolve, 20)));
     }
