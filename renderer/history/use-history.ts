@@ -41,6 +41,8 @@ export const useLiveResults = (list: RefObject<HTMLElement | null>): void => {
       refreshIn(INDEXED_AFTER_MS);
     };
     if (link === 'up') refresh();
+    // What changed just before the screen was opened may not be in the index yet.
+    refreshIn(INDEXED_AFTER_MS);
     const stops = [api.on('timeline.changed', onChange), api.on('timeline.reset', () => store.getState().retry())];
     const element = list.current;
     const onLeave = () => !isReading(element) && store.getState().stopReading();
