@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DeliveryDetails as Details } from '../../shared/delivery.ts';
 import { RawJson } from '../history/RawJson.tsx';
-import { useApi, useMessages } from '../store/context.ts';
+import { useApi, useMessages, useToasts } from '../store/context.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -122,16 +122,17 @@ const ProcessAgain = ({ details, onProcessed }: { details: Details; onProcessed:
   const api = useApi();
   const tellFailure = useTellFailure();
   const [isBusy, setIsBusy] = useState(false);
-  const [said, setSaid] = useState('');
+  // Told beside the list: a message that is understood now leaves it.
+  const show = useToasts((s) => s.show);
   const isOpen = details.outcome === 'unrecognised' || details.outcome === 'partly';
-  if (!isOpen && !said) return null;
+  if (!isOpen) return null;
   const process = async () => {
     setIsBusy(true);
     try {
       const result = await api.call('deliveries.processAgain', { id: details.id });
-      if (!result) setSaid(inspector.gone);
-      else if (result.outcome === 'unrecognised') setSaid(inspector.stillOpen);
-      else setSaid(result.outcome === 'waiting' ? inspector.isWaiting : inspector.understood(result.applied));
+      if (!result) show({ text: inspector.gone });
+      else if (result.outcome === 'unrecognised') show({ text: inspector.stillOpen });
+      else show({ text: result.outcome === 'waiting' ? inspector.isWaiting : inspector.understood(result.applied) });
       onProcessed();
     } catch (error) {
       tellFailure(error);
@@ -141,12 +142,10 @@ const ProcessAgain = ({ details, onProcessed }: { details: Details; onProcessed:
   };
   return (
     <div className={styles.again}>
-      {isOpen && (
-        <Button icon="refresh" busy={isBusy} onClick={() => void process()}>
-          {inspector.again}
-        </Button>
-      )}
-      <span role="status">{said || <span className={styles.soft}>{inspector.againHint}</span>}</span>
+      <Button icon="refresh" busy={isBusy} onClick={() => void process()}>
+        {inspector.again}
+      </Button>
+      <span className={styles.soft}>{inspector.againHint}</span>
     </div>
   );
 };

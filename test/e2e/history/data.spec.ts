@@ -85,7 +85,7 @@ test('messages are shown as they came, their secrets masked, and read again when
   await list.getByText('The message itself').click();
   await expect(list.locator('pre')).toHaveText('not JSON at all');
   await list.getByRole('button', { name: 'Process again' }).click();
-  await expect(list.getByText('Still not understood. The message stays kept.')).toBeVisible();
+  await expect(page.getByText('Still not understood. The message stays kept.')).toBeVisible();
 
   await list
     .getByRole('button', { name: /Not understood/ })
@@ -93,7 +93,7 @@ test('messages are shown as they came, their secrets masked, and read again when
     .click();
   await expect(list.getByText('Assignment 99001 created or changed')).toBeVisible();
   await list.getByRole('button', { name: 'Process again' }).click();
-  await expect(list.getByText('Understood now: 1 change applied.')).toBeVisible();
+  await expect(page.getByText('Understood now: 1 change applied.')).toBeVisible();
   await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
   await search(page, '"understood after an update"');
   await expect(page.getByRole('main').locator('mark').first()).toBeVisible();
