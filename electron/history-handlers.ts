@@ -1,3 +1,4 @@
+import type { PersonId } from '../shared/assignment.ts';
 import type { Handlers } from '../shared/contract.ts';
 import { filtersOn } from '../shared/saved-search.ts';
 import { dayOf } from '../shared/time.ts';
@@ -25,7 +26,7 @@ export interface HistoryHandlerParts {
   restoreAtStart: (name: string) => Promise<boolean>;
   onSearchesChanged: () => void;
   /** The plan lost somebody: the screens read everything anew. */
-  onForgotten: () => void;
+  onForgotten: (personId: PersonId) => Promise<void>;
   now: () => number;
 }
 
@@ -122,7 +123,7 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
     },
     'person.forget': async ({ personId }) => {
       const gone = await housekeeping.forget(personId);
-      parts.onForgotten();
+      await parts.onForgotten(personId);
       return { ...gone, exports: exporter.files() };
     },
     'person.forgotten': () => forgotten.list(),

@@ -90,7 +90,10 @@ export const createHistory = (options: HistoryOptions) => {
         return true;
       },
       onSearchesChanged: () => push('searches.changed', stores.searches.list()),
-      onForgotten: () => {
+      onForgotten: async (personId) => {
+        const { onlyPeople } = settings.current().notifications;
+        if (onlyPeople.includes(personId))
+          await settings.update({ notifications: { onlyPeople: onlyPeople.filter((id) => id !== personId) } });
         options.onForgotten();
         push('searches.changed', stores.searches.list());
       },

@@ -142,3 +142,12 @@ it('reads one state of everything while the app writes as fast as it can', async
   await Promise.all(senders);
   expect(said.every((line) => line.includes('changes written'))).toBe(true);
 });
+
+it('leaves no number of a forgotten person in the settings, and tells no screen their shifts again', async () => {
+  const { handlers, tenant, id } = await startHistory();
+  const personId = tenant.assignments().find((one) => one.id === id)?.person?.id ?? 0;
+  await handlers['settings.update']({ notifications: { onlyPeople: [personId, personId + 1] } });
+  await handlers['person.forget']({ personId });
+  expect((await handlers['settings.get']()).settings.notifications.onlyPeople).toEqual([personId + 1]);
+  expect(await handlers['assignment.get']({ id })).toBeNull();
+});

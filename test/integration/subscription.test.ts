@@ -205,6 +205,6 @@ describe('on a computer whose clock is wrong', () => {
 
   it('renews in time although its own clock sees no need', async () => {
     const { tenant } = await begin(-2 * HOUR, 6000);
-    await until('a renewal', () => created(tenant) === 2 && tenant.webhooks().length === 1);
+    await until('a renewal', () => created(tenant) >= 2 && tenant.webhooks().length === 1);
   });
 });
