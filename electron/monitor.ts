@@ -70,15 +70,17 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   });
   setTimeZone(settings.current().plan.timeZone);
   const providerClock = createProviderClock(now);
-  const client = createSettingsClient({
-    settings,
-    version,
-    now,
-    onClock: (serverDateMs, localMs) => {
-      providerClock.heard(serverDateMs, localMs);
-      board.set({ clockOffsetMs: providerClock.offsetMs() });
-    },
-  });
+  const client = closing(
+    createSettingsClient({
+      settings,
+      version,
+      now,
+      onClock: (serverDateMs, localMs) => {
+        providerClock.heard(serverDateMs, localMs);
+        board.set({ clockOffsetMs: providerClock.offsetMs() });
+      },
+    }),
+  );
 
   // What the planner sees and hears
   const language = () => {
@@ -95,20 +97,22 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   });
   const wants = (notice: Notice) => noticeWanted(notice, settings.current().notifications, now());
   const troubled = createTroubleWatch(raise, now);
-  const board = createStatusBoard({
-    now,
-    facts: () => ({
-      today: counters.ofDay(dayOf(now())),
-      gaps: gaps.list(),
-      waiting: deliveries.waitingCount(),
-      lastEventAtMs: changes.lastPushedAtMs(),
+  const board = closing(
+    createStatusBoard({
+      now,
+      facts: () => ({
+        today: counters.ofDay(dayOf(now())),
+        gaps: gaps.list(),
+        waiting: deliveries.waitingCount(),
+        lastEventAtMs: changes.lastPushedAtMs(),
+      }),
+      onChange: (status) => {
+        push('connection.changed', status);
+        troubled(status);
+        memory.keepIfPossible('connection', { status, pid: process.pid });
+      },
     }),
-    onChange: (status) => {
-      push('connection.changed', status);
-      troubled(status);
-      memory.keepIfPossible('connection', { status, pid: process.pid });
-    },
-  });
+  );
   const storageWatch = closing(
     createStorageWatch({ show: board.setStorage, tryWrite: () => memory.keep('storage-tried', now()) }),
   );

@@ -1,8 +1,8 @@
 import type { Action, Facts, Life } from './life.ts';
 import { isWithin, lapsesAtMs } from './proof.ts';
 
-/** Asked early enough that one slow answer does not cost the proof. */
-const CONFIRM_EVERY_MS = 100_000;
+/** Asked early enough that one answer that fails, or takes its time, does not cost the proof. */
+const CONFIRM_EVERY_MS = 60_000;
 const READ_EVERY_MS = 24 * 60 * 60_000;
 
 /** What brings things to where the planner wants them; undefined when they are there. Asks what is, not what happened. */

@@ -3,10 +3,10 @@ import type { Problem } from '../../shared/problems.ts';
 import type { Life } from './life.ts';
 
 /**
- * A proof older than this proves nothing. Shorter than the three minutes that are promised: what got lost just before the
- * proof waits longer than the proof is old.
+ * A proof older than this proves nothing. Shorter than the three minutes that are promised: what the provider held back when
+ * the proof was given, and then lost, has waited longer than the proof is old. Longer than two heartbeats: one may be missed.
  */
-export const PROOF_MS = 150_000;
+export const PROOF_MS = 130_000;
 /** After so long without a heartbeat nobody speaks of late any more. */
 const DOWN_MS = 6 * 60_000;
 

@@ -41,6 +41,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     clockOffsetMs: 0,
   };
   let armed = false;
+  let closed = false;
   let counting: NodeJS.Timeout | undefined;
   let lastState = shown(life, storage, now()).state;
 
@@ -78,11 +79,11 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
       lastState = state;
       sinceMs = now();
     }
-    if (armed) return;
+    if (armed || closed) return;
     armed = true;
     setImmediate(() => {
       armed = false;
-      onChange(status());
+      if (!closed) onChange(status());
     });
   };
 
@@ -90,7 +91,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     status,
     /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
     counted(): void {
-      if (counting) return;
+      if (counting || closed) return;
       counting = setTimeout(() => {
         counting = undefined;
         changed();
@@ -123,6 +124,11 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
       );
       own = { ...own, steps };
       changed();
+    },
+    /** Says nothing any more. */
+    close(): void {
+      clearTimeout(counting);
+      closed = true;
     },
   };
 };

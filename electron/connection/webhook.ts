@@ -18,6 +18,8 @@ export interface WebhookKeeperOptions {
 }
 
 const GRACE_MS = 3000;
+/** For so long an order without an answer may still be carried out. */
+const LATE_ORDER_MS = 24 * 60 * 60_000;
 
 /** Called off, an order may have been carried out all the same: its answer is waited for a moment, to know what to take back. */
 const withGrace = async <T>(signal: AbortSignal, order: (late: AbortSignal) => Promise<T>): Promise<T> => {
@@ -55,10 +57,9 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
       return await client.createWebhook({ destinationUrl }, signal);
     } catch (error) {
       if (!isProtimeError(error, 'second-webhook-refused')) throw error;
-      const ours = store.honoured();
       // What is in the way may be one whose creation we never got the answer to.
-      await removeStrays(ours, signal);
-      for (const old of ours) if (old.webhookId !== null) await remove(old, signal);
+      await removeStrays(signal);
+      for (const old of store.honoured()) if (old.webhookId !== null) await remove(old, signal);
       return client.createWebhook({ destinationUrl }, signal);
     }
   };
@@ -101,9 +102,8 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
 
     /** Deletes every webhook of ours but the one in use, those included whose creation was cut short. */
     async removeOthers(signal: AbortSignal): Promise<void> {
-      const others = store.honoured().filter(({ state }) => state !== 'live');
-      if (others.some(({ webhookId }) => webhookId === null)) await removeStrays(others, signal);
-      for (const other of others) await remove(other, signal);
+      await removeStrays(signal);
+      for (const other of store.honoured()) if (other.state !== 'live') await remove(other, signal);
     },
 
     /** Goes back to the one that was in use before, where the provider still has it: a renewal was called off. */
@@ -119,9 +119,8 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
 
     /** Deletes all of them. */
     async removeAll(signal: AbortSignal): Promise<void> {
-      const all = store.honoured();
-      if (all.some(({ webhookId }) => webhookId === null)) await removeStrays(all, signal);
-      for (const each of all) await remove(each, signal);
+      await removeStrays(signal);
+      for (const each of store.honoured()) await remove(each, signal);
     },
 
     /** Forgets them without asking the provider: they belong to another tenant. */
@@ -131,11 +130,16 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
       }),
   };
 
-  /** A crash between creation and answer leaves a webhook without an id here: its secret address tells that it is ours. */
-  async function removeStrays(ours: readonly StoredSubscription[], signal: AbortSignal): Promise<void> {
-    const lost = new Set(
-      ours.filter(({ webhookId }) => webhookId === null).map(({ destinationUrl }) => destinationUrl),
-    );
+  /**
+   * A crash between creation and answer leaves a webhook without an id here: its secret address tells that it is ours.
+   * An order that was given up may be carried out after all, long after somebody looked for it: so it is looked for again.
+   */
+  async function removeStrays(signal: AbortSignal): Promise<void> {
+    const unanswered = store
+      .all()
+      .filter((one) => one.webhookId === null && (one.state !== 'ended' || one.createdAtMs > now() - LATE_ORDER_MS));
+    if (unanswered.length === 0) return;
+    const lost = new Set(unanswered.map(({ destinationUrl }) => destinationUrl));
     for (const { id, destinationUrl } of await client.listWebhooks({}, signal))
       if (destinationUrl !== null && lost.has(destinationUrl)) await client.deleteWebhook(id, signal);
   }

@@ -12,14 +12,24 @@ export interface SettingsClientOptions {
 }
 
 /** A client that always speaks with the settings in force: a new one is made when those of Protime change. */
-export const createSettingsClient = ({ settings, version, now, onClock }: SettingsClientOptions): ProtimeClient => {
+export const createSettingsClient = ({
+  settings,
+  version,
+  now,
+  onClock,
+}: SettingsClientOptions): ProtimeClient & { close(): void } => {
+  const closing = new AbortController();
   let made: { from: Settings['protime']; client: ProtimeClient } | undefined;
   const client = (): ProtimeClient => {
     const { protime } = settings.current();
     if (made?.from !== protime)
       made = {
         from: protime,
-        client: createProtimeClient({ ...clientOptions(protime, settings.clientSecret, version, now), onClock }),
+        client: createProtimeClient({
+          ...clientOptions(protime, settings.clientSecret, version, now),
+          onClock,
+          signal: closing.signal,
+        }),
       };
     return made.client;
   };
@@ -34,6 +44,8 @@ export const createSettingsClient = ({ settings, version, now, onClock }: Settin
     people: (signal) => client().people(signal),
     person: (id, signal) => client().person(id, signal),
     activityDefinitions: (version, level, signal) => client().activityDefinitions(version, level, signal),
+    /** Ends every request and every pause between two, also those that nobody waits for any more. */
+    close: () => closing.abort(),
   };
 };
 

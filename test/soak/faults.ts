@@ -66,7 +66,7 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike
     weight: 1.5,
     strike: (context) => {
       context.world.tenant.pauseDeliveries();
-      forAWhile(context, 5 * SECOND_MS, 25 * SECOND_MS, () => context.world.tenant.resumeDeliveries());
+      forAWhile(context, 5 * SECOND_MS, 45 * SECOND_MS, () => context.world.tenant.resumeDeliveries());
     },
   },
   'an error of the provider': {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type Life, NEWBORN } from '../../../electron/connection/life.ts';
 import { createStatusBoard } from '../../../electron/connection/status-board.ts';
 import { type ConnectionStatus, type Gap, noCounters } from '../../../shared/connection.ts';
@@ -39,7 +39,7 @@ it('lets a storage that takes nothing outrank everything', () => {
 it('grows worse with the clock alone, without anybody telling', () => {
   const { board, at } = start();
   board.show(LIVE);
-  const states = [149_999, 150_000, 360_000].map((ms) => {
+  const states = [129_999, 130_000, 360_000].map((ms) => {
     at(1000 + ms);
     const { state, heartbeat } = board.status();
     return [state, heartbeat.state];
@@ -81,4 +81,18 @@ it('makes one change of many small reports, and keeps when the state began', asy
   ]);
   board.show({ ...NEWBORN, phase: 'problem', problem: { code: 'unreachable' } });
   expect(board.status()).toMatchObject({ busy: false, steps: [{ state: 'done' }, { state: 'failed' }] });
+});
+
+it('says nothing once it is closed, and leaves no timer behind', async () => {
+  const { board, pushed, turn } = start();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  board.counted();
+  board.show(LIVE);
+  board.close();
+  board.counted();
+  board.show(NEWBORN);
+  expect(vi.getTimerCount()).toBe(0);
+  await turn();
+  expect(pushed).toEqual([]);
 });

@@ -258,14 +258,14 @@ const table: Record<string, Row[]> = {
     },
     {
       what: 'asks the provider when its word grows old',
-      from: { ...live, confirmedAtMs: NOW - 100_000 },
+      from: { ...live, confirmedAtMs: NOW - 60_000 },
       event: { on: 'clock' },
       to: 'live',
       effects: ['run confirm'],
     },
     {
       what: 'does not ask while signed deliveries come in',
-      from: { ...live, confirmedAtMs: NOW - 99_000 },
+      from: { ...live, confirmedAtMs: NOW - 59_000 },
       event: { on: 'delivered' },
       to: 'live',
       effects: [],

@@ -1,0 +1,40 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createSettingsClient } from '../../../electron/protime/settings-client.ts';
+import { settings } from '../../../shared/settings.ts';
+import { startScriptedServer } from '../../fakes/scripted-server.ts';
+import { DISCOVERY, failure } from './protime-fixture.ts';
+
+const defaults = settings.parse({});
+
+const start = async () => {
+  const server = await startScriptedServer();
+  onTestFinished(() => server.close());
+  const protime = {
+    ...defaults.protime,
+    ...{ tenant: 'acme', clientId: 'planner-app', company: 'Acme Zorg', apiUrl: server.origin, authUrl: server.origin },
+  };
+  const client = createSettingsClient({
+    settings: { current: () => ({ ...defaults, protime }), clientSecret: () => 'wh1sper' },
+    version: '1.2.3',
+    now: Date.now,
+  });
+  onTestFinished(() => client.close());
+  return { server, client };
+};
+
+it('ends its requests when it closes, also the pause before a next attempt, and makes no others', async () => {
+  const { server, client } = await start();
+  const asked = new Promise<void>((resolve) => {
+    server.on(DISCOVERY, () => {
+      resolve();
+      return { status: 503, headers: { 'retry-after': '50' } };
+    });
+  });
+  const call = failure(client.listWebhooks());
+  await asked;
+  client.close();
+  expect((await call).code).toBe('aborted');
+  const requests = server.seen.length;
+  expect((await failure(client.listWebhooks())).code).toBe('aborted');
+  expect(server.seen).toHaveLength(requests);
+});
