@@ -23,6 +23,8 @@ export interface HandlerParts {
   stopDemo: () => Promise<void>;
   testNotice: () => void;
   onRejectionsChanged: () => void;
+  /** How many rejections wait for the planner. */
+  openCount: () => number;
   history: HistoryHandlers;
   reader: Reader;
   writer: Writer;
@@ -67,13 +69,13 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'assignment.get': ({ id }) => assignments.get(id) ?? null,
     'assignment.history': ({ id }) => changes.ofAssignment(id),
 
-    'rejections.list': ({ states }) => rejections.list(states),
+    'rejections.list': ({ states }) => rejections.list(states, settings.current().notifications),
     'rejections.acknowledge': ({ ids }) => setRejections(() => rejections.acknowledge(ids, now())),
     'rejections.reopen': ({ ids }) => setRejections(() => rejections.reopen(ids)),
     'rejections.snooze': ({ ids, until }) =>
       setRejections(() => rejections.snooze(ids, until === 'tomorrow' ? tomorrowMorning(now()) : null)),
     'rejections.wake': ({ ids }) => setRejections(() => rejections.wake(ids)),
-    'rejections.openCount': () => rejections.openCount(),
+    'rejections.openCount': parts.openCount,
 
     ...parts.history,
 

@@ -1,4 +1,5 @@
 import type { Notice } from '../shared/notice.ts';
+import type { Chosen } from '../shared/rejection.ts';
 import { createConfirmer } from './connection/confirm.ts';
 import { createNewNames } from './connection/new-names.ts';
 import type { Listeners } from './listeners.ts';
@@ -18,6 +19,8 @@ export interface IntakeOptions {
   listeners: Pick<Listeners, 'push' | 'planEvent'>;
   raise: (notice: Notice) => void;
   wants: (notice: Notice) => boolean;
+  /** Whom and what the planner wants to hear of. */
+  chosen: () => Chosen;
   /** Besides the plan on screen: who else looks at what was applied. */
   onApplied: () => void;
   log: Log;
@@ -25,7 +28,17 @@ export interface IntakeOptions {
 }
 
 /** From a delivery, or a page of the list, to the screens and to the planner's ear. */
-export const createIntake = ({ storage, client, listeners, raise, wants, onApplied, log, now }: IntakeOptions) => {
+export const createIntake = ({
+  storage,
+  client,
+  listeners,
+  raise,
+  wants,
+  chosen,
+  onApplied,
+  log,
+  now,
+}: IntakeOptions) => {
   const { stores, writer, indexer } = storage;
   const { changes, deliveries, names, rejections } = stores;
   const { push, planEvent } = listeners;
@@ -36,15 +49,15 @@ export const createIntake = ({ storage, client, listeners, raise, wants, onAppli
   };
   const newNames = createNewNames({ client, names, writer, onNames, log: log.part('names') });
   const feed = createFeed({ lastSeq: changes.lastSeq, onPatch: (patch) => push('timeline.changed', patch) });
-  const openCount = createOpenCount(rejections, push);
-  const onRejectionsChanged = openCount.tell;
+  const openCount = createOpenCount({ rejections, chosen, push });
+  const onRejectionsChanged = openCount.changed;
   const teller = createTeller({
     rejections,
     writer,
     raise,
     wants,
     onPlanEvent: planEvent,
-    onCount: onRejectionsChanged,
+    onRejections: onRejectionsChanged,
     now,
   });
 
@@ -78,6 +91,7 @@ export const createIntake = ({ storage, client, listeners, raise, wants, onAppli
     onDelivered,
     onWaiting,
     onRejectionsChanged,
+    openCount: openCount.count,
     /** Everything on the screens is another plan now. */
     onReplaced(): void {
       push('timeline.reset', undefined);

@@ -63,6 +63,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     onChange: ({ current, before, secretChanged }) => {
       push('settings.changed', settings.view());
       setTimeZone(current.plan.timeZone);
+      if (current.notifications !== before.notifications) intake.onRejectionsChanged();
       if (current.tunnel !== before.tunnel) void wayIn.tunnel.settingsChanged();
       if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
         subscription.settingsChanged();
@@ -95,6 +96,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     push,
     now,
   });
+  const chosen = () => settings.current().notifications;
   const wants = (notice: Notice) => noticeWanted(notice, settings.current().notifications, now());
   const troubled = createTroubleWatch(raise, now);
   const board = closing(
@@ -122,7 +124,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     history.poke();
     board.counted();
   };
-  const intake = closing(createIntake({ storage, client, listeners, raise, wants, onApplied, log, now }));
+  const intake = closing(createIntake({ storage, client, listeners, raise, wants, chosen, onApplied, log, now }));
   const { ingest, teller } = intake;
   const history = closing(
     createHistory({
@@ -243,6 +245,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     stopDemo: tenant.leaveDemo,
     testNotice: () => raise({ kind: 'test' }),
     onRejectionsChanged: intake.onRejectionsChanged,
+    openCount: intake.openCount,
     history: history.handlers,
     reader,
     writer,

@@ -113,7 +113,8 @@ const keepUnchanged = (before: Settings, after: Settings): Settings => {
   return Object.fromEntries(same) as Settings;
 };
 
-const readStored = (store: SettingStore, log: Log): Settings => {
+/** What is stored; the defaults, and a word about it, when that is not acceptable. */
+export const readStored = (store: Pick<SettingStore, 'get'>, log: Pick<Log, 'warn'>): Settings => {
   const result = settingsSchema.safeParse(store.get(SETTINGS_NAME) ?? {});
   if (result.success) return result.data;
   log.warn('stored settings are not acceptable, the defaults hold', {

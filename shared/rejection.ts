@@ -23,6 +23,27 @@ export const rejection = z.object({
   withdrawnAtMs: z.number().nullable(),
   /** Put aside by the planner, until then (null: whatever the time), or until the assignment changes. */
   snoozed: z.object({ untilMs: z.number().nullable() }).nullable(),
+  /** Of a person and activities the planner did not choose to hear of: listed, but it does not wait for this planner. */
+  ofOthers: z.boolean().optional(),
 });
 /** One flip of `isRejected` to true, with the shift as it was then. */
 export type Rejection = z.infer<typeof rejection>;
+
+/** Whether it waits for the planner: what the one open count counts, wherever it is shown. */
+export const isWaiting = ({ state, snoozed, ofOthers }: Pick<Rejection, 'state' | 'snoozed' | 'ofOthers'>): boolean =>
+  state === 'open' && !snoozed && !ofOthers;
+
+/** Whom and what the planner wants to hear of; both empty: everything. */
+export interface Chosen {
+  readonly onlyPeople: readonly number[];
+  readonly onlyActivities: readonly string[];
+}
+
+export const choosesAll = ({ onlyPeople, onlyActivities }: Chosen): boolean =>
+  onlyPeople.length === 0 && onlyActivities.length === 0;
+
+/** Whether a shift is of a chosen person or a chosen activity, at whatever level. */
+export const isChosen = (shift: Pick<Rejection, 'personId' | 'activityIds'>, chosen: Chosen): boolean =>
+  choosesAll(chosen) ||
+  (shift.personId !== null && chosen.onlyPeople.includes(shift.personId)) ||
+  shift.activityIds.some((id) => chosen.onlyActivities.includes(id));

@@ -6,6 +6,8 @@ import { createCounterReader } from '../database/counters.ts';
 import type { ReadableDb } from '../database/database.ts';
 import { createRejectionReader } from '../database/rejections.ts';
 import { createSettingReader } from '../database/settings-store.ts';
+import { silentLog } from '../log.ts';
+import { readStored } from '../settings.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
 import { withQueries } from './read.ts';
@@ -31,7 +33,7 @@ const readStatus = (db: ReadableDb, databasePath: string) => ({
   counts: {
     ...createCounterReader(db).total(),
     assignments: createAssignmentReader(db).count(),
-    openRejections: createRejectionReader(db).openCount(),
+    openRejections: createRejectionReader(db).openCount(readStored(createSettingReader(db), silentLog).notifications),
   },
   lastEventAt: iso(createChangeReader(db).lastPushedAtMs()),
   database: {

@@ -1,5 +1,5 @@
 import type { AssignmentFields, AssignmentId } from '../../shared/assignment.ts';
-import type { Rejection, RejectionState } from '../../shared/rejection.ts';
+import { type Chosen, choosesAll, isChosen, type Rejection, type RejectionState } from '../../shared/rejection.ts';
 import { versionFields } from './change-log.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
@@ -61,6 +61,8 @@ const IS_SNOOZED = `(r.state = 'open' AND r.snoozed_seq IS NOT NULL AND coalesce
 const SELECT = `SELECT r.*, c.after, c.is_rejected, ${IS_SNOOZED} AS is_snoozed
   FROM rejection r LEFT JOIN change c ON c.seq = r.seq`;
 
+const EVERYTHING: Chosen = { onlyPeople: [], onlyActivities: [] };
+
 /** @param now decides what is still put aside. */
 export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
   const list = db.prepare<[{ states: string; nowMs: number }], Row>(
@@ -69,12 +71,19 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
   const openCount = db.prepare<[{ nowMs: number }], { n: number }>(
     `SELECT count(*) AS n FROM rejection r WHERE r.state = 'open' AND NOT ${IS_SNOOZED}`,
   );
+  const waiting = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.state = 'open' AND NOT ${IS_SNOOZED}`);
   return {
-    /** Newest first, at most 5,000. */
-    list: (states: readonly RejectionState[]): Rejection[] =>
-      list.all({ states: JSON.stringify(states), nowMs: now() }).map(toRejection),
-    /** Those that wait for the planner: what was put aside does not count. */
-    openCount: (): number => openCount.get({ nowMs: now() })?.n ?? 0,
+    /** Newest first, at most 5,000; with what is chosen, those of others are marked. */
+    list: (states: readonly RejectionState[], chosen: Chosen = EVERYTHING): Rejection[] =>
+      list
+        .all({ states: JSON.stringify(states), nowMs: now() })
+        .map(toRejection)
+        .map((rejection) => (isChosen(rejection, chosen) ? rejection : { ...rejection, ofOthers: true })),
+    /** Those that wait for the planner: what was put aside, or is of others, does not count. */
+    openCount: (chosen: Chosen = EVERYTHING): number =>
+      choosesAll(chosen)
+        ? (openCount.get({ nowMs: now() })?.n ?? 0)
+        : waiting.all({ nowMs: now() }).filter((row) => isChosen(toRejection(row), chosen)).length,
   };
 };
 

@@ -13,7 +13,7 @@ import type { MutePeriod } from './mute.ts';
 export interface TrayState {
   language: Language;
   connection: ConnectionStatus;
-  /** The open ones, in any order. */
+  /** Those that wait for the planner, in any order. */
   rejections: readonly Rejection[];
   people: ReadonlyMap<number, Person>;
   showNames: boolean;

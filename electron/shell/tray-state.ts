@@ -1,5 +1,6 @@
 import type { PushName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
+import { isWaiting } from '../../shared/rejection.ts';
 import type { Monitor } from '../monitor-api.ts';
 import { stillMuted } from './mute.ts';
 import type { TrayState } from './tray-menu.ts';
@@ -69,7 +70,7 @@ const readTrayState = async (
   return {
     language: languageOf(settings.language),
     connection,
-    rejections,
+    rejections: rejections.filter(isWaiting),
     people: new Map(names.people.map((person) => [person.id, person])),
     showNames: settings.notifications.showNames,
     mutedUntilMs: stillMuted(settings.notifications.mutedUntilMs, Date.now()),

@@ -14,7 +14,8 @@ export interface TellerOptions {
   /** Whether the planner wants to hear of one by itself: only those are counted in a summary. Everything, if not given. */
   wants?: (notice: Notice) => boolean;
   onPlanEvent: (event: PlanEvent) => void;
-  onCount: (openCount: number) => void;
+  /** A rejection began, ended or may have. */
+  onRejections: () => void;
   now: () => number;
 }
 
@@ -29,7 +30,7 @@ export const createTeller = ({
   raise,
   wants = () => true,
   onPlanEvent,
-  onCount,
+  onRejections,
   now,
 }: TellerOptions) => {
   let burst: Burst = NO_BURST;
@@ -70,7 +71,7 @@ export const createTeller = ({
   return {
     /** What a delivery did. */
     tell(applied: readonly Applied[]): void {
-      if (!applied.some((a) => a.rejectionId !== undefined || a.withdrawn || endsRejection(a))) return;
+      if (!applied.some(changesRejection)) return;
       const opened = found(applied);
       const notices: Notice[] = [
         ...opened.map(noticeOf),
@@ -78,7 +79,7 @@ export const createTeller = ({
           withdrawn && assignment ? [{ kind: 'withdrawn', shift: shiftOfAssignment(assignment) }] : [],
         ),
       ];
-      onCount(rejections.openCount());
+      onRejections();
       const gathered = gather(burst, notices.filter(wants), now());
       burst = gathered.burst;
       telling(opened, () => {
@@ -91,7 +92,7 @@ export const createTeller = ({
     tellCaughtUp(applied: readonly Applied[], initial: boolean): void {
       const opened = found(applied);
       const rejected = opened.filter((r) => r.state === 'open' && wants(noticeOf(r))).length;
-      onCount(rejections.openCount());
+      if (applied.some(changesRejection)) onRejections();
       telling(opened, () => {
         events(applied, opened);
         if (initial && rejected > 0) raise({ kind: 'summary', rejected, withdrawn: 0 });
@@ -119,6 +120,9 @@ const noticeOf = (r: Rejection): Notice => ({ kind: 'rejected', rejectionId: r.i
 
 export type Teller = ReturnType<typeof createTeller>;
 
-/** A delete can end a rejection without a word; the count changes all the same. */
-const endsRejection = ({ kinds, assignment }: Applied): boolean =>
-  kinds[0] === 'deleted' && assignment?.isRejected === true;
+/** A delete, or a late version, can end a rejection without a word; the count changes all the same. */
+const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
+  rejectionId !== undefined ||
+  withdrawn ||
+  (kinds[0] === 'deleted' && assignment?.isRejected === true) ||
+  (outcome === 'stale' && assignment !== undefined);

@@ -55,17 +55,17 @@ export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoos
           <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([r])} />
           <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
           {standing === 'open' && (
-            <>
-              <IconButton icon="clock" data-action="snooze" label={name(words.snooze)} onClick={() => onChoose(true)} />
-              <Button
-                icon="check"
-                data-action="acknowledge"
-                aria-label={name(words.acknowledge)}
-                onClick={() => actions.acknowledge([r])}
-              >
-                {words.acknowledge}
-              </Button>
-            </>
+            <IconButton icon="clock" data-action="snooze" label={name(words.snooze)} onClick={() => onChoose(true)} />
+          )}
+          {(standing === 'open' || standing === 'others') && (
+            <Button
+              icon="check"
+              data-action="acknowledge"
+              aria-label={name(words.acknowledge)}
+              onClick={() => actions.acknowledge([r])}
+            >
+              {words.acknowledge}
+            </Button>
           )}
           {standing === 'snoozed' && (
             <Button variant="quiet" icon="undo" aria-label={name(words.wake)} onClick={() => actions.wake(r)}>
@@ -84,7 +84,7 @@ export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoos
   );
 };
 
-const SIGNS = { open: '✕', snoozed: '◷', acknowledged: '✓', withdrawn: '↩' } as const;
+const SIGNS = { open: '✕', snoozed: '◷', others: '○', acknowledged: '✓', withdrawn: '↩' } as const;
 
 const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const now = useNow();

@@ -58,6 +58,7 @@ export const RejectionsEmpty = ({ segment, list }: Props) => {
   const { empty } = words;
   if (segment === 'acknowledged') return <EmptyState icon="check" title={empty.nothingAcknowledged} />;
   if (segment === 'withdrawn') return <EmptyState icon="undo" title={empty.nothingWithdrawn} />;
+  if (segment === 'others') return <EmptyState icon="check" title={empty.nothingOfOthers} />;
   if (segment === 'snoozed') return <EmptyState icon="clock" title={empty.nothingSnoozed} />;
 
   const { text, isTrusted } =

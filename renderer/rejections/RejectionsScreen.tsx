@@ -31,7 +31,7 @@ export const RejectionsScreen = () => {
   const shown = useShown(list, segment);
   const actions = useRejectionActions(texts);
   const counts = countSegments(list ?? []);
-  const openShown = shown.filter((r) => standingOf(r) === 'open');
+  const openShown = shown.filter((r) => standingOf(r) === 'open' || (segment === 'others' && r.state === 'open'));
   const groups = groupByShiftDay(shown);
   const number = new Intl.NumberFormat(language);
 
@@ -63,10 +63,12 @@ export const RejectionsScreen = () => {
         <Segmented
           label={words.shown}
           value={segment}
-          options={SEGMENTS.map((value) => ({
-            value,
-            label: words.segment(words.segments[value], number.format(counts[value])),
-          }))}
+          options={SEGMENTS.filter((value) => value !== 'others' || value === segment || counts.others > 0).map(
+            (value) => ({
+              value,
+              label: words.segment(words.segments[value], number.format(counts[value])),
+            }),
+          )}
           onChange={choose}
         />
         <div className={styles.tools}>

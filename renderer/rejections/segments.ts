@@ -1,20 +1,25 @@
 import type { Rejection } from '../../shared/rejection.ts';
 import type { Day } from '../../shared/time.ts';
 
-export const SEGMENTS = ['open', 'snoozed', 'acknowledged', 'withdrawn', 'all'] as const;
+export const SEGMENTS = ['open', 'snoozed', 'others', 'acknowledged', 'withdrawn', 'all'] as const;
 /** Which rejections are looked at. */
 export type Segment = (typeof SEGMENTS)[number];
 
-/** Where a rejection stands: put aside is a way of being open that waits for later. */
-export const standingOf = ({ state, snoozed }: Pick<Rejection, 'state' | 'snoozed'>): Exclude<Segment, 'all'> =>
-  state === 'open' && snoozed ? 'snoozed' : state;
+type Standing = Pick<Rejection, 'state' | 'snoozed' | 'ofOthers'>;
 
-export const isIn = (segment: Segment, rejection: Pick<Rejection, 'state' | 'snoozed'>): boolean =>
+/** Where a rejection stands: put aside, or of others, are ways of being open that do not count. */
+export const standingOf = ({ state, snoozed, ofOthers }: Standing): Exclude<Segment, 'all'> => {
+  if (state !== 'open') return state;
+  if (ofOthers) return 'others';
+  return snoozed ? 'snoozed' : 'open';
+};
+
+export const isIn = (segment: Segment, rejection: Standing): boolean =>
   segment === 'all' || segment === standingOf(rejection);
 
 /** How many there are of each. */
 export const countSegments = (rejections: readonly Rejection[]): Record<Segment, number> => {
-  const counts = { open: 0, snoozed: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
+  const counts = { open: 0, snoozed: 0, others: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
   for (const rejection of rejections) counts[standingOf(rejection)] += 1;
   return counts;
 };

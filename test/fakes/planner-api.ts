@@ -14,7 +14,7 @@ import type { Handlers, InputOf, OutputOf, PayloadOf, PushName, RequestName } fr
 import type { Language } from '../../shared/i18n/index.ts';
 import { spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
-import type { Rejection } from '../../shared/rejection.ts';
+import { isWaiting, type Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
 import { isElsewhere, isInRange, type Moment, type TimelineRow } from '../../shared/timeline.ts';
@@ -76,7 +76,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   let gate: Promise<void> | undefined;
 
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.tell(payload);
-  const openCount = () => rejections.filter((r) => r.state === 'open' && !r.snoozed).length;
+  const openCount = () => rejections.filter(isWaiting).length;
 
   for (const a of assignments.values())
     if (a.isRejected && a.from >= today && rejections.length < 30)

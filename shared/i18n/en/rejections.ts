@@ -3,7 +3,14 @@ import { plural } from '../format.ts';
 export const rejections = {
   title: 'Rejections',
   shown: 'Which rejections',
-  segments: { open: 'Open', snoozed: 'Put aside', acknowledged: 'Acknowledged', withdrawn: 'Withdrawn', all: 'All' },
+  segments: {
+    open: 'Open',
+    snoozed: 'Put aside',
+    others: 'Of others',
+    acknowledged: 'Acknowledged',
+    withdrawn: 'Withdrawn',
+    all: 'All',
+  },
   segment: (label: string, count: string) => `${label} (${count})`,
   list: 'Rejections, newest first',
   seenAt: (when: string) => `Seen at ${when}`,
@@ -55,6 +62,7 @@ export const rejections = {
     connecting: 'The connection is being made; rejections can arrive once it stands.',
     notRunning: 'The app is not running, so no rejection can arrive.',
     nothingSnoozed: 'Nothing put aside',
+    nothingOfOthers: 'Nothing rejected of people and activities you did not choose',
     sinceLast: (when: string) => `Nothing was rejected since ${when}, and the app was receiving all that time.`,
     sinceLastButGaps: (when: string) => `Nothing was rejected since ${when}, as far as is known. In that time:`,
     gap: (period: string) => `${period}: not receiving`,

@@ -4,7 +4,14 @@ import type { Messages } from '../messages.ts';
 export const rejections: Messages['rejections'] = {
   title: 'Refus',
   shown: 'Quels refus',
-  segments: { open: 'Ouverts', snoozed: 'En attente', acknowledged: 'Vus', withdrawn: 'Retirés', all: 'Tous' },
+  segments: {
+    open: 'Ouverts',
+    snoozed: 'En attente',
+    others: 'D’autres',
+    acknowledged: 'Vus',
+    withdrawn: 'Retirés',
+    all: 'Tous',
+  },
   segment: (label, count) => `${label} (${count})`,
   list: 'Refus, du plus récent au plus ancien',
   seenAt: (when) => `Constaté : ${when}`,
@@ -56,6 +63,7 @@ export const rejections: Messages['rejections'] = {
     connecting: 'La connexion s’établit ; les refus pourront ensuite arriver.',
     notRunning: 'L’application ne tourne pas : aucun refus ne peut arriver.',
     nothingSnoozed: 'Rien en attente',
+    nothingOfOthers: 'Aucun refus de personnes ou d’activités que vous n’avez pas choisies',
     sinceLast: (when) => `Rien n’a été refusé depuis ${when}, et l’application recevait pendant tout ce temps.`,
     sinceLastButGaps: (when) => `À notre connaissance, rien n’a été refusé depuis ${when}. Entre-temps :`,
     gap: (period) => `${period} : aucune réception`,

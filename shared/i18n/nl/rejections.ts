@@ -4,7 +4,14 @@ import type { Messages } from '../messages.ts';
 export const rejections: Messages['rejections'] = {
   title: 'Weigeringen',
   shown: 'Welke weigeringen',
-  segments: { open: 'Open', snoozed: 'Opzijgezet', acknowledged: 'Afgevinkt', withdrawn: 'Ingetrokken', all: 'Alle' },
+  segments: {
+    open: 'Open',
+    snoozed: 'Opzijgezet',
+    others: 'Van anderen',
+    acknowledged: 'Afgevinkt',
+    withdrawn: 'Ingetrokken',
+    all: 'Alle',
+  },
   segment: (label, count) => `${label} (${count})`,
   list: 'Weigeringen, nieuwste eerst',
   seenAt: (when) => `Gezien: ${when}`,
@@ -54,6 +61,7 @@ export const rejections: Messages['rejections'] = {
     connecting: 'De verbinding wordt gemaakt; zodra ze er is, kunnen weigeringen binnenkomen.',
     notRunning: 'De app draait niet, dus er kan geen weigering binnenkomen.',
     nothingSnoozed: 'Niets opzijgezet',
+    nothingOfOthers: 'Niets geweigerd van mensen en activiteiten die je niet koos',
     sinceLast: (when) => `Sinds ${when} is er niets geweigerd, en de app ontving al die tijd.`,
     sinceLastButGaps: (when) => `Sinds ${when} is er voor zover bekend niets geweigerd. In die tijd:`,
     gap: (period) => `${period}: geen ontvangst`,

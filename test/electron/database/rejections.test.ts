@@ -89,3 +89,24 @@ it('comes back as open when acknowledging it is undone, put aside or not', () =>
   core.rejections.reopen(ids);
   expect(core.rejections.openCount()).toBe(1);
 });
+
+it('marks those of people and activities that were not chosen, and leaves them out of the count', () => {
+  const core = startCore();
+  const desk = [{ level: 1, activityDefinition: { id: 'desk' } }];
+  core.apply(upsert(1, 'A', { isRejected: true, person: { id: 7 } }), pushed(1));
+  core.apply(upsert(2, 'A', { isRejected: true, person: { id: 8 } }), pushed(2));
+  core.apply(upsert(3, 'A', { isRejected: true, person: { id: 9 }, activityLevels: desk }), pushed(3));
+  const chosen = { onlyPeople: [7], onlyActivities: ['desk'] };
+  const marked = core.rejections.list(['open'], chosen).map(({ assignmentId, ofOthers }) => [assignmentId, ofOthers]);
+  expect(marked).toEqual([
+    [3, undefined],
+    [2, true],
+    [1, undefined],
+  ]);
+  expect([core.rejections.openCount(chosen), core.rejections.openCount()]).toEqual([2, 3]);
+  core.rejections.snooze(
+    core.rejections.list(['open']).map(({ id }) => id),
+    null,
+  );
+  expect(core.rejections.openCount(chosen)).toBe(0);
+});

@@ -14,7 +14,7 @@ const start = (core = startCore()) => {
     writer: createWriter(core.db),
     raise: (notice) => said.push(notice),
     onPlanEvent: (event) => events.push(event),
-    onCount: (count) => counts.push(count),
+    onRejections: () => counts.push(core.rejections.openCount()),
     now: () => 1000,
   });
   return { core, teller, said, events, counts };

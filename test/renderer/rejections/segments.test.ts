@@ -47,7 +47,7 @@ describe('rejections by the day of the shift', () => {
 
   it('counts each state and all together', () => {
     const list = [rejection(1), rejection(2), rejection(3, { state: 'withdrawn', snoozed: null })];
-    expect(countSegments(list)).toEqual({ snoozed: 0, open: 2, acknowledged: 0, withdrawn: 1, all: 3 });
+    expect(countSegments(list)).toEqual({ snoozed: 0, others: 0, open: 2, acknowledged: 0, withdrawn: 1, all: 3 });
   });
 
   it('shows every state under all', () => {
