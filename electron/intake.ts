@@ -71,7 +71,7 @@ export const createIntake = ({
     show(applied);
     teller.tell(applied);
   };
-  const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.isForgotten);
+  const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenHere);
   const onWaiting = () => confirmer.poke();
   const ingest = createIngest({ ...stores, writer, apply, now, onDelivered, onListed: show, onWaiting });
   const confirmer = createConfirmer({
@@ -103,6 +103,7 @@ export const createIntake = ({
       if (deliveries.waitingCount() > 0) confirmer.poke();
     },
     async close(): Promise<void> {
+      ingest.close();
       openCount.close();
       await confirmer.close();
       await newNames.close();

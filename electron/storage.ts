@@ -1,11 +1,10 @@
-import type { PersonId } from '../shared/assignment.ts';
 import { databasePathIn } from './data-folder.ts';
 import { openDatabase } from './database/database.ts';
 import { openForgottenPeople, tenantIn } from './database/forgotten-people.ts';
 import { startIndexer } from './database/indexer.ts';
 import { startReader } from './database/reader.ts';
 import { restoreIfWished } from './database/restore.ts';
-import { storesWithoutForgotten } from './database/without-forgotten.ts';
+import { type Forgotten, storesWithoutForgotten } from './database/without-forgotten.ts';
 import { createWriter } from './database/writer.ts';
 import type { Log } from './log.ts';
 import { createMemory } from './remembered.ts';
@@ -29,8 +28,11 @@ export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) =>
   restoreIfWished(path, now());
   const db = opened.use(openDatabase(path));
   const forgotten = openForgottenPeople(path);
-  const isForgotten = (personId: PersonId) => !forgotten.isEmpty() && forgotten.has(tenantIn(db), personId);
-  const stores = storesWithoutForgotten(createStores(db, now), isForgotten);
+  const forgottenHere: Forgotten = {
+    isEmpty: forgotten.isEmpty,
+    has: (personId) => !forgotten.isEmpty() && forgotten.has(tenantIn(db), personId),
+  };
+  const stores = storesWithoutForgotten(createStores(db, now), forgottenHere);
   const writer = createWriter(db, { around: stores.counters, onStorage, now });
   const reader = startReader(path);
   const indexer = startIndexer(path, log.part('index'));
@@ -42,7 +44,7 @@ export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) =>
     reader,
     indexer,
     forgotten,
-    isForgotten,
+    forgottenHere,
     memory: createMemory(stores.values, writer),
     async close(): Promise<void> {
       await indexer.close();

@@ -100,7 +100,8 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
   const ofAssignment = db.prepare<[{ id: number; nowMs: number }], Row>(
     `${SELECT} WHERE r.assignment_id = @id ORDER BY r.change_version`,
   );
-  const byId = db.prepare<[{ id: number; nowMs: number }], Row>(`${SELECT} WHERE r.id = @id`);
+  // A bare parameter would be weighed against the partial index on this column, and the statement compiled anew for each value.
+  const byId = db.prepare<[{ id: number; nowMs: number }], Row>(`${SELECT} WHERE r.id = +@id`);
   const rename = db.prepare('UPDATE rejection SET change_version = ?, seq = ? WHERE id = ?');
   const withdraw = db.prepare(
     `UPDATE rejection SET state = 'withdrawn', withdrawn_at_ms = ? WHERE assignment_id = ? AND state <> 'withdrawn'`,

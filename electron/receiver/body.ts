@@ -17,13 +17,17 @@ export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits
   const { promise, resolve } = Promise.withResolvers<Buffer | BodyFailure>();
   let bytes: Buffer = NOTHING;
   let length = 0;
+  let settled = false;
 
   const settle = (result: Buffer | BodyFailure) => {
+    if (settled) return;
+    settled = true;
     clearTimeout(timer);
-    req.off('data', onData).off('end', onEnd).off('close', onClose);
+    bytes = NOTHING;
     resolve(result);
   };
   const onData = (chunk: Buffer) => {
+    if (settled) return;
     if (length + chunk.length > bodyBytes) return settle('too-large');
     bytes = length === 0 ? chunk : append(bytes, length, chunk);
     length += chunk.length;

@@ -1,5 +1,5 @@
 import type { AssignmentStore } from '../database/assignments.ts';
-import type { IsForgotten } from '../database/without-forgotten.ts';
+import type { Forgotten } from '../database/without-forgotten.ts';
 import type { Applied, Apply } from './apply.ts';
 
 const NOTHING: Applied = {
@@ -18,11 +18,11 @@ const NOTHING: Applied = {
 export const applyWithoutForgotten = (
   { apply, applyGone }: Apply,
   assignments: Pick<AssignmentStore, 'current'>,
-  isForgotten: IsForgotten,
+  forgotten: Pick<Forgotten, 'has'>,
 ): Apply => ({
   applyGone,
   apply(event, origin) {
-    if (event.kind !== 'upsert' || event.fields.personId === null || !isForgotten(event.fields.personId))
+    if (event.kind !== 'upsert' || event.fields.personId === null || !forgotten.has(event.fields.personId))
       return apply(event, origin);
     const current = assignments.current(event.id);
     if (!current || current.deleted) return NOTHING;

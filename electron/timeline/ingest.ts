@@ -18,13 +18,16 @@ export interface IngestOptions {
   counters: CounterStore;
   apply: Apply;
   now: () => number;
-  /** After the commit and after the answers: what the deliveries of a commit did. Must not throw. */
+  /** After the commit and after the answers: what some deliveries did. Must not throw. */
   onDelivered: (applied: readonly Applied[]) => void;
   /** After the commit: what a page of a list did. Must not throw. */
   onListed: (applied: readonly Applied[]) => void;
   /** An unverified delivery waits for the API to confirm it. */
   onWaiting: () => void;
 }
+
+/** Shorter than a frame of the screen, and long enough that a storm is told a few dozen times a second. */
+const GATHER_MS = 15;
 
 /** What the list says: events to apply, and assignments it no longer holds. */
 export interface ListFindings {
@@ -60,20 +63,23 @@ export const createIngest = (options: IngestOptions) => {
     counters.add(today(atMs), counts);
   };
 
-  // The answers go out first: telling the screens must not keep the provider waiting. What shared a commit is told together.
+  // The answers go out first: telling must not keep the provider waiting. The first is told at once, those of a burst together.
   let delivered: Applied[] = [];
   let waiting = false;
-  let telling = false;
+  let telling: NodeJS.Immediate | undefined;
+  let resting: NodeJS.Timeout | undefined;
   const tellSoon = (applied: readonly Applied[], { trust }: Delivery): void => {
     delivered.push(...applied);
     waiting ||= trust === 'unverified';
-    if (!telling) setImmediate(tell);
-    telling = true;
+    if (!resting) telling ??= setImmediate(tell);
   };
   const tell = (): void => {
+    telling = resting = undefined;
     const [applied, confirm] = [delivered, waiting];
     delivered = [];
-    waiting = telling = false;
+    waiting = false;
+    if (applied.length === 0 && !confirm) return;
+    resting = setTimeout(tell, GATHER_MS);
     if (applied.length > 0) onDelivered(applied);
     if (confirm) onWaiting();
   };
@@ -98,6 +104,14 @@ export const createIngest = (options: IngestOptions) => {
 
     /** Counts refused deliveries; nothing of them is kept. */
     countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
+
+    /** Tells what was not told yet. Nothing may be accepted any more. */
+    close(): void {
+      clearImmediate(telling);
+      clearTimeout(resting);
+      tell();
+      clearTimeout(resting);
+    },
   };
 
   async function applyFindings(

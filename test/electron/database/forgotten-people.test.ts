@@ -23,9 +23,9 @@ const start = () => {
   const core = startFile();
   const people = openForgottenPeople(core.path);
   people.add('', 777_001, NOON);
-  const isForgotten = (id: number) => people.has('', id);
-  const stores = storesWithoutForgotten(createStores(core.db), isForgotten);
-  const { apply } = applyWithoutForgotten(createApply(stores), stores.assignments, isForgotten);
+  const forgotten = { has: (id: number) => people.has('', id), isEmpty: people.isEmpty };
+  const stores = storesWithoutForgotten(createStores(core.db), forgotten);
+  const { apply } = applyWithoutForgotten(createApply(stores), stores.assignments, forgotten);
   const bodies = () =>
     core.db
       .prepare<[], { body: Buffer }>('SELECT body FROM delivery ORDER BY id')

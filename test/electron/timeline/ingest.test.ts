@@ -47,6 +47,7 @@ const start = async () => {
     post,
     problems,
     delivered,
+    ingest,
     waitingPokes: () => waiting,
     trustNothing: () => {
       trust = 'unverified';
@@ -93,4 +94,17 @@ it('tells the screens after the answer, and nothing of what nobody has confirmed
   await post(item(5, 'A'));
   await expect.poll(waitingPokes).toBe(1);
   expect([delivered.length, assignments.get(5), deliveries.waitingCount()]).toEqual([1, undefined, 1]);
+});
+
+it('tells the first delivery at once and those of a burst together, the last of them at the close', async () => {
+  const { post, delivered, ingest } = await start();
+  await post(item(1, 'A'));
+  await expect.poll(() => delivered.length).toBe(1);
+  await Promise.all(Array.from({ length: 50 }, (_, n) => post(item(2 + n, 'A'))));
+  ingest.close();
+  const ids = delivered.flat().map(({ assignment }) => assignment?.id ?? 0);
+  expect(ids.sort((a, b) => a - b)).toEqual(Array.from({ length: 51 }, (_, n) => 1 + n));
+  expect(delivered.length).toBeLessThan(50);
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  expect(delivered.flat()).toHaveLength(51);
 });
