@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DemoTenantOptions } from '../../electron/demo/options.ts';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
-import { type App, forTenant, freePort, jsonOf, startApp, tempDir, until } from './app.ts';
+import { forTenant, freePort, jsonOf, startApp, tempDir, until } from './app.ts';
+import { type Core, startCore } from './core.ts';
 import { asPlan, expectedPlan, startProtime } from './protime.ts';
 
 /** Where a run is cut: when the provider was asked this request, before it did anything or after it did, but could not tell. */
@@ -13,30 +14,39 @@ interface Cut {
 const AT_ONCE = 3;
 
 /** A provider and an app's data folder; `prepare` brings them to where the action begins. */
-const world = async (options: DemoTenantOptions, prepare: (start: () => App, tenant: DemoTenant) => Promise<void>) => {
+const world = async (
+  options: DemoTenantOptions,
+  prepare: (run: () => Promise<Core>, tenant: DemoTenant) => Promise<void>,
+) => {
   const tenant = await startProtime({ people: 2, ...options });
   const data = tempDir();
-  const { args, env } = forTenant(tenant, { data, receiverPort: await freePort() });
-  const start = () => startApp(args, { env });
-  await prepare(start, tenant);
-  return { tenant, data, start };
+  const receiverPort = await freePort();
+  const { args, env } = forTenant(tenant, { data, receiverPort });
+  const run = () => startCore({ tenant, data, receiverPort });
+  await prepare(run, tenant);
+  return {
+    tenant,
+    data,
+    /** In this process, to look at. */
+    run,
+    /** In a process of its own, to be killed. */
+    start: () => startApp(args, { env }),
+  };
 };
-
-const end = async (app: App) => expect(await app.kill('SIGTERM')).toBe(0);
 
 /** Runs the action once undisturbed: which requests it makes, by method. */
 const requestsOf = async (make: () => ReturnType<typeof world>): Promise<string[]> => {
-  const { tenant, start } = await make();
+  const { tenant, run } = await make();
   const from = tenant.requests.length;
-  const app = start();
-  await app.state('live');
+  const core = await run();
+  await core.state('live');
   const requests = tenant.requests.slice(from).map(({ method, path }) => `${method} ${path.split('?')[0]}`);
-  await end(app);
+  await core.monitor.close();
   return requests;
 };
 
 const cutAndGoOn = async (make: () => ReturnType<typeof world>, { request, effect }: Cut): Promise<void> => {
-  const { tenant, data, start } = await make();
+  const { tenant, data, start, run } = await make();
   const from = tenant.requests.length;
   // Slow enough that the process dies in the middle of this very request.
   tenant.faults.set({ delayMs: 250, times: request - 1 });
@@ -46,15 +56,19 @@ const cutAndGoOn = async (make: () => ReturnType<typeof world>, { request, effec
   expect(await app.kill('SIGKILL')).toBeNull();
   tenant.faults.clear();
 
-  const again = start();
+  const again = await run();
   const { webhookId } = await again.state('live');
   await until('one webhook', () => tenant.webhooks().filter(({ disabled }) => !disabled).length === 1);
   expect(tenant.webhooks().map(({ id }) => id)).toEqual([webhookId]);
   expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
   // And it is one that works.
+  const told = Promise.withResolvers<void>();
+  again.monitor.onPush((name, payload) => {
+    if (name === 'timeline.changed' && JSON.stringify(payload).includes('afterwards')) told.resolve();
+  });
   tenant.upsert({ id: tenant.assignments()[40]?.id ?? 0, comments: 'afterwards' });
-  await until('the event', async () => JSON.stringify(await jsonOf('plan', data)).includes('afterwards'));
-  await end(again);
+  await told.promise;
+  await again.monitor.close();
 };
 
 const ACTIONS: [string, () => ReturnType<typeof world>][] = [
@@ -62,10 +76,10 @@ const ACTIONS: [string, () => ReturnType<typeof world>][] = [
   ...[true, false].map((allowTwoWebhooks): [string, () => ReturnType<typeof world>] => [
     `renew (two webhooks allowed: ${allowTwoWebhooks})`,
     () =>
-      world({ allowTwoWebhooks }, async (start, tenant) => {
-        const app = start();
-        await app.state('live');
-        await end(app);
+      world({ allowTwoWebhooks }, async (run, tenant) => {
+        const core = await run();
+        await core.state('live');
+        await core.monitor.close();
         tenant.disableWebhook(tenant.webhooks()[0]?.id ?? '');
       }),
   ]),
