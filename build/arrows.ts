@@ -23,6 +23,7 @@ const CORE = [
   'electron/database/',
   'electron/timeline/',
   'electron/connection/',
+  'electron/notices/',
   'electron/web/',
   'electron/ipc/dispatch.ts',
   'electron/ipc/web-socket.ts',
@@ -58,6 +59,7 @@ export const layers: readonly Layer[] = [
   part('database', 'npm:better-sqlite3', 'electron/protime/assignment-wire.ts'),
   // Two parts put the others to work: what arrives becomes the plan, and the subscription lives its life.
   part('timeline', 'electron/database/', 'electron/protime/'),
+  part('notices', 'electron/database/'),
   part('connection', 'electron/database/', 'electron/protime/', 'electron/timeline/', 'electron/tunnel/'),
   {
     of: ['electron/ipc/electron-ipc.ts'],

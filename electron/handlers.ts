@@ -13,6 +13,8 @@ import type { Writer } from './database/writer.ts';
 import type { HistoryHandlers } from './history-handlers.ts';
 import { readLicences } from './licences.ts';
 import type { Log } from './log.ts';
+import type { Attention } from './notices/attention.ts';
+import type { Notices } from './notices/notices.ts';
 import type { ProtimeClient } from './protime/client.ts';
 import type { SettingsService } from './settings.ts';
 
@@ -21,7 +23,8 @@ export interface HandlerParts {
   restart: (() => void) | undefined;
   startDemo: () => Promise<void>;
   stopDemo: () => Promise<void>;
-  testNotice: () => void;
+  notices: Pick<Notices, 'raise' | 'recent'>;
+  attention: Attention;
   onRejectionsChanged: () => void;
   /** How many rejections wait for the planner. */
   openCount: () => number;
@@ -43,7 +46,8 @@ export interface HandlerParts {
 
 /** What the core answers to each request of a screen. */
 export const createHandlers = (parts: HandlerParts): Handlers => {
-  const { reader, writer, assignments, changes, rejections, names, board, subscription, settings, log, now } = parts;
+  const { reader, writer, assignments, changes, rejections, names, board, subscription, settings, notices, log, now } =
+    parts;
 
   /** The screens follow an action by its steps, not by waiting for its end. */
   const inBackground = (action: () => Promise<void>) => (): void => {
@@ -99,6 +103,8 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
       }
     },
 
-    'notices.test': parts.testNotice,
+    'notices.test': () => notices.raise({ kind: 'test' }),
+    'notices.recent': notices.recent,
+    'attention.report': parts.attention.report,
   };
 };

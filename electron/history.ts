@@ -33,7 +33,9 @@ export interface HistoryOptions {
   chooseExportFile: ChooseFile | undefined;
   apply: Apply;
   push: PushListener;
-  raise: (notice: Notice) => void;
+  raise: (notice: Notice & { kind: 'saved-search' }) => void;
+  /** Whether it is a time to tell nothing. */
+  isHushed: () => boolean;
   onDelivered: (applied: readonly Applied[]) => void;
   onWaiting: () => void;
   onForgotten: () => void;
@@ -70,6 +72,7 @@ export const createHistory = (options: HistoryOptions) => {
     reader,
     writer,
     raise: options.raise,
+    isHushed: options.isHushed,
     log: log.part('saved searches'),
     now,
   });

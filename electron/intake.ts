@@ -1,9 +1,10 @@
-import type { Notice } from '../shared/notice.ts';
 import type { Chosen } from '../shared/rejection.ts';
 import { createConfirmer } from './connection/confirm.ts';
 import { createNewNames } from './connection/new-names.ts';
 import type { Listeners } from './listeners.ts';
 import type { Log } from './log.ts';
+import type { Notices } from './notices/notices.ts';
+import { createTeller } from './notices/teller.ts';
 import { createOpenCount } from './open-count.ts';
 import type { ProtimeClient } from './protime/client.ts';
 import type { Storage } from './storage.ts';
@@ -11,14 +12,12 @@ import { type Applied, createApply } from './timeline/apply.ts';
 import { applyWithoutForgotten } from './timeline/apply-without-forgotten.ts';
 import { createFeed } from './timeline/feed.ts';
 import { createIngest } from './timeline/ingest.ts';
-import { createTeller } from './timeline/teller.ts';
 
 export interface IntakeOptions {
   storage: Storage;
   client: ProtimeClient;
   listeners: Pick<Listeners, 'push' | 'planEvent'>;
-  raise: (notice: Notice) => void;
-  wants: (notice: Notice) => boolean;
+  notices: Notices;
   /** Whom and what the planner wants to hear of. */
   chosen: () => Chosen;
   /** Besides the plan on screen: who else looks at what was applied. */
@@ -27,18 +26,11 @@ export interface IntakeOptions {
   now: () => number;
 }
 
+/** How long after the end of quiet time the planner may wait for what was kept back. */
+const LOOK_EVERY_MS = 15_000;
+
 /** From a delivery, or a page of the list, to the screens and to the planner's ear. */
-export const createIntake = ({
-  storage,
-  client,
-  listeners,
-  raise,
-  wants,
-  chosen,
-  onApplied,
-  log,
-  now,
-}: IntakeOptions) => {
+export const createIntake = ({ storage, client, listeners, notices, chosen, onApplied, log, now }: IntakeOptions) => {
   const { stores, writer, indexer } = storage;
   const { changes, deliveries, names, rejections } = stores;
   const { push, planEvent } = listeners;
@@ -54,12 +46,18 @@ export const createIntake = ({
   const teller = createTeller({
     rejections,
     writer,
-    raise,
-    wants,
+    notices,
     onPlanEvent: planEvent,
     onRejections: onRejectionsChanged,
     now,
   });
+
+  const lookAgain = () => {
+    teller.tellWithheld();
+    notices.lookAtTrouble();
+  };
+  const looking = setInterval(lookAgain, LOOK_EVERY_MS);
+  looking.unref();
 
   const show = (applied: readonly Applied[]) => {
     feed.add(applied);
@@ -91,6 +89,11 @@ export const createIntake = ({
     onDelivered,
     onWaiting,
     onRejectionsChanged,
+    /** The planner wants to hear of something else now. */
+    onWishes(): void {
+      onRejectionsChanged();
+      lookAgain();
+    },
     openCount: openCount.count,
     /** Everything on the screens is another plan now. */
     onReplaced(): void {
@@ -100,10 +103,12 @@ export const createIntake = ({
     /** Takes up what an earlier run left: rejections nobody heard of, deliveries nobody confirmed. */
     begin(): void {
       teller.tellLeftOver();
+      teller.tellWithheld();
       if (deliveries.waitingCount() > 0) confirmer.poke();
     },
     async close(): Promise<void> {
       ingest.close();
+      clearInterval(looking);
       openCount.close();
       await confirmer.close();
       await newNames.close();

@@ -1,4 +1,4 @@
-import type { Notice } from '../shared/notice.ts';
+import { problemCode } from '../shared/problems.ts';
 import { dayOf, setTimeZone } from '../shared/time.ts';
 import { watchClock } from './clock-watch.ts';
 import { createNameSync } from './connection/name-sync.ts';
@@ -9,7 +9,6 @@ import { createSubscription, type Subscription } from './connection/subscription
 import { createSync } from './connection/sync.ts';
 import { createTenant } from './connection/tenant.ts';
 import { forgetDemoData } from './connection/tenant-data.ts';
-import { createTroubleWatch } from './connection/trouble.ts';
 import { createWebhookKeeper } from './connection/webhook.ts';
 import { createHandlers } from './handlers.ts';
 import { createHistory } from './history.ts';
@@ -17,12 +16,12 @@ import { createIntake } from './intake.ts';
 import { createListeners } from './listeners.ts';
 import type { Monitor, MonitorOptions } from './monitor-api.ts';
 import { watchNetwork } from './network-watch.ts';
-import { createNotifications } from './notifications.ts';
+import { createAttention } from './notices/attention.ts';
+import { createNotices } from './notices/notices.ts';
 import { createProviderClock } from './protime/provider-clock.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
 import { createSettings } from './settings.ts';
 import { openStorage } from './storage.ts';
-import { noticeWanted } from './timeline/notices.ts';
 import { openWayIn } from './way-in.ts';
 
 /**
@@ -63,7 +62,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     onChange: ({ current, before, secretChanged }) => {
       push('settings.changed', settings.view());
       setTimeZone(current.plan.timeZone);
-      if (current.notifications !== before.notifications) intake.onRejectionsChanged();
+      if (current.notifications !== before.notifications) intake.onWishes();
       if (current.tunnel !== before.tunnel) void wayIn.tunnel.settingsChanged();
       if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
         subscription.settingsChanged();
@@ -88,17 +87,21 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     const wanted = settings.current().language;
     return wanted === 'system' ? options.systemLanguage : wanted;
   };
-  const raise = createNotifications({
+  const attention = createAttention(now);
+  const notices = createNotices({
     settings,
     names,
     wasWanted: () => memory.boolean('wanted'),
+    inView: attention.inView,
     language,
     push,
+    toldTrouble: {
+      get: () => problemCode.safeParse(memory.text('told-trouble')).data ?? null,
+      set: (code) => memory.keepIfPossible('told-trouble', code),
+    },
     now,
   });
   const chosen = () => settings.current().notifications;
-  const wants = (notice: Notice) => noticeWanted(notice, settings.current().notifications, now());
-  const troubled = createTroubleWatch(raise, now);
   const board = closing(
     createStatusBoard({
       now,
@@ -110,7 +113,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       }),
       onChange: (status) => {
         push('connection.changed', status);
-        troubled(status);
+        notices.onStatus(status);
         memory.keepIfPossible('connection', { status, pid: process.pid });
       },
     }),
@@ -124,7 +127,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     history.poke();
     board.counted();
   };
-  const intake = closing(createIntake({ storage, client, listeners, raise, wants, chosen, onApplied, log, now }));
+  const intake = closing(createIntake({ storage, client, listeners, notices, chosen, onApplied, log, now }));
   const { ingest, teller } = intake;
   const history = closing(
     createHistory({
@@ -136,7 +139,8 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       isDemo: () => tenant.isDemo(),
       chooseExportFile: options.chooseExportFile,
       push,
-      raise,
+      raise: notices.raise,
+      isHushed: notices.isHushed,
       onForgotten: () => {
         intake.onReplaced();
         intake.onNames();
@@ -243,7 +247,8 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       void subscription.subscribe();
     },
     stopDemo: tenant.leaveDemo,
-    testNotice: () => raise({ kind: 'test' }),
+    notices,
+    attention,
     onRejectionsChanged: intake.onRejectionsChanged,
     openCount: intake.openCount,
     history: history.handlers,

@@ -13,6 +13,8 @@ export interface Remembered {
   synced: string;
   /** The last day of the plan that was in sight then. */
   'last-day-read': string;
+  /** The trouble the planner was told of and that is not known to be over. */
+  'told-trouble': string | null;
   /** The connection as last shown, and by which process: for `status`. */
   connection: { status: unknown; pid: number };
   /** When the storage was last tried after it had refused something. */
@@ -26,7 +28,7 @@ export const createMemory = (store: SettingStore, writer: Writer) => ({
     const value = store.get(name);
     return typeof value === 'number' ? value : undefined;
   },
-  text(name: 'tunnel-name' | 'synced' | 'last-day-read'): string | undefined {
+  text(name: 'tunnel-name' | 'synced' | 'last-day-read' | 'told-trouble'): string | undefined {
     const value = store.get(name);
     return typeof value === 'string' ? value : undefined;
   },

@@ -5,7 +5,7 @@ import { connectionStatus } from './connection.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { historyContract } from './history-contract.ts';
 import { licence } from './licence.ts';
-import { notification, notificationTarget } from './notice.ts';
+import { notification, notificationTarget, recentNotice } from './notice.ts';
 import { problem } from './problems.ts';
 import { rejection, rejectionState } from './rejection.ts';
 import { settingsView } from './settings.ts';
@@ -115,6 +115,13 @@ export const contract = {
   'settings.test': request(nothing, accessReport),
 
   'notices.test': request(nothing, nothing),
+  /** What was told lately or was not, and why; newest first. */
+  'notices.recent': request(nothing, z.array(recentNotice)),
+  /** Which assignment lies open in front of the planner in this window; null: none, or nobody looks. */
+  'attention.report': request(
+    z.object({ page: z.string().min(1).max(64), assignmentId: z.number().int().nullable() }),
+    nothing,
+  ),
   'notices.raised': push(notification),
   /** A notification or a menu asks the window to go somewhere. */
   'navigation.open': push(notificationTarget),

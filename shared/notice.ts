@@ -7,14 +7,69 @@ const shift = z.object({
   from: z.string(),
   startMinutes: z.number().int().nullable(),
   endMinutes: z.number().int().nullable(),
-  activityId: z.string().nullable(),
+  /** From the widest level to the narrowest. */
+  activityIds: z.array(z.string()),
 });
+
+const TOLD = [
+  /** It was pushed. */
+  'at-once',
+  /** The same, in quiet hours: the shift starts soon. */
+  'urgent',
+  /** With others of the same seconds. */
+  'together',
+  /** Found by reading the list. */
+  'caught-up',
+  /** The app ended before it could tell. */
+  'left-over',
+  /** Kept back in quiet hours or while muted, and told when that was over. */
+  'afterwards',
+  'withdrawn',
+  'search',
+  'trouble',
+  'trouble-over',
+  /** The planner asked for a test. */
+  'asked',
+] as const;
+const HUSH = ['quiet-hours', 'muted'] as const;
+const NOT_TOLD = [
+  ...HUSH,
+  /** This kind of notice is switched off. */
+  'off',
+  /** Of a person and activities the planner did not choose. */
+  'not-chosen',
+  /** It lay open in front of the planner. */
+  'in-view',
+  /** Withdrawn or acknowledged before it could be told. */
+  'over',
+  /** First run tells by itself what is missing. */
+  'setting-up',
+] as const;
+
+export const why = z.enum([...TOLD, ...NOT_TOLD]);
+/** Why the planner is told of something, or is not. */
+export type Why = z.infer<typeof why>;
+export type Told = (typeof TOLD)[number];
+export type NotTold = (typeof NOT_TOLD)[number];
+/** Kept back for now, and told when it is over. */
+export type Hush = (typeof HUSH)[number];
+
+export const isTold = (reason: Why): reason is Told => (TOLD as readonly Why[]).includes(reason);
+export const isHush = (reason: Why): reason is Hush => (HUSH as readonly Why[]).includes(reason);
 
 export const notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), rejectionId: z.number().int(), shift }),
   z.object({ kind: z.literal('withdrawn'), shift }),
   /** Several at once: a burst, or what happened while the app did not run. */
   z.object({ kind: z.literal('summary'), rejected: z.number().int(), withdrawn: z.number().int() }),
+  /** What was kept back in quiet hours or while muted. */
+  z.object({
+    kind: z.literal('withheld'),
+    rejected: z.number().int(),
+    withdrawn: z.number().int(),
+    changes: z.number().int(),
+    why: z.enum(HUSH),
+  }),
   z.object({ kind: z.literal('caught-up'), changes: z.number().int(), rejected: z.number().int() }),
   /** New changes that a saved search found. */
   z.object({
@@ -30,6 +85,10 @@ export const notice = z.discriminatedUnion('kind', [
 /** What we want to say. A notification is what the operating system makes of it. */
 export type Notice = z.infer<typeof notice>;
 export type ShiftOfNotice = z.infer<typeof shift>;
+
+/** A notice of this run of the app, whether it was told or not, and why. */
+export const recentNotice = z.object({ atMs: z.number(), notice, why });
+export type RecentNotice = z.infer<typeof recentNotice>;
 
 export const notificationTarget = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('plan'), assignmentId: z.number().int() }),
@@ -50,6 +109,8 @@ export const notification = z.object({
   target: notificationTarget,
   /** Shown without a sound. */
   quiet: z.boolean(),
+  /** Why the planner sees it; missing where the app speaks of itself. */
+  why: why.optional(),
 });
 /** A notice put into words, ready for the system's bubble or the browser's. */
 export type PlannerNotification = z.infer<typeof notification>;

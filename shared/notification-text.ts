@@ -40,6 +40,19 @@ export const toNotification = (notice: Notice, wording: Wording): PlannerNotific
         target: { screen: 'rejections' },
         quiet: notice.rejected === 0,
       };
+    case 'withheld':
+      return {
+        tag: 'withheld',
+        title: [
+          notices.summary(notice.rejected, notice.withdrawn),
+          notice.changes > 0 ? notices.found(notice.changes) : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        body: notices.withheld[notice.why],
+        target: { screen: notice.rejected + notice.withdrawn > 0 ? 'rejections' : 'history' },
+        quiet: notice.rejected === 0,
+      };
     case 'caught-up':
       return {
         tag: 'caught-up',
@@ -85,15 +98,17 @@ const titleWithName = (title: string, { personId }: ShiftOfNotice, { language, s
     ? messagesFor(language).notices.named(title, personName(person(personId), personId))
     : title;
 
-const describeShift = (shift: ShiftOfNotice, { language, activity }: Wording): string =>
-  [
+const describeShift = (shift: ShiftOfNotice, { language, activity }: Wording): string => {
+  const narrowest = shift.activityIds.at(-1);
+  return [
     [
       formatDay(shift.from, language, { weekday: 'short', day: 'numeric', month: 'long' }),
       shiftTimes(shift.startMinutes, shift.endMinutes),
     ]
       .filter(Boolean)
       .join(' '),
-    shift.activityId === null ? undefined : activityName(activity(shift.activityId), shift.activityId, language),
+    narrowest === undefined ? undefined : activityName(activity(narrowest), narrowest, language),
   ]
     .filter(Boolean)
     .join(' · ');
+};

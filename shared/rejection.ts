@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { why } from './notice.ts';
 
 export const rejectionState = z.enum(['open', 'acknowledged', 'withdrawn']);
 export type RejectionState = z.infer<typeof rejectionState>;
@@ -23,6 +24,8 @@ export const rejection = z.object({
   withdrawnAtMs: z.number().nullable(),
   /** Put aside by the planner, until then (null: whatever the time), or until the assignment changes. */
   snoozed: z.object({ untilMs: z.number().nullable() }).nullable(),
+  /** Why the planner was told of it, or was not; null: not decided yet, or before the app kept reasons. */
+  why: why.nullable(),
   /** Of a person and activities the planner did not choose to hear of: listed, but it does not wait for this planner. */
   ofOthers: z.boolean().optional(),
 });

@@ -1,4 +1,5 @@
 import type { AssignmentFields, AssignmentId } from '../../shared/assignment.ts';
+import { type Hush, type Why, why as whySchema } from '../../shared/notice.ts';
 import { type Chosen, choosesAll, isChosen, type Rejection, type RejectionState } from '../../shared/rejection.ts';
 import { versionFields } from './change-log.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
@@ -17,6 +18,7 @@ type Row = {
   notified_at_ms: number | null;
   snoozed_until_ms: number | null;
   is_snoozed: number;
+  why: string | null;
   after: string | null;
   is_rejected: number | null;
 };
@@ -51,6 +53,7 @@ const toRejection = (row: Row): Rejection => {
     caughtUp: row.caught_up === 1,
     acknowledgedAtMs: row.acknowledged_at_ms,
     withdrawnAtMs: row.withdrawn_at_ms,
+    why: whySchema.safeParse(row.why).data ?? null,
     snoozed: row.is_snoozed === 1 ? { untilMs: row.snoozed_until_ms } : null,
   };
 };
@@ -122,7 +125,14 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
   const wake = db.prepare('UPDATE rejection SET snoozed_until_ms = NULL, snoozed_seq = NULL WHERE id = ?');
   const untold = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
   const telling = db.prepare('UPDATE rejection SET telling_at_ms = ? WHERE id = ? AND telling_at_ms IS NULL');
-  const told = db.prepare('UPDATE rejection SET notified_at_ms = ? WHERE id = ? AND notified_at_ms IS NULL');
+  const told = db.prepare('UPDATE rejection SET notified_at_ms = ?, why = ? WHERE id = ? AND notified_at_ms IS NULL');
+  const withheld = db.prepare(
+    'UPDATE rejection SET why = ?, telling_at_ms = NULL WHERE id = ? AND notified_at_ms IS NULL',
+  );
+  const wasTold = db.prepare<[number], { told: number }>(
+    `SELECT coalesce(telling_at_ms, notified_at_ms) IS NOT NULL AS told FROM rejection
+     WHERE assignment_id = ? ORDER BY change_version DESC LIMIT 1`,
+  );
   const each = (statement: { run(...args: never[]): unknown }, prefix: readonly number[]) =>
     db.transaction((ids: readonly number[]) => {
       for (const id of ids) (statement.run as (...args: number[]) => unknown)(...prefix, id);
@@ -171,7 +181,17 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
         .all({ nowMs: now() })
         .map((row) => ({ rejection: toRejection(row), perhapsTold: row.telling_at_ms !== null })),
     markTelling: (ids: readonly number[], atMs: number) => each(telling, [atMs])(ids),
-    markTold: (ids: readonly number[], atMs: number) => each(told, [atMs])(ids),
+    markTold: (ids: readonly number[], atMs: number, reason: Why) =>
+      db.transaction(() => {
+        for (const id of ids) told.run(atMs, reason, id);
+      })(),
+    /** Not told for now; stays among the untold. */
+    markWithheld: (ids: readonly number[], reason: Hush) =>
+      db.transaction(() => {
+        for (const id of ids) withheld.run(reason, id);
+      })(),
+    /** Whether the planner was told of the assignment's latest rejection, or is being told. */
+    wasTold: (id: AssignmentId): boolean => wasTold.get(id)?.told === 1,
   };
 };
 

@@ -11,7 +11,9 @@ export interface SearchWatchOptions {
   searches: SavedSearches;
   reader: Pick<Reader, 'news'>;
   writer: Writer;
-  raise: (notice: Notice) => void;
+  raise: (notice: Notice & { kind: 'saved-search' }) => void;
+  /** Whether it is a time to tell nothing: then what was found is counted, and told, afterwards. */
+  isHushed: () => boolean;
   log: Log;
   now: () => number;
   /** Changes are gathered so long, in ms: the index has to hold them first. */
@@ -22,7 +24,7 @@ export interface SearchWatchOptions {
 
 /** Tells of new changes that match a saved search: how many there are, at most once a minute each. */
 export const createSearchWatch = (options: SearchWatchOptions) => {
-  const { searches, reader, writer, raise, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
+  const { searches, reader, writer, raise, isHushed, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
   const toldAtMs = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
   let isBehind = false;
@@ -31,6 +33,10 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
   const look = async (): Promise<void> => {
     isBehind = false;
     const telling = searches.telling();
+    if (isHushed()) {
+      isBehind = telling.length > 0;
+      return;
+    }
     const due = telling.filter(({ id }) => (toldAtMs.get(id) ?? 0) + everyMs <= now());
     isBehind = due.length < telling.length;
     if (due.length === 0) return;

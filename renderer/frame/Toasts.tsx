@@ -10,11 +10,12 @@ export const Toasts = () => {
   return (
     <section aria-label={common.frame.messages} aria-live="polite" className={styles.place}>
       <ul className={styles.list}>
-        {toasts.map(({ id, text, detail, tone, durationMs, action }) => (
+        {toasts.map(({ id, text, detail, why, tone, durationMs, action }) => (
           <Toast
             key={id}
             text={text}
             detail={detail}
+            why={why}
             tone={tone ?? 'plain'}
             closeLabel={common.close}
             durationMs={durationMs ?? 6000}

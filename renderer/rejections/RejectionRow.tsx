@@ -1,5 +1,6 @@
+import { isTold } from '../../shared/notice.ts';
 import type { Rejection } from '../../shared/rejection.ts';
-import { useLocale, useSettings } from '../store/context.ts';
+import { useLocale } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -103,18 +104,21 @@ const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts })
 /** When it was seen, and what became of it since. */
 const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const { timeOrDay } = useInstants();
-  const { common, plan, rejections: words } = texts.messages;
-  const notifies = useSettings((s) => s.view?.settings.notifications.rejected ?? true);
+  const { common, notices, plan, rejections: words } = texts.messages;
   const isOpen = r.state === 'open';
-  const why = words.why(texts.instant(r.seenAtMs), r.caughtUp, notifies);
   return (
     <>
       <details className={styles.why}>
-        <summary className={styles.soft} title={words.whyTitle}>
+        <summary
+          className={styles.soft}
+          title={r.why === null || isTold(r.why) ? notices.whyTitle : notices.whyNotTitle}
+        >
           {words.seenAt(timeOrDay(r.seenAtMs))}
           {isOpen && r.caughtUp && `, ${common.source.sync}`}
         </summary>
-        <p className={styles.soft}>{why}</p>
+        <p className={styles.soft}>
+          {words.origin(texts.instant(r.seenAtMs), r.caughtUp)} {r.why && notices.why[r.why]}
+        </p>
       </details>
       {isOpen && r.snoozed && (
         <span className={styles.soft}>

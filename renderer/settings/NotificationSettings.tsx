@@ -9,6 +9,7 @@ import { useNow } from '../ui/use-now.ts';
 import { MutedNote } from './MutedNote.tsx';
 import { OnlyThese } from './OnlyThese.tsx';
 import { QuietHours } from './QuietHours.tsx';
+import { RecentNotices } from './RecentNotices.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
 import { useNotificationPermission } from './use-notification-permission.ts';
@@ -92,6 +93,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
           </>
         )}
       </div>
+      <RecentNotices />
     </Card>
   );
 };

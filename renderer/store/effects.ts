@@ -47,10 +47,12 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
 
   const raise = (notification: PlannerNotification) => {
     const { show } = toasts.getState();
-    const { common } = messagesFor(effectiveLanguage(settings.getState()));
+    const { common, notices } = messagesFor(effectiveLanguage(settings.getState()));
+    const { why } = notification;
     show({
       text: notification.title,
       detail: notification.body,
+      ...(why ? { why: notices.why[why] } : {}),
       durationMs: 10_000,
       action: { label: common.show, run: () => void open(notification.target) },
     });

@@ -3,6 +3,8 @@ import { createStore } from 'zustand/vanilla';
 export interface ToastContent {
   text: string;
   detail?: string;
+  /** Why it is shown, in small print. */
+  why?: string;
   tone?: 'plain' | 'bad';
   /** 6 s by default. */
   durationMs?: number;

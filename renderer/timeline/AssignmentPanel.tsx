@@ -19,7 +19,7 @@ interface Props {
 
 /** One assignment with all its fields, its versions, and what can be done about a rejection. */
 export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => {
-  const { common, plan } = useMessages();
+  const { common, notices, plan } = useMessages();
   const texts = useTexts();
   const assignment = details?.assignment;
   const rejection = details?.rejection;
@@ -42,9 +42,11 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
             <p className={styles.deleted}>{plan.panel.deletedAt(texts.instant(assignment.seenAtMs))}</p>
           )}
           {rejection && (
-            <div className={styles.rejection} data-state={rejection.state}>
+            // Nobody is told of what lies open: it is said here.
+            <div className={styles.rejection} data-state={rejection.state} role="status">
               <strong>{common.seenRejectedAt(texts.instant(rejection.seenAtMs))}</strong>
               <span>{rejection.caughtUp ? common.source.sync : common.source.webhook}</span>
+              {rejection.why && <span>{notices.why[rejection.why]}</span>}
               {rejection.acknowledgedAtMs !== null && (
                 <span>{plan.panel.acknowledgedAt(texts.instant(rejection.acknowledgedAtMs))}</span>
               )}

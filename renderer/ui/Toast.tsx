@@ -5,6 +5,8 @@ import styles from './Toast.module.css';
 interface Props {
   text: string;
   detail?: string | undefined;
+  /** In small print. */
+  why?: string | undefined;
   tone?: 'plain' | 'bad';
   closeLabel: string;
   /** How long it stays; not counted while the pointer or focus is on it. */
@@ -14,7 +16,7 @@ interface Props {
 }
 
 /** A short message that leaves by itself, with at most one action such as Undo. */
-export const Toast = ({ text, detail, tone = 'plain', closeLabel, durationMs, action, onClose }: Props) => {
+export const Toast = ({ text, detail, why, tone = 'plain', closeLabel, durationMs, action, onClose }: Props) => {
   const held = useRef(false);
   const close = useRef(onClose);
   close.current = onClose;
@@ -48,6 +50,7 @@ export const Toast = ({ text, detail, tone = 'plain', closeLabel, durationMs, ac
       <div className={styles.text}>
         <strong>{text}</strong>
         {detail && <div className={styles.detail}>{detail}</div>}
+        {why && <div className={styles.why}>{why}</div>}
       </div>
       {action && (
         <Button variant="quiet" className={styles.action} onClick={action.onAction}>

@@ -61,6 +61,7 @@ const startApp = async (scratch: string, lines: number) => {
     rejections.markTold(
       rejections.untold().map(({ rejection }) => rejection.id),
       Date.now(),
+      'left-over',
     );
   }
   const child = spawn(process.execPath, [CLI, 'serve', '--json', '--no-open', '--ui-port', '0', '--data', dataDir], {

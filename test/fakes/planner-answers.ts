@@ -43,6 +43,7 @@ export const rejectionOf = (id: number, a: Assignment, seenAtMs: number, caughtU
   acknowledgedAtMs: null,
   withdrawnAtMs: null,
   snoozed: null,
+  why: 'at-once',
 });
 
 /** The line of the history that leads from one version to the next. */

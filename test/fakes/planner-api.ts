@@ -14,6 +14,7 @@ import type { Handlers, InputOf, OutputOf, PayloadOf, PushName, RequestName } fr
 import type { Language } from '../../shared/i18n/index.ts';
 import { spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
+import type { RecentNotice } from '../../shared/notice.ts';
 import { isWaiting, type Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
@@ -71,6 +72,10 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   const links = createListeners<LinkState>();
   const reconnections = createListeners<void>();
   let link: LinkState = 'up';
+  const recent: RecentNotice[] = [
+    { atMs: now() - 60_000, notice: { kind: 'summary', rejected: 4, withdrawn: 0 }, why: 'together' },
+    { atMs: now() - 120_000, notice: { kind: 'caught-up', changes: 12, rejected: 0 }, why: 'quiet-hours' },
+  ];
   const calls: { name: RequestName; input: unknown }[] = [];
   /** Answers that wait until `release`, when set. */
   let gate: Promise<void> | undefined;
@@ -286,6 +291,8 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       scopes: [{ scope: 'protime/planning.assignments.read', granted: true, mandatory: true }],
       problem: null,
     }),
+    'notices.recent': () => recent,
+    'attention.report': () => {},
     'notices.test': () => {
       push('notices.raised', {
         tag: 'test',

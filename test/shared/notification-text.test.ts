@@ -9,7 +9,7 @@ const shift = {
   from: '2026-03-10',
   startMinutes: 1320,
   endMinutes: 1800,
-  activityId: 'abc-1',
+  activityIds: ['wide', 'abc-1'],
 };
 const rejected: Notice = { kind: 'rejected', rejectionId: 3, shift };
 const wording = (more: Partial<Wording> = {}): Wording => ({

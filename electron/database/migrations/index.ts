@@ -1,5 +1,6 @@
 import { init } from './001-init.ts';
 import { snooze } from './002-snooze.ts';
+import { why } from './003-why.ts';
 
 /** One step of the schema. Runs once, in a transaction of its own. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In order, without holes: migration n leads from `user_version` n−1 to n. */
-export const migrations: readonly Migration[] = [init, snooze];
+export const migrations: readonly Migration[] = [init, snooze, why];

@@ -31,9 +31,8 @@ export const rejections = {
   snoozedUntil: (when: string) => `Put aside until ${when}`,
   snoozedUntilChange: 'Put aside until it changes',
   wake: 'Bring back',
-  whyTitle: 'Why was I told?',
-  why: (when: string, caughtUp: boolean, notifies: boolean) =>
-    `${caughtUp ? `Found at ${when} while reading what was missed: Protime now says that this shift is rejected.` : `Protime said at ${when} that this shift is rejected.`} Protime tells neither who rejected it nor why. ${notifies ? 'You are told because notifications of rejections are on.' : 'Notifications of rejections are off in Settings, so it only appears here.'}`,
+  origin: (when: string, caughtUp: boolean) =>
+    `${caughtUp ? `Found at ${when} while reading what was missed: Protime now says that this shift is rejected.` : `Protime said at ${when} that this shift is rejected.`} Protime tells neither who rejected it nor why.`,
   openInPlan: 'Open in the plan',
   copy: 'Copy as text',
   copyShown: 'Copy all shown',

@@ -16,6 +16,15 @@ export const notices: Messages['notices'] = {
     ]
       .filter(Boolean)
       .join(' · '),
+  found: (changes) =>
+    plural('fr', changes, {
+      one: `${changes} modification trouvée`,
+      other: `${changes} modifications trouvées`,
+    }),
+  withheld: {
+    'quiet-hours': 'Pendant les heures calmes.',
+    muted: 'Pendant que les notifications étaient suspendues.',
+  },
   caughtUpTitle: 'Trouvé lors de la mise à jour',
   caughtUp: (changes, rejected) =>
     `${plural('fr', changes, { one: `${changes} modification`, other: `${changes} modifications` })}${
@@ -31,4 +40,32 @@ export const notices: Messages['notices'] = {
   problemOverBody: 'La connexion fonctionne à nouveau.',
   test: 'Les notifications fonctionnent',
   testBody: 'C’est ainsi qu’un refus vous sera signalé.',
+  whyTitle: 'Pourquoi ai-je reçu une notification ?',
+  whyNotTitle: 'Pourquoi n’ai-je pas reçu de notification ?',
+  why: {
+    'at-once': 'Signalé aussitôt, car les notifications de refus sont activées.',
+    urgent: 'Signalé pendant les heures calmes, car le service commence bientôt.',
+    together: 'Signalé dans un résumé, car il y en a eu plusieurs en quelques secondes.',
+    'caught-up': 'Signalé dans le résumé de ce qui a été trouvé lors de la mise à jour.',
+    'left-over': 'Signalé au démarrage suivant, car l’application s’est arrêtée avant.',
+    afterwards: 'Retenu pendant le calme, puis signalé à la fin.',
+    withdrawn: 'Signalé, car les notifications de refus retirés sont activées.',
+    search: 'Signalé, car cette recherche enregistrée annonce les nouvelles modifications.',
+    trouble: 'Signalé, car l’application ne peut pas résoudre ce problème seule.',
+    'trouble-over': 'Signalé, car le problème vous avait été signalé.',
+    asked: 'Signalé, car vous avez demandé un test.',
+    'quiet-hours': 'Pas encore signalé : ce sont les heures calmes. Un résumé suivra à la fin.',
+    muted: 'Pas encore signalé : les notifications sont suspendues. Un résumé suivra à la fin.',
+    off: 'Pas signalé : ce type de notification est désactivé dans les paramètres.',
+    'not-chosen': 'Pas signalé : ni la personne ni l’activité ne sont choisies dans les paramètres.',
+    'in-view': 'Pas signalé : ce service était ouvert sous vos yeux.',
+    over: 'Pas signalé : c’était terminé avant de pouvoir être signalé.',
+    'setting-up': 'Pas signalé : les premières étapes disent ce qui manque.',
+  },
+  recent: {
+    title: 'Signalé récemment, et pourquoi',
+    hint: 'Depuis le démarrage de l’application. Ce qui n’a pas été signalé y figure aussi.',
+    none: 'Rien pour l’instant.',
+    failed: 'Lecture impossible.',
+  },
 };

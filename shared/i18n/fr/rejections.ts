@@ -32,9 +32,8 @@ export const rejections: Messages['rejections'] = {
   snoozedUntil: (when) => `En attente jusqu’à ${when}`,
   snoozedUntilChange: 'En attente jusqu’au prochain changement',
   wake: 'Reprendre',
-  whyTitle: 'Pourquoi suis-je averti ?',
-  why: (when, caughtUp, notifies) =>
-    `${caughtUp ? `Trouvé le ${when} en relisant ce qui avait été manqué : selon Protime, ce service est maintenant refusé.` : `Protime a signalé le ${when} que ce service est refusé.`} Protime ne dit ni qui l’a refusé, ni pourquoi. ${notifies ? 'Vous êtes averti parce que les notifications de refus sont activées.' : 'Les notifications de refus sont désactivées dans les Paramètres ; il n’apparaît donc qu’ici.'}`,
+  origin: (when, caughtUp) =>
+    `${caughtUp ? `Trouvé le ${when} en relisant ce qui avait été manqué : selon Protime, ce service est maintenant refusé.` : `Protime a signalé le ${when} que ce service est refusé.`} Protime ne dit ni qui l’a refusé, ni pourquoi.`,
   openInPlan: 'Ouvrir dans le planning',
   copy: 'Copier comme texte',
   copyShown: 'Copier tous les refus affichés',

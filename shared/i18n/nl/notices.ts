@@ -16,6 +16,8 @@ export const notices: Messages['notices'] = {
     ]
       .filter(Boolean)
       .join(' · '),
+  found: (changes) => plural('nl', changes, { one: '1 wijziging gevonden', other: `${changes} wijzigingen gevonden` }),
+  withheld: { 'quiet-hours': 'Terwijl het stil was.', muted: 'Terwijl de meldingen gedempt waren.' },
   caughtUpTitle: 'Gevonden bij het bijwerken',
   caughtUp: (changes, rejected) =>
     `${plural('nl', changes, { one: '1 wijziging', other: `${changes} wijzigingen` })}${
@@ -31,4 +33,32 @@ export const notices: Messages['notices'] = {
   problemOverBody: 'De verbinding werkt weer.',
   test: 'Meldingen werken',
   testBody: 'Zo krijg je een melding van een geweigerde dienst.',
+  whyTitle: 'Waarom kreeg ik een melding?',
+  whyNotTitle: 'Waarom kreeg ik geen melding?',
+  why: {
+    'at-once': 'Meteen gemeld, omdat meldingen van weigeringen aanstaan.',
+    urgent: 'Tijdens de stille uren gemeld, omdat de dienst snel begint.',
+    together: 'Samen gemeld, omdat er binnen enkele seconden meerdere kwamen.',
+    'caught-up': 'Gemeld in het overzicht van wat bij het bijwerken gevonden is.',
+    'left-over': 'Bij de volgende start gemeld, omdat de app stopte voor ze het kon melden.',
+    afterwards: 'Bewaard terwijl het stil was en daarna gemeld.',
+    withdrawn: 'Gemeld, omdat meldingen van ingetrokken weigeringen aanstaan.',
+    search: 'Gemeld, omdat deze bewaarde zoekopdracht nieuwe wijzigingen meldt.',
+    trouble: 'Gemeld, omdat de app dit niet zelf kan oplossen.',
+    'trouble-over': 'Gemeld, omdat je ook van het probleem een melding kreeg.',
+    asked: 'Gemeld, omdat je een test vroeg.',
+    'quiet-hours': 'Nog niet gemeld: het is nu stil. Na de stille uren volgt een overzicht.',
+    muted: 'Nog niet gemeld: de meldingen zijn gedempt. Daarna volgt een overzicht.',
+    off: 'Niet gemeld: dit soort meldingen staat uit in de instellingen.',
+    'not-chosen': 'Niet gemeld: het gaat om iemand en een activiteit die je niet koos in de instellingen.',
+    'in-view': 'Niet gemeld: deze dienst stond open voor je neus.',
+    over: 'Niet gemeld: het was al voorbij voor het gemeld kon worden.',
+    'setting-up': 'Niet gemeld: de eerste stappen zeggen wat er ontbreekt.',
+  },
+  recent: {
+    title: 'Onlangs gemeld, en waarom',
+    hint: 'Sinds de app gestart is. Ook wat niet gemeld is, staat hier.',
+    none: 'Nog niets.',
+    failed: 'Dit kon niet gelezen worden.',
+  },
 };

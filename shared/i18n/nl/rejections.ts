@@ -30,9 +30,8 @@ export const rejections: Messages['rejections'] = {
   snoozedUntil: (when) => `Opzijgezet tot ${when}`,
   snoozedUntilChange: 'Opzijgezet tot er iets wijzigt',
   wake: 'Terughalen',
-  whyTitle: 'Waarom krijg ik dit te zien?',
-  why: (when, caughtUp, notifies) =>
-    `${caughtUp ? `Op ${when} gevonden bij het inlezen van wat gemist was: volgens Protime is deze dienst nu geweigerd.` : `Protime meldde op ${when} dat deze dienst geweigerd is.`} Protime zegt niet wie weigerde en waarom. ${notifies ? 'Je krijgt een melding omdat meldingen van weigeringen aan staan.' : 'Meldingen van weigeringen staan uit bij Instellingen; je ziet ze dus alleen hier.'}`,
+  origin: (when, caughtUp) =>
+    `${caughtUp ? `Op ${when} gevonden bij het inlezen van wat gemist was: volgens Protime is deze dienst nu geweigerd.` : `Protime meldde op ${when} dat deze dienst geweigerd is.`} Protime zegt niet wie weigerde en waarom.`,
   openInPlan: 'Openen in de planning',
   copy: 'Kopiëren als tekst',
   copyShown: 'Alle getoonde kopiëren',

@@ -150,6 +150,7 @@ const fill = (path: string, nowMs: number): void => {
     stores.rejections.markTold(
       stores.rejections.untold().map(({ rejection }) => rejection.id),
       nowMs,
+      'at-once',
     );
     // What an earlier version of the app did not understand, and this one does.
     const late = { ...plan({ id: PEOPLE[0]?.id ?? 0 }, today), id: LATE_ID, comments: 'Understood after an update' };

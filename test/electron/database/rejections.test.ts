@@ -51,7 +51,7 @@ it('remembers whom it was told to, once', () => {
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   const ids = core.rejections.untold().map(({ rejection }) => rejection.id);
   expect(ids).toHaveLength(1);
-  core.rejections.markTold(ids, 7000);
+  core.rejections.markTold(ids, 7000, 'at-once');
   expect(core.rejections.untold()).toEqual([]);
 });
 

@@ -42,6 +42,7 @@ export const rejectionOf = (id: number, changes: Partial<Rejection> = {}): Rejec
   acknowledgedAtMs: null,
   withdrawnAtMs: null,
   snoozed: null,
+  why: 'at-once',
   ...changes,
 });
 

@@ -27,6 +27,7 @@ const rejection: Rejection = {
   acknowledgedAtMs: null,
   withdrawnAtMs: null,
   snoozed: null,
+  why: 'at-once',
 };
 const lines = (language: Language, rest: Partial<Rejection> = {}) =>
   mailText({ ...rejection, ...rest }, createTexts(language, names)).split('\n');

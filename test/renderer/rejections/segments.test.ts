@@ -19,6 +19,7 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
   acknowledgedAtMs: null,
   withdrawnAtMs: null,
   snoozed: null,
+  why: 'at-once',
   ...rest,
 });
 

@@ -1,0 +1,10 @@
+import type { Migration } from './index.ts';
+
+/** Why the planner was told of a rejection, or was not. */
+export const why: Migration = {
+  version: 3,
+  sql: `
+-- null: not decided yet, or told before reasons were kept. Kept back (quiet-hours, muted) while notified_at_ms is null.
+ALTER TABLE rejection ADD COLUMN why TEXT;
+`,
+};

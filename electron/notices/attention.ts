@@ -1,0 +1,28 @@
+import type { InputOf } from '../../shared/contract.ts';
+
+/** So long after the last sign of the planner a window counts as looked at. A page that is gone gives no sign. */
+export const ATTENTION_MS = 60_000;
+
+/**
+ * What lies open in front of the planner, as the windows report it: each says which assignment it shows, while it has the
+ * focus and somebody uses it. What is not said anew is soon forgotten: rather one notice too many than one too few.
+ */
+export const createAttention = (now: () => number) => {
+  const pages = new Map<string, { assignmentId: number; untilMs: number }>();
+  const forgetOld = () => {
+    for (const [page, { untilMs }] of pages) if (untilMs <= now()) pages.delete(page);
+  };
+  return {
+    report({ page, assignmentId }: InputOf<'attention.report'>): void {
+      forgetOld();
+      if (assignmentId === null) pages.delete(page);
+      else pages.set(page, { assignmentId, untilMs: now() + ATTENTION_MS });
+    },
+    inView(): ReadonlySet<number> {
+      forgetOld();
+      return new Set([...pages.values()].map(({ assignmentId }) => assignmentId));
+    },
+  };
+};
+
+export type Attention = ReturnType<typeof createAttention>;

@@ -1,0 +1,40 @@
+import type { ConnectionStatus } from '../../shared/connection.ts';
+import { isTold } from '../../shared/notice.ts';
+import { needsPlanner, type ProblemCode } from '../../shared/problems.ts';
+import { judgeOther, type Moment } from './judge.ts';
+import type { News } from './news.ts';
+
+/** Trouble the app is already fixing is not worth a notification, unless it takes this long. */
+const PATIENCE_MS = 10 * 60_000;
+
+export interface Trouble {
+  /** What the planner was told of and is not over yet. */
+  readonly told: ProblemCode | null;
+  readonly sinceMs: number | null;
+}
+export const NO_TROUBLE: Trouble = { told: null, sinceMs: null };
+
+/**
+ * Says once when the connection needs the planner, and once when that is over. What may not be told now stays due: it is
+ * told when it may, if it still is so.
+ */
+export const decideTrouble = (
+  before: Trouble,
+  { state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>,
+  moment: Moment,
+): { after: Trouble; news: News | undefined } => {
+  const say = (news: News & { kind: 'problem' | 'problem-over' }, told: Trouble['told'], sinceMs: number | null) =>
+    isTold(judgeOther(news, moment))
+      ? { after: { told, sinceMs }, news }
+      : { after: { told: before.told, sinceMs }, news: undefined };
+
+  if (state === 'live' && before.told !== null && moment.wanted.connection)
+    return say({ kind: 'problem-over' }, null, null);
+  if (state === 'live' || state === 'unsubscribed' || state === 'not-set-up')
+    return { after: NO_TROUBLE, news: undefined };
+  if (!problem) return { after: before, news: undefined };
+  const sinceMs = before.sinceMs ?? moment.atMs;
+  const isDue = needsPlanner(problem.code) || moment.atMs - sinceMs >= PATIENCE_MS;
+  if (!isDue || before.told === problem.code) return { after: { ...before, sinceMs }, news: undefined };
+  return say({ kind: 'problem', problem }, problem.code, sinceMs);
+};

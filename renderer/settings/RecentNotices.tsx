@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import { isTold, type RecentNotice } from '../../shared/notice.ts';
+import { toNotification } from '../../shared/notification-text.ts';
+import { useApi, useLanguage, useMessages, useNames } from '../store/context.ts';
+import { useInstants } from '../store/use-instants.ts';
+import styles from './SettingsScreen.module.css';
+
+/** What was told lately, or was not, each with its reason; read when it is opened. */
+export const RecentNotices = () => {
+  const { notices: words } = useMessages();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className={styles.recent} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>{words.recent.title}</summary>
+      {isOpen && <RecentList />}
+    </details>
+  );
+};
+
+const RecentList = () => {
+  const { notices: words } = useMessages();
+  const language = useLanguage();
+  const { timeOrDay } = useInstants();
+  const people = useNames((s) => s.people);
+  const activities = useNames((s) => s.activities);
+  const recent = useRecent();
+  if (recent === undefined) return null;
+  if (recent === null) return <p className={styles.soft}>{words.recent.failed}</p>;
+  const wording = {
+    language,
+    showNames: true,
+    person: (id: number) => people.get(id),
+    activity: (id: string) => activities.get(id),
+  };
+  return (
+    <>
+      <p className={styles.soft}>{recent.length > 0 ? words.recent.hint : words.recent.none}</p>
+      <ol className={styles.recentList}>
+        {recent.map(({ atMs, notice, why }, n) => {
+          const { title, body } = toNotification(notice, wording);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is read once and never changes
+            <li key={n} data-told={isTold(why)}>
+              <span className={styles.soft}>{timeOrDay(atMs)}</span>
+              <span>{[title, body].filter(Boolean).join(' · ')}</span>
+              <span className={styles.soft}>{words.why[why]}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+};
+
+/** undefined while they are read, null when that failed; read again with every notice that comes. */
+const useRecent = (): readonly RecentNotice[] | null | undefined => {
+  const api = useApi();
+  const [recent, setRecent] = useState<readonly RecentNotice[] | null>();
+  useEffect(() => {
+    let isWanted = true;
+    const read = () =>
+      api.call('notices.recent', undefined).then(
+        (answer) => isWanted && setRecent(answer),
+        () => isWanted && setRecent(null),
+      );
+    void read();
+    const stop = api.on('notices.raised', () => void read());
+    return () => {
+      isWanted = false;
+      stop();
+    };
+  }, [api]);
+  return recent;
+};

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { ATTENTION_MS, createAttention } from '../../../electron/notices/attention.ts';
+
+it('knows what every window shows, until the window says otherwise or nothing for a minute', () => {
+  let now = 0;
+  const attention = createAttention(() => now);
+  attention.report({ page: 'a', assignmentId: 1 });
+  attention.report({ page: 'b', assignmentId: 2 });
+  expect([...attention.inView()]).toEqual([1, 2]);
+  attention.report({ page: 'b', assignmentId: null });
+  now = ATTENTION_MS - 1;
+  expect([...attention.inView()]).toEqual([1]);
+  now = ATTENTION_MS;
+  expect([...attention.inView()]).toEqual([]);
+});

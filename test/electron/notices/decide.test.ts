@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { decide, decideWithheld, NOTHING_SPOKEN, type Spoken } from '../../../electron/notices/decide.ts';
+import { hushOf, isSilent, judgeOther, judgeRejection, type Moment } from '../../../electron/notices/judge.ts';
+import type { News, RejectedNews } from '../../../electron/notices/news.ts';
+import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
+
+const shift = {
+  assignmentId: 1,
+  personId: 7,
+  from: '2026-03-10',
+  startMinutes: 14 * 60,
+  endMinutes: 22 * 60,
+  activityIds: ['care', 'desk'],
+};
+const rejection = (rejectionId = 1, rest: Partial<RejectedNews> = {}): RejectedNews => ({
+  rejectionId,
+  shift: { ...shift, assignmentId: rejectionId },
+  isOver: false,
+  withheld: null,
+  ...rest,
+});
+const rejected = (rejectionId = 1, rest: Partial<RejectedNews> = {}): News => ({
+  kind: 'rejected',
+  ...rejection(rejectionId, rest),
+});
+const withdrawn: News = { kind: 'withdrawn', shift, wasTold: true };
+const problem = { kind: 'problem', problem: { code: 'wrong-credentials' } } as const;
+
+/** Clock time in March 2026, e.g. `09T12:00`; 9 March is a Monday. */
+const at = (local: string) => Date.parse(`2026-03-${local}:00+01:00`);
+const moment = (
+  local = '09T12:00',
+  change: SettingsChange['notifications'] = {},
+  rest: Partial<Moment> = {},
+): Moment => ({
+  atMs: at(local),
+  wanted: mergeSettings(settings.parse({}), { notifications: change }).notifications,
+  inView: new Set(),
+  isSettingUp: false,
+  ...rest,
+});
+const NIGHTS = { quietHours: { on: true, days: [0, 1, 2, 3, 4], fromMinutes: 18 * 60, untilMinutes: 7 * 60 } };
+const MUTED = { mutedUntilMs: at('09T13:00') };
+
+describe('whether a rejection is told, and why or why not', () => {
+  const soon = rejection(1, { shift: { ...shift, startMinutes: 8 * 60 } });
+  const table: [string, RejectedNews, Moment, string][] = [
+    ['by day', rejection(), moment(), 'at-once'],
+    ['switched off', rejection(), moment('09T12:00', { rejected: false }), 'off'],
+    ['muted', rejection(), moment('09T12:00', MUTED), 'muted'],
+    ['muted until then', rejection(), moment('09T13:00', MUTED), 'at-once'],
+    ['by night', rejection(), moment('09T22:00', NIGHTS), 'quiet-hours'],
+    ['on a night that is not quiet', rejection(), moment('14T22:00', NIGHTS), 'at-once'],
+    ['by night, of a shift that starts soon', soon, moment('09T22:00', NIGHTS), 'urgent'],
+    [
+      'the same, where nothing breaks through',
+      soon,
+      moment('09T22:00', { ...NIGHTS, breakThroughHours: 0 }),
+      'quiet-hours',
+    ],
+    ['by night, of a shift long past', soon, moment('12T22:00', NIGHTS), 'quiet-hours'],
+    [
+      'muted by night, of a shift that starts soon',
+      soon,
+      moment('09T22:00', { ...NIGHTS, mutedUntilMs: at('10T06:00') }),
+      'muted',
+    ],
+    ['of a chosen person', rejection(), moment('09T12:00', { onlyPeople: [7] }), 'at-once'],
+    ['of another person', rejection(), moment('09T12:00', { onlyPeople: [8] }), 'not-chosen'],
+    [
+      'of another person, and a chosen activity',
+      rejection(),
+      moment('09T12:00', { onlyPeople: [8], onlyActivities: ['desk'] }),
+      'at-once',
+    ],
+    ['of a chosen activity at a wider level', rejection(), moment('09T12:00', { onlyActivities: ['care'] }), 'at-once'],
+    ['open in front of the planner', rejection(), moment('09T12:00', {}, { inView: new Set([1]) }), 'in-view'],
+    ['while another is open', rejection(), moment('09T12:00', {}, { inView: new Set([2]) }), 'at-once'],
+    ['over before it could be told', rejection(1, { isOver: true }), moment(), 'over'],
+    ['while setting up', rejection(), moment('09T12:00', {}, { isSettingUp: true }), 'at-once'],
+  ];
+  it.each(table)('%s', (_, news, when, why) => expect(judgeRejection(news, when)).toBe(why));
+});
+
+describe('whether anything else is told, and why or why not', () => {
+  type Other = Parameters<typeof judgeOther>[0];
+  const search: Other = { kind: 'saved-search', searchId: 1, name: 'night shifts', changes: 2 };
+  const over: Other = { kind: 'problem-over' };
+  const table: [string, Other, Moment, string][] = [
+    ['a withdrawal', withdrawn, moment(), 'withdrawn'],
+    ['a withdrawal of what was never told', { ...withdrawn, wasTold: false }, moment(), 'over'],
+    ['a withdrawal, switched off', withdrawn, moment('09T12:00', { withdrawn: false }), 'off'],
+    ['a withdrawal by night', withdrawn, moment('09T22:00', NIGHTS), 'quiet-hours'],
+    [
+      'a withdrawal open in front of the planner',
+      withdrawn,
+      moment('09T12:00', {}, { inView: new Set([1]) }),
+      'in-view',
+    ],
+    ['a saved search', search, moment(), 'search'],
+    ['a saved search while muted', search, moment('09T12:00', MUTED), 'muted'],
+    ['trouble', problem, moment(), 'trouble'],
+    ['trouble, switched off', problem, moment('09T12:00', { connection: false }), 'off'],
+    ['trouble while muted', problem, moment('09T12:00', MUTED), 'muted'],
+    ['trouble by night', problem, moment('09T22:00', NIGHTS), 'trouble'],
+    ['trouble before anything was wanted', problem, moment('09T12:00', {}, { isSettingUp: true }), 'setting-up'],
+    ['its end', over, moment(), 'trouble-over'],
+    [
+      'a test, whatever is set',
+      { kind: 'test' },
+      moment('09T22:00', { ...NIGHTS, ...MUTED, rejected: false }),
+      'asked',
+    ],
+  ];
+  it.each(table)('%s', (_, news, when, why) => expect(judgeOther(news, when)).toBe(why));
+});
+
+it('is muted before it is quiet, and neither by an ordinary noon', () => {
+  const both = moment('09T22:00', { ...NIGHTS, mutedUntilMs: at('09T23:00') });
+  expect([hushOf(both), hushOf(moment('09T22:00', NIGHTS)), hushOf(moment())]).toEqual([
+    'muted',
+    'quiet-hours',
+    undefined,
+  ]);
+});
+
+it('makes no sound when the planner wants none, nor with trouble by night', () => {
+  expect([
+    isSilent('at-once', moment()),
+    isSilent('at-once', moment('09T12:00', { sound: false })),
+    isSilent('trouble', moment('09T22:00', NIGHTS)),
+    isSilent('urgent', moment('09T22:00', NIGHTS)),
+  ]).toEqual([false, true, true, false]);
+});
+
+/** Decides step by step, as the app does, and lists what is said. */
+const talk = (before: Spoken = NOTHING_SPOKEN) => {
+  let spoken = before;
+  return {
+    hear: (news: readonly News[], when: Moment) => {
+      const decision = decide(spoken, news, when);
+      spoken = decision.after;
+      return decision;
+    },
+    look: (kept: readonly RejectedNews[], when: Moment) => {
+      const decision = decideWithheld(spoken, kept, when);
+      spoken = decision.after;
+      return decision;
+    },
+  };
+};
+const kinds = ({ say }: ReturnType<typeof decide>) => say.map(({ notice }) => notice.kind);
+
+it('says three one by one, and from the fourth within 5 s on one summary that counts them all', () => {
+  const { hear } = talk();
+  const later = (ms: number): Moment => ({ ...moment(), atMs: at('09T12:00') + ms });
+  expect(kinds(hear([rejected(1)], later(0)))).toEqual(['rejected']);
+  expect(kinds(hear([rejected(2), withdrawn], later(1000)))).toEqual(['rejected', 'withdrawn']);
+  const fourth = hear([rejected(3)], later(2000));
+  expect(fourth.say).toEqual([{ notice: { kind: 'summary', rejected: 3, withdrawn: 1 }, why: 'together' }]);
+  expect(fourth.verdicts).toEqual([{ rejectionId: 3, why: 'together' }]);
+  expect(kinds(hear([{ kind: 'test' }], later(2500)))).toEqual(['test']);
+  expect(hear([rejected(4), rejected(5)], later(4000)).say[0]?.notice).toEqual({
+    kind: 'summary',
+    rejected: 5,
+    withdrawn: 1,
+  });
+  expect(kinds(hear([rejected(6)], later(9500)))).toEqual(['rejected']);
+});
+
+it('counts in a summary only what the planner would have been told one by one', () => {
+  const only = moment('09T12:00', { onlyPeople: [7] });
+  const others = [1, 2, 3, 4, 5].map((id) => rejected(id, { shift: { ...shift, personId: 8 } }));
+  const { say, verdicts } = talk().hear([...others, rejected(6)], only);
+  expect(say.map(({ notice }) => notice.kind)).toEqual(['rejected']);
+  expect(verdicts.map(({ why }) => why)).toEqual([...others.map(() => 'not-chosen'), 'at-once']);
+});
+
+it('makes one summary of what a list brought, and no news of a first reading without rejections', () => {
+  const { hear } = talk();
+  const found = (changes: number, list: RejectedNews[], isInitial = false): News => ({
+    kind: 'caught-up',
+    changes,
+    rejected: list,
+    isInitial,
+  });
+  expect(hear([found(40, [], true)], moment()).say).toEqual([]);
+  expect(hear([found(0, [])], moment()).say).toEqual([]);
+  expect(hear([found(40, [rejection(1)], true)], moment()).say).toEqual([
+    { notice: { kind: 'summary', rejected: 1, withdrawn: 0 }, why: 'caught-up' },
+  ]);
+  const { say, verdicts } = hear([found(12, [rejection(2), rejection(3, { isOver: true })])], moment());
+  expect(say).toEqual([{ notice: { kind: 'caught-up', changes: 12, rejected: 1 }, why: 'caught-up' }]);
+  expect(verdicts.map(({ why }) => why)).toEqual(['caught-up', 'over']);
+});
+
+describe('what was kept back', () => {
+  const night = moment('09T22:00', NIGHTS);
+  const morning = moment('10T07:00', NIGHTS);
+  const kept = (ids: number[]) => ids.map((id) => rejection(id, { withheld: 'quiet-hours' }));
+
+  it('is told in one summary when the quiet is over', () => {
+    const { hear, look } = talk();
+    expect(hear([rejected(1), rejected(2), withdrawn], night).say).toEqual([]);
+    const caughtUp: News = { kind: 'caught-up', changes: 5, rejected: [rejection(3)], isInitial: false };
+    expect(hear([caughtUp], night)).toMatchObject({
+      say: [],
+      verdicts: [{ rejectionId: 3, why: 'quiet-hours' }],
+      unsaid: [{ why: 'quiet-hours' }],
+    });
+    expect(look(kept([1, 2, 3]), night).say).toEqual([]);
+    const { say, verdicts } = look(kept([1, 2, 3]), morning);
+    expect(say).toEqual([
+      { notice: { kind: 'withheld', rejected: 3, withdrawn: 1, changes: 4, why: 'quiet-hours' }, why: 'afterwards' },
+    ]);
+    expect(verdicts.map(({ why }) => why)).toEqual(['afterwards', 'afterwards', 'afterwards']);
+    expect(look([], morning).say).toEqual([]);
+  });
+
+  it('is told by itself when it is one rejection', () =>
+    expect(kinds(talk().look(kept([1]), morning))).toEqual(['rejected']));
+
+  it('is told before that when its shift has come near', () => {
+    const { say, verdicts } = talk().look(kept([1]), moment('10T02:30', NIGHTS));
+    expect(say.map(({ why }) => why)).toEqual(['urgent']);
+    expect(verdicts).toEqual([{ rejectionId: 1, why: 'urgent' }]);
+  });
+
+  it('is not told when it was withdrawn meanwhile', () => {
+    const { say, verdicts } = talk().look([rejection(1, { withheld: 'muted', isOver: true })], morning);
+    expect([say, verdicts]).toEqual([[], [{ rejectionId: 1, why: 'over' }]]);
+  });
+});
