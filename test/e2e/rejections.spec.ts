@@ -69,7 +69,7 @@ test('says why it was told', async ({ page }) => {
   await row(page)
     .getByText(/^Seen at/)
     .click();
-  await expect(row(page)).toContainText('Protime tells neither who rejected it nor why.');
+  await expect(row(page)).toContainText('Protime tells neither who rejected it nor why. Told at once');
 });
 
 test('says since when nothing was rejected, and when that could not have been known', async ({ page }) => {

@@ -72,6 +72,36 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     protime.reject(first(plannedOf(protime)).id);
     await expect.poll(async () => (await app.state()).badge).toBe(badge + 1);
     expect((await app.state()).bubbles).toHaveLength(shown.length);
+
+    // What was kept back is told when the planner wants to hear again.
+    protime.reject(first(plannedOf(protime)).id);
+    await expect.poll(async () => (await app.state()).badge).toBe(badge + 2);
+    const muted = (await app.state()).tray?.menu.find((line) => line.startsWith('Muted until')) ?? '';
+    await app.commands.chooseInTray(muted, 'Unmute');
+    await expect.poll(async () => (await summaries()).at(-1)?.title).toBe('2 assignments rejected');
+  });
+
+  test('nobody is told of the assignment that lies open in front of them', async ({ tenant, startLive }) => {
+    const protime = await tenant();
+    const app = await startLive(protime, { args: ['--hidden'] });
+    const [open, other] = plannedOf(protime);
+    if (!open || !other) throw new Error('there are too few');
+    protime.reject(open.id);
+    await expect.poll(() => bubbles(app)).toHaveLength(1);
+    await app.commands.clickBubble(first(await bubbles(app)).title);
+    const page = await app.page();
+    const panel = page.getByRole('complementary');
+    await expect(panel).toContainText('Rejected');
+    protime.upsert({ id: open.id, isRejected: false });
+    await expect(panel).toContainText(/withdrawn/i);
+    protime.reject(open.id);
+    const why = async (id: number) =>
+      (await app.call('rejections.list', { states: ['open'] })).find(({ assignmentId }) => assignmentId === id)?.why;
+    await expect.poll(() => why(open.id)).toBe('in-view');
+    await expect(panel).toContainText('this shift was open in front of you');
+    protime.reject(other.id);
+    await expect.poll(() => why(other.id)).toBe('at-once');
+    expect(await bubbles(app)).toHaveLength(2);
   });
 
   test('where nobody shows notifications, the window does', async ({ tenant, startLive, computer }) => {

@@ -205,6 +205,16 @@ const settings: View[] = [
     },
   },
   {
+    name: 'settings, told lately and why',
+    open: async (page) => {
+      await go(page, 'settings');
+      await page
+        .locator('summary', { hasText: /why|waarom|pourquoi/i })
+        .last()
+        .click();
+    },
+  },
+  {
     name: 'settings, tested and refused',
     open: async (page) => {
       await go(page, 'settings');
