@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { createProtimeClient } from '../../../electron/protime/client.ts';
 import { type LiveApp, startLiveApp } from '../../bench/screen/live-app.ts';
 import { openScreen, rows, searchBox } from './open-history.ts';
 
@@ -96,4 +97,29 @@ test('the webhook in use is listed as Protime has it, and cannot be deleted', as
   await expect(webhooks.getByRole('listitem')).toContainText('In use');
   await expect(webhooks.getByRole('listitem')).toContainText('active');
   await expect(webhooks.getByRole('button', { name: /^Delete/ })).toHaveCount(0);
+});
+
+test('a webhook that was left over is told from others, and can be deleted', async ({ page }) => {
+  const { url, credentials, webhooks } = app.tenant;
+  const [inUse] = webhooks();
+  const protime = createProtimeClient({
+    ...{ apiUrl: url, authUrl: url, tenant: credentials.tenant, clientId: credentials.clientId },
+    ...{ clientSecret: () => credentials.clientSecret, company: 'Acme', version: '1', now: Date.now },
+  });
+  const secretPath = 'aB3-_678901234567890123456789012345678901Zz';
+  await protime.createWebhook({ destinationUrl: `${new URL(inUse?.destinationUrl ?? '').origin}/${secretPath}` });
+  await protime.createWebhook({ destinationUrl: `https://elsewhere.example/${secretPath}` });
+  await openScreen(page, app, 'Connection');
+  await page.getByText('Details', { exact: true }).click();
+  const list = page.getByRole('region', { name: 'Webhooks of this app at Protime' });
+  await list.getByRole('button', { name: 'Ask Protime' }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await expect(list).not.toContainText(secretPath);
+  await list.getByRole('button', { name: /^Delete/ }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list.getByRole('listitem')).toContainText('In use');
+  expect(webhooks().map(({ destinationUrl }) => new URL(destinationUrl).host)).toEqual([
+    new URL(inUse?.destinationUrl ?? '').host,
+    'elsewhere.example',
+  ]);
 });
