@@ -69,6 +69,11 @@ export const layers: readonly Layer[] = [
   part('ipc', 'npm:ws'),
   part('web', 'npm:ws', 'electron/ipc/web-socket.ts'),
   {
+    of: ['electron/shell/updates/electron-updater.ts'],
+    may: [...BASE, 'electron/shell/', 'npm:electron-updater'],
+    mayAsType: CORE,
+  },
+  {
     of: ['electron/shell/'],
     may: [...BASE, 'electron/shell/', 'electron/ipc/electron-ipc.ts', 'npm:electron'],
     mayAsType: CORE,

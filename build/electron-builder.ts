@@ -13,6 +13,9 @@ const SQLITE: Record<Platform, string> = {
   mac: 'darwin-*',
 };
 
+/** Where whoever publishes the packages announces new ones; without it planners can set an address of their own. */
+const feed = process.env.PACKAGE_FEED;
+
 /** How the app becomes an installer on each system. Only what runs is packed. */
 export const configFor = (platform: Platform): Configuration => ({
   appId: 'be.assignmentmonitor.desktop',
@@ -51,7 +54,12 @@ export const configFor = (platform: Platform): Configuration => ({
   },
   protocols: [{ name: 'Assignment Monitor', schemes: ['assignment-monitor'] }],
   // .invalid can belong to nobody; whoever publishes packages names the real ones. deb and rpm insist on both.
-  extraMetadata: { homepage: process.env.PACKAGE_HOMEPAGE ?? 'https://assignment-monitor.invalid' },
+  extraMetadata: {
+    homepage: process.env.PACKAGE_HOMEPAGE ?? 'https://assignment-monitor.invalid',
+    ...(feed ? { updateFeed: feed } : {}),
+  },
+  // Writes `latest.yml` and its like beside the packages: what a feed consists of. Nothing is uploaded.
+  publish: { provider: 'generic', url: feed ?? 'https://assignment-monitor.invalid' },
   win: { target: ['nsis'], icon: 'build/icons/icon.ico' },
   nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
   mac: {

@@ -17,6 +17,7 @@ import type { Attention } from './notices/attention.ts';
 import type { Notices } from './notices/notices.ts';
 import type { ProtimeClient } from './protime/client.ts';
 import type { SettingsService } from './settings.ts';
+import type { Updates } from './updates.ts';
 
 export interface HandlerParts {
   info: Handlers['app.info'];
@@ -38,6 +39,7 @@ export interface HandlerParts {
   board: StatusBoard;
   subscription: Subscription;
   settings: SettingsService;
+  updates: Updates;
   webhooks: ReturnType<typeof createRemoteWebhooks>;
   client: Pick<ProtimeClient, 'checkAccess'>;
   log: Log;
@@ -102,6 +104,11 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
         return { ok: false, scopes: [], problem: problemOf(error) };
       }
     },
+
+    'updates.status': () => parts.updates.status(),
+    'updates.check': () => parts.updates.check(),
+    'updates.download': () => parts.updates.download(),
+    'updates.install': () => parts.updates.install(),
 
     'notices.test': () => notices.raise({ kind: 'test' }),
     'notices.recent': notices.recent,

@@ -30,10 +30,12 @@ import { startDesktop } from './shell/desktop.ts';
 import { desktopConfig } from './shell/desktop-config.ts';
 import { createExportDialog } from './shell/export-dialog.ts';
 import { startAgain } from './shell/start-again.ts';
+import { packedFeedIn } from './shell/updates/packed-feed.ts';
+import { updatesHere } from './shell/updates/updates-here.ts';
 
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
-const config = desktopConfig(args, process.env, app.getPath('appData'));
+const config = desktopConfig(args, process.env, app.getPath('appData'), packedFeedIn(join(dist, '..')));
 const log = createLog((line) => process.stderr.write(`${line}\n`));
 
 // What Chromium keeps lies inside the data folder: so there is one first window per data folder, not per computer.
@@ -98,6 +100,15 @@ const start = () =>
               language: systemLanguage,
             }),
             restart: () => startAgain(app, process.env.APPIMAGE),
+            startUpdates: updatesHere({
+              app,
+              platform: process.platform,
+              isPackaged: app.isPackaged,
+              execPath: process.execPath,
+              resourcesPath: process.resourcesPath,
+              appImage: process.env.APPIMAGE,
+              log: log.part('updates'),
+            }),
             startDemo: async () => {
               const { createDemoTenant } = await import('./demo/tenant.ts');
               const tenant = await createDemoTenant();

@@ -5,6 +5,7 @@ import type { ChooseFile } from './database/exporter.ts';
 import type { PlanEvent, PushListener } from './listeners.ts';
 import type { Log } from './log.ts';
 import type { SecretBox } from './secrets.ts';
+import type { StartUpdates } from './updates.ts';
 
 /** A Protime of our own to try the app with; the shell that wants one passes the function that starts it. */
 export type DemoStarter = () => Promise<{
@@ -26,6 +27,8 @@ export interface MonitorOptions {
   chooseExportFile?: ChooseFile;
   /** Closes the app and starts it again; a terminal has nobody to do that. */
   restart?: () => void;
+  /** Looks for newer versions of the app, where the shell can. */
+  startUpdates?: StartUpdates | undefined;
   now?: () => number;
 }
 

@@ -22,6 +22,7 @@ import { createProviderClock } from './protime/provider-clock.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
 import { createSettings } from './settings.ts';
 import { openStorage } from './storage.ts';
+import { noUpdates } from './updates.ts';
 import { openWayIn } from './way-in.ts';
 
 /**
@@ -66,6 +67,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       if (current.tunnel !== before.tunnel) void wayIn.tunnel.settingsChanged();
       if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
         subscription.settingsChanged();
+      if (current.updates !== before.updates) updates.feedChanged();
     },
   });
   setTimeZone(settings.current().plan.timeZone);
@@ -232,6 +234,14 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     }),
   );
 
+  const startUpdates = options.startUpdates ?? noUpdates;
+  const updates = closing(
+    startUpdates({
+      feed: () => settings.current().updates.feed,
+      onChange: (status) => push('updates.changed', status),
+    }),
+  );
+
   const handlers = createHandlers({
     info: () => ({
       version,
@@ -258,6 +268,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     board,
     subscription,
     settings,
+    updates,
     client,
     webhooks: createRemoteWebhooks({ client, store: subscriptions }),
     log: log.part('screens'),
@@ -283,6 +294,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     begin: async () => {
       if (config.demo) await tenant.enterDemo();
       intake.begin();
+      updates.begin();
       await subscription.begin(config.subscribe || config.demo);
     },
     onPush: listeners.onPush,

@@ -11,6 +11,7 @@ import { rejection, rejectionState } from './rejection.ts';
 import { settingsView } from './settings.ts';
 import { dayRange } from './time.ts';
 import { logMoments, moment, patch, snapshot, timelineRows } from './timeline.ts';
+import { updateStatus } from './update.ts';
 import { remoteWebhooks } from './webhook.ts';
 
 export const accessReport = z.object({
@@ -113,6 +114,15 @@ export const contract = {
   'settings.setClientSecret': request(z.object({ secret: z.string().min(1).max(1000) }), settingsView),
   'settings.changed': push(settingsView),
   'settings.test': request(nothing, accessReport),
+
+  'updates.status': request(nothing, updateStatus),
+  'updates.changed': push(updateStatus),
+  /** Asks the feed now. */
+  'updates.check': request(nothing, nothing),
+  /** Fetches what was found. */
+  'updates.download': request(nothing, nothing),
+  /** Closes the app and starts what was downloaded. */
+  'updates.install': request(nothing, nothing),
 
   'notices.test': request(nothing, nothing),
   /** What was told lately or was not, and why; newest first. */

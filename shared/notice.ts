@@ -96,6 +96,7 @@ export const notificationTarget = z.discriminatedUnion('screen', [
   /** With the saved search to show, if any. */
   z.object({ screen: z.literal('history'), searchId: z.number().int().optional() }),
   z.object({ screen: z.literal('connection') }),
+  z.object({ screen: z.literal('settings') }),
 ]);
 /** Where a click leads. */
 export type NotificationTarget = z.infer<typeof notificationTarget>;

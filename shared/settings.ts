@@ -94,6 +94,12 @@ export const settings = z.object({
       timeZone: optional(z.string().refine(isTimeZone, { error: 'time-zone' })),
     })
     .prefault({}),
+  updates: z
+    .object({
+      /** Where new versions are announced: a folder with `latest.yml` and its like. null: nobody is asked. */
+      feed: optional(safeUrl),
+    })
+    .prefault({}),
   closeToTray: z.boolean().default(true),
   startAtLogin: z.boolean().default(false),
   unsubscribeOnQuit: z.boolean().default(false),

@@ -145,6 +145,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
         const update = handlers['settings.update']({ notifications: { mutedUntilMs } });
         void Promise.resolve(update).catch(warn('muting failed'));
       },
+      update: () => void handlers['updates.install'](),
       quit: () => app.quit(),
     },
   });

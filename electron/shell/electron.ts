@@ -14,6 +14,7 @@ export type App = Pick<
   | 'getVersion'
   | 'isPackaged'
   | 'relaunch'
+  | 'releaseSingleInstanceLock'
   | 'quit'
   | 'requestSingleInstanceLock'
   | 'setAppUserModelId'
@@ -25,6 +26,7 @@ export type App = Pick<
 > & {
   on(event: 'activate' | 'window-all-closed', listener: () => void): unknown;
   on(event: 'before-quit', listener: (event: Preventable) => void): unknown;
+  once(event: 'will-quit', listener: (event: Preventable) => void): unknown;
   on(event: 'open-url', listener: (event: Preventable, url: string) => void): unknown;
   on(event: 'second-instance', listener: (event: Preventable, argv: string[]) => void): unknown;
 };

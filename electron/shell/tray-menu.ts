@@ -6,6 +6,7 @@ import type { NotificationTarget } from '../../shared/notice.ts';
 import { actionFor } from '../../shared/problems.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { shiftTimes } from '../../shared/time.ts';
+import { foundUpdate, type UpdateStatus } from '../../shared/update.ts';
 import type { MenuTemplate } from './electron.ts';
 import type { MutePeriod } from './mute.ts';
 
@@ -19,6 +20,7 @@ export interface TrayState {
   showNames: boolean;
   /** null: notifications are not muted. */
   mutedUntilMs: number | null;
+  update: UpdateStatus;
 }
 
 export interface TrayActions {
@@ -28,6 +30,8 @@ export interface TrayActions {
   renew(): void;
   retry(): void;
   mute(period: MutePeriod | null): void;
+  /** Restarts into the version that was downloaded. */
+  update(): void;
   quit(): void;
 }
 
@@ -81,6 +85,7 @@ export const trayMenu = (state: TrayState, actions: TrayActions): MenuTemplate =
       : []),
     muteItem(state, actions),
     ...connectionItem(state, actions),
+    ...updateItem(state, actions),
     { label: common.tray.quit, click: () => actions.quit() },
   ];
 };
@@ -116,6 +121,18 @@ const connectionItem = ({ language, connection }: TrayState, actions: TrayAction
   const wanted = wantedAction(connection);
   if (!wanted) return [];
   const item = { label: action[wanted], enabled: !connection.busy, click: () => actions[wanted]() };
+  return [item, { type: 'separator' }];
+};
+
+/** A newer version: where to read about it, or the restart it waits for. */
+const updateItem = ({ language, update }: TrayState, actions: TrayActions): MenuTemplate => {
+  const found = foundUpdate(update);
+  if (!found) return [];
+  const { menu } = messagesFor(language).updates;
+  const item =
+    update.state === 'downloaded'
+      ? { label: menu.restart(found.version), click: () => actions.update() }
+      : { label: menu.available(found.version), click: () => actions.open({ screen: 'settings' }) };
   return [item, { type: 'separator' }];
 };
 

@@ -11,6 +11,7 @@ const WATCHED: ReadonlySet<PushName> = new Set([
   'rejections.changed',
   'names.changed',
   'settings.changed',
+  'updates.changed',
 ]);
 
 /**
@@ -61,11 +62,12 @@ const readTrayState = async (
   { handlers }: Pick<Monitor, 'handlers'>,
   languageOf: (setting: Language | 'system') => Language,
 ): Promise<TrayState> => {
-  const [connection, rejections, names, { settings }] = await Promise.all([
+  const [connection, rejections, names, { settings }, update] = await Promise.all([
     handlers['connection.status'](),
     handlers['rejections.list']({ states: ['open'] }),
     handlers['names.all'](),
     handlers['settings.get'](),
+    handlers['updates.status'](),
   ]);
   return {
     language: languageOf(settings.language),
@@ -74,5 +76,6 @@ const readTrayState = async (
     people: new Map(names.people.map((person) => [person.id, person])),
     showNames: settings.notifications.showNames,
     mutedUntilMs: stillMuted(settings.notifications.mutedUntilMs, Date.now()),
+    update,
   };
 };

@@ -1,4 +1,5 @@
-import { useMessages, useNavigation, useRejections, useSettings } from '../store/context.ts';
+import { foundUpdate } from '../../shared/update.ts';
+import { useMessages, useNavigation, useRejections, useSettings, useUpdates } from '../store/context.ts';
 import { SCREENS } from '../store/navigation-store.ts';
 import { Icon } from '../ui/icons.tsx';
 import styles from './Navigation.module.css';
@@ -10,6 +11,7 @@ export const Navigation = ({ onKeys }: { onKeys: () => void }) => {
   const current = useNavigation((s) => s.screen);
   const go = useNavigation((s) => s.go);
   const openCount = useRejections((s) => s.openCount) ?? 0;
+  const hasUpdate = useUpdates((s) => foundUpdate(s.status) !== undefined);
   const isDemo = useSettings((s) => s.info?.demo) ?? false;
 
   return (
@@ -39,6 +41,12 @@ export const Navigation = ({ onKeys }: { onKeys: () => void }) => {
                 <span className={styles.count}>
                   <span aria-hidden="true">{openCount > 999 ? '999+' : openCount}</span>
                   <span className={styles.spoken}>{common.frame.openCount(openCount)}</span>
+                </span>
+              )}
+              {screen === 'settings' && hasUpdate && (
+                <span className={styles.news}>
+                  <Icon name="download" size={12} />
+                  <span className={styles.spoken}>{messages.updates.spoken}</span>
                 </span>
               )}
             </button>

@@ -1,6 +1,6 @@
 import { type Settings, settings as settingsSchema } from '../../shared/settings.ts';
 import { PrivacyNote } from '../connection/PrivacyNote.tsx';
-import { useMessages, useSettings } from '../store/context.ts';
+import { useMessages, useSettings, useUpdates } from '../store/context.ts';
 import { Card } from '../ui/Card.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { About } from './About.tsx';
@@ -13,6 +13,7 @@ import { ProtimeSettings } from './ProtimeSettings.tsx';
 import { ReachFields } from './ReachFields.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
+import { UpdateSettings } from './UpdateSettings.tsx';
 
 type Section = keyof ReturnType<typeof useMessages>['settings']['sections'];
 const SECTIONS: readonly Section[] = [
@@ -23,6 +24,7 @@ const SECTIONS: readonly Section[] = [
   'look',
   'computer',
   'data',
+  'updates',
   'about',
 ];
 
@@ -31,13 +33,15 @@ export const SettingsScreen = () => {
   const { common, settings: words } = useMessages();
   const settings = useSettings((s) => s.view?.settings);
   const isDesktop = useSettings((s) => s.info?.shell === 'desktop');
+  const canUpdate = useUpdates((s) => s.status.state !== 'unsupported');
   if (!settings)
     return (
       <div className={styles.waiting}>
         <Spinner label={common.loading} />
       </div>
     );
-  const sections = SECTIONS.filter((section) => section !== 'computer' || isDesktop);
+  const isThere = (section: Section) => (section !== 'computer' || isDesktop) && (section !== 'updates' || canUpdate);
+  const sections = SECTIONS.filter(isThere);
   return (
     <div className={styles.page}>
       <nav className={styles.jump} aria-label={words.jump}>
@@ -66,6 +70,7 @@ export const SettingsScreen = () => {
         <Look settings={settings} />
         {isDesktop && <Computer settings={settings} />}
         <DataSettings retention={settings.retention} />
+        {canUpdate && <UpdateSettings updates={settings.updates} />}
         <About />
       </div>
     </div>

@@ -14,6 +14,7 @@ import { effectiveLanguage, type SettingsState } from './settings-store.ts';
 import type { Stores } from './stores.ts';
 import type { TimelineState } from './timeline-store.ts';
 import type { ToastState } from './toast-store.ts';
+import type { UpdatesState } from './updates-store.ts';
 
 export const StoresContext = createContext<Stores | null>(null);
 
@@ -37,6 +38,7 @@ export const useSearches = <T>(select: (s: SearchesState) => T): T => useStore(u
 export const useSettings = <T>(select: (s: SettingsState) => T): T => useStore(useStores().settings, select);
 export const useTimeline = <T>(select: (s: TimelineState) => T): T => useStore(useStores().timeline, select);
 export const useToasts = <T>(select: (s: ToastState) => T): T => useStore(useStores().toasts, select);
+export const useUpdates = <T>(select: (s: UpdatesState) => T): T => useStore(useStores().updates, select);
 
 export const useLanguage = (): Language => useSettings(effectiveLanguage);
 /** `nl-BE` and the like, for Intl. */

@@ -21,7 +21,8 @@ export interface Page {
  * @returns what ends all of it.
  */
 export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() => void) => {
-  const { connection, exports, history, names, navigation, rejections, searches, settings, timeline, toasts } = stores;
+  const { connection, exports, history, names, navigation, rejections, searches, settings, timeline, toasts, updates } =
+    stores;
 
   const showSearch = async (id: number | undefined): Promise<void> => {
     if (id === undefined) return;
@@ -69,7 +70,9 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
   };
 
   const loadAll = () => {
-    const reads = [connection, names, rejections, settings, searches, exports].map((store) => store.getState().load());
+    const reads = [connection, names, rejections, settings, searches, exports, updates].map((store) =>
+      store.getState().load(),
+    );
     // A read that fails is a lost connection, which the status pill tells, and which ends in reading again.
     for (const read of reads) read.catch(() => {});
   };
@@ -87,6 +90,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     bridge.on('searches.changed', (list) => searches.getState().apply(list)),
     bridge.on('export.changed', (state) => exports.getState().apply(state)),
     bridge.on('settings.changed', (view) => settings.getState().apply(view)),
+    bridge.on('updates.changed', (status) => updates.getState().apply(status)),
     bridge.on('notices.raised', raise),
     bridge.on('navigation.open', (target) => void open(target)),
     bridge.onLink((link) => connection.getState().setLink(link)),

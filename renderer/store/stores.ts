@@ -11,6 +11,7 @@ import { createSearchesStore } from './searches-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createTimelineStore } from './timeline-store.ts';
 import { createToastStore } from './toast-store.ts';
+import { createUpdatesStore } from './updates-store.ts';
 
 interface Options {
   api: PlannerApi;
@@ -33,6 +34,7 @@ export const createStores = ({ api, now = Date.now }: Options) => {
     navigation: createNavigationStore(today),
     planView: createPlanViewStore(),
     toasts: createToastStore(),
+    updates: createUpdatesStore(api),
   };
 };
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inArchive } from '../fakes/electron/asar/archive.ts';
 
 interface Entry {
   files?: Record<string, Entry>;
@@ -20,3 +21,7 @@ export const listAsar = (path: string): Map<string, boolean> => {
   walk(root, '');
   return found;
 };
+
+/** The text of a file inside an asar archive. */
+export const readAsar = (path: string, name: string): string =>
+  inArchive(`${path}/${name}`)?.read(name)?.toString() ?? '';

@@ -12,7 +12,7 @@ import { databasePathIn } from '../../electron/data-folder.ts';
 import { openDatabase } from '../../electron/database/database.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { doubleDriver } from '../e2e/desktop/double-driver.ts';
-import { listAsar } from './asar.ts';
+import { listAsar, readAsar } from './asar.ts';
 import { fusesOf, makeStubElectron } from './stub-electron.ts';
 
 const WAIT = { timeout: 20_000, interval: 50 };
@@ -108,6 +108,14 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     const others = (list: Map<string, boolean>) => [...list.keys()].filter((path) => !path.endsWith('.node')).sort();
     expect(others(forWindows)).toEqual(others(files));
     expect(fusesOf(readFileSync(join(windows, 'Assignment Monitor.exe')))).toBe('010011100');
+  });
+
+  it('knows where fetched versions are kept, and asks nobody for them by itself', () => {
+    const config = readFileSync(packed('resources/app-update.yml'), 'utf8');
+    expect(config).toContain('updaterCacheDirName: assignment-monitor-updater');
+    expect(config).toMatch(/url: https:\/\/[\w-]+\.invalid$/m);
+    const manifest = JSON.parse(readAsar(packed('resources/app.asar'), 'package.json'));
+    expect([manifest.updateFeed, manifest.main]).toEqual([undefined, packageJson.main]);
   });
 
   it('is small beside Electron', () => {

@@ -19,6 +19,7 @@ import { isWaiting, type Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
 import { isElsewhere, isInRange, type Moment, type TimelineRow } from '../../shared/timeline.ts';
+import type { UpdateStatus } from '../../shared/update.ts';
 import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
 import { createRandom, makeActivities, makeAssignments, makePeople } from './planner-data.ts';
 import { historyAnswers } from './planner-history.ts';
@@ -66,6 +67,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     hasClientSecret: true,
     locked: [] as string[],
   };
+  let update: UpdateStatus = { state: 'unsupported' };
   let status: ConnectionStatus = { ...liveStatus(now()), ...options.connection };
 
   const pushes = new Map<PushName, ReturnType<typeof createListeners<unknown>>>();
@@ -265,6 +267,10 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       return { entries: page, nextBefore: found.length > page.length ? (page.at(-1)?.seq ?? null) : null };
     },
     'connection.status': () => status,
+    'updates.status': () => update,
+    'updates.check': () => {},
+    'updates.download': () => {},
+    'updates.install': () => {},
     'connection.subscribe': () => setStatus({ state: 'live', problem: null }),
     'connection.renew': () => setStatus({ state: 'live', problem: null }),
     'connection.unsubscribe': () => setStatus({ state: 'unsubscribed', webhookId: null, validUntil: null }),
@@ -336,6 +342,10 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     push,
     change,
     setStatus,
+    setUpdate: (next: UpdateStatus) => {
+      update = next;
+      push('updates.changed', next);
+    },
     /** Answers wait until the returned function is called. */
     hold: () => {
       let release = () => {};

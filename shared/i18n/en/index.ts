@@ -9,6 +9,7 @@ import { plan } from './plan.ts';
 import { problems } from './problems.ts';
 import { rejections } from './rejections.ts';
 import { settings } from './settings.ts';
+import { updates } from './updates.ts';
 
 export const en = {
   plan,
@@ -22,4 +23,5 @@ export const en = {
   common,
   problems,
   notices,
+  updates,
 };

@@ -10,6 +10,7 @@ export const settings = {
     look: 'Language and appearance',
     computer: 'This computer',
     data: 'Data',
+    updates: 'New versions',
     about: 'About',
   },
   intro: 'Every change is saved at once.',

@@ -11,6 +11,7 @@ import { problems } from './problems.ts';
 import { rejections } from './rejections.ts';
 import { settings } from './settings.ts';
 import { frenchSpacing } from './spacing.ts';
+import { updates } from './updates.ts';
 
 export const fr: Messages = frenchSpacing<Messages>({
   plan,
@@ -24,4 +25,5 @@ export const fr: Messages = frenchSpacing<Messages>({
   common,
   problems,
   notices,
+  updates,
 });

@@ -11,6 +11,7 @@ export const settings: Messages['settings'] = {
     look: 'Langue et apparence',
     computer: 'Cet ordinateur',
     data: 'Données',
+    updates: 'Nouvelles versions',
     about: 'À propos',
   },
   intro: 'Chaque modification est enregistrée aussitôt.',

@@ -10,6 +10,7 @@ import { plan } from './plan.ts';
 import { problems } from './problems.ts';
 import { rejections } from './rejections.ts';
 import { settings } from './settings.ts';
+import { updates } from './updates.ts';
 
 export const nl: Messages = {
   plan,
@@ -23,4 +24,5 @@ export const nl: Messages = {
   common,
   problems,
   notices,
+  updates,
 };

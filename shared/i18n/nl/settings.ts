@@ -11,6 +11,7 @@ export const settings: Messages['settings'] = {
     look: 'Taal en weergave',
     computer: 'Deze computer',
     data: 'Gegevens',
+    updates: 'Nieuwe versies',
     about: 'Over',
   },
   intro: 'Elke wijziging wordt meteen bewaard.',

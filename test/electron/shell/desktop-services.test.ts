@@ -43,6 +43,23 @@ describe('a link', () => {
   );
 });
 
+describe('where newer versions are announced', () => {
+  const feedOf = (env: Record<string, string>, packed?: string) =>
+    desktopConfig([], env, '/appdata', packed).overrides.updates?.feed;
+
+  it('is what the environment says, else whoever made the package, else what the planner sets', () => {
+    const env = { MONITOR_UPDATE_FEED: 'https://env.example' };
+    expect(feedOf(env, 'https://packed.example')).toBe('https://env.example');
+    expect(feedOf({}, 'https://packed.example')).toBe('https://packed.example');
+    expect(feedOf({})).toBeUndefined();
+  });
+
+  it('is not just any address', () => {
+    expect(() => feedOf({ MONITOR_UPDATE_FEED: 'http://env.example' })).toThrow('MONITOR_UPDATE_FEED expects an https');
+    expect(() => feedOf({}, 'ftp://packed.example')).toThrow('expects an https address');
+  });
+});
+
 describe('the data folder of the desktop app', () => {
   it('is the flag, else the environment, else the usual place', () => {
     const dataDir = (args: string[], env = {}) => desktopConfig(args, env, '/appdata').dataDir;

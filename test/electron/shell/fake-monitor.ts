@@ -77,6 +77,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
       activities: [],
     }),
     'settings.get': view,
+    'updates.status': () => ({ state: 'off' }),
     'settings.update': (next) => {
       state.settings = mergeSettings(state.settings, next);
       push('settings.changed', view());

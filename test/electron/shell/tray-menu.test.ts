@@ -14,6 +14,7 @@ const stateOf = (changes: Partial<TrayState> = {}): TrayState => ({
   people: new Map([[1, { id: 1, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null }]]),
   showNames: true,
   mutedUntilMs: null,
+  update: { state: 'off' },
   ...changes,
 });
 
@@ -25,6 +26,7 @@ const menuOf = (state: TrayState) => {
     renew: () => done.push('renew'),
     retry: () => done.push('retry'),
     mute: (period) => done.push(`mute ${period}`),
+    update: () => done.push('update'),
     quit: () => done.push('quit'),
   });
   return { menu: { items }, done };
@@ -42,6 +44,15 @@ describe('the tray menu', () => {
       '-',
       'Quit',
     ]);
+  });
+
+  it('names a newer version, and restarts into it once it was downloaded', () => {
+    const found = { version: '1.2.0', url: 'https://feed.example/app', byHand: false };
+    const { menu, done } = menuOf(stateOf({ update: { state: 'available', found } }));
+    clickItem(menu, 'Version 1.2.0 is available…');
+    const ready = menuOf(stateOf({ update: { state: 'downloaded', found } }));
+    clickItem(ready.menu, 'Restart to update to 1.2.0');
+    expect([...done, ...ready.done]).toEqual([{ screen: 'settings' }, 'update']);
   });
 
   it('mutes for an hour or until tomorrow, says until when, and unmutes', () => {

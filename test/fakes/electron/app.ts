@@ -16,7 +16,7 @@ export const createApp = () => {
     /** As Electron: asks before it ends. */
     quit: () => {
       state.quits += 1;
-      if (!emitter.ask('before-quit')) state.ended = true;
+      if (!emitter.ask('before-quit') && !emitter.ask('will-quit')) state.ended = true;
     },
     exit: () => {
       state.ended = true;
@@ -37,6 +37,8 @@ export const createApp = () => {
       state.badge = count;
       return true;
     },
+    once: (name: string, listener: (...args: never[]) => void) => emitter.once(name, listener as () => void),
+    releaseSingleInstanceLock: () => {},
     relaunch: (options) => void state.relaunches.push(options?.execPath ?? ''),
     whenReady: async () => {},
   } satisfies App;

@@ -103,6 +103,7 @@ describe('what happens by itself', () => {
           'app.info',
           'settings.get',
           'timeline.rows',
+          'updates.status',
         ]),
       ),
     );

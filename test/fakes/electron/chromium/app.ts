@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoginItemSettings, Settings } from 'electron';
+import type * as E from 'electron';
 import type { App } from '../../../../electron/shell/electron.ts';
 import { Emitter } from '../emitter.ts';
 
@@ -23,7 +23,7 @@ export const createProcessApp = (options: AppOptions) => {
   const state = {
     badge: 0,
     ready: false,
-    loginItem: undefined as Settings | undefined,
+    loginItem: undefined as E.Settings | undefined,
     protocols: [] as string[],
     relaunches: 0,
   };
@@ -40,18 +40,21 @@ export const createProcessApp = (options: AppOptions) => {
 
   const app = {
     on: (name: string, listener: (...args: never[]) => void) => emitter.on(name, listener as () => void),
-    /** Asks the app, then each window; one that says no keeps everything running. */
+    once: (name: string, listener: (...args: never[]) => void) => emitter.once(name, listener as () => void),
+    /** Asks the app, then each window, then the app once more; one that says no keeps everything running. */
     quit: () => {
       if (emitter.ask('before-quit')) return;
-      if (options.closeWindows()) setImmediate(exit);
+      if (options.closeWindows() && !emitter.ask('will-quit')) setImmediate(exit);
     },
     exit,
     getPath: (name) => pathOf(name),
     setPath: (name, path) => void paths.set(name, path),
     getPreferredSystemLanguages: () => [...options.languages],
     getVersion: () => options.version,
+    getName: () => 'assignment-monitor',
     isPackaged: options.isPackaged,
     requestSingleInstanceLock: () => takeLock(pathOf('userData'), (argv) => emitter.ask('second-instance', argv)),
+    releaseSingleInstanceLock: () => releaseLock(pathOf('userData')),
     setAppUserModelId: () => {},
     setAsDefaultProtocolClient: (scheme) => {
       state.protocols.push(scheme);
@@ -61,7 +64,7 @@ export const createProcessApp = (options: AppOptions) => {
       state.badge = count;
       return true;
     },
-    getLoginItemSettings: () => ({ openAtLogin: state.loginItem?.openAtLogin ?? false }) as LoginItemSettings,
+    getLoginItemSettings: () => ({ openAtLogin: state.loginItem?.openAtLogin ?? false }) as E.LoginItemSettings,
     setLoginItemSettings: (settings) => {
       state.loginItem = settings;
     },
@@ -73,9 +76,12 @@ export const createProcessApp = (options: AppOptions) => {
       await new Promise((done) => setImmediate(done));
       state.ready = true;
     },
-  } satisfies App;
+  } satisfies App & Pick<E.App, 'getName'>;
   return { app, state, emitter };
 };
+
+const lockIn = (folder: string): string => join(folder, 'first-instance');
+const releaseLock = (folder: string): void => rmSync(lockIn(folder), { force: true });
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -87,7 +93,7 @@ const isAlive = (pid: number): boolean => {
 
 /** One first process per folder; a later one leaves its arguments with the first. */
 const takeLock = (folder: string, onSecond: (argv: string[]) => void): boolean => {
-  const lock = join(folder, 'first-instance');
+  const lock = lockIn(folder);
   const inbox = join(folder, 'second-instances');
   mkdirSync(inbox, { recursive: true });
   const take = (): boolean => {
@@ -104,7 +110,7 @@ const takeLock = (folder: string, onSecond: (argv: string[]) => void): boolean =
     writeFileSync(join(inbox, `${process.pid}.json`), JSON.stringify(process.argv));
     return false;
   }
-  process.once('exit', () => rmSync(lock, { force: true }));
+  process.once('exit', () => releaseLock(folder));
   const read = () => {
     for (const name of readdirSync(inbox)) {
       const text = readFileSync(join(inbox, name), 'utf8');

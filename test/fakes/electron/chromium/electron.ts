@@ -1,3 +1,5 @@
+import http, { type RequestOptions } from 'node:http';
+import https from 'node:https';
 import type { MessageBoxOptions, NotificationConstructorOptions } from 'electron';
 import type { Dialogs, Electron } from '../../../../electron/shell/electron.ts';
 import { Emitter } from '../emitter.ts';
@@ -73,7 +75,12 @@ export const dialog = {
     return { response: buttons.indexOf(wanted) };
   },
 } satisfies Dialogs;
-export const session = { defaultSession: rules.session };
+// What electron-updater asks for besides: requests of the main process, which no page's rules hold for.
+export const session = { defaultSession: rules.session, fromPartition: () => ({}) };
+export const net = {
+  request: (given: RequestOptions) => (given.protocol === 'https:' ? https : http).request(given),
+};
+export const autoUpdater = new Emitter();
 export const Tray = class extends FakeTray {
   constructor(image: string) {
     super(image);

@@ -5,6 +5,8 @@ export interface DoubleOptions {
   /** The Chromium that shows the windows. */
   browser: string;
   isPackaged?: boolean;
+  /** What the packager put beside the app. */
+  resources?: string;
   languages?: readonly string[];
   /** Where the system keeps the data of applications. */
   appData: string;

@@ -1,12 +1,13 @@
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readOptions } from './options.ts';
 import './hooks.ts';
 
 // node run.ts <main.js> [what was typed after the program's name]
 const [, , main = '', ...args] = process.argv;
-const { isPackaged } = readOptions();
+const { isPackaged, resources } = readOptions();
 process.argv = isPackaged ? [process.execPath, ...args] : [process.execPath, main, ...args];
-Object.assign(process, { defaultApp: !isPackaged });
+Object.assign(process, { defaultApp: !isPackaged, resourcesPath: resources ?? dirname(main) });
 
 // After the hooks: what these import for `electron` is what the app imports.
 const { commands } = await import('./control.ts');

@@ -1,0 +1,52 @@
+import { type FoundUpdate, foundUpdate, type UpdateFailure, type UpdateStatus } from '../../../shared/update.ts';
+
+export type UpdateEvent =
+  | { kind: 'feed-set' }
+  | { kind: 'feed-cleared' }
+  | { kind: 'check-began' }
+  | { kind: 'nothing-new'; atMs: number }
+  | { kind: 'found'; found: FoundUpdate }
+  | { kind: 'download-began' }
+  | { kind: 'progress'; percent: number }
+  | { kind: 'downloaded' }
+  | { kind: 'failed'; reason: UpdateFailure; atMs: number };
+
+/** What is known after an event. An event that makes no sense any more, e.g. of a feed that was replaced, changes nothing. */
+export const afterUpdateEvent = (status: UpdateStatus, event: UpdateEvent): UpdateStatus => {
+  const found = foundUpdate(status) ?? null;
+  switch (event.kind) {
+    case 'feed-cleared':
+      return { state: 'off' };
+    case 'feed-set':
+      return { state: 'none', checkedAtMs: null };
+    case 'check-began':
+      return mayCheck(status) ? { state: 'checking', found } : status;
+    case 'nothing-new':
+      return status.state === 'checking' ? { state: 'none', checkedAtMs: event.atMs } : status;
+    case 'found':
+      return status.state === 'checking' ? { state: 'available', found: event.found } : status;
+    case 'download-began':
+      return found && mayDownload(status) ? { state: 'downloading', found, percent: 0 } : status;
+    case 'progress':
+      return status.state === 'downloading' ? { ...status, percent: event.percent } : status;
+    case 'downloaded':
+      return status.state === 'downloading' ? { state: 'downloaded', found: status.found } : status;
+    case 'failed': {
+      const during = DURING[status.state];
+      return during ? { state: 'failed', during, reason: event.reason, found, atMs: event.atMs } : status;
+    }
+  }
+};
+
+const DURING: Partial<Record<UpdateStatus['state'], 'check' | 'download'>> = {
+  checking: 'check',
+  downloading: 'download',
+};
+
+/** What is under way, or waits for the restart, is not looked for once more. */
+export const mayCheck = ({ state }: UpdateStatus): boolean =>
+  state === 'none' || state === 'available' || state === 'failed';
+
+/** Only what the app can put in place by itself. */
+export const mayDownload = (status: UpdateStatus): boolean =>
+  (status.state === 'available' || status.state === 'failed') && foundUpdate(status)?.byHand === false;

@@ -1,0 +1,106 @@
+import {
+  AppImageUpdater,
+  type AppUpdater,
+  DebUpdater,
+  MacUpdater,
+  NsisUpdater,
+  type UpdateInfo,
+} from 'electron-updater';
+import type { UpdateFailure } from '../../../shared/update.ts';
+import type { Log } from '../../log.ts';
+import type { App } from '../electron.ts';
+import type { Installation } from './installation.ts';
+import { UpdateError, type UpdateSource } from './updates.ts';
+
+export interface ElectronUpdaterOptions {
+  app: Pick<App, 'once' | 'quit' | 'relaunch' | 'releaseSingleInstanceLock'>;
+  platform: NodeJS.Platform;
+  installation: Installation;
+  log: Log;
+}
+
+/** The one file that knows electron-updater: it reads feeds, fetches, verifies and installs, each only when told to. */
+export const createElectronUpdater = ({ app, platform, installation, log }: ElectronUpdaterOptions): UpdateSource => {
+  const updater = updaterFor(platform, installation);
+  updater.autoDownload = false;
+  updater.autoInstallOnAppQuit = false;
+  updater.allowDowngrade = false;
+  updater.disableWebInstaller = true;
+  updater.logger = { info: firstLine(log.info), warn: firstLine(log.warn), error: firstLine(log.warn) };
+  // It would tell the feed's host a number of its own for each computer.
+  updater.requestHeaders = { 'x-user-staging-id': 'none' };
+  // Every failure is thrown as well; without a listener it would end the process.
+  updater.on('error', () => {});
+
+  return {
+    check: async (feed) => {
+      updater.setFeedURL({ provider: 'generic', url: feed });
+      const result = await updater.checkForUpdates().catch(rethrow);
+      if (!result?.isUpdateAvailable) return undefined;
+      const { updateInfo } = result;
+      return {
+        version: updateInfo.version,
+        url: addressOf(updateInfo, feed, installation),
+        byHand: installation.by === 'hand',
+      };
+    },
+    download: async (onProgress) => {
+      const tell = ({ percent }: { percent: number }) => onProgress(Math.floor(percent));
+      updater.on('download-progress', tell);
+      try {
+        await updater.downloadUpdate().catch(rethrow);
+      } finally {
+        updater.off('download-progress', tell);
+      }
+    },
+    install: () => {
+      // Everything is closed by then: what starts next finds the database and the first window's place free.
+      app.once('will-quit', (event) => {
+        event.preventDefault();
+        updater.once('error', (error) => {
+          log.error('the newer version could not be put in place, this one starts again', { error: String(error) });
+          app.relaunch();
+          app.quit();
+        });
+        app.releaseSingleInstanceLock();
+        updater.quitAndInstall(true, true);
+      });
+      app.quit();
+    },
+  };
+};
+
+const updaterFor = (platform: NodeJS.Platform, installation: Installation): AppUpdater => {
+  if (platform === 'win32') return new NsisUpdater();
+  if (platform === 'darwin') return new MacUpdater();
+  // The other one only looks: whether something is new is asked the same way for every kind of Linux.
+  return installation.by === 'app' ? new AppImageUpdater() : new DebUpdater();
+};
+
+/** The file the feed offers for this kind of installation, else the feed itself. */
+const addressOf = ({ files }: UpdateInfo, feed: string, installation: Installation): string => {
+  const base = feed.endsWith('/') ? feed : `${feed}/`;
+  const extension = installation.by === 'hand' ? installation.extension : undefined;
+  const file = files.find(({ url }) => extension && url.toLowerCase().endsWith(`.${extension.toLowerCase()}`));
+  return file && URL.canParse(file.url, base) ? new URL(file.url, base).href : feed;
+};
+
+const rethrow = (error: Error & { code?: string }): never => {
+  throw new UpdateError(reasonOf(error), error);
+};
+
+const NOT_A_FEED =
+  /^ERR_UPDATER_(CHANNEL_FILE_NOT_FOUND|INVALID_UPDATE_INFO|INVALID_VERSION|NO_FILES_PROVIDED|NO_CHECKSUM)$/;
+const DAMAGED = /^ERR_(CHECKSUM_MISMATCH|UPDATER_INVALID_SIGNATURE)$/;
+const UNREACHABLE = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|HTTP_ERROR_|ERR_STREAM|CERT_|ERR_TLS)/;
+
+const reasonOf = ({ code = '', message, name }: Error & { code?: string }): UpdateFailure => {
+  if (NOT_A_FEED.test(code) || name === 'TypeError') return 'not-a-feed';
+  if (DAMAGED.test(code)) return 'damaged';
+  if (code === 'ENOSPC') return 'disk-full';
+  return UNREACHABLE.test(code) || /^(net::|Cannot download)/.test(message) ? 'unreachable' : 'other';
+};
+
+/** What it says of an error ends in a stack. */
+const firstLine = (write: (line: string) => void) => (message: unknown) =>
+  write(String(message).split('\n', 1)[0] ?? '');

@@ -1,0 +1,108 @@
+import { type FoundUpdate, foundUpdate, type UpdateFailure, type UpdateStatus } from '../../../shared/update.ts';
+import type { Log } from '../../log.ts';
+import type { StartUpdates } from '../../updates.ts';
+import { afterUpdateEvent, mayCheck, mayDownload, type UpdateEvent } from './after.ts';
+
+/** Whoever fetches new versions. Its methods throw UpdateError. */
+export interface UpdateSource {
+  /** The newer version a feed announces, if there is one. */
+  check(feed: string): Promise<FoundUpdate | undefined>;
+  /** Fetches what was found last, and holds it against its checksum. */
+  download(onProgress: (percent: number) => void): Promise<void>;
+  /** Ends the app and starts the version that was downloaded. */
+  install(): void;
+}
+
+/** Why there is no newer version here. */
+export class UpdateError extends Error {
+  readonly reason: UpdateFailure;
+  constructor(reason: UpdateFailure, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'UpdateError';
+    this.reason = reason;
+  }
+}
+
+export interface UpdatesOptions {
+  /** Loaded when it is first needed. */
+  source: () => Promise<UpdateSource>;
+  log: Log;
+  now?: () => number;
+  /** At its start the app has more urgent things to do. */
+  firstLookMs?: number;
+}
+
+const EVERY_MS = 6 * 3_600_000;
+
+/**
+ * Looks for newer versions while a feed is set: a while after the start, then four times a day. It tells, and does nothing
+ * further by itself: the planner downloads, and the planner restarts.
+ */
+export const createUpdates =
+  ({ source, log, now = Date.now, firstLookMs = 60_000 }: UpdatesOptions): StartUpdates =>
+  ({ feed, onChange }) => {
+    let status: UpdateStatus = feed() === null ? { state: 'off' } : { state: 'none', checkedAtMs: null };
+    let timer: NodeJS.Timeout | undefined;
+    /** Another one for each feed: what an earlier feed still answers is no news of this one. */
+    let round = 0;
+
+    const happened = (event: UpdateEvent) => {
+      const before = status;
+      status = afterUpdateEvent(before, event);
+      if (status !== before) onChange(status);
+    };
+    const inBackground = async (work: (source: UpdateSource) => Promise<UpdateEvent>): Promise<void> => {
+      const asked = round;
+      const outcome = await source()
+        .then(work)
+        .catch((error: unknown): UpdateEvent => {
+          log.warn('no newer version could be had', { error: String(error) });
+          return { kind: 'failed', reason: error instanceof UpdateError ? error.reason : 'other', atMs: now() };
+        });
+      if (asked === round) happened(outcome);
+    };
+
+    const check = () => {
+      const address = feed();
+      if (address === null || !mayCheck(status)) return;
+      happened({ kind: 'check-began' });
+      void inBackground(async (from) => {
+        const found = await from.check(address);
+        return found ? { kind: 'found', found } : { kind: 'nothing-new', atMs: now() };
+      });
+    };
+    const checkAfter = (delayMs: number) => {
+      timer = setTimeout(() => {
+        check();
+        checkAfter(EVERY_MS);
+      }, delayMs).unref();
+    };
+
+    return {
+      status: () => status,
+      check,
+      download: () => {
+        if (!mayDownload(status)) return;
+        const asked = round;
+        happened({ kind: 'download-began' });
+        void inBackground(async (from) => {
+          await from.download((percent) => {
+            if (asked === round) happened({ kind: 'progress', percent });
+          });
+          return { kind: 'downloaded' };
+        });
+      },
+      install: () => {
+        if (status.state !== 'downloaded') return;
+        log.info('the app makes room for its newer version', { version: foundUpdate(status)?.version });
+        void source().then((from) => from.install());
+      },
+      feedChanged: () => {
+        round += 1;
+        happened({ kind: feed() === null ? 'feed-cleared' : 'feed-set' });
+        check();
+      },
+      begin: () => checkAfter(firstLookMs),
+      close: () => clearTimeout(timer),
+    };
+  };

@@ -1,0 +1,100 @@
+import type { Settings } from '../../shared/settings.ts';
+import type { UpdateStatus } from '../../shared/update.ts';
+import { useApi, useMessages, useUpdates } from '../store/context.ts';
+import { useInstants } from '../store/use-instants.ts';
+import { useTellFailure } from '../store/use-tell-failure.ts';
+import { Button } from '../ui/Button.tsx';
+import { Card } from '../ui/Card.tsx';
+import styles from './SettingsScreen.module.css';
+import { TextSetting } from './TextSetting.tsx';
+
+/** Who is asked for newer versions, and what they answered. */
+export const UpdateSettings = ({ updates }: Pick<Settings, 'updates'>) => {
+  const { updates: words, settings } = useMessages();
+  const status = useUpdates((s) => s.status);
+  return (
+    <Card id="updates" title={settings.sections.updates}>
+      <TextSetting
+        name="updates.feed"
+        label={words.feed}
+        hint={words.feedHint}
+        inputMode="url"
+        value={updates.feed ?? ''}
+        toChange={(text) => ({ updates: { feed: text || null } })}
+      />
+      <div role="status" data-update={status.state}>
+        <Told status={status} />
+      </div>
+      <Action status={status} />
+    </Card>
+  );
+};
+
+const Told = ({ status }: { status: UpdateStatus }) => {
+  const { updates: words } = useMessages();
+  const { timeOrDay } = useInstants();
+  switch (status.state) {
+    case 'unsupported':
+      return null;
+    case 'off':
+    case 'checking':
+      return <p>{words[status.state]}</p>;
+    case 'none':
+      return <p>{status.checkedAtMs === null ? words.notAsked : words.none(timeOrDay(status.checkedAtMs))}</p>;
+    case 'available':
+      return status.found.byHand ? (
+        <>
+          <p>{words.byHand(status.found.version)}</p>
+          <p>
+            <code className={styles.address}>{status.found.url}</code>
+          </p>
+        </>
+      ) : (
+        <Sentence first={words.available(status.found.version)} then={words.availableHint} />
+      );
+    case 'downloading':
+      return <p>{words.downloading(status.found.version, status.percent)}</p>;
+    case 'downloaded':
+      return <Sentence first={words.downloaded(status.found.version)} then={words.downloadedHint} />;
+    case 'failed':
+      return <Sentence first={words.failed[status.during]} then={words.reason[status.reason]} />;
+  }
+};
+
+const Sentence = ({ first, then }: { first: string; then: string }) => (
+  <>
+    <p>{first}</p>
+    <p className={styles.soft}>{then}</p>
+  </>
+);
+
+const Action = ({ status }: { status: UpdateStatus }) => {
+  const { updates: words } = useMessages();
+  const api = useApi();
+  const tellFailure = useTellFailure();
+  const ask = (name: 'updates.check' | 'updates.download' | 'updates.install') => () =>
+    void api.call(name, undefined).catch(tellFailure);
+  const isBusy = status.state === 'checking' || status.state === 'downloading';
+  if (status.state === 'off' || status.state === 'unsupported') return null;
+  if (status.state === 'downloaded')
+    return (
+      <div>
+        <Button variant="primary" icon="refresh" onClick={ask('updates.install')}>
+          {words.restart}
+        </Button>
+      </div>
+    );
+  const canDownload = (status.state === 'available' || status.state === 'failed') && status.found?.byHand === false;
+  return (
+    <div className={styles.row}>
+      {canDownload && (
+        <Button variant="primary" icon="download" onClick={ask('updates.download')}>
+          {words.download}
+        </Button>
+      )}
+      <Button icon="refresh" busy={isBusy} onClick={ask('updates.check')}>
+        {words.check}
+      </Button>
+    </div>
+  );
+};

@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { Computer } from './computer.ts';
+import { type Desktop, driver, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+import { createFeed, type Feed } from './feed.ts';
+
+test.use(UNRECORDED);
+
+/** What whoever starts the newer version finds out about it. */
+const newerVersion = (home: string) => `#!/bin/sh\necho "$APPIMAGE_SILENT_INSTALL" > '${home}/newer-version-ran'\n`;
+
+test.describe(`Newer versions, ${runsOn}:`, () => {
+  // Only a packaged app updates itself, and real Electron runs ours from a checkout.
+  test.skip(driver.name === 'electron', 'needs a packaged app');
+  test.skip(process.platform !== 'linux', 'the double plays a packaged app of Linux');
+
+  let feed: Feed;
+  test.beforeEach(async () => {
+    feed = await createFeed();
+  });
+  test.afterEach(() => feed.close());
+
+  /** What the packager leaves beside the app, and the AppImage it runs from. */
+  const packagedAs = (computer: Computer, kind: 'AppImage' | 'deb') => {
+    const resources = join(computer.home, 'resources');
+    mkdirSync(resources, { recursive: true });
+    writeFileSync(join(resources, 'app-update.yml'), 'updaterCacheDirName: assignment-monitor-updater\n');
+    if (kind === 'deb') writeFileSync(join(resources, 'package-type'), 'deb');
+    const appImage = join(computer.home, 'assignment-monitor.AppImage');
+    writeFileSync(appImage, '#!/bin/sh\n', { mode: 0o755 });
+    return {
+      computer: { isPackaged: true, resources },
+      env: { XDG_CACHE_HOME: join(computer.home, 'cache'), ...(kind === 'AppImage' ? { APPIMAGE: appImage } : {}) },
+      appImage,
+    };
+  };
+  const settings = () => ({ firstRunDone: true, updates: { feed: feed.url } });
+  const openSettings = async (app: Desktop) => {
+    const page = await app.page();
+    await page.getByRole('navigation').first().getByRole('button', { name: 'Settings' }).click();
+    return page.locator('#updates');
+  };
+
+  test('nobody is asked until an address is set, and only a safe one is taken', async ({ start, computer }) => {
+    const { appImage: _, ...packaged } = packagedAs(computer, 'AppImage');
+    const app = await start({ ...packaged, settings: { firstRunDone: true } });
+    const card = await openSettings(app);
+    await expect(card).toContainText('The app does not look for new versions.');
+    const field = card.getByLabel('Where new versions are announced');
+    await field.fill('http://updates.example/');
+    await field.press('Enter');
+    await expect(card).toContainText('must be a complete address that begins with https://');
+    expect([feed.requests, (await app.call('updates.status')).state]).toEqual([[], 'off']);
+
+    feed.announce(packageJson.version, 'the same');
+    await field.fill(feed.url);
+    await field.press('Enter');
+    await expect(card).toContainText('This is the newest version');
+    expect((await app.state()).tray?.menu.join()).not.toContain('ersion');
+  });
+
+  test('one that is available is told, downloaded when the planner says so, and takes its place at a restart', async ({
+    start,
+    computer,
+  }) => {
+    const { appImage, ...packaged } = packagedAs(computer, 'AppImage');
+    feed.announce('99.1.0', newerVersion(computer.home));
+    const app = await start({ ...packaged, settings: settings() });
+    const card = await openSettings(app);
+    await card.getByRole('button', { name: 'Look now' }).click();
+    await expect(card).toContainText('Version 99.1.0 is available.');
+    await expect.poll(async () => (await app.state()).tray?.menu).toContain('Version 99.1.0 is available…');
+    const fetched = () => feed.requests.filter(({ path }) => path.endsWith('.AppImage')).length;
+    expect(fetched()).toBe(0);
+    // Who asks is nobody's business.
+    expect(new Set(feed.requests.map(({ headers }) => headers['x-user-staging-id']))).toEqual(new Set(['none']));
+
+    await card.getByRole('button', { name: 'Download' }).click();
+    await expect(card).toContainText('Version 99.1.0 is ready. Restart to update.');
+    expect(fetched()).toBeGreaterThan(0);
+    expect(readFileSync(appImage, 'utf8')).toBe('#!/bin/sh\n');
+    await expect.poll(async () => (await app.state()).tray?.menu).toContain('Restart to update to 99.1.0');
+    await app.commands.chooseInTray('Restart to update to 99.1.0');
+    expect(await app.exited).toBe(0);
+    expect(readFileSync(appImage, 'utf8')).toBe(newerVersion(computer.home));
+    await expect.poll(() => existsSync(join(computer.home, 'newer-version-ran'))).toBe(true);
+  });
+
+  test('a download is not installed when the app is merely quit', async ({ start, computer }) => {
+    const { appImage, ...packaged } = packagedAs(computer, 'AppImage');
+    feed.announce('99.1.0', newerVersion(computer.home));
+    const app = await start({ ...packaged, settings: settings() });
+    await app.page();
+    await app.call('updates.check');
+    await expect.poll(async () => (await app.call('updates.status')).state).toBe('available');
+    await app.call('updates.download');
+    await expect.poll(async () => (await app.call('updates.status')).state).toBe('downloaded');
+    expect(await app.quit()).toBe(0);
+    expect(readFileSync(appImage, 'utf8')).toBe('#!/bin/sh\n');
+  });
+
+  test('what failed is said, and why', async ({ start, computer }) => {
+    const { appImage, ...packaged } = packagedAs(computer, 'AppImage');
+    const app = await start({ ...packaged, settings: settings() });
+    const card = await openSettings(app);
+    const look = card.getByRole('button', { name: 'Look now' });
+    await look.click();
+    await expect(card).toContainText('Nothing is announced at this address.');
+    feed.answer(200, '<!doctype html><title>Welcome</title>');
+    await look.click();
+    await expect(look).toBeEnabled();
+    await expect(card).toContainText('Nothing is announced at this address.');
+    feed.answer(403, 'no');
+    await look.click();
+    await expect(card).toContainText('The address does not answer.');
+
+    feed.announce('99.1.0', newerVersion(computer.home), { damaged: true });
+    await look.click();
+    await card.getByRole('button', { name: 'Download' }).click();
+    await expect(card).toContainText('The new version could not be downloaded.');
+    await expect(card).toContainText('What arrived is not what was announced');
+    await app.call('updates.install');
+    expect([readFileSync(appImage, 'utf8'), (await app.state()).windows.length]).toEqual(['#!/bin/sh\n', 1]);
+    // And then it is whole.
+    feed.announce('99.1.0', newerVersion(computer.home));
+    await card.getByRole('button', { name: 'Download' }).click();
+    await expect(card).toContainText('Version 99.1.0 is ready.');
+  });
+
+  test('a newer version that cannot be put in place leaves this one, which starts again', async ({
+    start,
+    computer,
+  }) => {
+    const { appImage, ...packaged } = packagedAs(computer, 'AppImage');
+    feed.announce('99.1.0', newerVersion(computer.home));
+    const env = { ...packaged.env, APPIMAGE: join(computer.home, 'gone', 'assignment-monitor.AppImage') };
+    const app = await start({ ...packaged, env, settings: settings() });
+    await app.page();
+    await app.call('updates.check');
+    await expect.poll(async () => (await app.call('updates.status')).state).toBe('available');
+    await app.call('updates.download');
+    await expect.poll(async () => (await app.call('updates.status')).state).toBe('downloaded');
+    await app.call('updates.install');
+    expect(await app.exited).toBe(0);
+    expect(app.stderr()).toContain('this one starts again');
+    expect(readFileSync(appImage, 'utf8')).toBe('#!/bin/sh\n');
+  });
+
+  test('where the system keeps the packages, the planner is told which version and where it lies', async ({
+    start,
+    computer,
+  }) => {
+    const { appImage: _, ...packaged } = packagedAs(computer, 'deb');
+    feed.announce('99.1.0', newerVersion(computer.home));
+    const env = { ...packaged.env, MONITOR_UPDATE_FEED: feed.url };
+    const app = await start({ ...packaged, env, settings: { firstRunDone: true } });
+    const card = await openSettings(app);
+    await expect(card).toContainText('Set at start-up; it cannot be changed here.');
+    await card.getByRole('button', { name: 'Look now' }).click();
+    await expect(card).toContainText('Version 99.1.0 is available. On this computer the app is updated as it was');
+    await expect(card.getByText(`${feed.url}/assignment-monitor-99.1.0-linux-${process.arch}.deb`)).toBeVisible();
+    await expect(card.getByRole('button', { name: 'Download' })).toHaveCount(0);
+    await app.call('updates.download');
+    expect(feed.requests.filter(({ path }) => /\.(deb|rpm|AppImage)$/.test(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { installationOf, type Surroundings } from '../../../../electron/shell/updates/installation.ts';
+
+describe('who installs a newer version', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'installation-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const installed = (changes: Partial<Surroundings>) =>
+    installationOf({
+      platform: 'linux',
+      isPackaged: true,
+      execPath: join(folder, 'app'),
+      appImage: undefined,
+      packageType: undefined,
+      ...changes,
+    });
+
+  it('is nobody in a checkout, and the app itself on macOS and as an AppImage', () => {
+    expect(installed({ isPackaged: false, platform: 'darwin' })).toEqual({ by: 'nobody' });
+    expect(installed({ platform: 'darwin' })).toEqual({ by: 'app' });
+    expect(installed({ appImage: '/home/jan/app.AppImage' })).toEqual({ by: 'app' });
+  });
+
+  it('is whoever keeps the packages of the system, or unpacked a folder', () => {
+    expect(installed({ packageType: 'deb' })).toEqual({ by: 'hand', extension: 'deb' });
+    expect(installed({ packageType: 'rpm' })).toEqual({ by: 'hand', extension: 'rpm' });
+    expect(installed({})).toEqual({ by: 'hand', extension: 'AppImage' });
+  });
+
+  it('is the app on Windows where its installer was, which left an uninstaller', () => {
+    expect(installed({ platform: 'win32' })).toEqual({ by: 'hand', extension: 'exe' });
+    writeFileSync(join(folder, 'Uninstall Assignment Monitor.exe'), '');
+    expect(installed({ platform: 'win32' })).toEqual({ by: 'app' });
+  });
+});
