@@ -91,7 +91,15 @@ export const layers: readonly Layer[] = [
   { of: ['electron/'], may: [...CORE, ...BASE] },
   {
     of: ['build/'],
-    may: ['build/', 'electron/require-node.ts', 'node:', 'npm:vite', 'npm:@playwright/test', 'npm:electron-builder'],
+    may: [
+      'build/',
+      'electron/require-node.ts',
+      'node:',
+      'npm:vite',
+      'npm:date-holidays',
+      'npm:@playwright/test',
+      'npm:electron-builder',
+    ],
   },
   { of: ['test/'], may: ['*'] },
   { of: ['vite.config.ts', 'playwright.config.ts'], may: ['*'] },

@@ -11,7 +11,11 @@ const MODES = ['renderer', 'core', 'preload'];
 export const bundle = async (logLevel: LogLevel = 'warn'): Promise<void> => {
   const hash = hashInputs(root);
   removeStamp(root);
-  const packages = new Set<string>([...shippedFolders(root), at('node_modules/electron')]);
+  const packages = new Set<string>([
+    ...shippedFolders(root),
+    at('node_modules/electron'),
+    at('node_modules/date-holidays'),
+  ]);
   const plugins = [notePackages(packages)];
   for (const mode of MODES) await build({ configFile: at('vite.config.ts'), mode, logLevel, plugins });
   writeLicences(at('dist/electron/licences.json'), packages);

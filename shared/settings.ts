@@ -90,6 +90,8 @@ export const settings = z.object({
     .object({
       /** Changed fewer working days than this before it starts: short notice. 0: no sign. */
       shortNoticeDays: z.number().int().min(0).max(60).default(7),
+      /** Whose public holidays are no working days; auto: of the country this computer seems to be in. */
+      holidays: z.enum(['auto', 'none', 'BE', 'NL', 'FR']).default('auto'),
       /** Whose clock the plan is told by; null: the computer's. */
       timeZone: optional(z.string().refine(isTimeZone, { error: 'time-zone' })),
     })

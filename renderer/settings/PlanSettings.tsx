@@ -1,5 +1,7 @@
 import type { Settings } from '../../shared/settings.ts';
-import { useMessages } from '../store/context.ts';
+import { HOLIDAY_COUNTRIES } from '../../shared/working-days.ts';
+import { useLocale, useMessages } from '../store/context.ts';
+import { countryHere } from '../store/holiday-country.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 
 const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 15, 21] as const;
@@ -10,6 +12,8 @@ const ZONES = [...NEAR, ...Intl.supportedValuesOf('timeZone').filter((zone) => !
 /** When a change is one at short notice, and whose clock the plan is told by. */
 export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
   const words = useMessages().plan.settings;
+  const country = new Intl.DisplayNames(useLocale(), { type: 'region' });
+  const likely = countryHere(plan.timeZone);
   const days = [...new Set([...DAYS, plan.shortNoticeDays])].sort((a, b) => a - b);
   return (
     <>
@@ -20,6 +24,18 @@ export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
         value={String(plan.shortNoticeDays)}
         options={days.map((n) => ({ value: String(n), label: words.days(n) }))}
         toChange={(n) => ({ plan: { shortNoticeDays: Number(n) } })}
+      />
+      <ChoiceSetting
+        name="plan.holidays"
+        label={words.holidays}
+        hint={words.holidaysHint}
+        value={plan.holidays}
+        options={[
+          { value: 'auto', label: words.holidaysAuto(likely ? country.of(likely) : undefined) },
+          { value: 'none', label: words.holidaysNone },
+          ...HOLIDAY_COUNTRIES.map((code) => ({ value: code, label: country.of(code) ?? code })),
+        ]}
+        toChange={(holidays) => ({ plan: { holidays } })}
       />
       <ChoiceSetting
         name="plan.timeZone"

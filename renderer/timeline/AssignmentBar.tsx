@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
-import { isShortNotice } from '../../shared/working-days.ts';
+import { type HolidayCountry, isShortNotice } from '../../shared/working-days.ts';
 import type { PlacedAssignment } from '../store/person-plan.ts';
 import type { Texts } from '../store/texts.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -18,6 +18,8 @@ interface Props {
   recentSinceMs: number;
   /** Fewer working days than this between change and start: a clock. */
   shortNoticeDays: number;
+  /** Whose holidays are no working days. */
+  country: HolidayCountry | null;
   /** Whether it differs since the moment asked about; undefined: none was. */
   isChanged: boolean | undefined;
   look: BarLook;
@@ -32,11 +34,22 @@ export const barId = (id: number): string => `bar-${id}`;
 
 /** One assignment at its place on the wall clock. The stylesheet turns minutes into pixels. */
 export const AssignmentBar = memo((props: Props) => {
-  const { placed, texts, totalMinutes, recentSinceMs, shortNoticeDays, isChanged, look, isActive, isSelected } = props;
+  const {
+    placed,
+    texts,
+    totalMinutes,
+    recentSinceMs,
+    shortNoticeDays,
+    country,
+    isChanged,
+    look,
+    isActive,
+    isSelected,
+  } = props;
   const { assignment: a } = placed;
   const { start, cutStart, cutEnd, isLong, place, words } = barPlace(placed, totalMinutes, look);
   const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
-  const isShort = a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays);
+  const isShort = a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays, country);
   const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
   const sentence = barSentence(a, { isRecent, isShort, isChanged: isChanged === true }, texts);
 

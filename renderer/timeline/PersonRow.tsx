@@ -1,4 +1,5 @@
 import { type CSSProperties, memo } from 'react';
+import type { HolidayCountry } from '../../shared/working-days.ts';
 import { useTimeline } from '../store/context.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import type { Texts } from '../store/texts.ts';
@@ -18,6 +19,7 @@ interface Props {
   texts: Texts;
   recentSinceMs: number;
   shortNoticeDays: number;
+  country: HolidayCountry | null;
   look: BarLook;
   /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
   activeId: number | null | undefined;
@@ -62,6 +64,7 @@ export const PersonRow = memo((props: Props) => {
               totalMinutes={totalMinutes}
               recentSinceMs={props.recentSinceMs}
               shortNoticeDays={props.shortNoticeDays}
+              country={props.country}
               isChanged={isComparing ? plan.changedIds.has(placed.assignment.id) : undefined}
               look={look}
               isActive={activeId === placed.assignment.id}

@@ -1,6 +1,7 @@
 import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useRef } from 'react';
 import { dayOf } from '../../shared/time.ts';
 import { useNavigation, useSettings } from '../store/context.ts';
+import { useHolidayCountry } from '../store/holiday-country.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import { useTexts } from '../store/texts.ts';
@@ -46,6 +47,7 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
   const texts = useTexts();
   const selectedId = useNavigation((s) => s.selectedId);
   const goToday = useNavigation((s) => s.goToday);
+  const country = useHolidayCountry();
   const shortNoticeDays = useSettings((s) => s.view?.settings.plan.shortNoticeDays ?? 0);
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
@@ -142,6 +144,7 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
               texts={texts}
               recentSinceMs={recentSinceMs}
               shortNoticeDays={shortNoticeDays}
+              country={country}
               look={look}
               activeId={cursor?.key === key ? cursor.id : undefined}
               selectedId={selectedKey === key ? selectedId : null}

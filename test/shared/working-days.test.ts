@@ -13,8 +13,16 @@ describe('short notice', () => {
     ['2026-03-11', '2026-03-10', 7, false],
     ['2026-03-10', '2026-03-10', 0, false],
   ])('of a change on %s for %s with %i working days is %j', (changed, starts, days, short) =>
-    expect(isShortNotice(changed, starts, days)).toBe(short),
+    expect(isShortNotice(changed, starts, days, null)).toBe(short),
   );
+
+  it('counts no public holiday of the country as a working day', () => {
+    // The Tuesday after Easter Monday, and the day after the Belgian national holiday.
+    const short = (changed: string, starts: string, country: 'BE' | 'NL' | null) =>
+      isShortNotice(changed, starts, 2, country);
+    expect([short('2026-04-03', '2026-04-07', null), short('2026-04-03', '2026-04-07', 'NL')]).toEqual([false, true]);
+    expect([short('2026-07-20', '2026-07-22', 'NL'), short('2026-07-20', '2026-07-22', 'BE')]).toEqual([false, true]);
+  });
 });
 
 describe('the instant of a wall-clock time', () => {

@@ -72,8 +72,12 @@ export const plan = {
     title: 'The plan',
     shortNotice: 'Short notice',
     shortNoticeHint:
-      'A clock marks what changed fewer working days than this before it starts. Weekends do not count; public holidays are not known.',
+      'A clock marks what changed fewer working days than this before it starts. Weekends and public holidays do not count.',
     days: (n: number) => (n === 0 ? 'No mark' : plural('en', n, { one: '1 working day', other: `${n} working days` })),
+    holidays: 'Public holidays',
+    holidaysHint: 'They do not count as working days. Those of a sector or company are not known.',
+    holidaysAuto: (country: string | undefined) => `As the computer (${country ?? 'none'})`,
+    holidaysNone: 'None',
     timeZone: 'Time zone',
     computerZone: 'As this computer',
   },

@@ -73,9 +73,14 @@ export const plan: Messages['plan'] = {
     title: 'Le planning',
     shortNotice: 'Court terme',
     shortNoticeHint:
-      'Une horloge marque ce qui a changé moins de jours ouvrables que cela avant le début. Les week-ends ne comptent pas ; les jours fériés ne sont pas connus.',
+      'Une horloge marque ce qui a changé moins de jours ouvrables que cela avant le début. Les week-ends et les jours fériés ne comptent pas.',
     days: (n) =>
       n === 0 ? 'Aucun signe' : plural('fr', n, { one: `${n} jour ouvrable`, other: `${n} jours ouvrables` }),
+    holidays: 'Jours fériés',
+    holidaysHint:
+      'Ils ne comptent pas comme jours ouvrables. Ceux d’un secteur ou d’une entreprise ne sont pas connus.',
+    holidaysAuto: (country) => `Comme l’ordinateur (${country ?? 'aucun'})`,
+    holidaysNone: 'Aucun',
     timeZone: 'Fuseau horaire',
     computerZone: 'Comme cet ordinateur',
   },

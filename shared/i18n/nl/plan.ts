@@ -73,8 +73,12 @@ export const plan: Messages['plan'] = {
     title: 'De planning',
     shortNotice: 'Kort vooraf',
     shortNoticeHint:
-      'Een klok markeert wat minder dan zoveel werkdagen voor het begin wijzigde. Weekends tellen niet mee; feestdagen zijn niet bekend.',
+      'Een klok markeert wat minder dan zoveel werkdagen voor het begin wijzigde. Weekends en feestdagen tellen niet mee.',
     days: (n) => (n === 0 ? 'Geen teken' : plural('nl', n, { one: '1 werkdag', other: `${n} werkdagen` })),
+    holidays: 'Feestdagen',
+    holidaysHint: 'Ze tellen niet als werkdag. Die van een sector of bedrijf zijn niet bekend.',
+    holidaysAuto: (country) => `Zoals de computer (${country ?? 'geen'})`,
+    holidaysNone: 'Geen',
     timeZone: 'Tijdzone',
     computerZone: 'Zoals deze computer',
   },

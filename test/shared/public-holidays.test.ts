@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { COUNTRIES, holidaysFile, YEARS } from '../../build/holidays.ts';
+import { HOLIDAY_COUNTRIES, isPublicHoliday, likelyCountry } from '../../shared/working-days.ts';
+
+it('is what the library says, and reaches far enough ahead', () => {
+  expect(readFileSync('shared/public-holidays.ts', 'utf8')).toBe(holidaysFile());
+  expect(HOLIDAY_COUNTRIES).toEqual(COUNTRIES);
+  expect(YEARS.until).toBeGreaterThan(new Date().getFullYear() + 10);
+});
+
+it.each([
+  ['2026-07-21', ['BE']],
+  ['2026-04-27', ['NL']],
+  ['2025-04-26', ['NL']],
+  ['2026-07-14', ['FR']],
+  ['2026-05-08', ['FR']],
+  ['2026-04-06', ['BE', 'NL', 'FR']],
+  ['2026-05-14', ['BE', 'NL', 'FR']],
+  ['2026-12-26', ['NL']],
+  ['2026-11-11', ['BE', 'FR']],
+  ['2026-03-10', []],
+  ['2999-12-25', []],
+])('knows whose holiday %s is', (day, countries) =>
+  expect(COUNTRIES.filter((country) => isPublicHoliday(day, country))).toEqual(countries),
+);
+
+it.each([
+  ['Europe/Brussels', ['fr-FR'], 'BE'],
+  ['Europe/Amsterdam', [], 'NL'],
+  ['Europe/Paris', ['en-US'], 'FR'],
+  ['Europe/Luxembourg', ['fr-FR'], 'FR'],
+  ['UTC', ['nl-BE', 'en'], 'BE'],
+  ['UTC', ['nl'], null],
+  ['America/New_York', ['en-US'], null],
+])('takes, in %s with %j, the holidays of %s', (zone, locales, country) =>
+  expect(likelyCountry(zone, locales)).toBe(country),
+);
