@@ -23,7 +23,7 @@ export const holidaysFile = (): string => {
     ...years.map((year) => `    ${year}: '${holidaysOf(country, year).join(' ')}',`),
     '  },',
   ]);
-  return `// Written by build/holidays.ts from the package date-holidays (ISC and CC-BY-3.0); run it anew after an update.
+  return `// Written by build/holidays.ts from the package date-holidays; run it anew after an update.
 /** Legal holidays of the whole country, as \`MMDD\`, by year. */
 export const PUBLIC_HOLIDAYS: Record<'${COUNTRIES.join("' | '")}', Record<number, string>> = {
 ${lines.join('\n')}

@@ -1,4 +1,4 @@
-// Written by build/holidays.ts from the package date-holidays (ISC and CC-BY-3.0); run it anew after an update.
+// Written by build/holidays.ts from the package date-holidays; run it anew after an update.
 /** Legal holidays of the whole country, as `MMDD`, by year. */
 export const PUBLIC_HOLIDAYS: Record<'BE' | 'NL' | 'FR', Record<number, string>> = {
   BE: {
