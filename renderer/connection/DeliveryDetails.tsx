@@ -1,28 +1,22 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { DeliveryDetails as Details } from '../../shared/delivery.ts';
 import { RawJson } from '../history/RawJson.tsx';
 import { useApi, useMessages, useToasts } from '../store/context.ts';
+import { useReading } from '../store/use-reading.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Button } from '../ui/Button.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { Unread } from '../ui/Unread.tsx';
 import styles from './EventInspector.module.css';
 
 /** One delivery with all that is kept of it, and the way to have it read again. */
 export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: () => void }) => {
-  const { common, inspector } = useMessages();
-  const { details, failed, read } = useDetails(id);
-  if (failed)
-    return (
-      <p className={styles.details} role="alert">
-        {inspector.failed} <Button onClick={read}>{common.retry}</Button>
-      </p>
-    );
-  if (details === undefined)
-    return (
-      <div className={styles.details}>
-        <Spinner label={common.loading} />
-      </div>
-    );
+  const { inspector } = useMessages();
+  const api = useApi();
+  const ask = useCallback(() => api.call('deliveries.get', { id }), [api, id]);
+  const { found: details, failed, again } = useReading(ask);
+  if (failed || details === undefined)
+    return <Unread className={styles.details} failure={inspector.failed} failed={failed} again={again} />;
+  // It is gone.
   if (details === null) return <p className={styles.details}>{inspector.gone}</p>;
   return (
     <div className={styles.details}>
@@ -33,25 +27,12 @@ export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: 
       <ProcessAgain
         details={details}
         onProcessed={() => {
-          read();
+          again();
           onProcessed();
         }}
       />
     </div>
   );
-};
-
-/** undefined: not read yet; null: it is gone. */
-const useDetails = (id: number) => {
-  const api = useApi();
-  const [details, setDetails] = useState<Details | null>();
-  const [failed, setFailed] = useState(false);
-  const read = useCallback(() => {
-    setFailed(false);
-    api.call('deliveries.get', { id }).then(setDetails, () => setFailed(true));
-  }, [api, id]);
-  useEffect(read, [read]);
-  return { details, failed, read };
 };
 
 /** JSON is laid out; anything else is shown as it came. */

@@ -1,18 +1,8 @@
-import type { CounterName, Counters } from '../../shared/connection.ts';
+import { COUNTER_NAMES, type CounterName, type Counters } from '../../shared/connection.ts';
 import { useLocale, useMessages } from '../store/context.ts';
 import { Card } from '../ui/Card.tsx';
 import styles from './ConnectionScreen.module.css';
 
-const SHOWN: readonly CounterName[] = [
-  'deliveries',
-  'changes',
-  'applied',
-  'duplicate',
-  'stale',
-  'unverified',
-  'refused',
-  'unrecognised',
-];
 /** These deserve a look when they are not zero. */
 const WORRYING: readonly CounterName[] = ['refused', 'unrecognised'];
 
@@ -23,7 +13,7 @@ export const TodayCounters = ({ today }: { today: Counters }) => {
   return (
     <Card title={connection.today}>
       <dl className={styles.counters}>
-        {SHOWN.map((name) => (
+        {COUNTER_NAMES.map((name) => (
           <div key={name} data-worrying={(WORRYING.includes(name) && today[name] > 0) || undefined}>
             <dt>{connection.counters[name]}</dt>
             <dd className={styles.count}>{number.format(today[name])}</dd>

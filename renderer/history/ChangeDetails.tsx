@@ -1,12 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { ChangeEntry } from '../../shared/change-event.ts';
 import type { OutputOf } from '../../shared/contract.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useApi, useHistory, useLanguage, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
+import { useReading } from '../store/use-reading.ts';
 import { Button } from '../ui/Button.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { Unread } from '../ui/Unread.tsx';
 import styles from './ChangeDetails.module.css';
 import { FieldTable } from './FieldTable.tsx';
 import { Marked } from './Marked.tsx';
@@ -23,20 +24,14 @@ interface Props {
 
 /** Everything that is kept of one change: all fields before and after, how it came, and what Protime sent. */
 export const ChangeDetails = ({ entry, texts, wanted }: Props) => {
-  const { history, common } = texts.messages;
-  const { details, failed, retry } = useDetails(entry.seq);
-  if (failed)
-    return (
-      <p className={styles.details} role="alert">
-        {history.failed} <Button onClick={retry}>{common.retry}</Button>
-      </p>
-    );
-  if (details === undefined)
-    return (
-      <div className={styles.details}>
-        <Spinner label={common.loading} />
-      </div>
-    );
+  const { history } = texts.messages;
+  const { seq } = entry;
+  const api = useApi();
+  const ask = useCallback(() => api.call('history.details', { seq }), [api, seq]);
+  // null: it is gone.
+  const { found: details, failed, again } = useReading(ask);
+  if (failed || details === undefined)
+    return <Unread className={styles.details} failure={history.failed} failed={failed} again={again} />;
   return (
     <div className={styles.details}>
       <Explanation entry={entry} texts={texts} />
@@ -48,27 +43,6 @@ export const ChangeDetails = ({ entry, texts, wanted }: Props) => {
       <Actions entry={entry} texts={texts} />
     </div>
   );
-};
-
-/** undefined: not read yet; null: it is gone. */
-const useDetails = (seq: number) => {
-  const api = useApi();
-  const [details, setDetails] = useState<Details | null>();
-  const [failed, setFailed] = useState(false);
-  const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks anew
-  useEffect(() => {
-    let isWanted = true;
-    setFailed(false);
-    api.call('history.details', { seq }).then(
-      (found) => isWanted && setDetails(found),
-      () => isWanted && setFailed(true),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [api, seq, attempt]);
-  return { details, failed, retry: () => setAttempt((n) => n + 1) };
 };
 
 /** Why there are no differences, or why the plan did not follow them. */
