@@ -47,10 +47,10 @@ export const shown = (life: Life, storage: Problem | null, nowMs: number): Shown
 
 const NOT_RECEIVING: Problem = { code: 'not-receiving' };
 
-/** When the next of the proofs grows too old; infinite when none does. */
+/** When the next of the proofs grows too old, or, where the clock was set back, begins to hold again; infinite when none does. */
 export const lapsesAtMs = (life: Life, nowMs: number): number => {
   if (life.phase !== 'live') return Number.POSITIVE_INFINITY;
   const proofs = [life.heartbeat.lastOkAtMs, life.confirmedAtMs, life.doubt?.sinceMs ?? null];
-  const ends = proofs.flatMap((atMs) => (atMs === null ? [] : [atMs + PROOF_MS, atMs + DOWN_MS]));
+  const ends = proofs.flatMap((atMs) => (atMs === null ? [] : [atMs, atMs + PROOF_MS, atMs + DOWN_MS]));
   return Math.min(...ends.filter((endMs) => endMs > nowMs));
 };

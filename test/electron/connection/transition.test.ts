@@ -587,6 +587,13 @@ it('fails for a day with few attempts and no state that grows', () => {
   expect(size()).toBeLessThan(before + 200);
 });
 
+it('looks again when a proof that lies ahead begins to hold: the clock was set back a little', () => {
+  const ahead: Life = { ...live, heartbeat: beatAgo(-700), confirmedAtMs: NOW - 10_000 };
+  expect(shown(ahead, null, NOW).state).toBe('late');
+  expect(nextChangeMs(ahead, facts())).toBe(NOW + 700);
+  expect(shown(ahead, null, NOW + 700).state).toBe('live');
+});
+
 describe('whatever happens, in whatever order', () => {
   const phase = fc.constantFrom<Phase>('checking', 'opening-tunnel', 'subscribing', 'syncing', 'renewing');
   const event: fc.Arbitrary<Event> = fc.oneof(
