@@ -48,22 +48,57 @@ export const addSeq = ({ first, bits }: LineSet, seq: number): void => {
   if (n >= 0 && at < bits.length) bits[at] = (bits[at] ?? 0) | (1 << (n & 31));
 };
 
+/** The lines of one chunk, a bit for each. */
+export type Block = Uint32Array;
+export const BLOCK_BYTES = BITMAP_BYTES;
+
+/** A set of its own with the same lines. */
+export const copyOf = ({ first, last, bits }: LineSet): LineSet => ({ first, last, bits: bits.slice() });
+
+/** The lines of one of its chunks. */
+export const blockOf = ({ first, bits }: LineSet, chunk: number): Block =>
+  bits.subarray((chunk - first) * WORDS, (chunk - first + 1) * WORDS);
+
 /**
- * What two sets of the same chunks have in common, in place of the first one; only the chunks from the first to the last that hold
- * anything are kept. Undefined when there is nothing.
+ * Takes out of a set what is in none of some blocks of the same chunk. Only the chunks from the first to the last that still hold
+ * anything are kept; undefined when there are none. Nothing is asked about chunks that hold nothing.
  */
-export const intersect = ({ first, bits }: LineSet, other: LineSet): LineSet | undefined => {
-  let [begin, end] = [-1, -1];
-  for (let at = 0; at < bits.length; at += 1) {
-    const both = (bits[at] ?? 0) & (other.bits[at] ?? 0);
-    bits[at] = both;
-    if (both === 0) continue;
-    if (begin < 0) begin = at;
-    end = at;
+export const keepAny = (set: LineSet, blocksOf: (chunk: number) => readonly Block[]): LineSet | undefined => {
+  let [from, to] = [-1, -1];
+  for (let chunk = set.first; chunk <= set.last; chunk += 1) {
+    const block = blockOf(set, chunk);
+    if (isEmpty(block) || !keepIn(block, blocksOf(chunk))) continue;
+    if (from < 0) from = chunk;
+    to = chunk;
   }
-  if (begin < 0) return undefined;
-  const [from, to] = [Math.floor(begin / WORDS), Math.floor(end / WORDS)];
-  return { first: first + from, last: first + to, bits: bits.subarray(from * WORDS, (to + 1) * WORDS) };
+  return from < 0 ? undefined : within(set, from, to);
+};
+
+const isEmpty = (block: Block): boolean => {
+  for (let at = 0; at < WORDS; at += 1) if (block[at] !== 0) return false;
+  return true;
+};
+
+const both = new Uint32Array(WORDS);
+/** Says whether anything is left. */
+const keepIn = (block: Block, [only, ...others]: readonly Block[]): boolean => {
+  if (only === undefined) {
+    block.fill(0);
+    return false;
+  }
+  let any = only;
+  if (others.length > 0) {
+    any = both;
+    any.set(only);
+    for (const other of others) for (let at = 0; at < WORDS; at += 1) any[at] = (any[at] ?? 0) | (other[at] ?? 0);
+  }
+  let left = 0;
+  for (let at = 0; at < WORDS; at += 1) {
+    const word = (block[at] ?? 0) & (any[at] ?? 0);
+    block[at] = word;
+    left |= word;
+  }
+  return left !== 0;
 };
 
 /** How many positions it has. */
@@ -100,16 +135,9 @@ export const upTo = (set: LineSet, most: number): number[] | undefined => {
 };
 
 /** The chunks in which it holds anything. */
-export const chunksIn = ({ first, last, bits }: LineSet): number[] => {
+export const chunksIn = (set: LineSet): number[] => {
   const found: number[] = [];
-  for (let chunk = first; chunk <= last; chunk += 1) {
-    const begin = (chunk - first) * WORDS;
-    for (let at = begin; at < begin + WORDS; at += 1)
-      if (bits[at] !== 0) {
-        found.push(chunk);
-        break;
-      }
-  }
+  for (let chunk = set.first; chunk <= set.last; chunk += 1) if (!isEmpty(blockOf(set, chunk))) found.push(chunk);
   return found;
 };
 
@@ -126,29 +154,20 @@ export const encodeChunk = (places: Iterable<number>): Uint8Array => {
   return new Uint8Array(Uint16Array.from(sorted).buffer);
 };
 
-const copy = new Uint8Array(BITMAP_BYTES);
-const copyWords = new Uint32Array(copy.buffer);
-const copyPlaces = new Uint16Array(copy.buffer);
-
-/** Puts what is stored of one chunk into a set. */
-export const addChunk = (set: LineSet, chunk: number, stored: Uint8Array): void => {
-  // What the database hands out need not begin where four bytes may be read at once.
-  copy.set(stored);
-  const begin = (chunk - set.first) * WORDS;
-  const { bits } = set;
-  if (stored.length === BITMAP_BYTES)
-    for (let at = 0; at < WORDS; at += 1) bits[begin + at] = (bits[begin + at] ?? 0) | (copyWords[at] ?? 0);
+/** What is stored of one chunk, as a block. */
+export const decodeChunk = (stored: Uint8Array): Block => {
+  const bytes = new Uint8Array(BITMAP_BYTES);
+  const block = new Uint32Array(bytes.buffer);
+  if (stored.length === BITMAP_BYTES) bytes.set(stored);
   else
-    for (let n = 0; n < stored.length / 2; n += 1) {
-      const place = copyPlaces[n] ?? 0;
-      const at = begin + (place >> 5);
-      bits[at] = (bits[at] ?? 0) | (1 << (place & 31));
+    for (let at = 0; at < stored.length; at += 2) {
+      const place = (stored[at] ?? 0) | ((stored[at + 1] ?? 0) << 8);
+      block[place >> 5] = (block[place >> 5] ?? 0) | (1 << (place & 31));
     }
+  return block;
 };
 
 /** The positions within a chunk that are stored. */
-export const placesIn = (stored: Uint8Array): number[] => {
-  const set = emptySet(0, 0);
-  addChunk(set, 0, stored);
-  return [...newestFirst(set)];
-};
+export const placesIn = (stored: Uint8Array): number[] => [
+  ...newestFirst({ first: 0, last: 0, bits: decodeChunk(stored) }),
+];

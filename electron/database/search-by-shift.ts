@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../shared/time.ts';
 import { emptySet, type LineSet, newestFirst, upTo } from './line-set.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { clampDay, dayWord, firstDayOf, isLastMonth, monthOf, monthWord, UNDATED } from './search-facets.ts';
-import { type Finder, partOf } from './search-find.ts';
+import type { Finder } from './search-find.ts';
 import { MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import type { Ask } from './search-statements.ts';
 
@@ -20,32 +20,40 @@ const NOTHING = emptySet(0, -1);
  * way leads from the latest month back: what is little is read and sorted, what is much is walked through day by day.
  */
 export const pageByShift = (
-  { ask, finder, indexedSeq }: { ask: Ask; finder: Finder; indexedSeq: number },
+  { ask, finder }: { ask: Ask; finder: Finder },
   plan: SearchPlan,
   request: SearchRequest,
 ): SearchPage => {
   const { limit, beforeSeq = MAX_SEQ, beforeDay } = request;
-  const part = partOf(plan.firstSeq, plan.lastSeq, indexedSeq);
+  const part = finder.part(plan.firstSeq, plan.lastSeq);
   const all = part && finder.find(part, plan);
   if (!all) return { entries: [], nextBefore: null, nextBeforeDay: null };
   const seqs: number[] = [];
   const left = () => limit + 1 - seqs.length;
-  const take = (rows: readonly Seq[]) => void seqs.push(...rows.map(([seq]) => seq));
+  const take = (found: readonly number[]) => void seqs.push(...found);
 
-  const withWord = (word: string): LineSet => finder.havingChip(all, word) ?? NOTHING;
+  const withWord = (word: string): LineSet => finder.havingRare(all, word) ?? NOTHING;
 
   /** Those lines of a period's shifts that are left, sorted. */
-  const sort = (found: readonly number[], first: Day, last: Day): void => {
-    if (found.length === 0) return;
+  const sort = (few: readonly number[], first: Day, last: Day): void => {
+    if (few.length === 0) return;
     const after = beforeDay === undefined ? [] : [beforeDay, beforeSeq];
-    take(
-      ask(
-        `SELECT c.seq FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value
-         WHERE ${plan.sql || '1'} AND c.from_day BETWEEN ? AND ? ${after.length > 0 ? 'AND (c.from_day, c.seq) < (?, ?)' : ''}
-         ORDER BY c.from_day DESC, c.seq DESC LIMIT ?`,
-        [JSON.stringify(found), ...plan.values, first, last, ...after, left()],
-      ),
+    const sorted = ask<Seq>(
+      `SELECT c.seq FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value
+       WHERE ${plan.sql || '1'} AND c.from_day BETWEEN ? AND ? ${after.length > 0 ? 'AND (c.from_day, c.seq) < (?, ?)' : ''}
+       ORDER BY c.from_day DESC, c.seq DESC LIMIT ?`,
+      [JSON.stringify(few), ...plan.values, first, last, ...after, plan.phrases.length > 0 ? few.length : left()],
     );
+    for (let at = 0; at < sorted.length && left() > 0; ) {
+      const some = sorted.slice(at, at + left());
+      at += some.length;
+      take(
+        finder.saying(
+          some.map(([seq]) => seq),
+          plan.phrases,
+        ),
+      );
+    }
   };
 
   /** What is left of one day, or of the lines without one: newest first, which is the order of the log. */
@@ -53,11 +61,11 @@ export const pageByShift = (
     const lastSeq = beforeDay === day ? beforeSeq - 1 : MAX_SEQ;
     const read = (found: readonly number[]) =>
       take(
-        ask(
+        ask<Seq>(
           `SELECT c.seq FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value
            WHERE ${plan.sql || '1'} AND coalesce(c.from_day, '') = ? ORDER BY c.seq DESC LIMIT ?`,
-          [JSON.stringify(found), ...plan.values, day, left()],
-        ),
+          [JSON.stringify(finder.saying(found, plan.phrases)), ...plan.values, day, left()],
+        ).map(([seq]) => seq),
       );
     let found: number[] = [];
     for (const seq of newestFirst(set)) {

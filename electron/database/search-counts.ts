@@ -1,8 +1,8 @@
 import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
 import { COUNT_CAP, type SearchCounts, type SearchFilters } from '../../shared/search.ts';
 import type { ReadableDb } from './database.ts';
-import { intersect, type LineSet, newestFirst, sizeOf } from './line-set.ts';
-import { createFinder, partOf } from './search-find.ts';
+import { type LineSet, newestFirst, sizeOf } from './line-set.ts';
+import { createFinder } from './search-find.ts';
 import { createSearchPlanner, type SearchPlan } from './search-plan.ts';
 import { createStatements } from './search-statements.ts';
 
@@ -25,8 +25,9 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
     let count = 0;
     let seqs: number[] = [];
     const look = () => {
+      const said = finder.saying(seqs, plan.phrases);
       const sql = `SELECT count(*) FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value WHERE ${plan.sql || '1'}`;
-      count += ask<[n: number]>(sql, [JSON.stringify(seqs), ...plan.values])[0]?.[0] ?? 0;
+      count += ask<[n: number]>(sql, [JSON.stringify(said), ...plan.values])[0]?.[0] ?? 0;
       seqs = [];
     };
     for (const seq of newestFirst(set)) {
@@ -42,11 +43,10 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
   /** How much each of some searches finds. */
   const countEach = (searches: readonly SearchFilters[]): (number | null)[] => {
     const endMs = now() + BUDGET_MS;
-    const indexedSeq = planner.indexedSeq();
     return searches.map((filters) => {
       if (now() > endMs) return null;
       const plan = planner.plan(filters);
-      const part = plan === 'nothing' ? undefined : partOf(plan.firstSeq, plan.lastSeq, indexedSeq);
+      const part = plan === 'nothing' ? undefined : finder.part(plan.firstSeq, plan.lastSeq);
       const set = plan !== 'nothing' && part && finder.find(part, plan);
       if (!set) return 0;
       return plan.needsLines ? countLines(set, plan, endMs) : Math.min(sizeOf(set), COUNT_CAP + 1);
@@ -55,19 +55,15 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
 
   const chips = (filters: SearchFilters): SearchCounts => {
     const endMs = now() + BUDGET_MS;
-    const indexedSeq = planner.indexedSeq();
     const find = (plan: SearchPlan, chips = plan.chips): LineSet | undefined => {
-      const part = partOf(plan.firstSeq, plan.lastSeq, indexedSeq);
+      const part = finder.part(plan.firstSeq, plan.lastSeq);
       return part && finder.find(part, { ...plan, chips });
     };
     const count = (narrowed: SearchFilters, base: LineSet | undefined, own: readonly (readonly string[])[]) => {
       if (now() > endMs) return null;
       const plan = planner.plan(narrowed);
       if (plan === 'nothing' || !base) return 0;
-      const left = own.reduce<LineSet | undefined>(
-        (set, words) => set && intersect(finder.withAny(set, words), set),
-        base,
-      );
+      const left = own.reduce<LineSet | undefined>((set, words) => set && finder.havingChip(set, words), base);
       if (!left) return 0;
       return plan.needsLines ? countLines(left, plan, endMs) : Math.min(sizeOf(left), COUNT_CAP + 1);
     };

@@ -1,39 +1,37 @@
 import type { ReadableDb } from './database.ts';
 import {
-  addChunk,
   addSeq,
+  blockOf,
   chunksIn,
+  copyOf,
   emptySet,
   firstSeqOf,
-  intersect,
+  keepAny,
   type LineSet,
+  newestFirst,
   rangeSet,
-  upTo,
+  sizeOf,
   within,
 } from './line-set.ts';
+import { createPhraseCheck, type Phrase } from './search-phrases.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { type Ask, createStatements, WITHIN } from './search-statements.ts';
-import type { Term } from './search-words.ts';
+import { phraseMatch, type Term } from './search-words.ts';
+import { createStoredSets } from './stored-sets.ts';
 
-/** Of so few lines it is faster to ask the text index about each than to go through all that it holds of a phrase. */
-const ONE_BY_ONE = 60;
+/** So few lines are looked at faster than the text index is asked. */
+const FEW = 64;
+/** So many tell how many of the others say it. */
+const SAMPLE = 16;
+/** Where fewer than one in so many lines with the words of a phrase say it, the text index finds the next one sooner. */
+const RARELY = 4;
 
-export type Sought = Pick<SearchPlan, 'terms' | 'chips' | 'personId'>;
+export type Sought = Pick<SearchPlan, 'terms' | 'phrases' | 'chips' | 'personId'>;
 
 /** Which lines have what is sought, as far as the index holds them. */
 export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) => {
-  const storedOf = ({ first, last }: LineSet, word: string) =>
-    ask<[chunk: number, lines: Uint8Array]>(
-      'SELECT chunk, lines FROM search.line_set WHERE word = ? AND chunk BETWEEN ? AND ?',
-      [word, first, last],
-    );
-
-  /** Adds what is stored of a word in the chunks of a set; says in which chunks that is anything. */
-  const addStored = (set: LineSet, word: string): number[] =>
-    storedOf(set, word).map(([chunk, lines]) => {
-      addChunk(set, chunk, lines);
-      return chunk;
-    });
+  const stored = createStoredSets(db, ask);
+  const saying = createPhraseCheck(db, ask);
 
   const addMatches = (set: LineSet, match: string, firstSeq: number, lastSeq: number): void => {
     for (const [seq] of ask<[seq: number]>(
@@ -43,66 +41,90 @@ export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) =>
       addSeq(set, seq);
   };
 
-  const withAny = (like: LineSet, words: readonly string[]): LineSet => {
-    const set = emptySet(like.first, like.last);
-    for (const word of words) addStored(set, word);
-    return set;
+  const withChip = (among: LineSet, words: readonly string[]): LineSet | undefined => {
+    const its = words.map((word) => stored.blocksOf(word, among.first, among.last));
+    return keepAny(among, (chunk) => its.flatMap((blocks) => blocks.get(chunk) ?? []));
   };
 
-  const wholeIn = (set: LineSet): Set<number> =>
-    new Set(
-      ask<[chunk: number]>('SELECT chunk FROM search.whole_chunk WHERE chunk BETWEEN ? AND ?', [
-        set.first,
-        set.last,
-      ]).map(([chunk]) => chunk),
-    );
-
   /** Where a chunk has no set of a word, few lines say it, or the chunk is not full: the text index knows. */
-  const withTerm = (among: LineSet, term: Term): LineSet => {
-    const set = emptySet(among.first, among.last);
-    const [only] = term.length === 1 ? term : [];
-    const few = only?.match !== undefined && only.key === undefined ? upTo(among, ONE_BY_ONE) : undefined;
-    if (few) {
-      for (const seq of few) addMatches(set, only?.match ?? '', seq, seq);
-      return set;
-    }
-    const chunks = chunksIn(among);
-    const whole = wholeIn(among);
+  const withTerm = (among: LineSet, term: Term): LineSet | undefined => {
+    const whole = stored.whole();
+    const its = term.map(({ key, match }) => ({
+      match,
+      blocks: key === undefined ? undefined : stored.blocksOf(key, among.first, among.last),
+    }));
     const asked = new Map<number, string[]>();
-    for (const { key, match } of term) {
-      const stored = key === undefined ? [] : addStored(set, key);
-      if (match === undefined) continue;
-      const known = new Set(stored.filter((chunk) => whole.has(chunk)));
-      for (const chunk of chunks) if (!known.has(chunk)) asked.set(chunk, [...(asked.get(chunk) ?? []), match]);
+    for (const chunk of chunksIn(among)) {
+      const unknown = its.flatMap(({ match, blocks }) =>
+        match === undefined || (whole.has(chunk) && blocks?.has(chunk)) ? [] : [match],
+      );
+      if (unknown.length > 0) asked.set(chunk, unknown);
     }
+    const matched = asked.size > 0 ? emptySet(among.first, among.last) : undefined;
     for (const { match, first, last } of runsOf(asked))
-      addMatches(set, match, firstSeqOf(first), firstSeqOf(last + 1) - 1);
-    return set;
+      if (matched) addMatches(matched, match, firstSeqOf(first), firstSeqOf(last + 1) - 1);
+    return keepAny(among, (chunk) => {
+      const known = its.flatMap(({ blocks }) => blocks?.get(chunk) ?? []);
+      return matched && asked.has(chunk) ? [...known, blockOf(matched, chunk)] : known;
+    });
+  };
+
+  /** Some of the lines, from all over the set. */
+  const sample = (set: LineSet, size: number): number[] => {
+    const every = Math.ceil(size / SAMPLE);
+    const found: number[] = [];
+    let n = 0;
+    for (const seq of newestFirst(set)) if (n++ % every === 0) found.push(seq);
+    return found;
+  };
+
+  /** Where many lines have a phrase's words and few of them say it, the text index tells which. */
+  const narrow = (set: LineSet, phrases: readonly Phrase[]): LineSet | undefined => {
+    const size = sizeOf(set);
+    if (size <= FEW) return set;
+    const looked = sample(set, size);
+    if (saying(looked, phrases).length * RARELY >= looked.length) return set;
+    return phrases.reduce<LineSet | undefined>(
+      (left, phrase) => left && withTerm(left, [{ key: undefined, match: phraseMatch(phrase) }]),
+      set,
+    );
   };
 
   return {
-    /** The lines among some that have all that is sought; undefined when there are none. */
-    find(among: LineSet, { terms, chips, personId }: Sought): LineSet | undefined {
-      // An assignment may have the same number as a person; that is for who reads the lines to see.
+    /** The part of the log from one position to another, as far as the index holds it; undefined when that is nothing. */
+    part(firstSeq: number, lastSeq: number): LineSet | undefined {
+      const last = Math.min(lastSeq, stored.begin());
+      return last < firstSeq ? undefined : rangeSet(firstSeq, last);
+    },
+    /**
+     * The lines among some, which are given up to it, that have all that is sought; undefined when there are none. Not all of them may say a phrase, and not
+     * all may lie within a period: that is for who reads them to see.
+     */
+    find(among: LineSet, { terms, phrases, chips, personId }: Sought): LineSet | undefined {
+      // An assignment may have the same number as a person; that, too, is for who reads the lines to see.
       const person: Term = personId === undefined ? [] : [{ key: undefined, match: `ids : "${personId}"` }];
       const all = [
         ...(person.length > 0 ? [(set: LineSet) => withTerm(set, person)] : []),
         // What is read fastest narrows down what is read of the others.
-        ...chips.toSorted((a, b) => a.length - b.length).map((words) => (set: LineSet) => withAny(set, words)),
+        ...chips.toSorted((a, b) => a.length - b.length).map((words) => (set: LineSet) => withChip(set, words)),
         ...terms.map((term) => (set: LineSet) => withTerm(set, term)),
       ];
-      return all.reduce<LineSet | undefined>((left, read) => left && intersect(left, read(left)), among);
+      const found = all.reduce<LineSet | undefined>((left, keep) => left && keep(left), among);
+      return found && phrases.length > 0 ? narrow(found, phrases) : found;
     },
-    /** The lines of the same part of the log that have any of some chips. */
-    withAny,
-    /** Those of some lines that have a chip, which few chunks hold; undefined when there are none. */
-    havingChip(among: LineSet, chip: string): LineSet | undefined {
-      const stored = storedOf(among, chip);
-      const [first, last] = [stored[0]?.[0], stored.at(-1)?.[0]];
-      if (first === undefined || last === undefined) return undefined;
-      const set = emptySet(first, last);
-      for (const [chunk, lines] of stored) addChunk(set, chunk, lines);
-      return intersect(set, within(among, first, last));
+    /** Which of some lines say phrases. */
+    saying,
+    /** Those of some lines that have any word of a chip; undefined when there are none. */
+    havingChip(among: LineSet, words: readonly string[]): LineSet | undefined {
+      return withChip(copyOf(among), words);
+    },
+    /** The same for a word that few chunks hold. */
+    havingRare(among: LineSet, word: string): LineSet | undefined {
+      const chunks = [...stored.blocksOf(word, among.first, among.last).keys()].filter(
+        (chunk) => chunk >= among.first && chunk <= among.last,
+      );
+      if (chunks.length === 0) return undefined;
+      return withChip(copyOf(within(among, Math.min(...chunks), Math.max(...chunks))), [word]);
     },
   };
 };
@@ -119,10 +141,4 @@ const runsOf = (asked: ReadonlyMap<number, readonly string[]>): { match: string;
     else runs.push({ match, first: chunk, last: chunk });
   }
   return runs;
-};
-
-/** The part of the log that a plan is about, as far as there are lines; undefined when it is empty. */
-export const partOf = (firstSeq: number, lastSeq: number, indexedSeq: number): LineSet | undefined => {
-  const last = Math.min(lastSeq, indexedSeq);
-  return last < firstSeq ? undefined : rangeSet(firstSeq, last);
 };

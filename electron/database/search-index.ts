@@ -1,14 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { versionFields } from './change-log.ts';
 import { databaseErrorCode } from './errors.ts';
 import { chunkOf, firstSeqOf } from './line-set.ts';
 import { clampDay, type FacetLine, facetWords, initialWords, monthOf } from './search-facets.ts';
+import { idWord, type LineText, TEXT_COLUMNS, type TextLine, textOf } from './search-line-text.ts';
 import { createKnownNames } from './search-names.ts';
 import { markOf, prepareSearchFile } from './search-schema.ts';
 import { createSets, type LineWords } from './search-sets.ts';
-import { plainWords } from './search-words.ts';
 
 /*
  * The text of the log, in a file of its own. It holds nothing that cannot be made again from the log: kept apart, a thread of its
@@ -71,16 +70,8 @@ const PEOPLE_PER_STEP = 50;
 type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };
 const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };
 
-type LogLine = FacetLine & {
-  seq: number;
-  assignment_id: number;
-  person_id: number | null;
-  is_rejected: number | null;
-  after: string | null;
-  changes: string;
-};
-const LINE = `c.seq, c.assignment_id, c.person_id, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms,
-  c.is_rejected, c.after, c.changes`;
+type LogLine = FacetLine & TextLine;
+const LINE = `${TEXT_COLUMNS}, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms`;
 
 const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchIndex => {
   db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
@@ -114,31 +105,14 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
   const names = createKnownNames(db);
   const sets = createSets(db);
 
-  const textOf = (line: LogLine) => {
-    const fields = versionFields(line.after, line.is_rejected);
-    const activity = (fields?.activities ?? [])
-      .map(
-        ({ activityId, externalReferences }) =>
-          `${idWord(activityId)} ${names.activity(activityId)} ${plainWords(Object.values(externalReferences ?? {}).join(' '))}`,
-      )
-      .join(' ');
-    return {
-      person: line.person_id === null ? '' : names.person(line.person_id),
-      activity,
-      comments: plainWords(`${fields?.comments ?? ''} ${commentBefore(line.changes)}`),
-      ids: `${line.assignment_id} ${line.person_id ?? ''}`,
-    };
-  };
-  type Text = ReturnType<typeof textOf>;
-
-  const wordsOf = (line: LogLine, { person, activity, comments, ids }: Text): LineWords => {
+  const wordsOf = (line: LogLine, { person, activity, comments, ids }: LineText): LineWords => {
     const words = `${person} ${activity} ${comments} ${ids}`.split(' ').filter((word) => word !== '');
     return { seq: line.seq, chips: [...facetWords(line), ...initialWords(words)], words };
   };
 
   /** Puts a line into the text index; its chips are for the caller to keep. */
   const indexLine = (line: LogLine): LineWords => {
-    const text = textOf(line);
+    const text = textOf(line, names);
     insert.run(line.seq, text.person, text.activity, text.comments, text.ids);
     return wordsOf(line, text);
   };
@@ -153,7 +127,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     const lines = inChunk.all(firstSeqOf(chunk), Math.min(end, last));
     sets.remake(
       chunk,
-      lines.map((line) => wordsOf(line, textOf(line))),
+      lines.map((line) => wordsOf(line, textOf(line, names))),
       last > end,
     );
   };
@@ -191,7 +165,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       db.exec(`DELETE FROM ${table}`);
     setProgress.run(0, 0, 0);
     names.forget();
-    sets.startOver();
+    sets.clear();
   });
   const add = inTurn((read: readonly LogLine[]) => {
     let { indexed_seq, latest_ms, disorder_ms } = progress.get() ?? START;
@@ -268,15 +242,4 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     checkpointLog: () => void db.pragma('log.wal_checkpoint(PASSIVE)'),
     close: () => db.close(),
   };
-};
-
-/** An id as one word: its hyphens would cut it in pieces. */
-export const idWord = (id: string): string => plainWords(id).replaceAll(' ', '');
-
-/** A changed comment is found under what it was, too. */
-const commentBefore = (changes: string): string => {
-  if (!changes.includes('"comments"')) return '';
-  const list = JSON.parse(changes) as { field: string; before: unknown }[];
-  const before = list.find(({ field }) => field === 'comments')?.before;
-  return typeof before === 'string' ? before : '';
 };

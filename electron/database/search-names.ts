@@ -1,10 +1,43 @@
 import type Sqlite from 'better-sqlite3';
+import type { NameWords } from './search-line-text.ts';
 import { plainWords } from './search-words.ts';
 
 type Named = { id: number; text: string };
 type NamedActivity = { id: string; text: string };
 
 const list = (table: string): string => `coalesce((SELECT group_concat(value, ' ') FROM json_each(${table})), '')`;
+
+/** The names that were indexed last. */
+export const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
+  const text = {
+    person: db.prepare<[number], { text: string }>('SELECT text FROM known_person WHERE id = ?'),
+    activity: db.prepare<[string], { text: string }>('SELECT text FROM known_activity WHERE id = ?'),
+  };
+  return {
+    person: (id) => plainWords(text.person.get(id)?.text ?? ''),
+    activity: (id) => plainWords(text.activity.get(id)?.text ?? ''),
+  };
+};
+
+/** The same, each asked for once. */
+export const rememberNames = (names: NameWords): NameWords & { forget(): void } => {
+  const people = new Map<number, string>();
+  const activities = new Map<string, string>();
+  return {
+    person: (id) => remember(people, id, names.person),
+    activity: (id) => remember(activities, id, names.activity),
+    forget() {
+      people.clear();
+      activities.clear();
+    },
+  };
+};
+
+const remember = <K>(known: Map<K, string>, key: K, read: (key: K) => string): string => {
+  const found = known.get(key) ?? read(key);
+  known.set(key, found);
+  return found;
+};
 
 /** The words a person or an activity of the attached log is found under: names now and before, numbers, translations. */
 export const createKnownNames = (db: Sqlite.Database) => {
@@ -22,36 +55,22 @@ export const createKnownNames = (db: Sqlite.Database) => {
     person: db.prepare('INSERT OR REPLACE INTO known_person (id, text) VALUES (?, ?)'),
     activity: db.prepare('INSERT OR REPLACE INTO known_activity (id, text) VALUES (?, ?)'),
   };
-  const text = {
-    person: db.prepare<[number], { text: string }>('SELECT text FROM known_person WHERE id = ?'),
-    activity: db.prepare<[string], { text: string }>('SELECT text FROM known_activity WHERE id = ?'),
-  };
   const forgetMissing = db.prepare('DELETE FROM known_person WHERE id NOT IN (SELECT id FROM log.person)');
-  const people = new Map<number, string>();
-  const activities = new Map<string, string>();
-  const forget = () => {
-    people.clear();
-    activities.clear();
-  };
-  const remember = <K>(known: Map<K, string>, key: K, read: () => string): string => {
-    const found = known.get(key) ?? read();
-    known.set(key, found);
-    return found;
-  };
+  const { person, activity, forget } = rememberNames(createIndexedNames(db));
 
   return {
-    person: (id: number): string => remember(people, id, () => plainWords(text.person.get(id)?.text ?? '')),
-    activity: (id: string): string => remember(activities, id, () => plainWords(text.activity.get(id)?.text ?? '')),
+    person,
+    activity,
     /** Those whose names are others than were indexed; from now on they count as indexed. */
     changedPeople(limit: number): number[] {
-      people.clear();
+      forget();
       return newPeople.all(limit).map((row) => {
         put.person.run(row.id, row.text);
         return row.id;
       });
     },
     changedActivities(limit: number): string[] {
-      activities.clear();
+      forget();
       return newActivities.all(limit).map((row) => {
         put.activity.run(row.id, row.text);
         return row.id;

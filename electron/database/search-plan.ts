@@ -14,6 +14,7 @@ import {
   seenWords,
   sourceWord,
 } from './search-facets.ts';
+import type { Phrase } from './search-phrases.ts';
 import { MARK_MS, markOf } from './search-schema.ts';
 import { type Expand, type Term, toTerms } from './search-words.ts';
 
@@ -21,6 +22,8 @@ import { type Expand, type Term, toTerms } from './search-words.ts';
 export interface SearchPlan {
   /** The words typed. */
   terms: readonly Term[];
+  /** Those of them that must stand next to each other. */
+  phrases: readonly Phrase[];
   /** The chips; of each, a line has one of the words. */
   chips: readonly (readonly string[])[];
   personId: number | undefined;
@@ -103,12 +106,15 @@ export const createSearchPlanner = (db: ReadableDb) => {
       // Words that hold no letter or digit can occur nowhere.
       if (filters.text?.trim() && wanted.length === 0) return 'nothing';
       const { disorder_ms } = progress.get() ?? { disorder_ms: 0 };
+      const phrases = wanted.filter(({ words }) => words.length > 1);
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
       return {
         terms: wanted.flatMap((term) => toTerms(term, expand)),
+        phrases,
         chips: chipsOf(filters),
         personId,
-        needsLines: [personId, from, until, seenFromMs, seenUntilMs].some((value) => value !== undefined),
+        needsLines:
+          phrases.length > 0 || [personId, from, until, seenFromMs, seenUntilMs].some((value) => value !== undefined),
         ...conditions(filters),
         firstSeq: seenFromMs === undefined ? 0 : (markBefore.get(markOf(seenFromMs))?.seq ?? 0),
         lastSeq:

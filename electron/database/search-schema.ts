@@ -1,14 +1,16 @@
 import type Sqlite from 'better-sqlite3';
 
-const VERSION = 12;
+const VERSION = 13;
 const SCHEMA = `
 CREATE TABLE progress (
   indexed_seq INTEGER NOT NULL,
   -- The latest time any line was seen, and how far behind it a later line ever was: a clock can be set back.
   latest_ms INTEGER NOT NULL,
-  disorder_ms INTEGER NOT NULL
+  disorder_ms INTEGER NOT NULL,
+  -- How often anything but the end of the log was indexed anew: what a reader keeps of it holds no longer.
+  remade INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-INSERT INTO progress VALUES (0, 0, 0);
+INSERT INTO progress (indexed_seq, latest_ms, disorder_ms) VALUES (0, 0, 0);
 -- The names that were indexed last, so that a change of them is seen.
 CREATE TABLE known_person (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE TABLE known_activity (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;

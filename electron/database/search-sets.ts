@@ -63,6 +63,7 @@ export const createSets = (db: Sqlite.Database) => {
   const clear = db.prepare('DELETE FROM line_set WHERE chunk = ?');
   const markWhole = db.prepare('INSERT OR IGNORE INTO whole_chunk (chunk) VALUES (?)');
   const unmark = db.prepare('DELETE FROM whole_chunk WHERE chunk = ?');
+  const countRemade = db.prepare('UPDATE progress SET remade = remade + 1');
   const unfinished = db.prepare<[number], { chunk: number }>(
     `WITH RECURSIVE full (chunk) AS (SELECT ? - 1 UNION ALL SELECT chunk - 1 FROM full WHERE chunk > 0)
      SELECT chunk FROM full WHERE chunk >= 0 AND chunk NOT IN (SELECT chunk FROM whole_chunk) LIMIT 1`,
@@ -116,10 +117,17 @@ export const createSets = (db: Sqlite.Database) => {
     },
     /** The text of some lines is another, or they are gone: until their chunk is made anew, its words are left to the text index. */
     outdate(seqs: Iterable<number>): void {
-      for (const chunk of new Set(Array.from(seqs, chunkOf))) {
+      const chunks = new Set(Array.from(seqs, chunkOf));
+      if (chunks.size > 0) countRemade.run();
+      for (const chunk of chunks) {
         unmark.run(chunk);
         if (open?.chunk === chunk) open = undefined;
       }
+    },
+    /** The log was emptied. */
+    clear(): void {
+      countRemade.run();
+      open = undefined;
     },
     /** After a transaction that failed: what was gathered in it is not in the file. */
     startOver(): void {
@@ -129,6 +137,7 @@ export const createSets = (db: Sqlite.Database) => {
     unfinished: (indexedSeq: number): number | undefined => unfinished.get(chunkOf(indexedSeq))?.chunk,
     /** Makes everything about one chunk anew from all its lines. */
     remake(chunk: number, lines: readonly LineWords[], isFull: boolean): void {
+      countRemade.run();
       clear.run(chunk);
       addChips(lines);
       if (open?.chunk === chunk) open = undefined;

@@ -19,23 +19,20 @@ export interface Alternative {
 /** Any of its alternatives meets a term. */
 export type Term = readonly Alternative[];
 
-/** All that a line must have to meet what was wanted: of a phrase also each word, which is found faster than their order. */
-export const toTerms = (wanted: WantedTerm, expand: Expand): Term[] => {
-  const { words, isPrefix } = wanted;
-  const whole = isPrefix ? words.slice(0, -1) : words;
-  const each = words.length > 1 ? whole.map((word) => ({ words: [word], isPrefix: false })) : [];
-  return [...each, wanted].map((one) => toTerm(one, expand));
-};
+/** The words that a line must have to meet what was wanted, in whichever order. */
+export const toTerms = ({ words, isPrefix }: WantedTerm, expand: Expand): Term[] =>
+  words.map((word, n) => toTerm(word, isPrefix && n === words.length - 1, expand));
+
+/** What the text index is asked for words in their order. */
+export const phraseMatch = ({ words, isPrefix }: WantedTerm): string => `"${words.join(' ')}"${isPrefix ? '*' : ''}`;
 
 /** A prefix is asked for as long as its sets and the prefix indexes reach, longer ones as the words they stand for. */
-const toTerm = ({ words, isPrefix }: WantedTerm, expand: Expand): Term => {
-  const [word = '', ...others] = words;
-  const phrase = `"${words.join(' ')}"`;
-  if (others.length > 0) return [{ key: undefined, match: isPrefix ? `${phrase}*` : phrase }];
-  if (!isPrefix) return [{ key: word, match: phrase }];
+const toTerm = (word: string, isPrefix: boolean, expand: Expand): Term => {
+  const match = phraseMatch({ words: [word], isPrefix });
+  if (!isPrefix) return [{ key: word, match }];
   const letters = [...word];
-  if (letters.length === 2 || letters.length === 3) return [{ key: word + PREFIX_SIGN, match: `${phrase}*` }];
+  if (letters.length === 2 || letters.length === 3) return [{ key: word + PREFIX_SIGN, match }];
   const initial = letters.length === 1 ? initialWord(word) : undefined;
   if (initial) return [{ key: initial, match: undefined }];
-  return expand(word)?.map((one) => ({ key: one, match: `"${one}"` })) ?? [{ key: undefined, match: `${phrase}*` }];
+  return expand(word)?.map((one) => ({ key: one, match: `"${one}"` })) ?? [{ key: undefined, match }];
 };

@@ -4,7 +4,7 @@ import { chunkOf, firstSeqOf, newestFirst } from './line-set.ts';
 import { pageByShift } from './search-by-shift.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { NEWS } from './search-facets.ts';
-import { createFinder, partOf } from './search-find.ts';
+import { createFinder } from './search-find.ts';
 import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
 
@@ -40,12 +40,13 @@ export const createSearch = (db: ReadableDb) => {
   const fromIndex = (plan: SearchPlan, before: number, indexedSeq: number, limit: number): EntryValues[] => {
     const rows: EntryValues[] = [];
     const read = (seqs: readonly number[]) => {
-      if (seqs.length > 0) rows.push(...linesAt(plan, seqs));
+      const said = finder.saying(seqs, plan.phrases);
+      if (said.length > 0) rows.push(...linesAt(plan, said));
     };
     let last = Math.min(before, plan.lastSeq, indexedSeq);
     for (let chunks = FIRST_CHUNKS; rows.length < limit && last >= plan.firstSeq; chunks *= 2) {
       const first = Math.max(firstSeqOf(chunkOf(last) - chunks + 1), plan.firstSeq);
-      const part = partOf(first, last, indexedSeq);
+      const part = finder.part(first, last);
       const found = part && finder.find(part, plan);
       let seqs: number[] = [];
       for (const seq of found ? newestFirst(found) : []) {
@@ -84,7 +85,7 @@ export const createSearch = (db: ReadableDb) => {
     const whole = planner.plan(request);
     if (whole === 'nothing') return EMPTY_PAGE;
     const plan = { ...whole, firstSeq: Math.max(from, whole.firstSeq), lastSeq: Math.min(until, whole.lastSeq) };
-    if (request.order === 'shift') return pageByShift({ ask, finder, indexedSeq: planner.indexedSeq() }, plan, request);
+    if (request.order === 'shift') return pageByShift({ ask, finder }, plan, request);
     const rows = newest(
       plan,
       request.beforeSeq === undefined ? plan.lastSeq : request.beforeSeq - 1,

@@ -83,7 +83,7 @@ const combinations = (queries: Queries): void => {
   const simplest = median(timesOf(() => queries.search({ limit: 50 }), REPEATS));
   tryAll(queries, everyCombination(), simplest, 'at most 20');
   say('  the same with a phrase of three words', '');
-  tryAll(queries, everyCombination([PHRASE]), simplest, '');
+  tryAll(queries, everyCombination([PHRASE]), simplest, 'at most 20');
 };
 
 const tryAll = (queries: Queries, all: readonly SearchFilters[], simplest: number, aim: string): void => {
