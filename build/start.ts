@@ -1,21 +1,12 @@
 import '../electron/require-node.ts';
 import { spawn } from 'node:child_process';
+import { electronOrReason } from './electron-or-reason.ts';
 import { ensureBuiltOrExit } from './ensure-built.ts';
-import { fetchElectron } from './fetch-electron.ts';
-import { findElectron, noDesktop } from './find-electron.ts';
 import { root } from './project.ts';
 import { runCli } from './run-cli.ts';
 
 const args = process.argv.slice(2);
 const say = (text: string) => process.stderr.write(`${text}\n`);
-
-const electronOrReason = async (): Promise<{ path: string } | { reason: string }> => {
-  const reason = noDesktop();
-  if (reason) return { reason };
-  if (!findElectron(root)) await fetchElectron({ root, say });
-  const path = findElectron(root);
-  return path ? { path } : { reason: 'The desktop runtime (Electron) could not be fetched' };
-};
 
 /** Resolves to the exit status, or to undefined when Electron could not even start. */
 const runElectron = (path: string): Promise<number | undefined> =>
@@ -39,7 +30,7 @@ const runInBrowser = async (reason: string): Promise<void> => {
 };
 
 await ensureBuiltOrExit();
-const electron = await electronOrReason();
+const electron = await electronOrReason({ root, say });
 if ('reason' in electron) await runInBrowser(electron.reason);
 else {
   const status = await runElectron(electron.path);

@@ -1,0 +1,32 @@
+import { fetchElectron } from './fetch-electron.ts';
+import { findElectron, noDesktop } from './find-electron.ts';
+
+export interface Surroundings {
+  root: string;
+  say: (text: string) => void;
+  env?: NodeJS.ProcessEnv;
+  platform?: NodeJS.Platform;
+  isRoot?: boolean;
+  /** Fetching is given up after this long without a byte more. */
+  stalledMs?: number;
+}
+
+/** Electron's executable, fetched if need be; else, in half a sentence, why the app cannot have a window of its own here. */
+export const electronOrReason = async ({
+  root,
+  say,
+  env = process.env,
+  platform = process.platform,
+  isRoot = process.getuid?.() === 0,
+  stalledMs,
+}: Surroundings): Promise<{ path: string } | { reason: string }> => {
+  const reason = noDesktop(env, platform, isRoot);
+  if (reason) return { reason };
+  const here = findElectron(root, env, platform);
+  if (here) return { path: here };
+  // Whoever named a folder wants that one, and no other.
+  if (env.ELECTRON_OVERRIDE_DIST_PATH) return { reason: `There is no Electron in ${env.ELECTRON_OVERRIDE_DIST_PATH}` };
+  await fetchElectron({ root, say, ...(stalledMs === undefined ? {} : { stalledMs }) });
+  const path = findElectron(root, env, platform);
+  return path ? { path } : { reason: 'The desktop runtime (Electron) could not be fetched' };
+};
