@@ -6,6 +6,7 @@ import { latency } from './latency.ts';
 import { million } from './million.ts';
 import { plan } from './plan.ts';
 import { search } from './search.ts';
+import { startup } from './startup.ts';
 import { sync } from './sync.ts';
 import { together } from './together.ts';
 import { typing } from './typing.ts';
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<void>> = {
   typing,
   upkeep,
   together,
+  startup,
   plan,
   'as-of': asOf,
 };

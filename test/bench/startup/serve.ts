@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('../../../dist/electron/cli.js', import.meta.url));
+
+interface Line {
+  event: string;
+  ui?: string;
+  state?: string;
+}
+
+export interface Served extends AsyncDisposable {
+  pid: number;
+  /** When the process was asked for, as `performance.now()`. */
+  startedAtMs: number;
+  /** Resolves with the first line that fits. */
+  line(fits: (line: Line) => boolean): Promise<Line>;
+}
+
+/** The built app as a terminal starts it, in a process of its own. */
+export const serve = (dataDir: string, args: readonly string[] = [], env: Record<string, string> = {}): Served => {
+  const startedAtMs = performance.now();
+  const child = spawn(
+    process.execPath,
+    [CLI, 'serve', '--json', '--no-open', '--ui-port', '0', '--data', dataDir, ...args],
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const lines: Line[] = [];
+  const waiting = new Set<() => void>();
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    lines.push(JSON.parse(text) as Line);
+    for (const look of waiting) look();
+  });
+  const ended = once(child, 'exit');
+  const gone = ended.then(([status]) => {
+    throw new Error(`the app ended with ${status}`);
+  });
+  gone.catch(() => {});
+  const line: Served['line'] = (fits) => {
+    const { promise, resolve } = Promise.withResolvers<Line>();
+    const look = () => {
+      const found = lines.find(fits);
+      if (!found) return;
+      waiting.delete(look);
+      resolve(found);
+    };
+    waiting.add(look);
+    look();
+    return Promise.race([promise, gone]);
+  };
+  return {
+    pid: child.pid ?? 0,
+    startedAtMs,
+    line,
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
