@@ -56,6 +56,7 @@ export const configFor = (platform: Platform): Configuration => ({
   // .invalid can belong to nobody; whoever publishes packages names the real ones. deb and rpm insist on both.
   extraMetadata: {
     homepage: process.env.PACKAGE_HOMEPAGE ?? 'https://assignment-monitor.invalid',
+    desktopName: 'assignment-monitor.desktop',
     ...(feed ? { updateFeed: feed } : {}),
   },
   // Writes `latest.yml` and its like beside the packages: what a feed consists of. Nothing is uploaded.
@@ -75,6 +76,8 @@ export const configFor = (platform: Platform): Configuration => ({
     icon: 'build/icons/linux',
     category: 'Office',
     executableName: 'assignment-monitor',
+    // Desktops find out by this name that a window belongs to the icon that was clicked.
+    syncDesktopName: true,
     maintainer: process.env.PACKAGE_MAINTAINER ?? 'Assignment Monitor <packages@assignment-monitor.invalid>',
     synopsis: 'Tells planners at once when an assignment is rejected',
   },

@@ -9,6 +9,8 @@ import { root } from './project.ts';
 
 export interface PackageOptions {
   platforms: readonly Platform[];
+  /** Some of the platform's kinds of package, e.g. `deb`; left out: all of them. */
+  targets?: readonly string[];
   /** Unpacked folders instead of installers. */
   dir?: boolean;
   /** An Electron that lies here already, instead of one that is fetched. */
@@ -27,11 +29,11 @@ export const packageApp = async ({ platforms, ...options }: PackageOptions): Pro
 
 const packageFor = (
   platform: Platform,
-  { dir = false, electronDist, output, editExecutable = true }: Omit<PackageOptions, 'platforms'>,
+  { targets = [], dir = false, electronDist, output, editExecutable = true }: Omit<PackageOptions, 'platforms'>,
 ): Promise<string[]> => {
   const config = configFor(platform);
   return build({
-    [platform]: [],
+    [platform]: [...targets],
     dir,
     publish: 'never',
     projectDir: root,
@@ -57,7 +59,8 @@ export const resourcesSize = (folder: string): number =>
 const HERE: Partial<Record<NodeJS.Platform, 'mac' | 'win'>> = { darwin: 'mac', win32: 'win' };
 
 if (import.meta.main) {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       linux: { type: 'boolean' },
       win: { type: 'boolean' },
@@ -70,6 +73,7 @@ if (import.meta.main) {
   await ensureBuiltOrExit();
   await packageApp({
     platforms: named.length > 0 ? named : [HERE[process.platform] ?? 'linux'],
+    targets: positionals,
     dir: values.dir ?? false,
     electronDist: values['electron-dist'],
   });

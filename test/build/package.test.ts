@@ -131,7 +131,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     expect([searched.status, searched.stdout]).toEqual([0, '']);
     const status = await run('status', '--json', '--data', data);
     expect(JSON.parse(status.stdout)).toMatchObject({ counts: { deliveries: 0 } });
-  });
+  }, 60_000);
 
   it('starts its main process, its page and the demo from inside the archive', async () => {
     const app = await doubleDriver.launch({
