@@ -1,9 +1,10 @@
 import type { Day } from '../../shared/time.ts';
 import type { WritableDb } from './database.ts';
 
-/** A step looks at so many rows, and takes out at most so many bytes of bodies: well under 20 ms. */
+/** A step looks at so many rows, takes out at most so many bytes of bodies, and stops when its time is up: well under 20 ms. */
 const ROWS_PER_STEP = 50;
 const BYTES_PER_STEP = 1_000_000;
+export const STEP_MS = 5;
 
 /** What a step did; `next` is where the following one begins, undefined when there is nothing left to do. */
 export interface RetentionStep {
@@ -12,7 +13,7 @@ export interface RetentionStep {
 }
 
 /** Takes out what is older than it may be, in steps so small that no answer waits for one. */
-export const createRetention = (db: WritableDb) => {
+export const createRetention = (db: WritableDb, now: () => number = () => performance.now()) => {
   const oldDeliveries = db.prepare<[number, number, number], { id: number; outcome: string; bytes: number }>(
     `SELECT id, outcome, length(body) AS bytes FROM (SELECT * FROM delivery WHERE id > ? ORDER BY id LIMIT ?)
      WHERE received_at_ms < ?`,
@@ -41,10 +42,11 @@ export const createRetention = (db: WritableDb) => {
   return {
     /** Raw deliveries received before a moment; those that still wait to be confirmed stay. */
     deliveries(beforeMs: number, after: number): RetentionStep {
+      const endMs = now() + STEP_MS;
       const old = oldDeliveries.all(after, ROWS_PER_STEP, beforeMs);
       let [bytes, deleted, last] = [0, 0, after];
       for (const row of old) {
-        if (bytes > BYTES_PER_STEP) break;
+        if (bytes > BYTES_PER_STEP || (last > after && now() > endMs)) break;
         last = row.id;
         if (row.outcome === 'waiting') continue;
         deleteDelivery.run(row.id);
@@ -58,14 +60,21 @@ export const createRetention = (db: WritableDb) => {
      * assignments whose rejection is not withdrawn.
      */
     changes(beforeMs: number, fromDay: Day, after: number): RetentionStep {
+      const endMs = now() + STEP_MS;
       const old = oldChanges.all(fromDay, after, ROWS_PER_STEP, beforeMs);
-      const gone = old.filter(({ kept }) => kept === 0);
-      for (const { seq } of gone) deleteChange.run(seq);
-      return { deleted: gone.length, next: old.at(-1)?.seq };
+      let [deleted, last] = [0, after];
+      for (const { seq, kept } of old) {
+        if (last > after && now() > endMs) break;
+        last = seq;
+        if (kept === 1) continue;
+        deleteChange.run(seq);
+        deleted += 1;
+      }
+      return { deleted, next: old.length > 0 ? last : undefined };
     },
     /** Assignments that were deleted long ago: no late version of theirs will come any more. */
     tombstones(beforeMs: number, after: number): RetentionStep {
-      const last = nextAssignment.get(after, ROWS_PER_STEP * 4)?.id ?? undefined;
+      const last = nextAssignment.get(after, ROWS_PER_STEP)?.id ?? undefined;
       if (last === undefined) return { deleted: 0, next: undefined };
       return { deleted: deleteTombstones.run(after, last, beforeMs).changes, next: last };
     },
