@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { prepareMonths } from './months.ts';
@@ -8,6 +10,19 @@ test.beforeAll(async () => {
   app = await startAppWith(prepareMonths);
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
+
+const TRACES = ['thierry', 'gérard', 'gerard'];
+/** The files of a data folder, copies included, in whose bytes any of some words stand. */
+const filesThatSay = (dataDir: string, words: readonly string[]): string[] =>
+  readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => {
+      const content = readFileSync(path).toString('utf8').toLowerCase();
+      return words.some((word) => content.includes(word));
+    })
+    .map((path) => relative(dataDir, path))
+    .sort();
 
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
@@ -46,6 +61,14 @@ test('a person is forgotten after their name was typed, and nothing finds them a
   await openHistory(page, app);
   await search(page, 'Thierry Gérard');
   await expect(page.getByRole('main').locator('mark').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('dialog', { name: 'Export the history' }).getByRole('button', { name: 'Export' }).click();
+  const exported = (await download).suggestedFilename();
+  // What is looked for afterwards stands there before.
+  expect(filesThatSay(app.dataDir, TRACES)).toEqual(
+    expect.arrayContaining(['planner.db', 'planner.db-search', join('exports', exported)]),
+  );
   await openScreen(page, app, 'Settings');
   const forget = part(page, 'Forget a person');
   await forget.getByRole('button', { name: 'Forget…' }).click();
@@ -60,6 +83,11 @@ test('a person is forgotten after their name was typed, and nothing finds them a
   await dialog.getByRole('button', { name: 'Forget for good' }).click();
   const done = page.getByRole('dialog', { name: 'Thierry Gérard is forgotten' });
   await expect(done).toBeVisible({ timeout: 60_000 });
+  // What was exported belongs to the planner: it is named, and goes when they say so.
+  expect(filesThatSay(app.dataDir, TRACES)).toEqual([join('exports', exported)]);
+  await done.getByRole('button', { name: `Delete ${exported}` }).click();
+  await expect(done.getByText(exported)).toHaveCount(0);
+  await expect.poll(() => filesThatSay(app.dataDir, TRACES)).toEqual([]);
   await done.getByRole('button', { name: 'Close' }).last().click();
   await expect(forget.getByLabel('Whom').locator('option', { hasText: 'Thierry' })).toHaveCount(0);
   await expect(forget.getByRole('button', { name: /^Read again who was forgotten on/ })).toBeVisible();
