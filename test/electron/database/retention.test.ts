@@ -36,13 +36,14 @@ it('takes out old lines, but what the plan stands on and whatever is known of op
 
 it('takes out old deliveries but those that still wait, a few bytes at a time', () => {
   const { db, deliveries } = startFile();
+  const noTime = () => 0;
   const deliver = (receivedAtMs: number, outcome: 'processed' | 'waiting', bytes = 10) =>
     deliveries.append(
       { subscriptionId: 1, receivedAtMs, trust: 'signed', headers: {}, body: Buffer.alloc(bytes, 'x') },
       outcome,
     );
   for (let n = 0; n < 120; n += 1) deliver(n, n % 10 === 0 ? 'waiting' : 'processed', n < 4 ? 900_000 : 10);
-  const retention = createRetention(db);
+  const retention = createRetention(db, noTime);
   expect(retention.deliveries(100, 0)).toEqual({ deleted: 2, next: 3 });
   expect(whole((after) => retention.deliveries(100, after))).toBe(88);
   expect(db.prepare('SELECT count(*) AS n FROM delivery').get()).toEqual({ n: 30 });

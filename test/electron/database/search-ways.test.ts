@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { versionFields } from '../../../electron/database/change-log.ts';
@@ -221,6 +222,18 @@ it('leaves no set of a name that was forgotten', () => {
   );
   index.close();
   expect(sets()).toEqual([]);
+});
+
+it('gives back the pages that merging left free, and takes no more than 0.6 of the log', () => {
+  const core = startFile();
+  core.db.close();
+  fillLog(core.path, 10_000);
+  fillIndex(core.path);
+  const index = new Sqlite(searchIndexPath(core.path));
+  onTestFinished(() => void index.close());
+  expect(Number(index.pragma('freelist_count', { simple: true }))).toBeLessThan(256);
+  index.pragma('wal_checkpoint(TRUNCATE)');
+  expect(statSync(searchIndexPath(core.path)).size / statSync(core.path).size).toBeLessThan(0.6);
 });
 
 it('takes out of the index what left the log', () => {
