@@ -23,6 +23,7 @@ const hostOf = (url: string | null): string | null => {
  */
 export const diagnostics = ({ status, settings, info, nowMs, userAgent }: Parts): string => {
   const { provider, host, publicUrl } = settings.tunnel;
+  const { onlyPeople, onlyActivities } = settings.notifications;
   return JSON.stringify(
     {
       at: iso(nowMs),
@@ -54,7 +55,11 @@ export const diagnostics = ({ status, settings, info, nowMs, userAgent }: Parts)
         ownAddress: provider === 'public-url' && publicUrl !== null,
         sync: settings.sync,
         retention: settings.retention,
-        notifications: settings.notifications,
+        notifications: {
+          ...settings.notifications,
+          onlyPeople: onlyPeople.length,
+          onlyActivities: onlyActivities.length,
+        },
         language: settings.language,
       },
     },

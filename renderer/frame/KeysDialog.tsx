@@ -33,7 +33,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
     { keys: ['Esc'], does: keys.toSearch },
   ];
   return (
-    <Dialog title={keys.title} closeLabel={close} onClose={onClose}>
+    <Dialog title={keys.title} closeLabel={close} onClose={onClose} isText>
       <KeyList title={keys.everywhere} entries={everywhere} />
       <KeyList title={keys.inPlan} entries={inPlan} />
       <KeyList title={keys.inHistory} entries={inHistory} />

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { LicencesDialog } from './LicencesDialog.tsx';
 import styles from './SettingsScreen.module.css';
+import { TakeAlong } from './TakeAlong.tsx';
 
 /** Which version this is, where it keeps its data, what it is made of, and what to send to someone who helps. */
 export const About = () => {
@@ -29,6 +30,7 @@ export const About = () => {
         </Button>
         <CopyDiagnostics />
       </div>
+      <TakeAlong />
       {showsLicences && <LicencesDialog onClose={() => setShowsLicences(false)} />}
     </Card>
   );

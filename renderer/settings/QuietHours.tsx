@@ -3,12 +3,10 @@ import type { Settings } from '../../shared/settings.ts';
 import { clock } from '../../shared/time.ts';
 import { useLanguage, useMessages } from '../store/context.ts';
 import { Chip } from '../ui/Chip.tsx';
-import { Field } from '../ui/Field.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { SavedSign } from './SavedSign.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
-import { TimeInput } from './TimeInput.tsx';
 import { useSetting } from './use-setting.ts';
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -16,13 +14,18 @@ const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 const dayNamed = (weekday: number) => `2026-01-${String(5 + weekday).padStart(2, '0')}`;
 const HOURS = [0, 1, 2, 4, 8, 12, 24, 48, 72];
 
+/** Every half hour, and what is set; the 24-hour clock, whatever the browser writes in fields of its own. */
+const timesOfDay = (set: number) =>
+  [...new Set([...Array.from({ length: 48 }, (_, i) => i * 30), set])]
+    .sort((a, b) => a - b)
+    .map((minutes) => ({ value: String(minutes), label: clock(minutes) }));
+
 /** When the planner is left in peace, on which evenings, and what may disturb all the same. */
 export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) => {
   const { quietHours: words } = useMessages().settings;
   const language = useLanguage();
   const { quietHours, breakThroughHours } = notifications;
   const days = useSetting('notifications.quietHours.days');
-  const times = useSetting('notifications.quietHours');
   const toggle = (day: number) => {
     const next = quietHours.days.includes(day) ? quietHours.days.filter((d) => d !== day) : [...quietHours.days, day];
     void days.save({ notifications: { quietHours: { days: next.toSorted() } } });
@@ -50,16 +53,14 @@ export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) =
           </fieldset>
           <div className={styles.pairs}>
             {(['fromMinutes', 'untilMinutes'] as const).map((name) => (
-              <Field key={name} label={words[name]} error={name === 'fromMinutes' ? times.error : undefined}>
-                {(control) => (
-                  <TimeInput
-                    {...control}
-                    name={`notifications.quietHours.${name}`}
-                    value={clock(quietHours[name])}
-                    onSave={(minutes) => void times.save({ notifications: { quietHours: { [name]: minutes } } })}
-                  />
-                )}
-              </Field>
+              <ChoiceSetting
+                key={name}
+                name={`notifications.quietHours.${name}`}
+                label={words[name]}
+                value={String(quietHours[name])}
+                options={timesOfDay(quietHours[name])}
+                toChange={(minutes) => ({ notifications: { quietHours: { [name]: Number(minutes) } } })}
+              />
             ))}
             <ChoiceSetting
               name="notifications.breakThroughHours"

@@ -53,6 +53,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     show({
       text: notification.title,
       detail: notification.body,
+      key: notification.tag,
       ...(why ? { why: notices.why[why] } : {}),
       durationMs: 10_000,
       action: { label: common.show, run: () => void open(notification.target) },

@@ -3,6 +3,8 @@ import { createStore } from 'zustand/vanilla';
 export interface ToastContent {
   text: string;
   detail?: string;
+  /** A later one of the same key takes its place. */
+  key?: string;
   /** Why it is shown, in small print. */
   why?: string;
   tone?: 'plain' | 'bad';
@@ -33,7 +35,8 @@ export const createToastStore = () =>
       show: (toast) => {
         lastId += 1;
         const entry = { ...toast, id: lastId };
-        set((s) => ({ toasts: [...s.toasts, entry].slice(-MOST) }));
+        const isOther = ({ key }: ToastEntry) => key === undefined || key !== entry.key;
+        set((s) => ({ toasts: [...s.toasts.filter(isOther), entry].slice(-MOST) }));
         return entry.id;
       },
       dismiss: (id) => set((s) => ({ toasts: s.toasts.filter((t) => t.id !== id) })),

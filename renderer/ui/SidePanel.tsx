@@ -52,7 +52,10 @@ export const SidePanel = ({
         </div>
         <IconButton icon="close" label={closeLabel} onClick={onClose} />
       </header>
-      <div className={styles.body}>{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys, too */}
+      <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
+        {children}
+      </section>
       {actions && <footer className={styles.actions}>{actions}</footer>}
     </aside>
   );

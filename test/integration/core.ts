@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
 import { openKeyFile } from '../../electron/key-box.ts';
 import type { PlanEvent } from '../../electron/listeners.ts';
-import { silentLog } from '../../electron/log.ts';
+import { type Log, silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
 import type { ConnectionStatus } from '../../shared/connection.ts';
@@ -28,6 +28,10 @@ export interface CoreOptions {
   heartbeatMs?: number;
   receiverPort?: number;
   tunnelHost?: string;
+  /** Instead of the receiver's own port. */
+  publicUrl?: string;
+  company?: string;
+  log?: Log;
   demo?: boolean;
   /** This computer's clock. */
   now?: () => number;
@@ -36,6 +40,7 @@ export interface CoreOptions {
 /** The core in this process, against a Protime on loopback: for what only the screens can ask for. */
 export const startCore = async (options: CoreOptions): Promise<Core> => {
   const { tenant, data, subscribe = true, heartbeatMs, receiverPort, tunnelHost, demo = false, now } = options;
+  const { publicUrl = `http://127.0.0.1:${receiverPort}`, company = '', log = silentLog } = options;
   const monitor = await createMonitor({
     config: {
       dataDir: data,
@@ -46,12 +51,13 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
             clientId: tenant.credentials.clientId,
             apiUrl: tenant.url,
             authUrl: tenant.url,
+            company,
           },
         }),
         tunnel: {
           ...(receiverPort && {
             provider: 'public-url' as const,
-            publicUrl: `http://127.0.0.1:${receiverPort}`,
+            publicUrl,
             receiverPort,
           }),
           ...(tunnelHost && { provider: 'localtunnel' as const, host: tunnelHost }),
@@ -68,7 +74,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
     shell: 'web',
     version: '0.0.0',
     systemLanguage: 'en',
-    log: silentLog,
+    log,
     startDemo: () => createDemoTenant({ people: 2, liveEveryMs: 0 }),
   });
   onTestFinished(() => monitor.close());

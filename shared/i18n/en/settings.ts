@@ -142,6 +142,16 @@ export const settings = {
     nobody: 'Nothing by that name',
     remove: (name: string) => `Take out ${name}`,
   },
+  takeAlong: {
+    save: 'Save settings to a file',
+    read: 'Read settings from a file',
+    hint: 'Without the client secret, which is entered anew on another computer.',
+    taken: 'The settings of the file are in force',
+    takenPartly: 'Most settings of the file are in force',
+    notAFile: 'This is not a file of settings of this app. Nothing was changed.',
+    newer: 'A newer version of this app wrote this file. Update the app first; nothing was changed.',
+    leftOut: (names: string) => `Left as it was, because the file holds nothing usable for it: ${names}.`,
+  },
   reasons: {
     tenant: 'Only letters, digits and hyphens: the first part of your Protime address.',
     'https-or-loopback': 'This must be a complete address that begins with https://.',

@@ -144,6 +144,17 @@ export const settings: Messages['settings'] = {
     nobody: 'Rien de ce nom',
     remove: (name) => `Retirer ${name}`,
   },
+  takeAlong: {
+    save: 'Enregistrer les paramètres dans un fichier',
+    read: 'Lire les paramètres d’un fichier',
+    hint: 'Sans le secret client, à saisir à nouveau sur un autre ordinateur.',
+    taken: 'Les paramètres du fichier sont appliqués',
+    takenPartly: 'La plupart des paramètres du fichier sont appliqués',
+    notAFile: 'Ce n’est pas un fichier de paramètres de cette application. Rien n’a été modifié.',
+    newer:
+      'Ce fichier vient d’une version plus récente de l’application. Mettez-la d’abord à jour ; rien n’a été modifié.',
+    leftOut: (names) => `Resté tel quel, car le fichier ne contient rien d’utilisable pour : ${names}.`,
+  },
   reasons: {
     tenant: 'Uniquement des lettres, chiffres et traits d’union : la première partie de votre adresse Protime.',
     'https-or-loopback': 'Il faut une adresse complète qui commence par https://.',

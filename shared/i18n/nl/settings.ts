@@ -143,6 +143,16 @@ export const settings: Messages['settings'] = {
     nobody: 'Niets met die naam',
     remove: (name) => `${name} weghalen`,
   },
+  takeAlong: {
+    save: 'Instellingen in een bestand bewaren',
+    read: 'Instellingen uit een bestand lezen',
+    hint: 'Zonder het clientgeheim; dat vul je op een andere computer opnieuw in.',
+    taken: 'De instellingen uit het bestand gelden nu',
+    takenPartly: 'De meeste instellingen uit het bestand gelden nu',
+    notAFile: 'Dit is geen bestand met instellingen van deze app. Er is niets gewijzigd.',
+    newer: 'Dit bestand komt van een nieuwere versie van de app. Werk de app eerst bij; er is niets gewijzigd.',
+    leftOut: (names) => `Gebleven zoals het was, want het bestand bevat er niets bruikbaars voor: ${names}.`,
+  },
   reasons: {
     tenant: 'Alleen letters, cijfers en koppeltekens: het eerste deel van je Protime-adres.',
     'https-or-loopback': 'Dit moet een volledig adres zijn dat met https:// begint.',

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { mergeSettings, type SettingsChange, settings } from '../../shared/settings.ts';
+import { fromSettingsFile, toSettingsFile } from '../../shared/settings-file.ts';
+
+const fresh = { settings: settings.parse({}), locked: [] };
+const filled = mergeSettings(settings.parse({}), {
+  protime: { tenant: 'acme', clientId: 'planner', company: 'Bakkerij Ünal' },
+  notifications: { quietHours: { on: true }, mutedUntilMs: 5, onlyPeople: [7] },
+  language: 'nl',
+  firstRunDone: true,
+});
+const fileOf = (change: object, version = 1) =>
+  JSON.stringify({ format: 'assignment-monitor-settings', version, settings: change });
+const taken = (text: string, view: Parameters<typeof fromSettingsFile>[1] = fresh) => {
+  const found = fromSettingsFile(text, view);
+  if (!found.ok) throw new Error(found.reason);
+  return found;
+};
+
+it('brings all settings to another computer, but not what belongs to this one', () => {
+  const { change, leftOut } = taken(toSettingsFile({ settings: filled, locked: [] }));
+  expect(mergeSettings(settings.parse({}), change)).toEqual(
+    mergeSettings(filled, { notifications: { mutedUntilMs: null }, firstRunDone: false }),
+  );
+  expect(leftOut).toEqual([]);
+});
+
+it('leaves out what a flag or the demo decides, on the way out and on the way in', () => {
+  const locked = ['protime.tenant', 'tunnel.publicUrl', 'no.such.field'];
+  const text = toSettingsFile({ settings: filled, locked });
+  expect(text).not.toContain('acme');
+  expect(taken(text).change.protime).toMatchObject({ clientId: 'planner' });
+  const { change, leftOut } = taken(fileOf({ protime: { tenant: 'other', clientId: 'new' } }), { ...fresh, locked });
+  expect([change, leftOut]).toEqual([{ protime: { clientId: 'new' } }, ['protime.tenant']]);
+});
+
+it('holds no secret, not even one in an address', () => {
+  const change: SettingsChange = {
+    tunnel: { publicUrl: 'https://user:pa$$@plan.example.com/x', host: 'https://r.example' },
+  };
+  const text = toSettingsFile({ settings: mergeSettings(filled, change), locked: [] });
+  expect(text).toContain('https://plan.example.com/x');
+  expect(text).not.toMatch(/pa\$\$|user:/);
+});
+
+describe('a file that does not fit', () => {
+  it.each(['', '{', '[]', 'null', '{"format":"other","version":1,"settings":{}}', '{"settings":{"language":"nl"}}'])(
+    'is told from one of ours: %s',
+    (text) => expect(fromSettingsFile(text, fresh)).toEqual({ ok: false, reason: 'not-a-file' }),
+  );
+
+  it('is named as of a newer version when it is', () =>
+    expect(fromSettingsFile(fileOf({ language: 'nl' }, 2), fresh)).toEqual({ ok: false, reason: 'newer' }));
+
+  it('loses only what cannot be used, and says what that is', () => {
+    const { change, leftOut } = taken(
+      fileOf({
+        language: 'nl',
+        theme: 'pink',
+        protime: { tenant: 'acme', peopleReferences: ['@ok', 'not ok'] },
+        tunnel: { receiverPort: 99_999, subdomain: 'planner' },
+        plan: 'nonsense',
+      }),
+    );
+    expect(change).toEqual({ language: 'nl', protime: { tenant: 'acme' }, tunnel: { subdomain: 'planner' } });
+    expect(leftOut.toSorted()).toEqual(['plan', 'protime.peopleReferences', 'theme', 'tunnel.receiverPort']);
+    expect(() => mergeSettings(filled, change)).not.toThrow();
+  });
+
+  it('of an older version keeps what it does not know, and passes over what is no longer known', () => {
+    const { change, leftOut } = taken(
+      fileOf({ language: 'fr', oldThing: { a: 1 }, plan: { shortNoticeDays: 3, gone: 1 } }),
+    );
+    const after = mergeSettings(filled, change);
+    expect([after.language, after.plan.shortNoticeDays, after.protime, leftOut]).toEqual(['fr', 3, filled.protime, []]);
+  });
+});
