@@ -1,4 +1,5 @@
 import type { Handlers } from '../shared/contract.ts';
+import type { Language } from '../shared/i18n/index.ts';
 import { dayOf, tomorrowMorning } from '../shared/time.ts';
 import { problemOf } from './connection/problem-of.ts';
 import type { createRemoteWebhooks } from './connection/remote-webhooks.ts';
@@ -21,6 +22,8 @@ import type { Updates } from './updates.ts';
 
 export interface HandlerParts {
   info: Handlers['app.info'];
+  /** From now on `system` means this language. */
+  speak: (language: Language) => void;
   restart: (() => void) | undefined;
   startDemo: () => Promise<void>;
   stopDemo: () => Promise<void>;
@@ -62,6 +65,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
 
   return {
     'app.info': parts.info,
+    'app.speak': ({ language }) => parts.speak(language),
     'app.licences': () => readLicences(),
     'app.restart': () => parts.restart?.(),
     'demo.start': parts.startDemo,

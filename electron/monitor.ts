@@ -85,9 +85,10 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   );
 
   // What the planner sees and hears
+  let { systemLanguage } = options;
   const language = () => {
     const wanted = settings.current().language;
-    return wanted === 'system' ? options.systemLanguage : wanted;
+    return wanted === 'system' ? systemLanguage : wanted;
   };
   const attention = createAttention(now);
   const notices = createNotices({
@@ -249,8 +250,12 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       demo: tenant.isDemo(),
       dataDir,
       canRestart: options.restart !== undefined,
-      systemLanguage: options.systemLanguage,
+      systemLanguage,
     }),
+    speak: (next) => {
+      // On the desktop the system says it.
+      if (options.shell === 'web') systemLanguage = next;
+    },
     restart: options.restart,
     startDemo: async () => {
       await tenant.enterDemo();

@@ -13,7 +13,7 @@ import { browserSight, keepLastLooked } from './store/plan-last-looked.ts';
 import { createStores } from './store/stores.ts';
 
 const bridge = openBridge();
-const stores = createStores({ api: bridge });
+const stores = createStores({ api: bridge, locales: navigator.languages });
 startEffects(stores, bridge, browserPage());
 keepAttention(stores, browserDesk());
 keepPlace(stores.navigation, sessionStorage);

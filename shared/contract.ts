@@ -4,6 +4,7 @@ import { changeEntry } from './change-event.ts';
 import { connectionStatus } from './connection.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { historyContract } from './history-contract.ts';
+import { LANGUAGES } from './i18n/index.ts';
 import { licence } from './licence.ts';
 import { notification, notificationTarget, recentNotice } from './notice.ts';
 import { problem } from './problems.ts';
@@ -35,10 +36,12 @@ export const contract = {
       dataDir: z.string(),
       /** The app can start itself anew. */
       canRestart: z.boolean(),
-      /** The language of the computer, for `system`. */
-      systemLanguage: z.enum(['en', 'nl', 'fr']),
+      /** The language for `system`: the computer's, or, in web mode, that of the page last opened. */
+      systemLanguage: z.enum(LANGUAGES),
     }),
   ),
+  /** In web mode: the language of the browser, which the computer that runs the app may not share. */
+  'app.speak': request(z.object({ language: z.enum(LANGUAGES) }), nothing),
   /** Closes everything and starts again, where the shell can. */
   'app.restart': request(nothing, nothing),
   /** The packages this app is made of, by name; empty when it runs from its sources. */

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { OutputOf, PlannerApi } from '../../shared/contract.ts';
-import type { Language } from '../../shared/i18n/index.ts';
+import { type Language, languageFrom } from '../../shared/i18n/index.ts';
 import type { SettingsChange, SettingsView } from '../../shared/settings.ts';
 
 export type AppInfo = OutputOf<'app.info'>;
@@ -15,8 +15,11 @@ export interface SettingsState {
   update: (change: SettingsChange) => Promise<OutputOf<'settings.update'>>;
 }
 
-/** What the planner has set, and what the app says of itself. */
-export const createSettingsStore = (api: PlannerApi) =>
+/**
+ * What the planner has set, and what the app says of itself.
+ * @param locales what the browser speaks: in web mode that is the planner's language, not the server's.
+ */
+export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]) =>
   createStore<SettingsState>()((set) => {
     let pushes = 0;
     const apply = (view: SettingsView) => {
@@ -28,7 +31,11 @@ export const createSettingsStore = (api: PlannerApi) =>
       info: null,
       load: async () => {
         const before = pushes;
-        const [info, view] = await Promise.all([api.call('app.info', undefined), api.call('settings.get', undefined)]);
+        const [told, view] = await Promise.all([api.call('app.info', undefined), api.call('settings.get', undefined)]);
+        const info = told.shell === 'web' && locales ? { ...told, systemLanguage: languageFrom(locales) } : told;
+        // The core words notifications and files in it.
+        if (info.systemLanguage !== told.systemLanguage)
+          await api.call('app.speak', { language: info.systemLanguage }).catch(() => {});
         set(pushes === before ? { info, view } : { info });
       },
       apply,

@@ -16,10 +16,12 @@ import { createUpdatesStore } from './updates-store.ts';
 interface Options {
   api: PlannerApi;
   now?: () => number;
+  /** What the browser speaks. */
+  locales?: readonly string[];
 }
 
 /** Everything a screen can know, built once per window. */
-export const createStores = ({ api, now = Date.now }: Options) => {
+export const createStores = ({ api, now = Date.now, locales }: Options) => {
   const today = () => dayOf(now());
   return {
     api,
@@ -29,7 +31,7 @@ export const createStores = ({ api, now = Date.now }: Options) => {
     history: createHistoryStore({ api, now }),
     searches: createSearchesStore(api),
     exports: createExportStore(api),
-    settings: createSettingsStore(api),
+    settings: createSettingsStore(api, locales),
     timeline: createTimelineStore({ api, today }),
     navigation: createNavigationStore(today),
     planView: createPlanViewStore(),

@@ -51,3 +51,16 @@ test('says in a sentence why the credentials do not work', async ({ page }) => {
   await page.keyboard.press('Tab');
   await expect(page.getByText('Protime cannot be reached')).toBeVisible({ timeout: 45_000 });
 });
+
+test.describe('in a browser that speaks French, whatever the computer speaks', () => {
+  test.use({ locale: 'fr-BE' });
+  test('the screens and what the app says are in French', async ({ page }) => {
+    await using app: App = await startApp('demo');
+    await page.goto(app.ui);
+    await expect(page.getByRole('navigation').first()).toContainText('Refus', { timeout: 30_000 });
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await page.getByRole('button', { name: 'Envoyer une notification de test' }).click();
+    await expect(page.getByText('Les notifications fonctionnent').first()).toBeVisible();
+  });
+});

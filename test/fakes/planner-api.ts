@@ -188,6 +188,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       canRestart: options.shell === 'desktop',
       systemLanguage: options.language ?? 'en',
     }),
+    'app.speak': () => {},
     'app.restart': () => {},
     'app.licences': () => [
       { name: 'one-package', version: '1.2.3', licence: 'MIT', text: 'Permission is hereby granted …' },

@@ -104,6 +104,27 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     expect(await bubbles(app)).toHaveLength(2);
   });
 
+  test('another language is spoken at once: in the tray, in its menu and in the next notification', async ({
+    tenant,
+    startLive,
+  }) => {
+    const protime = await tenant();
+    const app = await startLive(protime, { args: ['--hidden'] });
+    const heard = async () => (await app.state()).bubbles.map(({ title }) => title);
+    const menu = async () => (await app.state()).tray?.menu.join('\n') ?? '';
+    const [one, two] = plannedOf(protime);
+    for (const [language, word, title, planned] of [
+      ['nl', 'Meldingen dempen', /^Geweigerd: /, one],
+      ['fr', 'Suspendre les notifications', /^Refusé\s: /, two],
+    ] as const) {
+      await app.call('settings.update', { language });
+      await expect.poll(menu).toContain(word);
+      protime.reject(planned?.id ?? 0);
+      await expect.poll(async () => (await heard()).some((said) => title.test(said))).toBe(true);
+      expect((await app.state()).tray?.toolTip).toContain(language === 'nl' ? 'open weigering' : 'refus');
+    }
+  });
+
   test('where nobody shows notifications, the window does', async ({ tenant, startLive, computer }) => {
     computer.offers({ tray: true, notifications: false });
     const protime = await tenant();
