@@ -109,7 +109,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     startLive,
   }) => {
     const protime = await tenant();
-    const app = await startLive(protime, { args: ['--hidden'] });
+    const app = await startLive(protime);
     const heard = async () => (await app.state()).bubbles.map(({ title }) => title);
     const menu = async () => (await app.state()).tray?.menu.join('\n') ?? '';
     const [one, two] = plannedOf(protime);
