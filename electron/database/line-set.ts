@@ -141,17 +141,18 @@ export const chunksIn = (set: LineSet): number[] => {
   return found;
 };
 
-/** Positions within one chunk as they are stored, whichever way is shorter: two bytes each, or a bit for every line. */
-export const encodeChunk = (places: Iterable<number>): Uint8Array => {
-  const bytes = new Uint8Array(BITMAP_BYTES);
-  const sorted: number[] = [];
-  for (const place of places) {
-    if (((bytes[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) continue;
-    bytes[place >> 3] = (bytes[place >> 3] ?? 0) | (1 << (place & 7));
-    sorted.push(place);
-  }
-  if (sorted.length * 2 >= BITMAP_BYTES) return bytes;
-  return new Uint8Array(Uint16Array.from(sorted).buffer);
+export const PLACE_BYTES = 2;
+
+/**
+ * Positions within one chunk as they are stored, whichever way is shorter: two bytes each, or a bit for every line.
+ * @param stored those that were there before.
+ */
+export const encodeChunk = (places: readonly number[], stored?: Uint8Array): Uint8Array => {
+  const block = stored ? decodeChunk(stored) : new Uint32Array(WORDS);
+  for (const place of places) block[place >> 5] = (block[place >> 5] ?? 0) | (1 << (place & 31));
+  const set = { first: 0, last: 0, bits: block };
+  const few = upTo(set, BITMAP_BYTES / PLACE_BYTES - 1);
+  return few ? new Uint8Array(Uint16Array.from(few).buffer) : new Uint8Array(block.buffer);
 };
 
 /** What is stored of one chunk, as a block. */
@@ -166,8 +167,3 @@ export const decodeChunk = (stored: Uint8Array): Block => {
     }
   return block;
 };
-
-/** The positions within a chunk that are stored. */
-export const placesIn = (stored: Uint8Array): number[] => [
-  ...newestFirst({ first: 0, last: 0, bits: decodeChunk(stored) }),
-];

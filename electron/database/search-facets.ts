@@ -57,10 +57,14 @@ const dayNumber = (day: Day): number => {
 const INITIALS = 0xe100;
 const LETTERS = 0x1600;
 
+const initials: string[] = [];
+
 /** The word of all words that begin with a letter; undefined for a letter that has none. */
 export const initialWord = (letter: string): string | undefined => {
   const code = letter.codePointAt(0) ?? LETTERS;
-  return code < LETTERS ? word(INITIALS + code) : undefined;
+  if (code >= LETTERS) return undefined;
+  initials[code] ??= word(INITIALS + code);
+  return initials[code];
 };
 
 /** With what letters some words begin: what a single letter finds. */

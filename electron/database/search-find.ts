@@ -22,7 +22,7 @@ import { createStoredSets } from './stored-sets.ts';
 /** So few lines are looked at faster than the text index is asked. */
 const FEW = 64;
 /** So many tell how many of the others say it. */
-const SAMPLE = 16;
+const SAMPLE = 8;
 /** Where fewer than one in so many lines with the words of a phrase say it, the text index finds the next one sooner. */
 const RARELY = 4;
 

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import { CHUNK_LINES, chunkOf, encodeChunk, firstSeqOf, placesIn } from './line-set.ts';
+import { CHUNK_LINES, chunkOf, encodeChunk, firstSeqOf, PLACE_BYTES } from './line-set.ts';
 
 /*
  * Beside the text index: which lines have a word, as sets that can be intersected without reading a line. All chips have them
@@ -31,26 +31,26 @@ const beginningsOf = (word: string): string[] => {
 /** Gathers the words of the lines of one chunk. */
 const createGathering = (chunk: number) => {
   const places: Places = new Map();
-  const beginnings = new Map<string, string[]>();
-  const add = (key: string, place: number): void => {
-    const known = places.get(key);
-    if (known === undefined) places.set(key, [place]);
-    else if (known[known.length - 1] !== place) known.push(place);
-  };
   return {
     chunk,
-    places,
     add({ seq, words }: LineWords): void {
       const place = seq - firstSeqOf(chunk);
       for (const word of words) {
-        add(word, place);
-        let its = beginnings.get(word);
-        if (its === undefined) {
-          its = beginningsOf(word);
-          beginnings.set(word, its);
-        }
-        for (const key of its) add(key, place);
+        const known = places.get(word);
+        if (known === undefined) places.set(word, [place]);
+        else if (known[known.length - 1] !== place) known.push(place);
       }
+    },
+    /** Of each word, and of what words begin with, the places where it is said; some of a beginning may come twice. */
+    places(): Places {
+      const all: Places = new Map(places);
+      for (const [word, its] of places)
+        for (const beginning of beginningsOf(word)) {
+          const known = all.get(beginning);
+          if (known === undefined) all.set(beginning, [...its]);
+          else for (const place of its) known.push(place);
+        }
+      return all;
     },
   };
 };
@@ -86,13 +86,16 @@ export const createSets = (db: Sqlite.Database) => {
     }
     for (const [chunk, places] of added)
       for (const [chip, its] of places) {
-        const known = get.get(chip, chunk);
-        put.run(chip, chunk, encodeChunk(known ? [...placesIn(known.lines), ...its] : its));
+        put.run(chip, chunk, encodeChunk(its, get.get(chip, chunk)?.lines));
       }
   };
 
-  const finish = ({ chunk, places }: { chunk: number; places: Places }): void => {
-    for (const [word, its] of places) if (its.length >= FREQUENT) put.run(word, chunk, encodeChunk(its));
+  const finish = ({ chunk, places }: ReturnType<typeof createGathering>): void => {
+    for (const [word, its] of places()) {
+      if (its.length < FREQUENT) continue;
+      const lines = encodeChunk(its);
+      if (lines.length >= FREQUENT * PLACE_BYTES) put.run(word, chunk, lines);
+    }
     markWhole.run(chunk);
   };
 
