@@ -122,6 +122,24 @@ test.describe(`A page that was taken over, ${runsOn}:`, () => {
     expect(stranger.reached).toEqual([]);
   });
 
+  for (const [url, opened] of [
+    ['https://acme.myprotime.eu/planning', ['https://acme.myprotime.eu/planning']],
+    ['https://acme.myprotime.eu.evil.example/', []],
+  ] as const) {
+    test(`opens no window for ${url}, and in the browser ${opened.length ? 'that page' : 'nothing'}`, async ({
+      start,
+    }) => {
+      const app = await start({ settings: { firstRunDone: true, protime: { tenant: 'acme' } } });
+      const page = await app.page();
+      await attempt(app, `void setTimeout(() => window.open('${url}'))`);
+      const answered = async () => (await app.state()).opened.length + Number(/was not opened/.test(app.stderr()));
+      await expect.poll(answered).toBe(1);
+      await expect.poll(() => page.context().pages().length).toBe(1);
+      const { opened: inBrowser, windows } = await app.state();
+      expect([inBrowser, windows.length]).toEqual([opened, 1]);
+    });
+  }
+
   test('is asked from no frame and no copy of itself', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true } });
     await app.page();
