@@ -1,6 +1,7 @@
 import {
   AppImageUpdater,
   type AppUpdater,
+  CancellationToken,
   DebUpdater,
   MacUpdater,
   NsisUpdater,
@@ -13,14 +14,17 @@ import type { Installation } from './installation.ts';
 import { UpdateError, type UpdateSource } from './updates.ts';
 
 export interface ElectronUpdaterOptions {
-  app: Pick<App, 'once' | 'quit' | 'relaunch' | 'releaseSingleInstanceLock'>;
+  app: Pick<App, 'once' | 'quit' | 'releaseSingleInstanceLock'>;
   platform: NodeJS.Platform;
   installation: Installation;
+  /** Closes the app as quitting does, and starts this version anew. */
+  startAgain: () => void;
   log: Log;
 }
 
 /** The one file that knows electron-updater: it reads feeds, fetches, verifies and installs, each only when told to. */
-export const createElectronUpdater = ({ app, platform, installation, log }: ElectronUpdaterOptions): UpdateSource => {
+export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSource => {
+  const { app, platform, installation, startAgain, log } = options;
   const updater = updaterFor(platform, installation);
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
@@ -31,9 +35,12 @@ export const createElectronUpdater = ({ app, platform, installation, log }: Elec
   updater.requestHeaders = { 'x-user-staging-id': 'none' };
   // Every failure is thrown as well; without a listener it would end the process.
   updater.on('error', () => {});
+  let underWay: CancellationToken | undefined;
 
   return {
     check: async (feed) => {
+      // Another feed was set meanwhile: a download it would go on with is none of that one's.
+      underWay?.cancel();
       updater.setFeedURL({ provider: 'generic', url: feed });
       const result = await updater.checkForUpdates().catch(rethrow);
       if (!result?.isUpdateAvailable) return undefined;
@@ -48,7 +55,8 @@ export const createElectronUpdater = ({ app, platform, installation, log }: Elec
       const tell = ({ percent }: { percent: number }) => onProgress(Math.floor(percent));
       updater.on('download-progress', tell);
       try {
-        await updater.downloadUpdate().catch(rethrow);
+        underWay = new CancellationToken();
+        await updater.downloadUpdate(underWay).catch(rethrow);
       } finally {
         updater.off('download-progress', tell);
       }
@@ -59,8 +67,7 @@ export const createElectronUpdater = ({ app, platform, installation, log }: Elec
         event.preventDefault();
         updater.once('error', (error) => {
           log.error('the newer version could not be put in place, this one starts again', { error: String(error) });
-          app.relaunch();
-          app.quit();
+          startAgain();
         });
         app.releaseSingleInstanceLock();
         updater.quitAndInstall(true, true);

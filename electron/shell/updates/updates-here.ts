@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../log.ts';
 import type { StartUpdates } from '../../updates.ts';
+import type { App } from '../electron.ts';
+import { startAgain } from '../start-again.ts';
 import type { ElectronUpdaterOptions } from './electron-updater.ts';
 import { installationOf, type Surroundings } from './installation.ts';
 import { createUpdates, type UpdateSource } from './updates.ts';
 
 export interface UpdatesHereOptions extends Omit<Surroundings, 'packageType'> {
-  app: ElectronUpdaterOptions['app'];
+  app: ElectronUpdaterOptions['app'] & Pick<App, 'relaunch'>;
   /** Where the packager puts what is not the app itself. */
   resourcesPath: string;
   log: Log;
@@ -21,7 +23,13 @@ export const updatesHere = ({ app, resourcesPath, log, ...around }: UpdatesHereO
   // Half a megabyte of code that nobody needs who has set no feed.
   const load = async () => {
     const { createElectronUpdater } = await import('./electron-updater.ts');
-    return createElectronUpdater({ app, platform: around.platform, installation, log });
+    return createElectronUpdater({
+      app,
+      platform: around.platform,
+      installation,
+      startAgain: () => startAgain(app, around.appImage),
+      log,
+    });
   };
   return createUpdates({
     source: () => {

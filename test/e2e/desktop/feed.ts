@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 /** Whoever publishes new versions: `latest-linux.yml`, and the files it names. */
 export interface Feed {
   url: string;
-  /** Announces a version; `damaged` sends other bytes than were announced. */
-  announce(version: string, file: string, options?: { damaged?: boolean }): void;
+  /** Announces a version; `damaged` sends other bytes than were announced, `stalled` never ends to send them. */
+  announce(version: string, file: string, options?: { damaged?: boolean; stalled?: boolean }): void;
   /** Answers like this instead, until something is announced. */
   answer(status: number, body: string): void;
   requests: { path: string; headers: IncomingHttpHeaders }[];
@@ -15,20 +15,22 @@ export interface Feed {
 
 /** A server for feeds on loopback, as a folder on any web server is. */
 export const createFeed = async (): Promise<Feed> => {
-  const files = new Map<string, { status: number; body: string }>();
+  const files = new Map<string, { status: number; body: string; stalled?: boolean }>();
   const requests: Feed['requests'] = [];
   const server = createServer(({ url = '', headers }, response) => {
     const path = url.split('?')[0] ?? '';
     requests.push({ path, headers });
     const file = files.get(path);
-    response.writeHead(file?.status ?? 404).end(file?.body ?? 'Not found');
+    response.writeHead(file?.status ?? 404);
+    if (file?.stalled) response.write(file.body.slice(0, 1));
+    else response.end(file?.body ?? 'Not found');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const arch = process.arch === 'x64' ? '' : `-${process.arch}`;
   const channel = `/releases/latest-linux${arch}.yml`;
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/releases`,
-    announce: (version, body, { damaged = false } = {}) => {
+    announce: (version, body, { damaged = false, stalled = false } = {}) => {
       const sha512 = createHash('sha512').update(body).digest('base64');
       const named = (extension: string) => `assignment-monitor-${version}-linux-${process.arch}.${extension}`;
       const lines = ['AppImage', 'deb', 'rpm'].flatMap((extension) => [
@@ -37,10 +39,17 @@ export const createFeed = async (): Promise<Feed> => {
         `    size: ${body.length}`,
       ]);
       files.set(channel, { status: 200, body: [`version: ${version}`, 'files:', ...lines, ''].join('\n') });
-      files.set(`/releases/${named('AppImage')}`, { status: 200, body: damaged ? `${body}# and more\n` : body });
+      files.set(`/releases/${named('AppImage')}`, {
+        status: 200,
+        body: damaged ? `${body}# and more\n` : body,
+        stalled,
+      });
     },
     answer: (status, body) => files.set(channel, { status, body }),
     requests,
-    close: () => server.close(),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
   };
 };

@@ -128,6 +128,26 @@ test.describe(`Newer versions, ${runsOn}:`, () => {
     await expect(card).toContainText('Version 99.1.0 is ready.');
   });
 
+  test('another address ends the download of the one before', async ({ start, computer }) => {
+    const { appImage: _, ...packaged } = packagedAs(computer, 'AppImage');
+    feed.announce('99.1.0', newerVersion(computer.home), { stalled: true });
+    const other = await createFeed();
+    other.announce('99.2.0', newerVersion(computer.home));
+    const app = await start({ ...packaged, settings: settings() });
+    await app.page();
+    const is = (state: string) => expect.poll(async () => (await app.call('updates.status')).state).toBe(state);
+    await app.call('updates.check');
+    await is('available');
+    await app.call('updates.download');
+    await expect.poll(() => feed.requests.some(({ path }) => path.endsWith('.AppImage'))).toBe(true);
+    await app.call('settings.update', { updates: { feed: other.url } });
+    await is('available');
+    await app.call('updates.download');
+    await is('downloaded');
+    expect(await app.call('updates.status')).toMatchObject({ found: { version: '99.2.0' } });
+    other.close();
+  });
+
   test('a newer version that cannot be put in place leaves this one, which starts again', async ({
     start,
     computer,
