@@ -4,6 +4,7 @@ import { createInspector } from './inspector.ts';
 import { tracesOf } from './person-traces.ts';
 import { createSearch } from './search.ts';
 import { createCounter } from './search-counts.ts';
+import { createFinder } from './search-find.ts';
 import { openSearchIndex, searchIndexPath } from './search-index.ts';
 import { createTimelineReader } from './timeline-query.ts';
 
@@ -17,8 +18,10 @@ export const openQueries = (databasePath: string, { cacheKiB }: { cacheKiB?: num
     'SELECT (SELECT min(seq) FROM change) AS first, (SELECT max(seq) FROM change) AS last',
   );
   const indexed = db.prepare<[], { seq: number }>('SELECT indexed_seq AS seq FROM search.progress');
-  const search = createSearch(db) as (request: SearchRequest, until?: number, from?: number) => SearchPage;
-  const counter = createCounter(db);
+  // What one of them read of the index, the other one need not read again.
+  const finder = createFinder(db, { keptBytes: cacheKiB === undefined ? undefined : (cacheKiB * 1024) / 2 });
+  const search = createSearch(db, finder) as (request: SearchRequest, until?: number, from?: number) => SearchPage;
+  const counter = createCounter(db, undefined, finder);
   return {
     db: db as ReadableDb,
     timeline: createTimelineReader(db),

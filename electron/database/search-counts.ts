@@ -2,7 +2,7 @@ import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-e
 import { COUNT_CAP, type SearchCounts, type SearchFilters } from '../../shared/search.ts';
 import type { ReadableDb } from './database.ts';
 import { type LineSet, newestFirst, sizeOf } from './line-set.ts';
-import { createFinder } from './search-find.ts';
+import { createFinder, type Finder } from './search-find.ts';
 import { createSearchPlanner, type SearchPlan } from './search-plan.ts';
 import { createStatements } from './search-statements.ts';
 
@@ -15,10 +15,13 @@ const AT_ONCE = 200;
  * How much each chip would find, its own group apart: counted up to a cap, and not at all what there was no time for.
  * Lines the index does not hold yet are left out.
  */
-export const createCounter = (db: ReadableDb, now: () => number = () => performance.now()) => {
+export const createCounter = (
+  db: ReadableDb,
+  now: () => number = () => performance.now(),
+  finder: Finder = createFinder(db),
+) => {
   const ask = createStatements(db);
   const planner = createSearchPlanner(db);
-  const finder = createFinder(db, ask);
 
   /** Lines of a set that are meant: the set alone does not tell where a period begins within a day or a shift is long. */
   const countLines = (set: LineSet, plan: SearchPlan, endMs: number): number | null => {

@@ -15,7 +15,7 @@ import {
 } from './line-set.ts';
 import { createPhraseCheck, type Phrase } from './search-phrases.ts';
 import type { SearchPlan } from './search-plan.ts';
-import { type Ask, createStatements, WITHIN } from './search-statements.ts';
+import { createStatements, WITHIN } from './search-statements.ts';
 import { phraseMatch, type Term } from './search-words.ts';
 import { createStoredSets } from './stored-sets.ts';
 
@@ -29,8 +29,9 @@ const RARELY = 4;
 export type Sought = Pick<SearchPlan, 'terms' | 'phrases' | 'chips' | 'personId'>;
 
 /** Which lines have what is sought, as far as the index holds them. */
-export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) => {
-  const stored = createStoredSets(db, ask);
+export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number | undefined } = {}) => {
+  const ask = createStatements(db);
+  const stored = createStoredSets(db, ask, keptBytes);
   const saying = createPhraseCheck(db, ask);
 
   const addMatches = (set: LineSet, match: string, firstSeq: number, lastSeq: number): void => {
@@ -97,8 +98,8 @@ export const createFinder = (db: ReadableDb, ask: Ask = createStatements(db)) =>
       return last < firstSeq ? undefined : rangeSet(firstSeq, last);
     },
     /**
-     * The lines among some, which are given up to it, that have all that is sought; undefined when there are none. Not all of them may say a phrase, and not
-     * all may lie within a period: that is for who reads them to see.
+     * The lines among some, which are given up to it, that have all that is sought; undefined when there are none. Not all of
+     * them may say a phrase, and not all may lie within a period: that is for who reads them to see.
      */
     find(among: LineSet, { terms, phrases, chips, personId }: Sought): LineSet | undefined {
       // An assignment may have the same number as a person; that, too, is for who reads the lines to see.

@@ -33,7 +33,7 @@ export const textOf = (line: TextLine, names: NameWords): LineText => {
     person: line.person_id === null ? '' : names.person(line.person_id),
     activity: activityText(fields, names),
     comments: commentText(fields, line.changes),
-    ids: `${line.assignment_id} ${line.person_id ?? ''}`,
+    ids: idText(line),
   };
 };
 
@@ -43,7 +43,10 @@ export function* columnsOf(line: TextLine, names: NameWords): Generator<string> 
   const fields = versionFields(line.after, line.is_rejected);
   yield activityText(fields, names);
   yield commentText(fields, line.changes);
+  yield idText(line);
 }
+
+const idText = ({ assignment_id, person_id }: TextLine): string => `${assignment_id} ${person_id ?? ''}`;
 
 type Fields = ReturnType<typeof versionFields>;
 

@@ -4,7 +4,7 @@ import { chunkOf, firstSeqOf, newestFirst } from './line-set.ts';
 import { pageByShift } from './search-by-shift.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { NEWS } from './search-facets.ts';
-import { createFinder } from './search-find.ts';
+import { createFinder, type Finder } from './search-find.ts';
 import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
 
@@ -19,10 +19,9 @@ const LOOKED_AT = 4;
  * index attached as `search` (search-index.ts).
  * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
  */
-export const createSearch = (db: ReadableDb) => {
+export const createSearch = (db: ReadableDb, finder: Finder = createFinder(db)) => {
   const ask = createStatements(db);
   const planner = createSearchPlanner(db);
-  const finder = createFinder(db, ask);
 
   /** What the index does not hold yet: only the newest lines, and only as long as it is behind. */
   const fromLog = (plan: SearchPlan, after: number, before: number, limit: number): EntryValues[] =>
