@@ -70,15 +70,17 @@ export const upkeep = async (): Promise<void> => {
         const worked = (await child.ask(work)) as Worked;
         found.get(work)?.push(worked);
         progress(
-          `${name}: ${worked.seconds.toFixed(1)} s, ${worked.done} done, longest ${worked.maxMs.toFixed(1)} ms, ${worked.ownMaxMs?.toFixed(1)} its own`,
+          `${name}: ${worked.seconds.toFixed(1)} s, ${worked.done} done, longest ${worked.maxMs.toFixed(1)} ms, ${worked.ownMaxMs?.toFixed(1)} its own, ${worked.cpuMaxMs?.toFixed(1)} of it computing`,
         );
       }
-    say(`${CHANGES} changes; the main thread was held up at most, ms (by the clock), during`, '');
+    say(`${CHANGES} changes; the main thread was held up at most, ms (by the clock; computing), during`, '');
     for (const { work, name, aim } of WORKS) {
       const all = found.get(work) ?? [];
       // On a busy machine the clock also tells how long others had the cores.
       const own = all.map(({ maxMs, ownMaxMs }) => ownMaxMs ?? maxMs);
-      say(`  ${name}`, `${spread(own, 1)} (${median(all.map(({ maxMs }) => maxMs)).toFixed(1)})`, aim);
+      const byClock = median(all.map(({ maxMs }) => maxMs)).toFixed(1);
+      const computing = median(all.map(({ cpuMaxMs }) => cpuMaxMs ?? Number.NaN)).toFixed(1);
+      say(`  ${name}`, `${spread(own, 1)} (${byClock}; ${computing})`, aim);
     }
   } finally {
     await child.close();

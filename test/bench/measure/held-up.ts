@@ -7,14 +7,17 @@ export interface HeldUp {
   p99Ms: number;
   /** The same without the time it waited for a core that others had; undefined where the system does not tell. */
   ownMaxMs: number | undefined;
+  /** The most it computed between two looks: the rest of the time a disk, which others use as well, kept it waiting. */
+  cpuMaxMs: number | undefined;
 }
 
 const TICK_MS = 1;
 
-/** How long this thread has waited for a core so far, in ms. @see https://docs.kernel.org/scheduler/sched-stats.html */
-const waitedMs = (): number | undefined => {
+/** How long this thread has had a core and has waited for one so far, in ms. @see https://docs.kernel.org/scheduler/sched-stats.html */
+const schedule = (): { ranMs: number; waitedMs: number } | undefined => {
   try {
-    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+    const [ran, waited] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
+    return { ranMs: Number(ran) / 1e6, waitedMs: Number(waited) / 1e6 };
   } catch {
     return undefined;
   }
@@ -23,18 +26,20 @@ const waitedMs = (): number | undefined => {
 /** Watches the event loop until it is asked what it saw. */
 export const watchEventLoop = (): (() => HeldUp) => {
   const delays = monitorEventLoopDelay({ resolution: TICK_MS });
-  let [atMs, waited] = [performance.now(), waitedMs()];
-  let ownMaxMs: number | undefined;
+  let [atMs, before] = [performance.now(), schedule()];
+  let [ownMaxMs, cpuMaxMs]: (number | undefined)[] = [];
   const timer = setInterval(() => {
-    const [nowMs, nowWaited] = [performance.now(), waitedMs()];
-    if (waited !== undefined && nowWaited !== undefined)
-      ownMaxMs = Math.max(ownMaxMs ?? 0, nowMs - atMs - TICK_MS - (nowWaited - waited));
-    [atMs, waited] = [nowMs, nowWaited];
+    const [nowMs, now] = [performance.now(), schedule()];
+    if (before && now) {
+      ownMaxMs = Math.max(ownMaxMs ?? 0, nowMs - atMs - TICK_MS - (now.waitedMs - before.waitedMs));
+      cpuMaxMs = Math.max(cpuMaxMs ?? 0, now.ranMs - before.ranMs);
+    }
+    [atMs, before] = [nowMs, now];
   }, TICK_MS);
   delays.enable();
   return () => {
     delays.disable();
     clearInterval(timer);
-    return { maxMs: delays.max / 1e6, p99Ms: delays.percentile(99) / 1e6, ownMaxMs };
+    return { maxMs: delays.max / 1e6, p99Ms: delays.percentile(99) / 1e6, ownMaxMs, cpuMaxMs };
   };
 };
