@@ -3,6 +3,8 @@ import type { ConnectionState } from '../shared/connection.ts';
 import { ConnectionScreen } from './connection/ConnectionScreen.tsx';
 import { FirstRun } from './first-run/FirstRun.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { Kept } from './frame/Kept.tsx';
+import { Main } from './frame/Main.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { RejectionsScreen } from './rejections/RejectionsScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
@@ -11,8 +13,7 @@ import type { Screen } from './store/navigation-store.ts';
 import type { Stores } from './store/stores.ts';
 import { PlanScreen } from './timeline/PlanScreen.tsx';
 
-const SCREENS: Record<Screen, ComponentType> = {
-  plan: PlanScreen,
+const OTHER_SCREENS: Record<Exclude<Screen, 'plan'>, ComponentType> = {
   rejections: RejectionsScreen,
   history: HistoryScreen,
   connection: ConnectionScreen,
@@ -27,15 +28,33 @@ export const App = ({ stores }: { stores: Stores }) => (
 );
 
 const Content = () => {
-  const screen = useNavigation((s) => s.screen);
-  const Screen = SCREENS[screen];
   const firstRun = useFirstRun();
   return firstRun.isOn ? (
     <FirstRun onDemo={firstRun.stay} onEnd={firstRun.end} />
   ) : (
     <Frame>
-      <Screen />
+      <CurrentScreen />
     </Frame>
+  );
+};
+
+/** The plan is what planners come back to: behind another screen it stays as it was, at rest, and is there again at once. */
+const CurrentScreen = () => {
+  const screen = useNavigation((s) => s.screen);
+  const Other = screen === 'plan' ? undefined : OTHER_SCREENS[screen];
+  return (
+    <>
+      <Kept isShown={!Other}>
+        <Main screen="plan">
+          <PlanScreen />
+        </Main>
+      </Kept>
+      {Other && (
+        <Main key={screen} screen={screen}>
+          <Other />
+        </Main>
+      )}
+    </>
   );
 };
 

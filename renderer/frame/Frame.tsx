@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { ExportStrip } from '../history/ExportStrip.tsx';
-import { useMessages, useNavigation } from '../store/context.ts';
+import { useMessages } from '../store/context.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import styles from './Frame.module.css';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -12,23 +12,26 @@ import { useShortcuts } from './use-shortcuts.ts';
 /** What surrounds every screen: where one can go, how the connection is, and what needs the planner. */
 export const Frame = ({ children }: { children: ReactNode }) => {
   const messages = useMessages();
-  const screen = useNavigation((s) => s.screen);
-  const main = useRef<HTMLElement>(null);
+  const screens = useRef<HTMLDivElement>(null);
   const [showsKeys, setShowsKeys] = useState(false);
   useShortcuts({ onHelp: () => setShowsKeys(true) });
+  const skip = () => {
+    const mains = screens.current?.querySelectorAll('main') ?? [];
+    [...mains].find((main) => main.checkVisibility())?.focus();
+  };
 
   return (
     <div className={styles.frame}>
-      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+      <button type="button" className={styles.skip} onClick={skip}>
         {messages.common.frame.skip}
       </button>
       <Navigation onKeys={() => setShowsKeys(true)} />
       <div className={styles.right}>
         <TopBar />
         <ConnectionBanner />
-        <main ref={main} className={styles.main} tabIndex={-1} aria-label={messages[screen].title}>
+        <div ref={screens} className={styles.screens}>
           {children}
-        </main>
+        </div>
         <ExportStrip />
       </div>
       <Toasts />

@@ -13,6 +13,8 @@ export interface NavigationState {
   day: Day;
   /** The assignment in the side panel of the plan. */
   selectedId: AssignmentId | null;
+  /** How often an assignment was opened from elsewhere: the same one again is another wish to see it. */
+  openings: number;
   go: (screen: Screen) => void;
   setView: (view: PlanView) => void;
   setDay: (day: Day) => void;
@@ -30,11 +32,12 @@ export const createNavigationStore = (today: () => Day) =>
     view: 'twoWeeks',
     day: today(),
     selectedId: null,
+    openings: 0,
     go: (screen) => set({ screen }),
     setView: (view) => set({ view }),
     setDay: (day) => set({ day }),
     step: (direction) => set((s) => ({ day: stepPeriod(s.view, s.day, direction) })),
     goToday: () => set({ day: today() }),
     select: (selectedId) => set({ selectedId }),
-    openAssignment: (selectedId, day) => set({ screen: 'plan', selectedId, day }),
+    openAssignment: (selectedId, day) => set((s) => ({ screen: 'plan', selectedId, day, openings: s.openings + 1 })),
   }));

@@ -12,8 +12,10 @@ export interface TimelineState {
   loading: boolean;
   /** The last request failed: what is shown may be old. */
   failed: boolean;
-  /** Shows a period, as it is or as it was. */
+  /** Shows a period, as it is or as it was. What is shown already and kept current is not read again. */
   load: (range: DayRange, moment?: Moment, grouped?: boolean) => Promise<void>;
+  /** Nobody looks until the next `load`: what only a look needs is not read meanwhile. */
+  rest: () => void;
   /** Reads the shown period anew, as after a time in which pushes were missed. */
   reload: () => Promise<void>;
   /** Whose assignments are needed: those on screen and a little around. */
@@ -38,6 +40,8 @@ interface Asked {
   range: DayRange;
   moment: Moment;
   grouped: boolean;
+  /** What comes next depends on the day it is. */
+  today: Day;
 }
 
 const isPast = ({ asOfMs }: Moment): boolean => asOfMs !== undefined;
@@ -52,6 +56,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
     let generation = 0;
     const pending = new Set<RowKey>();
     let isGathering = false;
+    let isLookedAt = false;
     /** A moment that is being read, and whether another was asked for meanwhile: a slider asks faster than any answer. */
     let reading: Promise<void> | undefined;
 
@@ -137,13 +142,19 @@ export const createTimelineStore = ({ api, today }: Options) =>
       }
     };
 
-    const load = (range: DayRange, moment: Moment = {}, grouped = false): Promise<void> => {
-      asked = { range, moment, grouped };
-      if (!isPast(moment)) return read(asked);
+    const readAgain = (next: Asked): Promise<void> => {
+      asked = next;
+      if (!isPast(next.moment)) return read(next);
       reading ??= readLatest().finally(() => {
         reading = undefined;
       });
       return reading;
+    };
+
+    /** Whether what is asked for is there and follows the changes by itself, or does not change at all. */
+    const isThere = (next: Asked): boolean => {
+      const { loaded, loading, failed } = get();
+      return loaded !== null && !loading && !failed && next.moment.changedSinceMs === undefined && isSame(asked, next);
     };
 
     const compareAgain = () => {
@@ -151,7 +162,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
       isGathering = true;
       setTimeout(() => {
         isGathering = false;
-        if (asked && asked.moment.changedSinceMs !== undefined) void read(asked);
+        if (isLookedAt && asked && asked.moment.changedSinceMs !== undefined) void read(asked);
       }, GATHER_MS);
     };
 
@@ -159,10 +170,17 @@ export const createTimelineStore = ({ api, today }: Options) =>
       loaded: null,
       loading: true,
       failed: false,
-      load,
+      load: async (range, moment = {}, grouped = false) => {
+        isLookedAt = true;
+        const next = { range, moment, grouped, today: today() };
+        if (!isThere(next)) await readAgain(next);
+      },
+      rest: () => {
+        isLookedAt = false;
+      },
       reload: async () => {
         recent.length = 0;
-        if (asked) await load(asked.range, asked.moment, asked.grouped);
+        if (asked) await readAgain({ ...asked, today: today() });
       },
       wanted: () => wanted,
       want: (keys) => {
@@ -179,5 +197,13 @@ export const createTimelineStore = ({ api, today }: Options) =>
       },
     };
   });
+
+const isSame = (a: Asked | undefined, b: Asked): boolean =>
+  a !== undefined &&
+  isSameRange(a.range, b.range) &&
+  a.moment.asOfMs === b.moment.asOfMs &&
+  a.moment.changedSinceMs === b.moment.changedSinceMs &&
+  a.grouped === b.grouped &&
+  a.today === b.today;
 
 const isSameRange = (a: DayRange, b: DayRange): boolean => a.from === b.from && a.until === b.until;

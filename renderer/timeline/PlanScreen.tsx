@@ -34,6 +34,7 @@ export const PlanScreen = () => {
   const loading = useTimeline((s) => s.loading);
   const failed = useTimeline((s) => s.failed);
   const load = useTimeline((s) => s.load);
+  const rest = useTimeline((s) => s.rest);
   const reload = useTimeline((s) => s.reload);
   const grid = useRef<HTMLDivElement>(null);
   const [openedByPointer, setOpenedByPointer] = useState(false);
@@ -44,7 +45,8 @@ export const PlanScreen = () => {
 
   useEffect(() => {
     void load(periodOf(view, day), moment, grouped);
-  }, [load, view, day, moment, grouped]);
+    return rest;
+  }, [load, rest, view, day, moment, grouped]);
 
   const open = (id: number, byKey: boolean) => {
     markOwn(id);

@@ -70,8 +70,10 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
       showPresent();
     },
   });
+  const revealed = useRef<Cursor>(null);
   useEffect(() => {
-    if (!reveal) return;
+    if (!reveal || revealed.current === reveal) return;
+    revealed.current = reveal;
     setCursor(reveal);
     onReveal.current(reveal);
   }, [reveal, setCursor]);

@@ -28,8 +28,7 @@ const useByActivity = (text: string): readonly RowKey[] => {
 
   useEffect(() => {
     const activityIds = text ? activitiesMatching(activities, text, language) : [];
-    setFound(NOBODY);
-    if (!range || activityIds.length === 0) return;
+    if (!range || activityIds.length === 0) return setFound(NOBODY);
     let isWanted = true;
     const timer = setTimeout(() => {
       api.call('timeline.rows', { ...range, ...moment, activityIds }).then(

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { spanOf } from '../../shared/lanes.ts';
-import { useTimeline } from '../store/context.ts';
+import { isInRange } from '../../shared/timeline.ts';
+import { useNavigation, useTimeline } from '../store/context.ts';
 import type { Cursor } from './movement.ts';
 import type { AssignmentDetails } from './use-assignment-details.ts';
 
@@ -9,22 +10,27 @@ import type { AssignmentDetails } from './use-assignment-details.ts';
  * `markOwn` says that this one was opened here, where it is already in sight.
  */
 export const useReveal = (details: AssignmentDetails | undefined) => {
-  const origin = useTimeline((s) => s.loaded?.range.from);
+  const range = useTimeline((s) => s.loaded?.range);
+  const openings = useNavigation((s) => s.openings);
   const [reveal, setReveal] = useState<Cursor | null>(null);
-  const done = useRef<number | null>(null);
-  const markOwn = useCallback((id: number) => {
-    done.current = id;
-  }, []);
+  const done = useRef('');
+  const markOwn = useCallback(
+    (id: number) => {
+      done.current = `${id} ${openings}`;
+    },
+    [openings],
+  );
 
   const assignment = details?.assignment;
   useEffect(() => {
-    if (!assignment || !origin || done.current === assignment.id) return;
-    const { start } = spanOf(assignment, origin);
-    // The period it lies in is still on its way.
-    if (start < -1440 && assignment.until !== null && assignment.until < origin) return;
-    done.current = assignment.id;
+    // The period it lies in may still be on its way.
+    if (!assignment || !range || !isInRange(assignment, range)) return;
+    const wish = `${assignment.id} ${openings}`;
+    if (done.current === wish) return;
+    done.current = wish;
+    const { start } = spanOf(assignment, range.from);
     setReveal({ key: assignment.personId, id: assignment.id, minute: Math.max(0, start) });
-  }, [assignment, origin]);
+  }, [assignment, range, openings]);
 
   return { reveal, markOwn };
 };

@@ -10,6 +10,8 @@ export const useNow = (everyMs = 60_000): number => {
       timer = setTimeout(tick, everyMs - (Date.now() % everyMs) + 5);
     };
     timer = setTimeout(tick, everyMs - (Date.now() % everyMs) + 5);
+    // Begun anew after the screen was hidden, the last time may be long ago.
+    setNow((known) => (Date.now() - known < everyMs ? known : Date.now()));
     // A sleeping computer or a hidden window lets timers lie; coming back counts as a tick.
     const onVisible = () => document.visibilityState === 'visible' && setNow(Date.now());
     document.addEventListener('visibilitychange', onVisible);

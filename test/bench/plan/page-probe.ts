@@ -33,7 +33,7 @@ export const installProbe = async (page: Page): Promise<void> => {
     }).observe({ type: 'longtask', buffered: true });
 
     const bars = async () => {
-      while (!document.querySelector('[data-bar]:not([hidden])')) await nextFrame();
+      while (!document.querySelector('[data-bar]:not([hidden])')?.checkVisibility()) await nextFrame();
       await afterPaint();
       return performance.now();
     };

@@ -69,6 +69,34 @@ describe('the plan of a period', () => {
     expect([loaded().range, loaded().plans.has(id), store.getState().loading]).toEqual([next, true, false]);
   });
 
+  it('is not read again while it is there and kept current, but is on another day and after a failure', async () => {
+    let today = dayOf(now());
+    let isGone = false;
+    const { bridge, calls } = createFakePlanner({ people: 40, now });
+    const api: PlannerApi = {
+      ...bridge,
+      call: (name, input) => (isGone ? Promise.reject(new Error('gone')) : bridge.call(name, input)),
+    };
+    const store = createTimelineStore({ api, today: () => today });
+    const reads = async (...asked: Parameters<ReturnType<typeof store.getState>['load']>) => {
+      calls.length = 0;
+      await store.getState().load(...asked);
+      return calls.filter(({ name }) => name === 'timeline.rows').length;
+    };
+    expect(await reads(range)).toBe(1);
+    expect(await reads({ ...range })).toBe(0);
+    expect(await reads(range, {}, true)).toBe(1);
+    expect(await reads(range, { asOfMs: 1 })).toBe(1);
+    expect(await reads(range, { asOfMs: 1 })).toBe(0);
+    expect(await reads(range)).toBe(1);
+    today = addDays(today, 1);
+    expect(await reads(range)).toBe(1);
+    isGone = true;
+    await store.getState().reload();
+    isGone = false;
+    expect(await reads(range)).toBe(1);
+  });
+
   it('lets the answer of an earlier period go when a later one was asked for', async () => {
     const { planner, store, loaded } = start();
     const release = planner.hold();
@@ -161,6 +189,19 @@ describe('the plan of a moment', () => {
     await Promise.all(reads);
     expect(loaded().moment).toEqual({ asOfMs: morning + 19 });
     expect(planner.calls.filter((c) => c.name === 'timeline.rows').length).toBeLessThanOrEqual(3);
+  });
+
+  it('compares again only while somebody looks, and at once when somebody looks again', async () => {
+    const { planner, store, loaded } = start();
+    const id = working(planner);
+    await store.getState().load(range, { changedSinceMs: morning });
+    store.getState().rest();
+    planner.calls.length = 0;
+    planner.change(firstOf(planner, id).id, { startMinutes: 555 });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(planner.calls).toEqual([]);
+    await store.getState().load(range, { changedSinceMs: morning });
+    expect(loaded().rowKeys).toEqual([id]);
   });
 
   it('compares with the present again when something changes', async () => {
