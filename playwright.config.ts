@@ -9,6 +9,8 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/browser',
+  // Pictures hold no letters (see looks.spec.ts), so one of each serves every system.
+  snapshotPathTemplate: '{testDir}/{testFileDir}/looks/{arg}{ext}',
   // Each test starts the app and a browser: more than two at once only makes them wait for each other.
   workers: 2,
   fullyParallel: false,

@@ -4,14 +4,15 @@ import { build, type PreviewServer, preview } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const CONFIG = at('../gallery/vite.config.ts');
-const OUT = at('../../../dist/gallery');
+// Tests that run at the same time build side by side, not over each other.
+const OUT = at(`../../../dist/gallery/${process.env.TEST_PARALLEL_INDEX ?? 'alone'}`);
 
 /** The moment every picture shows: a Tuesday morning in March. */
 export const NOW = new Date('2026-03-10T09:24:00+01:00');
 
 /** All screens over an app in memory, built as for use. */
 export const startGallery = async () => {
-  await build({ configFile: CONFIG, logLevel: 'error' });
+  await build({ configFile: CONFIG, logLevel: 'error', build: { outDir: OUT } });
   const server: PreviewServer = await preview({
     configFile: CONFIG,
     logLevel: 'error',

@@ -1,0 +1,42 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * What the plan shows, a line a bar: row, place in hours since the period's first midnight, length, lane, marks, words.
+ * Measured where the browser put it, and rounded to a quarter of an hour: the width of a letter changes nothing.
+ */
+export const drawnBars = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const columns = [...document.querySelectorAll('[role="columnheader"]')].slice(1);
+    const [firstDay] = columns.map((column) => column.getBoundingClientRect());
+    const grid = document.querySelector('[role="grid"]');
+    if (!grid || !firstDay) throw new Error('there is no plan');
+    const hours = (px: number) => Math.round((px / firstDay.width) * 96) / 4;
+    const lanePx = Number.parseFloat(getComputedStyle(grid).getPropertyValue('--lane-height')) * rem();
+    const marks = ['rejected', 'recent', 'changed', 'unchanged', 'long', 'cutStart', 'cutEnd', 'openEnded', 'removed'];
+
+    function rem(): number {
+      return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    }
+    const describe = (bar: HTMLElement, row: DOMRect): string => {
+      const { left, top, width, height } = bar.getBoundingClientRect();
+      const lane = Math.round(((top - row.top) / lanePx) * 4) / 4;
+      const said = [
+        ...marks.filter((mark) => mark in bar.dataset),
+        ...(bar.querySelector('svg') ? ['short'] : []),
+        ...(bar.dataset.hue === undefined ? ['ghost'] : [`hue ${bar.dataset.hue}`]),
+      ];
+      const words = bar.textContent?.replaceAll('\n', ' / ');
+      return `  ${hours(left - firstDay.left)} +${hours(width)} lane ${lane} high ${Math.round((height / lanePx) * 10) / 10} ${said.join(' ')} “${words}”`;
+    };
+    const lines = [...document.querySelectorAll<HTMLElement>('[role="rowgroup"] [role="row"]:has([role="rowheader"])')]
+      .map((row) => ({ row, rect: row.getBoundingClientRect() }))
+      .filter(({ rect }) => rect.top < innerHeight)
+      .toSorted((a, b) => a.rect.top - b.rect.top)
+      .flatMap(({ row, rect }) => [
+        `${row.querySelector('[role="rowheader"]')?.textContent} high ${Math.round((rect.height / lanePx) * 10) / 10}`,
+        ...[...row.querySelectorAll<HTMLElement>('[data-bar]')]
+          .filter((bar) => bar.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .map((bar) => describe(bar, rect)),
+      ]);
+    return `${lines.join('\n')}\n`;
+  });
