@@ -3,6 +3,7 @@ export type ProtimeErrorCode =
   | 'unreachable'
   | 'timeout'
   | 'wrong-tenant'
+  | 'wrong-environment'
   | 'wrong-credentials'
   | 'missing-scope'
   | 'planning-not-supported'

@@ -1,14 +1,17 @@
 import type { Settings } from '../../shared/settings.ts';
 import type { SettingsService } from '../settings.ts';
+import { userAgent } from './addresses.ts';
 import { createProtimeClient, type ProtimeClient, type ProtimeClientOptions } from './client.ts';
-
-const DOMAIN = { production: 'myprotime.eu', sandbox: 'myprotimesandbox.eu' } as const;
+import { isProtimeError, ProtimeError } from './errors.ts';
+import { createHttp } from './http.ts';
+import { authUrlOf, DOMAIN, isKnownElsewhere } from './other-environment.ts';
 
 export interface SettingsClientOptions {
   settings: Pick<SettingsService, 'current' | 'clientSecret'>;
   version: string;
   now: () => number;
   onClock?: ProtimeClientOptions['onClock'];
+  fetch?: typeof fetch;
 }
 
 /** A client that always speaks with the settings in force: a new one is made when those of Protime change. */
@@ -17,6 +20,7 @@ export const createSettingsClient = ({
   version,
   now,
   onClock,
+  fetch,
 }: SettingsClientOptions): ProtimeClient & { close(): void } => {
   const closing = new AbortController();
   let made: { from: Settings['protime']; client: ProtimeClient } | undefined;
@@ -28,13 +32,26 @@ export const createSettingsClient = ({
         client: createProtimeClient({
           ...clientOptions(protime, settings.clientSecret, version, now),
           onClock,
+          fetch,
           signal: closing.signal,
         }),
       };
     return made.client;
   };
+  /** A tenant that lives in the other environment is told from one that is nowhere. */
+  const checkAccess: ProtimeClient['checkAccess'] = async (signal) => {
+    const { protime } = settings.current();
+    try {
+      return await client().checkAccess(signal);
+    } catch (error) {
+      if (!isProtimeError(error, 'wrong-tenant') || protime.authUrl !== null) throw error;
+      const http = createHttp({ userAgent: userAgent(version, protime.company), now, fetch, signal: closing.signal });
+      if (await isKnownElsewhere(protime, http, signal)) throw new ProtimeError('wrong-environment', 'Test');
+      throw error;
+    }
+  };
   return {
-    checkAccess: (signal) => client().checkAccess(signal),
+    checkAccess,
     createWebhook: (request, signal) => client().createWebhook(request, signal),
     listWebhooks: (filter, signal) => client().listWebhooks(filter, signal),
     getWebhook: (id, signal) => client().getWebhook(id, signal),
@@ -56,7 +73,7 @@ const clientOptions = (
   now: () => number,
 ): ProtimeClientOptions => ({
   apiUrl: protime.apiUrl ?? `https://${protime.tenant}.${DOMAIN[protime.environment]}`,
-  authUrl: protime.authUrl ?? `https://authentication.${DOMAIN[protime.environment]}`,
+  authUrl: protime.authUrl ?? authUrlOf(protime.environment),
   tenant: protime.tenant,
   clientId: protime.clientId,
   clientSecret,

@@ -12,6 +12,10 @@ export const problems: Record<ProblemCode, { title: string; advice: string }> = 
     title: 'Protime does not know this tenant',
     advice: 'Check the tenant (the first part of your Protime address) and the environment in Settings.',
   },
+  'wrong-environment': {
+    title: 'This tenant is in the other environment',
+    advice: 'Protime knows this tenant in the environment that is not chosen. Choose the other one in Settings.',
+  },
   'wrong-credentials': {
     title: 'Protime refuses the credentials',
     advice: 'Check the client id and secret, or ask your Protime administrator for new ones.',

@@ -15,6 +15,11 @@ export const problems: Messages['problems'] = {
     title: 'Protime ne connaît pas ce tenant',
     advice: 'Vérifiez le tenant (la première partie de votre adresse Protime) et l’environnement dans les Paramètres.',
   },
+  'wrong-environment': {
+    title: 'Ce tenant est dans l’autre environnement',
+    advice:
+      'Protime connaît ce tenant dans l’environnement qui n’est pas choisi. Choisissez l’autre dans les Paramètres.',
+  },
   'wrong-credentials': {
     title: 'Protime refuse les identifiants',
     advice: 'Vérifiez l’identifiant et le secret client, ou demandez-en de nouveaux à votre administrateur Protime.',

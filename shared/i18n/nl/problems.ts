@@ -15,6 +15,10 @@ export const problems: Messages['problems'] = {
     title: 'Protime kent deze tenant niet',
     advice: 'Controleer de tenant (het eerste deel van je Protime-adres) en de omgeving bij Instellingen.',
   },
+  'wrong-environment': {
+    title: 'Deze tenant zit in de andere omgeving',
+    advice: 'Protime kent deze tenant in de omgeving die niet gekozen is. Kies de andere bij Instellingen.',
+  },
   'wrong-credentials': {
     title: 'Protime weigert de toegangsgegevens',
     advice: 'Controleer client-id en geheim, of vraag je Protime-beheerder om nieuwe.',

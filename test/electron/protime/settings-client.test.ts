@@ -38,3 +38,29 @@ it('ends its requests when it closes, also the pause before a next attempt, and 
   expect((await failure(client.listWebhooks())).code).toBe('aborted');
   expect(server.seen).toHaveLength(requests);
 });
+
+it('tells a tenant of the other environment from one that is nowhere, and shows no secret there', async () => {
+  const asked: string[] = [];
+  const start = (knownAt: string) => {
+    const client = createSettingsClient({
+      settings: {
+        current: () => ({ ...defaults, protime: { ...defaults.protime, tenant: 'acme', clientId: 'planner-app' } }),
+        clientSecret: () => 'wh1sper',
+      },
+      version: '1.2.3',
+      now: Date.now,
+      fetch: async (url, init) => {
+        asked.push(`${url} ${init?.body ?? ''}`);
+        return new Response('', { status: String(url).startsWith(knownAt) ? 200 : 404 });
+      },
+    });
+    onTestFinished(() => client.close());
+    return client;
+  };
+  const there = 'https://authentication.myprotimesandbox.eu/';
+  expect((await failure(start(there).checkAccess())).code).toBe('wrong-environment');
+  expect((await failure(start('https://nowhere.example').checkAccess())).code).toBe('wrong-tenant');
+  const atOther = asked.filter((request) => request.startsWith(there));
+  expect(atOther).toHaveLength(2);
+  expect(atOther.join()).not.toContain('wh1sper');
+});

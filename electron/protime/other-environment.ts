@@ -1,0 +1,24 @@
+import type { Settings } from '../../shared/settings.ts';
+import { segment } from './addresses.ts';
+import type { Http } from './http.ts';
+
+/** Where each environment lives. */
+export const DOMAIN = { production: 'myprotime.eu', sandbox: 'myprotimesandbox.eu' } as const;
+
+export const authUrlOf = (environment: keyof typeof DOMAIN): string => `https://authentication.${DOMAIN[environment]}`;
+
+/** Whether the tenant is known in the environment that was not chosen. Asks for its public page alone: no secret goes there. */
+export const isKnownElsewhere = async (
+  { tenant, environment }: Pick<Settings['protime'], 'tenant' | 'environment'>,
+  http: Http,
+  signal?: AbortSignal,
+): Promise<boolean> => {
+  const other = environment === 'production' ? 'sandbox' : 'production';
+  const where = 'GET /.well-known/openid-configuration';
+  const url = `${authUrlOf(other)}/tenants/${segment(tenant)}/.well-known/openid-configuration`;
+  try {
+    return (await http({ method: 'GET', url, where, attempts: 1 }, signal)).status === 200;
+  } catch {
+    return false;
+  }
+};
