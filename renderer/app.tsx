@@ -1,5 +1,4 @@
 import { type ComponentType, useState } from 'react';
-import type { ConnectionState } from '../shared/connection.ts';
 import { ConnectionScreen } from './connection/ConnectionScreen.tsx';
 import { FirstRun } from './first-run/FirstRun.tsx';
 import { Frame } from './frame/Frame.tsx';
@@ -58,21 +57,18 @@ const CurrentScreen = () => {
   );
 };
 
-const NEVER_SUBSCRIBED: readonly ConnectionState[] = ['not-set-up', 'unsubscribed', 'problem'];
-
 /**
- * Begins while nothing was ever subscribed and nobody said at start-up how to, and from then on lasts until it says that it is
- * done: a reload in the middle finds it again. The demo, which counts as done, is stayed in for its last step.
+ * Begins when nobody said at start-up how to connect, and lasts until it says that it is done: a reload or a restart in the
+ * middle, even after subscribing, finds it again. The demo, which counts as done, is stayed in for its last step.
  */
 const useFirstRun = () => {
   const done = useSettings((s) => s.view?.settings.firstRunDone);
   const isGiven = useSettings((s) => s.view?.locked.includes('protime.tenant'));
-  const isDue = useConnection(
-    ({ status }) => !!status && !status.busy && status.webhookId === null && NEVER_SUBSCRIBED.includes(status.state),
-  );
+  // The connection tells at which step to go on.
+  const isConnectionKnown = useConnection(({ status }) => status !== null);
   const [begun, setBegun] = useState(false);
   const [stays, setStays] = useState(false);
-  if (!begun && done === false && isGiven === false && isDue) setBegun(true);
+  if (!begun && done === false && isGiven === false && isConnectionKnown) setBegun(true);
   return {
     isOn: begun && (done === false || stays),
     stay: () => setStays(true),
