@@ -22,7 +22,8 @@ const world = async (options: DemoTenantOptions = {}) => {
   });
   const data = tempDir();
   const start = () => startCore({ tenant, data, tunnelHost: relay.url });
-  const ids = tenant.assignments().map(({ id }) => id);
+  // What is rejected already in the plan of this day cannot be rejected once more.
+  const ids = tenant.assignments().flatMap(({ id, isRejected }) => (isRejected ? [] : [id]));
   // What was in sight once stays, also when days later it is not any more.
   const known = new Set(expectedPlan(tenant).map(({ id }) => id));
   return { time, relay, tenant, data, start, ids, known };
@@ -95,15 +96,16 @@ it('asleep for 24 hours, 500 changes meanwhile, subscription disabled: live agai
   await time.passUntil('the sleep to be noticed', () => core.states.length > length, 6 * SECOND);
   await untilLive(time, core);
   await expectCaughtUp(at, core);
-  const { gaps } = await core.status();
+  // On a busy computer a sign of life may come late right afterwards: that is another gap, in which nothing is found.
+  const [gap, ...others] = (await core.status()).gaps.toReversed();
+  expect(others.every(({ found }) => found === 0)).toBe(true);
   expect(core.notifications.map(({ tag, body }) => [tag, body])).toEqual([
-    ['caught-up', `${gaps[0]?.found} changes · 7 rejections`],
+    ['caught-up', `${gap?.found} changes · 7 rejections`],
   ]);
   const list = await core.monitor.handlers['rejections.list']({ states: ['open'] });
   const found = list.filter(({ assignmentId }) => rejected.has(assignmentId));
   expect(found.map(({ caughtUp }) => caughtUp)).toEqual([...rejected].map(() => true));
-  expect(gaps).toMatchObject([{ untilMs: expect.any(Number) }]);
-  expect((gaps[0]?.untilMs ?? 0) - (gaps[0]?.fromMs ?? 0)).toBeGreaterThan(DAY);
+  expect((gap?.untilMs ?? 0) - (gap?.fromMs ?? 0)).toBeGreaterThan(DAY);
 }, 60_000);
 
 it('expired during a holiday of 3 days: says since when, and is live again with one summary', async () => {
