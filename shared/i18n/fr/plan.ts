@@ -79,7 +79,7 @@ export const plan: Messages['plan'] = {
     holidays: 'Jours fériés',
     holidaysHint:
       'Ils ne comptent pas comme jours ouvrables. Ceux d’un secteur ou d’une entreprise ne sont pas connus.',
-    holidaysAuto: (country) => `Comme l’ordinateur (${country ?? 'aucun'})`,
+    holidaysAuto: (country) => `Automatique (${country ?? 'aucun'})`,
     holidaysNone: 'Aucun',
     timeZone: 'Fuseau horaire',
     computerZone: 'Comme cet ordinateur',

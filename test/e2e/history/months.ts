@@ -123,12 +123,15 @@ const fill = (path: string, nowMs: number): void => {
           shifts.push(shift);
           see(shift, instantOf(first, 0) - 86_400_000 + shifts.length, 'sync', { initial: true });
         }
+    let workingDays = 0;
     for (let d = 0; d <= DAYS; d += 1) {
       const day = addDays(first, d);
       if (weekday(day) >= 5) continue;
+      workingDays += 1;
       const near = shifts.filter(({ from }) => from >= day && from <= addDays(day, 14));
       const morning = instantOf(day, 420);
-      const isOut = d % 13 === 6;
+      // Two in any month, on whatever day this runs.
+      const isOut = workingDays % 9 === 5;
       if (isOut) {
         stores.gaps.begin(instantOf(addDays(day, -1), 1082));
         stores.gaps.end(morning + 60_000, 3);
