@@ -72,9 +72,12 @@ export const createSettings = (options: SettingsOptions) => {
     /** Changes what is stored. A field that a flag decides keeps its flag's value. */
     async update(change: unknown): Promise<SettingsUpdate> {
       try {
-        const next = mergeSettings(stored, change);
-        await writer.write(() => store.set(SETTINGS_NAME, next));
-        stored = next;
+        stored = await writer.write(() => {
+          // Upon what is stored by then: another change may be in this very commit.
+          const next = mergeSettings(readStored(store, log), change);
+          store.set(SETTINGS_NAME, next);
+          return next;
+        });
       } catch (error) {
         if (!(error instanceof z.ZodError)) throw error;
         const fields = error.issues.map(({ path, message }) => ({ field: path.join('.'), reason: message }));

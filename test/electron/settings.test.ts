@@ -65,3 +65,15 @@ it('takes the secret of the environment first, and the defaults when what is sto
   expect(settings.clientSecret()).toBe('from outside');
   expect(settings.current().language).toBe('system');
 });
+
+it('keeps each of several changes that come at once, the good ones beside one that is not acceptable', async () => {
+  const { core, settings } = start();
+  const answers = await Promise.all([
+    settings.update({ protime: { tenant: 'acme' } }),
+    settings.update({ protime: { tenant: 'a b' } }),
+    settings.update({ protime: { clientId: 'planner' } }),
+  ]);
+  expect(answers.map(({ ok }) => ok)).toEqual([true, false, true]);
+  expect(settings.current().protime).toMatchObject({ tenant: 'acme', clientId: 'planner' });
+  expect(createSettingsAgain(core).current().protime).toMatchObject({ tenant: 'acme', clientId: 'planner' });
+});
