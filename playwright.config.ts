@@ -23,7 +23,8 @@ export default defineConfig({
   use: {
     timezoneId: 'Europe/Brussels',
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Tracing takes a quarter of the time: `npx playwright test --trace retain-on-failure` when something has to be found out.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
