@@ -24,9 +24,10 @@ const slowDown = async (page: Page, ms: number) => {
         name: string;
         input?: { text?: string };
       };
-      if (name === 'history.search') {
+      // Before anything is typed the list may look for what is new by itself.
+      if (name === 'history.search' && input?.text) {
         waiting.add(id);
-        texts.push(input?.text ?? '');
+        texts.push(input.text);
         most = Math.max(most, waiting.size);
       }
       server.send(message);
