@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
@@ -67,16 +68,31 @@ const preload: UserConfig = {
 
 const builds: Record<string, UserConfig> = { renderer, core, preload };
 
+/** They count the sockets of their process, so each has one to itself. */
+const SOCKETS = 'test/electron/tunnel/**/*.test.ts';
+
 /** Tests run from the sources; dates in them mean the same on every machine. */
 const test: ViteUserConfig['test'] = {
   env: { TZ: 'Europe/Brussels' },
+  // Many of them wait for processes and sockets: one more than there are processors keeps those busy.
+  maxWorkers: availableParallelism() + 1,
   projects: [
-    { extends: true, test: { name: 'unit', include: ['test/{electron,renderer,shared,build}/**/*.test.{ts,tsx}'] } },
+    {
+      extends: true,
+      test: {
+        name: 'unit',
+        include: ['test/{electron,renderer,shared,build}/**/*.test.{ts,tsx}'],
+        exclude: [SOCKETS],
+        // No module of ours keeps anything at its top level, so files that run after each other may share what they import.
+        isolate: false,
+      },
+    },
     {
       extends: true,
       test: {
         name: 'integration',
-        include: ['test/integration/**/*.test.ts'],
+        include: ['test/integration/**/*.test.ts', SOCKETS],
+        globalSetup: 'test/integration/built.ts',
         testTimeout: 60_000,
         hookTimeout: 60_000,
       },

@@ -8,6 +8,7 @@ const INPUTS = [
   'renderer',
   'shared',
   'build/icons',
+  'build/bundle.ts',
   'build/licences.ts',
   'vite.config.ts',
   'tsconfig.json',

@@ -95,6 +95,14 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     expect(paths.filter((path) => /\.(ts|tsx|map|cpp|c|h|gyp)$/.test(path))).toEqual([]);
   });
 
+  it('brings the screens as they are for use, not for finding mistakes in them', () => {
+    const scripts = [...files.keys()].filter((path) => /^dist\/renderer\/.*\.js$/.test(path));
+    expect(scripts.length).toBeGreaterThan(0);
+    // React's words to developers, and the paths of our sources with them.
+    const isForDevelopers = (path: string) => /jsxDEV|Each child/.test(readAsar(packed('resources/app.asar'), path));
+    expect(scripts.filter(isForDevelopers)).toEqual([]);
+  });
+
   it('brings one SQLite, as a real file, and nothing else beside the archive', () => {
     const beside = [...files].filter(([, unpacked]) => unpacked).map(([path]) => path);
     expect(beside).toEqual([`node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`]);

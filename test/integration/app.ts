@@ -7,15 +7,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { at } from '../../build/project.ts';
 import { plan } from '../../electron/commands/plan.ts';
 import { rejections } from '../../electron/commands/rejections.ts';
 import { search } from '../../electron/commands/search.ts';
 import { status } from '../../electron/commands/status.ts';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
 
-const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
+/** The command line as it is installed; `built.ts` sees to it that it is built from the sources as they are. */
+export const CLI = at('dist/electron/cli.js');
 const NODE = process.execPath;
 
 export type Line = Record<string, unknown> & { event: string };
@@ -119,11 +120,11 @@ export interface App {
 
 export interface StartOptions {
   env?: Record<string, string>;
-  /** Runs the app as a child of another program: `prefix` … node cli.ts …  */
+  /** Runs the app as a child of another program: `prefix` … node cli.js …  */
   prefix?: readonly string[];
 }
 
-/** Starts the app from its sources; ended with the test at the latest. */
+/** Starts the app in a process of its own; ended with the test at the latest. */
 export const startApp = (args: readonly string[], { env = {}, prefix = [] }: StartOptions = {}): App => {
   const [command = NODE, ...before] = [...prefix, NODE];
   const child = spawn(command, [...before, CLI, ...args], { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'pipe'] });

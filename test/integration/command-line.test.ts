@@ -3,15 +3,12 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../electron/database/database.ts';
-import { forTenant, freePort, jsonOf, runCli, startApp, tempDir } from './app.ts';
+import { CLI, forTenant, freePort, jsonOf, runCli, startApp, tempDir } from './app.ts';
 import { startLive } from './live.ts';
 import { startProtime } from './protime.ts';
-
-const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
 
 /** Starts the app with some flags changed and gives the problem it ends up with. */
 const problemWith = async (

@@ -3,13 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { databasePathIn } from '../../electron/data-folder.ts';
 import { fillLog } from '../bench/search/dataset.ts';
-import { tempDir, until } from './app.ts';
+import { CLI, tempDir, until } from './app.ts';
 
-const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
 const LINES = 20_000;
 
 vi.setConfig({ testTimeout: 60_000 });
