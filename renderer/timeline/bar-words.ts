@@ -50,7 +50,7 @@ export interface BarMarks {
   isChanged?: boolean;
 }
 
-/** An old place, in words: `before: Reception, Tue 10 March, 08:00–17:00`. */
+/** An old place, in words: `before: Reception, 08:00–17:00, Tue 10 March`. */
 export const ghostSentence = (a: Assignment, texts: Texts): string => {
   const { plan } = texts.messages;
   return `${a.deleted ? plan.since.removed : plan.since.ghost}: ${barSentence(a, {}, texts)}`;
@@ -66,9 +66,10 @@ export const barSentence = (
   const both = shiftTimes(a.startMinutes, a.endMinutes);
   return [
     a.isRejected ? plan.rejected : '',
+    // As they stand on the bar: whoever speaks to the computer says what they read.
     whatOf(a, texts),
-    texts.days(a),
     both ?? texts.times({ ...a, breakMinutes: null }),
+    texts.days(a),
     a.breakMinutes ? plan.breakOf(a.breakMinutes) : '',
     a.activities.length > 0 ? (a.comments?.trim() ?? '') : '',
     isChanged ? plan.since.changed : isRecent ? plan.changedLately : '',

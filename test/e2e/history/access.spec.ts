@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
+import { axeFaults } from '../axe.ts';
 import { prepareMonths } from './months.ts';
 import { openHistory, openScreen, rows, search } from './open-history.ts';
 
@@ -13,8 +13,7 @@ test.afterAll(() => app[Symbol.asyncDispose]());
 const isClean = async (page: Page, what: string): Promise<void> => {
   // What is just fading in is pale for a moment; what stays must not be.
   await expect(async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+    expect(await axeFaults(page), what).toEqual([]);
   }).toPass({ timeout: 60_000 });
 };
 const dialog = async (page: Page, open: string): Promise<void> => {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { axeFaults } from '../axe.ts';
 import { type Gallery, startGallery } from '../plan/gallery.ts';
 import { type GalleryWindow, openTour, settle, VIEWS } from './views.ts';
 
@@ -32,14 +32,8 @@ for (const colorScheme of ['light', 'dark'] as const)
             if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
         });
         // The colours are all that differs in the dark.
-        const axe = new AxeBuilder({ page });
-        if (colorScheme === 'dark') axe.withRules(['color-contrast']);
-        const { violations } = await axe.analyze();
-        found.push(
-          ...violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ html }) => `${view.name}: ${id}: ${html.slice(0, 160)}`),
-          ),
-        );
+        const faults = await axeFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
+        found.push(...faults.map((fault) => `${view.name}: ${fault}`));
         await page.keyboard.press('Escape');
       }
       expect(found).toEqual([]);

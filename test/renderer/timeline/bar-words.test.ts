@@ -31,7 +31,7 @@ describe('the words of a bar', () => {
   it('say aloud everything the looks say', () => {
     const a = anAssignment({ isRejected: true, activities: [{ level: 2, activityId: 'a' }], comments: 'Keys' });
     expect(barSentence(a, { isRecent: true }, texts)).toBe(
-      'Rejected, Reception, Tue 10 March, 08:00–17:00, break 30 minutes, Keys, changed in the last 24 hours',
+      'Rejected, Reception, 08:00–17:00, Tue 10 March, break 30 minutes, Keys, changed in the last 24 hours',
     );
   });
 
