@@ -36,11 +36,12 @@ export const openQueries = (databasePath: string, { cacheKiB }: { cacheKiB?: num
       const { first, last } = ends.get() ?? { first: null, last: null };
       return [first ?? 0, last ?? 0];
     },
-    /** How many of some searches' changes came after a position, and up to where that is known by now. */
+    /** How many of some searches' changes came after a position, up to where that is known by now, and whether that is all. */
     news: (searches: readonly { filters: SearchFilters; afterSeq: number }[], limit: number) => {
       const until = indexed.get()?.seq ?? 0;
       return {
         until,
+        isWhole: until >= (ends.get()?.last ?? 0),
         found: searches.map(
           ({ filters, afterSeq }) => search({ ...filters, order: 'seen', limit }, until, afterSeq + 1).entries.length,
         ),

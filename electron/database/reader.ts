@@ -17,11 +17,11 @@ export interface Reader {
   search(request: SearchRequest): Promise<SearchPage>;
   counts(filters: SearchFilters): Promise<SearchCounts>;
   countEach(searches: readonly SearchFilters[]): Promise<(number | null)[]>;
-  /** How many changes of each search came after its position, at most `limit`, and up to where that is known by now. */
+  /** How many changes of each search came after its position, at most `limit`; `isWhole` when `until` is the log's end. */
   news(
     searches: readonly { filters: SearchFilters; afterSeq: number }[],
     limit: number,
-  ): Promise<{ until: number; found: number[] }>;
+  ): Promise<{ until: number; isWhole: boolean; found: number[] }>;
   deliveries(request: Parameters<Inspector['deliveries']>[0]): Promise<ReturnType<Inspector['deliveries']>>;
   delivery(id: number): Promise<ReturnType<Inspector['delivery']>>;
   line(seq: number): Promise<ReturnType<Inspector['line']>>;

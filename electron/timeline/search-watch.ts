@@ -25,7 +25,9 @@ export interface SearchWatchOptions {
 /** Tells of new changes that match a saved search: how many there are, at most once a minute each. */
 export const createSearchWatch = (options: SearchWatchOptions) => {
   const { searches, reader, writer, raise, isHushed, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
+  /** Of each search, when it told last, and up to where it was looked at: also where the disk does not take that. */
   const toldAtMs = new Map<number, number>();
+  const lookedAtSeq = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
   let isBehind = false;
   let closed = false;
@@ -41,30 +43,36 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
     isBehind = due.length < telling.length;
     if (due.length === 0) return;
     const today = dayOf(now());
-    const { until, found } = await reader.news(
-      due.map(({ filters, toldSeq }) => ({ filters: filtersOn(filters, today), afterSeq: toldSeq })),
+    const { until, isWhole, found } = await reader.news(
+      due.map(({ id, filters, toldSeq }) => ({
+        filters: filtersOn(filters, today),
+        afterSeq: Math.max(toldSeq, lookedAtSeq.get(id) ?? 0),
+      })),
       COUNT_CAP,
     );
-    // Remembered before it is said: a crash in between tells once too little rather than the same again.
-    await writer.write(() => {
-      for (const { id } of due) searches.told(id, until);
-    });
+    if (!isWhole) isBehind = true;
     for (const [n, { id, name }] of due.entries()) {
+      lookedAtSeq.set(id, until);
       const changes = found[n] ?? 0;
       if (changes === 0) continue;
       toldAtMs.set(id, now());
       raise({ kind: 'saved-search', searchId: id, name, changes });
     }
+    // Said before it is remembered: a crash in between says the same again, rather than nothing at all.
+    await writer.write(() => {
+      for (const { id } of due) searches.told(id, until);
+    });
   };
 
   const run = async (): Promise<void> => {
     timer = undefined;
     try {
       await look();
+      if (isBehind) schedule(everyMs / 12);
     } catch (error) {
       if (!closed) log.warn('saved searches could not be looked at', { error: String(error) });
+      schedule(everyMs);
     }
-    if (isBehind) schedule(everyMs / 12);
   };
 
   const schedule = (ms: number): void => {
@@ -73,6 +81,8 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
     timer.unref();
   };
 
+  // What came in the last moments of an earlier run was not told yet.
+  schedule(gatherMs);
   return {
     /** The log grew. */
     poke: () => schedule(gatherMs),

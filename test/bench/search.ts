@@ -1,14 +1,15 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { databasePathIn } from '../../electron/data-folder.ts';
 import { openQueries, type Queries } from '../../electron/database/queries.ts';
 import { searchIndexPath } from '../../electron/database/search-index.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { median, quantile, spread } from './measure/stats.ts';
-import { fillIndex, fillLog } from './search/dataset.ts';
+import { keptLog } from './search/dataset.ts';
 import { everyCombination, PHRASE, SIMPLE } from './search/questions.ts';
-import { fillReference, openReference } from './search/reference.ts';
+import { keptReference, openReference } from './search/reference.ts';
 import { scanner, writeJsonLines } from './search/text-scan.ts';
 import { COMMON } from './search/vocabulary.ts';
 
@@ -27,14 +28,9 @@ export const search = async (): Promise<void> => {
   using scratch = createScratch();
   const done: Sized[] = [];
   for (const size of SIZES) {
-    const log = join(scratch.path, `log-${size}.db`);
-    const bare = join(scratch.path, `bare-${size}.db`);
-    fillLog(log, size);
-    const indexMs = fillIndex(log);
-    fillReference(log, bare);
-    progress(`${size} changes; the index took ${(indexMs / 1000).toFixed(1)} s`);
+    const log = databasePathIn(keptLog(size));
     const queries = openQueries(log);
-    const reference = openReference(bare);
+    const reference = openReference(keptReference(log, size));
     say(`${size} changes`, '');
     done.push({ size, p95: simple(queries, reference) });
     combinations(queries);

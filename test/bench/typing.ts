@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,10 +9,11 @@ import { BROWSER_ADVICE, findBrowser } from '../../build/browser.ts';
 import { databasePathIn } from '../../electron/data-folder.ts';
 import { openDatabase } from '../../electron/database/database.ts';
 import { createStores } from '../../electron/stores.ts';
-import { progress, say } from './measure/report.ts';
+import { copyOfKept } from './measure/kept.ts';
+import { say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { quantile } from './measure/stats.ts';
-import { fillIndex, fillLog } from './search/dataset.ts';
+import { keptLog } from './search/dataset.ts';
 import { COMMON, RARE } from './search/vocabulary.ts';
 import { type Keystroke, noteKeystrokes, takeNoted } from './typing/page.ts';
 
@@ -49,11 +49,8 @@ export const typing = async (): Promise<void> => {
 /** The built app on a long history. */
 const startApp = async (scratch: string, lines: number) => {
   const dataDir = join(scratch, 'typing');
-  mkdirSync(dataDir, { recursive: true });
+  copyOfKept(keptLog(lines), dataDir);
   const path = databasePathIn(dataDir);
-  progress(`filling a log of ${lines} lines`);
-  fillLog(path, lines);
-  fillIndex(path);
   {
     using db = openDatabase(path);
     const { values, rejections } = createStores(db);

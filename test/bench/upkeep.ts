@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databasePathIn } from '../../electron/data-folder.ts';
 import { startChild } from './measure/child.ts';
+import { copyOfKept } from './measure/kept.ts';
 import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { median, spread } from './measure/stats.ts';
-import { BEGIN_MS, fillIndex, fillLog, YEAR_MS } from './search/dataset.ts';
+import { BEGIN_MS, keptLog, YEAR_MS } from './search/dataset.ts';
 import type { Work, Worked } from './upkeep/core.ts';
 
 const CHANGES = Number(process.env.EVENTS ?? 1_000_000);
@@ -54,10 +54,7 @@ const exportMemory = async (scratch: string, databasePath: string): Promise<void
 export const upkeep = async (): Promise<void> => {
   using scratch = createScratch();
   const dataDir = join(scratch.path, 'data');
-  mkdirSync(dataDir);
-  progress(`making a log of ${CHANGES} changes`);
-  fillLog(databasePathIn(dataDir), CHANGES);
-  fillIndex(databasePathIn(dataDir));
+  copyOfKept(keptLog(CHANGES), dataDir);
   // So much later that all of the log is too old.
   const nowMs = BEGIN_MS + 2.5 * YEAR_MS;
   const child = startChild(new URL('./upkeep/core.ts', import.meta.url), [dataDir, String(nowMs)]);

@@ -4,24 +4,44 @@ import { openSearchIndex } from '../../../electron/database/search-index.ts';
 import { parseAssignment } from '../../../electron/protime/assignment-wire.ts';
 import { createStores } from '../../../electron/stores.ts';
 import { createApply } from '../../../electron/timeline/apply.ts';
+import { dayOf } from '../../../shared/time.ts';
 import { createEventStream } from '../load/event-stream.ts';
+import { copyOfKept, keptFolder } from '../measure/kept.ts';
 import { prepareDataDir } from './data-dir.ts';
 
 const PER_COMMIT = 10_000;
 const LINES_PER_STEP = 20_000;
 
+const SOURCES: readonly URL[] = [
+  new URL(import.meta.url),
+  new URL('./data-dir.ts', import.meta.url),
+  new URL('../load/event-stream.ts', import.meta.url),
+  ...['database/migrations/index.ts', 'database/search-schema.ts', 'timeline/apply.ts'].map(
+    (path) => new URL(`../../../electron/${path}`, import.meta.url),
+  ),
+];
+
 /** A data folder with a long history in it, every line with its delivery and its text: as if the events had been posted. */
 export const prepareBigLog =
   (changes: number) =>
   (dataDir: string): void => {
-    prepareDataDir(dataDir);
-    const path = databasePathIn(dataDir);
-    fillLog(path, changes);
-    const index = openSearchIndex(path);
-    index.catchUpNames();
-    while (index.catchUp(LINES_PER_STEP) === LINES_PER_STEP);
-    index.close();
+    // The history ends today.
+    const inputs = [...SOURCES, dayOf(Date.now())];
+    copyOfKept(
+      keptFolder(`posted-${changes}`, inputs, (folder) => fillDataDir(folder, changes)),
+      dataDir,
+    );
   };
+
+const fillDataDir = (dataDir: string, changes: number): void => {
+  prepareDataDir(dataDir);
+  const path = databasePathIn(dataDir);
+  fillLog(path, changes);
+  const index = openSearchIndex(path);
+  index.catchUpNames();
+  while (index.catchUp(LINES_PER_STEP) === LINES_PER_STEP);
+  index.close();
+};
 
 const fillLog = (path: string, changes: number): void => {
   using db = openDatabase(path);

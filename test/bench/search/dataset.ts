@@ -1,10 +1,13 @@
+import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase, type WritableDb } from '../../../electron/database/database.ts';
 import { openSearchIndex } from '../../../electron/database/search-index.ts';
 import { createStores } from '../../../electron/stores.ts';
 import { createApply } from '../../../electron/timeline/apply.ts';
 import type { ChangeEvent } from '../../../shared/change-event.ts';
 import { addDays } from '../../../shared/time.ts';
+import { keptFolder } from '../measure/kept.ts';
 import { createRandom } from '../measure/random.ts';
+import { progress } from '../measure/report.ts';
 import { createVocabulary, FIRST_NAMES, LAST_NAMES } from './vocabulary.ts';
 
 export const PEOPLE = 5000;
@@ -47,6 +50,24 @@ export const fillIndex = (path: string): number => {
   index.close();
   return performance.now() - beganMs;
 };
+
+/** What the log and its index are made of. */
+export const LOG_SOURCES: readonly URL[] = [
+  new URL(import.meta.url),
+  new URL('./vocabulary.ts', import.meta.url),
+  ...['database/migrations/index.ts', 'database/search-schema.ts', 'timeline/apply.ts'].map(
+    (path) => new URL(`../../../electron/${path}`, import.meta.url),
+  ),
+];
+
+/** A data folder with such a log and its index, which stays from one run to the next: to be read, or copied. */
+export const keptLog = (lines: number): string =>
+  keptFolder(`log-${lines}`, LOG_SOURCES, (folder) => {
+    const path = databasePathIn(folder);
+    fillLog(path, lines);
+    const indexMs = fillIndex(path);
+    progress(`the index of ${lines} changes took ${(indexMs / 1000).toFixed(1)} s`);
+  });
 
 const commit = <T>(db: WritableDb, task: () => T): T => db.relaxed(task);
 

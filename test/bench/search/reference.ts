@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { keptFolder } from '../measure/kept.ts';
+import { LOG_SOURCES } from './dataset.ts';
 
 /*
  * What SQLite alone does for one question at its best: a table, a text index with prefixes beside it, newest first by its
@@ -6,7 +9,7 @@ import Sqlite from 'better-sqlite3';
  */
 
 /** Copies a log's lines and the text of their people and comments into a bare database. */
-export const fillReference = (logPath: string, path: string): void => {
+const fillReference = (logPath: string, path: string): void => {
   const db = new Sqlite(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = OFF');
@@ -31,6 +34,16 @@ export const fillReference = (logPath: string, path: string): void => {
   `);
   db.close();
 };
+
+/** The bare database of a log of so many changes. */
+export const keptReference = (logPath: string, changes: number): string =>
+  join(
+    keptFolder(`bare-${changes}`, [...LOG_SOURCES, new URL(import.meta.url)], (folder) =>
+      fillReference(logPath, join(folder, FILE)),
+    ),
+    FILE,
+  );
+const FILE = 'bare.db';
 
 const COLUMNS = `e.id, e.assignment_id, e.version, e.kinds, e.source, e.outcome, e.person_id, e.from_day, e.until_day,
   e.start_minutes, e.end_minutes, e.seen_at_ms, e.changes`;
