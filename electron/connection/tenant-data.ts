@@ -38,7 +38,7 @@ export const makeRoomForTenant = (
   if (isOthers && before !== DEMO)
     copyTo(db, join(dataDir, `planner-before-${new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')}.db`));
   db.transaction(() => {
-    if (isOthers) for (const table of TABLES) db.exec(`DELETE FROM ${table}`);
+    if (isOthers) empty(db, TABLES);
     store.set('tenant', tenant);
     if (isOthers) for (const name of ['last-alive', 'synced', 'last-day-read']) store.set(name, undefined);
   })();
@@ -50,12 +50,18 @@ export const makeRoomForTenant = (
 export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
   if (store.get('tenant') !== DEMO) return;
   db.transaction(() => {
-    for (const table of [...TABLES, 'subscription']) db.exec(`DELETE FROM ${table}`);
+    empty(db, [...TABLES, 'subscription']);
     for (const name of ['tenant', 'last-alive', 'synced', 'last-day-read', 'wanted', 'connection'])
       store.set(name, undefined);
     store.set('settings', { ...(store.get('settings') as object | undefined), firstRunDone: false });
   })();
   clearSearchIndex(db.name);
+};
+
+const empty = (db: WritableDb, tables: readonly string[]): void => {
+  for (const table of tables) db.exec(`DELETE FROM ${table}`);
+  // Positions of the log are given out anew from the first one on.
+  db.exec('UPDATE saved_search SET told_seq = 0');
 };
 
 const copyTo = (db: WritableDb, path: string): void => {

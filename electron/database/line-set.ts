@@ -134,6 +134,18 @@ export const upTo = (set: LineSet, most: number): number[] | undefined => {
   return found;
 };
 
+/** Some of its positions, from all over it, at most so many. */
+export const sampleOf = ({ first, bits }: LineSet, most: number): number[] => {
+  const found = new Set<number>();
+  for (let n = 0; n < most; n += 1) {
+    let at = Math.floor((n * bits.length) / most);
+    while (at < bits.length && bits[at] === 0) at += 1;
+    const word = bits[at];
+    if (word) found.add(firstSeqOf(first) + at * 32 + 31 - Math.clz32(word));
+  }
+  return [...found];
+};
+
 /** The chunks in which it holds anything. */
 export const chunksIn = (set: LineSet): number[] => {
   const found: number[] = [];

@@ -8,15 +8,15 @@ import {
   firstSeqOf,
   keepAny,
   type LineSet,
-  newestFirst,
   rangeSet,
-  sizeOf,
+  sampleOf,
+  upTo,
   within,
 } from './line-set.ts';
-import { createPhraseCheck, type Phrase } from './search-phrases.ts';
+import { createPhraseCheck, createPhraseMatches, type Phrase } from './search-phrases.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
-import { phraseMatch, type Term } from './search-words.ts';
+import type { Term } from './search-words.ts';
 import { createStoredSets } from './stored-sets.ts';
 
 /** So few lines are looked at faster than the text index is asked. */
@@ -33,13 +33,21 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
   const ask = createStatements(db);
   const stored = createStoredSets(db, ask, keptBytes);
   const saying = createPhraseCheck(db, ask);
+  const matching = createPhraseMatches(ask);
 
-  const addMatches = (set: LineSet, match: string, firstSeq: number, lastSeq: number): void => {
-    for (const [seq] of ask<[seq: number]>(
-      `SELECT t.rowid FROM search.change_text t WHERE t.change_text MATCH ? AND ${WITHIN}`,
-      [match, firstSeq, lastSeq],
-    ))
-      addSeq(set, seq);
+  /** What was asked of the text index for one search: the words of a phrase ask the same. */
+  const answers = new Map<string, readonly [seq: number][]>();
+  const matches = (match: string, firstSeq: number, lastSeq: number): readonly [seq: number][] => {
+    const key = `${firstSeq} ${lastSeq} ${match}`;
+    const found =
+      answers.get(key) ??
+      ask<[seq: number]>(`SELECT t.rowid FROM search.change_text t WHERE t.change_text MATCH ? AND ${WITHIN}`, [
+        match,
+        firstSeq,
+        lastSeq,
+      ]);
+    answers.set(key, found);
+    return found;
   };
 
   const withChip = (among: LineSet, words: readonly string[]): LineSet | undefined => {
@@ -50,50 +58,48 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
   /** Where a chunk has no set of a word, few lines say it, or the chunk is not full: the text index knows. */
   const withTerm = (among: LineSet, term: Term): LineSet | undefined => {
     const whole = stored.whole();
-    const its = term.map(({ key, match }) => ({
+    const its = term.map(({ key, match, phrase = match }) => ({
       match,
+      phrase,
       blocks: key === undefined ? undefined : stored.blocksOf(key, among.first, among.last),
     }));
     const asked = new Map<number, string[]>();
     for (const chunk of chunksIn(among)) {
-      const unknown = its.flatMap(({ match, blocks }) =>
-        match === undefined || (whole.has(chunk) && blocks?.has(chunk)) ? [] : [match],
-      );
-      if (unknown.length > 0) asked.set(chunk, unknown);
+      const isWhole = whole.has(chunk);
+      const unknown = its.flatMap(({ match, phrase, blocks }) => {
+        if (match === undefined || phrase === undefined || (isWhole && blocks?.has(chunk))) return [];
+        return [isWhole ? match : phrase];
+      });
+      if (unknown.length > 0) asked.set(chunk, [...new Set(unknown)]);
     }
     const matched = asked.size > 0 ? emptySet(among.first, among.last) : undefined;
     for (const { match, first, last } of runsOf(asked))
-      if (matched) addMatches(matched, match, firstSeqOf(first), firstSeqOf(last + 1) - 1);
+      for (const [seq] of matches(match, firstSeqOf(first), firstSeqOf(last + 1) - 1))
+        if (matched) addSeq(matched, seq);
     return keepAny(among, (chunk) => {
       const known = its.flatMap(({ blocks }) => blocks?.get(chunk) ?? []);
       return matched && asked.has(chunk) ? [...known, blockOf(matched, chunk)] : known;
     });
   };
 
-  /** Some of the lines, from all over the set. */
-  const sample = (set: LineSet, size: number): number[] => {
-    const every = Math.ceil(size / SAMPLE);
-    const found: number[] = [];
-    let n = 0;
-    for (const seq of newestFirst(set)) if (n++ % every === 0) found.push(seq);
-    return found;
+  const withPhrase = (among: LineSet, phrase: Phrase): LineSet | undefined => {
+    const matched = emptySet(among.first, among.last);
+    for (const seq of matching(phrase, firstSeqOf(among.first), firstSeqOf(among.last + 1) - 1)) addSeq(matched, seq);
+    return keepAny(among, (chunk) => [blockOf(matched, chunk)]);
   };
 
   /** Where many lines have a phrase's words and few of them say it, the text index tells which. */
   const narrow = (set: LineSet, phrases: readonly Phrase[]): LineSet | undefined => {
-    const size = sizeOf(set);
-    if (size <= FEW) return set;
-    const looked = sample(set, size);
+    if (upTo(set, FEW)) return set;
+    const looked = sampleOf(set, SAMPLE);
     if (saying(looked, phrases).length * RARELY >= looked.length) return set;
-    return phrases.reduce<LineSet | undefined>(
-      (left, phrase) => left && withTerm(left, [{ key: undefined, match: phraseMatch(phrase) }]),
-      set,
-    );
+    return phrases.reduce<LineSet | undefined>((left, phrase) => left && withPhrase(left, phrase), set);
   };
 
   return {
     /** The part of the log from one position to another, as far as the index holds it; undefined when that is nothing. */
     part(firstSeq: number, lastSeq: number): LineSet | undefined {
+      answers.clear();
       const last = Math.min(lastSeq, stored.begin());
       return last < firstSeq ? undefined : rangeSet(firstSeq, last);
     },

@@ -3,6 +3,7 @@ import type { ReadableDb } from './database.ts';
 import { columnsOf, type NameWords, TEXT_COLUMNS, type TextLine } from './search-line-text.ts';
 import { createIndexedNames, rememberNames } from './search-names.ts';
 import type { Ask } from './search-statements.ts';
+import { phraseMatch } from './search-words.ts';
 
 /** Words that must stand next to each other. */
 export type Phrase = WantedTerm;
@@ -48,5 +49,34 @@ export const createPhraseCheck = (db: ReadableDb, ask: Ask) => {
     if (phrases.length === 0) return seqs;
     const told = look(seqs, phrases);
     return seqs.filter((seq) => told.get(seq));
+  };
+};
+
+const FIRST_PAGE = 64;
+
+/**
+ * Which lines say a phrase, as the text index knows them. It finds the next one before a position fast where many say it, but
+ * where none does it goes through all there is, whatever the bounds: so it is asked for a few at a time, and never twice.
+ */
+export const createPhraseMatches = (ask: Ask) => {
+  /** Of a phrase, the newest lines that say it, and the position before which others may. */
+  const known = new WeakMap<Phrase, { seqs: number[]; last: number; next: number }>();
+  /** @returns those between two positions, both included, and perhaps some others. */
+  return (phrase: Phrase, firstSeq: number, lastSeq: number): readonly number[] => {
+    let its = known.get(phrase);
+    if (!its || its.last < lastSeq) {
+      its = { seqs: [], last: lastSeq, next: lastSeq };
+      known.set(phrase, its);
+    }
+    for (let most = FIRST_PAGE; its.next >= firstSeq; most *= 2) {
+      const found = ask<[seq: number]>(
+        `SELECT t.rowid FROM search.change_text t WHERE t.change_text MATCH ? AND t.rowid <= CAST(? AS INTEGER)
+         ORDER BY t.rowid DESC LIMIT ?`,
+        [phraseMatch(phrase), its.next, most],
+      );
+      for (const [seq] of found) its.seqs.push(seq);
+      its.next = found.length < most ? -1 : (its.seqs.at(-1) ?? 0) - 1;
+    }
+    return its.seqs;
   };
 };

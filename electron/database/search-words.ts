@@ -15,13 +15,20 @@ export interface Alternative {
   key: string | undefined;
   /** The same in FTS5's own language; undefined where there is always a set. */
   match: string | undefined;
+  /** The phrase that the word is a part of, in the same language: where all words have to be asked for, it is asked for once. */
+  phrase?: string;
 }
 /** Any of its alternatives meets a term. */
 export type Term = readonly Alternative[];
 
 /** The words that a line must have to meet what was wanted, in whichever order. */
-export const toTerms = ({ words, isPrefix }: WantedTerm, expand: Expand): Term[] =>
-  words.map((word, n) => toTerm(word, isPrefix && n === words.length - 1, expand));
+export const toTerms = (wanted: WantedTerm, expand: Expand): Term[] => {
+  const { words, isPrefix } = wanted;
+  const terms = words.map((word, n) => toTerm(word, isPrefix && n === words.length - 1, expand));
+  if (words.length === 1) return terms;
+  const phrase = phraseMatch(wanted);
+  return terms.map((term) => term.map((one) => ({ ...one, phrase })));
+};
 
 /** What the text index is asked for words in their order. */
 export const phraseMatch = ({ words, isPrefix }: WantedTerm): string => `"${words.join(' ')}"${isPrefix ? '*' : ''}`;

@@ -25,8 +25,8 @@ export interface SearchWatchOptions {
 /** Tells of new changes that match a saved search: how many there are, at most once a minute each. */
 export const createSearchWatch = (options: SearchWatchOptions) => {
   const { searches, reader, writer, raise, isHushed, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
-  /** Of each search, when it told last, and up to where it was looked at: also where the disk does not take that. */
   const toldAtMs = new Map<number, number>();
+  /** Up to where each was looked at, while the disk does not take that. */
   const lookedAtSeq = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
   let isBehind = false;
@@ -62,6 +62,7 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
     await writer.write(() => {
       for (const { id } of due) searches.told(id, until);
     });
+    lookedAtSeq.clear();
   };
 
   const run = async (): Promise<void> => {

@@ -345,6 +345,11 @@ it.each([
       );
     };
     const middleMs = lines[size / 2]?.seenAtMs ?? 0;
+    // Words that stand next to each other seldom, but there.
+    const saidOnce = lines
+      .toReversed()
+      .map((line) => textsOf(line)[2]?.trim().split(' ') ?? [])
+      .find((words) => words.length > 3);
     const chips: Partial<SearchFilters>[][] = [
       [
         {},
@@ -356,6 +361,8 @@ it.each([
         { text: '"werkplek 12 onthaal"' },
         { text: '"werkplek 12 ont' },
         { text: '"onthaal werkplek" wissel' },
+        { text: '"onthaal werkplek' },
+        { text: `"${saidOnce?.slice(1, 3).join(' ')}"` },
       ],
       [{}, { personId: lines[size / 4]?.personId ?? 0 }],
       [{}, { from: '2026-06-03', until: '2026-08-20' }, { until: '2026-04-02' }, { from: '2026-11-30' }],
