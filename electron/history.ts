@@ -102,7 +102,7 @@ export const createHistory = (options: HistoryOptions) => {
       },
       now,
     }),
-    /** The log grew. */
+    /** The log grew, or may have while nothing was told. */
     poke: watch.poke,
     /** The exported file behind a one-time address. */
     takeExport: exporter.take,

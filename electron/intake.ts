@@ -1,4 +1,4 @@
-import type { Chosen } from '../shared/rejection.ts';
+import type { Wishes } from '../shared/rejection.ts';
 import { createConfirmer } from './connection/confirm.ts';
 import { createNewNames } from './connection/new-names.ts';
 import type { Listeners } from './listeners.ts';
@@ -18,8 +18,8 @@ export interface IntakeOptions {
   client: ProtimeClient;
   listeners: Pick<Listeners, 'push' | 'planEvent'>;
   notices: Notices;
-  /** Whom and what the planner wants to hear of. */
-  chosen: () => Chosen;
+  /** Whom and what the planner wants to hear of, and whether now. */
+  wishes: () => Wishes;
   /** Besides the plan on screen: who else looks at what was applied. */
   onApplied: () => void;
   log: Log;
@@ -28,9 +28,10 @@ export interface IntakeOptions {
 
 /** How long after the end of quiet time the planner may wait for what was kept back. */
 const LOOK_EVERY_MS = 15_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** From a delivery, or a page of the list, to the screens and to the planner's ear. */
-export const createIntake = ({ storage, client, listeners, notices, chosen, onApplied, log, now }: IntakeOptions) => {
+export const createIntake = ({ storage, client, listeners, notices, wishes, onApplied, log, now }: IntakeOptions) => {
   const { stores, writer, indexer } = storage;
   const { changes, deliveries, names, rejections } = stores;
   const { push, planEvent } = listeners;
@@ -41,7 +42,7 @@ export const createIntake = ({ storage, client, listeners, notices, chosen, onAp
   };
   const newNames = createNewNames({ client, names, writer, onNames, log: log.part('names') });
   const feed = createFeed({ lastSeq: changes.lastSeq, onPatch: (patch) => push('timeline.changed', patch) });
-  const openCount = createOpenCount({ rejections, chosen, push });
+  const openCount = createOpenCount({ rejections, wishes, push });
   const onRejectionsChanged = openCount.changed;
   const teller = createTeller({
     rejections,
@@ -58,6 +59,21 @@ export const createIntake = ({ storage, client, listeners, notices, chosen, onAp
   };
   const looking = setInterval(lookAgain, LOOK_EVERY_MS);
   looking.unref();
+
+  /** What a mute kept back counts, and is told, at its very end: the tray and the screens speak of it then, too. */
+  let unmuting: NodeJS.Timeout | undefined;
+  const awaitUnmute = () => {
+    clearTimeout(unmuting);
+    const leftMs = (wishes().mutedUntilMs ?? 0) - now();
+    // A longer one is noticed by looking now and then: a timer can wait 24 days only.
+    if (leftMs > 0 && leftMs < DAY_MS) unmuting = setTimeout(onWishes, leftMs).unref();
+  };
+  /** The planner wants to hear of something else now. */
+  const onWishes = () => {
+    onRejectionsChanged();
+    lookAgain();
+    awaitUnmute();
+  };
 
   const show = (applied: readonly Applied[]) => {
     feed.add(applied);
@@ -89,11 +105,7 @@ export const createIntake = ({ storage, client, listeners, notices, chosen, onAp
     onDelivered,
     onWaiting,
     onRejectionsChanged,
-    /** The planner wants to hear of something else now. */
-    onWishes(): void {
-      onRejectionsChanged();
-      lookAgain();
-    },
+    onWishes,
     openCount: openCount.count,
     /** Everything on the screens is another plan now. */
     onReplaced(): void {
@@ -104,11 +116,13 @@ export const createIntake = ({ storage, client, listeners, notices, chosen, onAp
     begin(): void {
       teller.tellLeftOver();
       teller.tellWithheld();
+      awaitUnmute();
       if (deliveries.waitingCount() > 0) confirmer.poke();
     },
     async close(): Promise<void> {
       ingest.close();
       clearInterval(looking);
+      clearTimeout(unmuting);
       openCount.close();
       await confirmer.close();
       await newNames.close();

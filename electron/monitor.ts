@@ -1,4 +1,3 @@
-import { problemCode } from '../shared/problems.ts';
 import { dayOf, setTimeZone } from '../shared/time.ts';
 import { watchClock } from './clock-watch.ts';
 import { createNameSync } from './connection/name-sync.ts';
@@ -98,13 +97,13 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     inView: attention.inView,
     language,
     push,
-    toldTrouble: {
-      get: () => problemCode.safeParse(memory.text('told-trouble')).data ?? null,
-      set: (code) => memory.keepIfPossible('told-trouble', code),
+    kept: {
+      trouble: memory.slot('told-trouble'),
+      withheld: memory.slot('withheld'),
     },
     now,
   });
-  const chosen = () => settings.current().notifications;
+  const wishes = () => settings.current().notifications;
   const board = closing(
     createStatusBoard({
       now,
@@ -130,7 +129,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     history.poke();
     board.counted();
   };
-  const intake = closing(createIntake({ storage, client, listeners, notices, chosen, onApplied, log, now }));
+  const intake = closing(createIntake({ storage, client, listeners, notices, wishes, onApplied, log, now }));
   const { ingest, teller } = intake;
   const history = closing(
     createHistory({
@@ -230,7 +229,10 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       receiverUrl: receiver.url,
       dataDir,
       unsubscribe: subscription.unsubscribe,
-      onReplaced: intake.onReplaced,
+      onReplaced: () => {
+        notices.forget();
+        intake.onReplaced();
+      },
       now,
     }),
   );
@@ -299,6 +301,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     begin: async () => {
       if (config.demo) await tenant.enterDemo();
       intake.begin();
+      history.poke();
       updates.begin();
       await subscription.begin(config.subscribe || config.demo);
     },

@@ -1,4 +1,4 @@
-import type { Chosen } from '../shared/rejection.ts';
+import type { Wishes } from '../shared/rejection.ts';
 import type { RejectionStore } from './database/rejections.ts';
 import type { PushListener } from './listeners.ts';
 
@@ -7,8 +7,8 @@ const EVERY_MS = 15_000;
 
 export interface OpenCountOptions {
   rejections: Pick<RejectionStore, 'openCount'>;
-  /** Whom and what the planner wants to hear of. */
-  chosen: () => Chosen;
+  /** Whom and what the planner wants to hear of, and whether now. */
+  wishes: () => Wishes;
   push: PushListener;
   /** Counting costs more the more there are open: a burst of rejections is counted once in this time, in ms. */
   gatherMs?: number;
@@ -18,8 +18,8 @@ export interface OpenCountOptions {
  * Tells the screens and the tray how many rejections wait: the first change at once, those of a burst together; and by
  * itself when one that was put aside comes back.
  */
-export const createOpenCount = ({ rejections, chosen, push, gatherMs = 250 }: OpenCountOptions) => {
-  const count = () => rejections.openCount(chosen());
+export const createOpenCount = ({ rejections, wishes, push, gatherMs = 250 }: OpenCountOptions) => {
+  const count = () => rejections.openCount(wishes());
   let told = count();
   let isDirty = false;
   let resting: NodeJS.Timeout | undefined;

@@ -15,6 +15,8 @@ export interface Remembered {
   'last-day-read': string;
   /** The trouble the planner was told of and that is not known to be over. */
   'told-trouble': string | null;
+  /** What is kept back in quiet time besides the rejections. */
+  withheld: object | null;
   /** The connection as last shown, and by which process: for `status`. */
   connection: { status: unknown; pid: number };
   /** When the storage was last tried after it had refused something. */
@@ -22,21 +24,29 @@ export interface Remembered {
 }
 
 /** Typed access to those values. A value of another type than expected counts as none. */
-export const createMemory = (store: SettingStore, writer: Writer) => ({
-  boolean: (name: 'wanted'): boolean => store.get(name) === true,
-  number(name: 'last-alive'): number | undefined {
-    const value = store.get(name);
-    return typeof value === 'number' ? value : undefined;
-  },
-  text(name: 'tunnel-name' | 'synced' | 'last-day-read' | 'told-trouble'): string | undefined {
-    const value = store.get(name);
-    return typeof value === 'string' ? value : undefined;
-  },
-  /** Resolves when it is on disk. */
-  keep: <K extends keyof Remembered>(name: K, value: Remembered[K]): Promise<void> =>
-    writer.write(() => store.set(name, value)),
-  /** The same for what can be learned anew: a storage that does not take it is somebody else's news. */
-  keepIfPossible<K extends keyof Remembered>(name: K, value: Remembered[K]): void {
+export const createMemory = (store: SettingStore, writer: Writer) => {
+  const keepIfPossible = <K extends keyof Remembered>(name: K, value: Remembered[K]): void => {
     writer.write(() => store.set(name, value)).catch(() => {});
-  },
-});
+  };
+  return {
+    boolean: (name: 'wanted'): boolean => store.get(name) === true,
+    number(name: 'last-alive'): number | undefined {
+      const value = store.get(name);
+      return typeof value === 'number' ? value : undefined;
+    },
+    text(name: 'tunnel-name' | 'synced' | 'last-day-read'): string | undefined {
+      const value = store.get(name);
+      return typeof value === 'string' ? value : undefined;
+    },
+    /** Resolves when it is on disk. */
+    keep: <K extends keyof Remembered>(name: K, value: Remembered[K]): Promise<void> =>
+      writer.write(() => store.set(name, value)),
+    /** The same for what can be learned anew: a storage that does not take it is somebody else's news. */
+    keepIfPossible,
+    /** One of them for a part of its own, which checks what it finds. */
+    slot: <K extends keyof Remembered>(name: K) => ({
+      get: (): unknown => store.get(name),
+      set: (value: Remembered[K]): void => keepIfPossible(name, value),
+    }),
+  };
+};

@@ -31,7 +31,7 @@ const TOLD = [
   /** The planner asked for a test. */
   'asked',
 ] as const;
-const HUSH = ['quiet-hours', 'muted'] as const;
+export const HUSH = ['quiet-hours', 'muted'] as const;
 const NOT_TOLD = [
   ...HUSH,
   /** This kind of notice is switched off. */

@@ -28,18 +28,29 @@ export const rejection = z.object({
   why: why.nullable(),
   /** Of a person and activities the planner did not choose to hear of: listed, but it does not wait for this planner. */
   ofOthers: z.boolean().optional(),
+  /** Not told yet because notifications are muted: listed, but it does not wait for the planner before the mute ends. */
+  muted: z.boolean().optional(),
 });
 /** One flip of `isRejected` to true, with the shift as it was then. */
 export type Rejection = z.infer<typeof rejection>;
 
-/** Whether it waits for the planner: what the one open count counts, wherever it is shown. */
-export const isWaiting = ({ state, snoozed, ofOthers }: Pick<Rejection, 'state' | 'snoozed' | 'ofOthers'>): boolean =>
-  state === 'open' && !snoozed && !ofOthers;
+/**
+ * Whether it waits for the planner: what the one open count counts, wherever it is shown. What was put aside counts again when
+ * it comes back, and what a mute keeps back when the mute ends, so none is left out for good; those of others do not count.
+ */
+export const isWaiting = (rejection: Pick<Rejection, 'state' | 'snoozed' | 'ofOthers' | 'muted'>): boolean =>
+  rejection.state === 'open' && !rejection.snoozed && !rejection.ofOthers && !rejection.muted;
 
 /** Whom and what the planner wants to hear of; both empty: everything. */
 export interface Chosen {
   readonly onlyPeople: readonly number[];
   readonly onlyActivities: readonly string[];
+}
+
+/** What of the settings decides which rejections wait for the planner. */
+export interface Wishes extends Chosen {
+  /** Notifications are muted until then; null or past: they are not. */
+  readonly mutedUntilMs: number | null;
 }
 
 export const choosesAll = ({ onlyPeople, onlyActivities }: Chosen): boolean =>

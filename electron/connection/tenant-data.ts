@@ -17,6 +17,9 @@ const TABLES = [
   'counter',
 ] as const;
 
+/** What is remembered of one tenant's plan and of what was said about it. */
+const OF_THE_PLAN = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld'] as const;
+
 /** Whose plan the database holds. */
 export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>
   isDemo ? DEMO : `${protime.environment}/${protime.tenant.toLowerCase()}`;
@@ -40,7 +43,7 @@ export const makeRoomForTenant = (
   db.transaction(() => {
     if (isOthers) empty(db, TABLES);
     store.set('tenant', tenant);
-    if (isOthers) for (const name of ['last-alive', 'synced', 'last-day-read']) store.set(name, undefined);
+    if (isOthers) for (const name of OF_THE_PLAN) store.set(name, undefined);
   })();
   if (isOthers) clearSearchIndex(db.name);
   return isOthers;
@@ -51,8 +54,7 @@ export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
   if (store.get('tenant') !== DEMO) return;
   db.transaction(() => {
     empty(db, [...TABLES, 'subscription']);
-    for (const name of ['tenant', 'last-alive', 'synced', 'last-day-read', 'wanted', 'connection'])
-      store.set(name, undefined);
+    for (const name of [...OF_THE_PLAN, 'tenant', 'wanted', 'connection']) store.set(name, undefined);
     store.set('settings', { ...(store.get('settings') as object | undefined), firstRunDone: false });
   })();
   clearSearchIndex(db.name);

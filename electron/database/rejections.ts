@@ -1,6 +1,6 @@
 import type { AssignmentFields, AssignmentId } from '../../shared/assignment.ts';
 import { type Hush, type Why, why as whySchema } from '../../shared/notice.ts';
-import { type Chosen, choosesAll, isChosen, type Rejection, type RejectionState } from '../../shared/rejection.ts';
+import { choosesAll, isChosen, type Rejection, type RejectionState, type Wishes } from '../../shared/rejection.ts';
 import { versionFields } from './change-log.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
 
@@ -64,29 +64,41 @@ const IS_SNOOZED = `(r.state = 'open' AND r.snoozed_seq IS NOT NULL AND coalesce
 const SELECT = `SELECT r.*, c.after, c.is_rejected, ${IS_SNOOZED} AS is_snoozed
   FROM rejection r LEFT JOIN change c ON c.seq = r.seq`;
 
-const EVERYTHING: Chosen = { onlyPeople: [], onlyActivities: [] };
+/** Kept back by a mute that lasts: nobody was told of it yet. */
+const IS_MUTED = `(@mutedUntilMs > @nowMs AND r.notified_at_ms IS NULL)`;
+
+const EVERYTHING: Wishes = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
 
 /** @param now decides what is still put aside. */
 export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
   const list = db.prepare<[{ states: string; nowMs: number }], Row>(
     `${SELECT} WHERE r.state IN (SELECT value FROM json_each(@states)) ORDER BY r.seen_at_ms DESC, r.id DESC LIMIT 5000`,
   );
-  const openCount = db.prepare<[{ nowMs: number }], { n: number }>(
-    `SELECT count(*) AS n FROM rejection r WHERE r.state = 'open' AND NOT ${IS_SNOOZED}`,
-  );
-  const waiting = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.state = 'open' AND NOT ${IS_SNOOZED}`);
+  const isWaiting = `r.state = 'open' AND NOT ${IS_SNOOZED} AND NOT ${IS_MUTED}`;
+  type Moment = { nowMs: number; mutedUntilMs: number };
+  const openCount = db.prepare<[Moment], { n: number }>(`SELECT count(*) AS n FROM rejection r WHERE ${isWaiting}`);
+  const waiting = db.prepare<[Moment], Row>(`${SELECT} WHERE ${isWaiting}`);
   return {
-    /** Newest first, at most 5,000; with what is chosen, those of others are marked. */
-    list: (states: readonly RejectionState[], chosen: Chosen = EVERYTHING): Rejection[] =>
-      list
-        .all({ states: JSON.stringify(states), nowMs: now() })
-        .map(toRejection)
-        .map((rejection) => (isChosen(rejection, chosen) ? rejection : { ...rejection, ofOthers: true })),
-    /** Those that wait for the planner: what was put aside, or is of others, does not count. */
-    openCount: (chosen: Chosen = EVERYTHING): number =>
-      choosesAll(chosen)
-        ? (openCount.get({ nowMs: now() })?.n ?? 0)
-        : waiting.all({ nowMs: now() }).filter((row) => isChosen(toRejection(row), chosen)).length,
+    /** Newest first, at most 5,000; with the planner's wishes, those of others and those a mute keeps back are marked. */
+    list: (states: readonly RejectionState[], wishes: Wishes = EVERYTHING): Rejection[] => {
+      const nowMs = now();
+      const isMuted = (wishes.mutedUntilMs ?? 0) > nowMs;
+      return list.all({ states: JSON.stringify(states), nowMs }).map((row) => {
+        const rejection = toRejection(row);
+        return {
+          ...rejection,
+          ...(isChosen(rejection, wishes) ? {} : { ofOthers: true }),
+          ...(isMuted && row.state === 'open' && row.notified_at_ms === null ? { muted: true } : {}),
+        };
+      });
+    },
+    /** Those that wait for the planner: what was put aside, is kept back by a mute, or is of others, does not count. */
+    openCount: (wishes: Wishes = EVERYTHING): number => {
+      const moment = { nowMs: now(), mutedUntilMs: wishes.mutedUntilMs ?? 0 };
+      return choosesAll(wishes)
+        ? (openCount.get(moment)?.n ?? 0)
+        : waiting.all(moment).filter((row) => isChosen(toRejection(row), wishes)).length;
+    },
   };
 };
 

@@ -1,4 +1,5 @@
-import { type Hush, isHush, isTold, type Notice, type Told, type Why } from '../../shared/notice.ts';
+import { z } from 'zod';
+import { HUSH, isHush, isTold, type Notice, type Told, type Why } from '../../shared/notice.ts';
 import { hushOf, judgeOther, judgeRejection, type Moment } from './judge.ts';
 import type { News, RejectedNews } from './news.ts';
 
@@ -9,15 +10,16 @@ export interface Spoken {
   /** Kept back since it is quiet, besides the rejections, which are remembered one by one. */
   readonly withheld: Withheld;
 }
-interface Withheld {
-  readonly withdrawn: number;
-  readonly changes: number;
-  readonly why: Hush;
-}
+export const withheld = z.object({
+  withdrawn: z.number().int().min(0),
+  changes: z.number().int().min(0),
+  why: z.enum(HUSH),
+});
+type Withheld = Readonly<z.infer<typeof withheld>>;
 const NOTHING_WITHHELD: Withheld = { withdrawn: 0, changes: 0, why: 'quiet-hours' };
 export const NOTHING_SPOKEN: Spoken = { burst: [], withheld: NOTHING_WITHHELD };
 
-export const hasWithheld = ({ withheld }: Spoken): boolean => withheld.withdrawn + withheld.changes > 0;
+export const hasWithheld = ({ withheld: { withdrawn, changes } }: Spoken): boolean => withdrawn + changes > 0;
 
 export interface Decision {
   readonly after: Spoken;

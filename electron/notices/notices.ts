@@ -2,14 +2,14 @@ import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import type { Notice, RecentNotice, Told, Why } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
-import type { ProblemCode } from '../../shared/problems.ts';
+import { type ProblemCode, problemCode } from '../../shared/problems.ts';
 import type { NameStore } from '../database/names.ts';
 import type { PushListener } from '../listeners.ts';
 import type { SettingsService } from '../settings.ts';
-import { type Decision, decide, decideWithheld, hasWithheld, NOTHING_SPOKEN, type Spoken } from './decide.ts';
+import { type Decision, decide, decideWithheld, hasWithheld, NOTHING_SPOKEN, type Spoken, withheld } from './decide.ts';
 import { hushOf, isSilent, type Moment } from './judge.ts';
 import type { News, RejectedNews } from './news.ts';
-import { decideTrouble, type Trouble } from './trouble.ts';
+import { decideTrouble, NO_TROUBLE, type Trouble } from './trouble.ts';
 
 export interface NoticesOptions {
   settings: Pick<SettingsService, 'current'>;
@@ -20,8 +20,13 @@ export interface NoticesOptions {
   inView: () => ReadonlySet<number>;
   language: () => Language;
   push: PushListener;
-  /** The trouble the planner was told of before the app was started anew. */
-  toldTrouble: { get(): ProblemCode | null; set(code: ProblemCode | null): void };
+  /** What outlives a restart. What was kept with them is checked when it is read. */
+  kept: {
+    /** The trouble the planner was told of. */
+    trouble: { get(): unknown; set(code: ProblemCode | null): void };
+    /** What is kept back besides the rejections; null: nothing. */
+    withheld: { get(): unknown; set(withheld: Spoken['withheld'] | null): void };
+  };
   now: () => number;
 }
 
@@ -34,9 +39,12 @@ const RECENT = 50;
 
 /** Decides what the planner is told, puts it into words, and remembers why it was told, or not. */
 export const createNotices = (options: NoticesOptions) => {
-  const { settings, names, wasWanted, inView, language, push, toldTrouble, now } = options;
-  let spoken: Spoken = NOTHING_SPOKEN;
-  let trouble: Trouble = { told: toldTrouble.get(), sinceMs: null };
+  const { settings, names, wasWanted, inView, language, push, kept, now } = options;
+  let spoken: Spoken = {
+    ...NOTHING_SPOKEN,
+    withheld: withheld.safeParse(kept.withheld.get()).data ?? NOTHING_SPOKEN.withheld,
+  };
+  let trouble: Trouble = { ...NO_TROUBLE, told: problemCode.safeParse(kept.trouble.get()).data ?? null };
   let status: Pick<ConnectionStatus, 'state' | 'problem'> | undefined;
   let recent: RecentNotice[] = [];
 
@@ -61,7 +69,9 @@ export const createNotices = (options: NoticesOptions) => {
   };
 
   const take = (decision: Decision, at: Moment): Considered => {
+    const before = spoken;
     spoken = decision.after;
+    if (spoken.withheld !== before.withheld) kept.withheld.set(hasWithheld(spoken) ? spoken.withheld : null);
     for (const { notice, why } of decision.unsaid) remember(notice, why);
     return {
       verdicts: decision.verdicts,
@@ -79,7 +89,7 @@ export const createNotices = (options: NoticesOptions) => {
   const lookAtTrouble = () => {
     if (!status) return;
     const { after, news } = decideTrouble(trouble, status, moment());
-    if (after.told !== trouble.told) toldTrouble.set(after.told);
+    if (after.told !== trouble.told) kept.trouble.set(after.told);
     trouble = after;
     if (news) consider([news]).say();
   };
@@ -87,9 +97,9 @@ export const createNotices = (options: NoticesOptions) => {
   return {
     consider,
     /** What is to be said now of rejections that were kept back. */
-    considerWithheld(kept: readonly RejectedNews[]): Considered {
+    considerWithheld(rejected: readonly RejectedNews[]): Considered {
       const at = moment();
-      return take(decideWithheld(spoken, kept, at), at);
+      return take(decideWithheld(spoken, rejected, at), at);
     },
     /** Whether anything but rejections waits for the end of the quiet. */
     hasWithheld: () => hasWithheld(spoken),
@@ -102,6 +112,14 @@ export const createNotices = (options: NoticesOptions) => {
     },
     /** Time has passed, or the planner wants something else: what was not worth telling may be now. */
     lookAtTrouble,
+    /** The plan is another tenant's now: what is left to say of the one before is no news any more. */
+    forget(): void {
+      spoken = NOTHING_SPOKEN;
+      trouble = NO_TROUBLE;
+      recent = [];
+      kept.withheld.set(null);
+      kept.trouble.set(null);
+    },
     /** Newest first, told or not; of this run of the app. */
     recent: () => recent,
   };

@@ -12,7 +12,7 @@ export interface TellerOptions {
   writer: Writer;
   notices: Pick<Notices, 'consider' | 'considerWithheld' | 'hasWithheld'>;
   onPlanEvent: (event: PlanEvent) => void;
-  /** A rejection began, ended or may have. */
+  /** A rejection began, ended or may have, or it was decided what the planner hears of it. */
   onRejections: () => void;
   now: () => number;
 }
@@ -47,6 +47,8 @@ export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejec
       .then(
         () => {
           for (const id of ids) underWay.delete(id);
+          // What is kept back does not count, and the screens show why.
+          onRejections();
         },
         // Then it is told again after a restart, and not before.
         () => {},

@@ -39,7 +39,7 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
       isBehind = telling.length > 0;
       return;
     }
-    const due = telling.filter(({ id }) => (toldAtMs.get(id) ?? 0) + everyMs <= now());
+    const due = telling.filter(({ id }) => (toldAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + everyMs <= now());
     isBehind = due.length < telling.length;
     if (due.length === 0) return;
     const today = dayOf(now());

@@ -26,6 +26,7 @@ export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoos
   const { common, rejections: words } = texts.messages;
   const person = texts.person(r.personId);
   const standing = standingOf(r);
+  const waits = standing === 'open' || standing === 'muted';
   const name = (action: string) => words.forRow(action, person);
   return (
     <li className={styles.row} data-row-item data-state={standing}>
@@ -49,16 +50,16 @@ export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoos
         <Notice rejection={r} texts={texts} />
         <Seen rejection={r} texts={texts} />
       </div>
-      {isChoosing && standing === 'open' ? (
+      {isChoosing && waits ? (
         <SnoozeChoice rejection={r} texts={texts} actions={actions} onEnd={() => onChoose(false)} />
       ) : (
         <div className={styles.actions}>
           <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([r])} />
           <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
-          {standing === 'open' && (
+          {waits && (
             <IconButton icon="clock" data-action="snooze" label={name(words.snooze)} onClick={() => onChoose(true)} />
           )}
-          {(standing === 'open' || standing === 'others') && (
+          {(waits || standing === 'others') && (
             <Button
               icon="check"
               data-action="acknowledge"
@@ -85,7 +86,7 @@ export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoos
   );
 };
 
-const SIGNS = { open: '✕', snoozed: '◷', others: '○', acknowledged: '✓', withdrawn: '↩' } as const;
+const SIGNS = { open: '✕', muted: '✕', snoozed: '◷', others: '○', acknowledged: '✓', withdrawn: '↩' } as const;
 
 const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const now = useNow();

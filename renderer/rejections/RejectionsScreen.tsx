@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
 import { formatDay } from '../../shared/i18n/format.ts';
+import type { Rejection } from '../../shared/rejection.ts';
+import { MutedNote } from '../settings/MutedNote.tsx';
 import { useLanguage, useMessages } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
@@ -31,7 +33,9 @@ export const RejectionsScreen = () => {
   const shown = useShown(list, segment);
   const actions = useRejectionActions(texts);
   const counts = countSegments(list ?? []);
-  const openShown = shown.filter((r) => standingOf(r) === 'open' || (segment === 'others' && r.state === 'open'));
+  const isMeant = (r: Rejection) =>
+    standingOf(r) === 'open' || ((segment === 'others' || segment === 'muted') && r.state === 'open');
+  const openShown = shown.filter(isMeant);
   const groups = groupByShiftDay(shown);
   const number = new Intl.NumberFormat(language);
 
@@ -41,7 +45,7 @@ export const RejectionsScreen = () => {
     if (!rejection) return false;
     if (key === 'a' && rejection.state === 'open') actions.acknowledge([rejection]);
     else if (key === 'a' && rejection.state === 'acknowledged') actions.reopen(rejection);
-    else if (key === 's' && standingOf(rejection) === 'open') setChoosing(rejection.id);
+    else if (key === 's' && ['open', 'muted'].includes(standingOf(rejection))) setChoosing(rejection.id);
     else if (key === 's' && rejection.snoozed) actions.wake(rejection);
     else if (key === 'c') actions.copy([rejection]);
     else return false;
@@ -63,7 +67,7 @@ export const RejectionsScreen = () => {
         <Segmented
           label={words.shown}
           value={segment}
-          options={SEGMENTS.filter((value) => value !== 'others' || value === segment || counts.others > 0).map(
+          options={SEGMENTS.filter((value) => !isRare(value) || value === segment || counts[value] > 0).map(
             (value) => ({
               value,
               label: words.segment(words.segments[value], number.format(counts[value])),
@@ -85,6 +89,7 @@ export const RejectionsScreen = () => {
         </div>
       </div>
       <div className={styles.scroll}>
+        <MutedNote>{words.mutedNote(counts.muted)}</MutedNote>
         {!list && !failed && (
           <div className={styles.waiting}>
             <Spinner label={common.loading} />
@@ -125,6 +130,9 @@ export const RejectionsScreen = () => {
     </div>
   );
 };
+
+/** Most planners never have any of these. */
+const isRare = (segment: Segment) => segment === 'others' || segment === 'muted';
 
 const KeyHints = () => {
   const { keys } = useMessages().rejections;

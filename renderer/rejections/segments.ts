@@ -1,17 +1,18 @@
 import type { Rejection } from '../../shared/rejection.ts';
 import type { Day } from '../../shared/time.ts';
 
-export const SEGMENTS = ['open', 'snoozed', 'others', 'acknowledged', 'withdrawn', 'all'] as const;
+export const SEGMENTS = ['open', 'muted', 'snoozed', 'others', 'acknowledged', 'withdrawn', 'all'] as const;
 /** Which rejections are looked at. */
 export type Segment = (typeof SEGMENTS)[number];
 
-type Standing = Pick<Rejection, 'state' | 'snoozed' | 'ofOthers'>;
+type Standing = Pick<Rejection, 'state' | 'snoozed' | 'ofOthers' | 'muted'>;
 
-/** Where a rejection stands: put aside, or of others, are ways of being open that do not count. */
-export const standingOf = ({ state, snoozed, ofOthers }: Standing): Exclude<Segment, 'all'> => {
+/** Where a rejection stands: put aside, kept back while muted, or of others, are ways of being open that do not count. */
+export const standingOf = ({ state, snoozed, ofOthers, muted }: Standing): Exclude<Segment, 'all'> => {
   if (state !== 'open') return state;
   if (ofOthers) return 'others';
-  return snoozed ? 'snoozed' : 'open';
+  if (snoozed) return 'snoozed';
+  return muted ? 'muted' : 'open';
 };
 
 export const isIn = (segment: Segment, rejection: Standing): boolean =>
@@ -19,7 +20,7 @@ export const isIn = (segment: Segment, rejection: Standing): boolean =>
 
 /** How many there are of each. */
 export const countSegments = (rejections: readonly Rejection[]): Record<Segment, number> => {
-  const counts = { open: 0, snoozed: 0, others: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
+  const counts = { open: 0, muted: 0, snoozed: 0, others: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
   for (const rejection of rejections) counts[standingOf(rejection)] += 1;
   return counts;
 };

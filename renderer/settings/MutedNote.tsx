@@ -1,12 +1,14 @@
+import type { ReactNode } from 'react';
 import { formatInstant } from '../../shared/i18n/format.ts';
-import { useLanguage, useMessages, useStores } from '../store/context.ts';
+import { useLanguage, useMessages, useSettings, useStores } from '../store/context.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useNow } from '../ui/use-now.ts';
 
-/** Says that nothing is notified at the moment, and until when. */
-export const MutedNote = ({ mutedUntilMs }: { mutedUntilMs: number | null }) => {
+/** Says that nothing is notified at the moment, and until when. Nothing when it is. */
+export const MutedNote = ({ children }: { children?: ReactNode }) => {
+  const mutedUntilMs = useSettings((s) => s.view?.settings.notifications.mutedUntilMs ?? null);
   const { tray } = useMessages().common;
   const language = useLanguage();
   const { settings } = useStores();
@@ -21,6 +23,8 @@ export const MutedNote = ({ mutedUntilMs }: { mutedUntilMs: number | null }) => 
       .catch(tellFailure);
   };
   return (
-    <Banner tone="warning" title={tray.mutedUntil(until)} action={<Button onClick={unmute}>{tray.unmute}</Button>} />
+    <Banner tone="warning" title={tray.mutedUntil(until)} action={<Button onClick={unmute}>{tray.unmute}</Button>}>
+      {children}
+    </Banner>
   );
 };

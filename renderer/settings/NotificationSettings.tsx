@@ -45,7 +45,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
   };
   return (
     <Card id="notifications" title={words.sections.notifications}>
-      <MutedNote mutedUntilMs={notifications.mutedUntilMs} />
+      <MutedNote>{words.mutedHint}</MutedNote>
       <div className={styles.switches}>
         {NAMES.map((name) => (
           <SwitchSetting
@@ -82,17 +82,14 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
         <Button icon="bell" onClick={() => void sendTest()}>
           {words.sendTest}
         </Button>
-        {!isMuted && (
-          <>
-            <Button variant="quiet" onClick={() => mute(Date.now() + HOUR_MS)}>
-              {common.tray.mute} · {common.tray.muteHour}
-            </Button>
-            <Button variant="quiet" onClick={() => mute(tomorrowMorning(Date.now()))}>
-              {common.tray.mute} · {common.tray.muteUntilTomorrow}
-            </Button>
-          </>
-        )}
       </div>
+      {!isMuted && (
+        <fieldset className={styles.mutes}>
+          <legend className={styles.legend}>{common.tray.mute}</legend>
+          <Button onClick={() => mute(Date.now() + HOUR_MS)}>{common.tray.muteHour}</Button>
+          <Button onClick={() => mute(tomorrowMorning(Date.now()))}>{common.tray.muteUntilTomorrow}</Button>
+        </fieldset>
+      )}
       <RecentNotices />
     </Card>
   );

@@ -1,22 +1,22 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createOpenCount } from '../../electron/open-count.ts';
-import type { Chosen } from '../../shared/rejection.ts';
+import type { Wishes } from '../../shared/rejection.ts';
 
-const EVERYONE: Chosen = { onlyPeople: [], onlyActivities: [] };
+const EVERYONE: Wishes = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
 
 const start = () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const state = { n: 0, asked: 0, chosen: EVERYONE };
+  const state = { n: 0, asked: 0, wishes: EVERYONE };
   const told: unknown[] = [];
   const count = createOpenCount({
     rejections: {
-      openCount: (chosen = EVERYONE) => {
+      openCount: ({ onlyPeople } = EVERYONE) => {
         state.asked += 1;
-        return chosen.onlyPeople.length > 0 ? 1 : state.n;
+        return onlyPeople.length > 0 ? 1 : state.n;
       },
     },
-    chosen: () => state.chosen,
+    wishes: () => state.wishes,
     push: (_name, payload) => told.push(payload),
     gatherMs: 250,
   });
@@ -49,6 +49,6 @@ it('counts only what the planner chose to hear of', () => {
   const { state, count } = start();
   state.n = 5;
   expect(count.count()).toBe(5);
-  state.chosen = { onlyPeople: [7], onlyActivities: [] };
+  state.wishes = { ...EVERYONE, onlyPeople: [7] };
   expect(count.count()).toBe(1);
 });

@@ -6,6 +6,7 @@ export const rejections = {
   segments: {
     open: 'Open',
     snoozed: 'Put aside',
+    muted: 'Muted',
     others: 'Of others',
     acknowledged: 'Acknowledged',
     withdrawn: 'Withdrawn',
@@ -30,6 +31,13 @@ export const rejections = {
   snoozed: 'Put aside: it does not count until it comes back',
   snoozedUntil: (when: string) => `Put aside until ${when}`,
   snoozedUntilChange: 'Put aside until it changes',
+  mutedNote: (n: number) =>
+    n === 0
+      ? 'Nothing was rejected since. What is rejected until then counts and is told afterwards.'
+      : plural('en', n, {
+          one: '1 rejection does not count yet: it is told when this ends.',
+          other: `${n} rejections do not count yet: they are told when this ends.`,
+        }),
   wake: 'Bring back',
   origin: (when: string, caughtUp: boolean) =>
     `${caughtUp ? `Found at ${when} while reading what was missed: Protime now says that this shift is rejected.` : `Protime said at ${when} that this shift is rejected.`} Protime tells neither who rejected it nor why.`,

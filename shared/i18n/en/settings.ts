@@ -91,6 +91,7 @@ export const settings = {
   withdrawnHint: 'Without a sound.',
   connectionHint: 'Only when the app cannot solve it by itself, and once more when it is over.',
   showNamesHint: 'Switch this off when others can see your screen.',
+  mutedHint: 'What is rejected meanwhile is listed at once; it is counted and told when this ends.',
   sendTest: 'Send a test notification',
   testSent: 'Test notification sent',
   allow: 'Allow notifications',
@@ -124,7 +125,7 @@ export const settings = {
   },
   quietHours: {
     title: 'Quiet hours',
-    hint: 'No notifications then. Everything is in the list and in the history all the same.',
+    hint: 'No notifications then, but one summary when they end. Everything is in the list and in the history at once.',
     days: 'Beginning on',
     fromMinutes: 'From',
     untilMinutes: 'Until',

@@ -92,6 +92,7 @@ export const settings: Messages['settings'] = {
   withdrawnHint: 'Sans son.',
   connectionHint: 'Seulement quand l’application ne peut pas s’en sortir seule, et une fois encore quand c’est fini.',
   showNamesHint: 'Désactivez ceci si d’autres peuvent voir votre écran.',
+  mutedHint: 'Les refus reçus entre-temps figurent aussitôt dans la liste ; ils sont comptés et signalés à la fin.',
   sendTest: 'Envoyer une notification de test',
   testSent: 'Notification de test envoyée',
   allow: 'Autoriser les notifications',
@@ -126,7 +127,7 @@ export const settings: Messages['settings'] = {
   },
   quietHours: {
     title: 'Heures calmes',
-    hint: 'Aucune notification à ces heures. Tout figure malgré tout dans la liste et dans l’historique.',
+    hint: 'Aucune notification à ces heures, mais un résumé à la fin. Tout figure aussitôt dans la liste et dans l’historique.',
     days: 'À partir du',
     fromMinutes: 'De',
     untilMinutes: 'À',

@@ -51,7 +51,7 @@ export const notices: Messages['notices'] = {
     muted: 'Nog niet gemeld: de meldingen zijn gedempt. Daarna volgt een overzicht.',
     off: 'Niet gemeld: dit soort meldingen staat uit in de instellingen.',
     'not-chosen': 'Niet gemeld: het gaat om iemand en een activiteit die je niet koos in de instellingen.',
-    'in-view': 'Niet gemeld: deze dienst stond open voor je neus.',
+    'in-view': 'Niet gemeld: deze dienst stond open op je scherm.',
     over: 'Niet gemeld: het was al voorbij voor het gemeld kon worden.',
     'setting-up': 'Niet gemeld: de eerste stappen zeggen wat er ontbreekt.',
   },

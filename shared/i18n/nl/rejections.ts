@@ -7,6 +7,7 @@ export const rejections: Messages['rejections'] = {
   segments: {
     open: 'Open',
     snoozed: 'Opzijgezet',
+    muted: 'Gedempt',
     others: 'Van anderen',
     acknowledged: 'Afgevinkt',
     withdrawn: 'Ingetrokken',
@@ -29,6 +30,13 @@ export const rejections: Messages['rejections'] = {
   snoozed: 'Opzijgezet: telt niet mee tot ze terugkomt',
   snoozedUntil: (when) => `Opzijgezet tot ${when}`,
   snoozedUntilChange: 'Opzijgezet tot er iets wijzigt',
+  mutedNote: (n) =>
+    n === 0
+      ? 'Sindsdien is er niets geweigerd. Wat tot dan geweigerd wordt, telt daarna mee en wordt dan gemeld.'
+      : plural('nl', n, {
+          one: '1 weigering telt nog niet mee: ze wordt gemeld zodra dit voorbij is.',
+          other: `${n} weigeringen tellen nog niet mee: ze worden gemeld zodra dit voorbij is.`,
+        }),
   wake: 'Terughalen',
   origin: (when, caughtUp) =>
     `${caughtUp ? `Op ${when} gevonden bij het inlezen van wat gemist was: volgens Protime is deze dienst nu geweigerd.` : `Protime meldde op ${when} dat deze dienst geweigerd is.`} Protime zegt niet wie weigerde en waarom.`,

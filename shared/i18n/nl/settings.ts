@@ -91,6 +91,8 @@ export const settings: Messages['settings'] = {
   withdrawnHint: 'Zonder geluid.',
   connectionHint: 'Alleen als de app het niet zelf kan oplossen, en nog eens als het voorbij is.',
   showNamesHint: 'Zet dit uit als anderen je scherm kunnen zien.',
+  mutedHint:
+    'Wat intussen geweigerd wordt, staat meteen in de lijst; het telt mee en wordt gemeld zodra dit voorbij is.',
   sendTest: 'Testmelding sturen',
   testSent: 'Testmelding verstuurd',
   allow: 'Meldingen toestaan',
@@ -124,7 +126,7 @@ export const settings: Messages['settings'] = {
   },
   quietHours: {
     title: 'Stille uren',
-    hint: 'Dan komen er geen meldingen. Alles staat wel in de lijst en in de geschiedenis.',
+    hint: 'Dan komen er geen meldingen; na afloop volgt één overzicht. Alles staat wel meteen in de lijst en in de geschiedenis.',
     days: 'Beginnen op',
     fromMinutes: 'Van',
     untilMinutes: 'Tot',

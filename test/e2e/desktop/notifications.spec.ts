@@ -57,7 +57,10 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     await expect.poll(async () => JSON.parse(String((await place()) ?? '{}')).selectedId).toBe(id);
   });
 
-  test('a burst ends in one summary, and muting silences', async ({ tenant, startLive }) => {
+  test('a burst ends in one summary; what is muted or put aside counts nowhere until it is back', async ({
+    tenant,
+    startLive,
+  }) => {
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
     for (const { id } of plannedOf(protime).slice(0, 8)) protime.reject(id);
@@ -69,16 +72,40 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     await app.commands.chooseInTray('Mute notifications', 'For 1 hour');
     await expect.poll(async () => (await app.state()).tray?.menu.join()).toContain('Muted until');
     const { badge, bubbles: shown } = await app.state();
-    protime.reject(first(plannedOf(protime)).id);
-    await expect.poll(async () => (await app.state()).badge).toBe(badge + 1);
+    await app.commands.openLink('assignment-monitor://rejections');
+    const page = await app.page();
+    await expect(page.getByRole('main', { name: 'Rejections' })).toBeVisible();
+    /** The one count in every place that shows it. */
+    const counts = async () => {
+      const { badge: icon, tray } = await app.state();
+      const { title, navigation } = (await app.commands.evaluate(
+        `({ title: document.title, navigation: document.querySelector('nav [aria-current="page"] span[aria-hidden]').textContent })`,
+      )) as { title: string; navigation: string };
+      const numbers = [...(tray?.menu ?? []), title, navigation].flatMap(
+        (text) => /(\d+) open rejections?|^\((\d+)\)|^(\d+)$/.exec(text)?.slice(1).find(Boolean) ?? [],
+      );
+      return [icon, ...numbers.map(Number)];
+    };
+    const everywhere = (count: number) => expect.poll(counts).toEqual([count, count, count, count]);
+    await everywhere(badge);
+    const ids = plannedOf(protime)
+      .slice(0, 2)
+      .map(({ id }) => id);
+    for (const id of ids) protime.reject(id);
+    await expect(page.getByText('2 rejections do not count yet')).toBeVisible();
+    await everywhere(badge);
     expect((await app.state()).bubbles).toHaveLength(shown.length);
+    // So does what is put aside.
+    const open = await app.call('rejections.list', { states: ['open'] });
+    const aside = open.filter(({ muted }) => !muted).slice(0, 1);
+    await app.call('rejections.snooze', { ids: aside.map(({ id }) => id), until: 'change' });
+    await everywhere(badge - 1);
 
-    // What was kept back is told when the planner wants to hear again.
-    protime.reject(first(plannedOf(protime)).id);
-    await expect.poll(async () => (await app.state()).badge).toBe(badge + 2);
+    // What was kept back is told, and counts, when the planner wants to hear again.
     const muted = (await app.state()).tray?.menu.find((line) => line.startsWith('Muted until')) ?? '';
     await app.commands.chooseInTray(muted, 'Unmute');
     await expect.poll(async () => (await summaries()).at(-1)?.title).toBe('2 assignments rejected');
+    await everywhere(badge + 1);
   });
 
   test('nobody is told of the assignment that lies open in front of them', async ({ tenant, startLive }) => {

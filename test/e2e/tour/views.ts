@@ -24,6 +24,15 @@ const go = (page: Page, screen: string): Promise<void> =>
 const setStatus = (page: Page, status: Partial<ConnectionStatus>): Promise<void> =>
   page.evaluate((next) => (window as unknown as GalleryWindow).gallery.setStatus(next), status);
 
+const mute = (page: Page, mutedUntilMs: number | null): Promise<unknown> =>
+  page.evaluate(
+    (until) =>
+      (window as unknown as GalleryWindow).gallery.bridge.call('settings.update', {
+        notifications: { mutedUntilMs: until },
+      }),
+    mutedUntilMs,
+  );
+
 const screen = (name: string): View => ({ name, open: (page) => go(page, name) });
 
 const segment = (index: number): View => ({
@@ -110,8 +119,16 @@ const rejections: View[] = [
   },
   ...[2, 3, 4].map(segment),
   {
+    name: 'rejections, muted',
+    open: async (page) => {
+      await mute(page, NOW.getTime() + 3_600_000);
+      await segment(0).open(page);
+    },
+  },
+  {
     name: 'rejections, none open, with gaps',
     open: async (page) => {
+      await mute(page, null);
       await setStatus(page, {
         state: 'live',
         gaps: [{ fromMs: NOW.getTime() - 3_000_000, untilMs: NOW.getTime() + 600_000, found: 3 }],

@@ -96,7 +96,7 @@ it('marks those of people and activities that were not chosen, and leaves them o
   core.apply(upsert(1, 'A', { isRejected: true, person: { id: 7 } }), pushed(1));
   core.apply(upsert(2, 'A', { isRejected: true, person: { id: 8 } }), pushed(2));
   core.apply(upsert(3, 'A', { isRejected: true, person: { id: 9 }, activityLevels: desk }), pushed(3));
-  const chosen = { onlyPeople: [7], onlyActivities: ['desk'] };
+  const chosen = { onlyPeople: [7], onlyActivities: ['desk'], mutedUntilMs: null };
   const marked = core.rejections.list(['open'], chosen).map(({ assignmentId, ofOthers }) => [assignmentId, ofOthers]);
   expect(marked).toEqual([
     [3, undefined],
@@ -109,4 +109,27 @@ it('marks those of people and activities that were not chosen, and leaves them o
     null,
   );
   expect(core.rejections.openCount(chosen)).toBe(0);
+});
+
+it('marks what a mute keeps back, and counts it again when the mute ends, told or not', () => {
+  const core = startCore();
+  for (const id of [1, 2, 3]) core.apply(upsert(id, 'A', { isRejected: true }), pushed(id));
+  let now = 1000;
+  const rejections = createRejectionStore(core.db, () => now);
+  const [third, second, first] = rejections.list(['open']).map(({ id }) => id) as [number, number, number];
+  // The first was told before the mute, the second is kept back by it, of the third nothing is decided yet.
+  rejections.markTold([first], 500, 'at-once');
+  rejections.markWithheld([second], 'muted');
+  const muted = { onlyPeople: [], onlyActivities: [], mutedUntilMs: 2000 };
+  const marked = () =>
+    rejections
+      .list(['open'], muted)
+      .filter((rejection) => rejection.muted)
+      .map(({ id }) => id);
+  expect([rejections.openCount(muted), marked()]).toEqual([1, [third, second]]);
+  expect(rejections.openCount({ ...muted, onlyPeople: [7] })).toBe(1);
+  rejections.acknowledge([second], 1500);
+  expect(marked()).toEqual([third]);
+  now = 2000;
+  expect([rejections.openCount(muted), marked()]).toEqual([2, []]);
 });

@@ -7,7 +7,21 @@ import type { PlannerNotification } from '../../../shared/notice.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 import { listed, pushed, remove, startCore, upsert } from '../timeline/core.ts';
 
-const start = (core = startCore(), change: SettingsChange['notifications'] = {}) => {
+/** What outlives a restart, in memory. */
+const keep = () => {
+  const slot = () => {
+    let value: unknown = null;
+    return {
+      get: () => value,
+      set: (next: unknown) => {
+        value = next;
+      },
+    };
+  };
+  return { trouble: slot(), withheld: slot() };
+};
+
+const start = (core = startCore(), change: SettingsChange['notifications'] = {}, kept = keep()) => {
   let current = mergeSettings(settings.parse({}), { notifications: change });
   const said: PlannerNotification[] = [];
   const events: PlanEvent[] = [];
@@ -22,7 +36,7 @@ const start = (core = startCore(), change: SettingsChange['notifications'] = {})
     push: (name, payload) => {
       if (name === 'notices.raised') said.push(payload as PlannerNotification);
     },
-    toldTrouble: { get: () => null, set: () => {} },
+    kept,
     now,
   });
   const teller = createTeller({
@@ -36,7 +50,7 @@ const start = (core = startCore(), change: SettingsChange['notifications'] = {})
   const want = (next: SettingsChange['notifications']) => {
     current = mergeSettings(settings.parse({}), { notifications: next });
   };
-  return { core, teller, notices, said, events, counts, want };
+  return { core, teller, notices, said, events, counts, want, kept };
 };
 const tags = (said: readonly PlannerNotification[]) => said.map(({ tag }) => tag.replace(/-\d+$/, ''));
 const whys = ({ rejections }: ReturnType<typeof startCore>) =>
@@ -142,4 +156,45 @@ it('says nothing of the withdrawal of what was never told', () => {
   teller.tell([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
   expect(said).toEqual([]);
   expect(notices.recent().map(({ notice, why }) => [notice.kind, why])).toContainEqual(['rejected', 'muted']);
+});
+
+it('tells of withdrawals and found changes that were kept back, too, after a restart, and once', async () => {
+  const { core, teller, want, kept } = start();
+  for (const id of [1, 2]) teller.tell([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
+  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  want({ mutedUntilMs: 5000 });
+  for (const id of [1, 2]) teller.tell([core.apply(upsert(id, 'B', { isRejected: false }), pushed())]);
+  teller.tellCaughtUp([core.apply(upsert(3, 'A'), listed())], false);
+  const next = start(core, {}, kept);
+  next.teller.tellLeftOver();
+  next.teller.tellWithheld();
+  expect(next.said.map(({ title, body }) => [title, body])).toEqual([
+    ['2 rejections withdrawn · 1 change found', 'While notifications were muted.'],
+  ]);
+  const last = start(core, {}, kept);
+  last.teller.tellWithheld();
+  expect(last.said).toEqual([]);
+});
+
+it('has nothing left to say of a tenant whose plan was taken out', () => {
+  const { core, teller, notices, said, want, kept } = start();
+  notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  want({ mutedUntilMs: 5000 });
+  teller.tell([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
+  expect([kept.trouble.get(), kept.withheld.get()]).toMatchObject(['wrong-credentials', { withdrawn: 1 }]);
+  notices.forget();
+  want({});
+  teller.tellWithheld();
+  notices.onStatus({ state: 'live', problem: null });
+  expect(tags(said)).toEqual(['connection', 'rejection']);
+  expect([kept.trouble.get(), kept.withheld.get(), notices.recent()]).toEqual([null, null, []]);
+});
+
+it('says what became of a rejection as soon as that is kept, so that a muted one never waits for the planner', async () => {
+  const { core, teller, counts } = start(startCore(), { mutedUntilMs: 5000 });
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  expect(counts).toHaveLength(1);
+  await expect.poll(() => counts).toHaveLength(2);
+  expect(whys(core)).toEqual(['muted']);
 });

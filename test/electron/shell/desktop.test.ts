@@ -181,10 +181,21 @@ describe('the desktop app', () => {
   it('keeps icon, badge and menu up to date', async () => {
     const { core, trays, appState } = await start();
     core.state.connection = { ...liveConnection, state: 'problem', problem: { code: 'subscription-lost' } };
-    core.state.rejections = [rejectionOf(1), rejectionOf(2)];
+    core.state.rejections = [
+      rejectionOf(1),
+      rejectionOf(2),
+      // Those that do not wait for the planner now.
+      rejectionOf(3, { snoozed: { untilMs: null } }),
+      rejectionOf(4, { muted: true }),
+      rejectionOf(5, { ofOthers: true }),
+    ];
     core.push('connection.changed', core.state.connection);
     await vi.waitFor(() => expect(trays[0]?.image).toBe('tray-problem-alert.png'));
-    expect(appState.badge).toBe(2);
+    expect([appState.badge, trays[0]?.toolTip]).toEqual([2, expect.stringContaining('2 open rejections')]);
+    core.state.rejections = core.state.rejections.slice(2);
+    core.push('rejections.changed', { openCount: 0 });
+    await vi.waitFor(() => expect(trays[0]?.image).toBe('tray-problem.png'));
+    expect([appState.badge, trays[0]?.toolTip]).toEqual([0, expect.not.stringContaining('open')]);
     trays[0]?.choose('Renew now');
     expect(core.state.called).toEqual(['renew']);
   });

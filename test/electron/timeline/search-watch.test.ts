@@ -7,10 +7,9 @@ import { startCore } from './core.ts';
 const MINUTE = 60_000;
 
 /** Changes are numbers on the log's positions; a search finds those with its word. The index follows when it is told to. */
-const start = (core = startCore()) => {
+const start = (core = startCore(), log: string[] = []) => {
   vi.useFakeTimers({ now: 1e9 });
   onTestFinished(() => void vi.useRealTimers());
-  const log: string[] = [];
   const said: [name: string, changes: number][] = [];
   const state = { indexed: Number.POSITIVE_INFINITY, hushed: false, broken: false };
   const watch = createSearchWatch({
@@ -41,7 +40,7 @@ const start = (core = startCore()) => {
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
   /** What was said since the last time. */
   const heard = () => said.splice(0);
-  return { core, watch, state, save, change, pass, heard };
+  return { core, log, watch, state, save, change, pass, heard };
 };
 
 it('sums up what came within a minute, for each search by itself, and loses nothing between two summaries', async () => {
@@ -144,4 +143,17 @@ it('tells nothing twice while the disk is full, nor after a restart what was tol
   await pass(2 * MINUTE);
   expect(heard()).toEqual([['swift', 1]]);
   expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([2]);
+});
+
+it('tells what came in quiet time after a restart, too, although nothing follows it', async () => {
+  const { core, log, watch, state, save, change, pass, heard } = start();
+  save('swift');
+  state.hushed = true;
+  change('swift', 'swift');
+  await pass(MINUTE);
+  watch.close();
+  const next = start(core, log);
+  next.watch.poke();
+  await next.pass(10_000);
+  expect([heard(), next.heard()]).toEqual([[], [['swift', 2]]]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSegments, groupByShiftDay, isIn } from '../../../renderer/rejections/segments.ts';
+import { countSegments, groupByShiftDay, isIn, standingOf } from '../../../renderer/rejections/segments.ts';
 import type { Rejection } from '../../../shared/rejection.ts';
 
 const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
@@ -21,6 +21,14 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
   snoozed: null,
   why: 'at-once',
   ...rest,
+});
+
+it('tells apart what waits, what a mute keeps back, what was put aside and what is of others', () => {
+  const aside = { snoozed: { untilMs: null } };
+  const standings = [{}, { muted: true }, { muted: true, ...aside }, { muted: true, ofOthers: true }].map((rest, id) =>
+    standingOf(rejection(id, rest)),
+  );
+  expect(standings).toEqual(['open', 'muted', 'snoozed', 'others']);
 });
 
 describe('rejections by the day of the shift', () => {
@@ -48,7 +56,15 @@ describe('rejections by the day of the shift', () => {
 
   it('counts each state and all together', () => {
     const list = [rejection(1), rejection(2), rejection(3, { state: 'withdrawn', snoozed: null })];
-    expect(countSegments(list)).toEqual({ snoozed: 0, others: 0, open: 2, acknowledged: 0, withdrawn: 1, all: 3 });
+    expect(countSegments(list)).toEqual({
+      muted: 0,
+      snoozed: 0,
+      others: 0,
+      open: 2,
+      acknowledged: 0,
+      withdrawn: 1,
+      all: 3,
+    });
   });
 
   it('shows every state under all', () => {
