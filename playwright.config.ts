@@ -8,6 +8,7 @@ const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/gallery/build.ts',
   outputDir: 'test-results/browser',
   // Pictures hold no letters (see looks.spec.ts), so one of each serves every system.
   snapshotPathTemplate: '{testDir}/{testFileDir}/looks/{arg}{ext}',

@@ -1,22 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { build, type PreviewServer, preview } from 'vite';
-
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const CONFIG = at('../gallery/vite.config.ts');
-// Tests that run at the same time build side by side, not over each other.
-const OUT = at(`../../../dist/gallery/${process.env.TEST_PARALLEL_INDEX ?? 'alone'}`);
+import { type PreviewServer, preview } from 'vite';
+import { at } from '../../../build/project.ts';
 
 /** The moment every picture shows: a Tuesday morning in March. */
 export const NOW = new Date('2026-03-10T09:24:00+01:00');
 
-/** All screens over an app in memory, built as for use. */
+/** All screens over an app in memory, as they were built before the first spec. */
 export const startGallery = async () => {
-  await build({ configFile: CONFIG, logLevel: 'error', build: { outDir: OUT } });
   const server: PreviewServer = await preview({
-    configFile: CONFIG,
+    configFile: at('test/e2e/gallery/vite.config.ts'),
     logLevel: 'error',
-    build: { outDir: OUT },
     preview: { port: 0, host: '127.0.0.1', strictPort: false },
   });
   const url = server.resolvedUrls?.local[0];
