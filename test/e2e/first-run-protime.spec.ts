@@ -89,4 +89,30 @@ test('five steps lead to a live plan and a test notification, and each can be le
   await expect(page.locator('[data-bar]').first()).toBeVisible();
   // The secret went in and nowhere out again.
   expect(await page.content()).not.toContain('s3cret');
+
+  await test.step('the tab tells nothing of the shift it shows, while it is what the planner looks at', async () => {
+    const rejected = page.getByRole('region', { name: 'Messages' }).getByText(/^Rejected: /);
+    const bar = page.locator('[data-bar]:not([data-rejected])').first();
+    const id = Number(await bar.getAttribute('data-bar'));
+    const told = () =>
+      app.lines.filter(({ event, assignmentId }) => event === 'rejected' && assignmentId === id).length;
+    await bar.click();
+    const panel = page.getByRole('complementary');
+    await expect(panel.getByRole('heading').first()).toBeVisible();
+    tenant.reject(id);
+    await expect(panel).toContainText('Not told: this shift was open in front of you.');
+    await expect.poll(told).toBe(1);
+    await expect(rejected).toHaveCount(0);
+
+    // Another tab lies in front of it, then it is told; Playwright otherwise lets every page believe that it has the focus.
+    tenant.withdraw(id);
+    await expect(panel).toContainText(/withdrawn/i);
+    const chromium = await page.context().newCDPSession(page);
+    await chromium.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+    const other = await page.context().newPage();
+    await other.bringToFront();
+    await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(false);
+    tenant.reject(id);
+    await expect(rejected).toHaveCount(1);
+  });
 });
