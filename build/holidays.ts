@@ -1,6 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Holidays from 'date-holidays';
+import { type Licence, licenceOf } from './licences.ts';
 import { at } from './project.ts';
+
+const LIBRARY = at('node_modules/date-holidays');
 
 /** Where the customers are. */
 export const COUNTRIES = ['BE', 'NL', 'FR'] as const;
@@ -15,6 +19,31 @@ export const holidaysOf = (country: string, year: number): string[] =>
     .map(({ date }) => date.slice(5, 10).replace('-', ''))
     .sort();
 
+/** Whom the library's data of our countries is owed to, as its files say. */
+const attributions = (): string[] => {
+  const urls = COUNTRIES.flatMap((country) => {
+    const data = readFileSync(join(LIBRARY, 'data', 'countries', `${country}.yaml`), 'utf8');
+    return [...data.matchAll(/@attrib (\S+)/g)].map(([, url = '']) => url);
+  });
+  return [...new Set(urls)];
+};
+
+const DATA_LICENCE = 'CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/';
+
+/**
+ * The library's licence for who uses the app. Its manifest says CC-BY for its data, its LICENSE and its data say CC BY-SA: the
+ * stricter one holds, and whom the data is owed to is named.
+ */
+export const holidaysLicence = (): Licence => {
+  const found = licenceOf(LIBRARY);
+  const note = `Of this package the app holds a list of dates: the legal holidays of Belgium, the Netherlands and France from ${YEARS.from} to ${YEARS.until}, adapted from its data and under the same licence, ${DATA_LICENCE}. Owed to:`;
+  return {
+    ...found,
+    licence: 'ISC AND CC-BY-SA-3.0',
+    text: [note, ...attributions(), '', '----', '', found.text].join('\n'),
+  };
+};
+
 /** The file the app reads: the library itself, with every calendar of the world, is not shipped. */
 export const holidaysFile = (): string => {
   const years = Array.from({ length: YEARS.until - YEARS.from + 1 }, (_, n) => YEARS.from + n);
@@ -24,6 +53,11 @@ export const holidaysFile = (): string => {
     '  },',
   ]);
   return `// Written by build/holidays.ts from the package date-holidays; run it anew after an update.
+// The dates are adapted from the data of date-holidays by commenthol and others, and are under its licence:
+// ${DATA_LICENCE}. Owed to:
+${attributions()
+  .map((url) => `// ${url}`)
+  .join('\n')}
 /** Legal holidays of the whole country, as \`MMDD\`, by year. */
 export const PUBLIC_HOLIDAYS: Record<'${COUNTRIES.join("' | '")}', Record<number, string>> = {
 ${lines.join('\n')}

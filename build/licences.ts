@@ -62,9 +62,10 @@ export const licenceOf = (folder: string): Licence => {
   return { name, version, licence: id, text: file ? readFileSync(join(folder, file), 'utf8').trim() : '' };
 };
 
-/** Writes the licences of all packages, each version once, by name. */
-export const writeLicences = (path: string, folders: Iterable<string>): void => {
-  const byPackage = new Map([...folders].map(licenceOf).map((found) => [`${found.name} ${found.version}`, found]));
+/** Writes the licences of all packages, each version once, by name; and of those that need more said than their files do. */
+export const writeLicences = (path: string, folders: Iterable<string>, others: readonly Licence[] = []): void => {
+  const all = [...others, ...[...folders].map(licenceOf)];
+  const byPackage = new Map(all.map((found) => [`${found.name} ${found.version}`, found]));
   const sorted = [...byPackage.entries()].sort(([a], [b]) => a.localeCompare(b, 'en')).map(([, found]) => found);
   writeFileSync(path, JSON.stringify(sorted));
 };

@@ -1,4 +1,27 @@
 // Written by build/holidays.ts from the package date-holidays; run it anew after an update.
+// The dates are adapted from the data of date-holidays by commenthol and others, and are under its licence:
+// CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/. Owed to:
+// https://nl.wikipedia.org/wiki/Feestdagen_in_Belgi%C3%AB
+// https://en.wikipedia.org/wiki/Public_holidays_in_Belgium
+// https://en.wikipedia.org/wiki/Public_holidays_in_the_Netherlands
+// https://nl.wikipedia.org/wiki/Feestdagen_in_Nederland
+// https://nl.wikipedia.org/wiki/Koningsdag_(Nederland)
+// https://nl.wikipedia.org/wiki/Koninginnedag
+// https://nl.wikipedia.org/wiki/Nationale_Dodenherdenking
+// https://nl.wikipedia.org/wiki/Bevrijdingsdag
+// https://nl.wikipedia.org/wiki/Moederdag
+// https://nl.wikipedia.org/wiki/Hemelvaartsdag
+// https://nl.wikipedia.org/wiki/Tweede_Pinksterdag
+// https://nl.wikipedia.org/wiki/Vaderdag
+// https://nl.wikipedia.org/wiki/Prinsessedag
+// https://nl.wikipedia.org/wiki/Prinsjesdag
+// https://nl.wikipedia.org/wiki/Sinterklaasfeest
+// https://nl.wikipedia.org/wiki/Koninkrijksdag
+// https://nl.wikipedia.org/wiki/Gronings_Ontzet
+// https://nl.wikipedia.org/wiki/Alkmaars_Ontzet
+// https://nl.wikipedia.org/wiki/Inname_van_Den_Briel
+// https://nl.wikipedia.org/wiki/Leids_Ontzet
+// https://fr.wikipedia.org/wiki/Jour_f%C3%A9ri%C3%A9#France
 /** Legal holidays of the whole country, as `MMDD`, by year. */
 export const PUBLIC_HOLIDAYS: Record<'BE' | 'NL' | 'FR', Record<number, string>> = {
   BE: {

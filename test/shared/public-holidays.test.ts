@@ -1,12 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { COUNTRIES, holidaysFile, YEARS } from '../../build/holidays.ts';
+import { COUNTRIES, holidaysFile, holidaysLicence, YEARS } from '../../build/holidays.ts';
 import { HOLIDAY_COUNTRIES, isPublicHoliday, likelyCountry } from '../../shared/working-days.ts';
 
 it('is what the library says, and reaches far enough ahead', () => {
   expect(readFileSync('shared/public-holidays.ts', 'utf8')).toBe(holidaysFile());
   expect(HOLIDAY_COUNTRIES).toEqual(COUNTRIES);
   expect(YEARS.until).toBeGreaterThan(new Date().getFullYear() + 10);
+});
+
+it('names the licence of its data and whom it is owed to, in the file and to who uses the app', () => {
+  const { licence, text } = holidaysLicence();
+  expect(licence).toBe('ISC AND CC-BY-SA-3.0');
+  expect(text).toContain('ISC License');
+  for (const place of [text, readFileSync('shared/public-holidays.ts', 'utf8')]) {
+    expect(place).toContain('CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/');
+    expect(place).toContain('https://en.wikipedia.org/wiki/Public_holidays_in_Belgium');
+    expect(place).toContain('https://en.wikipedia.org/wiki/Public_holidays_in_the_Netherlands');
+    expect(place).toContain('https://fr.wikipedia.org/wiki/Jour_f%C3%A9ri%C3%A9#France');
+  }
 });
 
 it.each([
