@@ -11,7 +11,8 @@ import { problem } from './problems.ts';
 import { rejection, rejectionState } from './rejection.ts';
 import { settingsView } from './settings.ts';
 import { dayRange } from './time.ts';
-import { logMoments, moment, patch, snapshot, timelineRows } from './timeline.ts';
+import { logMoments, moment, patch, snapshot } from './timeline.ts';
+import { packedRows } from './timeline-rows.ts';
 import { updateStatus } from './update.ts';
 import { remoteWebhooks } from './webhook.ts';
 
@@ -57,7 +58,7 @@ export const contract = {
       grouped: z.boolean().optional(),
       ...moment.shape,
     }),
-    timelineRows,
+    packedRows,
   ),
   'timeline.snapshot': request(
     dayRange.extend({ personIds: z.array(z.number().int().nullable()).max(1000), ...moment.shape }),

@@ -2,23 +2,6 @@ import { z } from 'zod';
 import { type Assignment, type AssignmentId, assignment } from './assignment.ts';
 import { addDays, type DayRange, dayRange } from './time.ts';
 
-/** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
-export const timelineRow = z.object({
-  /** null: assignments nobody has been given yet. */
-  personId: z.number().int().nullable(),
-  /** Bars on top of each other at the busiest moment; at least 1. */
-  lanes: z.number().int().min(1),
-  /** The shift that starts next, as `YYYY-MM-DD` plus minutes, for sorting; null without one. */
-  nextStart: z.string().nullable(),
-  hasRejected: z.boolean(),
-  /** What the person mostly does in the range, most specific level; null without an activity, or when it was not asked for. */
-  activityId: z.string().nullable(),
-});
-export type TimelineRow = z.infer<typeof timelineRow>;
-
-export const timelineRows = z.object({ seq: z.number().int(), range: dayRange, rows: z.array(timelineRow) });
-export type TimelineRows = z.infer<typeof timelineRows>;
-
 /** Which plan is meant: that of a moment, or what changed since one. With neither: the present plan. */
 export const moment = z.object({ asOfMs: z.number().optional(), changedSinceMs: z.number().optional() });
 export type Moment = z.infer<typeof moment>;

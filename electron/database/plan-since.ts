@@ -1,7 +1,8 @@
 import type { Assignment, PersonId } from '../../shared/assignment.ts';
 import { fieldChanges } from '../../shared/change-event.ts';
 import type { DayRange } from '../../shared/time.ts';
-import { isElsewhere, isInRange, type TimelineRow } from '../../shared/timeline.ts';
+import { isElsewhere, isInRange } from '../../shared/timeline.ts';
+import type { TimelineRow } from '../../shared/timeline-rows.ts';
 import type { createAssignmentReader } from './assignments.ts';
 import { toVersion } from './plan-then.ts';
 import { createRowGatherer } from './timeline-rows.ts';

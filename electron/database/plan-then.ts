@@ -1,6 +1,7 @@
 import type { Assignment, AssignmentFields, PersonId } from '../../shared/assignment.ts';
 import type { DayRange } from '../../shared/time.ts';
-import { isInRange, type TimelineRow } from '../../shared/timeline.ts';
+import { isInRange } from '../../shared/timeline.ts';
+import type { TimelineRow } from '../../shared/timeline-rows.ts';
 import { type AssignmentRow, type createAssignmentReader, toAssignment, toFields } from './assignments.ts';
 import { versionFields } from './change-log.ts';
 import { createRowGatherer } from './timeline-rows.ts';

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { DayRange } from '../../shared/time.ts';
-import type { TimelineRows } from '../../shared/timeline.ts';
+import { type PackedRows, packRows } from '../../shared/timeline-rows.ts';
 import { answerQuestions } from './answering.ts';
 import { neighboursOf } from './neighbours.ts';
 import { openQueries } from './queries.ts';
@@ -21,11 +21,11 @@ const warm = (ranges: readonly DayRange[], nowDay: string): void => {
     warm(rest, nowDay);
   }, IDLE_MS);
 };
-const rowsAndThenNeighbours = (range: DayRange, nowDay: string, options: RowOptions = {}): TimelineRows => {
+const rowsAndThenNeighbours = (range: DayRange, nowDay: string, options: RowOptions = {}): PackedRows => {
   clearTimeout(idle);
   const isPresent = options.asOfMs === undefined && options.changedSinceMs === undefined;
   if (isPresent) warm(neighboursOf(range), nowDay);
-  return queries.timeline.rows(range, nowDay, options);
+  return packRows(queries.timeline.rows(range, nowDay, options));
 };
 
 answerQuestions({

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../shared/assignment.ts';
 import type { DayRange } from '../../shared/time.ts';
-import type { TimelineRow } from '../../shared/timeline.ts';
+import type { TimelineRow } from '../../shared/timeline-rows.ts';
 import type { ReadableDb } from './database.ts';
 
 type Rows = Map<PersonId | null, TimelineRow>;

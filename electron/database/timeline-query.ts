@@ -1,6 +1,7 @@
 import type { ActivityRef, Assignment, PersonId } from '../../shared/assignment.ts';
 import { addDays, type DayRange } from '../../shared/time.ts';
-import type { Moment, Snapshot, TimelineRow, TimelineRows } from '../../shared/timeline.ts';
+import type { Moment, Snapshot } from '../../shared/timeline.ts';
+import type { TimelineRow, TimelineRows } from '../../shared/timeline-rows.ts';
 import { type AssignmentRow, createAssignmentReader, OPEN_END, toAssignment } from './assignments.ts';
 import { createChangeReader } from './change-log.ts';
 import type { ReadableDb } from './database.ts';

@@ -2,7 +2,7 @@ import type { AssignmentFields, PersonId } from '../../shared/assignment.ts';
 import { LEAST_MINUTES, type Span, stackLanes } from '../../shared/lanes.ts';
 import { mostFrequent, mostSpecific } from '../../shared/main-activity.ts';
 import { type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
-import type { TimelineRow } from '../../shared/timeline.ts';
+import type { TimelineRow } from '../../shared/timeline-rows.ts';
 
 type Shift = Pick<AssignmentFields, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes' | 'isRejected'>;
 

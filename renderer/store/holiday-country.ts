@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { type HolidayCountry, likelyCountry } from '../../shared/working-days.ts';
 import { useSettings } from './context.ts';
 
@@ -6,9 +7,12 @@ export const countryHere = (timeZone: string | null): HolidayCountry | null =>
   likelyCountry(timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, navigator.languages);
 
 /** Whose public holidays are no working days. */
-export const useHolidayCountry = (): HolidayCountry | null =>
-  useSettings(({ view }) => {
-    const { holidays, timeZone } = view?.settings.plan ?? { holidays: 'none', timeZone: null };
-    if (holidays === 'none') return null;
-    return holidays === 'auto' ? countryHere(timeZone) : holidays;
-  });
+export const useHolidayCountry = (): HolidayCountry | null => {
+  const holidays = useSettings((s) => s.view?.settings.plan.holidays ?? 'none');
+  const timeZone = useSettings((s) => s.view?.settings.plan.timeZone ?? null);
+  // Asking the system for its clock takes milliseconds.
+  return useMemo(() => (holidays === 'auto' ? countryHere(timeZone) : null), [holidays, timeZone]) ?? chosen(holidays);
+};
+
+const chosen = (holidays: HolidayCountry | 'auto' | 'none'): HolidayCountry | null =>
+  holidays === 'auto' || holidays === 'none' ? null : holidays;

@@ -1,13 +1,7 @@
 import type { Assignment, AssignmentId } from '../../shared/assignment.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
-import {
-  isInRange,
-  type Moment,
-  type Patch,
-  type Snapshot,
-  type TimelineRow,
-  type TimelineRows,
-} from '../../shared/timeline.ts';
+import { isInRange, type Moment, type Patch, type Snapshot } from '../../shared/timeline.ts';
+import type { TimelineRow, TimelineRows } from '../../shared/timeline-rows.ts';
 import { type PersonPlan, personPlan, type RowKey, rowOf, rowWith, sameRow } from './person-plan.ts';
 
 /** The part of the plan this window holds: a row for everyone, the assignments of those who are near. */

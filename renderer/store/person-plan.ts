@@ -2,7 +2,7 @@ import type { Assignment, AssignmentId, PersonId } from '../../shared/assignment
 import { type Span, spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
 import { type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
-import type { TimelineRow } from '../../shared/timeline.ts';
+import type { TimelineRow } from '../../shared/timeline-rows.ts';
 
 /** null: assignments nobody has been given yet. */
 export type RowKey = PersonId | null;

@@ -69,12 +69,27 @@ export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBa
   };
 };
 
-/** The real one. */
-export const browserAddress = (): AddressBar => ({
-  hash: () => location.hash,
-  replace: (hash) => history.replaceState(null, '', hash || location.pathname + location.search),
-  onChanged: (listener) => {
-    window.addEventListener('hashchange', listener);
-    return () => window.removeEventListener('hashchange', listener);
-  },
-});
+/** The real one. Written once nothing else is to be done: the browser takes milliseconds for it, the planner waits for the plan. */
+export const browserAddress = (): AddressBar => {
+  let next: string | undefined;
+  const write = () => {
+    if (next !== undefined) history.replaceState(null, '', next || location.pathname + location.search);
+    next = undefined;
+  };
+  return {
+    hash: () => next ?? location.hash,
+    replace: (hash) => {
+      if (next === undefined) requestIdleCallback(write, { timeout: 200 });
+      next = hash;
+    },
+    onChanged: (listener) => {
+      const onChange = () => {
+        // What the planner typed holds, not what was still to be written.
+        next = undefined;
+        listener();
+      };
+      window.addEventListener('hashchange', onChange);
+      return () => window.removeEventListener('hashchange', onChange);
+    },
+  };
+};

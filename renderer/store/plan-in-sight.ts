@@ -15,8 +15,8 @@ export const keepInSight = (
   onLeave: (listener: () => void) => () => void,
 ): (() => void) => {
   const kept = keys.safeParse(parse(storage.getItem(NAME)));
-  if (kept.success) timeline.getState().want(kept.data);
-  return onLeave(() => storage.setItem(NAME, JSON.stringify(timeline.getState().wanted())));
+  if (kept.success) timeline.getState().want(kept.data, kept.data);
+  return onLeave(() => storage.setItem(NAME, JSON.stringify(timeline.getState().drawn())));
 };
 
 const parse = (text: string | null): unknown => {

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
 import type { Moment, Patch } from '../../shared/timeline.ts';
+import { unpackRows } from '../../shared/timeline-rows.ts';
 import { isPresent, type LoadedPlans, plansFromRows, withoutPlans, withPatch, withSnapshot } from './loaded-plans.ts';
 import type { RowKey } from './person-plan.ts';
 
@@ -18,9 +19,10 @@ export interface TimelineState {
   rest: () => void;
   /** Reads the shown period anew, as after a time in which pushes were missed. */
   reload: () => Promise<void>;
-  /** Whose assignments are needed: those on screen and a little around. */
-  want: (keys: readonly RowKey[]) => void;
-  wanted: () => readonly RowKey[];
+  /** Whose assignments are needed: of those drawn at once, of those around them before they come into sight. */
+  want: (drawn: readonly RowKey[], around: readonly RowKey[]) => void;
+  /** Who is drawn at present. */
+  drawn: () => readonly RowKey[];
   apply: (patch: Patch) => void;
 }
 
@@ -50,6 +52,7 @@ const isPast = ({ asOfMs }: Moment): boolean => asOfMs !== undefined;
 export const createTimelineStore = ({ api, today }: Options) =>
   createStore<TimelineState>()((set, get) => {
     const recent: Patch[] = [];
+    let drawn: readonly RowKey[] = [];
     let wanted: readonly RowKey[] = [];
     let asked: Asked | undefined;
     /** Grows with each load: an answer of an earlier one is nobody's any more. */
@@ -108,7 +111,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
       try {
         // Rows and the people in sight arrive together, so that the old period gives way to the new one at once.
         // Of the past, the people in sight come first: who else had a shift then takes longer to find out.
-        const keys = wanted.filter((key) => key !== null || !isPast(moment)).slice(0, MOST_PEOPLE);
+        const keys = drawn.filter((key) => key !== null || !isPast(moment)).slice(0, MOST_PEOPLE);
         const people =
           keys.length > 0
             ? api.call('timeline.snapshot', { ...range, ...moment, personIds: [...keys] })
@@ -123,7 +126,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         }
         const rows = await everyone;
         if (mine !== generation) return;
-        const bare = plansFromRows(rows, moment);
+        const bare = plansFromRows(unpackRows(rows), moment);
         const loaded = snapshot ? withSnapshot(bare, keys, snapshot, today()) : bare;
         set({ loaded: caughtUp(loaded, Math.min(rows.seq, snapshot?.seq ?? rows.seq)), loading: false, failed: false });
       } catch {
@@ -182,10 +185,13 @@ export const createTimelineStore = ({ api, today }: Options) =>
         recent.length = 0;
         if (asked) await readAgain({ ...asked, today: today() });
       },
-      wanted: () => wanted,
-      want: (keys) => {
-        wanted = keys;
-        void fetchMissing();
+      drawn: () => drawn,
+      want: (keys, around) => {
+        drawn = keys;
+        wanted = around;
+        const { loaded } = get();
+        // One question for many when somebody drawn is missing, not one for each who comes a little nearer.
+        if (keys.some((key) => !loaded?.plans.has(key))) void fetchMissing();
       },
       apply: (patch) => {
         recent.push(patch);

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { formatDay, formatDayRange } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import { type DayRange, isoWeek } from '../../shared/time.ts';
@@ -9,7 +9,7 @@ import { Segmented } from '../ui/Segmented.tsx';
 import styles from './PeriodControls.module.css';
 
 /** `9–22 March 2026`, `March 2026`, `Mon 9 March 2026`. */
-export const periodText = (view: PlanView, { from, until }: DayRange, language: Language): string => {
+const periodText = (view: PlanView, { from, until }: DayRange, language: Language): string => {
   if (view === 'month') return formatDay(from, language, { month: 'long', year: 'numeric' });
   if (view === 'day')
     return formatDay(from, language, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
@@ -17,15 +17,21 @@ export const periodText = (view: PlanView, { from, until }: DayRange, language: 
   return formatDayRange(from, until, language, { day: 'numeric', month, year: 'numeric' });
 };
 
+/** The same, made once for as long as it is shown: a range in words takes milliseconds. */
+export const usePeriodText = (view: PlanView, { from, until }: DayRange): string => {
+  const language = useLanguage();
+  return useMemo(() => periodText(view, { from, until }, language), [view, from, until, language]);
+};
+
 /** Which days the plan shows. */
 export const PeriodControls = () => {
   const { plan } = useMessages();
-  const language = useLanguage();
   const view = useNavigation((s) => s.view);
   const day = useNavigation((s) => s.day);
   const { step, goToday, setView, setDay } = useNavigation((s) => s);
   const picker = useRef<HTMLInputElement>(null);
   const range = periodOf(view, day);
+  const text = usePeriodText(view, range);
 
   return (
     <div className={styles.controls}>
@@ -42,7 +48,7 @@ export const PeriodControls = () => {
           onClick={() => picker.current?.showPicker()}
           aria-live="polite"
         >
-          <strong>{periodText(view, range, language)}</strong>
+          <strong>{text}</strong>
           <span className={styles.weeks}>{plan.weeks(isoWeek(range.from), isoWeek(range.until))}</span>
         </button>
         <input

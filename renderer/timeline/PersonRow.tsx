@@ -1,4 +1,4 @@
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import type { HolidayCountry } from '../../shared/working-days.ts';
 import { useTimeline } from '../store/context.ts';
 import type { RowKey } from '../store/person-plan.ts';
@@ -38,12 +38,10 @@ export const PersonRow = memo((props: Props) => {
   const isComparing = useTimeline((s) => s.loaded?.moment.changedSinceMs !== undefined);
   const number = texts.employeeNumber(rowKey);
 
+  // Not a transform: it would put each row on a level of its own, and the line of the present over the names. And no
+  // variables: all that is in the row would inherit them, and be styled anew with each row that moves.
   return (
-    <div
-      {...rowRole(rowIndex)}
-      className={styles.row}
-      style={{ '--top': `${topPx}px`, '--height': `${heightPx}px` } as CSSProperties}
-    >
+    <div {...rowRole(rowIndex)} className={styles.row} style={{ top: topPx, height: heightPx }}>
       <div
         {...rowHeaderRole}
         id={rowHeaderId(rowKey)}

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { useLanguage, useMessages, useNavigation, usePlanView, useSettings, useTimeline } from '../store/context.ts';
+import { useMessages, useNavigation, usePlanView, useSettings, useTimeline } from '../store/context.ts';
 import { periodOf } from '../store/period.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { AssignmentPanel } from './AssignmentPanel.tsx';
 import { MomentBar } from './MomentBar.tsx';
-import { periodText } from './PeriodControls.tsx';
+import { usePeriodText } from './PeriodControls.tsx';
 import { PlanEmpty } from './PlanEmpty.tsx';
 import styles from './PlanScreen.module.css';
 import { PlanSkeleton } from './PlanSkeleton.tsx';
@@ -21,7 +21,6 @@ import { useRowOrder } from './use-row-order.ts';
 /** Who works when: the timeline, what narrows it down, and one assignment in detail. */
 export const PlanScreen = () => {
   const { plan, common } = useMessages();
-  const language = useLanguage();
   const view = useNavigation((s) => s.view);
   const day = useNavigation((s) => s.day);
   const selectedId = useNavigation((s) => s.selectedId);
@@ -31,6 +30,7 @@ export const PlanScreen = () => {
   const timeZone = useSettings((s) => s.view?.settings.plan.timeZone);
   const clearFilters = usePlanView((s) => s.clearFilters);
   const loaded = useTimeline((s) => s.loaded);
+  const period = usePeriodText(view, loaded?.range ?? periodOf(view, day));
   const loading = useTimeline((s) => s.loading);
   const failed = useTimeline((s) => s.failed);
   const load = useTimeline((s) => s.load);
@@ -80,7 +80,7 @@ export const PlanScreen = () => {
               loaded={loaded}
               order={order}
               groups={groups}
-              label={plan.grid(periodText(view, loaded.range, language))}
+              label={plan.grid(period)}
               isBusy={loading}
               gridRef={grid}
               onOpen={open}

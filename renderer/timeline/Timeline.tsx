@@ -1,4 +1,4 @@
-import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { dayOf } from '../../shared/time.ts';
 import { useNavigation, useSettings } from '../store/context.ts';
 import { useHolidayCountry } from '../store/holiday-country.ts';
@@ -52,8 +52,15 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
   const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, look, hours, isNarrow } = geometry;
-  const { first, end } = useRowWindow({ scroller: gridRef, viewport, order, offsets });
-  const showPresent = useSideways({ scroller: gridRef, range, perMinute, nameWidthPx });
+  const appearance = useMemo(() => ({ range, look, order }), [range, look, order]);
+  const { first, end } = useRowWindow({ scroller: gridRef, viewport, order, offsets, appearance });
+  const showPresent = useSideways({
+    scroller: gridRef,
+    range,
+    perMinute,
+    nameWidthPx,
+    widthPx: viewport?.widthPx ?? 0,
+  });
 
   const onReveal = useRef((_: Cursor) => {});
   onReveal.current = (cursor) => {

@@ -1,5 +1,5 @@
 import { type Activity, activityName, type Person, type PersonId } from '../../shared/assignment.ts';
-import type { TimelineRow } from '../../shared/timeline.ts';
+import type { TimelineRow } from '../../shared/timeline-rows.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import type { RowOrder } from '../store/plan-view-store.ts';
 

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
+import { type RefObject, useDeferredValue, useLayoutEffect, useMemo, useRef } from 'react';
 import { addDays, type Day, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
 import { useNavigation, usePlanView } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
@@ -15,6 +15,15 @@ interface Options {
 }
 
 const NARROW_DAY_PX = 80;
+
+/**
+ * A width that others follow as time allows, while they are about the same thing: how much a bar says need not keep up with
+ * every frame of a zoom, for which saying it anew on all bars takes too long.
+ */
+const useSettled = (px: number, about: unknown): number => {
+  const settled = useDeferredValue(useMemo(() => ({ px, about }), [px, about]));
+  return settled.about === about ? settled.px : px;
+};
 
 /** All measures of the plan as it is drawn now. Days and rows keep their identity while nothing about them changes. */
 export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }: Options) => {
@@ -34,10 +43,10 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
   }, [order, groups, rows, lanePx, paddingPx, groupPx]);
   const unscaledPx = Math.max(200, widthPx - nameWidthPx) / textScale;
   const perMinute = pxPerMinute(unscaledPx, days.length, view, zoom) * textScale;
-  const dayPx = perMinute * MINUTES_PER_DAY;
-  const detail = detailAt(dayPx / textScale);
-  const hours = hourStep(dayPx / textScale);
-  const isWide = isWideDay(dayPx / textScale);
+  const dayPx = useSettled((perMinute * MINUTES_PER_DAY) / textScale, viewport && range);
+  const detail = detailAt(dayPx);
+  const hours = hourStep(dayPx);
+  const isWide = isWideDay(dayPx);
   const look = useMemo<BarLook>(
     () => ({ detail, density, isWide, lanePx, paddingPx }),
     [detail, density, isWide, lanePx, paddingPx],
@@ -58,7 +67,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     perMinute,
     groupPx,
     /** Little room: a day is a letter and a number. */
-    isNarrow: dayPx / textScale < NARROW_DAY_PX,
+    isNarrow: dayPx < NARROW_DAY_PX,
     look,
     /** Hours between two marks; 24: days only. */
     hours,

@@ -32,7 +32,7 @@ const useByActivity = (text: string): readonly RowKey[] => {
     let isWanted = true;
     const timer = setTimeout(() => {
       api.call('timeline.rows', { ...range, ...moment, activityIds }).then(
-        ({ rows }) => isWanted && setFound(rows.map((r) => r.personId)),
+        ({ personIds }) => isWanted && setFound(personIds),
         () => {},
       );
     }, WAIT_MS);

@@ -1,11 +1,22 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useStores } from '../store/context.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import { offsetAt, type RowWindow, rowAt, rowWindow } from './scale.ts';
 import type { Viewport } from './use-viewport.ts';
 
-/** Rows drawn beyond the visible ones, and rows whose assignments are read beyond those. */
-const OVERSCAN = 5;
+/** Rows drawn beyond the visible ones: at once, and when nothing else is to be done. */
+const OVERSCAN = 1;
+const IDLE_OVERSCAN = 5;
+/** Rows whose assignments are read beyond those. */
 const READ_AHEAD = 24;
 
 interface Options {
@@ -13,14 +24,22 @@ interface Options {
   viewport: Viewport | undefined;
   order: readonly RowKey[];
   offsets: Float64Array;
+  /** Changes whenever every row is drawn anew. */
+  appearance: unknown;
 }
 
-/** Which rows are drawn. Sees to it that their assignments are there, and that rows growing above do not move the rest. */
-export const useRowWindow = ({ scroller, viewport, order, offsets }: Options): RowWindow => {
+/**
+ * Which rows are drawn. Sees to it that their assignments are there, and that rows growing above do not move the rest.
+ * After a leap, and in another period or another look, those in sight come first and those around them as time allows.
+ */
+export const useRowWindow = ({ scroller, viewport, order, offsets, appearance }: Options): RowWindow => {
   const { timeline } = useStores();
   const heightPx = viewport ? viewport.heightPx - viewport.headerPx : 0;
   const [topPx, setTopPx] = useState(0);
-  const current = rowWindow(offsets, topPx, heightPx, OVERSCAN);
+  const inSight = rowWindow(offsets, topPx, heightPx, OVERSCAN);
+  const settled = useDeferredValue(useMemo(() => ({ topPx, appearance }), [topPx, appearance]));
+  const around = rowWindow(offsets, settled.topPx, heightPx, IDLE_OVERSCAN);
+  const current = settled.appearance === appearance ? joined(inSight, around) : inSight;
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
@@ -56,12 +75,14 @@ export const useRowWindow = ({ scroller, viewport, order, offsets }: Options): R
   const { first, end } = current;
   const isMeasured = viewport !== undefined;
   useEffect(() => {
-    const { loaded, want } = timeline.getState();
     // Before the first measure nobody knows who is in sight.
-    if (!loaded || !isMeasured || first >= end) return;
-    const isMissing = order.slice(first, end).some((key) => !loaded.plans.has(key));
-    if (isMissing) want(order.slice(Math.max(0, first - READ_AHEAD), end + READ_AHEAD));
+    if (!isMeasured || first >= end) return;
+    timeline.getState().want(order.slice(first, end), order.slice(Math.max(0, first - READ_AHEAD), end + READ_AHEAD));
   }, [timeline, order, first, end, isMeasured]);
 
   return current;
 };
+
+/** Both, when they touch; else the first alone. */
+const joined = (a: RowWindow, b: RowWindow): RowWindow =>
+  b.first <= a.end && a.first <= b.end ? { first: Math.min(a.first, b.first), end: Math.max(a.end, b.end) } : a;

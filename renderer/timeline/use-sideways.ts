@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { type Day, type DayRange, daysBetween, MINUTES_PER_DAY, wallClock } from '../../shared/time.ts';
 import { useStores } from '../store/context.ts';
+import { rangeMinutes } from '../store/person-plan.ts';
 import { ZOOM_STEPS } from '../store/plan-view-store.ts';
 
 interface Options {
@@ -8,6 +9,8 @@ interface Options {
   range: DayRange;
   perMinute: number;
   nameWidthPx: number;
+  /** Of the visible part, the names included. */
+  widthPx: number;
 }
 
 const WIDEST = ZOOM_STEPS.at(-1) ?? 1;
@@ -21,37 +24,46 @@ const presentMinute = (from: Day): number => {
 /**
  * The sideways position: a new period begins where today is, a zoom keeps what is under the pointer
  * (or in the middle) where it was. Returns what scrolls to the present.
+ *
+ * Everything is reckoned from known measures: to ask the page for them here would lay it out once more.
  */
-export const useSideways = ({ scroller, range, perMinute, nameWidthPx }: Options): (() => void) => {
+export const useSideways = (options: Options): (() => void) => {
+  const { scroller, range, perMinute, nameWidthPx, widthPx } = options;
   const { planView } = useStores();
+  const trackPx = widthPx - nameWidthPx;
+  const lengthPx = rangeMinutes(range) * perMinute;
   /** Before the layout changes: afterwards the browser may already have cut it down to a narrower plan. */
   const scrollLeft = useRef(0);
   const pointerPx = useRef<number | undefined>(undefined);
   const before = useRef<{ from?: Day; perMinute: number }>({ perMinute });
 
+  const scrollTo = useCallback(
+    (leftPx: number) => {
+      const mostPx = Math.max(0, lengthPx - trackPx);
+      const next = Math.min(mostPx, Math.max(0, leftPx));
+      if (scroller.current && next !== Math.min(mostPx, scrollLeft.current)) scroller.current.scrollLeft = next;
+      scrollLeft.current = next;
+    },
+    [scroller, lengthPx, trackPx],
+  );
   const showPresent = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
     const at = presentMinute(range.from) * perMinute;
-    const visible = element.clientWidth - nameWidthPx;
-    if (at >= 0 && at < element.scrollWidth) element.scrollLeft = at - visible / 3;
-  }, [scroller, range.from, perMinute, nameWidthPx]);
+    if (at >= 0 && at < lengthPx) scrollTo(at - trackPx / 3);
+  }, [range.from, perMinute, lengthPx, trackPx, scrollTo]);
 
   useLayoutEffect(() => {
-    const element = scroller.current;
     const known = before.current;
     before.current = { from: range.from, perMinute };
-    if (!element || nameWidthPx === 0) return;
+    if (nameWidthPx === 0) return;
     if (known.from !== range.from) {
-      element.scrollLeft = 0;
-      showPresent();
+      const at = presentMinute(range.from) * perMinute;
+      scrollTo(at >= 0 && at < lengthPx ? at - trackPx / 3 : 0);
     } else if (known.perMinute !== perMinute) {
-      const anchorPx = pointerPx.current ?? (element.clientWidth - nameWidthPx) / 2;
-      element.scrollLeft = ((scrollLeft.current + anchorPx) / known.perMinute) * perMinute - anchorPx;
+      const anchorPx = pointerPx.current ?? trackPx / 2;
+      scrollTo(((scrollLeft.current + anchorPx) / known.perMinute) * perMinute - anchorPx);
     }
     pointerPx.current = undefined;
-    scrollLeft.current = element.scrollLeft;
-  }, [scroller, range.from, perMinute, nameWidthPx, showPresent]);
+  }, [range.from, perMinute, nameWidthPx, lengthPx, trackPx, scrollTo]);
 
   useEffect(() => {
     const element = scroller.current;

@@ -18,7 +18,8 @@ import type { RecentNotice } from '../../shared/notice.ts';
 import { isWaiting, type Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
-import { isElsewhere, isInRange, type Moment, type TimelineRow } from '../../shared/timeline.ts';
+import { isElsewhere, isInRange, type Moment } from '../../shared/timeline.ts';
+import { packRows, type TimelineRow } from '../../shared/timeline-rows.ts';
 import type { UpdateStatus } from '../../shared/update.ts';
 import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
 import { createRandom, makeActivities, makeAssignments, makePeople } from './planner-data.ts';
@@ -196,20 +197,21 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     ],
     'demo.start': () => setStatus({ state: 'live' }),
     'demo.stop': () => setStatus({ state: 'not-set-up' }),
-    'timeline.rows': ({ activityIds, grouped: _, from, until, ...moment }) => ({
-      seq,
-      range: { from, until },
-      rows: [...byPerson.keys()]
-        .filter(
-          (key) =>
-            !activityIds ||
-            visibleIn(key, { from, until }, moment).some(({ a }) =>
-              a.activities.some((x) => activityIds.includes(x.activityId)),
-            ),
-        )
-        .map((key) => rowOf(key, { from, until }, moment))
-        .filter((r): r is TimelineRow => r !== undefined),
-    }),
+    'timeline.rows': ({ activityIds, grouped: _, from, until, ...moment }) =>
+      packRows({
+        seq,
+        range: { from, until },
+        rows: [...byPerson.keys()]
+          .filter(
+            (key) =>
+              !activityIds ||
+              visibleIn(key, { from, until }, moment).some(({ a }) =>
+                a.activities.some((x) => activityIds.includes(x.activityId)),
+              ),
+          )
+          .map((key) => rowOf(key, { from, until }, moment))
+          .filter((r): r is TimelineRow => r !== undefined),
+      }),
     'timeline.snapshot': ({ personIds, from, until, ...moment }) => {
       const range = { from, until };
       const found = personIds.flatMap((key) => inRange(key, range, moment));

@@ -11,7 +11,9 @@ export interface Measured {
   scrollMs: readonly number[];
   leapMs: readonly number[];
   zoomMs: readonly number[];
-  jumpMs: number;
+  /** Frames while another period comes, and how long each took to come. */
+  jumpMs: readonly number[];
+  periodMs: readonly number[];
   changeMs: readonly number[];
   longTasksMs: readonly number[];
   heapMiB: number;
@@ -22,6 +24,7 @@ const VIEWPORT = { width: 1440, height: 900 };
 const MOST_FRAMES = 240;
 const CHANGES = 15;
 const OPENINGS = 9;
+const JUMPS = 10;
 
 interface Kind {
   /** The element that scrolls. */
@@ -29,8 +32,8 @@ interface Kind {
   /** Takes the timeline away and builds it anew; resolves with how long it took until its bars were painted. */
   open: (page: Page) => Promise<number>;
   zoom: (page: Page) => Promise<{ framesMs: number[]; longTasksMs: number[] }>;
-  /** Goes to another period; resolves with how long it took until its bars were painted. */
-  jump: (page: Page) => Promise<number>;
+  /** Goes to the next period, or back to the one before. */
+  jump: (page: Page, isBack: boolean) => Promise<{ framesMs: number[]; longTasksMs: number[]; thereMs: number }>;
   change: (page: Page) => Promise<number>;
 }
 
@@ -83,10 +86,16 @@ const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measu
     const changeMs: number[] = [];
     for (let n = 0; n < CHANGES; n++) changeMs.push(await kind.change(page));
     const zoom = await kind.zoom(page);
-    const jumpMs = await kind.jump(page);
-    const longTasksMs = [...scroll.longTasksMs, ...leap.longTasksMs, ...zoom.longTasksMs];
-    const frames = { scrollMs: scroll.framesMs, leapMs: leap.framesMs, zoomMs: zoom.framesMs };
-    return { openMs, firstMs, ...frames, jumpMs, changeMs, longTasksMs, heapMiB, elements };
+    const jumps: Awaited<ReturnType<Kind['jump']>>[] = [];
+    for (let n = 0; n < JUMPS; n++) {
+      jumps.push(await kind.jump(page, n % 2 === 1));
+      await page.waitForTimeout(500);
+    }
+    const longTasksMs = [scroll, leap, zoom, ...jumps].flatMap((x) => x.longTasksMs);
+    const jumpMs = jumps.flatMap((jump) => jump.framesMs);
+    const periodMs = jumps.map((jump) => jump.thereMs);
+    const frames = { scrollMs: scroll.framesMs, leapMs: leap.framesMs, zoomMs: zoom.framesMs, jumpMs };
+    return { openMs, firstMs, ...frames, periodMs, changeMs, longTasksMs, heapMiB, elements };
   } finally {
     await context.close();
   }
@@ -116,17 +125,18 @@ export const measureApp = (browser: Browser, url: string, { assignments }: Datas
           new WheelEvent('wheel', { deltaY, ctrlKey: true, clientX: left + 600, clientY: top + 300, cancelable: true });
         return probe.frames((n) => grid?.dispatchEvent(wheel(n < 30 ? -40 : 40)), 60);
       }),
-    jump: (page) =>
-      page.evaluate(async () => {
-        const startMs = performance.now();
-        const first = () => [...document.querySelectorAll('[data-bar]')].map((e) => e.id).join();
-        const before = first();
-        const button = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Today');
-        (button?.nextElementSibling as HTMLElement | null)?.click();
-        while (first() === before || !document.querySelector('[data-bar]'))
-          await new Promise((resolve) => requestAnimationFrame(resolve));
-        return performance.now() - startMs;
-      }),
+    jump: (page, isBack) =>
+      page.evaluate((isBack) => {
+        const { probe } = window as unknown as ProbeWindow;
+        const shown = () => [...document.querySelectorAll('[data-bar]')].map((e) => e.id).join();
+        const before = shown();
+        const today = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Today');
+        const button = isBack ? today?.previousElementSibling : today?.nextElementSibling;
+        return probe.framesUntil(
+          () => (button as HTMLElement | null | undefined)?.click(),
+          () => shown() !== before && document.querySelector('[data-bar]') !== null,
+        );
+      }, isBack),
     change: async (page) => {
       const id = await page.evaluate(() => {
         const bars = [...document.querySelectorAll<HTMLElement>('[data-bar]')];
@@ -149,7 +159,7 @@ interface ReferenceWindow extends ProbeWindow {
     remove: () => void;
     mount: () => void;
     zoom: (zoom: number) => void;
-    jump: () => Promise<void>;
+    jump: (months: number) => Promise<void>;
     change: (bar: unknown) => void;
   };
 }
@@ -170,17 +180,16 @@ export const measureReference = (browser: Browser, url: string, { assignments }:
         const { probe, reference } = window as unknown as ReferenceWindow;
         return probe.frames((n) => reference.zoom(1 + (n < 30 ? n : 60 - n) * 0.08), 60);
       }),
-    jump: (page) =>
-      page.evaluate(async () => {
-        const { reference } = window as unknown as ReferenceWindow;
-        const startMs = performance.now();
-        const first = () => [...document.querySelectorAll<HTMLElement>('[data-bar]')].map((e) => e.dataset.bar).join();
-        const before = first();
-        void reference.jump();
-        while (first() === before || !document.querySelector('[data-bar]:not([hidden])'))
-          await new Promise((resolve) => requestAnimationFrame(resolve));
-        return performance.now() - startMs;
-      }),
+    jump: (page, isBack) =>
+      page.evaluate((isBack) => {
+        const { probe, reference } = window as unknown as ReferenceWindow;
+        const shown = () => [...document.querySelectorAll<HTMLElement>('[data-bar]')].map((e) => e.dataset.bar).join();
+        const before = shown();
+        return probe.framesUntil(
+          () => void reference.jump(isBack ? -1 : 1),
+          () => shown() !== before && document.querySelector('[data-bar]:not([hidden])') !== null,
+        );
+      }, isBack),
     change: async (page) => {
       const id = await page.evaluate(() => {
         const bars = [...document.querySelectorAll<HTMLElement>('[data-bar]:not([hidden])')];

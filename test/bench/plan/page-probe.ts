@@ -4,6 +4,11 @@ import type { Page } from '@playwright/test';
 export interface Probe {
   /** Frame times of `frames` frames in each of which `step` is done, in ms, and tasks over 50 ms. */
   frames: (step: (n: number) => void, frames: number) => Promise<{ framesMs: number[]; longTasksMs: number[] }>;
+  /** Frame times from calling `act` until `isThere` and ten frames more, and how long it took until it was there, in ms. */
+  framesUntil: (
+    act: () => void,
+    isThere: () => boolean,
+  ) => Promise<{ framesMs: number[]; longTasksMs: number[]; thereMs: number }>;
   /** From calling `act` until the frame that shows it was painted, in ms. */
   painted: (act: () => void) => Promise<number>;
   /** From calling `act`, which builds the timeline, until a frame with bars in it was painted, in ms. */
@@ -61,6 +66,22 @@ export const installProbe = async (page: Page): Promise<void> => {
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
         return { framesMs, longTasksMs: [...longTasksMs] };
+      },
+      framesUntil: async (act, isThere) => {
+        longTasksMs.length = 0;
+        const framesMs: number[] = [];
+        let last = await nextFrame();
+        const startMs = performance.now();
+        act();
+        let thereMs: number | undefined;
+        for (let left = 10; left > 0; left -= thereMs === undefined ? 0 : 1) {
+          const now = await nextFrame();
+          framesMs.push(now - last);
+          last = now;
+          if (isThere()) thereMs ??= performance.now() - startMs;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return { framesMs, longTasksMs: [...longTasksMs], thereMs: thereMs ?? 0 };
       },
       barsPainted: async (act) => {
         await nextFrame();

@@ -24,7 +24,7 @@ const open = (map: Map<string, string>) => {
 it('asks for the people who were in sight together with the rows', async () => {
   const map = new Map<string, string>();
   const first = open(map);
-  first.store.getState().want([null, 1003]);
+  first.store.getState().want([null, 1003], [null, 1003]);
   first.leave();
   const { planner, store } = open(map);
   const loading = store.getState().load(range);
@@ -37,6 +37,6 @@ it('begins with nobody when what was kept cannot be read', () => {
   expect(
     open(new Map([['plan-in-sight', '{}']]))
       .store.getState()
-      .wanted(),
+      .drawn(),
   ).toEqual([]);
 });

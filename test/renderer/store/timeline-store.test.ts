@@ -34,11 +34,40 @@ describe('the plan of a period', () => {
   it('has all rows but the assignments only of those who are wanted', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
-    store.getState().want([1000, 1001]);
+    store.getState().want([1000, 1001], [1000, 1001]);
     await vi.waitFor(() => expect(loaded().plans.size).toBe(2));
     expect(loaded().rowKeys.length).toBeGreaterThan(290);
     const asked = planner.calls.filter((c) => c.name === 'timeline.snapshot');
     expect(asked.map((c) => c.input)).toEqual([{ ...range, personIds: [1000, 1001] }]);
+  });
+
+  it('reads who is drawn together with the rows of another period, and who is around them after it is there', async () => {
+    const { planner, store, loaded } = start(300);
+    await store.getState().load(range);
+    const around = [1000, 1001, 1002, 1003];
+    store.getState().want([1001], around);
+    await vi.waitFor(() => expect(loaded().plans.size).toBe(4));
+    planner.calls.length = 0;
+    const next = { from: addDays(range.from, 7), until: addDays(range.until, 7) };
+    await store.getState().load(next);
+    const asked = planner.calls.filter((c) => c.name === 'timeline.snapshot');
+    expect(asked.map((c) => c.input)).toEqual([
+      { ...next, personIds: [1001] },
+      { ...next, personIds: [1000, 1002, 1003] },
+    ]);
+    expect([...loaded().plans.keys()].sort()).toEqual(around);
+  });
+
+  it('asks for nobody while all who are drawn are there, and for all around when one is missing', async () => {
+    const { planner, store, loaded } = start(300);
+    await store.getState().load(range);
+    store.getState().want([1001], [1001, 1002]);
+    await vi.waitFor(() => expect(loaded().plans.size).toBe(2));
+    planner.calls.length = 0;
+    store.getState().want([1002], [1001, 1002, 1003]);
+    expect(planner.calls).toEqual([]);
+    store.getState().want([1003], [1002, 1003, 1004]);
+    expect(planner.calls.map((c) => c.input)).toEqual([{ ...range, personIds: [1003, 1004] }]);
   });
 
   it('keeps a patch that overtakes the snapshot', async () => {
@@ -46,7 +75,7 @@ describe('the plan of a period', () => {
     const id = working(planner);
     await store.getState().load(range);
     const release = planner.hold();
-    store.getState().want([id]);
+    store.getState().want([id], [id]);
     const shift = firstOf(planner, id);
     planner.change(shift.id, { comments: 'changed on the way' });
     release();
@@ -58,7 +87,7 @@ describe('the plan of a period', () => {
     const { planner, store, loaded } = start();
     const id = working(planner);
     await store.getState().load(range);
-    store.getState().want([id]);
+    store.getState().want([id], [id]);
     await vi.waitFor(() => expect(loaded().plans.size).toBe(1));
     const release = planner.hold();
     const next = { from: addDays(range.from, 7), until: addDays(range.until, 7) };
@@ -113,11 +142,11 @@ describe('the plan of a period', () => {
     const id = working(planner);
     const shift = firstOf(planner, id);
     await store.getState().load(range);
-    store.getState().want([id]);
+    store.getState().want([id], [id]);
     await vi.waitFor(() => expect(loaded().plans.size).toBe(1));
     const deaf = createTimelineStore({ api: planner.bridge, today: () => dayOf(now()) });
     await deaf.getState().load(range);
-    deaf.getState().want([id]);
+    deaf.getState().want([id], [id]);
     await vi.waitFor(() => expect(deaf.getState().loaded?.plans.size).toBe(1));
     planner.change(shift.id, { isRejected: true });
     await deaf.getState().reload();
@@ -134,7 +163,7 @@ describe('the plan of a period', () => {
     await store.getState().load(range);
     for (let first = 1000; first < 2200; first += 100) {
       const keys = Array.from({ length: 100 }, (_, i) => first + i);
-      store.getState().want(keys);
+      store.getState().want(keys, keys);
       await vi.waitFor(() => expect(keys.every((key) => loaded().plans.has(key))).toBe(true));
     }
     expect(loaded().plans.size).toBeLessThan(400);
@@ -166,7 +195,7 @@ describe('the plan of a moment', () => {
     const id = working(planner);
     const shift = firstOf(planner, id);
     await store.getState().load(range);
-    store.getState().want([id]);
+    store.getState().want([id], [id]);
     await vi.waitFor(() => expect(loaded().plans.has(id)).toBe(true));
     planner.change(shift.id, { comments: 'today' }, now());
     planner.calls.length = 0;
@@ -212,7 +241,7 @@ describe('the plan of a moment', () => {
     expect(loaded().rowKeys).toEqual([]);
     planner.change(shift.id, { startMinutes: 555 });
     await vi.waitFor(() => expect(loaded().rowKeys).toEqual([id]));
-    store.getState().want([id]);
+    store.getState().want([id], [id]);
     await vi.waitFor(() =>
       expect(
         loaded()

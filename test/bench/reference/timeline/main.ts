@@ -156,7 +156,7 @@ Object.assign(window, {
       draw();
     },
     zoom: (zoom: number) => setDays(14, zoom),
-    jump: () => open(month + 1),
+    jump: (months: number) => open(month + months),
     change: (bar: Bar) => {
       const own = bars.get(bar.personId) ?? [];
       bars.set(bar.personId, [...own.filter(({ id }) => id !== bar.id), bar]);

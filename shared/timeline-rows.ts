@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { dayRange } from './time.ts';
+
+/** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
+export interface TimelineRow {
+  /** null: assignments nobody has been given yet. */
+  personId: number | null;
+  /** Bars on top of each other at the busiest moment; at least 1. */
+  lanes: number;
+  /** The shift that starts next, as `YYYY-MM-DD` plus minutes, for sorting; null without one. */
+  nextStart: string | null;
+  hasRejected: boolean;
+  /** What the person mostly does in the range, most specific level; null without an activity, or when it was not asked for. */
+  activityId: string | null;
+}
+
+/** The rows of a range at one position of the log. */
+export interface TimelineRows {
+  seq: number;
+  range: z.infer<typeof dayRange>;
+  rows: TimelineRow[];
+}
+
+const texts = z.object({
+  /** Each text once. */
+  of: z.array(z.string()),
+  /** For each row the place of its text; -1: null. */
+  at: z.array(z.number().int()),
+});
+
+export const packedRows = z.object({
+  seq: z.number().int(),
+  range: dayRange,
+  personIds: z.array(z.number().int().nullable()),
+  lanes: z.array(z.number().int().min(1)),
+  nextStarts: texts,
+  /** Places of the rows that hold a rejected assignment. */
+  rejected: z.array(z.number().int()),
+  activities: texts,
+});
+/** Rows as they travel: by columns, and what is said thousands of times said once. A tenth of the bytes, and of the time. */
+export type PackedRows = z.infer<typeof packedRows>;
+
+const packTexts = (list: readonly (string | null)[]): z.infer<typeof texts> => {
+  const places = new Map<string, number>();
+  const at = list.map((text) => {
+    if (text === null) return -1;
+    const place = places.get(text) ?? places.size;
+    places.set(text, place);
+    return place;
+  });
+  return { of: [...places.keys()], at };
+};
+
+export const packRows = ({ seq, range, rows }: TimelineRows): PackedRows => ({
+  seq,
+  range,
+  personIds: rows.map((r) => r.personId),
+  lanes: rows.map((r) => r.lanes),
+  nextStarts: packTexts(rows.map((r) => r.nextStart)),
+  rejected: rows.flatMap((r, at) => (r.hasRejected ? at : [])),
+  activities: packTexts(rows.map((r) => r.activityId)),
+});
+
+export const unpackRows = ({
+  seq,
+  range,
+  personIds,
+  lanes,
+  nextStarts,
+  rejected,
+  activities,
+}: PackedRows): TimelineRows => {
+  const rows = personIds.map((personId, n) => ({
+    personId,
+    lanes: lanes[n] ?? 1,
+    nextStart: nextStarts.of[nextStarts.at[n] ?? -1] ?? null,
+    hasRejected: false,
+    activityId: activities.of[activities.at[n] ?? -1] ?? null,
+  }));
+  for (const at of rejected) {
+    const row = rows[at];
+    if (row) row.hasRejected = true;
+  }
+  return { seq, range, rows };
+};
