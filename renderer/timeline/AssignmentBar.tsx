@@ -1,4 +1,4 @@
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
 import { type HolidayCountry, isShortNotice } from '../../shared/working-days.ts';
 import type { PlacedAssignment } from '../store/person-plan.ts';
@@ -32,8 +32,6 @@ const FRESH_MS = 3000;
 
 export const barId = (id: number): string => `bar-${id}`;
 
-const fadingFrom = (hue: number) => ({ '--fill': `var(--bar-${hue})` }) as CSSProperties;
-
 /** One assignment at its place on the wall clock. The stylesheet turns minutes into pixels. */
 export const AssignmentBar = memo((props: Props) => {
   const {
@@ -53,8 +51,6 @@ export const AssignmentBar = memo((props: Props) => {
   const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
   const isShort = a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays, country);
   const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
-  const hue = hueOf(a, texts);
-  const isOpenEnded = a.until === null;
   const sentence = barSentence(a, { isRecent, isShort, isChanged: isChanged === true }, texts);
 
   return (
@@ -62,9 +58,9 @@ export const AssignmentBar = memo((props: Props) => {
       {...cellRole(Math.floor(start / MINUTES_PER_DAY) + 2, sentence, isSelected)}
       id={barId(a.id)}
       className={styles.bar}
-      style={isOpenEnded ? { ...place, ...fadingFrom(hue) } : place}
+      style={place}
       data-bar={a.id}
-      data-hue={hue}
+      data-hue={hueOf(a, texts)}
       data-long={isLong || undefined}
       data-rejected={a.isRejected === true || undefined}
       data-recent={isRecent || undefined}
@@ -73,7 +69,7 @@ export const AssignmentBar = memo((props: Props) => {
       data-active={isActive || undefined}
       data-cut-start={cutStart || undefined}
       data-cut-end={cutEnd || undefined}
-      data-open-ended={isOpenEnded || undefined}
+      data-open-ended={a.until === null || undefined}
     >
       <div className={styles.label} style={words}>
         {barText(a, look, texts)}

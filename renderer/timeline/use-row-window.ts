@@ -35,7 +35,9 @@ interface Options {
 export const useRowWindow = ({ scroller, viewport, order, offsets, appearance }: Options): RowWindow => {
   const { timeline } = useStores();
   const heightPx = viewport ? viewport.heightPx - viewport.headerPx : 0;
-  const [topPx, setTopPx] = useState(0);
+  // What was last scrolled to, and over which rows: what grows or appears above since then counts at once.
+  const [scrolled, setScrolled] = useState({ topPx: 0, order, offsets });
+  const topPx = scrolled.topPx + movedBy(scrolled, { order, offsets }, scrolled.topPx);
   const inSight = rowWindow(offsets, topPx, heightPx, OVERSCAN);
   const settled = useDeferredValue(useMemo(() => ({ topPx, appearance }), [topPx, appearance]));
   const around = rowWindow(offsets, settled.topPx, heightPx, IDLE_OVERSCAN);
@@ -45,11 +47,13 @@ export const useRowWindow = ({ scroller, viewport, order, offsets, appearance }:
     const element = scroller.current;
     if (!element) return;
     const next = rowWindow(offsets, element.scrollTop, heightPx, OVERSCAN);
-    setTopPx((top) => {
+    setScrolled((known) => {
+      const top = known.topPx + movedBy(known, { order, offsets }, known.topPx);
       const shown = rowWindow(offsets, top, heightPx, OVERSCAN);
-      return shown.first === next.first && shown.end === next.end ? top : element.scrollTop;
+      const isSame = shown.first === next.first && shown.end === next.end;
+      return isSame ? known : { topPx: element.scrollTop, order, offsets };
     });
-  }, [scroller, offsets, heightPx]);
+  }, [scroller, order, offsets, heightPx]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -63,12 +67,8 @@ export const useRowWindow = ({ scroller, viewport, order, offsets, appearance }:
     const element = scroller.current;
     const known = before.current;
     before.current = { order, offsets };
-    if (!element || known.offsets === offsets || element.scrollTop === 0) return;
-    const anchor = rowAt(known.offsets, element.scrollTop);
-    const key = known.order[anchor];
-    const now = key === undefined ? -1 : order[anchor] === key ? anchor : order.indexOf(key);
-    if (now === -1) return;
-    const moved = offsetAt(offsets, now) - offsetAt(known.offsets, anchor);
+    if (!element || known.offsets === offsets) return;
+    const moved = movedBy(known, { order, offsets }, element.scrollTop);
     if (moved !== 0) element.scrollTop += moved;
   }, [scroller, order, offsets]);
 
@@ -81,6 +81,20 @@ export const useRowWindow = ({ scroller, viewport, order, offsets, appearance }:
   }, [timeline, order, first, end, isMeasured]);
 
   return current;
+};
+
+interface Rows {
+  order: readonly RowKey[];
+  offsets: Float64Array;
+}
+
+/** How far the row that lay at a height has moved since; 0 for one that is gone, and at the very top, which stays the top. */
+const movedBy = (before: Rows, now: Rows, topPx: number): number => {
+  if (topPx === 0 || before.offsets === now.offsets) return 0;
+  const anchor = rowAt(before.offsets, topPx);
+  const key = before.order[anchor];
+  const index = key === undefined ? -1 : now.order[anchor] === key ? anchor : now.order.indexOf(key);
+  return index === -1 ? 0 : offsetAt(now.offsets, index) - offsetAt(before.offsets, anchor);
 };
 
 /** Both, when they touch; else the first alone. */

@@ -1,5 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
+import { addDays } from '../../../shared/time.ts';
 import type { Dataset } from './dataset.ts';
+import { withLongestTask } from './longest-task.ts';
 import { installProbe, type ProbeWindow } from './page-probe.ts';
 
 /** What one page showed in one round. */
@@ -10,12 +12,15 @@ export interface Measured {
   firstMs: number;
   scrollMs: readonly number[];
   leapMs: readonly number[];
+  /** Scrolled while fifty changes a second arrive. */
+  busyMs: readonly number[];
   zoomMs: readonly number[];
   /** Frames while another period comes, and how long each took to come. */
   jumpMs: readonly number[];
   periodMs: readonly number[];
   changeMs: readonly number[];
-  longTasksMs: readonly number[];
+  /** The longest task of the page while scrolling, zooming and going to other periods, in ms of the processor. */
+  longestTaskMs: { scroll: number; zoom: number; jump: number };
   heapMiB: number;
   elements: number;
 }
@@ -24,18 +29,29 @@ const VIEWPORT = { width: 1440, height: 900 };
 const MOST_FRAMES = 240;
 const CHANGES = 15;
 const OPENINGS = 9;
-const JUMPS = 10;
+const JUMPS = 6;
 
 interface Kind {
   /** The element that scrolls. */
   scroller: string;
   /** Takes the timeline away and builds it anew; resolves with how long it took until its bars were painted. */
   open: (page: Page) => Promise<number>;
-  zoom: (page: Page) => Promise<{ framesMs: number[]; longTasksMs: number[] }>;
+  zoom: (page: Page) => Promise<number[]>;
   /** Goes to the next period, or back to the one before. */
-  jump: (page: Page, isBack: boolean) => Promise<{ framesMs: number[]; longTasksMs: number[]; thereMs: number }>;
+  jump: (page: Page, isBack: boolean) => Promise<{ framesMs: number[]; thereMs: number }>;
   change: (page: Page) => Promise<number>;
+  /** From now on fifty assignments a second change, until `stopChanges`. */
+  startChanges: (page: Page) => Promise<void>;
 }
+
+interface ChangingWindow extends ProbeWindow {
+  changing: ReturnType<typeof setInterval>;
+}
+const CHANGE_EVERY_MS = 20;
+
+/** Every 50th assignment of the first week, so that changes fall everywhere. */
+const toChange = ({ assignments, monday }: Dataset) =>
+  assignments.filter((a, n) => n % 50 === 0 && a.from <= addDays(monday, 6)).slice(0, 400);
 
 const scrollThrough = (page: Page, selector: string, share: number) =>
   page.evaluate(
@@ -70,8 +86,18 @@ const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measu
     const openMs: number[] = [];
     for (let n = 0; n < OPENINGS; n++) openMs.push(await kind.open(page));
     await page.waitForTimeout(700);
-    const scroll = await scrollThrough(page, kind.scroller, 0.25);
-    const leap = await scrollThrough(page, kind.scroller, 1);
+    const busyScroll = async () => {
+      await kind.startChanges(page);
+      const framesMs = await scrollThrough(page, kind.scroller, 0.25);
+      await page.evaluate(() => clearInterval((window as unknown as ChangingWindow).changing));
+      return framesMs;
+    };
+    const scrolling = async () => ({
+      scrollMs: await scrollThrough(page, kind.scroller, 0.25),
+      leapMs: await scrollThrough(page, kind.scroller, 1),
+      busyMs: await busyScroll(),
+    });
+    const [{ scrollMs, leapMs, busyMs }, longestScrolling] = await withLongestTask(browser, page, scrolling);
     await page.evaluate((selector) => document.querySelector(selector)?.scrollTo(0, 0), kind.scroller);
     await page.waitForTimeout(500);
     const heapMiB = await page.evaluate(() => {
@@ -85,23 +111,37 @@ const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measu
     const elements = await page.evaluate(() => document.querySelectorAll('*').length);
     const changeMs: number[] = [];
     for (let n = 0; n < CHANGES; n++) changeMs.push(await kind.change(page));
-    const zoom = await kind.zoom(page);
-    const jumps: Awaited<ReturnType<Kind['jump']>>[] = [];
-    for (let n = 0; n < JUMPS; n++) {
-      jumps.push(await kind.jump(page, n % 2 === 1));
-      await page.waitForTimeout(500);
-    }
-    const longTasksMs = [scroll, leap, zoom, ...jumps].flatMap((x) => x.longTasksMs);
-    const jumpMs = jumps.flatMap((jump) => jump.framesMs);
-    const periodMs = jumps.map((jump) => jump.thereMs);
-    const frames = { scrollMs: scroll.framesMs, leapMs: leap.framesMs, zoomMs: zoom.framesMs, jumpMs };
-    return { openMs, firstMs, ...frames, periodMs, changeMs, longTasksMs, heapMiB, elements };
+    const [zoomMs, longestZooming] = await withLongestTask(browser, page, () => kind.zoom(page));
+    const jumping = async () => {
+      const jumps: Awaited<ReturnType<Kind['jump']>>[] = [];
+      for (let n = 0; n < JUMPS; n++) {
+        jumps.push(await kind.jump(page, n % 2 === 1));
+        await page.waitForTimeout(200);
+      }
+      return jumps;
+    };
+    const [jumps, longestJumping] = await withLongestTask(browser, page, jumping);
+    return {
+      openMs,
+      firstMs,
+      scrollMs,
+      leapMs,
+      busyMs,
+      zoomMs,
+      jumpMs: jumps.flatMap((jump) => jump.framesMs),
+      periodMs: jumps.map((jump) => jump.thereMs),
+      changeMs,
+      longestTaskMs: { scroll: longestScrolling, zoom: longestZooming, jump: longestJumping },
+      heapMiB,
+      elements,
+    };
   } finally {
     await context.close();
   }
 };
 
-export const measureApp = (browser: Browser, url: string, { assignments }: Dataset): Promise<Measured> => {
+export const measureApp = (browser: Browser, url: string, dataset: Dataset): Promise<Measured> => {
+  const { assignments } = dataset;
   let seq = 1e9;
   return measure(browser, url, {
     scroller: '[role="grid"]',
@@ -137,6 +177,29 @@ export const measureApp = (browser: Browser, url: string, { assignments }: Datas
           () => shown() !== before && document.querySelector('[data-bar]') !== null,
         );
       }, isBack),
+    startChanges: async (page) => {
+      const list = toChange(dataset).map((known) => ({ ...known, endMinutes: 900, changedAtMs: Date.now() }));
+      const firstSeq = seq;
+      seq += 1e6;
+      await page.evaluate(
+        ({ list, firstSeq, everyMs }) => {
+          const { sockets } = window as unknown as ProbeWindow;
+          let n = 0;
+          const changing = setInterval(() => {
+            n += 1;
+            const payload = {
+              seq: firstSeq + n,
+              upserts: [{ ...list[n % list.length], startMinutes: 400 + (n % 90), seq: firstSeq + n }],
+              removes: [],
+            };
+            const data = JSON.stringify({ push: 'timeline.changed', payload });
+            sockets.at(-1)?.dispatchEvent(new MessageEvent('message', { data }));
+          }, everyMs);
+          Object.assign(window, { changing });
+        },
+        { list, firstSeq, everyMs: CHANGE_EVERY_MS },
+      );
+    },
     change: async (page) => {
       const id = await page.evaluate(() => {
         const bars = [...document.querySelectorAll<HTMLElement>('[data-bar]')];
@@ -154,7 +217,7 @@ export const measureApp = (browser: Browser, url: string, { assignments }: Datas
   });
 };
 
-interface ReferenceWindow extends ProbeWindow {
+interface ReferenceWindow extends ChangingWindow {
   reference: {
     remove: () => void;
     mount: () => void;
@@ -164,8 +227,9 @@ interface ReferenceWindow extends ProbeWindow {
   };
 }
 
-export const measureReference = (browser: Browser, url: string, { assignments }: Dataset): Promise<Measured> =>
-  measure(browser, url, {
+export const measureReference = (browser: Browser, url: string, dataset: Dataset): Promise<Measured> => {
+  const { assignments } = dataset;
+  return measure(browser, url, {
     scroller: '#scroller',
     open: async (page) => {
       await page.evaluate(() => (window as unknown as ReferenceWindow).reference.remove());
@@ -190,6 +254,27 @@ export const measureReference = (browser: Browser, url: string, { assignments }:
           () => shown() !== before && document.querySelector('[data-bar]:not([hidden])') !== null,
         );
       }, isBack),
+    startChanges: (page) =>
+      page.evaluate(
+        ({ list, everyMs }) => {
+          const { reference } = window as unknown as ReferenceWindow;
+          let n = 0;
+          const changing = setInterval(() => {
+            const { id, personId } = list[n++ % list.length] ?? {};
+            reference.change({
+              id,
+              personId,
+              start: 400 + (n % 90),
+              length: 500,
+              lane: 0,
+              what: 'Reception',
+              when: '08:20–15:00',
+            });
+          }, everyMs);
+          Object.assign(window, { changing });
+        },
+        { list: toChange(dataset), everyMs: CHANGE_EVERY_MS },
+      ),
     change: async (page) => {
       const id = await page.evaluate(() => {
         const bars = [...document.querySelectorAll<HTMLElement>('[data-bar]:not([hidden])')];
@@ -212,3 +297,4 @@ export const measureReference = (browser: Browser, url: string, { assignments }:
       }, JSON.stringify(bar));
     },
   });
+};

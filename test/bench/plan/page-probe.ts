@@ -2,13 +2,10 @@ import type { Page } from '@playwright/test';
 
 /** What runs in a page to measure it; the same for the app and the reference. */
 export interface Probe {
-  /** Frame times of `frames` frames in each of which `step` is done, in ms, and tasks over 50 ms. */
-  frames: (step: (n: number) => void, frames: number) => Promise<{ framesMs: number[]; longTasksMs: number[] }>;
+  /** Frame times of `frames` frames in each of which `step` is done, in ms. */
+  frames: (step: (n: number) => void, frames: number) => Promise<number[]>;
   /** Frame times from calling `act` until `isThere` and ten frames more, and how long it took until it was there, in ms. */
-  framesUntil: (
-    act: () => void,
-    isThere: () => boolean,
-  ) => Promise<{ framesMs: number[]; longTasksMs: number[]; thereMs: number }>;
+  framesUntil: (act: () => void, isThere: () => boolean) => Promise<{ framesMs: number[]; thereMs: number }>;
   /** From calling `act` until the frame that shows it was painted, in ms. */
   painted: (act: () => void) => Promise<number>;
   /** From calling `act`, which builds the timeline, until a frame with bars in it was painted, in ms. */
@@ -32,11 +29,6 @@ export const installProbe = async (page: Page): Promise<void> => {
       port2.postMessage(null);
       await told;
     };
-    const longTasksMs: number[] = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) longTasksMs.push(entry.duration);
-    }).observe({ type: 'longtask', buffered: true });
-
     const bars = async () => {
       while (!document.querySelector('[data-bar]:not([hidden])')?.checkVisibility()) await nextFrame();
       await afterPaint();
@@ -55,7 +47,6 @@ export const installProbe = async (page: Page): Promise<void> => {
     const probe: Probe = {
       firstBarMs,
       frames: async (step, frames) => {
-        longTasksMs.length = 0;
         const framesMs: number[] = [];
         let last = await nextFrame();
         for (let n = 0; n < frames; n++) {
@@ -64,11 +55,9 @@ export const installProbe = async (page: Page): Promise<void> => {
           framesMs.push(now - last);
           last = now;
         }
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        return { framesMs, longTasksMs: [...longTasksMs] };
+        return framesMs;
       },
       framesUntil: async (act, isThere) => {
-        longTasksMs.length = 0;
         const framesMs: number[] = [];
         let last = await nextFrame();
         const startMs = performance.now();
@@ -80,8 +69,7 @@ export const installProbe = async (page: Page): Promise<void> => {
           last = now;
           if (isThere()) thereMs ??= performance.now() - startMs;
         }
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        return { framesMs, longTasksMs: [...longTasksMs], thereMs: thereMs ?? 0 };
+        return { framesMs, thereMs: thereMs ?? 0 };
       },
       barsPainted: async (act) => {
         await nextFrame();

@@ -1,0 +1,176 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { FakePlanner } from '../../fakes/planner-api.ts';
+import { type Gallery, openPlan, startGallery } from './gallery.ts';
+
+let gallery: Gallery;
+test.beforeAll(async () => {
+  gallery = await startGallery();
+});
+test.afterAll(() => gallery[Symbol.asyncDispose]());
+test.use({ viewport: { width: 1360, height: 800 } });
+
+type GalleryWindow = Window & { gallery: FakePlanner; touched: Set<string>; kept: Element | null };
+
+const WEEK = '#plan?view=week&day=2026-03-10';
+const grid = (page: Page) => page.getByRole('grid');
+const names = (page: Page) =>
+  page
+    .locator('[role="rowheader"][id^="person-"]')
+    .evaluateAll((headers) =>
+      headers
+        .toSorted((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+        .map((header) => header.firstElementChild?.textContent ?? ''),
+    );
+
+/** Which row lies under a place of the window, whether in the element that was there first, and how far below its top. */
+const rowAt = (page: Page, [x, y]: readonly [number, number]) =>
+  page.evaluate(
+    ([x, y]) => {
+      const row = document.elementFromPoint(x, y)?.closest('[role="row"]') ?? null;
+      (window as unknown as GalleryWindow).kept ??= row;
+      return {
+        who: row?.querySelector('[role="rowheader"]')?.id,
+        isKept: row !== null && row === (window as unknown as GalleryWindow).kept,
+        px: Math.round(y - (row?.getBoundingClientRect().top ?? Number.NaN)),
+      };
+    },
+    [x, y] as const,
+  );
+
+/** Notes whose rows change inside; a row that is only moved as a whole is not touched. */
+const watchRows = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const touched = new Set<string>();
+    Object.assign(window, { touched });
+    const whose = (node: Node) => {
+      const element = node instanceof Element ? node : node.parentElement;
+      return element?.closest('[role="row"]')?.querySelector('[role="rowheader"]')?.id;
+    };
+    const rows = [...document.querySelectorAll('[role="rowgroup"]')].at(-1);
+    if (!rows) throw new Error('there are no rows');
+    const observer = new MutationObserver((records) => {
+      for (const { target } of records) {
+        // All rows together grow with one, and far ones come and go; what was taken away tells no more whose it was.
+        if (target === rows || !target.isConnected) continue;
+        if (!(target instanceof Element) || target.role !== 'row') touched.add(whose(target) ?? 'the grid');
+      }
+    });
+    observer.observe(rows, { attributes: true, childList: true, characterData: true, subtree: true });
+  });
+
+/** The nth change: mostly other times, now and then a shift goes to the person in the first row. Returns whose rows it is about. */
+const change = (page: Page, n: number): Promise<string[]> =>
+  page.evaluate((n) => {
+    const { gallery: planner } = window as unknown as GalleryWindow;
+    const shifts = [...planner.assignments.values()].filter((a) => a.from === '2026-03-12' && a.personId !== null);
+    const shift = shifts[(n * 37) % shifts.length];
+    if (!shift) throw new Error('nobody works that day');
+    const [first] = planner.people.toSorted((a, b) => a.lastName.localeCompare(b.lastName));
+    const isMoved = n % 10 === 3;
+    planner.change(
+      shift.id,
+      isMoved ? { personId: first?.id ?? null } : { startMinutes: 400 + n, endMinutes: 800 + n },
+    );
+    return [`person-${shift.personId}`, ...(isMoved ? [`person-${first?.id}`] : [])];
+  }, n);
+
+test('fifty changes a second: nothing moves under the pointer, and no row but theirs is touched', async ({ page }) => {
+  await openPlan(page, gallery, 'people=60', WEEK);
+  await grid(page).evaluate((element) => element.scrollTo(0, 700));
+  await page.clock.runFor(500);
+  const pointer = [700, 420] as const;
+  await page.mouse.move(...pointer);
+  const before = await rowAt(page, pointer);
+  expect(before.who).toBeDefined();
+  const height = await grid(page).evaluate((element) => element.scrollHeight);
+  await watchRows(page);
+  const theirs = new Set<string>();
+  for (let n = 0; n < 50; n++) {
+    for (const who of await change(page, n)) theirs.add(who);
+    await page.clock.runFor(20);
+  }
+  const touched = await page.evaluate(() => [...(window as unknown as GalleryWindow).touched]);
+  expect(touched.filter((who) => !theirs.has(who))).toEqual([]);
+  expect(touched.length).toBeGreaterThan(3);
+  // The first row has grown, out of sight.
+  expect(await grid(page).evaluate((element) => element.scrollHeight)).toBeGreaterThan(height);
+  expect(await rowAt(page, pointer)).toEqual(before);
+});
+
+test('goes to a date, narrows down to people, activities and rejections, and sorts', async ({ page }) => {
+  await openPlan(page, gallery, 'people=60', WEEK);
+  await page.getByLabel('Go to a date').last().fill('2026-03-25');
+  await page.clock.runFor(300);
+  await expect(page.getByText('23 – 29 March 2026')).toBeVisible();
+  await page.keyboard.press('Home');
+  const all = await names(page);
+  expect(all.length).toBeGreaterThan(10);
+  const filter = page.getByLabel('Filter by person');
+  const [, second = ''] = all;
+  await filter.fill(second.toUpperCase());
+  await page.clock.runFor(500);
+  expect(await names(page)).toEqual([second]);
+  await filter.fill('reception');
+  await page.clock.runFor(500);
+  const atReception = await names(page);
+  expect(atReception.length).toBeGreaterThan(0);
+  expect(await page.locator('[data-bar]', { hasText: 'Reception' }).count()).toBeGreaterThan(0);
+  await filter.fill('');
+  await page.clock.runFor(500);
+
+  const rejected = await page.evaluate(() => {
+    const { gallery: planner } = window as unknown as GalleryWindow;
+    const shift = [...planner.assignments.values()].find((a) => a.from === '2026-03-26' && a.personId !== null);
+    if (shift) planner.change(shift.id, { isRejected: true });
+    return planner.people.find((p) => p.id === shift?.personId)?.lastName ?? '';
+  });
+  await page.clock.runFor(300);
+  await page.getByRole('button', { name: 'Only rejected' }).click();
+  await page.clock.runFor(300);
+  expect((await names(page)).some((name) => name.includes(rejected))).toBe(true);
+  await expect(page.locator('[role="row"]:not(:has([data-rejected])):has([role="rowheader"])')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Only rejected' }).click();
+  await page.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'By next shift' });
+  await page.clock.runFor(300);
+  const sorted = await names(page);
+  expect(sorted.length).toBeGreaterThan(10);
+  expect(sorted).not.toEqual(all);
+});
+
+test('the panel tells what each version changed, and since when a shift is rejected', async ({ page }) => {
+  await openPlan(page, gallery, 'people=60', WEEK);
+  const id = await page.evaluate(() => {
+    const { gallery: planner } = window as unknown as GalleryWindow;
+    const [first] = planner.people.toSorted((a, b) => a.lastName.localeCompare(b.lastName));
+    const shift = [...planner.assignments.values()].find((a) => a.personId === first?.id && a.from >= '2026-03-10');
+    if (!shift) throw new Error('the first person does not work');
+    planner.change(shift.id, { startMinutes: 540, endMinutes: 1020 });
+    planner.change(shift.id, { isRejected: true });
+    return shift.id;
+  });
+  await page.clock.runFor(300);
+  await page.locator(`[data-bar="${id}"]`).click();
+  await page.clock.runFor(300);
+  const panel = page.getByRole('complementary').last();
+  await expect(panel.getByText('Seen rejected at 10 Mar 2026, 09:24')).toBeVisible();
+  const versions = panel.getByRole('listitem').filter({ has: page.locator('[class*="kinds"]') });
+  await expect(versions).toHaveCount(3);
+  await expect(versions.nth(0)).toContainText('Rejected');
+  await expect(versions.nth(1)).toContainText(/→.*09:00/);
+});
+
+test('stands still for whoever asked for that', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPlan(page, gallery, 'people=60', WEEK);
+  await change(page, 1);
+  await page.locator('[data-bar]').first().click();
+  await page.clock.runFor(100);
+  await expect(page.getByRole('complementary').last()).toBeVisible();
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((animation) => Number(animation.effect?.getComputedTiming().duration ?? 0) > 0)
+      .map((animation) => (animation as CSSAnimation).animationName ?? 'a transition'),
+  );
+  expect(moving).toEqual([]);
+});
