@@ -66,11 +66,13 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
     const asked = new Map<number, string[]>();
     for (const chunk of chunksIn(among)) {
       const isWhole = whole.has(chunk);
-      const unknown = its.flatMap(({ match, phrase, blocks }) => {
-        if (match === undefined || phrase === undefined || (isWhole && blocks?.has(chunk))) return [];
-        return [isWhole ? match : phrase];
-      });
-      if (unknown.length > 0) asked.set(chunk, [...new Set(unknown)]);
+      let unknown: Set<string> | undefined;
+      for (const { match, phrase, blocks } of its)
+        if (match !== undefined && phrase !== undefined && !(isWhole && blocks?.has(chunk))) {
+          unknown ??= new Set();
+          unknown.add(isWhole ? match : phrase);
+        }
+      if (unknown) asked.set(chunk, [...unknown]);
     }
     const matched = asked.size > 0 ? emptySet(among.first, among.last) : undefined;
     for (const { match, first, last } of runsOf(asked))

@@ -77,9 +77,7 @@ const Facts = ({ entry, details, texts, wanted }: Props & { details: Details | n
           value !== undefined && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>
-                <Marked text={value} wanted={wanted} />
-              </dd>
+              <dd>{name === history.facts.id ? <Marked text={value} wanted={wanted} /> : value}</dd>
             </div>
           ),
       )}

@@ -29,6 +29,9 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
   const detailsId = useId();
   const { common, history } = texts.messages;
   const { titles, fields, isOneDay } = headline(entry);
+  const shown = fields.slice(0, FEW);
+  // A comment that became another stands there already.
+  const saysComment = shown.some(({ field }) => field === 'comments');
   return (
     <li className={styles.row} data-row-item data-outcome={entry.outcome}>
       <button
@@ -56,7 +59,7 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
             {titles.map((kind) => (
               <KindTag key={kind} kind={kind} label={common.kind[kind]} />
             ))}
-            {fields.slice(0, FEW).map((change) => (
+            {shown.map((change) => (
               <Difference
                 key={change.field}
                 label={isOneDay && change.field === 'from' ? history.day : undefined}
@@ -70,7 +73,9 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
           {entry.from && (
             <span className={styles.soft}>
               {texts.shift({ ...entry, breakMinutes: null })}
-              {shift && <Marked text={aboutWords(shift, texts)} wanted={wanted} />}
+              {shift && (
+                <Marked text={aboutWords(saysComment ? { ...shift, comments: null } : shift, texts)} wanted={wanted} />
+              )}
             </span>
           )}
         </span>

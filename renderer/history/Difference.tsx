@@ -3,7 +3,7 @@ import type { Texts } from '../store/texts.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './ChangeRow.module.css';
 import { Marked } from './Marked.tsx';
-import type { Wanted } from './marks.ts';
+import { type Wanted, wantedIn } from './marks.ts';
 
 interface Props {
   change: FieldChange;
@@ -16,16 +16,17 @@ interface Props {
 /** `End 17:00 → 15:00`. */
 export const Difference = ({ change, label, texts, wanted }: Props) => {
   const { field, before, after } = texts.change(change);
+  const marked = wantedIn(change.field, wanted);
   return (
     <span className={styles.difference}>
       <span className={styles.field}>{label ?? field}</span>{' '}
       <span className={styles.before} data-empty={before === '–' || undefined}>
-        <Marked text={before} wanted={wanted} />
+        <Marked text={before} wanted={marked} />
       </span>
       <span aria-hidden="true"> → </span>
       <VisuallyHidden>{texts.messages.history.becomes} </VisuallyHidden>
       <span className={styles.after}>
-        <Marked text={after} wanted={wanted} />
+        <Marked text={after} wanted={marked} />
       </span>
     </span>
   );

@@ -17,7 +17,7 @@ export const ExportStrip = () => {
   const download = useDownload();
   if (!current) return null;
   return (
-    <div className={styles.strip} data-state={current.state}>
+    <div className={styles.strip} data-strip data-state={current.state}>
       {current.state === 'done' && <Icon name="check" />}
       <span role="status">
         <Words state={current} />

@@ -4,7 +4,7 @@ import type { Texts } from '../store/texts.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './ChangeDetails.module.css';
 import { Marked } from './Marked.tsx';
-import type { Wanted } from './marks.ts';
+import { type Wanted, wantedIn } from './marks.ts';
 
 interface Props {
   /** null: this change took the assignment out of the plan, or nothing more is kept. */
@@ -21,7 +21,7 @@ export const FieldTable = ({ fields, before, texts, wanted }: Props) => {
   if (!fields && !before) return <p>{history.noFields}</p>;
   const differing = new Set<FieldName>(fields && before ? fieldChanges(before, fields).map(({ field }) => field) : []);
   const cell = (version: AssignmentFields | null, field: FieldName) =>
-    version && <Marked text={texts.value(field, version[field])} wanted={wanted} />;
+    version && <Marked text={texts.value(field, version[field])} wanted={wantedIn(field, wanted)} />;
   return (
     <table className={styles.fields}>
       <caption>{history.fields}</caption>

@@ -1,3 +1,4 @@
+import type { FieldName } from '../../shared/change-event.ts';
 import { fold } from '../../shared/fold.ts';
 import { type WantedTerm, wantedTerms } from '../../shared/search-terms.ts';
 
@@ -5,6 +6,11 @@ import { type WantedTerm, wantedTerms } from '../../shared/search-terms.ts';
 export type Wanted = readonly WantedTerm[];
 
 export const wantedWords = (text: string): Wanted => wantedTerms(text);
+
+const SEARCHED: ReadonlySet<FieldName> = new Set(['personId', 'comments', 'activities']);
+const NOTHING: Wanted = [];
+/** What is to be marked in a field: a search for `jan` does not look at the dates of January. */
+export const wantedIn = (field: FieldName, wanted: Wanted): Wanted => (SEARCHED.has(field) ? wanted : NOTHING);
 
 export interface Piece {
   text: string;

@@ -9,9 +9,9 @@ import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { median, spread } from './measure/stats.ts';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 7);
-const EVENTS = Number(process.env.EVENTS ?? 200_000);
-const SECONDS = 6;
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const EVENTS = Number(process.env.EVENTS ?? 1_000_000);
+const SECONDS = 4;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const COMMANDS: Record<string, string[]> = {
@@ -22,7 +22,11 @@ const COMMANDS: Record<string, string[]> = {
 };
 type Times = Record<string, number[]>;
 
-/** Whether reading commands and an app that writes as fast as it can slow each other down. */
+/**
+ * Whether reading commands and an app that writes as fast as it can slow each other down. Two programs that each use a core, and
+ * their threads, share two of them whatever they do: that says nothing of the database. So each is held against the same two
+ * at the same time where the commands read a copy; what they lose against that, they lose to each other's locks and pages.
+ */
 export const together = async (): Promise<void> => {
   using scratch = createScratch();
   // As it is installed: nobody's terminal reads TypeScript.
@@ -30,9 +34,10 @@ export const together = async (): Promise<void> => {
   const dataDir = join(scratch.path, 'data');
   const other = join(scratch.path, 'other');
   mkdirSync(dataDir);
-  progress(`making a log of ${EVENTS} changes`);
   prepareBigLog(EVENTS)(dataDir);
   cpSync(dataDir, other, { recursive: true });
+  // A commit would wait for what was copied to reach the disk.
+  spawnSync('sync');
   const writer = startChild(new URL('./together/writer.ts', import.meta.url), [dataDir, String(EVENTS)]);
   await writer.hello;
   const write = async () => Number(await writer.ask({ seconds: SECONDS }));
@@ -60,13 +65,9 @@ export const together = async (): Promise<void> => {
     await writer.close();
   }
   say('deliveries/s, nobody reading', median(rounds.map((r) => r.alone.perSecond)).toFixed(0));
+  say('  while commands read: against that', spread(rounds.map((r) => r.same.perSecond / r.alone.perSecond)));
   say(
-    '  while commands read: against that',
-    spread(rounds.map((r) => r.same.perSecond / r.alone.perSecond)),
-    'at least 0.9',
-  );
-  say(
-    '  against commands that read elsewhere',
+    '  against commands that read a copy',
     spread(rounds.map((r) => r.same.perSecond / r.other.perSecond)),
     'at least 0.9',
   );
@@ -75,7 +76,7 @@ export const together = async (): Promise<void> => {
     const against = (which: 'alone' | 'other') =>
       spread(rounds.map((_, n) => of('same', n) / of(which, n)).filter(Number.isFinite));
     say(`${name}, nobody writing, ms`, median(rounds.map((_, n) => of('alone', n))).toFixed(0));
-    say('  while the app writes: against that', against('alone'), 'at most 1.1');
+    say('  while the app writes: against that', against('alone'));
     say('  against the same on a copy, the app as busy', against('other'), 'at most 1.1');
   }
 };

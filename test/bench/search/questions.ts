@@ -3,11 +3,22 @@ import type { SearchFilters } from '../../../shared/search.ts';
 import { BEGIN_MS, PEOPLE, YEAR_MS } from './dataset.ts';
 import { COMMON, LAST_NAMES } from './vocabulary.ts';
 
-/** The questions whose speed is held against the reference, with the reference's own wording. */
-export const SIMPLE: readonly { name: string; text: string; match: string }[] = [
-  { name: 'a prefix of three letters', text: COMMON.slice(0, 3), match: `"${COMMON.slice(0, 3)}"*` },
-  { name: 'one common word', text: `"${COMMON}"`, match: `"${COMMON}"` },
-  { name: 'two words', text: `${COMMON} "${LAST_NAMES[0]}"`, match: `"${COMMON}" AND "${LAST_NAMES[0]}"` },
+/** The questions whose speed is held against the reference, with its own wording, and with that of a scan of the log as text. */
+export const SIMPLE: readonly { name: string; text: string; match: string; pattern: string }[] = [
+  {
+    name: 'a prefix of three letters',
+    text: COMMON.slice(0, 3),
+    match: `"${COMMON.slice(0, 3)}"*`,
+    pattern: COMMON.slice(0, 3),
+  },
+  { name: 'one common word', text: `"${COMMON}"`, match: `"${COMMON}"`, pattern: COMMON },
+  {
+    name: 'two words',
+    text: `${COMMON} "${LAST_NAMES[0]}"`,
+    match: `"${COMMON}" AND "${LAST_NAMES[0]}"`,
+    // A line of the scanned log names the person first.
+    pattern: `${LAST_NAMES[0]}.*${COMMON}`,
+  },
 ];
 
 /** What only the text index can tell: words in their order. Three of them, said by every sixtieth line or so. */

@@ -26,11 +26,11 @@ export const writeJsonLines = async (logPath: string, path: string): Promise<voi
 const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 
 /** What people search a log with: ripgrep where it is installed, else grep, which reads the same bytes. */
-export const scanner = (): { name: string; count: (word: string, path: string) => number } | undefined => {
+export const scanner = (): { name: string; count: (pattern: string, path: string) => number } | undefined => {
   const program = ['rg', 'grep'].find(has);
   if (!program) return undefined;
   return {
     name: program === 'rg' ? 'ripgrep' : 'grep',
-    count: (word, path) => Number(execFileSync(program, ['-c', '-F', word, path], { encoding: 'utf8' })),
+    count: (pattern, path) => Number(execFileSync(program, ['-c', pattern, path], { encoding: 'utf8' })),
   };
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { markHits, wantedWords } from '../../../renderer/history/marks.ts';
+import { markHits, wantedIn, wantedWords } from '../../../renderer/history/marks.ts';
+import type { FieldName } from '../../../shared/change-event.ts';
 
 const marked = (text: string, search: string): string =>
   markHits(text, wantedWords(search))
@@ -58,4 +59,12 @@ describe('what a search found in a text', () => {
         .join(''),
     ).toBe(text);
   });
+});
+
+it('marks nothing in a field that the search does not look at', () => {
+  const marked = (field: FieldName, text: string) =>
+    markHits(text, wantedIn(field, wantedWords('jan')))
+      .filter(({ isHit }) => isHit)
+      .map((piece) => piece.text);
+  expect([marked('personId', 'Jan Peeters'), marked('from', 'Mon, 4 January 2027')]).toEqual([['Jan'], []]);
 });
