@@ -29,13 +29,14 @@ import { LINK_SCHEME } from './shell/deep-link.ts';
 import { startDesktop } from './shell/desktop.ts';
 import { desktopConfig } from './shell/desktop-config.ts';
 import { createExportDialog } from './shell/export-dialog.ts';
+import { manifestIn } from './shell/manifest.ts';
 import { startAgain } from './shell/start-again.ts';
-import { packedFeedIn } from './shell/updates/packed-feed.ts';
 import { updatesHere } from './shell/updates/updates-here.ts';
 
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
-const config = desktopConfig(args, process.env, app.getPath('appData'), packedFeedIn(join(dist, '..')));
+const { updateFeed, homepage } = manifestIn(join(dist, '..'));
+const config = desktopConfig(args, process.env, app.getPath('appData'), updateFeed);
 const log = createLog((line) => process.stderr.write(`${line}\n`));
 
 // What Chromium keeps lies inside the data folder: so there is one first window per data folder, not per computer.
@@ -79,6 +80,7 @@ const start = () =>
       process.env.APPIMAGE ?? process.execPath,
       ...(process.defaultApp ? [resolve(process.argv[1] ?? '.')] : []),
     ],
+    homepage,
     log: log.part('desktop'),
     fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>

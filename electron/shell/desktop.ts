@@ -30,6 +30,8 @@ export interface DesktopOptions {
   paths: { data: string; pages: string; preload: string; icons: string; config: string };
   /** How the system starts this program again. */
   command: readonly string[];
+  /** The page of the project, which may be opened in the planner's browser; undefined: it has none. */
+  homepage?: string | undefined;
   log: Log;
   startMonitor: (parts: { secrets: SecretBox; systemLanguage: Language }) => Promise<Monitor>;
   /** For a computer whose system keeps no secrets. */
@@ -122,7 +124,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
 
   const openExternal = createExternalOpener(
     electron.shell,
-    async () => settings,
+    async () => ({ settings, homepage: options.homepage }),
     () => log.warn('an unknown address was not opened'),
   );
 

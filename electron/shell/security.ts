@@ -38,23 +38,38 @@ export const hardenContents = (contents: Contents, openExternal: (url: string) =
 
 /** Opens an address in the planner's browser when it is one we know; anything else is dropped. */
 export const createExternalOpener =
-  (shell: ExternalOpener, settings: () => Promise<Settings>, onRefused: () => void) =>
+  (shell: ExternalOpener, known: () => Promise<Known>, onRefused: () => void) =>
   async (url: string): Promise<void> => {
-    if (isKnownAddress(url, await settings())) await shell.openExternal(url);
+    if (isKnownAddress(url, await known())) await shell.openExternal(url);
     else onRefused();
   };
 
-/** https, without credentials or a port of its own, and the tenant's own Protime. */
-export const isKnownAddress = (text: string, { protime }: Settings): boolean => {
-  if (!URL.canParse(text) || protime.tenant === '') return false;
+/** What tells the addresses we know: the tenant's Protime, and the project's page where there is one. */
+export interface Known {
+  settings: Settings;
+  homepage?: string | undefined;
+}
+
+/** https, without credentials or a port of its own, and the tenant's own Protime or the page of the project. */
+export const isKnownAddress = (text: string, { settings, homepage }: Known): boolean => {
+  if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  const domain = protime.environment === 'production' ? 'myprotime.eu' : 'myprotimesandbox.eu';
-  return (
-    url.protocol === 'https:' &&
-    url.host === `${protime.tenant.toLowerCase()}.${domain}` &&
-    url.username === '' &&
-    url.password === ''
-  );
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
+  return url.host === hostOf(settings) || isWithin(url, homepage);
+};
+
+const hostOf = ({ protime: { tenant, environment } }: Settings): string | undefined => {
+  const domain = environment === 'production' ? 'myprotime.eu' : 'myprotimesandbox.eu';
+  return tenant === '' ? undefined : `${tenant.toLowerCase()}.${domain}`;
+};
+
+/** The page, and what lies below it. A name under `.invalid` stands in for a page that does not exist yet. */
+const isWithin = ({ host, pathname }: URL, page: string | undefined): boolean => {
+  if (page === undefined || !URL.canParse(page)) return false;
+  const { protocol, host: own, pathname: top } = new URL(page);
+  if (protocol !== 'https:' || own !== host || own.endsWith('.invalid')) return false;
+  const folder = top.endsWith('/') ? top : `${top}/`;
+  return pathname === top || pathname.startsWith(folder);
 };
 
 const isLocal = (url: string): boolean => url.startsWith(`${APP_ORIGIN}/`) || /^(devtools|data|blob):/.test(url);

@@ -8,7 +8,7 @@ import {
 import { settings } from '../../../shared/settings.ts';
 import { createElectronDouble, FakeContents } from '../../fakes/electron/index.ts';
 
-const acme = settings.parse({ protime: { tenant: 'Acme' } });
+const acme = { settings: settings.parse({ protime: { tenant: 'Acme' } }) };
 
 describe('the window is held', () => {
   it('to its page: it neither navigates, nor redirects, nor embeds', () => {
@@ -67,7 +67,25 @@ describe('an address of the outside', () => {
   });
 
   it('is unknown while no tenant is set', () => {
-    expect(isKnownAddress('https://.myprotime.eu/', settings.parse({}))).toBe(false);
+    expect(isKnownAddress('https://.myprotime.eu/', { settings: settings.parse({}) })).toBe(false);
+  });
+
+  it.each([
+    ['https://code.example/acme/monitor', true],
+    ['https://code.example/acme/monitor/releases?all', true],
+    ['https://code.example/acme/monitor-of-somebody-else', false],
+    ['https://code.example/', false],
+    ['http://code.example/acme/monitor', false],
+    ['https://code.example:8443/acme/monitor', false],
+    ['https://me@code.example/acme/monitor', false],
+  ])('may be the page of the project, where there is one: %s is opened: %s', (url, known) => {
+    expect(isKnownAddress(url, { ...acme, homepage: 'https://code.example/acme/monitor' })).toBe(known);
+    expect(isKnownAddress(url, acme)).toBe(false);
+  });
+
+  it('is not what only stands in for a page of the project', () => {
+    for (const homepage of ['https://project.invalid', 'http://code.example', 'none'])
+      expect(isKnownAddress(homepage, { ...acme, homepage })).toBe(false);
   });
 
   it('reaches the system only when it is known', async () => {

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What whoever made this package says about it in its `package.json`; a checkout says neither. */
+export interface Manifest {
+  /** Where newer versions are announced. */
+  updateFeed: string | undefined;
+  /** The page of the project. */
+  homepage: string | undefined;
+}
+
+/** Reads the `package.json` of a folder. */
+export const manifestIn = (folder: string): Manifest => {
+  const { updateFeed, homepage } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return { updateFeed: textOrNothing(updateFeed), homepage: textOrNothing(homepage) };
+};
+
+const textOrNothing = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
