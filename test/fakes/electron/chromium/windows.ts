@@ -57,8 +57,14 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
     const session = cdp.session(String(sessionId));
     if (type === 'iframe') return opener?.page.adopt(session);
     // A page that a page opened.
-    if (opener?.page.mayOpen()) await session.send('Runtime.runIfWaitingForDebugger');
-    else await cdp.browser.send('Target.closeTarget', { targetId });
+    if (opener?.page.mayOpen()) return void (await session.send('Runtime.runIfWaitingForDebugger'));
+    // It shares its opener's process: closed while it waits, it would leave both waiting. So it goes on, and reaches nobody.
+    session.on('Fetch.requestPaused', ({ requestId }) => {
+      session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
+    });
+    await session.send('Fetch.enable');
+    await session.send('Runtime.runIfWaitingForDebugger');
+    await cdp.browser.send('Target.closeTarget', { targetId });
     return undefined;
   };
 
