@@ -1,18 +1,20 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, connect as open, type Socket } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer, connect as open, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLog } from '../../electron/log.ts';
 import { diagnostics } from '../../renderer/connection/diagnostics.ts';
 import { toSettingsFile } from '../../shared/settings-file.ts';
-import { freePort, tempDir, until } from './app.ts';
+import { startRelay } from '../fakes/relay/relay.ts';
+import { tempDir, until } from './app.ts';
 import { startCore } from './core.ts';
 import { post, startProtime } from './protime.ts';
 
-/** What passes on the way from the public address to the receiver, both ways: all that a tunnel gets to see. */
-const startTap = async (receiverPort: number) => {
-  const chunks: Buffer[] = [];
+/** Stands before a port and notes every byte, both ways. */
+const startTap = async (behind: number, chunks: Buffer[]): Promise<number> => {
   const sockets = new Set<Socket>();
   const pass = (from: Socket, to: Socket) => {
     sockets.add(from);
@@ -24,9 +26,9 @@ const startTap = async (receiverPort: number) => {
     from.on('error', () => to.destroy());
   };
   const server = createServer((client) => {
-    const receiver = open(receiverPort, '127.0.0.1');
-    pass(client, receiver);
-    pass(receiver, client);
+    const other = open(behind, '127.0.0.1');
+    pass(client, other);
+    pass(other, client);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -34,9 +36,33 @@ const startTap = async (receiverPort: number) => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, text: () => Buffer.concat(chunks).toString('utf8') };
+  return (server.address() as AddressInfo).port;
+};
+
+/**
+ * A relay that notes what it gets to see: how the app asks for an address, and every byte of the tunnel's connections, both
+ * ways. They are the real client's.
+ */
+const startTappedRelay = async () => {
+  const relay = await startRelay();
+  const asked: string[] = [];
+  const chunks: Buffer[] = [];
+  const server = createHttpServer(async (request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.rawHeaders.join(' ')} ${await text(request)}`);
+    const granted = (await (await fetch(new URL(request.url ?? '', relay.url))).json()) as { port: number };
+    response.end(JSON.stringify({ ...granted, port: await startTap(granted.port, chunks) }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    server.close();
+    await relay[Symbol.asyncDispose]();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked: () => asked.join('\n'),
+    passed: () => Buffer.concat(chunks).toString('utf8'),
+  };
 };
 
 const SECRET = 'kwispelstaart-9f8e7d';
@@ -54,21 +80,19 @@ it('lets no name and no secret out: not through the tunnel, nor in logs, diagnos
   });
   for (const [n, person] of tenant.people().entries())
     Object.assign(person, { firstName: NAMES[n]?.[0], lastName: NAMES[n]?.[1], employeeNumber: `EMP-77${n}-ZZ` });
-  const receiverPort = await freePort();
-  const tap = await startTap(receiverPort);
+  const relay = await startTappedRelay();
   const data = tempDir();
   const logged: string[] = [];
   const core = await startCore({
     tenant,
     data,
-    receiverPort,
-    publicUrl: tap.url,
+    tunnelHost: relay.url,
     company: 'Huis Pimpernel',
     heartbeatMs: 300,
     log: createLog((line) => logged.push(line)),
   });
   const { handlers } = core.monitor;
-  await core.state('live');
+  const { publicUrl } = await core.state('live');
   await until('the names', async () => {
     const { people } = await handlers['names.all'](undefined);
     return people.some(({ lastName }) => lastName === NAMES[0]?.[1]);
@@ -89,7 +113,7 @@ it('lets no name and no secret out: not through the tunnel, nor in logs, diagnos
   const destination = webhook?.destinationUrl ?? '';
   await post(destination, '{"changeType":"InsertOrUpdate","data":{');
   await post(destination, JSON.stringify({ changeType: 'Renamed', data: { id: 1, changeVersion: 'A' } }));
-  await post(`${tap.url}/wp-admin`, 'x');
+  await post(`${publicUrl}/wp-admin`, 'x');
   await handlers['history.search']({ text: NAMES[1]?.[1] ?? '', limit: 50 });
   await handlers['settings.test'](undefined);
   tenant.revokeTokens();
@@ -115,7 +139,11 @@ it('lets no name and no secret out: not through the tunnel, nor in logs, diagnos
   const secrets = [SECRET, ...keys, ...tokens].filter(Boolean);
   expect(keys.length + tokens.length).toBeGreaterThan(2);
   const swept = {
-    tunnel: { text: tap.text(), without: [...names, ...secrets] },
+    'asked of the relay': {
+      text: relay.asked(),
+      without: [...names, ...secrets, secretPath, 'zorgkluis', 'client-vreemd'],
+    },
+    tunnel: { text: relay.passed(), without: [...names, ...secrets] },
     log: { text: logged.join('\n'), without: [...names, ...secrets, secretPath] },
     files: { text: files, without: [...names, ...secrets, secretPath] },
     diagnostics: { text: copied, without: [...names, ...secrets, secretPath, 'zorgkluis', 'client-vreemd', data] },
@@ -126,6 +154,7 @@ it('lets no name and no secret out: not through the tunnel, nor in logs, diagnos
     'paths at the provider': { text: requests.map(({ path }) => path).join('\n'), without: [...names, ...secrets] },
   };
   // Each place holds what it should, so an empty one cannot pass for a clean one.
+  expect(swept['asked of the relay'].text).toMatch(/^GET \/\?new /);
   expect(swept.tunnel.text).toContain(secretPath);
   expect(logged.length).toBeGreaterThan(0);
   expect(swept.diagnostics.text).toContain('"state"');
