@@ -22,7 +22,7 @@ const STEP = 100;
 
 /** What was rejected, newest first by day of the shift, and what the planner does about it. */
 export const RejectionsScreen = () => {
-  const { common, rejections: words } = useMessages();
+  const { common, rejections: words, settings } = useMessages();
   const language = useLanguage();
   const texts = useTexts();
   const [segment, setSegment] = useState<Segment>('open');
@@ -89,7 +89,7 @@ export const RejectionsScreen = () => {
         </div>
       </div>
       <div className={styles.scroll}>
-        <MutedNote>{words.mutedNote(counts.muted)}</MutedNote>
+        <MutedNote>{counts.muted > 0 ? words.mutedNote(counts.muted) : settings.mutedHint}</MutedNote>
         {!list && !failed && (
           <div className={styles.waiting}>
             <Spinner label={common.loading} />

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import { messagesFor } from '../../shared/i18n/index.ts';
+import { settings as schema } from '../../shared/settings.ts';
 import { type Gallery, startGallery } from './plan/gallery.ts';
 import { type GalleryWindow, openTour } from './tour/views.ts';
 
@@ -10,8 +12,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => gallery[Symbol.asyncDispose]());
 
-const open = async (page: Page) => {
-  await openTour(page, gallery, 'en');
+const open = async (page: Page, query = '') => {
+  await openTour(page, gallery, 'en', query);
   await page.evaluate(() => (window as unknown as GalleryWindow).gallery.stores.navigation.getState().go('settings'));
 };
 const settingsOf = (page: Page) =>
@@ -20,6 +22,30 @@ const give = (page: Page, text: string) =>
   page
     .locator('input[name="settings-file"]')
     .setInputFiles({ name: 'settings.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+/** What each line of text takes, and what it refuses. */
+const TEXTS: Record<string, [good: string, bad?: string]> = {
+  'protime.tenant': ['another', 'not a tenant!'],
+  'protime.clientId': ['somebody'],
+  'protime.company': ['Acme', 'Acme (Ghent)'],
+  'protime.peopleReferences': ['@employee-number', 'é'],
+  'protime.activityReferences': ['@data-entry-code', 'é'],
+  'protime.activityStructureVersion': ['version-1', 'é'],
+  'tunnel.host': ['https://relay.example', 'http://relay.example'],
+  'tunnel.subdomain': ['planning', 'no'],
+  'tunnel.publicUrl': ['https://planning.example', 'nowhere'],
+  'tunnel.receiverPort': ['4711', 'many'],
+};
+/** Of a start with flags; the marks the app sets itself; where new versions come from, which the specs of the desktop set. */
+const NOT_HERE = ['protime.apiUrl', 'protime.authUrl', 'firstRunDone', 'trayHintShown', 'updates.feed'];
+
+/** Every single setting by its dotted name. */
+const leaves = (group: object, prefix = ''): [string, string][] =>
+  Object.entries(group).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? leaves(value, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, JSON.stringify(value)]],
+  );
+
 const alert = (page: Page) => page.locator('#about [role="alert"]');
 
 test('settings leave as a file and come back from it', async ({ page }) => {
@@ -54,4 +80,69 @@ test('a file that is none changes nothing, and one bad value only itself; both a
   );
   await expect(alert(page)).toContainText('Wished name at the relay');
   expect(await settingsOf(page)).toEqual({ ...before, closeToTray: false });
+});
+
+test('every setting is on the screen, is saved as it is changed, and refuses what it cannot use with a sentence', async ({
+  page,
+}) => {
+  await open(page, '&shell=desktop');
+  const { other: _, ...reasons } = messagesFor('en').settings.reasons;
+  const aReason = new RegExp(
+    Object.values(reasons)
+      .map((text) => text.replace(/[.()]/g, '\\$&'))
+      .join('|'),
+  );
+  const current = async () => new Map(leaves((await settingsOf(page)) ?? {}));
+  const changed = new Set<string>();
+  /** Does something, and waits until exactly one more setting is another one. */
+  const change = async (what: string, act: () => Promise<unknown>) => {
+    const before = await current();
+    await act();
+    const differing = async () => [...(await current())].flatMap(([name, v]) => (before.get(name) === v ? [] : [name]));
+    await expect.poll(differing, { message: what }).toHaveLength(1);
+    for (const name of await differing()) changed.add(name);
+  };
+  const enter = async (name: string, text: string) => {
+    await page.locator(`input[name="${name}"]`).fill(text);
+    await page.locator(`input[name="${name}"]`).press('Enter');
+  };
+  const tryTexts = async () => {
+    for (const input of await page.locator('main input[name*="."]:not([type="search"], [type="password"])').all()) {
+      const name = (await input.getAttribute('name')) ?? '';
+      const [good, bad] = TEXTS[name] ?? [];
+      if (good === undefined || changed.has(name)) continue;
+      if (bad !== undefined) {
+        const before = await current();
+        await enter(name, bad);
+        await expect(input).toHaveAttribute('aria-invalid', 'true');
+        await expect(input).toHaveAccessibleDescription(aReason);
+        expect(await current()).toEqual(before);
+      }
+      await change(name, () => enter(name, good));
+    }
+  };
+  await tryTexts();
+  await change('the way in', () => page.locator('#reach input[type="radio"]').last().check());
+  await tryTexts();
+  const switches = page.locator('main').getByRole('switch');
+  for (let n = 0; n < (await switches.count()); n += 1)
+    await change(`switch ${n}`, () => switches.nth(n).click({ force: true }));
+  await change('a weekday', () => page.locator('#notifications [aria-pressed]').first().click());
+  for (const name of ['onlyPeople', 'onlyActivities'])
+    await change(name, async () => {
+      await page.locator(`input[name="notifications.${name}"]`).fill('a');
+      await page.locator(`input[name="notifications.${name}"]`).press('Enter');
+    });
+  await change('mute', () => page.locator('#notifications fieldset').last().getByRole('button').first().click());
+  const selects = page.locator('main select[name]');
+  for (let n = 0; n < (await selects.count()); n += 1) {
+    const values = await selects
+      .nth(n)
+      .locator('option')
+      .evaluateAll((all) => all.map((o) => (o as HTMLOptionElement).value));
+    const present = await selects.nth(n).inputValue();
+    await change(`list ${n}`, () => selects.nth(n).selectOption(values.findLast((value) => value !== present) ?? ''));
+  }
+  const all = leaves(schema.parse({})).map(([name]) => name);
+  expect(all.filter((name) => !changed.has(name)).toSorted()).toEqual(NOT_HERE.toSorted());
 });

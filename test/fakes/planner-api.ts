@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Bridge, LinkState } from '../../renderer/bridge.ts';
 import { createListeners } from '../../renderer/listeners.ts';
 import type {
@@ -285,8 +286,9 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     'settings.update': (partial) => {
       try {
         view = { ...view, settings: mergeSettings(view.settings, partial) };
-      } catch {
-        return { ok: false, fields: [{ field: Object.keys(partial)[0] ?? '', reason: 'invalid' }] };
+      } catch (error) {
+        if (!(error instanceof z.ZodError)) throw error;
+        return { ok: false, fields: error.issues.map((i) => ({ field: i.path.join('.'), reason: i.message })) };
       }
       push('settings.changed', view);
       return { ok: true, view };

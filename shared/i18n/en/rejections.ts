@@ -32,12 +32,10 @@ export const rejections = {
   snoozedUntil: (when: string) => `Put aside until ${when}`,
   snoozedUntilChange: 'Put aside until it changes',
   mutedNote: (n: number) =>
-    n === 0
-      ? 'Nothing was rejected since. What is rejected until then counts and is told afterwards.'
-      : plural('en', n, {
-          one: '1 rejection does not count yet: it is told when this ends.',
-          other: `${n} rejections do not count yet: they are told when this ends.`,
-        }),
+    plural('en', n, {
+      one: '1 rejection does not count yet: it is told when this ends.',
+      other: `${n} rejections do not count yet: they are told when this ends.`,
+    }),
   wake: 'Bring back',
   origin: (when: string, caughtUp: boolean) =>
     `${caughtUp ? `Found at ${when} while reading what was missed: Protime now says that this shift is rejected.` : `Protime said at ${when} that this shift is rejected.`} Protime tells neither who rejected it nor why.`,

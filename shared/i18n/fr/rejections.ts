@@ -33,12 +33,10 @@ export const rejections: Messages['rejections'] = {
   snoozedUntil: (when) => `En attente jusqu’à ${when}`,
   snoozedUntilChange: 'En attente jusqu’au prochain changement',
   mutedNote: (n) =>
-    n === 0
-      ? 'Rien n’a été refusé depuis. Ce qui sera refusé d’ici là sera compté et signalé ensuite.'
-      : plural('fr', n, {
-          one: `${n} refus n’est pas encore compté : il sera signalé à la fin.`,
-          other: `${n} refus ne sont pas encore comptés : ils seront signalés à la fin.`,
-        }),
+    plural('fr', n, {
+      one: `${n} refus n’est pas encore compté : il sera signalé à la fin.`,
+      other: `${n} refus ne sont pas encore comptés : ils seront signalés à la fin.`,
+    }),
   wake: 'Reprendre',
   origin: (when, caughtUp) =>
     `${caughtUp ? `Trouvé le ${when} en relisant ce qui avait été manqué : selon Protime, ce service est maintenant refusé.` : `Protime a signalé le ${when} que ce service est refusé.`} Protime ne dit ni qui l’a refusé, ni pourquoi.`,

@@ -31,12 +31,10 @@ export const rejections: Messages['rejections'] = {
   snoozedUntil: (when) => `Opzijgezet tot ${when}`,
   snoozedUntilChange: 'Opzijgezet tot er iets wijzigt',
   mutedNote: (n) =>
-    n === 0
-      ? 'Sindsdien is er niets geweigerd. Wat tot dan geweigerd wordt, telt daarna mee en wordt dan gemeld.'
-      : plural('nl', n, {
-          one: '1 weigering telt nog niet mee: ze wordt gemeld zodra dit voorbij is.',
-          other: `${n} weigeringen tellen nog niet mee: ze worden gemeld zodra dit voorbij is.`,
-        }),
+    plural('nl', n, {
+      one: '1 weigering telt nog niet mee: ze wordt gemeld zodra dit voorbij is.',
+      other: `${n} weigeringen tellen nog niet mee: ze worden gemeld zodra dit voorbij is.`,
+    }),
   wake: 'Terughalen',
   origin: (when, caughtUp) =>
     `${caughtUp ? `Op ${when} gevonden bij het inlezen van wat gemist was: volgens Protime is deze dienst nu geweigerd.` : `Protime meldde op ${when} dat deze dienst geweigerd is.`} Protime zegt niet wie weigerde en waarom.`,

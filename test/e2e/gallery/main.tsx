@@ -11,7 +11,7 @@ import { LANGUAGES } from '../../../shared/i18n/index.ts';
 import { createFakePlanner } from '../../fakes/planner-api.ts';
 
 /**
- * All screens over an app in memory. The address says which: `?people=5000&lang=nl&theme=dark&state=not-set-up&empty&slow`.
+ * All screens over an app in memory. The address says which: `?people=5000&lang=nl&theme=dark&state=not-set-up&shell=desktop&empty&slow`.
  * `window.gallery` lets a script or a console make things happen.
  */
 const asked = new URLSearchParams(location.search);
@@ -21,6 +21,7 @@ const planner = createFakePlanner({
   people: asked.has('empty') ? 0 : Number(asked.get('people') ?? 40),
   language,
   settings: { theme, firstRunDone: !asked.has('first-run') },
+  shell: asked.get('shell') === 'desktop' ? 'desktop' : 'web',
   connection: asked.has('state') ? { state: asked.get('state') as 'live' } : {},
   ...(asked.has('slow') ? { delayMs: 60_000 } : {}),
 });
