@@ -13,11 +13,12 @@ const SQLITE: Record<Platform, string> = {
   mac: 'darwin-*',
 };
 
-/** Where whoever publishes the packages announces new ones; without it planners can set an address of their own. */
-const feed = process.env.PACKAGE_FEED;
-
-/** How the app becomes an installer on each system. Only what runs is packed. */
-export const configFor = (platform: Platform): Configuration => ({
+/**
+ * How the app becomes an installer on each system. Only what runs is packed.
+ * @param env `PACKAGE_FEED`: where whoever publishes the packages announces new ones, without it planners can set an address
+ *   of their own; `PACKAGE_HOMEPAGE` and `PACKAGE_MAINTAINER`: what packages show
+ */
+export const configFor = (platform: Platform, env: NodeJS.ProcessEnv = process.env): Configuration => ({
   appId: 'be.assignmentmonitor.desktop',
   productName: 'Assignment Monitor',
   directories: { output: 'dist/packages', buildResources: 'build/icons' },
@@ -55,12 +56,12 @@ export const configFor = (platform: Platform): Configuration => ({
   protocols: [{ name: 'Assignment Monitor', schemes: ['assignment-monitor'] }],
   // .invalid can belong to nobody; whoever publishes packages names the real ones. deb and rpm insist on both.
   extraMetadata: {
-    homepage: process.env.PACKAGE_HOMEPAGE ?? 'https://assignment-monitor.invalid',
+    homepage: env.PACKAGE_HOMEPAGE ?? 'https://assignment-monitor.invalid',
     desktopName: 'assignment-monitor.desktop',
-    ...(feed ? { updateFeed: feed } : {}),
+    ...(env.PACKAGE_FEED ? { updateFeed: env.PACKAGE_FEED } : {}),
   },
   // Writes `latest.yml` and its like beside the packages: what a feed consists of. Nothing is uploaded.
-  publish: { provider: 'generic', url: feed ?? 'https://assignment-monitor.invalid' },
+  publish: { provider: 'generic', url: env.PACKAGE_FEED ?? 'https://assignment-monitor.invalid' },
   win: { target: ['nsis'], icon: 'build/icons/icon.ico' },
   nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
   mac: {
@@ -78,7 +79,7 @@ export const configFor = (platform: Platform): Configuration => ({
     executableName: 'assignment-monitor',
     // Desktops find out by this name that a window belongs to the icon that was clicked.
     syncDesktopName: true,
-    maintainer: process.env.PACKAGE_MAINTAINER ?? 'Assignment Monitor <packages@assignment-monitor.invalid>',
+    maintainer: env.PACKAGE_MAINTAINER ?? 'Assignment Monitor <packages@assignment-monitor.invalid>',
     synopsis: 'Tells planners at once when an assignment is rejected',
   },
 });

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { configFor } from '../../build/electron-builder.ts';
+
+// What only the system concerned can pack, by tools that are fetched, is held here as it is asked for.
+describe('a package', () => {
+  it('is made in the kinds each system installs', () => {
+    expect(configFor('win').win?.target).toEqual(['nsis']);
+    expect(configFor('mac').mac?.target).toEqual([
+      { target: 'dmg', arch: 'universal' },
+      { target: 'zip', arch: 'universal' },
+    ]);
+    expect(configFor('linux').linux?.target).toEqual(['AppImage', 'deb', 'rpm']);
+  });
+
+  it('brings on a Mac the SQLite of both processors, and elsewhere one', () => {
+    const sqlite = (platform: Parameters<typeof configFor>[0]) =>
+      (configFor(platform).files as string[]).filter((pattern) => pattern.endsWith('.node'));
+    const macro = '$' + '{arch}';
+    expect(sqlite('mac')).toEqual(['**/node_modules/better-sqlite3/prebuilds/darwin-*.node']);
+    expect(sqlite('win')).toEqual([`**/node_modules/better-sqlite3/prebuilds/win32-${macro}.node`]);
+    expect(sqlite('linux')).toEqual([`**/node_modules/better-sqlite3/prebuilds/linux-${macro}.node`]);
+    expect(configFor('mac').mac?.x64ArchFiles).toBe('**/better-sqlite3/prebuilds/*.node');
+  });
+
+  it('names its feed, its page and who makes it when the environment does', () => {
+    const env = {
+      PACKAGE_FEED: 'https://feed.example',
+      PACKAGE_HOMEPAGE: 'https://project.example',
+      PACKAGE_MAINTAINER: 'Acme <it@acme.example>',
+    };
+    const named = configFor('linux', env);
+    expect(named.publish).toEqual({ provider: 'generic', url: 'https://feed.example' });
+    expect(named.extraMetadata).toMatchObject({
+      updateFeed: 'https://feed.example',
+      homepage: 'https://project.example',
+    });
+    expect(named.linux?.maintainer).toBe('Acme <it@acme.example>');
+    // Left out, nobody is asked, and what stands in for them can belong to nobody.
+    const unnamed = configFor('linux', {});
+    expect(unnamed.extraMetadata).not.toHaveProperty('updateFeed');
+    expect(JSON.stringify([unnamed.publish, unnamed.extraMetadata, unnamed.linux?.maintainer])).not.toMatch(
+      /https:\/\/(?![\w-]+\.invalid")/,
+    );
+  });
+});
