@@ -45,6 +45,7 @@ export const PlanToolbar = ({ shown, onPrint }: { shown: number; onPrint: () => 
         <span aria-hidden="true">✕</span> {plan.onlyRejected}
       </button>
       <Select
+        className={styles.order ?? ''}
         aria-label={plan.order}
         value={order}
         options={ROW_ORDERS.map((value) => ({ value, label: plan.orders[value] }))}

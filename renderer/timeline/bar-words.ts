@@ -1,5 +1,5 @@
 import type { Assignment } from '../../shared/assignment.ts';
-import { clock, shiftTimes } from '../../shared/time.ts';
+import { clock, dayOffset, shiftTimes } from '../../shared/time.ts';
 import type { Texts } from '../store/texts.ts';
 import type { BarLook, Detail } from './scale.ts';
 
@@ -17,13 +17,14 @@ export const whatOf = (a: Assignment, texts: Texts): string => {
   return a.comments?.trim() || texts.messages.plan.withoutActivity;
 };
 
-/** The times as there is room for them: `08:00–17:00 (30′)`, without the break, or `8–17`. */
+/** The times as there is room for them: `08:00–17:00 (30′)`, without the break, or `8–17`, `22–6 (+1)`. */
 export const timesAt = (detail: Detail, a: Assignment, texts: Texts): string => {
   const { startMinutes, endMinutes } = a;
   if (detail === 'full') return texts.times(a);
   if (detail === 'medium' || startMinutes === null || endMinutes === null)
     return texts.times({ ...a, breakMinutes: null });
-  return `${shortClock(startMinutes)}–${shortClock(endMinutes)}`;
+  const days = dayOffset(endMinutes) - dayOffset(startMinutes);
+  return `${shortClock(startMinutes)}–${shortClock(endMinutes)}${days > 0 ? ` (+${days})` : ''}`;
 };
 
 /** What stands on a bar: what and when on two lines, in narrow rows on one, and only when where there is no room for both. */

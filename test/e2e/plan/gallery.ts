@@ -19,8 +19,8 @@ export const startGallery = async () => {
 export type Gallery = Awaited<ReturnType<typeof startGallery>>;
 
 /** Opens the plan as the address says, at a fixed moment, once its bars are there. */
-export const openPlan = async (page: Page, { url }: Gallery, query = '', hash = ''): Promise<void> => {
-  await page.clock.install({ time: NOW });
+export const openPlan = async (page: Page, { url }: Gallery, query = '', hash = '', time = NOW): Promise<void> => {
+  await page.clock.install({ time });
   await page.goto(`${url}?${query}${hash}`);
   await page.clock.runFor(1000);
   await page.locator('[data-bar]').first().waitFor();

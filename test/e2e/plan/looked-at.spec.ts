@@ -174,3 +174,34 @@ test('stands still for whoever asked for that', async ({ page }) => {
   );
   expect(moving).toEqual([]);
 });
+
+for (const [day, noon] of [
+  ['2026-03-29', '2026-03-29T12:00:00+02:00'],
+  ['2026-10-25', '2026-10-25T12:00:00+01:00'],
+] as const)
+  test(`draws by the wall clock on ${day}, which has another number of hours`, async ({ page }) => {
+    await openPlan(page, gallery, 'people=60', `#plan?view=week&day=${day}`, new Date(noon));
+    const drawn = await page.evaluate(() => {
+      const columns = [...document.querySelectorAll('[role="columnheader"][aria-label]')];
+      const boxes = columns.map((column) => column.getBoundingClientRect());
+      const today = columns.findIndex((column) => column.ariaCurrent === 'date');
+      const hoursInto = (at: number, px: number) => ((px - (boxes[at]?.left ?? 0)) / (boxes[at]?.width ?? 1)) * 24;
+      const line = document.querySelector('[class*="line"][style*="--start"]')?.getBoundingClientRect();
+      return {
+        widths: new Set(boxes.map(({ width }) => Math.round(width))).size,
+        now: hoursInto(today, (line?.left ?? Number.NaN) + (line?.width ?? 0) / 2),
+        bars: [...document.querySelectorAll('[data-bar]')].flatMap((bar) => {
+          const [, hours, minutes] = /(\d\d):(\d\d)–/.exec(bar.ariaLabel ?? '') ?? [];
+          const at = Number(bar.ariaColIndex) - 2;
+          if (hours === undefined || at < today - 1 || at > today) return [];
+          return [
+            { said: Number(hours) + Number(minutes) / 60, drawn: hoursInto(at, bar.getBoundingClientRect().left) },
+          ];
+        }),
+      };
+    });
+    expect(drawn.widths).toBe(1);
+    expect(drawn.now).toBeCloseTo(12, 0);
+    expect(drawn.bars.length).toBeGreaterThan(3);
+    for (const { said, drawn: at } of drawn.bars) expect(Math.abs(at - said)).toBeLessThan(0.3);
+  });

@@ -26,6 +26,8 @@ describe('the words of a bar', () => {
     expect(timesAt('medium', anAssignment(), texts)).toBe('08:00–17:00');
     expect(timesAt('short', anAssignment(), texts)).toBe('8–17');
     expect(timesAt('short', anAssignment({ startMinutes: 0, endMinutes: 945 }), texts)).toBe('0–15:45');
+    expect(timesAt('short', anAssignment({ startMinutes: 1320, endMinutes: 1800 }), texts)).toBe('22–6 (+1)');
+    expect(timesAt('short', anAssignment({ startMinutes: -120, endMinutes: 360 }), texts)).toBe('22–6 (+1)');
   });
 
   it('say aloud everything the looks say', () => {
