@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNotificationPermission } from '../settings/use-notification-permission.ts';
-import { useApi, useMessages, useSettings } from '../store/context.ts';
+import { useApi, useMessages, useSettings, useStores } from '../store/context.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './FirstRun.module.css';
@@ -12,6 +12,7 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
   const { firstRun, settings: words } = useMessages();
   const { notification } = firstRun;
   const api = useApi();
+  const { toasts } = useStores();
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const isWeb = useSettings((s) => s.info?.shell === 'web');
   const tellFailure = useTellFailure();
@@ -20,6 +21,8 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
 
   const send = async () => {
     await ask();
+    // What the demo told meanwhile would hide the one to look for, and the button that goes on.
+    toasts.getState().clear();
     try {
       await api.call('notices.test', undefined);
       setIsSent(true);

@@ -22,6 +22,8 @@ export interface ToastState {
   toasts: readonly ToastEntry[];
   show: (toast: ToastContent) => number;
   dismiss: (id: number) => void;
+  /** Takes all of them away, for one that is to be seen by itself. */
+  clear: () => void;
 }
 
 const MOST = 4;
@@ -40,5 +42,6 @@ export const createToastStore = () =>
         return entry.id;
       },
       dismiss: (id) => set((s) => ({ toasts: s.toasts.filter((t) => t.id !== id) })),
+      clear: () => set({ toasts: [] }),
     };
   });

@@ -45,7 +45,7 @@ export const firstRun = {
     sent: 'Sent. Did you see it?',
     notSeen:
       'If not: look whether your computer is set to “do not disturb”, or whether notifications of this app are switched off.',
-    inPage: 'It also appears at the lower right of this page.',
+    inPage: 'It also appears at the bottom of this page.',
     finish: 'Open the plan',
   },
 };

@@ -48,7 +48,7 @@ export const firstRun: Messages['firstRun'] = {
     sent: 'Envoyée. L’avez-vous vue ?',
     notSeen:
       'Sinon : vérifiez si votre ordinateur est en mode « ne pas déranger », ou si les notifications de cette application sont désactivées.',
-    inPage: 'Elle apparaît aussi en bas à droite de cette page.',
+    inPage: 'Elle apparaît aussi au bas de cette page.',
     finish: 'Ouvrir le planning',
   },
 };

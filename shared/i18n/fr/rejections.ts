@@ -28,10 +28,10 @@ export const rejections: Messages['rejections'] = {
     plural('fr', n, { one: 'Le refus est de nouveau ouvert', other: `${n} refus sont de nouveau ouverts` }),
   snooze: 'Mettre en attente',
   untilTomorrow: 'Jusqu’à demain',
-  untilChange: 'Jusqu’au prochain changement',
+  untilChange: 'Jusqu’à un changement',
   snoozed: 'Mis en attente : n’est plus compté jusqu’à son retour',
   snoozedUntil: (when) => `En attente jusqu’à ${when}`,
-  snoozedUntilChange: 'En attente jusqu’au prochain changement',
+  snoozedUntilChange: 'En attente jusqu’à un changement',
   mutedNote: (n) =>
     plural('fr', n, {
       one: `${n} refus n’est pas encore compté : il sera signalé à la fin.`,

@@ -46,7 +46,7 @@ export const firstRun: Messages['firstRun'] = {
     send: 'Stuur me een testmelding',
     sent: 'Verstuurd. Heb je ze gezien?',
     notSeen: 'Zo niet: kijk of je computer op “niet storen” staat, of dat meldingen van deze app uitgeschakeld zijn.',
-    inPage: 'Ze verschijnt ook rechtsonder op deze pagina.',
+    inPage: 'Ze verschijnt ook onderaan deze pagina.',
     finish: 'De planning openen',
   },
 };
