@@ -18,7 +18,8 @@ const PAGE = 500;
 export const search: Command = async (args, terminal) => {
   const { values, words } = readFlags(SEARCH_FLAGS, args, terminal.env, { words: true });
   return withQueries(values.data, terminal, async (queries, databasePath) => {
-    if (words.length > 0 || values.person !== undefined) catchUpIndex(databasePath);
+    // Only words need the index: everything else is read off the newest lines themselves.
+    if (words.length > 0) catchUpIndex(databasePath);
     const names = createNameReader(queries.db);
     const filters = toFilters(values, words);
     let left = values.limit ?? 50;
