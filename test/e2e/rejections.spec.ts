@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type Gallery, startGallery } from './plan/gallery.ts';
-import { openTour } from './tour/views.ts';
+import { type GalleryWindow, openTour } from './tour/views.ts';
 
 let gallery: Gallery;
 test.beforeAll(async () => {
@@ -87,4 +87,34 @@ test('says since when nothing was rejected, and when that could not have been kn
   });
   await expect(main).toContainText(/as far as is known/);
   await expect(main).toContainText('2 changes were found afterwards');
+});
+
+test('what is withdrawn stays where it was, greyed; the others are copied as text, and open in the plan', async ({
+  page,
+}) => {
+  const before = await open(page);
+  const first = page.locator('[data-row]').first();
+  const colour = () => first.evaluate((element) => getComputedStyle(element).color);
+  const wasColour = await colour();
+  await page.evaluate(async () => {
+    const { gallery } = window as unknown as GalleryWindow;
+    const row = document.querySelector('[data-row]')?.getAttribute('data-row');
+    const list = await gallery.bridge.call('rejections.list', { states: ['open'] });
+    const { assignmentId = 0 } = list.find(({ id }) => String(id) === row) ?? {};
+    gallery.change(assignmentId, { isRejected: false });
+  });
+  await expectCount(page, before - 1);
+  await expect(row(page)).toHaveAttribute('data-state', 'withdrawn');
+  await expect(row(page)).toContainText('Rejection withdrawn');
+  expect(await colour()).not.toBe(wasColour);
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.locator('[data-row-item][data-state="open"] [data-row]').first().focus();
+  const name = await page.evaluate(() => document.activeElement?.textContent ?? '');
+  await page.keyboard.press('c');
+  await expect(page.getByText('Copied: paste it into a mail')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(name);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main', { name: 'Plan' })).toBeVisible();
+  await expect(page.getByRole('complementary')).toContainText(name);
 });

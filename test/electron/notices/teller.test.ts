@@ -198,3 +198,15 @@ it('says what became of a rejection as soon as that is kept, so that a muted one
   await expect.poll(() => counts).toHaveLength(2);
   expect(whys(core)).toEqual(['muted']);
 });
+
+it('tells neither a duplicate nor what is stale, and the history keeps what nobody is told of', async () => {
+  const { core, teller, said, notices } = start();
+  teller.tell([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  teller.tell([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true, comments: 'late' }), pushed())]);
+  expect([tags(said), notices.recent().length]).toEqual([['rejection'], 1]);
+  const silent = start(core, { rejected: false, withdrawn: false, connection: false });
+  silent.teller.tell([core.apply(upsert(2, 'A', { isRejected: true }), pushed())]);
+  silent.teller.tell([core.apply(upsert(2, 'B', { isRejected: false }), pushed())]);
+  expect([silent.said, core.changes.ofAssignment(2).length]).toEqual([[], 2]);
+});
