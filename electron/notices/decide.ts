@@ -10,6 +10,7 @@ export interface Spoken {
   /** Kept back since it is quiet, besides the rejections, which are remembered one by one. */
   readonly withheld: Withheld;
 }
+/** How many were kept back, and why the last of them was; in this shape it outlives a restart. */
 export const withheld = z.object({
   withdrawn: z.number().int().min(0),
   changes: z.number().int().min(0),
