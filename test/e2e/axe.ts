@@ -19,7 +19,7 @@ export const axeFaults = async (page: Page, rules?: readonly string[]): Promise<
     // A bar without room for `08:00–17:00` says `8–17`, and its name the whole of it: not the same words, but the same.
     const isShortened = (target: unknown) => {
       const words = document.querySelector(`[data-bar]${target}`)?.textContent ?? '';
-      return /(^|\n)(?!\d\d:\d\d–\d\d:\d\d$)\d\d?(:\d\d)?–\d\d?(:\d\d)?$/.test(words);
+      return /(^|\n)(?!\d\d:\d\d–\d\d:\d\d)\d\d?(:\d\d)?–\d\d?(:\d\d)?( \(\+\d\))?$/.test(words);
     };
     return violations.flatMap(({ id, nodes }) =>
       nodes
