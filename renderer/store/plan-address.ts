@@ -79,8 +79,11 @@ export const browserAddress = (): AddressBar => {
   return {
     hash: () => next ?? location.hash,
     replace: (hash) => {
-      if (next === undefined) requestIdleCallback(write, { timeout: 200 });
+      const isAwaited = next !== undefined;
       next = hash;
+      // Who has left the plan is not led back to it, should the page end before there is time.
+      if (hash === '') write();
+      else if (!isAwaited) requestIdleCallback(write, { timeout: 200 });
     },
     onChanged: (listener) => {
       const onChange = () => {
