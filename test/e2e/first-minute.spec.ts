@@ -60,7 +60,7 @@ for (const language of LANGUAGES)
 
       // One button stands out, and it is the one that sends.
       const primary = main.locator('button[data-variant="primary"]');
-      await expect(primary).toHaveText(texts.firstRun.notification.send, { timeout: 30_000 });
+      await expect(primary).toHaveText(texts.firstRun.notification.send);
       await expect(primary).toBeInViewport({ ratio: 1 });
       await primary.click();
 
@@ -71,7 +71,7 @@ for (const language of LANGUAGES)
       // Now the plan stands out, and it is there, live.
       await expect(primary).toHaveText(texts.firstRun.notification.finish);
       await primary.click();
-      await expect(page.locator('[data-bar]').first()).toBeVisible({ timeout: 30_000 });
+      await expect(page.locator('[data-bar]').first()).toBeVisible();
       await expect(page.getByRole('main', { name: texts.plan.title })).toBeVisible();
     });
   });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type Gallery, startGallery } from './plan/gallery.ts';
+import { type Gallery, startGallery, stillness } from './plan/gallery.ts';
 import { type GalleryWindow, openTour } from './tour/views.ts';
 
 let gallery: Gallery;
@@ -14,7 +14,13 @@ const open = async (page: Page): Promise<number> => {
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   await page.locator('[data-row]').first().waitFor();
-  return openCount(page);
+  await stillness(page);
+  const count = await page.evaluate(() =>
+    (window as unknown as GalleryWindow).gallery.bridge.call('rejections.openCount', undefined),
+  );
+  expect(count).toBeGreaterThan(1);
+  await expectCount(page, count);
+  return count;
 };
 const openCount = async (page: Page): Promise<number> => Number(/^\((\d+)\)/.exec(await page.title())?.[1] ?? 0);
 const expectCount = (page: Page, count: number) => expect.poll(() => openCount(page)).toBe(count);
@@ -106,7 +112,7 @@ test('what is withdrawn stays where it was, greyed; the others are copied as tex
   await expectCount(page, before - 1);
   await expect(row(page)).toHaveAttribute('data-state', 'withdrawn');
   await expect(row(page)).toContainText('Rejection withdrawn');
-  expect(await colour()).not.toBe(wasColour);
+  await expect.poll(colour).not.toBe(wasColour);
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.locator('[data-row-item][data-state="open"] [data-row]').first().focus();

@@ -78,7 +78,7 @@ export const test = base.extend<Fixtures>({
       const trayMenu = async () => (await app.state()).tray?.menu ?? [];
       await expect.poll(trayMenu).toContain('Subscribe');
       await app.commands.chooseInTray('Subscribe');
-      await expect.poll(async () => (await trayMenu())[0], { timeout: 20_000 }).toMatch(/^Live/);
+      await expect.poll(async () => (await trayMenu())[0]).toMatch(/^Live/);
       return app;
     });
   },

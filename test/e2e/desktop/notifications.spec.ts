@@ -24,27 +24,25 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     const before = (await app.state()).badge;
     const rejected = protime.reject(first(plannedOf(protime)).id);
     await expect.poll(() => bubbles(app)).toHaveLength(1);
-    const state = await app.state();
-    expect([state.badge, state.tray?.image, state.windows]).toEqual([before + 1, 'tray-live-alert.png', []]);
-    expect(state.tray?.menu.some((line) => /^\d+ open rejections?$/.test(line))).toBe(true);
+    const shown = async () => {
+      const { badge, tray, windows } = await app.state();
+      return [badge, tray?.image, windows, tray?.menu.some((line) => /^\d+ open rejections?$/.test(line))];
+    };
+    await expect.poll(shown).toEqual([before + 1, 'tray-live-alert.png', [], true]);
 
     await app.commands.clickBubble(first(await bubbles(app)).title);
     const page = await app.page();
     const panel = page.getByRole('complementary').or(page.getByRole('dialog')).first();
     await expect(panel).toContainText('Rejected');
-    expect(JSON.parse(String(await app.commands.evaluate('sessionStorage.place')))).toMatchObject({
-      screen: 'plan',
-      selectedId: rejected.id,
-    });
+    const place = async () => JSON.parse(String(await app.commands.evaluate('sessionStorage.place')));
+    await expect.poll(place).toMatchObject({ screen: 'plan', selectedId: rejected.id });
     // The same with its window closed.
     const second = protime.reject(first(plannedOf(protime)).id);
     await app.commands.closeWindow();
     await expect.poll(async () => (await bubbles(app)).filter(({ closed }) => !closed).length).toBeGreaterThan(1);
     await app.commands.clickBubble((await bubbles(app)).at(-1)?.title ?? '');
-    await expect
-      .poll(async () => JSON.parse(String(await app.commands.evaluate('sessionStorage.place'))).selectedId)
-      .toBe(second.id);
-    expect((await app.state()).windows[0]?.state).toBe('shown');
+    await expect.poll(async () => (await place()).selectedId).toBe(second.id);
+    await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
   });
 
   test('the link of a notification starts the app at that assignment', async ({ tenant, startLive, start }) => {
@@ -128,7 +126,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     await expect(panel).toContainText('this shift was open in front of you');
     protime.reject(other.id);
     await expect.poll(() => why(other.id)).toBe('at-once');
-    expect(await bubbles(app)).toHaveLength(2);
+    await expect.poll(() => bubbles(app)).toHaveLength(2);
   });
 
   test('another language is spoken at once: in the tray, in its menu and in the next notification', async ({
@@ -148,7 +146,8 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
       await expect.poll(menu).toContain(word);
       protime.reject(planned?.id ?? 0);
       await expect.poll(async () => (await heard()).some((said) => title.test(said))).toBe(true);
-      expect((await app.state()).tray?.toolTip).toContain(language === 'nl' ? 'open weigering' : 'refus');
+      const toolTip = async () => (await app.state()).tray?.toolTip;
+      await expect.poll(toolTip).toContain(language === 'nl' ? 'open weigering' : 'refus');
     }
   });
 
@@ -159,8 +158,11 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     protime.reject(first(plannedOf(protime)).id);
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
     await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
-    const { bubbles: shown, windows } = await app.state();
-    expect([shown, windows[0]?.focused, windows[0]?.flashing]).toEqual([[], false, true]);
+    const how = async () => {
+      const { bubbles: shown, windows } = await app.state();
+      return [shown, windows[0]?.focused, windows[0]?.flashing];
+    };
+    await expect.poll(how).toEqual([[], false, true]);
   });
 
   test('a notification that fails is shown by the window', async ({ tenant, startLive }) => {
@@ -187,7 +189,7 @@ test.describe(`The computer, ${runsOn}:`, () => {
         await app.commands.power('suspend');
         await app.commands.power('resume');
       } else await app.commands.changeNetwork('192.0.2.7');
-      await expect.poll(comment, { timeout: 20_000 }).toBe('moved in the night');
+      await expect.poll(comment).toBe('moved in the night');
     });
   }
 
@@ -204,6 +206,6 @@ test.describe(`The computer, ${runsOn}:`, () => {
     await again.page();
     const comments = async () =>
       new Set(await Promise.all(ids.map(async (id) => (await again.call('assignment.get', { id }))?.comments)));
-    await expect.poll(async () => [...(await comments())], { timeout: 20_000 }).toEqual(['just before the end']);
+    await expect.poll(async () => [...(await comments())]).toEqual(['just before the end']);
   });
 });

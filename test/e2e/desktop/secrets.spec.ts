@@ -18,7 +18,7 @@ test.describe('Secrets on the desktop, on the Electron double:', () => {
       const app = await start(options);
       await app.page();
       await app.call('settings.setClientSecret', { secret: 'top-secret' });
-      expect(app.stderr()).toContain('the system keeps no secrets here');
+      await expect.poll(() => app.stderr()).toContain('the system keeps no secrets here');
       await app.quit();
       const again = await start({ computer: { keychain } });
       await again.page();
@@ -45,6 +45,6 @@ test.describe('Secrets on the desktop, on the Electron double:', () => {
 
     await app.call('settings.setClientSecret', { secret: protime.credentials.clientSecret });
     await app.call('connection.retry');
-    await expect.poll(async () => (await app.call('connection.status')).state, { timeout: 20_000 }).toBe('live');
+    await expect.poll(async () => (await app.call('connection.status')).state).toBe('live');
   });
 });

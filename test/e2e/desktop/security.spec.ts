@@ -163,7 +163,7 @@ test.describe(`A page that was taken over, ${runsOn}:`, () => {
     );
     const isGone = () => app.commands.evaluate('window.stays === undefined && typeof planner').catch(() => false);
     const left = await expect
-      .poll(isGone, { timeout: 3000 })
+      .poll(isGone, { timeout: driver.name === 'double' ? 60_000 : 3000 })
       .toBe('object')
       .then(() => true)
       .catch(() => false);

@@ -26,11 +26,11 @@ test.describe(`The tray, ${runsOn}:`, () => {
     protime.faults.set({ path: '/connect/token', status: 401 });
     protime.faults.set({ status: 401 });
     await app.commands.power('resume');
-    await expect.poll(() => imageOf(app), { timeout: 30_000 }).toMatch(/^tray-problem/);
-    expect((await app.state()).tray?.menu[0]).not.toMatch(/^Live/);
+    await expect.poll(() => imageOf(app)).toMatch(/^tray-problem/);
+    await expect.poll(async () => (await app.state()).tray?.menu[0]).not.toMatch(/^Live/);
     protime.faults.clear();
     await app.commands.power('resume');
-    await expect.poll(() => imageOf(app), { timeout: 30_000 }).toMatch(/^tray-live/);
+    await expect.poll(() => imageOf(app)).toMatch(/^tray-live/);
   });
 
   test('lists the last five rejections; a click leads to that assignment, also while the window is elsewhere', async ({
@@ -74,13 +74,16 @@ test.describe(`The tray, ${runsOn}:`, () => {
     const webhookId = async () => (await app.call('connection.status')).webhookId;
     const first = await webhookId();
     await app.commands.chooseInTray('Renew now');
-    await expect.poll(webhookId, { timeout: 20_000 }).not.toBe(first);
-    await expect.poll(async () => (await app.call('connection.status')).state, { timeout: 20_000 }).toBe('live');
+    await expect.poll(webhookId).not.toBe(first);
+    await expect.poll(async () => (await app.call('connection.status')).state).toBe('live');
+    await expect
+      .poll(async () => [protime.webhooks().map(({ id }) => id), await webhookId()])
+      .toEqual([[expect.any(String)], expect.any(String)]);
     expect(protime.webhooks().map(({ id }) => id)).toEqual([await webhookId()]);
     await app.call('connection.unsubscribe');
     const menu = async () => (await app.state()).tray?.menu ?? [];
-    await expect.poll(menu, { timeout: 20_000 }).toContain('Subscribe');
+    await expect.poll(menu).toContain('Subscribe');
     await app.commands.chooseInTray('Subscribe');
-    await expect.poll(async () => (await menu())[0], { timeout: 20_000 }).toMatch(/^Live/);
+    await expect.poll(async () => (await menu())[0]).toMatch(/^Live/);
   });
 });

@@ -163,7 +163,7 @@ test.describe(`Newer versions, ${runsOn}:`, () => {
     await expect.poll(async () => (await app.call('updates.status')).state).toBe('downloaded');
     await app.call('updates.install');
     expect(await app.exited).toBe(0);
-    expect(app.stderr()).toContain('this one starts again');
+    await expect.poll(() => app.stderr()).toContain('this one starts again');
     expect(readFileSync(appImage, 'utf8')).toBe('#!/bin/sh\n');
   });
 

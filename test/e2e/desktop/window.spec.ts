@@ -37,7 +37,7 @@ test.describe(`The desktop app, ${runsOn}:`, () => {
     await app.commands.closeWindow();
     await expect.poll(async () => (await app.state()).bubbles.map(({ body }) => body)).toHaveLength(1);
     expect((await app.state()).bubbles[0]?.body).toContain('keeps running here');
-    expect((await app.state()).windows[0]?.state).toBe('hidden');
+    await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('hidden');
 
     await app.commands.chooseInTray('Open');
     await app.commands.closeWindow();
@@ -85,7 +85,7 @@ test.describe(`The desktop app, ${runsOn}:`, () => {
     await expect.poll(heading).toBe('History');
     await app.commands.evaluate('void (window.old = true)');
     await app.commands.crashPage();
-    await expect.poll(() => app.commands.evaluate('window.old').catch(() => true), { timeout: 15_000 }).toBeUndefined();
+    await expect.poll(() => app.commands.evaluate('window.old').catch(() => true)).toBeUndefined();
     await expect.poll(heading).toBe('History');
     expect(await app.call('rejections.openCount')).toBe(0);
   });

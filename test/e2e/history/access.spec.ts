@@ -75,19 +75,26 @@ for (const [width, language] of [
     await page.locator('select[name="language"]').selectOption(language);
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     const isInside = async (what: string) => {
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(sideways, what).toBeLessThanOrEqual(0);
+      const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      await expect.poll(sideways, { message: what }).toBeLessThanOrEqual(0);
     };
+    await expect(page.locator('select[name="retention.historyMonths"]')).toBeVisible();
     await isInside('settings');
     await page.getByRole('navigation').getByRole('button').nth(2).click();
     await rows(page).first().click();
+    await expect(rows(page).first()).toHaveAttribute('aria-expanded', 'true');
     await isInside('an open row');
     const chips = page.getByRole('main').locator('button[aria-expanded]:not([data-row])');
     for (let n = 0; n < 5; n += 1) {
       await chips.nth(n).click();
-      const box = await page.getByRole('main').locator('[role="group"]').last().boundingBox();
-      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      await expect(chips.nth(n)).toHaveAttribute('aria-expanded', 'true');
+      const right = async () => {
+        const box = await page.getByRole('main').locator('[role="group"]').last().boundingBox();
+        return box ? box.x + box.width : Number.NaN;
+      };
+      await expect.poll(right).toBeLessThanOrEqual(width);
       await page.keyboard.press('Escape');
+      await expect(chips.nth(n)).toHaveAttribute('aria-expanded', 'false');
     }
     await page.getByRole('navigation').getByRole('button').nth(4).click();
     await page.locator('select[name="language"]').selectOption('en');

@@ -39,6 +39,8 @@ test('keeping less history is asked first, keeping more is not', async ({ page }
   await expect(months).toHaveValue('24');
   await months.selectOption('18');
   await dialog.getByRole('button', { name: 'Keep less' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(months).toHaveValue('18');
   await page.reload();
   await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
   await expect(months).toHaveValue('18');

@@ -22,6 +22,7 @@ export const found = (page: Page) => page.getByRole('main').locator('p[role="sta
 /** Types a question and waits until the list answers it. */
 export const search = async (page: Page, text: string): Promise<void> => {
   await searchBox(page).fill(text);
+  await expect(page.getByRole('main').locator('[data-answers]')).toHaveAttribute('data-answers', text);
   await answered(page);
 };
 

@@ -42,6 +42,7 @@ test('a search is saved under a name, and asked again with one click, also after
 test('a name is asked for, and a changed search can be saved over', async ({ page }) => {
   await search(page, 'gate');
   await page.getByRole('button', { name: 'Save search' }).click();
+  await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'Give it a name.' })).toBeVisible();
   await page.keyboard.type('The gate');

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { prepareMonths } from './months.ts';
-import { found, openHistory, rows, search, searchBox, seqs } from './open-history.ts';
+import { answered, found, openHistory, rows, search, searchBox, seqs } from './open-history.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -57,6 +57,7 @@ test('each chip narrows to as much as it said', async ({ page }) => {
     await chip.click();
     await expect(found(page)).toHaveText(new RegExp(`^${count} changes?$`));
     await chip.click();
+    await answered(page);
   }
 });
 

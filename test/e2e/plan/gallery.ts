@@ -26,6 +26,38 @@ export const openPlan = async (page: Page, { url }: Gallery, query = '', hash = 
   await page.locator('[data-bar]').first().waitFor();
 };
 
+/**
+ * Resolves once the page has come to rest: everything that was asked for is there, drawn and laid out. Told by the page
+ * itself, for its clock is not the real one: a frame in which nothing changes, then a task that runs when none else waits.
+ */
+export const stillness = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    let changes = 0;
+    const onChange = () => {
+      changes += 1;
+    };
+    const observer = new MutationObserver(onChange);
+    observer.observe(document.body, { attributes: true, childList: true, characterData: true, subtree: true });
+    document.addEventListener('scroll', onChange, { capture: true, passive: true });
+    // The first answer of this observer comes with the next frame, whatever the page's own clock says.
+    const frame = () =>
+      new Promise<void>((resolve) => {
+        new IntersectionObserver((_, self) => {
+          self.disconnect();
+          resolve();
+        }).observe(document.body);
+      });
+    const idle = () => scheduler.postTask(() => {}, { priority: 'background' });
+    for (let quiet = 0; quiet < 3; ) {
+      const before = changes;
+      await frame();
+      await idle();
+      quiet = changes === before ? quiet + 1 : 0;
+    }
+    observer.disconnect();
+    document.removeEventListener('scroll', onChange, { capture: true });
+  });
+
 interface GalleryWindow {
   gallery: import('../../fakes/planner-api.ts').FakePlanner;
 }

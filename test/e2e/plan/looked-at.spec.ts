@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { FakePlanner } from '../../fakes/planner-api.ts';
-import { type Gallery, openPlan, startGallery } from './gallery.ts';
+import { type Gallery, openPlan, startGallery, stillness } from './gallery.ts';
 
 let gallery: Gallery;
 test.beforeAll(async () => {
@@ -77,7 +77,7 @@ const change = (page: Page, n: number): Promise<string[]> =>
 test('fifty changes a second: nothing moves under the pointer, and no row but theirs is touched', async ({ page }) => {
   await openPlan(page, gallery, 'people=60', WEEK);
   await grid(page).evaluate((element) => element.scrollTo(0, 700));
-  await page.clock.runFor(500);
+  await stillness(page);
   const pointer = [700, 420] as const;
   await page.mouse.move(...pointer);
   const before = await rowAt(page, pointer);
@@ -89,6 +89,7 @@ test('fifty changes a second: nothing moves under the pointer, and no row but th
     for (const who of await change(page, n)) theirs.add(who);
     await page.clock.runFor(20);
   }
+  await stillness(page);
   const touched = await page.evaluate(() => [...(window as unknown as GalleryWindow).touched]);
   expect(touched.filter((who) => !theirs.has(who))).toEqual([]);
   expect(touched.length).toBeGreaterThan(3);
@@ -102,21 +103,19 @@ test('goes to a date, narrows down to people, activities and rejections, and sor
   await page.getByLabel('Go to a date').last().fill('2026-03-25');
   await page.clock.runFor(300);
   await expect(page.getByText('23 – 29 March 2026')).toBeVisible();
-  await page.keyboard.press('Home');
+  await stillness(page);
   const all = await names(page);
   expect(all.length).toBeGreaterThan(10);
   const filter = page.getByLabel('Filter by person');
   const [, second = ''] = all;
   await filter.fill(second.toUpperCase());
-  await page.clock.runFor(500);
-  expect(await names(page)).toEqual([second]);
+  await expect.poll(() => names(page)).toEqual([second]);
   await filter.fill('reception');
-  await page.clock.runFor(500);
-  const atReception = await names(page);
-  expect(atReception.length).toBeGreaterThan(0);
-  expect(await page.locator('[data-bar]', { hasText: 'Reception' }).count()).toBeGreaterThan(0);
+  await expect.poll(async () => (await names(page)).length).toBeGreaterThan(1);
+  expect(await names(page)).not.toEqual(all);
+  await expect(page.locator('[data-bar]', { hasText: 'Reception' }).first()).toBeAttached();
   await filter.fill('');
-  await page.clock.runFor(500);
+  await expect.poll(() => names(page)).toEqual(all);
 
   const rejected = await page.evaluate(() => {
     const { gallery: planner } = window as unknown as GalleryWindow;
@@ -124,17 +123,13 @@ test('goes to a date, narrows down to people, activities and rejections, and sor
     if (shift) planner.change(shift.id, { isRejected: true });
     return planner.people.find((p) => p.id === shift?.personId)?.lastName ?? '';
   });
-  await page.clock.runFor(300);
   await page.getByRole('button', { name: 'Only rejected' }).click();
-  await page.clock.runFor(300);
-  expect((await names(page)).some((name) => name.includes(rejected))).toBe(true);
+  await expect.poll(async () => (await names(page)).some((name) => name.includes(rejected))).toBe(true);
   await expect(page.locator('[role="row"]:not(:has([data-rejected])):has([role="rowheader"])')).toHaveCount(0);
   await page.getByRole('button', { name: 'Only rejected' }).click();
   await page.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'By next shift' });
-  await page.clock.runFor(300);
-  const sorted = await names(page);
-  expect(sorted.length).toBeGreaterThan(10);
-  expect(sorted).not.toEqual(all);
+  await expect.poll(async () => (await names(page)).length).toBeGreaterThan(10);
+  await expect.poll(() => names(page)).not.toEqual(all);
 });
 
 test('the panel tells what each version changed, and since when a shift is rejected', async ({ page }) => {
@@ -152,7 +147,7 @@ test('the panel tells what each version changed, and since when a shift is rejec
   await page.locator(`[data-bar="${id}"]`).click();
   await page.clock.runFor(300);
   const panel = page.getByRole('complementary').last();
-  await expect(panel.getByText('Seen rejected at 10 Mar 2026, 09:24')).toBeVisible();
+  await expect(panel.getByText(/^Seen rejected at 10 Mar 2026, 09:2\d$/)).toBeVisible();
   const versions = panel.getByRole('listitem').filter({ has: page.locator('[class*="kinds"]') });
   await expect(versions).toHaveCount(3);
   await expect(versions.nth(0)).toContainText('Rejected');
@@ -181,27 +176,30 @@ for (const [day, noon] of [
 ] as const)
   test(`draws by the wall clock on ${day}, which has another number of hours`, async ({ page }) => {
     await openPlan(page, gallery, 'people=60', `#plan?view=week&day=${day}`, new Date(noon));
-    const drawn = await page.evaluate(() => {
-      const columns = [...document.querySelectorAll('[role="columnheader"][aria-label]')];
-      const boxes = columns.map((column) => column.getBoundingClientRect());
-      const today = columns.findIndex((column) => column.ariaCurrent === 'date');
-      const hoursInto = (at: number, px: number) => ((px - (boxes[at]?.left ?? 0)) / (boxes[at]?.width ?? 1)) * 24;
-      const line = document.querySelector('[class*="line"][style*="--start"]')?.getBoundingClientRect();
-      return {
-        widths: new Set(boxes.map(({ width }) => Math.round(width))).size,
-        now: hoursInto(today, (line?.left ?? Number.NaN) + (line?.width ?? 0) / 2),
-        bars: [...document.querySelectorAll('[data-bar]')].flatMap((bar) => {
-          const [, hours, minutes] = /(\d\d):(\d\d)–/.exec(bar.ariaLabel ?? '') ?? [];
-          const at = Number(bar.ariaColIndex) - 2;
-          if (hours === undefined || at < today - 1 || at > today) return [];
-          return [
-            { said: Number(hours) + Number(minutes) / 60, drawn: hoursInto(at, bar.getBoundingClientRect().left) },
-          ];
-        }),
-      };
-    });
+    const draw = () =>
+      page.evaluate(() => {
+        const columns = [...document.querySelectorAll('[role="columnheader"][aria-label]')];
+        const boxes = columns.map((column) => column.getBoundingClientRect());
+        const today = columns.findIndex((column) => column.ariaCurrent === 'date');
+        const hoursInto = (at: number, px: number) => ((px - (boxes[at]?.left ?? 0)) / (boxes[at]?.width ?? 1)) * 24;
+        const line = document.querySelector('[class*="line"][style*="--start"]')?.getBoundingClientRect();
+        return {
+          widths: new Set(boxes.map(({ width }) => Math.round(width))).size,
+          now: hoursInto(today, (line?.left ?? Number.NaN) + (line?.width ?? 0) / 2),
+          bars: [...document.querySelectorAll('[data-bar]')].flatMap((bar) => {
+            const [, hours, minutes] = /(\d\d):(\d\d)–/.exec(bar.ariaLabel ?? '') ?? [];
+            const at = Number(bar.ariaColIndex) - 2;
+            if (hours === undefined || at < today - 1 || at > today) return [];
+            return [
+              { said: Number(hours) + Number(minutes) / 60, drawn: hoursInto(at, bar.getBoundingClientRect().left) },
+            ];
+          }),
+        };
+      });
+    await expect.poll(async () => (await draw()).bars.length).toBeGreaterThan(3);
+    await stillness(page);
+    const drawn = await draw();
     expect(drawn.widths).toBe(1);
     expect(drawn.now).toBeCloseTo(12, 0);
-    expect(drawn.bars.length).toBeGreaterThan(3);
     for (const { said, drawn: at } of drawn.bars) expect(Math.abs(at - said)).toBeLessThan(0.3);
   });

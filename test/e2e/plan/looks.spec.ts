@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { drawnBars } from './drawn-bars.ts';
-import { type Gallery, makeChanges, openPlan, startGallery } from './gallery.ts';
+import { type Gallery, makeChanges, openPlan, startGallery, stillness } from './gallery.ts';
 
 /**
  * How the plan looks, in two ways that are the same on every machine. A list says where each bar lies, in hours and lanes,
@@ -44,14 +44,8 @@ const settle = async (page: Page): Promise<void> => {
 
 /** What is drawn once nothing more comes. */
 const barsAtRest = async (page: Page): Promise<string> => {
-  let drawn = '';
-  await expect(async () => {
-    const before = drawn;
-    await page.clock.runFor(200);
-    drawn = await drawnBars(page);
-    expect(drawn).toBe(before);
-  }).toPass();
-  return drawn;
+  await stillness(page);
+  return drawnBars(page);
 };
 
 for (const [name, [query, hash]] of Object.entries(LOOKS))
@@ -83,8 +77,11 @@ test('looks as it did: what changed since yesterday, with old places', async ({ 
 
 test('looks as it did: text of twice the size', async ({ page }) => {
   await openPlan(page, gallery, 'people=14&theme=light', '#plan?view=week&day=2026-03-10');
+  const bar = page.locator('[data-bar]').first();
+  const usualPx = (await bar.boundingBox())?.height ?? 0;
   await page.addStyleTag({ content: 'html { font-size: 200% }' });
   await page.setViewportSize({ width: 1201, height: 1200 });
+  await expect.poll(async () => (await bar.boundingBox())?.height).toBeGreaterThan(usualPx * 1.9);
   await settle(page);
   expect(await barsAtRest(page)).toMatchSnapshot('large-text.txt');
 });

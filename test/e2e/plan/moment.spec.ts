@@ -16,9 +16,9 @@ test('the whole app tells the plan of a moment and what changed since one', asyn
   await expect(page.getByText('Nothing was known yet')).toBeVisible();
   // The first changes are those of the first reading, page by page.
   await expect(async () => {
-    await page.getByRole('button', { name: 'Later change' }).click({ timeout: 1000 });
+    await page.getByRole('button', { name: 'Later change' }).click({ timeout: 5000 });
     expect(await page.locator('[data-bar]').count()).toBeGreaterThan(bars / 2);
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 90_000 });
   await page.getByRole('button', { name: 'Back to now' }).click();
   const people = page.locator('[role="rowheader"][id^="person-"]');
   await expect.poll(() => people.count()).toBeGreaterThan(10);

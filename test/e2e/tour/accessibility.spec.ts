@@ -46,23 +46,24 @@ test.describe('in forced colours', () => {
     await openTour(page, gallery, 'en', '&theme=light');
     await page.evaluate(() => (window as unknown as GalleryWindow).gallery.stores.navigation.getState().go('settings'));
     // Backgrounds are gone: lines, marks and words must be left to tell things apart.
-    const edges = await page.evaluate(() => {
-      const edge = (selector: string) => {
-        const element = document.querySelector(selector);
-        if (!element) return `${selector} is missing`;
-        const { borderTopWidth, outlineStyle } = getComputedStyle(element);
-        return Number.parseFloat(borderTopWidth) > 0 || outlineStyle !== 'none'
-          ? 'has an edge'
-          : `${selector} has none`;
-      };
-      return [
-        'main button[data-variant]',
-        'main input[role="switch"]',
-        'main input[type="text"]',
-        'nav [aria-current]',
-      ].map(edge);
-    });
-    expect(edges).toEqual(edges.map(() => 'has an edge'));
+    const edges = () =>
+      page.evaluate(() => {
+        const edge = (selector: string) => {
+          const element = document.querySelector(selector);
+          if (!element) return `${selector} is missing`;
+          const { borderTopWidth, outlineStyle } = getComputedStyle(element);
+          return Number.parseFloat(borderTopWidth) > 0 || outlineStyle !== 'none'
+            ? 'has an edge'
+            : `${selector} has none`;
+        };
+        return [
+          'main button[data-variant]',
+          'main input[role="switch"]',
+          'main input[type="text"]',
+          'nav [aria-current]',
+        ].map(edge);
+      });
+    await expect.poll(edges).toEqual(Array(4).fill('has an edge'));
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
@@ -91,7 +92,7 @@ test('a dialog gives the focus back to what opened it', async ({ page }) => {
   }
   await page.keyboard.press('Escape');
   await expect(page.locator('dialog[open]')).toHaveCount(0);
-  expect(await focused(page)).toBe(before);
+  await expect.poll(() => focused(page)).toBe(before);
 });
 
 test('every stop of Tab can be seen', async ({ page }) => {
@@ -165,7 +166,7 @@ test('the side panel of the plan gives the focus back to the plan', async ({ pag
   // What scrolls is reached by keys, too.
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.closest('aside') !== null)).toBe(true);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('aside') !== null)).toBe(true);
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
   await expect(grid).toBeFocused();

@@ -5,7 +5,7 @@ import { CONNECTION_STATES } from '../../../shared/connection.ts';
 import type { Language } from '../../../shared/i18n/index.ts';
 import { PROBLEM_CODES } from '../../../shared/problems.ts';
 import type { FakePlanner } from '../../fakes/planner-api.ts';
-import { type Gallery, makeChanges, NOW } from '../plan/gallery.ts';
+import { type Gallery, makeChanges, NOW, stillness } from '../plan/gallery.ts';
 
 export type GalleryWindow = { gallery: FakePlanner & { stores: Stores } };
 
@@ -275,10 +275,8 @@ export const openTour = async (page: Page, { url }: Gallery, language: Language,
   await makeChanges(page);
 };
 
-/** Lets everything arrive, animations and delayed signs included. */
+/** Lets everything arrive, delayed signs included. */
 export const settle = async (page: Page): Promise<void> => {
   await page.clock.runFor(400);
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
-  );
+  await stillness(page);
 };
