@@ -78,6 +78,10 @@ const test: ViteUserConfig['test'] = {
   env: { TZ: 'Europe/Brussels' },
   // Many of them wait for processes and sockets: one more than there are processors keeps those busy.
   maxWorkers: availableParallelism() + 1,
+  // They end a test that is broken, and measure nothing: a slow machine is no fault.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000, interval: 10 } },
   projects: [
     {
       extends: true,
@@ -95,8 +99,6 @@ const test: ViteUserConfig['test'] = {
         name: 'integration',
         include: ['test/integration/**/*.test.ts', SOCKETS],
         globalSetup: 'test/integration/built.ts',
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
       },
     },
   ],

@@ -15,7 +15,7 @@ import { doubleDriver } from '../e2e/desktop/double-driver.ts';
 import { listAsar, readAsar } from './asar.ts';
 import { fusesOf, makeStubElectron } from './stub-electron.ts';
 
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 60_000, interval: 50 };
 
 /** Node in place of the packed Electron, which reads archives as Electron does. */
 const runPacked = async (file: string, ...args: string[]) => {
@@ -52,7 +52,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     });
     windows = join(folder, 'out-win', process.arch === 'x64' ? 'win-unpacked' : `win-${process.arch}-unpacked`);
     files = listAsar(packed('resources/app.asar'));
-  }, 180_000);
+  }, 600_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('holds what runs', () => {
@@ -139,7 +139,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     expect([searched.status, searched.stdout]).toEqual([0, '']);
     const status = await run('status', '--json', '--data', data);
     expect(JSON.parse(status.stdout)).toMatchObject({ counts: { deliveries: 0 } });
-  }, 60_000);
+  });
 
   it('starts its main process, its page and the demo from inside the archive', async () => {
     const app = await doubleDriver.launch({
@@ -164,7 +164,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     } finally {
       await app.kill();
     }
-  }, 60_000);
+  });
 
   it('has its fuses set: not a Node, not inspectable, cookies encrypted, only from its archive', () => {
     // Order: runAsNode, cookies, NODE_OPTIONS, inspect, asar integrity, only asar, own snapshot, file privileges, unused.

@@ -50,7 +50,7 @@ export const freePort = async (): Promise<number> => {
 export const until = async <T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  deadlineMs = 20_000,
+  deadlineMs = 60_000,
 ): Promise<T> => {
   const endMs = Date.now() + deadlineMs;
   for (;;) {
@@ -76,7 +76,7 @@ export interface Ran {
 
 /** Runs a command of the app, in a process of its own, to its end. */
 export const runCli = async (args: readonly string[], env: Record<string, string> = {}): Promise<Ran> => {
-  const child = spawn(NODE, [CLI, ...args], { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 });
+  const child = spawn(NODE, [CLI, ...args], { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'pipe'], timeout: 90_000 });
   const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { status: exit[0] as number | null, stdout, stderr };
 };

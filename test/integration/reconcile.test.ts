@@ -53,7 +53,7 @@ it('writes nothing that is not true when it fails half-way, and the rest when it
   expect(core.notifications.map(({ tag }) => tag)).not.toContain('caught-up');
   tenant.faults.clear();
   core.monitor.wake('network');
-  await expect.poll(plan, { timeout: 20_000 }).toEqual(expectedPlan(tenant));
+  await expect.poll(plan).toEqual(expectedPlan(tenant));
   const found = (await jsonOf('search', data, '--limit', '1000')).filter(({ source }) => source === 'sync');
   expect(found.map(({ assignmentId, kind }) => [assignmentId, kind])).toEqual(
     expect.arrayContaining([[vanished, expect.anything()]]),

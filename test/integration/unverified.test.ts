@@ -18,7 +18,7 @@ it('shows an unsigned event only after the API confirmed it, and tells a rejecti
   const live = await startLive();
   const { tenant, app, data } = live;
   const [id = 0] = ids(live);
-  tenant.faults.set({ path: '/assignments', delayMs: 1500 });
+  tenant.faults.set({ path: '/assignments', delayMs: 3000 });
   expect(await unsigned(live, changed(tenant, { id, comments: 'hint', isRejected: true }))).toBe(204);
   expect((await planLine(data, id))?.comments).not.toBe('hint');
   expect((await statusOf(data)).counts).toMatchObject({ deliveries: 1, unverified: 1 });

@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { Bridge, LinkState } from '../../renderer/bridge.ts';
 import { openSocketBridge } from '../../renderer/socket-bridge.ts';
 import { RequestError } from '../../renderer/store/request-error.ts';
+import { eventually } from '../eventually.ts';
 
 const ends: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
@@ -56,7 +57,7 @@ describe('the WebSocket of web mode', () => {
       problem: { code: 'unreachable' },
     });
     server.send({ push: 'rejections.changed', payload: { openCount: 5 } });
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith({ openCount: 5 }));
+    await eventually(() => expect(heard).toHaveBeenCalledWith({ openCount: 5 }));
     stop();
     server.send({ push: 'rejections.changed', payload: { openCount: 6 } });
     await count(bridge);
@@ -70,7 +71,7 @@ describe('the WebSocket of web mode', () => {
     bridge.onReconnected(reconnected);
     await count(bridge);
     await first.close();
-    await vi.waitFor(() => expect(links.at(-1)).toBe('reconnecting'));
+    await eventually(() => expect(links.at(-1)).toBe('reconnecting'));
     const waiting = count(bridge);
     await startServer(() => ({ ok: true, value: 2 }), first.port);
     await expect(waiting).resolves.toBe(2);
@@ -82,7 +83,7 @@ describe('the WebSocket of web mode', () => {
     const server = await startServer(() => null);
     const { bridge, links } = open(server.port);
     const failure = expect(count(bridge)).rejects.toEqual(new RequestError('disconnected'));
-    await vi.waitFor(() => expect(links).toContain('up'));
+    await eventually(() => expect(links).toContain('up'));
     await server.close();
     await failure;
   });
@@ -92,7 +93,7 @@ describe('the WebSocket of web mode', () => {
     const { bridge, links } = open(server.port, { goneAfterMs: 60 });
     await count(bridge);
     await server.close();
-    await vi.waitFor(() => expect(links).toEqual(['reconnecting', 'up', 'reconnecting', 'gone']));
+    await eventually(() => expect(links).toEqual(['reconnecting', 'up', 'reconnecting', 'gone']));
   });
 
   it('gives a call up after a while', async () => {
@@ -107,6 +108,6 @@ describe('the WebSocket of web mode', () => {
     const { bridge, links } = open(server.port, { pulseMs: 40 });
     await count(bridge);
     isFrozen = true;
-    await vi.waitFor(() => expect(links.slice(0, 3)).toEqual(['reconnecting', 'up', 'reconnecting']));
+    await eventually(() => expect(links.slice(0, 3)).toEqual(['reconnecting', 'up', 'reconnecting']));
   });
 });

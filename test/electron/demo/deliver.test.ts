@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SignatureFormat } from '../../../electron/demo/sign.ts';
+import { eventually } from '../../eventually.ts';
 import { eventsIn, type Started, startDestination, startTenant } from './demo-client.ts';
 
 const subscribe = async ({ createWebhook }: Started, url: string, query = '') =>
@@ -143,7 +144,7 @@ describe('the deliveries of the demo tenant', () => {
     const destination = await startDestination(() => 'hang');
     await subscribe(started, destination.url);
     for (let count = 0; count < 20; count += 1) started.tenant.upsert({});
-    await vi.waitFor(() => expect(destination.received.length).toBe(8), 5000);
+    await eventually(() => expect(destination.received.length).toBe(8));
     const idle = started.tenant.idle();
     await started.tenant.close();
     await expect(idle).resolves.toBeUndefined();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DemoAssignment } from '../../../electron/demo/assignments.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/tenant.ts';
+import { eventually } from '../../eventually.ts';
 import { eventsIn, NOW_MS, startDestination, startTenant } from './demo-client.ts';
 
 const byId = (tenant: DemoTenant): Map<number, DemoAssignment> =>
@@ -86,7 +87,7 @@ describe('the stream of changes of the demo tenant', () => {
     await createWebhook(destination.url);
     const plan = byId(tenant);
     tenant.startStream(2);
-    await vi.waitFor(() => expect(destination.received.length).toBeGreaterThan(150), 10_000);
+    await eventually(() => expect(destination.received.length).toBeGreaterThan(150));
     tenant.stopStream();
     await tenant.idle();
     const versions = new Map([...plan].map(([id, { changeVersion }]) => [id, changeVersion]));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { at } from '../../../build/project.ts';
 import { CHANNELS } from '../../../electron/ipc/channels.ts';
 import { openKeyFile } from '../../../electron/key-box.ts';
@@ -10,6 +10,7 @@ import { startDesktop } from '../../../electron/shell/desktop.ts';
 import type { DesktopServices } from '../../../electron/shell/desktop-services.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
+import { eventually } from '../../eventually.ts';
 import { createElectronDouble } from '../../fakes/electron/index.ts';
 import { createFakeMonitor, liveConnection, rejectionOf } from './fake-monitor.ts';
 
@@ -51,7 +52,7 @@ describe('the desktop app', () => {
       fallbackSecrets: () => openKeyFile(join(data, 'secrets.key')),
       services,
     });
-    await vi.waitFor(() => expect(double.trays).toHaveLength(1));
+    await eventually(() => expect(double.trays).toHaveLength(1));
     const window = () => {
       const last = double.windows.at(-1);
       if (!last) throw new Error('no window');
@@ -91,7 +92,7 @@ describe('the desktop app', () => {
   it('stays in the tray when its window is closed, and says so once', async () => {
     const { window, windows, bubbles, trays, core } = await start();
     window().clickClose();
-    await vi.waitFor(() => expect(bubbles).toHaveLength(1));
+    await eventually(() => expect(bubbles).toHaveLength(1));
     expect(window().state).toBe('hidden');
     expect(bubbles[0]?.options.body).toContain('keeps running here');
     expect(core.state.settings.trayHintShown).toBe(true);
@@ -99,7 +100,7 @@ describe('the desktop app', () => {
     trays[0]?.emit('click');
     expect([window().state, windows.length]).toEqual(['shown', 1]);
     window().clickClose();
-    await vi.waitFor(() => expect(window().state).toBe('hidden'));
+    await eventually(() => expect(window().state).toBe('hidden'));
     expect(bubbles).toHaveLength(1);
   });
 
@@ -112,7 +113,7 @@ describe('the desktop app', () => {
   it('ends with its window when it may not stay in the tray', async () => {
     const { window, appState, core } = await start({ settings: { closeToTray: false } });
     window().clickClose();
-    await vi.waitFor(() => expect(appState.ended).toBe(true));
+    await eventually(() => expect(appState.ended).toBe(true));
     expect([window().state, core.state.closed]).toEqual(['destroyed', true]);
   });
 
@@ -120,7 +121,7 @@ describe('the desktop app', () => {
     const { electron, appState, trays, core } = await start();
     electron.app.quit();
     expect(appState.ended).toBe(false);
-    await vi.waitFor(() => expect(appState.ended).toBe(true));
+    await eventually(() => expect(appState.ended).toBe(true));
     expect([core.state.closed, trays[0]?.destroyed, core.state.called]).toEqual([true, true, []]);
     expect(core.listeners.size).toBe(0);
   });
@@ -128,7 +129,7 @@ describe('the desktop app', () => {
   it('unsubscribes before it quits when that is set', async () => {
     const { electron, appState, core } = await start({ settings: { unsubscribeOnQuit: true } });
     electron.app.quit();
-    await vi.waitFor(() => expect(appState.ended).toBe(true));
+    await eventually(() => expect(appState.ended).toBe(true));
     expect([core.state.called, core.state.closed]).toEqual([['unsubscribe'], true]);
   });
 
@@ -138,7 +139,7 @@ describe('the desktop app', () => {
     window().clickClose();
     core.push('notices.raised', rejected);
     const bubble = () => bubbles.find(({ options }) => options.title === 'Rejected');
-    await vi.waitFor(() => expect(bubble()).toBeDefined());
+    await eventually(() => expect(bubble()).toBeDefined());
     bubble()?.click();
     expect(window().state).toBe('shown');
     expect(navigations()).toEqual([[CHANNELS.push, 'navigation.open', { screen: 'plan', assignmentId: 51234 }]]);
@@ -164,7 +165,7 @@ describe('the desktop app', () => {
     window().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(window().webContents.reloads).toBe(1);
     core.push('notices.raised', rejected);
-    await vi.waitFor(() => expect(bubbles).toHaveLength(1));
+    await eventually(() => expect(bubbles).toHaveLength(1));
     bubbles[0]?.click();
     expect(navigations()).toEqual([]);
     listen('navigation.open');
@@ -174,7 +175,7 @@ describe('the desktop app', () => {
   it('draws attention by its window when nobody can show a notification', async () => {
     const { core, bubbles, window } = await start({ hasNotifications: false });
     core.push('notices.raised', rejected);
-    await vi.waitFor(() => expect([window().flashing, window().state]).toEqual([true, 'shown']));
+    await eventually(() => expect([window().flashing, window().state]).toEqual([true, 'shown']));
     expect(bubbles).toEqual([]);
   });
 
@@ -190,11 +191,11 @@ describe('the desktop app', () => {
       rejectionOf(5, { ofOthers: true }),
     ];
     core.push('connection.changed', core.state.connection);
-    await vi.waitFor(() => expect(trays[0]?.image).toBe('tray-problem-alert.png'));
+    await eventually(() => expect(trays[0]?.image).toBe('tray-problem-alert.png'));
     expect([appState.badge, trays[0]?.toolTip]).toEqual([2, expect.stringContaining('2 open rejections')]);
     core.state.rejections = core.state.rejections.slice(2);
     core.push('rejections.changed', { openCount: 0 });
-    await vi.waitFor(() => expect(trays[0]?.image).toBe('tray-problem.png'));
+    await eventually(() => expect(trays[0]?.image).toBe('tray-problem.png'));
     expect([appState.badge, trays[0]?.toolTip]).toEqual([0, expect.not.stringContaining('open')]);
     trays[0]?.choose('Renew now');
     expect(core.state.called).toEqual(['renew']);
@@ -203,7 +204,7 @@ describe('the desktop app', () => {
   it('speaks the language that is set', async () => {
     const { core, trays, applicationMenu } = await start();
     core.monitor.handlers['settings.update']({ language: 'nl' });
-    await vi.waitFor(() => expect(trays[0]?.toolTip).not.toContain('last event'));
+    await eventually(() => expect(trays[0]?.toolTip).not.toContain('last event'));
     expect(applicationMenu()?.items.map(({ label }) => label)).not.toContain('File');
   });
 

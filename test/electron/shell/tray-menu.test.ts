@@ -60,7 +60,7 @@ describe('the tray menu', () => {
     clickItem(menu, 'Mute notifications', 'For 1 hour');
     clickItem(menu, 'Mute notifications', 'Until tomorrow morning');
     const muted = menuOf(stateOf({ mutedUntilMs: Date.parse('2026-03-10T14:30:00+01:00') }));
-    clickItem(muted.menu, 'Muted until Tue 14:30', 'Unmute');
+    clickItem(muted.menu, 'Muted until Tuesday 14:30', 'Unmute');
     expect([...done, ...muted.done]).toEqual(['mute hour', 'mute tomorrow', 'mute null']);
   });
 

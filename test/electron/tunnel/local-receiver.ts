@@ -6,7 +6,7 @@ import { createProbe } from '../../../electron/tunnel/probe.ts';
 import { ticketFrom } from '../../../electron/tunnel/ticket.ts';
 
 /** Until `condition` holds; the deadline is there to end a broken test, not to measure. */
-export const until = async (what: string, condition: () => boolean, deadlineMs = 15_000): Promise<void> => {
+export const until = async (what: string, condition: () => boolean, deadlineMs = 60_000): Promise<void> => {
   const end = Date.now() + deadlineMs;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`still waiting: ${what}`);

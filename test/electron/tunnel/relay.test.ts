@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../eventually.ts';
 import { type Relay, type RelayOptions, startRelay } from '../../fakes/relay/relay.ts';
 
 interface Client extends EventEmitter {
@@ -132,9 +133,9 @@ describe('the relay for tests', () => {
       received += data.toString();
     });
     socket.write('GET / HTTP/1.1\r\nHost: relay\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
-    await vi.waitFor(() => expect(received).toContain('101 Switching'), 5000);
+    await eventually(() => expect(received).toContain('101 Switching'));
     socket.write('hello');
-    await vi.waitFor(() => expect(received.endsWith('hello')).toBe(true), 5000);
+    await eventually(() => expect(received.endsWith('hello')).toBe(true));
   });
 
   it('gives a wished name, and silently another one when it is taken', async () => {
@@ -156,9 +157,9 @@ describe('the relay for tests', () => {
     const relay = await relayOnLoopback({ graceMs: 50 });
     const { port } = await listen(echo);
     const first = await tunnelTo(relay, port, 'planner');
-    await vi.waitFor(() => expect(relay.tunnels()[0]?.connected).toBe(10), 5000);
+    await eventually(() => expect(relay.tunnels()[0]?.connected).toBe(10));
     first.close();
-    await vi.waitFor(() => expect(relay.tunnels()).toEqual([]), 5000);
+    await eventually(() => expect(relay.tunnels()).toEqual([]));
     expect((await fetch(first.url)).status).toBe(404);
     expect((await tunnelTo(relay, port, 'planner')).url).toBe(first.url);
   });
@@ -169,7 +170,7 @@ describe('the relay for tests', () => {
     const before = await tunnelTo(relay, port, 'planner');
     expect((await fetch(before.url)).status).toBe(201);
     await relay.restart();
-    await vi.waitFor(() => expect(before.errors.length).toBeGreaterThan(0), 5000);
+    await eventually(() => expect(before.errors.length).toBeGreaterThan(0));
     await expect(fetch(before.url)).rejects.toThrow();
     const after = await tunnelTo(relay, port, 'planner');
     expect(after.url).toBe(before.url);
@@ -179,7 +180,7 @@ describe('the relay for tests', () => {
   it('lets clients come back by themselves after their connections were cut', async () => {
     const relay = await relayOnLoopback();
     const client = await tunnelTo(relay, (await listen(echo)).port);
-    await vi.waitFor(() => expect(relay.tunnels()[0]?.connected).toBe(10), 5000);
+    await eventually(() => expect(relay.tunnels()[0]?.connected).toBe(10));
     relay.dropConnections();
     expect((await fetch(client.url)).status).toBe(201);
     expect(client.errors).toEqual([]);
@@ -206,7 +207,7 @@ describe('the relay for tests', () => {
     const relay = await relayOnLoopback();
     relay.setFaults({ tunnelPort: 'refuse' });
     const client = await tunnelTo(relay, (await listen(echo)).port);
-    await vi.waitFor(() => expect(client.errors[0]?.message).toContain('connection refused'), 5000);
+    await eventually(() => expect(client.errors[0]?.message).toContain('connection refused'));
   });
 
   it('fails on the public side on demand', async () => {

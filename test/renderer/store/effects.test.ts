@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Page, startEffects } from '../../../renderer/store/effects.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
+import { eventually } from '../../eventually.ts';
 import { createFakePlanner, type FakeOptions } from '../../fakes/planner-api.ts';
 
 const ends: (() => void)[] = [];
@@ -19,7 +20,7 @@ const start = async (options: FakeOptions & { permission?: NotificationPermissio
     askToNotify: vi.fn(),
   } satisfies Page;
   ends.push(startEffects(stores, planner.bridge, page));
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(stores.settings.getState().view).not.toBeNull();
     expect(stores.connection.getState().status).not.toBeNull();
     expect(stores.rejections.getState().openCount).not.toBeNull();
@@ -81,7 +82,7 @@ describe('what happens by itself', () => {
     const { planner, stores } = await start();
     const [shift] = planner.assignments.values();
     planner.push('navigation.open', { screen: 'plan', assignmentId: shift?.id ?? 0 });
-    await vi.waitFor(() => expect(stores.navigation.getState().selectedId).toBe(shift?.id));
+    await eventually(() => expect(stores.navigation.getState().selectedId).toBe(shift?.id));
     expect(stores.navigation.getState()).toMatchObject({ screen: 'plan', day: shift?.from });
   });
 
@@ -92,7 +93,7 @@ describe('what happens by itself', () => {
     expect(stores.connection.getState().link).toBe('gone');
     planner.calls.length = 0;
     planner.setLink('up');
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(new Set(planner.calls.map((c) => c.name))).toEqual(
         new Set([
           'connection.status',
@@ -114,7 +115,7 @@ describe('what happens by itself', () => {
     const filters = { text: 'keys', shiftPeriod: 'nextWeek' as const };
     const { id } = await planner.bridge.call('searches.save', { name: 'Keys', filters, notify: true });
     planner.push('navigation.open', { screen: 'history', searchId: id });
-    await vi.waitFor(() => expect(stores.navigation.getState().screen).toBe('history'));
+    await eventually(() => expect(stores.navigation.getState().screen).toBe('history'));
     expect(stores.history.getState()).toMatchObject({ query: filters, savedId: id });
   });
 

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTimelineStore } from '../../../renderer/store/timeline-store.ts';
 import type { PlannerApi } from '../../../shared/contract.ts';
 import { addDays, dayOf } from '../../../shared/time.ts';
+import { eventually } from '../../eventually.ts';
 import { createFakePlanner } from '../../fakes/planner-api.ts';
 
 const now = () => Date.parse('2026-03-10T09:00:00Z');
@@ -35,7 +36,7 @@ describe('the plan of a period', () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     store.getState().want([1000, 1001], [1000, 1001]);
-    await vi.waitFor(() => expect(loaded().plans.size).toBe(2));
+    await eventually(() => expect(loaded().plans.size).toBe(2));
     expect(loaded().rowKeys.length).toBeGreaterThan(290);
     const asked = planner.calls.filter((c) => c.name === 'timeline.snapshot');
     expect(asked.map((c) => c.input)).toEqual([{ ...range, personIds: [1000, 1001] }]);
@@ -46,7 +47,7 @@ describe('the plan of a period', () => {
     await store.getState().load(range);
     const around = [1000, 1001, 1002, 1003];
     store.getState().want([1001], around);
-    await vi.waitFor(() => expect(loaded().plans.size).toBe(4));
+    await eventually(() => expect(loaded().plans.size).toBe(4));
     planner.calls.length = 0;
     const next = { from: addDays(range.from, 7), until: addDays(range.until, 7) };
     await store.getState().load(next);
@@ -62,7 +63,7 @@ describe('the plan of a period', () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     store.getState().want([1001], [1001, 1002]);
-    await vi.waitFor(() => expect(loaded().plans.size).toBe(2));
+    await eventually(() => expect(loaded().plans.size).toBe(2));
     planner.calls.length = 0;
     store.getState().want([1002], [1001, 1002, 1003]);
     expect(planner.calls).toEqual([]);
@@ -79,7 +80,7 @@ describe('the plan of a period', () => {
     const shift = firstOf(planner, id);
     planner.change(shift.id, { comments: 'changed on the way' });
     release();
-    await vi.waitFor(() => expect(loaded().plans.has(id)).toBe(true));
+    await eventually(() => expect(loaded().plans.has(id)).toBe(true));
     expect(placed(shift.id)?.comments).toBe('changed on the way');
   });
 
@@ -88,7 +89,7 @@ describe('the plan of a period', () => {
     const id = working(planner);
     await store.getState().load(range);
     store.getState().want([id], [id]);
-    await vi.waitFor(() => expect(loaded().plans.size).toBe(1));
+    await eventually(() => expect(loaded().plans.size).toBe(1));
     const release = planner.hold();
     const next = { from: addDays(range.from, 7), until: addDays(range.until, 7) };
     const arrival = store.getState().load(next);
@@ -143,11 +144,11 @@ describe('the plan of a period', () => {
     const shift = firstOf(planner, id);
     await store.getState().load(range);
     store.getState().want([id], [id]);
-    await vi.waitFor(() => expect(loaded().plans.size).toBe(1));
+    await eventually(() => expect(loaded().plans.size).toBe(1));
     const deaf = createTimelineStore({ api: planner.bridge, today: () => dayOf(now()) });
     await deaf.getState().load(range);
     deaf.getState().want([id], [id]);
-    await vi.waitFor(() => expect(deaf.getState().loaded?.plans.size).toBe(1));
+    await eventually(() => expect(deaf.getState().loaded?.plans.size).toBe(1));
     planner.change(shift.id, { isRejected: true });
     await deaf.getState().reload();
     expect(placed(shift.id)?.isRejected).toBe(true);
@@ -164,7 +165,7 @@ describe('the plan of a period', () => {
     for (let first = 1000; first < 2200; first += 100) {
       const keys = Array.from({ length: 100 }, (_, i) => first + i);
       store.getState().want(keys, keys);
-      await vi.waitFor(() => expect(keys.every((key) => loaded().plans.has(key))).toBe(true));
+      await eventually(() => expect(keys.every((key) => loaded().plans.has(key))).toBe(true));
     }
     expect(loaded().plans.size).toBeLessThan(400);
     expect(loaded().plans.has(2199)).toBe(true);
@@ -196,7 +197,7 @@ describe('the plan of a moment', () => {
     const shift = firstOf(planner, id);
     await store.getState().load(range);
     store.getState().want([id], [id]);
-    await vi.waitFor(() => expect(loaded().plans.has(id)).toBe(true));
+    await eventually(() => expect(loaded().plans.has(id)).toBe(true));
     planner.change(shift.id, { comments: 'today' }, now());
     planner.calls.length = 0;
     await store.getState().load(range, { asOfMs: morning });
@@ -205,7 +206,7 @@ describe('the plan of a moment', () => {
     planner.change(shift.id, { comments: 'later' });
     expect(placed(shift.id)?.comments).not.toBe('later');
     await store.getState().load(range);
-    await vi.waitFor(() => expect(placed(shift.id)?.comments).toBe('later'));
+    await eventually(() => expect(placed(shift.id)?.comments).toBe('later'));
   });
 
   it('reads the last moment of a slider that moves faster than answers come, not all of them', async () => {
@@ -240,9 +241,9 @@ describe('the plan of a moment', () => {
     await store.getState().load(range, { changedSinceMs: morning });
     expect(loaded().rowKeys).toEqual([]);
     planner.change(shift.id, { startMinutes: 555 });
-    await vi.waitFor(() => expect(loaded().rowKeys).toEqual([id]));
+    await eventually(() => expect(loaded().rowKeys).toEqual([id]));
     store.getState().want([id], [id]);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(
         loaded()
           .plans.get(id)

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterUpdateEvent, mayCheck, mayDownload, type UpdateEvent } from '../../../../electron/shell/updates/after.ts';
 import { type UpdateStatus, updateStatus } from '../../../../shared/update.ts';
+import { SEED } from '../../../seed.ts';
 
 const found = { version: '1.2.0', url: 'https://feed.example/app.AppImage', byHand: false };
 const checking: UpdateStatus = { state: 'checking', found: null };
@@ -72,6 +73,7 @@ describe('what is known of newer versions', () => {
           if (status.state === 'off') expect(mayCheck(status) || mayDownload(status)).toBe(false);
         }
       }),
+      { seed: SEED },
     );
   });
 });
