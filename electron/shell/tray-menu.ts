@@ -103,7 +103,7 @@ const rejectionLine = (rejection: Rejection, { language, people, showNames }: Tr
 const muteItem = ({ language, mutedUntilMs }: TrayState, { mute }: TrayActions): MenuTemplate[number] => {
   const { tray } = messagesFor(language).common;
   if (mutedUntilMs !== null) {
-    const until = formatInstant(mutedUntilMs, language, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+    const until = formatInstant(mutedUntilMs, language, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
     return { label: tray.mutedUntil(until), submenu: [{ label: tray.unmute, click: () => mute(null) }] };
   }
   return {

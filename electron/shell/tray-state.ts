@@ -5,6 +5,7 @@ import type { Monitor } from '../monitor-api.ts';
 import { stillMuted } from './mute.ts';
 import type { TrayState } from './tray-menu.ts';
 
+const DAY_MS = 24 * 3_600_000;
 /** The pushes after which the menu may read differently. */
 const WATCHED: ReadonlySet<PushName> = new Set([
   'connection.changed',
@@ -38,7 +39,11 @@ export const watchTrayState = (
       if (!stopped) onState(state);
       clearTimeout(unmuting);
       // Muting ends by itself: then the menu must say so.
-      if (state.mutedUntilMs !== null) unmuting = setTimeout(refresh, state.mutedUntilMs - Date.now() + 50).unref();
+      if (state.mutedUntilMs !== null) {
+        // A timer can wait 24 days only, and would run at once beyond that.
+        const leftMs = Math.min(state.mutedUntilMs - Date.now(), DAY_MS);
+        unmuting = setTimeout(refresh, leftMs + 50).unref();
+      }
     } catch (error) {
       if (!stopped) onError(error);
     } finally {

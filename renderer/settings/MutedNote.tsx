@@ -15,7 +15,7 @@ export const MutedNote = ({ children }: { children?: ReactNode }) => {
   const tellFailure = useTellFailure();
   const now = useNow();
   if (mutedUntilMs === null || mutedUntilMs <= now) return null;
-  const until = formatInstant(mutedUntilMs, language, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+  const until = formatInstant(mutedUntilMs, language, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
   const unmute = () => {
     settings
       .getState()

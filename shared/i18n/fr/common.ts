@@ -65,7 +65,7 @@ export const common: Messages['common'] = {
   },
   source: {
     webhook: 'en direct',
-    sync: 'trouvé lors de la mise à jour',
+    sync: 'trouvé lors du rattrapage',
     initial: 'lu au début de l’abonnement',
     demo: 'démo',
   },
@@ -115,7 +115,7 @@ export const common: Messages['common'] = {
     mute: 'Suspendre les notifications',
     muteHour: 'Pendant 1 heure',
     muteUntilTomorrow: 'Jusqu’à demain matin',
-    mutedUntil: (time) => `Suspendues jusqu’à ${time}`,
+    mutedUntil: (time) => `Notifications suspendues jusqu’à ${time}`,
     unmute: 'Reprendre les notifications',
   },
   desktop: {

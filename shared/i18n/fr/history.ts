@@ -16,7 +16,7 @@ export const history: Messages['history'] = {
   morePeople: (n) =>
     plural('fr', n, { one: `${n} autre : tapez pour chercher`, other: `${n} autres : tapez pour chercher` }),
   source: 'Comment c’est arrivé',
-  sources: { any: 'En direct ou rattrapé', live: 'En direct', sync: 'Trouvé lors de la mise à jour' },
+  sources: { any: 'En direct ou rattrapé', live: 'En direct', sync: 'Trouvé lors du rattrapage' },
   outcome: 'Ce qui en est advenu',
   outcomes: {
     any: 'Tout sauf les copies',

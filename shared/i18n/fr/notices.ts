@@ -25,7 +25,7 @@ export const notices: Messages['notices'] = {
     'quiet-hours': 'Pendant les heures calmes.',
     muted: 'Pendant que les notifications étaient suspendues.',
   },
-  caughtUpTitle: 'Trouvé lors de la mise à jour',
+  caughtUpTitle: 'Trouvé lors du rattrapage',
   caughtUp: (changes, rejected) =>
     `${plural('fr', changes, { one: `${changes} modification`, other: `${changes} modifications` })}${
       rejected > 0 ? ` · ${rejected} refus` : ''
@@ -46,7 +46,7 @@ export const notices: Messages['notices'] = {
     'at-once': 'Signalé aussitôt, car les notifications de refus sont activées.',
     urgent: 'Signalé pendant les heures calmes, car le service commence bientôt.',
     together: 'Signalé dans un résumé, car il y en a eu plusieurs en quelques secondes.',
-    'caught-up': 'Signalé dans le résumé de ce qui a été trouvé lors de la mise à jour.',
+    'caught-up': 'Signalé dans le résumé de ce qui a été trouvé lors du rattrapage.',
     'left-over': 'Signalé au démarrage suivant, car l’application s’est arrêtée avant.',
     afterwards: 'Retenu pendant le calme, puis signalé à la fin.',
     withdrawn: 'Signalé, car les notifications de refus retirés sont activées.',

@@ -115,7 +115,7 @@ export const common: Messages['common'] = {
     mute: 'Meldingen dempen',
     muteHour: '1 uur lang',
     muteUntilTomorrow: 'Tot morgenochtend',
-    mutedUntil: (time) => `Gedempt tot ${time}`,
+    mutedUntil: (time) => `Meldingen gedempt tot ${time}`,
     unmute: 'Dempen opheffen',
   },
   desktop: {

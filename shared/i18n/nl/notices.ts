@@ -17,7 +17,7 @@ export const notices: Messages['notices'] = {
       .filter(Boolean)
       .join(' · '),
   found: (changes) => plural('nl', changes, { one: '1 wijziging gevonden', other: `${changes} wijzigingen gevonden` }),
-  withheld: { 'quiet-hours': 'Terwijl het stil was.', muted: 'Terwijl de meldingen gedempt waren.' },
+  withheld: { 'quiet-hours': 'Tijdens de stille uren.', muted: 'Terwijl de meldingen gedempt waren.' },
   caughtUpTitle: 'Gevonden bij het bijwerken',
   caughtUp: (changes, rejected) =>
     `${plural('nl', changes, { one: '1 wijziging', other: `${changes} wijzigingen` })}${
@@ -41,7 +41,7 @@ export const notices: Messages['notices'] = {
     together: 'Samen gemeld, omdat er binnen enkele seconden meerdere kwamen.',
     'caught-up': 'Gemeld in het overzicht van wat bij het bijwerken gevonden is.',
     'left-over': 'Bij de volgende start gemeld, omdat de app stopte voor ze het kon melden.',
-    afterwards: 'Bewaard terwijl het stil was en daarna gemeld.',
+    afterwards: 'Bewaard tot de stilte voorbij was en daarna gemeld.',
     withdrawn: 'Gemeld, omdat meldingen van ingetrokken weigeringen aanstaan.',
     search: 'Gemeld, omdat deze bewaarde zoekopdracht nieuwe wijzigingen meldt.',
     trouble: 'Gemeld, omdat de app dit niet zelf kan oplossen.',
