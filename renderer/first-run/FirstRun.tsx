@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { Toasts } from '../frame/Toasts.tsx';
 import { useConnection, useMessages, useNavigation, useSettings, useStores } from '../store/context.ts';
+import type { ToastEntry } from '../store/toast-store.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { CredentialsStep } from './CredentialsStep.tsx';
@@ -37,6 +38,9 @@ const STEPS: Record<FirstRunStep, ComponentType<StepProps>> = {
 
 /** While credentials are half entered, these steps say what is missing; a message of the same would only be in the way. */
 const SPEAKS_FOR_ITSELF: readonly FirstRunStep[] = ['credentials', 'reach'];
+
+/** What happens in the plan meanwhile would hide the one button there is, and the message to look for. */
+const isPartOfIt = ({ key, tone }: ToastEntry): boolean => key === 'test' || tone === 'bad';
 
 /** From nothing to the first test notification, in five steps that can each be left and taken up again. */
 export const FirstRun = ({ onDemo, onEnd }: Props) => {
@@ -90,7 +94,7 @@ export const FirstRun = ({ onDemo, onEnd }: Props) => {
           </footer>
         )}
       </div>
-      {SPEAKS_FOR_ITSELF.includes(step) || <Toasts />}
+      {SPEAKS_FOR_ITSELF.includes(step) || <Toasts only={isPartOfIt} />}
     </div>
   );
 };

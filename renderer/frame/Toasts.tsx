@@ -1,11 +1,15 @@
 import { useMessages, useToasts } from '../store/context.ts';
+import type { ToastEntry } from '../store/toast-store.ts';
 import { Toast } from '../ui/Toast.tsx';
 import styles from './Toasts.module.css';
 
-/** The messages of the moment, at the lower edge, beside the side panel and its buttons; announced politely. */
-export const Toasts = () => {
+/**
+ * The messages of the moment, at the lower edge, beside the side panel and its buttons; announced politely.
+ * @param only which of them; those left out wait until they are let in.
+ */
+export const Toasts = ({ only = () => true }: { only?: (toast: ToastEntry) => boolean }) => {
   const { common } = useMessages();
-  const toasts = useToasts((s) => s.toasts);
+  const toasts = useToasts((s) => s.toasts).filter(only);
   const dismiss = useToasts((s) => s.dismiss);
   return (
     <section aria-label={common.frame.messages} aria-live="polite" className={styles.place}>
