@@ -62,7 +62,11 @@ it('is back under the same address after the relay was killed and started again 
   await relay.stop();
   await until('lost', () => supervisor.status.state === 'lost');
   await until('tried in vain', () => attempts() >= 4);
-  expect(lastProblem()).toMatchObject({ code: 'tunnel-failed', detail: expect.stringContaining('ECONNREFUSED') });
+  // By the relay itself, or by the port it had given before it ended.
+  expect(lastProblem()).toMatchObject({
+    code: 'tunnel-failed',
+    detail: expect.stringMatching(/ECONNREFUSED|connection refused/),
+  });
   await relay.start();
   await until('open again', isOpen);
   expect(await supervisor.open()).toBe(url);

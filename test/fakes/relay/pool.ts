@@ -4,7 +4,7 @@ export interface PoolOptions {
   readonly maxConnections: number;
   /** How long a request waits for a connection of the client before it is given up. */
   readonly waitMs: number;
-  /** Without any connection for this long the tunnel is gone. */
+  /** Without any connection for this long the tunnel is gone; before the first one it is waited for longer. */
   readonly graceMs: number;
   readonly onGone: () => void;
 }
@@ -20,27 +20,37 @@ export interface Pool {
   close(): void;
 }
 
+const FIRST_GRACE_MS = 10_000;
+/** Time goes by in so many steps: a process that stood still for a while has not been left alone for as long. */
+const GRACE_STEPS = 5;
+
 export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: PoolOptions): Promise<Pool> => {
   const sockets = new Set<Socket>();
   const idle: Socket[] = [];
   const waiters: ((socket: Socket | undefined) => void)[] = [];
   let gone: NodeJS.Timeout | undefined;
 
-  const startGrace = (): void => {
-    clearTimeout(gone);
-    gone = setTimeout(onGone, graceMs);
+  const startGrace = (ms: number): void => {
+    clearInterval(gone);
+    let stepsLeft = GRACE_STEPS;
+    gone = setInterval(() => {
+      stepsLeft -= 1;
+      if (stepsLeft > 0) return;
+      clearInterval(gone);
+      onGone();
+    }, ms / GRACE_STEPS);
   };
   const remove = (socket: Socket): void => {
     sockets.delete(socket);
     const at = idle.indexOf(socket);
     if (at >= 0) idle.splice(at, 1);
-    if (sockets.size === 0 && server.listening) startGrace();
+    if (sockets.size === 0 && server.listening) startGrace(graceMs);
   };
   const hangUp = (socket: Socket) => (): void => void socket.destroy();
 
   const server = createServer((socket) => {
     if (sockets.size >= maxConnections) return void socket.destroy();
-    clearTimeout(gone);
+    clearInterval(gone);
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => remove(socket));
@@ -54,7 +64,7 @@ export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: Pool
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  startGrace();
+  startGrace(Math.max(FIRST_GRACE_MS, graceMs));
 
   return {
     port: typeof address === 'object' && address ? address.port : 0,
@@ -82,7 +92,7 @@ export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: Pool
       for (const socket of sockets) socket.destroy();
     },
     close: () => {
-      clearTimeout(gone);
+      clearInterval(gone);
       server.close();
       for (const socket of sockets) socket.destroy();
       for (const waiter of waiters.splice(0)) waiter(undefined);
