@@ -2,6 +2,7 @@ import type { ReadableDb } from './database.ts';
 import {
   addSeq,
   blockOf,
+  CHUNK_LINES,
   chunksIn,
   copyOf,
   emptySet,
@@ -13,14 +14,17 @@ import {
   upTo,
   within,
 } from './line-set.ts';
-import { createPhraseCheck, createPhraseMatches, type Phrase } from './search-phrases.ts';
+import { createPhraseCheck, createPhraseMatches } from './search-phrases.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
-import type { Term } from './search-words.ts';
+import type { Phrase, Term } from './search-words.ts';
 import { createStoredSets } from './stored-sets.ts';
+import { beginningFollower, wordFollower } from './word-pairs.ts';
 
 /** So few lines are looked at faster than the text index is asked. */
 const FEW = 64;
+/** The same where the text index would have to go through all words with a beginning. */
+const MANY = CHUNK_LINES;
 /** So many tell how many of the others say it. */
 const SAMPLE = 8;
 /** Where fewer than one in so many lines with the words of a phrase say it, the text index finds the next one sooner. */
@@ -31,8 +35,8 @@ export type Sought = Pick<SearchPlan, 'terms' | 'phrases' | 'chips' | 'personId'
 /** Which lines have what is sought, as far as the index holds them. */
 export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number | undefined } = {}) => {
   const ask = createStatements(db);
-  const stored = createStoredSets(db, ask, keptBytes);
-  const saying = createPhraseCheck(db, ask);
+  const { saying, forget } = createPhraseCheck(db, ask);
+  const stored = createStoredSets(db, ask, { keptBytes, onRemade: forget });
   const matching = createPhraseMatches(ask);
 
   /** What was asked of the text index for one search: the words of a phrase ask the same. */
@@ -58,9 +62,10 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
   /** Where a chunk has no set of a word, few lines say it, or the chunk is not full: the text index knows. */
   const withTerm = (among: LineSet, term: Term): LineSet | undefined => {
     const whole = stored.whole();
-    const its = term.map(({ key, match, phrase = match }) => ({
+    const its = term.map(({ key, match, phrase = match, isUnsure }) => ({
       match,
       phrase,
+      isUnsure,
       blocks: key === undefined ? undefined : stored.blocksOf(key, among.first, among.last),
     }));
     const asked = new Map<number, string[]>();
@@ -79,10 +84,30 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
       for (const [seq] of matches(match, firstSeqOf(first), firstSeqOf(last + 1) - 1))
         if (matched) addSeq(matched, seq);
     return keepAny(among, (chunk) => {
+      if (its.some(({ isUnsure, blocks }) => isUnsure && !(whole.has(chunk) && blocks?.has(chunk))))
+        return [blockOf(among, chunk)];
       const known = its.flatMap(({ blocks }) => blocks?.get(chunk) ?? []);
       return matched && asked.has(chunk) ? [...known, blockOf(matched, chunk)] : known;
     });
   };
+
+  /** Where a word is frequent, it is known what follows it. */
+  const withPair = (among: LineSet, word: string, next: string, isBeginning: boolean): LineSet | undefined => {
+    const [whole, its] = [stored.whole(), stored.blocksOf(word, among.first, among.last)];
+    const frequent = isBeginning ? undefined : stored.blocksOf(next, among.first, among.last);
+    return keepAny(among, (chunk) => {
+      if (!whole.has(chunk) || !its.has(chunk)) return [blockOf(among, chunk)];
+      const wanted = isBeginning ? beginningFollower(next) : wordFollower(next, frequent?.has(chunk) ?? false);
+      return stored.followed(word, chunk, wanted);
+    });
+  };
+  const withPairs = (among: LineSet, { words, isPrefix }: Phrase): LineSet | undefined =>
+    words
+      .slice(1)
+      .reduce<LineSet | undefined>(
+        (left, next, n) => left && withPair(left, words[n] ?? '', next, isPrefix && n === words.length - 2),
+        among,
+      );
 
   const withPhrase = (among: LineSet, phrase: Phrase): LineSet | undefined => {
     const matched = emptySet(among.first, among.last);
@@ -92,7 +117,7 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
 
   /** Where many lines have a phrase's words and few of them say it, the text index tells which. */
   const narrow = (set: LineSet, phrases: readonly Phrase[]): LineSet | undefined => {
-    if (upTo(set, FEW)) return set;
+    if (upTo(set, phrases.every(({ isQuick }) => isQuick) ? FEW : MANY)) return set;
     const looked = sampleOf(set, SAMPLE);
     if (saying(looked, phrases).length * RARELY >= looked.length) return set;
     return phrases.reduce<LineSet | undefined>((left, phrase) => left && withPhrase(left, phrase), set);
@@ -117,6 +142,7 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
         // What is read fastest narrows down what is read of the others.
         ...chips.toSorted((a, b) => a.length - b.length).map((words) => (set: LineSet) => withChip(set, words)),
         ...terms.map((term) => (set: LineSet) => withTerm(set, term)),
+        ...phrases.map((phrase) => (set: LineSet) => withPairs(set, phrase)),
       ];
       const found = all.reduce<LineSet | undefined>((left, keep) => left && keep(left), among);
       return found && phrases.length > 0 ? narrow(found, phrases) : found;

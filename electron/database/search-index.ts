@@ -109,8 +109,8 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
   const sets = createSets(db);
 
   const wordsOf = (line: LogLine, { person, activity, comments, ids }: LineText): LineWords => {
-    const words = `${person} ${activity} ${comments} ${ids}`.split(' ').filter((word) => word !== '');
-    return { seq: line.seq, chips: [...facetWords(line), ...initialWords(words)], words };
+    const columns = [person, activity, comments, ids].map((text) => text.split(' ').filter((word) => word !== ''));
+    return { seq: line.seq, chips: [...facetWords(line), ...initialWords(columns.flat())], columns };
   };
 
   /** Puts a line into the text index; its chips are for the caller to keep. */
@@ -161,6 +161,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       'known_activity',
       'seen_mark',
       'line_set',
+      'chunk_set',
       'whole_chunk',
       'shift_month',
       'change_text',

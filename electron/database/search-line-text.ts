@@ -33,20 +33,9 @@ export const textOf = (line: TextLine, names: NameWords): LineText => {
     person: line.person_id === null ? '' : names.person(line.person_id),
     activity: activityText(fields, names),
     comments: commentText(fields, line.changes),
-    ids: idText(line),
+    ids: `${line.assignment_id} ${line.person_id ?? ''}`,
   };
 };
-
-/** The same column by column, each made only when it is come to: for who looks for something. */
-export function* columnsOf(line: TextLine, names: NameWords): Generator<string> {
-  if (line.person_id !== null) yield names.person(line.person_id);
-  const fields = versionFields(line.after, line.is_rejected);
-  yield activityText(fields, names);
-  yield commentText(fields, line.changes);
-  yield idText(line);
-}
-
-const idText = ({ assignment_id, person_id }: TextLine): string => `${assignment_id} ${person_id ?? ''}`;
 
 type Fields = ReturnType<typeof versionFields>;
 

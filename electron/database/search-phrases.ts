@@ -1,54 +1,52 @@
-import type { WantedTerm } from '../../shared/search-terms.ts';
 import type { ReadableDb } from './database.ts';
-import { columnsOf, type NameWords, TEXT_COLUMNS, type TextLine } from './search-line-text.ts';
+import { TEXT_COLUMNS, textOf } from './search-line-text.ts';
 import { createIndexedNames, rememberNames } from './search-names.ts';
 import type { Ask } from './search-statements.ts';
-import { phraseMatch } from './search-words.ts';
-
-/** Words that must stand next to each other. */
-export type Phrase = WantedTerm;
+import type { Phrase } from './search-words.ts';
 
 type Values = [number, number, number | null, number | null, string | null, string];
+
+/** So many lines are remembered: with the next letter of a phrase most of the same are looked at again. */
+const REMEMBERED = 10_000;
 
 /**
  * Which of some lines say phrases, told by the lines themselves: where their single words are known to be said, that is faster than
  * asking the text index for their order, which goes through every place where any of the words stands.
  */
 export const createPhraseCheck = (db: ReadableDb, ask: Ask) => {
-  const indexed = createIndexedNames(db);
-  const says = (line: TextLine, phrases: readonly Phrase[], names: NameWords): boolean => {
-    const columns = columnsOf(line, names);
-    const known: string[] = [];
-    return phrases.every(({ words, isPrefix }) => {
-      const sought = ` ${words.join(' ')}${isPrefix ? '' : ' '}`;
-      if (known.some((text) => text.includes(sought))) return true;
-      for (let next = columns.next(); !next.done; next = columns.next()) {
-        const text = ` ${next.value.replace(/ +/g, ' ')} `;
-        known.push(text);
-        if (text.includes(sought)) return true;
-      }
-      return false;
-    });
+  const names = rememberNames(createIndexedNames(db));
+  /** Of a line its columns in plain words, each word with a blank before and behind it. */
+  const known = new Map<number, string>();
+
+  const read = (seqs: readonly number[]): void => {
+    const unknown = seqs.filter((seq) => !known.has(seq));
+    if (known.size + unknown.length > REMEMBERED) known.clear();
+    for (const [seq, assignment_id, person_id, is_rejected, after, changes] of unknown.length === 0
+      ? []
+      : ask<Values>(`SELECT ${TEXT_COLUMNS} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value`, [
+          JSON.stringify(unknown),
+        ])) {
+      const { person, activity, comments, ids } = textOf(
+        { seq, assignment_id, person_id, is_rejected, after, changes },
+        names,
+      );
+      known.set(seq, ` ${person} | ${activity} | ${comments} | ${ids} `.replace(/ +/g, ' '));
+    }
   };
-  /** What was found out of lines while one search is answered. */
-  const known = new WeakMap<readonly Phrase[], { told: Map<number, boolean>; names: NameWords }>();
-  const look = (seqs: readonly number[], phrases: readonly Phrase[]): Map<number, boolean> => {
-    const { told, names } = known.get(phrases) ?? { told: new Map<number, boolean>(), names: rememberNames(indexed) };
-    known.set(phrases, { told, names });
-    const untold = seqs.filter((seq) => !told.has(seq));
-    if (untold.length === 0) return told;
-    for (const [seq, assignment_id, person_id, is_rejected, after, changes] of ask<Values>(
-      `SELECT ${TEXT_COLUMNS} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value`,
-      [JSON.stringify(untold)],
-    ))
-      told.set(seq, says({ seq, assignment_id, person_id, is_rejected, after, changes }, phrases, names));
-    return told;
-  };
-  /** @param phrases of one search. */
-  return (seqs: readonly number[], phrases: readonly Phrase[]): readonly number[] => {
-    if (phrases.length === 0) return seqs;
-    const told = look(seqs, phrases);
-    return seqs.filter((seq) => told.get(seq));
+
+  return {
+    /** @returns those of some lines that say all phrases. */
+    saying(seqs: readonly number[], phrases: readonly Phrase[]): readonly number[] {
+      if (phrases.length === 0) return seqs;
+      read(seqs);
+      const sought = phrases.map(({ words, isPrefix }) => ` ${words.join(' ')}${isPrefix ? '' : ' '}`);
+      return seqs.filter((seq) => sought.every((words) => known.get(seq)?.includes(words)));
+    },
+    /** The text of lines, or a name, may be another. */
+    forget(): void {
+      names.forget();
+      known.clear();
+    },
   };
 };
 
@@ -72,7 +70,7 @@ export const createPhraseMatches = (ask: Ask) => {
       const found = ask<[seq: number]>(
         `SELECT t.rowid FROM search.change_text t WHERE t.change_text MATCH ? AND t.rowid <= CAST(? AS INTEGER)
          ORDER BY t.rowid DESC LIMIT ?`,
-        [phraseMatch(phrase), its.next, most],
+        [phrase.match, its.next, most],
       );
       for (const [seq] of found) its.seqs.push(seq);
       its.next = found.length < most ? -1 : (its.seqs.at(-1) ?? 0) - 1;

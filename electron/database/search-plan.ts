@@ -14,15 +14,14 @@ import {
   seenWords,
   sourceWord,
 } from './search-facets.ts';
-import type { Phrase } from './search-phrases.ts';
 import { MARK_MS, markOf } from './search-schema.ts';
-import { type Expand, type Term, toTerms } from './search-words.ts';
+import { type Expand, type Phrase, type Term, toSought } from './search-words.ts';
 
 /** How a search is answered: what lines must have, then what only a line itself can answer. */
 export interface SearchPlan {
   /** The words typed. */
   terms: readonly Term[];
-  /** Those of them that must stand next to each other. */
+  /** What of them only a line itself can answer: those that must stand next to each other, beginnings of too many words. */
   phrases: readonly Phrase[];
   /** The chips; of each, a line has one of the words. */
   chips: readonly (readonly string[])[];
@@ -40,14 +39,15 @@ export interface SearchPlan {
 /** Nothing can be found. */
 export type NoPlan = 'nothing';
 
+type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number; remade: number };
+const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0, remade: 0 };
+
 const MAX_WORDS_OF_PREFIX = 48;
 const AFTER = '\u0001';
 
 /** Says of each search what the index is asked, and what is looked at line by line. */
 export const createSearchPlanner = (db: ReadableDb) => {
-  const progress = db.prepare<[], { indexed_seq: number; latest_ms: number; disorder_ms: number }>(
-    'SELECT indexed_seq, latest_ms, disorder_ms FROM search.progress',
-  );
+  const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms, remade FROM search.progress');
   const firstMark = db.prepare<[], { mark: number | null }>('SELECT min(mark) AS mark FROM search.seen_mark');
   const months = db.prepare<[], { first: number | null; last: number | null }>(
     'SELECT min(month) AS first, max(month) AS last FROM search.shift_month',
@@ -62,7 +62,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
     'SELECT term FROM search.change_word WHERE term >= ? LIMIT 1',
   );
 
-  const expand: Expand = (prefix) => {
+  const wordsWith = (prefix: string): readonly string[] | undefined => {
     const found: string[] = [];
     for (let term = nextWord.get(prefix)?.term; term?.startsWith(prefix); term = nextWord.get(term + AFTER)?.term) {
       if (found.length === MAX_WORDS_OF_PREFIX) return undefined;
@@ -71,8 +71,19 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return found;
   };
 
+  /** The words of some beginnings, as long as the index says the same: the counts of all chips ask for them again and again. */
+  const expanded = new Map<string, readonly string[] | undefined>();
+  let expandedAt = '';
+  const expand: Expand = (prefix) => {
+    const { indexed_seq, remade } = progress.get() ?? START;
+    if (expandedAt !== `${indexed_seq} ${remade}`) expanded.clear();
+    expandedAt = `${indexed_seq} ${remade}`;
+    if (!expanded.has(prefix)) expanded.set(prefix, wordsWith(prefix));
+    return expanded.get(prefix);
+  };
+
   const seenChip = ({ seenFromMs, seenUntilMs }: SearchFilters): (readonly string[])[] => {
-    const { latest_ms, disorder_ms } = progress.get() ?? { latest_ms: 0, disorder_ms: 0 };
+    const { latest_ms, disorder_ms } = progress.get() ?? START;
     // Where no clock was ever set back by much, the place in the log says the same.
     if (disorder_ms <= MARK_MS || (seenFromMs === undefined && seenUntilMs === undefined)) return [];
     const firstMs = (firstMark.get()?.mark ?? 0) * MARK_MS - disorder_ms;
@@ -105,11 +116,15 @@ export const createSearchPlanner = (db: ReadableDb) => {
       const wanted = wantedTerms(filters.text ?? '');
       // Words that hold no letter or digit can occur nowhere.
       if (filters.text?.trim() && wanted.length === 0) return 'nothing';
-      const { disorder_ms } = progress.get() ?? { disorder_ms: 0 };
-      const phrases = wanted.filter(({ words }) => words.length > 1);
+      const sought = wanted.map((term) => toSought(term, expand));
+      const terms = sought.flatMap((one) => one.terms);
+      // No word of the index begins so.
+      if (terms.some((term) => term.length === 0)) return 'nothing';
+      const phrases = sought.flatMap((one) => one.phrases);
+      const { disorder_ms } = progress.get() ?? START;
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
       return {
-        terms: wanted.flatMap((term) => toTerms(term, expand)),
+        terms,
         phrases,
         chips: chipsOf(filters),
         personId,

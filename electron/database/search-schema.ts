@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 
-const VERSION = 13;
+const VERSION = 14;
 const SCHEMA = `
 CREATE TABLE progress (
   indexed_seq INTEGER NOT NULL,
@@ -20,6 +20,9 @@ CREATE TABLE seen_mark (mark INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL) ST
 CREATE TABLE line_set (word TEXT NOT NULL, chunk INTEGER NOT NULL, lines BLOB NOT NULL, PRIMARY KEY (word, chunk))
   STRICT, WITHOUT ROWID;
 CREATE INDEX line_set_chunk ON line_set (chunk);
+-- The same for what is asked for chunk by chunk: of a word, which ones follow it (word-pairs.ts), and of several words what they
+-- all begin with. With rowids, so that one comes after the other and no page is left half empty.
+CREATE TABLE chunk_set (chunk INTEGER NOT NULL, word TEXT NOT NULL, lines BLOB NOT NULL, PRIMARY KEY (chunk, word)) STRICT;
 -- Chunks in which every frequent word of the text has its set.
 CREATE TABLE whole_chunk (chunk INTEGER PRIMARY KEY) STRICT;
 -- Months in which a shift begins.

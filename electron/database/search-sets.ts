@@ -1,5 +1,7 @@
 import type Sqlite from 'better-sqlite3';
+import { createChunkWords, FREQUENT, OFTEN, type SaidWords } from './chunk-words.ts';
 import { CHUNK_LINES, chunkOf, encodeChunk, firstSeqOf, PLACE_BYTES } from './line-set.ts';
+import { followerRows } from './word-pairs.ts';
 
 /*
  * Beside the text index: which lines have a word, as sets that can be intersected without reading a line. All chips have them
@@ -8,59 +10,17 @@ import { CHUNK_LINES, chunkOf, encodeChunk, firstSeqOf, PLACE_BYTES } from './li
  */
 
 /** What a line is found by: its chips, and the words of its text, of which the frequent ones get a set. */
-export interface LineWords {
-  seq: number;
+export interface LineWords extends SaidWords {
   chips: readonly string[];
-  words: readonly string[];
 }
-
-/** A word that fewer lines of a chunk say is left to the text index. */
-const FREQUENT = 64;
-/** Stands behind the letters that words begin with. */
-export const PREFIX_SIGN = '*';
-
-/** Places within a chunk by the word that is said there. */
-type Places = Map<string, number[]>;
-
-/** What a word is found by besides itself: its first two and three letters. */
-const beginningsOf = (word: string): string[] => {
-  const letters = [...word].slice(0, 3);
-  return [2, 3].filter((n) => letters.length >= n).map((n) => letters.slice(0, n).join('') + PREFIX_SIGN);
-};
-
-/** Gathers the words of the lines of one chunk. */
-const createGathering = (chunk: number) => {
-  const places: Places = new Map();
-  return {
-    chunk,
-    add({ seq, words }: LineWords): void {
-      const place = seq - firstSeqOf(chunk);
-      for (const word of words) {
-        const known = places.get(word);
-        if (known === undefined) places.set(word, [place]);
-        else if (known[known.length - 1] !== place) known.push(place);
-      }
-    },
-    /** Of each word, and of what words begin with, the places where it is said; some of a beginning may come twice. */
-    places(): Places {
-      const all: Places = new Map(places);
-      for (const [word, its] of places)
-        for (const beginning of beginningsOf(word)) {
-          const known = all.get(beginning);
-          if (known === undefined) all.set(beginning, [...its]);
-          else for (const place of its) known.push(place);
-        }
-      return all;
-    },
-  };
-};
 
 export const createSets = (db: Sqlite.Database) => {
   const get = db.prepare<[string, number], { lines: Uint8Array }>(
     'SELECT lines FROM line_set WHERE word = ? AND chunk = ?',
   );
   const put = db.prepare('INSERT OR REPLACE INTO line_set (word, chunk, lines) VALUES (?, ?, ?)');
-  const clear = db.prepare('DELETE FROM line_set WHERE chunk = ?');
+  const putOfChunk = db.prepare('INSERT OR REPLACE INTO chunk_set (chunk, word, lines) VALUES (?, ?, ?)');
+  const clear = ['line_set', 'chunk_set'].map((table) => db.prepare(`DELETE FROM ${table} WHERE chunk = ?`));
   const markWhole = db.prepare('INSERT OR IGNORE INTO whole_chunk (chunk) VALUES (?)');
   const unmark = db.prepare('DELETE FROM whole_chunk WHERE chunk = ?');
   const countRemade = db.prepare('UPDATE progress SET remade = remade + 1');
@@ -69,14 +29,14 @@ export const createSets = (db: Sqlite.Database) => {
      SELECT chunk FROM full WHERE chunk >= 0 AND chunk NOT IN (SELECT chunk FROM whole_chunk) LIMIT 1`,
   );
   /** The chunk that the log's end is in, if its first line was met here. */
-  let open: ReturnType<typeof createGathering> | undefined;
+  let open: ReturnType<typeof createChunkWords> | undefined;
   let lastGathered = -1;
 
   const addChips = (lines: readonly LineWords[]): void => {
-    const added = new Map<number, Places>();
+    const added = new Map<number, Map<string, number[]>>();
     for (const { seq, chips } of lines) {
       const chunk = chunkOf(seq);
-      const places: Places = added.get(chunk) ?? new Map();
+      const places = added.get(chunk) ?? new Map<string, number[]>();
       added.set(chunk, places);
       for (const chip of chips) {
         const known = places.get(chip);
@@ -90,12 +50,12 @@ export const createSets = (db: Sqlite.Database) => {
       }
   };
 
-  const finish = ({ chunk, places }: ReturnType<typeof createGathering>): void => {
-    for (const [word, its] of places()) {
-      if (its.length < FREQUENT) continue;
-      const lines = encodeChunk(its);
-      if (lines.length >= FREQUENT * PLACE_BYTES) put.run(word, chunk, lines);
-    }
+  const finish = (gathered: ReturnType<typeof createChunkWords>): void => {
+    const { chunk } = gathered;
+    for (const [word, lines] of linesOf(gathered.places(), FREQUENT)) put.run(word, chunk, lines);
+    for (const [beginning, lines] of linesOf(gathered.longBeginnings(), OFTEN)) putOfChunk.run(chunk, beginning, lines);
+    for (const [word, followers] of gathered.followers())
+      for (const [key, lines] of followerRows(word, followers)) putOfChunk.run(chunk, key, lines);
     markWhole.run(chunk);
   };
 
@@ -111,7 +71,7 @@ export const createSets = (db: Sqlite.Database) => {
         const chunk = chunkOf(line.seq);
         if (open?.chunk !== chunk) {
           if (open) finish(open);
-          open = before < Math.max(firstSeqOf(chunk), 1) ? createGathering(chunk) : undefined;
+          open = before < Math.max(firstSeqOf(chunk), 1) ? createChunkWords(chunk) : undefined;
         }
         open?.add(line);
         before = line.seq;
@@ -141,13 +101,24 @@ export const createSets = (db: Sqlite.Database) => {
     /** Makes everything about one chunk anew from all its lines. */
     remake(chunk: number, lines: readonly LineWords[], isFull: boolean): void {
       countRemade.run();
-      clear.run(chunk);
+      for (const table of clear) table.run(chunk);
       addChips(lines);
       if (open?.chunk === chunk) open = undefined;
       if (!isFull) return;
-      const gathering = createGathering(chunk);
+      const gathering = createChunkWords(chunk);
       for (const line of lines) gathering.add(line);
       finish(gathering);
     },
   };
 };
+
+/** Of what is said at some places, the lines, unless they are too few. */
+function* linesOf(
+  said: Iterable<readonly [word: string, places: readonly number[]]>,
+  fewest: number,
+): Generator<[word: string, lines: Uint8Array]> {
+  for (const [word, places] of said) {
+    const lines = places.length < fewest ? undefined : encodeChunk(places);
+    if (lines && lines.length >= fewest * PLACE_BYTES) yield [word, lines];
+  }
+}

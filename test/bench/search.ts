@@ -8,7 +8,7 @@ import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { median, quantile, spread } from './measure/stats.ts';
 import { keptLog } from './search/dataset.ts';
-import { everyCombination, PHRASE, SIMPLE } from './search/questions.ts';
+import { CROWDS, everyCombination, PHRASES, SIMPLE } from './search/questions.ts';
 import { keptReference, openReference } from './search/reference.ts';
 import { scanner, writeJsonLines } from './search/text-scan.ts';
 import { COMMON } from './search/vocabulary.ts';
@@ -91,8 +91,10 @@ const SIMPLEST: SearchFilters = {};
 
 const combinations = (queries: Queries): void => {
   tryAll(queries, everyCombination(), 'at most 20');
-  say('  the same with a phrase of three words', '');
-  tryAll(queries, everyCombination([PHRASE]), 'at most 20');
+  say('  the same with phrases', '');
+  tryAll(queries, everyCombination(PHRASES), 'at most 20');
+  say('  the same with words that never stand together, and beginnings of many', '');
+  tryAll(queries, everyCombination(CROWDS), 'at most 20');
 };
 
 /** In turn with the simplest search: alone, again and again, that one is twice as fast as among others. */

@@ -21,9 +21,6 @@ export const SIMPLE: readonly { name: string; text: string; match: string; patte
   },
 ];
 
-/** What only the text index can tell: words in their order. Three of them, said by every sixtieth line or so. */
-export const PHRASE: SearchFilters = { text: '"werkplek 12 onthaal"' };
-
 type Chips = readonly SearchFilters[];
 
 const WORDS: Chips = [
@@ -34,6 +31,27 @@ const WORDS: Chips = [
   { text: `${COMMON} jan` },
   { text: `jan "${LAST_NAMES[0]}"` },
 ];
+/** Words in their order: said often, said by nobody though nearly every line says each of them, begun only, and beside others. */
+export const PHRASES: Chips = [
+  { text: '"werkplek 12 onthaal"' },
+  { text: '"onthaal werkplek"' },
+  { text: '"onthaal w' },
+  { text: '"werkplek 12 o' },
+  { text: `"${COMMON} onthaal"` },
+  { text: `"onthaal werkplek" ${COMMON}` },
+  { text: `"${LAST_NAMES[0]} jan"` },
+  { text: `"jan ${LAST_NAMES[0]}" werk` },
+];
+/** What is said by all but never by one, and beginnings of very many words: an id in part, the syllables of all comments. */
+export const CROWDS: Chips = [
+  { text: `${LAST_NAMES[0]} "${LAST_NAMES[1]}"` },
+  { text: 'onthaal nooitgezegd' },
+  { text: `${COMMON} werkplek onthaal` },
+  { text: '38fc' },
+  { text: 'kalo' },
+  { text: `${COMMON} ter` },
+];
+
 const PERSON: Chips = [{}, { personId: 1000 + PEOPLE / 2 }];
 const SHIFT: Chips = [{}, { from: '2026-06-01', until: '2026-06-30' }, { from: '2026-03-09', until: '2026-03-22' }];
 const SEEN: Chips = [{}, { seenFromMs: BEGIN_MS + YEAR_MS / 3, seenUntilMs: BEGIN_MS + YEAR_MS / 3 + 7 * 86_400_000 }];

@@ -311,7 +311,7 @@ it.each([
       const before = line.changes.find(({ field }) => field === 'comments')?.before ?? '';
       const fields = row && versionFields(row.after, row.is_rejected);
       const places = (fields?.activities ?? []).map(
-        (one) => `werkplek ${Number(one.activityId.slice(-3)) - 100} onthaal`,
+        ({ activityId }) => `${activityId.replaceAll('-', '')} werkplek ${Number(activityId.slice(-3)) - 100} onthaal`,
       );
       return [
         people.get(line.personId ?? 0) ?? '',
@@ -362,6 +362,15 @@ it.each([
         { text: '"werkplek 12 ont' },
         { text: '"onthaal werkplek" wissel' },
         { text: '"onthaal werkplek' },
+        { text: '"onthaal w' },
+        { text: '"werkplek onthaal"' },
+        { text: '"jan p' },
+        { text: '"jan peet' },
+        { text: '"wissel ka' },
+        { text: '38fc' },
+        { text: 'kalo' },
+        { text: '"wissel kalo' },
+        { text: `"${saidOnce?.slice(1, 4).join(' ')}"` },
         { text: `"${saidOnce?.slice(1, 3).join(' ')}"` },
       ],
       [{}, { personId: lines[size / 4]?.personId ?? 0 }],
