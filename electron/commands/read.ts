@@ -11,7 +11,8 @@ export const withQueries = async (
   run: (queries: Queries, databasePath: string) => Promise<number>,
 ): Promise<number> => {
   const databasePath = databasePathIn(data ?? defaultDataDir(env));
-  const queries = openQueries(databasePath);
+  // Nobody waits for another answer of a command: whatever is there is found, however far behind the index is.
+  const queries = openQueries(databasePath, { tailLines: Number.MAX_SAFE_INTEGER });
   try {
     return await run(queries, databasePath);
   } finally {
@@ -20,13 +21,14 @@ export const withQueries = async (
 };
 
 const LINES_PER_STEP = 1000;
+const WAIT_MS = 500;
 
 /**
- * Without the app nobody fills the index behind the log: a search that needs it does it first. What comes while it does is left
- * out, and so is everything where the app holds the index for long: it is filling it then.
+ * Without the app nobody fills the index behind the log: a search that needs it does it first. Where the app holds the index for
+ * long, it is filling it; what it does not hold yet is then asked of the log, line by line, which takes longer and finds the same.
  */
 export const catchUpIndex = (databasePath: string): void => {
-  const index = openSearchIndex(databasePath);
+  const index = openSearchIndex(databasePath, { waitMs: WAIT_MS });
   try {
     index.catchUpNames();
     for (let left = index.behind(); left > 0; left -= LINES_PER_STEP) index.catchUp(Math.min(left, LINES_PER_STEP));

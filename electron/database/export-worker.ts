@@ -12,7 +12,7 @@ const tell = (news: ExportNews) => parentPort?.postMessage(news);
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
 
-const queries = openQueries(databasePath, { cacheKiB: 2048 });
+const queries = openQueries(databasePath, { cacheKiB: 2048, tailLines: Number.MAX_SAFE_INTEGER });
 try {
   const written = await writeExport(queries, job, {
     signal: stop.signal,

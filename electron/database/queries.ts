@@ -8,8 +8,16 @@ import { createFinder } from './search-find.ts';
 import { openSearchIndex, searchIndexPath } from './search-index.ts';
 import { createTimelineReader } from './timeline-query.ts';
 
+export interface QueryOptions {
+  /** How much of the files is kept at hand; SQLite's own choice unless given. */
+  cacheKiB?: number;
+  /** How many lines that the index does not hold yet may be asked for words one by one. */
+  tailLines?: number;
+}
+
 /** Everything that is only read, on one read-only connection: in the reader thread and in the command line. */
-export const openQueries = (databasePath: string, { cacheKiB }: { cacheKiB?: number } = {}) => {
+export const openQueries = (databasePath: string, options: QueryOptions = {}) => {
+  const { cacheKiB, tailLines } = options;
   const db = openReadable(databasePath);
   attachSearchIndex(db, databasePath);
   if (cacheKiB !== undefined)
@@ -20,7 +28,11 @@ export const openQueries = (databasePath: string, { cacheKiB }: { cacheKiB?: num
   const indexed = db.prepare<[], { seq: number }>('SELECT indexed_seq AS seq FROM search.progress');
   // What one of them read of the index, the other one need not read again.
   const finder = createFinder(db, { keptBytes: cacheKiB === undefined ? undefined : (cacheKiB * 1024) / 2 });
-  const search = createSearch(db, finder) as (request: SearchRequest, until?: number, from?: number) => SearchPage;
+  const search = createSearch(db, { finder, tailLines }) as (
+    request: SearchRequest,
+    until?: number,
+    from?: number,
+  ) => SearchPage;
   const counter = createCounter(db, undefined, finder);
   return {
     db: db as ReadableDb,

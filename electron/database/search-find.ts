@@ -14,6 +14,7 @@ import {
   upTo,
   within,
 } from './line-set.ts';
+import { createIndexedNames } from './search-names.ts';
 import { createPhraseCheck, createPhraseMatches } from './search-phrases.ts';
 import type { SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
@@ -23,7 +24,7 @@ import { beginningFollower, wordFollower } from './word-pairs.ts';
 
 /** So few lines are looked at faster than the text index is asked. */
 const FEW = 64;
-/** The same where the text index would have to go through all words with a beginning. */
+/** So many are where the text index would have to go through all words with a beginning. */
 const MANY = CHUNK_LINES;
 /** So many tell how many of the others say it. */
 const SAMPLE = 8;
@@ -35,7 +36,7 @@ export type Sought = Pick<SearchPlan, 'terms' | 'phrases' | 'chips' | 'personId'
 /** Which lines have what is sought, as far as the index holds them. */
 export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number | undefined } = {}) => {
   const ask = createStatements(db);
-  const { saying, forget } = createPhraseCheck(db, ask);
+  const { saying, forget } = createPhraseCheck(ask, createIndexedNames(db));
   const stored = createStoredSets(db, ask, { keptBytes, onRemade: forget });
   const matching = createPhraseMatches(ask);
 
@@ -109,17 +110,21 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
         among,
       );
 
-  const withPhrase = (among: LineSet, phrase: Phrase): LineSet | undefined => {
+  const withSeqs = (among: LineSet, seqs: readonly number[]): LineSet | undefined => {
     const matched = emptySet(among.first, among.last);
-    for (const seq of matching(phrase, firstSeqOf(among.first), firstSeqOf(among.last + 1) - 1)) addSeq(matched, seq);
+    for (const seq of seqs) addSeq(matched, seq);
     return keepAny(among, (chunk) => [blockOf(matched, chunk)]);
   };
+  const withPhrase = (among: LineSet, phrase: Phrase): LineSet | undefined =>
+    withSeqs(among, matching(phrase, firstSeqOf(among.first), firstSeqOf(among.last + 1) - 1));
 
   /** Where many lines have a phrase's words and few of them say it, the text index tells which. */
   const narrow = (set: LineSet, phrases: readonly Phrase[]): LineSet | undefined => {
-    if (upTo(set, phrases.every(({ isQuick }) => isQuick) ? FEW : MANY)) return set;
+    if (upTo(set, FEW)) return set;
     const looked = sampleOf(set, SAMPLE);
     if (saying(looked, phrases).length * RARELY >= looked.length) return set;
+    const read = phrases.every(({ isQuick }) => isQuick) ? undefined : upTo(set, MANY);
+    if (read) return withSeqs(set, saying(read, phrases));
     return phrases.reduce<LineSet | undefined>((left, phrase) => left && withPhrase(left, phrase), set);
   };
 
@@ -138,6 +143,8 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
       // An assignment may have the same number as a person; that, too, is for who reads the lines to see.
       const person: Term = personId === undefined ? [] : [{ key: undefined, match: `ids : "${personId}"` }];
       const all = [
+        // No word of the index begins so.
+        ...(terms.some((term) => term.length === 0) ? [() => undefined] : []),
         ...(person.length > 0 ? [(set: LineSet) => withTerm(set, person)] : []),
         // What is read fastest narrows down what is read of the others.
         ...chips.toSorted((a, b) => a.length - b.length).map((words) => (set: LineSet) => withChip(set, words)),

@@ -37,15 +37,18 @@ export interface SearchIndex {
   close(): void;
 }
 
-/** Opens the index beside a database, making it anew when it is missing, damaged or of another version. */
-export const openSearchIndex = (databasePath: string): SearchIndex => {
+/**
+ * Opens the index beside a database, making it anew when it is missing, damaged or of another version.
+ * @param waitMs how long it waits for another program that is filling it.
+ */
+export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}): SearchIndex => {
   const path = searchIndexPath(databasePath);
   try {
-    return createSearchIndex(open(path), databasePath);
+    return createSearchIndex(open(path, waitMs), databasePath);
   } catch (error) {
     if (databaseErrorCode(error) !== 'damaged') throw error;
     removeSearchIndex(databasePath);
-    return createSearchIndex(open(path), databasePath);
+    return createSearchIndex(open(path, waitMs), databasePath);
   }
 };
 
@@ -54,9 +57,9 @@ export const removeSearchIndex = (databasePath: string): void => {
   for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(databasePath) + suffix, { force: true });
 };
 
-const open = (path: string): Sqlite.Database => {
+const open = (path: string, waitMs: number): Sqlite.Database => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = new Sqlite(path, { timeout: 5000 });
+  const db = new Sqlite(path, { timeout: waitMs });
   // Takes hold in a new file only: merging leaves pages free, a quarter of a small file.
   if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');

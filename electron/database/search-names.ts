@@ -7,11 +7,28 @@ type NamedActivity = { id: string; text: string };
 
 const list = (table: string): string => `coalesce((SELECT group_concat(value, ' ') FROM json_each(${table})), '')`;
 
+const personText = (schema: string): string =>
+  `first_name || ' ' || last_name || ' ' || coalesce(employee_number, '') || ' ' || ${list('reference_values')}
+   || ' ' || coalesce((SELECT group_concat(name, ' ') FROM ${schema}.past_name WHERE person_id = id), '')`;
+const ACTIVITY_TEXT = `coalesce(name, '') || ' ' || ${list('translations')}`;
+
+type Text = { text: string };
+
+/** The names as the log has them now, whether they are indexed yet or not. */
+export const createLogNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
+  const person = db.prepare<[number], Text>(`SELECT ${personText('main')} AS text FROM person WHERE id = ?`);
+  const activity = db.prepare<[string], Text>(`SELECT ${ACTIVITY_TEXT} AS text FROM activity WHERE id = ?`);
+  return {
+    person: (id) => plainWords(person.get(id)?.text ?? ''),
+    activity: (id) => plainWords(activity.get(id)?.text ?? ''),
+  };
+};
+
 /** The names that were indexed last. */
 export const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
   const text = {
-    person: db.prepare<[number], { text: string }>('SELECT text FROM known_person WHERE id = ?'),
-    activity: db.prepare<[string], { text: string }>('SELECT text FROM known_activity WHERE id = ?'),
+    person: db.prepare<[number], Text>('SELECT text FROM known_person WHERE id = ?'),
+    activity: db.prepare<[string], Text>('SELECT text FROM known_activity WHERE id = ?'),
   };
   return {
     person: (id) => plainWords(text.person.get(id)?.text ?? ''),
@@ -42,13 +59,11 @@ const remember = <K>(known: Map<K, string>, key: K, read: (key: K) => string): s
 /** The words a person or an activity of the attached log is found under: names now and before, numbers, translations. */
 export const createKnownNames = (db: Sqlite.Database) => {
   const newPeople = db.prepare<[number], Named>(
-    `SELECT * FROM (SELECT id, first_name || ' ' || last_name || ' ' || coalesce(employee_number, '')
-       || ' ' || ${list('reference_values')}
-       || ' ' || coalesce((SELECT group_concat(name, ' ') FROM log.past_name WHERE person_id = id), '') AS text
+    `SELECT * FROM (SELECT id, ${personText('log')} AS text
      FROM log.person) n WHERE NOT EXISTS (SELECT 1 FROM known_person k WHERE k.id = n.id AND k.text = n.text) LIMIT ?`,
   );
   const newActivities = db.prepare<[number], NamedActivity>(
-    `SELECT * FROM (SELECT id, coalesce(name, '') || ' ' || ${list('translations')} AS text FROM log.activity) n
+    `SELECT * FROM (SELECT id, ${ACTIVITY_TEXT} AS text FROM log.activity) n
      WHERE NOT EXISTS (SELECT 1 FROM known_activity k WHERE k.id = n.id AND k.text = n.text) LIMIT ?`,
   );
   const put = {

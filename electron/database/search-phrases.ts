@@ -1,6 +1,6 @@
-import type { ReadableDb } from './database.ts';
-import { TEXT_COLUMNS, textOf } from './search-line-text.ts';
-import { createIndexedNames, rememberNames } from './search-names.ts';
+import type { WantedTerm } from '../../shared/search-terms.ts';
+import { type NameWords, TEXT_COLUMNS, textOf } from './search-line-text.ts';
+import { rememberNames } from './search-names.ts';
 import type { Ask } from './search-statements.ts';
 import type { Phrase } from './search-words.ts';
 
@@ -13,8 +13,8 @@ const REMEMBERED = 10_000;
  * Which of some lines say phrases, told by the lines themselves: where their single words are known to be said, that is faster than
  * asking the text index for their order, which goes through every place where any of the words stands.
  */
-export const createPhraseCheck = (db: ReadableDb, ask: Ask) => {
-  const names = rememberNames(createIndexedNames(db));
+export const createPhraseCheck = (ask: Ask, nameWords: NameWords) => {
+  const names = rememberNames(nameWords);
   /** Of a line its columns in plain words, each word with a blank before and behind it. */
   const known = new Map<number, string>();
 
@@ -36,7 +36,7 @@ export const createPhraseCheck = (db: ReadableDb, ask: Ask) => {
 
   return {
     /** @returns those of some lines that say all phrases. */
-    saying(seqs: readonly number[], phrases: readonly Phrase[]): readonly number[] {
+    saying(seqs: readonly number[], phrases: readonly WantedTerm[]): readonly number[] {
       if (phrases.length === 0) return seqs;
       read(seqs);
       const sought = phrases.map(({ words, isPrefix }) => ` ${words.join(' ')}${isPrefix ? '' : ' '}`);

@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
 import type { SearchFilters } from '../../shared/search.ts';
-import { wantedTerms } from '../../shared/search-terms.ts';
+import { type WantedTerm, wantedTerms } from '../../shared/search-terms.ts';
 import { addDays } from '../../shared/time.ts';
 import { kindsToBits } from './change-log.ts';
 import type { ReadableDb } from './database.ts';
@@ -19,7 +19,9 @@ import { type Expand, type Phrase, type Term, toSought } from './search-words.ts
 
 /** How a search is answered: what lines must have, then what only a line itself can answer. */
 export interface SearchPlan {
-  /** The words typed. */
+  /** The words typed, as a line itself is asked for them. */
+  wanted: readonly WantedTerm[];
+  /** The same, as the index is asked. */
   terms: readonly Term[];
   /** What of them only a line itself can answer: those that must stand next to each other, beginnings of too many words. */
   phrases: readonly Phrase[];
@@ -117,14 +119,12 @@ export const createSearchPlanner = (db: ReadableDb) => {
       // Words that hold no letter or digit can occur nowhere.
       if (filters.text?.trim() && wanted.length === 0) return 'nothing';
       const sought = wanted.map((term) => toSought(term, expand));
-      const terms = sought.flatMap((one) => one.terms);
-      // No word of the index begins so.
-      if (terms.some((term) => term.length === 0)) return 'nothing';
       const phrases = sought.flatMap((one) => one.phrases);
       const { disorder_ms } = progress.get() ?? START;
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
       return {
-        terms,
+        wanted,
+        terms: sought.flatMap(({ terms }) => terms),
         phrases,
         chips: chipsOf(filters),
         personId,

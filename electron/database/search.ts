@@ -5,12 +5,17 @@ import { pageByShift } from './search-by-shift.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { NEWS } from './search-facets.ts';
 import { createFinder, type Finder } from './search-find.ts';
+import { createLogNames } from './search-names.ts';
+import { createPhraseCheck } from './search-phrases.ts';
 import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
 
 const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
 /** Most searches find a page in the newest lines; each part that is looked through is larger than the one before. */
 const FIRST_CHUNKS = 4;
+/** So many lines that the index does not hold yet are asked for words one by one while other questions wait for the same thread. */
+const TAIL_LINES = 2000;
+const TAIL_AT_ONCE = 200;
 /** For each line of a page, so many are looked at before it is taken that most are not news. */
 const LOOKED_AT = 4;
 
@@ -19,16 +24,37 @@ const LOOKED_AT = 4;
  * index attached as `search` (search-index.ts).
  * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
  */
-export const createSearch = (db: ReadableDb, finder: Finder = createFinder(db)) => {
+export const createSearch = (
+  db: ReadableDb,
+  { finder = createFinder(db), tailLines = TAIL_LINES }: { finder?: Finder; tailLines?: number | undefined } = {},
+) => {
   const ask = createStatements(db);
   const planner = createSearchPlanner(db);
+  const end = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
+  const tail = createPhraseCheck(ask, createLogNames(db));
 
-  /** What the index does not hold yet: only the newest lines, and only as long as it is behind. */
   const fromLog = (plan: SearchPlan, after: number, before: number, limit: number): EntryValues[] =>
     ask(
       `SELECT ${ENTRY} FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql || '1'} ORDER BY c.seq DESC LIMIT ?`,
       [Math.max(after, plan.firstSeq), Math.min(before, plan.lastSeq), ...plan.values, limit],
     );
+
+  /** What the index does not hold yet: only the newest lines, and only as long as it is behind. */
+  const fromTail = (plan: SearchPlan, after: number, before: number, limit: number): EntryValues[] => {
+    if ((end.get() ?? 0) < after) return [];
+    if (plan.wanted.length === 0) return fromLog(plan, after, before, limit);
+    tail.forget();
+    const rows: EntryValues[] = [];
+    for (let [last, left] = [before, tailLines]; left > 0 && rows.length < limit; left -= TAIL_AT_ONCE) {
+      const some = fromLog(plan, after, last, Math.min(TAIL_AT_ONCE, left));
+      const seqs = some.map(([seq]) => seq);
+      const said = new Set(tail.saying(seqs, plan.wanted));
+      rows.push(...some.filter(([seq]) => said.has(seq)));
+      if (some.length < TAIL_AT_ONCE) break;
+      last = (seqs.at(-1) ?? 0) - 1;
+    }
+    return rows.slice(0, limit);
+  };
 
   const linesAt = (plan: SearchPlan, seqs: readonly number[]): EntryValues[] =>
     ask(
@@ -72,12 +98,12 @@ export const createSearch = (db: ReadableDb, finder: Finder = createFinder(db)) 
 
   const newest = (plan: SearchPlan, before: number, limit: number): EntryValues[] => {
     const indexedSeq = planner.indexedSeq();
-    const tail = plan.terms.length > 0 ? [] : fromLog(plan, indexedSeq + 1, before, limit);
-    if (tail.length === limit) return tail;
+    const tail = fromTail(plan, indexedSeq + 1, before, limit);
+    const left = limit - tail.length;
+    if (left === 0) return tail;
     const word = singleMatch(plan);
-    const page = word === undefined ? undefined : withWord(word, plan, before, limit);
-    if (page) return page;
-    return [...tail, ...fromIndex(plan, before, indexedSeq, limit - tail.length)];
+    const page = word === undefined ? undefined : withWord(word, plan, before, left);
+    return [...tail, ...(page ?? fromIndex(plan, before, indexedSeq, left))];
   };
 
   return db.transaction((request: SearchRequest, until = MAX_SEQ, from = 0): SearchPage => {

@@ -1,10 +1,12 @@
 import { dirname } from 'node:path';
-import { expect, it } from 'vitest';
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
 import { search } from '../../../electron/commands/search.ts';
+import { searchIndexPath } from '../../../electron/database/search-index.ts';
 import { startFile } from '../database/files.ts';
 import { pushed, upsert } from '../timeline/core.ts';
 
-it('finds by person and by words what the app had no time to index', async () => {
+const start = () => {
   const core = startFile();
   core.names.putPeople([{ id: 7, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null }]);
   const data = dirname(core.path);
@@ -14,6 +16,11 @@ it('finds by person and by words what the app had no time to index', async () =>
     expect(await search(['--json', '--data', data, ...args], { env: {}, print, say: () => {}, now: Date.now })).toBe(0);
     return lines.map(({ assignmentId }) => assignmentId);
   };
+  return { ...core, run };
+};
+
+it('finds by person and by words what the app had no time to index', async () => {
+  const { run, ...core } = start();
   core.apply(upsert(1, 'A'), pushed());
   expect(await run('--person', '7')).toEqual([1]);
   core.apply(upsert(2, 'A'), pushed());
@@ -21,4 +28,23 @@ it('finds by person and by words what the app had no time to index', async () =>
   core.apply(upsert(3, 'A'), pushed());
   expect(await run('peeters')).toEqual([3, 2, 1]);
   expect(await run('--limit', '1')).toEqual([3]);
+});
+
+it('finds by words what was written last while the app holds the index', async () => {
+  const { run, ...core } = start();
+  core.apply(upsert(1, 'A', { comments: 'réunion' }), pushed());
+  expect(await run('reunion')).toEqual([1]);
+  const app = new Sqlite(searchIndexPath(core.path));
+  onTestFinished(() => void app.close());
+  app.exec('BEGIN IMMEDIATE');
+  core.apply(upsert(2, 'A', { comments: 'Réunion at ten' }), pushed());
+  core.apply(upsert(3, 'A', { comments: 'lunch at ten', person: { id: 8 } }), pushed());
+  core.names.putPeople([{ id: 8, firstName: 'Zoë', lastName: 'De Smet', employeeNumber: '0042' }]);
+  expect([await run('reun'), await run('"at ten"'), await run('"ten at"'), await run('smet', '0042')]).toEqual([
+    [2, 1],
+    [3, 2],
+    [],
+    [3],
+  ]);
+  expect(await run('ten', '--limit', '1')).toEqual([3]);
 });
