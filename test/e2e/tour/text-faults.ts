@@ -39,6 +39,8 @@ export const textFaults = (page: Page): Promise<string[]> =>
           faults.add(`${about(at)}: “${words}” is cut off below`);
         // What can be scrolled up and down shows the rest of it to whoever scrolls.
         if (isBelow && (style.overflowY === 'auto' || style.overflowY === 'scroll')) return;
+        // It lies over everything: what is around it in the document cuts nothing off.
+        if (style.position === 'fixed') break;
       }
       if (rect.right > document.documentElement.clientWidth + SLACK || rect.left < -SLACK)
         faults.add(`“${words}” is beyond the window`);
