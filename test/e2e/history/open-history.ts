@@ -19,6 +19,12 @@ export const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Se
 /** How much was found, as the screen says it. */
 export const found = (page: Page) => page.getByRole('main').locator('p[role="status"]').first();
 
+/** How much was found, once the screen says so. */
+export const foundWords = async (page: Page): Promise<string> => {
+  await expect(found(page)).toHaveText(/^\d/);
+  return found(page).innerText();
+};
+
 /** Types a question and waits until the list answers it. */
 export const search = async (page: Page, text: string): Promise<void> => {
   await searchBox(page).fill(text);
