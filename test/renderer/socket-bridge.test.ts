@@ -93,7 +93,8 @@ describe('the WebSocket of web mode', () => {
     const { bridge, links } = open(server.port, { goneAfterMs: 60 });
     await count(bridge);
     await server.close();
-    await eventually(() => expect(links).toEqual(['reconnecting', 'up', 'reconnecting', 'gone']));
+    // A slow machine may say so before it was there at all.
+    await eventually(() => expect(links.slice(links.indexOf('up'))).toEqual(['up', 'reconnecting', 'gone']));
   });
 
   it('gives a call up after a while', async () => {
@@ -105,9 +106,11 @@ describe('the WebSocket of web mode', () => {
   it('does not believe a connection to an app that no longer answers', async () => {
     let isFrozen = false;
     const server = await startServer(() => (isFrozen ? null : { ok: true, value: 1 }));
-    const { bridge, links } = open(server.port, { pulseMs: 40 });
-    await count(bridge);
+    const { bridge, links } = open(server.port, { pulseMs: 100 });
+    // A slow machine may miss a beat.
+    await eventually(() => count(bridge));
     isFrozen = true;
-    await eventually(() => expect(links.slice(0, 3)).toEqual(['reconnecting', 'up', 'reconnecting']));
+    const before = links.length;
+    await eventually(() => expect(links.slice(before)).toContain('reconnecting'));
   });
 });
