@@ -1,9 +1,11 @@
-import { useRef } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useHistory, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { ExportButton } from './ExportDialog.tsx';
 import { HistoryFilters } from './HistoryFilters.tsx';
 import styles from './HistoryScreen.module.css';
+import { isNarrowed } from './query.ts';
 import { ResultList } from './ResultList.tsx';
 import { SavedSearches } from './SavedSearches.tsx';
 import { SaveSearch } from './SaveSearch.tsx';
@@ -15,19 +17,58 @@ export const HistoryScreen = () => {
   return (
     <div className={styles.screen}>
       <div className={styles.top}>
-        <div className={styles.line}>
-          <SearchBox list={list} />
-          <SaveSearch />
-          <ExportButton />
-        </div>
-        <SavedSearches />
-        <HistoryFilters />
+        <SearchBox list={list} />
+        <Narrowing />
       </div>
       <div className={styles.results}>
         <NewChanges onShow={() => list.current?.scrollTo({ top: 0 })} />
         <ResultList list={list} />
       </div>
     </div>
+  );
+};
+
+/** All that narrows the search and keeps it; in a low window, where it would leave the results no room, behind one button. */
+const Narrowing = () => {
+  const { history } = useMessages();
+  const narrowed = useHistory((s) => isNarrowed(s.query));
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  return (
+    <>
+      <div className={styles.toggle}>
+        <Button
+          ref={button}
+          icon="filter"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          data-narrowed={narrowed || undefined}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {history.filters}
+          {narrowed && <Icon name="check" size={14} />}
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key that comes up from the controls inside */}
+      <div
+        id={id}
+        className={styles.narrowing}
+        data-open={isOpen || undefined}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented || !isOpen) return;
+          setIsOpen(false);
+          button.current?.focus();
+        }}
+      >
+        <SaveSearch />
+        <ExportButton />
+        <div className={styles.rest}>
+          <SavedSearches />
+          <HistoryFilters />
+        </div>
+      </div>
+    </>
   );
 };
 

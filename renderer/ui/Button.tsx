@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 import styles from './Button.module.css';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icons.tsx';
@@ -9,6 +9,7 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   icon?: IconName;
   /** Something runs: the button shows it and does not fire again. */
   busy?: boolean;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export const Button = ({ variant = 'secondary', icon, busy = false, children, className, ...rest }: Props) => (

@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { axeFaults } from '../axe.ts';
 import { prepareMonths } from './months.ts';
-import { openHistory, openScreen, rows, search } from './open-history.ts';
+import { answered, openHistory, openScreen, rows, search } from './open-history.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -84,7 +84,7 @@ for (const [width, language] of [
     await rows(page).first().click();
     await expect(rows(page).first()).toHaveAttribute('aria-expanded', 'true');
     await isInside('an open row');
-    const chips = page.getByRole('main').locator('button[aria-expanded]:not([data-row])');
+    const chips = page.getByRole('main').locator('button[aria-expanded]:not([data-row])').filter({ visible: true });
     for (let n = 0; n < 5; n += 1) {
       await chips.nth(n).click();
       await expect(chips.nth(n)).toHaveAttribute('aria-expanded', 'true');
@@ -100,3 +100,28 @@ for (const [width, language] of [
     await page.locator('select[name="language"]').selectOption('en');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   });
+
+test('in a low window the results keep their room, and what narrows them stands behind one button', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 430 });
+  await openHistory(page, app);
+  const shown = async () => 430 - ((await rows(page).first().boundingBox())?.y ?? 430);
+  await expect.poll(shown).toBeGreaterThan(215);
+  const narrow = page.getByRole('button', { name: 'Narrow down' });
+  const rejected = page.getByRole('button', { name: /^Rejected/ });
+  await expect(rejected).toBeHidden();
+  await narrow.click();
+  await isClean(page, 'what narrows the results');
+  await page.getByRole('button', { name: /^Shift/ }).click();
+  await page.keyboard.press('Escape');
+  // The key was for the menu alone.
+  await rejected.click();
+  await answered(page);
+  await page.keyboard.press('Escape');
+  await expect(rejected).toBeHidden();
+  await expect(narrow).toBeFocused();
+  await expect(narrow).toHaveAttribute('data-narrowed');
+  await expect(rows(page).first()).toContainText('Rejected');
+  await expect.poll(shown).toBeGreaterThan(215);
+});
