@@ -97,7 +97,8 @@ export const createAssignmentStore = (db: WritableDb) => {
   const CONTENT = `change_version = ?, break_minutes = ?, comments = ?, activities = ?, person_references = ?, is_rejected = ?,
     deleted_by_list = ?, seq = ?, last_seq = ?, seen_at_ms = ?, changed_at_ms = ?, start_minutes = ?, end_minutes = ?`;
   const update = db.prepare(`UPDATE assignment SET ${CONTENT} WHERE id = ?`);
-  // What is named here is indexed: naming it rewrites the indexes even where it stays the same.
+  // What is named here is indexed: naming it rewrites its indexes even where it stays the same.
+  const handOver = db.prepare(`UPDATE assignment SET ${CONTENT}, person_id = ? WHERE id = ?`);
   const move = db.prepare(
     `UPDATE assignment SET ${CONTENT}, person_id = ?, from_day = ?, last_day = ?, deleted = ? WHERE id = ?`,
   );
@@ -127,9 +128,7 @@ export const createAssignmentStore = (db: WritableDb) => {
     /** @param before what `current` said; undefined for a new one. */
     put(row: Projected, before: Current | undefined): void {
       const { fields } = row;
-      const stays = before !== undefined && staysInPlace(before, row);
-      const place = stays ? [] : [fields.personId, fields.from, fields.until ?? OPEN_END, Number(row.deleted)];
-      (stays ? update : before ? move : insert).run(
+      const content = [
         row.changeVersion,
         fields.breakMinutes,
         fields.comments,
@@ -143,18 +142,18 @@ export const createAssignmentStore = (db: WritableDb) => {
         row.changedAtMs,
         fields.startMinutes,
         fields.endMinutes,
-        ...place,
-        row.id,
-      );
+      ];
+      if (!before || !staysOnItsDays(before, row)) {
+        const days = [fields.from, fields.until ?? OPEN_END, Number(row.deleted)];
+        (before ? move : insert).run(...content, fields.personId, ...days, row.id);
+      } else if (before.fields.personId !== fields.personId) handOver.run(...content, fields.personId, row.id);
+      else update.run(...content, row.id);
     },
   };
 };
 
-const staysInPlace = (before: Current, { deleted, fields: { personId, from, until } }: Projected): boolean =>
-  before.deleted === deleted &&
-  before.fields.personId === personId &&
-  before.fields.from === from &&
-  before.fields.until === until;
+const staysOnItsDays = (before: Current, { deleted, fields: { from, until } }: Projected): boolean =>
+  before.deleted === deleted && before.fields.from === from && before.fields.until === until;
 
 export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
 

@@ -24,10 +24,10 @@ export const macOf = (
   const inner = padded(bytes, INNER, block, prefix.length + body.length);
   inner.write(prefix, block, 'latin1');
   body.copy(inner, block + prefix.length);
-  const inside = hash(digest, inner, 'buffer');
+  const inside = hash(digest, inner, 'binary');
 
   const outer = padded(bytes, OUTER, block, inside.length);
-  inside.copy(outer, block);
+  outer.write(inside, block, 'latin1');
   return hash(digest, outer, encoding);
 };
 

@@ -25,7 +25,7 @@ const MAX_TOKENS = 32;
  */
 export const tokensIn = (value: string): Token[] => {
   const tokens: Token[] = [];
-  for (const [text] of value.matchAll(/[A-Za-z0-9+/_-]{27,}/g)) {
+  for (const text of value.match(/[A-Za-z0-9+/_-]{27,}/g) ?? []) {
     const kind = KINDS.get(text.length);
     if (kind && tokens.push({ text, ...kind }) === MAX_TOKENS) break;
   }

@@ -26,8 +26,8 @@ export interface IngestOptions {
   onWaiting: () => void;
 }
 
-/** Shorter than a frame of the screen, and long enough that a storm is told a few dozen times a second. */
-const GATHER_MS = 15;
+/** Shorter than anyone notices, and long enough that a storm is told two dozen times a second. */
+const GATHER_MS = 40;
 
 /** What the list says: events to apply, and assignments it no longer holds. */
 export interface ListFindings {
