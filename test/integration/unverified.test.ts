@@ -74,9 +74,10 @@ it('confirms a hundred unsigned events with few requests', async () => {
   const hundred = ids(live).slice(0, 100);
   const events = hundred.map((id) => changed(tenant, { id, comments: `hint ${id}` }));
   const before = asksFor(live).length;
-  for (const event of events) expect(await unsigned(live, event)).toBe(204);
-  await untilPlan(data, hundred.at(-1) ?? 0, (line) => line?.comments === `hint ${hundred.at(-1)}`);
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  // All at once: on a slow machine one after the other is no burst.
+  const answers = await Promise.all(events.map((event) => unsigned(live, event)));
+  expect(new Set(answers)).toEqual(new Set([204]));
+  await expect.poll(async () => asPlan(await jsonOf('plan', data)), { timeout: 60_000 }).toEqual(expectedPlan(tenant));
   expect(asksFor(live).length - before).toBeLessThan(20);
 });
 
