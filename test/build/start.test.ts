@@ -22,7 +22,7 @@ describe('npm start', () => {
   const look = async (env: NodeJS.ProcessEnv = { DISPLAY: ':0' }) => {
     const said: string[] = [];
     const found = await electronOrReason({
-      ...{ root, env, platform: 'linux', isRoot: false, stalledMs: 300 },
+      ...{ root, env, platform: 'linux', isRoot: false, stalledMs: 60_000 },
       say: (text) => said.push(text),
     });
     return { found, said };

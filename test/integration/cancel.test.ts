@@ -20,7 +20,7 @@ const cancelAt = async ({ tenant, core }: Started, action: 'subscribe' | 'renew'
     (slow.method ?? method) === method && path.includes(slow.path ?? '');
   const seen = () => tenant.requests.filter(isIt).length;
   const before = seen();
-  tenant.faults.set({ delayMs: 400, ...slow });
+  tenant.faults.set({ delayMs: 800, ...slow });
   await core.monitor.handlers[`connection.${action}`](undefined);
   await until('the request', () => seen() > before);
   expect(await core.status()).toMatchObject({ busy: true, canCancel: true });
@@ -53,7 +53,7 @@ describe('a Subscribe that is called off', () => {
     const { tenant, data, core } = await start(false);
     // The check and the first page are answered at once, the next page takes its time.
     tenant.faults.set({ method: 'GET', path: '/assignments', delayMs: 1, times: 2 });
-    tenant.faults.set({ method: 'GET', path: '/assignments', delayMs: 400 });
+    tenant.faults.set({ method: 'GET', path: '/assignments', delayMs: 800 });
     await core.monitor.handlers['connection.subscribe'](undefined);
     const countRead = async () => (await core.status()).steps.find(({ name }) => name === 'sync')?.count;
     await until('the first page', async () => ((await countRead()) ?? 0) >= 30);

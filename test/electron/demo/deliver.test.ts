@@ -94,7 +94,7 @@ describe('the deliveries of the demo tenant', () => {
   });
 
   it.each([[401], [302], ['hang']] as const)('disables the webhook when every retry ended in %s', async (status) => {
-    const started = await startTenant({ retryDelaysMs: [5], deliveryTimeoutMs: 100 });
+    const started = await startTenant({ retryDelaysMs: [5], ...(status === 'hang' && { deliveryTimeoutMs: 500 }) });
     const destination = await startDestination(() => status);
     const { id } = await subscribe(started, destination.url);
     started.tenant.upsert({});

@@ -208,7 +208,7 @@ describe('screens that misbehave', () => {
   });
 
   it('are ended when they give no sign of life', async () => {
-    const { open, door } = await start({}, { limits: { keepAliveMs: 100 } });
+    const { open, door } = await start({}, { limits: { keepAliveMs: 1000 } });
     const [, alive] = [await open({ autoPong: false }), await open()];
     await until('one left', () => door.clients() === 1);
     await once(alive.socket, 'ping');

@@ -93,7 +93,7 @@ describe('requests without a good answer', () => {
   });
 
   it('end in a time-out when nothing comes', async () => {
-    const { server, client } = await startProtime({ timeoutMs: 60 });
+    const { server, client } = await startProtime({ timeoutMs: 500 });
     server.on(WEBHOOKS, { hang: true });
     expect((await failure(client.listWebhooks())).code).toBe('timeout');
     expect(server.to(WEBHOOKS)).toHaveLength(2);
