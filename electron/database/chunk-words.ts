@@ -114,7 +114,7 @@ function* longBeginnings(
   words: readonly string[],
   placesOf: (word: string) => readonly number[],
 ): Generator<[beginning: string, places: number[]]> {
-  const sorted = words.filter((word) => isLong(word) && !/^\p{N}+$/u.test(word)).sort();
+  const sorted = words.filter((word) => isLong(word) && !/^\d+$/.test(word)).sort();
   const stack: [from: number, end: number][] = [[0, sorted.length]];
   for (let part = stack.pop(); part; part = stack.pop()) {
     const [from, end] = part;
@@ -127,9 +127,9 @@ function* longBeginnings(
       yield [shared + PREFIX_SIGN, places];
     }
     for (let begin = from; begin < end; ) {
-      const letter = sorted[begin]?.charAt(shared.length);
+      const letter = sorted[begin]?.codePointAt(shared.length);
       let next = begin + 1;
-      while (next < end && sorted[next]?.charAt(shared.length) === letter) next += 1;
+      while (next < end && sorted[next]?.codePointAt(shared.length) === letter) next += 1;
       stack.push([begin, next]);
       begin = next;
     }

@@ -210,10 +210,14 @@ it('leaves no set of a name that was forgotten', () => {
   catchUp();
   const sets = () =>
     open()
-      .db.prepare<[], { word: string }>(`SELECT word FROM search.line_set WHERE word GLOB 'q*' OR word GLOB 'z*'`)
+      .db.prepare<[], { word: string }>(
+        `SELECT word FROM (SELECT word FROM search.line_set UNION ALL SELECT word FROM search.chunk_set)
+         WHERE word GLOB 'q*' OR word GLOB '*z*'`,
+      )
       .all()
       .map(({ word }) => word);
   expect(sets()).toContain('quirijnen');
+  expect(sets()).toContain('>zelda quirijnen');
   db.exec('DELETE FROM person; DELETE FROM change WHERE seq < 7000');
   const index = openSearchIndex(path);
   index.erase(
