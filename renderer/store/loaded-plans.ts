@@ -13,6 +13,8 @@ export interface LoadedPlans {
   readonly rowsSeq: number;
   /** Who has a row. A new array only when somebody is new. */
   readonly rowKeys: readonly RowKey[];
+  /** Whether rows say what their person mostly does. */
+  readonly isGrouped: boolean;
   readonly rows: ReadonlyMap<RowKey, TimelineRow>;
   readonly plans: ReadonlyMap<RowKey, PersonPlan>;
   /** Who holds each loaded assignment; changed in place, beside the state: nothing on screen reads it. */
@@ -23,9 +25,14 @@ export interface LoadedPlans {
 export const isPresent = ({ asOfMs, changedSinceMs }: Moment): boolean =>
   asOfMs === undefined && changedSinceMs === undefined;
 
-export const plansFromRows = ({ seq, range, rows }: TimelineRows, moment: Moment = {}): LoadedPlans => ({
+export const plansFromRows = (
+  { seq, range, rows }: TimelineRows,
+  moment: Moment = {},
+  isGrouped = true,
+): LoadedPlans => ({
   range,
   moment,
+  isGrouped,
   rowsSeq: seq,
   rowKeys: rows.map((r) => r.personId),
   rows: new Map(rows.map((r) => [r.personId, r])),
@@ -41,8 +48,10 @@ const createDraft = (base: LoadedPlans, today: Day) => {
   const ghosts = new Map<RowKey, Assignment[]>();
   let changedIds: ReadonlySet<AssignmentId> | undefined;
 
-  const setRow = (row: TimelineRow) => {
-    const known = (rows ?? base.rows).get(row.personId);
+  const setRow = (told: TimelineRow) => {
+    const known = (rows ?? base.rows).get(told.personId);
+    // What nobody asked for makes no difference: thousands of rows would be copied for it with each answer.
+    const row = base.isGrouped || told.activityId === null ? told : { ...told, activityId: null };
     if (sameRow(known, row)) return;
     rows ??= new Map(base.rows);
     rows.set(row.personId, row);

@@ -35,8 +35,16 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
       .map((ref) => activity(ref.activityId))
       .join(' · ');
 
+  /** Days in words: hundreds of bars say the same few. */
+  const dayTexts = new Map<Day, string>();
   /** `Tue 10 March`, with the year when it is not this one. */
-  const day = (d: Day): string => formatDay(d, language, { weekday: 'short', day: 'numeric', month: 'long' });
+  const day = (d: Day): string => {
+    const known = dayTexts.get(d);
+    if (known !== undefined) return known;
+    const text = formatDay(d, language, { weekday: 'short', day: 'numeric', month: 'long' });
+    dayTexts.set(d, text);
+    return text;
+  };
   const dayWithYear = (d: Day): string =>
     formatDay(d, language, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
   /** `24 Nov 2026, 14:02`. */

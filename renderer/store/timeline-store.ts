@@ -126,7 +126,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         }
         const rows = await everyone;
         if (mine !== generation) return;
-        const bare = plansFromRows(unpackRows(rows), moment);
+        const bare = withKnownKeys(plansFromRows(unpackRows(rows), moment, grouped), get().loaded);
         const loaded = snapshot ? withSnapshot(bare, keys, snapshot, today()) : bare;
         set({ loaded: caughtUp(loaded, Math.min(rows.seq, snapshot?.seq ?? rows.seq)), loading: false, failed: false });
       } catch {
@@ -211,5 +211,12 @@ const isSame = (a: Asked | undefined, b: Asked): boolean =>
   a.moment.changedSinceMs === b.moment.changedSinceMs &&
   a.grouped === b.grouped &&
   a.today === b.today;
+
+/** The same people in the same order keep the same list: nothing is sorted anew for it. */
+const withKnownKeys = (next: LoadedPlans, before: LoadedPlans | null): LoadedPlans => {
+  const known = before?.rowKeys;
+  const isKnown = known?.length === next.rowKeys.length && known.every((key, n) => key === next.rowKeys[n]);
+  return isKnown ? { ...next, rowKeys: known } : next;
+};
 
 const isSameRange = (a: DayRange, b: DayRange): boolean => a.from === b.from && a.until === b.until;

@@ -12,19 +12,23 @@ interface Props {
 }
 
 /** What lies behind the rows: days, weekends and today. As high as the window, not as the plan: columns do not scroll down. */
-export const DayColumns = memo(({ perMinute, days, today, hours }: Props) => (
+export const DayColumns = ({ perMinute, ...days }: Props) => (
   <div className={styles.place} style={pxPerMinuteStyle(perMinute)} aria-hidden="true">
-    <div className={styles.columns} style={{ '--hours': hours } as CSSProperties} data-hours={hours < 24 || undefined}>
-      {days.map((day, index) => (
-        <div
-          key={day}
-          className={styles.day}
-          style={{ '--start': index * 1440 } as CSSProperties}
-          data-weekend={weekday(day) >= 5 || undefined}
-          data-today={day === today || undefined}
-          data-monday={weekday(day) === 0 || undefined}
-        />
-      ))}
-    </div>
+    <Columns {...days} />
+  </div>
+);
+
+const Columns = memo(({ days, today, hours }: Omit<Props, 'perMinute'>) => (
+  <div className={styles.columns} style={{ '--hours': hours } as CSSProperties} data-hours={hours < 24 || undefined}>
+    {days.map((day, index) => (
+      <div
+        key={day}
+        className={styles.day}
+        style={{ '--start': index * 1440 } as CSSProperties}
+        data-weekend={weekday(day) >= 5 || undefined}
+        data-today={day === today || undefined}
+        data-monday={weekday(day) === 0 || undefined}
+      />
+    ))}
   </div>
 ));

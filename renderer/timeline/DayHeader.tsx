@@ -20,51 +20,49 @@ interface Props {
 const startsAt = (minutes: number, length: number) => ({ '--start': minutes, '--length': length }) as CSSProperties;
 
 /** Weeks, days and, where there is room, hours. Sticks to the top. */
-export const DayHeader = memo(({ perMinute, days, today, hours, isNarrow }: Props) => {
+export const DayHeader = ({ perMinute, ...days }: Props) => (
+  <div {...rowGroupRole} className={styles.header} style={pxPerMinuteStyle(perMinute)}>
+    <Days {...days} />
+  </div>
+);
+
+/** Drawn once for a period: a zoom does not put days in words again. */
+const Days = memo(({ days, today, hours, isNarrow }: Omit<Props, 'perMinute'>) => {
   const { plan } = useMessages();
   const language = useLanguage();
   return (
-    <div {...rowGroupRole} className={styles.header} style={pxPerMinuteStyle(perMinute)}>
-      <div {...rowRole(1)} className={styles.row}>
-        <div {...columnHeaderRole(1)} className={styles.corner}>
-          {plan.person}
-        </div>
-        <div className={styles.weeks} aria-hidden="true">
-          {weeksOf(days).map(({ first, index, length }) => (
-            <div
-              key={first}
-              className={styles.week}
-              style={startsAt(index * MINUTES_PER_DAY, length * MINUTES_PER_DAY)}
-            >
-              <span className={styles.weekText}>
-                <strong>{isNarrow && length < 2 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
-                {(length > 2 || days.length <= 2) && (
-                  <span>{formatDay(first, language, { month: 'long', year: 'numeric' })}</span>
-                )}
-              </span>
-            </div>
-          ))}
-        </div>
-        {days.map((day, index) => (
-          <div
-            key={day}
-            {...columnHeaderRole(
-              index + 2,
-              formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long' }),
-            )}
-            className={styles.day}
-            style={startsAt(index * MINUTES_PER_DAY, MINUTES_PER_DAY)}
-            aria-current={day === today ? 'date' : undefined}
-            data-weekend={weekday(day) >= 5 || undefined}
-          >
-            <span className={styles.dayText}>
-              <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
-              <strong>{dayNumber(day, isNarrow, language)}</strong>
+    <div {...rowRole(1)} className={styles.row}>
+      <div {...columnHeaderRole(1)} className={styles.corner}>
+        {plan.person}
+      </div>
+      <div className={styles.weeks} aria-hidden="true">
+        {weeksOf(days).map(({ first, index, length }) => (
+          <div key={first} className={styles.week} style={startsAt(index * MINUTES_PER_DAY, length * MINUTES_PER_DAY)}>
+            <span className={styles.weekText}>
+              <strong>{isNarrow && length < 2 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
+              {(length > 2 || days.length <= 2) && (
+                <span>{formatDay(first, language, { month: 'long', year: 'numeric' })}</span>
+              )}
             </span>
-            {hours < 24 && <HourMarks step={hours} />}
           </div>
         ))}
       </div>
+      {days.map((day, index) => (
+        <div
+          key={day}
+          {...columnHeaderRole(index + 2, formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long' }))}
+          className={styles.day}
+          style={startsAt(index * MINUTES_PER_DAY, MINUTES_PER_DAY)}
+          aria-current={day === today ? 'date' : undefined}
+          data-weekend={weekday(day) >= 5 || undefined}
+        >
+          <span className={styles.dayText}>
+            <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
+            <strong>{dayNumber(day, isNarrow, language)}</strong>
+          </span>
+          {hours < 24 && <HourMarks step={hours} />}
+        </div>
+      ))}
     </div>
   );
 });

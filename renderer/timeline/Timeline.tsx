@@ -5,23 +5,23 @@ import { useHolidayCountry } from '../store/holiday-country.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import { useTexts } from '../store/texts.ts';
+import { Icon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { barId } from './AssignmentBar.tsx';
+import type { Ink } from './bar-view.ts';
 import { DayColumns } from './DayColumns.tsx';
 import { DayHeader } from './DayHeader.tsx';
 import { GroupRow } from './GroupRow.tsx';
 import { gridRole, rowGroupRole } from './grid-roles.ts';
 import type { Cursor } from './movement.ts';
 import { NowLine } from './NowLine.tsx';
-import { PersonRow, rowHeaderId } from './PersonRow.tsx';
 import { revealCursor } from './reveal.ts';
 import type { RowGroup } from './row-order.ts';
 import { offsetAt, rowAt } from './scale.ts';
 import styles from './Timeline.module.css';
+import { createTextWidth, type TextWidth } from './text-width.ts';
 import { useGeometry } from './use-geometry.ts';
 import { useGridKeys } from './use-grid-keys.ts';
-import { useRowSlots } from './use-row-slots.ts';
-import { useRowWindow } from './use-row-window.ts';
+import { useRowCanvas } from './use-row-canvas.ts';
 import { useSideways } from './use-sideways.ts';
 
 interface Props {
@@ -52,8 +52,6 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
   const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, look, hours, isNarrow } = geometry;
-  const appearance = useMemo(() => ({ range, look, order }), [range, look, order]);
-  const { first, end } = useRowWindow({ scroller: gridRef, viewport, order, offsets, appearance });
   const showPresent = useSideways({
     scroller: gridRef,
     range,
@@ -94,19 +92,38 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
   };
 
   const today = dayOf(now);
-  const visibleKeys = order.slice(first, end);
-  const slots = useRowSlots(visibleKeys);
-  const heading = (index: number) => (groups.some((g) => g.first === index) ? geometry.groupPx : 0);
-  const headingsUpTo = (index: number) => groups.filter((g) => g.first <= index).length;
   const recentSinceMs = Math.floor(((moment.asOfMs ?? now) - RECENT_MS) / RECENT_STEP_MS) * RECENT_STEP_MS;
-  const active = cursor && visibleKeys.includes(cursor.key) ? elementId(cursor) : undefined;
+  const isComparing = moment.changedSinceMs !== undefined;
+  const textWidth = useTextWidth();
+  const ink = useMemo<Ink>(
+    () => ({ texts, look, range, totalMinutes, recentSinceMs, shortNoticeDays, country, isComparing, textWidth }),
+    [texts, look, range, totalMinutes, recentSinceMs, shortNoticeDays, country, isComparing, textWidth],
+  );
+  const host = useRef<HTMLDivElement>(null);
+  const clockRef = useRef<HTMLDivElement>(null);
+  const { first, end } = useRowCanvas({
+    scroller: gridRef,
+    host,
+    clock: clockRef,
+    scene: {
+      order,
+      groups,
+      offsets,
+      groupPx: geometry.groupPx,
+      heightPx: viewport ? viewport.heightPx - viewport.headerPx : 0,
+      plans: loaded.plans,
+      ink,
+      cursor,
+      selectedId,
+      selectedKey: loaded.owners.get(selectedId ?? Number.NaN),
+    },
+  });
   const handlers = { onKeyDown, onClick, onPointerOver: showTooltip };
-  const selectedKey = loaded.owners.get(selectedId ?? Number.NaN);
 
   return (
     <div
       ref={gridRef}
-      {...gridRole({ label, rows: order.length + groups.length + 1, columns: days.length + 1, active })}
+      {...gridRole({ label, rows: order.length + groups.length + 1, columns: days.length + 1 })}
       {...handlers}
       className={styles.scroller}
       aria-busy={isBusy}
@@ -142,30 +159,18 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
                 />
               ),
           )}
-          {visibleKeys.map((key, i) => (
-            <PersonRow
-              key={slots.get(key)}
-              rowKey={key}
-              rowIndex={first + i + headingsUpTo(first + i) + 2}
-              topPx={offsetAt(offsets, first + i) + heading(first + i)}
-              heightPx={offsetAt(offsets, first + i + 1) - offsetAt(offsets, first + i) - heading(first + i)}
-              totalMinutes={totalMinutes}
-              texts={texts}
-              recentSinceMs={recentSinceMs}
-              shortNoticeDays={shortNoticeDays}
-              country={country}
-              look={look}
-              activeId={cursor?.key === key ? cursor.id : undefined}
-              selectedId={selectedKey === key ? selectedId : null}
-            />
-          ))}
+          <div ref={host} role="presentation" />
+          <div ref={clockRef} hidden>
+            <Icon name="clock" size={11} />
+          </div>
         </div>
       </div>
     </div>
   );
 };
 
-const elementId = ({ key, id }: Cursor): string => (id === null ? rowHeaderId(key) : barId(id));
+/** Measures words as the plan writes them. */
+const useTextWidth = (): TextWidth => useMemo(() => createTextWidth(getComputedStyle(document.body).fontFamily), []);
 
 const rowsThatFit = (offsets: Float64Array, top: number, heightPx: number): number =>
   Math.max(1, rowAt(offsets, top + heightPx) - rowAt(offsets, top) - 2);

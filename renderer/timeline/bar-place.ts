@@ -1,11 +1,11 @@
-import type { CSSProperties } from 'react';
 import { MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { PlacedAssignment } from '../store/person-plan.ts';
 import { type BarLook, clipSpan } from './scale.ts';
 
-/** Air between two bars one after another, and between two lanes. */
-const GAP_PX = 1;
+/** Between two lanes. */
 const LANE_GAP_PX = 3;
+/** Kept free at the end of the room words have. */
+const END_PX = 6;
 
 const share = (part: number, whole: number): number => Math.round((part / whole) * 1e6) / 1e4;
 
@@ -16,19 +16,23 @@ const share = (part: number, whole: number): number => Math.round((part / whole)
 export const barPlace = (
   { span, lane, roomUntil }: PlacedAssignment,
   totalMinutes: number,
-  { isWide, lanePx, paddingPx }: BarLook,
+  { isWide, lanePx, paddingPx, leastDayPx }: BarLook,
 ) => {
   const { start, end, cutStart, cutEnd } = clipSpan(span, totalMinutes);
   const length = end - start;
   const room = Math.max(end, Math.min(roomUntil, totalMinutes)) - start;
-  const place: CSSProperties = {
-    left: `${share(start, totalMinutes)}%`,
-    width: `calc(${share(length, totalMinutes)}% - ${GAP_PX}px)`,
-    top: paddingPx / 2 + lane * lanePx + 1,
-    height: lanePx - LANE_GAP_PX,
+  const left = share(start, totalMinutes);
+  const right = share(totalMinutes - end, totalMinutes);
+  return {
+    start,
+    cutStart,
+    cutEnd,
+    /** May reach out of sight: its words move along. */
+    isLong: isWide || length > MINUTES_PER_DAY,
+    place: `left:${left}%;right:${right}%;top:${paddingPx / 2 + lane * lanePx + 1}px;height:${lanePx - LANE_GAP_PX}px`,
+    /** How wide its words may get: past the bar, up to the next one. */
+    roomWidth: `calc(${share(room, length)}% - ${END_PX}px)`,
+    /** The same at the narrowest this look is used for. */
+    leastRoomPx: (room / MINUTES_PER_DAY) * leastDayPx - END_PX,
   };
-  const isLong = isWide || length > MINUTES_PER_DAY;
-  const widthOfWords = `calc(${share(room, length)}% - 6px)`;
-  const words: CSSProperties = isLong ? { maxWidth: widthOfWords } : { width: widthOfWords };
-  return { start, cutStart, cutEnd, isLong, place, words };
 };

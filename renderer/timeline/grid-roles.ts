@@ -7,18 +7,15 @@ interface Grid {
   label: string;
   rows: number;
   columns: number;
-  /** The id of the bar or row header the keyboard is on. */
-  active: string | undefined;
 }
 
-export const gridRole = ({ label, rows, columns, active }: Grid) =>
+export const gridRole = ({ label, rows, columns }: Grid) =>
   ({
     role: 'grid',
     tabIndex: 0,
     'aria-label': label,
     'aria-rowcount': rows,
     'aria-colcount': columns,
-    'aria-activedescendant': active,
   }) as const;
 
 export const rowGroupRole = { role: 'rowgroup' } as const;
@@ -29,11 +26,6 @@ export const rowRole = (index: number) => ({ role: 'row', 'aria-rowindex': index
 export const columnHeaderRole = (index: number, label?: string) =>
   ({ role: 'columnheader', 'aria-colindex': index, 'aria-label': label }) as const;
 
-export const rowHeaderRole = { role: 'rowheader', 'aria-colindex': 1 } as const;
-
 /** Spans the whole row. */
 export const groupHeaderRole = (columns: number) =>
   ({ role: 'rowheader', 'aria-colindex': 1, 'aria-colspan': columns }) as const;
-
-export const cellRole = (columnIndex: number, label: string, isSelected: boolean) =>
-  ({ role: 'gridcell', 'aria-colindex': columnIndex, 'aria-label': label, 'aria-selected': isSelected }) as const;

@@ -13,8 +13,14 @@ export const pxPerMinute = (widthPx: number, days: number, view: PlanView, zoom:
 /** How much a bar can say at a width of a day. */
 export type Detail = 'blocks' | 'short' | 'medium' | 'full';
 
+/** From which width of a day on, in px at the usual text size. */
+const DETAIL_FROM_PX: Record<Detail, number> = { blocks: 0, short: 44, medium: 92, full: 132 };
+
 export const detailAt = (dayPx: number): Detail =>
-  dayPx < 44 ? 'blocks' : dayPx < 92 ? 'short' : dayPx < 132 ? 'medium' : 'full';
+  (['full', 'medium', 'short'] as const).find((detail) => dayPx >= DETAIL_FROM_PX[detail]) ?? 'blocks';
+
+/** How narrow a day gets while this much is said, when it is never narrower than `leastPx`. */
+export const leastDayPx = (detail: Detail, leastPx: number): number => Math.max(leastPx, DETAIL_FROM_PX[detail]);
 
 /** How all bars are drawn at present. */
 export interface BarLook extends RowMetrics {
@@ -23,7 +29,23 @@ export interface BarLook extends RowMetrics {
   readonly density: Density;
   /** Days so wide that a bar may reach out of sight: its words move along. */
   readonly isWide: boolean;
+  /** The narrowest a day gets in this look, in px on the screen. */
+  readonly leastDayPx: number;
+  /** How much larger the planner's text is than usual. */
+  readonly textScale: number;
+  /** Room for a name, in px at the usual text size. */
+  readonly nameRoomPx: number;
 }
+
+/** How the words on a bar are set, as in the stylesheet: px at the usual text size, and the weight of their first line. */
+export const wordsFont = ({ detail, density }: Pick<BarLook, 'detail' | 'density'>) => ({
+  sizePx: detail === 'short' ? 11 : 12,
+  firstWeight: density === 'compact' ? 400 : 600,
+});
+
+/** Name and number stand beside each other in rows that are low. */
+export const isOneLine = ({ detail, density }: Pick<BarLook, 'detail' | 'density'>): boolean =>
+  detail === 'blocks' || density === 'compact';
 
 const WIDE_DAY_PX = 480;
 export const isWideDay = (dayPx: number): boolean => dayPx > WIDE_DAY_PX;
@@ -55,6 +77,9 @@ export const rowOffsets = (
   offsets[lanes.length] = y;
   return offsets;
 };
+
+export const sameOffsets = (a: Float64Array, b: Float64Array): boolean =>
+  a.length === b.length && a.every((y, n) => y === b[n]);
 
 export const offsetAt = (offsets: Float64Array, index: number): number => offsets[index] ?? 0;
 

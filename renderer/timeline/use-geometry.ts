@@ -4,7 +4,16 @@ import { useNavigation, usePlanView } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import { type RowKey, rangeMinutes } from '../store/person-plan.ts';
 import type { RowGroup } from './row-order.ts';
-import { type BarLook, detailAt, hourStep, isWideDay, pxPerMinute, rowOffsets } from './scale.ts';
+import {
+  type BarLook,
+  detailAt,
+  hourStep,
+  isWideDay,
+  leastDayPx,
+  pxPerMinute,
+  rowOffsets,
+  sameOffsets,
+} from './scale.ts';
 import { useViewport } from './use-viewport.ts';
 
 interface Options {
@@ -15,6 +24,8 @@ interface Options {
 }
 
 const NARROW_DAY_PX = 80;
+/** Air on both sides of a name, at the usual text size. */
+const BESIDE_NAME_PX = 32;
 
 /**
  * A width that others follow as time allows, while they are about the same thing: how much a bar says need not keep up with
@@ -37,9 +48,12 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     () => Array.from({ length: daysBetween(range.from, range.until) + 1 }, (_, i) => addDays(range.from, i)),
     [range],
   );
+  const known = useRef<Float64Array>(undefined);
   const offsets = useMemo(() => {
     const lanes = order.map((key) => rows.get(key)?.lanes ?? 1);
-    return rowOffsets(lanes, { lanePx, paddingPx }, new Set(groups.map((g) => g.first)), groupPx);
+    const next = rowOffsets(lanes, { lanePx, paddingPx }, new Set(groups.map((g) => g.first)), groupPx);
+    if (!known.current || !sameOffsets(known.current, next)) known.current = next;
+    return known.current;
   }, [order, groups, rows, lanePx, paddingPx, groupPx]);
   const unscaledPx = Math.max(200, widthPx - nameWidthPx) / textScale;
   const perMinute = pxPerMinute(unscaledPx, days.length, view, zoom) * textScale;
@@ -47,9 +61,19 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
   const detail = detailAt(dayPx);
   const hours = hourStep(dayPx);
   const isWide = isWideDay(dayPx);
+  const unzoomedPx = pxPerMinute(unscaledPx, days.length, view, 1) * MINUTES_PER_DAY;
   const look = useMemo<BarLook>(
-    () => ({ detail, density, isWide, lanePx, paddingPx }),
-    [detail, density, isWide, lanePx, paddingPx],
+    () => ({
+      detail,
+      density,
+      isWide,
+      lanePx,
+      paddingPx,
+      leastDayPx: leastDayPx(detail, unzoomedPx) * textScale,
+      textScale,
+      nameRoomPx: nameWidthPx / textScale - BESIDE_NAME_PX,
+    }),
+    [detail, density, isWide, lanePx, paddingPx, unzoomedPx, textScale, nameWidthPx],
   );
 
   // The stylesheet gives rows and header other heights at another detail or density.

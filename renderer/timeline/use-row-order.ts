@@ -18,10 +18,13 @@ export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowG
   const rowOrder = usePlanView((s) => s.order);
   const onlyRejected = usePlanView((s) => s.onlyRejected);
   const followedRows = useTimeline((s) => (onlyRejected ? s.loaded?.rows : undefined));
+  // In another period others come next, and people mostly do something else.
+  const sortedFor = useTimeline((s) => (rowOrder === 'name' ? undefined : s.loaded?.range));
   const matching = useMatching();
   const ranks = useMemo(() => nameRanks(people, locale), [people, locale]);
   const groupRanks = useMemo(() => activityRanks(activities, language, locale), [activities, language, locale]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sortedFor says when rows are sorted anew that are read below
   return useMemo(() => {
     const rows = followedRows ?? timeline.getState().loaded?.rows;
     if (!rowKeys || !rows) return { order: [], groups: NO_GROUPS };
@@ -35,7 +38,7 @@ export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowG
       activityRanks: groupRanks,
     });
     return { order, groups: rowOrder === 'activity' ? groupsOf(order, rows) : NO_GROUPS };
-  }, [rowKeys, followedRows, ranks, groupRanks, rowOrder, onlyRejected, matching, timeline]);
+  }, [rowKeys, followedRows, ranks, groupRanks, rowOrder, sortedFor, onlyRejected, matching, timeline]);
 };
 
 const NO_GROUPS: readonly RowGroup[] = [];

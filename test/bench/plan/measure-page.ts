@@ -168,7 +168,7 @@ export const measureApp = (browser: Browser, url: string, dataset: Dataset): Pro
     jump: (page, isBack) =>
       page.evaluate((isBack) => {
         const { probe } = window as unknown as ProbeWindow;
-        const shown = () => [...document.querySelectorAll('[data-bar]')].map((e) => e.id).join();
+        const shown = () => [...document.querySelectorAll<HTMLElement>('[data-bar]')].map((e) => e.dataset.bar).join();
         const before = shown();
         const today = [...document.querySelectorAll('button')].find((b) => b.textContent === 'Today');
         const button = isBack ? today?.previousElementSibling : today?.nextElementSibling;

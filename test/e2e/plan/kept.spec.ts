@@ -106,7 +106,7 @@ test('an assignment opened again from another screen is brought into sight again
       const { stores } = (window as unknown as GalleryWindow).gallery;
       stores.navigation.getState().openAssignment(wanted, '2026-03-12');
     }, id);
-  const bar = page.locator(`#bar-${id}`);
+  const bar = page.locator(`[data-bar="${id}"]`);
   for (let n = 0; n < 2; n++) {
     await go(page, 'r', 'Rejections');
     await open();

@@ -51,7 +51,7 @@ const watchRows = (page: Page): Promise<void> =>
     const observer = new MutationObserver((records) => {
       for (const { target } of records) {
         // All rows together grow with one, and far ones come and go; what was taken away tells no more whose it was.
-        if (target === rows || !target.isConnected) continue;
+        if (target === rows || target.parentNode === rows || !target.isConnected) continue;
         if (!(target instanceof Element) || target.role !== 'row') touched.add(whose(target) ?? 'the grid');
       }
     });

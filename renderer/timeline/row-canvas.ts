@@ -1,0 +1,171 @@
+import type { LoadedPlans } from '../store/loaded-plans.ts';
+import type { RowKey } from '../store/person-plan.ts';
+import { whenIdle } from '../ui/when-idle.ts';
+import { barId, type Ink } from './bar-view.ts';
+import type { Cursor } from './movement.ts';
+import { type RowDrawing, rowHeaderId } from './row-element.ts';
+import { createRowLayer } from './row-layer.ts';
+import type { RowGroup } from './row-order.ts';
+import { rowPlace } from './row-place.ts';
+import { offsetAt, type RowWindow, rowAt, rowWindow } from './scale.ts';
+
+/** Rows drawn beyond the visible ones: at once, and when nothing else is to be done. */
+const OVERSCAN = 1;
+const IDLE_OVERSCAN = 5;
+/** Rows whose assignments are read beyond those. */
+const READ_AHEAD = 24;
+/** After this the rows around are drawn even if something else is always to be done. */
+const AROUND_WITHIN_MS = 150;
+
+/** Everything the rows show. */
+export interface RowScene {
+  order: readonly RowKey[];
+  groups: readonly RowGroup[];
+  offsets: Float64Array;
+  groupPx: number;
+  /** Of the part of the window in which rows are seen; 0: not measured yet. */
+  heightPx: number;
+  plans: LoadedPlans['plans'];
+  ink: Ink;
+  cursor: Cursor | null;
+  selectedId: number | null;
+  /** Whose row the selected one is in. */
+  selectedKey: RowKey | undefined;
+}
+
+interface Options {
+  scroller: HTMLElement;
+  /** What the rows are drawn in. */
+  host: HTMLElement;
+  /** What marks a short notice on a bar. */
+  clock: Node;
+  /** Told whose assignments are needed: of those drawn, and of those around them. */
+  want: (drawn: readonly RowKey[], around: readonly RowKey[]) => void;
+  /** Told which rows are drawn. */
+  onWindow: (window: RowWindow) => void;
+}
+
+/**
+ * Draws the rows in sight, and sees to it that their assignments are there. After a leap, and in another period or another
+ * look, those in sight come first and those around them as time allows. Beside React, which would take longer to compare
+ * what hundreds of bars were with what they are than the browser to lay them out.
+ */
+export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Options) => {
+  const layer = createRowLayer(host, clock);
+  let scene: RowScene | undefined;
+  let topPx = 0;
+  let inSight: RowWindow = { first: 0, end: 0 };
+  let current: RowWindow = inSight;
+  let callOff: (() => void) | undefined;
+  let wanted: (RowWindow & { order: readonly RowKey[] }) | undefined;
+
+  /** Whether a row out of sight is as it would be drawn now; never in another look, which may put it elsewhere. */
+  const isRight =
+    ({ plans, ink }: RowScene) =>
+    (row: RowDrawing): boolean =>
+      row.ink === ink && row.plan === plans.get(row.key) && row.activeId === undefined && row.selectedId === null;
+  const isNone = () => false;
+
+  const wantThose = ({ order, heightPx }: RowScene, keys: readonly RowKey[]) => {
+    const isKnown = wanted?.order === order && wanted.first === current.first && wanted.end === current.end;
+    // Before the first measure nobody knows who is in sight.
+    if (isKnown || heightPx <= 0 || keys.length === 0) return;
+    wanted = { order, ...current };
+    want(keys, order.slice(Math.max(0, current.first - READ_AHEAD), current.end + READ_AHEAD));
+  };
+
+  const draw = (now: RowScene, next: RowWindow, isSame: boolean) => {
+    const { order, plans, ink, cursor, selectedId, selectedKey } = now;
+    current = next;
+    const keys = order.slice(next.first, next.end);
+    const rows = keys.map((key, n) => ({
+      key,
+      ...rowPlace(next.first + n, now),
+      plan: plans.get(key),
+      ink,
+      activeId: cursor?.key === key ? cursor.id : undefined,
+      selectedId: selectedKey === key ? selectedId : null,
+    }));
+    layer.draw(rows, isSame ? isRight(now) : isNone);
+    if (cursor && keys.includes(cursor.key))
+      scroller.setAttribute('aria-activedescendant', cursor.id === null ? rowHeaderId(cursor.key) : barId(cursor.id));
+    else scroller.removeAttribute('aria-activedescendant');
+    onWindow(next);
+    wantThose(now, keys);
+  };
+
+  const drawAround = () => {
+    callOff = undefined;
+    if (!scene) return;
+    draw(scene, joined(inSight, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), true);
+  };
+  const drawAroundLater = () => {
+    callOff ??= whenIdle(drawAround, AROUND_WITHIN_MS);
+  };
+
+  return {
+    /** Draws everything that differs from what was drawn. */
+    show: (next: RowScene): void => {
+      const before = scene;
+      scene = next;
+      // The row at the top stays where it is when rows above it grow or appear.
+      if (before && before.offsets !== next.offsets) {
+        const moved = movedBy(before, next, scroller.scrollTop);
+        if (moved !== 0) scroller.scrollTop += moved;
+        topPx = scroller.scrollTop;
+      }
+      inSight = rowWindow(next.offsets, topPx, next.heightPx, OVERSCAN);
+      const isSame =
+        before !== undefined &&
+        before.order === next.order &&
+        before.groups === next.groups &&
+        before.offsets === next.offsets &&
+        before.ink === next.ink;
+      draw(next, isSame ? joined(inSight, current) : inSight, isSame);
+      if (!isSame) drawAroundLater();
+    },
+    /** Draws what came into sight. */
+    scrolled: (): void => {
+      if (!scene) return;
+      topPx = scroller.scrollTop;
+      const next = rowWindow(scene.offsets, topPx, scene.heightPx, OVERSCAN);
+      if (next.first === inSight.first && next.end === inSight.end) return;
+      inSight = next;
+      // What is there already stays, as far as it would be drawn around this.
+      const around = rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN);
+      draw(scene, within(joined(next, current), around), true);
+      drawAroundLater();
+    },
+    /** Does nothing more until it is asked to. */
+    rest: (): void => {
+      callOff?.();
+      callOff = undefined;
+      layer.rest();
+    },
+  };
+};
+export type RowCanvas = ReturnType<typeof createRowCanvas>;
+
+interface Rows {
+  order: readonly RowKey[];
+  offsets: Float64Array;
+}
+
+/** How far the row that lay at a height has moved since; 0 for one that is gone, and at the very top, which stays the top. */
+const movedBy = (before: Rows, now: Rows, topPx: number): number => {
+  if (topPx === 0 || before.offsets === now.offsets) return 0;
+  const anchor = rowAt(before.offsets, topPx);
+  const key = before.order[anchor];
+  const index = key === undefined ? -1 : now.order[anchor] === key ? anchor : now.order.indexOf(key);
+  return index === -1 ? 0 : offsetAt(now.offsets, index) - offsetAt(before.offsets, anchor);
+};
+
+/** Both, when they touch; else the first alone. */
+const joined = (a: RowWindow, b: RowWindow): RowWindow =>
+  b.first <= a.end && a.first <= b.end ? { first: Math.min(a.first, b.first), end: Math.max(a.end, b.end) } : a;
+
+/** As much of a window as lies in another. */
+const within = (a: RowWindow, b: RowWindow): RowWindow => ({
+  first: Math.max(a.first, b.first),
+  end: Math.min(a.end, b.end),
+});
