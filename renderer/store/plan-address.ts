@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Moment } from '../../shared/timeline.ts';
+import { whenIdle } from '../ui/when-idle.ts';
 import type { NavigationState } from './navigation-store.ts';
 import { PLAN_VIEWS } from './period.ts';
 import type { PlanViewState } from './plan-view-store.ts';
@@ -69,13 +70,18 @@ export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBa
   };
 };
 
-/** The real one. Written once nothing else is to be done: the browser takes milliseconds for it, the planner waits for the plan. */
+/**
+ * The real one. Written once nothing else is to be done: the browser takes milliseconds for it, the planner waits for the
+ * plan. A page that is left before writes it then: loaded anew, it opens at what was shown last.
+ */
 export const browserAddress = (): AddressBar => {
   let next: string | undefined;
   const write = () => {
     if (next !== undefined) history.replaceState(null, '', next || location.pathname + location.search);
     next = undefined;
   };
+  // A reload asks for the address that stands before `pagehide`; not every way of leaving knows `beforeunload`.
+  for (const leaving of ['beforeunload', 'pagehide']) window.addEventListener(leaving, write);
   return {
     hash: () => next ?? location.hash,
     replace: (hash) => {
@@ -83,7 +89,7 @@ export const browserAddress = (): AddressBar => {
       next = hash;
       // Who has left the plan is not led back to it, should the page end before there is time.
       if (hash === '') write();
-      else if (!isAwaited) requestIdleCallback(write, { timeout: 200 });
+      else if (!isAwaited) whenIdle(write, 200);
     },
     onChanged: (listener) => {
       const onChange = () => {

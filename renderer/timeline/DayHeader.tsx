@@ -15,6 +15,8 @@ interface Props {
   hours: number;
   /** Little room: a day is its letter and number. */
   isNarrow: boolean;
+  /** How many people are below, in words. */
+  people: string;
 }
 
 const startsAt = (minutes: number, length: number) => ({ '--start': minutes, '--length': length }) as CSSProperties;
@@ -27,13 +29,13 @@ export const DayHeader = ({ perMinute, ...days }: Props) => (
 );
 
 /** Drawn once for a period: a zoom does not put days in words again. */
-const Days = memo(({ days, today, hours, isNarrow }: Omit<Props, 'perMinute'>) => {
+const Days = memo(({ days, today, hours, isNarrow, people }: Omit<Props, 'perMinute'>) => {
   const { plan } = useMessages();
   const language = useLanguage();
   return (
     <div {...rowRole(1)} className={styles.row}>
       <div {...columnHeaderRole(1)} className={styles.corner}>
-        {plan.person}
+        {people || plan.person}
       </div>
       <div className={styles.weeks} aria-hidden="true">
         {weeksOf(days).map(({ first, index, length }) => (

@@ -10,10 +10,11 @@ import { usePeriodText } from './PeriodControls.tsx';
 import { PlanEmpty } from './PlanEmpty.tsx';
 import styles from './PlanScreen.module.css';
 import { PlanSkeleton } from './PlanSkeleton.tsx';
-import { countPeople, PlanToolbar } from './PlanToolbar.tsx';
+import { PlanToolbar } from './PlanToolbar.tsx';
 import { PrintSheet } from './PrintSheet.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useAssignmentDetails } from './use-assignment-details.ts';
+import { usePeopleText } from './use-people-text.ts';
 import { usePrint } from './use-print.ts';
 import { useReveal } from './use-reveal.ts';
 import { useRowOrder } from './use-row-order.ts';
@@ -39,6 +40,7 @@ export const PlanScreen = () => {
   const grid = useRef<HTMLDivElement>(null);
   const [openedByPointer, setOpenedByPointer] = useState(false);
   const { order, groups } = useRowOrder();
+  const people = usePeopleText(order);
   const { week, print } = usePrint(order);
   const details = useAssignmentDetails(selectedId);
   const { reveal, markOwn } = useReveal(details);
@@ -61,7 +63,7 @@ export const PlanScreen = () => {
 
   return (
     <div className={styles.screen}>
-      <PlanToolbar shown={countPeople(order)} onPrint={print} />
+      <PlanToolbar people={people} onPrint={print} />
       <MomentBar />
       {failed && loaded && (
         <Banner
@@ -80,6 +82,7 @@ export const PlanScreen = () => {
               loaded={loaded}
               order={order}
               groups={groups}
+              people={people}
               label={plan.grid(period)}
               isBusy={loading}
               gridRef={grid}

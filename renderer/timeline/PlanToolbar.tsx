@@ -1,20 +1,22 @@
-import { useMessages, usePlanView, useTimeline } from '../store/context.ts';
-import type { RowKey } from '../store/person-plan.ts';
+import { useMessages, usePlanView } from '../store/context.ts';
 import { ROW_ORDERS, ZOOM_STEPS } from '../store/plan-view-store.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Select } from '../ui/Select.tsx';
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { yesterdayAt17 } from './moments.ts';
 import styles from './PlanToolbar.module.css';
 import { SinceSelect } from './SinceSelect.tsx';
 
-/** What nobody has been given yet is a row, but not a person. */
-export const countPeople = (keys: readonly RowKey[]): number => keys.length - (keys.includes(null) ? 1 : 0);
+interface Props {
+  /** How many people are shown, in words: told to whoever does not see it over the names. */
+  people: string;
+  onPrint: () => void;
+}
 
 /** How the plan is looked at: who, in which order, how large. */
-export const PlanToolbar = ({ shown, onPrint }: { shown: number; onPrint: () => void }) => {
+export const PlanToolbar = ({ people, onPrint }: Props) => {
   const { plan } = useMessages();
-  const total = useTimeline((s) => countPeople(s.loaded?.rowKeys ?? []));
   const { text, onlyRejected, order, density, zoom, moment } = usePlanView((s) => s);
   const { setText, setOnlyRejected, setOrder, setDensity, setMoment, stepZoom } = usePlanView((s) => s);
   const isPast = moment.asOfMs !== undefined;
@@ -61,7 +63,7 @@ export const PlanToolbar = ({ shown, onPrint }: { shown: number; onPrint: () => 
         <Icon name="history" size={14} /> {plan.asOf.open}
       </button>
       <span className={styles.count} role="status">
-        {shown === total ? plan.people(total) : plan.peopleOf(shown, total)}
+        <VisuallyHidden>{people}</VisuallyHidden>
       </span>
       <IconButton
         icon="rows"

@@ -28,6 +28,8 @@ interface Props {
   loaded: LoadedPlans;
   order: readonly RowKey[];
   groups: readonly RowGroup[];
+  /** How many people there are, in words. */
+  people: string;
   label: string;
   isBusy: boolean;
   /** The scrolling element, for whoever gives the focus back. */
@@ -42,7 +44,7 @@ const RECENT_MS = 86_400_000;
 const RECENT_STEP_MS = 600_000;
 
 /** People down, days across, and everything planned at its place on the wall clock. */
-export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen, reveal }: Props) => {
+export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef, onOpen, reveal }: Props) => {
   const { range, moment } = loaded;
   const texts = useTexts();
   const selectedId = useNavigation((s) => s.selectedId);
@@ -135,7 +137,7 @@ export const Timeline = ({ loaded, order, groups, label, isBusy, gridRef, onOpen
       style={{ '--scroller-height': `${viewport?.heightPx ?? 0}px` } as CSSProperties}
     >
       <div className={styles.canvas} role="presentation" style={{ width: nameWidthPx + totalMinutes * perMinute }}>
-        <DayHeader perMinute={perMinute} days={days} today={today} hours={hours} isNarrow={isNarrow} />
+        <DayHeader perMinute={perMinute} days={days} today={today} hours={hours} isNarrow={isNarrow} people={people} />
         <DayColumns perMinute={perMinute} days={days} today={today} hours={hours} />
         <NowLine perMinute={perMinute} from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
         <div

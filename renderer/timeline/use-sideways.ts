@@ -52,9 +52,10 @@ export const useSideways = (options: Options): (() => void) => {
   }, [range.from, perMinute, lengthPx, trackPx, scrollTo]);
 
   useLayoutEffect(() => {
+    // Not before the first measure: the period would count as shown already, wherever today is.
+    if (nameWidthPx === 0) return;
     const known = before.current;
     before.current = { from: range.from, perMinute };
-    if (nameWidthPx === 0) return;
     if (known.from !== range.from) {
       const at = presentMinute(range.from) * perMinute;
       scrollTo(at >= 0 && at < lengthPx ? at - trackPx / 3 : 0);

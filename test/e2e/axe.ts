@@ -18,7 +18,8 @@ export const axeFaults = async (page: Page, rules?: readonly string[]): Promise<
     const { violations } = await (window as unknown as Required<AxeWindow>).axe.run(document, given);
     // A bar without room for `08:00–17:00` says `8–17`, and its name the whole of it: not the same words, but the same.
     const isShortened = (target: unknown) => {
-      const words = document.querySelector(`[data-bar]${target}`)?.textContent ?? '';
+      const element = document.querySelector(String(target));
+      const words = element?.matches('[data-bar]') ? (element.textContent ?? '') : '';
       return /(^|\n)(?!\d\d:\d\d–\d\d:\d\d)\d\d?(:\d\d)?–\d\d?(:\d\d)?( \(\+\d\))?$/.test(words);
     };
     return violations.flatMap(({ id, nodes }) =>

@@ -16,7 +16,7 @@ export const common: Messages['common'] = {
     unsubscribed: 'Désabonné',
     problem: 'Problème',
   },
-  liveSince: (time) => `En direct · dernier événement ${time}`,
+  liveSince: (time) => `En direct · reçu à ${time}`,
   notReceivingSince: (time) => `Aucune réception depuis ${time}`,
   action: {
     subscribe: 'S’abonner',

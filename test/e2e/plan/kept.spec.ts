@@ -122,3 +122,14 @@ test('an assignment opened again from another screen is brought into sight again
   await stillness(page);
   expect(await scrollTop(page)).toBe(0);
 });
+
+test('a page that is loaded anew right after a step opens at the period stepped to', async ({ page }) => {
+  await openPlan(page, gallery, 'people=14', WEEK);
+  await page.clock.runFor(500);
+  await page.getByRole('grid').focus();
+  // The time for writing the address never comes: the clock stands still.
+  await page.keyboard.press(']');
+  await page.reload();
+  await page.clock.runFor(1000);
+  await expect(page.getByText('16 – 22 March 2026')).toBeVisible();
+});
