@@ -70,23 +70,33 @@ export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBa
   };
 };
 
+/** Kept while an address is still to be written: the one that stands, and the one to come, a line each. */
+const TO_WRITE = 'address';
+
+/** What was to be written over the address that stands, when the page ended before. */
+const readUnwritten = (): string | undefined => {
+  const [standing, wanted] = sessionStorage.getItem(TO_WRITE)?.split('\n') ?? [];
+  return standing === location.hash ? wanted : undefined;
+};
+
 /**
  * The real one. Written once nothing else is to be done: the browser takes milliseconds for it, the planner waits for the
- * plan. A page that is left before writes it then: loaded anew, it opens at what was shown last.
+ * plan. A page that is loaded anew before that opens at what was shown last all the same.
  */
 export const browserAddress = (): AddressBar => {
-  let next: string | undefined;
+  let next = readUnwritten();
   const write = () => {
     if (next !== undefined) history.replaceState(null, '', next || location.pathname + location.search);
     next = undefined;
+    sessionStorage.removeItem(TO_WRITE);
   };
-  // A reload asks for the address that stands before `pagehide`; not every way of leaving knows `beforeunload`.
-  for (const leaving of ['beforeunload', 'pagehide']) window.addEventListener(leaving, write);
+  write();
   return {
     hash: () => next ?? location.hash,
     replace: (hash) => {
       const isAwaited = next !== undefined;
       next = hash;
+      sessionStorage.setItem(TO_WRITE, `${location.hash}\n${hash}`);
       // Who has left the plan is not led back to it, should the page end before there is time.
       if (hash === '') write();
       else if (!isAwaited) whenIdle(write, 200);
@@ -95,6 +105,7 @@ export const browserAddress = (): AddressBar => {
       const onChange = () => {
         // What the planner typed holds, not what was still to be written.
         next = undefined;
+        sessionStorage.removeItem(TO_WRITE);
         listener();
       };
       window.addEventListener('hashchange', onChange);
