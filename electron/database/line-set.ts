@@ -79,6 +79,14 @@ const isEmpty = (block: Block): boolean => {
   return true;
 };
 
+/** The lines of any of some blocks. */
+export const joined = ([only, ...others]: readonly Block[]): Block | undefined => {
+  if (!only || others.length === 0) return only;
+  const any = only.slice();
+  for (const other of others) for (let at = 0; at < WORDS; at += 1) any[at] = (any[at] ?? 0) | (other[at] ?? 0);
+  return any;
+};
+
 const both = new Uint32Array(WORDS);
 /** Says whether anything is left. */
 const keepIn = (block: Block, [only, ...others]: readonly Block[]): boolean => {

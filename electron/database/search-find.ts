@@ -20,7 +20,6 @@ import type { SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
 import type { Phrase, Term } from './search-words.ts';
 import { createStoredSets } from './stored-sets.ts';
-import { beginningFollower, wordFollower } from './word-pairs.ts';
 
 /** So few lines are looked at faster than the text index is asked. */
 const FEW = 64;
@@ -94,13 +93,8 @@ export const createFinder = (db: ReadableDb, { keptBytes }: { keptBytes?: number
 
   /** Where a word is frequent, it is known what follows it. */
   const withPair = (among: LineSet, word: string, next: string, isBeginning: boolean): LineSet | undefined => {
-    const [whole, its] = [stored.whole(), stored.blocksOf(word, among.first, among.last)];
-    const frequent = isBeginning ? undefined : stored.blocksOf(next, among.first, among.last);
-    return keepAny(among, (chunk) => {
-      if (!whole.has(chunk) || !its.has(chunk)) return [blockOf(among, chunk)];
-      const wanted = isBeginning ? beginningFollower(next) : wordFollower(next, frequent?.has(chunk) ?? false);
-      return stored.followed(word, chunk, wanted);
-    });
+    const followed = stored.followedBy(word, next, isBeginning, among.first, among.last);
+    return keepAny(among, (chunk) => followed(chunk) ?? [blockOf(among, chunk)]);
   };
   const withPairs = (among: LineSet, { words, isPrefix }: Phrase): LineSet | undefined =>
     words

@@ -1,8 +1,17 @@
 import { isLong, OFTEN, PREFIX_SIGN } from './chunk-words.ts';
 import type { ReadableDb } from './database.ts';
-import { BLOCK_BYTES, type Block, chunkOf, decodeChunk, PLACE_BYTES } from './line-set.ts';
+import { BLOCK_BYTES, type Block, chunkOf, decodeChunk, joined, PLACE_BYTES } from './line-set.ts';
 import type { Ask } from './search-statements.ts';
-import { type Follower, followersKey, linesFollowed, pairKey } from './word-pairs.ts';
+import {
+  beginningFollower,
+  type Follower,
+  followersKey,
+  isPair,
+  linesFollowed,
+  pairKey,
+  wordFollower,
+  wordsOfPair,
+} from './word-pairs.ts';
 
 /** So much of what was read stays at hand: with the next letter or chip, most of the same is asked for again. */
 const KEPT_BYTES = 24 * 2 ** 20;
@@ -67,11 +76,36 @@ export const createStoredSets = (
     }
   };
 
+  const followed = (word: string, chunk: number, others: readonly Follower[]): Block[] => {
+    const [seldom] = ofChunk(chunk, followersKey(word));
+    return others.flatMap((other) => {
+      const key = pairKey(word, other.letters);
+      const often = other.isBeginning ? inChunk('chunk_set', chunk, key, ALL) : ofChunk(chunk, key);
+      return [...often.map((lines) => decodeChunk(lines)), ...(seldom ? linesFollowed(seldom, other) : [])];
+    });
+  };
+
+  /** Of two words of a phrase, in each chunk in which the first is frequent. */
+  const readPair = (blocks: Map<number, Block>, key: string, first: number, last: number): void => {
+    const [word, next] = wordsOfPair(key);
+    const letters = next.endsWith(PREFIX_SIGN) ? next.slice(0, -1) : undefined;
+    const its = blocksOf(word, first, last);
+    const nexts = letters === undefined ? blocksOf(next, first, last) : undefined;
+    for (const chunk of whole()) {
+      if (chunk < first || chunk > last || !its.has(chunk)) continue;
+      const others =
+        letters === undefined ? wordFollower(next, nexts?.has(chunk) ?? false) : beginningFollower(letters);
+      const lines = joined(followed(word, chunk, others));
+      if (lines) blocks.set(chunk, lines);
+    }
+  };
+
   const read = ({ blocks }: Kept, word: string, first: number, last: number): void => {
     if (last < first) return;
     const before = blocks.size;
     const beginning = word.endsWith(PREFIX_SIGN) ? word.slice(0, -1) : '';
-    if (isLong(beginning)) readLong(blocks, beginning, first, last);
+    if (isPair(word)) readPair(blocks, word, first, last);
+    else if (isLong(beginning)) readLong(blocks, beginning, first, last);
     else
       for (const [chunk, lines] of ask<[chunk: number, lines: Uint8Array]>(
         'SELECT chunk, lines FROM search.line_set WHERE word = ? AND chunk BETWEEN ? AND ?',
@@ -129,14 +163,17 @@ export const createStoredSets = (
     blocksOf,
     /** Chunks in which every frequent word has its set. */
     whole,
-    /** In a chunk in which a word is frequent, the lines in which some other follows it. */
-    followed(word: string, chunk: number, others: readonly Follower[]): Block[] {
-      const [seldom] = ofChunk(chunk, followersKey(word));
-      return others.flatMap((other) => {
-        const key = pairKey(word, other.letters);
-        const often = other.isBeginning ? inChunk('chunk_set', chunk, key, ALL) : ofChunk(chunk, key);
-        return [...often.map((lines) => decodeChunk(lines)), ...(seldom ? linesFollowed(seldom, other) : [])];
-      });
+    /** Where a word is frequent, the lines in which another follows it, and perhaps some others; undefined where it is not. */
+    followedBy(word: string, next: string, isBeginning: boolean, first: number, last: number) {
+      const [its, pairs] = [
+        blocksOf(word, first, last),
+        blocksOf(pairKey(word, isBeginning ? next + PREFIX_SIGN : next), first, last),
+      ];
+      return (chunk: number): readonly Block[] | undefined => {
+        if (!whole().has(chunk) || !its.has(chunk)) return undefined;
+        const lines = pairs.get(chunk);
+        return lines ? [lines] : [];
+      };
     },
   };
 };

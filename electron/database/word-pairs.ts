@@ -8,6 +8,11 @@ import { type Block, decodeChunk, encodeChunk } from './line-set.ts';
 
 /** What a pair that is said often is found by; with the beginning of the second word, what all such pairs begin with. */
 export const pairKey = (word: string, next: string): string => `>${word} ${next}`;
+export const isPair = (key: string): boolean => key.startsWith('>');
+export const wordsOfPair = (key: string): [word: string, next: string] => {
+  const [word = '', next = ''] = key.slice(1).split(' ');
+  return [word, next];
+};
 /** What the other followers of a word are found by. */
 export const followersKey = (word: string): string => `>${word}`;
 
