@@ -41,12 +41,13 @@ const Narrowing = () => {
         <Button
           ref={button}
           icon="filter"
+          title={history.filters}
           aria-expanded={isOpen}
           aria-controls={id}
           data-narrowed={narrowed || undefined}
           onClick={() => setIsOpen(!isOpen)}
         >
-          {history.filters}
+          <span className={styles.label}>{history.filters}</span>
           {narrowed && <Icon name="check" size={14} />}
         </Button>
       </div>
