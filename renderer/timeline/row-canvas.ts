@@ -97,7 +97,7 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
   const drawAround = () => {
     callOff = undefined;
     if (!scene) return;
-    draw(scene, joined(inSight, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), true);
+    draw(scene, joined(inSight, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), false);
   };
   const drawAroundLater = () => {
     callOff ??= whenIdle(drawAround, AROUND_WITHIN_MS);
@@ -109,7 +109,8 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
       const before = scene;
       scene = next;
       // The row at the top stays where it is when rows above it grow or appear.
-      if (before && before.offsets !== next.offsets) {
+      // At the very top nothing is asked: the answer would have the page laid out once more, without its rows.
+      if (before && before.offsets !== next.offsets && topPx !== 0) {
         const moved = movedBy(before, next, scroller.scrollTop);
         if (moved !== 0) scroller.scrollTop += moved;
         topPx = scroller.scrollTop;

@@ -1,4 +1,5 @@
 import type { RowKey } from '../store/person-plan.ts';
+import { longestRise } from './longest-rise.ts';
 import { createRowElement, type RowDrawing, type RowElement } from './row-element.ts';
 
 /** Rows that stay in the page although they are out of sight: the next scroll takes them over. */
@@ -26,9 +27,11 @@ export const createRowLayer = (host: HTMLElement, clock: Node) => {
   const inOrder = () => {
     ordering = undefined;
     const elements = [...drawn.values()].toSorted((a, b) => (a.drawn?.rowIndex ?? 0) - (b.drawn?.rowIndex ?? 0));
+    const places = new Map([...host.children].map((child, place) => [child, place]));
+    const staying = longestRise(elements.map(({ root }) => places.get(root) ?? -1));
     let next: Element | null = null;
-    for (const { root } of elements.toReversed()) {
-      if (root.nextSibling !== next) host.insertBefore(root, next);
+    for (const [n, { root }] of [...elements.entries()].toReversed()) {
+      if (!staying.has(n)) host.insertBefore(root, next);
       next = root;
     }
   };
