@@ -23,6 +23,13 @@ const LONG = 4;
 /** Whether words that begin with something are found by `longBeginnings`. */
 export const isLong = (beginning: string): boolean => [...beginning].length >= LONG;
 
+/** Longer ones are no words, and their length would not fit where it is kept. */
+const LONGEST = 200;
+
+/** What a word that follows another is kept as: by itself, or with all others that begin with the same letter. */
+export const asFollower = (word: string, isFrequent: boolean): string =>
+  isFrequent && word.length <= LONGEST ? word : restOf(word);
+
 /** The same letter for all words that begin with it: what follows a word, but is not frequent itself. */
 export const restOf = (word: string): string => PREFIX_SIGN + String.fromCodePoint(word.codePointAt(0) ?? 0);
 
@@ -89,7 +96,7 @@ export const createChunkWords = (chunk: number) => {
 
   function followerKey(n: number): string {
     const word = words[n] ?? '';
-    return isFrequent(n) ? word : restOf(word);
+    return asFollower(word, isFrequent(n));
   }
 };
 

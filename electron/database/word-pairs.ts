@@ -1,4 +1,4 @@
-import { FREQUENT, type Places, restOf } from './chunk-words.ts';
+import { asFollower, FREQUENT, type Places, restOf } from './chunk-words.ts';
 import { type Block, decodeChunk, encodeChunk } from './line-set.ts';
 
 /*
@@ -45,7 +45,7 @@ export interface Follower {
 
 /** @param isFrequent whether the chunk has a set of the word. */
 export const wordFollower = (word: string, isFrequent: boolean): Follower[] => [
-  { letters: isFrequent ? word : restOf(word), isBeginning: false },
+  { letters: asFollower(word, isFrequent), isBeginning: false },
 ];
 
 /** A beginning finds frequent words by themselves, and perhaps others by their first letter. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createChunkWords, FREQUENT, OFTEN } from '../../../electron/database/chunk-words.ts';
+import { followerRows } from '../../../electron/database/word-pairs.ts';
 
 /** A chunk in which each sentence is said so many times, line by line. */
 const chunkOf = (said: readonly (readonly [sentence: string, times: number])[]) => {
@@ -12,6 +13,13 @@ const chunkOf = (said: readonly (readonly [sentence: string, times: number])[]) 
     }
   return words;
 };
+const followersIn = (words: ReturnType<typeof createChunkWords>): Record<string, Record<string, number>> =>
+  Object.fromEntries(
+    [...words.followers()].map(([word, its]) => [
+      word,
+      Object.fromEntries([...its].map(([next, places]) => [next, places.length])),
+    ]),
+  );
 const beginnings = (words: ReturnType<typeof createChunkWords>): Record<string, number> =>
   Object.fromEntries([...words.longBeginnings()].map(([beginning, places]) => [beginning, places.length]));
 
@@ -43,11 +51,13 @@ it('knows what follows a frequent word, rare ones by their first letter, and not
     ['peeters', 1],
   ]);
   words.add({ seq: 1000, columns: [['jan'], ['peeters', 'jan']] });
-  const followers = Object.fromEntries(
-    [...words.followers()].map(([word, its]) => [
-      word,
-      Object.fromEntries([...its].map(([next, places]) => [next, places.length])),
-    ]),
-  );
-  expect(followers).toEqual({ jan: { peeters: FREQUENT, '*m': 3 }, peeters: { jan: 1 } });
+  expect(followersIn(words)).toEqual({ jan: { peeters: FREQUENT, '*m': 3 }, peeters: { jan: 1 } });
+});
+
+it('keeps what is too long to be a word by its first letter', () => {
+  const endless = 'x'.repeat(70_000);
+  const words = chunkOf([[`jan ${endless}`, FREQUENT]]);
+  expect(followersIn(words)).toEqual({ jan: { '*x': FREQUENT } });
+  const [, its] = [...words.followers()][0] ?? ['', new Map()];
+  expect(() => followerRows('jan', its)).not.toThrow();
 });
