@@ -102,6 +102,12 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
   const drawAroundLater = () => {
     callOff ??= whenIdle(drawAround, AROUND_WITHIN_MS);
   };
+  /** While everything in sight is another in each frame, what is around it will be, too: it comes once that has ended. */
+  const drawAroundAfterThis = () => {
+    callOff?.();
+    callOff = undefined;
+    drawAroundLater();
+  };
 
   return {
     /** Draws everything that differs from what was drawn. */
@@ -123,7 +129,7 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
         before.offsets === next.offsets &&
         before.ink === next.ink;
       draw(next, isSame ? joined(inSight, current) : inSight, isSame);
-      if (!isSame) drawAroundLater();
+      if (!isSame) drawAroundAfterThis();
     },
     /** Draws what came into sight. */
     scrolled: (): void => {
@@ -131,11 +137,13 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
       topPx = scroller.scrollTop;
       const next = rowWindow(scene.offsets, topPx, scene.heightPx, OVERSCAN);
       if (next.first === inSight.first && next.end === inSight.end) return;
+      const isLeap = next.first >= inSight.end || next.end <= inSight.first;
       inSight = next;
       // What is there already stays, as far as it would be drawn around this.
       const around = rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN);
       draw(scene, within(joined(next, current), around), true);
-      drawAroundLater();
+      if (isLeap) drawAroundAfterThis();
+      else drawAroundLater();
     },
     /** Does nothing more until it is asked to. */
     rest: (): void => {
