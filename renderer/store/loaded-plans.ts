@@ -94,12 +94,17 @@ const createDraft = (base: LoadedPlans, today: Day) => {
 };
 
 /**
- * The state after a patch. A person whose plan already speaks for the patch's position is left alone,
+ * The state after patches, in their order. A person whose plan already speaks for a patch's position is left alone,
  * so that a patch that overtakes a snapshot is neither lost nor applied twice.
  * For people who are not loaded only the row changes.
  */
-export const withPatch = (base: LoadedPlans, patch: Patch, today: Day): LoadedPlans => {
+export const withPatches = (base: LoadedPlans, patches: readonly Patch[], today: Day): LoadedPlans => {
   const draft = createDraft(base, today);
+  for (const patch of patches) addPatch(draft, base, patch, today);
+  return draft.finish();
+};
+
+const addPatch = (draft: ReturnType<typeof createDraft>, base: LoadedPlans, patch: Patch, today: Day): void => {
   const isBehind = (key: RowKey) => (base.plans.get(key)?.seq ?? Number.POSITIVE_INFINITY) < patch.seq;
 
   for (const id of [...patch.removes, ...patch.upserts.map((a) => a.id)]) {
@@ -119,7 +124,6 @@ export const withPatch = (base: LoadedPlans, patch: Patch, today: Day): LoadedPl
       base.owners.set(a.id, personId);
     } else if (plan.placed.some((p) => p.assignment.id === a.id)) base.owners.set(a.id, personId);
   }
-  return draft.finish();
 };
 
 /** The state with these people's assignments as the snapshot says them, whatever was known of them before. */

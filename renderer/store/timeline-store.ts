@@ -3,7 +3,7 @@ import type { PlannerApi } from '../../shared/contract.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
 import type { Moment, Patch } from '../../shared/timeline.ts';
 import { unpackRows } from '../../shared/timeline-rows.ts';
-import { isPresent, type LoadedPlans, plansFromRows, withoutPlans, withPatch, withSnapshot } from './loaded-plans.ts';
+import { isPresent, type LoadedPlans, plansFromRows, withoutPlans, withPatches, withSnapshot } from './loaded-plans.ts';
 import type { RowKey } from './person-plan.ts';
 
 export interface TimelineState {
@@ -66,7 +66,11 @@ export const createTimelineStore = ({ api, today }: Options) =>
     /** With the patches that overtook an answer of position `seq`. */
     const caughtUp = (loaded: LoadedPlans, seq: number) =>
       isPresent(loaded.moment)
-        ? recent.filter((p) => p.seq > seq).reduce((state, p) => withPatch(state, p, today()), loaded)
+        ? withPatches(
+            loaded,
+            recent.filter((patch) => patch.seq > seq),
+            today(),
+          )
         : loaded;
 
     const fetchMissing = async (): Promise<void> => {
@@ -199,7 +203,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         const { loaded } = get();
         if (asked?.moment.changedSinceMs !== undefined) compareAgain();
         // The past does not change.
-        if (loaded && isPresent(loaded.moment)) set({ loaded: withPatch(loaded, patch, today()) });
+        if (loaded && isPresent(loaded.moment)) set({ loaded: withPatches(loaded, [patch], today()) });
       },
     };
   });

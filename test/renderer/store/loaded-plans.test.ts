@@ -4,7 +4,7 @@ import {
   type LoadedPlans,
   plansFromRows,
   withoutPlans,
-  withPatch,
+  withPatches,
   withSnapshot,
 } from '../../../renderer/store/loaded-plans.ts';
 import type { RowKey } from '../../../renderer/store/person-plan.ts';
@@ -36,20 +36,24 @@ describe('a patch', () => {
   it('moves an assignment from one person to another', () => {
     const a = anAssignment({ id: 1, personId: 10 });
     const start = withSnapshot(rowsAt(1, [10, 11]), [10, 11], { seq: 1, range, assignments: [a] }, today);
-    const moved = withPatch(start, upsert(2, { ...a, personId: 11 }), today);
+    const moved = withPatches(start, [upsert(2, { ...a, personId: 11 })], today);
     expect([idsOf(moved, 10), idsOf(moved, 11)]).toEqual([[], [1]]);
   });
 
   it('leaves the plans of all others as they are', () => {
     const assignments = [anAssignment({ id: 1, personId: 10 }), anAssignment({ id: 2, personId: 11 })];
     const start = withSnapshot(rowsAt(1, [10, 11]), [10, 11], { seq: 1, range, assignments }, today);
-    const after = withPatch(start, upsert(2, anAssignment({ id: 2, personId: 11, isRejected: true })), today);
+    const after = withPatches(start, [upsert(2, anAssignment({ id: 2, personId: 11, isRejected: true }))], today);
     expect(after.plans.get(10)).toBe(start.plans.get(10));
     expect(after.rowKeys).toBe(start.rowKeys);
   });
 
   it('gives a person who had nothing a row, without loading anything', () => {
-    const after = withPatch(rowsAt(1, [10]), upsert(2, anAssignment({ id: 5, personId: 12, isRejected: true })), today);
+    const after = withPatches(
+      rowsAt(1, [10]),
+      [upsert(2, anAssignment({ id: 5, personId: 12, isRejected: true }))],
+      today,
+    );
     expect(after.rowKeys).toEqual([10, 12]);
     expect(after.rows.get(12)).toEqual({
       activityId: null,
@@ -64,15 +68,15 @@ describe('a patch', () => {
   it('makes a row grow when bars overlap, and keeps it when its last bar is gone', () => {
     const a = anAssignment({ id: 1 });
     const start = withSnapshot(rowsAt(1, [10]), [10], { seq: 1, range, assignments: [a] }, today);
-    const both = withPatch(start, upsert(2, anAssignment({ id: 2, startMinutes: 600 })), today);
-    const none = withPatch(both, { seq: 3, upserts: [], removes: [1, 2] }, today);
+    const both = withPatches(start, [upsert(2, anAssignment({ id: 2, startMinutes: 600 }))], today);
+    const none = withPatches(both, [{ seq: 3, upserts: [], removes: [1, 2] }], today);
     expect([both.rows.get(10)?.lanes, none.rows.get(10)?.lanes, none.rowKeys]).toEqual([2, 1, [10]]);
   });
 
   it('takes an assignment away that left the period', () => {
     const a = anAssignment({ id: 1 });
     const start = withSnapshot(rowsAt(1, [10]), [10], { seq: 1, range, assignments: [a] }, today);
-    const after = withPatch(start, upsert(2, { ...a, from: '2026-05-01', until: '2026-05-01' }), today);
+    const after = withPatches(start, [upsert(2, { ...a, from: '2026-05-01', until: '2026-05-01' })], today);
     expect(idsOf(after, 10)).toEqual([]);
   });
 });
@@ -108,14 +112,18 @@ describe('however snapshots, patches and forgetting fall together', () => {
         let state = rowsAt(0, PEOPLE);
         for (let seq = 0; seq <= steps.length; seq++) {
           const patch = patches[seq - 1];
-          if (patch) state = withPatch(state, patch, today);
+          if (patch) state = withPatches(state, [patch], today);
           if (forgets.includes(seq)) state = withoutPlans(state, new Set([10]));
           for (const { key, at, late } of asked) {
             const askedAt = Math.min(at, steps.length);
             if (Math.min(askedAt + late, steps.length) !== seq) continue;
             const assignments = truthAt(askedAt).filter((a) => a.personId === key);
             state = withSnapshot(state, [key], { seq: askedAt, range, assignments }, today);
-            for (const p of patches.slice(0, seq)) if (p.seq > askedAt) state = withPatch(state, p, today);
+            state = withPatches(
+              state,
+              patches.slice(0, seq).filter((p) => p.seq > askedAt),
+              today,
+            );
           }
         }
         for (const key of state.plans.keys()) {
