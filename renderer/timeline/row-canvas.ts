@@ -162,7 +162,7 @@ interface Rows {
 
 /** How far the row that lay at a height has moved since; 0 for one that is gone, and at the very top, which stays the top. */
 const movedBy = (before: Rows, now: Rows, topPx: number): number => {
-  if (topPx === 0 || before.offsets === now.offsets) return 0;
+  if (topPx === 0) return 0;
   const anchor = rowAt(before.offsets, topPx);
   const key = before.order[anchor];
   const index = key === undefined ? -1 : now.order[anchor] === key ? anchor : now.order.indexOf(key);

@@ -1,0 +1,48 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../electron/database/database.ts';
+
+/** Columns that hold one of a few words, and a row in which only that word may be wrong. */
+const COLUMNS = [
+  ['delivery', 'trust', ['signed', 'unverified']],
+  ['delivery', 'outcome', ['processed', 'waiting', 'confirmed', 'partly', 'unrecognised']],
+  ['change', 'source', ['webhook', 'sync', 'demo']],
+  ['change', 'outcome', ['applied', 'duplicate', 'stale']],
+  ['rejection', 'state', ['open', 'acknowledged', 'withdrawn']],
+  ['subscription', 'state', ['creating', 'live', 'retiring', 'ended']],
+] as const;
+
+const ROWS: Record<(typeof COLUMNS)[number][0], Record<string, string | number | Buffer>> = {
+  delivery: {
+    subscription_id: 1,
+    received_at_ms: 1,
+    trust: 'signed',
+    outcome: 'processed',
+    headers: '{}',
+    body: Buffer.alloc(0),
+  },
+  change: {
+    assignment_id: 1,
+    change_version: '1',
+    kinds: 0,
+    source: 'sync',
+    outcome: 'applied',
+    seen_at_ms: 1,
+    changes: '[]',
+  },
+  rejection: { assignment_id: 1, change_version: '1', seq: 1, state: 'open', seen_at_ms: 1, caught_up: 0 },
+  subscription: { secret: 's', destination_url: 'u', state: 'live', created_at_ms: 1 },
+};
+
+it.each(COLUMNS)('keeps in %s.%s no word but those it knows', (table, column, words) => {
+  const db = openDatabase(':memory:');
+  onTestFinished(() => db.close());
+  const names = Object.keys(ROWS[table]);
+  const insert = db.prepare(`INSERT INTO ${table} (${names}) VALUES (${names.map((name) => `@${name}`)})`);
+  const put = (word: string) => {
+    db.exec(`DELETE FROM ${table}`);
+    return insert.run({ ...ROWS[table], [column]: word }).changes;
+  };
+  for (const word of words) expect(put(word)).toBe(1);
+  for (const word of ['', 'unknown', words[0].toUpperCase()])
+    expect(() => put(word)).toThrow(/CHECK constraint failed/);
+});
