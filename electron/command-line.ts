@@ -1,37 +1,39 @@
 import { once } from 'node:events';
-import { type Command, databaseSentence, EXIT, type Terminal } from './commands/common.ts';
-import { EXPORT_FLAGS, exportHistory } from './commands/export.ts';
+import { type Command, EXIT, type Terminal } from './commands/common.ts';
 import { describeFlags, type Flags, UsageError } from './commands/flags.ts';
-import { PLAN_FLAGS, plan } from './commands/plan.ts';
-import { REJECTION_FLAGS, rejections } from './commands/rejections.ts';
-import { SEARCH_FLAGS, search } from './commands/search.ts';
-import { demo, serve } from './commands/serve.ts';
-import { SERVE_FLAGS } from './commands/serve-flags.ts';
-import { STATUS_FLAGS, status } from './commands/status.ts';
 import { DatabaseError } from './database/errors.ts';
-import { PortInUse } from './receiver/receiver.ts';
 import { VERSION } from './version.ts';
-import { UiPortInUse } from './web/page-server.ts';
 
 interface Entry {
-  run: Command;
   usage: string;
   does: string;
-  flags: Flags;
+  /** Loaded when it is asked for: a command starts in no more time than it needs itself. */
+  load: () => Promise<{ run: Command; flags: Flags }>;
 }
 
 const COMMANDS: Record<string, Entry> = {
-  serve: { run: serve, usage: 'serve', does: 'web mode until Ctrl-C', flags: SERVE_FLAGS },
-  demo: { run: demo, usage: 'demo', does: 'web mode with demo data, set up and subscribed', flags: SERVE_FLAGS },
-  status: { run: status, usage: 'status', does: 'connection, counters, database', flags: STATUS_FLAGS },
-  plan: { run: plan, usage: 'plan', does: 'assignments of a period, one per line', flags: PLAN_FLAGS },
-  rejections: { run: rejections, usage: 'rejections', does: 'rejections, newest first', flags: REJECTION_FLAGS },
-  search: { run: search, usage: 'search [WORDS…]', does: 'the history, newest first', flags: SEARCH_FLAGS },
+  serve: { usage: 'serve', does: 'web mode until Ctrl-C', load: () => import('./commands/serve.ts') },
+  demo: {
+    usage: 'demo',
+    does: 'web mode with demo data, set up and subscribed',
+    load: () => import('./commands/demo.ts'),
+  },
+  status: { usage: 'status', does: 'connection, counters, database', load: () => import('./commands/status.ts') },
+  plan: { usage: 'plan', does: 'assignments of a period, one per line', load: () => import('./commands/plan.ts') },
+  rejections: {
+    usage: 'rejections',
+    does: 'rejections, newest first',
+    load: () => import('./commands/rejections.ts'),
+  },
+  search: {
+    usage: 'search [WORDS…]',
+    does: 'the history, newest first',
+    load: () => import('./commands/search.ts'),
+  },
   export: {
-    run: exportHistory,
     usage: 'export --out FILE [WORDS…]',
     does: 'the history into a file',
-    flags: EXPORT_FLAGS,
+    load: () => import('./commands/export.ts'),
   },
 };
 
@@ -44,7 +46,7 @@ const overview = (): string =>
     'assignment-monitor <command> --help lists the flags of a command.',
   ].join('\n');
 
-const helpFor = ({ usage, does, flags }: Entry): string =>
+const helpFor = ({ usage, does }: Entry, flags: Flags): string =>
   [
     `Usage: assignment-monitor ${usage} [flags]`,
     '',
@@ -75,32 +77,24 @@ const main = async ([name, ...args]: readonly string[]): Promise<number> => {
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!entry) throw new UsageError(`there is no command "${name}": ${Object.keys(COMMANDS).join(', ')}`);
+  const { run, flags } = await entry.load();
   if (args.includes('--help')) {
-    await terminal.print(helpFor(entry));
+    await terminal.print(helpFor(entry, flags));
     return EXIT.ok;
   }
-  return entry.run(args, terminal);
+  return run(args, terminal);
 };
 
 /** The exit status, after one sentence about what went wrong. */
-const explain = (error: unknown): number => {
+const explain = async (error: unknown): Promise<number> => {
   if (error instanceof UsageError) {
     terminal.say(error.message);
     return EXIT.usage;
   }
   if (error instanceof DatabaseError) {
+    const { databaseSentence } = await import('./commands/database-sentence.ts');
     terminal.say(databaseSentence(error));
     return error.code === 'missing' ? EXIT.notSetUp : EXIT.failure;
-  }
-  if (error instanceof UiPortInUse) {
-    terminal.say(
-      `Port ${error.port} is in use, perhaps by another copy of this app: close it, or choose another with --ui-port.`,
-    );
-    return EXIT.failure;
-  }
-  if (error instanceof PortInUse) {
-    terminal.say(`Port ${error.port} is in use: choose another with --receiver-port, or 0 for any free one.`);
-    return EXIT.failure;
   }
   terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.failure;
@@ -111,5 +105,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
 );
 
-const exitCode = await main(process.argv.slice(2)).catch(explain);
-process.exitCode = exitCode;
+process.exitCode = await main(process.argv.slice(2)).catch(explain);

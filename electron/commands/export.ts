@@ -3,9 +3,9 @@ import { writeExport } from '../database/export-file.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
 import { type Flags, oneOf, readFlags, text, UsageError } from './flags.ts';
-import { catchUpIndex, withQueries } from './read.ts';
+import { catchUpIndex, withHistory } from './read-history.ts';
 
-export const EXPORT_FLAGS = {
+export const flags = {
   format: oneOf(['csv', 'jsonl'] as const, 'of the file (default: by the ending of --out, else csv)'),
   out: text('FILE', 'the file to write; an existing one is replaced when the new one is whole'),
   separator: oneOf(['comma', 'semicolon'] as const, 'between the columns of CSV (default: comma)'),
@@ -22,21 +22,21 @@ const reason = (error: unknown, out: string): string => {
 };
 
 /** The history that the filters allow, newest first, into a file that appears whole or not at all. */
-export const exportHistory: Command = async (args, terminal) => {
-  const { values, words } = readFlags(EXPORT_FLAGS, args, terminal.env, { words: true });
+export const run: Command = async (args, terminal) => {
+  const { values, words } = readFlags(flags, args, terminal.env, { words: true });
   const { out } = values;
   if (out === undefined) throw new UsageError('--out expects the file to write');
   const format = values.format ?? (out.endsWith('.jsonl') ? 'jsonl' : 'csv');
   const separator = values.separator === 'semicolon' ? ';' : ',';
 
-  return withQueries(values.data, terminal, async (queries, databasePath) => {
+  return withHistory(values.data, terminal, async (history, databasePath) => {
     if (words.length > 0) catchUpIndex(databasePath);
     const stop = new AbortController();
     const onSignal = () => stop.abort();
     for (const signal of STOPS) process.once(signal, onSignal);
     try {
       const job = { path: out, format, separator, filters: toFilters(values, words) } as const;
-      const changes = await writeExport(queries, job, { signal: stop.signal });
+      const changes = await writeExport(history, job, { signal: stop.signal });
       if (values.json) await terminal.print(JSON.stringify({ out, format, changes }));
       else terminal.say(`${changes} changes written to ${out}`);
       return EXIT.ok;

@@ -1,13 +1,15 @@
 import { personName } from '../../shared/assignment.ts';
 import { shiftTimes } from '../../shared/time.ts';
+import { createAssignmentReader, OPEN_END, toAssignment } from '../database/assignments.ts';
+import type { ReadableDb } from '../database/database.ts';
 import { createNameReader } from '../database/names.ts';
 import { planAsOf } from '../database/plan-as-of.ts';
 import { assignmentLine } from '../database/wire-names.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
-import { dayFlag, type Flags, instantFlag, readFlags, toggle, UsageError, wholeNumber } from './flags.ts';
-import { withQueries } from './read.ts';
+import { dayFlag, type Flags, instantFlag, readFlags, toggle, UsageError, type Values, wholeNumber } from './flags.ts';
+import { withDatabase } from './read.ts';
 
-export const PLAN_FLAGS = {
+export const flags = {
   from: dayFlag('first day (default: from the beginning)'),
   until: dayFlag('last day (default: to the end)'),
   person: wholeNumber('ID', 'only this person', 1, Number.MAX_SAFE_INTEGER),
@@ -21,23 +23,13 @@ const BEGINNING = '1000-01-01';
 const END = '9000-12-31';
 
 /** Assignments of a period, one per line. */
-export const plan: Command = async (args, terminal) => {
-  const { values } = readFlags(PLAN_FLAGS, args, terminal.env);
+export const run: Command = async (args, terminal) => {
+  const { values } = readFlags(flags, args, terminal.env);
   const { from = BEGINNING, until = END } = values;
   if (until < from) throw new UsageError(`--until expects a day on or after --from (${from})`);
-  return withQueries(values.data, terminal, async (queries) => {
-    const names = createNameReader(queries.db);
-    const range = { from, until };
-    const asOf = values['as-of'];
-    const all =
-      asOf === undefined
-        ? queries.timeline.plan(range, values.deleted === true)
-        : planAsOf(queries.db, range, asOf).filter((a) => values.deleted === true || !a.deleted);
-    for (const a of all) {
-      if (values.person !== undefined && a.personId !== values.person) continue;
-      // A row is read by its days; what lies outside them does not belong to the period.
-      if (a.from > until || (a.until ?? '9999-12-31') < from) continue;
-      const person = a.personId === null ? undefined : names.person(a.personId);
+  return withDatabase(values.data, terminal, async (db) => {
+    // One state of the database, however fast the app writes meanwhile.
+    for (const { a, person } of db.transaction(readPlan)(db, { ...values, from, until })) {
       if (values.json) await terminal.print(JSON.stringify(assignmentLine(a, person)));
       else
         await terminal.print(
@@ -57,3 +49,21 @@ export const plan: Command = async (args, terminal) => {
     return EXIT.ok;
   });
 };
+
+const readPlan = (db: ReadableDb, { from, until, person, deleted, ...values }: Wanted) => {
+  const names = createNameReader(db);
+  const assignments = createAssignmentReader(db);
+  const asOfMs = values['as-of'];
+  const all =
+    asOfMs === undefined
+      ? Array.from((deleted ? assignments.everInDays : assignments.inDays)(from, until), toAssignment)
+      : planAsOf(db, { from, until }, asOfMs).filter((a) => deleted === true || !a.deleted);
+  return (
+    all
+      .filter((a) => person === undefined || a.personId === person)
+      // A row is read by its days; what lies outside them does not belong to the period.
+      .filter((a) => a.from <= until && (a.until ?? OPEN_END) >= from)
+      .map((a) => ({ a, person: a.personId === null ? undefined : names.person(a.personId) }))
+  );
+};
+type Wanted = Values<typeof flags> & { from: string; until: string };

@@ -1,40 +1,17 @@
 import { databasePathIn } from '../data-folder.ts';
-import { databaseErrorCode } from '../database/errors.ts';
-import { openQueries, type Queries } from '../database/queries.ts';
-import { openSearchIndex } from '../database/search-index.ts';
+import { openReadable, type ReadableDb } from '../database/database.ts';
 import { defaultDataDir, type Terminal } from './common.ts';
 
 /** Runs a command on the database of a data folder, while the app runs or when it does not. */
-export const withQueries = async (
+export const withDatabase = async (
   data: string | undefined,
   { env }: Terminal,
-  run: (queries: Queries, databasePath: string) => Promise<number>,
+  run: (db: ReadableDb) => Promise<number>,
 ): Promise<number> => {
-  const databasePath = databasePathIn(data ?? defaultDataDir(env));
-  // Nobody waits for another answer of a command: whatever is there is found, however far behind the index is.
-  const queries = openQueries(databasePath, { tailLines: Number.MAX_SAFE_INTEGER });
+  const db = openReadable(databasePathIn(data ?? defaultDataDir(env)));
   try {
-    return await run(queries, databasePath);
+    return await run(db);
   } finally {
-    queries.close();
-  }
-};
-
-const LINES_PER_STEP = 1000;
-const WAIT_MS = 500;
-
-/**
- * Without the app nobody fills the index behind the log: a search that needs it does it first. Where the app holds the index for
- * long, it is filling it; what it does not hold yet is then asked of the log, line by line, which takes longer and finds the same.
- */
-export const catchUpIndex = (databasePath: string): void => {
-  const index = openSearchIndex(databasePath, { waitMs: WAIT_MS });
-  try {
-    index.catchUpNames();
-    for (let left = index.behind(); left > 0; left -= LINES_PER_STEP) index.catchUp(Math.min(left, LINES_PER_STEP));
-  } catch (error) {
-    if (databaseErrorCode(error) !== 'locked') throw error;
-  } finally {
-    index.close();
+    db.close();
   }
 };

@@ -5,18 +5,18 @@ import { createNameReader } from '../database/names.ts';
 import { createRejectionReader } from '../database/rejections.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, oneOf, readFlags } from './flags.ts';
-import { withQueries } from './read.ts';
+import { withDatabase } from './read.ts';
 
-export const REJECTION_FLAGS = {
+export const flags = {
   state: oneOf([...rejectionState.options, 'all'] as const, 'which ones (default: open)'),
   ...COMMON_FLAGS,
 } satisfies Flags;
 
 /** Rejections, newest first, one per line. */
-export const rejections: Command = async (args, terminal) => {
-  const { values } = readFlags(REJECTION_FLAGS, args, terminal.env);
+export const run: Command = async (args, terminal) => {
+  const { values } = readFlags(flags, args, terminal.env);
   const state = values.state ?? 'open';
-  return withQueries(values.data, terminal, async ({ db }) => {
+  return withDatabase(values.data, terminal, async (db) => {
     const names = createNameReader(db);
     for (const r of createRejectionReader(db).list(state === 'all' ? rejectionState.options : [state])) {
       const person = r.personId === null ? undefined : names.person(r.personId);

@@ -4,9 +4,9 @@ import { changeLine } from '../database/wire-names.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
 import { type Flags, readFlags, wholeNumber } from './flags.ts';
-import { catchUpIndex, withQueries } from './read.ts';
+import { catchUpIndex, withHistory } from './read-history.ts';
 
-export const SEARCH_FLAGS = {
+export const flags = {
   ...FILTER_FLAGS,
   limit: wholeNumber('N', 'at most so many (default: 50)', 1, 1_000_000),
   ...COMMON_FLAGS,
@@ -15,17 +15,17 @@ export const SEARCH_FLAGS = {
 const PAGE = 500;
 
 /** The history, newest first; without words all that the filters allow. */
-export const search: Command = async (args, terminal) => {
-  const { values, words } = readFlags(SEARCH_FLAGS, args, terminal.env, { words: true });
-  return withQueries(values.data, terminal, async (queries, databasePath) => {
+export const run: Command = async (args, terminal) => {
+  const { values, words } = readFlags(flags, args, terminal.env, { words: true });
+  return withHistory(values.data, terminal, async (history, databasePath) => {
     // Only words need the index: everything else is read off the newest lines themselves.
     if (words.length > 0) catchUpIndex(databasePath);
-    const names = createNameReader(queries.db);
+    const names = createNameReader(history.db);
     const filters = toFilters(values, words);
     let left = values.limit ?? 50;
     let before: number | null | undefined;
     while (left > 0 && before !== null) {
-      const page = queries.search({
+      const page = history.search({
         ...filters,
         limit: Math.min(left, PAGE),
         ...(before === undefined ? {} : { beforeSeq: before }),

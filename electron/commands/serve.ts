@@ -7,25 +7,48 @@ import { databasePathIn, keyPathIn } from '../data-folder.ts';
 import { backupsDirOf } from '../database/backups.ts';
 import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
 import { restoreBackup } from '../database/restore.ts';
-import { createDemoTenant } from '../demo/tenant.ts';
 import { openKeyFile } from '../key-box.ts';
 import { createLog } from '../log.ts';
 import { createMonitor } from '../monitor.ts';
 import type { Monitor } from '../monitor-api.ts';
+import { PortInUse } from '../receiver/receiver.ts';
 import type { SecretBox } from '../secrets.ts';
 import { VERSION } from '../version.ts';
-import { startWebServer } from '../web/page-server.ts';
+import { startWebServer, UiPortInUse } from '../web/page-server.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
 import { readFlags, UsageError } from './flags.ts';
 import { SERVE_FLAGS, type ServeValues, toConfig } from './serve-flags.ts';
 
+export { SERVE_FLAGS as flags } from './serve-flags.ts';
+
 /** Web mode until Ctrl-C. */
-export const serve: Command = (args, terminal) => run(args, terminal, { demo: false });
+export const run: Command = (args, terminal) => webMode(args, terminal, { demo: false });
 
-/** Web mode with the demo tenant, set up and subscribed. */
-export const demo: Command = (args, terminal) => run(args, terminal, { demo: true });
+/** Web mode until Ctrl-C, with the demo tenant if it is wished. */
+export const webMode = async (
+  args: readonly string[],
+  terminal: Terminal,
+  options: { demo: boolean },
+): Promise<number> => {
+  try {
+    return await untilClosed(args, terminal, options);
+  } catch (error) {
+    const sentence = portSentence(error);
+    if (sentence === undefined) throw error;
+    terminal.say(sentence);
+    return EXIT.failure;
+  }
+};
 
-const run = async (
+const portSentence = (error: unknown): string | undefined => {
+  if (error instanceof UiPortInUse)
+    return `Port ${error.port} is in use, perhaps by another copy of this app: close it, or choose another with --ui-port.`;
+  if (error instanceof PortInUse)
+    return `Port ${error.port} is in use: choose another with --receiver-port, or 0 for any free one.`;
+  return undefined;
+};
+
+const untilClosed = async (
   args: readonly string[],
   terminal: Terminal,
   { demo: isDemo }: { demo: boolean },
@@ -47,7 +70,7 @@ const run = async (
       version: VERSION,
       systemLanguage,
       log,
-      startDemo: createDemoTenant,
+      startDemo: async () => (await import('../demo/tenant.ts')).createDemoTenant(),
     }),
   );
   const web = await startWebServer({

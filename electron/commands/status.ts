@@ -10,16 +10,16 @@ import { silentLog } from '../log.ts';
 import { readStored } from '../settings.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
-import { withQueries } from './read.ts';
+import { withDatabase } from './read.ts';
 
-export const STATUS_FLAGS = COMMON_FLAGS satisfies Flags;
+export const flags = COMMON_FLAGS satisfies Flags;
 
 /** Connection, counters, database. */
-export const status: Command = async (args, terminal) => {
-  const { values } = readFlags(STATUS_FLAGS, args, terminal.env);
-  return withQueries(values.data, terminal, async ({ db }, databasePath) => {
+export const run: Command = async (args, terminal) => {
+  const { values } = readFlags(flags, args, terminal.env);
+  return withDatabase(values.data, terminal, async (db) => {
     // One state of the database, however fast the app writes meanwhile.
-    const report = db.transaction(readStatus)(db, databasePath);
+    const report = db.transaction(readStatus)(db);
     if (values.json) await terminal.print(JSON.stringify(report));
     else for (const line of inWords(report)) await terminal.print(line);
     return report.connection.state === 'not-set-up' ? EXIT.notSetUp : EXIT.ok;
@@ -28,7 +28,7 @@ export const status: Command = async (args, terminal) => {
 
 const iso = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
 
-const readStatus = (db: ReadableDb, databasePath: string) => ({
+const readStatus = (db: ReadableDb) => ({
   connection: readConnection(db),
   counts: {
     ...createCounterReader(db).total(),
@@ -37,8 +37,8 @@ const readStatus = (db: ReadableDb, databasePath: string) => ({
   },
   lastEventAt: iso(createChangeReader(db).lastPushedAtMs()),
   database: {
-    path: databasePath,
-    sizeBytes: statSync(databasePath).size,
+    path: db.name,
+    sizeBytes: statSync(db.name).size,
     schemaVersion: Number(db.prepare<[], { user_version: number }>('PRAGMA user_version').get()?.user_version),
   },
 });

@@ -74,6 +74,9 @@ export const createAssignmentReader = (db: ReadableDb) => {
   const inDays = db.prepare<[string, string], AssignmentRow>(
     'SELECT * FROM assignment WHERE deleted = 0 AND last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
   );
+  const everInDays = db.prepare<[string, string], AssignmentRow>(
+    'SELECT * FROM assignment WHERE last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
+  );
   return {
     get: (id: AssignmentId): Assignment | undefined => {
       const row = byId.get(id);
@@ -83,6 +86,8 @@ export const createAssignmentReader = (db: ReadableDb) => {
     count: (): number => count.get()?.n ?? 0,
     /** Every row whose days touch the range, both days included, in the order of their start. */
     inDays: (from: string, until: string): IterableIterator<AssignmentRow> => inDays.iterate(from, until),
+    /** The same with those that were deleted. */
+    everInDays: (from: string, until: string): IterableIterator<AssignmentRow> => everInDays.iterate(from, until),
   };
 };
 

@@ -8,7 +8,7 @@ import type { ExportFormat } from '../../shared/export.ts';
 import type { SearchFilters, SearchOrder, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { type CsvOptions, csvLine } from './csv.ts';
 import { createNameReader } from './names.ts';
-import type { Queries } from './queries.ts';
+import type { History } from './open-history.ts';
 import { changeLine } from './wire-names.ts';
 
 export interface ExportJob extends CsvOptions {
@@ -47,7 +47,7 @@ const COLUMNS = [
  * are. Page by page, so that neither memory nor a snapshot of the database grows with it; what is appended meanwhile is not
  * part of it. Rejects with the file system's error, or with the signal's reason.
  */
-export const writeExport = async (queries: Queries, job: ExportJob, watch: ExportWatch = {}): Promise<number> => {
+export const writeExport = async (history: History, job: ExportJob, watch: ExportWatch = {}): Promise<number> => {
   const partial = partialPath(job.path);
   // `flush`: the name must not appear before the content is on disk.
   const file = createWriteStream(partial, { mode: 0o600, flush: true });
@@ -55,7 +55,7 @@ export const writeExport = async (queries: Queries, job: ExportJob, watch: Expor
   // Awaited below; until then a failure must not count as unhandled.
   done.catch(() => {});
   try {
-    const written = await writeLines(queries, job, watch, async (text) => {
+    const written = await writeLines(history, job, watch, async (text) => {
       if (!file.write(text)) await Promise.race([once(file, 'drain'), done]);
     });
     file.end();
@@ -71,19 +71,19 @@ export const writeExport = async (queries: Queries, job: ExportJob, watch: Expor
 };
 
 const writeLines = async (
-  queries: Queries,
+  history: History,
   job: ExportJob,
   { onProgress, signal }: ExportWatch,
   write: (text: string) => Promise<void>,
 ): Promise<number> => {
-  const toText = lineWriter(queries, job);
-  const [first, last] = queries.ends();
+  const toText = lineWriter(history, job);
+  const [first, last] = history.ends();
   let written = 0;
   // Excel takes a file for UTF-8 only when it begins with this mark.
   if (job.format === 'csv') await write(`\uFEFF${csvLine(COLUMNS, job)}`);
   for (let next: Partial<SearchRequest> | undefined = {}; next; ) {
     signal?.throwIfAborted();
-    const page: SearchPage = queries.search({ ...job.filters, ...next, limit: PAGE }, last);
+    const page: SearchPage = history.search({ ...job.filters, ...next, limit: PAGE }, last);
     await write(page.entries.map(toText).join(''));
     written += page.entries.length;
     const at = page.entries.at(-1)?.seq ?? first;
@@ -100,8 +100,8 @@ const nextPage = ({ nextBefore, nextBeforeDay }: SearchPage): Partial<SearchRequ
   return { beforeSeq: nextBefore, ...(nextBeforeDay == null ? {} : { beforeDay: nextBeforeDay }) };
 };
 
-const lineWriter = (queries: Queries, job: ExportJob) => {
-  const names = createNameReader(queries.db);
+const lineWriter = (history: History, job: ExportJob) => {
+  const names = createNameReader(history.db);
   const people = new Map<number, ReturnType<typeof names.person>>();
   const personOf = (id: number) => {
     if (!people.has(id)) people.set(id, names.person(id));

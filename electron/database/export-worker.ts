@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { storageProblem } from './errors.ts';
 import { type ExportJob, writeExport } from './export-file.ts';
 import type { ExportNews } from './exporter.ts';
-import { openQueries } from './queries.ts';
+import { openHistory } from './open-history.ts';
 import { stepBack } from './step-back.ts';
 
 // A thread for one export: it has a connection of its own, and its memory goes with it. Any message to it means: stop.
@@ -12,9 +12,9 @@ const tell = (news: ExportNews) => parentPort?.postMessage(news);
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
 
-const queries = openQueries(databasePath, { cacheKiB: 2048, tailLines: Number.MAX_SAFE_INTEGER });
+const history = openHistory(databasePath, { cacheKiB: 2048, tailLines: Number.MAX_SAFE_INTEGER });
 try {
-  const written = await writeExport(queries, job, {
+  const written = await writeExport(history, job, {
     signal: stop.signal,
     onProgress: (count, share) => tell({ kind: 'progress', written: count, share }),
   });
@@ -22,6 +22,6 @@ try {
 } catch (error) {
   tell(stop.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: storageProblem(error) });
 } finally {
-  queries.close();
+  history.close();
   parentPort?.close();
 }

@@ -38,9 +38,17 @@ INSERT INTO change_text (change_text, rank) VALUES ('usermerge', 2);
 CREATE VIRTUAL TABLE change_word USING fts5vocab(change_text, instance);
 `;
 
+/**
+ * Whether the index's tables are there and of this version: they are made in one go.
+ * @throws when the file cannot be read.
+ */
+export const isSearchFileReady = (db: Pick<Sqlite.Database, 'prepare'>, schema: 'main' | 'search'): boolean =>
+  db.prepare(`PRAGMA ${schema}.user_version`).pluck().get() === VERSION &&
+  db.prepare(`SELECT indexed_seq FROM ${schema}.progress`).get() !== undefined;
+
 /** Makes the index's tables, unless they are there and of this version. */
 export const prepareSearchFile = (db: Sqlite.Database): void => {
-  const isReady = () => Number(db.pragma('user_version', { simple: true })) === VERSION;
+  const isReady = () => isSearchFileReady(db, 'main');
   if (isReady()) return;
   db.transaction(() => {
     // Another thread or process may have made them while this one waited.

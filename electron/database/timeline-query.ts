@@ -62,10 +62,6 @@ export const createTimelineReader = (db: ReadableDb) => {
   const ofNobody = db.prepare<[string, string], AssignmentRow>(
     'SELECT * FROM assignment WHERE deleted = 0 AND person_id IS NULL AND last_day >= ? AND from_day <= ?',
   );
-  const inDaysWithDeleted = db.prepare<[string, string], AssignmentRow>(
-    'SELECT * FROM assignment WHERE last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
-  );
-  const everInDays = (from: string, until: string) => inDaysWithDeleted.iterate(from, until);
 
   const ofPeople = (personIds: readonly (PersonId | null)[], range: DayRange): Assignment[] => {
     const known = JSON.stringify(personIds.filter((id) => id !== null));
@@ -147,10 +143,6 @@ export const createTimelineReader = (db: ReadableDb) => {
         const changed = now.map((a) => a.id).filter((id) => changedIds.has(id));
         return { seq, range, assignments: now, since: { ghosts, changedIds: changed } };
       },
-    ),
-    /** Every assignment that touches a period, for the command line. */
-    plan: db.transaction(({ from, until }: DayRange, withDeleted: boolean) =>
-      [...(withDeleted ? everInDays : assignments.inDays)(from, until)].map(toAssignment),
     ),
   };
 };

@@ -9,10 +9,10 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { at } from '../../build/project.ts';
-import { plan } from '../../electron/commands/plan.ts';
-import { rejections } from '../../electron/commands/rejections.ts';
-import { search } from '../../electron/commands/search.ts';
-import { status } from '../../electron/commands/status.ts';
+import { run as plan } from '../../electron/commands/plan.ts';
+import { run as rejections } from '../../electron/commands/rejections.ts';
+import { run as search } from '../../electron/commands/search.ts';
+import { run as status } from '../../electron/commands/status.ts';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
 
 /** The command line as it is installed; `built.ts` sees to it that it is built from the sources as they are. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { exportHistory } from '../../electron/commands/export.ts';
+import { run as exportHistory } from '../../electron/commands/export.ts';
 import { silentLog } from '../../electron/log.ts';
 import { startWebServer } from '../../electron/web/page-server.ts';
 import type { ExportState } from '../../shared/export.ts';

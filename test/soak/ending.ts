@@ -1,4 +1,4 @@
-import { plan } from '../../electron/commands/plan.ts';
+import { run as plan } from '../../electron/commands/plan.ts';
 import { addMonths, dayOf } from '../../shared/time.ts';
 import { clock } from './clock.ts';
 import type { Computer } from './computer.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { search } from '../../../electron/commands/search.ts';
+import { run as search } from '../../../electron/commands/search.ts';
 import { searchIndexPath } from '../../../electron/database/search-index.ts';
 import { startFile } from '../database/files.ts';
 import { pushed, upsert } from '../timeline/core.ts';

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Command } from '../../../electron/commands/common.ts';
-import { exportHistory } from '../../../electron/commands/export.ts';
+import { run as exportHistory } from '../../../electron/commands/export.ts';
 import { UsageError } from '../../../electron/commands/flags.ts';
-import { plan } from '../../../electron/commands/plan.ts';
-import { rejections } from '../../../electron/commands/rejections.ts';
-import { search } from '../../../electron/commands/search.ts';
-import { serve } from '../../../electron/commands/serve.ts';
+import { run as plan } from '../../../electron/commands/plan.ts';
+import { run as rejections } from '../../../electron/commands/rejections.ts';
+import { run as search } from '../../../electron/commands/search.ts';
+import { run as serve } from '../../../electron/commands/serve.ts';
 
 const run = (command: Command, args: readonly string[]) =>
   command(args, { env: { MONITOR_DATA: '/nowhere' }, print: () => {}, say: () => {}, now: Date.now });

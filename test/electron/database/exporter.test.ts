@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { exportHistory } from '../../../electron/commands/export.ts';
+import { run as exportHistory } from '../../../electron/commands/export.ts';
 import { createExporter } from '../../../electron/database/exporter.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
 import type { ExportState } from '../../../shared/export.ts';

@@ -1,0 +1,7 @@
+import type { Command } from './common.ts';
+import { webMode } from './serve.ts';
+
+export { SERVE_FLAGS as flags } from './serve-flags.ts';
+
+/** Web mode until Ctrl-C with the demo tenant, set up and subscribed. */
+export const run: Command = (args, terminal) => webMode(args, terminal, { demo: true });
