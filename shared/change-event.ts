@@ -1,5 +1,7 @@
-import { z } from 'zod';
-import { type AssignmentFields, type AssignmentId, assignmentFields } from './assignment.ts';
+import type { AssignmentFields, AssignmentId } from './assignment.ts';
+import type { FieldChange } from './change-event-schema.ts';
+
+export type { ChangeEntry, FieldChange, ShiftWords } from './change-event-schema.ts';
 
 /** One changed assignment inside a delivery or a sync page. `raw` is the wire object with all its fields. */
 export type ChangeEvent =
@@ -33,10 +35,9 @@ export const CHANGE_KINDS = [
   'comment',
   'unchanged',
 ] as const;
-export const changeKind = z.enum(CHANGE_KINDS);
-export type ChangeKind = z.infer<typeof changeKind>;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-export const fieldName = z.enum([
+export const FIELD_NAMES = [
   'personId',
   'from',
   'until',
@@ -46,14 +47,8 @@ export const fieldName = z.enum([
   'comments',
   'activities',
   'isRejected',
-]);
-export type FieldName = z.infer<typeof fieldName>;
-
-export const fieldChange = z.object({ field: fieldName, before: z.unknown(), after: z.unknown() });
-/** One field of an assignment that differs between two versions. */
-export type FieldChange = z.infer<typeof fieldChange>;
-
-const FIELDS = fieldName.options;
+] as const;
+export type FieldName = (typeof FIELD_NAMES)[number];
 
 const KIND_OF_FIELD: Record<Exclude<FieldName, 'isRejected'>, ChangeKind> = {
   personId: 'person',
@@ -72,9 +67,16 @@ const same = (field: FieldName, a: AssignmentFields, b: AssignmentFields): boole
 const sameActivities = ({ activities: a }: AssignmentFields, { activities: b }: AssignmentFields): boolean =>
   a.length === b.length && a.every((x, i) => x.level === b[i]?.level && x.activityId === b[i]?.activityId);
 
+export const CHANGE_SOURCES = ['webhook', 'sync', 'demo'] as const;
+/** How a change reached us: pushed by Protime, or found by reading the list. */
+export type ChangeSource = (typeof CHANGE_SOURCES)[number];
+
+export const CHANGE_OUTCOMES = ['applied', 'duplicate', 'stale'] as const;
+export type ChangeOutcome = (typeof CHANGE_OUTCOMES)[number];
+
 /** The difference of two versions, field by field, in the order a planner reads them. */
 export const fieldChanges = (before: AssignmentFields, after: AssignmentFields): FieldChange[] =>
-  FIELDS.filter((field) => !same(field, before, after)).map((field) => ({
+  FIELD_NAMES.filter((field) => !same(field, before, after)).map((field) => ({
     field,
     before: before[field],
     after: after[field],
@@ -99,34 +101,3 @@ export const kindsOfChange = (
   if (kinds.size === 0) return ['unchanged'];
   return CHANGE_KINDS.filter((kind) => kinds.has(kind));
 };
-
-export const changeSource = z.enum(['webhook', 'sync', 'demo']);
-/** How a change reached us: pushed by Protime, or found by reading the list. */
-export type ChangeSource = z.infer<typeof changeSource>;
-
-export const changeOutcome = z.enum(['applied', 'duplicate', 'stale']);
-export type ChangeOutcome = z.infer<typeof changeOutcome>;
-
-export const changeEntry = z.object({
-  /** Position in the log. */
-  seq: z.number().int(),
-  assignmentId: z.number().int(),
-  changeVersion: z.string(),
-  kinds: z.array(changeKind),
-  source: changeSource,
-  outcome: changeOutcome,
-  personId: z.number().int().nullable(),
-  /** The shift's days after the change (before it, for a delete). */
-  from: z.string().nullable(),
-  until: z.string().nullable(),
-  startMinutes: z.number().int().nullable(),
-  endMinutes: z.number().int().nullable(),
-  seenAtMs: z.number(),
-  changes: z.array(fieldChange),
-});
-/** One line of the history. */
-export type ChangeEntry = z.infer<typeof changeEntry>;
-
-export const shiftWords = assignmentFields.pick({ activities: true, comments: true }).extend({ seq: z.number().int() });
-/** What a line of the history was about, besides its person and times. */
-export type ShiftWords = z.infer<typeof shiftWords>;

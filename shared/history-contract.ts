@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { assignmentFields } from './assignment.ts';
-import { changeEntry, shiftWords } from './change-event.ts';
-import { gap } from './connection.ts';
+import { assignmentFields } from './assignment-schema.ts';
+import { changeEntry, shiftWords } from './change-event-schema.ts';
+import { gap } from './connection-schema.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { deliveryDetails, deliveryList, deliveryOutcome, deliveryTrust } from './delivery.ts';
 import { exportedFile, exportRequest, exportState } from './export.ts';

@@ -1,17 +1,12 @@
-import { z } from 'zod';
-import { problem } from './problems.ts';
+export type {
+  Notice,
+  NotificationTarget,
+  PlannerNotification,
+  RecentNotice,
+  ShiftOfNotice,
+} from './notice-schema.ts';
 
-const shift = z.object({
-  assignmentId: z.number().int(),
-  personId: z.number().int().nullable(),
-  from: z.string(),
-  startMinutes: z.number().int().nullable(),
-  endMinutes: z.number().int().nullable(),
-  /** From the widest level to the narrowest. */
-  activityIds: z.array(z.string()),
-});
-
-const TOLD = [
+export const TOLD = [
   /** It was pushed. */
   'at-once',
   /** The same, in quiet hours: the shift starts soon. */
@@ -32,7 +27,7 @@ const TOLD = [
   'asked',
 ] as const;
 export const HUSH = ['quiet-hours', 'muted'] as const;
-const NOT_TOLD = [
+export const NOT_TOLD = [
   ...HUSH,
   /** This kind of notice is switched off. */
   'off',
@@ -46,9 +41,8 @@ const NOT_TOLD = [
   'setting-up',
 ] as const;
 
-export const why = z.enum([...TOLD, ...NOT_TOLD]);
 /** Why the planner is told of something, or is not. */
-export type Why = z.infer<typeof why>;
+export type Why = Told | NotTold;
 export type Told = (typeof TOLD)[number];
 export type NotTold = (typeof NOT_TOLD)[number];
 /** Kept back for now, and told when it is over. */
@@ -56,62 +50,6 @@ export type Hush = (typeof HUSH)[number];
 
 export const isTold = (reason: Why): reason is Told => (TOLD as readonly Why[]).includes(reason);
 export const isHush = (reason: Why): reason is Hush => (HUSH as readonly Why[]).includes(reason);
-
-export const notice = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rejected'), rejectionId: z.number().int(), shift }),
-  z.object({ kind: z.literal('withdrawn'), shift }),
-  /** Several at once: a burst, or what happened while the app did not run. */
-  z.object({ kind: z.literal('summary'), rejected: z.number().int(), withdrawn: z.number().int() }),
-  /** What was kept back in quiet hours or while muted. */
-  z.object({
-    kind: z.literal('withheld'),
-    rejected: z.number().int(),
-    withdrawn: z.number().int(),
-    changes: z.number().int(),
-    why: z.enum(HUSH),
-  }),
-  z.object({ kind: z.literal('caught-up'), changes: z.number().int(), rejected: z.number().int() }),
-  /** New changes that a saved search found. */
-  z.object({
-    kind: z.literal('saved-search'),
-    searchId: z.number().int(),
-    name: z.string(),
-    changes: z.number().int(),
-  }),
-  z.object({ kind: z.literal('problem'), problem }),
-  z.object({ kind: z.literal('problem-over') }),
-  z.object({ kind: z.literal('test') }),
-]);
-/** What we want to say. A notification is what the operating system makes of it. */
-export type Notice = z.infer<typeof notice>;
-export type ShiftOfNotice = z.infer<typeof shift>;
-
-/** A notice of this run of the app, whether it was told or not, and why. */
-export const recentNotice = z.object({ atMs: z.number(), notice, why });
-export type RecentNotice = z.infer<typeof recentNotice>;
-
-export const notificationTarget = z.discriminatedUnion('screen', [
-  z.object({ screen: z.literal('plan'), assignmentId: z.number().int() }),
-  z.object({ screen: z.literal('rejections') }),
-  /** With the saved search to show, if any. */
-  z.object({ screen: z.literal('history'), searchId: z.number().int().optional() }),
-  z.object({ screen: z.literal('connection') }),
-  z.object({ screen: z.literal('settings') }),
-]);
-/** Where a click leads. */
-export type NotificationTarget = z.infer<typeof notificationTarget>;
-
-export const notification = z.object({
-  /** A later one with the same tag takes its place. */
-  tag: z.string(),
-  title: z.string(),
-  body: z.string(),
-  /** What a click opens. */
-  target: notificationTarget,
-  /** Shown without a sound. */
-  quiet: z.boolean(),
-  /** Why the planner sees it; missing where the app speaks of itself. */
-  why: why.optional(),
-});
-/** A notice put into words, ready for the system's bubble or the browser's. */
-export type PlannerNotification = z.infer<typeof notification>;
+/** Whether a stored reason is one this version knows. */
+export const isWhy = (reason: string | null): reason is Why =>
+  reason !== null && ([...TOLD, ...NOT_TOLD] as readonly string[]).includes(reason);

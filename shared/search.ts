@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { changeEntry, changeKind, changeOutcome, changeSource } from './change-event.ts';
-import { day } from './time.ts';
+import { changeEntry, changeKind, changeOutcome, changeSource } from './change-event-schema.ts';
+import { day } from './time-schema.ts';
 
 export const searchFilters = z.object({
   /** All words must occur; the last one may be the beginning of a word. Empty: no condition. */

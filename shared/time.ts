@@ -1,12 +1,7 @@
-import { z } from 'zod';
-
 /** A calendar day, `YYYY-MM-DD`; the text order is the order of days. */
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export type Day = string;
-
-export const dayRange = z.object({ from: day, until: day });
 /** Both days belong to the range. */
-export type DayRange = z.infer<typeof dayRange>;
+export type { DayRange } from './time-schema.ts';
 
 export const MINUTES_PER_DAY = 1440;
 const MS_PER_DAY = 86_400_000;

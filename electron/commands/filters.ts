@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
+import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES } from '../../shared/change-event.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import { dayFlag, type Flags, instantFlag, listOf, type Values, wholeNumber } from './flags.ts';
 
@@ -10,8 +10,8 @@ export const FILTER_FLAGS = {
   'seen-from': instantFlag('changes seen at or after this time'),
   'seen-until': instantFlag('changes seen before this time'),
   kind: listOf(CHANGE_KINDS, 'only these kinds'),
-  source: listOf(changeSource.options, 'only these sources'),
-  outcome: listOf(changeOutcome.options, 'only these outcomes'),
+  source: listOf(CHANGE_SOURCES, 'only these sources'),
+  outcome: listOf(CHANGE_OUTCOMES, 'only these outcomes'),
 } satisfies Flags;
 
 export const toFilters = (values: Values<typeof FILTER_FLAGS>, words: readonly string[]): SearchFilters => ({
@@ -24,5 +24,5 @@ export const toFilters = (values: Values<typeof FILTER_FLAGS>, words: readonly s
   ...(values.kind === undefined ? {} : { kinds: values.kind }),
   ...(values.source === undefined ? {} : { sources: values.source }),
   // Scripts get all there is; only the screen leaves out copies by itself.
-  outcomes: values.outcome ?? changeOutcome.options,
+  outcomes: values.outcome ?? [...CHANGE_OUTCOMES],
 });

@@ -1,5 +1,5 @@
 import { personName } from '../../shared/assignment.ts';
-import { rejectionState } from '../../shared/rejection.ts';
+import { REJECTION_STATES } from '../../shared/rejection.ts';
 import { shiftTimes } from '../../shared/time.ts';
 import { createNameReader } from '../database/names.ts';
 import { createRejectionReader } from '../database/rejections.ts';
@@ -8,7 +8,7 @@ import { type Flags, oneOf, readFlags } from './flags.ts';
 import { withDatabase } from './read.ts';
 
 export const flags = {
-  state: oneOf([...rejectionState.options, 'all'] as const, 'which ones (default: open)'),
+  state: oneOf([...REJECTION_STATES, 'all'] as const, 'which ones (default: open)'),
   ...COMMON_FLAGS,
 } satisfies Flags;
 
@@ -18,7 +18,7 @@ export const run: Command = async (args, terminal) => {
   const state = values.state ?? 'open';
   return withDatabase(values.data, terminal, async (db) => {
     const names = createNameReader(db);
-    for (const r of createRejectionReader(db).list(state === 'all' ? rejectionState.options : [state])) {
+    for (const r of createRejectionReader(db).list(state === 'all' ? REJECTION_STATES : [state])) {
       const person = r.personId === null ? undefined : names.person(r.personId);
       const seenAt = new Date(r.seenAtMs).toISOString();
       if (values.json)

@@ -1,13 +1,12 @@
 import { statSync } from 'node:fs';
-import { type ConnectionStatus, connectionStatus } from '../../shared/connection.ts';
+import { CONNECTION_STATES, type ConnectionStatus } from '../../shared/connection.ts';
+import type { Wishes } from '../../shared/rejection.ts';
 import { createAssignmentReader } from '../database/assignments.ts';
 import { createChangeReader } from '../database/change-log.ts';
 import { createCounterReader } from '../database/counters.ts';
 import type { ReadableDb } from '../database/database.ts';
 import { createRejectionReader } from '../database/rejections.ts';
 import { createSettingReader } from '../database/settings-store.ts';
-import { silentLog } from '../log.ts';
-import { readStored } from '../settings.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
 import { withDatabase } from './read.ts';
@@ -33,7 +32,7 @@ const readStatus = (db: ReadableDb) => ({
   counts: {
     ...createCounterReader(db).total(),
     assignments: createAssignmentReader(db).count(),
-    openRejections: createRejectionReader(db).openCount(readStored(createSettingReader(db), silentLog).notifications),
+    openRejections: createRejectionReader(db).openCount(readWishes(db)),
   },
   lastEventAt: iso(createChangeReader(db).lastPushedAtMs()),
   database: {
@@ -44,10 +43,12 @@ const readStatus = (db: ReadableDb) => ({
 });
 type Report = ReturnType<typeof readStatus>;
 
+/** What the app said last of its connection. It checked that itself: reading it anew takes longer than everything else here. */
+type Said = { status?: ConnectionStatus; pid?: number };
+
 const readConnection = (db: ReadableDb) => {
-  const stored = createSettingReader(db).get('connection') as { status?: unknown; pid?: unknown } | undefined;
-  const parsed = connectionStatus.safeParse(stored?.status);
-  if (!parsed.success)
+  const { status, pid } = (createSettingReader(db).get('connection') ?? {}) as Said;
+  if (!status || !CONNECTION_STATES.includes(status.state))
     return {
       state: 'not-set-up' as const,
       publicUrl: null,
@@ -56,8 +57,8 @@ const readConnection = (db: ReadableDb) => {
       heartbeat: { state: 'none' as const, lastOkAt: null },
       problem: null,
     };
-  const { publicUrl, webhookId, validUntil, heartbeat, ...said } = parsed.data;
-  const isRunning = typeof stored?.pid === 'number' && isAlive(stored.pid);
+  const { publicUrl, webhookId, validUntil, heartbeat, ...said } = status;
+  const isRunning = typeof pid === 'number' && isAlive(pid);
   return {
     ...(isRunning ? { state: said.state, problem: said.problem } : withoutApp(said)),
     publicUrl,
@@ -65,6 +66,13 @@ const readConnection = (db: ReadableDb) => {
     validUntil,
     heartbeat: { state: isRunning ? heartbeat.state : ('none' as const), lastOkAt: iso(heartbeat.lastOkAtMs) },
   };
+};
+
+/** Of the settings, as they were stored, what decides which rejections wait. */
+const readWishes = (db: ReadableDb): Wishes => {
+  const { notifications } = (createSettingReader(db).get('settings') ?? {}) as { notifications?: Partial<Wishes> };
+  const { onlyPeople = [], onlyActivities = [], mutedUntilMs = null } = notifications ?? {};
+  return { onlyPeople, onlyActivities, mutedUntilMs };
 };
 
 /** What was said last is the past: without the app nothing is received, whatever it said. */

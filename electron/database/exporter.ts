@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
-import { changeOutcome } from '../../shared/change-event.ts';
+import { CHANGE_OUTCOMES } from '../../shared/change-event.ts';
 import type { ExportedFile, ExportFormat, ExportRequest, ExportState } from '../../shared/export.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { wallClock } from '../../shared/time.ts';
@@ -141,7 +141,7 @@ export const createExporter = (options: ExporterOptions) => {
         download: null,
         problem: null,
       };
-      run({ path, format, separator: options.separator(), filters: filters ?? { outcomes: changeOutcome.options } });
+      run({ path, format, separator: options.separator(), filters: filters ?? { outcomes: [...CHANGE_OUTCOMES] } });
       onChange(state);
       return state;
     },

@@ -1,5 +1,5 @@
 import type { AssignmentFields, AssignmentId } from '../../shared/assignment.ts';
-import { type Hush, type Why, why as whySchema } from '../../shared/notice.ts';
+import { type Hush, isWhy, type Why } from '../../shared/notice.ts';
 import { choosesAll, isChosen, type Rejection, type RejectionState, type Wishes } from '../../shared/rejection.ts';
 import { versionFields } from './change-log.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
@@ -53,7 +53,7 @@ const toRejection = (row: Row): Rejection => {
     caughtUp: row.caught_up === 1,
     acknowledgedAtMs: row.acknowledged_at_ms,
     withdrawnAtMs: row.withdrawn_at_ms,
-    why: whySchema.safeParse(row.why).data ?? null,
+    why: isWhy(row.why) ? row.why : null,
     snoozed: row.is_snoozed === 1 ? { untilMs: row.snoozed_until_ms } : null,
   };
 };

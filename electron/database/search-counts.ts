@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
+import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES } from '../../shared/change-event.ts';
 import { COUNT_CAP, type SearchCounts, type SearchFilters } from '../../shared/search.ts';
 import type { ReadableDb } from './database.ts';
 import { type LineSet, newestFirst, sizeOf } from './line-set.ts';
@@ -93,8 +93,8 @@ export const createCounter = (
     return {
       total: each(['total'], () => filters).total ?? null,
       kinds: each(CHANGE_KINDS, (kind) => ({ ...filters, kinds: [kind] })),
-      sources: each(changeSource.options, (source) => ({ ...filters, sources: [source] })),
-      outcomes: each(changeOutcome.options, (outcome) => ({ ...filters, outcomes: [outcome] })),
+      sources: each(CHANGE_SOURCES, (source) => ({ ...filters, sources: [source] })),
+      outcomes: each(CHANGE_OUTCOMES, (outcome) => ({ ...filters, outcomes: [outcome] })),
     };
   };
 

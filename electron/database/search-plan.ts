@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
+import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES } from '../../shared/change-event.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import { type WantedTerm, wantedTerms } from '../../shared/search-terms.ts';
 import { addDays } from '../../shared/time.ts';
@@ -105,8 +105,8 @@ export const createSearchPlanner = (db: ReadableDb) => {
     const { kinds, sources, outcomes } = filters;
     const chips = [...seenChip(filters), ...periodChip(filters)];
     if (kinds?.length) chips.push(kinds.map(kindWord));
-    if (sources?.length && sources.length < changeSource.options.length) chips.push(sources.map(sourceWord));
-    if (outcomes?.length && outcomes.length < changeOutcome.options.length) chips.push(outcomes.map(outcomeWord));
+    if (sources?.length && sources.length < CHANGE_SOURCES.length) chips.push(sources.map(sourceWord));
+    if (outcomes?.length && outcomes.length < CHANGE_OUTCOMES.length) chips.push(outcomes.map(outcomeWord));
     // A copy is of no kind.
     if (!outcomes?.length && !kinds?.length) chips.push([NEWS]);
     return chips;

@@ -1,5 +1,5 @@
 import type { AssignmentFields } from '../../shared/assignment.ts';
-import { type FieldName, fieldChanges, fieldName } from '../../shared/change-event.ts';
+import { FIELD_NAMES, type FieldName, fieldChanges } from '../../shared/change-event.ts';
 import type { Texts } from '../store/texts.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './ChangeDetails.module.css';
@@ -33,7 +33,7 @@ export const FieldTable = ({ fields, before, texts, wanted }: Props) => {
         </tr>
       </thead>
       <tbody>
-        {fieldName.options.map((field) => (
+        {FIELD_NAMES.map((field) => (
           <tr key={field} data-changed={differing.has(field) || undefined}>
             <th scope="row">
               {texts.field(field)}

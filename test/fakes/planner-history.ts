@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, changeOutcome, changeSource } from '../../shared/change-event.ts';
+import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES } from '../../shared/change-event.ts';
 import type { Handlers, PayloadOf, PushName } from '../../shared/contract.ts';
 import type { ExportState } from '../../shared/export.ts';
 import type { SavedSearch } from '../../shared/saved-search.ts';
@@ -23,8 +23,8 @@ export const historyAnswers = ({ push }: Options) => {
     'history.counts': () => ({
       total: 0,
       kinds: none(CHANGE_KINDS),
-      sources: none(changeSource.options),
-      outcomes: none(changeOutcome.options),
+      sources: none(CHANGE_SOURCES),
+      outcomes: none(CHANGE_OUTCOMES),
     }),
     'history.countEach': (searches) => searches.map(() => 0),
     'history.shifts': () => [],

@@ -6,7 +6,7 @@ import { CHUNK_LINES } from '../../../electron/database/line-set.ts';
 import { openQueries } from '../../../electron/database/queries.ts';
 import { createCounter } from '../../../electron/database/search-counts.ts';
 import { openSearchIndex, searchIndexPath } from '../../../electron/database/search-index.ts';
-import { CHANGE_KINDS, type ChangeEntry, changeOutcome, changeSource } from '../../../shared/change-event.ts';
+import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES, type ChangeEntry } from '../../../shared/change-event.ts';
 import { fold } from '../../../shared/fold.ts';
 import type { SearchFilters, SearchRequest } from '../../../shared/search.ts';
 import { fillIndex, fillLog } from '../../bench/search/dataset.ts';
@@ -107,7 +107,7 @@ it('orders by shift, latest first, and pages through all of them once, those wit
   for (const [n, from] of days.entries()) apply(upsert(n + 1, 'A', { from, until: from }), pushed());
   apply(remove(99, 'A'), pushed());
   catchUp();
-  const all = { outcomes: [...changeOutcome.options] };
+  const all = { outcomes: [...CHANGE_OUTCOMES] };
   expect(seqs({ order: 'shift', ...all })).toEqual([2, 4, 3, 1, 5, 6]);
   const paged: number[] = [];
   let next: Partial<SearchRequest> | undefined = {};
@@ -253,7 +253,7 @@ it('takes out of the index what left the log', () => {
   expect([seqs({ text: 'early' }), seqs({ text: 'late' })]).toEqual([[], []]);
 });
 
-const everything = { outcomes: [...changeOutcome.options] };
+const everything = { outcomes: [...CHANGE_OUTCOMES] };
 
 /** All of a log, page by page. */
 const wholeLog = (queries: ReturnType<typeof openQueries>): ChangeEntry[] => {
@@ -417,7 +417,7 @@ it.each([
       const count = (narrowed: SearchFilters) => Math.min(lines.filter((line) => wanted(line, narrowed)).length, 501);
       expect(counts.total).toBe(count(filters));
       for (const kind of CHANGE_KINDS) expect(counts.kinds[kind]).toBe(count({ ...filters, kinds: [kind] }));
-      for (const source of changeSource.options)
+      for (const source of CHANGE_SOURCES)
         expect(counts.sources[source]).toBe(count({ ...filters, sources: [source] }));
       const others = [filters, { ...filters, text: 'nobody says this' }, { ...filters, from: '2026-07-01' }];
       for (const [n, found] of queries.countEach(others).entries())
