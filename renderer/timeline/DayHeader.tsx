@@ -41,7 +41,7 @@ const Days = memo(({ days, today, hours, isNarrow, people }: Omit<Props, 'perMin
         {weeksOf(days).map(({ first, index, length }) => (
           <div key={first} className={styles.week} style={startsAt(index * MINUTES_PER_DAY, length * MINUTES_PER_DAY)}>
             <span className={styles.weekText}>
-              <strong>{isNarrow && length < 2 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
+              <strong>{isNarrow && length < 4 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
               {(length > 2 || days.length <= 2) && (
                 <span>{formatDay(first, language, { month: 'long', year: 'numeric' })}</span>
               )}
@@ -59,7 +59,7 @@ const Days = memo(({ days, today, hours, isNarrow, people }: Omit<Props, 'perMin
           data-weekend={weekday(day) >= 5 || undefined}
         >
           <span className={styles.dayText}>
-            <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
+            <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>{' '}
             <strong>{dayNumber(day, isNarrow, language)}</strong>
           </span>
           {hours < 24 && <HourMarks step={hours} />}

@@ -62,26 +62,28 @@ export const PlanToolbar = ({ people, onPrint }: Props) => {
       >
         <Icon name="history" size={14} /> {plan.asOf.open}
       </button>
-      <span className={styles.count} role="status">
+      <span role="status">
         <VisuallyHidden>{people}</VisuallyHidden>
       </span>
-      <IconButton
-        icon="rows"
-        label={plan.compact}
-        aria-pressed={density === 'compact'}
-        onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
-      />
-      <IconButton icon="print" label={plan.print} onClick={onPrint} />
-      <fieldset className={styles.zoom} aria-label={plan.zoom}>
-        <IconButton icon="minus" label={`${plan.zoomOut} (−)`} disabled={zoom <= 1} onClick={() => stepZoom(-1)} />
-        <span className={styles.percent}>{Math.round(zoom * 100)} %</span>
+      <div className={styles.tools}>
         <IconButton
-          icon="plus"
-          label={`${plan.zoomIn} (+)`}
-          disabled={zoom >= (ZOOM_STEPS.at(-1) ?? 1)}
-          onClick={() => stepZoom(1)}
+          icon="rows"
+          label={plan.compact}
+          aria-pressed={density === 'compact'}
+          onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
         />
-      </fieldset>
+        <IconButton icon="print" label={plan.print} onClick={onPrint} />
+        <fieldset className={styles.zoom} aria-label={plan.zoom}>
+          <IconButton icon="minus" label={`${plan.zoomOut} (−)`} disabled={zoom <= 1} onClick={() => stepZoom(-1)} />
+          <span className={styles.percent}>{Math.round(zoom * 100)} %</span>
+          <IconButton
+            icon="plus"
+            label={`${plan.zoomIn} (+)`}
+            disabled={zoom >= (ZOOM_STEPS.at(-1) ?? 1)}
+            onClick={() => stepZoom(1)}
+          />
+        </fieldset>
+      </div>
     </div>
   );
 };

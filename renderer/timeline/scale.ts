@@ -4,7 +4,7 @@ import type { PlanView } from '../store/period.ts';
 import type { Density } from '../store/plan-view-store.ts';
 
 /** Days never get narrower than this: a smaller window scrolls sideways instead. In px at zoom 1. */
-const LEAST_DAY_PX: Record<PlanView, number> = { day: 960, week: 96, twoWeeks: 60, month: 34 };
+const LEAST_DAY_PX: Record<PlanView, number> = { day: 600, week: 84, twoWeeks: 60, month: 27 };
 
 /** How wide a minute is: the period fills the width, or more with zoom. */
 export const pxPerMinute = (widthPx: number, days: number, view: PlanView, zoom: number): number =>

@@ -60,7 +60,7 @@ export const plan = {
     looked: (when: string) => `Since I last looked (${when})`,
     custom: 'Since a moment…',
     title: (when: string) => `Changed since ${when}`,
-    hint: 'Only rows with a change. A dashed bar is where it was before.',
+    hint: 'Dashed: where it was before.',
     back: 'Whole plan',
     nothing: 'Nothing changed since then',
     nothingText: 'As soon as something in this period changes, it appears here.',

@@ -61,7 +61,7 @@ export const plan: Messages['plan'] = {
     looked: (when) => `Sinds ik laatst keek (${when})`,
     custom: 'Sinds een moment…',
     title: (when) => `Gewijzigd sinds ${when}`,
-    hint: 'Alleen rijen met een wijziging. Een streepjesbalk is waar het eerst stond.',
+    hint: 'In stippellijn: waar het eerst stond.',
     back: 'Hele planning',
     nothing: 'Sindsdien is niets gewijzigd',
     nothingText: 'Zodra er in deze periode iets wijzigt, verschijnt het hier.',

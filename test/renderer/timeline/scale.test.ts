@@ -17,7 +17,18 @@ describe('the width of a minute', () => {
   });
 
   it('keeps days readable in a narrow window', () => {
-    expect(pxPerMinute(300, 31, 'month', 1) * 1440).toBeCloseTo(34);
+    expect(pxPerMinute(300, 31, 'month', 1) * 1440).toBeCloseTo(27);
+  });
+
+  it('shows a whole day, week and month in the usual window, 1,280 px wide', () => {
+    const room = 1280 - 216 - 208;
+    for (const [view, days] of [
+      ['day', 1],
+      ['week', 7],
+      ['twoWeeks', 14],
+      ['month', 31],
+    ] as const)
+      expect(pxPerMinute(room, days, view, 1) * 1440 * days).toBeCloseTo(room);
   });
 
   it('grows with the zoom', () => {
