@@ -1,4 +1,4 @@
-import { useApi, useMessages, useToasts } from '../store/context.ts';
+import { useApi, useMessages, usePlanView, useToasts } from '../store/context.ts';
 import { problemOf } from '../store/request-error.ts';
 import { useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
@@ -21,6 +21,7 @@ interface Props {
 export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => {
   const { common, notices, plan } = useMessages();
   const texts = useTexts();
+  const isPast = usePlanView((s) => s.moment.asOfMs !== undefined);
   const assignment = details?.assignment;
   const rejection = details?.rejection;
 
@@ -38,8 +39,9 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
       {details && !assignment && <p>{plan.panel.gone}</p>}
       {assignment && (
         <div className={styles.content}>
+          {isPast && <p className={styles.note}>{plan.panel.asItIsNow}</p>}
           {assignment.deleted && (
-            <p className={styles.deleted}>{plan.panel.deletedAt(texts.instant(assignment.seenAtMs))}</p>
+            <p className={styles.note}>{plan.panel.deletedAt(texts.instant(assignment.seenAtMs))}</p>
           )}
           {rejection && (
             // Nobody is told of what lies open: it is said here.

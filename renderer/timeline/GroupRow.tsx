@@ -31,7 +31,7 @@ export const GroupRow = ({ activityId, count, rowIndex, columns, topPx, heightPx
         <span className={styles.name} data-hue={activityId === null ? 7 : texts.activityIndex(activityId) % 7}>
           {name}
         </span>
-        <span className={styles.count}>{plan.people(count)}</span>
+        <span className={styles.count}>{plan.people(count, texts.number(count))}</span>
       </div>
     </div>
   );

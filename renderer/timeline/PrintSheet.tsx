@@ -26,7 +26,7 @@ export const PrintSheet = ({ week: { range, rows, total } }: { week: PrintedWeek
           {asOfMs === undefined ? plan.printed(texts.instant(Date.now())) : plan.asOf.title(texts.instant(asOfMs))}
         </span>
       </header>
-      {rows.length < total && <p>{plan.printNote(rows.length, total)}</p>}
+      {rows.length < total && <p>{plan.printNote(texts.number(rows.length), texts.number(total))}</p>}
       <table className={styles.table}>
         <thead>
           <tr>

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
 import { type Gallery, startGallery } from '../plan/gallery.ts';
 import { leftovers } from './leftovers.ts';
-import { textFaults, visibleTexts } from './text-faults.ts';
+import { brokenLines, textFaults, visibleTexts } from './text-faults.ts';
 import { openTour, settle, VIEWS } from './views.ts';
 
 let gallery: Gallery;
@@ -31,6 +31,7 @@ for (const [size, use] of Object.entries(SIZES))
           await settle(page);
           const found = [
             ...(await textFaults(page)),
+            ...(size === 'at 200 %' ? [] : await brokenLines(page)),
             ...leftovers(await visibleTexts(page), language).map((text) => `not in ${language}: ${text}`),
           ];
           faults.push(...found.map((fault) => `${view.name}: ${fault}`));

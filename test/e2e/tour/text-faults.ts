@@ -80,6 +80,24 @@ export const textFaults = (page: Page): Promise<string[]> =>
     return [...faults];
   });
 
+/** Which of the rows of controls around the plan take more than one line, in a window wide enough for one. */
+export const brokenLines = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        'header:has([aria-live]), header [class*="controls"], [role="toolbar"], section[data-kind]',
+      ),
+    ]
+      .filter((bar) => bar.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))
+      .filter((bar) => {
+        const boxes = [...bar.children]
+          .map((child) => child.getBoundingClientRect())
+          .filter(({ width, height }) => width > 1 && height > 1);
+        return Math.max(...boxes.map(({ top }) => top)) >= Math.min(...boxes.map(({ bottom }) => bottom));
+      })
+      .map((bar) => `${bar.ariaLabel ?? bar.className} takes more than one line`),
+  );
+
 /** Everything that can be read on the page: text, names for screen readers, tooltips and hints. */
 export const visibleTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -68,11 +68,46 @@ const plan: View[] = [
     },
   },
   {
+    name: 'plan, as of yesterday, with a panel beside it',
+    open: async (page) => {
+      await page.evaluate(() => {
+        const { stores, assignments } = (window as unknown as GalleryWindow).gallery;
+        const shift = [...assignments.values()].find((a) => a.from === '2026-03-12');
+        stores.planView.getState().setMoment({ asOfMs: Date.now() - 15 * 3_600_000 });
+        if (shift) stores.navigation.getState().openAssignment(shift.id, shift.from);
+      });
+      await page.locator('aside h2').waitFor();
+    },
+  },
+  {
+    name: 'plan, changed since yesterday',
+    open: async (page) => {
+      await page.evaluate(() => {
+        const { stores } = (window as unknown as GalleryWindow).gallery;
+        stores.navigation.getState().select(null);
+        stores.planView.getState().setMoment({ changedSinceMs: Date.now() - 15 * 3_600_000 });
+      });
+      await page.locator('[data-unchanged]').first().waitFor();
+    },
+  },
+  {
+    name: 'plan, two weeks of two months',
+    open: async (page) => {
+      await page.evaluate(() => {
+        const { navigation, planView } = (window as unknown as GalleryWindow).gallery.stores;
+        planView.getState().setMoment({});
+        navigation.getState().setView('twoWeeks');
+        navigation.getState().setDay('2026-09-28');
+      });
+    },
+  },
+  {
     name: 'plan, filtered to nobody',
     open: async (page) => {
       await page.evaluate(() => {
-        const { planView } = (window as unknown as GalleryWindow).gallery.stores;
-        planView.getState().setMoment({});
+        const { navigation, planView } = (window as unknown as GalleryWindow).gallery.stores;
+        navigation.getState().setView('week');
+        navigation.getState().goToday();
         planView.getState().setText('zzzz');
       });
     },
