@@ -19,8 +19,11 @@ export interface TimelineState {
   rest: () => void;
   /** Reads the shown period anew, as after a time in which pushes were missed. */
   reload: () => Promise<void>;
-  /** Whose assignments are needed: of those drawn at once, of those around them before they come into sight. */
-  want: (drawn: readonly RowKey[], around: readonly RowKey[]) => void;
+  /**
+   * Whose assignments are needed: of those drawn at once, of those around them before they come into sight. They are read
+   * when somebody drawn, or (instead) seen soon, is missing: one question for many, not one for each who comes a little nearer.
+   */
+  want: (drawn: readonly RowKey[], around: readonly RowKey[], soon?: readonly RowKey[]) => void;
   /** Who is drawn at present. */
   drawn: () => readonly RowKey[];
   apply: (patch: Patch) => void;
@@ -31,6 +34,8 @@ const RECENT = 2000;
 /** People who stay loaded after they left the screen. */
 const KEEP = 200;
 const MOST_PEOPLE = 500;
+/** Whoever scrolls fast gets who is in sight when an answer comes, not everybody who was meanwhile. */
+const MOST_ASKING = 2;
 /** How long changes gather before the comparison with a moment is made again. */
 const GATHER_MS = 400;
 
@@ -58,6 +63,8 @@ export const createTimelineStore = ({ api, today }: Options) =>
     /** Grows with each load: an answer of an earlier one is nobody's any more. */
     let generation = 0;
     const pending = new Set<RowKey>();
+    /** Questions about people that are on their way. */
+    let asking = 0;
     let isGathering = false;
     let isLookedAt = false;
     /** A moment that is being read, and whether another was asked for meanwhile: a slider asks faster than any answer. */
@@ -75,11 +82,12 @@ export const createTimelineStore = ({ api, today }: Options) =>
 
     const fetchMissing = async (): Promise<void> => {
       const { loaded } = get();
-      if (!loaded) return;
+      if (!loaded || asking >= MOST_ASKING) return;
       const mine = generation;
       const keys = wanted.filter((key) => !loaded.plans.has(key) && !pending.has(key)).slice(0, MOST_PEOPLE);
       if (keys.length === 0 || pending.size > MOST_PEOPLE) return;
       for (const key of keys) pending.add(key);
+      asking += 1;
       try {
         const snapshot = await api.call('timeline.snapshot', {
           ...loaded.range,
@@ -96,7 +104,10 @@ export const createTimelineStore = ({ api, today }: Options) =>
         if (mine === generation) set({ failed: true });
         return;
       } finally {
-        if (mine === generation) for (const key of keys) pending.delete(key);
+        if (mine === generation) {
+          for (const key of keys) pending.delete(key);
+          asking -= 1;
+        }
       }
       await fetchMissing();
     };
@@ -111,6 +122,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
       generation += 1;
       const mine = generation;
       pending.clear();
+      asking = 0;
       set({ loading: true });
       try {
         // Rows and the people in sight arrive together, so that the old period gives way to the new one at once.
@@ -190,12 +202,11 @@ export const createTimelineStore = ({ api, today }: Options) =>
         if (asked) await readAgain({ ...asked, today: today() });
       },
       drawn: () => drawn,
-      want: (keys, around) => {
+      want: (keys, around, soon = keys) => {
         drawn = keys;
         wanted = around;
         const { loaded } = get();
-        // One question for many when somebody drawn is missing, not one for each who comes a little nearer.
-        if (keys.some((key) => !loaded?.plans.has(key))) void fetchMissing();
+        if (soon.some((key) => !loaded?.plans.has(key))) void fetchMissing();
       },
       apply: (patch) => {
         recent.push(patch);

@@ -3,6 +3,7 @@ import type { RowKey } from '../store/person-plan.ts';
 import { whenIdle } from '../ui/when-idle.ts';
 import { barId, type Ink } from './bar-view.ts';
 import type { Cursor } from './movement.ts';
+import { readAhead, type Towards } from './read-ahead.ts';
 import { type RowDrawing, rowHeaderId } from './row-element.ts';
 import { createRowLayer } from './row-layer.ts';
 import type { RowGroup } from './row-order.ts';
@@ -12,8 +13,6 @@ import { offsetAt, type RowWindow, rowAt, rowWindow } from './scale.ts';
 /** Rows drawn beyond the visible ones: at once, and when nothing else is to be done. */
 const OVERSCAN = 1;
 const IDLE_OVERSCAN = 5;
-/** Rows whose assignments are read beyond those. */
-const READ_AHEAD = 24;
 /** After this the rows around are drawn even if something else is always to be done. */
 const AROUND_WITHIN_MS = 150;
 
@@ -39,8 +38,8 @@ interface Options {
   host: HTMLElement;
   /** What marks a short notice on a bar. */
   clock: Node;
-  /** Told whose assignments are needed: of those drawn, and of those around them. */
-  want: (drawn: readonly RowKey[], around: readonly RowKey[]) => void;
+  /** Told whose assignments are needed: of those drawn, of those around them, and of those seen next. */
+  want: (drawn: readonly RowKey[], around: readonly RowKey[], soon: readonly RowKey[]) => void;
   /** Told which rows are drawn. */
   onWindow: (window: RowWindow) => void;
 }
@@ -54,6 +53,7 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
   const layer = createRowLayer(host, clock);
   let scene: RowScene | undefined;
   let topPx = 0;
+  let towards: Towards = 0;
   let inSight: RowWindow = { first: 0, end: 0 };
   let current: RowWindow = inSight;
   let callOff: (() => void) | undefined;
@@ -71,7 +71,8 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
     // Before the first measure nobody knows who is in sight.
     if (isKnown || heightPx <= 0 || keys.length === 0) return;
     wanted = { order, ...current };
-    want(keys, order.slice(Math.max(0, current.first - READ_AHEAD), current.end + READ_AHEAD));
+    const { around, soon } = readAhead(order, current, towards);
+    want(keys, around, soon);
   };
 
   const draw = (now: RowScene, next: RowWindow, isSame: boolean) => {
@@ -134,7 +135,9 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
     /** Draws what came into sight. */
     scrolled: (): void => {
       if (!scene) return;
+      const from = topPx;
       topPx = scroller.scrollTop;
+      towards = topPx > from ? 1 : topPx < from ? -1 : towards;
       const next = rowWindow(scene.offsets, topPx, scene.heightPx, OVERSCAN);
       if (next.first === inSight.first && next.end === inSight.end) return;
       const isLeap = next.first >= inSight.end || next.end <= inSight.first;

@@ -71,6 +71,31 @@ describe('the plan of a period', () => {
     expect(planner.calls.map((c) => c.input)).toEqual([{ ...range, personIds: [1003, 1004] }]);
   });
 
+  it('asks when somebody seen soon is missing, before anybody drawn is', async () => {
+    const { planner, store, loaded } = start(300);
+    await store.getState().load(range);
+    store.getState().want([1001], [1001, 1002]);
+    await eventually(() => expect(loaded().plans.size).toBe(2));
+    planner.calls.length = 0;
+    store.getState().want([1001], [1001, 1002, 1003, 1004], [1001, 1002, 1003]);
+    expect(planner.calls.map((c) => c.input)).toEqual([{ ...range, personIds: [1003, 1004] }]);
+  });
+
+  it('asks for who is in sight when an answer comes, not for all who were while it was on its way', async () => {
+    const { planner, store, loaded } = start(300);
+    await store.getState().load(range);
+    planner.calls.length = 0;
+    const release = planner.hold();
+    for (const id of [1000, 1010, 1020, 1030, 1040, 1050]) store.getState().want([id, id + 1], [id, id + 1]);
+    expect(planner.calls.map((c) => c.input)).toEqual([
+      { ...range, personIds: [1000, 1001] },
+      { ...range, personIds: [1010, 1011] },
+    ]);
+    release();
+    await eventually(() => expect([...loaded().plans.keys()].sort()).toEqual([1000, 1001, 1010, 1011, 1050, 1051]));
+    expect(planner.calls).toHaveLength(3);
+  });
+
   it('keeps a patch that overtakes the snapshot', async () => {
     const { planner, store, loaded, placed } = start();
     const id = working(planner);
