@@ -3,7 +3,7 @@ import { writeExport } from '../database/export-file.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
 import { type Flags, oneOf, readFlags, text, UsageError } from './flags.ts';
-import { catchUpIndex, withHistory } from './read-history.ts';
+import { withHistory } from './read-history.ts';
 
 export const flags = {
   format: oneOf(['csv', 'jsonl'] as const, 'of the file (default: by the ending of --out, else csv)'),
@@ -29,8 +29,7 @@ export const run: Command = async (args, terminal) => {
   const format = values.format ?? (out.endsWith('.jsonl') ? 'jsonl' : 'csv');
   const separator = values.separator === 'semicolon' ? ';' : ',';
 
-  return withHistory(values.data, terminal, async (history, databasePath) => {
-    if (words.length > 0) catchUpIndex(databasePath);
+  return withHistory({ data: values.data, needsIndex: words.length > 0 }, terminal, async (history) => {
     const stop = new AbortController();
     const onSignal = () => stop.abort();
     for (const signal of STOPS) process.once(signal, onSignal);

@@ -3,18 +3,24 @@ import { databaseErrorCode } from '../database/errors.ts';
 import { type History, openHistory } from '../database/open-history.ts';
 import { openSearchIndex } from '../database/search-index.ts';
 import { defaultDataDir, type Terminal } from './common.ts';
+import { readSaid } from './said.ts';
 
-/** Runs a command on the history of a data folder, while the app runs or when it does not. */
+/**
+ * Runs a command on the history of a data folder, while the app runs or when it does not.
+ * @param needsIndex whether it looks for words: everything else is read off the newest lines themselves.
+ */
 export const withHistory = async (
-  data: string | undefined,
+  { data, needsIndex }: { data: string | undefined; needsIndex: boolean },
   { env }: Terminal,
-  run: (history: History, databasePath: string) => Promise<number>,
+  run: (history: History) => Promise<number>,
 ): Promise<number> => {
   const databasePath = databasePathIn(data ?? defaultDataDir(env));
   // Nobody waits for another answer of a command: whatever is there is found, however far behind the index is.
   const history = openHistory(databasePath, { tailLines: Number.MAX_SAFE_INTEGER });
   try {
-    return await run(history, databasePath);
+    // The app fills the index itself: whoever helped would only hold it up.
+    if (needsIndex && !readSaid(history.db)?.isRunning) catchUpIndex(databasePath);
+    return await run(history);
   } finally {
     history.close();
   }
@@ -24,10 +30,10 @@ const LINES_PER_STEP = 1000;
 const WAIT_MS = 500;
 
 /**
- * Without the app nobody fills the index behind the log: a search that needs it does it first. Where the app holds the index for
- * long, it is filling it; what it does not hold yet is then asked of the log, line by line, which takes longer and finds the same.
+ * Without the app nobody fills the index behind the log: a search that needs it does it first. Where somebody else holds it for
+ * long, it is being filled; what it does not hold yet is then asked of the log, line by line, which takes longer and finds the same.
  */
-export const catchUpIndex = (databasePath: string): void => {
+const catchUpIndex = (databasePath: string): void => {
   const index = openSearchIndex(databasePath, { waitMs: WAIT_MS });
   try {
     index.catchUpNames();

@@ -4,7 +4,7 @@ import { changeLine } from '../database/wire-names.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
 import { type Flags, readFlags, wholeNumber } from './flags.ts';
-import { catchUpIndex, withHistory } from './read-history.ts';
+import { withHistory } from './read-history.ts';
 
 export const flags = {
   ...FILTER_FLAGS,
@@ -17,9 +17,7 @@ const PAGE = 500;
 /** The history, newest first; without words all that the filters allow. */
 export const run: Command = async (args, terminal) => {
   const { values, words } = readFlags(flags, args, terminal.env, { words: true });
-  return withHistory(values.data, terminal, async (history, databasePath) => {
-    // Only words need the index: everything else is read off the newest lines themselves.
-    if (words.length > 0) catchUpIndex(databasePath);
+  return withHistory({ data: values.data, needsIndex: words.length > 0 }, terminal, async (history) => {
     const names = createNameReader(history.db);
     const filters = toFilters(values, words);
     let left = values.limit ?? 50;

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { CONNECTION_STATES, type ConnectionStatus } from '../../shared/connection.ts';
+import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Wishes } from '../../shared/rejection.ts';
 import { createAssignmentReader } from '../database/assignments.ts';
 import { createChangeReader } from '../database/change-log.ts';
@@ -10,6 +10,7 @@ import { createSettingReader } from '../database/settings-store.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
 import { withDatabase } from './read.ts';
+import { readSaid } from './said.ts';
 
 export const flags = COMMON_FLAGS satisfies Flags;
 
@@ -43,12 +44,9 @@ const readStatus = (db: ReadableDb) => ({
 });
 type Report = ReturnType<typeof readStatus>;
 
-/** What the app said last of its connection. It checked that itself: reading it anew takes longer than everything else here. */
-type Said = { status?: ConnectionStatus; pid?: number };
-
 const readConnection = (db: ReadableDb) => {
-  const { status, pid } = (createSettingReader(db).get('connection') ?? {}) as Said;
-  if (!status || !CONNECTION_STATES.includes(status.state))
+  const last = readSaid(db);
+  if (!last)
     return {
       state: 'not-set-up' as const,
       publicUrl: null,
@@ -57,8 +55,8 @@ const readConnection = (db: ReadableDb) => {
       heartbeat: { state: 'none' as const, lastOkAt: null },
       problem: null,
     };
-  const { publicUrl, webhookId, validUntil, heartbeat, ...said } = status;
-  const isRunning = typeof pid === 'number' && isAlive(pid);
+  const { isRunning } = last;
+  const { publicUrl, webhookId, validUntil, heartbeat, ...said } = last.status;
   return {
     ...(isRunning ? { state: said.state, problem: said.problem } : withoutApp(said)),
     publicUrl,
@@ -80,15 +78,6 @@ const withoutApp = ({ state, problem }: Pick<ConnectionStatus, 'state' | 'proble
   state === 'not-set-up' || state === 'unsubscribed'
     ? { state, problem }
     : { state: 'down' as const, problem: { code: 'not-receiving' as const, detail: 'the app is not running' } };
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
 
 const inWords = ({ connection, counts, lastEventAt, database }: Report): string[] => [
   `Connection   ${connection.state}${connection.problem ? ` (${connection.problem.code})` : ''}`,

@@ -24,8 +24,12 @@ const ingest = createIngest({
   onWaiting: () => {},
 });
 const stream = createEventStream({ seed: Number(after), after: Number(after) });
-const bodies: Buffer[] = [];
+let bodies: Buffer[] = [];
+/** Where in them the next one is: in the order of their versions, or each would be older than what is known. */
+let next = 0;
 const prepare = () => {
+  bodies = bodies.slice(next);
+  next = 0;
   while (bodies.length < READY_BODIES)
     bodies.push(Buffer.from(JSON.stringify({ changeType: 'InsertOrUpdate', data: stream.nextVersion() })));
 };
@@ -38,7 +42,7 @@ const write = async (seconds: number): Promise<number> => {
   let done = 0;
   const one = async () => {
     while (performance.now() < endMs) {
-      const body = bodies.pop();
+      const body = bodies[next++];
       if (!body) return;
       await ingest.accept({ subscriptionId: 1, body, headers: {}, trust: 'signed', receivedAtMs: Date.now() });
       done += 1;

@@ -30,7 +30,23 @@ it('finds by person and by words what the app had no time to index', async () =>
   expect(await run('--limit', '1')).toEqual([3]);
 });
 
-it('finds by words what was written last while the app holds the index', async () => {
+it('leaves the index to the app while it runs, and finds by words what is not in it yet', async () => {
+  const { run, ...core } = start();
+  core.apply(upsert(1, 'A', { comments: 'réunion' }), pushed());
+  expect(await run('reunion')).toEqual([1]);
+  const index = new Sqlite(searchIndexPath(core.path), { readonly: true });
+  onTestFinished(() => void index.close());
+  const indexed = () => index.prepare('SELECT indexed_seq FROM progress').pluck().get();
+  const status = { state: 'live' };
+  core.values.set('connection', { status, pid: process.pid });
+  core.apply(upsert(2, 'A', { comments: 'Réunion at ten' }), pushed());
+  expect([await run('reunion'), indexed()]).toEqual([[2, 1], 1]);
+  // No process has this number.
+  core.values.set('connection', { status, pid: 2 ** 30 });
+  expect([await run('reunion'), indexed()]).toEqual([[2, 1], 2]);
+});
+
+it('finds by words what was written last while another holds the index', async () => {
   const { run, ...core } = start();
   core.apply(upsert(1, 'A', { comments: 'réunion' }), pushed());
   expect(await run('reunion')).toEqual([1]);
