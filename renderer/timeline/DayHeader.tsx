@@ -1,6 +1,5 @@
 import { type CSSProperties, memo } from 'react';
 import { formatDay } from '../../shared/i18n/format.ts';
-import type { Language } from '../../shared/i18n/index.ts';
 import { clock, type Day, isoWeek, MINUTES_PER_DAY, weekday } from '../../shared/time.ts';
 import { useLanguage, useMessages } from '../store/context.ts';
 import styles from './DayHeader.module.css';
@@ -15,6 +14,8 @@ interface Props {
   hours: number;
   /** Little room: a day is its letter and number. */
   isNarrow: boolean;
+  /** Room enough for the month of each day. */
+  hasMonths: boolean;
   /** How many people are below, in words. */
   people: string;
 }
@@ -29,7 +30,7 @@ export const DayHeader = ({ perMinute, ...days }: Props) => (
 );
 
 /** Drawn once for a period: a zoom does not put days in words again. */
-const Days = memo(({ days, today, hours, isNarrow, people }: Omit<Props, 'perMinute'>) => {
+const Days = memo(({ days, today, hours, isNarrow, hasMonths, people }: Omit<Props, 'perMinute'>) => {
   const { plan } = useMessages();
   const language = useLanguage();
   return (
@@ -59,8 +60,10 @@ const Days = memo(({ days, today, hours, isNarrow, people }: Omit<Props, 'perMin
           data-weekend={weekday(day) >= 5 || undefined}
         >
           <span className={styles.dayText}>
-            <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>{' '}
-            <strong>{dayNumber(day, isNarrow, language)}</strong>
+            <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
+            <strong>
+              {hasMonths ? formatDay(day, language, { day: 'numeric', month: 'short' }) : Number(day.slice(8))}
+            </strong>
           </span>
           {hours < 24 && <HourMarks step={hours} />}
         </div>
@@ -68,9 +71,6 @@ const Days = memo(({ days, today, hours, isNarrow, people }: Omit<Props, 'perMin
     </div>
   );
 });
-
-const dayNumber = (day: Day, isNarrow: boolean, language: Language): string =>
-  isNarrow ? String(Number(day.slice(8))) : formatDay(day, language, { day: 'numeric', month: 'short' });
 
 const HourMarks = ({ step }: { step: number }) => (
   <span className={styles.hours} aria-hidden="true">

@@ -25,10 +25,12 @@ export const MomentBar = () => {
         <span>{words.hint}</span>
       </div>
       <MomentInput key={isPast ? 'past' : 'since'} atMs={atMs} onChange={choose} />
-      <MomentSlider atMs={atMs} onChange={choose} />
-      <Button variant="primary" onClick={() => setMoment({})}>
-        {words.back}
-      </Button>
+      <div className={styles.travel}>
+        <MomentSlider atMs={atMs} onChange={choose} />
+        <Button variant="primary" onClick={() => setMoment({})}>
+          {words.back}
+        </Button>
+      </div>
     </section>
   );
 };

@@ -53,7 +53,7 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
   const shortNoticeDays = useSettings((s) => s.view?.settings.plan.shortNoticeDays ?? 0);
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
-  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, look, hours, isNarrow } = geometry;
+  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, look, hours, isNarrow, hasMonths } = geometry;
   const showPresent = useSideways({
     scroller: gridRef,
     range,
@@ -137,7 +137,15 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
       style={{ '--scroller-height': `${viewport?.heightPx ?? 0}px` } as CSSProperties}
     >
       <div className={styles.canvas} role="presentation" style={{ width: nameWidthPx + totalMinutes * perMinute }}>
-        <DayHeader perMinute={perMinute} days={days} today={today} hours={hours} isNarrow={isNarrow} people={people} />
+        <DayHeader
+          perMinute={perMinute}
+          days={days}
+          today={today}
+          hours={hours}
+          isNarrow={isNarrow}
+          hasMonths={hasMonths}
+          people={people}
+        />
         <DayColumns perMinute={perMinute} days={days} today={today} hours={hours} />
         <NowLine perMinute={perMinute} from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
         <div

@@ -24,6 +24,8 @@ interface Options {
 }
 
 const NARROW_DAY_PX = 80;
+/** From here on a day has room for its month, too. */
+const MONTH_DAY_PX = 118;
 /** Air on both sides of a name, at the usual text size. */
 const BESIDE_NAME_PX = 32;
 
@@ -92,6 +94,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     groupPx,
     /** Little room: a day is a letter and a number. */
     isNarrow: dayPx < NARROW_DAY_PX,
+    hasMonths: dayPx >= MONTH_DAY_PX,
     look,
     /** Hours between two marks; 24: days only. */
     hours,
