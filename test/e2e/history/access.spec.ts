@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { axeFaults } from '../axe.ts';
 import { prepareMonths } from './months.ts';
@@ -124,4 +124,15 @@ test('in a low window the results keep their room, and what narrows them stands 
   await expect(narrow).toHaveAttribute('data-narrowed');
   await expect(rows(page).first()).toContainText('Rejected');
   await expect.poll(shown).toBeGreaterThan(215);
+  // What a browser makes of such a window when everything is twice as large.
+  await page.setViewportSize({ width: 640, height: 215 });
+  const topOf = async (words: Locator) => (await words.boundingBox())?.y ?? 0;
+  const first = rows(page).first();
+  const apart = async () => (await topOf(first.getByText('live'))) - (await topOf(first.locator('span span').first()));
+  await expect.poll(async () => Math.abs(await apart())).toBeLessThan(8);
+  await narrow.click();
+  await page.getByRole('button', { name: /^Seen/ }).click();
+  const last = page.getByRole('group', { name: 'Seen' }).getByRole('radio').last();
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport({ ratio: 1 });
 });
