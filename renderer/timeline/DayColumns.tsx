@@ -1,10 +1,9 @@
 import { type CSSProperties, memo } from 'react';
 import { type Day, weekday } from '../../shared/time.ts';
 import styles from './DayColumns.module.css';
-import { pxPerMinuteStyle } from './px-per-minute.ts';
+import { placeOf } from './share.ts';
 
 interface Props {
-  perMinute: number;
   days: readonly Day[];
   today: Day;
   /** Hours between two thin lines; 24: none. */
@@ -12,23 +11,19 @@ interface Props {
 }
 
 /** What lies behind the rows: days, weekends and today. As high as the window, not as the plan: columns do not scroll down. */
-export const DayColumns = ({ perMinute, ...days }: Props) => (
-  <div className={styles.place} style={pxPerMinuteStyle(perMinute)} aria-hidden="true">
-    <Columns {...days} />
-  </div>
-);
-
-const Columns = memo(({ days, today, hours }: Omit<Props, 'perMinute'>) => (
-  <div className={styles.columns} style={{ '--hours': hours } as CSSProperties} data-hours={hours < 24 || undefined}>
-    {days.map((day, index) => (
-      <div
-        key={day}
-        className={styles.day}
-        style={{ '--start': index * 1440 } as CSSProperties}
-        data-weekend={weekday(day) >= 5 || undefined}
-        data-today={day === today || undefined}
-        data-monday={weekday(day) === 0 || undefined}
-      />
-    ))}
+export const DayColumns = memo(({ days, today, hours }: Props) => (
+  <div className={styles.place} aria-hidden="true">
+    <div className={styles.columns} style={{ '--hours': hours } as CSSProperties} data-hours={hours < 24 || undefined}>
+      {days.map((day, index) => (
+        <div
+          key={day}
+          className={styles.day}
+          style={placeOf(index, 1, days.length)}
+          data-weekend={weekday(day) >= 5 || undefined}
+          data-today={day === today || undefined}
+          data-monday={weekday(day) === 0 || undefined}
+        />
+      ))}
+    </div>
   </div>
 ));

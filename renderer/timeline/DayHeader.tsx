@@ -1,13 +1,12 @@
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { formatDay } from '../../shared/i18n/format.ts';
-import { clock, type Day, isoWeek, MINUTES_PER_DAY, weekday } from '../../shared/time.ts';
+import { clock, type Day, isoWeek, weekday } from '../../shared/time.ts';
 import { useLanguage, useMessages } from '../store/context.ts';
 import styles from './DayHeader.module.css';
 import { columnHeaderRole, rowGroupRole, rowRole } from './grid-roles.ts';
-import { pxPerMinuteStyle } from './px-per-minute.ts';
+import { placeOf } from './share.ts';
 
 interface Props {
-  perMinute: number;
   days: readonly Day[];
   today: Day;
   /** Hours between two marks; 24: none. */
@@ -20,63 +19,61 @@ interface Props {
   people: string;
 }
 
-const startsAt = (minutes: number, length: number) => ({ '--start': minutes, '--length': length }) as CSSProperties;
-
-/** Weeks, days and, where there is room, hours. Sticks to the top. */
-export const DayHeader = ({ perMinute, ...days }: Props) => (
-  <div {...rowGroupRole} className={styles.header} style={pxPerMinuteStyle(perMinute)}>
-    <Days {...days} />
-  </div>
-);
-
-/** Drawn once for a period: a zoom does not put days in words again. */
-const Days = memo(({ days, today, hours, isNarrow, hasMonths, people }: Omit<Props, 'perMinute'>) => {
+/** Weeks, days and, where there is room, hours. Sticks to the top. Drawn once for a period: a zoom only makes it wider. */
+export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people }: Props) => {
   const { plan } = useMessages();
   const language = useLanguage();
   return (
-    <div {...rowRole(1)} className={styles.row}>
-      <div {...columnHeaderRole(1)} className={styles.corner}>
-        {people || plan.person}
-      </div>
-      <div className={styles.weeks} aria-hidden="true">
-        {weeksOf(days).map(({ first, index, length }) => (
-          <div key={first} className={styles.week} style={startsAt(index * MINUTES_PER_DAY, length * MINUTES_PER_DAY)}>
-            <span className={styles.weekText}>
-              <strong>{isNarrow && length < 4 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
-              {(length > 2 || days.length <= 2) && (
-                <span>{formatDay(first, language, { month: 'long', year: 'numeric' })}</span>
-              )}
-            </span>
-          </div>
-        ))}
-      </div>
-      {days.map((day, index) => (
-        <div
-          key={day}
-          {...columnHeaderRole(index + 2, formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long' }))}
-          className={styles.day}
-          style={startsAt(index * MINUTES_PER_DAY, MINUTES_PER_DAY)}
-          aria-current={day === today ? 'date' : undefined}
-          data-weekend={weekday(day) >= 5 || undefined}
-        >
-          <span className={styles.dayText}>
-            <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
-            <strong>
-              {hasMonths ? formatDay(day, language, { day: 'numeric', month: 'short' }) : Number(day.slice(8))}
-            </strong>
-          </span>
-          {hours < 24 && <HourMarks step={hours} />}
+    <div {...rowGroupRole} className={styles.header}>
+      <div {...rowRole(1)} className={styles.row}>
+        <div {...columnHeaderRole(1)} className={styles.corner}>
+          {people || plan.person}
         </div>
-      ))}
+        <div className={styles.weeks} aria-hidden="true">
+          {weeksOf(days).map(({ first, index, length }) => (
+            <div key={first} className={styles.week} style={placeOf(index, length, days.length)}>
+              <span className={styles.weekText}>
+                <strong>{isNarrow && length < 4 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
+                {(length > 2 || days.length <= 2) && (
+                  <span>{formatDay(first, language, { month: 'long', year: 'numeric' })}</span>
+                )}
+              </span>
+            </div>
+          ))}
+        </div>
+        <div className={styles.days} role="presentation">
+          {days.map((day, index) => (
+            <div
+              key={day}
+              {...columnHeaderRole(
+                index + 2,
+                formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long' }),
+              )}
+              className={styles.day}
+              style={placeOf(index, 1, days.length)}
+              aria-current={day === today ? 'date' : undefined}
+              data-weekend={weekday(day) >= 5 || undefined}
+            >
+              <span className={styles.dayText}>
+                <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
+                <strong>
+                  {hasMonths ? formatDay(day, language, { day: 'numeric', month: 'short' }) : Number(day.slice(8))}
+                </strong>
+              </span>
+              {hours < 24 && <HourMarks step={hours} />}
+            </div>
+          ))}
+        </div>
+      </div>
     </div>
   );
 });
 
 const HourMarks = ({ step }: { step: number }) => (
   <span className={styles.hours} aria-hidden="true">
-    {Array.from({ length: 24 / step }, (_, i) => i * step * 60).map((minutes) => (
-      <span key={minutes} className={styles.hour} style={startsAt(minutes, step * 60)}>
-        {clock(minutes)}
+    {Array.from({ length: 24 / step }, (_, i) => i * step).map((hour) => (
+      <span key={hour} className={styles.hour} style={placeOf(hour, step, 24)}>
+        {clock(hour * 60)}
       </span>
     ))}
   </span>

@@ -137,17 +137,9 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
       style={{ '--scroller-height': `${viewport?.heightPx ?? 0}px` } as CSSProperties}
     >
       <div className={styles.canvas} role="presentation" style={{ width: nameWidthPx + totalMinutes * perMinute }}>
-        <DayHeader
-          perMinute={perMinute}
-          days={days}
-          today={today}
-          hours={hours}
-          isNarrow={isNarrow}
-          hasMonths={hasMonths}
-          people={people}
-        />
-        <DayColumns perMinute={perMinute} days={days} today={today} hours={hours} />
-        <NowLine perMinute={perMinute} from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
+        <DayHeader days={days} today={today} hours={hours} isNarrow={isNarrow} hasMonths={hasMonths} people={people} />
+        <DayColumns days={days} today={today} hours={hours} />
+        <NowLine from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
         <div
           {...rowGroupRole}
           className={styles.rows}

@@ -1,13 +1,12 @@
 import { MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { PlacedAssignment } from '../store/person-plan.ts';
 import { type BarLook, clipSpan } from './scale.ts';
+import { share } from './share.ts';
 
 /** Between two lanes. */
 const LANE_GAP_PX = 3;
 /** Kept free at the end of the room words have. */
 const END_PX = 6;
-
-const share = (part: number, whole: number): number => Math.round((part / whole) * 1e6) / 1e4;
 
 /**
  * Where a bar lies, in shares of the period's width: a zoom changes one width and no bar. Plain numbers, because a variable

@@ -7,10 +7,13 @@ import type { Page } from '@playwright/test';
 export const drawnBars = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const columns = [...document.querySelectorAll('[role="columnheader"]')].slice(1);
-    const [firstDay] = columns.map((column) => column.getBoundingClientRect());
+    const days = columns.map((column) => column.getBoundingClientRect());
+    const [firstDay, lastDay] = [days.at(0), days.at(-1)];
     const grid = document.querySelector('[role="grid"]');
-    if (!grid || !firstDay) throw new Error('there is no plan');
-    const hours = (px: number) => Math.round((px / firstDay.width) * 96) / 4;
+    if (!grid || !firstDay || !lastDay) throw new Error('there is no plan');
+    // Not the width of one: a 64th of a pixel less on each of 35 days is half an hour at the end.
+    const dayPx = (lastDay.right - firstDay.left) / days.length;
+    const hours = (px: number) => Math.round((px / dayPx) * 96) / 4;
     const lanePx = Number.parseFloat(getComputedStyle(grid).getPropertyValue('--lane-height')) * rem();
     const marks = ['rejected', 'recent', 'changed', 'unchanged', 'long', 'cutStart', 'cutEnd', 'openEnded', 'removed'];
 

@@ -67,7 +67,7 @@ test('behind another screen the plan is at rest and out of reach, and comes back
   await expect(page.locator('[data-bar][data-recent]').first()).toBeVisible();
   const hoursIntoToday = () =>
     page.evaluate(() => {
-      const line = document.querySelector('[role="grid"] [style*="--start"][class*="line"]');
+      const line = document.querySelector('[role="grid"] [style*="--at"][class*="line"]');
       const [header] = document.querySelectorAll('[role="columnheader"][aria-current="date"]');
       const day = header?.getBoundingClientRect();
       return day && line ? ((line.getBoundingClientRect().left - day.left) / day.width) * 24 : Number.NaN;

@@ -182,7 +182,7 @@ for (const [day, noon] of [
         const boxes = columns.map((column) => column.getBoundingClientRect());
         const today = columns.findIndex((column) => column.ariaCurrent === 'date');
         const hoursInto = (at: number, px: number) => ((px - (boxes[at]?.left ?? 0)) / (boxes[at]?.width ?? 1)) * 24;
-        const line = document.querySelector('[class*="line"][style*="--start"]')?.getBoundingClientRect();
+        const line = document.querySelector('[class*="line"][style*="--at"]')?.getBoundingClientRect();
         return {
           widths: new Set(boxes.map(({ width }) => Math.round(width))).size,
           now: hoursInto(today, (line?.left ?? Number.NaN) + (line?.width ?? 0) / 2),
