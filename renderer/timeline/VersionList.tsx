@@ -36,7 +36,7 @@ const Version = ({ entry, isFirst, texts }: { entry: ChangeEntry; isFirst: boole
           {changes.map(texts.change).map(({ field, before, after }) => (
             <li key={field}>
               <span className={styles.field}>{field} </span>
-              <span className={styles.before}>{before}</span>
+              {before !== '–' && <span className={styles.before}>{before}</span>}
               <span aria-hidden="true"> → </span>
               <VisuallyHidden>{plan.panel.becomes}</VisuallyHidden>
               <span className={styles.after}>{after}</span>

@@ -19,9 +19,14 @@ const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.D
   return made;
 };
 
-/** A calendar day in words; the options say which parts, e.g. `{ weekday: 'short', day: 'numeric', month: 'long' }`. */
+/**
+ * A calendar day in words; the options say which parts, e.g. `{ weekday: 'short', day: 'numeric', month: 'long' }`. With a
+ * year, English would have a comma after a short weekday, and none without one: here it never has.
+ */
 export const formatDay = (day: Day, language: Language, options: Intl.DateTimeFormatOptions): string =>
-  format(language, { ...options, timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`));
+  format(language, { ...options, timeZone: 'UTC' })
+    .format(Date.parse(`${day}T00:00:00Z`))
+    .replace(',', '');
 
 /** An instant in words, in the chosen time zone (else the system's) unless the options name one. */
 export const formatInstant = (ms: number, language: Language, options: Intl.DateTimeFormatOptions): string =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatDay } from '../../shared/i18n/format.ts';
 import { frenchSpacing } from '../../shared/i18n/fr/spacing.ts';
 import { LANGUAGES, type Language, messagesFor } from '../../shared/i18n/index.ts';
 
@@ -81,4 +82,11 @@ describe('French spaces', () => {
     expect(texts.url).toBe('https://example.com');
     expect(texts.n).toBe(3);
   });
+});
+
+it('writes a day the same with and without its year', () => {
+  const day = (language: Language, year?: 'numeric') =>
+    formatDay('2026-03-10', language, { weekday: 'short', day: 'numeric', month: 'long', year });
+  for (const language of LANGUAGES) expect(day(language, 'numeric')).toBe(`${day(language)} 2026`);
+  expect(day('en')).toBe('Tue 10 March');
 });

@@ -66,5 +66,5 @@ it('marks nothing in a field that the search does not look at', () => {
     markHits(text, wantedIn(field, wantedWords('jan')))
       .filter(({ isHit }) => isHit)
       .map((piece) => piece.text);
-  expect([marked('personId', 'Jan Peeters'), marked('from', 'Mon, 4 January 2027')]).toEqual([['Jan'], []]);
+  expect([marked('personId', 'Jan Peeters'), marked('from', 'Mon 4 January 2027')]).toEqual([['Jan'], []]);
 });
