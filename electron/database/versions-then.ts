@@ -43,8 +43,10 @@ export const createVersionsThen = (db: ReadableDb, { window = WINDOW, mostSteps 
     `SELECT * FROM (SELECT *, max(seq) FROM change WHERE seq <= ? AND outcome = 'applied' GROUP BY assignment_id)
      WHERE after IS NOT NULL AND from_day <= ? AND coalesce(until_day, '${OPEN_END}') >= ?`,
   );
-  const lines = db.prepare<[string, number], { n: number }>(
-    'SELECT count(*) AS n FROM search.change_text WHERE change_text MATCH ? AND rowid <= ?',
+  // No further than it matters: people can have hundreds of thousands of lines.
+  const lines = db.prepare<[string, number, number], { n: number }>(
+    `SELECT count(*) AS n FROM (
+       SELECT 1 FROM search.change_text WHERE change_text MATCH ? AND rowid <= ? LIMIT ?)`,
   );
   const assignments = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM assignment');
   const everyId = db.prepare<[], { id: number }>('SELECT id FROM assignment');
@@ -122,8 +124,8 @@ export const createVersionsThen = (db: ReadableDb, { window = WINDOW, mostSteps 
       const ids = new Set<AssignmentId>();
       const names = [...personIds].map((id) => `"${id}"`).join(' OR ');
       // Of a long history of few assignments, each of them is looked at.
-      const all = assignments.get()?.n ?? 0;
-      if (names && all < (lines.get(`ids : (${names})`, position)?.n ?? 0) / LINES_PER_ASSIGNMENT)
+      const worth = (assignments.get()?.n ?? 0) * LINES_PER_ASSIGNMENT;
+      if (names && worth < (lines.get(`ids : (${names})`, position, worth + 1)?.n ?? 0))
         return new Set([...everyId.iterate()].map(({ id }) => id));
       for (const person of personIds)
         for (const { id } of ofPerson.iterate(
