@@ -1,6 +1,7 @@
 import { personName } from '../../shared/assignment.ts';
-import { REJECTION_STATES } from '../../shared/rejection.ts';
+import { REJECTION_STATES, type RejectionState } from '../../shared/rejection.ts';
 import { shiftTimes } from '../../shared/time.ts';
+import type { ReadableDb } from '../database/database.ts';
 import { createNameReader } from '../database/names.ts';
 import { createRejectionReader } from '../database/rejections.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
@@ -17,9 +18,7 @@ export const run: Command = async (args, terminal) => {
   const { values } = readFlags(flags, args, terminal.env);
   const state = values.state ?? 'open';
   return withDatabase(values.data, terminal, async (db) => {
-    const names = createNameReader(db);
-    for (const r of createRejectionReader(db).list(state === 'all' ? REJECTION_STATES : [state])) {
-      const person = r.personId === null ? undefined : names.person(r.personId);
+    for (const { r, person } of db.transaction(readRejections)(db, state === 'all' ? REJECTION_STATES : [state])) {
       const seenAt = new Date(r.seenAtMs).toISOString();
       if (values.json)
         await terminal.print(
@@ -44,4 +43,11 @@ export const run: Command = async (args, terminal) => {
     }
     return EXIT.ok;
   });
+};
+
+const readRejections = (db: ReadableDb, states: readonly RejectionState[]) => {
+  const names = createNameReader(db);
+  return createRejectionReader(db)
+    .list(states)
+    .map((r) => ({ r, person: r.personId === null ? undefined : names.person(r.personId) }));
 };
