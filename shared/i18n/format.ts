@@ -32,17 +32,16 @@ export const formatDay = (day: Day, language: Language, options: Intl.DateTimeFo
 export const formatInstant = (ms: number, language: Language, options: Intl.DateTimeFormatOptions): string =>
   format(language, { hourCycle: 'h23', timeZone: chosenTimeZone(), ...options }).format(ms);
 
-/** `9–22 March 2026`: two days as one range. */
+/** `9–22 March 2026`, `23 Nov – 6 Dec 2026`: two days as one range. Only words keep away from the dash, in every language. */
 export const formatDayRange = (
   from: Day,
   until: Day,
   language: Language,
   options: Intl.DateTimeFormatOptions,
 ): string =>
-  format(language, { ...options, timeZone: 'UTC' }).formatRange(
-    Date.parse(`${from}T00:00:00Z`),
-    Date.parse(`${until}T00:00:00Z`),
-  );
+  format(language, { ...options, timeZone: 'UTC' })
+    .formatRange(Date.parse(`${from}T00:00:00Z`), Date.parse(`${until}T00:00:00Z`))
+    .replace(/^(\d+)\s–\s(?=\d+ )/u, '$1–');
 
 const plurals = new Map<Language, Intl.PluralRules>();
 

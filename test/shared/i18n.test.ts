@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDay } from '../../shared/i18n/format.ts';
+import { formatDay, formatDayRange } from '../../shared/i18n/format.ts';
 import { frenchSpacing } from '../../shared/i18n/fr/spacing.ts';
 import { LANGUAGES, type Language, messagesFor } from '../../shared/i18n/index.ts';
 
@@ -89,4 +89,16 @@ it('writes a day the same with and without its year', () => {
     formatDay('2026-03-10', language, { weekday: 'short', day: 'numeric', month: 'long', year });
   for (const language of LANGUAGES) expect(day(language, 'numeric')).toBe(`${day(language)} 2026`);
   expect(day('en')).toBe('Tue 10 March');
+});
+
+it('writes the days of a month as close together in every language', () => {
+  const range = (from: string, until: string, language: Language) =>
+    formatDayRange(from, until, language, { day: 'numeric', month: 'short', year: 'numeric' }).replace(/\s/g, ' ');
+  expect(LANGUAGES.map((l) => range('2026-05-04', '2026-05-17', l))).toEqual([
+    '4–17 May 2026',
+    '4–17 mei 2026',
+    '4–17 mai 2026',
+  ]);
+  expect(range('2026-11-23', '2026-12-06', 'en')).toBe('23 Nov – 6 Dec 2026');
+  expect(range('2026-12-28', '2027-01-10', 'en')).toBe('28 Dec 2026 – 10 Jan 2027');
 });

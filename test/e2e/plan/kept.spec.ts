@@ -129,7 +129,7 @@ test('a page that is loaded anew right after a step opens at the period stepped 
   await page.getByRole('grid').focus();
   // The time for writing the address never comes: the clock stands still.
   await page.keyboard.press(']');
-  const next = page.getByText('16 – 22 March 2026');
+  const next = page.getByText('16–22 March 2026');
   await expect(next).toBeVisible();
   await page.reload();
   await expect(async () => {

@@ -102,7 +102,7 @@ test('goes to a date, narrows down to people, activities and rejections, and sor
   await openPlan(page, gallery, 'people=60', WEEK);
   await page.getByLabel('Go to a date').last().fill('2026-03-25');
   await page.clock.runFor(300);
-  await expect(page.getByText('23 – 29 March 2026')).toBeVisible();
+  await expect(page.getByText('23–29 March 2026')).toBeVisible();
   await stillness(page);
   const all = await names(page);
   expect(all.length).toBeGreaterThan(10);

@@ -65,7 +65,7 @@ test('groups rows by activity, remembers it over a reload, and keeps the period'
   await page.clock.runFor(500);
   await expect(page.getByRole('rowheader', { name: /^Forklift/ })).toBeVisible();
   await expect(grid(page)).toHaveAttribute('data-density', 'compact');
-  await expect(page.getByText('16 – 22 March 2026')).toBeVisible();
+  await expect(page.getByText('16–22 March 2026')).toBeVisible();
 });
 
 test('prints the week on A4 landscape', async ({ page }) => {
@@ -128,11 +128,11 @@ test('is walked by keyboard alone', async ({ page }) => {
   await press(page, 'Escape');
   await expect(grid(page)).toBeFocused();
   await press(page, ']');
-  await expect(page.getByText('16 – 22 March 2026')).toBeVisible();
+  await expect(page.getByText('16–22 March 2026')).toBeVisible();
   await press(page, '[', '+');
   await expect(page.getByText('125 %')).toBeVisible();
   await press(page, '-', 'Home');
-  await expect(page.getByText('9 – 15 March 2026')).toBeVisible();
+  await expect(page.getByText('9–15 March 2026')).toBeVisible();
   // The moment, without a pointer: to its button, along the history, and back.
   await page.getByRole('button', { name: 'Plan as of…' }).focus();
   await press(page, 'Enter');
