@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test, type ViewportSize } from '@playwright/test';
 import { axeFaults } from '../axe.ts';
 import { type Gallery, makeChanges, openPlan, startGallery } from './gallery.ts';
 
@@ -150,16 +150,18 @@ test('is walked by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
-for (const [what, query, hash] of [
+for (const [what, query, hash, size] of [
   ['in light colours', 'theme=light', WEEK],
   ['in dark colours', 'theme=dark', WEEK],
   ['as of a moment', 'theme=light', `${WEEK}&as-of=2026-03-09T20:30:00.000Z`],
   ['since a moment', 'theme=light&lang=fr', `${WEEK}&since=2026-03-09T12:00:00.000Z`],
   ['since a moment, in dark colours', 'theme=dark&lang=nl', `${WEEK}&since=2026-03-09T12:00:00.000Z`],
   ['empty', 'empty', WEEK],
+  ['empty, in a low window', 'empty', WEEK, { width: 640, height: 400 }],
   ['on its way', 'slow', WEEK],
-] as const)
+] as const satisfies [string, string, string, ViewportSize?][])
   test(`axe finds nothing on the plan ${what}`, async ({ page }) => {
+    if (size) await page.setViewportSize(size);
     await page.clock.install({ time: new Date('2026-03-10T09:24:00+01:00') });
     await page.goto(`${gallery.url}?${query}${hash}`);
     await page.clock.runFor(1000);
