@@ -154,6 +154,30 @@ test('the panel tells what each version changed, and since when a shift is rejec
   await expect(versions.nth(1)).toContainText(/→.*09:00/);
 });
 
+test('cut off words take all the room up to the next bar, at every zoom', async ({ page }) => {
+  await openPlan(page, gallery, 'people=60', '#plan?view=twoWeeks&day=2026-03-10');
+  /** How far each box of words ends before the next bar of its lane, in px; of bars wide enough to be measured by. */
+  const gaps = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[role="row"]')].flatMap((row) => {
+        const bars = [...row.querySelectorAll<HTMLElement>('[data-bar]')]
+          .map((bar) => ({ bar, rect: bar.getBoundingClientRect() }))
+          .toSorted((a, b) => a.rect.left - b.rect.left);
+        return bars.flatMap(({ bar, rect }, n) => {
+          const box = bar.querySelector('[class*="label"]')?.getBoundingClientRect();
+          const next = bars.slice(n + 1).find((other) => other.rect.top === rect.top)?.rect;
+          return box && next && rect.width > 7 && !bar.dataset.long ? [next.left - box.right] : [];
+        });
+      }),
+    );
+  for (const _ of [1, 2, 3]) {
+    await expect.poll(async () => (await gaps()).length).toBeGreaterThan(20);
+    await stillness(page);
+    for (const gap of await gaps()) expect(Math.abs(gap - 6)).toBeLessThan(1.5);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+  }
+});
+
 test('stands still for whoever asked for that', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openPlan(page, gallery, 'people=60', WEEK);

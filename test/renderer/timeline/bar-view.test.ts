@@ -59,6 +59,21 @@ describe('a bar', () => {
     expect(viewOf([on('2026-03-10'), next], { look: { ...look, leastDayPx: 60 } }).box).toMatch(/^width:calc\(/);
   });
 
+  it('gives words the room up to the next bar, also beside a bar too narrow to measure it by', () => {
+    const at = (startMinutes: number, endMinutes: number, more: Partial<Assignment> = {}) =>
+      viewOf(
+        [
+          on('2026-03-10', { startMinutes, endMinutes, ...more }),
+          on('2026-03-11', { id: 2, startMinutes, endMinutes }),
+        ],
+        { look: { ...look, leastDayPx: 60 } },
+      ).box;
+    expect(at(480, 960)).toBe('width:calc(300% + 9px)');
+    expect(at(480, 960, { isRejected: true })).toBe('width:calc(300% + 13px)');
+    // Half an hour is a pixel; a day 60, less six at either end.
+    expect(at(480, 510)).toBe('width:48px');
+  });
+
   it('holds words that move along, or begin with a mark, in a box', () => {
     expect(viewOf([on('2026-03-10', { until: '2026-03-12' })])).toMatchObject({
       box: expect.stringMatching(/^max-width:/),
