@@ -17,7 +17,8 @@ const BEHIND = 8;
 
 /**
  * Whose assignments are read before they come into sight: whoever scrolls a screen at a time finds the next one there, and
- * the one after that on its way.
+ * the one after that on its way. More are asked for when half of that is missing: a screen for each screen, not two for every
+ * other, which made one frame of two a long one.
  */
 export const readAhead = (order: readonly RowKey[], { first, end }: RowWindow, towards: Towards): ReadAhead => {
   const drawn = end - first;
@@ -26,5 +27,5 @@ export const readAhead = (order: readonly RowKey[], { first, end }: RowWindow, t
     return order.slice(Math.max(0, first - above), end + below);
   };
   if (towards === 0) return { around: within(AHEAD, AHEAD), soon: within(0, 0) };
-  return { around: within(Math.max(AHEAD, 2 * drawn), BEHIND), soon: within(drawn, 0) };
+  return { around: within(Math.max(AHEAD, 2 * drawn), BEHIND), soon: within(1.5 * drawn, 0) };
 };

@@ -11,13 +11,13 @@ describe('whose assignments are read ahead', () => {
     expect(span(soon)).toEqual([1100, 1119, 20]);
   });
 
-  it('are two screens in the direction of scrolling, of which the next must be there', () => {
+  it('are two screens in the direction of scrolling, of which the next and half of the other must be there', () => {
     const down = readAhead(order, { first: 100, end: 130 }, 1);
     expect(span(down.around)).toEqual([1092, 1189, 98]);
-    expect(span(down.soon)).toEqual([1100, 1159, 60]);
+    expect(span(down.soon)).toEqual([1100, 1174, 75]);
     const up = readAhead(order, { first: 100, end: 130 }, -1);
     expect(span(up.around)).toEqual([1040, 1137, 98]);
-    expect(span(up.soon)).toEqual([1070, 1129, 60]);
+    expect(span(up.soon)).toEqual([1055, 1129, 75]);
   });
 
   it('end where the rows end', () => {
