@@ -70,13 +70,20 @@ export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBa
   };
 };
 
-/** Kept while an address is still to be written: the one that stands, and the one to come, a line each. */
-const TO_WRITE = 'address';
+/** Kept of the last change of the address: the one that stood, the one to come, and when that was written, a line each. */
+const LAST = 'address';
+/** Nobody comes back to an earlier address as fast as this. */
+const JUST_MS = 2000;
 
-/** What was to be written over the address that stands, when the page ended before. */
+/**
+ * What was to be written over the address that stands, when the page ended before. A page that is loaded anew at the very
+ * moment of writing gets the old address, too: what was just written counts then.
+ */
 const readUnwritten = (): string | undefined => {
-  const [standing, wanted] = sessionStorage.getItem(TO_WRITE)?.split('\n') ?? [];
-  return standing === location.hash ? wanted : undefined;
+  const [standing, wanted, writtenAtMs] = sessionStorage.getItem(LAST)?.split('\n') ?? [];
+  sessionStorage.removeItem(LAST);
+  const isLate = writtenAtMs !== undefined && Date.now() - Number(writtenAtMs) > JUST_MS;
+  return standing === location.hash && !isLate ? wanted : undefined;
 };
 
 /**
@@ -86,9 +93,10 @@ const readUnwritten = (): string | undefined => {
 export const browserAddress = (): AddressBar => {
   let next = readUnwritten();
   const write = () => {
-    if (next !== undefined) history.replaceState(null, '', next || location.pathname + location.search);
+    if (next === undefined) return;
+    sessionStorage.setItem(LAST, `${location.hash}\n${next}\n${Date.now()}`);
+    history.replaceState(null, '', next || location.pathname + location.search);
     next = undefined;
-    sessionStorage.removeItem(TO_WRITE);
   };
   write();
   return {
@@ -96,7 +104,7 @@ export const browserAddress = (): AddressBar => {
     replace: (hash) => {
       const isAwaited = next !== undefined;
       next = hash;
-      sessionStorage.setItem(TO_WRITE, `${location.hash}\n${hash}`);
+      sessionStorage.setItem(LAST, `${location.hash}\n${hash}`);
       // Who has left the plan is not led back to it, should the page end before there is time.
       if (hash === '') write();
       else if (!isAwaited) whenIdle(write, 200);
@@ -105,7 +113,7 @@ export const browserAddress = (): AddressBar => {
       const onChange = () => {
         // What the planner typed holds, not what was still to be written.
         next = undefined;
-        sessionStorage.removeItem(TO_WRITE);
+        sessionStorage.removeItem(LAST);
         listener();
       };
       window.addEventListener('hashchange', onChange);
