@@ -77,7 +77,7 @@ export const createIntake = ({ storage, client, listeners, notices, wishes, onAp
 
   const show = (applied: readonly Applied[]) => {
     feed.add(applied);
-    indexer.poke();
+    indexer.poke(applied.length);
     newNames.look(applied);
     onApplied();
   };

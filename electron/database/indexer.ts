@@ -3,8 +3,8 @@ import { startWorkerThread } from './worker-thread.ts';
 
 /** Keeps the text index close behind the log. */
 export interface Indexer {
-  /** The log grew. */
-  poke(): void;
+  /** The log grew, by about so many lines. */
+  poke(lines?: number): void;
   /** Names changed. */
   pokeNames(): void;
   /** Takes out what left the log before a position. */
@@ -14,9 +14,10 @@ export interface Indexer {
   close(): Promise<void>;
 }
 
-const LINES_PER_STEP = 2000;
+const LINES_PER_STEP = 4000;
+const GATHERED = 1000;
 const FORGET_PER_STEP = 500;
-/** A search sees what was answered more than a second ago, so there is time to gather: many lines at once cost less each. */
+/** A search reads what is not indexed line by line, so there is time to gather: a step costs less for each of many lines. */
 const GATHER_MS = 500;
 const QUIET_MS = 3000;
 const PAUSE_MS = 50;
@@ -27,8 +28,9 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
   let running = false;
   let names = true;
   let again = true;
-  /** When the first line came that is not indexed. */
+  /** When the first line came that is not indexed, and how many came since. */
   let sinceMs = performance.now();
+  let lines = 0;
   let closed = false;
 
   const run = async () => {
@@ -41,6 +43,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       names = false;
       for (let behind = true; (behind || moreNames) && !closed; ) {
         if (moreNames) moreNames = (await thread.ask('catchUpSomeNames')) === true;
+        lines = 0;
         behind = (await thread.ask('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
         await thread.ask('checkpointLog');
       }
@@ -85,14 +88,19 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       sinceMs = performance.now();
     }
     again = true;
-    if (running || timer) return;
-    timer = setTimeout(run, Math.max(0, sinceMs + GATHER_MS - performance.now()));
-    timer.unref();
+    if (running) return;
+    if (lines >= GATHERED) {
+      clearTimeout(timer);
+      void run();
+    } else if (!timer) timer = setTimeout(run, Math.max(0, sinceMs + GATHER_MS - performance.now())).unref();
   };
 
   schedule();
   return {
-    poke: schedule,
+    poke(its = 1) {
+      lines += its;
+      schedule();
+    },
     pokeNames() {
       names = true;
       schedule();

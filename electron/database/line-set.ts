@@ -135,10 +135,17 @@ export function* newestFirst({ first, bits }: LineSet): Generator<number> {
   }
 }
 
-/** Its positions, unless they are too many. */
-export const upTo = (set: LineSet, most: number): number[] | undefined => {
+/** Its positions, the newest first, unless they are too many. */
+export const upTo = ({ first, bits }: LineSet, most: number): number[] | undefined => {
   const found: number[] = [];
-  for (const seq of newestFirst(set)) if (found.push(seq) > most) return undefined;
+  const base = firstSeqOf(first);
+  // Not by `newestFirst`: a generator costs a search of many lines most of its time.
+  for (let at = bits.length - 1; at >= 0; at -= 1)
+    for (let word = bits[at] ?? 0; word !== 0; ) {
+      const bit = 31 - Math.clz32(word);
+      if (found.push(base + at * 32 + bit) > most) return undefined;
+      word &= ~(1 << bit);
+    }
   return found;
 };
 
@@ -163,16 +170,24 @@ export const chunksIn = (set: LineSet): number[] => {
 
 export const PLACE_BYTES = 2;
 
-/**
- * Positions within one chunk as they are stored, whichever way is shorter: two bytes each, or a bit for every line.
- * @param stored those that were there before.
- */
-export const encodeChunk = (places: readonly number[], stored?: Uint8Array): Uint8Array => {
-  const block = stored ? decodeChunk(stored) : new Uint32Array(WORDS);
-  for (const place of places) block[place >> 5] = (block[place >> 5] ?? 0) | (1 << (place & 31));
-  const set = { first: 0, last: 0, bits: block };
-  const few = upTo(set, BITMAP_BYTES / PLACE_BYTES - 1);
-  return few ? new Uint8Array(Uint16Array.from(few).buffer) : new Uint8Array(block.buffer);
+export const emptyBlock = (): Block => new Uint32Array(WORDS);
+
+/** @param place position within the chunk. */
+export const addPlace = (block: Block, place: number): void => {
+  block[place >> 5] = (block[place >> 5] ?? 0) | (1 << (place & 31));
+};
+
+/** Lines of one chunk as they are stored, whichever way is shorter: the two bytes of each position, or a bit for every line. */
+export const encodeBlock = (block: Block): Uint8Array => {
+  const few = upTo({ first: 0, last: 0, bits: block }, BITMAP_BYTES / PLACE_BYTES - 1);
+  return few ? new Uint8Array(Uint16Array.from(few).buffer) : new Uint8Array(block.slice().buffer);
+};
+
+/** The same of positions within the chunk, in any order. */
+export const encodeChunk = (places: readonly number[]): Uint8Array => {
+  const block = emptyBlock();
+  for (const place of places) addPlace(block, place);
+  return encodeBlock(block);
 };
 
 /** What is stored of one chunk, as a block. */
@@ -182,8 +197,7 @@ export const decodeChunk = (stored: Uint8Array): Block => {
   if (stored.length === BITMAP_BYTES) bytes.set(stored);
   else
     for (let at = 0; at < stored.length; at += 2) {
-      const place = (stored[at] ?? 0) | ((stored[at + 1] ?? 0) << 8);
-      block[place >> 5] = (block[place >> 5] ?? 0) | (1 << (place & 31));
+      addPlace(block, (stored[at] ?? 0) | ((stored[at + 1] ?? 0) << 8));
     }
   return block;
 };

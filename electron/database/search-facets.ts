@@ -67,16 +67,6 @@ export const initialWord = (letter: string): string | undefined => {
   return initials[code];
 };
 
-/** With what letters some words begin: what a single letter finds. */
-export const initialWords = (words: readonly string[]): Set<string> => {
-  const found = new Set<string>();
-  for (const one of words) {
-    const initial = initialWord(one);
-    if (initial) found.add(initial);
-  }
-  return found;
-};
-
 const DAYS_WITH_WORD = 31;
 
 const WEEKS = 0xf700;
@@ -109,9 +99,15 @@ const UNCHANGED = 1 << CHANGE_KINDS.indexOf('unchanged');
 export const isNews = ({ kinds, outcome }: Pick<FacetLine, 'kinds' | 'outcome'>): boolean =>
   outcome !== 'duplicate' && kinds !== UNCHANGED;
 
+const wordsOfKinds: string[][] = [];
+const kindWords = (kinds: number): readonly string[] => {
+  wordsOfKinds[kinds] ??= CHANGE_KINDS.filter((_, n) => (kinds & (1 << n)) !== 0).map(kindWord);
+  return wordsOfKinds[kinds];
+};
+
 /** Every chip that a line answers to. */
 export const facetWords = (line: FacetLine): string[] => [
-  ...CHANGE_KINDS.filter((_, n) => (line.kinds & (1 << n)) !== 0).map(kindWord),
+  ...kindWords(line.kinds),
   sourceWord(line.source),
   outcomeWord(line.outcome),
   ...(isNews(line) ? [NEWS] : []),

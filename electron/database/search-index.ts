@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { columnWords, rememberColumnWords } from './column-words.ts';
 import { databaseErrorCode } from './errors.ts';
 import { chunkOf, firstSeqOf } from './line-set.ts';
-import { clampDay, type FacetLine, facetWords, initialWords, monthOf } from './search-facets.ts';
+import { clampDay, type FacetLine, facetWords, monthOf } from './search-facets.ts';
 import { idWord, type LineText, TEXT_COLUMNS, type TextLine, textOf } from './search-line-text.ts';
 import { createKnownNames } from './search-names.ts';
 import { markOf, prepareSearchFile } from './search-schema.ts';
@@ -111,9 +112,15 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
   const names = createKnownNames(db);
   const sets = createSets(db);
 
+  const nameWords = rememberColumnWords();
+
   const wordsOf = (line: LogLine, { person, activity, comments, ids }: LineText): LineWords => {
-    const columns = [person, activity, comments, ids].map((text) => text.split(' ').filter((word) => word !== ''));
-    return { seq: line.seq, chips: [...facetWords(line), ...initialWords(columns.flat())], columns };
+    const columns = [nameWords(person), nameWords(activity), columnWords(comments), columnWords(ids)];
+    return {
+      seq: line.seq,
+      chips: [facetWords(line), ...columns.map(({ initials }) => initials)],
+      columns: columns.map(({ words }) => words),
+    };
   };
 
   /** Puts a line into the text index; its chips are for the caller to keep. */
@@ -151,11 +158,17 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
    */
   const inTurn =
     <A extends unknown[], T>(task: (...args: A) => T): ((...args: A) => T) =>
-    (...args) =>
-      db.transaction(() => {
-        takeTurn.run();
-        return task(...args);
-      })();
+    (...args) => {
+      try {
+        return db.transaction(() => {
+          takeTurn.run();
+          return task(...args);
+        })();
+      } catch (error) {
+        sets.startOver();
+        throw error;
+      }
+    };
 
   /** The log was emptied, and its positions were given out anew. */
   const forget = inTurn(() => {
@@ -179,13 +192,15 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
     const from = indexed_seq;
     const lines = read.filter(({ seq }) => seq > from);
     sets.append(lines.map(indexLine), indexed_seq);
+    const months = new Set<number>();
     for (const line of lines) {
-      if (line.from_day !== null) putMonth.run(monthOf(clampDay(line.from_day)));
+      if (line.from_day !== null) months.add(monthOf(clampDay(line.from_day)));
       if (markOf(line.seen_at_ms) > markOf(latest_ms)) mark.run(markOf(line.seen_at_ms), line.seq);
       latest_ms = Math.max(latest_ms, line.seen_at_ms);
       disorder_ms = Math.max(disorder_ms, latest_ms - line.seen_at_ms);
       indexed_seq = line.seq;
     }
+    for (const month of months) putMonth.run(month);
     setProgress.run(indexed_seq, latest_ms, disorder_ms);
   });
 
@@ -213,12 +228,7 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) forget();
       // Read before the transaction begins: a reader that stays long keeps the log's write-ahead file from starting over.
       const lines = next.all(indexedSeq(), limit);
-      try {
-        if (lines.length > 0) add(lines);
-      } catch (error) {
-        sets.startOver();
-        throw error;
-      }
+      if (lines.length > 0) add(lines);
       return lines.length;
     },
     behind: () => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),

@@ -1,14 +1,13 @@
-import { versionFields } from './change-log.ts';
+import { readTexts } from '../protime/assignment-wire.ts';
 import { plainWords } from './search-words.ts';
 
 /** Of a line `c` of the log, what its text is made of. */
-export const TEXT_COLUMNS = 'c.seq, c.assignment_id, c.person_id, c.is_rejected, c.after, c.changes';
+export const TEXT_COLUMNS = 'c.seq, c.assignment_id, c.person_id, c.after, c.changes';
 
 export interface TextLine {
   seq: number;
   assignment_id: number;
   person_id: number | null;
-  is_rejected: number | null;
   after: string | null;
   changes: string;
 }
@@ -21,34 +20,37 @@ export interface LineText {
   ids: string;
 }
 
-/** The words a person or an activity is found under. */
+/** The words a person or an activity is found under; an activity's id is one of them. */
 export interface NameWords {
   person(id: number): string;
   activity(id: string): string;
 }
 
 export const textOf = (line: TextLine, names: NameWords): LineText => {
-  const fields = versionFields(line.after, line.is_rejected);
+  const said = line.after === null ? undefined : readTexts(JSON.parse(line.after));
   return {
     person: line.person_id === null ? '' : names.person(line.person_id),
-    activity: activityText(fields, names),
-    comments: commentText(fields, line.changes),
+    activity: activityText(said, names),
+    comments: commentText(said, line.changes),
     ids: `${line.assignment_id} ${line.person_id ?? ''}`,
   };
 };
 
-type Fields = ReturnType<typeof versionFields>;
+type Said = ReturnType<typeof readTexts>;
 
-const activityText = (fields: Fields, names: NameWords): string =>
-  (fields?.activities ?? [])
-    .map(
-      ({ activityId, externalReferences }) =>
-        `${idWord(activityId)} ${names.activity(activityId)} ${plainWords(Object.values(externalReferences ?? {}).join(' '))}`,
-    )
-    .join(' ');
+const activityText = (said: Said, names: NameWords): string => {
+  let words = '';
+  for (const { activityId, externalReferences } of said?.activities ?? []) {
+    words += `${names.activity(activityId)} `;
+    if (externalReferences) words += `${plainWords(Object.values(externalReferences).join(' '))} `;
+  }
+  return words;
+};
 
-const commentText = (fields: Fields, changes: string): string =>
-  plainWords(`${fields?.comments ?? ''} ${commentBefore(changes)}`);
+const commentText = (said: Said, changes: string): string => {
+  const before = commentBefore(changes);
+  return said?.comments || before ? plainWords(`${said?.comments ?? ''} ${before}`) : '';
+};
 
 /** An id as one word: its hyphens would cut it in pieces. */
 export const idWord = (id: string): string => plainWords(id).replaceAll(' ', '');

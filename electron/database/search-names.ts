@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import type { NameWords } from './search-line-text.ts';
+import { idWord, type NameWords } from './search-line-text.ts';
 import { plainWords } from './search-words.ts';
 
 type Named = { id: number; text: string };
@@ -14,13 +14,15 @@ const ACTIVITY_TEXT = `coalesce(name, '') || ' ' || ${list('translations')}`;
 
 type Text = { text: string };
 
+const activityWords = (id: string, names = ''): string => `${idWord(id)} ${plainWords(names)}`;
+
 /** The names as the log has them now, whether they are indexed yet or not. */
 export const createLogNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
   const person = db.prepare<[number], Text>(`SELECT ${personText('main')} AS text FROM person WHERE id = ?`);
   const activity = db.prepare<[string], Text>(`SELECT ${ACTIVITY_TEXT} AS text FROM activity WHERE id = ?`);
   return {
     person: (id) => plainWords(person.get(id)?.text ?? ''),
-    activity: (id) => plainWords(activity.get(id)?.text ?? ''),
+    activity: (id) => activityWords(id, activity.get(id)?.text),
   };
 };
 
@@ -32,7 +34,7 @@ export const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWo
   };
   return {
     person: (id) => plainWords(text.person.get(id)?.text ?? ''),
-    activity: (id) => plainWords(text.activity.get(id)?.text ?? ''),
+    activity: (id) => activityWords(id, text.activity.get(id)?.text),
   };
 };
 

@@ -4,7 +4,7 @@ import { rememberNames } from './search-names.ts';
 import type { Ask } from './search-statements.ts';
 import type { Phrase } from './search-words.ts';
 
-type Values = [number, number, number | null, number | null, string | null, string];
+type Values = [number, number, number | null, string | null, string];
 
 /** So many lines are remembered: with the next letter of a phrase most of the same are looked at again. */
 const REMEMBERED = 10_000;
@@ -21,15 +21,12 @@ export const createPhraseCheck = (ask: Ask, nameWords: NameWords) => {
   const read = (seqs: readonly number[]): void => {
     const unknown = seqs.filter((seq) => !known.has(seq));
     if (known.size + unknown.length > REMEMBERED) known.clear();
-    for (const [seq, assignment_id, person_id, is_rejected, after, changes] of unknown.length === 0
+    for (const [seq, assignment_id, person_id, after, changes] of unknown.length === 0
       ? []
       : ask<Values>(`SELECT ${TEXT_COLUMNS} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value`, [
           JSON.stringify(unknown),
         ])) {
-      const { person, activity, comments, ids } = textOf(
-        { seq, assignment_id, person_id, is_rejected, after, changes },
-        names,
-      );
+      const { person, activity, comments, ids } = textOf({ seq, assignment_id, person_id, after, changes }, names);
       known.set(seq, ` ${person} | ${activity} | ${comments} | ${ids} `.replace(/ +/g, ' '));
     }
   };

@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3';
+import { type ChippedLine, createChipSets } from './chip-sets.ts';
 import { createChunkWords, FREQUENT, OFTEN, type SaidWords } from './chunk-words.ts';
-import { CHUNK_LINES, chunkOf, encodeChunk, firstSeqOf, PLACE_BYTES } from './line-set.ts';
+import { chunkOf, encodeChunk, firstSeqOf, PLACE_BYTES } from './line-set.ts';
 import { followerRows } from './word-pairs.ts';
 
 /*
@@ -10,20 +11,16 @@ import { followerRows } from './word-pairs.ts';
  */
 
 /** What a line is found by: its chips, and the words of its text, of which the frequent ones get a set. */
-export interface LineWords extends SaidWords {
-  chips: readonly string[];
-}
+export interface LineWords extends SaidWords, ChippedLine {}
 
 export const createSets = (db: Sqlite.Database) => {
-  const get = db.prepare<[string, number], { lines: Uint8Array }>(
-    'SELECT lines FROM line_set WHERE word = ? AND chunk = ?',
-  );
   const put = db.prepare('INSERT OR REPLACE INTO line_set (word, chunk, lines) VALUES (?, ?, ?)');
   const putOfChunk = db.prepare('INSERT OR REPLACE INTO chunk_set (chunk, word, lines) VALUES (?, ?, ?)');
   const clear = ['line_set', 'chunk_set'].map((table) => db.prepare(`DELETE FROM ${table} WHERE chunk = ?`));
   const markWhole = db.prepare('INSERT OR IGNORE INTO whole_chunk (chunk) VALUES (?)');
   const unmark = db.prepare('DELETE FROM whole_chunk WHERE chunk = ?');
   const countRemade = db.prepare('UPDATE progress SET remade = remade + 1');
+  const remadeSoFar = db.prepare<[], { remade: number }>('SELECT remade FROM progress');
   const unfinished = db.prepare<[number], { chunk: number }>(
     `WITH RECURSIVE full (chunk) AS (SELECT ? - 1 UNION ALL SELECT chunk - 1 FROM full WHERE chunk > 0)
      SELECT chunk FROM full WHERE chunk >= 0 AND chunk NOT IN (SELECT chunk FROM whole_chunk) LIMIT 1`,
@@ -31,23 +28,21 @@ export const createSets = (db: Sqlite.Database) => {
   /** The chunk that the log's end is in, if its first line was met here. */
   let open: ReturnType<typeof createChunkWords> | undefined;
   let lastGathered = -1;
-
-  const addChips = (lines: readonly LineWords[]): void => {
-    const added = new Map<number, Map<string, number[]>>();
-    for (const { seq, chips } of lines) {
-      const chunk = chunkOf(seq);
-      const places = added.get(chunk) ?? new Map<string, number[]>();
-      added.set(chunk, places);
-      for (const chip of chips) {
-        const known = places.get(chip);
-        if (known === undefined) places.set(chip, [seq % CHUNK_LINES]);
-        else known.push(seq % CHUNK_LINES);
-      }
+  const chips = createChipSets(db);
+  /** How often anything was made anew, as far as it was done or met here. */
+  let remade = -1;
+  const remake = (): void => {
+    countRemade.run();
+    remade += 1;
+  };
+  /** Before anything is added: somebody else may have written into the same file. */
+  const look = (last?: number): void => {
+    const now = remadeSoFar.get()?.remade ?? 0;
+    if (now !== remade || (last !== undefined && last !== lastGathered)) {
+      open = undefined;
+      chips.forget();
     }
-    for (const [chunk, places] of added)
-      for (const [chip, its] of places) {
-        put.run(chip, chunk, encodeChunk(its, get.get(chip, chunk)?.lines));
-      }
+    remade = now;
   };
 
   const finish = (gathered: ReturnType<typeof createChunkWords>): void => {
@@ -60,12 +55,15 @@ export const createSets = (db: Sqlite.Database) => {
   };
 
   return {
-    addChips,
+    /** Lines that were there before, with perhaps other chips. */
+    addChips(lines: readonly LineWords[]): void {
+      look();
+      chips.add(lines);
+    },
     /** Lines that come after all others. @param last position before them. */
     append(lines: readonly LineWords[], last: number): void {
-      addChips(lines);
-      // Somebody else appended some, too.
-      if (last !== lastGathered) open = undefined;
+      look(last);
+      chips.add(lines);
       let before = last;
       for (const line of lines) {
         const chunk = chunkOf(line.seq);
@@ -81,7 +79,7 @@ export const createSets = (db: Sqlite.Database) => {
     /** The text of some lines is another, or they are gone: until their chunk is made anew, its words are left to the text index. */
     outdate(seqs: Iterable<number>): void {
       const chunks = new Set(Array.from(seqs, chunkOf));
-      if (chunks.size > 0) countRemade.run();
+      if (chunks.size > 0) remake();
       for (const chunk of chunks) {
         unmark.run(chunk);
         if (open?.chunk === chunk) open = undefined;
@@ -89,20 +87,23 @@ export const createSets = (db: Sqlite.Database) => {
     },
     /** The log was emptied. */
     clear(): void {
-      countRemade.run();
+      remake();
       open = undefined;
+      chips.forget();
     },
     /** After a transaction that failed: what was gathered in it is not in the file. */
     startOver(): void {
       open = undefined;
+      chips.forget();
     },
     /** The newest chunk behind which there are lines, but whose words have no sets yet. */
     unfinished: (indexedSeq: number): number | undefined => unfinished.get(chunkOf(indexedSeq))?.chunk,
     /** Makes everything about one chunk anew from all its lines. */
     remake(chunk: number, lines: readonly LineWords[], isFull: boolean): void {
-      countRemade.run();
+      remake();
       for (const table of clear) table.run(chunk);
-      addChips(lines);
+      chips.forget();
+      chips.add(lines);
       if (open?.chunk === chunk) open = undefined;
       if (!isFull) return;
       const gathering = createChunkWords(chunk);

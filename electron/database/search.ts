@@ -5,10 +5,9 @@ import { pageByShift } from './search-by-shift.ts';
 import { ENTRY, type EntryValues, toEntries } from './search-entries.ts';
 import { NEWS } from './search-facets.ts';
 import { createFinder, type Finder } from './search-find.ts';
-import { createLogNames } from './search-names.ts';
-import { createPhraseCheck } from './search-phrases.ts';
 import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './search-plan.ts';
 import { createStatements, WITHIN } from './search-statements.ts';
+import { createTailSearch } from './search-tail.ts';
 
 const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
 /** Most searches find a page in the newest lines; each part that is looked through is larger than the one before. */
@@ -31,36 +30,32 @@ export const createSearch = (
   const ask = createStatements(db);
   const planner = createSearchPlanner(db);
   const end = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
-  const tail = createPhraseCheck(ask, createLogNames(db));
+  const tail = createTailSearch(db, ask);
 
   const fromLog = (plan: SearchPlan, after: number, before: number, limit: number): EntryValues[] =>
-    ask(
-      `SELECT ${ENTRY} FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql || '1'} ORDER BY c.seq DESC LIMIT ?`,
-      [Math.max(after, plan.firstSeq), Math.min(before, plan.lastSeq), ...plan.values, limit],
-    );
-
-  /** What the index does not hold yet: only the newest lines, and only as long as it is behind. */
-  const fromTail = (plan: SearchPlan, after: number, before: number, limit: number): EntryValues[] => {
-    if ((end.get() ?? 0) < after) return [];
-    if (plan.wanted.length === 0) return fromLog(plan, after, before, limit);
-    tail.forget();
-    const rows: EntryValues[] = [];
-    for (let [last, left] = [before, tailLines]; left > 0 && rows.length < limit; left -= TAIL_AT_ONCE) {
-      const some = fromLog(plan, after, last, Math.min(TAIL_AT_ONCE, left));
-      const seqs = some.map(([seq]) => seq);
-      const said = new Set(tail.saying(seqs, plan.wanted));
-      rows.push(...some.filter(([seq]) => said.has(seq)));
-      if (some.length < TAIL_AT_ONCE) break;
-      last = (seqs.at(-1) ?? 0) - 1;
-    }
-    return rows.slice(0, limit);
-  };
+    ask(`SELECT ${ENTRY} FROM change c WHERE ${newestOf(plan)}`, [...within(plan, after, before), limit]);
 
   const linesAt = (plan: SearchPlan, seqs: readonly number[]): EntryValues[] =>
     ask(
       `SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value WHERE ${plan.sql || '1'} ORDER BY s.key`,
       [JSON.stringify(seqs), ...plan.values],
     );
+
+  /** What the index does not hold yet: only the newest lines, and only as long as it is behind. */
+  const fromTail = (plan: SearchPlan, after: number, before: number, limit: number): EntryValues[] => {
+    if ((end.get() ?? 0) < after) return [];
+    if (plan.wanted.length === 0) return fromLog(plan, after, before, limit);
+    const look = tail.begin(plan.wanted);
+    const seqs: number[] = [];
+    for (let [to, left] = [before, tailLines]; left > 0 && seqs.length < limit; left -= TAIL_AT_ONCE) {
+      const most = Math.min(TAIL_AT_ONCE, left);
+      const its = look(newestOf(plan), [...within(plan, after, to), most]);
+      seqs.push(...its.seqs);
+      if (its.looked < most) break;
+      to = its.last - 1;
+    }
+    return linesAt(plan, seqs.slice(0, limit));
+  };
 
   const fromIndex = (plan: SearchPlan, before: number, indexedSeq: number, limit: number): EntryValues[] => {
     const rows: EntryValues[] = [];
@@ -123,6 +118,14 @@ export const createSearch = (
     };
   });
 };
+
+/** The newest lines of a part of the log that meet a plan's conditions; the values are those of `within`, then how many. */
+const newestOf = ({ sql }: SearchPlan): string => `c.seq BETWEEN ? AND ? AND ${sql || '1'} ORDER BY c.seq DESC LIMIT ?`;
+const within = ({ firstSeq, lastSeq, values }: SearchPlan, after: number, before: number) => [
+  Math.max(after, firstSeq),
+  Math.min(before, lastSeq),
+  ...values,
+];
 
 /** What the text index is asked where nothing but one word is sought. */
 const singleMatch = ({ terms: [term, ...others], chips, personId }: SearchPlan): string | undefined => {

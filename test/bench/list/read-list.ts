@@ -43,7 +43,7 @@ export const syncWithApp = async (url: string, path: string, rows: number): Prom
     apply: createApply(stores),
     now: Date.now,
     onDelivered: () => {},
-    onListed: indexer.poke,
+    onListed: ({ length }) => indexer.poke(length),
     onWaiting: () => {},
   });
   const client = createProtimeClient({

@@ -19,7 +19,7 @@ const ingest = createIngest({
   writer,
   apply: createApply(stores),
   now: Date.now,
-  onDelivered: indexer.poke,
+  onDelivered: ({ length }) => indexer.poke(length),
   onListed: () => {},
   onWaiting: () => {},
 });

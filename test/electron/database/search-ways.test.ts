@@ -91,6 +91,74 @@ it('finds by chips what the index does not hold yet', () => {
   ]);
 });
 
+it('finds by words in what the index does not hold yet what it finds when it holds it', () => {
+  const { names, apply, seqs, catchUp } = start();
+  const id = '38fc2206-b51f-434a-9c36-9e0e5fc5e70e';
+  const does = (activityId: string | number, references?: Record<string, string>) => ({
+    activityLevels: [{ level: 1, activityDefinition: { id: activityId, externalReferences: references } }],
+  });
+  names.putPeople([
+    { id: 7, firstName: 'Jan', lastName: 'Peeters', employeeNumber: '0042' },
+    { id: 712, firstName: 'Łukasz', lastName: 'Sørensen', employeeNumber: null },
+  ]);
+  names.putActivities([{ id, level: 1, name: 'Onthaal (+ gate)', translations: { 'fr-BE': 'Réception' } }]);
+  const lines: Record<string, unknown>[] = [
+    { comments: 'Gate 4: "oak"' },
+    { comments: 'Straße,\nœuvre' },
+    { comments: 'ÉTÉ à Γενεύη', person: { id: 712 } },
+    { comments: 'C:\\news\tgate-keeper' },
+    does(id),
+    does('A+1/ÿ', { erp: 'X-100 $' }),
+    does('B+2-c'),
+    does(4711),
+    { comments: null, person: { id: 712 } },
+  ];
+  for (const [n, fields] of lines.entries()) apply(upsert(500 + n, 'A', fields), pushed());
+  apply(upsert(500, 'B', { comments: 'later' }), pushed());
+  apply(remove(501, 'B'), pushed());
+  const asked = [
+    ...['gate', 'GATE 4', '"gate 4"', '"4 gate"', 'gat', 'oak', 'strasse', 'oeuvre', 'ete', 'γενευη', 'γεν', 'news'],
+    ...[
+      'keeper',
+      'tgate',
+      'ngate',
+      'gatekeeper',
+      'onthaal',
+      'reception',
+      'gate onthaal',
+      id,
+      '38fc2206b51f',
+      '38fc',
+      'a1',
+    ],
+    ...[
+      'a1ÿ',
+      'b2c',
+      '100',
+      'x 100',
+      '"100 x"',
+      '4711',
+      '711',
+      '471',
+      '500',
+      '501',
+      '50',
+      '7',
+      '71',
+      '712',
+      '0042',
+      '42',
+      'peeters',
+    ],
+    ...['lukasz', 'sorensen 503', 'later', 'person', 'comments', 'null', 'n', 'zzz', '+', 'gate later', 'e'],
+  ];
+  const answers = () => asked.map((text) => ({ text, found: seqs({ text, outcomes: [...CHANGE_OUTCOMES] }) }));
+  const tail = answers();
+  catchUp();
+  expect(tail).toEqual(answers());
+  expect(new Set(tail.flatMap(({ found }) => found)).size).toBe(lines.length + 2);
+});
+
 it('finds what was seen in a period also where the clock was set back', () => {
   const { apply, seqs, catchUp } = start();
   const hour = 3_600_000;
@@ -199,6 +267,23 @@ it('finds everything where two programs fill the index in turn', () => {
     before = page.at(-1) ?? 0;
   }
   expect(found.size).toBe(CHUNK_LINES + 10);
+});
+
+it('keeps what another program indexed anew in the part that both fill', () => {
+  const { names, apply, path, seqs } = start();
+  const anna = { id: 1, firstName: 'Anna', lastName: 'Maes', employeeNumber: null };
+  names.putPeople([anna, { id: 2, firstName: 'Zed', lastName: 'Maes', employeeNumber: null }]);
+  const [app, terminal] = [openSearchIndex(path), openSearchIndex(path)];
+  app.catchUpNames();
+  apply(upsert(1, 'A', { person: { id: 1 } }), pushed());
+  apply(upsert(2, 'A', { person: { id: 2 } }), pushed());
+  app.catchUp(100);
+  names.putPeople([{ ...anna, firstName: 'Zoe' }]);
+  terminal.catchUpNames();
+  apply(upsert(3, 'A', { person: { id: 2 } }), pushed());
+  app.catchUp(100);
+  for (const index of [app, terminal]) index.close();
+  expect(seqs({ text: 'z' })).toEqual([3, 2, 1]);
 });
 
 it('leaves no set of a name that was forgotten', () => {
