@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Backup } from '../../shared/upkeep.ts';
@@ -45,7 +46,8 @@ export const makeBackup = async (databasePath: string, nowMs: number): Promise<B
   const name = `planner-${stampOf(nowMs)}.db`;
   const answer = await inThread({ kind: 'make', databasePath, target: join(dir, name) });
   if (answer.kind === 'failed') throw new DatabaseError(answer.code, databasePath, answer.detail);
-  for (const old of listBackups(databasePath).slice(KEPT_BACKUPS)) rmSync(join(dir, old.name), { force: true });
+  // Aside: to give back a large file can take the disk longer than anybody may wait for an answer.
+  for (const old of listBackups(databasePath).slice(KEPT_BACKUPS)) await rm(join(dir, old.name), { force: true });
   return { name, sizeBytes: statSync(join(dir, name)).size, madeAtMs: nowMs - (nowMs % 1000) };
 };
 
@@ -75,7 +77,7 @@ export const forgetInCopies = async (databasePath: string): Promise<Backup[]> =>
   const left: Backup[] = [];
   // What an earlier attempt that was cut short left there.
   for (const dir of new Set(copies.map(({ dir }) => dir)))
-    for (const name of readdirSync(dir)) if (name.includes(FORGETTING)) rmSync(join(dir, name), { force: true });
+    for (const name of readdirSync(dir)) if (name.includes(FORGETTING)) await rm(join(dir, name), { force: true });
   for (const { copy, dir } of copies) {
     const answer = await inThread({ kind: 'forget', databasePath, path: join(dir, copy.name) });
     // One that had to make room meanwhile holds nobody.

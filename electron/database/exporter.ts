@@ -92,8 +92,9 @@ export const createExporter = (options: ExporterOptions) => {
     const fail = (problem: Problem) => {
       ended = true;
       // A thread that ended by force could not tidy up after itself.
-      rmSync(partialPath(job.path), { force: true });
-      become({ state: 'failed', problem });
+      void rm(partialPath(job.path), { force: true })
+        .catch(() => {})
+        .finally(() => become({ state: 'failed', problem }));
     };
     void remember(job.path);
     started.on('message', (news: ExportNews) => {

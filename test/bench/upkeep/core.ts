@@ -1,6 +1,9 @@
-import { rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { backupsDirOf, KEPT_BACKUPS, stampOf } from '../../../electron/database/backups.ts';
 import { createExporter } from '../../../electron/database/exporter.ts';
 import { createHousekeeping } from '../../../electron/database/housekeeping.ts';
 import { silentLog } from '../../../electron/log.ts';
@@ -63,7 +66,8 @@ const exported = async (): Promise<number> => {
     });
     void exporter.start({ format: 'csv' });
   });
-  rmSync(exportsDir, { recursive: true, force: true });
+  // Aside, or to give back the file would be taken for a part of writing it.
+  await rm(exportsDir, { recursive: true, force: true });
   return lines;
 };
 
@@ -97,13 +101,30 @@ const works: Record<Work, () => Promise<number>> = {
   forget: async () => (await housekeeping.forget(1000 + Math.floor(Math.random() * 5000))).changes,
 };
 
+/** As on most days: there are as many backups as are kept, and the oldest, as large as the others, makes room for a new one. */
+const fillBackups = (): readonly string[] => {
+  const dir = backupsDirOf(db.name);
+  mkdirSync(dir, { recursive: true });
+  const paths = Array.from({ length: KEPT_BACKUPS }, (_, n) => join(dir, `planner-${stampOf(n * 1000)}.db`));
+  for (const [n, path] of paths.entries()) {
+    if (n === 0) copyFileSync(db.name, path);
+    else writeFileSync(path, '');
+  }
+  // A commit would wait for what was copied to reach the disk.
+  spawnSync('sync');
+  return paths;
+};
+
 /** A rest before and after, so that one work's tail is not taken for another's. */
 const watched = async (work: Work): Promise<Worked> => {
+  const filled = work === 'backup' ? fillBackups() : [];
   await pause(300);
   const seen = watchEventLoop();
   const beganMs = performance.now();
   const done = await works[work]();
-  return { ...seen(), seconds: (performance.now() - beganMs) / 1000, done };
+  const worked = { ...seen(), seconds: (performance.now() - beganMs) / 1000, done };
+  for (const path of filled) await rm(path, { force: true });
+  return worked;
 };
 
 process.on('message', async (work: Work) => process.send?.({ answer: await watched(work) }));
