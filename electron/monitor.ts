@@ -116,7 +116,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       onChange: (status) => {
         push('connection.changed', status);
         notices.onStatus(status);
-        memory.keepIfPossible('connection', { status, pid: process.pid });
+        memory.keepIfPossible('connection', { status });
       },
     }),
   );

@@ -17,8 +17,8 @@ export interface Remembered {
   'told-trouble': string | null;
   /** What is kept back in quiet time besides the rejections. */
   withheld: object | null;
-  /** The connection as last shown, and by which process: for `status`. */
-  connection: { status: unknown; pid: number };
+  /** The connection as last shown: for `status`. */
+  connection: { status: unknown };
   /** When the storage was last tried after it had refused something. */
   'storage-tried': number;
 }

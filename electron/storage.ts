@@ -4,6 +4,7 @@ import { openForgottenPeople, tenantIn } from './database/forgotten-people.ts';
 import { startIndexer } from './database/indexer.ts';
 import { startReader } from './database/reader.ts';
 import { restoreIfWished } from './database/restore.ts';
+import { takeRunningLock } from './database/running-lock.ts';
 import { type Forgotten, storesWithoutForgotten } from './database/without-forgotten.ts';
 import { createWriter } from './database/writer.ts';
 import type { Log } from './log.ts';
@@ -25,6 +26,7 @@ export interface StorageOptions {
 export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) => {
   using opened = new DisposableStack();
   const path = databasePathIn(dataDir);
+  opened.adopt(takeRunningLock(path), ({ release }) => release());
   restoreIfWished(path, now());
   const db = opened.use(openDatabase(path));
   const forgotten = openForgottenPeople(path);

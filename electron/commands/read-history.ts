@@ -1,9 +1,9 @@
 import { databasePathIn } from '../data-folder.ts';
 import { databaseErrorCode } from '../database/errors.ts';
 import { type History, openHistory } from '../database/open-history.ts';
+import { isAppRunning } from '../database/running-lock.ts';
 import { openSearchIndex } from '../database/search-index.ts';
 import { defaultDataDir, type Terminal } from './common.ts';
-import { readSaid } from './said.ts';
 
 /**
  * Runs a command on the history of a data folder, while the app runs or when it does not.
@@ -19,7 +19,7 @@ export const withHistory = async (
   const history = openHistory(databasePath, { tailLines: Number.MAX_SAFE_INTEGER });
   try {
     // The app fills the index itself: whoever helped would only hold it up.
-    if (needsIndex && !readSaid(history.db)?.isRunning) catchUpIndex(databasePath);
+    if (needsIndex && !isAppRunning(databasePath)) catchUpIndex(databasePath);
     return await run(history);
   } finally {
     history.close();

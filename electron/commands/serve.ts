@@ -7,6 +7,7 @@ import { databasePathIn, keyPathIn } from '../data-folder.ts';
 import { backupsDirOf } from '../database/backups.ts';
 import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
 import { restoreBackup } from '../database/restore.ts';
+import { takeRunningLock } from '../database/running-lock.ts';
 import { openKeyFile } from '../key-box.ts';
 import { createLog } from '../log.ts';
 import { createMonitor } from '../monitor.ts';
@@ -100,8 +101,13 @@ const openSecrets = (path: string): SecretBox => {
   }
 };
 
-/** @throws UsageError when there is no such backup, or none that is whole. */
+/**
+ * @throws UsageError when there is no such backup, or none that is whole.
+ * @throws DatabaseError `locked` when an app works with what would be set aside.
+ */
 const restore = (dataDir: string, wanted: string, { say, now }: Terminal): void => {
+  using parts = new DisposableStack();
+  parts.adopt(takeRunningLock(databasePathIn(dataDir)), ({ release }) => release());
   const restored = restoreBackup(databasePathIn(dataDir), wanted, now());
   if (!restored.ok)
     throw new UsageError(

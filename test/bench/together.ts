@@ -42,7 +42,7 @@ export const together = async (): Promise<void> => {
   const [dataDir, other] = [join(scratch.path, 'data'), join(scratch.path, 'other')];
   mkdirSync(dataDir);
   prepareBigLog(EVENTS)(dataDir);
-  sayRunning(dataDir);
+  sayLive(dataDir);
   cpSync(dataDir, other, { recursive: true });
   // A commit would wait for what was copied to reach the disk.
   spawnSync('sync');
@@ -114,8 +114,8 @@ export const together = async (): Promise<void> => {
   }
 };
 
-/** The app says so itself, in the whole of which the writer here is a part: commands leave the index to it. */
-const sayRunning = (dataDir: string): void => {
+/** What an app says of its connection that is set up. */
+const sayLive = (dataDir: string): void => {
   using db = openDatabase(databasePathIn(dataDir));
   const status = {
     state: 'live',
@@ -125,7 +125,7 @@ const sayRunning = (dataDir: string): void => {
     validUntil: null,
     heartbeat: { state: 'ok', lastOkAtMs: Date.now() },
   };
-  createStores(db).values.set('connection', { status, pid: process.pid });
+  createStores(db).values.set('connection', { status });
 };
 
 /** A command now and then; how long it took, in ms. */

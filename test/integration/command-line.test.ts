@@ -76,6 +76,23 @@ it('names the port that is in use and the flag that chooses another', async () =
   ]);
 });
 
+it('keeps a data folder to one app, which gives it back however it ends', async () => {
+  const data = tempDir();
+  const serve = ['serve', '--json', '--no-open', '--ui-port', '0', '--data', data];
+  const app = startApp(serve);
+  await app.state('not-set-up');
+  for (const args of [serve, [...serve, '--restore', 'newest']]) {
+    const second = await runCli(args);
+    expect([second.status, second.stdout, second.stderr]).toEqual([
+      1,
+      '',
+      expect.stringMatching(/^Another program holds the database .+ Close it and try again\.\n$/),
+    ]);
+  }
+  await app.kill('SIGKILL');
+  await startApp(serve).state('not-set-up');
+});
+
 it('names the data folder that cannot be written to', async () => {
   const data = unwritable();
   const { status, stderr } = await runCli(['serve', '--no-open', '--ui-port', '0', '--data', data]);

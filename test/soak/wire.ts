@@ -180,12 +180,20 @@ export const installWire = (): void => {
     // The dead start no threads.
     if (life.ended) void worker.terminate();
   });
-  const { pragma } = Sqlite.prototype;
-  Sqlite.prototype.pragma = function (this: Sqlite.Database, ...args: Parameters<typeof pragma>) {
+  // Whoever opens a database does one of these with it.
+  const { pragma, exec } = Sqlite.prototype;
+  const hold = (db: Sqlite.Database): void => {
     const life = clock.life();
-    if (life) holdingsOf(life).databases.add(this);
+    if (life) holdingsOf(life).databases.add(db);
+  };
+  Sqlite.prototype.pragma = function (this: Sqlite.Database, ...args: Parameters<typeof pragma>) {
+    hold(this);
     return pragma.apply(this, args);
   } as typeof pragma;
+  Sqlite.prototype.exec = function (this: Sqlite.Database, sql: string) {
+    hold(this);
+    return exec.call(this, sql);
+  };
 };
 
 const events = (): number => realPerformance.nodeTiming.uvMetricsInfo.events;

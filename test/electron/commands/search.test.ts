@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { run as search } from '../../../electron/commands/search.ts';
+import { takeRunningLock } from '../../../electron/database/running-lock.ts';
 import { searchIndexPath } from '../../../electron/database/search-index.ts';
 import { startFile } from '../database/files.ts';
 import { pushed, upsert } from '../timeline/core.ts';
@@ -37,12 +38,10 @@ it('leaves the index to the app while it runs, and finds by words what is not in
   const index = new Sqlite(searchIndexPath(core.path), { readonly: true });
   onTestFinished(() => void index.close());
   const indexed = () => index.prepare('SELECT indexed_seq FROM progress').pluck().get();
-  const status = { state: 'live' };
-  core.values.set('connection', { status, pid: process.pid });
+  const app = takeRunningLock(core.path);
   core.apply(upsert(2, 'A', { comments: 'Réunion at ten' }), pushed());
   expect([await run('reunion'), indexed()]).toEqual([[2, 1], 1]);
-  // No process has this number.
-  core.values.set('connection', { status, pid: 2 ** 30 });
+  app.release();
   expect([await run('reunion'), indexed()]).toEqual([[2, 1], 2]);
 });
 

@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { DatabaseError, databaseErrorCode } from './errors.ts';
+
+/** A file whose lock says that an app works with the database beside it. */
+const lockPath = (databasePath: string): string => `${databasePath}-running`;
+
+/** An app that is started again waits for the one before it to end. */
+const PATIENCE_MS = 5000;
+
+export interface RunningLock {
+  release(): void;
+}
+
+/**
+ * Keeps a data folder to one app: two would each renew the subscription, and restore under each other's feet. SQLite's lock of a
+ * file is the system's own: it is given back however the app ends, which no process number in a file can tell.
+ * @throws DatabaseError `locked` when another app has it.
+ */
+export const takeRunningLock = (databasePath: string, waitMs = PATIENCE_MS): RunningLock => {
+  let db: Sqlite.Database | undefined;
+  try {
+    mkdirSync(dirname(databasePath), { recursive: true, mode: 0o700 });
+    db = new Sqlite(lockPath(databasePath), { timeout: waitMs });
+    db.exec('BEGIN EXCLUSIVE');
+    const held = db;
+    return { release: () => held.close() };
+  } catch (error) {
+    db?.close();
+    const code = databaseErrorCode(error);
+    const detail = code === 'locked' ? 'another copy of this app works with this data folder' : String(error);
+    throw new DatabaseError(code, databasePath, detail, { cause: error });
+  }
+};
+
+/** Whether an app works with the database at this moment. */
+export const isAppRunning = (databasePath: string): boolean => {
+  const path = lockPath(databasePath);
+  if (!existsSync(path)) return false;
+  let db: Sqlite.Database | undefined;
+  try {
+    db = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: 0 });
+    db.prepare('SELECT 1 FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    return databaseErrorCode(error) === 'locked';
+  } finally {
+    db?.close();
+  }
+};

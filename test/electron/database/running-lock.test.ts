@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { isAppRunning, takeRunningLock } from '../../../electron/database/running-lock.ts';
+import { databasePath } from './files.ts';
+
+it('keeps a data folder to one app, and says whether there is one', () => {
+  const path = databasePath();
+  expect(isAppRunning(path)).toBe(false);
+  const app = takeRunningLock(path);
+  expect(isAppRunning(path)).toBe(true);
+  expect(() => takeRunningLock(path, 0)).toThrow(expect.objectContaining({ code: 'locked', path }));
+  expect(isAppRunning(path)).toBe(true);
+  app.release();
+  expect(isAppRunning(path)).toBe(false);
+  takeRunningLock(path, 0).release();
+});
