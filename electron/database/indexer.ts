@@ -15,10 +15,11 @@ export interface Indexer {
 }
 
 const LINES_PER_STEP = 4000;
-const GATHERED = 1000;
 const FORGET_PER_STEP = 500;
 /** A search reads what is not indexed line by line, so there is time to gather: a step costs less for each of many lines. */
 const GATHER_MS = 500;
+/** But not more than this: reading them would be felt. */
+const GATHERED = 1000;
 const QUIET_MS = 3000;
 const PAUSE_MS = 50;
 

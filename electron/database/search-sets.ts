@@ -31,7 +31,7 @@ export const createSets = (db: Sqlite.Database) => {
   const chips = createChipSets(db);
   /** How often anything was made anew, as far as it was done or met here. */
   let remade = -1;
-  const remake = (): void => {
+  const count = (): void => {
     countRemade.run();
     remade += 1;
   };
@@ -79,7 +79,7 @@ export const createSets = (db: Sqlite.Database) => {
     /** The text of some lines is another, or they are gone: until their chunk is made anew, its words are left to the text index. */
     outdate(seqs: Iterable<number>): void {
       const chunks = new Set(Array.from(seqs, chunkOf));
-      if (chunks.size > 0) remake();
+      if (chunks.size > 0) count();
       for (const chunk of chunks) {
         unmark.run(chunk);
         if (open?.chunk === chunk) open = undefined;
@@ -87,7 +87,7 @@ export const createSets = (db: Sqlite.Database) => {
     },
     /** The log was emptied. */
     clear(): void {
-      remake();
+      count();
       open = undefined;
       chips.forget();
     },
@@ -100,7 +100,7 @@ export const createSets = (db: Sqlite.Database) => {
     unfinished: (indexedSeq: number): number | undefined => unfinished.get(chunkOf(indexedSeq))?.chunk,
     /** Makes everything about one chunk anew from all its lines. */
     remake(chunk: number, lines: readonly LineWords[], isFull: boolean): void {
-      remake();
+      count();
       for (const table of clear) table.run(chunk);
       chips.forget();
       chips.add(lines);

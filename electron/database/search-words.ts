@@ -5,7 +5,7 @@ import { initialWord } from './search-facets.ts';
 
 /** A text as the index keeps it: its words without case and accents, and nothing between them but blanks. */
 export const plainWords = (text: string): string =>
-  // Most texts are in plain letters: of those it says the same in a third of the time.
+  // Most texts are in plain letters: of those it says the same, half as fast again.
   isAscii(text) ? text.toLowerCase().replace(/[^a-z0-9]+/g, ' ') : fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ');
 
 const isAscii = (text: string): boolean => /^[ -~\s]*$/.test(text);

@@ -62,7 +62,7 @@ const readFields = (wire: Wire): AssignmentFields => {
   };
 };
 
-/** Of an assignment that was read before only what is in words: the whole costs a search of many lines four times as much. */
+/** Of an assignment that was read and checked before, only what is in words; undefined where that is not readable after all. */
 export const readTexts = (wire: Wire): Pick<AssignmentFields, 'comments' | 'activities'> | undefined => {
   try {
     return { comments: text('comments', wire.comments), activities: activities(wire.activityLevels) };
