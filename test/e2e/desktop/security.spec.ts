@@ -107,6 +107,8 @@ test.describe(`A page that was taken over, ${runsOn}:`, () => {
   test('cannot leave', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true, protime: { tenant: 'acme' } } });
     const page = await app.page();
+    // What leaves while it is still being read stops the reading.
+    await page.locator('#root > *').first().waitFor();
     const { host } = stranger;
     for (const url of [`http://${host}/away`, 'file:///etc/passwd', 'data:text/html,hello', 'javascript:1']) {
       await attempt(app, `void (location.href = ${JSON.stringify(url)})`);
