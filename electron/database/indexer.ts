@@ -38,6 +38,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     timer = undefined;
     running = true;
     again = false;
+    lines = 0;
     let failed = false;
     try {
       let moreNames = names;

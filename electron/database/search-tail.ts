@@ -17,9 +17,8 @@ const RAW_LINE = `c.seq, c.assignment_id, c.person_id, coalesce(c.after, '') || 
 const MOST_ACTIVITIES = 50;
 
 export const createTailSearch = (db: ReadableDb, ask: Ask) => {
-  const logNames = createLogNames(db);
-  const names = rememberNames(logNames);
-  const { saying, forget } = createPhraseCheck(ask, logNames);
+  const names = rememberNames(createLogNames(db));
+  const { saying, forget } = createPhraseCheck(ask, names);
   const activityIds = db.prepare<[], string>('SELECT id FROM activity').pluck();
 
   /** Whether a line may say a word, or one that begins so: never no where it does. */

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { startIndexer } from '../../../electron/database/indexer.ts';
 import { openHistory } from '../../../electron/database/open-history.ts';
+import { searchIndexPath } from '../../../electron/database/search-index.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { eventually } from '../../eventually.ts';
 import { pushed, upsert } from '../timeline/core.ts';
@@ -44,4 +45,19 @@ it('takes up its work at once when many lines have come', async () => {
   onTestFinished(() => history.close());
   const indexed = history.db.prepare('SELECT indexed_seq FROM search.progress').pluck();
   await eventually(() => expect(indexed.get()).toBe(1000));
+});
+
+it('tries again in a while, and not with each line that comes, where the index cannot be filled', async () => {
+  const { path } = startFile();
+  mkdirSync(searchIndexPath(path));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const warn = vi.fn();
+  const indexer = startIndexer(path, { ...silentLog, warn });
+  onTestFinished(() => indexer.close());
+  indexer.poke(1000);
+  await eventually(() => expect(warn).toHaveBeenCalledTimes(1));
+  expect(vi.getTimerCount()).toBe(1);
+  indexer.poke();
+  expect(vi.getTimerCount()).toBe(1);
 });
