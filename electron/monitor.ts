@@ -78,7 +78,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       now,
       onClock: (serverDateMs, localMs) => {
         providerClock.heard(serverDateMs, localMs);
-        board.set({ clockOffsetMs: providerClock.offsetMs() });
+        board.counted();
       },
     }),
   );
@@ -112,6 +112,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
         gaps: gaps.list(),
         waiting: deliveries.waitingCount(),
         lastEventAtMs: changes.lastPushedAtMs(),
+        clockOffsetMs: providerClock.offsetMs(),
       }),
       onChange: (status) => {
         push('connection.changed', status);
@@ -159,7 +160,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       ingest,
       heartbeatMs: config.heartbeatMs,
       onSigned: (subscriptionId) => subscription.onSigned(subscriptionId),
-      onSignedNow: () => subscription.signedNow(),
+      onSignedNow: () => subscription.onSignatureLearned(),
       onCounted: board.counted,
       onTunnelStatus: (status) => subscription.onTunnelStatus(status),
       onHeartbeat: (heartbeat, arrived) => subscription.onHeartbeat(heartbeat, arrived),

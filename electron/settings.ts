@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProblemError } from '../shared/problems.ts';
 import {
   mergeSettings,
   type Settings,
@@ -8,7 +9,6 @@ import {
 } from '../shared/settings.ts';
 import type { SettingStore } from './database/settings-store.ts';
 import type { Writer } from './database/writer.ts';
-import { ProblemError } from './ipc/dispatch.ts';
 import type { Log } from './log.ts';
 import type { SecretBox } from './secrets.ts';
 

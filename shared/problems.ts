@@ -41,6 +41,16 @@ export const problem = z.object({
 /** Something that keeps the app from its job. Titles and advice: the `problems` table of each language. */
 export type Problem = z.infer<typeof problem>;
 
+/** A failure the screens can explain: thrown by the core, it reaches a screen as its problem. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail ?? problem.code, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
 /** The one button a problem offers. */
 export type ProblemAction = 'retry' | 'open-settings' | 'subscribe' | 'renew' | 'none';
 

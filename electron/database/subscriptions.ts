@@ -1,4 +1,4 @@
-import type { SignatureFormat } from '../receiver/trust.ts';
+import type { SignatureFormat } from '../receiver/signature-format.ts';
 import type { WritableDb } from './database.ts';
 
 /**

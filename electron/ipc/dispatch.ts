@@ -7,17 +7,7 @@ import {
   type RequestFailure,
   type RequestName,
 } from '../../shared/contract.ts';
-import type { Problem } from '../../shared/problems.ts';
-
-/** A failure the screens can explain: thrown by a handler, it crosses the wire as its problem. */
-export class ProblemError extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem, options?: ErrorOptions) {
-    super(problem.detail ?? problem.code, options);
-    this.name = 'ProblemError';
-    this.problem = problem;
-  }
-}
+import { ProblemError } from '../../shared/problems.ts';
 
 export type Answer = { ok: true; value: unknown } | { ok: false; failure: RequestFailure };
 

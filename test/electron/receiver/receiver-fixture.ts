@@ -5,7 +5,7 @@ import { createHeartbeat } from '../../../electron/receiver/heartbeat.ts';
 import type { Limits } from '../../../electron/receiver/limits.ts';
 import { createReceiver, type Destination } from '../../../electron/receiver/receiver.ts';
 import { secretName } from '../../../electron/receiver/secret-name.ts';
-import type { SignatureFormat } from '../../../electron/receiver/trust.ts';
+import type { SignatureFormat } from '../../../electron/receiver/signature-format.ts';
 import { type Signing, sign } from './signing.ts';
 
 export const SECRET = 'Zk0mQ3tT2u8Yw1x5v9a7c4e6g8i0k2m4o6q8s0u2w4y';
