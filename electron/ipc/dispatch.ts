@@ -4,6 +4,8 @@ import {
   type Handlers,
   isRequestName,
   type OutputOf,
+  type PayloadOf,
+  type PushName,
   type RequestFailure,
   type RequestName,
 } from '../../shared/contract.ts';
@@ -29,6 +31,10 @@ export const createDispatcher =
   };
 
 export type Dispatch = ReturnType<typeof createDispatcher>;
+
+/** What a push carries to the screens, with nothing in it that the contract does not name. @throws z.ZodError */
+export const parsePush = <N extends PushName>(name: N, payload: unknown): PayloadOf<N> =>
+  contract[name].payload.parse(payload) as PayloadOf<N>;
 
 const run = async <N extends RequestName>(handlers: Handlers, name: N, raw: unknown): Promise<OutputOf<N>> => {
   const { input, output } = contract[name];
