@@ -1,4 +1,4 @@
-import type { Handlers } from '../shared/contract.ts';
+import type { CoreHandlers, Handlers } from '../shared/contract.ts';
 import type { Language } from '../shared/i18n/index.ts';
 import { dayOf, tomorrowMorning } from '../shared/time.ts';
 import { problemOf } from './connection/problem-of.ts';
@@ -14,7 +14,6 @@ import type { Writer } from './database/writer.ts';
 import type { HistoryHandlers } from './history-handlers.ts';
 import { readLicences } from './licences.ts';
 import type { Log } from './log.ts';
-import type { Attention } from './notices/attention.ts';
 import type { Notices } from './notices/notices.ts';
 import type { ProtimeClient } from './protime/client.ts';
 import type { SettingsService } from './settings.ts';
@@ -27,8 +26,7 @@ export interface HandlerParts {
   restart: (() => void) | undefined;
   startDemo: () => Promise<void>;
   stopDemo: () => Promise<void>;
-  notices: Pick<Notices, 'raise' | 'recent'>;
-  attention: Attention;
+  notices: Pick<Notices, 'recent'>;
   onRejectionsChanged: () => void;
   /** How many rejections wait for the planner. */
   openCount: () => number;
@@ -49,8 +47,8 @@ export interface HandlerParts {
   now: () => number;
 }
 
-/** What the core answers to each request of a screen. */
-export const createHandlers = (parts: HandlerParts): Handlers => {
+/** What the core answers to each request of a screen, whichever screen it is. */
+export const createHandlers = (parts: HandlerParts): CoreHandlers => {
   const { reader, writer, assignments, changes, rejections, names, board, subscription, settings, notices, log, now } =
     parts;
 
@@ -114,8 +112,6 @@ export const createHandlers = (parts: HandlerParts): Handlers => {
     'updates.download': () => parts.updates.download(),
     'updates.install': () => parts.updates.install(),
 
-    'notices.test': () => notices.raise({ kind: 'test' }),
     'notices.recent': notices.recent,
-    'attention.report': parts.attention.report,
   };
 };

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Language } from '../shared/i18n/index.ts';
-import type { Notice } from '../shared/notice.ts';
 import { findBackup, isGoodBackup } from './database/backups.ts';
 import type { WritableDb } from './database/database.ts';
 import { type ChooseFile, createExporter } from './database/exporter.ts';
@@ -17,7 +16,7 @@ import type { SettingsService } from './settings.ts';
 import type { Stores } from './stores.ts';
 import type { Applied, Apply } from './timeline/apply.ts';
 import { createProcessAgain } from './timeline/process-again.ts';
-import { createSearchWatch } from './timeline/search-watch.ts';
+import { createSearchWatch, type SearchWatchOptions } from './timeline/search-watch.ts';
 
 export interface HistoryOptions {
   db: WritableDb;
@@ -33,7 +32,7 @@ export interface HistoryOptions {
   chooseExportFile: ChooseFile | undefined;
   apply: Apply;
   push: PushListener;
-  raise: (notice: Notice & { kind: 'saved-search' }) => void;
+  raise: SearchWatchOptions['raise'];
   /** Whether it is a time to tell nothing. */
   isHushed: () => boolean;
   onDelivered: (applied: readonly Applied[]) => void;

@@ -106,6 +106,8 @@ export const createIntake = ({ storage, client, listeners, notices, wishes, onAp
     onWaiting,
     onRejectionsChanged,
     onWishes,
+    /** Something can show notices: what waited for that is shown. */
+    onDisplayReady: lookAgain,
     openCount: openCount.count,
     /** Everything on the screens is another plan now. */
     onReplaced(): void {

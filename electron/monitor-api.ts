@@ -1,9 +1,10 @@
-import type { Handlers } from '../shared/contract.ts';
+import type { CoreHandlers } from '../shared/contract.ts';
 import type { Language } from '../shared/i18n/index.ts';
 import type { Config } from './config.ts';
 import type { ChooseFile } from './database/exporter.ts';
 import type { PlanEvent, PushListener } from './listeners.ts';
 import type { Log } from './log.ts';
+import type { ConnectedPage, PageOptions } from './notices/connect-page.ts';
 import type { SecretBox } from './secrets.ts';
 import type { StartUpdates } from './updates.ts';
 
@@ -34,13 +35,15 @@ export interface MonitorOptions {
 
 /** The running core. Both shells are thin layers over this. */
 export interface Monitor extends AsyncDisposable {
-  /** One function per request of the contract. */
-  readonly handlers: Handlers;
+  /** One function per request of the contract, but for those a page asks for itself. */
+  readonly handlers: CoreHandlers;
   /** `http://127.0.0.1:port` of the receiver. */
   readonly receiverUrl: string;
   /** Takes up the subscription that is stored, or makes one when asked to. Call it when the shell is ready to show it. */
   begin(): Promise<void>;
-  /** Every push of the contract, until the returned function is called. */
+  /** A page, or the desktop's window, is there: it can show notices once it says so, and has handlers of its own. */
+  connectPage(options: PageOptions): ConnectedPage;
+  /** Every push of the contract but the offers to one page, until the returned function is called. */
   onPush(listener: PushListener): () => void;
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;
   /** The exported file behind a one-time address `/exports/<ticket>`; undefined when it was fetched already. */

@@ -16,6 +16,8 @@ import { createListeners } from './listeners.ts';
 import type { Monitor, MonitorOptions } from './monitor-api.ts';
 import { watchNetwork } from './network-watch.ts';
 import { createAttention } from './notices/attention.ts';
+import { connectPage } from './notices/connect-page.ts';
+import { createDisplays } from './notices/displays.ts';
 import { createNotices } from './notices/notices.ts';
 import { createProviderClock } from './protime/provider-clock.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
@@ -90,11 +92,13 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     return wanted === 'system' ? systemLanguage : wanted;
   };
   const attention = createAttention(now);
+  const displays = createDisplays({ onReady: () => intake.onDisplayReady(), now });
   const notices = createNotices({
     settings,
     names,
     wasWanted: () => memory.boolean('wanted'),
     inView: attention.inView,
+    displays,
     language,
     push,
     kept: {
@@ -266,7 +270,6 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     },
     stopDemo: tenant.leaveDemo,
     notices,
-    attention,
     onRejectionsChanged: intake.onRejectionsChanged,
     openCount: intake.openCount,
     history: history.handlers,
@@ -290,6 +293,8 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   parts.defer(watchClock({ onJump: look, now }));
   parts.defer(watchNetwork({ onChange: () => look('network') }));
 
+  // First of all when it closes: what comes from then on is the next start's to show.
+  parts.defer(displays.close);
   const owned = parts.move();
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -299,6 +304,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   return {
     handlers,
     receiverUrl: receiver.url,
+    connectPage: (page) => connectPage({ displays, attention, notices }, page),
     begin: async () => {
       if (config.demo) await tenant.enterDemo();
       intake.begin();

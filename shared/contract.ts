@@ -128,15 +128,25 @@ export const contract = {
   /** Closes the app and starts what was downloaded. */
   'updates.install': request(nothing, nothing),
 
-  'notices.test': request(nothing, nothing),
+  /** Shows a test notification where it was asked for, and says whether that worked. */
+  'notices.test': request(nothing, z.object({ shown: z.boolean() })),
   /** What was told lately or was not, and why; newest first. */
   'notices.recent': request(nothing, z.array(recentNotice)),
+  /** Something in that list changed. */
+  'notices.changed': push(nothing),
+  /**
+   * Whether this page can show notices from now on: in sight, hidden behind others (by the browser's notifications), or not.
+   * Said again when it is looked at: the page that said so last is asked first.
+   */
+  'notices.ready': request(z.object({ ready: z.enum(['visible', 'hidden', 'no']) }), nothing),
+  /** There is a notice for this page to take and show. */
+  'notices.raised': push(z.object({ id: z.number().int() })),
+  /** null: it took too long, and the notice was given to another page or waits. */
+  'notices.take': request(z.object({ id: z.number().int() }), notification.nullable()),
+  /** The receipt of a notice that was taken: only with it the notice counts as shown. */
+  'notices.shown': request(z.object({ id: z.number().int(), shown: z.boolean() }), nothing),
   /** Which assignment lies open in front of the planner in this window; null: none, or nobody looks. */
-  'attention.report': request(
-    z.object({ page: z.string().min(1).max(64), assignmentId: z.number().int().nullable() }),
-    nothing,
-  ),
-  'notices.raised': push(notification),
+  'attention.report': request(z.object({ assignmentId: z.number().int().nullable() }), nothing),
   /** A notification or a menu asks the window to go somewhere. */
   'navigation.open': push(notificationTarget),
 } as const;
@@ -151,8 +161,17 @@ export type InputOf<N extends RequestName> = z.infer<Contract[N]['input']>;
 export type OutputOf<N extends RequestName> = z.infer<Contract[N]['output']>;
 export type PayloadOf<N extends PushName> = z.infer<Contract[N]['payload']>;
 
+/** What a page asks for itself: the answer depends on which page it is, and ends with it. */
+export type PageRequestName = Extract<
+  RequestName,
+  'notices.test' | 'notices.ready' | 'notices.take' | 'notices.shown' | 'attention.report'
+>;
+
 /** One function per request: what the core implements and both transports serve. */
 export type Handlers = { [N in RequestName]: (input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>> };
+
+export type PageHandlers = Pick<Handlers, PageRequestName>;
+export type CoreHandlers = Omit<Handlers, PageRequestName>;
 
 /** What a screen can do: ask, and listen. Every `on` returns its unsubscribe. */
 export interface PlannerApi {

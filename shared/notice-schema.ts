@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HUSH, NOT_TOLD, TOLD } from './notice.ts';
+import { HUSH, NOT_TOLD, PLACES, TOLD } from './notice.ts';
 import { problem } from './problems.ts';
 
 const shift = z.object({
@@ -14,12 +14,16 @@ const shift = z.object({
 
 export const why = z.enum([...TOLD, ...NOT_TOLD]);
 
+/** When and where it was really shown, by itself or as part of a summary. */
+export const shown = z.object({ atMs: z.number(), where: z.enum(PLACES), inSummary: z.boolean() });
+export type Shown = z.infer<typeof shown>;
+
 export const notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), rejectionId: z.number().int(), shift }),
   z.object({ kind: z.literal('withdrawn'), shift }),
   /** Several at once: a burst, or what happened while the app did not run. */
   z.object({ kind: z.literal('summary'), rejected: z.number().int(), withdrawn: z.number().int() }),
-  /** What was kept back in quiet hours or while muted. */
+  /** What was kept back in quiet hours, while muted, or while no page was open. */
   z.object({
     kind: z.literal('withheld'),
     rejected: z.number().int(),
@@ -43,8 +47,8 @@ export const notice = z.discriminatedUnion('kind', [
 export type Notice = z.infer<typeof notice>;
 export type ShiftOfNotice = z.infer<typeof shift>;
 
-/** A notice of this run of the app, whether it was told or not, and why. */
-export const recentNotice = z.object({ atMs: z.number(), notice, why });
+/** A notice of this run of the app, whether it was told or not, and why; `shown` is null until it was, and if it never is. */
+export const recentNotice = z.object({ atMs: z.number(), notice, why, shown: shown.nullable() });
 export type RecentNotice = z.infer<typeof recentNotice>;
 
 export const notificationTarget = z.discriminatedUnion('screen', [

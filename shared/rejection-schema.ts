@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { why } from './notice-schema.ts';
+import { shown, why } from './notice-schema.ts';
 import { REJECTION_STATES } from './rejection.ts';
 
 export const rejectionState = z.enum(REJECTION_STATES);
@@ -26,6 +26,8 @@ export const rejection = z.object({
   snoozed: z.object({ untilMs: z.number().nullable() }).nullable(),
   /** Why the planner was told of it, or was not; null: not decided yet, or before the app kept reasons. */
   why: why.nullable(),
+  /** When and where; null: not shown, or before the app kept that. */
+  shown: shown.nullable(),
   /** Of a person and activities the planner did not choose to hear of: listed, but it does not wait for this planner. */
   ofOthers: z.boolean().optional(),
   /** Not told yet because notifications are muted: listed, but it does not wait for the planner before the mute ends. */

@@ -1,5 +1,14 @@
 import type { AssignmentFields, AssignmentId } from '../../shared/assignment.ts';
-import { type Hush, isWhy, type Why } from '../../shared/notice.ts';
+import {
+  type Hush,
+  isPlace,
+  isWhy,
+  type NotTold,
+  type Place,
+  type Shown,
+  type Told,
+  type Why,
+} from '../../shared/notice.ts';
 import { choosesAll, isChosen, type Rejection, type RejectionState, type Wishes } from '../../shared/rejection.ts';
 import { versionFields } from './change-log.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
@@ -19,6 +28,8 @@ type Row = {
   snoozed_until_ms: number | null;
   is_snoozed: number;
   why: string | null;
+  shown_where: string | null;
+  shown_in_summary: number;
   after: string | null;
   is_rejected: number | null;
 };
@@ -54,9 +65,13 @@ const toRejection = (row: Row): Rejection => {
     acknowledgedAtMs: row.acknowledged_at_ms,
     withdrawnAtMs: row.withdrawn_at_ms,
     why: isWhy(row.why) ? row.why : null,
+    shown: shownOf(row),
     snoozed: row.is_snoozed === 1 ? { untilMs: row.snoozed_until_ms } : null,
   };
 };
+
+const shownOf = ({ notified_at_ms: atMs, shown_where: where, shown_in_summary }: Row): Shown | null =>
+  atMs !== null && isPlace(where) ? { atMs, where, inSummary: shown_in_summary === 1 } : null;
 
 /** Put aside, not yet woken by the time (`@nowMs`) and not by a change of the assignment. */
 const IS_SNOOZED = `(r.state = 'open' AND r.snoozed_seq IS NOT NULL AND coalesce(r.snoozed_until_ms > @nowMs, 1)
@@ -137,7 +152,10 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
   const wake = db.prepare('UPDATE rejection SET snoozed_until_ms = NULL, snoozed_seq = NULL WHERE id = ?');
   const untold = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
   const telling = db.prepare('UPDATE rejection SET telling_at_ms = ? WHERE id = ? AND telling_at_ms IS NULL');
-  const told = db.prepare('UPDATE rejection SET notified_at_ms = ?, why = ? WHERE id = ? AND notified_at_ms IS NULL');
+  const settle = db.prepare<[number, Why, Place | null, number, number]>(
+    `UPDATE rejection SET notified_at_ms = ?, why = ?, shown_where = ?, shown_in_summary = ?
+     WHERE id = ? AND notified_at_ms IS NULL`,
+  );
   const withheld = db.prepare(
     'UPDATE rejection SET why = ?, telling_at_ms = NULL WHERE id = ? AND notified_at_ms IS NULL',
   );
@@ -193,9 +211,15 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
         .all({ nowMs: now() })
         .map((row) => ({ rejection: toRejection(row), perhapsTold: row.telling_at_ms !== null })),
     markTelling: (ids: readonly number[], atMs: number) => each(telling, [atMs])(ids),
-    markTold: (ids: readonly number[], atMs: number, reason: Why) =>
+    /** It was shown. */
+    markShown: (ids: readonly number[], reason: Told, { atMs, where, inSummary }: Shown) =>
       db.transaction(() => {
-        for (const id of ids) told.run(atMs, reason, id);
+        for (const id of ids) settle.run(atMs, reason, where, Number(inSummary), id);
+      })(),
+    /** It will never be shown, for this reason. */
+    markSettled: (ids: readonly number[], atMs: number, reason: NotTold) =>
+      db.transaction(() => {
+        for (const id of ids) settle.run(atMs, reason, null, 0, id);
       })(),
     /** Not told for now; stays among the untold. */
     markWithheld: (ids: readonly number[], reason: Hush) =>

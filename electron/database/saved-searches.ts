@@ -26,7 +26,8 @@ export const createSavedSearches = (db: WritableDb) => {
   const update = db.prepare('UPDATE saved_search SET name = ?, filters = ?, notify = ?, told_seq = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM saved_search WHERE id = ?');
   const place = db.prepare('UPDATE saved_search SET position = ? WHERE id = ?');
-  const told = db.prepare('UPDATE saved_search SET told_seq = ? WHERE id = ?');
+  // An older look may end after a newer one.
+  const told = db.prepare('UPDATE saved_search SET told_seq = max(told_seq, ?) WHERE id = ?');
   const byId = (id: number): SavedSearch | undefined => {
     const row = get.get(id);
     return row && toSearch(row);

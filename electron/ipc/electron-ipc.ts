@@ -25,10 +25,7 @@ export interface ElectronIpcOptions {
 }
 
 export interface ElectronIpc {
-  /** Whether somebody listens to it. */
-  push<N extends PushName>(name: N, payload: PayloadOf<N>): boolean;
-  /** Tells the page as soon as it listens; the latest of a name only. */
-  keep<N extends PushName>(name: N, payload: PayloadOf<N>): void;
+  push<N extends PushName>(name: N, payload: PayloadOf<N>): void;
   /** The page is being loaded anew: nobody listens until it says so. */
   forgetListeners(): void;
 }
@@ -64,14 +61,8 @@ export const createElectronIpc = (options: ElectronIpcOptions): ElectronIpc => {
 
   return {
     push: (name, payload) => {
-      const isHeard = listening.has(name);
-      if (KEPT.has(name) && !isHeard) kept.set(name, payload);
+      if (KEPT.has(name) && !listening.has(name)) kept.set(name, payload);
       else send(name, payload);
-      return isHeard;
-    },
-    keep: (name, payload) => {
-      if (listening.has(name)) send(name, payload);
-      else kept.set(name, payload);
     },
     forgetListeners: () => listening.clear(),
   };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { ZodError } from 'zod';
 import type { PushName } from '../../shared/contract.ts';
 import type { Log } from '../log.ts';
@@ -33,7 +33,7 @@ export interface SocketDoorOptions {
   server: Server;
   /** Whether this request to open a socket comes from a screen of ours. */
   mayOpen(request: IncomingMessage): boolean;
-  monitor: Pick<Monitor, 'handlers' | 'onPush'>;
+  monitor: Pick<Monitor, 'handlers' | 'connectPage' | 'onPush'>;
   log: Log;
   limits?: Partial<SocketLimits>;
 }
@@ -43,10 +43,6 @@ export const openSocketDoor = ({ server, mayOpen, monitor, log, ...options }: So
   const limits = { ...LIMITS, ...options.limits };
   const sockets = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: limits.maxFrameBytes });
   const clients = new Set<SocketClient>();
-  const dispatch = createDispatcher(monitor.handlers, (name, error) =>
-    log.warn('a request failed', { name, error: explain(error) }),
-  );
-
   const reasonToRefuse = (request: IncomingMessage): string | undefined => {
     if (request.url?.split('?', 1)[0] !== '/socket') return '404 Not Found';
     if (!mayOpen(request)) return '403 Forbidden';
@@ -59,10 +55,18 @@ export const openSocketDoor = ({ server, mayOpen, monitor, log, ...options }: So
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      const client = createSocketClient({ socket: opened, dispatch, limits, log });
-      clients.add(client);
-      opened.once('close', () => clients.delete(client));
+    sockets.handleUpgrade(request, socket, head, connect);
+  };
+  const connect = (socket: WebSocket): void => {
+    const page = monitor.connectPage({ offer: (id) => client.send(pushFrame('notices.raised', { id })) });
+    const dispatch = createDispatcher({ ...monitor.handlers, ...page.handlers }, (name, error) =>
+      log.warn('a request failed', { name, error: explain(error) }),
+    );
+    const client = createSocketClient({ socket, dispatch, limits, log });
+    clients.add(client);
+    socket.once('close', () => {
+      clients.delete(client);
+      page.close();
     });
   };
   const stopPushes = monitor.onPush((name: PushName, payload: unknown) => {

@@ -1,5 +1,3 @@
-import type { InputOf } from '../../shared/contract.ts';
-
 /** So long after the last sign of the planner a window counts as looked at. A page that is gone gives no sign. */
 export const ATTENTION_MS = 60_000;
 
@@ -8,12 +6,13 @@ export const ATTENTION_MS = 60_000;
  * focus and somebody uses it. What is not said anew is soon forgotten: rather one notice too many than one too few.
  */
 export const createAttention = (now: () => number) => {
-  const pages = new Map<string, { assignmentId: number; untilMs: number }>();
+  const pages = new Map<object, { assignmentId: number; untilMs: number }>();
   const forgetOld = () => {
     for (const [page, { untilMs }] of pages) if (untilMs <= now()) pages.delete(page);
   };
   return {
-    report({ page, assignmentId }: InputOf<'attention.report'>): void {
+    /** @param assignmentId null: none, or the page is gone. */
+    report(page: object, assignmentId: number | null): void {
       forgetOld();
       if (assignmentId === null) pages.delete(page);
       else pages.set(page, { assignmentId, untilMs: now() + ATTENTION_MS });

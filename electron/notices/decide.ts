@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HUSH, isHush, isTold, type Notice, type Told, type Why } from '../../shared/notice.ts';
+import { HUSH, type Hush, isHush, isTold, type Notice, type NotTold, type Told } from '../../shared/notice.ts';
 import { hushOf, judgeOther, judgeRejection, type Moment } from './judge.ts';
 import type { News, RejectedNews } from './news.ts';
 
@@ -22,14 +22,23 @@ export const NOTHING_SPOKEN: Spoken = { burst: [], withheld: NOTHING_WITHHELD };
 
 export const hasWithheld = ({ withheld: { withdrawn, changes } }: Spoken): boolean => withdrawn + changes > 0;
 
+/** A notice to show, and what it stands for: if nothing shows it, that is kept back and summed up later. */
+export interface Saying {
+  readonly notice: Notice;
+  readonly why: Told;
+  readonly rejectionIds: readonly number[];
+  readonly withdrawn: number;
+  readonly changes: number;
+}
+
 export interface Decision {
   readonly after: Spoken;
   /** In this order. */
-  readonly say: readonly { notice: Notice; why: Told }[];
-  /** What becomes of each rejection among the news. */
-  readonly verdicts: readonly { rejectionId: number; why: Why }[];
-  /** Other news that is not told, and why. */
-  readonly unsaid: readonly { notice: Notice; why: Why }[];
+  readonly say: readonly Saying[];
+  /** What becomes of each rejection among the news that is not to be shown now. */
+  readonly verdicts: readonly { rejectionId: number; why: NotTold }[];
+  /** News that is not told, and why. */
+  readonly unsaid: readonly { notice: Notice; why: NotTold }[];
 }
 
 const BURST_MS = 5000;
@@ -55,31 +64,24 @@ export const decide = (before: Spoken, news: readonly News[], moment: Moment): D
  * and before that those whose shift has come near.
  */
 export const decideWithheld = (before: Spoken, kept: readonly RejectedNews[], moment: Moment): Decision => {
-  if (hushOf(moment))
-    return decideShifts(
-      before,
-      kept.map((one) => ({ kind: 'rejected', ...one })),
-      moment,
-    );
+  if (hushOf(moment)) {
+    const news = kept.map((one) => ({ kind: 'rejected' as const, ...one }));
+    // Of those that still wait it was said before that they do.
+    return { ...decideShifts(before, news, moment), unsaid: [] };
+  }
   const { withdrawn, changes } = before.withheld;
   const after = { ...before, withheld: NOTHING_WITHHELD };
-  const judged = judgeAll(kept, moment);
-  const told = judged.filter(({ why }) => isTold(why));
-  const why: Told = 'afterwards';
-  const verdicts = judged.map((one) => ({ rejectionId: one.rejectionId, why: isTold(one.why) ? why : one.why }));
+  const { told, verdicts } = judgeAll(kept, moment);
+  const rejected = told.length;
   const [first] = told;
-  if (told.length + withdrawn + changes === 0) return { after, say: [], verdicts, unsaid: [] };
+  if (rejected + withdrawn + changes === 0) return { after, say: [], verdicts, unsaid: [] };
+  const hush = told.at(-1)?.withheld ?? before.withheld.why;
   const notice: Notice =
-    first && told.length + withdrawn + changes === 1
+    first && rejected + withdrawn + changes === 1
       ? rejectedNotice(first)
-      : {
-          kind: 'withheld',
-          rejected: told.length,
-          withdrawn,
-          changes,
-          why: told.at(-1)?.withheld ?? before.withheld.why,
-        };
-  return { after, say: [{ notice, why }], verdicts, unsaid: [] };
+      : { kind: 'withheld', rejected, withdrawn, changes, why: hush };
+  const why: Told = hush === 'no-page' ? 'page-opened' : 'afterwards';
+  return { after, say: [saying(notice, why, { rejectionIds: idsOf(told), withdrawn, changes })], verdicts, unsaid: [] };
 };
 
 const decideShifts = (
@@ -89,34 +91,40 @@ const decideShifts = (
 ): Decision => {
   const judged = news.map((one) =>
     one.kind === 'rejected'
-      ? { kind: one.kind, rejectionId: one.rejectionId, notice: rejectedNotice(one), why: judgeRejection(one, moment) }
+      ? {
+          rejectionIds: [one.rejectionId],
+          withdrawn: 0,
+          notice: rejectedNotice(one),
+          why: judgeRejection(one, moment),
+        }
       : {
-          kind: one.kind,
+          rejectionIds: [],
+          withdrawn: 1,
           notice: { kind: 'withdrawn', shift: one.shift } satisfies Notice,
           why: judgeOther(one, moment),
         },
   );
-  const told = judged.flatMap(({ kind, notice, why }) => (isTold(why) ? [{ kind, notice, why }] : []));
-  const count = (kind: 'rejected' | 'withdrawn') => told.filter((one) => one.kind === kind).length;
+  const told = judged.flatMap(({ why, ...one }): Saying[] => (isTold(why) ? [saying(one.notice, why, one)] : []));
+  const unsaid = judged.flatMap(({ why, ...one }) => (isTold(why) ? [] : [{ ...one, why }]));
+  const rejectionIds = told.flatMap((one) => one.rejectionIds);
+  const withdrawn = told.length - rejectionIds.length;
   const burst = [
     ...before.burst.filter((said) => said.atMs > moment.atMs - BURST_MS),
-    { atMs: moment.atMs, rejected: count('rejected'), withdrawn: count('withdrawn') },
+    { atMs: moment.atMs, rejected: rejectionIds.length, withdrawn },
   ];
   const sum = (pick: 'rejected' | 'withdrawn') => burst.reduce((total, said) => total + said[pick], 0);
   const total = { rejected: sum('rejected'), withdrawn: sum('withdrawn') };
   const isBurst = told.length > 0 && total.rejected + total.withdrawn >= BURST_FROM;
 
-  const withdrawals = judged.filter(({ kind, why }) => kind === 'withdrawn' && isHush(why));
+  const withdrawals = unsaid.filter((one) => one.withdrawn > 0 && isHush(one.why));
   return {
     after: {
       burst: told.length > 0 ? burst : before.burst,
-      withheld: withhold(before.withheld, { withdrawn: withdrawals.length }, moment),
+      withheld: withhold(before.withheld, { withdrawn: withdrawals.length }, hushOf(moment)),
     },
-    say: isBurst ? [{ notice: { kind: 'summary', ...total }, why: 'together' }] : told,
-    verdicts: judged.flatMap(({ rejectionId, why }) =>
-      rejectionId === undefined ? [] : [{ rejectionId, why: isBurst && isTold(why) ? 'together' : why }],
-    ),
-    unsaid: judged.filter(({ why }) => !isTold(why)).map(({ notice, why }) => ({ notice, why })),
+    say: isBurst ? [saying({ kind: 'summary', ...total }, 'together', { rejectionIds, withdrawn })] : told,
+    verdicts: unsaid.flatMap(({ rejectionIds, why }) => rejectionIds.map((rejectionId) => ({ rejectionId, why }))),
+    unsaid: unsaid.map(({ notice, why }) => ({ notice, why })),
   };
 };
 
@@ -129,57 +137,68 @@ const decideOne = (
     case 'caught-up':
     case 'left-over': {
       const why: Told = news.kind;
-      const judged = judgeAll(news.rejected, moment);
-      const rejected = judged.filter((one) => isTold(one.why)).length;
-      const verdicts = judged.map((one) => ({ rejectionId: one.rejectionId, why: isTold(one.why) ? why : one.why }));
+      const { told, verdicts } = judgeAll(news.rejected, moment);
+      const rejected = told.length;
+      const rejectionIds = idsOf(told);
       const nothing = { after: before, say: [], verdicts, unsaid: [] };
       const isSummary = news.kind === 'left-over' || news.isInitial;
-      if (isSummary)
-        return rejected > 0
-          ? { ...nothing, say: [{ notice: { kind: 'summary', rejected, withdrawn: 0 }, why }] }
-          : nothing;
+      if (isSummary) {
+        const notice: Notice = { kind: 'summary', rejected, withdrawn: 0 };
+        return rejected > 0 ? { ...nothing, say: [saying(notice, why, { rejectionIds })] } : nothing;
+      }
       if (news.changes === 0) return nothing;
       const notice: Notice = { kind: 'caught-up', changes: news.changes, rejected };
       if (!moment.wanted.rejected) return { ...nothing, unsaid: [{ notice, why: 'off' }] };
-      const hush = hushOf(moment);
-      if (rejected > 0 || !hush) return { ...nothing, say: [{ notice, why }] };
       // Its rejections are kept back one by one.
-      const changes = news.changes - judged.filter((one) => isHush(one.why)).length;
+      const changes = news.changes - rejected - verdicts.filter((one) => isHush(one.why)).length;
+      const hush = hushOf(moment);
+      if (rejected > 0 || !hush) return { ...nothing, say: [saying(notice, why, { rejectionIds, changes })] };
       return {
         ...nothing,
-        after: { ...before, withheld: withhold(before.withheld, { changes }, moment) },
+        after: { ...before, withheld: withhold(before.withheld, { changes }, hush) },
         unsaid: [{ notice, why: hush }],
       };
     }
     default: {
       const why = judgeOther(news, moment);
-      const said = { notice: news, why };
-      return {
-        after: before,
-        say: isTold(why) ? [{ notice: news, why }] : [],
-        verdicts: [],
-        unsaid: isTold(why) ? [] : [said],
-      };
+      const nothing = { after: before, say: [], verdicts: [], unsaid: [] };
+      return isTold(why) ? { ...nothing, say: [saying(news, why)] } : { ...nothing, unsaid: [{ notice: news, why }] };
     }
   }
 };
 
-const judgeAll = (rejected: readonly RejectedNews[], moment: Moment) =>
-  rejected.map((one) => ({ ...one, why: judgeRejection(one, moment) }));
+const saying = (notice: Notice, why: Told, stands: Partial<Omit<Saying, 'notice' | 'why'>> = {}): Saying => ({
+  rejectionIds: [],
+  withdrawn: 0,
+  changes: 0,
+  ...stands,
+  notice,
+  why,
+});
+
+const judgeAll = (rejected: readonly RejectedNews[], moment: Moment) => {
+  const judged = rejected.map((one) => ({ one, why: judgeRejection(one, moment) }));
+  return {
+    told: judged.filter(({ why }) => isTold(why)).map(({ one }) => one),
+    verdicts: judged.flatMap(({ one, why }) => (isTold(why) ? [] : [{ rejectionId: one.rejectionId, why }])),
+  };
+};
+const idsOf = (rejected: readonly RejectedNews[]) => rejected.map(({ rejectionId }) => rejectionId);
 
 const rejectedNotice = ({ rejectionId, shift }: RejectedNews): Notice => ({ kind: 'rejected', rejectionId, shift });
 
-const withhold = (
+/** Adds to what is kept back, and why. */
+export const withhold = (
   before: Withheld,
   { withdrawn = 0, changes = 0 }: { withdrawn?: number; changes?: number },
-  moment: Moment,
+  why: Hush | undefined,
 ): Withheld =>
   withdrawn + changes === 0
     ? before
     : {
         withdrawn: before.withdrawn + withdrawn,
         changes: before.changes + changes,
-        why: hushOf(moment) ?? before.why,
+        why: why ?? before.why,
       };
 
 const add = (a: Decision, b: Decision): Decision => ({

@@ -1,4 +1,4 @@
-import type { Hush, NotTold, Told, Why } from '../../shared/notice.ts';
+import { type Hush, isTold, type NotTold, type Told, type Why } from '../../shared/notice.ts';
 import { isQuiet } from '../../shared/quiet-hours.ts';
 import { isChosen } from '../../shared/rejection.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -11,18 +11,33 @@ export interface Moment {
   readonly wanted: Settings['notifications'];
   /** Assignments that are open in front of the planner, who is looking. */
   readonly inView: ReadonlySet<number>;
+  /** Something is there that can show a notice. */
+  readonly canShow: boolean;
   /** Nothing was ever wanted yet: first run itself tells what is missing. */
   readonly isSettingUp: boolean;
 }
 
 /** What keeps everything back at this moment, to be told afterwards. Quiet hours let some through. */
-export const hushOf = ({ wanted, atMs }: Moment): Hush | undefined => {
+export const hushOf = ({ wanted, atMs, canShow }: Moment): Hush | undefined => {
   if ((wanted.mutedUntilMs ?? 0) > atMs) return 'muted';
-  return isQuiet(wanted.quietHours, atMs) ? 'quiet-hours' : undefined;
+  if (isQuiet(wanted.quietHours, atMs)) return 'quiet-hours';
+  return canShow ? undefined : 'no-page';
 };
 
 /** Whether the planner is told of a rejection, and why, or why not. */
-export const judgeRejection = ({ shift, isOver }: RejectedNews, moment: Moment): Why => {
+export const judgeRejection = (news: RejectedNews, moment: Moment): Why =>
+  ifShown(wishedRejection(news, moment), moment);
+
+/** Whether the planner is told of anything but a rejection. */
+export const judgeOther = (
+  news: Exclude<News, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
+  moment: Moment,
+): Why => ifShown(wishedOther(news, moment), moment);
+
+/** Whatever the planner wants, something must be there to show it. */
+const ifShown = (why: Why, { canShow }: Moment): Why => (isTold(why) && !canShow ? 'no-page' : why);
+
+const wishedRejection = ({ shift, isOver }: RejectedNews, moment: Moment): Why => {
   if (isOver) return 'over';
   if (!moment.wanted.rejected) return 'off';
   const unseen = judgeShift(shift, moment);
@@ -30,11 +45,7 @@ export const judgeRejection = ({ shift, isOver }: RejectedNews, moment: Moment):
   return isUrgent(shift, moment) ? 'urgent' : 'quiet-hours';
 };
 
-/** Whether the planner is told of anything but a rejection. */
-export const judgeOther = (
-  news: Exclude<News, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
-  moment: Moment,
-): Why => {
+const wishedOther = (news: Exclude<News, { kind: 'rejected' | 'caught-up' | 'left-over' }>, moment: Moment): Why => {
   const { wanted, isSettingUp } = moment;
   switch (news.kind) {
     case 'withdrawn':
@@ -51,8 +62,6 @@ export const judgeOther = (
       // In quiet hours it is shown, without a sound: until it is mended nothing else can be told.
       if (hushOf(moment) === 'muted') return 'muted';
       return news.kind === 'problem' ? 'trouble' : 'trouble-over';
-    case 'test':
-      return 'asked';
   }
 };
 

@@ -1,5 +1,5 @@
 import type { Assignment } from '../../shared/assignment.ts';
-import type { Hush, ShiftOfNotice } from '../../shared/notice.ts';
+import { type Hush, isHush, type ShiftOfNotice } from '../../shared/notice.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 
@@ -31,8 +31,7 @@ export type News =
   | { readonly kind: 'left-over'; readonly rejected: readonly RejectedNews[] }
   | { readonly kind: 'saved-search'; readonly searchId: number; readonly name: string; readonly changes: number }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'problem-over' }
-  | { readonly kind: 'test' };
+  | { readonly kind: 'problem-over' };
 
 export const newsOfRejection = (rejection: Rejection): RejectedNews => ({
   rejectionId: rejection.id,
@@ -45,7 +44,7 @@ export const newsOfRejection = (rejection: Rejection): RejectedNews => ({
     activityIds: rejection.activityIds,
   },
   isOver: rejection.state !== 'open',
-  withheld: rejection.why === 'quiet-hours' || rejection.why === 'muted' ? rejection.why : null,
+  withheld: rejection.why !== null && isHush(rejection.why) ? rejection.why : null,
 });
 
 export const shiftOfAssignment = (assignment: Assignment): Shift => ({

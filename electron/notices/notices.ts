@@ -1,14 +1,26 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Language } from '../../shared/i18n/index.ts';
-import type { Notice, RecentNotice, Told, Why } from '../../shared/notice.ts';
+import type { Hush, Notice, Shown } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
 import { type ProblemCode, problemCode } from '../../shared/problems.ts';
 import type { NameStore } from '../database/names.ts';
 import type { PushListener } from '../listeners.ts';
 import type { SettingsService } from '../settings.ts';
-import { type Decision, decide, decideWithheld, hasWithheld, NOTHING_SPOKEN, type Spoken, withheld } from './decide.ts';
+import {
+  type Decision,
+  decide,
+  decideWithheld,
+  hasWithheld,
+  NOTHING_SPOKEN,
+  type Saying,
+  type Spoken,
+  withheld,
+  withhold,
+} from './decide.ts';
+import type { Display, Displays } from './displays.ts';
 import { hushOf, isSilent, type Moment } from './judge.ts';
 import type { News, RejectedNews } from './news.ts';
+import { createRecord } from './record.ts';
 import { decideTrouble, NO_TROUBLE, type Trouble } from './trouble.ts';
 
 export interface NoticesOptions {
@@ -18,65 +30,112 @@ export interface NoticesOptions {
   wasWanted: () => boolean;
   /** Assignments open in front of the planner. */
   inView: () => ReadonlySet<number>;
+  displays: Pick<Displays, 'show' | 'isReady'>;
   language: () => Language;
   push: PushListener;
   /** What outlives a restart. What was kept with them is checked when it is read. */
   kept: {
     /** The trouble the planner was told of. */
     trouble: { get(): unknown; set(code: ProblemCode | null): void };
-    /** What is kept back besides the rejections; null: nothing. */
+    /** What is kept back, or on its way to the planner, besides the rejections; null: nothing. */
     withheld: { get(): unknown; set(withheld: Spoken['withheld'] | null): void };
   };
   now: () => number;
 }
 
-/** What to say, decided but not yet said. */
-export interface Considered extends Pick<Decision, 'verdicts'> {
-  say(): void;
+/** A notice on its way to the planner: `shown` resolves to null when nothing showed it. */
+export interface Offered extends Pick<Saying, 'why' | 'rejectionIds'> {
+  readonly shown: Promise<Shown | null>;
 }
 
-const RECENT = 50;
+/** What to show, decided but not yet offered. */
+export interface Considered extends Pick<Decision, 'verdicts'> {
+  /** Rejections the notices to come stand for. */
+  readonly rejectionIds: readonly number[];
+  offer(): readonly Offered[];
+}
 
-/** Decides what the planner is told, puts it into words, and remembers why it was told, or not. */
+/**
+ * Decides what the planner is told, puts it into words, has it shown, and remembers why it was told, or not. What nothing
+ * showed was not told: it is kept back like what came in quiet time, and summed up when something can show it.
+ */
 export const createNotices = (options: NoticesOptions) => {
-  const { settings, names, wasWanted, inView, language, push, kept, now } = options;
+  const { settings, names, wasWanted, inView, displays, language, push, kept, now } = options;
   let spoken: Spoken = {
     ...NOTHING_SPOKEN,
     withheld: withheld.safeParse(kept.withheld.get()).data ?? NOTHING_SPOKEN.withheld,
   };
+  /** What has no receipt yet: should the app end before, its withdrawals and changes are summed up again. */
+  const onTheWay = new Set<Saying>();
   let trouble: Trouble = { ...NO_TROUBLE, told: problemCode.safeParse(kept.trouble.get()).data ?? null };
+  let isTroubleOnTheWay = false;
   let status: Pick<ConnectionStatus, 'state' | 'problem'> | undefined;
-  let recent: RecentNotice[] = [];
+  /** Counts the tenants whose plan was shown: what is on its way for an earlier one no longer matters. */
+  let generation = 0;
+  const record = createRecord({ onChange: () => push('notices.changed', undefined), now });
 
   const moment = (): Moment => {
     const { notifications, firstRunDone } = settings.current();
-    return { atMs: now(), wanted: notifications, inView: inView(), isSettingUp: !firstRunDone && !wasWanted() };
+    return {
+      atMs: now(),
+      wanted: notifications,
+      inView: inView(),
+      canShow: displays.isReady(),
+      isSettingUp: !firstRunDone && !wasWanted(),
+    };
   };
 
-  const remember = (notice: Notice, why: Why) => {
-    recent = [{ atMs: now(), notice, why }, ...recent].slice(0, RECENT);
+  const keepWithheld = () => {
+    const all = [...onTheWay].reduce((sum, saying) => withhold(sum, saying, 'no-page'), spoken.withheld);
+    kept.withheld.set(all.withdrawn + all.changes > 0 ? all : null);
   };
 
-  const say = (notice: Notice, why: Told, at: Moment) => {
-    remember(notice, why);
+  const word = ({ notice, why }: Pick<Saying, 'notice' | 'why'>, at: Moment) => {
     const notification = toNotification(notice, {
       language: language(),
       showNames: at.wanted.showNames,
       person: names.person,
       activity: names.activity,
     });
-    push('notices.raised', { ...notification, why, quiet: notification.quiet || isSilent(why, at) });
+    return { ...notification, why, quiet: notification.quiet || isSilent(why, at) };
+  };
+
+  const offer = async (saying: Saying, at: Moment): Promise<Shown | null> => {
+    const { notice, why, rejectionIds } = saying;
+    const before = generation;
+    const id = record.offer(notice);
+    onTheWay.add(saying);
+    const receipt = await displays.show(word(saying, at));
+    if (generation !== before) return null;
+    onTheWay.delete(saying);
+    const inSummary = SUMMARIES.includes(notice.kind);
+    if (receipt) {
+      record.settle(id, why, { ...receipt, inSummary: false });
+      if (why === 'afterwards' || why === 'page-opened')
+        record.settleWaiting(isPartOf(rejectionIds), why, { ...receipt, inSummary });
+    } else {
+      record.settle(id, 'no-page', null);
+      // The next summary counts anew what this one did not say.
+      spoken = { burst: [], withheld: withhold(spoken.withheld, saying, 'no-page') };
+    }
+    if (saying.withdrawn + saying.changes > 0) keepWithheld();
+    return receipt && { ...receipt, inSummary };
   };
 
   const take = (decision: Decision, at: Moment): Considered => {
-    const before = spoken;
+    const { withheld: before } = spoken;
+    const rejectionIds = decision.say.flatMap((saying) => saying.rejectionIds);
     spoken = decision.after;
-    if (spoken.withheld !== before.withheld) kept.withheld.set(hasWithheld(spoken) ? spoken.withheld : null);
-    for (const { notice, why } of decision.unsaid) remember(notice, why);
+    for (const { rejectionId, why } of decision.verdicts) record.settleWaiting(isRejection(rejectionId), why);
+    for (const { notice, why } of decision.unsaid) record.add(notice, why);
     return {
       verdicts: decision.verdicts,
-      say: () => {
-        for (const { notice, why } of decision.say) say(notice, why, at);
+      rejectionIds,
+      offer: () => {
+        const offered = decision.say.map((saying) => ({ ...saying, shown: offer(saying, at) }));
+        if (spoken.withheld !== before || decision.say.some((saying) => saying.withdrawn + saying.changes > 0))
+          keepWithheld();
+        return offered;
       },
     };
   };
@@ -85,13 +144,28 @@ export const createNotices = (options: NoticesOptions) => {
     const at = moment();
     return take(decide(spoken, news, at), at);
   };
+  /** Shows one notice that stands for no rejection; null: it was not shown. */
+  const raise = async (news: News): Promise<Shown | null> => (await consider([news]).offer()[0]?.shown) ?? null;
 
-  const lookAtTrouble = () => {
-    if (!status) return;
-    const { after, news } = decideTrouble(trouble, status, moment());
-    if (after.told !== trouble.told) kept.trouble.set(after.told);
+  const lookAtTrouble = async (): Promise<void> => {
+    if (!status || isTroubleOnTheWay) return;
+    const before = trouble;
+    const { after, news, held } = decideTrouble(before, status, moment());
     trouble = after;
-    if (news) consider([news]).say();
+    if (held) record.add(held.news, held.why);
+    else if (after === NO_TROUBLE) record.settleWaiting(isTrouble, 'over');
+    if (!news) {
+      if (after.told !== before.told) kept.trouble.set(after.told);
+      return;
+    }
+    isTroubleOnTheWay = true;
+    const shown = await raise(news);
+    isTroubleOnTheWay = false;
+    if (trouble !== after) return;
+    if (shown) kept.trouble.set(after.told);
+    else trouble = { ...after, told: before.told };
+    // What changed meanwhile.
+    if (shown) await lookAtTrouble();
   };
 
   return {
@@ -104,25 +178,53 @@ export const createNotices = (options: NoticesOptions) => {
     /** Whether anything but rejections waits for the end of the quiet. */
     hasWithheld: () => hasWithheld(spoken),
     isHushed: () => hushOf(moment()) !== undefined,
-    raise: (news: News) => consider([news]).say(),
+    /** Why nothing at all can be shown at this moment, whatever it is; undefined: something can. */
+    whyNothing: (): Hush | undefined => (displays.isReady() ? undefined : hushOf(moment())),
+    raise,
+    /** Shows a test where it was asked for. */
+    async test(display: Display): Promise<{ shown: boolean }> {
+      const notice: Notice = { kind: 'test' };
+      const id = record.offer(notice);
+      const where = await display.show(word({ notice, why: 'asked' }, moment()));
+      if (where) record.settle(id, 'asked', { where, atMs: now(), inSummary: false });
+      else record.settle(id, 'not-shown', null);
+      return { shown: where !== null };
+    },
     /** The connection changed. */
     onStatus(next: Pick<ConnectionStatus, 'state' | 'problem'>): void {
       status = next;
-      lookAtTrouble();
+      void lookAtTrouble();
     },
     /** Time has passed, or the planner wants something else: what was not worth telling may be now. */
-    lookAtTrouble,
+    lookAtTrouble: (): void => void lookAtTrouble(),
     /** The plan is another tenant's now: what is left to say of the one before is no news any more. */
     forget(): void {
+      generation += 1;
+      onTheWay.clear();
       spoken = NOTHING_SPOKEN;
       trouble = NO_TROUBLE;
-      recent = [];
+      record.clear();
       kept.withheld.set(null);
       kept.trouble.set(null);
     },
     /** Newest first, told or not; of this run of the app. */
-    recent: () => recent,
+    recent: record.list,
   };
 };
 
 export type Notices = ReturnType<typeof createNotices>;
+
+const SUMMARIES: readonly Notice['kind'][] = ['summary', 'withheld', 'caught-up'];
+
+const isRejection =
+  (id: number) =>
+  (notice: Notice): boolean =>
+    notice.kind === 'rejected' && notice.rejectionId === id;
+/** What a summary of what was kept back stands for: these rejections, and everything else that was. */
+const isPartOf =
+  (rejectionIds: readonly number[]) =>
+  (notice: Notice): boolean =>
+    notice.kind === 'rejected'
+      ? rejectionIds.includes(notice.rejectionId)
+      : notice.kind === 'withdrawn' || SUMMARIES.includes(notice.kind);
+const isTrouble = ({ kind }: Notice): boolean => kind === 'problem' || kind === 'problem-over';

@@ -1,4 +1,4 @@
-import { isHush, type Why } from '../../shared/notice.ts';
+import { type Hush, isHush, type Why } from '../../shared/notice.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/rejections.ts';
 import type { Writer } from '../database/writer.ts';
@@ -10,7 +10,7 @@ import type { Considered, Notices } from './notices.ts';
 export interface TellerOptions {
   rejections: RejectionStore;
   writer: Writer;
-  notices: Pick<Notices, 'consider' | 'considerWithheld' | 'hasWithheld'>;
+  notices: Pick<Notices, 'consider' | 'considerWithheld' | 'hasWithheld' | 'whyNothing'>;
   onPlanEvent: (event: PlanEvent) => void;
   /** A rejection began, ended or may have, or it was decided what the planner hears of it. */
   onRejections: () => void;
@@ -19,19 +19,24 @@ export interface TellerOptions {
 
 /**
  * Tells the planner of each rejection once: at once when it is pushed, in a summary when it was found by reading the list or
- * when the app ended before it could tell, and afterwards when it came in quiet time. The database remembers it in two
- * steps, before the words are said and after: a crash in between, when nobody can know whether they were heard, repeats
- * them in the summary, marked as said again.
+ * when the app ended before it could tell, and afterwards when it came in quiet time or nothing could show it. The database
+ * remembers it in two steps, before it is offered and with the receipt: a crash in between, when nobody can know whether it
+ * was seen, repeats it in the summary, marked as said again.
  */
 export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejections, now }: TellerOptions) => {
   /** Whether rejections may be waiting for the end of the quiet. */
   let mayWait = true;
-  /** Told, but not yet on disk. */
+  /** Without a receipt, or with one that is not yet on disk. */
   const underWay = new Set<number>();
+  /** Kept back, while the disk does not take that. */
+  const unwritten = new Set<number>();
+  /** Why nothing could be shown when those that wait were last looked at. */
+  let lastWhyNothing: Hush | undefined;
 
-  /** Says what is to be said about rejections, between the two steps of remembering it. */
-  const telling = ({ verdicts, say }: Considered, alsoSay: () => void): void => {
-    const ids = verdicts.map(({ rejectionId }) => rejectionId);
+  /** Has shown what is to be shown of rejections, between the two steps of remembering it. */
+  const telling = ({ verdicts, rejectionIds, offer }: Considered, alsoSay: () => void): void => {
+    const ids = [...rejectionIds, ...verdicts.map(({ rejectionId }) => rejectionId)];
+    for (const id of ids) underWay.add(id);
     try {
       // Not waiting for the disk: a power cut may tell one twice, a crash of the app finds what was written.
       if (ids.length > 0) writer.writeNow(() => rejections.markTelling(ids, now()));
@@ -39,28 +44,39 @@ export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejec
       // Storage that refuses must not keep us silent: better told twice, after a restart, than never.
     }
     alsoSay();
-    say();
-    if (ids.length === 0) return;
-    for (const id of ids) underWay.add(id);
-    writer
-      .write(() => keep(verdicts))
-      .then(
-        () => {
-          for (const id of ids) underWay.delete(id);
-          // What is kept back does not count, and the screens show why.
-          onRejections();
-        },
-        // Then it is told again after a restart, and not before.
-        () => {},
+    for (const { rejectionIds, why, shown } of offer())
+      void shown.then((receipt) =>
+        receipt
+          ? keep(rejectionIds, () => rejections.markShown(rejectionIds, why, receipt))
+          : withhold(rejectionIds, 'no-page'),
       );
-  };
-  const keep = (verdicts: Considered['verdicts']) => {
     for (const [why, alike] of Map.groupBy(verdicts, (verdict) => verdict.why)) {
       const ids = alike.map(({ rejectionId }) => rejectionId);
-      if (isHush(why)) rejections.markWithheld(ids, why);
-      else rejections.markTold(ids, now(), why);
+      if (isHush(why)) withhold(ids, why);
+      else keep(ids, () => rejections.markSettled(ids, now(), why));
     }
-    mayWait ||= verdicts.some(({ why }) => isHush(why));
+  };
+  const withhold = (ids: readonly number[], why: Hush): void => {
+    mayWait ||= ids.length > 0;
+    keep(
+      ids,
+      () => rejections.markWithheld(ids, why),
+      () => {
+        for (const id of ids) {
+          underWay.delete(id);
+          unwritten.add(id);
+        }
+      },
+    );
+  };
+  /** @param onFailed by default it is told again after a restart, and not before. */
+  const keep = (ids: readonly number[], mark: () => void, onFailed = () => {}): void => {
+    if (ids.length === 0) return;
+    writer.write(mark).then(() => {
+      for (const id of ids) underWay.delete(id);
+      // What is kept back does not count, and the screens show why.
+      onRejections();
+    }, onFailed);
   };
 
   const rejectedEvent = (rejection: Rejection): PlanEvent => ({
@@ -123,10 +139,14 @@ export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejec
     /** Time has passed, or the planner wants something else: tells what was kept back and may be told now. */
     tellWithheld(): void {
       if (!mayWait && !notices.hasWithheld()) return;
+      const whyNothing = notices.whyNothing();
+      // As long as nothing can be shown only the reason may change, for all of them alike.
+      if (whyNothing !== undefined && whyNothing === lastWhyNothing) return;
+      lastWhyNothing = whyNothing;
       const kept = rejections
         .untold()
         .map(({ rejection }) => newsOfRejection(rejection))
-        .filter(({ withheld, rejectionId }) => withheld !== null && !underWay.has(rejectionId));
+        .filter(({ withheld, rejectionId: id }) => (withheld !== null || unwritten.has(id)) && !underWay.has(id));
       mayWait = kept.length + underWay.size > 0;
       const considered = notices.considerWithheld(kept);
       const withheldAs = new Map<number, Why | null>(kept.map(({ rejectionId, withheld }) => [rejectionId, withheld]));

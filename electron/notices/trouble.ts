@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
-import { isTold } from '../../shared/notice.ts';
+import { type Hush, isHush, isTold } from '../../shared/notice.ts';
 import { needsPlanner, type ProblemCode } from '../../shared/problems.ts';
 import { judgeOther, type Moment } from './judge.ts';
 import type { News } from './news.ts';
@@ -14,6 +14,15 @@ export interface Trouble {
 }
 export const NO_TROUBLE: Trouble = { told: null, sinceMs: null };
 
+type TroubleNews = News & { kind: 'problem' | 'problem-over' };
+export interface TroubleDecision {
+  /** How it is once `news`, if there is any, was shown. */
+  readonly after: Trouble;
+  readonly news?: TroubleNews;
+  /** What may not be told now, and why. */
+  readonly held?: { readonly news: TroubleNews; readonly why: Hush };
+}
+
 /**
  * Says once when the connection needs the planner, and once when that is over. What may not be told now stays due: it is
  * told when it may, if it still is so.
@@ -22,19 +31,20 @@ export const decideTrouble = (
   before: Trouble,
   { state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>,
   moment: Moment,
-): { after: Trouble; news: News | undefined } => {
-  const say = (news: News & { kind: 'problem' | 'problem-over' }, told: Trouble['told'], sinceMs: number | null) =>
-    isTold(judgeOther(news, moment))
-      ? { after: { told, sinceMs }, news }
-      : { after: { told: before.told, sinceMs }, news: undefined };
+): TroubleDecision => {
+  const say = (news: TroubleNews, told: Trouble['told'], sinceMs: number | null): TroubleDecision => {
+    const why = judgeOther(news, moment);
+    if (isTold(why)) return { after: { told, sinceMs }, news };
+    const after = { told: before.told, sinceMs };
+    return isHush(why) ? { after, held: { news, why } } : { after };
+  };
 
   if (state === 'live' && before.told !== null && moment.wanted.connection)
     return say({ kind: 'problem-over' }, null, null);
-  if (state === 'live' || state === 'unsubscribed' || state === 'not-set-up')
-    return { after: NO_TROUBLE, news: undefined };
-  if (!problem) return { after: before, news: undefined };
+  if (state === 'live' || state === 'unsubscribed' || state === 'not-set-up') return { after: NO_TROUBLE };
+  if (!problem) return { after: before };
   const sinceMs = before.sinceMs ?? moment.atMs;
   const isDue = needsPlanner(problem.code) || moment.atMs - sinceMs >= PATIENCE_MS;
-  if (!isDue || before.told === problem.code) return { after: { ...before, sinceMs }, news: undefined };
+  if (!isDue || before.told === problem.code) return { after: { ...before, sinceMs } };
   return say({ kind: 'problem', problem }, problem.code, sinceMs);
 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PayloadOf } from '../../shared/contract.ts';
 import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
-import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
+import type { NotificationTarget } from '../../shared/notice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import { createElectronIpc } from '../ipc/electron-ipc.ts';
 import type { Log } from '../log.ts';
@@ -79,13 +79,36 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
       return 'close';
     },
     onHidden: () => void sayStillHere().catch(warn('the tray hint could not be kept')),
-    onPageGone: () => ipc.forgetListeners(),
+    onPageGone: () => {
+      ipc.forgetListeners();
+      page.reload();
+    },
     openExternal: (url) => void openExternal(url).catch(warn('an address could not be opened')),
+  });
+
+  const notifier = createNotifier({
+    Notification: electron.Notification,
+    platform,
+    available: services.hasNotifications,
+    open: (target) => open(target),
+  });
+
+  const page = monitor.connectPage({
+    offer: (id) => ipc.push('notices.raised', { id }),
+    system: {
+      show: (notification) => notifier.show(notification),
+      onUnshown: () => {
+        log.warn('a notification could not be shown by the system');
+        window.showQuietly();
+      },
+    },
   });
 
   const ipc = createElectronIpc({
     ipcMain: electron.ipcMain,
-    dispatch: createDispatcher(handlers, (name, error) => warn(`request ${name} failed`)(error)),
+    dispatch: createDispatcher({ ...handlers, ...page.handlers }, (name, error) =>
+      warn(`request ${name} failed`)(error),
+    ),
     contents: window.contents,
     origin: APP_ORIGIN,
     onRefused: (error) => log.warn(error.message),
@@ -100,26 +123,12 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     });
   };
 
-  const heard = new WeakSet<PlannerNotification>();
-  const notifier = createNotifier({
-    Notification: electron.Notification,
-    platform,
-    available: services.hasNotifications,
-    open,
-    onUnshown: (notification) => {
-      log.warn('a notification could not be shown', { tag: notification.tag });
-      // The page shows it instead, now or as soon as there is one.
-      if (!heard.has(notification)) ipc.keep('notices.raised', notification);
-      window.showQuietly();
-    },
-  });
-
   const sayStillHere = async (): Promise<void> => {
     if (settings.trayHintShown) return;
     const { appName, tray } = messages().common;
     const target = { screen: 'connection' } as const;
-    await handlers['settings.update']({ trayHintShown: true });
-    await notifier.show({ tag: 'tray-hint', title: appName, body: tray.stillHere, target, quiet: true });
+    const hint = { tag: 'tray-hint', title: appName, body: tray.stillHere, target, quiet: true };
+    if (await notifier.show(hint)) await handlers['settings.update']({ trayHintShown: true });
   };
 
   const openExternal = createExternalOpener(
@@ -170,11 +179,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
       showMenuBar();
       keepStartAtLogin();
     }
-    const isHeard = ipc.push(name, payload);
-    if (name !== 'notices.raised') return;
-    const notification = payload as PayloadOf<'notices.raised'>;
-    if (isHeard) heard.add(notification);
-    void notifier.show(notification).catch(warn('a notification failed'));
+    ipc.push(name, payload);
   });
   const stopTray = watchTrayState(monitor, languageOf, tray.update, warn('the tray could not be brought up to date'));
 

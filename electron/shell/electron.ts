@@ -108,7 +108,7 @@ export interface Menus {
 }
 
 export type Bubble = Pick<E.Notification, 'close' | 'show'> & {
-  on(event: 'click' | 'close' | 'failed', listener: () => void): unknown;
+  on(event: 'click' | 'close' | 'failed' | 'show', listener: () => void): unknown;
 };
 export type CreateBubble = (new (options: E.NotificationConstructorOptions) => Bubble) & { isSupported(): boolean };
 

@@ -9,18 +9,20 @@ export interface NotifierOptions {
   /** Whether somebody shows notifications on this desktop. On Linux asking it blindly can block for minutes. */
   available: () => Promise<boolean>;
   open: (target: NotificationTarget) => void;
-  /** Nobody could show it. */
-  onUnshown: (notification: PlannerNotification) => void;
+  /** A system that has taken a notification and says nothing for so long, in ms, has shown it. */
+  handedOverMs?: number;
 }
 
 export interface Notifier {
-  show(notification: PlannerNotification): Promise<void>;
+  /** Resolves to whether the system showed it, or at least took it and did not say that it failed. */
+  show(notification: PlannerNotification): Promise<boolean>;
   /** Takes away what is still on screen. */
   clear(): void;
 }
 
 /** Shows notices as the system's bubbles. A bubble that nobody holds is collected, and its click with it: we hold it. */
-export const createNotifier = ({ Notification, platform, available, open, onUnshown }: NotifierOptions): Notifier => {
+export const createNotifier = (options: NotifierOptions): Notifier => {
+  const { Notification, platform, available, open, handedOverMs = 5000 } = options;
   const shown = new Map<string, Bubble>();
 
   const forget = (tag: string, bubble: Bubble) => {
@@ -30,7 +32,7 @@ export const createNotifier = ({ Notification, platform, available, open, onUnsh
   return {
     show: async (notification) => {
       const { tag, target } = notification;
-      if (!Notification.isSupported() || !(await available())) return onUnshown(notification);
+      if (!Notification.isSupported() || !(await available())) return false;
       shown.get(tag)?.close();
       const bubble = new Notification(bubbleOf(notification, platform));
       shown.set(tag, bubble);
@@ -39,11 +41,11 @@ export const createNotifier = ({ Notification, platform, available, open, onUnsh
         open(target);
       });
       bubble.on('close', () => forget(tag, bubble));
-      bubble.on('failed', () => {
-        forget(tag, bubble);
-        onUnshown(notification);
-      });
+      const outcome = outcomeOf(bubble, handedOverMs);
       bubble.show();
+      const isShown = await outcome;
+      if (!isShown) forget(tag, bubble);
+      return isShown;
     },
     clear: () => {
       for (const bubble of shown.values()) bubble.close();
@@ -51,6 +53,18 @@ export const createNotifier = ({ Notification, platform, available, open, onUnsh
     },
   };
 };
+
+/** What the system says of a bubble; it can only have been clicked or closed when it was there. */
+const outcomeOf = (bubble: Bubble, handedOverMs: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const settle = (isShown: boolean) => () => {
+      clearTimeout(timer);
+      resolve(isShown);
+    };
+    const timer = setTimeout(settle(true), handedOverMs);
+    for (const event of ['show', 'click', 'close'] as const) bubble.on(event, settle(true));
+    bubble.on('failed', settle(false));
+  });
 
 const bubbleOf = (
   { title, body, quiet, target }: PlannerNotification,

@@ -78,7 +78,7 @@ export const settleRejections = (
     if (run.endedBy !== undefined) {
       if (first?.state !== 'withdrawn') rejections.withdrawOne(id, seenAtMs);
       // It began and ended before we knew: there is nothing left to tell.
-      if (!first) rejections.markTold([id], seenAtMs, 'over');
+      if (!first) rejections.markSettled([id], seenAtMs, 'over');
     } else if (!first) opened = id;
   }
   return { opened, isRejected };

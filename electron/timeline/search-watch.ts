@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/notice.ts';
-import { filtersOn } from '../../shared/saved-search.ts';
+import { filtersOn, type SavedSearch } from '../../shared/saved-search.ts';
 import { COUNT_CAP } from '../../shared/search.ts';
 import { dayOf } from '../../shared/time.ts';
 import type { Reader } from '../database/reader.ts';
@@ -11,7 +11,8 @@ export interface SearchWatchOptions {
   searches: SavedSearches;
   reader: Pick<Reader, 'news'>;
   writer: Writer;
-  raise: (notice: Notice & { kind: 'saved-search' }) => void;
+  /** Resolves to something when it was shown, else to null. */
+  raise: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
   /** Whether it is a time to tell nothing: then what was found is counted, and told, afterwards. */
   isHushed: () => boolean;
   log: Log;
@@ -51,18 +52,25 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
       COUNT_CAP,
     );
     if (!isWhole) isBehind = true;
-    for (const [n, { id, name }] of due.entries()) {
-      lookedAtSeq.set(id, until);
-      const changes = found[n] ?? 0;
-      if (changes === 0) continue;
-      toldAtMs.set(id, now());
-      raise({ kind: 'saved-search', searchId: id, name, changes });
-    }
-    // Said before it is remembered: a crash in between says the same again, rather than nothing at all.
+    const settled = await Promise.all(due.map((search, n) => tell(search, found[n] ?? 0)));
+    const told = due.filter((_, n) => settled[n]);
+    if (told.length < due.length) isBehind = true;
+    for (const { id } of told) lookedAtSeq.set(id, until);
+    // Shown before it is remembered: a crash in between shows the same again, rather than nothing at all.
     await writer.write(() => {
-      for (const { id } of due) searches.told(id, until);
+      for (const { id } of told) searches.told(id, until);
     });
     lookedAtSeq.clear();
+  };
+
+  /** Whether nothing is left to tell: a notice that nothing showed is tried again with what has come until then. */
+  const tell = async ({ id, name }: SavedSearch, changes: number): Promise<boolean> => {
+    if (changes === 0) return true;
+    const lastMs = toldAtMs.get(id) ?? Number.NEGATIVE_INFINITY;
+    toldAtMs.set(id, now());
+    const isShown = (await raise({ kind: 'saved-search', searchId: id, name, changes })) !== null;
+    if (!isShown) toldAtMs.set(id, lastMs);
+    return isShown;
   };
 
   const run = async (): Promise<void> => {

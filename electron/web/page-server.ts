@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openSocketDoor } from '../ipc/web-socket.ts';
+import { openSocketDoor, type SocketDoorOptions } from '../ipc/web-socket.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor-api.ts';
 import { sendDownload } from './download.ts';
@@ -14,7 +14,7 @@ export interface WebServerOptions {
   port: number;
   /** The built screens. */
   rendererDir: string;
-  monitor: Pick<Monitor, 'handlers' | 'onPush'> & Partial<Pick<Monitor, 'takeExport'>>;
+  monitor: SocketDoorOptions['monitor'] & Partial<Pick<Monitor, 'takeExport'>>;
   log: Log;
   /** A fresh random one unless given. */
   token?: string;

@@ -9,7 +9,7 @@ import { StepFrame } from './StepFrame.tsx';
 
 /** A notification to try, after the browser was asked whether it may be shown. */
 export const NotificationStep = ({ onBack, onDone }: StepProps) => {
-  const { firstRun, settings: words } = useMessages();
+  const { firstRun, notices, settings: words } = useMessages();
   const { notification } = firstRun;
   const api = useApi();
   const { toasts } = useStores();
@@ -24,8 +24,9 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
     // What the demo told meanwhile would hide the one to look for, and the button that goes on.
     toasts.getState().clear();
     try {
-      await api.call('notices.test', undefined);
-      setIsSent(true);
+      const { shown } = await api.call('notices.test', undefined);
+      if (shown) setIsSent(true);
+      else toasts.getState().show({ text: notices.testFailed, tone: 'bad' });
     } catch (error) {
       tellFailure(error);
     }

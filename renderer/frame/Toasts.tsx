@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useMessages, useToasts } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
 import { Toast } from '../ui/Toast.tsx';
@@ -7,14 +8,20 @@ import styles from './Toasts.module.css';
  * The messages of the moment, at the lower edge, beside the side panel and its buttons; announced politely.
  * @param only which of them; those left out wait until they are let in.
  */
-export const Toasts = ({ only = () => true }: { only?: (toast: ToastEntry) => boolean }) => {
+export const Toasts = ({ only }: { only?: (toast: ToastEntry) => boolean }) => {
   const { common } = useMessages();
-  const toasts = useToasts((s) => s.toasts).filter(only);
+  const toasts = useToasts((s) => s.toasts).filter(only ?? (() => true));
   const dismiss = useToasts((s) => s.dismiss);
+  const setDrawn = useToasts((s) => s.setDrawn);
+  const drawsAll = only === undefined;
+  useEffect(() => {
+    setDrawn(drawsAll);
+    return () => setDrawn(false);
+  }, [setDrawn, drawsAll]);
   return (
     <section aria-label={common.frame.messages} aria-live="polite" className={styles.place}>
       <ul className={styles.list}>
-        {toasts.map(({ id, text, detail, why, tone, durationMs, action }) => (
+        {toasts.map(({ id, text, detail, why, tone, durationMs, action, onDrawn }) => (
           <Toast
             key={id}
             text={text}
@@ -32,6 +39,7 @@ export const Toasts = ({ only = () => true }: { only?: (toast: ToastEntry) => bo
                 },
               }
             }
+            onDrawn={onDrawn}
             onClose={() => dismiss(id)}
           />
         ))}

@@ -3,6 +3,7 @@ import type { Rejection } from '../../shared/rejection.ts';
 import { useLocale } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
 import { useInstants } from '../store/use-instants.ts';
+import { useNoticeText } from '../store/use-notice-text.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -105,6 +106,7 @@ const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts })
 /** When it was seen, and what became of it since. */
 const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const { timeOrDay } = useInstants();
+  const noticeText = useNoticeText();
   const { common, notices, plan, rejections: words } = texts.messages;
   const isOpen = r.state === 'open';
   return (
@@ -118,7 +120,7 @@ const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) =
           {isOpen && r.caughtUp && `, ${common.source.sync}`}
         </summary>
         <p className={styles.soft}>
-          {words.origin(texts.instant(r.seenAtMs), r.caughtUp)} {r.why && notices.why[r.why]}
+          {words.origin(texts.instant(r.seenAtMs), r.caughtUp)} {noticeText(r)}
         </p>
       </details>
       {isOpen && r.snoozed && (

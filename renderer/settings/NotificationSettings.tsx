@@ -16,9 +16,9 @@ import { useNotificationPermission } from './use-notification-permission.ts';
 
 /** What the planner is told of, and how much of it strangers may read. */
 export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifications'>) => {
-  const { common, settings: words } = useMessages();
+  const { common, notices, settings: words } = useMessages();
   const texts = useTexts();
-  const { settings } = useStores();
+  const { settings, toasts } = useStores();
   const people = [...useNames((s) => s.people).values()]
     .map(({ id }) => ({ value: id, label: texts.person(id) }))
     .sort((a, b) => a.label.localeCompare(b.label));
@@ -34,7 +34,8 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
   const { permission, ask } = useNotificationPermission();
   const sendTest = async () => {
     await ask();
-    await api.call('notices.test', undefined).catch(tellFailure);
+    const { shown } = await api.call('notices.test', undefined);
+    if (!shown) toasts.getState().show({ text: notices.testFailed, tone: 'bad' });
   };
   const hints = {
     rejected: '',
@@ -79,7 +80,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
       </div>
       {permission !== 'granted' && <p className={styles.soft}>{words.permission[permission]}</p>}
       <div className={styles.row}>
-        <Button icon="bell" onClick={() => void sendTest()}>
+        <Button icon="bell" onClick={() => sendTest().catch(tellFailure)}>
           {words.sendTest}
         </Button>
       </div>

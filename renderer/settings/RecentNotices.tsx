@@ -3,6 +3,7 @@ import { isTold, type RecentNotice } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
 import { useApi, useLanguage, useMessages, useNames } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
+import { useNoticeText } from '../store/use-notice-text.ts';
 import styles from './SettingsScreen.module.css';
 
 /** What was told lately, or was not, each with its reason; read when it is opened. */
@@ -21,6 +22,7 @@ const RecentList = () => {
   const { notices: words } = useMessages();
   const language = useLanguage();
   const { timeOrDay } = useInstants();
+  const noticeText = useNoticeText();
   const people = useNames((s) => s.people);
   const activities = useNames((s) => s.activities);
   const recent = useRecent();
@@ -36,14 +38,15 @@ const RecentList = () => {
     <>
       <p className={styles.soft}>{recent.length > 0 ? words.recent.hint : words.recent.none}</p>
       <ol className={styles.recentList}>
-        {recent.map(({ atMs, notice, why }, n) => {
+        {recent.map((entry, n) => {
+          const { atMs, notice, why } = entry;
           const { title, body } = toNotification(notice, wording);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list is read once and never changes
             <li key={n} data-told={isTold(why)}>
               <span className={styles.soft}>{timeOrDay(atMs)}</span>
               <span>{[title, body].filter(Boolean).join(' · ')}</span>
-              <span className={styles.soft}>{words.why[why]}</span>
+              <span className={styles.soft}>{noticeText(entry)}</span>
             </li>
           );
         })}
@@ -52,7 +55,7 @@ const RecentList = () => {
   );
 };
 
-/** undefined while they are read, null when that failed; read again with every notice that comes. */
+/** undefined while they are read, null when that failed; read again with every change. */
 const useRecent = (): readonly RecentNotice[] | null | undefined => {
   const api = useApi();
   const [recent, setRecent] = useState<readonly RecentNotice[] | null>();
@@ -64,7 +67,7 @@ const useRecent = (): readonly RecentNotice[] | null | undefined => {
         () => isWanted && setRecent(null),
       );
     void read();
-    const stop = api.on('notices.raised', () => void read());
+    const stop = api.on('notices.changed', () => void read());
     return () => {
       isWanted = false;
       stop();

@@ -1,19 +1,17 @@
 import { messagesFor } from '../../shared/i18n/index.ts';
-import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
+import type { NotificationTarget } from '../../shared/notice.ts';
 import { setTimeZone } from '../../shared/time.ts';
 import type { Bridge } from '../bridge.ts';
+import { browserDesk } from './keep-attention.ts';
 import { effectiveLanguage } from './settings-store.ts';
+import { type NoticePage, showNotices } from './show-notices.ts';
 import type { Stores } from './stores.ts';
 
 /** The parts of the browser that effects touch; tests pass their own. */
-export interface Page {
+export interface Page extends NoticePage {
   setTitle: (title: string) => void;
   setLanguage: (language: string) => void;
   setTheme: (theme: 'system' | 'light' | 'dark') => void;
-  /** Shows the browser's own bubble; `onClick` when it is clicked. Says what the browser lets us do. */
-  notify: (notification: PlannerNotification, onClick: () => void) => NotificationPermission;
-  /** Opens the browser's question. */
-  askToNotify: () => void;
 }
 
 /**
@@ -21,8 +19,7 @@ export interface Page {
  * @returns what ends all of it.
  */
 export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() => void) => {
-  const { connection, exports, history, names, navigation, rejections, searches, settings, timeline, toasts, updates } =
-    stores;
+  const { connection, exports, history, names, navigation, rejections, searches, settings, timeline, updates } = stores;
 
   const showSearch = async (id: number | undefined): Promise<void> => {
     if (id === undefined) return;
@@ -41,33 +38,6 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     const found = await bridge.call('assignment.get', { id: target.assignmentId }).catch(() => null);
     if (found) navigation.getState().openAssignment(found.id, found.from);
     else navigation.getState().go('plan');
-  };
-
-  /** Asked once a visit, and only when there is something to tell. */
-  let hasAsked = false;
-
-  const raise = (notification: PlannerNotification) => {
-    const { show } = toasts.getState();
-    const { common, notices } = messagesFor(effectiveLanguage(settings.getState()));
-    const { why } = notification;
-    show({
-      text: notification.title,
-      detail: notification.body,
-      key: notification.tag,
-      ...(why ? { why: notices.why[why] } : {}),
-      durationMs: 10_000,
-      action: { label: common.show, run: () => void open(notification.target) },
-    });
-    // The desktop shell shows its own.
-    if (settings.getState().info?.shell !== 'web') return;
-    const permission = page.notify(notification, () => void open(notification.target));
-    if (permission !== 'default' || hasAsked) return;
-    hasAsked = true;
-    show({
-      text: common.frame.alsoOutside,
-      durationMs: 30_000,
-      action: { label: common.frame.allow, run: page.askToNotify },
-    });
   };
 
   const loadAll = () => {
@@ -92,7 +62,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     bridge.on('export.changed', (state) => exports.getState().apply(state)),
     bridge.on('settings.changed', (view) => settings.getState().apply(view)),
     bridge.on('updates.changed', (status) => updates.getState().apply(status)),
-    bridge.on('notices.raised', raise),
+    showNotices(stores, bridge, page, (target) => void open(target)),
     bridge.on('navigation.open', (target) => void open(target)),
     bridge.onLink((link) => connection.getState().setLink(link)),
     bridge.onReconnected(() => {
@@ -116,7 +86,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
 };
 
 /** The real page. */
-export const browserPage = (): Page => ({
+export const browserPage = (desk = browserDesk()): Page => ({
   setTitle: (title) => {
     document.title = title;
   },
@@ -127,16 +97,31 @@ export const browserPage = (): Page => ({
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   },
-  notify: ({ title, body, tag, quiet }, onClick) => {
-    if (!('Notification' in window)) return 'denied';
-    if (Notification.permission !== 'granted') return Notification.permission;
-    const bubble = new Notification(title, { body, tag, silent: quiet });
-    bubble.onclick = () => {
-      window.focus();
-      onClick();
-      bubble.close();
-    };
-    return 'granted';
-  },
+  permission: () => ('Notification' in window ? Notification.permission : 'denied'),
+  notify: showOutside,
   askToNotify: () => void Notification.requestPermission(),
+  isVisible: () => document.visibilityState === 'visible',
+  isInFront: desk.isInFront,
+  onSight: desk.onChanged,
 });
+
+/** A browser that has taken a notification and says nothing for so long has shown it. */
+const HANDED_OVER_MS = 5000;
+
+const showOutside: Page['notify'] = ({ title, body, tag, quiet }, onClick) =>
+  new Promise((resolve) => {
+    try {
+      const bubble = new Notification(title, { body, tag, silent: quiet });
+      bubble.onshow = () => resolve(true);
+      bubble.onerror = () => resolve(false);
+      setTimeout(() => resolve(true), HANDED_OVER_MS);
+      bubble.onclick = () => {
+        window.focus();
+        onClick();
+        bubble.close();
+      };
+    } catch {
+      // Some browsers have the class and let no page use it.
+      resolve(false);
+    }
+  });

@@ -20,7 +20,6 @@ const AGAIN_MS = 10_000;
 export const keepAttention = (
   { api, navigation, planView }: Pick<Stores, 'api' | 'navigation' | 'planView'>,
   desk: Desk,
-  page: string = crypto.randomUUID(),
   now = Date.now,
 ): (() => void) => {
   let told: number | null | undefined;
@@ -37,7 +36,7 @@ export const keepAttention = (
     told = assignmentId;
     toldAtMs = now();
     // Not heard: then the planner is told once too often.
-    api.call('attention.report', { page, assignmentId }).catch(() => {});
+    api.call('attention.report', { assignmentId }).catch(() => {});
   };
   const ends = [navigation.subscribe(report), planView.subscribe(report), desk.onChanged(report), desk.onUsed(report)];
   report();

@@ -11,6 +11,8 @@ export interface ToastContent {
   /** 6 s by default. */
   durationMs?: number;
   action?: { label: string; run: () => void };
+  /** Called once it is drawn. */
+  onDrawn?: () => void;
 }
 
 export interface ToastEntry extends ToastContent {
@@ -20,6 +22,9 @@ export interface ToastEntry extends ToastContent {
 export interface ToastState {
   /** Oldest first; at most four. */
   toasts: readonly ToastEntry[];
+  /** All of them are drawn as they come. While first run is on, only some are. */
+  areDrawn: boolean;
+  setDrawn: (areDrawn: boolean) => void;
   show: (toast: ToastContent) => number;
   dismiss: (id: number) => void;
   /** Takes all of them away, for one that is to be seen by itself. */
@@ -34,6 +39,8 @@ export const createToastStore = () =>
     let lastId = 0;
     return {
       toasts: [],
+      areDrawn: false,
+      setDrawn: (areDrawn) => set({ areDrawn }),
       show: (toast) => {
         lastId += 1;
         const entry = { ...toast, id: lastId };

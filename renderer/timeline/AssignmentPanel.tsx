@@ -1,6 +1,7 @@
 import { useApi, useMessages, usePlanView, useToasts } from '../store/context.ts';
 import { problemOf } from '../store/request-error.ts';
 import { useTexts } from '../store/texts.ts';
+import { useNoticeText } from '../store/use-notice-text.ts';
 import { Button } from '../ui/Button.tsx';
 import { SidePanel } from '../ui/SidePanel.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
@@ -19,8 +20,9 @@ interface Props {
 
 /** One assignment with all its fields, its versions, and what can be done about a rejection. */
 export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => {
-  const { common, notices, plan } = useMessages();
+  const { common, plan } = useMessages();
   const texts = useTexts();
+  const noticeText = useNoticeText();
   const isPast = usePlanView((s) => s.moment.asOfMs !== undefined);
   const assignment = details?.assignment;
   const rejection = details?.rejection;
@@ -48,7 +50,7 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
             <div className={styles.rejection} data-state={rejection.state} role="status">
               <strong>{common.seenRejectedAt(texts.instant(rejection.seenAtMs))}</strong>
               <span>{rejection.caughtUp ? common.source.sync : common.source.webhook}</span>
-              {rejection.why && <span>{notices.why[rejection.why]}</span>}
+              {rejection.why && <span>{noticeText(rejection)}</span>}
               {rejection.acknowledgedAtMs !== null && (
                 <span>{plan.panel.acknowledgedAt(texts.instant(rejection.acknowledgedAtMs))}</span>
               )}

@@ -12,14 +12,29 @@ interface Props {
   /** How long it stays; not counted while the pointer or focus is on it. */
   durationMs: number;
   action?: { label: string; onAction: () => void } | undefined;
+  /** Called once it is on the page. */
+  onDrawn?: (() => void) | undefined;
   onClose: () => void;
 }
 
 /** A short message that leaves by itself, with at most one action such as Undo. */
-export const Toast = ({ text, detail, why, tone = 'plain', closeLabel, durationMs, action, onClose }: Props) => {
+export const Toast = ({
+  text,
+  detail,
+  why,
+  tone = 'plain',
+  closeLabel,
+  durationMs,
+  action,
+  onDrawn,
+  onClose,
+}: Props) => {
   const held = useRef(false);
   const close = useRef(onClose);
   close.current = onClose;
+  const drawn = useRef(onDrawn);
+
+  useEffect(() => drawn.current?.(), []);
 
   useEffect(() => {
     let left = durationMs;

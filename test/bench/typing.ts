@@ -55,10 +55,10 @@ const startApp = async (scratch: string, lines: number) => {
     using db = openDatabase(path);
     const { values, rejections } = createStores(db);
     values.set('settings', { firstRunDone: true });
-    rejections.markTold(
+    rejections.markShown(
       rejections.untold().map(({ rejection }) => rejection.id),
-      Date.now(),
       'left-over',
+      { atMs: Date.now(), where: 'browser', inSummary: true },
     );
   }
   const child = spawn(process.execPath, [CLI, 'serve', '--json', '--no-open', '--ui-port', '0', '--data', dataDir], {

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { expect } from '@playwright/test';
+import type { DemoTenant } from '../../electron/demo/tenant.ts';
+import { freePort } from './desktop/computer.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/electron/cli.js', import.meta.url));
 const START_MS = 60_000;
@@ -27,17 +30,35 @@ export const startApp = (command: 'serve' | 'demo', ...args: readonly string[]):
 export const startAppWith = (prepare: (dataDir: string) => void, ...args: readonly string[]): Promise<App> =>
   start('serve', args, prepare);
 
+/** Starts `serve` for a Protime on loopback, and resolves when it is live. */
+export const startLiveApp = async (tenant: DemoTenant): Promise<App> => {
+  const port = await freePort();
+  const { tenant: name, clientId, clientSecret } = tenant.credentials;
+  const app = await start(
+    'serve',
+    [
+      ...['--api-url', tenant.url, '--auth-url', tenant.url, '--tenant', name, '--client-id', clientId],
+      ...['--receiver-port', String(port), '--public-url', `http://127.0.0.1:${port}`, '--subscribe'],
+    ],
+    () => {},
+    { PROTIME_CLIENT_SECRET: clientSecret },
+  );
+  await expect.poll(() => app.lines.findLast(({ event }) => event === 'connection')?.state).toBe('live');
+  return app;
+};
+
 const start = async (
   command: 'serve' | 'demo',
   args: readonly string[],
   prepare: (dataDir: string) => void,
+  env: Record<string, string> = {},
 ): Promise<App> => {
   const data = mkdtempSync(join(tmpdir(), 'assignment-monitor-e2e-'));
   prepare(data);
   const child = spawn(
     process.execPath,
     [CLI, command, '--json', '--no-open', '--ui-port', '0', '--data', data, ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
   );
   let errors = '';
   child.stderr.on('data', (text) => {

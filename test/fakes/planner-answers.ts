@@ -44,6 +44,7 @@ export const rejectionOf = (id: number, a: Assignment, seenAtMs: number, caughtU
   withdrawnAtMs: null,
   snoozed: null,
   why: 'at-once',
+  shown: { atMs: seenAtMs, where: 'browser', inSummary: false },
 });
 
 /** The line of the history that leads from one version to the next. */

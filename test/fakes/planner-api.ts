@@ -15,7 +15,7 @@ import type { Handlers, InputOf, OutputOf, PayloadOf, PushName, RequestName } fr
 import type { Language } from '../../shared/i18n/index.ts';
 import { spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
-import type { RecentNotice } from '../../shared/notice.ts';
+import type { PlannerNotification, RecentNotice } from '../../shared/notice.ts';
 import { isWaiting, type Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
@@ -77,9 +77,23 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   const reconnections = createListeners<void>();
   let link: LinkState = 'up';
   const recent: RecentNotice[] = [
-    { atMs: now() - 60_000, notice: { kind: 'summary', rejected: 4, withdrawn: 0 }, why: 'together' },
-    { atMs: now() - 120_000, notice: { kind: 'caught-up', changes: 12, rejected: 0 }, why: 'quiet-hours' },
+    {
+      atMs: now() - 60_000,
+      notice: { kind: 'summary', rejected: 4, withdrawn: 0 },
+      why: 'together',
+      shown: { atMs: now() - 60_000, where: 'browser', inSummary: false },
+    },
+    { atMs: now() - 120_000, notice: { kind: 'caught-up', changes: 12, rejected: 0 }, why: 'quiet-hours', shown: null },
   ];
+  /** Notices offered to the page, by their ids, until it gives a receipt. */
+  const offers = new Map<number, PlannerNotification>();
+  const receipts: boolean[] = [];
+  let lastOffer = 0;
+  const raise = (notification: PlannerNotification): void => {
+    lastOffer += 1;
+    offers.set(lastOffer, notification);
+    push('notices.raised', { id: lastOffer });
+  };
   const calls: { name: RequestName; input: unknown }[] = [];
   /** Answers that wait until `release`, when set. */
   let gate: Promise<void> | undefined;
@@ -304,14 +318,20 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     }),
     'notices.recent': () => recent,
     'attention.report': () => {},
+    'notices.ready': () => {},
+    'notices.take': ({ id }) => offers.get(id) ?? null,
+    'notices.shown': ({ id, shown }) => {
+      if (offers.delete(id)) receipts.push(shown);
+    },
     'notices.test': () => {
-      push('notices.raised', {
+      raise({
         tag: 'test',
         title: 'Notifications work',
         body: 'This is how a rejected assignment will reach you.',
         target: { screen: 'rejections' },
         quiet: false,
       });
+      return { shown: true };
     },
   };
 
@@ -345,6 +365,12 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     people,
     assignments,
     push,
+    /** Offers a notice to the page. */
+    raise,
+    /** What the page said of each notice it took: whether it was shown. */
+    receipts,
+    /** The app gives up on what it has offered. */
+    giveUp: () => offers.clear(),
     change,
     setStatus,
     setUpdate: (next: UpdateStatus) => {

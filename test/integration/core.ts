@@ -81,8 +81,10 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
   const notifications: PlannerNotification[] = [];
   const planEvents: PlanEvent[] = [];
   const states: string[] = [];
+  // The planner's desktop, which shows whatever there is.
+  const show = async (notification: PlannerNotification) => notifications.push(notification) > 0;
+  monitor.connectPage({ offer: () => {}, system: { show, onUnshown: () => {} } });
   monitor.onPush((name, payload) => {
-    if (name === 'notices.raised') notifications.push(payload as PlannerNotification);
     if (name !== 'connection.changed') return;
     const { state } = payload as ConnectionStatus;
     if (states.at(-1) !== state) states.push(state);

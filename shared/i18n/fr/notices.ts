@@ -24,6 +24,7 @@ export const notices: Messages['notices'] = {
   withheld: {
     'quiet-hours': 'Pendant les heures calmes.',
     muted: 'Pendant que les notifications étaient suspendues.',
+    'no-page': 'Alors qu’aucune page n’était ouverte pour l’afficher.',
   },
   caughtUpTitle: 'Trouvé lors du rattrapage',
   caughtUp: (changes, rejected) =>
@@ -40,6 +41,7 @@ export const notices: Messages['notices'] = {
   problemOverBody: 'La connexion fonctionne à nouveau.',
   test: 'Les notifications fonctionnent',
   testBody: 'C’est ainsi qu’un refus vous sera signalé.',
+  testFailed: 'La notification de test n’a pas pu être affichée',
   whyTitle: 'Pourquoi ai-je reçu une notification ?',
   whyNotTitle: 'Pourquoi n’ai-je pas reçu de notification ?',
   why: {
@@ -49,6 +51,7 @@ export const notices: Messages['notices'] = {
     'caught-up': 'Signalé dans le résumé de ce qui a été trouvé lors du rattrapage.',
     'left-over': 'Signalé au démarrage suivant, car l’application s’est arrêtée avant.',
     afterwards: 'Retenu pendant le calme, puis signalé à la fin.',
+    'page-opened': 'Aucune page n’était ouverte pour l’afficher à son arrivée.',
     withdrawn: 'Signalé, car les notifications de refus retirés sont activées.',
     search: 'Signalé, car cette recherche enregistrée annonce les nouvelles modifications.',
     trouble: 'Signalé, car l’application ne peut pas résoudre ce problème seule.',
@@ -56,12 +59,21 @@ export const notices: Messages['notices'] = {
     asked: 'Signalé, car vous avez demandé un test.',
     'quiet-hours': 'Pas encore signalé : ce sont les heures calmes. Un résumé suivra à la fin.',
     muted: 'Pas encore signalé : les notifications sont suspendues. Un résumé suivra à la fin.',
+    'no-page': 'Pas encore affiché : en attente de l’ouverture d’une page.',
     off: 'Pas signalé : ce type de notification est désactivé dans les paramètres.',
     'not-chosen': 'Pas signalé : ni la personne ni l’activité ne sont choisies dans les paramètres.',
     'in-view': 'Pas signalé : ce service était ouvert sous vos yeux.',
     over: 'Pas signalé : c’était terminé avant de pouvoir être signalé.',
     'setting-up': 'Pas signalé : les premières étapes disent ce qui manque.',
+    'not-shown': 'Pas affiché : aucune page n’a pu l’afficher.',
   },
+  place: {
+    browser: 'dans le navigateur',
+    system: 'sur cet ordinateur',
+    window: 'dans la fenêtre de l’application',
+  },
+  shown: (place, when) => `Affiché ${place} à ${when}.`,
+  shownInSummary: (place, when) => `Affiché dans le résumé à ${when}, ${place}.`,
   recent: {
     title: 'Signalé récemment, et pourquoi',
     hint: 'Depuis le démarrage de l’application. Ce qui n’a pas été signalé y figure aussi.',

@@ -17,7 +17,11 @@ export const notices: Messages['notices'] = {
       .filter(Boolean)
       .join(' · '),
   found: (changes) => plural('nl', changes, { one: '1 wijziging gevonden', other: `${changes} wijzigingen gevonden` }),
-  withheld: { 'quiet-hours': 'Tijdens de stille uren.', muted: 'Terwijl de meldingen gedempt waren.' },
+  withheld: {
+    'quiet-hours': 'Tijdens de stille uren.',
+    muted: 'Terwijl de meldingen gedempt waren.',
+    'no-page': 'Terwijl er geen pagina open was om het te tonen.',
+  },
   caughtUpTitle: 'Gevonden bij het bijwerken',
   caughtUp: (changes, rejected) =>
     `${plural('nl', changes, { one: '1 wijziging', other: `${changes} wijzigingen` })}${
@@ -33,6 +37,7 @@ export const notices: Messages['notices'] = {
   problemOverBody: 'De verbinding werkt weer.',
   test: 'Meldingen werken',
   testBody: 'Zo krijg je een melding van een geweigerde dienst.',
+  testFailed: 'De testmelding kon niet getoond worden',
   whyTitle: 'Waarom kreeg ik een melding?',
   whyNotTitle: 'Waarom kreeg ik geen melding?',
   why: {
@@ -42,6 +47,7 @@ export const notices: Messages['notices'] = {
     'caught-up': 'Gemeld in het overzicht van wat bij het bijwerken gevonden is.',
     'left-over': 'Bij de volgende start gemeld, omdat de app stopte voor ze het kon melden.',
     afterwards: 'Bewaard tot de stilte voorbij was en daarna gemeld.',
+    'page-opened': 'Er was geen pagina open om het te tonen toen het binnenkwam.',
     withdrawn: 'Gemeld, omdat meldingen van ingetrokken weigeringen aanstaan.',
     search: 'Gemeld, omdat deze bewaarde zoekopdracht nieuwe wijzigingen meldt.',
     trouble: 'Gemeld, omdat de app dit niet zelf kan oplossen.',
@@ -49,12 +55,17 @@ export const notices: Messages['notices'] = {
     asked: 'Gemeld, omdat je een test vroeg.',
     'quiet-hours': 'Nog niet gemeld: het is nu stil. Na de stille uren volgt een overzicht.',
     muted: 'Nog niet gemeld: de meldingen zijn gedempt. Daarna volgt een overzicht.',
+    'no-page': 'Nog niet getoond: dit wacht tot er een pagina geopend wordt.',
     off: 'Niet gemeld: dit soort meldingen staat uit in de instellingen.',
     'not-chosen': 'Niet gemeld: het gaat om iemand en een activiteit die je niet koos in de instellingen.',
     'in-view': 'Niet gemeld: deze dienst stond open op je scherm.',
     over: 'Niet gemeld: het was al voorbij voor het gemeld kon worden.',
     'setting-up': 'Niet gemeld: de eerste stappen zeggen wat er ontbreekt.',
+    'not-shown': 'Niet getoond: geen enkele pagina kon het tonen.',
   },
+  place: { browser: 'in de browser', system: 'op deze computer', window: 'in het venster van de app' },
+  shown: (place, when) => `Getoond ${place} om ${when}.`,
+  shownInSummary: (place, when) => `Getoond in het overzicht om ${when}, ${place}.`,
   recent: {
     title: 'Onlangs gemeld, en waarom',
     hint: 'Sinds de app gestart is. Ook wat niet gemeld is, staat hier.',

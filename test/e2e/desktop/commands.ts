@@ -33,7 +33,8 @@ export interface DesktopCommands {
   chooseInTray(...labels: string[]): Promise<void>;
   clickTray(): Promise<void>;
   clickBubble(title: string): Promise<void>;
-  failBubble(title: string): Promise<void>;
+  /** From now on the system shows no notification, and says so. */
+  failBubbles(): Promise<void>;
   closeWindow(): Promise<void>;
   moveWindow(bounds: Bounds): Promise<void>;
   /** macOS hands over a link while the app runs. */

@@ -65,7 +65,8 @@ export const settingsFor = async (tenant: DemoTenant): Promise<SettingsChange> =
   };
 };
 
-const freePort = (): Promise<number> =>
+/** A port nobody listens on right now. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();

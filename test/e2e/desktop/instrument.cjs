@@ -46,8 +46,10 @@ inPlaceOf(Tray.prototype, {
   },
 });
 Notification.isSupported = () => true;
+let says = 'show';
 Notification.prototype.show = function () {
-  bubbles.push({ bubble: this, closed: false });
+  bubbles.push({ bubble: this, shown: says === 'show', closed: false });
+  queueMicrotask(() => this.emit(says, {}, 'nobody shows it'));
 };
 Notification.prototype.close = function () {
   for (const entry of bubbles) if (entry.bubble === this) entry.closed = true;
@@ -94,11 +96,11 @@ globalThis.desktopCommands = {
       .at(-1),
     menuBar: labels(Menu.getApplicationMenu()),
     badge: app.getBadgeCount(),
-    bubbles: bubbles.map(({ bubble: { title, body, silent }, closed }) => ({
+    bubbles: bubbles.map(({ bubble: { title, body, silent }, shown, closed }) => ({
       title,
       body,
       silent,
-      shown: true,
+      shown,
       closed,
     })),
     opened,
@@ -108,7 +110,9 @@ globalThis.desktopCommands = {
   chooseInTray: (...path) => choose(last(trays, 'tray').menu, path),
   clickTray: () => void last(trays, 'tray').tray.emit('click'),
   clickBubble: (title) => void bubble(title).emit('click'),
-  failBubble: (title) => void bubble(title).emit('failed', {}, 'nobody shows it'),
+  failBubbles: () => {
+    says = 'failed';
+  },
   closeWindow: () => window().close(),
   moveWindow: (bounds) => window().setBounds(bounds),
   openLink: (url) => void app.emit('open-url', { preventDefault: () => {} }, url),

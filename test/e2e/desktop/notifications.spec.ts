@@ -126,6 +126,8 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     await expect(panel).toContainText('this shift was open in front of you');
     protime.reject(other.id);
     await expect.poll(() => why(other.id)).toBe('at-once');
+    const list = await app.call('rejections.list', { states: ['open'] });
+    expect(list.find(({ assignmentId }) => assignmentId === other.id)?.shown).toMatchObject({ where: 'system' });
     await expect.poll(() => bubbles(app)).toHaveLength(2);
   });
 
@@ -168,10 +170,13 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
   test('a notification that fails is shown by the window', async ({ tenant, startLive }) => {
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
-    protime.reject(first(plannedOf(protime)).id);
-    await expect.poll(() => bubbles(app)).toHaveLength(1);
-    await app.commands.failBubble(first(await bubbles(app)).title);
+    await app.commands.failBubbles();
+    const { id } = first(plannedOf(protime));
+    protime.reject(id);
     await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
+    const shown = async () =>
+      (await app.call('rejections.list', { states: ['open'] })).find(({ assignmentId }) => assignmentId === id)?.shown;
+    await expect.poll(shown).toMatchObject({ where: 'window' });
   });
 });
 

@@ -150,10 +150,10 @@ const fill = (path: string, nowMs: number): void => {
       }
     }
     // What was rejected then was told then.
-    stores.rejections.markTold(
+    stores.rejections.markShown(
       stores.rejections.untold().map(({ rejection }) => rejection.id),
-      nowMs,
       'at-once',
+      { atMs: nowMs, where: 'browser', inSummary: false },
     );
     // What an earlier version of the app did not understand, and this one does.
     const late = { ...plan({ id: PEOPLE[0]?.id ?? 0 }, today), id: LATE_ID, comments: 'Understood after an update' };

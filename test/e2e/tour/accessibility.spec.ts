@@ -141,7 +141,7 @@ test('a burst of notices is one message that is spoken politely', async ({ page 
   await page.evaluate(() => {
     const { gallery } = window as unknown as GalleryWindow;
     for (let n = 4; n <= 40; n += 1)
-      gallery.push('notices.raised', {
+      gallery.raise({
         tag: 'summary',
         title: `${n} assignments rejected`,
         body: '',

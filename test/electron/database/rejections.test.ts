@@ -46,13 +46,32 @@ it('ends with the shift, and a second flip is a second rejection', () => {
   ]);
 });
 
-it('remembers whom it was told to, once', () => {
+it('remembers when and where it was shown, once', () => {
   const core = startCore();
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   const ids = core.rejections.untold().map(({ rejection }) => rejection.id);
   expect(ids).toHaveLength(1);
-  core.rejections.markTold(ids, 7000, 'at-once');
+  const shown = { atMs: 7000, where: 'browser', inSummary: true } as const;
+  core.rejections.markShown(ids, 'page-opened', shown);
+  core.rejections.markShown(ids, 'at-once', { ...shown, atMs: 8000 });
   expect(core.rejections.untold()).toEqual([]);
+  expect(core.rejections.list(['open'])).toMatchObject([{ why: 'page-opened', shown }]);
+});
+
+it('says of none where it was shown that never was, or of which that is not known', () => {
+  const core = startCore();
+  for (const id of [1, 2, 3]) core.apply(upsert(id, 'A', { isRejected: true }), pushed(id));
+  const [kept, over, old] = core.rejections.untold().map(({ rejection }) => rejection.id) as [number, number, number];
+  core.rejections.markWithheld([kept], 'no-page');
+  core.rejections.markSettled([over], 7000, 'over');
+  // As an earlier version of the app left it.
+  core.db.prepare(`UPDATE rejection SET notified_at_ms = 7000, why = 'at-once' WHERE id = ?`).run(old);
+  expect(core.rejections.untold().map(({ rejection }) => rejection.id)).toEqual([kept]);
+  expect(core.rejections.list(['open']).map(({ why, shown }) => [why, shown])).toEqual([
+    ['at-once', null],
+    ['over', null],
+    ['no-page', null],
+  ]);
 });
 
 it('does not count what is put aside, until its time comes or its assignment changes', () => {
@@ -118,7 +137,7 @@ it('marks what a mute keeps back, and counts it again when the mute ends, told o
   const rejections = createRejectionStore(core.db, () => now);
   const [third, second, first] = rejections.list(['open']).map(({ id }) => id) as [number, number, number];
   // The first was told before the mute, the second is kept back by it, of the third nothing is decided yet.
-  rejections.markTold([first], 500, 'at-once');
+  rejections.markShown([first], 'at-once', { atMs: 500, where: 'system', inSummary: false });
   rejections.markWithheld([second], 'muted');
   const muted = { onlyPeople: [], onlyActivities: [], mutedUntilMs: 2000 };
   const marked = () =>

@@ -1,4 +1,5 @@
 import type { Monitor } from '../../../electron/monitor-api.ts';
+import type { ConnectedPage } from '../../../electron/notices/connect-page.ts';
 import { contract, type Handlers, type PayloadOf, type PushName } from '../../../shared/contract.ts';
 
 const unexpected = (name: string) => () => {
@@ -9,8 +10,25 @@ const unexpected = (name: string) => () => {
 export const createFakeMonitor = (handlers: Partial<Handlers> = {}) => {
   const listeners = new Set<(name: PushName, payload: never) => void>();
   const all = Object.fromEntries(Object.keys(contract).map((name) => [name, unexpected(name)])) as unknown as Handlers;
-  const monitor: Pick<Monitor, 'handlers' | 'onPush'> = {
+  const pages: { offer: (id: number) => void; isClosed: boolean }[] = [];
+  const monitor: Pick<Monitor, 'handlers' | 'connectPage' | 'onPush'> = {
     handlers: { ...all, ...handlers },
+    connectPage: ({ offer }): ConnectedPage => {
+      const page = { offer, isClosed: false };
+      pages.push(page);
+      const close = () => {
+        page.isClosed = true;
+      };
+      // A notice that only the page it was offered to finds.
+      const take: Handlers['notices.take'] = ({ id }) => ({
+        tag: `${pages.indexOf(page)} takes ${id}`,
+        title: '',
+        body: '',
+        target: { screen: 'rejections' },
+        quiet: true,
+      });
+      return { handlers: { ...all, ...handlers, 'notices.take': take }, reload: () => {}, close };
+    },
     onPush: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -18,6 +36,8 @@ export const createFakeMonitor = (handlers: Partial<Handlers> = {}) => {
   };
   return {
     monitor,
+    /** Those that were connected, in this order. */
+    pages,
     push: <N extends PushName>(name: N, payload: PayloadOf<N>): void => {
       for (const listener of listeners) listener(name, payload as never);
     },

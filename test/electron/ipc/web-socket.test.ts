@@ -173,6 +173,21 @@ describe('pushes', () => {
   });
 });
 
+describe('notices', () => {
+  it('are offered to one page and taken by it, until its socket is closed', async () => {
+    const { open, pages, door } = await start();
+    const [one, two] = [await open(), await open()];
+    pages[1]?.offer(7);
+    expect(await two.next(({ push }) => push === 'notices.raised')).toMatchObject({ payload: { id: 7 } });
+    const taken = await two.ask({ id: 1, name: 'notices.take', input: { id: 7 } });
+    expect(taken).toMatchObject({ ok: true, value: { tag: '1 takes 7' } });
+    expect(one.frames).toEqual([]);
+    two.socket.terminate();
+    await until('it is gone', () => door.clients() === 1);
+    expect(pages.map(({ isClosed }) => isClosed)).toEqual([false, true]);
+  });
+});
+
 describe('screens that misbehave', () => {
   it('are closed when they do not read, and the others go on', async () => {
     const { open, push, door } = await start({}, { limits: { maxBufferedBytes: 100_000 } });

@@ -4,10 +4,11 @@ import { ATTENTION_MS, createAttention } from '../../../electron/notices/attenti
 it('knows what every window shows, until the window says otherwise or nothing for a minute', () => {
   let now = 0;
   const attention = createAttention(() => now);
-  attention.report({ page: 'a', assignmentId: 1 });
-  attention.report({ page: 'b', assignmentId: 2 });
+  const [a, b] = [{}, {}];
+  attention.report(a, 1);
+  attention.report(b, 2);
   expect([...attention.inView()]).toEqual([1, 2]);
-  attention.report({ page: 'b', assignmentId: null });
+  attention.report(b, null);
   now = ATTENTION_MS - 1;
   expect([...attention.inView()]).toEqual([1]);
   now = ATTENTION_MS;

@@ -36,10 +36,12 @@ const moment = (
   atMs: at(local),
   wanted: mergeSettings(settings.parse({}), { notifications: change }).notifications,
   inView: new Set(),
+  canShow: true,
   isSettingUp: false,
   ...rest,
 });
 const NIGHTS = { quietHours: { on: true, days: [0, 1, 2, 3, 4], fromMinutes: 18 * 60, untilMinutes: 7 * 60 } };
+const NOTHING = { canShow: false };
 const MUTED = { mutedUntilMs: at('09T13:00') };
 
 describe('whether a rejection is told, and why or why not', () => {
@@ -75,6 +77,10 @@ describe('whether a rejection is told, and why or why not', () => {
     ],
     ['of a chosen activity at a wider level', rejection(), moment('09T12:00', { onlyActivities: ['care'] }), 'at-once'],
     ['open in front of the planner', rejection(), moment('09T12:00', {}, { inView: new Set([1]) }), 'in-view'],
+    ['with nothing to show it', rejection(), moment('09T12:00', {}, NOTHING), 'no-page'],
+    ['the same by night', rejection(), moment('09T22:00', NIGHTS, NOTHING), 'quiet-hours'],
+    ['the same by night, of a shift that starts soon', soon, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],
+    ['switched off, with nothing to show it', rejection(), moment('09T12:00', { rejected: false }, NOTHING), 'off'],
     ['while another is open', rejection(), moment('09T12:00', {}, { inView: new Set([2]) }), 'at-once'],
     ['over before it could be told', rejection(1, { isOver: true }), moment(), 'over'],
     ['while setting up', rejection(), moment('09T12:00', {}, { isSettingUp: true }), 'at-once'],
@@ -105,23 +111,22 @@ describe('whether anything else is told, and why or why not', () => {
     ['trouble by night', problem, moment('09T22:00', NIGHTS), 'trouble'],
     ['trouble before anything was wanted', problem, moment('09T12:00', {}, { isSettingUp: true }), 'setting-up'],
     ['its end', over, moment(), 'trouble-over'],
-    [
-      'a test, whatever is set',
-      { kind: 'test' },
-      moment('09T22:00', { ...NIGHTS, ...MUTED, rejected: false }),
-      'asked',
-    ],
+    ['a withdrawal with nothing to show it', withdrawn, moment('09T12:00', {}, NOTHING), 'no-page'],
+    ['a saved search with nothing to show it', search, moment('09T12:00', {}, NOTHING), 'no-page'],
+    ['trouble by night with nothing to show it', problem, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],
   ];
   it.each(table)('%s', (_, news, when, why) => expect(judgeOther(news, when)).toBe(why));
 });
 
-it('is muted before it is quiet, and neither by an ordinary noon', () => {
-  const both = moment('09T22:00', { ...NIGHTS, mutedUntilMs: at('09T23:00') });
-  expect([hushOf(both), hushOf(moment('09T22:00', NIGHTS)), hushOf(moment())]).toEqual([
-    'muted',
-    'quiet-hours',
-    undefined,
-  ]);
+it('is muted before it is quiet, quiet before nothing can show it, and none of these by an ordinary noon', () => {
+  const both = { ...NIGHTS, mutedUntilMs: at('09T23:00') };
+  const moments = [
+    moment('09T22:00', both, NOTHING),
+    moment('09T22:00', NIGHTS, NOTHING),
+    moment('09T12:00', {}, NOTHING),
+    moment(),
+  ];
+  expect(moments.map(hushOf)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
 });
 
 it('makes no sound when the planner wants none, nor with trouble by night', () => {
@@ -157,9 +162,17 @@ it('says three one by one, and from the fourth within 5 s on one summary that co
   expect(kinds(hear([rejected(1)], later(0)))).toEqual(['rejected']);
   expect(kinds(hear([rejected(2), withdrawn], later(1000)))).toEqual(['rejected', 'withdrawn']);
   const fourth = hear([rejected(3)], later(2000));
-  expect(fourth.say).toEqual([{ notice: { kind: 'summary', rejected: 3, withdrawn: 1 }, why: 'together' }]);
-  expect(fourth.verdicts).toEqual([{ rejectionId: 3, why: 'together' }]);
-  expect(kinds(hear([{ kind: 'test' }], later(2500)))).toEqual(['test']);
+  // It says all of them, and stands for what no notice before it said.
+  expect(fourth.say).toEqual([
+    {
+      notice: { kind: 'summary', rejected: 3, withdrawn: 1 },
+      why: 'together',
+      rejectionIds: [3],
+      withdrawn: 0,
+      changes: 0,
+    },
+  ]);
+  expect(fourth.verdicts).toEqual([]);
   expect(hear([rejected(4), rejected(5)], later(4000)).say[0]?.notice).toEqual({
     kind: 'summary',
     rejected: 5,
@@ -172,8 +185,8 @@ it('counts in a summary only what the planner would have been told one by one', 
   const only = moment('09T12:00', { onlyPeople: [7] });
   const others = [1, 2, 3, 4, 5].map((id) => rejected(id, { shift: { ...shift, personId: 8 } }));
   const { say, verdicts } = talk().hear([...others, rejected(6)], only);
-  expect(say.map(({ notice }) => notice.kind)).toEqual(['rejected']);
-  expect(verdicts.map(({ why }) => why)).toEqual([...others.map(() => 'not-chosen'), 'at-once']);
+  expect(say.map(({ notice, rejectionIds }) => [notice.kind, rejectionIds])).toEqual([['rejected', [6]]]);
+  expect(verdicts.map(({ why }) => why)).toEqual(others.map(() => 'not-chosen'));
 });
 
 it('makes one summary of what a list brought, and no news of a first reading without rejections', () => {
@@ -186,12 +199,14 @@ it('makes one summary of what a list brought, and no news of a first reading wit
   });
   expect(hear([found(40, [], true)], moment()).say).toEqual([]);
   expect(hear([found(0, [])], moment()).say).toEqual([]);
-  expect(hear([found(40, [rejection(1)], true)], moment()).say).toEqual([
-    { notice: { kind: 'summary', rejected: 1, withdrawn: 0 }, why: 'caught-up' },
+  expect(hear([found(40, [rejection(1)], true)], moment()).say).toMatchObject([
+    { notice: { kind: 'summary', rejected: 1, withdrawn: 0 }, why: 'caught-up', rejectionIds: [1], changes: 0 },
   ]);
   const { say, verdicts } = hear([found(12, [rejection(2), rejection(3, { isOver: true })])], moment());
-  expect(say).toEqual([{ notice: { kind: 'caught-up', changes: 12, rejected: 1 }, why: 'caught-up' }]);
-  expect(verdicts.map(({ why }) => why)).toEqual(['caught-up', 'over']);
+  expect(say).toMatchObject([
+    { notice: { kind: 'caught-up', changes: 12, rejected: 1 }, why: 'caught-up', rejectionIds: [2], changes: 11 },
+  ]);
+  expect(verdicts.map(({ why }) => why)).toEqual(['over']);
 });
 
 describe('what was kept back', () => {
@@ -211,9 +226,15 @@ describe('what was kept back', () => {
     expect(look(kept([1, 2, 3]), night).say).toEqual([]);
     const { say, verdicts } = look(kept([1, 2, 3]), morning);
     expect(say).toEqual([
-      { notice: { kind: 'withheld', rejected: 3, withdrawn: 1, changes: 4, why: 'quiet-hours' }, why: 'afterwards' },
+      {
+        notice: { kind: 'withheld', rejected: 3, withdrawn: 1, changes: 4, why: 'quiet-hours' },
+        why: 'afterwards',
+        rejectionIds: [1, 2, 3],
+        withdrawn: 1,
+        changes: 4,
+      },
     ]);
-    expect(verdicts.map(({ why }) => why)).toEqual(['afterwards', 'afterwards', 'afterwards']);
+    expect(verdicts).toEqual([]);
     expect(look([], morning).say).toEqual([]);
   });
 
@@ -222,12 +243,26 @@ describe('what was kept back', () => {
 
   it('is told before that when its shift has come near', () => {
     const { say, verdicts } = talk().look(kept([1]), moment('10T02:30', NIGHTS));
-    expect(say.map(({ why }) => why)).toEqual(['urgent']);
-    expect(verdicts).toEqual([{ rejectionId: 1, why: 'urgent' }]);
+    expect(say).toMatchObject([{ why: 'urgent', rejectionIds: [1] }]);
+    expect(verdicts).toEqual([]);
   });
 
   it('is not told when it was withdrawn meanwhile', () => {
     const { say, verdicts } = talk().look([rejection(1, { withheld: 'muted', isOver: true })], morning);
     expect([say, verdicts]).toEqual([[], [{ rejectionId: 1, why: 'over' }]]);
+  });
+
+  it('waits on when the quiet is over and nothing can show it, and is summed up when something can', () => {
+    const { hear, look } = talk();
+    hear([withdrawn], night);
+    const before = look(kept([1, 2]), moment('10T07:00', NIGHTS, NOTHING));
+    expect([before.say, before.verdicts.map(({ why }) => why)]).toEqual([[], ['no-page', 'no-page']]);
+    const { say } = look(
+      [1, 2].map((id) => rejection(id, { withheld: 'no-page' })),
+      morning,
+    );
+    expect(say).toMatchObject([
+      { notice: { kind: 'withheld', rejected: 2, withdrawn: 1, why: 'no-page' }, why: 'page-opened' },
+    ]);
   });
 });

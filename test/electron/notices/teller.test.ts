@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
 import type { PlanEvent } from '../../../electron/listeners.ts';
+import { createDisplays, type Display } from '../../../electron/notices/displays.ts';
 import { createNotices } from '../../../electron/notices/notices.ts';
 import { createTeller } from '../../../electron/notices/teller.ts';
-import type { PlannerNotification } from '../../../shared/notice.ts';
+import type { Place, PlannerNotification } from '../../../shared/notice.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 import { listed, pushed, remove, startCore, upsert } from '../timeline/core.ts';
 
@@ -21,21 +22,36 @@ const keep = () => {
   return { trouble: slot(), withheld: slot() };
 };
 
-const start = (core = startCore(), change: SettingsChange['notifications'] = {}, kept = keep()) => {
+/** The planner's browser: it shows what it is given as soon as `show` lets it, and says so. */
+const start = (
+  core = startCore(),
+  change: SettingsChange['notifications'] = {},
+  kept = keep(),
+  { isOpen = true } = {},
+) => {
   let current = mergeSettings(settings.parse({}), { notifications: change });
   const said: PlannerNotification[] = [];
   const events: PlanEvent[] = [];
   const counts: number[] = [];
   const now = () => 1000;
+  const displays = createDisplays({ onReady: () => {}, now });
+  let answer = (): Place | null | Promise<Place | null> => 'browser';
+  const display: Display = {
+    show: async (notification) => {
+      said.push(notification);
+      return answer();
+    },
+  };
+  const open = (on: boolean) => displays.set(display, on ? 'visible' : null);
+  open(isOpen);
   const notices = createNotices({
     settings: { current: () => current },
     names: core.names,
     wasWanted: () => true,
     inView: () => new Set(),
+    displays,
     language: () => 'en',
-    push: (name, payload) => {
-      if (name === 'notices.raised') said.push(payload as PlannerNotification);
-    },
+    push: () => {},
     kept,
     now,
   });
@@ -50,9 +66,16 @@ const start = (core = startCore(), change: SettingsChange['notifications'] = {},
   const want = (next: SettingsChange['notifications']) => {
     current = mergeSettings(settings.parse({}), { notifications: next });
   };
-  return { core, teller, notices, said, events, counts, want, kept };
+  /** From now on it cannot show anything; or only once the returned function says where it did, if at all. */
+  const hold = () => {
+    const { promise, resolve } = Promise.withResolvers<Place | null>();
+    answer = () => promise;
+    return resolve;
+  };
+  return { core, teller, notices, display, said, events, counts, want, kept, open, hold };
 };
 const tags = (said: readonly PlannerNotification[]) => said.map(({ tag }) => tag.replace(/-\d+$/, ''));
+const shift = (id: number, isRejected = true) => upsert(id, isRejected ? 'A' : 'B', { isRejected });
 const whys = ({ rejections }: ReturnType<typeof startCore>) =>
   rejections.list(['open', 'acknowledged', 'withdrawn']).map(({ why }) => why);
 
@@ -171,18 +194,20 @@ it('tells of withdrawals and found changes that were kept back, too, after a res
   expect(next.said.map(({ title, body }) => [title, body])).toEqual([
     ['2 rejections withdrawn · 1 change found', 'While notifications were muted.'],
   ]);
+  await expect.poll(() => kept.withheld.get()).toBeNull();
   const last = start(core, {}, kept);
   last.teller.tellWithheld();
   expect(last.said).toEqual([]);
 });
 
-it('has nothing left to say of a tenant whose plan was taken out', () => {
+it('has nothing left to say of a tenant whose plan was taken out', async () => {
   const { core, teller, notices, said, want, kept } = start();
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
   teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   want({ mutedUntilMs: 5000 });
   teller.tell([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
-  expect([kept.trouble.get(), kept.withheld.get()]).toMatchObject(['wrong-credentials', { withdrawn: 1 }]);
+  await expect.poll(() => kept.trouble.get()).toBe('wrong-credentials');
+  expect(kept.withheld.get()).toMatchObject({ withdrawn: 1 });
   notices.forget();
   want({});
   teller.tellWithheld();
@@ -209,4 +234,209 @@ it('tells neither a duplicate nor what is stale, and the history keeps what nobo
   silent.teller.tell([core.apply(upsert(2, 'A', { isRejected: true }), pushed())]);
   silent.teller.tell([core.apply(upsert(2, 'B', { isRejected: false }), pushed())]);
   expect([silent.said, core.changes.ofAssignment(2).length]).toEqual([[], 2]);
+});
+
+it('counts a rejection as told with the receipt, and not before', async () => {
+  const { core, teller, notices, hold } = start();
+  const settle = hold();
+  teller.tell([core.apply(shift(1), pushed())]);
+  const [rejection] = core.rejections.list(['open']);
+  expect(rejection).toMatchObject({ why: null, shown: null });
+  expect(notices.recent()).toMatchObject([{ notice: { kind: 'rejected' }, why: 'no-page', shown: null }]);
+  settle('system');
+  const shown = { atMs: 1000, where: 'system', inSummary: false };
+  await expect.poll(() => core.rejections.list(['open'])).toMatchObject([{ why: 'at-once', shown }]);
+  expect(notices.recent()).toMatchObject([{ why: 'at-once', shown }]);
+});
+
+it('keeps back what comes while nothing can show it, and sums it up once, where it says where', async () => {
+  const { core, teller, notices, said, events, open } = start(startCore(), {}, keep(), { isOpen: false });
+  for (const id of [1, 2, 3]) teller.tell([core.apply(shift(id), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page']);
+  teller.tell([core.apply(shift(3, false), pushed())]);
+  teller.tellCaughtUp([core.apply(upsert(4, 'A'), listed()), core.apply(shift(5), listed())], false);
+  await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
+  teller.tellWithheld();
+  expect([said, events.length]).toEqual([[], 5]);
+
+  open(true);
+  teller.tellWithheld();
+  teller.tellWithheld();
+  expect(said).toMatchObject([
+    { title: '3 assignments rejected · 1 change found', body: 'While no page was open to show it.' },
+  ]);
+  await expect.poll(() => whys(core).toSorted()).toEqual(['over', 'page-opened', 'page-opened', 'page-opened']);
+  expect(core.rejections.list(['open']).every(({ shown }) => shown?.inSummary)).toBe(true);
+  expect(notices.recent().map(({ notice, why, shown }) => [notice.kind, why, shown?.inSummary])).toEqual([
+    ['withheld', 'page-opened', false],
+    ['caught-up', 'page-opened', true],
+    ['withdrawn', 'over', undefined],
+    ['rejected', 'over', undefined],
+    ['rejected', 'page-opened', true],
+    ['rejected', 'page-opened', true],
+  ]);
+  teller.tellWithheld();
+  expect([said.length, events.length]).toEqual([1, 5]);
+});
+
+it('gives a notice to another display when one fails, and keeps it back when all do', async () => {
+  const { core, teller, said, hold, open } = start();
+  hold()(null);
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['no-page']);
+  teller.tellWithheld();
+  expect(said).toHaveLength(1);
+  // It says that it can again.
+  hold()('window');
+  open(true);
+  teller.tellWithheld();
+  await expect.poll(() => core.rejections.list(['open'])).toMatchObject([{ shown: { where: 'window' } }]);
+  expect(said.map(({ why }) => why)).toEqual(['at-once', 'page-opened']);
+});
+
+it('keeps withdrawals and changes through a crash while they are being shown, and through a failure', async () => {
+  const { core, teller, kept, hold } = start();
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  const settle = hold();
+  teller.tell([core.apply(shift(1, false), pushed())]);
+  teller.tellCaughtUp([core.apply(upsert(2, 'A'), listed())], false);
+  expect(kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1 });
+  // What a crash would leave.
+  const crashed = start(core, {}, { ...keep(), withheld: { ...kept.withheld, set: () => {} } });
+  crashed.teller.tellWithheld();
+  expect(crashed.said.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
+
+  settle(null);
+  await expect.poll(() => kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1, why: 'no-page' });
+  const next = start(core, {}, kept);
+  next.teller.tellWithheld();
+  expect(next.said.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
+  await expect.poll(() => kept.withheld.get()).toBeNull();
+});
+
+it('counts in the next summary what an earlier one did not say, and nothing twice', async () => {
+  const { core, teller, said, hold, open } = start();
+  const settle = hold();
+  teller.tell([1, 2, 3, 4].map((id) => core.apply(shift(id), pushed())));
+  settle(null);
+  await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
+  hold()('browser');
+  open(true);
+  teller.tell([core.apply(shift(5), pushed())]);
+  teller.tellWithheld();
+  expect(said.map(({ title }) => title.replace(/: .*/, ''))).toEqual([
+    '4 assignments rejected',
+    'Rejected',
+    '4 assignments rejected',
+  ]);
+});
+
+it('waits for a display when the quiet is over and there is none, and then says so', async () => {
+  const { core, teller, said, want, open } = start(startCore(), { mutedUntilMs: 5000 });
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['muted']);
+  open(false);
+  want({});
+  teller.tellWithheld();
+  await expect.poll(() => whys(core)).toEqual(['no-page']);
+  open(true);
+  teller.tellWithheld();
+  expect(said).toMatchObject([{ why: 'page-opened' }]);
+});
+
+it('does not read all that waits again and again while nothing can be shown', async () => {
+  const { core, teller } = start(startCore(), {}, keep(), { isOpen: false });
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['no-page']);
+  teller.tellWithheld();
+  let reads = 0;
+  const { untold } = core.rejections;
+  core.rejections.untold = () => {
+    reads += 1;
+    return untold();
+  };
+  for (let n = 0; n < 10; n += 1) teller.tellWithheld();
+  expect(reads).toBe(0);
+});
+
+it('shows later what it could not show while the storage took nothing', async () => {
+  const { core, teller, said, hold, open } = start();
+  const applied = core.apply(shift(1), pushed());
+  core.db.exec('PRAGMA query_only = ON');
+  hold()(null);
+  teller.tell([applied]);
+  hold()('browser');
+  open(true);
+  // Until the disk has refused it, it may be under way.
+  await expect.poll(() => teller.tellWithheld() ?? said.length).toBe(2);
+});
+
+it('tells trouble again that nothing showed, and keeps that it was told only then', async () => {
+  const { notices, said, kept, hold, open } = start();
+  hold()(null);
+  const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
+  notices.onStatus(problem);
+  await expect.poll(() => notices.recent()).toMatchObject([{ notice: { kind: 'problem' }, why: 'no-page' }]);
+  notices.lookAtTrouble();
+  expect([said.length, kept.trouble.get()]).toEqual([1, null]);
+  hold()('browser');
+  open(true);
+  notices.lookAtTrouble();
+  await expect.poll(() => kept.trouble.get()).toBe('wrong-credentials');
+  expect(notices.recent()).toMatchObject([{ why: 'trouble', shown: { where: 'browser' } }]);
+  // Over while nothing could say so.
+  open(false);
+  notices.onStatus({ state: 'live', problem: null });
+  expect(kept.trouble.get()).toBe('wrong-credentials');
+  open(true);
+  notices.lookAtTrouble();
+  await expect.poll(() => kept.trouble.get()).toBeNull();
+  expect(said).toHaveLength(3);
+});
+
+it('says one thing of the connection at a time: what changed meanwhile follows', async () => {
+  const { notices, said, kept, hold } = start();
+  const settle = hold();
+  notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
+  notices.onStatus({ state: 'live', problem: null });
+  notices.lookAtTrouble();
+  expect(said).toHaveLength(1);
+  settle('browser');
+  await expect.poll(() => said.map(({ why }) => why)).toEqual(['trouble', 'trouble-over']);
+  await expect.poll(() => kept.trouble.get()).toBeNull();
+});
+
+it('records trouble that was over before anything could show it', () => {
+  const { notices, said } = start(startCore(), {}, keep(), { isOpen: false });
+  const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
+  for (let n = 0; n < 3; n += 1) notices.onStatus(problem);
+  expect(notices.recent()).toMatchObject([{ notice: { kind: 'problem' }, why: 'no-page' }]);
+  notices.onStatus({ state: 'live', problem: null });
+  expect([notices.recent().map(({ why }) => why), said]).toEqual([['over'], []]);
+});
+
+it('forgets what is on its way when the plan is another tenant’s', async () => {
+  const { core, teller, notices, kept, hold } = start();
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  const settle = hold();
+  teller.tell([core.apply(shift(1, false), pushed())]);
+  notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
+  notices.forget();
+  settle(null);
+  await expect.poll(() => notices.recent()).toEqual([]);
+  expect([kept.withheld.get(), kept.trouble.get()]).toEqual([null, null]);
+});
+
+it('shows a test where it was asked for, whatever else is ready or wanted, and says whether it was shown', async () => {
+  const { notices, display, said, hold, open } = start(startCore(), { mutedUntilMs: 5000 });
+  open(false);
+  expect(await notices.test(display)).toEqual({ shown: true });
+  hold()(null);
+  expect(await notices.test(display)).toEqual({ shown: false });
+  expect([tags(said), notices.recent().map(({ why }) => why)]).toEqual([
+    ['test', 'test'],
+    ['not-shown', 'asked'],
+  ]);
 });

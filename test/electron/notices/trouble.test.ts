@@ -8,17 +8,20 @@ const start = (told: ProblemCode | null = null) => {
   let trouble = { ...NO_TROUBLE, told };
   let atMs = 0;
   let change: SettingsChange['notifications'] = {};
+  let canShow = true;
   const said: string[] = [];
   const hear = (state: 'live' | 'problem' | 'unsubscribed', code?: ProblemCode) => {
     const moment: Moment = {
       atMs,
       wanted: mergeSettings(settings.parse({}), { notifications: change }).notifications,
       inView: new Set(),
+      canShow,
       isSettingUp: false,
     };
     const decision = decideTrouble(trouble, { state, problem: code ? { code } : null }, moment);
     trouble = { ...decision.after };
     if (decision.news) said.push(decision.news.kind);
+    return decision;
   };
   return {
     said,
@@ -27,6 +30,10 @@ const start = (told: ProblemCode | null = null) => {
     unsubscribed: () => hear('unsubscribed'),
     after: (ms: number) => {
       atMs += ms;
+    },
+    /** Whether something is there to show it. */
+    show: (can: boolean) => {
+      canShow = can;
     },
     want: (next: SettingsChange['notifications']) => {
       change = next;
@@ -89,4 +96,20 @@ it('says nothing of the end when the planner unsubscribed or wants to hear nothi
   want({ connection: false });
   live();
   expect(said).toEqual(['problem', 'problem']);
+});
+
+it('waits for something that can show it, and says so; what is over by then is not told', () => {
+  const { said, problem, live, show } = start();
+  show(false);
+  const held = { news: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
+  expect(problem('wrong-credentials').held).toEqual(held);
+  live();
+  expect(problem('wrong-credentials').held).toEqual(held);
+  show(true);
+  problem('wrong-credentials');
+  show(false);
+  expect(live().held).toMatchObject({ news: { kind: 'problem-over' }, why: 'no-page' });
+  show(true);
+  live();
+  expect(said).toEqual(['problem', 'problem-over']);
 });

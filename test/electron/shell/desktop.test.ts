@@ -95,13 +95,25 @@ describe('the desktop app', () => {
     await eventually(() => expect(bubbles).toHaveLength(1));
     expect(window().state).toBe('hidden');
     expect(bubbles[0]?.options.body).toContain('keeps running here');
-    expect(core.state.settings.trayHintShown).toBe(true);
+    await eventually(() => expect(core.state.settings.trayHintShown).toBe(true));
 
     trays[0]?.emit('click');
     expect([window().state, windows.length]).toEqual(['shown', 1]);
     window().clickClose();
     await eventually(() => expect(window().state).toBe('hidden'));
     expect(bubbles).toHaveLength(1);
+  });
+
+  it('says it the next time when the system could not show it', async () => {
+    const { window, notifications, trays, bubbles, core } = await start();
+    notifications.say = 'failed';
+    window().clickClose();
+    await eventually(() => expect(bubbles).toHaveLength(1));
+    trays[0]?.emit('click');
+    notifications.say = 'show';
+    window().clickClose();
+    await eventually(() => expect(core.state.settings.trayHintShown).toBe(true));
+    expect(bubbles).toHaveLength(2);
   });
 
   it('minimises instead where the desktop has no tray', async () => {
@@ -137,7 +149,7 @@ describe('the desktop app', () => {
     const { core, bubbles, window, listen, navigations } = await start();
     listen('navigation.open');
     window().clickClose();
-    core.push('notices.raised', rejected);
+    expect(await core.show(rejected)).toMatchObject({ where: 'system' });
     const bubble = () => bubbles.find(({ options }) => options.title === 'Rejected');
     await eventually(() => expect(bubble()).toBeDefined());
     bubble()?.click();
@@ -164,19 +176,46 @@ describe('the desktop app', () => {
     listen('navigation.open');
     window().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(window().webContents.reloads).toBe(1);
-    core.push('notices.raised', rejected);
-    await eventually(() => expect(bubbles).toHaveLength(1));
+    await core.show(rejected);
+    expect(bubbles).toHaveLength(1);
     bubbles[0]?.click();
     expect(navigations()).toEqual([]);
     listen('navigation.open');
     expect(navigations()).toHaveLength(1);
   });
 
-  it('draws attention by its window when nobody can show a notification', async () => {
-    const { core, bubbles, window } = await start({ hasNotifications: false });
-    core.push('notices.raised', rejected);
-    await eventually(() => expect([window().flashing, window().state]).toEqual([true, 'shown']));
-    expect(bubbles).toEqual([]);
+  it('draws attention by its window when nobody can show a notification, and shows it there', async () => {
+    const { core, bubbles, window, invoke } = await start({ hasNotifications: false, args: ['--hidden'] });
+    expect([await core.show(rejected), bubbles]).toEqual([null, []]);
+    expect([window().flashing, window().state, core.canShow()]).toEqual([true, 'shown', false]);
+    // Its page comes up, and can be seen.
+    const ask = (name: string, input: unknown) => invoke(window().webContents.mainFrame, CHANNELS.request, name, input);
+    const before = core.state.ready;
+    await ask('notices.ready', { ready: 'visible' });
+    expect([core.state.ready, core.canShow()]).toEqual([before + 1, true]);
+    const shown = core.show(rejected);
+    expect(window().webContents.sent.at(-1)).toEqual([CHANNELS.push, 'notices.raised', { id: 1 }]);
+    expect(await ask('notices.take', { id: 1 })).toEqual({ ok: true, value: rejected });
+    await ask('notices.shown', { id: 1, shown: true });
+    expect(await shown).toMatchObject({ where: 'window' });
+  });
+
+  it('shows a notice in its window, too, while that can be seen, and waits for no receipt of it', async () => {
+    const { core, bubbles, window, invoke, notifications } = await start();
+    const { mainFrame } = window().webContents;
+    await invoke(mainFrame, CHANNELS.request, 'notices.ready', { ready: 'visible' });
+    expect(await core.show(rejected)).toMatchObject({ where: 'system' });
+    const offers = () => window().webContents.sent.filter(([, name]) => name === 'notices.raised');
+    expect([bubbles.length, offers().length]).toEqual([1, 1]);
+    // Hidden again, or loaded anew, it is not asked.
+    await invoke(mainFrame, CHANNELS.request, 'notices.ready', { ready: 'no' });
+    await core.show(rejected);
+    await invoke(mainFrame, CHANNELS.request, 'notices.ready', { ready: 'visible' });
+    window().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    await core.show(rejected);
+    expect([bubbles.length, offers().length]).toEqual([3, 1]);
+    notifications.say = 'failed';
+    expect(await core.show(rejected)).toBeNull();
   });
 
   it('keeps icon, badge and menu up to date', async () => {

@@ -1,4 +1,7 @@
 import type { Monitor } from '../../../electron/monitor-api.ts';
+import { createAttention } from '../../../electron/notices/attention.ts';
+import { connectPage } from '../../../electron/notices/connect-page.ts';
+import { createDisplays } from '../../../electron/notices/displays.ts';
 import { type ConnectionStatus, noCounters } from '../../../shared/connection.ts';
 import type { Handlers, PayloadOf, PushName } from '../../../shared/contract.ts';
 import type { Rejection } from '../../../shared/rejection.ts';
@@ -43,6 +46,7 @@ export const rejectionOf = (id: number, changes: Partial<Rejection> = {}): Rejec
   withdrawnAtMs: null,
   snoozed: null,
   why: 'at-once',
+  shown: null,
   ...changes,
 });
 
@@ -56,6 +60,8 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     called: [] as string[],
     begun: false,
     closed: false,
+    /** How often something said that it can show notices. */
+    ready: 0,
     woken: [] as string[],
   };
   const view = () => ({ settings: state.settings, hasClientSecret: true, locked: [] });
@@ -84,9 +90,20 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
       return { ok: true, view: view() };
     },
   };
+  const displays = createDisplays({
+    onReady: () => {
+      state.ready += 1;
+    },
+    now: Date.now,
+  });
   const monitor: Monitor = {
     handlers: handlers as Handlers,
     receiverUrl: 'http://127.0.0.1:1',
+    connectPage: (page) =>
+      connectPage(
+        { displays, attention: createAttention(Date.now), notices: { test: async () => ({ shown: true }) } },
+        page,
+      ),
     begin: async () => {
       state.begun = true;
     },
@@ -102,5 +119,5 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     },
     [Symbol.asyncDispose]: () => monitor.close(),
   };
-  return { monitor, state, push, listeners };
+  return { monitor, state, push, show: displays.show, canShow: displays.isReady, listeners };
 };

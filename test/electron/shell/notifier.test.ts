@@ -12,17 +12,16 @@ const notification = (tag: string): PlannerNotification => ({
 });
 
 const create = (available = true, platform: NodeJS.Platform = 'linux') => {
-  const { electron, bubbles } = createElectronDouble();
+  const { electron, bubbles, notifications } = createElectronDouble();
   const opened: NotificationTarget[] = [];
-  const unshown: string[] = [];
   const notifier = createNotifier({
     Notification: electron.Notification,
     platform,
     available: async () => available,
     open: (target) => opened.push(target),
-    onUnshown: ({ tag }) => unshown.push(tag),
+    handedOverMs: 20,
   });
-  return { notifier, bubbles, opened, unshown };
+  return { notifier, bubbles, notifications, opened };
 };
 
 describe('the notifier', () => {
@@ -53,15 +52,24 @@ describe('the notifier', () => {
     expect(bubbles.map(({ closed }) => closed)).toEqual([true, false]);
   });
 
-  it('hands back what nobody can show, before or after it was tried', async () => {
-    const without = create(false);
-    await without.notifier.show(notification('a'));
-    expect([without.unshown, without.bubbles]).toEqual([['a'], []]);
+  it('says what the system showed, and what it did not, before or after it was tried', async () => {
+    const { notifier, notifications } = create();
+    expect(await notifier.show(notification('shown'))).toBe(true);
+    notifications.say = 'failed';
+    expect(await notifier.show(notification('failed'))).toBe(false);
 
-    const failing = create();
-    await failing.notifier.show(notification('b'));
-    failing.bubbles[0]?.fail();
-    expect(failing.unshown).toEqual(['b']);
+    const without = create(false);
+    expect([await without.notifier.show(notification('a')), without.bubbles]).toEqual([false, []]);
+  });
+
+  it('takes a notification for shown that the system took without a word, or that was clicked', async () => {
+    const { notifier, notifications, bubbles } = create();
+    notifications.say = 'nothing';
+    expect(await notifier.show(notification('silent'))).toBe(true);
+    const shown = notifier.show(notification('clicked'));
+    await expect.poll(() => bubbles).toHaveLength(2);
+    bubbles[1]?.click();
+    expect(await shown).toBe(true);
   });
 
   it('takes its bubbles away at the end', async () => {

@@ -11,7 +11,7 @@ const start = (core = startCore(), log: string[] = []) => {
   vi.useFakeTimers({ now: 1e9 });
   onTestFinished(() => void vi.useRealTimers());
   const said: [name: string, changes: number][] = [];
-  const state = { indexed: Number.POSITIVE_INFINITY, hushed: false, broken: false };
+  const state = { indexed: Number.POSITIVE_INFINITY, hushed: false, broken: false, shows: true };
   const watch = createSearchWatch({
     searches: core.searches,
     reader: {
@@ -25,7 +25,10 @@ const start = (core = startCore(), log: string[] = []) => {
       },
     },
     writer: createWriter(core.db),
-    raise: ({ name, changes }) => said.push([name, changes]),
+    raise: async ({ name, changes }) => {
+      if (!state.shows) return null;
+      return said.push([name, changes]);
+    },
     isHushed: () => state.hushed,
     log: silentLog,
     now: Date.now,
@@ -156,4 +159,19 @@ it('tells what came in quiet time after a restart, too, although nothing follows
   const next = start(core, log);
   await next.pass(10_000);
   expect([heard(), next.heard()]).toEqual([[], [['swift', 2]]]);
+});
+
+it('tells again, with what has come since, what nothing could show', async () => {
+  const { core, state, save, change, pass, heard } = start();
+  save('swift');
+  state.shows = false;
+  change('swift');
+  await pass(MINUTE);
+  expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([0]);
+  change('swift');
+  await pass(10_000);
+  state.shows = true;
+  await pass(10_000);
+  expect(heard()).toEqual([['swift', 2]]);
+  expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([2]);
 });

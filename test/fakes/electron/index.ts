@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import { Emitter } from './emitter.ts';
 import { createIpc } from './ipc.ts';
 import { createMenus } from './menu.ts';
-import { FakeBubble } from './notification.ts';
+import { FakeBubble, type SystemSays } from './notification.ts';
 import { createSafeStorage } from './safe-storage.ts';
 import { FakeTray } from './tray.ts';
 import { FakeWindow } from './window.ts';
@@ -29,6 +29,7 @@ export const createElectronDouble = () => {
   const windows: FakeWindow[] = [];
   const trays: FakeTray[] = [];
   const bubbles: FakeBubble[] = [];
+  const notifications: { say: SystemSays } = { say: 'show' };
   const opened: string[] = [];
   const schemes = new Map<string, ProtocolHandler>();
   const rules: {
@@ -78,7 +79,7 @@ export const createElectronDouble = () => {
         return true;
       }
       constructor(options: NotificationConstructorOptions) {
-        super(options);
+        super(options, () => notifications.say);
         bubbles.push(this);
       }
     },
@@ -101,6 +102,8 @@ export const createElectronDouble = () => {
     windows,
     trays,
     bubbles,
+    /** What the system says of each bubble from now on. */
+    notifications,
     opened,
     schemes,
     applicationMenu,

@@ -2,17 +2,24 @@ import type { NotificationConstructorOptions } from 'electron';
 import type { Bubble } from '../../../electron/shell/electron.ts';
 import { Emitter } from './emitter.ts';
 
+/** What the system says of a notification it was given. */
+export type SystemSays = 'show' | 'failed' | 'nothing';
+
 export class FakeBubble extends Emitter implements Bubble {
   readonly options: NotificationConstructorOptions;
   shown = false;
   closed = false;
+  readonly #systemSays: () => SystemSays;
 
-  constructor(options: NotificationConstructorOptions) {
+  constructor(options: NotificationConstructorOptions, systemSays: () => SystemSays) {
     super();
     this.options = options;
+    this.#systemSays = systemSays;
   }
   show() {
-    this.shown = true;
+    const says = this.#systemSays();
+    this.shown = says !== 'failed';
+    queueMicrotask(() => this.emit(says));
   }
   close() {
     this.closed = true;
@@ -20,8 +27,5 @@ export class FakeBubble extends Emitter implements Bubble {
   }
   click() {
     this.emit('click');
-  }
-  fail() {
-    this.emit('failed');
   }
 }

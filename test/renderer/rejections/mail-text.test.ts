@@ -28,6 +28,7 @@ const rejection: Rejection = {
   withdrawnAtMs: null,
   snoozed: null,
   why: 'at-once',
+  shown: null,
 };
 const lines = (language: Language, rest: Partial<Rejection> = {}) =>
   mailText({ ...rejection, ...rest }, createTexts(language, names)).split('\n');

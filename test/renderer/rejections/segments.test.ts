@@ -20,6 +20,7 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
   withdrawnAtMs: null,
   snoozed: null,
   why: 'at-once',
+  shown: null,
   ...rest,
 });
 

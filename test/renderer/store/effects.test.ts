@@ -9,15 +9,19 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-const start = async (options: FakeOptions & { permission?: NotificationPermission } = {}) => {
+const start = async (options: FakeOptions = {}) => {
   const planner = createFakePlanner({ people: 12, ...options });
   const stores = createStores({ api: planner.bridge });
   const page = {
     setTitle: vi.fn(),
     setLanguage: vi.fn(),
     setTheme: vi.fn(),
-    notify: vi.fn((): NotificationPermission => options.permission ?? 'granted'),
-    askToNotify: vi.fn(),
+    permission: () => 'granted',
+    notify: async () => true,
+    askToNotify: () => {},
+    isVisible: () => true,
+    isInFront: () => true,
+    onSight: () => () => {},
   } satisfies Page;
   ends.push(startEffects(stores, planner.bridge, page));
   await eventually(() => {
@@ -27,14 +31,6 @@ const start = async (options: FakeOptions & { permission?: NotificationPermissio
   });
   return { planner, stores, page };
 };
-const notification = {
-  tag: 'r',
-  title: 'Rejected',
-  body: 'Jan Peeters',
-  target: { screen: 'rejections' as const },
-  quiet: false,
-};
-
 describe('what happens by itself', () => {
   it('puts the open rejections in the title of the page', async () => {
     const { planner, stores, page } = await start();
@@ -51,31 +47,6 @@ describe('what happens by itself', () => {
     await stores.settings.getState().update({ language: 'nl', theme: 'dark' });
     expect(page.setLanguage).toHaveBeenLastCalledWith('nl');
     expect(page.setTheme).toHaveBeenLastCalledWith('dark');
-  });
-
-  it('shows a notice in the window, and in a browser outside it too', async () => {
-    const { planner, stores, page } = await start({ shell: 'web' });
-    planner.push('notices.raised', notification);
-    expect(stores.toasts.getState().toasts).toMatchObject([{ text: 'Rejected', detail: 'Jan Peeters' }]);
-    stores.toasts.getState().toasts[0]?.action?.run();
-    expect(stores.navigation.getState().screen).toBe('rejections');
-    expect(page.notify).toHaveBeenCalledOnce();
-  });
-
-  it('asks once to be allowed to notify, and only when there is something to tell', async () => {
-    const { planner, stores, page } = await start({ permission: 'default' });
-    planner.push('notices.raised', notification);
-    planner.push('notices.raised', notification);
-    const asking = stores.toasts.getState().toasts.filter((t) => t.action?.label === 'Allow');
-    expect(asking).toHaveLength(1);
-    asking[0]?.action?.run();
-    expect(page.askToNotify).toHaveBeenCalledOnce();
-  });
-
-  it('leaves the bubble to the desktop shell', async () => {
-    const { planner, page } = await start({ shell: 'desktop' });
-    planner.push('notices.raised', notification);
-    expect(page.notify).not.toHaveBeenCalled();
   });
 
   it('opens the plan at the assignment a notification is about', async () => {
@@ -100,6 +71,7 @@ describe('what happens by itself', () => {
           'export.state',
           'searches.list',
           'names.all',
+          'notices.ready',
           'rejections.openCount',
           'app.info',
           'settings.get',

@@ -22,7 +22,6 @@ const start = () => {
         return () => {};
       },
     },
-    'page',
     () => state.nowMs,
   );
   const reported = () =>

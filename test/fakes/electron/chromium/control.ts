@@ -50,7 +50,9 @@ export const commands: DesktopCommands = {
   chooseInTray: async (...labels) => tray().choose(...labels),
   clickTray: async () => void tray().emit('click'),
   clickBubble: async (title) => bubble(title).click(),
-  failBubble: async (title) => bubble(title).fail(),
+  failBubbles: async () => {
+    double.notifications.say = 'failed';
+  },
   closeWindow: async () => void window().close(),
   moveWindow: async (bounds) => window().moveTo(bounds),
   openLink: async (url) => void double.events.ask('open-url', url),

@@ -5,7 +5,7 @@ import type { Dialogs, Electron } from '../../../../electron/shell/electron.ts';
 import { Emitter } from '../emitter.ts';
 import { createIpc } from '../ipc.ts';
 import { createMenus } from '../menu.ts';
-import { FakeBubble } from '../notification.ts';
+import { FakeBubble, type SystemSays } from '../notification.ts';
 import { createSafeStorage } from '../safe-storage.ts';
 import { FakeTray } from '../tray.ts';
 import { createProcessApp } from './app.ts';
@@ -51,6 +51,7 @@ process.once('exit', () => running?.close());
 
 const trays: FakeTray[] = [];
 const bubbles: FakeBubble[] = [];
+const notifications: { say: SystemSays } = { say: 'show' };
 const opened: string[] = [];
 const errors: string[] = [];
 const displays = options.displays ?? [{ x: 0, y: 0, width: 1920, height: 1040 }];
@@ -93,7 +94,7 @@ export const Notification = class extends FakeBubble {
   }
   static handleActivation() {}
   constructor(constructed: NotificationConstructorOptions) {
-    super(constructed);
+    super(constructed, () => notifications.say);
     bubbles.push(this);
   }
 };
@@ -123,6 +124,7 @@ export const double = {
   windows,
   trays,
   bubbles,
+  notifications,
   opened,
   errors,
   /** As soon as a window needs it. */

@@ -1,0 +1,64 @@
+import type { PageHandlers } from '../../shared/contract.ts';
+import type { PlannerNotification } from '../../shared/notice.ts';
+import type { Sight } from './displays.ts';
+
+/** How long a page may take to show a notice, in ms: longer than a busy one needs, shorter than a planner may wait. */
+const PATIENCE_MS = 10_000;
+
+interface Offer {
+  notification: PlannerNotification;
+  settle: (shown: boolean) => void;
+}
+
+export interface PageOptions {
+  /** Tells the page that there is a notice to take. */
+  offer: (id: number) => void;
+  /** Whether it can show notices from now on; null: it cannot. */
+  onReady: (sight: Sight | null) => void;
+  patienceMs?: number;
+}
+
+/**
+ * The core's side of one page that shows notices. The page takes a notice, shows it and gives a receipt; one that it does
+ * not take in time it can no longer take, so that no two pages show the same.
+ */
+export const createNoticePage = ({ offer, onReady, patienceMs = PATIENCE_MS }: PageOptions) => {
+  const offers = new Map<number, Offer>();
+  let lastId = 0;
+  let isListening = false;
+
+  const handlers: Pick<PageHandlers, 'notices.ready' | 'notices.take' | 'notices.shown'> = {
+    'notices.ready': ({ ready }) => {
+      isListening = true;
+      onReady(ready === 'no' ? null : ready);
+    },
+    'notices.take': ({ id }) => offers.get(id)?.notification ?? null,
+    'notices.shown': ({ id, shown }) => offers.get(id)?.settle(shown),
+  };
+
+  return {
+    handlers,
+    /** Resolves to whether the page showed it; false at once when the page has not said yet that it listens. */
+    show(notification: PlannerNotification): Promise<boolean> {
+      if (!isListening) return Promise.resolve(false);
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      lastId += 1;
+      const id = lastId;
+      const settle = (shown: boolean) => {
+        clearTimeout(timer);
+        offers.delete(id);
+        resolve(shown);
+      };
+      const timer = setTimeout(() => settle(false), patienceMs);
+      offers.set(id, { notification, settle });
+      offer(id);
+      return promise;
+    },
+    /** It is gone, or loads anew: what it did not show yet it never will. */
+    close(): void {
+      isListening = false;
+      onReady(null);
+      for (const { settle } of offers.values()) settle(false);
+    },
+  };
+};

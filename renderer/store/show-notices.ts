@@ -1,0 +1,120 @@
+import type { InputOf } from '../../shared/contract.ts';
+import { messagesFor } from '../../shared/i18n/index.ts';
+import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
+import type { Bridge } from '../bridge.ts';
+import { effectiveLanguage } from './settings-store.ts';
+import type { Stores } from './stores.ts';
+
+/** The parts of the browser that notices need; tests pass their own. */
+export interface NoticePage {
+  /** What the browser lets us do. */
+  permission: () => NotificationPermission;
+  /** Shows the browser's own notification; resolves to whether it did. */
+  notify: (notification: PlannerNotification, onClick: () => void) => Promise<boolean>;
+  /** Opens the browser's question. */
+  askToNotify: () => void;
+  isVisible: () => boolean;
+  /** Visible, and in front of all other windows. */
+  isInFront: () => boolean;
+  /** Called when one of these may have changed. Returns its end. */
+  onSight: (listener: () => void) => () => void;
+}
+
+/** A toast that is not drawn by then never will be, in ms. */
+const DRAWN_WITHIN_MS = 5000;
+
+type Ready = InputOf<'notices.ready'>['ready'];
+
+/**
+ * Shows the notices the core has for this page, one after the other, and gives a receipt of each: once its toast is drawn
+ * in a page the planner can see, else once the browser has shown its own notification. Returns its end.
+ */
+export const showNotices = (
+  { settings, toasts }: Pick<Stores, 'settings' | 'toasts'>,
+  bridge: Bridge,
+  page: NoticePage,
+  open: (target: NotificationTarget) => void,
+): (() => void) => {
+  const isWeb = () => settings.getState().info?.shell === 'web';
+  /** Asked once a visit, and only when there is something to tell. */
+  let hasAsked = false;
+
+  const askToNotify = () => {
+    if (hasAsked || !isWeb() || page.permission() !== 'default') return;
+    hasAsked = true;
+    const { common } = messagesFor(effectiveLanguage(settings.getState()));
+    toasts.getState().show({
+      text: common.frame.alsoOutside,
+      durationMs: 30_000,
+      action: { label: common.frame.allow, run: page.askToNotify },
+    });
+  };
+
+  /** Resolves to whether the planner could see it. */
+  const show = (notification: PlannerNotification): Promise<boolean> =>
+    new Promise((resolve) => {
+      const { common, notices } = messagesFor(effectiveLanguage(settings.getState()));
+      const { why, target } = notification;
+      // The desktop shows its own.
+      const isNotified = isWeb() && page.permission() === 'granted' && page.notify(notification, () => open(target));
+      const isSeen = page.isVisible();
+      if (isSeen) setTimeout(() => resolve(false), DRAWN_WITHIN_MS);
+      else void Promise.resolve(isNotified).then(resolve);
+      toasts.getState().show({
+        text: notification.title,
+        detail: notification.body,
+        key: notification.tag,
+        ...(why ? { why: notices.why[why] } : {}),
+        durationMs: 10_000,
+        action: { label: common.show, run: () => open(target) },
+        ...(isSeen ? { onDrawn: () => resolve(true) } : {}),
+      });
+      askToNotify();
+    });
+
+  const take = async (id: number): Promise<void> => {
+    const notification = await bridge.call('notices.take', { id });
+    // It took too long: the core has given up on this page, which is there all the same.
+    if (!notification) return reportAgain();
+    await bridge.call('notices.shown', { id, shown: await show(notification) });
+  };
+  /** One after the other: there is room for a few toasts only, and one that was never drawn was not shown. */
+  let last: Promise<void> = Promise.resolve();
+  const onRaised = ({ id }: { id: number }) => {
+    // Not received: the connection is lost, and the core gives it to another page.
+    last = last.then(() => take(id)).catch(() => {});
+  };
+
+  const readiness = (): Ready => {
+    const isLoaded = settings.getState().info !== null && settings.getState().view !== null;
+    if (!isLoaded || !toasts.getState().areDrawn) return 'no';
+    if (page.isVisible()) return 'visible';
+    return isWeb() && page.permission() === 'granted' ? 'hidden' : 'no';
+  };
+  let reported = '';
+  const report = () => {
+    const ready = readiness();
+    const now = `${ready} ${page.isInFront()}`;
+    if (now === reported) return;
+    reported = now;
+    bridge.call('notices.ready', { ready }).catch(() => {
+      reported = '';
+    });
+  };
+  const reportAgain = () => {
+    reported = '';
+    report();
+  };
+
+  const ends = [
+    bridge.on('notices.raised', onRaised),
+    bridge.onReconnected(reportAgain),
+    settings.subscribe(report),
+    toasts.subscribe(report),
+    page.onSight(report),
+  ];
+  report();
+  return () => {
+    for (const end of ends) end();
+  };
+};

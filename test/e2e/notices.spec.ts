@@ -1,0 +1,100 @@
+import { expect, type Page, test } from '@playwright/test';
+import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
+import { dayOf } from '../../shared/time.ts';
+import { type App, startLiveApp } from './app.ts';
+
+// What comes while no page is open: a planner opens one, is notified there once, and can look up where and when.
+
+const startTenant = () =>
+  createDemoTenant({
+    people: 4,
+    liveEveryMs: 0,
+    duplicateRatio: 0,
+    retryDelaysMs: Array.from({ length: 100 }, () => 250),
+  });
+const planned = (tenant: DemoTenant): number[] =>
+  tenant
+    .assignments()
+    .filter(({ from, isRejected }) => !isRejected && from >= dayOf(Date.now()))
+    .map(({ id }) => id);
+const rejectedLines = ({ lines }: App, id: number) =>
+  lines.filter(({ event, assignmentId }) => event === 'rejected' && assignmentId === id).length;
+/** Rejects them, and waits until the app knows. */
+const reject = async (tenant: DemoTenant, app: App, ids: readonly number[]) => {
+  for (const id of ids) tenant.reject(id);
+  for (const id of ids) await expect.poll(() => rejectedLines(app, id)).toBe(1);
+};
+const messages = (page: Page) => page.getByRole('region', { name: 'Messages' }).getByRole('listitem');
+const openRecord = async (page: Page) => {
+  await expect(page.getByRole('main', { name: 'Plan' })).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByText('Told lately, and why').click();
+  return page.locator('#notifications ol li');
+};
+
+test('a rejection with no page open is summed up by the next page, once, and the record says where', async ({
+  context,
+}) => {
+  await using tenant = await startTenant();
+  await using app = await startLiveApp(tenant);
+  // The rejections of the first reading, if there are any, are the first page's.
+  const early = await context.newPage();
+  await early.goto(app.ui);
+  await expect(early.getByRole('main', { name: 'Plan' })).toBeVisible();
+  await early.close();
+
+  const [one = 0, two = 0, three = 0] = planned(tenant);
+  await reject(tenant, app, [one, two]);
+  const page = await context.newPage();
+  await page.goto(new URL(app.ui).origin);
+  await expect(messages(page)).toContainText(['2 assignments rejected']);
+  await expect(messages(page)).toContainText(['While no page was open to show it.']);
+
+  const second = await context.newPage();
+  await second.goto(new URL(app.ui).origin);
+  const record = await openRecord(second);
+  await expect(record.first()).toContainText('2 assignments rejected');
+  await expect(record.first()).toContainText(/No page was open to show it .*Shown in the browser at \d\d:\d\d\./);
+  await expect(record.nth(1)).toContainText(/Shown in the summary at \d\d:\d\d, in the browser\./);
+  await expect(messages(second)).toHaveCount(0);
+
+  // With both open, one of them shows the next, and not the other.
+  await second.bringToFront();
+  await reject(tenant, app, [three]);
+  await expect(record.first()).toContainText(/Told at once.*Shown in the browser at/);
+  const shown = async () => {
+    const all = await Promise.all(
+      [page, second].map((each) =>
+        messages(each)
+          .filter({ hasText: /^Rejected:/ })
+          .count(),
+      ),
+    );
+    return all.reduce((sum, n) => sum + n, 0);
+  };
+  expect(await shown()).toBe(1);
+
+  await page.close();
+  await second.keyboard.press('g');
+  await second.keyboard.press('r');
+  const row = second.locator('[data-row-item]').first();
+  await row.getByText(/^Seen at/).click();
+  await expect(row).toContainText(/Shown in the browser at \d\d:\d\d\./);
+});
+
+test('a page that is open but draws nothing is not taken for one that shows', async ({ context }) => {
+  await using tenant = await startTenant();
+  await using app = await startLiveApp(tenant);
+  const page = await context.newPage();
+  // It connects, and never gets as far as its screens.
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'getElementById', { value: () => null });
+  });
+  await page.goto(app.ui);
+  const [one = 0] = planned(tenant);
+  await reject(tenant, app, [one]);
+  const next = await context.newPage();
+  await next.goto(new URL(app.ui).origin);
+  await expect(messages(next).filter({ hasText: /rejected/i })).not.toHaveCount(0);
+});

@@ -1,0 +1,71 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createAttention } from '../../../electron/notices/attention.ts';
+import { connectPage } from '../../../electron/notices/connect-page.ts';
+import { createDisplays } from '../../../electron/notices/displays.ts';
+import { createNoticePage } from '../../../electron/notices/page.ts';
+import type { PlannerNotification } from '../../../shared/notice.ts';
+
+const notification: PlannerNotification = {
+  tag: 'test',
+  title: '',
+  body: '',
+  target: { screen: 'rejections' },
+  quiet: false,
+};
+
+const start = () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const offers: number[] = [];
+  const sights: (string | null)[] = [];
+  const page = createNoticePage({ offer: (id) => offers.push(id), onReady: (sight) => sights.push(sight) });
+  return { page, offers, sights, ...page.handlers };
+};
+
+it('offers nothing to a page that has not said yet that it listens', async () => {
+  const { page, offers } = start();
+  expect([await page.show(notification), offers]).toEqual([false, []]);
+});
+
+it('hands over a notice and waits for its receipt', async () => {
+  const { page, offers, sights, ...handlers } = start();
+  handlers['notices.ready']({ ready: 'hidden' });
+  const shown = [page.show(notification), page.show({ ...notification, tag: 'other' })];
+  expect([offers, sights]).toEqual([[1, 2], ['hidden']]);
+  expect(handlers['notices.take']({ id: 2 })).toMatchObject({ tag: 'other' });
+  handlers['notices.shown']({ id: 2, shown: false });
+  handlers['notices.shown']({ id: 1, shown: true });
+  expect(await Promise.all(shown)).toEqual([true, false]);
+  expect(handlers['notices.take']({ id: 1 })).toBeNull();
+});
+
+it('gives up on a page that takes too long, which can take it no longer', async () => {
+  const { page, ...handlers } = start();
+  handlers['notices.ready']({ ready: 'visible' });
+  const shown = page.show(notification);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await shown).toBe(false);
+  expect(handlers['notices.take']({ id: 1 })).toBeNull();
+  handlers['notices.shown']({ id: 1, shown: true });
+});
+
+it('has shown nothing of what a page took that is gone', async () => {
+  const { page, sights, ...handlers } = start();
+  handlers['notices.ready']({ ready: 'visible' });
+  const shown = page.show(notification);
+  handlers['notices.take']({ id: 1 });
+  page.close();
+  expect([await shown, sights, await page.show(notification)]).toEqual([false, ['visible', null], false]);
+});
+
+it('forgets what lay open in a page as soon as that page is gone', () => {
+  const attention = createAttention(() => 0);
+  const displays = createDisplays({ onReady: () => {}, now: () => 0 });
+  const notices = { test: async () => ({ shown: false }) };
+  const [one, two] = [1, 2].map(() => connectPage({ displays, attention, notices }, { offer: () => {} }));
+  one?.handlers['attention.report']({ assignmentId: 1 });
+  two?.handlers['attention.report']({ assignmentId: 2 });
+  one?.handlers['notices.ready']({ ready: 'visible' });
+  one?.close();
+  expect([[...attention.inView()], displays.isReady()]).toEqual([[2], false]);
+});
