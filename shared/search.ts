@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changeEntry, changeKind, changeOutcome, changeSource } from './change-event-schema.ts';
-import { day } from './time-schema.ts';
+import { day, instantMs } from './time-schema.ts';
 
 export const searchFilters = z.object({
   /** All words must occur; the last one may be the beginning of a word. Empty: no condition. */
@@ -10,8 +10,8 @@ export const searchFilters = z.object({
   from: day.optional(),
   until: day.optional(),
   /** Period in which the change was seen: from (included) to (excluded), in ms. */
-  seenFromMs: z.number().optional(),
-  seenUntilMs: z.number().optional(),
+  seenFromMs: instantMs.optional(),
+  seenUntilMs: instantMs.optional(),
   kinds: z.array(changeKind).optional(),
   sources: z.array(changeSource).optional(),
   outcomes: z.array(changeOutcome).optional(),

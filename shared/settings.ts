@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quietHours } from './quiet-hours.ts';
 import { isTimeZone } from './time.ts';
+import { instantMs } from './time-schema.ts';
 
 const httpsOrLoopback = (url: string): boolean => {
   try {
@@ -80,7 +81,7 @@ export const settings = z.object({
       /** Only rejections of these activities are told; empty: of all. */
       onlyActivities: z.array(z.string().max(100)).max(500).default([]),
       /** No notification until then; null or past: not muted. */
-      mutedUntilMs: optional(z.number()),
+      mutedUntilMs: optional(instantMs),
     })
     .prefault({}),
   /** system: as the computer is set. */

@@ -2,6 +2,7 @@ import { memo, useId } from 'react';
 import type { ChangeEntry, ChangeKind, ShiftWords } from '../../shared/change-event.ts';
 import type { Texts } from '../store/texts.ts';
 import { Icon } from '../ui/icons.tsx';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ChangeDetails } from './ChangeDetails.tsx';
 import styles from './ChangeRow.module.css';
 import { headline } from './change-words.ts';
@@ -86,7 +87,9 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
       </button>
       {isOpen && (
         <div id={detailsId}>
-          <ChangeDetails entry={entry} texts={texts} wanted={wanted} />
+          <PartBoundary>
+            <ChangeDetails entry={entry} texts={texts} wanted={wanted} />
+          </PartBoundary>
         </div>
       )}
     </li>

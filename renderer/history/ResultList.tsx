@@ -4,6 +4,7 @@ import { dayOf } from '../../shared/time.ts';
 import { useHistory, useLanguage, useMessages } from '../store/context.ts';
 import { type Texts, useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
+import { RowBoundary } from '../ui/RowBoundary.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -132,18 +133,21 @@ const Day = memo(({ day: { day, rows }, shifts, texts, wanted, opened, onToggle 
       <ul className={styles.rows}>
         {rows.map((row) =>
           row.kind === 'gap' ? (
-            <GapRow key={`gap-${row.gap.fromMs}`} gap={row.gap} texts={texts} />
+            <RowBoundary key={`gap-${row.gap.fromMs}`}>
+              <GapRow gap={row.gap} texts={texts} />
+            </RowBoundary>
           ) : (
-            <ChangeRow
-              key={row.entry.seq}
-              entry={row.entry}
-              shift={shifts.get(row.entry.seq) ?? undefined}
-              texts={texts}
-              wanted={wanted}
-              isByShift={isByShift}
-              isOpen={opened.has(row.entry.seq)}
-              onToggle={onToggle}
-            />
+            <RowBoundary key={row.entry.seq}>
+              <ChangeRow
+                entry={row.entry}
+                shift={shifts.get(row.entry.seq) ?? undefined}
+                texts={texts}
+                wanted={wanted}
+                isByShift={isByShift}
+                isOpen={opened.has(row.entry.seq)}
+                onToggle={onToggle}
+              />
+            </RowBoundary>
           ),
         )}
       </ul>

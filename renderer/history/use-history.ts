@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { Gap } from '../../shared/connection.ts';
+import { withinYears } from '../../shared/time.ts';
 import { useApi, useConnection, useStores } from '../store/context.ts';
 
 /** How far down the planner had read survives a visit to another screen. */
@@ -85,7 +86,7 @@ export const useGaps = (): readonly Gap[] => {
   useEffect(() => {
     let isWanted = key !== '';
     api
-      .call('history.gaps', { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER })
+      .call('history.gaps', { fromMs: 0, untilMs: withinYears(Number.MAX_SAFE_INTEGER) })
       .then((all) => isWanted && setGaps(all))
       // A lost connection, which the status pill tells.
       .catch(() => {});

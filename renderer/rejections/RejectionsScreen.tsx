@@ -6,6 +6,7 @@ import { useLanguage, useMessages } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { RowBoundary } from '../ui/RowBoundary.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
@@ -110,14 +111,15 @@ export const RejectionsScreen = () => {
                 <h2 className={styles.day}>{dayTitle(day)}</h2>
                 <ul className={styles.rows}>
                   {drawn.map((r) => (
-                    <RejectionRow
-                      key={r.id}
-                      rejection={r}
-                      texts={texts}
-                      actions={actions}
-                      isChoosing={choosing === r.id}
-                      onChoose={(on) => setChoosing(on ? r.id : undefined)}
-                    />
+                    <RowBoundary key={r.id}>
+                      <RejectionRow
+                        rejection={r}
+                        texts={texts}
+                        actions={actions}
+                        isChoosing={choosing === r.id}
+                        onChoose={(on) => setChoosing(on ? r.id : undefined)}
+                      />
+                    </RowBoundary>
                   ))}
                 </ul>
               </section>

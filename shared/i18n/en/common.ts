@@ -71,6 +71,14 @@ export const common = {
     initial: 'read when the subscription began',
     demo: 'demo',
   },
+  /** When something fails to be drawn. */
+  broken: {
+    screen: 'This screen cannot be shown',
+    screenText: 'Something went wrong while it was drawn. Nothing is lost, and the other screens work.',
+    part: 'This part cannot be shown.',
+    frame: 'The app cannot be shown',
+    frameText: 'Something went wrong while it was drawn. Nothing is lost.',
+  },
   frame: {
     navigation: 'Screens',
     skip: 'Skip to the content',

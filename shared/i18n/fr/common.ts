@@ -69,6 +69,14 @@ export const common: Messages['common'] = {
     initial: 'lu au début de l’abonnement',
     demo: 'démo',
   },
+  /** When something fails to be drawn. */
+  broken: {
+    screen: 'Cet écran ne peut pas être affiché',
+    screenText: 'Une erreur s’est produite pendant l’affichage. Rien n’est perdu et les autres écrans fonctionnent.',
+    part: 'Cette partie ne peut pas être affichée.',
+    frame: 'L’application ne peut pas être affichée',
+    frameText: 'Une erreur s’est produite pendant l’affichage. Rien n’est perdu.',
+  },
   frame: {
     navigation: 'Écrans',
     skip: 'Aller au contenu',

@@ -69,6 +69,14 @@ export const common: Messages['common'] = {
     initial: 'ingelezen bij het begin van het abonnement',
     demo: 'demo',
   },
+  /** When something fails to be drawn. */
+  broken: {
+    screen: 'Dit scherm kan niet worden getoond',
+    screenText: 'Er ging iets mis bij het tekenen. Er is niets verloren en de andere schermen werken.',
+    part: 'Dit onderdeel kan niet worden getoond.',
+    frame: 'De app kan niet worden getoond',
+    frameText: 'Er ging iets mis bij het tekenen. Er is niets verloren.',
+  },
   frame: {
     navigation: 'Schermen',
     skip: 'Naar de inhoud',
