@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConnectionStatus, ConnectionStep } from '../../shared/connection.ts';
 import { noCounters } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
@@ -87,17 +88,19 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     });
   };
 
+  const changedSoon = () => {
+    if (counting || closed) return;
+    counting = setTimeout(() => {
+      counting = undefined;
+      changed();
+    }, COUNTING_MS);
+    counting.unref();
+  };
+
   return {
     status,
     /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
-    counted(): void {
-      if (counting || closed) return;
-      counting = setTimeout(() => {
-        counting = undefined;
-        changed();
-      }, COUNTING_MS);
-      counting.unref();
-    },
+    counted: changedSoon,
     /** The life of the subscription moved on. What was still running when an action ended has failed. */
     show(next: Life): void {
       if (isBusy(life) && !isBusy(next)) own = { ...own, steps: own.steps.map(ended) };
@@ -105,7 +108,10 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
       changed();
     },
     set(part: Partial<Own>): void {
-      own = { ...own, ...part };
+      const next = { ...own, ...part };
+      // Each answer of the provider says something, and mostly the same.
+      if (isDeepStrictEqual(next, own)) return;
+      own = next;
       changed();
     },
     setStorage(next: Problem | null): void {
@@ -118,12 +124,14 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
       own = { ...own, steps: names.map((name) => ({ name, state: 'waiting' })) };
       changed();
     },
+    /** @param count how far it is: shown soon, but a list of thousands of pages is not thousands of statuses. */
     step(name: ConnectionStep['name'], stepState: ConnectionStep['state'], count?: number): void {
       const steps = own.steps.map((step) =>
         step.name === name ? { name, state: stepState, ...(count === undefined ? {} : { count }) } : step,
       );
       own = { ...own, steps };
-      changed();
+      if (count === undefined) changed();
+      else changedSoon();
     },
     /** Says nothing any more. */
     close(): void {

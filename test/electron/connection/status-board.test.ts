@@ -83,6 +83,26 @@ it('makes one change of many small reports, and keeps when the state began', asy
   expect(board.status()).toMatchObject({ busy: false, steps: [{ state: 'done' }, { state: 'failed' }] });
 });
 
+it('shows neither what stays the same nor each page of a list', async () => {
+  const { board, pushed, turn } = start();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  board.begin(['sync']);
+  await turn();
+  for (let read = 1; read <= 1000; read += 1) {
+    board.set({ clockOffsetMs: 0, publicUrl: null });
+    board.step('sync', 'running', read);
+    await turn();
+  }
+  expect(pushed).toHaveLength(1);
+  vi.advanceTimersByTime(250);
+  await turn();
+  expect(pushed.map(({ steps }) => steps[0]?.count)).toEqual([undefined, 1000]);
+  board.set({ clockOffsetMs: 9000 });
+  await turn();
+  expect(pushed).toHaveLength(3);
+});
+
 it('says nothing once it is closed, and leaves no timer behind', async () => {
   const { board, pushed, turn } = start();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
