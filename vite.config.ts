@@ -79,9 +79,9 @@ const test: ViteUserConfig['test'] = {
   // Many of them wait for processes and sockets: one more than there are processors keeps those busy.
   maxWorkers: availableParallelism() + 1,
   // They end a test that is broken, and measure nothing: a slow machine is no fault.
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
-  expect: { poll: { timeout: 60_000, interval: 10 } },
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 120_000, interval: 10 } },
   projects: [
     {
       extends: true,
