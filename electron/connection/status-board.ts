@@ -74,21 +74,24 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     });
   };
 
+  const changedSoon = () => {
+    if (counting || closed) return;
+    counting = setTimeout(() => {
+      counting = undefined;
+      changed();
+    }, COUNTING_MS);
+    counting.unref();
+  };
+
   return {
     status,
     /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
-    counted(): void {
-      if (counting || closed) return;
-      counting = setTimeout(() => {
-        counting = undefined;
-        changed();
-      }, COUNTING_MS);
-      counting.unref();
-    },
-    /** The subscription's state changed. */
-    show(next: Life): void {
+    counted: changedSoon,
+    /** @param isProgress only a step went on: shown soon, but a list of thousands of pages is not thousands of statuses. */
+    show(next: Life, isProgress = false): void {
       life = next;
-      changed();
+      if (isProgress) changedSoon();
+      else changed();
     },
     setStorage(next: Problem | null): void {
       if (storage?.code === next?.code) return;

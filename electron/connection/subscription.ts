@@ -71,7 +71,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     if (closed) return life;
     const step = transition(life, event, gather());
     life = step.life;
-    board.show(life);
+    board.show(life, event.on === 'step' && event.step.count !== undefined);
     for (const effect of step.effects) perform(effect);
     wait();
     return life;

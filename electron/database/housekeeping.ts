@@ -100,7 +100,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     const deliveries = await inSteps((after) => retention.deliveries(now() - deliveryDays * DAY_MS, after));
     const changes = await inSteps((after) => retention.changes(beforeMs, day, after));
     await inSteps((after) => retention.tombstones(beforeMs, after));
-    await inSteps(() => retention.rejections(beforeMs));
+    await inSteps((after) => retention.rejections(beforeMs, after));
     if (changes > 0) await indexer.forgetBefore(Number.MAX_SAFE_INTEGER);
     await giveBackSpace();
     if (deliveries + changes > 0) log.info('what was too old is gone', { deliveries, changes });

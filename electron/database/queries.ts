@@ -5,12 +5,17 @@ import { tracesOf } from './person-traces.ts';
 import { createCounter } from './search-counts.ts';
 import { createTimelineReader } from './timeline-query.ts';
 
+interface QueryOptions extends HistoryOptions {
+  /** By which clock counting ends when its time is up, in ms; the process's own unless given. */
+  countingNow?: () => number;
+}
+
 /** Everything the screens only read, on one read-only connection. */
-export const openQueries = (databasePath: string, options: HistoryOptions = {}) => {
+export const openQueries = (databasePath: string, options: QueryOptions = {}) => {
   const history = openHistory(databasePath, options);
   const { db, finder, search, ends } = history;
   const indexed = db.prepare<[], { seq: number }>('SELECT indexed_seq AS seq FROM search.progress');
-  const counter = createCounter(db, undefined, finder);
+  const counter = createCounter(db, options.countingNow, finder);
   return {
     ...history,
     timeline: createTimelineReader(db),

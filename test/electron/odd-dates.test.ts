@@ -27,7 +27,8 @@ beforeAll(async () => {
     startDemo: () => createDemoTenant({ people: 2, liveEveryMs: 0 }),
   });
   await monitor.begin();
-  ask = createDispatcher(monitor.handlers, () => {});
+  const page = monitor.connectPage({ offer: () => {} });
+  ask = createDispatcher({ ...monitor.handlers, ...page.handlers }, () => {});
   await eventually(async () =>
     expect(await monitor.handlers['connection.status'](undefined)).toMatchObject({ state: 'live' }),
   );

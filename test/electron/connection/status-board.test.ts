@@ -81,6 +81,26 @@ it('makes one change of many small reports, and keeps when the state began', asy
   expect(pushed.at(-1)?.steps).toEqual(steps);
 });
 
+it('does not show each page of a list', async () => {
+  const { board, pushed, turn } = start();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const reading = (count?: number): Life => ({
+    ...NEWBORN,
+    steps: [{ name: 'sync', state: 'running', ...(count === undefined ? {} : { count }) }],
+  });
+  board.show(reading());
+  await turn();
+  for (let read = 1; read <= 1000; read += 1) {
+    board.show(reading(read), true);
+    await turn();
+  }
+  expect(pushed).toHaveLength(1);
+  vi.advanceTimersByTime(250);
+  await turn();
+  expect(pushed.map(({ steps }) => steps[0]?.count)).toEqual([undefined, 1000]);
+});
+
 it('says nothing once it is closed, and leaves no timer behind', async () => {
   const { board, pushed, turn } = start();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -28,7 +28,7 @@ const start = () => {
   };
   catchUp();
   const open = () => {
-    const queries = openQueries(core.path);
+    const queries = openQueries(core.path, { countingNow: () => 0 });
     onTestFinished(() => queries.close());
     return queries;
   };
