@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { problem } from './problems.ts';
 import { quietHours } from './quiet-hours.ts';
 import { isTimeZone } from './time.ts';
 import { instantMs } from './time-schema.ts';
@@ -126,8 +127,10 @@ export type SettingsChange = DeepPartial<Settings>;
 
 export const settingsView = z.object({
   settings,
-  /** A client secret is stored or came from the environment; it is never shown. */
+  /** A client secret is stored, or came from the environment, for the Protime in force; it is never shown. */
   hasClientSecret: z.boolean(),
+  /** Why there is none; absent when there is one. */
+  secretProblem: problem.optional(),
   /** Dotted names, e.g. `protime.tenant`, that a flag or environment variable decides: read-only on screen. */
   locked: z.array(z.string()),
 });
