@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
 import { createSync } from '../../../electron/connection/sync.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
-import { startIndexer } from '../../../electron/database/indexer.ts';
+import { startIndexer } from '../../../electron/database/search/indexer.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { createProtimeClient } from '../../../electron/protime/client.ts';
