@@ -43,7 +43,7 @@ const core: UserConfig = {
         'reader-worker': at('./electron/database/reader-worker.ts'),
         'backup-worker': at('./electron/database/backup-worker.ts'),
         'export-worker': at('./electron/database/export-worker.ts'),
-        'index-worker': at('./electron/database/index-worker.ts'),
+        'search/index-worker': at('./electron/database/search/index-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -33,11 +33,14 @@ export const searchRequest = searchFilters.extend({
 export type SearchRequest = z.infer<typeof searchRequest>;
 
 export const searchPage = z.object({
+  /** Fewer than asked for, or none, where the time was over: the next page goes on there. */
   entries: z.array(changeEntry),
   /** null: this was the last page. */
   nextBefore: z.number().int().nullable(),
   /** By shift, unless it was the last page. */
   nextBeforeDay: z.string().nullable().optional(),
+  /** By shift: there was no time to look through all that is not indexed yet, so something may be missing. */
+  isIncomplete: z.boolean().optional(),
 });
 export type SearchPage = z.infer<typeof searchPage>;
 

@@ -9,9 +9,9 @@ import type { WritableDb } from './database.ts';
 import { createForgetting } from './forget-person.ts';
 import { type ForgottenPeople, tenantIn } from './forgotten-people.ts';
 import { createFreePages } from './free-pages.ts';
-import type { Indexer } from './indexer.ts';
 import type { Reader } from './reader.ts';
 import { createRetention, type RetentionStep } from './retention.ts';
+import type { Indexer } from './search/indexer.ts';
 import type { Writer } from './writer.ts';
 
 export interface HousekeepingOptions {

@@ -49,10 +49,10 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
         </span>
         <span className={styles.who}>
           <span className={styles.person}>
-            <Marked text={texts.person(entry.personId)} wanted={wanted} />
+            <Marked text={texts.person(entry.personId)} wanted={wanted} isName />
           </span>
           <span className={styles.soft}>
-            <Marked text={texts.employeeNumber(entry.personId)} wanted={wanted} />
+            <Marked text={texts.employeeNumber(entry.personId)} wanted={wanted} isName />
           </span>
         </span>
         <span className={styles.what}>

@@ -42,7 +42,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
     return true;
   });
   const { results, answered, days, wanted } = shown;
-  const end = useEndReached(() => void loadMore(), failed ? undefined : results?.entries.length);
+  const end = useEndReached(() => void loadMore(), failed ? undefined : results);
 
   return (
     <div ref={list} className={styles.scroll}>
@@ -62,7 +62,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
           ))}
         </section>
       </div>
-      {results?.entries.length === 0 && <HistoryEmpty />}
+      {results?.entries.length === 0 && results.next === null && <HistoryEmpty />}
       {!results && !failed && (
         <div className={styles.first}>
           <Spinner label={common.loading} />
@@ -71,6 +71,11 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
       {failed && (
         <p className={styles.foot} role="alert">
           {history.failed} <Button onClick={retry}>{common.retry}</Button>
+        </p>
+      )}
+      {results?.isIncomplete && (
+        <p className={styles.foot} role="status">
+          {history.incomplete} <Button onClick={retry}>{common.retry}</Button>
         </p>
       )}
       <div ref={end} />

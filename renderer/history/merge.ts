@@ -8,6 +8,8 @@ export interface Results {
   next: Pick<SearchPage, 'nextBefore' | 'nextBeforeDay'> | null;
   /** The newest change that the question had found so far, wherever it stands in the list. */
   newestSeq: number;
+  /** Something may be missing: there was no time to look through all that is not indexed yet. */
+  isIncomplete: boolean;
   /** What is new and held back until the planner wants it; by seen, with the page that shows it. */
   waiting: { page: SearchPage | null; count: number } | null;
 }
@@ -21,6 +23,7 @@ export const fromPage = (page: SearchPage, newestSeq = newestOf(page.entries)): 
   entries: page.entries,
   next: nextOf(page),
   newestSeq,
+  isIncomplete: page.isIncomplete ?? false,
   waiting: null,
 });
 
@@ -31,6 +34,9 @@ export const withMore = (results: Results, page: SearchPage): Results => {
     ...results,
     entries: [...results.entries, ...page.entries.filter(({ seq }) => !known.has(seq))],
     next: nextOf(page),
+    // A page may end before anything was found.
+    newestSeq: Math.max(results.newestSeq, newestOf(page.entries)),
+    isIncomplete: results.isIncomplete || (page.isIncomplete ?? false),
   };
 };
 

@@ -4,7 +4,7 @@ import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
 import { VERSION } from '../../electron/version.ts';
-import type { Handlers } from '../../shared/contract.ts';
+import type { CoreHandlers } from '../../shared/contract.ts';
 import { isWaiting, REJECTION_STATES, type Rejection, type RejectionState } from '../../shared/rejection.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { without } from '../../shared/settings-file.ts';
@@ -95,7 +95,7 @@ const askAll = async (dataDir: string, questions: readonly Question[]): Promise<
 };
 
 /** Two weeks of everybody, one line a shift. */
-const timelineOf = async (handlers: Handlers, atMs: number) => {
+const timelineOf = async (handlers: CoreHandlers, atMs: number) => {
   const { people } = await handlers['names.all'](undefined);
   const today = dayOf(atMs);
   const { assignments } = await handlers['timeline.snapshot']({
@@ -133,7 +133,7 @@ const inPlainWords = (rejection: Rejection) => ({
 });
 
 /** Those that were not simply taken in. */
-const oddDeliveries = async (handlers: Handlers) => {
+const oddDeliveries = async (handlers: CoreHandlers) => {
   const { deliveries } = await handlers['deliveries.list']({
     outcomes: ['waiting', 'confirmed', 'partly', 'unrecognised'],
     limit: 200,

@@ -6,7 +6,7 @@ import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
 import { VERSION } from '../../electron/version.ts';
-import type { Handlers, OutputOf } from '../../shared/contract.ts';
+import type { CoreHandlers, OutputOf } from '../../shared/contract.ts';
 import { REJECTION_STATES } from '../../shared/rejection.ts';
 import { settings as settingsSchema } from '../../shared/settings.ts';
 import { addDays, dayOf, setTimeZone } from '../../shared/time.ts';
@@ -56,7 +56,7 @@ export interface End {
 
 interface App {
   monitor: Monitor;
-  ask: Handlers;
+  ask: CoreHandlers;
 }
 
 const start = async (): Promise<App> => {

@@ -61,6 +61,7 @@ export const history = {
   loadingMore: 'Loading more changes…',
   end: 'That was everything.',
   failed: 'The history could not be read',
+  incomplete: 'The search is still catching up: some changes may be missing here.',
   stale: 'Arrived after a newer version: the plan did not change.',
   staleShort: 'too late',
   copyShort: 'sent again',
@@ -154,6 +155,7 @@ export const history = {
     nothingText: 'Every change that arrives from Protime is kept here.',
     noMatch: 'No change matches',
     noMatchText: 'All words must occur; the last one may be just a beginning. Accents do not matter.',
+    noMatchSigns: 'Punctuation is not searched: type letters, numbers or emoji.',
     noMatchPhrase: 'Words between quotes must stand next to each other.',
   },
 };

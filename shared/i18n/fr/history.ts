@@ -62,6 +62,7 @@ export const history: Messages['history'] = {
   loadingMore: 'Chargement d’autres modifications…',
   end: 'C’est tout.',
   failed: 'L’historique n’a pas pu être lu',
+  incomplete: 'La recherche n’est pas encore à jour : il peut manquer des changements ici.',
   stale: 'Arrivé après une version plus récente : le planning n’a pas changé.',
   staleShort: 'trop tard',
   copyShort: 'renvoyé',
@@ -155,6 +156,7 @@ export const history: Messages['history'] = {
     nothingText: 'Chaque modification qui arrive de Protime est conservée ici.',
     noMatch: 'Aucune modification ne correspond',
     noMatchText: 'Tous les mots doivent apparaître ; le dernier peut n’être qu’un début. Les accents ne comptent pas.',
+    noMatchSigns: 'La ponctuation n’est pas cherchée : tapez des lettres, des chiffres ou des emojis.',
     noMatchPhrase: 'Les mots entre guillemets doivent se suivre.',
   },
 };

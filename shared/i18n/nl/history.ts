@@ -61,6 +61,7 @@ export const history: Messages['history'] = {
   loadingMore: 'Meer wijzigingen laden…',
   end: 'Dat was alles.',
   failed: 'De geschiedenis kon niet gelezen worden',
+  incomplete: 'De zoekfunctie loopt nog achter: hier kunnen wijzigingen ontbreken.',
   stale: 'Kwam binnen na een nieuwere versie: de planning veranderde niet.',
   staleShort: 'te laat',
   copyShort: 'opnieuw gestuurd',
@@ -154,6 +155,7 @@ export const history: Messages['history'] = {
     nothingText: 'Elke wijziging die van Protime komt, wordt hier bewaard.',
     noMatch: 'Geen enkele wijziging past',
     noMatchText: 'Alle woorden moeten voorkomen; het laatste mag een begin zijn. Accenten maken niet uit.',
+    noMatchSigns: 'Op leestekens wordt niet gezocht: typ letters, cijfers of emoji.',
     noMatchPhrase: 'Woorden tussen aanhalingstekens moeten naast elkaar staan.',
   },
 };
