@@ -10,8 +10,6 @@ export interface Results {
   newestSeq: number;
   /** Something may be missing: there was no time to look through all that is not indexed yet. */
   isIncomplete: boolean;
-  /** What is new and held back until the planner wants it; by seen, with the page that shows it. */
-  waiting: { page: SearchPage | null; count: number } | null;
 }
 
 const nextOf = ({ nextBefore, nextBeforeDay }: SearchPage): Results['next'] =>
@@ -24,7 +22,6 @@ export const fromPage = (page: SearchPage, newestSeq = newestOf(page.entries)): 
   next: nextOf(page),
   newestSeq,
   isIncomplete: page.isIncomplete ?? false,
-  waiting: null,
 });
 
 /** With the next page after the last; what is already there is not repeated. */
@@ -48,19 +45,12 @@ export const withNewest = (results: Results, page: SearchPage): Results => {
   const added = newIn(results, page);
   const reaches = added.length < page.entries.length || page.nextBefore === null;
   if (!reaches) return fromPage(page);
-  if (added.length === 0) return results.waiting ? { ...results, waiting: null } : results;
+  if (added.length === 0) return results;
   return {
     ...results,
     entries: [...added, ...results.entries],
     newestSeq: added[0]?.seq ?? results.newestSeq,
-    waiting: null,
   };
-};
-
-/** With what is new held back, so that nothing moves under the planner's eyes. */
-export const withWaiting = (results: Results, newest: SearchPage, page: SearchPage | null = newest): Results => {
-  const count = newIn(results, newest).length;
-  return count === (results.waiting?.count ?? 0) ? results : { ...results, waiting: { page, count } };
 };
 
 /** What of a newest page the results did not know yet. */

@@ -34,6 +34,8 @@ export const common = {
   allDay: 'all day',
   show: 'Show',
   retry: 'Try again',
+  /** After some names. */
+  others: (n: number) => plural('en', n, { one: '1 other', other: `${n} others` }),
   yes: 'yes',
   no: 'no',
   failed: 'That did not work',

@@ -55,7 +55,8 @@ export const history = {
   day: 'Day',
   withoutDay: 'Without a day',
   list: 'Changes',
-  newChanges: (n: number) => plural('en', n, { one: '1 new change', other: `${n} new changes` }),
+  /** Came while the list is looked at; `text` is the number, or how many at least. */
+  newOnes: (_: number, text: string) => `${text} new`,
   more: (n: number) => `+${n} more`,
   becomes: 'becomes',
   loadingMore: 'Loading more changes…',

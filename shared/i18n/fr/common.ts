@@ -35,6 +35,7 @@ export const common: Messages['common'] = {
   allDay: 'toute la journée',
   show: 'Afficher',
   retry: 'Réessayer',
+  others: (n) => plural('fr', n, { one: '1 autre', other: `${n} autres` }),
   yes: 'oui',
   no: 'non',
   failed: 'Cela n’a pas fonctionné',

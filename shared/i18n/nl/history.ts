@@ -55,7 +55,7 @@ export const history: Messages['history'] = {
   day: 'Dag',
   withoutDay: 'Zonder dag',
   list: 'Wijzigingen',
-  newChanges: (n) => plural('nl', n, { one: '1 nieuwe wijziging', other: `${n} nieuwe wijzigingen` }),
+  newOnes: (_, text) => `${text} nieuwe`,
   more: (n) => `+${n} meer`,
   becomes: 'wordt',
   loadingMore: 'Meer wijzigingen laden…',
