@@ -49,13 +49,13 @@ test('a rejection with no page open is summed up by the next page, once, and the
   const page = await context.newPage();
   await page.goto(new URL(app.ui).origin);
   const summary = messages(page).filter({ hasText: '2 assignments rejected' });
-  await expect(summary).toContainText('While no page was open to show it.');
+  await expect(summary).toContainText('While no page was open.');
 
   const second = await context.newPage();
   await second.goto(new URL(app.ui).origin);
   const record = await openRecord(second);
   await expect(record.first()).toContainText('2 assignments rejected');
-  await expect(record.first()).toContainText(/No page was open to show it .*Shown in the browser at \d\d:\d\d\./);
+  await expect(record.first()).toContainText(/Told as soon as a page was opened\. Shown in the browser at \d\d:\d\d\./);
   await expect(record.nth(1)).toContainText(/Shown in the summary at \d\d:\d\d, in the browser\./);
   await expect(messages(second)).toHaveCount(0);
 
