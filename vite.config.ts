@@ -43,7 +43,7 @@ const core: UserConfig = {
         'reader-worker': at('./electron/database/reader-worker.ts'),
         'backup-worker': at('./electron/database/backup-worker.ts'),
         'export-worker': at('./electron/database/export-worker.ts'),
-        'index-worker': at('./electron/database/index-worker.ts'),
+        'search/index-worker': at('./electron/database/search/index-worker.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
@@ -76,12 +76,13 @@ const SOCKETS = 'test/electron/tunnel/**/*.test.ts';
 /** Tests run from the sources; dates in them mean the same on every machine. */
 const test: ViteUserConfig['test'] = {
   env: { TZ: 'Europe/Brussels' },
+  setupFiles: ['test/setup.ts'],
   // Many of them wait for processes and sockets: one more than there are processors keeps those busy.
   maxWorkers: availableParallelism() + 1,
   // They end a test that is broken, and measure nothing: a slow machine is no fault.
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
-  expect: { poll: { timeout: 60_000, interval: 10 } },
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 120_000, interval: 10 } },
   projects: [
     {
       extends: true,
@@ -89,7 +90,8 @@ const test: ViteUserConfig['test'] = {
         name: 'unit',
         include: ['test/{electron,renderer,shared,build}/**/*.test.{ts,tsx}'],
         exclude: [SOCKETS],
-        // No module of ours keeps anything at its top level, so files that run after each other may share what they import.
+        // Our modules keep nothing that one run of the app would find changed by another, but for the time zone of the process
+        // (see test/setup.ts), so files that run after each other may share what they import.
         isolate: false,
       },
     },

@@ -56,6 +56,11 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
   const inBackground = (action: () => Promise<void>) => (): void => {
     action().catch((error: unknown) => log.error('an action failed', { error: String(error) }));
   };
+  /** @throws ProblemError that says what is missing before Protime can be asked anything. */
+  const refuseIfMissing = (): void => {
+    const missing = settings.missing();
+    if (missing) throw missing;
+  };
   const setRejections = async (task: () => void): Promise<void> => {
     await writer.write(task);
     parts.onRejectionsChanged();
@@ -93,14 +98,21 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
     'connection.unsubscribe': inBackground(subscription.unsubscribe),
     'connection.retry': inBackground(subscription.retry),
     'connection.cancel': inBackground(subscription.cancel),
-    'connection.webhooks': parts.webhooks.list,
-    'connection.removeWebhook': ({ id }) => parts.webhooks.remove(id),
+    'connection.webhooks': () => {
+      refuseIfMissing();
+      return parts.webhooks.list();
+    },
+    'connection.removeWebhook': ({ id }) => {
+      refuseIfMissing();
+      return parts.webhooks.remove(id);
+    },
 
     'settings.get': () => settings.view(),
     'settings.update': (change) => settings.update(change),
     'settings.setClientSecret': ({ secret }) => settings.setClientSecret(secret),
     'settings.test': async () => {
       try {
+        refuseIfMissing();
         return await parts.client.checkAccess();
       } catch (error) {
         return { ok: false, scopes: [], problem: problemOf(error) };

@@ -9,6 +9,7 @@ import { createSync } from './connection/sync.ts';
 import { createTenant } from './connection/tenant.ts';
 import { forgetDemoData } from './connection/tenant-data.ts';
 import { createWebhookKeeper } from './connection/webhook.ts';
+import { LAST_PUSHED } from './database/last-pushed.ts';
 import { createHandlers } from './handlers.ts';
 import { createHistory } from './history.ts';
 import { createIntake } from './intake.ts';
@@ -79,8 +80,9 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       version,
       now,
       onClock: (serverDateMs, localMs) => {
+        const beforeMs = providerClock.offsetMs();
         providerClock.heard(serverDateMs, localMs);
-        board.set({ clockOffsetMs: providerClock.offsetMs() });
+        if (providerClock.offsetMs() !== beforeMs) board.counted();
       },
     }),
   );
@@ -116,11 +118,13 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
         gaps: gaps.list(),
         waiting: deliveries.waitingCount(),
         lastEventAtMs: changes.lastPushedAtMs(),
+        clockOffsetMs: providerClock.offsetMs(),
       }),
       onChange: (status) => {
         push('connection.changed', status);
         notices.onStatus(status);
         memory.keepIfPossible('connection', { status });
+        memory.keepIfPossible(LAST_PUSHED, changes.lastPushedSeen());
       },
     }),
   );
@@ -163,7 +167,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       ingest,
       heartbeatMs: config.heartbeatMs,
       onSigned: (subscriptionId) => subscription.onSigned(subscriptionId),
-      onSignedNow: () => subscription.signedNow(),
+      onSignedNow: () => subscription.onSignatureLearned(),
       onCounted: board.counted,
       onTunnelStatus: (status) => subscription.onTunnelStatus(status),
       onHeartbeat: (heartbeat, arrived) => subscription.onHeartbeat(heartbeat, arrived),

@@ -1,3 +1,4 @@
+import { LAST_PUSHED, type LastPushed } from './database/last-pushed.ts';
 import type { SettingStore } from './database/settings-store.ts';
 import type { Writer } from './database/writer.ts';
 
@@ -19,6 +20,8 @@ export interface Remembered {
   withheld: object | null;
   /** The connection as last shown: for `status`. */
   connection: { status: unknown };
+  /** When the last event was pushed, and up to where the log was looked through for that. */
+  [LAST_PUSHED]: LastPushed | undefined;
   /** When the storage was last tried after it had refused something. */
   'storage-tried': number;
 }

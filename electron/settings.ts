@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Problem, ProblemError } from '../shared/problems.ts';
 import {
   mergeSettings,
   type Settings,
@@ -8,8 +9,9 @@ import {
 } from '../shared/settings.ts';
 import type { SettingStore } from './database/settings-store.ts';
 import type { Writer } from './database/writer.ts';
-import { ProblemError } from './ipc/dispatch.ts';
 import type { Log } from './log.ts';
+import { createClientSecret } from './protime/client-secret.ts';
+import { type Destination, isSameDestination } from './protime/destination.ts';
 import type { SecretBox } from './secrets.ts';
 
 export interface SettingsOptions {
@@ -18,6 +20,7 @@ export interface SettingsOptions {
   secrets: SecretBox;
   /** What flags and environment decide. */
   overrides: SettingsChange;
+  /** `PROTIME_CLIENT_SECRET`. */
   clientSecret: string | undefined;
   /** Groups that did not change are the same objects as before. */
   onChange: (change: { current: Settings; before: Settings; secretChanged: boolean }) => void;
@@ -37,37 +40,51 @@ export const createSettings = (options: SettingsOptions) => {
     overlay ? mergeSettings(mergeSettings(stored, overrides), overlay.change) : mergeSettings(stored, overrides);
   let current = decided();
 
+  const secret = createClientSecret({
+    store,
+    secrets,
+    fromEnvironment: options.clientSecret,
+    overrides,
+    atStart: { stored, inForce: current },
+  });
+  try {
+    secret.settle(current);
+  } catch (error) {
+    // A storage that refuses: done with the next change, which has the same storage to write to.
+    log.warn('the client secret is not sealed with its destination yet', { error: String(error) });
+  }
+
   const refresh = ({ secretChanged = false } = {}) => {
     const before = current;
     current = keepUnchanged(before, decided());
     onChange({ current, before, secretChanged });
   };
 
-  const clientSecret = (): string | undefined => {
-    if (overlay) return overlay.clientSecret;
-    if (options.clientSecret !== undefined) return options.clientSecret;
-    const sealed = store.get(SECRET_NAME);
-    return typeof sealed === 'string' ? secrets.open(sealed) : undefined;
-  };
+  const secretProblem = (): Problem | undefined => (overlay ? undefined : secret.problem(current.protime));
 
-  const view = (): SettingsView => ({
-    settings: current,
-    hasClientSecret: clientSecret() !== undefined,
-    locked: [...dottedNames(overrides), ...dottedNames(overlay?.change ?? {})],
-  });
+  const view = (): SettingsView => {
+    const problem = secretProblem();
+    return {
+      settings: current,
+      hasClientSecret: problem === undefined,
+      ...(problem && { secretProblem: problem }),
+      locked: [...dottedNames(overrides), ...dottedNames(overlay?.change ?? {})],
+    };
+  };
 
   return {
     current: (): Settings => current,
     view,
-    clientSecret,
+    /** The secret for a destination, by default that in force; undefined when none may be sent there. */
+    clientSecret(to: Destination = current.protime): string | undefined {
+      if (!overlay) return secret.get(to);
+      return isSameDestination(to, current.protime) ? overlay.clientSecret : undefined;
+    },
     /** What is still missing before Protime can be asked anything. */
     missing(): ProblemError | undefined {
       const { tenant, clientId } = current.protime;
-      if (!tenant || !clientId) return new ProblemError({ code: 'not-configured' });
-      if (clientSecret() !== undefined) return undefined;
-      // Another computer or user sealed it, or the keychain was reset.
-      const isSealed = store.get(SECRET_NAME) !== undefined;
-      return new ProblemError({ code: isSealed ? 'secret-unreadable' : 'secret-missing' });
+      const problem: Problem | undefined = !tenant || !clientId ? { code: 'not-configured' } : secretProblem();
+      return problem && new ProblemError(problem);
     },
     /** Changes what is stored. A field that a flag decides keeps its flag's value. */
     async update(change: unknown): Promise<SettingsUpdate> {
@@ -76,6 +93,7 @@ export const createSettings = (options: SettingsOptions) => {
           // Upon what is stored by then: another change may be in this very commit.
           const next = mergeSettings(readStored(store, log), change);
           store.set(SETTINGS_NAME, next);
+          secret.settle(mergeSettings(next, overrides));
           return next;
         });
       } catch (error) {
@@ -86,8 +104,9 @@ export const createSettings = (options: SettingsOptions) => {
       refresh();
       return { ok: true, view: view() };
     },
-    async setClientSecret(secret: string): Promise<SettingsView> {
-      await writer.write(() => store.set(SECRET_NAME, secrets.seal(secret)));
+    async setClientSecret(text: string): Promise<SettingsView> {
+      // For what is stored by then: the tenant may be changed in this very commit.
+      await writer.write(() => secret.set(text, mergeSettings(readStored(store, log), overrides)));
       refresh({ secretChanged: true });
       return view();
     },
@@ -106,7 +125,6 @@ export const createSettings = (options: SettingsOptions) => {
 export type SettingsService = ReturnType<typeof createSettings>;
 
 const SETTINGS_NAME = 'settings';
-const SECRET_NAME = 'client-secret';
 
 const keepUnchanged = (before: Settings, after: Settings): Settings => {
   const same = Object.entries(after).map(([key, value]) => {

@@ -1,10 +1,10 @@
 import { databasePathIn } from './data-folder.ts';
 import { openDatabase } from './database/database.ts';
 import { openForgottenPeople, tenantIn } from './database/forgotten-people.ts';
-import { startIndexer } from './database/indexer.ts';
 import { startReader } from './database/reader.ts';
 import { restoreIfWished } from './database/restore.ts';
 import { takeRunningLock } from './database/running-lock.ts';
+import { startIndexer } from './database/search/indexer.ts';
 import { type Forgotten, storesWithoutForgotten } from './database/without-forgotten.ts';
 import { createWriter } from './database/writer.ts';
 import type { Log } from './log.ts';

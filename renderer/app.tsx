@@ -2,13 +2,16 @@ import { type ComponentType, useState } from 'react';
 import { ConnectionScreen } from './connection/ConnectionScreen.tsx';
 import { FirstRun } from './first-run/FirstRun.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { FrameBoundary } from './frame/FrameBoundary.tsx';
 import { Kept } from './frame/Kept.tsx';
 import { Main } from './frame/Main.tsx';
+import { ScreenBoundary } from './frame/ScreenBoundary.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { RejectionsScreen } from './rejections/RejectionsScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { StoresContext, useConnection, useNavigation, useSettings } from './store/context.ts';
 import type { Screen } from './store/navigation-store.ts';
+import { readAll } from './store/read-all.ts';
 import type { Stores } from './store/stores.ts';
 import { PlanScreen } from './timeline/PlanScreen.tsx';
 
@@ -21,15 +24,19 @@ const OTHER_SCREENS: Record<Exclude<Screen, 'plan'>, ComponentType> = {
 
 /** First run until it is done or left, then the five screens. */
 export const App = ({ stores }: { stores: Stores }) => (
-  <StoresContext value={stores}>
-    <Content />
-  </StoresContext>
+  <FrameBoundary read={() => readAll(stores)}>
+    <StoresContext value={stores}>
+      <Content />
+    </StoresContext>
+  </FrameBoundary>
 );
 
 const Content = () => {
   const firstRun = useFirstRun();
   return firstRun.isOn ? (
-    <FirstRun onDemo={firstRun.stay} onEnd={firstRun.end} />
+    <ScreenBoundary>
+      <FirstRun onDemo={firstRun.stay} onEnd={firstRun.end} />
+    </ScreenBoundary>
   ) : (
     <Frame>
       <CurrentScreen />

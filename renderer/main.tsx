@@ -10,17 +10,19 @@ import { browserAddress, keepAddress } from './store/plan-address.ts';
 import { keepInSight, onPageLeft } from './store/plan-in-sight.ts';
 import { keepPlanView } from './store/plan-keeping.ts';
 import { browserSight, keepLastLooked } from './store/plan-last-looked.ts';
+import { browserStorage } from './store/safe-storage.ts';
 import { createStores } from './store/stores.ts';
 
 const bridge = openBridge();
 const stores = createStores({ api: bridge, locales: navigator.languages });
+const { local, session } = browserStorage();
 startEffects(stores, bridge, browserPage());
 keepAttention(stores, browserDesk());
-keepPlace(stores.navigation, sessionStorage);
-keepPlanView(stores, localStorage);
-keepAddress(stores, browserAddress());
-keepLastLooked(stores.planView, localStorage, browserSight());
-keepInSight(stores.timeline, localStorage, onPageLeft);
+keepPlace(stores.navigation, session);
+keepPlanView(stores, local);
+keepAddress(stores, browserAddress(session));
+keepLastLooked(stores.planView, local, browserSight());
+keepInSight(stores.timeline, local, onPageLeft);
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App stores={stores} />);

@@ -7,6 +7,7 @@ import { deliveryDetails, deliveryList, deliveryOutcome, deliveryTrust } from '.
 import { exportedFile, exportRequest, exportState } from './export.ts';
 import { newSearch, savedSearch, searchChange } from './saved-search.ts';
 import { searchCounts, searchFilters, searchPage, searchRequest } from './search.ts';
+import { instantMs } from './time-schema.ts';
 import { backup, forgotten, forgottenPerson } from './upkeep.ts';
 
 const id = z.number().int();
@@ -46,7 +47,7 @@ export const historyContract = {
       .nullable(),
   ),
   /** Times in which nothing could be received that touch a period; newest first. */
-  'history.gaps': request(z.object({ fromMs: z.number(), untilMs: z.number() }), z.array(gap)),
+  'history.gaps': request(z.object({ fromMs: instantMs, untilMs: instantMs }), z.array(gap)),
 
   'searches.list': request(nothing, z.array(savedSearch)),
   'searches.save': request(newSearch, savedSearch),

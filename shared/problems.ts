@@ -4,6 +4,7 @@ export const PROBLEM_CODES = [
   'not-configured',
   'secret-missing',
   'secret-unreadable',
+  'secret-for-another-address',
   'wrong-tenant',
   'wrong-environment',
   'wrong-credentials',
@@ -41,6 +42,16 @@ export const problem = z.object({
 /** Something that keeps the app from its job. Titles and advice: the `problems` table of each language. */
 export type Problem = z.infer<typeof problem>;
 
+/** A failure the screens can explain: thrown by the core, it reaches a screen as its problem. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail ?? problem.code, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
 /** The one button a problem offers. */
 export type ProblemAction = 'retry' | 'open-settings' | 'subscribe' | 'renew' | 'none';
 
@@ -48,6 +59,7 @@ const ACTIONS: Record<ProblemCode, ProblemAction> = {
   'not-configured': 'open-settings',
   'secret-missing': 'open-settings',
   'secret-unreadable': 'open-settings',
+  'secret-for-another-address': 'open-settings',
   'wrong-tenant': 'open-settings',
   'wrong-environment': 'open-settings',
   'wrong-credentials': 'open-settings',
@@ -77,6 +89,7 @@ const NEEDS_PLANNER: ReadonlySet<ProblemCode> = new Set([
   'not-configured',
   'secret-missing',
   'secret-unreadable',
+  'secret-for-another-address',
   'wrong-tenant',
   'wrong-environment',
   'wrong-credentials',

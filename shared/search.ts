@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changeEntry, changeKind, changeOutcome, changeSource } from './change-event-schema.ts';
-import { day } from './time-schema.ts';
+import { day, instantMs } from './time-schema.ts';
 
 export const searchFilters = z.object({
   /** All words must occur; the last one may be the beginning of a word. Empty: no condition. */
@@ -10,8 +10,8 @@ export const searchFilters = z.object({
   from: day.optional(),
   until: day.optional(),
   /** Period in which the change was seen: from (included) to (excluded), in ms. */
-  seenFromMs: z.number().optional(),
-  seenUntilMs: z.number().optional(),
+  seenFromMs: instantMs.optional(),
+  seenUntilMs: instantMs.optional(),
   kinds: z.array(changeKind).optional(),
   sources: z.array(changeSource).optional(),
   outcomes: z.array(changeOutcome).optional(),
@@ -33,11 +33,14 @@ export const searchRequest = searchFilters.extend({
 export type SearchRequest = z.infer<typeof searchRequest>;
 
 export const searchPage = z.object({
+  /** Fewer than asked for, or none, where the time was over: the next page goes on there. */
   entries: z.array(changeEntry),
   /** null: this was the last page. */
   nextBefore: z.number().int().nullable(),
   /** By shift, unless it was the last page. */
   nextBeforeDay: z.string().nullable().optional(),
+  /** By shift: there was no time to look through all that is not indexed yet, so something may be missing. */
+  isIncomplete: z.boolean().optional(),
 });
 export type SearchPage = z.infer<typeof searchPage>;
 

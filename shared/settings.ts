@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { problem } from './problems.ts';
 import { quietHours } from './quiet-hours.ts';
 import { isTimeZone } from './time.ts';
+import { instantMs } from './time-schema.ts';
 
 const httpsOrLoopback = (url: string): boolean => {
   try {
@@ -80,7 +82,7 @@ export const settings = z.object({
       /** Only rejections of these activities are told; empty: of all. */
       onlyActivities: z.array(z.string().max(100)).max(500).default([]),
       /** No notification until then; null or past: not muted. */
-      mutedUntilMs: optional(z.number()),
+      mutedUntilMs: optional(instantMs),
     })
     .prefault({}),
   /** system: as the computer is set. */
@@ -125,8 +127,10 @@ export type SettingsChange = DeepPartial<Settings>;
 
 export const settingsView = z.object({
   settings,
-  /** A client secret is stored or came from the environment; it is never shown. */
+  /** A client secret is stored, or came from the environment, for the Protime in force; it is never shown. */
   hasClientSecret: z.boolean(),
+  /** Why there is none; absent when there is one. */
+  secretProblem: problem.optional(),
   /** Dotted names, e.g. `protime.tenant`, that a flag or environment variable decides: read-only on screen. */
   locked: z.array(z.string()),
 });

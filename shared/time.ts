@@ -8,22 +8,49 @@ const MS_PER_DAY = 86_400_000;
 
 const toUtc = (d: Day): number => Date.parse(`${d}T00:00:00Z`);
 
-/** The day `count` days later (earlier when negative). Calendar days: daylight saving does not matter. */
-export const addDays = (d: Day, count: number): Day =>
-  new Date(toUtc(d) + count * MS_PER_DAY).toISOString().slice(0, 10);
+const FIRST_MS = toUtc('0001-01-01');
+const LAST_MS = toUtc('9999-12-31');
+
+/** The day of a time in UTC; outside of the years 1 to 9999, which is all a `Day` can write, the nearest one. */
+const fromUtc = (ms: number): Day => new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString().slice(0, 10);
+
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether a text is a day of the calendar: neither `2026-02-30` nor `2026-13-01`, and of no year outside of 1 to 9999. */
+export const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8, 10));
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && leap ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0);
+  return year >= 1 && day >= 1 && day <= days;
+};
+
+/** Days that somebody may want to look at. Before and after lie damaged dates, and years that are still being typed. */
+export const EARLIEST_DAY: Day = '1900-01-01';
+export const LATEST_DAY: Day = '2199-12-31';
+/** Whether a text is a day from `EARLIEST_DAY` to `LATEST_DAY`. */
+export const isUsualDay = (text: string): boolean => isDay(text) && text >= EARLIEST_DAY && text <= LATEST_DAY;
+
+/**
+ * The day `count` days later (earlier when negative), within the years 1 to 9999. Calendar days: daylight saving does not
+ * matter.
+ */
+export const addDays = (d: Day, count: number): Day => fromUtc(toUtc(d) + count * MS_PER_DAY);
 
 /** Whole days from `a` to `b`; negative when `b` is earlier. */
 export const daysBetween = (a: Day, b: Day): number => Math.round((toUtc(b) - toUtc(a)) / MS_PER_DAY);
 
-/** The same day of the month `count` months later, or that month's last day. */
+/** The same day of the month `count` months later, or that month's last day; within the years 1 to 9999. */
 export const addMonths = (d: Day, count: number): Day => {
   const date = new Date(toUtc(d));
   const dayOfMonth = date.getUTCDate();
   date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + count);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(dayOfMonth, last));
-  return date.toISOString().slice(0, 10);
+  date.setUTCMonth(date.getUTCMonth() + count + 1);
+  date.setUTCDate(0);
+  date.setUTCDate(Math.min(dayOfMonth, date.getUTCDate()));
+  return fromUtc(date.getTime());
 };
 
 /** The Monday of the day's week. */
@@ -72,9 +99,13 @@ export const dayOf = (ms: number, timeZone?: string): Day => {
   return parts.day;
 };
 
+/** An instant of the years 1 to 9999 in every time zone: what lies outside counts as the first or the last of them. */
+export const withinYears = (ms: number): number => Math.min(Math.max(ms, FIRST_MS + MS_PER_DAY), LAST_MS - MS_PER_DAY);
+
 /** Wall-clock day and minutes since its midnight of an instant in a time zone (the chosen one, else the system's). */
 export const wallClock = (ms: number, timeZone = homeZone): { day: Day; minutes: number } => {
-  const text = formatter(timeZone).format(ms);
+  // A year before 1000 comes without its zeros.
+  const text = formatter(timeZone).format(withinYears(ms)).padStart('2026-03-10 14:02'.length, '0');
   return { day: text.slice(0, 10), minutes: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) };
 };
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { assignment } from './assignment-schema.ts';
-import { dayRange } from './time-schema.ts';
+import { dayRange, instantMs } from './time-schema.ts';
 
 /** Which plan is meant: that of a moment, or what changed since one. With neither: the present plan. */
-export const moment = z.object({ asOfMs: z.number().optional(), changedSinceMs: z.number().optional() });
+export const moment = z.object({ asOfMs: instantMs.optional(), changedSinceMs: instantMs.optional() });
 export type Moment = z.infer<typeof moment>;
 
 export const snapshot = z.object({

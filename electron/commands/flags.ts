@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isDay } from '../../shared/time.ts';
 
 /** What was typed is wrong: one line that says what was expected, exit status 2. */
 export class UsageError extends Error {
@@ -102,10 +103,7 @@ export const listOf = <T extends string>(choices: readonly T[], help: string): F
 export const dayFlag = (help: string): Flag<string> => ({
   value: 'YYYY-MM-DD',
   help,
-  read: (typed, name) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(typed) && new Date(`${typed}T00:00:00Z`).toJSON()?.startsWith(typed)
-      ? typed
-      : fail(name, `a date such as 2026-03-10, not "${typed}"`),
+  read: (typed, name) => (isDay(typed) ? typed : fail(name, `a date such as 2026-03-10, not "${typed}"`)),
 });
 
 /** An instant in ms: with an offset or Z as written, a bare date or time in the computer's time zone. */
@@ -113,9 +111,8 @@ export const instantFlag = (help: string): Flag<number> => ({
   value: 'ISO-TIME',
   help,
   read: (typed, name) => {
-    const ms = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(typed)
-      ? Date.parse(typed.length === 10 ? `${typed}T00:00:00` : typed)
-      : Number.NaN;
+    const isTime = /^[\d-]{10}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/.test(typed) && isDay(typed.slice(0, 10));
+    const ms = isTime ? Date.parse(typed.length === 10 ? `${typed}T00:00:00` : typed) : Number.NaN;
     return Number.isNaN(ms)
       ? fail(name, `a time such as 2026-03-10T14:00 or 2026-03-10T14:00:00Z, not "${typed}"`)
       : ms;

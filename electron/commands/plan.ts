@@ -1,9 +1,10 @@
-import { personName } from '../../shared/assignment.ts';
-import { shiftTimes } from '../../shared/time.ts';
+import { type Assignment, personName } from '../../shared/assignment.ts';
+import { type DayRange, shiftTimes } from '../../shared/time.ts';
 import { createAssignmentReader, OPEN_END, toAssignment } from '../database/assignments.ts';
 import type { ReadableDb } from '../database/database.ts';
+import { createLogMoments } from '../database/log-moments.ts';
 import { createNameReader } from '../database/names.ts';
-import { planAsOf } from '../database/plan-as-of.ts';
+import { createPlanAsOf } from '../database/plan/as-of.ts';
 import { assignmentLine } from '../database/wire-names.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { dayFlag, type Flags, instantFlag, readFlags, toggle, UsageError, type Values, wholeNumber } from './flags.ts';
@@ -49,6 +50,9 @@ export const run: Command = async (args, terminal) => {
     return EXIT.ok;
   });
 };
+
+const planAsOf = (db: ReadableDb, range: DayRange, asOfMs: number): Assignment[] =>
+  createPlanAsOf(db).assignments({ range, position: createLogMoments(db).positionAt(asOfMs) });
 
 const readPlan = (db: ReadableDb, { from, until, person, deleted, ...values }: Wanted) => {
   const names = createNameReader(db);

@@ -2,7 +2,7 @@ import { databasePathIn } from '../data-folder.ts';
 import { databaseErrorCode } from '../database/errors.ts';
 import { type History, openHistory } from '../database/open-history.ts';
 import { isAppRunning } from '../database/running-lock.ts';
-import { openSearchIndex } from '../database/search-index.ts';
+import { openSearchIndex } from '../database/search/search-index.ts';
 import { defaultDataDir, type Terminal } from './common.ts';
 
 /**
@@ -15,8 +15,7 @@ export const withHistory = async (
   run: (history: History) => Promise<number>,
 ): Promise<number> => {
   const databasePath = databasePathIn(data ?? defaultDataDir(env));
-  // Nobody waits for another answer of a command: whatever is there is found, however far behind the index is.
-  const history = openHistory(databasePath, { tailLines: Number.MAX_SAFE_INTEGER });
+  const history = openHistory(databasePath);
   try {
     // The app fills the index itself: whoever helped would only hold it up.
     if (needsIndex && !isAppRunning(databasePath)) catchUpIndex(databasePath);

@@ -1,16 +1,15 @@
 import type { ConnectionStep } from '../../shared/connection.ts';
+import { ProblemError } from '../../shared/problems.ts';
 import type { GapStore } from '../database/gaps.ts';
 import type { StoredSubscription } from '../database/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
-import { ProblemError } from '../ipc/dispatch.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { Applied } from '../timeline/apply.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
 import type { Action, Event, Life } from './life.ts';
 import type { createNameSync } from './name-sync.ts';
-import { publicUrlOf, type Reason, whyReplace } from './renewal.ts';
-import type { StatusBoard } from './status-board.ts';
+import { type Reason, whyReplace } from './renewal.ts';
 import type { Sync } from './sync.ts';
 import type { WebhookKeeper } from './webhook.ts';
 
@@ -22,7 +21,6 @@ export interface ActionOptions {
   syncNames: ReturnType<typeof createNameSync>;
   gaps: GapStore;
   writer: Writer;
-  board: StatusBoard;
   /** Nothing was ever read: what the first sync brings is the plan, not news. */
   isFirstSync: () => boolean;
   /** What a reading of the list found. */
@@ -33,15 +31,6 @@ export interface ActionOptions {
   providerNow: () => number;
 }
 
-const STEPS = {
-  subscribe: ['check', 'tunnel', 'webhook', 'sync', 'heartbeat'],
-  renew: ['tunnel', 'webhook', 'sync', 'heartbeat', 'remove-old'],
-  reconcile: ['tunnel', 'check', 'sync'],
-  confirm: [],
-  'keep-old': ['remove'],
-  unsubscribe: ['remove'],
-} as const satisfies Record<Action, readonly ConnectionStep['name'][]>;
-
 /** What the planner has to be told, or the gap to begin with: until then nothing could come in. */
 const LAPSED: ReadonlySet<Reason> = new Set(['gone', 'disabled', 'expired', 'key-lost']);
 
@@ -51,12 +40,12 @@ const LAPSED: ReadonlySet<Reason> = new Set(['gone', 'disabled', 'expired', 'key
  * @param tell Reports how far it is; answers with the life after that.
  */
 export const createActions = (options: ActionOptions, tell: (event: Event) => Life) => {
-  const { client, webhooks, tunnel, sync, syncNames, gaps, writer, board, log, now, providerNow } = options;
+  const { client, webhooks, tunnel, sync, syncNames, gaps, writer, log, now, providerNow } = options;
 
   const step = async <T>(name: ConnectionStep['name'], work: () => Promise<T>): Promise<T> => {
-    board.step(name, 'running');
+    tell({ on: 'step', step: { name, state: 'running' } });
     const result = await work();
-    board.step(name, 'done');
+    tell({ on: 'step', step: { name, state: 'done' } });
     return result;
   };
   const openTunnel = (signal: AbortSignal) => step('tunnel', () => tunnel.open(signal));
@@ -66,8 +55,9 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
       const initial = options.isFirstSync();
       const readFromMs = now();
       tell({ on: 'reading' });
-      board.set(await syncNames(signal));
-      const { found } = await sync({ initial, onProgress: (read) => board.step('sync', 'running', read) }, signal);
+      tell({ on: 'names', missing: (await syncNames(signal)).namesMissing });
+      const onProgress = (count: number) => void tell({ on: 'step', step: { name: 'sync', state: 'running', count } });
+      const { found } = await sync({ initial, onProgress }, signal);
       const isComplete = tell({ on: 'read' }).doubt === null;
       if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
       options.onSynced(found, initial);
@@ -77,7 +67,6 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
   const replace = async (url: string, signal: AbortSignal, phase: 'syncing' | 'renewing') => {
     await step('webhook', () => webhooks.create(url, signal));
     tell({ on: 'created' });
-    show(webhooks.live());
     tell({ on: 'entered', phase });
     await readPlan(signal);
     await step('heartbeat', () => tunnel.open(signal));
@@ -96,7 +85,6 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
     log.info('the subscription has to be replaced', { why });
     if (LAPSED.has(why)) tell({ on: 'lapsed' });
     tell({ on: 'became', action: 'renew' });
-    board.begin(STEPS.renew);
     await renew(signal);
     return false;
   };
@@ -119,7 +107,6 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
     async reconcile(signal) {
       const current = webhooks.live();
       if (!current) return;
-      show(current);
       tell({ on: 'entered', phase: 'opening-tunnel' });
       const url = await openTunnel(signal);
       tell({ on: 'entered', phase: 'checking' });
@@ -136,7 +123,6 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
 
     async 'keep-old'(signal) {
       await step('remove', () => webhooks.keepOld(signal));
-      show(webhooks.live());
     },
 
     async unsubscribe(signal) {
@@ -144,23 +130,8 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
       await tunnel.close();
       // Nobody waits any more for what may have been missed.
       await writer.write(() => gaps.end(now(), null));
-      show(undefined);
     },
   };
 
-  const show = (current: StoredSubscription | undefined): void =>
-    board.set({
-      publicUrl: current ? publicUrlOf(current) : null,
-      webhookId: current?.webhookId ?? null,
-      validUntil: current?.validUntil ?? null,
-      signed: current?.signatureFormat != null,
-    });
-
-  return {
-    run: (action: Action, { quiet, signal }: { quiet: boolean; signal: AbortSignal }): Promise<void> => {
-      if (!quiet) board.begin(STEPS[action]);
-      return actions[action](signal);
-    },
-    show,
-  };
+  return (action: Action, signal: AbortSignal): Promise<void> => actions[action](signal);
 };

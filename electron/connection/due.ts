@@ -7,9 +7,9 @@ const READ_EVERY_MS = 24 * 60 * 60_000;
 
 /** What brings things to where the planner wants them; undefined when they are there. Asks what is, not what happened. */
 export const dueAction = (life: Life, facts: Facts): Action | undefined => {
-  const { nowMs, wanted, subscribed, leftover, gapOpen, renewAtMs } = facts;
+  const { nowMs, wanted, webhook, leftover, gapOpen, renewAtMs } = facts;
   if (!wanted) return leftover ? 'unsubscribe' : undefined;
-  if (!subscribed) return 'subscribe';
+  if (!webhook) return 'subscribe';
   if (life.phase !== 'live') return life.renewAgain ? 'renew' : 'reconcile';
   // What was missed can only be told for sure once the way in is open again.
   if (isReceiving(life) && (gapOpen || life.doubt)) return 'reconcile';

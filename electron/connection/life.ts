@@ -1,4 +1,4 @@
-import type { ConnectionState, Heartbeat } from '../../shared/connection.ts';
+import type { ConnectionState, ConnectionStatus, ConnectionStep, Heartbeat } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 
 /** What can be done with the subscription. The two that only look may go unseen. */
@@ -13,7 +13,12 @@ export interface Order {
   readonly byPlanner: boolean;
 }
 
-/** All that decides what happens next, but what the database and the clock say. */
+/** What is shown of the webhook in use. */
+export type WebhookFacts = Pick<ConnectionStatus, 'publicUrl' | 'webhookId' | 'validUntil' | 'signed'>;
+
+export const NO_WEBHOOK: WebhookFacts = { publicUrl: null, webhookId: null, validUntil: null, signed: false };
+
+/** All that decides what happens next, but what the database and the clock say; and what is shown of it. */
 export interface Life {
   readonly phase: Phase;
   /** Why the phase is `problem`, or why a quiet look failed. */
@@ -40,6 +45,11 @@ export interface Life {
   readonly retryAtMs: number;
   /** Not even on a wake-up or a new network: the provider asked for this pause. */
   readonly pauseUntilMs: number;
+  /** The steps of the running or last action that was not quiet. */
+  readonly steps: readonly ConnectionStep[];
+  readonly webhook: WebhookFacts;
+  /** Names of people could not be read: a missing scope. */
+  readonly namesMissing: boolean;
 }
 
 /** What is gathered from database, settings and clock before each decision. */
@@ -49,8 +59,8 @@ export interface Facts {
   readonly missing: Problem | null;
   /** The planner wants a subscription. */
   readonly wanted: boolean;
-  /** There is a webhook in use. */
-  readonly subscribed: boolean;
+  /** The webhook in use; null: there is none. */
+  readonly webhook: WebhookFacts | null;
   /** The provider may still have a webhook of ours, in use or not. */
   readonly leftover: boolean;
   /** A time without reception is not accounted for yet. */
@@ -74,6 +84,11 @@ export type Event =
   /** The running action came so far, or turned into another one. */
   | { on: 'entered'; phase: Phase }
   | { on: 'became'; action: Action }
+  /** A step of the running action began, went on or is done. */
+  | { on: 'step'; step: ConnectionStep }
+  | { on: 'names'; missing: boolean }
+  /** A delivery showed how this webhook's deliveries are signed. */
+  | { on: 'signature-learned' }
   /** There is a new webhook. */
   | { on: 'created' }
   /** The webhook is not in force any more, nobody knows since when. */
@@ -112,4 +127,7 @@ export const NEWBORN: Life = {
   failures: 0,
   retryAtMs: 0,
   pauseUntilMs: 0,
+  steps: [],
+  webhook: NO_WEBHOOK,
+  namesMissing: false,
 };

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../../shared/problems.ts';
+import { ProblemError } from '../../shared/problems.ts';
 import { isStorageError, storageProblem } from '../database/errors.ts';
-import { ProblemError } from '../ipc/dispatch.ts';
 import { ProtimeError, type ProtimeErrorCode } from '../protime/errors.ts';
 import { TunnelError, tunnelProblem } from '../tunnel/tunnel.ts';
 

@@ -1,6 +1,6 @@
+import { ProblemError } from '../../shared/problems.ts';
 import type { RemoteWebhook, RemoteWebhooks } from '../../shared/webhook.ts';
 import type { StoredSubscription, SubscriptionStore } from '../database/subscriptions.ts';
-import { ProblemError } from '../ipc/dispatch.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { Webhook } from '../protime/wire.ts';
 import { problemOf } from './problem-of.ts';

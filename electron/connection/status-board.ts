@@ -1,16 +1,17 @@
-import type { ConnectionStatus, ConnectionStep } from '../../shared/connection.ts';
+import type { ConnectionStatus } from '../../shared/connection.ts';
 import { noCounters } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { type Life, NEWBORN } from './life.ts';
 import { agedHeartbeat, shown } from './proof.ts';
-import { mayCancel } from './transition.ts';
+import { isBusy, mayCancel } from './transition.ts';
 
-/** What only the database knows; read when a status is asked for. */
+/** What only the database and the provider's clock know; read when a status is asked for. */
 export interface StoredFacts {
   today: ConnectionStatus['today'];
   gaps: ConnectionStatus['gaps'];
   waiting: number;
   lastEventAtMs: number | null;
+  clockOffsetMs: number;
 }
 
 export interface StatusBoardOptions {
@@ -21,37 +22,21 @@ export interface StatusBoardOptions {
 
 const COUNTING_MS = 250;
 
-type Own = Pick<
-  ConnectionStatus,
-  'steps' | 'publicUrl' | 'webhookId' | 'validUntil' | 'signed' | 'namesMissing' | 'clockOffsetMs'
->;
-
-/** The connection as the planner sees it: parts report what they know, the board makes one honest status of it. */
+/** The connection as the planner sees it, made of the subscription's state, the storage's and the stored facts. */
 export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) => {
   let life: Life = NEWBORN;
   let storage: Problem | null = null;
   let sinceMs = now();
-  let own: Own = {
-    steps: [],
-    publicUrl: null,
-    webhookId: null,
-    validUntil: null,
-    signed: false,
-    namesMissing: false,
-    clockOffsetMs: 0,
-  };
   let armed = false;
   let closed = false;
   let counting: NodeJS.Timeout | undefined;
   let lastState = shown(life, storage, now()).state;
 
-  const isBusy = ({ running }: Life): boolean => running !== null && !running.quiet;
-
   const readFacts = (): StoredFacts => {
     try {
       return facts();
     } catch {
-      return { today: noCounters(), gaps: [], waiting: 0, lastEventAtMs: null };
+      return { today: noCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 };
     }
   };
 
@@ -60,11 +45,13 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     const stored = readFacts();
     const { state, problem } = shown(life, storage, nowMs);
     return {
-      ...own,
+      ...life.webhook,
       ...stored,
       state,
       sinceMs,
       problem,
+      steps: [...life.steps],
+      namesMissing: life.namesMissing,
       busy: isBusy(life),
       canCancel: mayCancel(life),
       heartbeat: agedHeartbeat(life, nowMs),
@@ -87,42 +74,28 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     });
   };
 
+  const changedSoon = () => {
+    if (counting || closed) return;
+    counting = setTimeout(() => {
+      counting = undefined;
+      changed();
+    }, COUNTING_MS);
+    counting.unref();
+  };
+
   return {
     status,
     /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
-    counted(): void {
-      if (counting || closed) return;
-      counting = setTimeout(() => {
-        counting = undefined;
-        changed();
-      }, COUNTING_MS);
-      counting.unref();
-    },
-    /** The life of the subscription moved on. What was still running when an action ended has failed. */
-    show(next: Life): void {
-      if (isBusy(life) && !isBusy(next)) own = { ...own, steps: own.steps.map(ended) };
+    counted: changedSoon,
+    /** @param isProgress only a step went on: shown soon, but a list of thousands of pages is not thousands of statuses. */
+    show(next: Life, isProgress = false): void {
       life = next;
-      changed();
-    },
-    set(part: Partial<Own>): void {
-      own = { ...own, ...part };
-      changed();
+      if (isProgress) changedSoon();
+      else changed();
     },
     setStorage(next: Problem | null): void {
       if (storage?.code === next?.code) return;
       storage = next;
-      changed();
-    },
-    /** Begins an action with these steps, the first of them running. */
-    begin(names: readonly ConnectionStep['name'][]): void {
-      own = { ...own, steps: names.map((name) => ({ name, state: 'waiting' })) };
-      changed();
-    },
-    step(name: ConnectionStep['name'], stepState: ConnectionStep['state'], count?: number): void {
-      const steps = own.steps.map((step) =>
-        step.name === name ? { name, state: stepState, ...(count === undefined ? {} : { count }) } : step,
-      );
-      own = { ...own, steps };
       changed();
     },
     /** Says nothing any more. */
@@ -134,6 +107,3 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
 };
 
 export type StatusBoard = ReturnType<typeof createStatusBoard>;
-
-const ended = (step: ConnectionStep): ConnectionStep =>
-  step.state === 'running' ? { ...step, state: 'failed' } : step;

@@ -1,13 +1,15 @@
 import type { Heartbeat } from '../../shared/connection.ts';
-import type { ProblemError } from '../ipc/dispatch.ts';
+import type { ProblemError } from '../../shared/problems.ts';
+import type { StoredSubscription } from '../database/subscriptions.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
 import { type ActionOptions, createActions } from './actions.ts';
 import { nextChangeMs } from './due.ts';
-import { type Action, type Effect, type Event, type Facts, type Life, NEWBORN } from './life.ts';
+import { type Action, type Effect, type Event, type Facts, type Life, NEWBORN, type WebhookFacts } from './life.ts';
 import { problemOf } from './problem-of.ts';
-import { renewAtMs } from './renewal.ts';
+import { publicUrlOf, renewAtMs } from './renewal.ts';
+import type { StatusBoard } from './status-board.ts';
 import { transition } from './transition.ts';
 import type { WebhookKeeper } from './webhook.ts';
 
@@ -15,6 +17,7 @@ export interface SubscriptionOptions extends ActionOptions {
   tunnel: Pick<TunnelSupervisor, 'open' | 'close' | 'retryNow'>;
   /** Whether the planner wants a subscription; kept over restarts. */
   wanted: { get(): boolean; set(wanted: boolean): Promise<void> };
+  board: Pick<StatusBoard, 'show'>;
   /** Why nothing can be asked of Protime yet; undefined when there is all it takes. */
   missing: () => ProblemError | undefined;
   /** Until when nothing can have been missed, kept over restarts. */
@@ -34,7 +37,7 @@ const DELIVERED_EVERY_MS = 15_000;
  */
 export const createSubscription = (options: SubscriptionOptions) => {
   const { webhooks, tunnel, gaps, writer, board, wanted, log, now, providerNow } = options;
-  const actions = createActions(options, (event) => tell(event));
+  const runAction = createActions(options, (event) => tell(event));
   let life: Life = NEWBORN;
   let facts: Facts | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -51,7 +54,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
         nowMs,
         missing: options.missing()?.problem ?? null,
         wanted: wanted.get(),
-        subscribed: current !== undefined,
+        webhook: current ? webhookFacts(current) : null,
         leftover: webhooks.any(),
         gapOpen: gaps.openSinceMs() !== undefined,
         renewAtMs: renewAtMs(current) - providerNow() + nowMs,
@@ -68,7 +71,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     if (closed) return life;
     const step = transition(life, event, gather());
     life = step.life;
-    board.show(life);
+    board.show(life, event.on === 'step' && event.step.count !== undefined);
     for (const effect of step.effects) perform(effect);
     wait();
     return life;
@@ -97,13 +100,12 @@ export const createSubscription = (options: SubscriptionOptions) => {
   const run = async (action: Action): Promise<void> => {
     abort = new AbortController();
     const { signal } = abort;
-    const quiet = life.running?.quiet === true;
     // What an action says of itself comes after the decision to begin it.
     await Promise.resolve();
     try {
       if (action !== 'unsubscribe') await options.makeRoom(webhooks);
       signal.throwIfAborted();
-      await actions.run(action, { quiet, signal });
+      await runAction(action, signal);
       tell(signal.aborted ? { on: 'stopped' } : { on: 'finished' });
     } catch (error) {
       if (signal.aborted) {
@@ -178,7 +180,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
       if (sinceMs >= 0 && sinceMs < DELIVERED_EVERY_MS) return;
       if (webhooks.live()?.id === subscriptionId) tell({ on: 'delivered' });
     },
-    signedNow: (): void => actions.show(webhooks.live()),
+    onSignatureLearned: (): void => void tell({ on: 'signature-learned' }),
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);
@@ -187,5 +189,12 @@ export const createSubscription = (options: SubscriptionOptions) => {
     },
   };
 };
+
+const webhookFacts = (current: StoredSubscription): WebhookFacts => ({
+  publicUrl: publicUrlOf(current),
+  webhookId: current.webhookId,
+  validUntil: current.validUntil,
+  signed: current.signatureFormat != null,
+});
 
 export type Subscription = ReturnType<typeof createSubscription>;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addMonths, type Day, dayOf } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/assignments.ts';
 import type { ChangeLog } from '../database/change-log.ts';
@@ -70,7 +71,12 @@ export const createSync =
     }
 
     // A row that changed while the list was being read may simply be younger than its page.
-    const missing = assignments.startingIn(range.from, range.until, startSeq).filter((id) => !listed.has(id));
+    const missing: number[] = [];
+    for (const ids of assignments.startingIn(range.from, range.until, startSeq)) {
+      missing.push(...ids.filter((id) => !listed.has(id)));
+      await nextTurn();
+    }
+    signal.throwIfAborted();
     for (let i = 0; i < missing.length; i += CONFIRMATIONS_AT_ONCE) {
       const ids = missing.slice(i, i + CONFIRMATIONS_AT_ONCE);
       const answers = await Promise.all(ids.map((id) => client.assignment(id, signal)));

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Settings } from '../../shared/settings.ts';
-import { clearSearchIndex } from '../database/clear-search-index.ts';
 import type { WritableDb } from '../database/database.ts';
+import { LAST_PUSHED } from '../database/last-pushed.ts';
+import { clearSearchIndex } from '../database/search/search-index.ts';
 import type { SettingStore } from '../database/settings-store.ts';
 
 const DEMO = 'demo data';
@@ -18,7 +19,7 @@ const TABLES = [
 ] as const;
 
 /** What is remembered of one tenant's plan and of what was said about it. */
-const OF_THE_PLAN = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld'] as const;
+const OF_THE_PLAN = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld', LAST_PUSHED] as const;
 
 /** Whose plan the database holds. */
 export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>

@@ -1,7 +1,8 @@
 import { needsPlanner, type Problem } from '../../shared/problems.ts';
 import { dueAction, isReceiving, mayAct } from './due.ts';
-import type { Action, Effect, Event, Facts, Life, Order } from './life.ts';
+import { type Action, type Effect, type Event, type Facts, type Life, NO_WEBHOOK, type Order } from './life.ts';
 import { shown } from './proof.ts';
+import { endSteps, stepsOf, withStep } from './steps.ts';
 
 export interface Step {
   life: Life;
@@ -16,6 +17,15 @@ const CREATES: ReadonlySet<Action | undefined> = new Set(['subscribe', 'renew'])
 
 /** The life of the subscription: what an event makes of it, and what is to be done. Pure. */
 export const transition = (life: Life, event: Event, facts: Facts): Step => {
+  const { life: next, effects } = decide(life, event, facts);
+  const steps = isBusy(life) && !isBusy(next) ? endSteps(next.steps) : next.steps;
+  return { life: { ...next, steps, webhook: facts.webhook ?? NO_WEBHOOK }, effects };
+};
+
+/** Whether an action runs that the planner sees. */
+export const isBusy = ({ running }: Life): boolean => running !== null && !running.quiet;
+
+const decide = (life: Life, event: Event, facts: Facts): Step => {
   const { nowMs } = facts;
   switch (event.on) {
     case 'begun': {
@@ -23,7 +33,7 @@ export const transition = (life: Life, event: Event, facts: Facts): Step => {
       if (!facts.wanted && !facts.leftover) return rest({ ...life, phase: 'unsubscribed' });
       const { lastAliveMs } = event;
       const gap: Effect[] =
-        facts.wanted && facts.subscribed && lastAliveMs !== null ? [{ do: 'begin-gap', fromMs: lastAliveMs }] : [];
+        facts.wanted && facts.webhook && lastAliveMs !== null ? [{ do: 'begin-gap', fromMs: lastAliveMs }] : [];
       return after(gap, goOn(life, facts));
     }
 
@@ -42,7 +52,7 @@ export const transition = (life: Life, event: Event, facts: Facts): Step => {
       const pauseUntilMs = event.reason === 'clock' ? 0 : life.pauseUntilMs;
       // A whole night may lie between: what was proven before it is the last that is known.
       const knownMs = Math.min(event.sinceMs ?? nowMs, life.heartbeat.lastOkAtMs ?? nowMs, nowMs);
-      const doubtful = facts.subscribed ? doubt(life, knownMs) : life;
+      const doubtful = facts.webhook ? doubt(life, knownMs) : life;
       return after([{ do: 'probe' }], goOn({ ...doubtful, retryAtMs: 0, pauseUntilMs }, facts));
     }
 
@@ -56,10 +66,24 @@ export const transition = (life: Life, event: Event, facts: Facts): Step => {
       return rest({ ...life, confirmedAtMs: nowMs });
 
     case 'entered':
-      return rest(life.running?.quiet === false ? { ...life, phase: event.phase, problem: null } : life);
+      return rest(isBusy(life) ? { ...life, phase: event.phase, problem: null } : life);
 
     case 'became':
-      return rest(life.running ? { ...life, running: { ...life.running, action: event.action, quiet: false } } : life);
+      if (!life.running) return rest(life);
+      return rest({
+        ...life,
+        running: { ...life.running, action: event.action, quiet: false },
+        steps: stepsOf(event.action),
+      });
+
+    case 'step':
+      return rest({ ...life, steps: isBusy(life) ? withStep(life.steps, event.step) : life.steps });
+
+    case 'names':
+      return rest({ ...life, namesMissing: event.missing });
+
+    case 'signature-learned':
+      return rest(life);
 
     case 'created':
       return rest(life.running ? { ...life, running: { ...life.running, created: true } } : life);
@@ -80,7 +104,7 @@ export const transition = (life: Life, event: Event, facts: Facts): Step => {
 
     case 'finished': {
       const done = { ...life, running: null, problem: null, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
-      if (!facts.wanted || !facts.subscribed) return goOn({ ...done, confirmedAtMs: null, doubt: null }, facts);
+      if (!facts.wanted || !facts.webhook) return goOn({ ...done, confirmedAtMs: null, doubt: null }, facts);
       // A new webhook that would have to be replaced at once: doing so without a pause would never end.
       if (CREATES.has(life.running?.action) && facts.renewAtMs <= nowMs)
         return failed(life, { on: 'failed', problem: { code: 'subscription-lost' }, retryAfterMs: 0 }, facts);
@@ -104,7 +128,7 @@ const asked = (life: Life, what: Extract<Event, { on: 'asked' }>['what'], facts:
   const fromPlanner = (action: Order['action']) => order({ ...life, failures: 0 }, { action, byPlanner: true }, facts);
   switch (what) {
     case 'subscribe':
-      return fromPlanner(facts.subscribed ? 'reconcile' : 'subscribe');
+      return fromPlanner(facts.webhook ? 'reconcile' : 'subscribe');
     case 'renew':
       return fromPlanner('renew');
     case 'unsubscribe':
@@ -127,7 +151,7 @@ const asked = (life: Life, what: Extract<Event, { on: 'asked' }>['what'], facts:
 export const mayCancel = ({ running, next }: Life): boolean =>
   !next && (running?.action === 'subscribe' || (running?.action === 'renew' && running.byPlanner));
 
-const tunnelChanged = (life: Life, event: Extract<Event, { on: 'tunnel' }>, { nowMs, subscribed }: Facts): Step => {
+const tunnelChanged = (life: Life, event: Extract<Event, { on: 'tunnel' }>, { nowMs, webhook }: Facts): Step => {
   // While an action waits for the tunnel, the planner sees why it takes long.
   const isWaitedFor = life.running?.quiet === false && life.running.action !== 'unsubscribe';
   switch (event.state) {
@@ -143,7 +167,7 @@ const tunnelChanged = (life: Life, event: Extract<Event, { on: 'tunnel' }>, { no
       const { problem } = event;
       const shut: Life = { ...life, tunnel: 'shut', tunnelProblem: problem };
       const seen: Life = isWaitedFor ? { ...shut, phase: 'problem', problem } : shut;
-      if (!subscribed) return rest(seen);
+      if (!webhook) return rest(seen);
       // However soon it is open again: what was sent meanwhile is not known until the list was read.
       const fromMs = Math.min(life.heartbeat.lastOkAtMs ?? nowMs, nowMs);
       return { life: doubt(seen, fromMs), effects: [{ do: 'begin-gap', fromMs }] };
@@ -152,7 +176,7 @@ const tunnelChanged = (life: Life, event: Extract<Event, { on: 'tunnel' }>, { no
 };
 
 const beaten = (life: Life, arrived: boolean, facts: Facts): Step => {
-  if (!facts.subscribed) return rest(life);
+  if (!facts.webhook) return rest(life);
   if (arrived) return after(remember(life, facts.nowMs), goOn(life, facts));
   // Where our own message was lost, a delivery may have been, and the provider's next try may be far away.
   const { state, lastOkAtMs } = life.heartbeat;
@@ -208,7 +232,8 @@ const begin = (life: Life, { action, byPlanner }: Order, facts: Facts): Step => 
   const isUnseen = action === 'reconcile' && life.phase === 'live' && !facts.gapOpen && !byPlanner;
   const quiet = action === 'confirm' || isUnseen;
   const running = { action, byPlanner, quiet, created: false };
-  return { life: { ...life, running, renewAgain: false }, effects: [{ do: 'run', action }] };
+  const steps = quiet ? life.steps : stepsOf(action);
+  return { life: { ...life, running, steps, renewAgain: false }, effects: [{ do: 'run', action }] };
 };
 
 const lacking = (life: Life, problem: Problem): Life => ({

@@ -66,7 +66,7 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
 
   return {
     /** The subscription in use, if there is one. */
-    live: (): StoredSubscription | undefined => store.all().find(({ state }) => state === 'live'),
+    live: (): StoredSubscription | undefined => store.honoured().find(({ state }) => state === 'live'),
 
     /** Whether the provider may still have one of ours. */
     any: (): boolean => store.honoured().length > 0,

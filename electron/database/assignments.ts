@@ -25,6 +25,10 @@ export type AssignmentRow = {
   changed_at_ms: number | null;
 };
 
+/** So many are read within a millisecond or two. */
+const IDS_AT_ONCE = 1000;
+type Place = Pick<AssignmentRow, 'last_day' | 'from_day' | 'id' | 'seq'>;
+
 const NO_ACTIVITIES: ActivityRef[] = [];
 
 export const toFields = (row: AssignmentRow): AssignmentFields => ({
@@ -108,14 +112,27 @@ export const createAssignmentStore = (db: WritableDb) => {
     `UPDATE assignment SET ${CONTENT}, person_id = ?, from_day = ?, last_day = ?, deleted = ? WHERE id = ?`,
   );
   const setLastSeq = db.prepare('UPDATE assignment SET last_seq = ? WHERE id = ?');
-  const startingIn = db.prepare<[string, string, number], { id: number }>(
-    'SELECT id FROM assignment WHERE deleted = 0 AND from_day BETWEEN ? AND ? AND seq <= ?',
+  const nextByDays = db.prepare<[string, string, number, number], Place>(
+    `SELECT last_day, from_day, id, seq FROM assignment WHERE deleted = 0 AND (last_day, from_day, id) > (?, ?, ?)
+     ORDER BY last_day, from_day, id LIMIT ?`,
   );
   return {
     ...createAssignmentReader(db),
-    /** Ids of those that start in a period and have not changed since a position of the log. */
-    startingIn: (from: string, until: string, seq: number): AssignmentId[] =>
-      startingIn.all(from, until, seq).map(({ id }) => id),
+    /**
+     * Ids of those that start in a period and have not changed since a position of the log, a few at a time: what was planned
+     * before the period is not read, and whoever asks can let others have their turn in between.
+     */
+    *startingIn(from: string, until: string, seq: number): Generator<AssignmentId[]> {
+      // What starts in a period ends no earlier than it begins.
+      let after: Place = { last_day: from, from_day: '', id: 0, seq: 0 };
+      for (;;) {
+        const rows = nextByDays.all(after.last_day, after.from_day, after.id, IDS_AT_ONCE);
+        yield rows.filter((row) => row.from_day >= from && row.from_day <= until && row.seq <= seq).map(({ id }) => id);
+        const last = rows.at(-1);
+        if (!last || rows.length < IDS_AT_ONCE) return;
+        after = last;
+      }
+    },
     current(id: AssignmentId): Current | undefined {
       const row = byId.get(id);
       if (!row) return undefined;

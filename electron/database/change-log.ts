@@ -9,6 +9,7 @@ import {
 } from '../../shared/change-event.ts';
 import { parseAssignment } from '../protime/assignment-wire.ts';
 import type { ReadableDb, WritableDb } from './database.ts';
+import { createLastPushed } from './last-pushed.ts';
 
 export type ChangeRow = {
   seq: number;
@@ -103,9 +104,7 @@ export const createChangeReader = (db: ReadableDb) => {
     `${CHAIN} SELECT * FROM line ORDER BY change_version DESC, seq DESC`,
   );
   const after = db.prepare<[number, number], ChangeRow>('SELECT * FROM change WHERE seq > ? ORDER BY seq LIMIT ?');
-  const lastPushed = db.prepare<[], { at: number }>(
-    `SELECT seen_at_ms AS at FROM change WHERE source <> 'sync' ORDER BY seq DESC LIMIT 1`,
-  );
+  const lastPushed = createLastPushed(db);
   return {
     lastSeq: (): number => lastSeq.get()?.seq ?? 0,
     /** Every version of one assignment, newest version first, duplicates left out. */
@@ -113,7 +112,9 @@ export const createChangeReader = (db: ReadableDb) => {
     /** The next lines after a position, as stored. */
     after: (seq: number, limit: number): ChangeRow[] => after.all(seq, limit),
     /** When the last event was pushed to us, in ms. */
-    lastPushedAtMs: (): number | null => lastPushed.get()?.at ?? null,
+    lastPushedAtMs: lastPushed.atMs,
+    /** What is to be kept of that for the next start. */
+    lastPushedSeen: lastPushed.seen,
   };
 };
 

@@ -83,7 +83,7 @@ const writeLines = async (
   if (job.format === 'csv') await write(`\uFEFF${csvLine(COLUMNS, job)}`);
   for (let next: Partial<SearchRequest> | undefined = {}; next; ) {
     signal?.throwIfAborted();
-    const page: SearchPage = history.search({ ...job.filters, ...next, limit: PAGE }, last);
+    const page: SearchPage = history.search({ ...job.filters, ...next, limit: PAGE }, { until: last });
     await write(page.entries.map(toText).join(''));
     written += page.entries.length;
     const at = page.entries.at(-1)?.seq ?? first;

@@ -12,7 +12,7 @@ const tell = (news: ExportNews) => parentPort?.postMessage(news);
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
 
-const history = openHistory(databasePath, { cacheKiB: 2048, tailLines: Number.MAX_SAFE_INTEGER });
+const history = openHistory(databasePath, { cacheKiB: 2048 });
 try {
   const written = await writeExport(history, job, {
     signal: stop.signal,

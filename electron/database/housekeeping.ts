@@ -9,9 +9,9 @@ import type { WritableDb } from './database.ts';
 import { createForgetting } from './forget-person.ts';
 import { type ForgottenPeople, tenantIn } from './forgotten-people.ts';
 import { createFreePages } from './free-pages.ts';
-import type { Indexer } from './indexer.ts';
 import type { Reader } from './reader.ts';
 import { createRetention, type RetentionStep } from './retention.ts';
+import type { Indexer } from './search/indexer.ts';
 import type { Writer } from './writer.ts';
 
 export interface HousekeepingOptions {
@@ -100,7 +100,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     const deliveries = await inSteps((after) => retention.deliveries(now() - deliveryDays * DAY_MS, after));
     const changes = await inSteps((after) => retention.changes(beforeMs, day, after));
     await inSteps((after) => retention.tombstones(beforeMs, after));
-    await inSteps(() => retention.rejections(beforeMs));
+    await inSteps((after) => retention.rejections(beforeMs, after));
     if (changes > 0) await indexer.forgetBefore(Number.MAX_SAFE_INTEGER);
     await giveBackSpace();
     if (deliveries + changes > 0) log.info('what was too old is gone', { deliveries, changes });

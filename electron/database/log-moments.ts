@@ -8,8 +8,12 @@ type Line = { seq: number; at: number };
  * twenty looks at a log of a million lines, and no index over time.
  */
 export const createLogMoments = (db: ReadableDb) => {
-  const first = db.prepare<[], Line>('SELECT seq, seen_at_ms AS at FROM change ORDER BY seq LIMIT 1');
-  const last = db.prepare<[], Line>('SELECT seq, seen_at_ms AS at FROM change ORDER BY seq DESC LIMIT 1');
+  const first = db.prepare<[], Line>(
+    'SELECT seq, seen_at_ms AS at FROM change WHERE seq = (SELECT min(seq) FROM change)',
+  );
+  const last = db.prepare<[], Line>(
+    'SELECT seq, seen_at_ms AS at FROM change WHERE seq = (SELECT max(seq) FROM change)',
+  );
   const lastUpTo = db.prepare<[number], Line>(
     'SELECT seq, seen_at_ms AS at FROM change WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
   );

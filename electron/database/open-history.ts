@@ -1,19 +1,16 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
 import { openReadable, type ReadableDb } from './database.ts';
-import { createSearch } from './search.ts';
-import { createFinder } from './search-find.ts';
-import { openSearchIndex, searchIndexPath } from './search-index.ts';
-import { isSearchFileReady } from './search-schema.ts';
+import { isSearchFileReady } from './search/schema.ts';
+import { createSearch, type SearchLimits } from './search/search.ts';
+import { openSearchIndex, searchIndexPath } from './search/search-index.ts';
 
 export interface HistoryOptions {
   /** How much of the files is kept at hand; SQLite's own choice unless given. */
   cacheKiB?: number;
-  /** How many lines that the index does not hold yet may be asked for words one by one. */
-  tailLines?: number;
 }
 
 /** The log with its search, on one read-only connection: all that an export and the command line need. */
-export const openHistory = (databasePath: string, { cacheKiB, tailLines }: HistoryOptions = {}) => {
+export const openHistory = (databasePath: string, { cacheKiB }: HistoryOptions = {}) => {
   const db = openReadable(databasePath);
   attachSearchIndex(db, databasePath);
   if (cacheKiB !== undefined)
@@ -21,17 +18,9 @@ export const openHistory = (databasePath: string, { cacheKiB, tailLines }: Histo
   const ends = db.prepare<[], { first: number | null; last: number | null }>(
     'SELECT (SELECT min(seq) FROM change) AS first, (SELECT max(seq) FROM change) AS last',
   );
-  const finder = createFinder(db, { keptBytes: cacheKiB === undefined ? undefined : (cacheKiB * 1024) / 2 });
   return {
     db: db as ReadableDb,
-    /** What one search read of the index, the next one need not read again. */
-    finder,
-    /** One page, of the whole log or of a part of it, both ends included. */
-    search: createSearch(db, { finder, tailLines }) as (
-      request: SearchRequest,
-      until?: number,
-      from?: number,
-    ) => SearchPage,
+    search: createSearch(db) as (request: SearchRequest, limits?: SearchLimits) => SearchPage,
     /** The first and the last position of the log; 0 while it is empty. */
     ends: (): [first: number, last: number] => {
       const { first, last } = ends.get() ?? { first: null, last: null };

@@ -2,20 +2,20 @@ import type { SearchCounts, SearchFilters } from '../../shared/search.ts';
 import { createInspector } from './inspector.ts';
 import { type HistoryOptions, openHistory } from './open-history.ts';
 import { tracesOf } from './person-traces.ts';
-import { createCounter } from './search-counts.ts';
+import { createCounter } from './search/counts.ts';
 import { createTimelineReader } from './timeline-query.ts';
 
 /** Everything the screens only read, on one read-only connection. */
 export const openQueries = (databasePath: string, options: HistoryOptions = {}) => {
   const history = openHistory(databasePath, options);
-  const { db, finder, search, ends } = history;
+  const { db, search, ends } = history;
   const indexed = db.prepare<[], { seq: number }>('SELECT indexed_seq AS seq FROM search.progress');
-  const counter = createCounter(db, undefined, finder);
+  const counter = createCounter(db);
   return {
     ...history,
     timeline: createTimelineReader(db),
-    counts: counter.chips as (filters: SearchFilters) => SearchCounts,
-    countEach: counter.each as (searches: readonly SearchFilters[]) => (number | null)[],
+    counts: counter.chips as (filters: SearchFilters, budgetMs: number) => SearchCounts,
+    countEach: counter.each as (searches: readonly SearchFilters[], budgetMs: number) => (number | null)[],
     inspector: createInspector(db),
     tracesOf: (personId: number) => tracesOf(db, personId),
     /** How many of some searches' changes came after a position, up to where that is known by now, and whether that is all. */
@@ -26,7 +26,8 @@ export const openQueries = (databasePath: string, options: HistoryOptions = {}) 
         until,
         isWhole: until >= last,
         found: searches.map(
-          ({ filters, afterSeq }) => search({ ...filters, order: 'seen', limit }, until, afterSeq + 1).entries.length,
+          ({ filters, afterSeq }) =>
+            search({ ...filters, order: 'seen', limit }, { until, from: afterSeq + 1 }).entries.length,
         ),
       };
     },

@@ -86,9 +86,15 @@ const EVERYTHING: Wishes = { onlyPeople: [], onlyActivities: [], mutedUntilMs: n
 
 /** @param now decides what is still put aside. */
 export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
-  const list = db.prepare<[{ states: string; nowMs: number }], Row>(
-    `${SELECT} WHERE r.state IN (SELECT value FROM json_each(@states)) ORDER BY r.seen_at_ms DESC, r.id DESC LIMIT 5000`,
-  );
+  // Chosen first and joined then: the log's lines of all the others are not read.
+  const listOf = (condition: string) =>
+    db.prepare<[{ states: string; nowMs: number }], Row>(
+      `${SELECT} WHERE r.id IN (SELECT id FROM rejection WHERE ${condition} ORDER BY id DESC LIMIT 5000)
+       ORDER BY r.seen_at_ms DESC, r.id DESC`,
+    );
+  const list = listOf('state IN (SELECT value FROM json_each(@states))');
+  // In the words of its index: the tray asks for these again and again.
+  const listOpen = listOf(`state = 'open'`);
   const isWaiting = `r.state = 'open' AND NOT ${IS_SNOOZED} AND NOT ${IS_MUTED}`;
   type Moment = { nowMs: number; mutedUntilMs: number };
   const openCount = db.prepare<[Moment], { n: number }>(`SELECT count(*) AS n FROM rejection r WHERE ${isWaiting}`);
@@ -98,7 +104,8 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
     list: (states: readonly RejectionState[], wishes: Wishes = EVERYTHING): Rejection[] => {
       const nowMs = now();
       const isMuted = (wishes.mutedUntilMs ?? 0) > nowMs;
-      return list.all({ states: JSON.stringify(states), nowMs }).map((row) => {
+      const chosen = states.join() === 'open' ? listOpen : list;
+      return chosen.all({ states: JSON.stringify(states), nowMs }).map((row) => {
         const rejection = toRejection(row);
         return {
           ...rejection,

@@ -32,12 +32,14 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
        (SELECT id FROM assignment WHERE id > ? AND id <= ? AND deleted = 1 AND seen_at_ms < ?)`,
   );
   const deleteWithdrawn = db.prepare(
-    `DELETE FROM rejection WHERE id IN
-       (SELECT id FROM rejection WHERE state = 'withdrawn' AND withdrawn_at_ms < ? ORDER BY id LIMIT ?)`,
+    `DELETE FROM rejection WHERE id > ? AND id <= ? AND state = 'withdrawn' AND withdrawn_at_ms < ?`,
   );
-  const nextAssignment = db.prepare<[number, number], { id: number | null }>(
-    'SELECT max(id) AS id FROM (SELECT id FROM assignment WHERE id > ? ORDER BY id LIMIT ?)',
-  );
+  const nextIn = (table: 'assignment' | 'rejection') =>
+    db.prepare<[number, number], { id: number | null }>(
+      `SELECT max(id) AS id FROM (SELECT id FROM ${table} WHERE id > ? ORDER BY id LIMIT ?)`,
+    );
+  const nextAssignment = nextIn('assignment');
+  const nextRejection = nextIn('rejection');
 
   return {
     /** Raw deliveries received before a moment; those that still wait to be confirmed stay. */
@@ -79,9 +81,10 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
       return { deleted: deleteTombstones.run(after, last, beforeMs).changes, next: last };
     },
     /** Rejections that were withdrawn long ago. */
-    rejections(beforeMs: number): RetentionStep {
-      const deleted = deleteWithdrawn.run(beforeMs, ROWS_PER_STEP).changes;
-      return { deleted, next: deleted === ROWS_PER_STEP ? 0 : undefined };
+    rejections(beforeMs: number, after: number): RetentionStep {
+      const last = nextRejection.get(after, ROWS_PER_STEP)?.id ?? undefined;
+      if (last === undefined) return { deleted: 0, next: undefined };
+      return { deleted: deleteWithdrawn.run(after, last, beforeMs).changes, next: last };
     },
   };
 };

@@ -26,7 +26,9 @@ const MOST_PEOPLE = 300;
  * of thousands opens as fast as one of a few.
  */
 export const createRowCache = (db: ReadableDb, { read }: Parts) => {
-  const lastLine = db.prepare<[], Line>('SELECT seq, assignment_id, seen_at_ms FROM change ORDER BY seq DESC LIMIT 1');
+  const lastLine = db.prepare<[], Line>(
+    'SELECT seq, assignment_id, seen_at_ms FROM change WHERE seq = (SELECT max(seq) FROM change)',
+  );
   const lineAt = db.prepare<[number], Line>('SELECT seq, assignment_id, seen_at_ms FROM change WHERE seq = ?');
   const peopleSince = db.prepare<[number], { now: number | null; before: number | null; previous: number | null }>(
     `SELECT DISTINCT c.person_id AS now, p.person_id AS before, c.previous_seq AS previous

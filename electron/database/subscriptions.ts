@@ -1,4 +1,4 @@
-import type { SignatureFormat } from '../receiver/trust.ts';
+import type { SignatureFormat } from '../receiver/signature-format.ts';
 import type { WritableDb } from './database.ts';
 
 /**
@@ -47,6 +47,7 @@ const toSubscription = (row: Row): StoredSubscription => ({
 /** What we know of each webhook we created. */
 export const createSubscriptionStore = (db: WritableDb) => {
   const all = db.prepare<[], Row>('SELECT * FROM subscription ORDER BY id DESC');
+  const honoured = db.prepare<[], Row>(`SELECT * FROM subscription WHERE state <> 'ended' ORDER BY id DESC`);
   const insert = db.prepare(
     `INSERT INTO subscription (secret, destination_url, state, created_at_ms) VALUES (?, ?, 'creating', ?)`,
   );
@@ -58,11 +59,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
     /** Newest first, ended ones included. */
     all: (): StoredSubscription[] => all.all().map(toSubscription),
     /** Those whose secret is honoured. */
-    honoured: (): StoredSubscription[] =>
-      all
-        .all()
-        .map(toSubscription)
-        .filter((s) => s.state !== 'ended'),
+    honoured: (): StoredSubscription[] => honoured.all().map(toSubscription),
     insert: (secret: string, destinationUrl: string, atMs: number): number =>
       Number(insert.run(secret, destinationUrl, atMs).lastInsertRowid),
     created: (id: number, webhook: { webhookId: string; sealedKey: string; validUntil: string | null }) =>

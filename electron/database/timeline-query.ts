@@ -1,16 +1,17 @@
 import type { ActivityRef, Assignment, PersonId } from '../../shared/assignment.ts';
-import { addDays, type DayRange } from '../../shared/time.ts';
+import type { DayRange } from '../../shared/time.ts';
 import type { Moment, Snapshot } from '../../shared/timeline.ts';
 import type { TimelineRow, TimelineRows } from '../../shared/timeline-rows.ts';
 import { type AssignmentRow, createAssignmentReader, OPEN_END, toAssignment } from './assignments.ts';
 import { createChangeReader } from './change-log.ts';
 import type { ReadableDb } from './database.ts';
 import { createLogMoments } from './log-moments.ts';
-import { createPlanSince } from './plan-since.ts';
-import { createPlanThen } from './plan-then.ts';
+import { createPlanAsOf } from './plan/as-of.ts';
+import { createIndexedVersions } from './plan/indexed-versions.ts';
+import { createPlanSince } from './plan/since.ts';
+import { createVersions } from './plan/versions.ts';
 import { createRowCache } from './row-cache.ts';
-import { createRowGatherer } from './timeline-rows.ts';
-import { createVersionsThen } from './versions-then.ts';
+import { createRowGatherer, daysToRead } from './timeline-rows.ts';
 
 export interface RowOptions extends Moment {
   /** Only people who have one of these activities planned in the range. */
@@ -43,18 +44,15 @@ const createActivityParser = () => {
 };
 const activitiesOf = createActivityParser();
 
-/** Times may spill a day to either side, so more days are read than are shown. */
-const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), addDays(until, 1)] as const;
-
 /**
  * What the timeline asks of the database. Every answer is read on one state of it and says which.
- * The text index must be attached: it knows which lines are whose.
+ * The search index must be attached: it knows which lines are whose.
  */
 export const createTimelineReader = (db: ReadableDb) => {
   const assignments = createAssignmentReader(db);
   const { lastSeq } = createChangeReader(db);
-  const { positionAt, firstSeq, moments } = createLogMoments(db);
-  const versions = createVersionsThen(db);
+  const { positionAt, moments } = createLogMoments(db);
+  const versions = createVersions(db);
   const ofKnown = db.prepare<[string, string, string], AssignmentRow>(
     `SELECT a.* FROM json_each(?) p JOIN assignment a ON a.person_id = p.value
      WHERE a.deleted = 0 AND a.last_day >= ? AND a.from_day <= ?`,
@@ -70,7 +68,8 @@ export const createTimelineReader = (db: ReadableDb) => {
       toAssignment,
     );
   };
-  const then = createPlanThen({ assignments, versions, firstSeq, lastSeq, daysToRead });
+  const planAsOf = createPlanAsOf(db, versions);
+  const asOf = createIndexedVersions(db);
   const since = createPlanSince({ assignments, versions, lastSeq, ofPeople });
 
   const shiftsIn = (where: string) =>
@@ -123,7 +122,7 @@ export const createTimelineReader = (db: ReadableDb) => {
     rows: db.transaction((range: DayRange, nowDay: string, options: RowOptions = {}): TimelineRows => {
       const { asOfMs, changedSinceMs, ...rest } = options;
       const rows = () => {
-        if (asOfMs !== undefined) return then.rows({ range, nowDay, position: positionAt(asOfMs), ...rest });
+        if (asOfMs !== undefined) return planAsOf.rows({ range, nowDay, position: positionAt(asOfMs), ...rest });
         if (changedSinceMs !== undefined)
           return since.rows(range, nowDay, positionAt(changedSinceMs), rest.activityIds);
         return rowsNow(range, nowDay, rest.activityIds);
@@ -136,7 +135,7 @@ export const createTimelineReader = (db: ReadableDb) => {
         const { asOfMs, changedSinceMs } = moment;
         const seq = lastSeq();
         if (asOfMs !== undefined)
-          return { seq, range, assignments: then.assignmentsOf(new Set(personIds), range, positionAt(asOfMs)) };
+          return { seq, range, assignments: asOf(new Set(personIds), range, positionAt(asOfMs)) };
         const now = ofPeople(personIds, range);
         if (changedSinceMs === undefined) return { seq, range, assignments: now };
         const { ghosts, changedIds } = since.of(new Set(personIds), range, positionAt(changedSinceMs));

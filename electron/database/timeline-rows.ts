@@ -1,7 +1,7 @@
 import type { AssignmentFields, PersonId } from '../../shared/assignment.ts';
 import { LEAST_MINUTES, type Span, stackLanes } from '../../shared/lanes.ts';
 import { mostFrequent, mostSpecific } from '../../shared/main-activity.ts';
-import { type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
+import { addDays, type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { TimelineRow } from '../../shared/timeline-rows.ts';
 
 type Shift = Pick<AssignmentFields, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes' | 'isRejected'>;
@@ -20,6 +20,9 @@ interface PersonInRange {
   isWanted: boolean;
   activities: Map<string, number>;
 }
+
+/** Times may spill a day to either side, so more days are read than are shown. */
+export const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), addDays(until, 1)] as const;
 
 /** Days counted from one of them. */
 const numberDaysFrom = (origin: Day) => {

@@ -9,6 +9,8 @@ export interface FaultRule {
   readonly times?: number;
   /** The answer comes this much later. */
   readonly delayMs?: number;
+  /** The answer comes after this: whoever asked waits until the test is ready. */
+  readonly after?: Promise<unknown>;
   readonly status?: number;
   /** With `status`: 429 and 503 carry it. */
   readonly retryAfterSeconds?: number;
@@ -43,6 +45,7 @@ export interface FaultsOptions {
 /** Stands between the wire and the tenant: `around` lets a call through, or plays the fault that matches it. */
 export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
   let active: ActiveFault[] = [];
+  const closed = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   const matches = (rule: FaultRule, { method, url }: Call): boolean => {
     const inApi = url.pathname.startsWith(apiBase) ? url.pathname.slice(apiBase.length) : undefined;
     const path = rule.path ?? '';
@@ -70,6 +73,7 @@ export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
       const rule = take(call);
       if (!rule) return handle(call);
       if (rule.delayMs) await wait(rule.delayMs, undefined, { signal, ref: false }).catch(() => undefined);
+      await Promise.race([rule.after, closed]);
       if (rule.drop === 'request') return undefined;
       if (rule.status === undefined) {
         const answer = await handle(call);

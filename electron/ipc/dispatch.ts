@@ -4,20 +4,12 @@ import {
   type Handlers,
   isRequestName,
   type OutputOf,
+  type PayloadOf,
+  type PushName,
   type RequestFailure,
   type RequestName,
 } from '../../shared/contract.ts';
-import type { Problem } from '../../shared/problems.ts';
-
-/** A failure the screens can explain: thrown by a handler, it crosses the wire as its problem. */
-export class ProblemError extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem, options?: ErrorOptions) {
-    super(problem.detail ?? problem.code, options);
-    this.name = 'ProblemError';
-    this.problem = problem;
-  }
-}
+import { ProblemError } from '../../shared/problems.ts';
 
 export type Answer = { ok: true; value: unknown } | { ok: false; failure: RequestFailure };
 
@@ -39,6 +31,10 @@ export const createDispatcher =
   };
 
 export type Dispatch = ReturnType<typeof createDispatcher>;
+
+/** What a push carries to the screens, with nothing in it that the contract does not name. @throws z.ZodError */
+export const parsePush = <N extends PushName>(name: N, payload: unknown): PayloadOf<N> =>
+  contract[name].payload.parse(payload) as PayloadOf<N>;
 
 const run = async <N extends RequestName>(handlers: Handlers, name: N, raw: unknown): Promise<OutputOf<N>> => {
   const { input, output } = contract[name];

@@ -1,7 +1,7 @@
-import type { PayloadOf, PushName } from '../../shared/contract.ts';
+import { isPushName, type PayloadOf, type PushName } from '../../shared/contract.ts';
 import type { Contents, IpcMain, SenderEvent } from '../shell/electron.ts';
 import { CHANNELS } from './channels.ts';
-import type { Dispatch } from './dispatch.ts';
+import { type Dispatch, parsePush } from './dispatch.ts';
 
 /** A message came from a frame that is not our page: an embedded frame, or a window that left `app://`. */
 export class UntrustedSender extends Error {
@@ -33,13 +33,13 @@ export interface ElectronIpc {
 /** Serves the contract to the app's window, and to nothing else. */
 export const createElectronIpc = (options: ElectronIpcOptions): ElectronIpc => {
   const { ipcMain, dispatch, contents, origin, onRefused = () => {} } = options;
-  const listening = new Set<string>();
-  const kept = new Map<string, unknown>();
+  const listening = new Set<PushName>();
+  const kept = new Map<PushName, unknown>();
 
   const isOurs = ({ senderFrame }: SenderEvent): boolean =>
     senderFrame !== null && senderFrame === contents()?.mainFrame && senderFrame.url.startsWith(`${origin}/`);
 
-  const send = (name: string, payload: unknown) => contents()?.send(CHANNELS.push, name, payload);
+  const send = (name: PushName, payload: unknown) => contents()?.send(CHANNELS.push, name, parsePush(name, payload));
 
   ipcMain.handle(CHANNELS.request, (event, name, input) => {
     if (!isOurs(event)) {
@@ -52,10 +52,11 @@ export const createElectronIpc = (options: ElectronIpcOptions): ElectronIpc => {
 
   ipcMain.on(CHANNELS.listening, (event, name) => {
     if (!isOurs(event)) return onRefused(new UntrustedSender(CHANNELS.listening));
-    listening.add(String(name));
-    if (!kept.has(String(name))) return;
-    send(String(name), kept.get(String(name)));
-    kept.delete(String(name));
+    if (typeof name !== 'string' || !isPushName(name)) return;
+    listening.add(name);
+    if (!kept.has(name)) return;
+    send(name, kept.get(name));
+    kept.delete(name);
   });
 
   return {

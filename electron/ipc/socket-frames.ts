@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { contract, type PushName } from '../../shared/contract.ts';
-import type { Answer } from './dispatch.ts';
+import type { PushName } from '../../shared/contract.ts';
+import { type Answer, parsePush } from './dispatch.ts';
 
 const requestFrame = z.object({
   id: z.number().int().min(0),
@@ -31,4 +31,4 @@ export const answerFrame = (id: number, answer: Answer): string => JSON.stringif
 
 /** `{push, payload}`, with nothing in it that the contract does not name. @throws z.ZodError */
 export const pushFrame = (push: PushName, payload: unknown): string =>
-  JSON.stringify({ push, payload: contract[push].payload.parse(payload) });
+  JSON.stringify({ push, payload: parsePush(push, payload) });

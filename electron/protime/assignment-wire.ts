@@ -1,6 +1,6 @@
 import type { ActivityRef, AssignmentFields } from '../../shared/assignment.ts';
 import type { ChangeEvent } from '../../shared/change-event.ts';
-import { isDay } from './calendar.ts';
+import { isDay } from '../../shared/time.ts';
 
 export type UpsertEvent = Extract<ChangeEvent, { kind: 'upsert' }>;
 export type DeleteEvent = Extract<ChangeEvent, { kind: 'delete' }>;

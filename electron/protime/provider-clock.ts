@@ -7,8 +7,10 @@ export const createProviderClock = (now: () => number) => {
   return {
     /** The `Date` of an answer, next to our clock of that moment. */
     heard(serverDateMs: number, localMs: number): void {
-      const differsMs = serverDateMs - localMs;
-      offsetMs = Math.abs(differsMs) < TOLERANCE_MS ? 0 : differsMs;
+      const saidMs = serverDateMs - localMs;
+      const differsMs = Math.abs(saidMs) < TOLERANCE_MS ? 0 : saidMs;
+      // A wrong clock is as wrong in the next answer, give or take a second: that is no news.
+      if (differsMs === 0 || Math.abs(differsMs - offsetMs) >= TOLERANCE_MS) offsetMs = differsMs;
     },
     now: (): number => now() + offsetMs,
     /** How far it is ahead of ours; 0 when they agree. */

@@ -2,9 +2,10 @@ import type { Settings } from '../../shared/settings.ts';
 import type { SettingsService } from '../settings.ts';
 import { userAgent } from './addresses.ts';
 import { createProtimeClient, type ProtimeClient, type ProtimeClientOptions } from './client.ts';
+import { addressesOf } from './destination.ts';
 import { isProtimeError, ProtimeError } from './errors.ts';
 import { createHttp } from './http.ts';
-import { authUrlOf, DOMAIN, isKnownElsewhere } from './other-environment.ts';
+import { isKnownElsewhere } from './other-environment.ts';
 
 export interface SettingsClientOptions {
   settings: Pick<SettingsService, 'current' | 'clientSecret'>;
@@ -30,7 +31,8 @@ export const createSettingsClient = ({
       made = {
         from: protime,
         client: createProtimeClient({
-          ...clientOptions(protime, settings.clientSecret, version, now),
+          // Its own destination's: what it still has to do when the settings change ends with those it was made for.
+          ...clientOptions(protime, () => settings.clientSecret(protime), version, now),
           onClock,
           fetch,
           signal: closing.signal,
@@ -72,8 +74,7 @@ const clientOptions = (
   version: string,
   now: () => number,
 ): ProtimeClientOptions => ({
-  apiUrl: protime.apiUrl ?? `https://${protime.tenant}.${DOMAIN[protime.environment]}`,
-  authUrl: protime.authUrl ?? authUrlOf(protime.environment),
+  ...addressesOf(protime),
   tenant: protime.tenant,
   clientId: protime.clientId,
   clientSecret,

@@ -46,7 +46,7 @@ export const createTokenEndpoint = (http: Http, credentials: Credentials): Reque
     if (answer.status === 404) return { ...documented, unknownTenant: true };
     if (answer.status !== 200) return documented;
     const { token_endpoint } = checked(discoveryAnswer, answer, where);
-    return isSameServer(token_endpoint, credentials.authOrigin) ? { ...documented, url: token_endpoint } : documented;
+    return isSameOrigin(token_endpoint, credentials.authOrigin) ? { ...documented, url: token_endpoint } : documented;
   };
 
   const endpoint = async (): Promise<Endpoint> => {
@@ -92,12 +92,8 @@ const grantedScopes = (answered: string | null | undefined, asked: readonly stri
   return granted.length > 0 ? granted : asked;
 };
 
-/** The secret goes to the server we were told, or to nobody. */
-const isSameServer = (url: string, authOrigin: string): boolean => {
-  if (!URL.canParse(url)) return false;
-  const { origin, protocol, hostname } = new URL(url);
-  return origin === authOrigin || (protocol === 'https:' && hostname === new URL(authOrigin).hostname);
-};
+/** The secret goes to the server it was entered for, or to nobody: another port may be somebody else's. */
+const isSameOrigin = (url: string, origin: string): boolean => URL.canParse(url) && new URL(url).origin === origin;
 
 /** undefined for `invalid_scope`; any other refusal is thrown. */
 const refusal = ({ status, text }: HttpAnswer, unknownTenant: boolean): undefined => {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { SignatureFormat } from './signature-format.ts';
 import { headerText, ownId, ownTimestamp, signedPrefix } from './signed-content.ts';
-import type { SignatureFormat } from './trust.ts';
 
 const MAX_TIMESTAMPS = 4;
 const MAX_IDS = 6;

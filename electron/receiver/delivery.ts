@@ -1,4 +1,4 @@
-import type { SignatureFormat } from './trust.ts';
+import type { SignatureFormat } from './signature-format.ts';
 
 /** One POST on the secret path that passed the receiver's checks. */
 export interface Delivery {

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Content, contentCandidates } from './content-candidates.ts';
+import type { SignatureFormat } from './signature-format.ts';
 import { macOf, spells } from './signature-mac.ts';
 import { SIGNATURE_KINDS, type SignatureKind, type Token, tokensIn } from './signature-tokens.ts';
 import { headerText } from './signed-content.ts';
 import { KEY_FORMS, keyIn } from './signing-key.ts';
-import type { SignatureFormat } from './trust.ts';
 
 const MAX_HMACS = 200;
 const MAX_HASHED_BYTES = 16 * 1024 * 1024;

@@ -17,6 +17,8 @@ export interface LocaltunnelOptions {
   /** The name we got: to be kept for next time. */
   onName?(name: string): void;
   timeoutMs?: number;
+  /** Monotonic, in ms: connections that end at once are counted by it. */
+  monotonicMs?: () => number;
   log: Log;
 }
 
@@ -26,7 +28,7 @@ export interface LocaltunnelOptions {
  * last connection, which it does not report, is a loss.
  */
 export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider => {
-  const { host, localPort, subdomain = null, onName, timeoutMs = 15_000, log } = options;
+  const { host, subdomain = null, onName, timeoutMs = 15_000, log } = options;
   const relay = new URL(host);
   let lastName = options.lastName ?? null;
 
@@ -35,7 +37,7 @@ export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider =
     // Loaded before the relay grants anything: it waits for our connections only so long.
     const Client = await loadClient();
     const granted = await register(relay, wished, signal);
-    const tunnel = await connect(Client, granted, localPort, signal);
+    const tunnel = await connect(Client, granted, options, signal);
     if (wished && wished !== granted.name) log.warn('the relay gave another name', { wished, got: granted.name });
     lastName = granted.name;
     onName?.(granted.name);
@@ -62,7 +64,7 @@ const loadClient = async () => (await import('localtunnel/lib/Tunnel.js')).defau
 const connect = async (
   Client: Awaited<ReturnType<typeof loadClient>>,
   granted: Registration,
-  localPort: number,
+  { localPort, monotonicMs }: Pick<LocaltunnelOptions, 'localPort' | 'monotonicMs'>,
   signal: AbortSignal,
 ): Promise<OpenTunnel> => {
   signal.throwIfAborted();
@@ -101,7 +103,7 @@ const connect = async (
     for (const socket of sockets) socket.destroy();
   };
 
-  const guard = createChurnGuard(connections);
+  const guard = createChurnGuard(connections, monotonicMs);
   client.on('error', (error) => lose(new TunnelError(error.message)));
   client.on('request', guard.used);
   client.once('url', () => opened.resolve());

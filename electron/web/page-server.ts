@@ -93,14 +93,14 @@ interface Pages {
 const createPages = ({ guard, port, files, takeExport, log }: Pages) => {
   const always = securityHeaders(port);
 
-  const sayPage = (request: IncomingMessage, response: ServerResponse, ...[status, page]: Plain) =>
+  const sayPage = (request: IncomingMessage, response: ServerResponse, ...[status, page, next]: Plain) =>
     send(request, response, status, {
       type: 'text/html; charset=utf-8',
       cacheControl: 'no-store',
-      body: Buffer.from(plainPage(page, request.headers['accept-language'])),
+      body: Buffer.from(plainPage(page, request.headers['accept-language'], next)),
     });
-  const goHome = (response: ServerResponse): void => {
-    response.writeHead(303, { ...always, location: '/', 'cache-control': 'no-store' }).end();
+  const goTo = (response: ServerResponse, location: string): void => {
+    response.writeHead(303, { ...always, location, 'cache-control': 'no-store' }).end();
   };
 
   const send = (request: IncomingMessage, response: ServerResponse, status: number, content: Content) => {
@@ -121,16 +121,18 @@ const createPages = ({ guard, port, files, takeExport, log }: Pages) => {
       return;
     }
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-    const token = path === '/' ? new URLSearchParams(query).get('token') : null;
+    const asked = new URLSearchParams(path === '/' ? query : '');
+    const token = asked.get('token');
+    const wasLetIn = asked.has(LET_IN);
     // The address keeps no token that could be seen over a shoulder, bookmarked or sent along as a referrer.
     if (token !== null && guard.isToken(token)) {
       response.setHeader('set-cookie', guard.setCookie);
       // A link on another site was clicked: after a redirect the browser would hold back a strict cookie.
-      if (request.headers['sec-fetch-site'] === 'cross-site') return sayPage(request, response, 200, 'welcome');
-      return goHome(response);
+      if (request.headers['sec-fetch-site'] === 'cross-site') return sayPage(request, response, 200, 'welcome', ENTRY);
+      return goTo(response, ENTRY);
     }
-    if (!guard.hasCookie(request)) return sayPage(request, response, 403, 'no-access');
-    if (token !== null) return goHome(response);
+    if (!guard.hasCookie(request)) return sayPage(request, response, 403, wasLetIn ? 'no-cookies' : 'no-access');
+    if (token !== null || wasLetIn) return goTo(response, '/');
     if (path.startsWith(EXPORTS) && request.method === 'GET') {
       const exported = takeExport(path.slice(EXPORTS.length));
       if (exported !== undefined) return sendDownload(response, exported, always);
@@ -150,8 +152,11 @@ const createPages = ({ guard, port, files, takeExport, log }: Pages) => {
 };
 
 const EXPORTS = '/exports/';
+/** In the address of whoever was given the cookie a moment ago. */
+const LET_IN = 'let-in';
+const ENTRY = `/?${LET_IN}`;
 
-type Plain = [status: number, page: Parameters<typeof plainPage>[0]];
+type Plain = [status: number, page: Parameters<typeof plainPage>[0], next?: string];
 interface Content {
   type: string;
   cacheControl: string;

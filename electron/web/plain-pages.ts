@@ -1,12 +1,14 @@
 import { type Language, languageFrom } from '../../shared/i18n/index.ts';
 
-type PlainPage = 'welcome' | 'no-access' | 'not-built' | 'not-found' | 'wrong-host';
+type PlainPage = 'welcome' | 'no-access' | 'no-cookies' | 'not-built' | 'not-found' | 'wrong-host';
 
 /** For moments in which the screens, and their message tables, cannot be shown. */
 const TEXTS: Record<Language, Record<PlainPage, string>> = {
   en: {
     welcome: 'One moment …',
     'no-access': 'Open the address that the app printed: it lets this browser in.',
+    'no-cookies':
+      'This browser blocks cookies. The app needs one to recognise this browser. Allow cookies for this address, then open the address that the app printed again.',
     'not-built': 'The screens are not built yet. Run “npm run build”, then reload this page.',
     'not-found': 'There is nothing at this address.',
     'wrong-host': 'Open the address that the app printed. Under any other name this page stays closed.',
@@ -14,6 +16,8 @@ const TEXTS: Record<Language, Record<PlainPage, string>> = {
   nl: {
     welcome: 'Een ogenblik …',
     'no-access': 'Open het adres dat de app heeft getoond: dat geeft deze browser toegang.',
+    'no-cookies':
+      'Deze browser blokkeert cookies. De app heeft er één nodig om deze browser te herkennen. Sta cookies toe voor dit adres en open daarna opnieuw het adres dat de app heeft getoond.',
     'not-built': 'De schermen zijn nog niet gebouwd. Voer “npm run build” uit en laad deze pagina opnieuw.',
     'not-found': 'Op dit adres is niets te vinden.',
     'wrong-host': 'Open het adres dat de app heeft getoond. Onder een andere naam blijft deze pagina gesloten.',
@@ -21,21 +25,26 @@ const TEXTS: Record<Language, Record<PlainPage, string>> = {
   fr: {
     welcome: 'Un instant …',
     'no-access': 'Ouvrez l’adresse affichée par l’application : elle donne accès à ce navigateur.',
+    'no-cookies':
+      'Ce navigateur bloque les cookies. L’application en a besoin d’un pour reconnaître ce navigateur. Autorisez les cookies pour cette adresse, puis ouvrez de nouveau l’adresse affichée par l’application.',
     'not-built': 'Les écrans ne sont pas encore construits. Lancez « npm run build », puis rechargez cette page.',
     'not-found': 'Il n’y a rien à cette adresse.',
     'wrong-host': 'Ouvrez l’adresse affichée par l’application. Sous un autre nom, cette page reste fermée.',
   },
 };
 
-/** A whole page with one sentence, in the first language of `acceptLanguage` that we speak. `welcome` goes on by itself. */
-export const plainPage = (page: PlainPage, acceptLanguage = ''): string => {
+/**
+ * A whole page with a few words, in the first language of `acceptLanguage` that we speak.
+ * @param next the address to go on to by itself.
+ */
+export const plainPage = (page: PlainPage, acceptLanguage = '', next?: string): string => {
   const language = languageFrom(acceptLanguage.split(',').map((locale) => locale.trim()));
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-${page === 'welcome' ? '<meta http-equiv="refresh" content="0;url=/">\n' : ''}<title>Assignment Monitor</title>
+${next === undefined ? '' : `<meta http-equiv="refresh" content="0;url=${next}">\n`}<title>Assignment Monitor</title>
 <h1>Assignment Monitor</h1>
 <p>${TEXTS[language][page]}</p>
 </html>

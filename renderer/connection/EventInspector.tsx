@@ -4,6 +4,8 @@ import { useApi, useConnection, useMessages, useSettings } from '../store/contex
 import { useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
+import { RowBoundary } from '../ui/RowBoundary.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { DeliveryDetails } from './DeliveryDetails.tsx';
@@ -62,13 +64,14 @@ const Deliveries = () => {
       {listed && listed.deliveries.length > 0 && (
         <ul className={styles.list} aria-label={inspector.title}>
           {listed.deliveries.map((delivery) => (
-            <Row
-              key={delivery.id}
-              delivery={delivery}
-              isOpen={openId === delivery.id}
-              onToggle={() => setOpenId(openId === delivery.id ? undefined : delivery.id)}
-              onProcessed={read}
-            />
+            <RowBoundary key={delivery.id}>
+              <Row
+                delivery={delivery}
+                isOpen={openId === delivery.id}
+                onToggle={() => setOpenId(openId === delivery.id ? undefined : delivery.id)}
+                onProcessed={read}
+              />
+            </RowBoundary>
           ))}
         </ul>
       )}
@@ -144,7 +147,11 @@ const Row = ({ delivery, isOpen, onToggle, onProcessed }: RowProps) => {
         <span className={styles.size}>{texts.bytes(bytes)}</span>
         <Icon name="down" />
       </button>
-      {isOpen && <DeliveryDetails id={id} onProcessed={onProcessed} />}
+      {isOpen && (
+        <PartBoundary>
+          <DeliveryDetails id={id} onProcessed={onProcessed} />
+        </PartBoundary>
+      )}
     </li>
   );
 };

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { ExportStrip } from '../history/ExportStrip.tsx';
 import { useMessages } from '../store/context.ts';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import styles from './Frame.module.css';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -27,14 +28,22 @@ export const Frame = ({ children }: { children: ReactNode }) => {
       </button>
       <Navigation onKeys={() => setShowsKeys(true)} />
       <div className={styles.right}>
-        <TopBar />
-        <ConnectionBanner />
+        <PartBoundary>
+          <TopBar />
+        </PartBoundary>
+        <PartBoundary>
+          <ConnectionBanner />
+        </PartBoundary>
         <div ref={screens} className={styles.screens}>
           {children}
         </div>
-        <ExportStrip />
+        <PartBoundary>
+          <ExportStrip />
+        </PartBoundary>
+        <PartBoundary>
+          <Toasts />
+        </PartBoundary>
       </div>
-      <Toasts />
       {showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}
     </div>
   );

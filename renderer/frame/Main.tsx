@@ -2,13 +2,14 @@ import type { ReactNode } from 'react';
 import { useMessages } from '../store/context.ts';
 import type { Screen } from '../store/navigation-store.ts';
 import styles from './Frame.module.css';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
 
 /** What is in the middle of the window: one screen. */
 export const Main = ({ screen, children }: { screen: Screen; children: ReactNode }) => {
   const messages = useMessages();
   return (
     <main className={styles.main} tabIndex={-1} aria-label={messages[screen].title}>
-      {children}
+      <ScreenBoundary>{children}</ScreenBoundary>
     </main>
   );
 };

@@ -2,6 +2,7 @@ import { memo, useId } from 'react';
 import type { ChangeEntry, ChangeKind, ShiftWords } from '../../shared/change-event.ts';
 import type { Texts } from '../store/texts.ts';
 import { Icon } from '../ui/icons.tsx';
+import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ChangeDetails } from './ChangeDetails.tsx';
 import styles from './ChangeRow.module.css';
 import { headline } from './change-words.ts';
@@ -48,10 +49,10 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
         </span>
         <span className={styles.who}>
           <span className={styles.person}>
-            <Marked text={texts.person(entry.personId)} wanted={wanted} />
+            <Marked text={texts.person(entry.personId)} wanted={wanted} isName />
           </span>
           <span className={styles.soft}>
-            <Marked text={texts.employeeNumber(entry.personId)} wanted={wanted} />
+            <Marked text={texts.employeeNumber(entry.personId)} wanted={wanted} isName />
           </span>
         </span>
         <span className={styles.what}>
@@ -86,7 +87,9 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
       </button>
       {isOpen && (
         <div id={detailsId}>
-          <ChangeDetails entry={entry} texts={texts} wanted={wanted} />
+          <PartBoundary>
+            <ChangeDetails entry={entry} texts={texts} wanted={wanted} />
+          </PartBoundary>
         </div>
       )}
     </li>

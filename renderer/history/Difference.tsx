@@ -17,16 +17,17 @@ interface Props {
 export const Difference = ({ change, label, texts, wanted }: Props) => {
   const { field, before, after } = texts.change(change);
   const marked = wantedIn(change.field, wanted);
+  const isName = change.field === 'personId';
   return (
     <span className={styles.difference}>
       <span className={styles.field}>{label ?? field}</span>{' '}
       <span className={styles.before} data-empty={before === '–' || undefined}>
-        <Marked text={before} wanted={marked} />
+        <Marked text={before} wanted={marked} isName={isName} />
       </span>
       <span aria-hidden="true"> → </span>
       <VisuallyHidden>{texts.messages.history.becomes} </VisuallyHidden>
       <span className={styles.after}>
-        <Marked text={after} wanted={marked} />
+        <Marked text={after} wanted={marked} isName={isName} />
       </span>
     </span>
   );

@@ -21,7 +21,13 @@ export const FieldTable = ({ fields, before, texts, wanted }: Props) => {
   if (!fields && !before) return <p>{history.noFields}</p>;
   const differing = new Set<FieldName>(fields && before ? fieldChanges(before, fields).map(({ field }) => field) : []);
   const cell = (version: AssignmentFields | null, field: FieldName) =>
-    version && <Marked text={texts.value(field, version[field])} wanted={wantedIn(field, wanted)} />;
+    version && (
+      <Marked
+        text={texts.value(field, version[field])}
+        wanted={wantedIn(field, wanted)}
+        isName={field === 'personId'}
+      />
+    );
   return (
     <table className={styles.fields}>
       <caption>{history.fields}</caption>

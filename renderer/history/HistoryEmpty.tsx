@@ -1,6 +1,7 @@
 import { useHistory, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { wantedWords } from './marks.ts';
 import { isNarrowed, withoutChips } from './query.ts';
 
 /** Nothing was found: because nothing happened yet, or because the question excludes it. */
@@ -24,7 +25,8 @@ export const HistoryEmpty = () => {
         isNarrowed(answered) && <Button onClick={() => show(withoutChips(answered))}>{history.clearFilters}</Button>
       }
     >
-      {text && empty.noMatchText} {text?.includes('"') && empty.noMatchPhrase}
+      {text && (wantedWords(text).length > 0 ? empty.noMatchText : empty.noMatchSigns)}{' '}
+      {text?.includes('"') && empty.noMatchPhrase}
     </EmptyState>
   );
 };

@@ -21,7 +21,6 @@ export const HistoryScreen = () => {
         <Narrowing />
       </div>
       <div className={styles.results}>
-        <NewChanges onShow={() => list.current?.scrollTo({ top: 0 })} />
         <ResultList list={list} />
       </div>
     </div>
@@ -70,27 +69,5 @@ const Narrowing = () => {
         </div>
       </div>
     </>
-  );
-};
-
-/** What arrived while the planner reads, held back until it is wanted. */
-const NewChanges = ({ onShow }: { onShow: () => void }) => {
-  const { history } = useMessages();
-  const count = useHistory((s) => s.results?.waiting?.count ?? 0);
-  const showWaiting = useHistory((s) => s.showWaiting);
-  return (
-    <div role="status" className={styles.waiting}>
-      {count > 0 && (
-        <Button
-          variant="primary"
-          onClick={() => {
-            showWaiting();
-            onShow();
-          }}
-        >
-          <span aria-hidden="true">↑</span> {history.newChanges(count)}
-        </Button>
-      )}
-    </div>
   );
 };

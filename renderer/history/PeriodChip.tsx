@@ -7,6 +7,7 @@ import { useTexts } from '../store/texts.ts';
 import { ChipMenu } from '../ui/ChipMenu.tsx';
 import { TextInput } from '../ui/Field.tsx';
 import { OptionList } from '../ui/OptionList.tsx';
+import { useDateField } from '../ui/use-date-field.ts';
 import styles from './HistoryFilters.module.css';
 import type { HistoryQuery } from './query.ts';
 import { useCounts } from './use-counts.ts';
@@ -46,7 +47,7 @@ const named = (which: Which, name: Name): Partial<HistoryQuery> => ({
 
 const ofDays = (which: Which, days: Days): Partial<HistoryQuery> => ({
   ...NONE[which],
-  ...(which === 'shift' ? { from: days.from || undefined, until: days.until || undefined } : seenInstants(days)),
+  ...(which === 'shift' ? { from: days.from, until: days.until } : seenInstants(days)),
 });
 
 /** The days a name means today, to begin with when the planner wants others. */
@@ -86,6 +87,8 @@ const PeriodChoice = ({ which }: { which: Which }) => {
   const { name, days } = chosenIn(which, query);
   const hasDays = days.from !== undefined || days.until !== undefined;
   const [isCustom, setIsCustom] = useState(hasDays);
+  const from = useDateField(days.from, (day) => ask(ofDays(which, { ...days, from: day })), { max: days.until });
+  const until = useDateField(days.until, (day) => ask(ofDays(which, { ...days, until: day })), { min: days.from });
   const names = namesOf[which];
   const words = (which === 'shift' ? history.shiftPeriods : history.seenPeriods) as Record<string, string>;
   const counts = useCounts([NONE[which], ...names.map((one) => named(which, one))], which);
@@ -110,21 +113,9 @@ const PeriodChoice = ({ which }: { which: Which }) => {
       />
       {isCustom && (
         <div className={styles.days}>
-          <TextInput
-            type="date"
-            aria-label={history.from(label)}
-            value={days.from ?? ''}
-            max={days.until || undefined}
-            onChange={(event) => ask(ofDays(which, { ...days, from: event.currentTarget.value }))}
-          />
+          <TextInput aria-label={history.from(label)} {...from} />
           <span>{history.to}</span>
-          <TextInput
-            type="date"
-            aria-label={history.until(label)}
-            value={days.until ?? ''}
-            min={days.from || undefined}
-            onChange={(event) => ask(ofDays(which, { ...days, until: event.currentTarget.value }))}
-          />
+          <TextInput aria-label={history.until(label)} {...until} />
         </div>
       )}
     </>

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import type { Person, PersonId } from '../../shared/assignment.ts';
-import { fold } from '../../shared/fold.ts';
+import { createListFilter, filterText } from '../../shared/list-filter.ts';
 import { useHistory, useMessages, useNames } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
 import { ChipMenu } from '../ui/ChipMenu.tsx';
@@ -33,11 +33,10 @@ export const PersonChip = () => {
 const MOST = 40;
 
 const matching = (people: readonly Person[], text: string): Person[] => {
-  const words = fold(text).split(/\s+/).filter(Boolean);
-  return people.filter((person) => {
-    const name = fold(`${person.firstName} ${person.lastName} ${person.employeeNumber ?? ''}`);
-    return words.every((word) => name.includes(word));
-  });
+  const isMeant = createListFilter(text);
+  return people.filter(({ firstName, lastName, employeeNumber }) =>
+    isMeant(filterText(firstName, lastName, employeeNumber)),
+  );
 };
 
 interface PickerProps {

@@ -4,8 +4,13 @@ import { dayOf } from '../../shared/time.ts';
 import { useHistory, useLanguage, useMessages } from '../store/context.ts';
 import { type Texts, useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
+import { NewRows } from '../ui/held/NewRows.tsx';
+import { useHeldList } from '../ui/held/use-held-list.ts';
+import { useLookedAt } from '../ui/held/use-looked-at.ts';
+import { RowBoundary } from '../ui/RowBoundary.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
+import { useKeepFocus } from '../ui/use-keep-focus.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useRowKeys } from '../ui/use-row-keys.ts';
 import { ChangeRow } from './ChangeRow.tsx';
@@ -16,14 +21,16 @@ import type { HistoryState } from './history-store.ts';
 import { type Wanted, wantedWords } from './marks.ts';
 import { toFilters, wantsAll } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
-import { type DayOfRows, keepSame, rowsByDay, rowsByShift } from './rows.ts';
-import { useGaps, useLiveResults, useScrollMemory } from './use-history.ts';
+import { type DayOfRows, idOf, inDays, keepSame, placedRows, rowsByDay, rowsByShift } from './rows.ts';
+import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
 
 /** What was found, under the days; more of it as the end comes near. */
 export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> }) => {
   const { common, history } = useMessages();
   const texts = useTexts();
-  const shown = useShownResults();
+  const newRows = useRef<HTMLDivElement>(null);
+  const isLookedAt = useLookedAt(list, newRows);
+  const isScrolled = useScrolled(list);
   const asking = useHistory((s) => s.asking);
   const failed = useHistory((s) => s.failed);
   const opened = useHistory((s) => s.opened);
@@ -31,8 +38,12 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   const retry = useHistory((s) => s.retry);
   const toggle = useHistory((s) => s.toggle);
   const shifts = useHistory((s) => s.shifts);
+  const { results, answered, days, wanted, waiting, isMore, release } = useShownResults(
+    isLookedAt || isScrolled || opened.size > 0,
+  );
   useScrollMemory(list);
-  useLiveResults(list);
+  useLiveResults();
+  useKeepFocus(list, newRows);
   useRowKeys(list, (key, id) => {
     const isOpen = opened.has(Number(id));
     if ((key === 'ArrowRight' && !isOpen) || (key === 'ArrowLeft' && isOpen)) toggle(Number(id));
@@ -40,77 +51,103 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
     else return false;
     return true;
   });
-  const { results, answered, days, wanted } = shown;
-  const end = useEndReached(() => void loadMore(), failed ? undefined : results?.entries.length);
+  const end = useEndReached(() => void loadMore(), failed ? undefined : results);
+
+  const showNew = () => {
+    release();
+    list.current?.scrollTo({ top: 0 });
+  };
 
   return (
-    <div ref={list} className={styles.scroll}>
-      <div className={styles.list} aria-busy={asking === 'first'} data-answers={answered.text ?? ''}>
-        <ResultsBar />
-        <section aria-label={history.list}>
-          {days.map((day) => (
-            <Day
-              key={day.day ?? ''}
-              day={day}
-              shifts={shifts}
-              texts={texts}
-              wanted={wanted}
-              opened={day.rows.some((row) => row.kind === 'change' && opened.has(row.entry.seq)) ? opened : NONE}
-              onToggle={toggle}
-            />
-          ))}
-        </section>
-      </div>
-      {results?.entries.length === 0 && <HistoryEmpty />}
-      {!results && !failed && (
-        <div className={styles.first}>
-          <Spinner label={common.loading} />
+    <>
+      <NewRows
+        zone={newRows}
+        count={waiting}
+        label={history.newOnes(waiting, `${waiting}${isMore ? '+' : ''}`)}
+        onShow={showNew}
+      />
+      <div ref={list} className={styles.scroll}>
+        <div className={styles.list} aria-busy={asking === 'first'} data-answers={answered.text ?? ''}>
+          <ResultsBar />
+          <section aria-label={history.list}>
+            {days.map((day) => (
+              <Day
+                key={day.day ?? ''}
+                day={day}
+                shifts={shifts}
+                texts={texts}
+                wanted={wanted}
+                opened={day.rows.some((row) => row.kind === 'change' && opened.has(row.entry.seq)) ? opened : NONE}
+                onToggle={toggle}
+              />
+            ))}
+          </section>
         </div>
-      )}
-      {failed && (
-        <p className={styles.foot} role="alert">
-          {history.failed} <Button onClick={retry}>{common.retry}</Button>
-        </p>
-      )}
-      <div ref={end} />
-      {asking === 'more' && (
-        <p className={styles.foot}>
-          <Spinner /> {history.loadingMore}
-        </p>
-      )}
-      {days.length > 0 && results?.next === null && <p className={styles.foot}>{history.end}</p>}
-    </div>
+        {results?.entries.length === 0 && results.next === null && <HistoryEmpty />}
+        {!results && !failed && (
+          <div className={styles.first}>
+            <Spinner label={common.loading} />
+          </div>
+        )}
+        {failed && (
+          <p className={styles.foot} role="alert">
+            {history.failed} <Button onClick={retry}>{common.retry}</Button>
+          </p>
+        )}
+        {results?.isIncomplete && (
+          <p className={styles.foot} role="status">
+            {history.incomplete} <Button onClick={retry}>{common.retry}</Button>
+          </p>
+        )}
+        <div ref={end} />
+        {asking === 'more' && (
+          <p className={styles.foot}>
+            <Spinner /> {history.loadingMore}
+          </p>
+        )}
+        {days.length > 0 && results?.next === null && <p className={styles.foot}>{history.end}</p>}
+      </div>
+    </>
   );
 };
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** What is on screen: behind the store by as much as typing needs to stay ahead of drawing. */
-const useShownResults = () => {
+/**
+ * What is on screen: behind the store by as much as typing needs to stay ahead of drawing, and by what comes while somebody
+ * looks.
+ */
+const useShownResults = (isHeld: boolean) => {
   const results = useDeferredValue(useHistory((s) => s.results));
   const answered = useDeferredValue(useHistory((s) => s.answered));
+  const answers = useDeferredValue(useHistory((s) => s.answers));
   const gaps = useGaps();
   const nowMs = useNow();
   const wanted = useMemo(() => wantedWords(answered.text ?? ''), [answered.text]);
+  const live = useMemo(() => {
+    if (!results || results.entries.length === 0) return [];
+    if (answered.order === 'shift') return placedRows(rowsByShift(results.entries));
+    const { seenFromMs, seenUntilMs } = toFilters(answered, dayOf(nowMs));
+    const days = rowsByDay(results.entries, {
+      // A search for something is not about them, but for one that lasts: what it looks for may be missing.
+      gaps: wantsAll(answered) ? gaps : gaps.filter(({ untilMs }) => untilMs === null),
+      isComplete: results.next === null,
+      nowMs,
+      seenFromMs,
+      seenUntilMs,
+    });
+    return placedRows(days);
+  }, [results, answered, gaps, nowMs]);
+  const { rows, waiting, release } = useHeldList({ live, idOf, isHeld, question: answers, growsBelow: true });
   const before = useRef<readonly DayOfRows[]>([]);
   const days = useMemo(() => {
-    const made = () => {
-      if (!results || results.entries.length === 0) return [];
-      if (answered.order === 'shift') return rowsByShift(results.entries);
-      const { seenFromMs, seenUntilMs } = toFilters(answered, dayOf(nowMs));
-      return rowsByDay(results.entries, {
-        // A search for something is not about them, but for one that lasts: what it looks for may be missing.
-        gaps: wantsAll(answered) ? gaps : gaps.filter(({ untilMs }) => untilMs === null),
-        isComplete: results.next === null,
-        nowMs,
-        seenFromMs,
-        seenUntilMs,
-      });
-    };
-    return keepSame(before.current, made());
-  }, [results, answered, gaps, nowMs]);
+    const shown = rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }));
+    return keepSame(before.current, inDays(shown));
+  }, [rows]);
   before.current = days;
-  return { results, answered, days, wanted };
+  // So much came that what is shown is no longer among what was read again: there may be more between them.
+  const isMore = waiting > 0 && waiting === live.length && results?.next !== null;
+  return { results, answered, days, wanted, waiting, isMore, release };
 };
 
 interface DayProps {
@@ -132,18 +169,21 @@ const Day = memo(({ day: { day, rows }, shifts, texts, wanted, opened, onToggle 
       <ul className={styles.rows}>
         {rows.map((row) =>
           row.kind === 'gap' ? (
-            <GapRow key={`gap-${row.gap.fromMs}`} gap={row.gap} texts={texts} />
+            <RowBoundary key={`gap-${row.gap.fromMs}`}>
+              <GapRow gap={row.gap} texts={texts} />
+            </RowBoundary>
           ) : (
-            <ChangeRow
-              key={row.entry.seq}
-              entry={row.entry}
-              shift={shifts.get(row.entry.seq) ?? undefined}
-              texts={texts}
-              wanted={wanted}
-              isByShift={isByShift}
-              isOpen={opened.has(row.entry.seq)}
-              onToggle={onToggle}
-            />
+            <RowBoundary key={row.entry.seq}>
+              <ChangeRow
+                entry={row.entry}
+                shift={shifts.get(row.entry.seq) ?? undefined}
+                texts={texts}
+                wanted={wanted}
+                isByShift={isByShift}
+                isOpen={opened.has(row.entry.seq)}
+                onToggle={onToggle}
+              />
+            </RowBoundary>
           ),
         )}
       </ul>

@@ -3,7 +3,7 @@ import type { ShiftWords } from '../../shared/change-event.ts';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { SearchCounts, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { dayOf } from '../../shared/time.ts';
-import { fromPage, newIn, type Results, withMore, withNewest, withWaiting } from './merge.ts';
+import { fromPage, newIn, type Results, withMore, withNewest } from './merge.ts';
 import { changed, everything, type HistoryQuery, isSame, toFilters } from './query.ts';
 
 export interface HistoryState {
@@ -14,6 +14,8 @@ export interface HistoryState {
   results: Results | null;
   /** The question that the results answer. */
   answered: HistoryQuery;
+  /** How many answers there were: with each, the list is another one. */
+  answers: number;
   /**
    * What the shifts of the rows are about, by the row's place in the log; read after the rows are there; null where
    * nothing is kept of it.
@@ -34,13 +36,10 @@ export interface HistoryState {
   show: (query: HistoryQuery, savedId?: number) => void;
   /** The question has a name from now on. */
   keptAs: (savedId: number) => void;
-  retry: () => void;
+  retry: () => Promise<void>;
   loadMore: () => Promise<void>;
   /** Something changed in the plan: looks for new answers to the same question. */
-  refresh: (isReading: boolean) => Promise<void>;
-  showWaiting: () => void;
-  /** Nobody reads any more: what was held back is shown, if it can be without asking. */
-  stopReading: () => void;
+  refresh: () => Promise<void>;
   toggle: (seq: number) => void;
 }
 
@@ -59,6 +58,8 @@ interface Options {
 const FIRST = 30;
 const MORE = 100;
 const MOST_SHIFTS = 500;
+/** Shifts that are kept although the results no longer hold them. */
+const MOST_KEPT = 1000;
 
 /** The search over the log and what it found. */
 export const createHistoryStore = ({
@@ -74,8 +75,8 @@ export const createHistoryStore = ({
     let isAsking = false;
     let countTimer: ReturnType<typeof setTimeout> | undefined;
     let shiftTimer: ReturnType<typeof setTimeout> | undefined;
-    /** A look for new answers is on its way; whether another one was wanted meanwhile, and if so how. */
-    let refreshing: { again: boolean; isReading: boolean } | undefined;
+    /** A look for new answers is on its way; whether another one was wanted meanwhile. */
+    let refreshing: { again: boolean } | undefined;
 
     const search = (query: HistoryQuery, page: Pick<SearchRequest, 'limit'> & Partial<SearchRequest>) =>
       api.call('history.search', {
@@ -117,8 +118,10 @@ export const createHistoryStore = ({
         ...missing.map((seq) => [seq, null] as const),
         ...found.map((words) => [words.seq, words] as const),
       ]);
-      const shown = get().results?.entries ?? [];
-      set({ shifts: new Map(shown.flatMap(({ seq }) => (known.has(seq) ? [[seq, known.get(seq) ?? null]] : []))) });
+      // What is looked at may no longer be among the results.
+      const listed = new Set(get().results?.entries.map(({ seq }) => seq));
+      const kept = [...known].filter(([seq], n) => listed.has(seq) || n >= known.size - MOST_KEPT);
+      set({ shifts: new Map(kept) });
     };
 
     const answer = async (mine: number, query: HistoryQuery): Promise<void> => {
@@ -129,6 +132,7 @@ export const createHistoryStore = ({
         set({
           results: fromPage(page, newestSeq),
           answered: query,
+          answers: get().answers + 1,
           asking: null,
           failed: false,
           opened: new Set(),
@@ -155,7 +159,7 @@ export const createHistoryStore = ({
       isAsking = false;
     };
 
-    const lookForNew = async (isReading: boolean): Promise<void> => {
+    const lookForNew = async (): Promise<void> => {
       const mine = generation;
       const { answered } = get();
       const newest = await search(answered, { limit: FIRST, order: 'seen' });
@@ -163,10 +167,7 @@ export const createHistoryStore = ({
       if (mine !== generation || !results) return;
       if (newIn(results, newest).length === 0) return;
       countIn(countEveryMs);
-      const holdsBack = isReading && results.entries.length > 0;
-      if (answered.order !== 'shift')
-        return set({ results: holdsBack ? withWaiting(results, newest) : withNewest(results, newest) });
-      if (holdsBack) return set({ results: withWaiting(results, newest, null) });
+      if (answered.order !== 'shift') return set({ results: withNewest(results, newest) });
       const page = await search(answered, { limit: FIRST });
       if (mine === generation) set({ results: fromPage(page, newest.entries[0]?.seq) });
     };
@@ -176,6 +177,7 @@ export const createHistoryStore = ({
       savedId: null,
       results: null,
       answered: everything,
+      answers: 0,
       shifts: new Map(),
       counts: null,
       counted: null,
@@ -193,7 +195,7 @@ export const createHistoryStore = ({
         void askNow();
       },
       keptAs: (savedId) => set({ savedId }),
-      retry: () => void askNow(),
+      retry: askNow,
       loadMore: async () => {
         const { results, asking, answered } = get();
         if (asking || !results?.next) return;
@@ -213,31 +215,20 @@ export const createHistoryStore = ({
           if (mine === generation) set({ asking: null, failed: true });
         }
       },
-      refresh: async (isReading) => {
+      refresh: async () => {
         if (get().asking === 'first') return;
         if (!get().results) return askNow();
         if (refreshing) {
-          refreshing = { again: true, isReading };
+          refreshing.again = true;
           return;
         }
-        refreshing = { again: false, isReading };
+        refreshing = { again: false };
         // A failure is a lost connection: the status pill tells it, and the next change asks again.
-        await lookForNew(isReading).catch(() => {});
+        await lookForNew().catch(() => {});
         void readShifts();
-        const wanted = refreshing;
+        const { again } = refreshing;
         refreshing = undefined;
-        if (wanted.again) await get().refresh(wanted.isReading);
-      },
-      showWaiting: () => {
-        const { results } = get();
-        if (!results?.waiting) return;
-        if (!results.waiting.page) return void askNow();
-        set({ results: withNewest(results, results.waiting.page) });
-        void readShifts();
-      },
-      stopReading: () => {
-        const { results } = get();
-        if (results?.waiting?.page) get().showWaiting();
+        if (again) await get().refresh();
       },
       toggle: (seq) =>
         set(({ opened }) => ({

@@ -1,5 +1,5 @@
 import type { FieldName } from '../../shared/change-event.ts';
-import { fold } from '../../shared/fold.ts';
+import { type PlacedWord, placedWords } from '../../shared/fold.ts';
 import { type WantedTerm, wantedTerms } from '../../shared/search-terms.ts';
 
 /** What a planner typed, as the search understands it. */
@@ -17,53 +17,48 @@ export interface Piece {
   isHit: boolean;
 }
 
-/** One word of a text: where it stands, and folded as the search compares it. */
-interface Word {
-  start: number;
-  end: number;
-  folded: string;
-}
+type Hit = [start: number, end: number];
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-
-const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
-    start: index,
-    end: index + word.length,
-    folded: fold(word),
-  }));
-
-/** Where in the text each run of words that a term wants begins and ends. */
-const hitsOf = (text: string, words: readonly Word[], { words: wanted, isPrefix }: WantedTerm): [number, number][] => {
+/** Where each run of words begins and ends that a term wants. */
+const hitsOf = (words: readonly PlacedWord[], { words: wanted, isPrefix }: WantedTerm): Hit[] => {
   const last = wanted.length - 1;
-  const hits: [number, number][] = [];
-  for (let i = 0; i + last < words.length; i += 1) {
+  return words.flatMap(({ start }, i): Hit[] => {
     const fits = wanted.every((word, n) => {
-      const { folded = '' } = words[i + n] ?? {};
-      return n === last && isPrefix ? folded.startsWith(word) : folded === word;
+      const its = words[i + n]?.word;
+      return n === last && isPrefix ? its?.startsWith(word) : its === word;
     });
-    const [first, final] = [words[i], words[i + last]];
-    if (!fits || !first || !final) continue;
-    const end = isPrefix ? final.start + lengthOf(text.slice(final.start, final.end), wanted[last] ?? '') : final.end;
-    hits.push([first.start, end]);
-  }
-  return hits;
+    const final = words[i + last];
+    return fits && final ? [[start, final.endOf(wanted[last]?.length ?? 0)]] : [];
+  });
 };
 
-/** How many characters of a word as written make up a folded beginning of it. */
-const lengthOf = (word: string, beginning: string): number => {
-  let length = 0;
-  while (length < word.length && fold(word.slice(0, length)).length < beginning.length) length += 1;
-  // An accent that is a character of its own belongs to the letter before it.
-  while (/\p{M}/u.test(word.charAt(length))) length += 1;
-  return length;
-};
+/** The same where one word is wanted that a name may have in pieces. */
+const joinedHitsOf = (words: readonly PlacedWord[], wanted: string, isPrefix: boolean): Hit[] =>
+  words.flatMap(({ start }, i): Hit[] => {
+    let joined = '';
+    for (const { word, endOf } of words.slice(i)) {
+      const left = wanted.slice(joined.length);
+      joined += word;
+      if (joined === wanted || (isPrefix && joined.startsWith(wanted))) return [[start, endOf(left.length)]];
+      if (!wanted.startsWith(joined)) return [];
+    }
+    return [];
+  });
 
-/** A text cut into pieces, those marked that the search found: whole words, phrases, and what begins with the last word. */
-export const markHits = (text: string, wanted: Wanted): Piece[] => {
+/**
+ * A text cut into pieces, those marked that the search found: whole words, phrases, and what begins with the last word.
+ * @param isName whether it is one of a person: those are also found without what separates their words.
+ */
+export const markHits = (text: string, wanted: Wanted, isName = false): Piece[] => {
   if (wanted.length === 0) return [{ text, isHit: false }];
-  const words = wordsOf(text);
-  const hits = wanted.flatMap((term) => hitsOf(text, words, term)).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const words = placedWords(text);
+  const hits = wanted
+    .flatMap((term): Hit[] => [
+      ...hitsOf(words, term),
+      ...(term.joined === undefined ? [] : hitsOf(words, { ...term, words: [term.joined] })),
+      ...(isName && term.words.length === 1 ? joinedHitsOf(words, term.words.join(''), term.isPrefix) : []),
+    ])
+    .sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const pieces: Piece[] = [];
   let at = 0;
   const upTo = (end: number, isHit: boolean) => {

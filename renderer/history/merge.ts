@@ -8,8 +8,8 @@ export interface Results {
   next: Pick<SearchPage, 'nextBefore' | 'nextBeforeDay'> | null;
   /** The newest change that the question had found so far, wherever it stands in the list. */
   newestSeq: number;
-  /** What is new and held back until the planner wants it; by seen, with the page that shows it. */
-  waiting: { page: SearchPage | null; count: number } | null;
+  /** Something may be missing: there was no time to look through all that is not indexed yet. */
+  isIncomplete: boolean;
 }
 
 const nextOf = ({ nextBefore, nextBeforeDay }: SearchPage): Results['next'] =>
@@ -21,7 +21,7 @@ export const fromPage = (page: SearchPage, newestSeq = newestOf(page.entries)): 
   entries: page.entries,
   next: nextOf(page),
   newestSeq,
-  waiting: null,
+  isIncomplete: page.isIncomplete ?? false,
 });
 
 /** With the next page after the last; what is already there is not repeated. */
@@ -31,6 +31,9 @@ export const withMore = (results: Results, page: SearchPage): Results => {
     ...results,
     entries: [...results.entries, ...page.entries.filter(({ seq }) => !known.has(seq))],
     next: nextOf(page),
+    // A page may end before anything was found.
+    newestSeq: Math.max(results.newestSeq, newestOf(page.entries)),
+    isIncomplete: results.isIncomplete || (page.isIncomplete ?? false),
   };
 };
 
@@ -42,19 +45,12 @@ export const withNewest = (results: Results, page: SearchPage): Results => {
   const added = newIn(results, page);
   const reaches = added.length < page.entries.length || page.nextBefore === null;
   if (!reaches) return fromPage(page);
-  if (added.length === 0) return results.waiting ? { ...results, waiting: null } : results;
+  if (added.length === 0) return results;
   return {
     ...results,
     entries: [...added, ...results.entries],
     newestSeq: added[0]?.seq ?? results.newestSeq,
-    waiting: null,
   };
-};
-
-/** With what is new held back, so that nothing moves under the planner's eyes. */
-export const withWaiting = (results: Results, newest: SearchPage, page: SearchPage | null = newest): Results => {
-  const count = newIn(results, newest).length;
-  return count === (results.waiting?.count ?? 0) ? results : { ...results, waiting: { page, count } };
 };
 
 /** What of a newest page the results did not know yet. */

@@ -38,7 +38,20 @@ const visibleGaps = (entries: readonly ChangeEntry[], options: Options): Gap[] =
     .sort((a, b) => placeOf(b, nowMs) - placeOf(a, nowMs));
 };
 
-const inDays = (rows: readonly { row: HistoryRow; day: Day | null }[]): DayOfRows[] => {
+/** A row and the day it stands under. */
+export interface PlacedRow {
+  row: HistoryRow;
+  day: Day | null;
+}
+
+export const idOf = ({ row }: PlacedRow): string | number =>
+  row.kind === 'gap' ? `gap-${row.gap.fromMs}` : row.entry.seq;
+
+export const placedRows = (days: readonly DayOfRows[]): PlacedRow[] =>
+  days.flatMap(({ day, rows }) => rows.map((row) => ({ row, day })));
+
+/** Rows that follow each other under one day, together. */
+export const inDays = (rows: readonly PlacedRow[]): DayOfRows[] => {
   const days: { day: Day | null; rows: HistoryRow[] }[] = [];
   for (const { row, day } of rows) {
     const last = days.at(-1);
@@ -50,7 +63,7 @@ const inDays = (rows: readonly { row: HistoryRow; day: Day | null }[]): DayOfRow
 
 /** Changes newest first by their place in the log, gaps between them, under the day on which they were seen. */
 export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): DayOfRows[] => {
-  const rows: { row: HistoryRow; day: Day }[] = [];
+  const rows: PlacedRow[] = [];
   const add = (row: HistoryRow, atMs: number) => rows.push({ row, day: dayOf(atMs) });
   const gaps = visibleGaps(entries, options);
   const addGapsAfter = (ms: number) => {

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { Gap } from '../../shared/connection.ts';
+import { withinYears } from '../../shared/time.ts';
 import { useApi, useConnection, useStores } from '../store/context.ts';
 
 /** How far down the planner had read survives a visit to another screen. */
@@ -10,22 +11,27 @@ const REFRESH_MS = 400;
 /** Words are found a moment after the change itself is there: the index follows the log. */
 const INDEXED_AFTER_MS = 1500;
 
-/** Whether moving the rows would disturb: the pointer is over them, or the planner scrolled, opened a row or holds the focus. */
-const isReading = (list: HTMLElement | null): boolean =>
-  list !== null &&
-  (list.scrollTop > 4 ||
-    list.matches(':hover') ||
-    list.querySelector('[aria-expanded="true"]') !== null ||
-    list.contains(document.activeElement));
+/** Whether the planner scrolled down in the list. */
+export const useScrolled = (list: RefObject<HTMLElement | null>): boolean => {
+  const [isScrolled, setIsScrolled] = useState(false);
+  useEffect(() => {
+    const element = list.current;
+    const onScroll = () => setIsScrolled((element?.scrollTop ?? 0) > 4);
+    onScroll();
+    element?.addEventListener('scroll', onScroll, { passive: true });
+    return () => element?.removeEventListener('scroll', onScroll);
+  }, [list]);
+  return isScrolled;
+};
 
 /** Keeps the results current while the screen is there. */
-export const useLiveResults = (list: RefObject<HTMLElement | null>): void => {
+export const useLiveResults = (): void => {
   const { api, history: store } = useStores();
   const link = useConnection((s) => s.link);
 
   useEffect(() => {
     const timers = new Map<number, ReturnType<typeof setTimeout>>();
-    const refresh = () => void store.getState().refresh(isReading(list.current));
+    const refresh = () => void store.getState().refresh();
     const refreshIn = (ms: number) => {
       if (timers.has(ms)) return;
       timers.set(
@@ -43,16 +49,12 @@ export const useLiveResults = (list: RefObject<HTMLElement | null>): void => {
     if (link === 'up') refresh();
     // What changed just before the screen was opened may not be in the index yet.
     refreshIn(INDEXED_AFTER_MS);
-    const stops = [api.on('timeline.changed', onChange), api.on('timeline.reset', () => store.getState().retry())];
-    const element = list.current;
-    const onLeave = () => !isReading(element) && store.getState().stopReading();
-    element?.addEventListener('pointerleave', onLeave);
+    const stops = [api.on('timeline.changed', onChange), api.on('timeline.reset', () => void store.getState().retry())];
     return () => {
       for (const timer of timers.values()) clearTimeout(timer);
       for (const stop of stops) stop();
-      element?.removeEventListener('pointerleave', onLeave);
     };
-  }, [api, store, list, link]);
+  }, [api, store, link]);
 };
 
 /** Puts the list back where the planner left it; a new question begins at the top. */
@@ -85,7 +87,7 @@ export const useGaps = (): readonly Gap[] => {
   useEffect(() => {
     let isWanted = key !== '';
     api
-      .call('history.gaps', { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER })
+      .call('history.gaps', { fromMs: 0, untilMs: withinYears(Number.MAX_SAFE_INTEGER) })
       .then((all) => isWanted && setGaps(all))
       // A lost connection, which the status pill tells.
       .catch(() => {});

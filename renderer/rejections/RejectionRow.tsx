@@ -11,10 +11,11 @@ import { noticeLeft } from './notice-left.ts';
 import styles from './RejectionRow.module.css';
 import { SnoozeChoice } from './SnoozeChoice.tsx';
 import { standingOf } from './segments.ts';
+import type { ShownRejection } from './use-held-rejections.ts';
 import type { RejectionActions } from './use-rejection-actions.ts';
 
 interface Props {
-  rejection: Rejection;
+  row: ShownRejection;
   texts: Texts;
   actions: RejectionActions;
   /** Until when it is put aside is being chosen here. */
@@ -22,17 +23,22 @@ interface Props {
   onChoose: (on: boolean) => void;
 }
 
-/** One rejection: whose shift, which, seen when, how much time is left, and what can be done. */
-export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoose }: Props) => {
+/**
+ * One rejection: whose shift, which, seen when, how much time is left, and what can be done. What no longer stands where it
+ * stood says so in the place of the time that is left: as high as before, its buttons where they were, and nothing to press.
+ */
+export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Props) => {
+  const { placed: r, now, hasMoved } = row;
   const { common, rejections: words } = texts.messages;
   const person = texts.person(r.personId);
   const standing = standingOf(r);
+  const current = now ? standingOf(now) : 'gone';
   const waits = standing === 'open' || standing === 'muted';
   const name = (action: string) => words.forRow(action, person);
   return (
-    <li className={styles.row} data-row-item data-state={standing}>
+    <li className={styles.row} data-row-item data-state={current}>
       <span className={styles.sign} aria-hidden="true">
-        {SIGNS[standing]}
+        {SIGNS[current]}
       </span>
       <div className={styles.who}>
         <button type="button" className={styles.person} data-row={r.id} onClick={() => actions.open(r)}>
@@ -48,22 +54,29 @@ export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoos
         </span>
       </div>
       <div className={styles.when}>
-        <Notice rejection={r} texts={texts} />
+        {hasMoved ? <Moved now={now} texts={texts} /> : <Notice rejection={r} texts={texts} />}
         <Seen rejection={r} texts={texts} />
       </div>
-      {isChoosing && waits ? (
+      {isChoosing && waits && !hasMoved ? (
         <SnoozeChoice rejection={r} texts={texts} actions={actions} onEnd={() => onChoose(false)} />
       ) : (
         <div className={styles.actions}>
           <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([r])} />
           <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
           {waits && (
-            <IconButton icon="clock" data-action="snooze" label={name(words.snooze)} onClick={() => onChoose(true)} />
+            <IconButton
+              icon="clock"
+              data-action="snooze"
+              disabled={hasMoved}
+              label={name(words.snooze)}
+              onClick={() => onChoose(true)}
+            />
           )}
           {(waits || standing === 'others') && (
             <Button
               icon="check"
               data-action="acknowledge"
+              disabled={hasMoved}
               aria-label={name(words.acknowledge)}
               onClick={() => actions.acknowledge([r])}
             >
@@ -71,12 +84,26 @@ export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoos
             </Button>
           )}
           {standing === 'snoozed' && (
-            <Button variant="quiet" icon="undo" aria-label={name(words.wake)} onClick={() => actions.wake(r)}>
+            <Button
+              variant="quiet"
+              icon="undo"
+              data-action="wake"
+              disabled={hasMoved}
+              aria-label={name(words.wake)}
+              onClick={() => actions.wake(r)}
+            >
               {words.wake}
             </Button>
           )}
           {standing === 'acknowledged' && (
-            <Button variant="quiet" icon="undo" aria-label={name(words.reopen)} onClick={() => actions.reopen(r)}>
+            <Button
+              variant="quiet"
+              icon="undo"
+              data-action="reopen"
+              disabled={hasMoved}
+              aria-label={name(words.reopen)}
+              onClick={() => actions.reopen(r)}
+            >
               {words.reopen}
             </Button>
           )}
@@ -87,7 +114,15 @@ export const RejectionRow = ({ rejection: r, texts, actions, isChoosing, onChoos
   );
 };
 
-const SIGNS = { open: '✕', muted: '✕', snoozed: '◷', others: '○', acknowledged: '✓', withdrawn: '↩' } as const;
+const SIGNS = {
+  open: '✕',
+  muted: '✕',
+  snoozed: '◷',
+  others: '○',
+  acknowledged: '✓',
+  withdrawn: '↩',
+  gone: '–',
+} as const;
 
 const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const now = useNow();
@@ -101,6 +136,20 @@ const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts })
       {hasStarted ? words.started(text) : words.starts(text)}
     </span>
   );
+};
+
+/** What became of it since it took its place. */
+const Moved = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) => {
+  const { timeOrDay } = useInstants();
+  const { plan, rejections: words } = texts.messages;
+  const text = (): string => {
+    if (!now) return words.gone;
+    if (now.withdrawnAtMs !== null) return plan.panel.withdrawnAt(texts.instant(now.withdrawnAtMs));
+    if (now.acknowledgedAtMs !== null) return plan.panel.acknowledgedAt(texts.instant(now.acknowledgedAtMs));
+    if (!now.snoozed) return words.segments[standingOf(now)];
+    return now.snoozed.untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(timeOrDay(now.snoozed.untilMs));
+  };
+  return <span className={styles.moved}>{text()}</span>;
 };
 
 /** When it was seen, and what became of it since. */

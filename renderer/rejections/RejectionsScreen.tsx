@@ -1,21 +1,24 @@
-import { useRef, useState } from 'react';
-import { formatDay } from '../../shared/i18n/format.ts';
+import { type RefObject, useRef, useState } from 'react';
 import type { Rejection } from '../../shared/rejection.ts';
 import { MutedNote } from '../settings/MutedNote.tsx';
 import { useLanguage, useMessages } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { NewRows } from '../ui/held/NewRows.tsx';
+import { useLookedAt } from '../ui/held/use-looked-at.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
+import { useKeepFocus } from '../ui/use-keep-focus.ts';
 import { useRowKeys } from '../ui/use-row-keys.ts';
-import { RejectionRow } from './RejectionRow.tsx';
+import { RejectionList } from './RejectionList.tsx';
 import { RejectionsEmpty } from './RejectionsEmpty.tsx';
 import styles from './RejectionsScreen.module.css';
-import { countSegments, groupByShiftDay, SEGMENTS, type Segment, standingOf } from './segments.ts';
-import { useRejectionActions } from './use-rejection-actions.ts';
-import { useRejectionList, useShown } from './use-rejection-list.ts';
+import { countSegments, type Segment, standingOf } from './segments.ts';
+import { type ShownRejection, useHeldRejections } from './use-held-rejections.ts';
+import { type RejectionActions, useRejectionActions } from './use-rejection-actions.ts';
+import { useRejectionList } from './use-rejection-list.ts';
 
 /** Rows drawn at first, and more with each time the end comes into sight. */
 const STEP = 100;
@@ -23,116 +26,155 @@ const STEP = 100;
 /** What was rejected, newest first by day of the shift, and what the planner does about it. */
 export const RejectionsScreen = () => {
   const { common, rejections: words, settings } = useMessages();
-  const language = useLanguage();
   const texts = useTexts();
   const [segment, setSegment] = useState<Segment>('open');
   const [limit, setLimit] = useState(STEP);
-  /** For which one a time to put it aside is being chosen. */
   const [choosing, setChoosing] = useState<number>();
+  const bar = useRef<HTMLDivElement>(null);
+  const newRows = useRef<HTMLDivElement>(null);
+  const listRef = useRef<HTMLDivElement>(null);
+  const isHeld = useLookedAt(bar, newRows, listRef);
   const { list, failed, retry } = useRejectionList();
-  const shown = useShown(list, segment);
+  const { shown, waiting, release, segments } = useHeldRejections(list, segment, isHeld);
   const actions = useRejectionActions(texts);
   const counts = countSegments(list ?? []);
-  const isMeant = (r: Rejection) =>
-    standingOf(r) === 'open' || ((segment === 'others' || segment === 'muted') && r.state === 'open');
-  const openShown = shown.filter(isMeant);
-  const groups = groupByShiftDay(shown);
-  const number = new Intl.NumberFormat(language);
-
-  const listRef = useRef<HTMLDivElement>(null);
-  useRowKeys(listRef, (key, rowId) => {
-    const rejection = shown.find((r) => String(r.id) === rowId);
-    if (!rejection) return false;
-    if (key === 'a' && rejection.state === 'open') actions.acknowledge([rejection]);
-    else if (key === 'a' && rejection.state === 'acknowledged') actions.reopen(rejection);
-    else if (key === 's' && ['open', 'muted'].includes(standingOf(rejection))) setChoosing(rejection.id);
-    else if (key === 's' && rejection.snoozed) actions.wake(rejection);
-    else if (key === 'c') actions.copy([rejection]);
-    else return false;
-    return true;
-  });
+  useRejectionKeys(listRef, shown, actions, setChoosing);
+  useKeepFocus(listRef, bar, newRows);
   const end = useEndReached(() => setLimit((n) => n + STEP), limit < shown.length ? limit : undefined);
-
-  const dayTitle = (day: string) =>
-    day ? formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }) : '–';
   const choose = (next: Segment) => {
     setSegment(next);
     setLimit(STEP);
   };
 
-  let left = limit;
   return (
     <div className={styles.screen}>
-      <div className={styles.bar}>
-        <Segmented
-          label={words.shown}
+      <div ref={bar} className={styles.bar}>
+        <Segments
           value={segment}
-          options={SEGMENTS.filter((value) => !isRare(value) || value === segment || counts[value] > 0).map(
-            (value) => ({
-              value,
-              label: words.segment(words.segments[value], number.format(counts[value])),
-            }),
-          )}
+          shown={segments.includes(segment) ? segments : [...segments, segment]}
+          counts={counts}
           onChange={choose}
         />
-        <div className={styles.tools}>
-          {shown.length > 0 && (
-            <Button variant="quiet" icon="copy" onClick={() => actions.copy(groups.flatMap((g) => g.rejections))}>
-              {words.copyShown}
-            </Button>
-          )}
-          {openShown.length > 0 && (
-            <Button icon="check" onClick={() => actions.acknowledge(openShown)}>
-              {words.acknowledgeShown(openShown.length)}
-            </Button>
-          )}
-        </div>
+        {shown.length > 0 && <Tools segment={segment} shown={shown} actions={actions} />}
       </div>
-      <div className={styles.scroll}>
-        <MutedNote>{counts.muted > 0 ? words.mutedNote(counts.muted) : settings.mutedHint}</MutedNote>
-        {!list && !failed && (
-          <div className={styles.waiting}>
-            <Spinner label={common.loading} />
+      <div className={styles.results}>
+        <NewRows zone={newRows} count={waiting} label={words.newOnes(waiting)} onShow={release} />
+        <div className={styles.scroll}>
+          <MutedNote isHeld={isHeld}>{counts.muted > 0 ? words.mutedNote(counts.muted) : settings.mutedHint}</MutedNote>
+          {!list && !failed && (
+            <div className={styles.waiting}>
+              <Spinner label={common.loading} />
+            </div>
+          )}
+          {!list && failed && (
+            <EmptyState
+              icon="rejections"
+              title={words.failed}
+              action={<Button onClick={retry}>{common.retry}</Button>}
+            />
+          )}
+          {list && shown.length === 0 && <RejectionsEmpty segment={segment} list={list} />}
+          {/* Always there, so that the keys find it. */}
+          <div ref={listRef} className={styles.list}>
+            <RejectionList
+              shown={shown.slice(0, limit)}
+              texts={texts}
+              actions={actions}
+              choosing={choosing}
+              onChoose={setChoosing}
+            />
           </div>
-        )}
-        {!list && failed && (
-          <EmptyState icon="rejections" title={words.failed} action={<Button onClick={retry}>{common.retry}</Button>} />
-        )}
-        {list && shown.length === 0 && <RejectionsEmpty segment={segment} list={list} />}
-        {/* Always there, so that the keys find it. */}
-        <div ref={listRef} className={styles.list}>
-          {groups.map(({ day, rejections }) => {
-            const drawn = rejections.slice(0, Math.max(0, left));
-            left -= drawn.length;
-            if (drawn.length === 0) return null;
-            return (
-              <section key={day} className={styles.group} aria-label={dayTitle(day)}>
-                <h2 className={styles.day}>{dayTitle(day)}</h2>
-                <ul className={styles.rows}>
-                  {drawn.map((r) => (
-                    <RejectionRow
-                      key={r.id}
-                      rejection={r}
-                      texts={texts}
-                      actions={actions}
-                      isChoosing={choosing === r.id}
-                      onChoose={(on) => setChoosing(on ? r.id : undefined)}
-                    />
-                  ))}
-                </ul>
-              </section>
-            );
-          })}
+          <div ref={end} />
+          {shown.length > 0 && <KeyHints />}
         </div>
-        <div ref={end} />
-        {shown.length > 0 && <KeyHints />}
       </div>
     </div>
   );
 };
 
-/** Most planners never have any of these. */
-const isRare = (segment: Segment) => segment === 'others' || segment === 'muted';
+interface SegmentsProps {
+  value: Segment;
+  shown: readonly Segment[];
+  counts: Record<Segment, number>;
+  onChange: (segment: Segment) => void;
+}
+
+/** As wide as a digit. */
+const FIGURE_SPACE = '\u2007';
+
+/** Which rejections are shown, with how many there are; as wide with other numbers, so that none moves under the pointer. */
+const Segments = ({ value, shown, counts, onChange }: SegmentsProps) => {
+  const { rejections: words } = useMessages();
+  const number = new Intl.NumberFormat(useLanguage());
+  const label = (segment: Segment) => {
+    const count = number.format(counts[segment]);
+    return words.segment(words.segments[segment], count) + FIGURE_SPACE.repeat(Math.max(0, 2 - count.length));
+  };
+  return (
+    <Segmented
+      label={words.shown}
+      value={value}
+      options={shown.map((segment) => ({ value: segment, label: label(segment) }))}
+      onChange={onChange}
+    />
+  );
+};
+
+/** Segments whose rejections can be acknowledged all at once. */
+const isOpenSegment = (segment: Segment) => segment !== 'acknowledged' && segment !== 'withdrawn';
+
+interface ToolsProps {
+  segment: Segment;
+  shown: readonly ShownRejection[];
+  actions: RejectionActions;
+}
+
+/** What can be done about everything that is shown: about these rejections, and about none that came meanwhile. */
+const Tools = ({ segment, shown, actions }: ToolsProps) => {
+  const { rejections: words } = useMessages();
+  const isMeant = (r: Rejection) =>
+    standingOf(r) === 'open' || ((segment === 'others' || segment === 'muted') && r.state === 'open');
+  const open = shown.flatMap(({ now, hasMoved }) => (now && !hasMoved && isMeant(now) ? now : []));
+  return (
+    <div className={styles.tools}>
+      <Button variant="quiet" icon="copy" onClick={() => actions.copy(shown.map(({ placed }) => placed))}>
+        {words.copyShown}
+      </Button>
+      {isOpenSegment(segment) && (
+        <Button icon="check" disabled={open.length === 0} onClick={() => actions.acknowledge(open)}>
+          {words.acknowledgeShown(open.length)}
+        </Button>
+      )}
+    </div>
+  );
+};
+
+/** Keys on a row do what its buttons do, and take back what they did themselves. */
+const useRejectionKeys = (
+  list: RefObject<HTMLElement | null>,
+  shown: readonly ShownRejection[],
+  actions: RejectionActions,
+  onChoose: (id: number) => void,
+): void => {
+  /** Rows that keys were pressed on: what became of any other was not this planner's wish. */
+  const own = useRef(new Set<number>());
+  useRowKeys(list, (key, rowId) => {
+    const row = shown.find(({ placed }) => String(placed.id) === rowId);
+    const now = row?.now;
+    if (!row || !now) return false;
+    const isOwn = !row.hasMoved || own.current.has(now.id);
+    const isOpen = ['open', 'muted'].includes(standingOf(now));
+    if (key === 'c') actions.copy([now]);
+    else if (!isOwn) return key === 'a' || key === 's';
+    else if (key === 'a' && now.state === 'open') actions.acknowledge([now]);
+    else if (key === 'a' && now.state === 'acknowledged') actions.reopen(now);
+    else if (key === 's' && isOpen) onChoose(now.id);
+    else if (key === 's' && now.snoozed) actions.wake(now);
+    else return false;
+    own.current.add(now.id);
+    return true;
+  });
+};
 
 const KeyHints = () => {
   const { keys } = useMessages().rejections;

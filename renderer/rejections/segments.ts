@@ -25,6 +25,15 @@ export const countSegments = (rejections: readonly Rejection[]): Record<Segment,
   return counts;
 };
 
+/** Most planners never have any of these. */
+const isRare = (segment: Segment) => segment === 'others' || segment === 'muted';
+
+/** The segments to choose from: the rare ones only where there are any. */
+export const visibleSegments = (rejections: readonly Rejection[]): Segment[] => {
+  const counts = countSegments(rejections);
+  return SEGMENTS.filter((segment) => !isRare(segment) || counts[segment] > 0);
+};
+
 export interface DayGroup {
   /** First day of the shifts. */
   day: Day;

@@ -1,52 +1,60 @@
 import { useMemo } from 'react';
 import type { Rejection } from '../../shared/rejection.ts';
 import { dayOf } from '../../shared/time.ts';
-import { useApi, useMessages, useStores } from '../store/context.ts';
+import { useApi, useLanguage, useMessages, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { mailTextOfAll } from './mail-text.ts';
+import { whom } from './whom.ts';
 
-/** What a planner can do about rejections. Acknowledging and reopening can each be undone by the toast that reports it. */
+type Undoable = 'rejections.acknowledge' | 'rejections.reopen';
+
+/** What a planner can do about rejections. Most is reported by a toast that names whom it was about, and can undo it. */
 export const useRejectionActions = (texts: Texts) => {
   const { rejections: words, common } = useMessages();
+  const language = useLanguage();
   const api = useApi();
   const { toasts, navigation } = useStores();
   const tellFailure = useTellFailure();
 
   return useMemo(() => {
     const { show } = toasts.getState();
-    const undoable = (request: 'rejections.acknowledge' | 'rejections.reopen', ids: number[], text: string) => {
-      const back = request === 'rejections.acknowledge' ? 'rejections.reopen' : 'rejections.acknowledge';
+    const named = (list: readonly Rejection[]) => whom(list, texts, language);
+    /** Of one, also which shift: a person may have several. */
+    const shiftOf = ([one, ...more]: readonly Rejection[]) =>
+      one?.from && more.length === 0 ? { detail: texts.shift(one) } : {};
+    const undoable = (text: string, list: readonly Rejection[], request: Undoable, back: Undoable) => {
+      const ids = list.map(({ id }) => id);
       const undo = () => void api.call(back, { ids }).catch(tellFailure);
-      return api
-        .call(request, { ids })
-        .then(() => void show({ text, durationMs: 10_000, action: { label: common.undo, run: undo } }), tellFailure);
+      const toast = { text, ...shiftOf(list), durationMs: 10_000, action: { label: common.undo, run: undo } };
+      api.call(request, { ids }).then(() => void show(toast), tellFailure);
     };
     return {
       acknowledge: (list: readonly Rejection[]) => {
-        const ids = list.filter((r) => r.state === 'open').map((r) => r.id);
-        if (ids.length > 0) void undoable('rejections.acknowledge', ids, words.acknowledged(ids.length));
+        const open = list.filter((r) => r.state === 'open');
+        const text = words.acknowledged(open.length, named(open));
+        if (open.length > 0) undoable(text, open, 'rejections.acknowledge', 'rejections.reopen');
       },
-      reopen: ({ id }: Rejection) => void undoable('rejections.reopen', [id], words.reopened(1)),
-      snooze: ({ id }: Rejection, until: 'tomorrow' | 'change') => {
-        const undo = () => void api.call('rejections.wake', { ids: [id] }).catch(tellFailure);
-        void api
-          .call('rejections.snooze', { ids: [id], until })
-          .then(
-            () => void show({ text: words.snoozed, durationMs: 10_000, action: { label: common.undo, run: undo } }),
-            tellFailure,
-          );
+      reopen: (r: Rejection) =>
+        undoable(words.reopened(1, named([r])), [r], 'rejections.reopen', 'rejections.acknowledge'),
+      snooze: (r: Rejection, until: 'tomorrow' | 'change') => {
+        const undo = () => void api.call('rejections.wake', { ids: [r.id] }).catch(tellFailure);
+        const toast = { text: words.snoozed(named([r])), detail: words.snoozedHint, durationMs: 10_000 };
+        api
+          .call('rejections.snooze', { ids: [r.id], until })
+          .then(() => void show({ ...toast, action: { label: common.undo, run: undo } }), tellFailure);
       },
       wake: ({ id }: Rejection) => void api.call('rejections.wake', { ids: [id] }).catch(tellFailure),
       copy: (list: readonly Rejection[]) => {
+        const copied = { text: words.copied(list.length, named(list)), detail: words.copiedHint };
         void copyText(mailTextOfAll(list, texts)).then((worked) =>
-          show(worked ? { text: words.copied } : { text: words.copyFailed, tone: 'bad' }),
+          show(worked ? copied : { text: words.copyFailed, tone: 'bad' }),
         );
       },
       open: (r: Rejection) => navigation.getState().openAssignment(r.assignmentId, r.from || dayOf(Date.now())),
     };
-  }, [api, toasts, navigation, tellFailure, texts, words, common]);
+  }, [api, toasts, navigation, tellFailure, texts, language, words, common]);
 };
 
 export type RejectionActions = ReturnType<typeof useRejectionActions>;

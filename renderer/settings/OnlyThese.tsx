@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { fold } from '../../shared/fold.ts';
+import { createListFilter, filterText } from '../../shared/list-filter.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
@@ -26,9 +26,10 @@ export const OnlyThese = <V extends string | number>({ name, label, hint, chosen
   const { only: words } = useMessages().settings;
   const { isSaved, error, save } = useSetting(name);
   const [text, setText] = useState('');
-  const wanted = fold(text.trim());
+  const wanted = text.trim();
+  const isMeant = createListFilter(wanted);
   const matches = wanted
-    ? all.filter((one) => !chosen.includes(one.value) && fold(one.label).includes(wanted)).slice(0, MOST)
+    ? all.filter((one) => !chosen.includes(one.value) && isMeant(filterText(one.label))).slice(0, MOST)
     : [];
   const nameOf = (value: V) => all.find((one) => one.value === value)?.label ?? String(value);
   const add = (value: V) => {

@@ -1,6 +1,7 @@
 import type { Settings } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
+import { OtherAddress } from './OtherAddress.tsx';
 import { SecretSetting } from './SecretSetting.tsx';
 import styles from './SettingsScreen.module.css';
 import { TextSetting } from './TextSetting.tsx';
@@ -17,37 +18,40 @@ interface CredentialProps extends Pick<Settings, 'protime'> {
 export const CredentialFields = ({ protime, onSecretSaved }: CredentialProps) => {
   const { settings: words } = useMessages();
   return (
-    <div className={styles.pairs}>
-      <TextSetting
-        name="protime.tenant"
-        label={words.tenant}
-        hint={words.tenantHint}
-        value={protime.tenant}
-        toChange={(text) => ({ protime: tenantFrom(text) })}
-      />
-      <ChoiceSetting
-        name="protime.environment"
-        label={words.environment}
-        value={protime.environment}
-        options={ENVIRONMENTS.map((value) => ({ value, label: words.environments[value] }))}
-        toChange={(environment) => ({ protime: { environment } })}
-      />
-      <TextSetting
-        name="protime.clientId"
-        label={words.clientId}
-        hint={words.clientIdHint}
-        value={protime.clientId}
-        toChange={(clientId) => ({ protime: { clientId } })}
-      />
-      <SecretSetting {...(onSecretSaved ? { onSaved: onSecretSaved } : {})} />
-      <TextSetting
-        name="protime.company"
-        label={words.company}
-        hint={words.companyHint}
-        value={protime.company}
-        toChange={(company) => ({ protime: { company } })}
-      />
-    </div>
+    <>
+      <div className={styles.pairs}>
+        <TextSetting
+          name="protime.tenant"
+          label={words.tenant}
+          hint={words.tenantHint}
+          value={protime.tenant}
+          toChange={(text) => ({ protime: tenantFrom(text) })}
+        />
+        <ChoiceSetting
+          name="protime.environment"
+          label={words.environment}
+          value={protime.environment}
+          options={ENVIRONMENTS.map((value) => ({ value, label: words.environments[value] }))}
+          toChange={(environment) => ({ protime: { environment } })}
+        />
+        <TextSetting
+          name="protime.clientId"
+          label={words.clientId}
+          hint={words.clientIdHint}
+          value={protime.clientId}
+          toChange={(clientId) => ({ protime: { clientId } })}
+        />
+        <SecretSetting {...(onSecretSaved ? { onSaved: onSecretSaved } : {})} />
+        <TextSetting
+          name="protime.company"
+          label={words.company}
+          hint={words.companyHint}
+          value={protime.company}
+          toChange={(company) => ({ protime: { company } })}
+        />
+      </div>
+      <OtherAddress protime={protime} />
+    </>
   );
 };
 

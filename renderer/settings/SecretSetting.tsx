@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { Messages } from '../../shared/i18n/index.ts';
+import type { Problem } from '../../shared/problems.ts';
 import { useMessages, useSettings, useStores } from '../store/context.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { trackSave } from './pending-saves.ts';
@@ -6,11 +8,20 @@ import { SavedSign } from './SavedSign.tsx';
 import styles from './Setting.module.css';
 import { useSavedSign } from './use-setting.ts';
 
+/** Which text stands below the secret: that it is stored, or why it has to be entered. */
+const hintOf = (problem: Problem | undefined, hasSecret: boolean, { settings: words, problems }: Messages): string => {
+  if (hasSecret) return words.secretStored;
+  if (problem?.code === 'secret-for-another-address') return words.secretForAnotherAddress(problem.detail ?? '');
+  return problem?.code === 'secret-unreadable' ? `${problems[problem.code].title}.` : words.secretMissing;
+};
+
 /** The client secret: it can be replaced, never read. */
 export const SecretSetting = ({ onSaved }: { onSaved?: () => void }) => {
-  const { settings: words } = useMessages();
+  const messages = useMessages();
+  const { settings: words } = messages;
   const stores = useStores();
   const hasSecret = useSettings((s) => s.view?.hasClientSecret ?? false);
+  const problem = useSettings((s) => s.view?.secretProblem);
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const [draft, setDraft] = useState('');
   const [error, setError] = useState<string>();
@@ -33,11 +44,7 @@ export const SecretSetting = ({ onSaved }: { onSaved?: () => void }) => {
 
   return (
     <div className={styles.setting}>
-      <Field
-        label={words.secret}
-        hint={isDemo ? words.lockedDemo : hasSecret ? words.secretStored : words.secretMissing}
-        error={error}
-      >
+      <Field label={words.secret} hint={isDemo ? words.lockedDemo : hintOf(problem, hasSecret, messages)} error={error}>
         {(control) => (
           <TextInput
             {...control}

@@ -3,6 +3,7 @@ import type { NotificationTarget } from '../../shared/notice.ts';
 import { setTimeZone } from '../../shared/time.ts';
 import type { Bridge } from '../bridge.ts';
 import { browserDesk } from './keep-attention.ts';
+import { readAll } from './read-all.ts';
 import { effectiveLanguage } from './settings-store.ts';
 import { type NoticePage, showNotices } from './show-notices.ts';
 import type { Stores } from './stores.ts';
@@ -40,21 +41,10 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     else navigation.getState().go('plan');
   };
 
-  const loadAll = () => {
-    const reads = [connection, names, rejections, settings, searches, exports, updates].map((store) =>
-      store.getState().load(),
-    );
-    // A read that fails is a lost connection, which the status pill tells, and which ends in reading again.
-    for (const read of reads) read.catch(() => {});
-  };
-
   const cleanups = [
     // Listen first, then ask.
     bridge.on('timeline.changed', (patch) => timeline.getState().apply(patch)),
-    bridge.on('timeline.reset', () => {
-      loadAll();
-      void timeline.getState().reload();
-    }),
+    bridge.on('timeline.reset', () => void readAll(stores)),
     bridge.on('names.changed', (changed) => names.getState().apply(changed)),
     bridge.on('connection.changed', (status) => connection.getState().apply(status)),
     bridge.on('rejections.changed', (change) => rejections.getState().apply(change)),
@@ -65,10 +55,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     showNotices(stores, bridge, page, (target) => void open(target)),
     bridge.on('navigation.open', (target) => void open(target)),
     bridge.onLink((link) => connection.getState().setLink(link)),
-    bridge.onReconnected(() => {
-      loadAll();
-      void timeline.getState().reload();
-    }),
+    bridge.onReconnected(() => void readAll(stores)),
     settings.subscribe((state) => {
       page.setLanguage(effectiveLanguage(state));
       page.setTheme(state.view?.settings.theme ?? 'system');
@@ -79,7 +66,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
       page.setTitle(openCount ? `(${openCount}) ${common.appName}` : common.appName);
     }),
   ];
-  loadAll();
+  void readAll(stores);
   return () => {
     for (const cleanup of cleanups) cleanup();
   };

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
+import { usualDay, usualInstantMs } from '../../shared/time-schema.ts';
 import type { Moment } from '../../shared/timeline.ts';
 import { whenIdle } from '../ui/when-idle.ts';
 import type { NavigationState } from './navigation-store.ts';
 import { PLAN_VIEWS } from './period.ts';
 import type { PlanViewState } from './plan-view-store.ts';
+import type { SafeStorage } from './safe-storage.ts';
 
 interface PlanStores {
   navigation: StoreApi<NavigationState>;
@@ -22,18 +24,23 @@ export interface AddressBar {
 const instant = z.iso
   .datetime({ offset: true })
   .transform((text) => Date.parse(text))
+  .pipe(usualInstantMs)
   .optional()
   .catch(undefined);
 const address = z.object({
   view: z.enum(PLAN_VIEWS).optional().catch(undefined),
-  day: z.iso.date().optional().catch(undefined),
+  day: usualDay.optional().catch(undefined),
   'as-of': instant,
   since: instant,
 });
 
 const PREFIX = '#plan?';
 
-/** What of the plan an address names: `#plan?view=week&day=2026-03-09&as-of=2026-03-08T16:00:00.000Z`. */
+/**
+ * The one place that says what an address may hold. What cannot be used is left out, so that nothing else has to look at it
+ * again. Of the plan an address names: `#plan?view=week&day=2026-03-09&as-of=2026-03-08T16:00:00.000Z`.
+ * Any other address names nothing: undefined. Never throws.
+ */
 export const readAddress = (hash: string) =>
   hash.startsWith(PREFIX)
     ? address.parse(Object.fromEntries(new URLSearchParams(hash.slice(PREFIX.length))))
@@ -56,7 +63,10 @@ export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBa
     if (!named) return;
     const { view, day, 'as-of': asOfMs, since: changedSinceMs } = named;
     navigation.setState({ screen: 'plan', ...(view && { view }), ...(day && { day }) });
-    planView.getState().setMoment({ ...(asOfMs && { asOfMs }), ...(changedSinceMs && { changedSinceMs }) });
+    planView.getState().setMoment({
+      ...(asOfMs !== undefined && { asOfMs }),
+      ...(changedSinceMs !== undefined && { changedSinceMs }),
+    });
   };
   const write = () => {
     const here = navigation.getState();
@@ -64,6 +74,8 @@ export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBa
     if (hash !== bar.hash()) bar.replace(hash);
   };
   follow();
+  // One that could not be used, or only in part, gives way to what is shown.
+  if (bar.hash() !== '') write();
   const ends = [navigation.subscribe(write), planView.subscribe(write), bar.onChanged(follow)];
   return () => {
     for (const end of ends) end();
@@ -79,23 +91,31 @@ const JUST_MS = 2000;
  * What was to be written over the address that stands, when the page ended before. A page that is loaded anew at the very
  * moment of writing gets the old address, too: what was just written counts then.
  */
-const readUnwritten = (): string | undefined => {
-  const [standing, wanted, writtenAtMs] = sessionStorage.getItem(LAST)?.split('\n') ?? [];
-  sessionStorage.removeItem(LAST);
+const readUnwritten = (storage: SafeStorage): string | undefined => {
+  const [standing, wanted, writtenAtMs] = storage.getItem(LAST)?.split('\n') ?? [];
+  storage.removeItem(LAST);
   const isLate = writtenAtMs !== undefined && Date.now() - Number(writtenAtMs) > JUST_MS;
   return standing === location.hash && !isLate ? wanted : undefined;
+};
+
+const replaceHash = (hash: string): void => {
+  try {
+    history.replaceState(null, '', hash || location.pathname + location.search);
+  } catch {
+    // A browser may refuse after many changes in a short time: then the address says where the planner was before.
+  }
 };
 
 /**
  * The real one. Written once nothing else is to be done: the browser takes milliseconds for it, the planner waits for the
  * plan. A page that is loaded anew before that opens at what was shown last all the same.
  */
-export const browserAddress = (): AddressBar => {
-  let next = readUnwritten();
+export const browserAddress = (storage: SafeStorage): AddressBar => {
+  let next = readUnwritten(storage);
   const write = () => {
     if (next === undefined) return;
-    sessionStorage.setItem(LAST, `${location.hash}\n${next}\n${Date.now()}`);
-    history.replaceState(null, '', next || location.pathname + location.search);
+    storage.setItem(LAST, `${location.hash}\n${next}\n${Date.now()}`);
+    replaceHash(next);
     next = undefined;
   };
   write();
@@ -104,7 +124,7 @@ export const browserAddress = (): AddressBar => {
     replace: (hash) => {
       const isAwaited = next !== undefined;
       next = hash;
-      sessionStorage.setItem(LAST, `${location.hash}\n${hash}`);
+      storage.setItem(LAST, `${location.hash}\n${hash}`);
       // Who has left the plan is not led back to it, should the page end before there is time.
       if (hash === '') write();
       else if (!isAwaited) whenIdle(write, 200);
@@ -113,7 +133,7 @@ export const browserAddress = (): AddressBar => {
       const onChange = () => {
         // What the planner typed holds, not what was still to be written.
         next = undefined;
-        sessionStorage.removeItem(LAST);
+        storage.removeItem(LAST);
         listener();
       };
       window.addEventListener('hashchange', onChange);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
+import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
 import type { TimelineState } from './timeline-store.ts';
 
 const NAME = 'plan-in-sight';
@@ -11,20 +12,12 @@ const keys = z.array(z.number().int().nullable()).max(500);
  */
 export const keepInSight = (
   timeline: StoreApi<TimelineState>,
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  storage: SafeStorage,
   onLeave: (listener: () => void) => () => void,
 ): (() => void) => {
-  const kept = keys.safeParse(parse(storage.getItem(NAME)));
-  if (kept.success) timeline.getState().want(kept.data, kept.data);
-  return onLeave(() => storage.setItem(NAME, JSON.stringify(timeline.getState().drawn())));
-};
-
-const parse = (text: string | null): unknown => {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return undefined;
-  }
+  const kept = readKept(storage, NAME, keys);
+  if (kept) timeline.getState().want(kept, kept);
+  return onLeave(() => writeKept(storage, NAME, timeline.getState().drawn()));
 };
 
 /** The real one: closing, reloading and hiding alike. */

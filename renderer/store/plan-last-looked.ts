@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { usualInstantMs } from '../../shared/time-schema.ts';
 import type { PlanViewState } from './plan-view-store.ts';
+import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
 
 /** The parts of a document that tell whether somebody can see it; tests pass their own. */
 export interface Sight {
@@ -15,18 +17,15 @@ const NAME = 'plan-last-looked';
  */
 export const keepLastLooked = (
   planView: StoreApi<PlanViewState>,
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  storage: SafeStorage,
   sight: Sight,
   now = Date.now,
 ): (() => void) => {
-  const read = () => {
-    const ms = Number(storage.getItem(NAME) ?? Number.NaN);
-    planView.setState({ lastLookedMs: Number.isFinite(ms) ? ms : null });
-  };
+  const read = () => planView.setState({ lastLookedMs: readKept(storage, NAME, usualInstantMs) ?? null });
   read();
   return sight.onChanged(() => {
     if (sight.isVisible()) read();
-    else storage.setItem(NAME, String(now()));
+    else writeKept(storage, NAME, now());
   });
 };
 

@@ -1,6 +1,7 @@
-import { useApi, useMessages, usePlanView, useToasts } from '../store/context.ts';
-import { problemOf } from '../store/request-error.ts';
-import { useTexts } from '../store/texts.ts';
+import type { Rejection } from '../../shared/rejection.ts';
+import { useRejectionActions } from '../rejections/use-rejection-actions.ts';
+import { useMessages, usePlanView } from '../store/context.ts';
+import { type Texts, useTexts } from '../store/texts.ts';
 import { useNoticeText } from '../store/use-notice-text.ts';
 import { Button } from '../ui/Button.tsx';
 import { SidePanel } from '../ui/SidePanel.tsx';
@@ -35,7 +36,7 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
       subtitle={assignment && `${whatOf(assignment, texts)} · ${texts.days(assignment)}`}
       closeLabel={common.close}
       onClose={onClose}
-      actions={rejection?.state === 'open' && <Acknowledge rejectionId={rejection.id} />}
+      actions={rejection?.state === 'open' && <Acknowledge rejection={rejection} texts={texts} />}
     >
       {!details && <Spinner label={common.loading} />}
       {details && !assignment && <p>{plan.panel.gone}</p>}
@@ -68,23 +69,19 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
 };
 
 /** Takes a rejection off the list; a toast can put it back. */
-const Acknowledge = ({ rejectionId }: { rejectionId: number }) => {
-  const { common, plan, problems } = useMessages();
-  const api = useApi();
-  const show = useToasts((s) => s.show);
-  const ids = [rejectionId];
-  const tellFailure = (error: unknown) =>
-    show({ text: common.failed, detail: problems[problemOf(error).code].title, tone: 'bad' });
-  const undo = () => {
-    api.call('rejections.reopen', { ids }).then(() => show({ text: plan.panel.reopened }), tellFailure);
-  };
-  const acknowledge = () => {
-    api
-      .call('rejections.acknowledge', { ids })
-      .then(() => show({ text: plan.panel.acknowledged, action: { label: common.undo, run: undo } }), tellFailure);
-  };
+const Acknowledge = ({ rejection, texts }: { rejection: Rejection; texts: Texts }) => {
+  const { plan } = texts.messages;
+  const { acknowledge } = useRejectionActions(texts);
   return (
-    <Button variant="primary" icon="check" onClick={acknowledge}>
+    <Button
+      variant="primary"
+      icon="check"
+      onClick={({ currentTarget }) => {
+        // The button goes away with what it is for.
+        currentTarget.closest('aside')?.querySelector('h2')?.focus();
+        acknowledge([rejection]);
+      }}
+    >
       {plan.panel.acknowledge}
     </Button>
   );

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { clock, dayOf, instantOf, wallClock } from '../../shared/time.ts';
 import { useMessages } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
+import { useDateField } from '../ui/use-date-field.ts';
 import styles from './MomentBar.module.css';
 import { minutesOf } from './moments.ts';
 
@@ -16,21 +17,15 @@ export const MomentInput = ({ atMs, onChange }: Props) => {
   const texts = useTexts();
   const picker = useRef<HTMLInputElement>(null);
   const { day, minutes } = wallClock(atMs);
+  const field = useDateField(day, (chosen) => chosen && onChange(instantOf(chosen, minutes)), {
+    max: dayOf(Date.now()),
+  });
   return (
     <fieldset className={styles.moment} aria-label={plan.asOf.moment}>
       <button type="button" className={styles.day} title={plan.goToDate} onClick={() => picker.current?.showPicker()}>
         {texts.day(day)}
       </button>
-      <input
-        ref={picker}
-        type="date"
-        className={styles.picker}
-        tabIndex={-1}
-        aria-label={plan.goToDate}
-        value={day}
-        max={dayOf(Date.now())}
-        onChange={(event) => event.currentTarget.value && onChange(instantOf(event.currentTarget.value, minutes))}
-      />
+      <input ref={picker} className={styles.picker} tabIndex={-1} aria-label={plan.goToDate} {...field} />
       <TimeInput minutes={minutes} label={plan.asOf.time} onChange={(next) => onChange(instantOf(day, next))} />
     </fieldset>
   );

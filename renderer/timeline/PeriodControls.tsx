@@ -6,10 +6,11 @@ import { useLanguage, useMessages, useNavigation } from '../store/context.ts';
 import { PLAN_VIEWS, type PlanView, periodOf } from '../store/period.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { useDateField } from '../ui/use-date-field.ts';
 import styles from './PeriodControls.module.css';
 
 /** `9–22 March 2026`, `March 2026`, `Mon 9 March 2026`. */
-const periodText = (view: PlanView, { from, until }: DayRange, language: Language): string => {
+export const periodText = (view: PlanView, { from, until }: DayRange, language: Language): string => {
   if (view === 'month') return formatDay(from, language, { month: 'long', year: 'numeric' });
   if (view === 'day')
     return formatDay(from, language, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
@@ -30,6 +31,7 @@ export const PeriodControls = () => {
   const day = useNavigation((s) => s.day);
   const { step, goToday, setView, setDay } = useNavigation((s) => s);
   const picker = useRef<HTMLInputElement>(null);
+  const field = useDateField(day, (chosen) => chosen && setDay(chosen));
   const range = periodOf(view, day);
   const text = usePeriodText(view, range);
 
@@ -51,15 +53,7 @@ export const PeriodControls = () => {
           <strong>{text}</strong>
           <span className={styles.weeks}>{plan.weeks(isoWeek(range.from), isoWeek(range.until))}</span>
         </button>
-        <input
-          ref={picker}
-          type="date"
-          className={styles.picker}
-          value={day}
-          tabIndex={-1}
-          aria-label={plan.goToDate}
-          onChange={(event) => event.currentTarget.value && setDay(event.currentTarget.value)}
-        />
+        <input ref={picker} className={styles.picker} tabIndex={-1} aria-label={plan.goToDate} {...field} />
       </div>
       <Segmented
         label={plan.viewLabel}

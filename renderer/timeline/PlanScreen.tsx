@@ -4,6 +4,9 @@ import { periodOf } from '../store/period.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { PartBoundary, PartFailure } from '../ui/PartBoundary.tsx';
+import { SidePanel } from '../ui/SidePanel.tsx';
 import { AssignmentPanel } from './AssignmentPanel.tsx';
 import { MomentBar } from './MomentBar.tsx';
 import { usePeriodText } from './PeriodControls.tsx';
@@ -64,7 +67,9 @@ export const PlanScreen = () => {
   return (
     <div className={styles.screen}>
       <PlanToolbar people={people} onPrint={print} />
-      <MomentBar />
+      <PartBoundary>
+        <MomentBar />
+      </PartBoundary>
       {failed && loaded && (
         <Banner
           tone="warning"
@@ -103,10 +108,19 @@ export const PlanScreen = () => {
           )}
         </div>
         {selectedId !== null && (
-          <AssignmentPanel id={selectedId} details={details} takesFocus={!openedByPointer} onClose={close} />
+          <ErrorBoundary
+            subject={details ?? selectedId}
+            fallback={(again) => (
+              <SidePanel subject={selectedId} title={`#${selectedId}`} closeLabel={common.close} onClose={close}>
+                <PartFailure again={again} />
+              </SidePanel>
+            )}
+          >
+            <AssignmentPanel id={selectedId} details={details} takesFocus={!openedByPointer} onClose={close} />
+          </ErrorBoundary>
         )}
       </div>
-      {week && <PrintSheet week={week} />}
+      <PartBoundary>{week && <PrintSheet week={week} />}</PartBoundary>
     </div>
   );
 };

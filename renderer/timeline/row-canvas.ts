@@ -42,6 +42,8 @@ interface Options {
   want: (drawn: readonly RowKey[], around: readonly RowKey[], soon: readonly RowKey[]) => void;
   /** Told which rows are drawn. */
   onWindow: (window: RowWindow) => void;
+  /** A drawing that nobody waits for failed: while scrolling, or around what is in sight. */
+  onFailure: (error: unknown) => void;
 }
 
 /**
@@ -49,7 +51,7 @@ interface Options {
  * look, those in sight come first and those around them as time allows. Beside React, which would take longer to compare
  * what hundreds of bars were with what they are than the browser to lay them out.
  */
-export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Options) => {
+export const createRowCanvas = ({ scroller, host, clock, want, onWindow, onFailure }: Options) => {
   const layer = createRowLayer(host, clock);
   let scene: RowScene | undefined;
   let topPx = 0;
@@ -95,10 +97,18 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
     wantThose(now, keys);
   };
 
+  const drawAside = (now: RowScene, next: RowWindow, isSame: boolean) => {
+    try {
+      draw(now, next, isSame);
+    } catch (error) {
+      onFailure(error);
+    }
+  };
+
   const drawAround = () => {
     callOff = undefined;
     if (!scene) return;
-    draw(scene, joined(inSight, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), false);
+    drawAside(scene, joined(inSight, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), false);
   };
   const drawAroundLater = () => {
     callOff ??= whenIdle(drawAround, AROUND_WITHIN_MS);
@@ -144,7 +154,7 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow }: Optio
       inSight = next;
       // What is there already stays, as far as it would be drawn around this.
       const around = rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN);
-      draw(scene, within(joined(next, current), around), true);
+      drawAside(scene, within(joined(next, current), around), true);
       if (isLeap) drawAroundAfterThis();
       else drawAroundLater();
     },

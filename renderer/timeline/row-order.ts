@@ -1,14 +1,8 @@
 import { type Activity, activityName, type Person, type PersonId } from '../../shared/assignment.ts';
+import { createListFilter, filterText } from '../../shared/list-filter.ts';
 import type { TimelineRow } from '../../shared/timeline-rows.ts';
 import type { RowKey } from '../store/person-plan.ts';
 import type { RowOrder } from '../store/plan-view-store.ts';
-
-/** Lower case without accents, as people type when they search. */
-export const searchable = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
 
 type Ranks = ReadonlyMap<PersonId, number>;
 const knownRanks = new WeakMap<ReadonlyMap<PersonId, Person>, { locale: string; ranks: Ranks }>();
@@ -32,23 +26,23 @@ const rankByName = (people: ReadonlyMap<PersonId, Person>, locale: string): Rank
 
 /** Whose name or employee number holds all words of a text. */
 export const peopleMatching = (people: ReadonlyMap<PersonId, Person>, text: string): ReadonlySet<PersonId> => {
-  const words = searchable(text).split(/\s+/).filter(Boolean);
-  const matches = (p: Person) => {
-    const all = searchable(`${p.firstName} ${p.lastName} ${p.employeeNumber ?? ''} #${p.id}`);
-    return words.every((word) => all.includes(word));
-  };
-  return new Set([...people.values()].filter(matches).map((p) => p.id));
+  const isMeant = createListFilter(text);
+  return new Set(
+    [...people.values()]
+      .filter((p) => isMeant(filterText(p.firstName, p.lastName, p.employeeNumber, `#${p.id}`)))
+      .map((p) => p.id),
+  );
 };
 
-/** The activities whose name holds the text. */
+/** The activities whose name holds all words of a text. */
 export const activitiesMatching = (
   activities: ReadonlyMap<string, Activity>,
   text: string,
   language: string,
 ): string[] => {
-  const part = searchable(text);
+  const isMeant = createListFilter(text);
   return [...activities.values()]
-    .filter((activity) => searchable(activityName(activity, activity.id, language)).includes(part))
+    .filter((activity) => isMeant(filterText(activityName(activity, activity.id, language))))
     .map((activity) => activity.id);
 };
 

@@ -17,6 +17,9 @@ export const useRowCanvas = ({ scroller, host, clock, scene }: Options): RowWind
   const { timeline } = useStores();
   const canvas = useRef<RowCanvas>(undefined);
   const [drawn, setDrawn] = useState<RowWindow>({ first: 0, end: 0 });
+  const [failure, setFailure] = useState<{ error: unknown }>();
+  // What is drawn beside React fails where React's own drawing fails.
+  if (failure) throw failure.error;
   const isGrouped = useRef(false);
   isGrouped.current = scene.groups.length > 0;
 
@@ -31,6 +34,7 @@ export const useRowCanvas = ({ scroller, host, clock, scene }: Options): RowWind
         if (isGrouped.current)
           setDrawn((known) => (known.first === next.first && known.end === next.end ? known : next));
       },
+      onFailure: (error) => setFailure({ error }),
     });
     canvas.current.show(scene);
   });

@@ -1,4 +1,6 @@
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import { useStores } from '../store/context.ts';
+import type { Stores } from '../store/stores.ts';
 import type { RowMetrics } from './scale.ts';
 
 export interface Viewport extends RowMetrics {
@@ -35,20 +37,21 @@ const same = (a: Viewport, b: Viewport): boolean =>
   (Object.keys(a) as (keyof Viewport)[]).every((key) => a[key] === b[key]);
 
 /**
- * What was measured last. Opened again, the plan is drawn with it at once instead of being laid out, measured and drawn
- * anew; the observer corrects it where the window changed meanwhile.
+ * What was measured last in each window. Opened again, the plan is drawn with it at once instead of being laid out, measured and
+ * drawn anew; the observer corrects it where the window changed meanwhile.
  */
-let remembered: Viewport | undefined;
+const remembered = new WeakMap<Stores, Viewport>();
 
 /** The measures of the visible part, renewed when its size changes and on request; undefined before the very first one. */
 export const useViewport = (ref: RefObject<HTMLElement | null>) => {
-  const [viewport, setViewport] = useState(remembered);
+  const stores = useStores();
+  const [viewport, setViewport] = useState(() => remembered.get(stores));
   const renew = useCallback(() => {
     if (!ref.current) return;
     const now = measure(ref.current);
-    remembered = now;
+    remembered.set(stores, now);
     setViewport((known) => (known && same(known, now) ? known : now));
-  }, [ref]);
+  }, [ref, stores]);
 
   useLayoutEffect(() => {
     const observer = new ResizeObserver(renew);

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import styles from './Card.module.css';
+import { PartBoundary } from './PartBoundary.tsx';
 
 interface Props {
   title: string;
@@ -24,7 +25,7 @@ export const Card = ({ title, hint, id, tools, children }: Props) => {
         </div>
         {tools}
       </header>
-      {children}
+      <PartBoundary>{children}</PartBoundary>
     </section>
   );
 };

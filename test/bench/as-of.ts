@@ -1,7 +1,7 @@
 import { databasePathIn } from '../../electron/data-folder.ts';
-import { planAsOf } from '../../electron/database/plan-as-of.ts';
 import { openQueries } from '../../electron/database/queries.ts';
 import { addDays } from '../../shared/time.ts';
+import { readWholeLog } from '../electron/database/plan/read-whole-log.ts';
 import { prepareBigLog } from './app/big-log.ts';
 import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
@@ -34,7 +34,7 @@ export const asOf = async (): Promise<void> => {
     Array.from({ length: ROUNDS }, () => timeMs(() => db.prepare('SELECT sum(length(after)) FROM change').get())),
   );
   say('reading every line of the log, nothing done with it, ms', scanMs.toFixed(0));
-  const wholeMs = median(Array.from({ length: ROUNDS }, () => timeMs(() => planAsOf(db, range, untilMs))));
+  const wholeMs = median(Array.from({ length: ROUNDS }, () => timeMs(() => readWholeLog(db, range, untilMs))));
   say('the plan by reading the whole log, ms', wholeMs.toFixed(0));
   close();
   for (const share of MOMENTS) {

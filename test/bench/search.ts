@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databasePathIn } from '../../electron/data-folder.ts';
 import { openQueries, type Queries } from '../../electron/database/queries.ts';
-import { searchIndexPath } from '../../electron/database/search-index.ts';
+import { searchIndexPath } from '../../electron/database/search/search-index.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
@@ -141,7 +141,9 @@ const counts = (queries: Queries): void => {
   ];
   say(
     '  counts of every chip, ms',
-    asked.map((filters) => median(timesOf(() => queries.counts(filters), 5)).toFixed(1)).join(' · '),
+    asked
+      .map((filters) => median(timesOf(() => queries.counts(filters, Number.POSITIVE_INFINITY), 5)).toFixed(1))
+      .join(' · '),
   );
 };
 

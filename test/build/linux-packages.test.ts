@@ -34,7 +34,7 @@ describe.runIf(process.platform === 'linux')('packages for Linux', () => {
       electronDist: join(folder, 'electron'),
       output: join(folder, 'out'),
     });
-  }, 600_000);
+  });
   afterAll(() => {
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../build/ensure-built.ts';
 import { packageApp, resourcesSize } from '../../build/package.ts';
 import { at } from '../../build/project.ts';
@@ -12,10 +12,9 @@ import { databasePathIn } from '../../electron/data-folder.ts';
 import { openDatabase } from '../../electron/database/database.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { doubleDriver } from '../e2e/desktop/double-driver.ts';
+import { eventually } from '../eventually.ts';
 import { listAsar, readAsar } from './asar.ts';
 import { fusesOf, makeStubElectron } from './stub-electron.ts';
-
-const WAIT = { timeout: 60_000, interval: 50 };
 
 /** Node in place of the packed Electron, which reads archives as Electron does. */
 const runPacked = async (file: string, ...args: string[]) => {
@@ -52,7 +51,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     });
     windows = join(folder, 'out-win', process.arch === 'x64' ? 'win-unpacked' : `win-${process.arch}-unpacked`);
     files = listAsar(packed('resources/app.asar'));
-  }, 600_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('holds what runs', () => {
@@ -150,10 +149,10 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     });
     try {
       const ask = (call: string) => app.commands.evaluate(`planner.call(${call})`).catch(() => undefined);
-      await vi.waitFor(async () => expect(await ask(`'app.info'`)).toMatchObject({ ok: true }), WAIT);
+      await eventually(async () => expect(await ask(`'app.info'`)).toMatchObject({ ok: true }));
       expect(await ask(`'demo.start'`)).toMatchObject({ ok: true });
       const live = async () => expect(await ask(`'connection.status'`)).toMatchObject({ value: { state: 'live' } });
-      await vi.waitFor(live, WAIT);
+      await eventually(live);
       const found = await ask(`'history.search', { words: '', limit: 5 }`);
       expect([found, app.stderr()]).toEqual([
         expect.objectContaining({ ok: true }),

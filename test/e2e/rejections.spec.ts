@@ -95,13 +95,14 @@ test('says since when nothing was rejected, and when that could not have been kn
   await expect(main).toContainText('2 changes were found afterwards');
 });
 
-test('what is withdrawn stays where it was, greyed; the others are copied as text, and open in the plan', async ({
+test('what is withdrawn stays where it is looked at, greyed; the others are copied as text, and open in the plan', async ({
   page,
 }) => {
   const before = await open(page);
   const first = page.locator('[data-row]').first();
   const colour = () => first.evaluate((element) => getComputedStyle(element).color);
   const wasColour = await colour();
+  await first.hover();
   await page.evaluate(async () => {
     const { gallery } = window as unknown as GalleryWindow;
     const row = document.querySelector('[data-row]')?.getAttribute('data-row');
@@ -111,14 +112,14 @@ test('what is withdrawn stays where it was, greyed; the others are copied as tex
   });
   await expectCount(page, before - 1);
   await expect(row(page)).toHaveAttribute('data-state', 'withdrawn');
-  await expect(row(page)).toContainText('Rejection withdrawn');
+  await expect(row(page)).toContainText('Withdrawn, seen at');
   await expect.poll(colour).not.toBe(wasColour);
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.locator('[data-row-item][data-state="open"] [data-row]').first().focus();
   const name = await page.evaluate(() => document.activeElement?.textContent ?? '');
   await page.keyboard.press('c');
-  await expect(page.getByText('Copied: paste it into a mail')).toBeVisible();
+  await expect(page.getByText(`Copied: ${name}`)).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(name);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main', { name: 'Plan' })).toBeVisible();

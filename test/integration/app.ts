@@ -14,6 +14,7 @@ import { run as rejections } from '../../electron/commands/rejections.ts';
 import { run as search } from '../../electron/commands/search.ts';
 import { run as status } from '../../electron/commands/status.ts';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
+import { PATIENCE_MS } from '../eventually.ts';
 
 /** The command line as it is installed; `built.ts` sees to it that it is built from the sources as they are. */
 export const CLI = at('dist/electron/cli.js');
@@ -50,7 +51,7 @@ export const freePort = async (): Promise<number> => {
 export const until = async <T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  deadlineMs = 60_000,
+  deadlineMs = PATIENCE_MS,
 ): Promise<T> => {
   const endMs = Date.now() + deadlineMs;
   for (;;) {
@@ -76,7 +77,7 @@ export interface Ran {
 
 /** Runs a command of the app, in a process of its own, to its end. */
 export const runCli = async (args: readonly string[], env: Record<string, string> = {}): Promise<Ran> => {
-  const child = spawn(NODE, [CLI, ...args], { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'pipe'], timeout: 90_000 });
+  const child = spawn(NODE, [CLI, ...args], { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { status: exit[0] as number | null, stdout, stderr };
 };

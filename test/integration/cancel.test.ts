@@ -14,18 +14,32 @@ const start = async (subscribe: boolean, options: DemoTenantOptions = {}) => {
 };
 type Started = Awaited<ReturnType<typeof start>>;
 
-/** Begins it, and calls it off while the provider takes its time over this request. */
+/** Begins it, and calls it off while the provider has not answered this request. */
 const cancelAt = async ({ tenant, core }: Started, action: 'subscribe' | 'renew', slow: FaultRule): Promise<void> => {
   const isIt = ({ method, path }: { method: string; path: string }) =>
     (slow.method ?? method) === method && path.includes(slow.path ?? '');
   const seen = () => tenant.requests.filter(isIt).length;
   const before = seen();
-  tenant.faults.set({ delayMs: 800, ...slow });
+  const answered = hold(tenant, slow);
   await core.monitor.handlers[`connection.${action}`](undefined);
   await until('the request', () => seen() > before);
   expect(await core.status()).toMatchObject({ busy: true, canCancel: true });
+  await callOff(core);
+  answered();
+};
+
+/** From now on such requests are not answered, until the returned function is called. */
+const hold = (tenant: Started['tenant'], slow: FaultRule): (() => void) => {
+  const gate = Promise.withResolvers<void>();
+  tenant.faults.set({ after: gate.promise, ...slow });
+  return () => {
+    tenant.faults.clear();
+    gate.resolve();
+  };
+};
+const callOff = async (core: Started['core']) => {
   await core.monitor.handlers['connection.cancel'](undefined);
-  tenant.faults.clear();
+  await until('it to be called off', async () => !(await core.status()).canCancel);
 };
 
 const STEPS: [string, FaultRule][] = [
@@ -51,14 +65,14 @@ describe('a Subscribe that is called off', () => {
 
   it('shows how far it is, keeps what was read, and can be begun again', async () => {
     const { tenant, data, core } = await start(false);
-    // The check and the first page are answered at once, the next page takes its time.
+    // The check and the first page are answered at once, the next page is not.
     tenant.faults.set({ method: 'GET', path: '/assignments', delayMs: 1, times: 2 });
-    tenant.faults.set({ method: 'GET', path: '/assignments', delayMs: 800 });
+    const answered = hold(tenant, { method: 'GET', path: '/assignments' });
     await core.monitor.handlers['connection.subscribe'](undefined);
     const countRead = async () => (await core.status()).steps.find(({ name }) => name === 'sync')?.count;
     await until('the first page', async () => ((await countRead()) ?? 0) >= 30);
-    await core.monitor.handlers['connection.cancel'](undefined);
-    tenant.faults.clear();
+    await callOff(core);
+    answered();
     await core.state('unsubscribed');
     const kept = asPlan(await jsonOf('plan', data)).map(({ id }) => id);
     expect(kept.length).toBeGreaterThanOrEqual(30);

@@ -3,14 +3,12 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { databasePathIn } from '../../electron/data-folder.ts';
 import { fillLog } from '../bench/search/dataset.ts';
 import { CLI, tempDir, until } from './app.ts';
 
 const LINES = 20_000;
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Starts an export of a long history in a terminal of its own. */
 const startExport = (data: string, out: string) => {

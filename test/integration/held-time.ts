@@ -1,33 +1,37 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { onTestFinished, vi } from 'vitest';
 
-const real = { setImmediate };
+const real = { setImmediate, fetch, timeout: AbortSignal.timeout };
 const turn = () => new Promise<void>((resolve) => void real.setImmediate(resolve));
 
-/** In-flight requests of everybody: the app's, the provider's deliveries, the heartbeat. */
-let open = 0;
-
-/**
- * What this thread has worked so far, in ms. While others have the processor it stands still: the app and its provider live in
- * this thread, so whatever they have to say to each other is said within little of it, however busy the computer is.
- */
-const workedMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-};
-
-/** So long nothing has to happen before time may go on, in ms of work; and so long it waits for a request nobody answers. */
-const QUIET_MS = 3;
-const PATIENCE_MS = 60;
 /** A stretch longer than this goes by five seconds at a time. */
 const LONG_MS = 10 * 60_000;
+/**
+ * The app, its provider and the relay live in this thread: what one of them says, the other has heard a few turns of the event
+ * loop later, however fast the computer is. After so many in which nothing was under way, nothing follows from what was before.
+ */
+const QUIET_TURNS = 200;
+/** So many it waits for what may never come: a request that nobody answers. */
+const PATIENCE_TURNS = 5000;
+
+/** Requests of everybody: the app's, the provider's deliveries, the heartbeat. */
+let open = 0;
+const fetchCounted: typeof fetch = async (...args) => {
+  open += 1;
+  try {
+    return await real.fetch(...args);
+  } finally {
+    open -= 1;
+  }
+};
+
+/** Whether something is asked of the outside: a request, a file, a name, a connection that is being made. */
+const isWaiting = (): boolean => open > 0 || process.getActiveResourcesInfo().some((name) => /Req|Connect/.test(name));
 
 const quiet = async (): Promise<void> => {
-  const startMs = workedMs();
-  let sinceMs = startMs;
-  while (workedMs() - sinceMs < QUIET_MS) {
+  for (let turns = 0, quietTurns = 0; quietTurns < QUIET_TURNS; turns += 1) {
     await turn();
-    if (open > 0 && workedMs() - startMs < PATIENCE_MS) sinceMs = workedMs();
+    quietTurns = turns < PATIENCE_TURNS && isWaiting() ? 0 : quietTurns + 1;
   }
 };
 
@@ -55,20 +59,20 @@ const delay = (ms: number, value?: unknown, { signal }: { signal?: AbortSignal }
     else signal?.addEventListener('abort', onAbort, { once: true });
   });
 
+/** Aborts when so much of the held time has passed. */
+const deadline = (ms: number): AbortSignal => {
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms);
+  return abort.signal;
+};
+
 /**
  * Takes the clock and every timer of this process into the hands of the test; sockets, threads and the disk stay real.
  * Given back when the test ends.
  */
 export const holdTime = (): HeldTime => {
-  const fetchReally = globalThis.fetch;
-  globalThis.fetch = async (...args) => {
-    open += 1;
-    try {
-      return await fetchReally(...args);
-    } finally {
-      open -= 1;
-    }
-  };
+  globalThis.fetch = fetchCounted;
+  AbortSignal.timeout = deadline;
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   });
@@ -80,7 +84,8 @@ export const holdTime = (): HeldTime => {
     vi.useRealTimers();
     promises.setTimeout = delayReally;
     syncBuiltinESMExports();
-    globalThis.fetch = fetchReally;
+    globalThis.fetch = real.fetch;
+    AbortSignal.timeout = real.timeout;
   });
   const step = async (ms: number) => {
     vi.advanceTimersByTime(ms);

@@ -1,12 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seenDays, seenInstants, shiftDays } from '../../shared/periods.ts';
 import { filtersOn } from '../../shared/saved-search.ts';
 import { setTimeZone } from '../../shared/time.ts';
 
 // A Wednesday; the tests run in Brussels.
 const TODAY = '2026-03-11';
-
-afterEach(() => setTimeZone(null));
 
 describe('a period with a name', () => {
   it.each([

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { COUNTRIES, holidaysFile, holidaysLicence, YEARS } from '../../build/holidays.ts';
+import { COUNTRIES, holidaysFile, holidaysLicence } from '../../build/holidays.ts';
 import { HOLIDAY_COUNTRIES, isPublicHoliday, likelyCountry } from '../../shared/working-days.ts';
 
-it('is what the library says, and reaches far enough ahead', () => {
+it('is what the library says', () => {
   expect(readFileSync('shared/public-holidays.ts', 'utf8')).toBe(holidaysFile());
   expect(HOLIDAY_COUNTRIES).toEqual(COUNTRIES);
-  expect(YEARS.until).toBeGreaterThan(new Date().getFullYear() + 10);
 });
 
 it('names the licence of its data and whom it is owed to, in the file and to who uses the app', () => {

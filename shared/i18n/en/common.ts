@@ -34,6 +34,8 @@ export const common = {
   allDay: 'all day',
   show: 'Show',
   retry: 'Try again',
+  /** After some names. */
+  others: (n: number) => plural('en', n, { one: '1 other', other: `${n} others` }),
   yes: 'yes',
   no: 'no',
   failed: 'That did not work',
@@ -70,6 +72,14 @@ export const common = {
     sync: 'found while catching up',
     initial: 'read when the subscription began',
     demo: 'demo',
+  },
+  /** When something fails to be drawn. */
+  broken: {
+    screen: 'This screen cannot be shown',
+    screenText: 'Something went wrong while it was drawn. Nothing is lost, and the other screens work.',
+    part: 'This part cannot be shown.',
+    frame: 'The app cannot be shown',
+    frameText: 'Something went wrong while it was drawn. Nothing is lost.',
   },
   frame: {
     navigation: 'Screens',

@@ -55,12 +55,14 @@ export const history = {
   day: 'Day',
   withoutDay: 'Without a day',
   list: 'Changes',
-  newChanges: (n: number) => plural('en', n, { one: '1 new change', other: `${n} new changes` }),
+  /** Came while the list is looked at; `text` is the number, or how many at least. */
+  newOnes: (_: number, text: string) => `${text} new`,
   more: (n: number) => `+${n} more`,
   becomes: 'becomes',
   loadingMore: 'Loading more changes…',
   end: 'That was everything.',
   failed: 'The history could not be read',
+  incomplete: 'The search is still catching up: some changes may be missing here.',
   stale: 'Arrived after a newer version: the plan did not change.',
   staleShort: 'too late',
   copyShort: 'sent again',
@@ -154,6 +156,7 @@ export const history = {
     nothingText: 'Every change that arrives from Protime is kept here.',
     noMatch: 'No change matches',
     noMatchText: 'All words must occur; the last one may be just a beginning. Accents do not matter.',
+    noMatchSigns: 'Punctuation is not searched: type letters, numbers or emoji.',
     noMatchPhrase: 'Words between quotes must stand next to each other.',
   },
 };

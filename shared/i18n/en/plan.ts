@@ -95,8 +95,6 @@ export const plan = {
     onlyVersion: 'No changes seen since it was first read.',
     firstSeen: 'First seen',
     acknowledge: 'Acknowledge',
-    acknowledged: 'Rejection acknowledged',
-    reopened: 'Rejection open again',
     acknowledgedAt: (when: string) => `Acknowledged at ${when}`,
     withdrawnAt: (when: string) => `Withdrawn, seen at ${when}`,
     seen: 'Last change seen',

@@ -8,6 +8,10 @@ export const problems: Record<ProblemCode, { title: string; advice: string }> = 
     title: 'The stored client secret cannot be read on this computer',
     advice: 'Enter the client secret again in Settings.',
   },
+  'secret-for-another-address': {
+    title: 'The Protime address, tenant or client id changed',
+    advice: 'Enter the client secret again in Settings: it is only sent to the address it was entered for.',
+  },
   'wrong-tenant': {
     title: 'Protime does not know this tenant',
     advice: 'Check the tenant (the first part of your Protime address) and the environment in Settings.',

@@ -20,15 +20,16 @@ export const rejections = {
   state: { open: 'Open', acknowledged: 'Acknowledged', withdrawn: 'Withdrawn' },
   acknowledge: 'Acknowledge',
   acknowledgeShown: (n: number) => (n === 1 ? 'Acknowledge the one shown' : `Acknowledge all ${n} shown`),
-  acknowledged: (n: number) =>
-    plural('en', n, { one: 'Rejection acknowledged', other: `${n} rejections acknowledged` }),
+  acknowledged: (n: number, whom: string) =>
+    plural('en', n, { one: `Acknowledged: ${whom}`, other: `${n} acknowledged: ${whom}` }),
   reopen: 'Open again',
-  reopened: (n: number) =>
-    plural('en', n, { one: 'The rejection is open again', other: `${n} rejections are open again` }),
+  reopened: (n: number, whom: string) =>
+    plural('en', n, { one: `Open again: ${whom}`, other: `${n} open again: ${whom}` }),
   snooze: 'Put aside',
   untilTomorrow: 'Until tomorrow',
   untilChange: 'Until it changes',
-  snoozed: 'Put aside: it does not count until it comes back',
+  snoozed: (whom: string) => `Put aside: ${whom}`,
+  snoozedHint: 'It does not count until it comes back.',
   snoozedUntil: (when: string) => `Put aside until ${when}`,
   snoozedUntilChange: 'Put aside until it changes',
   mutedNote: (n: number) =>
@@ -42,7 +43,8 @@ export const rejections = {
   openInPlan: 'Open in the plan',
   copy: 'Copy as text',
   copyShown: 'Copy all shown',
-  copied: 'Copied: paste it into a mail',
+  copied: (n: number, whom: string) => plural('en', n, { one: `Copied: ${whom}`, other: `${n} copied: ${whom}` }),
+  copiedHint: 'Paste it into a mail.',
   copyFailed: 'Copying did not work',
   forRow: (action: string, person: string) => `${action}: ${person}`,
   keys: {
@@ -52,6 +54,9 @@ export const rejections = {
     copy: 'copy',
     open: 'open in the plan',
   },
+  gone: 'No longer there',
+  /** Came while the list is looked at. */
+  newOnes: (n: number) => `${n} new`,
   failed: 'The rejections could not be read',
   empty: {
     nothing: 'Nothing rejected',

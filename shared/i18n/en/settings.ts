@@ -33,7 +33,11 @@ export const settings = {
   secret: 'Client secret',
   secretStored: 'A secret is stored. It is never shown; type a new one to replace it.',
   secretMissing: 'Kept encrypted on this computer and never shown again.',
+  secretForAnotherAddress: (hosts: string) =>
+    `The Protime address, tenant or client id changed. Enter the secret again if it belongs to ${hosts}: it will be sent there.`,
   secretPlaceholder: 'Stored',
+  otherAddress: (hosts: string) => `Protime is reached at ${hosts}, not at its own address.`,
+  useProtimeAddress: 'Use Protime’s own address',
   company: 'Company name',
   companyHint: 'Protime asks every app to say who it works for.',
   peopleReferences: 'External references of people',

@@ -35,6 +35,7 @@ export const common: Messages['common'] = {
   allDay: 'toute la journée',
   show: 'Afficher',
   retry: 'Réessayer',
+  others: (n) => plural('fr', n, { one: '1 autre', other: `${n} autres` }),
   yes: 'oui',
   no: 'non',
   failed: 'Cela n’a pas fonctionné',
@@ -68,6 +69,14 @@ export const common: Messages['common'] = {
     sync: 'trouvé lors du rattrapage',
     initial: 'lu au début de l’abonnement',
     demo: 'démo',
+  },
+  /** When something fails to be drawn. */
+  broken: {
+    screen: 'Cet écran ne peut pas être affiché',
+    screenText: 'Une erreur s’est produite pendant l’affichage. Rien n’est perdu et les autres écrans fonctionnent.',
+    part: 'Cette partie ne peut pas être affichée.',
+    frame: 'L’application ne peut pas être affichée',
+    frameText: 'Une erreur s’est produite pendant l’affichage. Rien n’est perdu.',
   },
   frame: {
     navigation: 'Écrans',

@@ -99,8 +99,6 @@ export const plan: Messages['plan'] = {
     onlyVersion: 'Aucune modification constatée depuis la première lecture.',
     firstSeen: 'Vu pour la première fois',
     acknowledge: 'Marquer comme vu',
-    acknowledged: 'Refus marqué comme vu',
-    reopened: 'Refus de nouveau ouvert',
     acknowledgedAt: (when) => `Marqué comme vu le ${when}`,
     withdrawnAt: (when) => `Retiré, constaté le ${when}`,
     seen: 'Dernier changement vu',

@@ -11,6 +11,11 @@ export const problems: Messages['problems'] = {
     title: 'Le secret client enregistré est illisible sur cet ordinateur',
     advice: 'Saisissez à nouveau le secret client dans les Paramètres.',
   },
+  'secret-for-another-address': {
+    title: 'L’adresse Protime, le tenant ou l’identifiant client a changé',
+    advice:
+      'Saisissez à nouveau le secret client dans les Paramètres : il n’est envoyé qu’à l’adresse pour laquelle il a été saisi.',
+  },
   'wrong-tenant': {
     title: 'Protime ne connaît pas ce tenant',
     advice: 'Vérifiez le tenant (la première partie de votre adresse Protime) et l’environnement dans les Paramètres.',

@@ -22,14 +22,16 @@ export const rejections: Messages['rejections'] = {
   acknowledge: 'Marquer comme vu',
   acknowledgeShown: (n) =>
     n === 1 ? 'Marquer le refus affiché comme vu' : `Marquer les ${n} refus affichés comme vus`,
-  acknowledged: (n) => plural('fr', n, { one: 'Refus marqué comme vu', other: `${n} refus marqués comme vus` }),
+  acknowledged: (n, whom) =>
+    plural('fr', n, { one: `Marqué comme vu : ${whom}`, other: `${n} marqués comme vus : ${whom}` }),
   reopen: 'Rouvrir',
-  reopened: (n) =>
-    plural('fr', n, { one: 'Le refus est de nouveau ouvert', other: `${n} refus sont de nouveau ouverts` }),
+  reopened: (n, whom) =>
+    plural('fr', n, { one: `De nouveau ouvert : ${whom}`, other: `${n} de nouveau ouverts : ${whom}` }),
   snooze: 'Mettre en attente',
   untilTomorrow: 'Jusqu’à demain',
   untilChange: 'Jusqu’à un changement',
-  snoozed: 'Mis en attente : n’est plus compté jusqu’à son retour',
+  snoozed: (whom) => `Mis en attente : ${whom}`,
+  snoozedHint: 'N’est plus compté jusqu’à son retour.',
   snoozedUntil: (when) => `En attente jusqu’à ${when}`,
   snoozedUntilChange: 'En attente jusqu’à un changement',
   mutedNote: (n) =>
@@ -43,7 +45,8 @@ export const rejections: Messages['rejections'] = {
   openInPlan: 'Ouvrir dans le planning',
   copy: 'Copier comme texte',
   copyShown: 'Copier tous les refus affichés',
-  copied: 'Copié : collez-le dans un mail',
+  copied: (n, whom) => plural('fr', n, { one: `Copié : ${whom}`, other: `${n} copiés : ${whom}` }),
+  copiedHint: 'Collez-le dans un mail.',
   copyFailed: 'La copie n’a pas fonctionné',
   forRow: (action, person) => `${action} : ${person}`,
   keys: {
@@ -53,6 +56,8 @@ export const rejections: Messages['rejections'] = {
     copy: 'copier',
     open: 'ouvrir dans le planning',
   },
+  gone: 'N’existe plus',
+  newOnes: (n) => plural('fr', n, { one: `${n} nouveau`, other: `${n} nouveaux` }),
   failed: 'Les refus n’ont pas pu être lus',
   empty: {
     nothing: 'Aucun refus',

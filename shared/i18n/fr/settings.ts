@@ -34,7 +34,11 @@ export const settings: Messages['settings'] = {
   secret: 'Secret client',
   secretStored: 'Un secret est enregistré. Il n’est jamais affiché ; tapez-en un nouveau pour le remplacer.',
   secretMissing: 'Conservé chiffré sur cet ordinateur et jamais réaffiché.',
+  secretForAnotherAddress: (hosts) =>
+    `L’adresse Protime, le tenant ou l’identifiant client a changé. Saisissez à nouveau le secret s’il appartient à ${hosts} : il y sera envoyé.`,
   secretPlaceholder: 'Enregistré',
+  otherAddress: (hosts) => `Protime est contacté à ${hosts}, et non à sa propre adresse.`,
+  useProtimeAddress: 'Utiliser l’adresse de Protime',
   company: 'Nom de l’entreprise',
   companyHint: 'Protime demande à chaque application de dire pour qui elle travaille.',
   peopleReferences: 'Références externes des personnes',

@@ -35,6 +35,7 @@ export const common: Messages['common'] = {
   allDay: 'hele dag',
   show: 'Tonen',
   retry: 'Opnieuw proberen',
+  others: (n) => plural('nl', n, { one: '1 andere', other: `${n} anderen` }),
   yes: 'ja',
   no: 'nee',
   failed: 'Dat is niet gelukt',
@@ -68,6 +69,14 @@ export const common: Messages['common'] = {
     sync: 'gevonden bij het bijwerken',
     initial: 'ingelezen bij het begin van het abonnement',
     demo: 'demo',
+  },
+  /** When something fails to be drawn. */
+  broken: {
+    screen: 'Dit scherm kan niet worden getoond',
+    screenText: 'Er ging iets mis bij het tekenen. Er is niets verloren en de andere schermen werken.',
+    part: 'Dit onderdeel kan niet worden getoond.',
+    frame: 'De app kan niet worden getoond',
+    frameText: 'Er ging iets mis bij het tekenen. Er is niets verloren.',
   },
   frame: {
     navigation: 'Schermen',

@@ -97,8 +97,6 @@ export const plan: Messages['plan'] = {
     onlyVersion: 'Geen wijzigingen gezien sinds het eerste inlezen.',
     firstSeen: 'Eerst gezien',
     acknowledge: 'Afvinken',
-    acknowledged: 'Weigering afgevinkt',
-    reopened: 'Weigering weer open',
     acknowledgedAt: (when) => `Afgevinkt op ${when}`,
     withdrawnAt: (when) => `Ingetrokken, gezien op ${when}`,
     seen: 'Laatste wijziging gezien',

@@ -11,6 +11,11 @@ export const problems: Messages['problems'] = {
     title: 'Het bewaarde clientgeheim is op deze computer niet leesbaar',
     advice: 'Vul het clientgeheim opnieuw in bij Instellingen.',
   },
+  'secret-for-another-address': {
+    title: 'Het Protime-adres, de tenant of de client-id is gewijzigd',
+    advice:
+      'Vul het clientgeheim opnieuw in bij Instellingen: het gaat alleen naar het adres waarvoor het is ingevuld.',
+  },
   'wrong-tenant': {
     title: 'Protime kent deze tenant niet',
     advice: 'Controleer de tenant (het eerste deel van je Protime-adres) en de omgeving bij Instellingen.',

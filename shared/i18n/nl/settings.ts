@@ -33,7 +33,11 @@ export const settings: Messages['settings'] = {
   secret: 'Clientgeheim',
   secretStored: 'Er is een geheim bewaard. Het wordt nooit getoond; typ een nieuw om het te vervangen.',
   secretMissing: 'Wordt versleuteld bewaard op deze computer en nooit meer getoond.',
+  secretForAnotherAddress: (hosts) =>
+    `Het Protime-adres, de tenant of de client-id is gewijzigd. Vul het geheim opnieuw in als het bij ${hosts} hoort: het wordt daarheen gestuurd.`,
   secretPlaceholder: 'Bewaard',
+  otherAddress: (hosts) => `Protime wordt bereikt via ${hosts}, niet via zijn eigen adres.`,
+  useProtimeAddress: 'Eigen adres van Protime gebruiken',
   company: 'Bedrijfsnaam',
   companyHint: 'Protime vraagt elke app om te zeggen voor wie ze werkt.',
   peopleReferences: 'Externe referenties van personen',

@@ -1,6 +1,6 @@
 import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
-import { openSearchIndex } from '../../../electron/database/search-index.ts';
+import { openSearchIndex } from '../../../electron/database/search/search-index.ts';
 import { parseAssignment } from '../../../electron/protime/assignment-wire.ts';
 import { createStores } from '../../../electron/stores.ts';
 import { createApply } from '../../../electron/timeline/apply.ts';
@@ -16,7 +16,7 @@ const SOURCES: readonly URL[] = [
   new URL(import.meta.url),
   new URL('./data-dir.ts', import.meta.url),
   new URL('../load/event-stream.ts', import.meta.url),
-  ...['database/migrations/index.ts', 'database/search-schema.ts', 'timeline/apply.ts'].map(
+  ...['database/migrations/index.ts', 'database/search/schema.ts', 'timeline/apply.ts'].map(
     (path) => new URL(`../../../electron/${path}`, import.meta.url),
   ),
 ];

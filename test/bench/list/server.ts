@@ -1,28 +1,46 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { addMonths, dayOf } from '../../../shared/time.ts';
 import { createPlan } from '../load/event-stream.ts';
 
-// A Protime that only knows a token and a list, in a process of its own. All pages are made before the clock starts.
+// A Protime in a process of its own that never changes: one webhook, nobody's names, one long list. All its pages are made
+// before the clock starts.
 
-const PER_PAGE = 500;
-const [count = '0'] = process.argv.slice(2);
-const LIST = '/connector/protimeapi/api/v1/assignments';
+const [rows = '0', perPage = '100'] = process.argv.slice(2);
+const API = '/connector/protimeapi/api/v1';
+const LIST = `${API}/assignments`;
 
-const plan = createPlan(Number(count));
+const plan = createPlan(Number(rows), addMonths(dayOf(Date.now()), -1));
 const pages: string[] = [];
-for (let n = 0; n < plan.length; n += PER_PAGE) {
-  const next = n + PER_PAGE < plan.length ? { nextLink: `${LIST}?continuationToken=${pages.length + 1}` } : {};
-  pages.push(JSON.stringify({ value: plan.slice(n, n + PER_PAGE), ...next }));
+for (let n = 0; n < plan.length; n += Number(perPage)) {
+  const next = n + Number(perPage) < plan.length ? { nextLink: `${LIST}?continuationToken=${pages.length + 1}` } : {};
+  pages.push(JSON.stringify({ value: plan.slice(n, n + Number(perPage)), ...next }));
 }
-const token = JSON.stringify({ access_token: 'bench', expires_in: 1800, token_type: 'Bearer', scope: '' });
+const SCOPES = ['webhooks.read', 'webhooks.write', 'assignments.read', 'people.read', 'activity-definitions.read'];
+const token = JSON.stringify({
+  access_token: 'bench',
+  expires_in: 1800,
+  token_type: 'Bearer',
+  scope: SCOPES.map((scope) => `connector-protimeapi-${scope}`).join(' '),
+});
+const webhook = JSON.stringify({
+  id: 'bench',
+  key: 'the key of the bench',
+  status: 'Enabled',
+  collectionName: 'assignments',
+  validUntil: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+});
+const nothing = JSON.stringify({ value: [] });
 
-const bodyFor = (url: URL): string | undefined => {
-  if (url.pathname.endsWith('/connect/token')) return token;
-  if (url.pathname === LIST) return pages[Number(url.searchParams.get('continuationToken') ?? 0)];
-  return undefined;
+const bodyFor = (method: string, { pathname, searchParams }: URL): string | undefined => {
+  if (pathname.endsWith('/connect/token')) return token;
+  if (pathname === LIST) return pages[Number(searchParams.get('continuationToken') ?? 0)];
+  if (pathname === `${API}/webhooks`) return method === 'POST' ? webhook : nothing;
+  if (pathname.startsWith(`${API}/webhooks/`)) return webhook;
+  return pathname === `${API}/people` ? nothing : undefined;
 };
 const server = createServer((req, res) => {
-  const body = bodyFor(new URL(req.url ?? '/', 'http://list'));
+  const body = bodyFor(req.method ?? 'GET', new URL(req.url ?? '/', 'http://list'));
   req.resume();
   res.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(body ?? '{}');
 });

@@ -1,4 +1,4 @@
-import { addDays } from '../../../shared/time.ts';
+import { addDays, type Day } from '../../../shared/time.ts';
 import { createRandom, pick } from '../measure/random.ts';
 
 type Wire = ReturnType<typeof firstVersion>;
@@ -54,11 +54,11 @@ export const createEventStream = ({ seed = 1, assignments = 2000, after = 0 }: E
 
 export type EventStream = ReturnType<typeof createEventStream>;
 
-/** A whole plan, as a list would hold it. */
-export const createPlan = (count: number, seed = 1): Wire[] => {
-  const random = createRandom(seed);
+/** A whole plan of four months from a day on, as a list would hold it. */
+export const createPlan = (count: number, firstDay: Day): Wire[] => {
+  const random = createRandom(1);
   return Array.from({ length: count }, (_, n) => ({
-    ...firstVersion(FIRST_ID + n, random),
+    ...firstVersion(FIRST_ID + n, random, firstDay),
     changeVersion: versionText(n + 1),
   }));
 };
@@ -66,8 +66,8 @@ export const createPlan = (count: number, seed = 1): Wire[] => {
 const FIRST_ID = 50_000;
 const versionText = (n: number): string => `0000${n.toString(16).toUpperCase().padStart(16, '0')}`;
 
-const firstVersion = (id: number, random: () => number) => {
-  const day = someDay(random);
+const firstVersion = (id: number, random: () => number, firstDay = FIRST_DAY) => {
+  const day = someDay(random, firstDay);
   return moveTimes(
     {
       changeVersion: '',
@@ -88,7 +88,8 @@ const firstVersion = (id: number, random: () => number) => {
   );
 };
 
-const someDay = (random: () => number): string => addDays('2026-03-01', Math.floor(random() * 120));
+const FIRST_DAY = '2026-03-01';
+const someDay = (random: () => number, firstDay = FIRST_DAY): Day => addDays(firstDay, Math.floor(random() * 120));
 
 const moveTimes = <T extends { startTimeInMinutes: number; endTimeInMinutes: number }>(
   wire: T,

@@ -1,6 +1,6 @@
 import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase, type WritableDb } from '../../../electron/database/database.ts';
-import { openSearchIndex } from '../../../electron/database/search-index.ts';
+import { openSearchIndex } from '../../../electron/database/search/search-index.ts';
 import { createStores } from '../../../electron/stores.ts';
 import { createApply } from '../../../electron/timeline/apply.ts';
 import type { ChangeEvent } from '../../../shared/change-event.ts';
@@ -55,7 +55,7 @@ export const fillIndex = (path: string): number => {
 export const LOG_SOURCES: readonly URL[] = [
   new URL(import.meta.url),
   new URL('./vocabulary.ts', import.meta.url),
-  ...['database/migrations/index.ts', 'database/search-schema.ts', 'timeline/apply.ts'].map(
+  ...['database/migrations/index.ts', 'database/search/schema.ts', 'timeline/apply.ts'].map(
     (path) => new URL(`../../../electron/${path}`, import.meta.url),
   ),
 ];

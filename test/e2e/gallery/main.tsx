@@ -6,6 +6,7 @@ import { browserPage, startEffects } from '../../../renderer/store/effects.ts';
 import { browserAddress, keepAddress } from '../../../renderer/store/plan-address.ts';
 import { keepPlanView } from '../../../renderer/store/plan-keeping.ts';
 import { browserSight, keepLastLooked } from '../../../renderer/store/plan-last-looked.ts';
+import { browserStorage } from '../../../renderer/store/safe-storage.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
 import { createFakePlanner } from '../../fakes/planner-api.ts';
@@ -26,10 +27,11 @@ const planner = createFakePlanner({
   ...(asked.has('slow') ? { delayMs: 60_000 } : {}),
 });
 const stores = createStores({ api: planner.bridge });
+const { local, session } = browserStorage();
 startEffects(stores, planner.bridge, browserPage());
-keepPlanView(stores, localStorage);
-keepAddress(stores, browserAddress());
-keepLastLooked(stores.planView, localStorage, browserSight());
+keepPlanView(stores, local);
+keepAddress(stores, browserAddress(session));
+keepLastLooked(stores.planView, local, browserSight());
 Object.assign(window, { gallery: { ...planner, stores } });
 
 const root = document.getElementById('root');

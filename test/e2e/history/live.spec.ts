@@ -32,7 +32,7 @@ const open = async (page: Page): Promise<void> => {
   await expect(rows(page).first()).toBeVisible();
 };
 const top = async (page: Page): Promise<number> => Number(await rows(page).first().getAttribute('data-row'));
-const newChanges = (page: Page) => page.getByRole('button', { name: /new changes?$/ });
+const newChanges = (page: Page) => page.getByRole('button', { name: /^\d+\+? new$/ });
 
 test('what arrives is shown on top while nobody reads', async ({ page }) => {
   await open(page);
@@ -47,11 +47,37 @@ test('nothing moves under the pointer: what arrives waits until it leaves', asyn
   const before = await top(page);
   await rows(page).nth(1).hover();
   await change(420);
-  await expect(newChanges(page)).toHaveText(/1 new change/);
+  await expect(newChanges(page)).toHaveText(/1 new/);
   expect(await top(page)).toBe(before);
   await page.getByRole('searchbox').hover();
   await expect.poll(() => top(page)).toBe(before + 1);
   await expect(newChanges(page)).toHaveCount(0);
+});
+
+test('a click opens the row it was aimed at, whatever came meanwhile', async ({ page }) => {
+  await open(page);
+  const row = rows(page).nth(1);
+  const id = await row.getAttribute('data-row');
+  await row.hover();
+  await change(425);
+  await expect(newChanges(page)).toHaveText(/1 new/);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.locator('[aria-expanded="true"][data-row]')).toHaveAttribute('data-row', String(id));
+  await expect(page.locator('[aria-expanded="true"]')).toHaveCount(1);
+});
+
+test('the keyboard in a row holds the list, and the search box lets go of it', async ({ page }) => {
+  await open(page);
+  const before = await top(page);
+  await searchBox(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(rows(page).first()).toBeFocused();
+  await change(428);
+  await expect(newChanges(page)).toHaveText(/1 new/);
+  expect(await top(page)).toBe(before);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => top(page)).toBe(before + 1);
 });
 
 test('an open row stays where it is until what is new is wanted', async ({ page }) => {
@@ -61,7 +87,7 @@ test('an open row stays where it is until what is new is wanted', async ({ page 
   await page.getByRole('searchbox').hover();
   await change(435);
   await change(450);
-  await expect(newChanges(page)).toHaveText(/2 new changes/);
+  await expect(newChanges(page)).toHaveText(/2 new/);
   expect(await top(page)).toBe(before);
   await newChanges(page).click();
   await expect.poll(() => top(page)).toBe(before + 2);
@@ -84,7 +110,7 @@ test('by day of the shift, what is new is told and shown when it is wanted', asy
   await expect(page.getByRole('main').locator('[aria-busy="false"]')).toBeVisible();
   await rows(page).first().hover();
   await change(465);
-  await expect(newChanges(page)).toHaveText(/1 new change/);
+  await expect(newChanges(page)).toHaveText(/1 new/);
   await newChanges(page).click();
   await expect(newChanges(page)).toHaveCount(0);
 });

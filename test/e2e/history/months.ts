@@ -1,6 +1,6 @@
 import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
-import { openSearchIndex } from '../../../electron/database/search-index.ts';
+import { openSearchIndex } from '../../../electron/database/search/search-index.ts';
 import { parseAssignment } from '../../../electron/protime/assignment-wire.ts';
 import { createStores } from '../../../electron/stores.ts';
 import { createApply } from '../../../electron/timeline/apply.ts';

@@ -9,7 +9,7 @@ const start = () => {
   const pushed: ConnectionStatus[] = [];
   const board = createStatusBoard({
     now: () => nowMs,
-    facts: () => ({ today: noCounters(), gaps, waiting: 0, lastEventAtMs: null }),
+    facts: () => ({ today: noCounters(), gaps, waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 }),
     onChange: (status) => pushed.push(status),
   });
   const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -62,25 +62,43 @@ it('says since when something may have been missed as long as that gap is open',
 it('makes one change of many small reports, and keeps when the state began', async () => {
   const { board, pushed, turn, at } = start();
   const running = { action: 'subscribe', byPlanner: true, quiet: false, created: false } as const;
+  const steps = [
+    { name: 'check', state: 'done' },
+    { name: 'sync', state: 'running', count: 12 },
+  ] as const;
   at(2000);
-  board.begin(['check', 'sync']);
   board.show({ ...NEWBORN, phase: 'checking', running });
-  board.step('check', 'running');
+  board.show({ ...NEWBORN, phase: 'checking', running, steps: [{ name: 'check', state: 'running' }] });
   await turn();
   at(3000);
-  board.step('check', 'done');
-  board.step('sync', 'running', 12);
+  board.show({ ...NEWBORN, phase: 'checking', running, steps: steps.slice(0, 1) });
+  board.show({ ...NEWBORN, phase: 'checking', running, steps });
   await turn();
   expect(pushed.map(({ state, sinceMs, busy, canCancel }) => [state, sinceMs, busy, canCancel])).toEqual([
     ['checking', 2000, true, true],
     ['checking', 2000, true, true],
   ]);
-  expect(pushed.at(-1)?.steps).toEqual([
-    { name: 'check', state: 'done' },
-    { name: 'sync', state: 'running', count: 12 },
-  ]);
-  board.show({ ...NEWBORN, phase: 'problem', problem: { code: 'unreachable' } });
-  expect(board.status()).toMatchObject({ busy: false, steps: [{ state: 'done' }, { state: 'failed' }] });
+  expect(pushed.at(-1)?.steps).toEqual(steps);
+});
+
+it('does not show each page of a list', async () => {
+  const { board, pushed, turn } = start();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const reading = (count?: number): Life => ({
+    ...NEWBORN,
+    steps: [{ name: 'sync', state: 'running', ...(count === undefined ? {} : { count }) }],
+  });
+  board.show(reading());
+  await turn();
+  for (let read = 1; read <= 1000; read += 1) {
+    board.show(reading(read), true);
+    await turn();
+  }
+  expect(pushed).toHaveLength(1);
+  vi.advanceTimersByTime(250);
+  await turn();
+  expect(pushed.map(({ steps }) => steps[0]?.count)).toEqual([undefined, 1000]);
 });
 
 it('says nothing once it is closed, and leaves no timer behind', async () => {

@@ -61,5 +61,5 @@ it('knows which start in a period and did not change since', () => {
   apply(remove(3, 'B'), listed());
   const seq = changes.lastSeq();
   apply(upsert(4, 'A'), pushed());
-  expect(assignments.startingIn('2026-03-01', '2026-03-31', seq)).toEqual([1]);
+  expect([...assignments.startingIn('2026-03-01', '2026-03-31', seq)].flat()).toEqual([1]);
 });

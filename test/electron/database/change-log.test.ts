@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { bitsToKinds, kindsToBits } from '../../../electron/database/change-log.ts';
+import { bitsToKinds, createChangeReader, kindsToBits } from '../../../electron/database/change-log.ts';
+import { LAST_PUSHED } from '../../../electron/database/last-pushed.ts';
 import { CHANGE_KINDS } from '../../../shared/change-event.ts';
 import { listed, pushed, remove, startCore, upsert } from '../timeline/core.ts';
 
@@ -44,9 +45,44 @@ it('tells the versions of an assignment newest first, in the order of the provid
 });
 
 it('knows when something was last pushed, whatever was read since', () => {
-  const { apply, changes } = startCore();
+  const { db, apply, changes } = startCore();
   expect(changes.lastPushedAtMs()).toBeNull();
   apply(upsert(1, 'A'), pushed(5000));
+  expect(changes.lastPushedAtMs()).toBe(5000);
   apply(upsert(2, 'A'), listed(9000));
   expect(changes.lastPushedAtMs()).toBe(5000);
+  expect(() =>
+    db.transaction(() => {
+      apply(upsert(3, 'A'), pushed(9500));
+      throw new Error('neighbour');
+    })(),
+  ).toThrow('neighbour');
+  expect(changes.lastPushedAtMs()).toBe(5000);
+  apply(upsert(3, 'A'), pushed(9700));
+  expect(changes.lastPushedAtMs()).toBe(9700);
+});
+
+it('goes on from what an earlier start kept of that, and begins anew with a log that was emptied', () => {
+  const { db, apply, changes, values } = startCore();
+  apply(upsert(1, 'A'), pushed(5000));
+  expect(changes.lastPushedSeen()).toBeUndefined();
+  changes.lastPushedAtMs();
+  values.set(LAST_PUSHED, changes.lastPushedSeen());
+  apply(upsert(2, 'A'), listed(9000));
+  // No line tells any more: only what was kept does.
+  db.exec(`UPDATE change SET source = 'sync'`);
+  expect(createChangeReader(db).lastPushedAtMs()).toBe(5000);
+  apply(upsert(3, 'A'), pushed(9500));
+  expect(createChangeReader(db).lastPushedAtMs()).toBe(9500);
+  db.exec('DELETE FROM change');
+  expect([changes.lastPushedAtMs(), createChangeReader(db).lastPushedAtMs()]).toEqual([null, null]);
+  apply(upsert(4, 'A'), listed(9900));
+  expect([changes.lastPushedAtMs(), createChangeReader(db).lastPushedAtMs()]).toEqual([null, null]);
+});
+
+it.each([null, 7, 'x', { seq: '1', atMs: 3 }, { seq: 1 }])('takes %j for nothing kept', (kept) => {
+  const { db, apply, values } = startCore();
+  values.set(LAST_PUSHED, kept);
+  apply(upsert(1, 'A'), pushed(5000));
+  expect(createChangeReader(db).lastPushedAtMs()).toBe(5000);
 });

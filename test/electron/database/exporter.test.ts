@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { run as exportHistory } from '../../../electron/commands/export.ts';
 import { createExporter } from '../../../electron/database/exporter.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
@@ -10,9 +10,6 @@ import type { ExportState } from '../../../shared/export.ts';
 import { fillIndex } from '../../bench/search/dataset.ts';
 import { pushed, upsert } from '../timeline/core.ts';
 import { startFile } from './files.ts';
-
-// Threads are started, files are copied: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A disk of 256 KiB; undefined where nothing may be mounted. */
 const mountSmallDisk = (): string | undefined => {

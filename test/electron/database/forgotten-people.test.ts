@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { forgetInCopies, makeBackup } from '../../../electron/database/backups.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { forgottenPathOf, openForgottenPeople } from '../../../electron/database/forgotten-people.ts';
@@ -11,9 +11,6 @@ import { createApply } from '../../../electron/timeline/apply.ts';
 import { applyWithoutForgotten } from '../../../electron/timeline/apply-without-forgotten.ts';
 import { listed, pushed, upsert } from '../timeline/core.ts';
 import { databasePath, startFile } from './files.ts';
-
-// Threads are started, files are copied: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 const HERS = { person: { id: 777_001 }, comments: 'kwikstaart' };

@@ -1,22 +1,19 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { listBackups, makeBackup } from '../../../electron/database/backups.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { openForgottenPeople } from '../../../electron/database/forgotten-people.ts';
 import { createHousekeeping } from '../../../electron/database/housekeeping.ts';
-import { startIndexer } from '../../../electron/database/indexer.ts';
 import { startReader } from '../../../electron/database/reader.ts';
 import { restoreBackup, restoreIfWished, wishRestore } from '../../../electron/database/restore.ts';
+import { startIndexer } from '../../../electron/database/search/indexer.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { createStores } from '../../../electron/stores.ts';
 import { fillIndex } from '../../bench/search/dataset.ts';
 import { pushed, upsert } from '../timeline/core.ts';
 import { startFile } from './files.ts';
-
-// Threads are started, files are copied: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 60_000 });
 
 const NOON = Date.parse('2026-03-10T12:00:00Z');
 

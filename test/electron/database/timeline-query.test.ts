@@ -1,5 +1,4 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { planAsOf } from '../../../electron/database/plan-as-of.ts';
 import { openQueries } from '../../../electron/database/queries.ts';
 import { pushed, remove, upsert } from '../timeline/core.ts';
 import { startFile } from './files.ts';
@@ -42,28 +41,4 @@ it('shows what spills over midnight, and nothing that only lies on the day besid
   expect(ids.toSorted()).toEqual([10, 7, 8]);
   const { assignments } = timeline.snapshot(MARCH_10, [7, 8, 10, null]);
   expect(assignments.map(({ id }) => id).sort()).toEqual([1, 2, 4]);
-});
-
-it('tells the plan as it was known at a moment, the deleted with their last version', () => {
-  const { apply, applyGone, db } = start();
-  apply(upsert(1, 'A', { comments: 'first' }), pushed(1000));
-  apply(upsert(1, 'B', { comments: 'second' }), pushed(2000));
-  apply(remove(1, 'C'), pushed(3000));
-  apply(upsert(2, 'A'), pushed(2500));
-  applyGone(2, pushed(4000));
-  const at = (atMs: number) => planAsOf(db, MARCH_10, atMs).map(({ id, comments, deleted }) => [id, comments, deleted]);
-  expect(at(999)).toEqual([]);
-  expect(at(1000)).toEqual([[1, 'first', false]]);
-  expect(at(2500)).toEqual([
-    [1, 'second', false],
-    [2, null, false],
-  ]);
-  expect(at(3500)).toEqual([
-    [1, 'second', true],
-    [2, null, false],
-  ]);
-  expect(at(9000)).toEqual([
-    [1, 'second', true],
-    [2, null, true],
-  ]);
 });

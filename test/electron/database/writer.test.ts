@@ -1,7 +1,8 @@
 import Sqlite from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { createWriter, type WriterOptions } from '../../../electron/database/writer.ts';
+import { eventually } from '../../eventually.ts';
 import { databasePath } from './files.ts';
 
 const migrations = [{ version: 1, sql: 'CREATE TABLE a (n INTEGER PRIMARY KEY) STRICT' }];
@@ -49,10 +50,13 @@ it('lets a task that fails fail alone', async () => {
 });
 
 it('waits for another program that writes, without a word, as long as its patience lasts', async () => {
-  const { path, add, rows, storage } = start();
+  // Its clock stands still: so does its patience.
+  const now = vi.fn(() => 0);
+  const { path, add, rows, storage } = start({ now });
   const other = hold(path);
   const waiting = add(1);
-  await new Promise((resolve) => setTimeout(resolve, 120));
+  // Asked for once when the task came, and at each attempt that found the database locked.
+  await eventually(() => expect(now.mock.calls.length).toBeGreaterThan(3));
   expect(rows()).toEqual([]);
   other.close();
   expect(await waiting).toBe(1);
@@ -60,7 +64,8 @@ it('waits for another program that writes, without a word, as long as its patien
 });
 
 it('gives up when the other program does not end, and takes writes again when it does', async () => {
-  const { path, add, rows, storage } = start({ patienceMs: 100 });
+  let nowMs = 0;
+  const { path, add, rows, storage } = start({ patienceMs: 100, now: () => (nowMs += 30) });
   const other = hold(path);
   const results = await Promise.allSettled([add(1), add(2)]);
   expect(results.map((result) => result.status === 'rejected' && result.reason.code)).toEqual([

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SignatureFormat } from '../../../electron/demo/sign.ts';
 import { eventually } from '../../eventually.ts';
+import { holdDeadlines } from '../../fakes/deadlines.ts';
 import { eventsIn, type Started, startDestination, startTenant } from './demo-client.ts';
 
 const subscribe = async ({ createWebhook }: Started, url: string, query = '') =>
@@ -94,8 +95,12 @@ describe('the deliveries of the demo tenant', () => {
   });
 
   it.each([[401], [302], ['hang']] as const)('disables the webhook when every retry ended in %s', async (status) => {
-    const started = await startTenant({ retryDelaysMs: [5], ...(status === 'hang' && { deliveryTimeoutMs: 500 }) });
-    const destination = await startDestination(() => status);
+    const deadlines = holdDeadlines();
+    const started = await startTenant({ retryDelaysMs: [5] });
+    const destination = await startDestination(() => {
+      if (status === 'hang') deadlines.reach();
+      return status;
+    });
     const { id } = await subscribe(started, destination.url);
     started.tenant.upsert({});
     await started.tenant.idle();

@@ -54,6 +54,14 @@ describe('messages between window and core', () => {
     expect(contents.sent).toEqual([[CHANNELS.push, 'rejections.changed', { openCount: 3 }]]);
   });
 
+  it('leave out of a push what the contract does not name, and refuse one of another shape', () => {
+    const { ipc, contents } = create();
+    const withMore: { openCount: number } = Object.assign({ openCount: 3 }, { secret: 'x' });
+    ipc.push('rejections.changed', withMore);
+    expect(contents.sent).toEqual([[CHANNELS.push, 'rejections.changed', { openCount: 3 }]]);
+    expect(() => ipc.push('rejections.changed', { openCount: 'three' } as never)).toThrow();
+  });
+
   it('keep the last navigation until the page listens, and hand it over once', () => {
     const { ipc, contents, send } = create();
     ipc.push('navigation.open', { screen: 'history' });

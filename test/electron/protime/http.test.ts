@@ -3,6 +3,7 @@ import { userAgent } from '../../../electron/protime/addresses.ts';
 import { createProtimeClient } from '../../../electron/protime/client.ts';
 import { isProtimeError } from '../../../electron/protime/errors.ts';
 import { retryAfterMs } from '../../../electron/protime/retry.ts';
+import { holdDeadlines } from '../../fakes/deadlines.ts';
 import { startScriptedServer } from '../../fakes/scripted-server.ts';
 import { api, DISCOVERY, failure, SECRET, startProtime, TOKEN } from './protime-fixture.ts';
 
@@ -93,8 +94,12 @@ describe('requests without a good answer', () => {
   });
 
   it('end in a time-out when nothing comes', async () => {
-    const { server, client } = await startProtime({ timeoutMs: 500 });
-    server.on(WEBHOOKS, { hang: true });
+    const { server, client } = await startProtime({ timeoutMs: 30_000 });
+    const deadlines = holdDeadlines();
+    server.on(WEBHOOKS, () => {
+      deadlines.reach();
+      return { hang: true };
+    });
     expect((await failure(client.listWebhooks())).code).toBe('timeout');
     expect(server.to(WEBHOOKS)).toHaveLength(2);
   });

@@ -9,6 +9,11 @@ it('follows the provider where the clocks differ, and ours where they agree', ()
   clock.heard(nowMs + 7_200_000, nowMs);
   nowMs += 1000;
   expect([clock.offsetMs(), clock.now()]).toEqual([7_200_000, nowMs + 7_200_000]);
+  // Told in whole seconds, and as late as the answer was.
+  clock.heard(nowMs + 7_199_100, nowMs);
+  expect(clock.offsetMs()).toBe(7_200_000);
+  clock.heard(nowMs + 7_300_000, nowMs);
+  expect(clock.offsetMs()).toBe(7_300_000);
   clock.heard(nowMs, nowMs);
   expect(clock.offsetMs()).toBe(0);
 });

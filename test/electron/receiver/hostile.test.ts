@@ -6,6 +6,7 @@ import {
   deliver,
   dial,
   goodRequest,
+  HASTY,
   type Raw,
   type Running,
   SECRET,
@@ -13,17 +14,20 @@ import {
 } from './receiver-fixture.ts';
 
 let receiver: Running;
+/** One that waits for nobody. */
+let hasty: Running;
 const raws: Raw[] = [];
-const send = (text: string | Buffer = ''): Raw => {
-  const raw = dial(receiver, text);
+const send = (text: string | Buffer = '', to = receiver): Raw => {
+  const raw = dial(to, text);
   raws.push(raw);
   return raw;
 };
 
 beforeAll(async () => {
   receiver = await startReceiver();
+  hasty = await startReceiver({ limits: HASTY });
 });
-afterAll(() => receiver.close());
+afterAll(() => Promise.all([receiver.close(), hasty.close()]));
 
 // Whatever was sent before, and while its connections are still open.
 afterEach(async () => {
@@ -99,14 +103,14 @@ describe('a stranger', () => {
   });
 
   it('cannot keep a connection busy with a body nobody reads', async () => {
-    const raw = send('POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const raw = send('POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n', hasty);
     const timer = setInterval(() => raw.socket.write(`400\r\n${'a'.repeat(1024)}\r\n`), 5);
     expect(await raw.closed()).toBe(NOT_FOUND);
     clearInterval(timer);
   });
 
   it('cannot make the receiver read more than a few megabytes', async () => {
-    const patient = await startReceiver({ limits: { drainMs: 60_000, drainBytes: 100_000 } });
+    const patient = await startReceiver({ limits: { drainBytes: 100_000 } });
     const raw = dial(patient, `POST /x HTTP/1.1\r\nContent-Length: 200000000\r\n\r\n`);
     pour(raw, Buffer.alloc(65_536));
     await raw.closed();
@@ -157,7 +161,7 @@ describe('a malformed request', () => {
 
 describe('a slow sender', () => {
   it('of headers is answered 408 and cut off', async () => {
-    const raw = send('POST / HTTP/1.1\r\n');
+    const raw = send('POST / HTTP/1.1\r\n', hasty);
     const timer = setInterval(() => raw.socket.write('A: b\r\n'), 20);
     expect(await raw.closed()).toBe(TOO_LATE);
     clearInterval(timer);
@@ -169,7 +173,7 @@ describe('a slow sender', () => {
       { head: 'Transfer-Encoding: chunked', drip: '1\r\na\r\n' },
     ];
     for (const { head, drip } of drips) {
-      const raw = send(`POST /${SECRET} HTTP/1.1\r\n${head}\r\n\r\n`);
+      const raw = send(`POST /${SECRET} HTTP/1.1\r\n${head}\r\n\r\n`, hasty);
       const timer = setInterval(() => raw.socket.write(drip), 10);
       expect(await raw.closed()).toBe(TOO_LATE);
       clearInterval(timer);
@@ -182,7 +186,7 @@ describe('a slow sender', () => {
   });
 
   it('that hangs up in the middle of a body leaves its place to others', async () => {
-    const small = await startReceiver({ limits: { inFlight: 1, bodyMs: 60_000 } });
+    const small = await startReceiver({ limits: { inFlight: 1 } });
     const raw = dial(small, `POST /${SECRET} HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf`);
     await expect.poll(() => deliver(small)).toBe(503);
     raw.socket.destroy();

@@ -5,7 +5,8 @@ import { createHeartbeat } from '../../../electron/receiver/heartbeat.ts';
 import type { Limits } from '../../../electron/receiver/limits.ts';
 import { createReceiver, type Destination } from '../../../electron/receiver/receiver.ts';
 import { secretName } from '../../../electron/receiver/secret-name.ts';
-import type { SignatureFormat } from '../../../electron/receiver/trust.ts';
+import type { SignatureFormat } from '../../../electron/receiver/signature-format.ts';
+import { PATIENCE_MS } from '../../eventually.ts';
 import { type Signing, sign } from './signing.ts';
 
 export const SECRET = 'Zk0mQ3tT2u8Yw1x5v9a7c4e6g8i0k2m4o6q8s0u2w4y';
@@ -27,10 +28,10 @@ export const FORMAT: SignatureFormat = {
 };
 export const BODY = '{"changeType":"Delete","data":{"changeVersion":"0001","id":7}}';
 
-/** It ends a test that is broken, and measures nothing. */
-const PATIENCE_MS = 20_000;
-/** Short enough that a test which waits for one of them is quick. */
-const SHORT: Partial<Limits> = { headersMs: 500, bodyMs: 500, checkMs: 25, drainMs: 500, closeMs: 250 };
+/** Longer than any test takes, so that no request is late on a slow machine; an end does not wait for what stays open. */
+const PATIENT: Partial<Limits> = { headersMs: 600_000, bodyMs: 600_000, drainMs: 600_000, closeMs: 250 };
+/** For what is to be late: short enough that a test which waits for it is quick. */
+export const HASTY: Partial<Limits> = { headersMs: 500, bodyMs: 500, checkMs: 25, drainMs: 500 };
 
 export interface FixtureOptions {
   destination?: Partial<Destination>;
@@ -59,7 +60,7 @@ export const startReceiver = async ({ destination, more, accept, limits, log = s
     heartbeat,
     now: () => 1_772_460_000_000,
     log,
-    limits: { ...SHORT, ...limits },
+    limits: { ...PATIENT, ...limits },
   });
   return { ...receiver, heartbeat, accepted, refused };
 };
@@ -145,13 +146,4 @@ export const ask = async (to: Pick<Running, 'port'>, text: string | Buffer): Pro
   const answer = await raw.until((received) => answersIn(received) > 0);
   raw.socket.destroy();
   return answer;
-};
-
-/** Resolves when `condition` holds; rejects after much longer than that takes. */
-export const eventually = async (condition: () => boolean): Promise<void> => {
-  const deadlineMs = Date.now() + PATIENCE_MS;
-  while (!condition()) {
-    if (Date.now() > deadlineMs) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 };

@@ -9,7 +9,6 @@ import {
   BODY,
   deliver,
   dial,
-  eventually,
   type FixtureOptions,
   FORMAT,
   goodRequest,
@@ -171,7 +170,7 @@ describe('what cannot be stored', () => {
     };
     const receiver = await start({ accept });
     const senders = Array.from({ length: 256 }, () => dial(receiver, goodRequest()));
-    await eventually(() => waiting === 256);
+    await expect.poll(() => waiting).toBe(256);
     const answer = await ask(receiver, goodRequest());
     expect(answer).toBe('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n');
     gate.resolve();
@@ -219,13 +218,13 @@ describe('opening and closing', () => {
   });
 
   it('waits in silence for a connection that has said nothing yet: a tunnel keeps some ready', async () => {
-    const receiver = await start({ limits: { headersMs: 50, checkMs: 10, idleMs: 5000 } });
+    const receiver = await start({ limits: { headersMs: 50, checkMs: 10 } });
     const ready = dial(receiver);
     // Long after the deadline for headers, which other connections have felt.
     await dial(receiver, 'POST /').closed();
     await dial(receiver, 'POST /').closed();
     ready.socket.write(goodRequest());
-    await eventually(() => receiver.accepted.length === 1);
+    await expect.poll(() => receiver.accepted.length).toBe(1);
     await receiver.close();
     expect(await ready.closed()).toMatch(/^HTTP\/1.1 204/);
   });
@@ -243,10 +242,10 @@ describe('opening and closing', () => {
       isStoring = true;
       return gate.promise;
     };
-    const receiver = await start({ accept, limits: { closeMs: 5000 } });
+    const receiver = await start({ accept, limits: { closeMs: 600_000 } });
     const sender = dial(receiver, goodRequest());
     const idle = dial(receiver);
-    await eventually(() => isStoring);
+    await expect.poll(() => isStoring).toBe(true);
     const closed = receiver.close();
     gate.resolve();
     expect(await sender.closed()).toContain('204');

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { judge, type SignatureFormat } from '../../../electron/receiver/trust.ts';
+import type { SignatureFormat } from '../../../electron/receiver/signature-format.ts';
+import { judge } from '../../../electron/receiver/trust.ts';
 import { everySigning, keyOf, type Signing, sign } from './signing.ts';
 
 const BODY = Buffer.from('{"changeType":"Delete","data":{"changeVersion":"0001","id":7}}');

@@ -11,5 +11,4 @@ it.each([11, 12, 13, 14, 15])(
     expect(refused).toBeGreaterThan(0);
     expect(changes).toBeGreaterThan(0);
   },
-  60_000,
 );

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createHeartbeat } from '../../../electron/receiver/heartbeat.ts';
 import { createProbe } from '../../../electron/tunnel/probe.ts';
 import { ticketFrom } from '../../../electron/tunnel/ticket.ts';
+import { PATIENCE_MS } from '../../eventually.ts';
 
 /** Until `condition` holds; the deadline is there to end a broken test, not to measure. */
-export const until = async (what: string, condition: () => boolean, deadlineMs = 60_000): Promise<void> => {
+export const until = async (what: string, condition: () => boolean, deadlineMs = PATIENCE_MS): Promise<void> => {
   const end = Date.now() + deadlineMs;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`still waiting: ${what}`);

@@ -3,10 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
 import { createLocaltunnel, type LocaltunnelOptions } from '../../../electron/tunnel/localtunnel.ts';
 import type { OpenTunnel } from '../../../electron/tunnel/tunnel.ts';
+import { holdDeadlines } from '../../fakes/deadlines.ts';
 import { startRelay } from '../../fakes/relay/relay.ts';
 import { openSockets, startLocalReceiver, until } from './local-receiver.ts';
 
@@ -23,7 +24,13 @@ const setUp = async (options: Partial<LocaltunnelOptions> = {}) => {
     () => relay[Symbol.asyncDispose](),
     () => receiver[Symbol.asyncDispose](),
   );
-  const provider = createLocaltunnel({ host: relay.url, localPort: receiver.port, log: silentLog, ...options });
+  const provider = createLocaltunnel({
+    host: relay.url,
+    localPort: receiver.port,
+    timeoutMs: 600_000,
+    log: silentLog,
+    ...options,
+  });
   const open = async (): Promise<OpenTunnel> => {
     const tunnel = await provider.open(new AbortController().signal);
     cleanups.push(tunnel.close);
@@ -47,8 +54,9 @@ const startAnswers = async (listener: RequestListener) => {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => requests };
 };
 
-const openAt = (host: string, { signal = new AbortController().signal, timeoutMs = 15_000, localPort = 1 } = {}) =>
-  createLocaltunnel({ host, localPort, timeoutMs, log: silentLog }).open(signal);
+const openAt = (host: string, { signal = new AbortController().signal, timeoutMs = 600_000, localPort = 1 } = {}) =>
+  // By a clock that stands still, what happens often happens at once.
+  createLocaltunnel({ host, localPort, timeoutMs, monotonicMs: () => 0, log: silentLog }).open(signal);
 
 describe('a tunnel that works', () => {
   it('leads to the receiver', async () => {
@@ -183,16 +191,18 @@ describe('losing it', () => {
 
 describe('an attempt that fails', () => {
   it('says what the relay answered, and does not ask again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    cleanups.push(() => vi.useRealTimers());
     const relay = await startAnswers((_, response) => response.writeHead(503).end());
     await expect(openAt(relay.url)).rejects.toThrow(`${new URL(relay.url).host} answered 503`);
-    // The package itself would ask again after a second.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    expect(relay.requests()).toBe(1);
+    // The package itself would ask again after a second: nothing is left that could.
+    expect([vi.getTimerCount(), relay.requests()]).toEqual([0, 1]);
   });
 
   it('gives up a relay that hangs, after its own time-out', async () => {
-    const relay = await startAnswers(() => {});
-    await expect(openAt(relay.url, { timeoutMs: 1000 })).rejects.toThrow('no answer in 1 s');
+    const deadlines = holdDeadlines();
+    const relay = await startAnswers(() => deadlines.reach());
+    await expect(openAt(relay.url, { timeoutMs: 15_000 })).rejects.toThrow('no answer in 15 s');
     await until('hung up', () => openSockets() === 0);
     expect(relay.requests()).toBe(1);
   });

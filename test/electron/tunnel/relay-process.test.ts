@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
+import { it, onTestFinished } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
 import { createLocaltunnel } from '../../../electron/tunnel/localtunnel.ts';
 import { createTunnelSupervisor } from '../../../electron/tunnel/supervisor.ts';
@@ -60,17 +60,16 @@ it('comes back after the relay was killed and another process took its place', a
   await until('tried in vain', () => statuses.filter(({ state }) => state === 'opening').length >= 3);
   await startProcess(relay.port);
   await until('open again', () => supervisor.status.state === 'open');
-  expect(supervisor.heartbeat.state).toBe('ok');
+  await until('a sign of life', () => supervisor.heartbeat.state === 'ok');
 });
 
 it('gives up a relay that froze with every connection open, and comes back when it thaws', async () => {
   const relay = await startProcess();
   const { supervisor, statuses } = await supervise(relay.url);
   relay.signal('SIGSTOP');
-  await until('lost', () => supervisor.status.state === 'lost');
-  // Whatever it has tried since: what it noticed first is that nothing arrives any more.
-  const problems = statuses.flatMap((status) => (status.state === 'lost' ? [status.problem] : []));
-  expect(problems[0]).toMatchObject({ code: 'not-receiving' });
+  // No connection ended: it notices that nothing arrives any more.
+  const problems = () => statuses.flatMap((status) => (status.state === 'lost' ? [status.problem.code] : []));
+  await until('lost', () => problems().includes('not-receiving'));
   await until('tried in vain', () => statuses.filter(({ state }) => state === 'opening').length >= 3);
   relay.signal('SIGCONT');
   await until('open again', () => supervisor.status.state === 'open');

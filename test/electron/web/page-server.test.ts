@@ -80,11 +80,12 @@ describe('who gets in', () => {
   it('is the one with the printed address, once, then by a cookie that is not the token', async () => {
     expect(server.url).toBe(`http://127.0.0.1:${server.port}/?token=${token}`);
     const { status, headers } = await ask(`/?token=${token}`);
-    expect([status, headers.location, headers['cache-control']]).toEqual([303, '/', 'no-store']);
+    expect([status, headers.location, headers['cache-control']]).toEqual([303, '/?let-in', 'no-store']);
     expect(String(headers['set-cookie'])).toMatch(
       new RegExp(`^monitor-${server.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`),
     );
     expect(String(headers['set-cookie'])).not.toContain(token);
+    expect(await askAsScreen('/?let-in')).toMatchObject({ status: 303, headers: { location: '/' } });
     expect(await askAsScreen('/')).toMatchObject({ status: 200, body: '<!doctype html><title>Plan</title>' });
   });
 
@@ -122,8 +123,22 @@ describe('who gets in', () => {
   it('may come by a link on another site, for which a redirect would lose the cookie', async () => {
     const { status, headers, body } = await ask(`/?token=${token}`, { headers: { 'sec-fetch-site': 'cross-site' } });
     expect([status, String(headers['set-cookie']).split(';', 1)[0]]).toEqual([200, cookie]);
-    expect(body).toContain('<meta http-equiv="refresh" content="0;url=/">');
+    expect(body).toContain('<meta http-equiv="refresh" content="0;url=/?let-in">');
   });
+
+  it.each([
+    ['en', 'This browser blocks cookies'],
+    ['nl', 'Deze browser blokkeert cookies'],
+    ['fr', 'Ce navigateur bloque les cookies'],
+  ])(
+    'reads that its cookies are blocked when it comes without the one it was given, in %s',
+    async (language, words) => {
+      const { headers } = await ask(`/?token=${token}`);
+      const answer = await ask(String(headers.location), { headers: { 'accept-language': language } });
+      expect(answer.status).toBe(403);
+      expect(answer.body).toContain(words);
+    },
+  );
 
   it('keeps no old token in the address of one who is in already', async () => {
     expect(await askAsScreen('/?token=old')).toMatchObject({ status: 303, headers: { location: '/' } });

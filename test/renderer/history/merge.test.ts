@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromPage, withMore, withNewest, withWaiting } from '../../../renderer/history/merge.ts';
+import { fromPage, withMore, withNewest } from '../../../renderer/history/merge.ts';
 import type { ChangeEntry } from '../../../shared/change-event.ts';
 
 const entry = (seq: number): ChangeEntry => ({
@@ -44,7 +44,6 @@ describe('results that grow', () => {
   it('stays the same object when nothing is new, so that nothing is drawn again', () => {
     const results = fromPage(page([9, 8], null));
     expect(withNewest(results, page([9, 8], null))).toBe(results);
-    expect(withWaiting(results, page([9, 8], null))).toBe(results);
   });
 
   it('begins anew when more happened than a page holds, rather than hide a hole', () => {
@@ -54,13 +53,5 @@ describe('results that grow', () => {
 
   it('takes a first result where there was none', () => {
     expect(seqs(withNewest(fromPage(page([])), page([1])))).toEqual([1]);
-  });
-
-  it('holds new ones back while the planner reads, and counts them', () => {
-    const shown = fromPage(page([9, 8], null));
-    const held = withWaiting(withWaiting(shown, page([10, 9, 8])), page([11, 10, 9]));
-    expect([seqs(held), held.waiting?.count]).toEqual([[9, 8], 2]);
-    const released = withNewest(held, held.waiting?.page ?? page([]));
-    expect([seqs(released), released.waiting]).toEqual([[11, 10, 9, 8], null]);
   });
 });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type HistoryRow, keepSame, rowsByDay, rowsByShift } from '../../../renderer/history/rows.ts';
+import {
+  type HistoryRow,
+  idOf,
+  inDays,
+  keepSame,
+  placedRows,
+  rowsByDay,
+  rowsByShift,
+} from '../../../renderer/history/rows.ts';
 import type { ChangeEntry } from '../../../shared/change-event.ts';
 import type { Gap } from '../../../shared/connection.ts';
 
@@ -83,6 +91,16 @@ describe('the rows of the history', () => {
       ['2026-03-09', [3]],
       [null, [2]],
     ]);
+  });
+
+  it('are taken out of their days, each with an id of its own, and put back', () => {
+    const made = rowsByDay([entry(2, '11T09:00'), entry(1, '10T08:00')], {
+      gaps: [gap('10T01:00', '10T02:00')],
+      isComplete: true,
+      nowMs: at('11T12:00'),
+    });
+    expect(inDays(placedRows(made))).toEqual(made);
+    expect(placedRows(made).map(idOf)).toEqual([2, 1, `gap-${at('10T01:00')}`]);
   });
 
   it('stay the same objects where nothing changed, so that they are not drawn again', () => {

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { keepPlace } from '../../../renderer/store/keep-place.ts';
 import { createNavigationStore } from '../../../renderer/store/navigation-store.ts';
+import type { SafeStorage } from '../../../renderer/store/safe-storage.ts';
+import { storageOf } from '../../fakes/storage.ts';
 
-const storageOf = (...entries: [string, string][]) => {
-  const map = new Map(entries);
-  return {
-    getItem: (name: string) => map.get(name) ?? null,
-    setItem: (name: string, value: string) => void map.set(name, value),
-  };
-};
-const open = (storage: ReturnType<typeof storageOf>) => {
+const open = (storage: SafeStorage) => {
   const navigation = createNavigationStore(() => '2026-03-10');
   keepPlace(navigation, storage);
   return navigation;
@@ -22,7 +17,13 @@ describe('the place in the window', () => {
     expect(open(storage).getState()).toMatchObject({ screen: 'plan', selectedId: 7, day: '2026-04-01' });
   });
 
-  it.each(['', '{', '{"screen":"elsewhere"}'])('is the beginning when what was kept is %j', (text) => {
+  it.each([
+    '',
+    '{',
+    '{"screen":"elsewhere"}',
+    '{"screen":"plan","day":"0002-03-10","selectedId":null}',
+    '{"screen":"plan","day":"2026-13-10","selectedId":null}',
+  ])('is the beginning when what was kept is %j', (text) => {
     expect(open(storageOf(['place', text])).getState()).toMatchObject({ screen: 'plan', day: '2026-03-10' });
   });
 });

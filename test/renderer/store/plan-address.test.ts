@@ -4,6 +4,7 @@ import { type AddressBar, keepAddress, readAddress, writeAddress } from '../../.
 import { keepPlanView } from '../../../renderer/store/plan-keeping.ts';
 import { keepLastLooked } from '../../../renderer/store/plan-last-looked.ts';
 import { createPlanViewStore } from '../../../renderer/store/plan-view-store.ts';
+import { storageOf } from '../../fakes/storage.ts';
 
 const barOf = (hash = '') => {
   let now = hash;
@@ -31,13 +32,6 @@ const open = (hash = '') => {
   const { bar, type } = barOf(hash);
   keepAddress(stores, bar);
   return { ...stores, bar, type };
-};
-const storageOf = (...entries: [string, string][]) => {
-  const map = new Map(entries);
-  return {
-    getItem: (name: string) => map.get(name) ?? null,
-    setItem: (name: string, value: string) => void map.set(name, value),
-  };
 };
 const atMs = Date.parse('2026-03-08T16:00:00Z');
 

@@ -1,18 +1,16 @@
 import { expect, it } from 'vitest';
 import { keepInSight } from '../../../renderer/store/plan-in-sight.ts';
+import type { SafeStorage } from '../../../renderer/store/safe-storage.ts';
 import { createTimelineStore } from '../../../renderer/store/timeline-store.ts';
 import { createFakePlanner } from '../../fakes/planner-api.ts';
+import { storageOf } from '../../fakes/storage.ts';
 
 const now = () => Date.parse('2026-03-10T09:00:00Z');
 const range = { from: '2026-03-09', until: '2026-03-15' };
 
-const open = (map: Map<string, string>) => {
+const open = (storage: SafeStorage) => {
   const planner = createFakePlanner({ now });
   const store = createTimelineStore({ api: planner.bridge, today: () => '2026-03-10' });
-  const storage = {
-    getItem: (name: string) => map.get(name) ?? null,
-    setItem: (name: string, value: string) => void map.set(name, value),
-  };
   let leave = () => {};
   keepInSight(store, storage, (listener) => {
     leave = listener;
@@ -22,11 +20,11 @@ const open = (map: Map<string, string>) => {
 };
 
 it('asks for the people who were in sight together with the rows', async () => {
-  const map = new Map<string, string>();
-  const first = open(map);
+  const storage = storageOf();
+  const first = open(storage);
   first.store.getState().want([null, 1003], [null, 1003]);
   first.leave();
-  const { planner, store } = open(map);
+  const { planner, store } = open(storage);
   const loading = store.getState().load(range);
   expect(planner.calls.map((c) => c.name)).toEqual(['timeline.snapshot', 'timeline.rows']);
   await loading;
@@ -35,7 +33,7 @@ it('asks for the people who were in sight together with the rows', async () => {
 
 it('begins with nobody when what was kept cannot be read', () => {
   expect(
-    open(new Map([['plan-in-sight', '{}']]))
+    open(storageOf(['plan-in-sight', '{}']))
       .store.getState()
       .drawn(),
   ).toEqual([]);

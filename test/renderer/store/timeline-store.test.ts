@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTimelineStore } from '../../../renderer/store/timeline-store.ts';
 import type { PlannerApi } from '../../../shared/contract.ts';
 import { addDays, dayOf } from '../../../shared/time.ts';
@@ -252,8 +252,10 @@ describe('the plan of a moment', () => {
     await store.getState().load(range, { changedSinceMs: morning });
     store.getState().rest();
     planner.calls.length = 0;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     planner.change(firstOf(planner, id).id, { startMinutes: 555 });
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await vi.runAllTimersAsync();
     expect(planner.calls).toEqual([]);
     await store.getState().load(range, { changedSinceMs: morning });
     expect(loaded().rowKeys).toEqual([id]);

@@ -1,0 +1,102 @@
+import type { Assignment, AssignmentFields } from '../../../shared/assignment.ts';
+import type { DayRange } from '../../../shared/time.ts';
+import { isInRange } from '../../../shared/timeline.ts';
+import type { TimelineRow } from '../../../shared/timeline-rows.ts';
+import { type AssignmentRow, createAssignmentReader, toAssignment, toFields } from '../assignments.ts';
+import { createChangeReader, versionFields } from '../change-log.ts';
+import type { ReadableDb } from '../database.ts';
+import { createLogMoments } from '../log-moments.ts';
+import { createRowGatherer, daysToRead } from '../timeline-rows.ts';
+import { createVersions, toVersion, type Version } from './versions.ts';
+
+const shiftOf = (v: Version): Parameters<ReturnType<typeof createRowGatherer>['add']>[0] => ({
+  personId: v.person_id,
+  from: v.from_day ?? '',
+  until: v.until_day,
+  startMinutes: v.start_minutes,
+  endMinutes: v.end_minutes,
+  isRejected: v.is_rejected === null ? null : v.is_rejected === 1,
+});
+
+const activitiesOf = (v: Version): AssignmentFields['activities'] =>
+  versionFields(v.after, v.is_rejected)?.activities ?? [];
+
+interface Wanted {
+  range: DayRange;
+  position: number;
+}
+
+/**
+ * The plan as it was at a position of the log, of everyone: from the present plan back or from the beginning on, whichever side of
+ * the log is shorter.
+ */
+export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) => {
+  const assignments = createAssignmentReader(db);
+  const { lastSeq } = createChangeReader(db);
+  const { firstSeq } = createLogMoments(db);
+
+  /** What was planned in a range, and what had been deleted from it. */
+  const each = (
+    { range, position }: Wanted,
+    onVersion: (version: Version) => void,
+    onUnchanged: (row: AssignmentRow) => void,
+  ): void => {
+    const last = lastSeq();
+    if (position - firstSeq() < last - position) {
+      for (const version of versions.fromBeginning(position, range)) onVersion(version);
+      return;
+    }
+    const tail = versions.tail(position, last);
+    for (const row of assignments.everInDays(...daysToRead(range))) if (!tail.has(row.id)) onUnchanged(row);
+    for (const before of tail.values()) {
+      const version = versions.settle(before);
+      if (version) onVersion(version);
+    }
+  };
+
+  return {
+    /** One row a person, in no particular order. @param grouped with each row's main activity: more is read for it. */
+    rows({
+      range,
+      nowDay,
+      position,
+      activityIds,
+      grouped,
+    }: Wanted & {
+      nowDay: string;
+      activityIds?: readonly string[] | undefined;
+      grouped?: boolean | undefined;
+    }): TimelineRow[] {
+      const gatherer = createRowGatherer({ range, nowDay, activityIds });
+      const needsActivities = grouped || activityIds;
+      each(
+        { range, position },
+        (v) => v.deleted === 0 && gatherer.add(shiftOf(v), needsActivities ? () => activitiesOf(v) : undefined),
+        (row) => {
+          if (row.deleted === 1) return;
+          const fields = toFields(row);
+          gatherer.add(fields, () => fields.activities);
+        },
+      );
+      return gatherer.rows();
+    },
+    /** All assignments in the order of their days; what had been deleted with its last version. */
+    assignments({ range, position }: Wanted): Assignment[] {
+      const found: Assignment[] = [];
+      const add = (assignment: Assignment | undefined) => {
+        if (assignment && isInRange(assignment, range)) found.push(assignment);
+      };
+      each(
+        { range, position },
+        (version) => add(toVersion(version)),
+        (row) => {
+          const last = row.deleted === 1 ? versions.settle(row.seq) : undefined;
+          add(last ? toVersion(last) : toAssignment(row));
+        },
+      );
+      return found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id - b.id));
+    },
+  };
+};
+
+export type PlanAsOf = ReturnType<typeof createPlanAsOf>;

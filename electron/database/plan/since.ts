@@ -1,0 +1,72 @@
+import type { Assignment, PersonId } from '../../../shared/assignment.ts';
+import { fieldChanges } from '../../../shared/change-event.ts';
+import type { DayRange } from '../../../shared/time.ts';
+import { isElsewhere, isInRange } from '../../../shared/timeline.ts';
+import type { TimelineRow } from '../../../shared/timeline-rows.ts';
+import type { createAssignmentReader } from '../assignments.ts';
+import { createRowGatherer } from '../timeline-rows.ts';
+import { toVersion, type Versions } from './versions.ts';
+
+/** What differs between two positions of the log, in a range. */
+interface Differences {
+  readonly people: ReadonlySet<PersonId | null>;
+  /** Old places: of what was moved, given to somebody else, or taken out of the plan. */
+  readonly ghosts: readonly Assignment[];
+  readonly changedIds: ReadonlySet<number>;
+}
+
+interface Parts {
+  assignments: Pick<ReturnType<typeof createAssignmentReader>, 'get'>;
+  versions: Versions;
+  lastSeq: () => number;
+  ofPeople: (personIds: readonly (PersonId | null)[], range: DayRange) => Assignment[];
+}
+
+/** What changed since a position of the log: which rows, and where things were before. */
+export const createPlanSince = ({ assignments, versions, lastSeq, ofPeople }: Parts) => {
+  let known: { key: string; differences: Differences } | undefined;
+
+  const compare = (range: DayRange, position: number): Differences => {
+    const people = new Set<PersonId | null>();
+    const ghosts: Assignment[] = [];
+    const changedIds = new Set<number>();
+    for (const [id, line] of versions.tail(position, lastSeq())) {
+      const current = assignments.get(id);
+      const now = current && !current.deleted && isInRange(current, range) ? current : undefined;
+      const version = versions.settle(line);
+      const before = version?.deleted === 0 ? toVersion(version) : undefined;
+      const then = before && isInRange(before, range) ? before : undefined;
+      if (!now && !then) continue;
+      if (before && now && fieldChanges(before, now).length === 0) continue;
+      if (now) people.add(now.personId);
+      if (now) changedIds.add(id);
+      if (!then || (now && !isElsewhere(then, now))) continue;
+      people.add(then.personId);
+      ghosts.push({ ...then, deleted: !current || current.deleted });
+    }
+    return { people, ghosts, changedIds };
+  };
+
+  const differences = (range: DayRange, position: number): Differences => {
+    const key = `${range.from}/${range.until}/${position}/${lastSeq()}`;
+    if (known?.key !== key) known = { key, differences: compare(range, position) };
+    return known.differences;
+  };
+
+  return {
+    /** Only people with a difference; old places count as bars of their row. */
+    rows(range: DayRange, nowDay: string, position: number, activityIds?: readonly string[]): TimelineRow[] {
+      const { people, ghosts } = differences(range, position);
+      const gatherer = createRowGatherer({ range, nowDay, activityIds });
+      for (const a of [...ofPeople([...people], range), ...ghosts]) gatherer.add(a, () => a.activities);
+      return gatherer.rows();
+    },
+    of(personIds: ReadonlySet<PersonId | null>, range: DayRange, position: number) {
+      const { ghosts, changedIds } = differences(range, position);
+      return {
+        ghosts: ghosts.filter((a) => personIds.has(a.personId)),
+        changedIds,
+      };
+    },
+  };
+};

@@ -1,0 +1,134 @@
+import { CHANGE_KINDS, type ChangeKind, type ChangeOutcome, type ChangeSource } from '../../../shared/change-event.ts';
+import { addDays, type Day, daysBetween } from '../../../shared/time.ts';
+
+/*
+ * What the chips of the screen ask for, as words in a column of the text index: then words and chips are intersected in one
+ * place. They are single characters for private use, which stand in no text.
+ */
+
+const word = (code: number): string => String.fromCodePoint(code);
+
+const KINDS = 0xe000;
+const SOURCES: Record<ChangeSource, string> = { webhook: word(0xe020), sync: word(0xe021), demo: word(0xe022) };
+const OUTCOMES: Record<ChangeOutcome, string> = {
+  applied: word(0xe030),
+  duplicate: word(0xe031),
+  stale: word(0xe032),
+};
+const LONG_MONTHS = 0xf0000;
+const MONTHS = 0xf1000;
+const DAYS = 0xf2000;
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2160-12-31';
+
+export const kindWord = (kind: ChangeKind): string => word(KINDS + CHANGE_KINDS.indexOf(kind));
+export const sourceWord = (source: ChangeSource): string => SOURCES[source];
+export const outcomeWord = (outcome: ChangeOutcome): string => OUTCOMES[outcome];
+/** What is only shown when it is asked for: a copy, or a save that changed nothing. */
+export const NOT_NEWS = word(0xe040);
+export const UNDATED = word(0xe041);
+
+/** Months since January 2000. */
+const monthOf = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 24_001;
+const monthWord = (month: number): string => word(MONTHS + month);
+/** A shift of more days than get a word of their own begins in this month. */
+const longWord = (month: number): string => word(LONG_MONTHS + month);
+const firstDayOf = (month: number): Day =>
+  `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+
+/** A day that has a word; what lies outside counts as the first or the last. */
+const clampDay = (day: Day): Day => (day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : day);
+
+const numbers = new Map<Day, number>();
+/** Days since January 2000. A plan has a few hundred of them, which are asked for again and again. */
+const dayNumber = (day: Day): number => {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
+  const made = daysBetween(FIRST_DAY, day);
+  if (numbers.size > 10_000) numbers.clear();
+  numbers.set(day, made);
+  return made;
+};
+
+const dayWord = (day: Day): string => word(DAYS + dayNumber(day));
+
+const DAYS_WITH_WORD = 31;
+
+const WEEKS = 0xf700;
+/** After so many weeks their words begin again: a line ten years older is seen to be so when it is looked at. */
+const WEEK_WORDS = 500;
+const WEEK_MS = 7 * 86_400_000;
+/** A period of more weeks is nearly everything. */
+const MAX_WEEKS = 60;
+
+const weekOf = (ms: number): number => Math.floor(ms / WEEK_MS);
+const weekWord = (week: number): string => word(WEEKS + (((week % WEEK_WORDS) + WEEK_WORDS) % WEEK_WORDS));
+
+/** Words of which a line seen in the period, both ends included, has one; undefined for a period that leaves out little. */
+export const seenWords = (fromMs: number, untilMs: number): string[] | undefined => {
+  const weeks = weekOf(untilMs) - weekOf(fromMs) + 1;
+  if (weeks > MAX_WEEKS) return undefined;
+  return Array.from({ length: Math.max(weeks, 0) }, (_, n) => weekWord(weekOf(fromMs) + n));
+};
+
+export interface ChippedLine {
+  seen_at_ms: number;
+  kinds: number;
+  source: ChangeSource;
+  outcome: ChangeOutcome;
+  from_day: Day | null;
+  until_day: Day | null;
+}
+
+const UNCHANGED = 1 << CHANGE_KINDS.indexOf('unchanged');
+const isNews = ({ kinds, outcome }: ChippedLine): boolean => outcome !== 'duplicate' && kinds !== UNCHANGED;
+
+/** Every chip that a line answers to. */
+export const chipsOf = (line: ChippedLine): string[] => [
+  ...CHANGE_KINDS.filter((_, n) => (line.kinds & (1 << n)) !== 0).map(kindWord),
+  sourceWord(line.source),
+  outcomeWord(line.outcome),
+  ...(isNews(line) ? [] : [NOT_NEWS]),
+  weekWord(weekOf(line.seen_at_ms)),
+  ...dayChips(line),
+];
+
+const dayChips = ({ from_day, until_day }: ChippedLine): string[] => {
+  if (from_day === null) return [UNDATED];
+  const from = clampDay(from_day);
+  const last = clampDay(until_day ?? LAST_DAY);
+  if (from === last) return [dayWord(from), monthWord(monthOf(from))];
+  const first = dayNumber(from);
+  const days = Math.min(Math.max(dayNumber(last) - first, 0) + 1, DAYS_WITH_WORD);
+  const end = addDays(from, days - 1);
+  const words = Array.from({ length: days }, (_, n) => word(DAYS + first + n));
+  for (const month of new Set([monthOf(from), monthOf(end)])) words.push(monthWord(month));
+  if (end < last) words.push(longWord(monthOf(from)));
+  return words;
+};
+
+/**
+ * Words of which a line has at least one when its shift touches a period. A line with one of them may lie outside by some days:
+ * that is for the caller to look at.
+ * @param begun days on which shifts begin, at least one of each month that has any.
+ */
+export const periodWords = (from: Day = FIRST_DAY, until: Day = LAST_DAY, begun: readonly Day[]): string[] => {
+  const [first, last] = [clampDay(from), clampDay(until)];
+  const months = new Set(begun.map((day) => monthOf(clampDay(day))));
+  const long = [...months].filter((month) => month <= monthOf(last)).map(longWord);
+  // A shift may have words of the month after the one it begins in.
+  const touched = new Set([...months].flatMap((month) => [month, month + 1]));
+  return [...long, ...[...touched].flatMap((month) => wordsOfMonth(month, first, last))];
+};
+
+/** The word of a month, or of those of its days that lie in a period. */
+const wordsOfMonth = (month: number, first: Day, last: Day): string[] => {
+  const [begin, end] = [firstDayOf(month), addDays(firstDayOf(month + 1), -1)];
+  if (first <= begin && end <= last) return [monthWord(month)];
+  const words: string[] = [];
+  for (let day = later(begin, first); day <= earlier(end, last); day = addDays(day, 1)) words.push(dayWord(day));
+  return words;
+};
+
+const later = (a: Day, b: Day): Day => (a > b ? a : b);
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b);

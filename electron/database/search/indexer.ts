@@ -1,0 +1,122 @@
+import type { Log } from '../../log.ts';
+import { startWorkerThread } from '../worker-thread.ts';
+
+/** Keeps the text index close behind the log. */
+export interface Indexer {
+  /** The log grew, by about so many lines. */
+  poke(lines?: number): void;
+  /** Names changed. */
+  pokeNames(): void;
+  /** Takes out what left the log before a position. */
+  forgetBefore(seq: number): Promise<void>;
+  /** Takes out single lines, and what others said before they were rewritten, with every trace in the files. */
+  erase(seqs: readonly number[], rewritten: readonly number[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const LINES_PER_STEP = 4000;
+const FORGET_PER_STEP = 500;
+/** A search reads what is not indexed line by line, so there is time to gather: a step costs less for each of many lines. */
+const GATHER_MS = 500;
+/** But not more than this: reading them would be felt. */
+const GATHERED = 1000;
+const QUIET_MS = 3000;
+const PAUSE_MS = 50;
+
+export const startIndexer = (databasePath: string, log: Log): Indexer => {
+  const thread = startWorkerThread('search/index-worker', { databasePath });
+  let timer: NodeJS.Timeout | undefined;
+  let running = false;
+  let names = true;
+  let again = true;
+  /** When the first line came that is not indexed, and how many came since. */
+  let sinceMs = performance.now();
+  let lines = 0;
+  let closed = false;
+
+  const run = async () => {
+    timer = undefined;
+    running = true;
+    again = false;
+    lines = 0;
+    let failed = false;
+    try {
+      let moreNames = names;
+      names = false;
+      for (let behind = true; (behind || moreNames) && !closed; ) {
+        if (moreNames) moreNames = (await thread.ask('catchUpSomeNames')) === true;
+        lines = 0;
+        behind = (await thread.ask('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
+        await thread.ask('checkpointLog');
+      }
+    } catch (error) {
+      if (!closed) log.warn('the text index is behind', { error: String(error) });
+      // What was to be done is still to be done.
+      failed = names = true;
+    }
+    running = false;
+    if (closed) return;
+    if (again) schedule();
+    else if (failed) retryLater();
+    else restSoon();
+  };
+
+  const retryLater = () => {
+    again = true;
+    timer = setTimeout(run, QUIET_MS).unref();
+  };
+
+  /** What is merged while nothing happens is not merged while events pour in. */
+  const restSoon = () => {
+    timer ??= setTimeout(tidy, QUIET_MS);
+    timer.unref();
+  };
+  const tidy = async () => {
+    timer = undefined;
+    running = true;
+    const isMore = await thread.ask('tidy').catch(() => false);
+    running = false;
+    if (closed) return;
+    if (again) schedule();
+    else if (isMore === true) timer = setTimeout(tidy, PAUSE_MS).unref();
+  };
+
+  const schedule = () => {
+    if (closed) return;
+    // A quiet time ends here.
+    if (!again) {
+      clearTimeout(timer);
+      timer = undefined;
+      sinceMs = performance.now();
+    }
+    again = true;
+    if (running) return;
+    if (lines >= GATHERED) {
+      clearTimeout(timer);
+      void run();
+    } else if (!timer) timer = setTimeout(run, Math.max(0, sinceMs + GATHER_MS - performance.now())).unref();
+  };
+
+  schedule();
+  return {
+    poke(its = 1) {
+      lines += its;
+      schedule();
+    },
+    pokeNames() {
+      names = true;
+      schedule();
+    },
+    async forgetBefore(seq) {
+      while ((await thread.ask('forgetBefore', seq, FORGET_PER_STEP)) === FORGET_PER_STEP && !closed);
+    },
+    async erase(seqs, rewritten) {
+      await thread.ask('erase', seqs, rewritten);
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await thread.close();
+    },
+  };
+};

@@ -1,0 +1,109 @@
+import type Sqlite from 'better-sqlite3';
+import { joinedWords, wordsOf } from '../../../shared/fold.ts';
+import { idWord, type NameWords, plainWords } from './line-text.ts';
+
+type Named = { id: number; text: string };
+type NamedActivity = { id: string; text: string };
+
+const list = (table: string): string => `(SELECT group_concat(value, char(10)) FROM json_each(${table}))`;
+
+/** Names, numbers and names of before, each on a line of its own. */
+const personText = (schema: string): string =>
+  `concat_ws(char(10), first_name, last_name, employee_number, ${list('reference_values')},
+     (SELECT group_concat(name, char(10)) FROM ${schema}.past_name WHERE person_id = id))`;
+const ACTIVITY_TEXT = `concat_ws(' ', name, ${list('translations')})`;
+
+type Text = { text: string };
+
+/** Behind the words, those that are also typed as one. */
+const personWords = (text: string): string => {
+  const parts = text.split('\n').map(wordsOf);
+  return [...parts, ...parts.map(joinedWords)].flat().join(' ');
+};
+const activityWords = (id: string, names = ''): string => `${idWord(id)} ${plainWords(names)}`;
+
+/** The names as the log has them now, whether they are indexed yet or not. */
+export const createLogNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
+  const person = db.prepare<[number], Text>(`SELECT ${personText('main')} AS text FROM person WHERE id = ?`);
+  const activity = db.prepare<[string], Text>(`SELECT ${ACTIVITY_TEXT} AS text FROM activity WHERE id = ?`);
+  return {
+    person: (id) => personWords(person.get(id)?.text ?? ''),
+    activity: (id) => activityWords(id, activity.get(id)?.text),
+  };
+};
+
+/** The names that were indexed last. */
+export const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
+  const text = {
+    person: db.prepare<[number], Text>('SELECT text FROM known_person WHERE id = ?'),
+    activity: db.prepare<[string], Text>('SELECT text FROM known_activity WHERE id = ?'),
+  };
+  return {
+    person: (id) => personWords(text.person.get(id)?.text ?? ''),
+    activity: (id) => activityWords(id, text.activity.get(id)?.text),
+  };
+};
+
+/** The same, each asked for once. */
+export const rememberNames = (names: NameWords): NameWords & { forget(): void } => {
+  const people = new Map<number, string>();
+  const activities = new Map<string, string>();
+  return {
+    person: (id) => remember(people, id, names.person),
+    activity: (id) => remember(activities, id, names.activity),
+    forget() {
+      people.clear();
+      activities.clear();
+    },
+  };
+};
+
+const remember = <K>(known: Map<K, string>, key: K, read: (key: K) => string): string => {
+  const found = known.get(key) ?? read(key);
+  known.set(key, found);
+  return found;
+};
+
+/** The words a person or an activity of the attached log is found under: names now and before, numbers, translations. */
+export const createKnownNames = (db: Sqlite.Database) => {
+  const newPeople = db.prepare<[number], Named>(
+    `SELECT * FROM (SELECT id, ${personText('log')} AS text
+     FROM log.person) n WHERE NOT EXISTS (SELECT 1 FROM known_person k WHERE k.id = n.id AND k.text = n.text) LIMIT ?`,
+  );
+  const newActivities = db.prepare<[number], NamedActivity>(
+    `SELECT * FROM (SELECT id, ${ACTIVITY_TEXT} AS text FROM log.activity) n
+     WHERE NOT EXISTS (SELECT 1 FROM known_activity k WHERE k.id = n.id AND k.text = n.text) LIMIT ?`,
+  );
+  const put = {
+    person: db.prepare('INSERT OR REPLACE INTO known_person (id, text) VALUES (?, ?)'),
+    activity: db.prepare('INSERT OR REPLACE INTO known_activity (id, text) VALUES (?, ?)'),
+  };
+  const forgetMissing = db.prepare('DELETE FROM known_person WHERE id NOT IN (SELECT id FROM log.person)');
+  const { person, activity, forget } = rememberNames(createIndexedNames(db));
+
+  return {
+    person,
+    activity,
+    /** Those whose names are others than were indexed; from now on they count as indexed. */
+    changedPeople(limit: number): number[] {
+      forget();
+      return newPeople.all(limit).map((row) => {
+        put.person.run(row.id, row.text);
+        return row.id;
+      });
+    },
+    changedActivities(limit: number): string[] {
+      forget();
+      return newActivities.all(limit).map((row) => {
+        put.activity.run(row.id, row.text);
+        return row.id;
+      });
+    },
+    /** Names of people who are no longer in the log. */
+    forgetMissing(): void {
+      forget();
+      forgetMissing.run();
+    },
+    forget,
+  };
+};

@@ -1,0 +1,78 @@
+import type Sqlite from 'better-sqlite3';
+
+const VERSION = 15;
+const SCHEMA = `
+CREATE TABLE progress (
+  indexed_seq INTEGER NOT NULL,
+  -- The latest time any line was seen, and how far behind it a later line ever was: a clock can be set back.
+  latest_ms INTEGER NOT NULL,
+  disorder_ms INTEGER NOT NULL
+) STRICT;
+INSERT INTO progress (indexed_seq, latest_ms, disorder_ms) VALUES (0, 0, 0);
+-- The names that were indexed last, so that a change of them is seen.
+CREATE TABLE known_person (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE TABLE known_activity (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- Where in the log a span of some minutes begins, by the latest time seen until there.
+CREATE TABLE seen_mark (mark INTEGER PRIMARY KEY, first_seq INTEGER NOT NULL) STRICT;
+-- What lines are looked up by beside their words. Indexes of the log itself would cost each delivery more than its own line.
+CREATE TABLE line (
+  seq INTEGER PRIMARY KEY,
+  -- On which the shift begins; empty without a shift.
+  day TEXT NOT NULL,
+  assignment_id INTEGER NOT NULL,
+  person_id INTEGER,
+  -- Whether the assignment was so from this line on.
+  held INTEGER NOT NULL
+) STRICT;
+CREATE INDEX line_day ON line (day);
+CREATE INDEX line_assignment ON line (assignment_id);
+CREATE INDEX line_person ON line (person_id, held, assignment_id);
+-- Folded words with blanks between them (line-text.ts), so that the tokenizer has nothing to decide. A word of the first column
+-- takes two bytes less, and comments have most of them.
+CREATE VIRTUAL TABLE change_text USING fts5(
+  comments, activity, person, ids, chips,
+  content = '', contentless_delete = 1,
+  tokenize = 'ascii',
+  prefix = '2 3'
+);
+-- Two pieces of a size are enough to make one of them: https://sqlite.org/fts5.html#the_usermerge_configuration_option
+INSERT INTO change_text (change_text, rank) VALUES ('usermerge', 2);
+CREATE VIRTUAL TABLE change_word USING fts5vocab(change_text, instance);
+`;
+
+/**
+ * Whether the index's tables are there and of this version: they are made in one go.
+ * @throws when the file cannot be read.
+ */
+export const isSearchFileReady = (db: Pick<Sqlite.Database, 'prepare'>, schema: 'main' | 'search'): boolean =>
+  db.prepare(`PRAGMA ${schema}.user_version`).pluck().get() === VERSION &&
+  db.prepare(`SELECT indexed_seq FROM ${schema}.progress`).get() !== undefined;
+
+/** Makes the index's tables, unless they are there and of this version. */
+export const prepareSearchFile = (db: Sqlite.Database): void => {
+  const isReady = () => isSearchFileReady(db, 'main');
+  if (isReady()) return;
+  db.transaction(() => {
+    // Another thread or process may have made them while this one waited.
+    if (isReady()) return;
+    const tables = db
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'change_text_*' AND name NOT LIKE 'sqlite_%'`,
+      )
+      .all();
+    for (const { name } of tables) db.exec(`DROP TABLE IF EXISTS ${name}`);
+    db.exec(SCHEMA);
+    db.pragma(`user_version = ${VERSION}`);
+  }).immediate();
+};
+
+/** Empties its tables. Other connections may have them open, so they stay. */
+export const emptySearchFile = (db: Sqlite.Database): void => {
+  for (const table of ['known_person', 'known_activity', 'seen_mark', 'line']) db.exec(`DELETE FROM ${table}`);
+  db.exec(`INSERT INTO change_text (change_text) VALUES ('delete-all')`);
+  db.exec('UPDATE progress SET indexed_seq = 0, latest_ms = 0, disorder_ms = 0');
+};
+
+/** The span of ten minutes that a time falls into. */
+export const markOf = (ms: number): number => Math.floor(ms / MARK_MS);
+export const MARK_MS = 600_000;

@@ -1,0 +1,240 @@
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { databaseErrorCode } from '../errors.ts';
+import { type ChippedLine, chipsOf } from './chips.ts';
+import { idWord, TEXT_COLUMNS, type TextLine, textOf } from './line-text.ts';
+import { createKnownNames } from './names.ts';
+import { emptySearchFile, isSearchFileReady, markOf, prepareSearchFile } from './schema.ts';
+
+/*
+ * The text of the log, in a file of its own. It holds nothing that cannot be made again from the log: kept apart, a thread of its
+ * own fills it while the main process goes on answering, no backup carries it, and a damaged one is simply made again.
+ */
+
+/** Where the index of a database lies. */
+export const searchIndexPath = (databasePath: string): string => `${databasePath}-search`;
+
+/** Tells one file in its place from another; undefined where there is none. */
+export const searchIndexFile = (databasePath: string): number | undefined =>
+  statSync(searchIndexPath(databasePath), { throwIfNoEntry: false })?.ino;
+
+export interface SearchIndex {
+  /** Indexes what the log holds beyond the index, at most `limit` lines; says how many. */
+  catchUp(limit: number): number;
+  /** How many positions of the log are not indexed yet. */
+  behind(): number;
+  /** Indexes again the lines of people and activities whose names changed. */
+  catchUpNames(): void;
+  /** The same for some of them; false when none is left. */
+  catchUpSomeNames(): boolean;
+  /** Takes out what left the log before a position, at most `limit` lines; says how many. */
+  forgetBefore(seq: number, limit: number): number;
+  /** Takes out single lines, indexes others again as they are now, and leaves no word of before in the files. */
+  erase(seqs: readonly number[], rewritten: readonly number[]): void;
+  /** Does some of what makes searches faster and can wait; false when nothing is left of it. */
+  tidy(): boolean;
+  /** Moves what the log's write-ahead file holds into the log, as far as that holds up nobody. */
+  checkpointLog(): void;
+  close(): void;
+}
+
+/**
+ * Opens the index beside a database; makes it again when it is missing, damaged or of another version.
+ * @param waitMs how long it waits for another program that is filling it.
+ */
+export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}): SearchIndex => {
+  const path = searchIndexPath(databasePath);
+  try {
+    return createSearchIndex(open(path, waitMs), databasePath);
+  } catch (error) {
+    if (databaseErrorCode(error) !== 'damaged') throw error;
+    removeSearchIndex(databasePath);
+    return createSearchIndex(open(path, waitMs), databasePath);
+  }
+};
+
+/** For a database that takes the place of another: its index is made again. */
+export const removeSearchIndex = (databasePath: string): void => {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(databasePath) + suffix, { force: true });
+};
+
+/**
+ * Empties the index, for when the log itself was emptied: positions may be given out again, and the words and names of one
+ * tenant must not be found in another's history.
+ */
+export const clearSearchIndex = (databasePath: string): void => {
+  const path = searchIndexPath(databasePath);
+  if (!existsSync(path)) return;
+  const db = new Sqlite(path, { timeout: 5000 });
+  try {
+    // A file of another version is made again by whoever opens it next.
+    if (isSearchFileReady(db, 'main')) db.transaction(emptySearchFile).immediate(db);
+  } finally {
+    db.close();
+  }
+};
+
+const open = (path: string, waitMs: number): Sqlite.Database => {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const db = new Sqlite(path, { timeout: waitMs });
+  // Takes hold in a new file only: merging leaves pages free, a quarter of a small file.
+  if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
+  db.pragma('journal_mode = WAL');
+  // A power cut may cost the newest lines of the index, never of the log: they are indexed again.
+  db.pragma('synchronous = NORMAL');
+  prepareSearchFile(db);
+  return db;
+};
+
+const PAGES_PER_MERGE = 100;
+const PAGES_PER_CUT = 256;
+/** Fewer are not worth the writing. */
+const MOST_FREE_PAGES = 64;
+const PEOPLE_PER_STEP = 50;
+
+type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };
+const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };
+
+type LogLine = ChippedLine & TextLine;
+const LINE = `${TEXT_COLUMNS}, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms`;
+
+const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchIndex => {
+  db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
+  const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM progress');
+  const indexedSeq = () => progress.get()?.indexed_seq ?? 0;
+  const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM log.change');
+  const setProgress = db.prepare('UPDATE progress SET indexed_seq = ?, latest_ms = ?, disorder_ms = ?');
+  const next = db.prepare<[number, number], LogLine>(
+    `SELECT ${LINE} FROM log.change c WHERE seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const one = db.prepare<[number], LogLine>(`SELECT ${LINE} FROM log.change c WHERE seq = ?`);
+  const ofPerson = db.prepare<[number], LogLine>(
+    `SELECT ${LINE} FROM line l CROSS JOIN log.change c ON c.seq = l.seq WHERE l.person_id = ?`,
+  );
+  const withWord = db.prepare<[string], LogLine>(
+    `SELECT ${LINE} FROM change_text t CROSS JOIN log.change c ON c.seq = t.rowid WHERE t.change_text MATCH ?`,
+  );
+  const putText = db.prepare(
+    'INSERT OR REPLACE INTO change_text (rowid, person, activity, comments, ids, chips) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const putLine = db.prepare(
+    'INSERT OR REPLACE INTO line (seq, day, assignment_id, person_id, held) VALUES (?, ?, ?, ?, ?)',
+  );
+  const removeText = db.prepare('DELETE FROM change_text WHERE rowid = ?');
+  const removeLine = db.prepare('DELETE FROM line WHERE seq = ?');
+  const mark = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
+  const goneBefore = db.prepare<[number, number], { seq: number }>(
+    `SELECT seq FROM line l WHERE seq < ? AND NOT EXISTS (SELECT 1 FROM log.change c WHERE c.seq = l.seq)
+     ORDER BY seq LIMIT ?`,
+  );
+  const mergeSome = db.prepare(`INSERT INTO change_text (change_text, rank) VALUES ('merge', ${PAGES_PER_MERGE})`);
+  const changesSoFar = db.prepare<[], { n: number }>('SELECT total_changes() AS n');
+  const takeTurn = db.prepare('UPDATE progress SET indexed_seq = indexed_seq');
+  const names = createKnownNames(db);
+
+  /** All texts come first: whatever else is written in between makes FTS5 write what it has gathered. */
+  const indexLines = (lines: readonly LogLine[]): void => {
+    for (const line of lines) {
+      const { person, activity, comments, ids } = textOf(line, names);
+      putText.run(line.seq, person, activity, comments, ids, chipsOf(line).join(' '));
+    }
+    for (const line of lines) {
+      const held = line.outcome === 'applied' && line.after !== null;
+      putLine.run(line.seq, line.from_day ?? '', line.assignment_id, line.person_id, Number(held));
+    }
+  };
+  const removeAll = (seqs: readonly number[]): void => {
+    for (const seq of seqs) removeText.run(seq);
+    for (const seq of seqs) removeLine.run(seq);
+  };
+
+  /**
+   * The command line indexes, too, while the app runs: whoever begins with a write waits for its turn, and what it reads then is
+   * what the other one left. (`BEGIN IMMEDIATE` would keep everybody from writing into the log as well.)
+   */
+  const inTurn = <A extends unknown[], T>(task: (...args: A) => T): ((...args: A) => T) =>
+    db.transaction((...args: A) => {
+      takeTurn.run();
+      return task(...args);
+    });
+
+  /** The log was emptied, and its positions were given out again. */
+  const startOver = inTurn(() => {
+    emptySearchFile(db);
+    names.forget();
+  });
+  const add = inTurn((read: readonly LogLine[]) => {
+    let { indexed_seq, latest_ms, disorder_ms } = progress.get() ?? START;
+    const from = indexed_seq;
+    const lines = read.filter(({ seq }) => seq > from);
+    indexLines(lines);
+    for (const line of lines) {
+      if (markOf(line.seen_at_ms) > markOf(latest_ms)) mark.run(markOf(line.seen_at_ms), line.seq);
+      latest_ms = Math.max(latest_ms, line.seen_at_ms);
+      disorder_ms = Math.max(disorder_ms, latest_ms - line.seen_at_ms);
+      indexed_seq = line.seq;
+    }
+    setProgress.run(indexed_seq, latest_ms, disorder_ms);
+  });
+
+  /** A few at a time: a reader that stays long keeps the log's write-ahead file from starting over. */
+  const catchUpSomeNames = inTurn((): boolean => {
+    const people = names.changedPeople(indexedSeq() === 0 ? Number.MAX_SAFE_INTEGER : PEOPLE_PER_STEP);
+    indexLines(people.flatMap((personId) => ofPerson.all(personId)));
+    const activities = people.length > 0 ? [] : names.changedActivities(1);
+    for (const activityId of activities) indexLines(withWord.all(`activity : "${idWord(activityId)}"`));
+    return people.length + activities.length > 0;
+  });
+
+  /** Pages that merging left free are cut off, some at a time; false where that is done or does not pay. */
+  const giveBackSpace = (): boolean => {
+    const count = (name: string) => Number(db.pragma(name, { simple: true }));
+    const free = count('freelist_count');
+    if (free < MOST_FREE_PAGES || free * 20 < count('page_count') || count('auto_vacuum') !== 2) return false;
+    db.exec(`PRAGMA incremental_vacuum(${PAGES_PER_CUT})`);
+    return true;
+  };
+
+  return {
+    catchUp(limit) {
+      if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) startOver();
+      // Read before the transaction begins: a reader that stays long keeps the log's write-ahead file from starting over.
+      const lines = next.all(indexedSeq(), limit);
+      if (lines.length > 0) add(lines);
+      return lines.length;
+    },
+    behind: () => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
+    catchUpSomeNames,
+    catchUpNames() {
+      while (catchUpSomeNames());
+    },
+    forgetBefore: inTurn((seq: number, limit: number) => {
+      const gone = goneBefore.all(seq, limit).map((line) => line.seq);
+      removeAll(gone);
+      return gone.length;
+    }),
+    erase(seqs, rewritten) {
+      inTurn(() => {
+        names.forgetMissing();
+        removeAll(seqs);
+        indexLines(rewritten.flatMap((seq) => one.all(seq)));
+      })();
+      // FTS5 only skips what was deleted until its pieces are merged, and a page keeps what it no longer needs until it is written
+      // again: a copy of what is left holds none of it.
+      db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
+      db.exec('VACUUM main');
+      // In the write-ahead files what was deleted would stay for a while. Most is moved without holding up anybody; nobody may
+      // write into the log during the rest.
+      for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
+      for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
+    },
+    tidy() {
+      const before = changesSoFar.get()?.n ?? 0;
+      mergeSome.run();
+      return (changesSoFar.get()?.n ?? 0) - before > 1 || giveBackSpace();
+    },
+    checkpointLog: () => void db.pragma('log.wal_checkpoint(PASSIVE)'),
+    close: () => db.close(),
+  };
+};

@@ -1,0 +1,18 @@
+import type { ReadableDb } from '../database.ts';
+
+/** FTS5 skips to a position only when it is an integer, and JavaScript's numbers are bound as others. */
+export const WITHIN = 't.rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)';
+
+/**
+ * Asks for rows as values. Statements are kept by their text: a search of the same shape comes with each key that is typed.
+ */
+export const createStatements = (db: ReadableDb) => {
+  const known = new Map<string, ReturnType<ReadableDb['prepare']>>();
+  return <Row extends readonly unknown[]>(sql: string, values: readonly (string | number)[]): Row[] => {
+    const statement = known.get(sql) ?? db.prepare(sql).raw();
+    if (known.size > 200) known.clear();
+    known.set(sql, statement);
+    return statement.all(...values) as Row[];
+  };
+};
+export type Ask = ReturnType<typeof createStatements>;

@@ -1,0 +1,14 @@
+import type { KeyForm } from './signing-key.ts';
+
+/** How a subscription's deliveries are signed, once one was recognised. */
+export interface SignatureFormat {
+  /** Header name in lower case. */
+  header: string;
+  digest: 'sha256' | 'sha512' | 'sha1';
+  /** hex in either case; base64 in either alphabet, padded or not: one value rarely tells which of them it is. */
+  encoding: 'hex' | 'base64';
+  /** What is signed; id and timestamp come from the named headers, or from the same header's `t=` and `id=`. */
+  content: { kind: 'body' | 'timestamp.body' | 'id.timestamp.body'; idHeader?: string; timestampHeader?: string };
+  /** How the key text becomes the HMAC key. */
+  key: KeyForm;
+}

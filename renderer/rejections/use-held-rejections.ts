@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import type { Rejection } from '../../shared/rejection.ts';
+import { useHeldList } from '../ui/held/use-held-list.ts';
+import { groupByShiftDay, isIn, type Segment, standingOf, visibleSegments } from './segments.ts';
+
+/** A rejection in its place on screen. */
+export interface ShownRejection {
+  /** As it was when it took its place. */
+  placed: Rejection;
+  /** As it is now; undefined: it is gone altogether. */
+  now: Rejection | undefined;
+  /** It no longer stands where it stood: it is marked, and leaves once nobody looks. */
+  hasMoved: boolean;
+}
+
+const idOf = ({ id }: Rejection) => id;
+const NONE: readonly Rejection[] = [];
+
+/** The rejections of a segment, of which none moves while somebody looks. */
+export const useHeldRejections = (list: readonly Rejection[] = NONE, segment: Segment, isHeld: boolean) => {
+  const live = useMemo(
+    () => groupByShiftDay(list.filter((r) => isIn(segment, r))).flatMap(({ rejections }) => rejections),
+    [list, segment],
+  );
+  const segments = useMemo(() => visibleSegments(list), [list]);
+  const { rows, waiting, release, also } = useHeldList({ live, idOf, isHeld, question: segment, also: segments });
+  const byId = useMemo(() => new Map(list.map((r) => [r.id, r])), [list]);
+  const shown = rows.map(({ item: placed }): ShownRejection => {
+    const now = byId.get(placed.id);
+    return { placed, now, hasMoved: now === undefined || standingOf(now) !== standingOf(placed) };
+  });
+  return { shown, waiting, release, segments: also ?? segments };
+};

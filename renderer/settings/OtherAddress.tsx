@@ -1,0 +1,31 @@
+import type { Settings } from '../../shared/settings.ts';
+import { useMessages, useSettings } from '../store/context.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './SettingsScreen.module.css';
+import { useSetting } from './use-setting.ts';
+
+const FIELDS = ['authUrl', 'apiUrl'] as const;
+
+/** Says so where a settings file put other servers in the place of Protime's: no other field shows them. */
+export const OtherAddress = ({ protime }: Pick<Settings, 'protime'>) => {
+  const { settings: words } = useMessages();
+  const locked = useSettings((s) => s.view?.locked);
+  const { error, save } = useSetting('protime.authUrl');
+  const others = FIELDS.filter((field) => protime[field] !== null && !locked?.includes(`protime.${field}`));
+  if (others.length === 0) return null;
+  const hosts = [...new Set(others.map((field) => new URL(protime[field] ?? '').host))].join(', ');
+  return (
+    <div className={styles.row}>
+      <span>{words.otherAddress(hosts)}</span>
+      <Button
+        data-action="use-protime-address"
+        onClick={() => void save({ protime: Object.fromEntries(others.map((field) => [field, null])) })}
+      >
+        {words.useProtimeAddress}
+      </Button>
+      <span className={styles.soft} role="alert">
+        {error}
+      </span>
+    </div>
+  );
+};

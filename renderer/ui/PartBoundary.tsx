@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { useMessages } from '../store/context.ts';
+import { Button } from './Button.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import styles from './PartBoundary.module.css';
+
+/** A part of a screen or of the frame: when it cannot be drawn, a line says so in its place, and all the rest works. */
+export const PartBoundary = ({ children }: { children: ReactNode }) => (
+  <ErrorBoundary fallback={(again) => <PartFailure again={again} />}>{children}</ErrorBoundary>
+);
+
+/** Says that a part cannot be shown, and offers to draw it anew. */
+export const PartFailure = ({ again }: { again: () => void }) => {
+  const { common } = useMessages();
+  return (
+    <div className={styles.failure} role="alert">
+      {common.broken.part} <Button onClick={again}>{common.retry}</Button>
+    </div>
+  );
+};

@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { type HeldList, heldList } from './held-list.ts';
+
+interface Options<T, A> {
+  /** As the data is now, in the order in which it would be shown. */
+  live: readonly T[];
+  idOf: (item: T) => string | number;
+  /** Somebody looks at the list, see `useLookedAt`. */
+  isHeld: boolean;
+  /** What the list is about: another one is shown at once. */
+  question?: unknown;
+  growsBelow?: boolean;
+  /** What else belongs to the list as it is shown. */
+  also?: A;
+}
+
+interface Shown<T, A> extends Pick<Options<T, A>, 'live' | 'isHeld' | 'question'> {
+  list: HeldList<T>;
+  also: A | undefined;
+}
+
+const NONE: HeldList<never> = { rows: [], waiting: 0 };
+
+/**
+ * A list in which nothing moves while somebody looks at it: what is new waits, what has left stays in its place.
+ * `release` shows the list as it is, for whoever asks for what waits. `live` and `also` have to be the same objects from one
+ * drawing to the next as long as they say the same, as from `useMemo`.
+ */
+export const useHeldList = <T, A = undefined>({ live, question, also, ...options }: Options<T, A>) => {
+  const { isHeld } = options;
+  const start: Shown<T, A> = { list: NONE, live: [], isHeld: false, question, also };
+  const [shown, setShown] = useState(start);
+  const isOfThis = Object.is(shown.question, question);
+  const isCurrent = isOfThis && shown.live === live && shown.isHeld === isHeld && (isHeld || shown.also === also);
+  if (!isCurrent) {
+    const before = isOfThis ? shown.list : NONE;
+    const stays = isHeld && before.rows.length > 0;
+    const list = heldList(before, live, options);
+    setShown({ list, live, isHeld, question, also: stays ? shown.also : also });
+  }
+  return { ...shown.list, also: shown.also, release: () => setShown(start) };
+};
+
+/** A value that stays as it is while somebody looks. The same one from one drawing to the next, as from `useMemo`. */
+export const useHeldValue = <T>(isHeld: boolean, value: T): T => {
+  const [kept, setKept] = useState(() => value);
+  if (!isHeld && !Object.is(kept, value)) setKept(() => value);
+  return isHeld ? kept : value;
+};

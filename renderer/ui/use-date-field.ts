@@ -1,0 +1,47 @@
+import { type ChangeEvent, type FocusEvent, useState } from 'react';
+import { type Day, EARLIEST_DAY, isUsualDay, LATEST_DAY } from '../../shared/time.ts';
+
+interface Bounds {
+  min?: Day | undefined;
+  max?: Day | undefined;
+}
+
+/**
+ * What an `<input type="date">` needs so that its date can be typed. While it is typed the browser gives one date after the
+ * other, `0002-03-10` on the way to `2026-03-10`, and none at all while a part is missing. They stay in the field; only a
+ * date that somebody may mean is passed on. What is left unfinished gives way to `day` when the field is left.
+ * @param onChange gets undefined when the field was emptied.
+ */
+export const useDateField = (
+  day: Day | undefined,
+  onChange: (day: Day | undefined) => void,
+  { min = EARLIEST_DAY, max = LATEST_DAY }: Bounds = {},
+) => {
+  const known = day ?? '';
+  const [typed, setTyped] = useState({ text: known, known });
+  // Another day was chosen elsewhere.
+  if (typed.known !== known) setTyped({ text: known, known });
+
+  const pass = ({ value, validity }: HTMLInputElement): boolean => {
+    const isEmptied = value === '' && !validity.badInput;
+    if (!isEmptied && !isUsualDay(value)) return false;
+    if (value !== known) onChange(value || undefined);
+    return true;
+  };
+  return {
+    type: 'date',
+    value: typed.text,
+    min,
+    max,
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+      setTyped({ text: currentTarget.value, known });
+      pass(currentTarget);
+    },
+    onBlur: ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
+      if (pass(currentTarget)) return;
+      // Also where the text is the same: parts that make no date yet are no text.
+      currentTarget.value = known;
+      setTyped({ text: known, known });
+    },
+  };
+};

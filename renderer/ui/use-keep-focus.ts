@@ -1,0 +1,51 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+
+/** What had the focus of the keyboard: its row's place in the list, and what pressing it does. */
+interface Focused {
+  element: HTMLElement;
+  place: number;
+  action: string | undefined;
+}
+
+const rowsOf = (list: HTMLElement): HTMLElement[] => [...list.querySelectorAll<HTMLElement>('[data-row-item]')];
+
+/** The same action in the next row that has it, else in one before; else the row itself; else the screen. */
+const placeAfter = (list: HTMLElement, { place, action }: Focused): HTMLElement | null => {
+  const rows = rowsOf(list);
+  const near = rows[Math.min(Math.max(place, 0), rows.length - 1)];
+  const inOrder = [...rows.slice(place), ...rows.slice(0, Math.max(place, 0)).toReversed()];
+  const same = action && inOrder.map((row) => row.querySelector<HTMLElement>(`[data-action="${action}"]:enabled`));
+  return (same || []).find(Boolean) ?? near?.querySelector<HTMLElement>('[data-row]') ?? list.closest('main');
+};
+
+/**
+ * Keys act on one row after another: when what was pressed goes away or can be pressed no more, the focus goes to the next
+ * sensible place, not to the page. What a pointer pressed is left alone.
+ * @param list its rows are marked as for `useRowKeys`; `data-action` names what a button of a row does.
+ * @param around what else acts on the list.
+ */
+export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: RefObject<HTMLElement | null>[]): void => {
+  const focused = useRef<Focused>(undefined);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of a screen are always the same ones
+  useEffect(() => {
+    const onFocus = ({ target }: FocusEvent) => {
+      focused.current = undefined;
+      if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
+      if (![list, ...around].some(({ current }) => current?.contains(target))) return;
+      const row = target.closest<HTMLElement>('[data-row-item]');
+      const place = row && list.current ? rowsOf(list.current).indexOf(row) : 0;
+      focused.current = { element: target, place, action: target.dataset.action };
+    };
+    document.addEventListener('focusin', onFocus);
+    return () => document.removeEventListener('focusin', onFocus);
+  }, []);
+
+  useLayoutEffect(() => {
+    const last = focused.current;
+    if (!last || !list.current || (last.element.isConnected && !last.element.matches(':disabled'))) return;
+    const { activeElement } = document;
+    focused.current = undefined;
+    if (activeElement === document.body || activeElement === last.element) placeAfter(list.current, last)?.focus();
+  });
+};

@@ -1,0 +1,37 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+
+/**
+ * What appears right where the pointer rests lets a click through to what it came over, until the pointer moves: nobody
+ * aimed at it.
+ * @param element there from the first drawing on; what appears is inside it.
+ * @param appearance another one whenever something appears; undefined: nothing is there.
+ */
+export const useYieldToPointer = (element: RefObject<HTMLElement | null>, appearance: unknown): void => {
+  const rests = useRef<{ x: number; y: number }>(undefined);
+
+  useEffect(() => {
+    const onMove = ({ pointerType, clientX, clientY }: PointerEvent) => {
+      // A finger rests nowhere.
+      rests.current = pointerType === 'touch' ? undefined : { x: clientX, y: clientY };
+      element.current?.removeAttribute('data-yields');
+    };
+    const onDown = (event: PointerEvent) => event.pointerType === 'touch' && onMove(event);
+    window.addEventListener('pointermove', onMove, { capture: true, passive: true });
+    window.addEventListener('pointerdown', onDown, { capture: true, passive: true });
+    return () => {
+      window.removeEventListener('pointermove', onMove, { capture: true });
+      window.removeEventListener('pointerdown', onDown, { capture: true });
+    };
+  }, [element]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when something appears
+  useLayoutEffect(() => {
+    const at = rests.current;
+    if (!at || !element.current) return;
+    const isUnder = [...element.current.children].some((child) => {
+      const { left, right, top, bottom } = child.getBoundingClientRect();
+      return at.x >= left && at.x <= right && at.y >= top && at.y <= bottom;
+    });
+    element.current.toggleAttribute('data-yields', isUnder);
+  }, [appearance]);
+};

@@ -1,0 +1,161 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type App, startApp } from './app.ts';
+
+let app: App;
+test.beforeAll(async () => {
+  app = await startApp('demo');
+});
+test.afterAll(() => app[Symbol.asyncDispose]());
+
+type Spoil = (value: never) => unknown;
+
+/**
+ * Opens the app with some of its answers spoilt on their way into the page, until `heal`.
+ * @param spoilt by request, what becomes of its answer.
+ */
+const openSpoilt = async (page: Page, spoilt: Record<string, Spoil>) => {
+  let isSpoilt = true;
+  await page.routeWebSocket(/\/socket$/, (socket) => {
+    const server = socket.connectToServer();
+    const names = new Map<number, string>();
+    socket.onMessage((message) => {
+      const { id, name } = JSON.parse(String(message)) as { id: number; name: string };
+      names.set(id, name);
+      server.send(message);
+    });
+    server.onMessage((message) => {
+      const frame = JSON.parse(String(message)) as { id?: number; push?: string; value?: never; payload?: never };
+      const spoil = isSpoilt ? spoilt[frame.push ?? names.get(frame.id ?? -1) ?? ''] : undefined;
+      const spoiltFrame =
+        'push' in frame ? { payload: spoil?.(frame.payload as never) } : { value: spoil?.(frame.value as never) };
+      socket.send(spoil ? JSON.stringify({ ...frame, ...spoiltFrame }) : message);
+    });
+  });
+  const logged: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && logged.push(message.text()));
+  await page.goto(app.ui);
+  return {
+    logged,
+    heal: () => {
+      isSpoilt = false;
+    },
+  };
+};
+
+const SCREENS = ['Plan', 'Rejections', 'History', 'Connection', 'Settings'] as const;
+const go = async (page: Page, name: string) => {
+  await page.getByRole('navigation').getByRole('button', { name }).click();
+  await expect(page.getByRole('main', { name })).toBeVisible();
+};
+const failure = (page: Page) => page.locator('main:visible').getByText('This screen cannot be shown');
+const tryAgain = (page: Page) => page.locator('main:visible').getByRole('button', { name: 'Try again' });
+
+interface Fields {
+  [name: string]: object;
+}
+const noGaps: Spoil = (status: Fields) => ({ ...status, gaps: null });
+const SPOILT: [screen: (typeof SCREENS)[number], spoilt: Record<string, Spoil>][] = [
+  [
+    'Plan',
+    {
+      'timeline.snapshot': (snapshot: { assignments: Fields[] }) => ({
+        ...snapshot,
+        assignments: snapshot.assignments.map((a) => ({ ...a, activities: [], comments: 7 })),
+      }),
+    },
+  ],
+  ['Rejections', { 'rejections.list': (list: Fields[]) => list.map((r) => ({ ...r, from: 'soon' })) }],
+  ['History', { 'history.gaps': () => 'none' }],
+  ['Connection', { 'connection.status': noGaps, 'connection.changed': noGaps }],
+  ['Settings', { 'settings.get': (view: Fields) => ({ ...view, settings: { ...view.settings, sync: null } }) }],
+];
+
+for (const [screen, spoilt] of SPOILT)
+  test(`${screen}: what cannot be drawn says so, all other screens work, and it is drawn anew`, async ({ page }) => {
+    const { heal, logged } = await openSpoilt(page, spoilt);
+    await go(page, screen);
+    await expect(failure(page)).toBeVisible();
+    expect(logged).not.toEqual([]);
+    for (const other of SCREENS.filter((name) => name !== screen)) {
+      await go(page, other);
+      await expect(failure(page)).toHaveCount(0);
+    }
+    await go(page, screen);
+    await tryAgain(page).click();
+    await expect(failure(page)).toBeVisible();
+    heal();
+    await expect(async () => {
+      if (await failure(page).isVisible()) await tryAgain(page).click({ timeout: 1000 });
+      await expect(failure(page)).toHaveCount(0, { timeout: 1000 });
+      await expect(page.getByRole('main', { name: screen })).not.toBeEmpty();
+    }).toPass();
+  });
+
+test('a clock that nobody knows ends no page: every screen is named, and all of it comes back', async ({ page }) => {
+  const { heal } = await openSpoilt(page, {
+    'settings.get': (view: { settings: Fields }) => ({
+      ...view,
+      settings: { ...view.settings, plan: { ...view.settings.plan, timeZone: 'Nowhere/City' } },
+    }),
+  });
+  await expect(failure(page)).toBeVisible();
+  for (const name of SCREENS) {
+    await go(page, name);
+    await expect(page.getByText(/^This (screen|part) cannot be shown/).first()).toBeVisible();
+  }
+  heal();
+  await go(page, 'Plan');
+  const broken = page.getByText(/^This (screen|part) cannot be shown/).filter({ visible: true });
+  await expect(async () => {
+    for (const button of await page.getByRole('button', { name: 'Try again' }).all())
+      await button.click({ timeout: 500 }).catch(() => {});
+    await expect(broken).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
+  await expect(page.locator('[data-bar]').first()).toBeVisible();
+});
+
+test('where the frame itself cannot be drawn, the page says so and draws it anew', async ({ page }) => {
+  const { heal } = await openSpoilt(page, { 'updates.status': () => null });
+  await expect(page.getByText('The app cannot be shown')).toBeVisible();
+  heal();
+  await expect(async () => {
+    const button = page.getByRole('button', { name: 'Try again' });
+    if (await button.isVisible()) await button.click({ timeout: 500 });
+    await expect(page.locator('[data-bar]').first()).toBeVisible({ timeout: 1000 });
+  }).toPass();
+});
+
+test('one assignment that cannot be described leaves the plan beside it as it is', async ({ page }) => {
+  const { heal } = await openSpoilt(page, {
+    'assignment.get': (assignment: Fields) => ({ ...assignment, seenAtMs: {} }),
+  });
+  await page.locator('[data-bar]').first().click();
+  const panel = page.getByRole('complementary');
+  await expect(panel).toContainText('This part cannot be shown');
+  await expect(page.locator('[data-bar]').first()).toBeVisible();
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await expect(panel).toHaveCount(0);
+  heal();
+  await page.locator('[data-bar]').first().click();
+  await expect(panel).toContainText('Comment');
+});
+
+const noActivities = (list: Fields[]) => list.map((r, n) => (n === 0 ? { ...r, activityIds: null } : r));
+const noKinds = (page: { entries: Fields[] }) => ({
+  ...page,
+  entries: page.entries.map((entry, n) => (n === 0 ? { ...entry, kinds: null } : entry)),
+});
+
+test('one row that cannot be drawn leaves all others in their list', async ({ page }) => {
+  const { logged } = await openSpoilt(page, { 'rejections.list': noActivities, 'history.search': noKinds });
+  for (const name of ['Rejections', 'History']) {
+    await go(page, name);
+    const broken = page
+      .getByRole('main', { name })
+      .getByRole('listitem')
+      .filter({ hasText: 'This part cannot be shown' });
+    await expect(broken).toHaveCount(1);
+    await expect(page.locator('[data-row]').first()).toBeVisible();
+  }
+  expect(logged.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,82 @@
+import { expect, type Page, test } from '@playwright/test';
+import { databasePathIn } from '../../electron/data-folder.ts';
+import { openDatabase } from '../../electron/database/database.ts';
+import { createSettingStore } from '../../electron/database/settings-store.ts';
+import { createDemoTenant } from '../../electron/demo/tenant.ts';
+import { startScriptedServer } from '../fakes/scripted-server.ts';
+import { startAppWith } from './app.ts';
+
+const SECRET = 's3cret-of-acme';
+
+const prepare = (protime: object) => (dataDir: string) => {
+  const db = openDatabase(databasePathIn(dataDir));
+  createSettingStore(db).set('settings', { protime, firstRunDone: true });
+  db.close();
+};
+const protimeAt = (url: string) => ({ tenant: 'acme', clientId: 'planner', authUrl: url, apiUrl: url });
+
+const openSettings = async (page: Page) => {
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
+};
+const enter = async (page: Page, secret: string) => {
+  await page.getByLabel('Client secret').fill(secret);
+  await page.getByLabel('Client secret').press('Enter');
+  await expect(page.getByText('A secret is stored.')).toBeVisible();
+};
+const askProtime = (page: Page) => page.getByRole('button', { name: 'Test', exact: true }).click();
+const accepted = (page: Page) => page.getByText('Protime accepts these credentials.');
+const readFile = (page: Page, protime: object) =>
+  page.locator('input[name="settings-file"]').setInputFiles({
+    name: 'settings.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ format: 'assignment-monitor-settings', version: 1, settings: { protime } })),
+  });
+const WHY = 'The Protime address, tenant or client id changed';
+
+test('a settings file with another server: the secret stays here and is asked for again, and Undo brings all back', async ({
+  page,
+}) => {
+  const attacker = await startScriptedServer();
+  await using tenant = await createDemoTenant({
+    ...{ people: 2, liveEveryMs: 0, tenant: 'acme', clientId: 'planner', clientSecret: SECRET },
+  });
+  await using app = await startAppWith(prepare(protimeAt(tenant.url)));
+  await page.goto(app.ui);
+  await openSettings(page);
+  await enter(page, SECRET);
+  await askProtime(page);
+  await expect(accepted(page)).toBeVisible();
+
+  const { host } = new URL(attacker.origin);
+  await readFile(page, { authUrl: attacker.origin, apiUrl: attacker.origin });
+  await expect(page.getByText(`Enter the secret again if it belongs to ${host}`)).toBeVisible();
+  await askProtime(page);
+  await expect(accepted(page)).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('A secret is stored.')).toBeVisible();
+  await askProtime(page);
+  await expect(accepted(page)).toBeVisible();
+  expect(attacker.seen).toEqual([]);
+  await attacker.close();
+});
+
+test('one message says why, and its button leads to where the secret and Protime’s own address are', async ({
+  page,
+}) => {
+  await using app = await startAppWith(prepare({ tenant: 'acme', clientId: 'planner' }));
+  await page.goto(app.ui);
+  await openSettings(page);
+  await enter(page, SECRET);
+  await readFile(page, { authUrl: 'https://protime.example.org' });
+  await page.getByRole('navigation').getByRole('button', { name: 'Plan' }).click();
+  const banner = page.getByRole('alert').filter({ hasText: WHY });
+  await expect(banner).toBeVisible();
+  await banner.getByRole('button', { name: 'Open settings' }).click();
+
+  await expect(page.getByText('Protime is reached at protime.example.org, not at its own address.')).toBeVisible();
+  await page.getByRole('button', { name: 'Use Protime’s own address' }).click();
+  await expect(page.getByText('A secret is stored.')).toBeVisible();
+  await expect(page.getByText('Protime is reached at')).toBeHidden();
+  await expect(banner).toBeHidden();
+});

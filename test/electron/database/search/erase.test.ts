@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { openQueries } from '../../../../electron/database/queries.ts';
+import { openSearchIndex, searchIndexPath } from '../../../../electron/database/search/search-index.ts';
+import { fillIndex } from '../../../bench/search/dataset.ts';
+import { pushed, upsert } from '../../timeline/core.ts';
+import { startFile } from '../files.ts';
+
+const FORGOTTEN = ['zelda', 'quirijnen', 'o’quxley', '77441', 'xylofoonkast'];
+
+/** FTS5 keeps of a word only what it does not share with the one before: so parts of four letters are looked for. */
+const partsOf = (word: string): string[] => {
+  const letters = word.replace(/[^a-z0-9]/g, '');
+  return Array.from({ length: letters.length - 3 }, (_, n) => letters.slice(n, n + 4));
+};
+
+/** The parts of words that stand in the index's files. */
+const partsIn = (path: string): string[] => {
+  const bytes = ['', '-wal']
+    .map((suffix) => searchIndexPath(path) + suffix)
+    .filter(existsSync)
+    .map((file) => readFileSync(file).toString('latin1'));
+  return FORGOTTEN.flatMap(partsOf).filter((part) => bytes.some((text) => text.includes(part)));
+};
+
+/** A person with lines all over a log, and others. */
+const start = (lines: number) => {
+  const core = startFile();
+  const { names, apply, db } = core;
+  names.putPeople([
+    { id: 7, firstName: 'Zelda', lastName: 'Quirijnen O’Quxley', employeeNumber: '77441' },
+    { id: 8, firstName: 'Jan', lastName: 'Peeters', employeeNumber: '00012' },
+  ]);
+  db.relaxed(() => {
+    for (let n = 1; n <= lines; n += 1) {
+      const isTheirs = n % 9 === 0;
+      apply(
+        upsert(n, 'A', { person: { id: isTheirs ? 7 : 8 }, comments: isTheirs ? 'Xylofoonkast' : `rust ${n}` }),
+        pushed(),
+      );
+    }
+  });
+  /** As the log is when the index is asked: without them. */
+  const forget = () => {
+    const seqs = db.prepare<[], number>('SELECT seq FROM change WHERE person_id = 7').pluck().all();
+    db.exec('DELETE FROM change WHERE person_id = 7; DELETE FROM person WHERE id = 7; DELETE FROM past_name');
+    const index = openSearchIndex(core.path);
+    index.erase(seqs, []);
+    index.close();
+    return seqs;
+  };
+  const find = (text: string) => {
+    const queries = openQueries(core.path);
+    const found = queries.search({ text, limit: 500 }).entries.map(({ seq }) => seq);
+    queries.close();
+    return found;
+  };
+  return { ...core, forget, find };
+};
+
+it.each([
+  { lines: 20, way: 'that was never merged' },
+  { lines: 3000, way: 'that was merged again and again' },
+])('leaves not a byte of a person in an index of $lines lines $way', ({ lines }) => {
+  const { path, forget, find } = start(lines);
+  fillIndex(path);
+  expect(partsIn(path)).not.toEqual([]);
+  expect(find('quirijnen')).not.toEqual([]);
+  const forgotten = new Set(forget());
+  expect(partsIn(path)).toEqual([]);
+  expect([find('quirijnen'), find('xylofoonkast')]).toEqual([[], []]);
+  const others = Array.from({ length: lines }, (_, n) => lines - n).filter((seq) => !forgotten.has(seq));
+  expect(find('peeters')).toEqual(others.slice(0, 500));
+});
+
+it('leaves not a byte of a name of before, nor of a comment that was rewritten', () => {
+  const { path, names, forget, find, db } = start(300);
+  fillIndex(path);
+  names.putPeople([{ id: 7, firstName: 'Anna', lastName: 'Smets', employeeNumber: '1' }]);
+  fillIndex(path);
+  expect(partsIn(path)).not.toEqual([]);
+  // A shift that went from them to somebody else: what was said of it while it was theirs is taken out of its line.
+  db.exec(`UPDATE change SET person_id = 8, after = json_set(after, '$.comments', 'kruk') WHERE seq = 9`);
+  forget();
+  const index = openSearchIndex(path);
+  index.erase([], [9]);
+  index.close();
+  expect(partsIn(path)).toEqual([]);
+  expect([find('kruk'), find('anna'), find('xylofoonkast')]).toEqual([[9], [], []]);
+});

@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { openDatabase } from '../../../../electron/database/database.ts';
+import { openHistory } from '../../../../electron/database/open-history.ts';
+import { startReader } from '../../../../electron/database/reader.ts';
+import { startIndexer } from '../../../../electron/database/search/indexer.ts';
+import { searchIndexPath } from '../../../../electron/database/search/search-index.ts';
+import { silentLog } from '../../../../electron/log.ts';
+import { eventually } from '../../../eventually.ts';
+import { pushed, upsert } from '../../timeline/core.ts';
+import { startFile } from '../files.ts';
+
+it('is not taken up again when it was closed in the middle of its work', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'monitor-indexer-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const path = join(dir, 'planner.db');
+  openDatabase(path).close();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+
+  const indexer = startIndexer(path, silentLog);
+  await vi.advanceTimersByTimeAsync(200);
+  await indexer.close();
+  // What was asked of its thread fails when the thread ends, in a turn of its own.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('takes up its work at once when many lines have come', async () => {
+  const { path, apply, db } = startFile();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const indexer = startIndexer(path, silentLog);
+  onTestFinished(() => indexer.close());
+  db.relaxed(() => {
+    for (let n = 0; n < 1000; n += 1) apply(upsert(n + 1, 'A'), pushed());
+  });
+  for (let n = 0; n < 999; n += 1) indexer.poke();
+  // One timer waits for more of them.
+  expect(vi.getTimerCount()).toBe(1);
+  indexer.poke();
+  expect(vi.getTimerCount()).toBe(0);
+  const history = openHistory(path);
+  onTestFinished(() => history.close());
+  const indexed = history.db.prepare('SELECT indexed_seq FROM search.progress').pluck();
+  await eventually(() => expect(indexed.get()).toBe(1000));
+});
+
+it('tries again in a while, and not with each line that comes, where the index cannot be filled', async () => {
+  const { path } = startFile();
+  mkdirSync(searchIndexPath(path));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const warn = vi.fn();
+  const indexer = startIndexer(path, { ...silentLog, warn });
+  onTestFinished(() => indexer.close());
+  indexer.poke(1000);
+  await eventually(() => expect(warn).toHaveBeenCalledTimes(1));
+  expect(vi.getTimerCount()).toBe(1);
+  indexer.poke();
+  expect(vi.getTimerCount()).toBe(1);
+});
+
+/** The app's threads on a log whose index is whole. */
+const startThreads = async () => {
+  const core = startFile();
+  const { path, apply, db, names } = core;
+  names.putPeople([{ id: 7, firstName: 'Mia', lastName: 'Vos', employeeNumber: null }]);
+  let id = 0;
+  const addLines = (count: number) =>
+    db.relaxed(() => {
+      for (let n = 0; n < count; n += 1) apply(upsert(++id, 'A', { comments: `merel ${id}` }), pushed());
+    });
+  addLines(2000);
+  const reader = startReader(path);
+  const indexer = startIndexer(path, silentLog);
+  onTestFinished(async () => {
+    await indexer.close();
+    await reader.close();
+  });
+  const isWhole = () =>
+    eventually(async () => {
+      const { until, isWhole } = await reader.news([], 1);
+      expect([until, isWhole]).toEqual([id, true]);
+    });
+  const find = async (text: string) => (await reader.search({ text, limit: 5 })).entries.map(({ seq }) => seq);
+  await isWhole();
+  return { ...core, addLines, indexer, isWhole, find };
+};
+
+it('makes an index again whose damage shows while it is filled', async () => {
+  const { path, addLines, indexer, isWhole, find } = await startThreads();
+  const checkpoint = new Sqlite(searchIndexPath(path));
+  checkpoint.pragma('wal_checkpoint(TRUNCATE)');
+  checkpoint.close();
+  const pages = readFileSync(searchIndexPath(path));
+  writeFileSync(searchIndexPath(path), pages.fill(0xa5, 4096));
+  addLines(1000);
+  indexer.poke(1000);
+  await isWhole();
+  expect(await find('"mia vos" merel')).toEqual([3000, 2999, 2998, 2997, 2996]);
+  expect(await find('merel 17')).toEqual([17]);
+});
+
+it('makes an index again that was deleted while it was in use', async () => {
+  const { path, addLines, indexer, isWhole, find } = await startThreads();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(path) + suffix, { force: true });
+  addLines(1000);
+  indexer.poke(1000);
+  await isWhole();
+  expect(existsSync(searchIndexPath(path))).toBe(true);
+  expect(await find('vos merel')).toEqual([3000, 2999, 2998, 2997, 2996]);
+});

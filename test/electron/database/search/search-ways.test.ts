@@ -1,0 +1,468 @@
+import { statSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { versionFields } from '../../../../electron/database/change-log.ts';
+import { openQueries } from '../../../../electron/database/queries.ts';
+import { createCounter } from '../../../../electron/database/search/counts.ts';
+import { createSearch } from '../../../../electron/database/search/search.ts';
+import { openSearchIndex, searchIndexPath } from '../../../../electron/database/search/search-index.ts';
+import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES, type ChangeEntry } from '../../../../shared/change-event.ts';
+import { fold } from '../../../../shared/fold.ts';
+import { COUNT_CAP, type SearchFilters, type SearchRequest } from '../../../../shared/search.ts';
+import { fillIndex, fillLog } from '../../../bench/search/dataset.ts';
+import { listed, pushed, remove, upsert } from '../../timeline/core.ts';
+import { startFile } from '../files.ts';
+
+const start = () => {
+  const core = startFile();
+  const catchUp = () => void fillIndex(core.path);
+  let queries: ReturnType<typeof openQueries> | undefined;
+  const open = () => {
+    if (!queries) {
+      const opened = openQueries(core.path);
+      onTestFinished(() => opened.close());
+      queries = opened;
+    }
+    return queries;
+  };
+  const seqs = (request: Partial<SearchRequest>): number[] =>
+    open()
+      .search({ limit: 500, ...request })
+      .entries.map(({ seq }) => seq);
+  return { ...core, catchUp, open, seqs };
+};
+
+it('finds ids and employee numbers exactly, a single letter at the beginning of any word', () => {
+  const { names, apply, catchUp, seqs } = start();
+  names.putPeople([{ id: 12, firstName: 'Łukasz', lastName: 'Sørensen', employeeNumber: '0042' }]);
+  apply(upsert(500, 'A', { person: { id: 12 }, comments: 'Cœur' }), pushed());
+  apply(upsert(5001, 'A', { person: { id: 120 }, comments: 'room 00421' }), pushed());
+  catchUp();
+  expect(seqs({ text: '500' })).toEqual([1]);
+  expect(seqs({ text: '12' })).toEqual([1]);
+  expect(seqs({ text: '0042' })).toEqual([1]);
+  expect(seqs({ text: 'lukasz sorensen' })).toEqual([1]);
+  expect(seqs({ text: 'coeur' })).toEqual([1]);
+  expect(seqs({ text: 'r' })).toEqual([2]);
+  expect(seqs({ text: 'lukasz c' })).toEqual([1]);
+  expect(seqs({ text: 'x' })).toEqual([]);
+});
+
+it('finds an activity by its id, and by its name also where that became known later', () => {
+  const { names, apply, catchUp, seqs } = start();
+  const id = '38fc2206-b51f-434a-9c36-9e0e5fc5e70e';
+  apply(upsert(1, 'A', { activityLevels: [{ level: 1, activityDefinition: { id } }] }), pushed());
+  catchUp();
+  expect([
+    seqs({ text: id }),
+    seqs({ text: '38fc2206-b5' }),
+    seqs({ text: '38fc' }),
+    seqs({ text: 'onthaal' }),
+  ]).toEqual([[1], [1], [1], []]);
+  names.putActivities([{ id, level: 1, name: 'Onthaal', translations: { 'fr-BE': 'Réception' } }]);
+  catchUp();
+  expect([seqs({ text: 'onthaal' }), seqs({ text: 'recept' })]).toEqual([[1], [1]]);
+});
+
+it('keeps former names of people outside the index, which can be made anew', () => {
+  const { names, apply, catchUp, seqs, path } = start();
+  names.putPeople([{ id: 7, firstName: 'Jan', lastName: 'Peeters', employeeNumber: '1' }]);
+  apply(upsert(1, 'A'), pushed());
+  names.putPeople([{ id: 7, firstName: 'Jan', lastName: 'Maes', employeeNumber: '2' }]);
+  catchUp();
+  expect([seqs({ text: 'peeters' }), seqs({ text: 'maes' }), seqs({ text: '1' })]).toEqual([[1], [1], [1]]);
+  expect(path).toContain('planner');
+});
+
+it('finds by chips what the index does not hold yet', () => {
+  const { apply, seqs, catchUp } = start();
+  apply(upsert(1, 'A'), pushed());
+  catchUp();
+  apply(upsert(1, 'B', { isRejected: true }), pushed());
+  apply(upsert(2, 'A', { person: { id: 9 } }), listed());
+  expect([seqs({}), seqs({ kinds: ['rejected'] }), seqs({ sources: ['sync'] }), seqs({ personId: 9 })]).toEqual([
+    [3, 2, 1],
+    [2],
+    [3],
+    [3],
+  ]);
+});
+
+it('finds by words in what the index does not hold yet what it finds when it holds it', () => {
+  const { names, apply, seqs, catchUp } = start();
+  const id = '38fc2206-b51f-434a-9c36-9e0e5fc5e70e';
+  const does = (activityId: string | number, references?: Record<string, string>) => ({
+    activityLevels: [{ level: 1, activityDefinition: { id: activityId, externalReferences: references } }],
+  });
+  names.putPeople([
+    { id: 7, firstName: 'Jan', lastName: 'Peeters', employeeNumber: '0042' },
+    { id: 712, firstName: 'Łukasz', lastName: 'Sørensen', employeeNumber: null },
+  ]);
+  names.putActivities([{ id, level: 1, name: 'Onthaal (+ gate)', translations: { 'fr-BE': 'Réception' } }]);
+  const lines: Record<string, unknown>[] = [
+    { comments: 'Gate 4: "oak"' },
+    { comments: 'Straße,\nœuvre' },
+    { comments: 'ÉTÉ à Γενεύη', person: { id: 712 } },
+    { comments: 'C:\\news\tgate-keeper' },
+    does(id),
+    does('A+1/ÿ', { erp: 'X-100 $' }),
+    does('B+2-c'),
+    does(4711),
+    { comments: null, person: { id: 712 } },
+  ];
+  for (const [n, fields] of lines.entries()) apply(upsert(500 + n, 'A', fields), pushed());
+  apply(upsert(500, 'B', { comments: 'later' }), pushed());
+  apply(remove(501, 'B'), pushed());
+  const asked = [
+    ...['gate', 'GATE 4', '"gate 4"', '"4 gate"', 'gat', 'oak', 'strasse', 'oeuvre', 'ete', 'γενευη', 'γεν', 'news'],
+    ...[
+      'keeper',
+      'tgate',
+      'ngate',
+      'gatekeeper',
+      'onthaal',
+      'reception',
+      'gate onthaal',
+      id,
+      '38fc2206b51f',
+      '38fc',
+      'a1',
+    ],
+    ...[
+      'a1ÿ',
+      'b2c',
+      '100',
+      'x 100',
+      '"100 x"',
+      '4711',
+      '711',
+      '471',
+      '500',
+      '501',
+      '50',
+      '7',
+      '71',
+      '712',
+      '0042',
+      '42',
+      'peeters',
+    ],
+    ...['lukasz', 'sorensen 503', 'later', 'person', 'comments', 'null', 'n', 'zzz', '+', 'gate later', 'e'],
+  ];
+  const answers = () => asked.map((text) => ({ text, found: seqs({ text, outcomes: [...CHANGE_OUTCOMES] }) }));
+  const tail = answers();
+  catchUp();
+  expect(tail).toEqual(answers());
+  expect(new Set(tail.flatMap(({ found }) => found)).size).toBe(lines.length + 2);
+});
+
+it('finds what was seen in a period also where the clock was set back', () => {
+  const { apply, seqs, catchUp } = start();
+  const hour = 3_600_000;
+  for (const [n, at] of [10, 11, 12, 3, 4, 13].entries()) apply(upsert(n + 1, 'A'), pushed(at * hour));
+  catchUp();
+  expect(seqs({ seenFromMs: 3 * hour, seenUntilMs: 5 * hour })).toEqual([5, 4]);
+  expect(seqs({ seenFromMs: 11 * hour, seenUntilMs: 13 * hour })).toEqual([3, 2]);
+  expect(seqs({ seenFromMs: 13 * hour })).toEqual([6]);
+});
+
+it('orders by shift, latest first, and pages through all of them once, those without a day last', () => {
+  const { apply, open, catchUp, seqs } = start();
+  const days = ['2026-03-10', '2026-05-01', '2026-03-10', '2026-04-30', '2026-03-09'];
+  for (const [n, from] of days.entries()) apply(upsert(n + 1, 'A', { from, until: from }), pushed());
+  apply(remove(99, 'A'), pushed());
+  catchUp();
+  const all = { outcomes: [...CHANGE_OUTCOMES] };
+  expect(seqs({ order: 'shift', ...all })).toEqual([2, 4, 3, 1, 5, 6]);
+  const paged: number[] = [];
+  let next: Partial<SearchRequest> | undefined = {};
+  while (next) {
+    const page = open().search({ order: 'shift', limit: 2, ...all, ...next });
+    paged.push(...page.entries.map(({ seq }) => seq));
+    next =
+      page.nextBefore === null ? undefined : { beforeSeq: page.nextBefore, beforeDay: page.nextBeforeDay ?? undefined };
+  }
+  expect(paged).toEqual([2, 4, 3, 1, 5, 6]);
+});
+
+it('finds what is indexed, renamed and taken out while searches go on', () => {
+  const { names, apply, catchUp, seqs, db, path } = start();
+  const addLines = (count: number, comments: string) =>
+    db.relaxed(() => {
+      for (let n = 0; n < count; n += 1)
+        apply(
+          upsert(Number(db.prepare('SELECT max(seq) FROM change').pluck().get() ?? 0) + 1, 'A', {
+            person: { id: 7 },
+            comments,
+          }),
+          pushed(),
+        );
+    });
+  names.putPeople([{ id: 7, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null }]);
+  addLines(300, 'merel');
+  catchUp();
+  const asked = ['merel', 'vink', '"jan peeters"', 'vos', 'v', 'peet', '"mia vos" merel'];
+  const found = () => asked.map((text) => seqs({ text, kinds: ['new'] }).length);
+  expect(found()).toEqual([300, 0, 300, 0, 0, 300, 0]);
+  addLines(50, 'vink');
+  catchUp();
+  expect(found()).toEqual([300, 50, 350, 0, 50, 350, 0]);
+  names.putPeople([{ id: 7, firstName: 'Mia', lastName: 'Vos', employeeNumber: null }]);
+  const index = openSearchIndex(path);
+  index.catchUpNames();
+  expect(found()).toEqual([300, 50, 350, 350, 350, 350, 300]);
+  while (index.tidy());
+  db.prepare('DELETE FROM change WHERE seq <= 200').run();
+  index.erase(
+    Array.from({ length: 200 }, (_, n) => n + 1),
+    [],
+  );
+  index.close();
+  expect(found()).toEqual([100, 50, 150, 150, 150, 150, 100]);
+});
+
+it('finds everything where two programs fill the index in turn', () => {
+  const { apply, db, path, seqs } = start();
+  db.relaxed(() => {
+    for (let n = 0; n < 400; n += 1) apply(upsert(n + 1, 'A', { comments: 'merel' }), pushed());
+  });
+  const [app, terminal] = [openSearchIndex(path), openSearchIndex(path)];
+  for (const [index, lines] of [
+    [app, 150],
+    [terminal, 100],
+    [app, 250],
+  ] as const)
+    index.catchUp(lines);
+  expect([app.behind(), terminal.behind()]).toEqual([0, 0]);
+  for (const index of [app, terminal]) index.close();
+  expect(seqs({ text: 'merel', kinds: ['new'] })).toHaveLength(400);
+});
+
+it('keeps what another program indexed anew in the part that both fill', () => {
+  const { names, apply, path, seqs } = start();
+  const anna = { id: 1, firstName: 'Anna', lastName: 'Maes', employeeNumber: null };
+  names.putPeople([anna, { id: 2, firstName: 'Zed', lastName: 'Maes', employeeNumber: null }]);
+  const [app, terminal] = [openSearchIndex(path), openSearchIndex(path)];
+  app.catchUpNames();
+  apply(upsert(1, 'A', { person: { id: 1 } }), pushed());
+  apply(upsert(2, 'A', { person: { id: 2 } }), pushed());
+  app.catchUp(100);
+  names.putPeople([{ ...anna, firstName: 'Zoe' }]);
+  terminal.catchUpNames();
+  apply(upsert(3, 'A', { person: { id: 2 } }), pushed());
+  app.catchUp(100);
+  for (const index of [app, terminal]) index.close();
+  expect(seqs({ text: 'z' })).toEqual([3, 2, 1]);
+});
+
+it('gives back the pages that merging left free, and takes no more than 0.6 of the log', () => {
+  const core = startFile();
+  core.db.close();
+  fillLog(core.path, 10_000);
+  fillIndex(core.path);
+  const index = new Sqlite(searchIndexPath(core.path));
+  onTestFinished(() => void index.close());
+  expect(Number(index.pragma('freelist_count', { simple: true }))).toBeLessThan(256);
+  index.pragma('wal_checkpoint(TRUNCATE)');
+  expect(statSync(searchIndexPath(core.path)).size / statSync(core.path).size).toBeLessThan(0.6);
+});
+
+it('takes out of the index what left the log', () => {
+  const { apply, db, catchUp, seqs, path } = start();
+  apply(upsert(1, 'A', { comments: 'early' }), pushed());
+  apply(upsert(2, 'A', { comments: 'late' }), pushed());
+  catchUp();
+  db.exec('DELETE FROM change WHERE seq = 1');
+  const index = openSearchIndex(path);
+  expect(index.forgetBefore(100, 10)).toBe(1);
+  index.erase([2], []);
+  index.close();
+  expect([seqs({ text: 'early' }), seqs({ text: 'late' })]).toEqual([[], []]);
+});
+
+const everything = { outcomes: [...CHANGE_OUTCOMES] };
+
+/** All of a log, page by page. */
+const wholeLog = (queries: ReturnType<typeof openQueries>): ChangeEntry[] => {
+  const lines: ChangeEntry[] = [];
+  for (let before: number | null | undefined; before !== null; ) {
+    const page = queries.search({ ...everything, limit: 500, ...(before === undefined ? {} : { beforeSeq: before }) });
+    lines.push(...page.entries);
+    before = page.nextBefore;
+  }
+  return lines;
+};
+
+/** A log as a year of planning leaves it, and what reading it line by line finds. */
+const startLog = (size: number) => {
+  const core = startFile();
+  core.db.close();
+  fillLog(core.path, size);
+  fillIndex(core.path);
+  const queries = openQueries(core.path);
+  onTestFinished(() => queries.close());
+  const { db } = queries;
+  const lines = wholeLog(queries);
+  const rows = new Map(
+    db
+      .prepare<[], { seq: number; after: string | null; is_rejected: number | null }>(
+        'SELECT seq, after, is_rejected FROM change',
+      )
+      .all()
+      .map((row) => [row.seq, row]),
+  );
+  const people = new Map(
+    db
+      .prepare<[], { id: number; text: string }>(
+        `SELECT id, first_name || ' ' || last_name || ' ' || employee_number AS text FROM person`,
+      )
+      .all()
+      .map(({ id, text }) => [id, text]),
+  );
+  const readTexts = (line: ChangeEntry): string[] => {
+    const row = rows.get(line.seq);
+    const before = line.changes.find(({ field }) => field === 'comments')?.before ?? '';
+    const fields = row && versionFields(row.after, row.is_rejected);
+    const places = (fields?.activities ?? []).map(
+      ({ activityId }) => `${activityId.replaceAll('-', '')} werkplek ${Number(activityId.slice(-3)) - 100} onthaal`,
+    );
+    return [
+      people.get(line.personId ?? 0) ?? '',
+      places.join(' '),
+      `${fields?.comments ?? ''} ${String(before)}`,
+      `${line.assignmentId} ${line.personId ?? ''}`,
+    ].map(
+      (text) =>
+        ` ${fold(text)
+          .split(/[^\p{L}\p{N}]+/u)
+          .filter(Boolean)
+          .join(' ')} `,
+    );
+  };
+  const known = new Map<number, string[]>();
+  /** Its person, activities, comments and ids, each as words with a blank around every one. */
+  const textsOf = (line: ChangeEntry): string[] => {
+    const texts = known.get(line.seq) ?? readTexts(line);
+    known.set(line.seq, texts);
+    return texts;
+  };
+  const find = (f: SearchFilters): ChangeEntry[] => {
+    const terms = (f.text ?? '').match(/"[^"]+"?|[^ "]+/g) ?? [];
+    const sought = terms.map((term, n) => {
+      const isWhole = n < terms.length - 1 || term.endsWith('"') || /^\d+$/.test(term);
+      return ` ${term.replaceAll('"', '')}${isWhole ? ' ' : ''}`;
+    });
+    return lines.filter(
+      (line) =>
+        (f.personId === undefined || line.personId === f.personId) &&
+        (f.from === undefined || (line.from !== null && (line.until ?? '9999') >= f.from)) &&
+        (f.until === undefined || (line.from !== null && line.from <= f.until)) &&
+        (f.seenFromMs === undefined || line.seenAtMs >= f.seenFromMs) &&
+        (f.seenUntilMs === undefined || line.seenAtMs < f.seenUntilMs) &&
+        (!f.kinds || line.kinds.some((kind) => f.kinds?.includes(kind))) &&
+        (!f.sources || f.sources.includes(line.source)) &&
+        (f.outcomes ? f.outcomes.includes(line.outcome) : line.outcome !== 'duplicate') &&
+        (f.kinds || f.outcomes ? true : line.kinds[0] !== 'unchanged') &&
+        sought.every((words) => textsOf(line).some((text) => text.includes(words))),
+    );
+  };
+  return { ...core, queries, lines, textsOf, find };
+};
+
+const byShift = (a: ChangeEntry, b: ChangeEntry) => (b.from ?? '').localeCompare(a.from ?? '') || b.seq - a.seq;
+
+/** Each chip with each other, and all sorts of words. */
+const everyQuestion = ({ lines, textsOf }: ReturnType<typeof startLog>): SearchFilters[] => {
+  const middleMs = lines[lines.length / 2]?.seenAtMs ?? 0;
+  // Words that stand next to each other seldom, but there.
+  const saidOnce = lines
+    .toReversed()
+    .map((line) => textsOf(line)[2]?.trim().split(' ') ?? [])
+    .find((words) => words.length > 3);
+  const chips: Partial<SearchFilters>[][] = [
+    [
+      {},
+      ...['w', 'j', 'q', '1', '1002', 'wis', 'wiss', 'wissel', 'wissel j', 'x wissel', '38fc', 'kalo', 'werk onthaal'],
+      ...['"werkplek 12 onthaal"', '"werkplek 12 ont', '"onthaal werkplek" wissel', '"onthaal werkplek', '"onthaal w'],
+      ...['"werkplek onthaal"', '"jan p', '"jan peet', '"wissel ka', '"wissel kalo'],
+      `"${saidOnce?.slice(1, 4).join(' ')}"`,
+      `"${saidOnce?.slice(1, 3).join(' ')}"`,
+    ].map((text) => (typeof text === 'string' ? { text } : text)),
+    [{}, { personId: lines[lines.length / 4]?.personId ?? 0 }],
+    [{}, { from: '2026-06-03', until: '2026-08-20' }, { until: '2026-04-02' }, { from: '2026-11-30' }],
+    [{}, { seenFromMs: middleMs }, { seenUntilMs: middleMs, seenFromMs: middleMs - 40 * 86_400_000 }],
+    [{}, { kinds: ['rejected', 'withdrawn'] }, { kinds: ['times'] }],
+    [{}, { sources: ['sync'] }],
+    [{}, { outcomes: ['stale', 'duplicate'] }],
+  ];
+  return chips.reduce<SearchFilters[]>((made, group) => made.flatMap((f) => group.map((g) => ({ ...f, ...g }))), [{}]);
+};
+
+/** Every way a search can be answered must find what reading line by line finds. */
+it.each([
+  { size: 1200, every: 11, way: 'sorted', mostSorted: undefined },
+  { size: 6000, every: 17, way: 'day by day', mostSorted: 20 },
+])('finds with every combination of words and chips what a scan of $size lines finds, by shift $way', (options) => {
+  const log = startLog(options.size);
+  expect(log.lines).toHaveLength(options.size);
+  const search = createSearch(log.queries.db, { mostSorted: options.mostSorted });
+  // Some of them: all would take minutes.
+  for (const filters of everyQuestion(log).filter((_, n) => n % options.every === 0)) {
+    const expected = log.find(filters);
+    const found = (order: 'seen' | 'shift') => search({ ...filters, order, limit: 30 }).entries.map(({ seq }) => seq);
+    const first = (list: readonly ChangeEntry[]) => list.slice(0, 30).map(({ seq }) => seq);
+    expect([filters, found('seen')]).toEqual([filters, first(expected)]);
+    expect([filters, found('shift')]).toEqual([filters, first(expected.toSorted(byShift))]);
+  }
+});
+
+it('counts with every combination what a scan finds, up to the cap', () => {
+  const log = startLog(1200);
+  const { chips, each } = createCounter(log.queries.db);
+  const count = (filters: SearchFilters) => Math.min(log.find(filters).length, COUNT_CAP + 1);
+  const asked = everyQuestion(log).filter((_, n) => n % 37 === 0);
+  expect(each(asked, Number.POSITIVE_INFINITY)).toEqual(asked.map(count));
+  for (const filters of asked.filter((_, n) => n % 7 === 0)) {
+    const counts = chips(filters, Number.POSITIVE_INFINITY);
+    const expected = <T extends string>(values: readonly T[], narrowed: (value: T) => SearchFilters) =>
+      Object.fromEntries(values.map((value) => [value, count({ ...filters, ...narrowed(value) })]));
+    expect([filters, counts]).toEqual([
+      filters,
+      {
+        total: count(filters),
+        kinds: expected(CHANGE_KINDS, (kind) => ({ kinds: [kind] })),
+        sources: expected(CHANGE_SOURCES, (source) => ({ sources: [source] })),
+        outcomes: expected(CHANGE_OUTCOMES, (outcome) => ({ outcomes: [outcome] })),
+      },
+    ]);
+  }
+});
+
+it('counts what there is time for, the total first, and says what was not counted', () => {
+  const log = startLog(1200);
+  let nowMs = 0;
+  const { chips, each } = createCounter(log.queries.db, () => nowMs++);
+  const { total, outcomes, kinds } = chips({}, 2);
+  expect(total).toBe(COUNT_CAP + 1);
+  expect([outcomes.applied, outcomes.stale]).toEqual([COUNT_CAP + 1, null]);
+  expect(new Set(Object.values(kinds))).toEqual(new Set([null]));
+  expect(each([{}, {}, {}], 1)).toEqual([COUNT_CAP + 1, null, null]);
+});
+
+it.each(['seen', 'shift'] as const)('ends a page by %s where the time is over, and goes on there', (order) => {
+  const log = startLog(3000);
+  let nowMs = 0;
+  const search = createSearch(log.queries.db, { now: () => nowMs++, mostSorted: 20 });
+  const filters = { text: 'w', kinds: ['times' as const] };
+  const expected = log.find(filters);
+  const found: number[] = [];
+  let pages = 0;
+  for (let next: Partial<SearchRequest> | undefined = {}; next; pages += 1) {
+    const page = search({ ...filters, ...next, order, limit: 500 }, { budgetMs: 0 });
+    found.push(...page.entries.map(({ seq }) => seq));
+    next =
+      page.nextBefore === null ? undefined : { beforeSeq: page.nextBefore, beforeDay: page.nextBeforeDay ?? undefined };
+  }
+  expect(pages).toBeGreaterThan(expected.length / 500 + 1);
+  expect(found).toEqual((order === 'shift' ? expected.toSorted(byShift) : expected).map(({ seq }) => seq));
+});

@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createKeyBox } from '../../../electron/key-box.ts';
+import { createClientSecret } from '../../../electron/protime/client-secret.ts';
+import { destinationOf } from '../../../electron/protime/destination.ts';
+import { mergeSettings, type Settings, type SettingsChange, settings } from '../../../shared/settings.ts';
+
+const PROTIME = { tenant: 'acme', environment: 'production', clientId: 'planner' } as const;
+const with_ = (protime: SettingsChange['protime'] = {}): Settings =>
+  mergeSettings(settings.parse({}), { protime: { ...PROTIME, ...protime } });
+const to = (protime: SettingsChange['protime'] = {}) => destinationOf(with_(protime).protime);
+
+/** What is stored, and a start of the app on it. */
+const folder = () => {
+  const values = new Map<string, unknown>();
+  const box = createKeyBox(randomBytes(32));
+  const store = {
+    get: (name: string) => values.get(name),
+    set: (name: string, value: unknown) => void values.set(name, value),
+  };
+  const start = ({
+    stored = with_(),
+    overrides = {} as SettingsChange,
+    fromEnvironment = undefined as string | undefined,
+  } = {}) => {
+    const atStart = { stored, inForce: mergeSettings(stored, overrides) };
+    const secret = createClientSecret({ store, secrets: box, fromEnvironment, overrides, atStart });
+    secret.settle(atStart.inForce);
+    return secret;
+  };
+  return { values, box, start };
+};
+
+const OTHERS: [string, SettingsChange['protime']][] = [
+  ['authentication server', { authUrl: 'https://auth.example.org' }],
+  ['port of the authentication server', { authUrl: 'https://authentication.myprotime.eu:8443' }],
+  ['scheme of the authentication server', { authUrl: 'http://authentication.localhost' }],
+  ['API', { apiUrl: 'https://api.example.org' }],
+  ['tenant', { tenant: 'acne' }],
+  ['environment', { environment: 'sandbox' }],
+  ['client id', { clientId: 'somebody-else' }],
+];
+
+describe('a stored secret', () => {
+  it.each(OTHERS)('is not given out for another %s, says so, and is back when that is', (_, other) => {
+    const { start } = folder();
+    const secret = start();
+    secret.set('s3cret', with_());
+    expect(secret.get(to())).toBe('s3cret');
+    expect(secret.get(to(other))).toBeUndefined();
+    expect(secret.problem(to(other))?.code).toBe('secret-for-another-address');
+    const again = start({ stored: with_(other) });
+    expect(again.get(to(other))).toBeUndefined();
+    expect(again.get(to())).toBe('s3cret');
+    expect(again.problem(to())).toBeUndefined();
+  });
+
+  it('is given out for the same servers, however their addresses are written', () => {
+    const secret = folder().start();
+    secret.set('s3cret', with_());
+    const written = { apiUrl: 'https://ACME.myprotime.eu:443/', authUrl: 'https://authentication.myprotime.eu/login' };
+    expect(secret.get(to(written))).toBe('s3cret');
+    expect(secret.get(to({ tenant: 'Acme' }))).toBe('s3cret');
+  });
+
+  it('that is entered again belongs to the new destination, and to that alone', () => {
+    const secret = folder().start();
+    secret.set('s3cret', with_());
+    secret.set('another', with_({ tenant: 'acne' }));
+    expect([secret.get(to()), secret.get(to({ tenant: 'acne' }))]).toEqual([undefined, 'another']);
+  });
+
+  it('names the servers it would be sent to', () => {
+    const secret = folder().start();
+    secret.set('s3cret', with_());
+    expect(secret.problem(to({ authUrl: 'https://auth.example.org:8443' }))?.detail).toBe(
+      'auth.example.org:8443, acme.myprotime.eu',
+    );
+  });
+
+  it('that was entered first goes with the tenant and client id that are entered first, not with other servers', () => {
+    const { start } = folder();
+    const secret = start({ stored: settings.parse({}) });
+    secret.set('s3cret', settings.parse({}));
+    expect(secret.get(to({ authUrl: 'https://auth.example.org' }))).toBeUndefined();
+    expect(secret.get(to({ apiUrl: 'https://api.example.org' }))).toBeUndefined();
+    secret.settle(with_({ apiUrl: 'https://api.example.org' }));
+    secret.settle(with_());
+    expect(secret.get(to())).toBe('s3cret');
+    expect(secret.get(to({ tenant: 'acne' }))).toBeUndefined();
+  });
+
+  it('cannot be given another destination by whoever edits the database', () => {
+    const { start, values, box } = folder();
+    start().set('s3cret', with_());
+    // Neither as one that was sealed alone, nor under the name of the environment's.
+    const sealed = String(values.get('client-secret'));
+    values.set('environment-secret', sealed);
+    const stored = with_({ authUrl: 'https://auth.example.org' });
+    const edited = start({ stored, fromEnvironment: 'another' });
+    expect(edited.get(to({ authUrl: 'https://auth.example.org' }))).not.toBe('s3cret');
+    expect(box.open(String(values.get('client-secret')))).not.toContain('auth.example.org');
+    values.set('client-secret', sealed.slice(0, -8));
+    expect(start({ stored }).problem(to())?.code).toBe('secret-unreadable');
+  });
+});
+
+describe('a secret that was sealed alone', () => {
+  const old = () => {
+    const made = folder();
+    made.values.set('client-secret', made.box.seal('s3cret'));
+    return made;
+  };
+
+  it('gets the settings that are stored at the first start, once and silently', () => {
+    const { start } = old();
+    expect(start().get(to())).toBe('s3cret');
+    const other = { authUrl: 'https://auth.example.org' };
+    const again = start({ stored: with_(other) });
+    expect(again.get(to(other))).toBeUndefined();
+    expect(again.get(to())).toBe('s3cret');
+  });
+
+  it.each(OTHERS)('is not given out where a flag of that start names another %s', (_, other = {}) => {
+    const { start } = old();
+    const secret = start({ overrides: { protime: other } });
+    expect(secret.get(to(other))).toBeUndefined();
+    expect(start().get(to())).toBe('s3cret');
+  });
+
+  it('is settled with the change that comes first, where the storage refused it at the start', () => {
+    const { values, box } = old();
+    let isFull = true;
+    const store = {
+      get: (name: string) => values.get(name),
+      set(name: string, value: unknown) {
+        if (isFull) throw new Error('disk full');
+        values.set(name, value);
+      },
+    };
+    const make = (stored: Settings) =>
+      createClientSecret({
+        ...{ store, secrets: box, fromEnvironment: undefined, overrides: {} },
+        atStart: { stored, inForce: stored },
+      });
+    const secret = make(with_());
+    expect(() => secret.settle(with_())).toThrow('disk full');
+    expect(secret.get(to())).toBe('s3cret');
+    isFull = false;
+    const other = { authUrl: 'https://auth.example.org' };
+    secret.settle(with_(other));
+    expect(make(with_(other)).get(to(other))).toBeUndefined();
+  });
+});
+
+describe('the secret of the environment', () => {
+  const fromEnvironment = 'fr0m-outside';
+
+  it.each(OTHERS)('is not given out for another %s that was stored later, not even after a restart', (_, other) => {
+    const { start } = folder();
+    const secret = start({ fromEnvironment });
+    expect(secret.get(to())).toBe(fromEnvironment);
+    secret.settle(with_(other));
+    expect(secret.get(to(other))).toBeUndefined();
+    const again = start({ fromEnvironment, stored: with_(other) });
+    expect(again.get(to(other))).toBeUndefined();
+    expect(again.problem(to(other))?.code).toBe('secret-for-another-address');
+    expect(start({ fromEnvironment }).get(to())).toBe(fromEnvironment);
+  });
+
+  it.each(OTHERS)('is given out for another %s that the same start names', (_, other = {}) => {
+    const { start } = folder();
+    start({ fromEnvironment });
+    expect(start({ fromEnvironment, overrides: { protime: other } }).get(to(other))).toBe(fromEnvironment);
+  });
+
+  it('is not given out where that start names only half of what changed', () => {
+    const { start } = folder();
+    start({ fromEnvironment });
+    const stored = with_({ apiUrl: 'https://api.example.org' });
+    const secret = start({ fromEnvironment, stored, overrides: { protime: { authUrl: 'https://auth.example.org' } } });
+    expect(secret.get(to({ apiUrl: 'https://api.example.org', authUrl: 'https://auth.example.org' }))).toBeUndefined();
+  });
+
+  it('gives way to one that was entered for where it may not be sent', () => {
+    const secret = folder().start({ fromEnvironment });
+    secret.set('entered', with_({ tenant: 'acne' }));
+    expect([secret.get(to()), secret.get(to({ tenant: 'acne' }))]).toEqual([fromEnvironment, 'entered']);
+  });
+
+  it('is kept nowhere, and a new one counts as given for the settings of its first start', () => {
+    const { start, values, box } = folder();
+    start({ fromEnvironment });
+    expect([...values.values()].map((sealed) => box.open(String(sealed))).join()).not.toContain(fromEnvironment);
+    const other = { authUrl: 'https://auth.example.org' };
+    expect(start({ fromEnvironment: 'a new one', stored: with_(other) }).get(to(other))).toBe('a new one');
+  });
+});

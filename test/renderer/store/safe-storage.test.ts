@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readKept, safeStorage, writeKept } from '../../../renderer/store/safe-storage.ts';
+import { storageOf } from '../../fakes/storage.ts';
+
+const refuse = (): never => {
+  throw new DOMException('no', 'SecurityError');
+};
+const full = (): never => {
+  throw new DOMException('no room', 'QuotaExceededError');
+};
+
+describe('storage', () => {
+  it('keeps what the browser takes', () => {
+    const browser = storageOf();
+    const storage = safeStorage(() => browser);
+    storage.setItem('a', '1');
+    expect([storage.getItem('a'), browser.getItem('a')]).toEqual(['1', '1']);
+    storage.removeItem('a');
+    expect([storage.getItem('a'), browser.getItem('a')]).toEqual([null, null]);
+  });
+
+  it.each([
+    ['cannot be opened', refuse],
+    ['refuses everything', () => ({ getItem: refuse, setItem: refuse, removeItem: refuse })],
+    ['is not there', () => undefined as unknown as Storage],
+  ])('that %s remembers for as long as the page lives, and throws nothing', (_, open) => {
+    const storage = safeStorage(open);
+    expect(storage.getItem('a')).toBeNull();
+    storage.setItem('a', '1');
+    expect(storage.getItem('a')).toBe('1');
+    storage.removeItem('a');
+    expect(storage.getItem('a')).toBeNull();
+  });
+
+  it('that is full says what was to be kept last, not what it still holds', () => {
+    const browser = storageOf(['a', 'old']);
+    let isFull = true;
+    const storage = safeStorage(() => ({ ...browser, setItem: isFull ? full : browser.setItem }));
+    storage.setItem('a', 'new');
+    expect([storage.getItem('a'), browser.getItem('a')]).toEqual(['new', 'old']);
+    isFull = false;
+    storage.setItem('a', 'newer');
+    expect([storage.getItem('a'), browser.getItem('a')]).toEqual(['newer', 'newer']);
+  });
+});
+
+describe('what is kept', () => {
+  const schema = z.object({ day: z.string() });
+
+  it('is read as it was written', () => {
+    const storage = storageOf();
+    writeKept(storage, 'a', { day: '2026-03-10' });
+    expect(readKept(storage, 'a', schema)).toEqual({ day: '2026-03-10' });
+  });
+
+  it.each(['', '{', 'null', '{"day":7}'])('counts as nothing when it is %j', (text) => {
+    expect(readKept(storageOf(['a', text]), 'a', schema)).toBeUndefined();
+    expect(readKept(storageOf(), 'a', schema)).toBeUndefined();
+  });
+});

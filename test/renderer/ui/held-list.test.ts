@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type HeldList, heldList } from '../../../renderer/ui/held/held-list.ts';
+import { SEED } from '../../seed.ts';
+
+interface Item {
+  id: number;
+  text?: string;
+}
+const NONE: HeldList<Item> = { rows: [], waiting: 0 };
+const idOf = ({ id }: Item) => id;
+const items = (...ids: number[]): Item[] => ids.map((id) => ({ id }));
+const free = (before: HeldList<Item>, live: readonly Item[]) => heldList(before, live, { idOf, isHeld: false });
+const held = (before: HeldList<Item>, live: readonly Item[], growsBelow = false) =>
+  heldList(before, live, { idOf, isHeld: true, growsBelow });
+const ids = ({ rows }: HeldList<Item>) => rows.map((row) => row.id);
+const gone = ({ rows }: HeldList<Item>) => rows.filter(({ now }) => now === undefined).map((row) => row.id);
+
+describe('a list nobody looks at', () => {
+  it('is what it is', () => {
+    const list = free(free(NONE, items(1, 2)), items(3, 1));
+    expect([ids(list), list.waiting, gone(list)]).toEqual([[3, 1], 0, []]);
+  });
+});
+
+describe('a list that is looked at', () => {
+  const shown = free(NONE, items(5, 4, 3));
+
+  it('keeps its rows while others come, and counts those', () => {
+    const list = held(held(shown, items(6, 5, 4, 3)), items(7, 6, 5, 4, 3));
+    expect([ids(list), list.waiting]).toEqual([[5, 4, 3], 2]);
+  });
+
+  it('keeps the place of what leaves, and says that it has left', () => {
+    const list = held(shown, items(5, 3));
+    expect([ids(list), gone(list), list.waiting]).toEqual([[5, 4, 3], [4], 0]);
+  });
+
+  it('keeps its order while the data is in another', () => {
+    expect(ids(held(shown, items(3, 5, 4)))).toEqual([5, 4, 3]);
+  });
+
+  it('says of a row what it was when it took its place, and what it is now', () => {
+    const next = [{ id: 5, text: 'new' }, ...items(4, 3)];
+    expect(held(shown, next).rows[0]).toEqual({ id: 5, item: { id: 5 }, now: { id: 5, text: 'new' } });
+  });
+
+  it('takes one back that left and came again, without counting it as new', () => {
+    const list = held(held(shown, items(5, 3)), items(5, 4, 3));
+    expect([ids(list), gone(list), list.waiting]).toEqual([[5, 4, 3], [], 0]);
+  });
+
+  it('shows what waited, and lets go of what left, once nobody looks', () => {
+    const list = free(held(shown, items(6, 5, 3)), items(6, 5, 3));
+    expect([ids(list), gone(list), list.waiting]).toEqual([[6, 5, 3], [], 0]);
+  });
+
+  it('grows below its last row where older ones are read on demand, and only there', () => {
+    const list = held(shown, items(6, 5, 4, 3, 2, 1), true);
+    expect([ids(list), list.waiting]).toEqual([[5, 4, 3, 2, 1], 1]);
+    expect(ids(held(shown, items(6, 5, 4, 3, 2, 1)))).toEqual([5, 4, 3]);
+    // What the end of the list is, is not known.
+    expect(ids(held(shown, items(9, 8, 7), true))).toEqual([5, 4, 3]);
+  });
+
+  it('shows what comes first at once: nothing was there that could move', () => {
+    expect(ids(held(NONE, items(1)))).toEqual([1]);
+  });
+
+  it('is the same object when nothing is different, so that nothing is drawn again', () => {
+    const live = items(6, 5, 4);
+    const list = held(shown, live);
+    expect(held(list, live)).toBe(list);
+    expect(
+      free(
+        shown,
+        shown.rows.map(({ item }) => item),
+      ),
+    ).toBe(shown);
+  });
+
+  it('never moves a row, whatever comes and goes', () => {
+    const anyIds = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(anyIds, fc.array(anyIds, { maxLength: 8 }), fc.boolean(), (first, changes, growsBelow) => {
+        const start = free(NONE, items(...first));
+        let list = start;
+        for (const live of changes) {
+          const next = held(list, items(...live), growsBelow);
+          expect(ids(next).slice(0, list.rows.length)).toEqual(ids(list));
+          expect(new Set(ids(next)).size).toBe(next.rows.length);
+          if (list.rows.length > 0) {
+            expect(next.waiting).toBe(live.filter((id) => !ids(next).includes(id)).length);
+            expect(gone(next)).toEqual(ids(next).filter((id) => !live.includes(Number(id))));
+          }
+          list = next;
+        }
+        expect(ids(free(list, items(...first)))).toEqual(first);
+      }),
+      { seed: SEED },
+    );
+  });
+});
