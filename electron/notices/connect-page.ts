@@ -12,8 +12,8 @@ export interface PageOptions {
   system?: {
     /** Resolves to whether the system showed it. */
     show: (notification: PlannerNotification) => Promise<boolean>;
-    /** Neither the system nor the window showed it: the window must be brought to the planner. */
-    onUnshown: () => void;
+    /** It did not: the window, which shows it now or as soon as it is there, must be noticed. */
+    onFailed: () => void;
   };
 }
 
@@ -50,13 +50,12 @@ export const connectPage = (
 
   const showOnDesktop = async (
     notification: PlannerNotification,
-    { show, onUnshown }: NonNullable<PageOptions['system']>,
+    { show, onFailed }: NonNullable<PageOptions['system']>,
   ) => {
     const inWindow = isInSight ? page.show(notification) : false;
     if (await show(notification).catch(() => false)) return 'system';
-    if (await inWindow) return 'window';
-    onUnshown();
-    return null;
+    onFailed();
+    return (await inWindow) ? 'window' : null;
   };
   const display: Display = {
     show: async (notification) => {

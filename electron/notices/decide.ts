@@ -17,13 +17,13 @@ export const withheld = z.object({
   why: z.enum(HUSH),
 });
 type Withheld = Readonly<z.infer<typeof withheld>>;
-const NOTHING_WITHHELD: Withheld = { withdrawn: 0, changes: 0, why: 'quiet-hours' };
+const NOTHING_WITHHELD: Withheld = { withdrawn: 0, changes: 0, why: 'no-page' };
 export const NOTHING_SPOKEN: Spoken = { burst: [], withheld: NOTHING_WITHHELD };
 
 export const hasWithheld = ({ withheld: { withdrawn, changes } }: Spoken): boolean => withdrawn + changes > 0;
 
 /** A notice to show, and what it stands for: if nothing shows it, that is kept back and summed up later. */
-export interface Saying {
+export interface NoticeToShow {
   readonly notice: Notice;
   readonly why: Told;
   readonly rejectionIds: readonly number[];
@@ -34,7 +34,7 @@ export interface Saying {
 export interface Decision {
   readonly after: Spoken;
   /** In this order. */
-  readonly say: readonly Saying[];
+  readonly say: readonly NoticeToShow[];
   /** What becomes of each rejection among the news that is not to be shown now. */
   readonly verdicts: readonly { rejectionId: number; why: NotTold }[];
   /** News that is not told, and why. */
@@ -81,7 +81,7 @@ export const decideWithheld = (before: Spoken, kept: readonly RejectedNews[], mo
       ? rejectedNotice(first)
       : { kind: 'withheld', rejected, withdrawn, changes, why: hush };
   const why: Told = hush === 'no-page' ? 'page-opened' : 'afterwards';
-  return { after, say: [saying(notice, why, { rejectionIds: idsOf(told), withdrawn, changes })], verdicts, unsaid: [] };
+  return { after, say: [toShow(notice, why, { rejectionIds: idsOf(told), withdrawn, changes })], verdicts, unsaid: [] };
 };
 
 const decideShifts = (
@@ -104,7 +104,7 @@ const decideShifts = (
           why: judgeOther(one, moment),
         },
   );
-  const told = judged.flatMap(({ why, ...one }): Saying[] => (isTold(why) ? [saying(one.notice, why, one)] : []));
+  const told = judged.flatMap(({ why, ...one }): NoticeToShow[] => (isTold(why) ? [toShow(one.notice, why, one)] : []));
   const unsaid = judged.flatMap(({ why, ...one }) => (isTold(why) ? [] : [{ ...one, why }]));
   const rejectionIds = told.flatMap((one) => one.rejectionIds);
   const withdrawn = told.length - rejectionIds.length;
@@ -122,7 +122,7 @@ const decideShifts = (
       burst: told.length > 0 ? burst : before.burst,
       withheld: withhold(before.withheld, { withdrawn: withdrawals.length }, hushOf(moment)),
     },
-    say: isBurst ? [saying({ kind: 'summary', ...total }, 'together', { rejectionIds, withdrawn })] : told,
+    say: isBurst ? [toShow({ kind: 'summary', ...total }, 'together', { rejectionIds, withdrawn })] : told,
     verdicts: unsaid.flatMap(({ rejectionIds, why }) => rejectionIds.map((rejectionId) => ({ rejectionId, why }))),
     unsaid: unsaid.map(({ notice, why }) => ({ notice, why })),
   };
@@ -144,7 +144,7 @@ const decideOne = (
       const isSummary = news.kind === 'left-over' || news.isInitial;
       if (isSummary) {
         const notice: Notice = { kind: 'summary', rejected, withdrawn: 0 };
-        return rejected > 0 ? { ...nothing, say: [saying(notice, why, { rejectionIds })] } : nothing;
+        return rejected > 0 ? { ...nothing, say: [toShow(notice, why, { rejectionIds })] } : nothing;
       }
       if (news.changes === 0) return nothing;
       const notice: Notice = { kind: 'caught-up', changes: news.changes, rejected };
@@ -152,7 +152,7 @@ const decideOne = (
       // Its rejections are kept back one by one.
       const changes = news.changes - rejected - verdicts.filter((one) => isHush(one.why)).length;
       const hush = hushOf(moment);
-      if (rejected > 0 || !hush) return { ...nothing, say: [saying(notice, why, { rejectionIds, changes })] };
+      if (rejected > 0 || !hush) return { ...nothing, say: [toShow(notice, why, { rejectionIds, changes })] };
       return {
         ...nothing,
         after: { ...before, withheld: withhold(before.withheld, { changes }, hush) },
@@ -162,16 +162,20 @@ const decideOne = (
     default: {
       const why = judgeOther(news, moment);
       const nothing = { after: before, say: [], verdicts: [], unsaid: [] };
-      return isTold(why) ? { ...nothing, say: [saying(news, why)] } : { ...nothing, unsaid: [{ notice: news, why }] };
+      return isTold(why) ? { ...nothing, say: [toShow(news, why)] } : { ...nothing, unsaid: [{ notice: news, why }] };
     }
   }
 };
 
-const saying = (notice: Notice, why: Told, stands: Partial<Omit<Saying, 'notice' | 'why'>> = {}): Saying => ({
+const toShow = (
+  notice: Notice,
+  why: Told,
+  standsFor: Partial<Omit<NoticeToShow, 'notice' | 'why'>> = {},
+): NoticeToShow => ({
   rejectionIds: [],
   withdrawn: 0,
   changes: 0,
-  ...stands,
+  ...standsFor,
   notice,
   why,
 });

@@ -12,7 +12,7 @@ import {
   decideWithheld,
   hasWithheld,
   NOTHING_SPOKEN,
-  type Saying,
+  type NoticeToShow,
   type Spoken,
   withheld,
   withhold,
@@ -44,7 +44,7 @@ export interface NoticesOptions {
 }
 
 /** A notice on its way to the planner: `shown` resolves to null when nothing showed it. */
-export interface Offered extends Pick<Saying, 'why' | 'rejectionIds'> {
+export interface Offered extends Pick<NoticeToShow, 'why' | 'rejectionIds'> {
   readonly shown: Promise<Shown | null>;
 }
 
@@ -66,9 +66,9 @@ export const createNotices = (options: NoticesOptions) => {
     withheld: withheld.safeParse(kept.withheld.get()).data ?? NOTHING_SPOKEN.withheld,
   };
   /** What has no receipt yet: should the app end before, its withdrawals and changes are summed up again. */
-  const onTheWay = new Set<Saying>();
+  const inFlight = new Set<NoticeToShow>();
   let trouble: Trouble = { ...NO_TROUBLE, told: problemCode.safeParse(kept.trouble.get()).data ?? null };
-  let isTroubleOnTheWay = false;
+  let isTroubleInFlight = false;
   let status: Pick<ConnectionStatus, 'state' | 'problem'> | undefined;
   /** Counts the tenants whose plan was shown: what is on its way for an earlier one no longer matters. */
   let generation = 0;
@@ -86,11 +86,11 @@ export const createNotices = (options: NoticesOptions) => {
   };
 
   const keepWithheld = () => {
-    const all = [...onTheWay].reduce((sum, saying) => withhold(sum, saying, 'no-page'), spoken.withheld);
+    const all = [...inFlight].reduce((sum, item) => withhold(sum, item, 'no-page'), spoken.withheld);
     kept.withheld.set(all.withdrawn + all.changes > 0 ? all : null);
   };
 
-  const word = ({ notice, why }: Pick<Saying, 'notice' | 'why'>, at: Moment) => {
+  const notificationOf = ({ notice, why }: Pick<NoticeToShow, 'notice' | 'why'>, at: Moment) => {
     const notification = toNotification(notice, {
       language: language(),
       showNames: at.wanted.showNames,
@@ -100,14 +100,14 @@ export const createNotices = (options: NoticesOptions) => {
     return { ...notification, why, quiet: notification.quiet || isSilent(why, at) };
   };
 
-  const offer = async (saying: Saying, at: Moment): Promise<Shown | null> => {
-    const { notice, why, rejectionIds } = saying;
+  const offer = async (item: NoticeToShow, at: Moment): Promise<Shown | null> => {
+    const { notice, why, rejectionIds } = item;
     const before = generation;
     const id = record.offer(notice);
-    onTheWay.add(saying);
-    const receipt = await displays.show(word(saying, at));
+    inFlight.add(item);
+    const receipt = await displays.show(notificationOf(item, at));
     if (generation !== before) return null;
-    onTheWay.delete(saying);
+    inFlight.delete(item);
     const inSummary = SUMMARIES.includes(notice.kind);
     if (receipt) {
       record.settle(id, why, { ...receipt, inSummary: false });
@@ -116,15 +116,15 @@ export const createNotices = (options: NoticesOptions) => {
     } else {
       record.settle(id, 'no-page', null);
       // The next summary counts anew what this one did not say.
-      spoken = { burst: [], withheld: withhold(spoken.withheld, saying, 'no-page') };
+      spoken = { burst: [], withheld: withhold(spoken.withheld, item, 'no-page') };
     }
-    if (saying.withdrawn + saying.changes > 0) keepWithheld();
+    if (isCounted(item)) keepWithheld();
     return receipt && { ...receipt, inSummary };
   };
 
   const take = (decision: Decision, at: Moment): Considered => {
     const { withheld: before } = spoken;
-    const rejectionIds = decision.say.flatMap((saying) => saying.rejectionIds);
+    const rejectionIds = decision.say.flatMap((item) => item.rejectionIds);
     spoken = decision.after;
     for (const { rejectionId, why } of decision.verdicts) record.settleWaiting(isRejection(rejectionId), why);
     for (const { notice, why } of decision.unsaid) record.add(notice, why);
@@ -132,9 +132,8 @@ export const createNotices = (options: NoticesOptions) => {
       verdicts: decision.verdicts,
       rejectionIds,
       offer: () => {
-        const offered = decision.say.map((saying) => ({ ...saying, shown: offer(saying, at) }));
-        if (spoken.withheld !== before || decision.say.some((saying) => saying.withdrawn + saying.changes > 0))
-          keepWithheld();
+        const offered = decision.say.map((item) => ({ ...item, shown: offer(item, at) }));
+        if (spoken.withheld !== before || decision.say.some(isCounted)) keepWithheld();
         return offered;
       },
     };
@@ -148,7 +147,7 @@ export const createNotices = (options: NoticesOptions) => {
   const raise = async (news: News): Promise<Shown | null> => (await consider([news]).offer()[0]?.shown) ?? null;
 
   const lookAtTrouble = async (): Promise<void> => {
-    if (!status || isTroubleOnTheWay) return;
+    if (!status || isTroubleInFlight) return;
     const before = trouble;
     const { after, news, held } = decideTrouble(before, status, moment());
     trouble = after;
@@ -158,9 +157,9 @@ export const createNotices = (options: NoticesOptions) => {
       if (after.told !== before.told) kept.trouble.set(after.told);
       return;
     }
-    isTroubleOnTheWay = true;
+    isTroubleInFlight = true;
     const shown = await raise(news);
-    isTroubleOnTheWay = false;
+    isTroubleInFlight = false;
     if (trouble !== after) return;
     if (shown) kept.trouble.set(after.told);
     else trouble = { ...after, told: before.told };
@@ -179,13 +178,13 @@ export const createNotices = (options: NoticesOptions) => {
     hasWithheld: () => hasWithheld(spoken),
     isHushed: () => hushOf(moment()) !== undefined,
     /** Why nothing at all can be shown at this moment, whatever it is; undefined: something can. */
-    whyNothing: (): Hush | undefined => (displays.isReady() ? undefined : hushOf(moment())),
+    blockedBy: (): Hush | undefined => (displays.isReady() ? undefined : hushOf(moment())),
     raise,
     /** Shows a test where it was asked for. */
     async test(display: Display): Promise<{ shown: boolean }> {
       const notice: Notice = { kind: 'test' };
       const id = record.offer(notice);
-      const where = await display.show(word({ notice, why: 'asked' }, moment()));
+      const where = await display.show(notificationOf({ notice, why: 'asked' }, moment()));
       if (where) record.settle(id, 'asked', { where, atMs: now(), inSummary: false });
       else record.settle(id, 'not-shown', null);
       return { shown: where !== null };
@@ -200,7 +199,7 @@ export const createNotices = (options: NoticesOptions) => {
     /** The plan is another tenant's now: what is left to say of the one before is no news any more. */
     forget(): void {
       generation += 1;
-      onTheWay.clear();
+      inFlight.clear();
       spoken = NOTHING_SPOKEN;
       trouble = NO_TROUBLE;
       record.clear();
@@ -216,6 +215,8 @@ export type Notices = ReturnType<typeof createNotices>;
 
 const SUMMARIES: readonly Notice['kind'][] = ['summary', 'withheld', 'caught-up'];
 
+/** Whether it stands for what is kept as a count. */
+const isCounted = ({ withdrawn, changes }: NoticeToShow): boolean => withdrawn + changes > 0;
 const isRejection =
   (id: number) =>
   (notice: Notice): boolean =>

@@ -8,6 +8,7 @@ interface Entry extends RecentNotice {
 type Outcome = Pick<RecentNotice, 'why' | 'shown'>;
 
 export interface RecordOptions {
+  /** Called once for all that changes in one go. */
   onChange: () => void;
   now: () => number;
 }
@@ -18,12 +19,22 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
   let lastId = 0;
   /** Those that something is about to show. */
   const offered = new Set<number>();
+  let isChanged = false;
+
+  const changed = () => {
+    if (isChanged) return;
+    isChanged = true;
+    queueMicrotask(() => {
+      isChanged = false;
+      onChange();
+    });
+  };
 
   const update = (fits: (entry: Entry) => boolean, { why, shown }: Outcome): void => {
     const next = entries.map((entry) => (fits(entry) ? { ...entry, why, shown } : entry));
     const hasChanged = next.some(({ why }, n) => entries[n]?.why !== why);
     entries = next;
-    if (hasChanged) onChange();
+    if (hasChanged) changed();
   };
 
   const add = (notice: Notice, why: Why): number => {
@@ -31,12 +42,12 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
     const waiting = entries.find((entry) => subject && isWaiting(entry) && subjectOf(entry.notice) === subject);
     if (waiting) {
       entries = entries.map((entry) => (entry === waiting ? { ...entry, notice, why } : entry));
-      if (waiting.why !== why) onChange();
+      if (waiting.why !== why) changed();
       return waiting.id;
     }
     lastId += 1;
     entries = [{ id: lastId, atMs: now(), notice, why, shown: null }, ...entries].slice(0, MOST);
-    onChange();
+    changed();
     return lastId;
   };
 
@@ -62,7 +73,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
     clear(): void {
       entries = [];
       offered.clear();
-      onChange();
+      changed();
     },
     /** Newest first. */
     list: (): RecentNotice[] => entries.map(({ id: _, ...entry }) => entry),

@@ -10,7 +10,7 @@ import type { Considered, Notices } from './notices.ts';
 export interface TellerOptions {
   rejections: RejectionStore;
   writer: Writer;
-  notices: Pick<Notices, 'consider' | 'considerWithheld' | 'hasWithheld' | 'whyNothing'>;
+  notices: Pick<Notices, 'consider' | 'considerWithheld' | 'hasWithheld' | 'blockedBy'>;
   onPlanEvent: (event: PlanEvent) => void;
   /** A rejection began, ended or may have, or it was decided what the planner hears of it. */
   onRejections: () => void;
@@ -31,7 +31,7 @@ export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejec
   /** Kept back, while the disk does not take that. */
   const unwritten = new Set<number>();
   /** Why nothing could be shown when those that wait were last looked at. */
-  let lastWhyNothing: Hush | undefined;
+  let lastBlockedBy: Hush | undefined;
 
   /** Has shown what is to be shown of rejections, between the two steps of remembering it. */
   const telling = ({ verdicts, rejectionIds, offer }: Considered, alsoSay: () => void): void => {
@@ -139,10 +139,10 @@ export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejec
     /** Time has passed, or the planner wants something else: tells what was kept back and may be told now. */
     tellWithheld(): void {
       if (!mayWait && !notices.hasWithheld()) return;
-      const whyNothing = notices.whyNothing();
+      const blockedBy = notices.blockedBy();
       // As long as nothing can be shown only the reason may change, for all of them alike.
-      if (whyNothing !== undefined && whyNothing === lastWhyNothing) return;
-      lastWhyNothing = whyNothing;
+      if (blockedBy !== undefined && blockedBy === lastBlockedBy) return;
+      lastBlockedBy = blockedBy;
       const kept = rejections
         .untold()
         .map(({ rejection }) => newsOfRejection(rejection))

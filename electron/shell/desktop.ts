@@ -97,7 +97,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     offer: (id) => ipc.push('notices.raised', { id }),
     system: {
       show: (notification) => notifier.show(notification),
-      onUnshown: () => {
+      onFailed: () => {
         log.warn('a notification could not be shown by the system');
         window.showQuietly();
       },

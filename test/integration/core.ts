@@ -83,7 +83,7 @@ export const startCore = async (options: CoreOptions): Promise<Core> => {
   const states: string[] = [];
   // The planner's desktop, which shows whatever there is.
   const show = async (notification: PlannerNotification) => notifications.push(notification) > 0;
-  monitor.connectPage({ offer: () => {}, system: { show, onUnshown: () => {} } });
+  monitor.connectPage({ offer: () => {}, system: { show, onFailed: () => {} } });
   monitor.onPush((name, payload) => {
     if (name !== 'connection.changed') return;
     const { state } = payload as ConnectionStatus;

@@ -19,7 +19,7 @@ export const notices = {
   withheld: {
     'quiet-hours': 'While it was quiet.',
     muted: 'While notifications were muted.',
-    'no-page': 'While no page was open to show it.',
+    'no-page': 'While no page was open.',
   },
   caughtUpTitle: 'Found while catching up',
   caughtUp: (changes: number, rejected: number) =>
@@ -46,7 +46,7 @@ export const notices = {
     'caught-up': 'Told in the summary of what was found while catching up.',
     'left-over': 'Told at the next start, because the app ended before it could tell.',
     afterwards: 'Kept back while it was quiet, and told when that was over.',
-    'page-opened': 'No page was open to show it when it came.',
+    'page-opened': 'Told as soon as a page was opened.',
     withdrawn: 'Told, because notifications of withdrawn rejections are on.',
     search: 'Told, because this saved search tells of new changes.',
     trouble: 'Told, because the app cannot solve this by itself.',

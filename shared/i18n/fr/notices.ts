@@ -24,7 +24,7 @@ export const notices: Messages['notices'] = {
   withheld: {
     'quiet-hours': 'Pendant les heures calmes.',
     muted: 'Pendant que les notifications étaient suspendues.',
-    'no-page': 'Alors qu’aucune page n’était ouverte pour l’afficher.',
+    'no-page': 'Alors qu’aucune page n’était ouverte.',
   },
   caughtUpTitle: 'Trouvé lors du rattrapage',
   caughtUp: (changes, rejected) =>
@@ -51,7 +51,7 @@ export const notices: Messages['notices'] = {
     'caught-up': 'Signalé dans le résumé de ce qui a été trouvé lors du rattrapage.',
     'left-over': 'Signalé au démarrage suivant, car l’application s’est arrêtée avant.',
     afterwards: 'Retenu pendant le calme, puis signalé à la fin.',
-    'page-opened': 'Aucune page n’était ouverte pour l’afficher à son arrivée.',
+    'page-opened': 'Signalé dès qu’une page a été ouverte.',
     withdrawn: 'Signalé, car les notifications de refus retirés sont activées.',
     search: 'Signalé, car cette recherche enregistrée annonce les nouvelles modifications.',
     trouble: 'Signalé, car l’application ne peut pas résoudre ce problème seule.',
@@ -73,7 +73,7 @@ export const notices: Messages['notices'] = {
     window: 'dans la fenêtre de l’application',
   },
   shown: (place, when) => `Affiché ${place} à ${when}.`,
-  shownInSummary: (place, when) => `Affiché dans le résumé à ${when}, ${place}.`,
+  shownInSummary: (place, when) => `Affiché à ${when} dans le résumé, ${place}.`,
   recent: {
     title: 'Signalé récemment, et pourquoi',
     hint: 'Depuis le démarrage de l’application. Ce qui n’a pas été signalé y figure aussi.',

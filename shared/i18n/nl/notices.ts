@@ -20,7 +20,7 @@ export const notices: Messages['notices'] = {
   withheld: {
     'quiet-hours': 'Tijdens de stille uren.',
     muted: 'Terwijl de meldingen gedempt waren.',
-    'no-page': 'Terwijl er geen pagina open was om het te tonen.',
+    'no-page': 'Terwijl er geen pagina open was.',
   },
   caughtUpTitle: 'Gevonden bij het bijwerken',
   caughtUp: (changes, rejected) =>
@@ -47,7 +47,7 @@ export const notices: Messages['notices'] = {
     'caught-up': 'Gemeld in het overzicht van wat bij het bijwerken gevonden is.',
     'left-over': 'Bij de volgende start gemeld, omdat de app stopte voor ze het kon melden.',
     afterwards: 'Bewaard tot de stilte voorbij was en daarna gemeld.',
-    'page-opened': 'Er was geen pagina open om het te tonen toen het binnenkwam.',
+    'page-opened': 'Gemeld zodra er een pagina geopend werd.',
     withdrawn: 'Gemeld, omdat meldingen van ingetrokken weigeringen aanstaan.',
     search: 'Gemeld, omdat deze bewaarde zoekopdracht nieuwe wijzigingen meldt.',
     trouble: 'Gemeld, omdat de app dit niet zelf kan oplossen.',

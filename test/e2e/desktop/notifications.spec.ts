@@ -157,8 +157,10 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     computer.offers({ tray: true, notifications: false });
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
-    protime.reject(first(plannedOf(protime)).id);
+    // Those of the first reading.
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
+    await expect((await app.page()).getByText(/assignments? rejected/).first()).toBeVisible();
+    protime.reject(first(plannedOf(protime)).id);
     await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
     const how = async () => {
       const { bubbles: shown, windows } = await app.state();

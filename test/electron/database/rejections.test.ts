@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
+import { openDatabase } from '../../../electron/database/database.ts';
+import { shown } from '../../../electron/database/migrations/004-shown.ts';
+import { migrations } from '../../../electron/database/migrations/index.ts';
 import { createRejectionStore } from '../../../electron/database/rejections.ts';
 import { pushed, remove, startCore, upsert } from '../timeline/core.ts';
+import { databasePath } from './files.ts';
 
 const states = ({ rejections }: ReturnType<typeof startCore>) =>
   rejections.list(['open', 'acknowledged', 'withdrawn']).map(({ assignmentId, state }) => [assignmentId, state]);
@@ -51,11 +55,11 @@ it('remembers when and where it was shown, once', () => {
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   const ids = core.rejections.untold().map(({ rejection }) => rejection.id);
   expect(ids).toHaveLength(1);
-  const shown = { atMs: 7000, where: 'browser', inSummary: true } as const;
-  core.rejections.markShown(ids, 'page-opened', shown);
-  core.rejections.markShown(ids, 'at-once', { ...shown, atMs: 8000 });
+  const receipt = { atMs: 7000, where: 'browser', inSummary: true } as const;
+  core.rejections.markShown(ids, 'page-opened', receipt);
+  core.rejections.markShown(ids, 'at-once', { ...receipt, atMs: 8000 });
   expect(core.rejections.untold()).toEqual([]);
-  expect(core.rejections.list(['open'])).toMatchObject([{ why: 'page-opened', shown }]);
+  expect(core.rejections.list(['open'])).toMatchObject([{ why: 'page-opened', shown: receipt }]);
 });
 
 it('says of none where it was shown that never was, or of which that is not known', () => {
@@ -64,7 +68,7 @@ it('says of none where it was shown that never was, or of which that is not know
   const [kept, over, old] = core.rejections.untold().map(({ rejection }) => rejection.id) as [number, number, number];
   core.rejections.markWithheld([kept], 'no-page');
   core.rejections.markSettled([over], 7000, 'over');
-  // As an earlier version of the app left it.
+  // As a version of the app left it that did not keep where.
   core.db.prepare(`UPDATE rejection SET notified_at_ms = 7000, why = 'at-once' WHERE id = ?`).run(old);
   expect(core.rejections.untold().map(({ rejection }) => rejection.id)).toEqual([kept]);
   expect(core.rejections.list(['open']).map(({ why, shown }) => [why, shown])).toEqual([
@@ -151,4 +155,23 @@ it('marks what a mute keeps back, and counts it again when the mute ends, told o
   expect(marked()).toEqual([third]);
   now = 2000;
   expect([rejections.openCount(muted), marked()]).toEqual([2, []]);
+});
+
+it('finds the rejections of an earlier version of the app as they were, told or not', () => {
+  const path = databasePath();
+  const older = openDatabase(path, { migrations: migrations.slice(0, migrations.indexOf(shown)) });
+  const insert = older.prepare(
+    `INSERT INTO rejection (assignment_id, change_version, seq, state, seen_at_ms, caught_up, notified_at_ms, why)
+     VALUES (?, 'A', ?, 'open', ?, 0, ?, ?)`,
+  );
+  insert.run(1, 1, 1, 7000, 'at-once');
+  insert.run(2, 2, 2, null, 'muted');
+  older.close();
+  using db = openDatabase(path);
+  const rejections = createRejectionStore(db);
+  expect(rejections.list(['open']).map(({ why, shown }) => [why, shown])).toEqual([
+    ['muted', null],
+    ['at-once', null],
+  ]);
+  expect(rejections.untold().map(({ rejection }) => rejection.assignmentId)).toEqual([2]);
 });
