@@ -32,8 +32,8 @@ const PLAIN: Record<string, string> = {
   ꞌ: "'",
 };
 const UNDECOMPOSED = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
-/** Accents; what is invisible, such as a soft hyphen; the line that only stretches an Arabic word. */
-const WITHOUT_MEANING = /[\p{M}\p{Cf}\p{DI}\u0640]/gu;
+/** Accents and skin tones; what is invisible, such as a soft hyphen; the line that only stretches an Arabic word. */
+const WITHOUT_MEANING = /[\p{M}\p{Cf}\p{DI}\p{EMod}\u0640]/gu;
 // Of each such text the long way says the same, at twice the time.
 const ASCII = /^[\0-\x7f]*$/;
 

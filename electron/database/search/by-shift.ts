@@ -95,7 +95,7 @@ const sorted = (ask: Ask, plan: SearchPlan, seqs: readonly number[], after: Posi
 
 const nearlyAll = (ask: Ask, { firstSeq, lastSeq, sql, values }: SearchPlan, after: Position, limit: number) =>
   ask<EntryValues>(
-    `SELECT ${ENTRY} FROM search.line l CROSS JOIN change c ON c.seq = l.seq
+    `SELECT ${ENTRY} FROM search.line l INDEXED BY line_day CROSS JOIN change c ON c.seq = l.seq
      WHERE ${AFTER} AND l.seq BETWEEN ? AND ? AND ${sql} ${ORDER} LIMIT ?`,
     [after.day, after.seq, firstSeq, lastSeq, ...values, limit],
   );

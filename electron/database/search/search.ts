@@ -4,19 +4,20 @@ import { pageByShift } from './by-shift.ts';
 import { ENTRY, type EntryValues, toEntries } from './entries.ts';
 import { createSearchPlanner, MAX_SEQ, type SearchPlan } from './query.ts';
 import { createStatements, WITHIN } from './statements.ts';
-import { createTail } from './tail.ts';
+import { createTail, type TailFound } from './tail.ts';
 
 export interface SearchLimits {
   /** The part of the log that is searched, both ends included. */
   from?: number;
   until?: number;
-  /** When to stop looking, in ms from now: the page then ends where the search stopped. */
+  /**
+   * When to stop looking, in ms from now: the page then ends where the search stopped. What one statement of SQLite looks through
+   * cannot be stopped.
+   */
   budgetMs?: number;
 }
 
 const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
-/** Lines that are read before the time is looked at. */
-const AT_ONCE = 100;
 
 /**
  * The history, page by page. The words and chips come from the index attached as `search` (search-index.ts), what it does not
@@ -31,35 +32,25 @@ export const createSearch = (
   const planner = createSearchPlanner(db);
   const tail = createTail(db, ask);
 
-  const fromLog = (plan: SearchPlan, before: number, limit: number): EntryValues[] =>
+  const fromLog = (plan: SearchPlan, limit: number): EntryValues[] =>
     ask(`SELECT ${ENTRY} FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql} ORDER BY c.seq DESC LIMIT ?`, [
       plan.firstSeq,
-      before,
+      plan.lastSeq,
       ...plan.values,
       limit,
     ]);
-  const fromIndex = (plan: SearchPlan, before: number, limit: number): EntryValues[] =>
+  const fromIndex = (plan: SearchPlan, match: string, limit: number): EntryValues[] =>
     ask(
       `SELECT ${ENTRY} FROM search.change_text t CROSS JOIN change c ON c.seq = t.rowid
        WHERE t.change_text MATCH ? AND ${WITHIN} AND ${plan.sql} ORDER BY t.rowid DESC LIMIT ?`,
-      [plan.match ?? '', plan.firstSeq, before, ...plan.values, limit],
+      [match, plan.firstSeq, plan.lastSeq, ...plan.values, limit],
     );
-
-  /** @returns the newest lines, and where the search stopped if it did. */
-  const newest = (plan: SearchPlan, limit: number, isOver: () => boolean) => {
-    const read = plan.match === undefined ? fromLog : fromIndex;
-    const found = plan.match === undefined ? { rows: [], stoppedAt: undefined } : tail(plan, limit, isOver);
-    const { rows, stoppedAt } = found;
-    if (stoppedAt !== undefined || rows.length === limit) return found;
-    for (let before = plan.match === undefined ? plan.lastSeq : Math.min(plan.lastSeq, planner.indexedSeq()); ; ) {
-      const most = Math.min(AT_ONCE, limit - rows.length);
-      const some = read(plan, before, most);
-      rows.push(...some);
-      const last = rows.at(-1)?.[0] ?? 0;
-      if (some.length < most || rows.length === limit) return { rows, stoppedAt: undefined };
-      if (isOver()) return { rows, stoppedAt: last };
-      before = last - 1;
-    }
+  const newest = (plan: SearchPlan, limit: number, isOver: () => boolean): TailFound => {
+    if (plan.match === undefined) return { rows: fromLog(plan, limit), stoppedAt: undefined };
+    const { rows, stoppedAt } = tail(plan, limit, isOver);
+    if (stoppedAt !== undefined || rows.length === limit) return { rows, stoppedAt };
+    const indexed = { ...plan, lastSeq: Math.min(plan.lastSeq, planner.indexedSeq()) };
+    return { rows: [...rows, ...fromIndex(indexed, plan.match, limit - rows.length)], stoppedAt };
   };
 
   return db.transaction((request: SearchRequest, limits: SearchLimits = {}): SearchPage => {

@@ -30,6 +30,7 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
   const names = rememberNames(createLogNames(db));
   const activityIds = db.prepare<[], string>('SELECT id FROM activity').pluck();
   const indexedSeq = db.prepare<[], number>('SELECT indexed_seq FROM search.progress').pluck();
+  const lastSeq = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
 
   /** Whether a line may say a word, or one that begins so: never no where it does. */
   const mayBeSaid = (word: string): ((line: TailLine) => boolean) => {
@@ -70,21 +71,21 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
   };
 
   return (plan: SearchPlan, limit: number, isOver: () => boolean): TailFound => {
+    const rows: EntryValues[] = [];
+    const first = Math.max(plan.firstSeq, (indexedSeq.get() ?? 0) + 1);
+    const last = Math.min(plan.lastSeq, lastSeq.get() ?? 0);
+    if (first > last) return { rows, stoppedAt: undefined };
     names.forget();
     const isMeant = isSaid(plan.wanted);
-    const first = Math.max(plan.firstSeq, (indexedSeq.get() ?? 0) + 1);
-    const rows: EntryValues[] = [];
-    for (let before = plan.lastSeq; before >= first; ) {
+    for (let high = last; high >= first; high -= AT_ONCE) {
+      const low = Math.max(first, high - AT_ONCE + 1);
       const lines = ask<TailLine>(
-        `SELECT ${ENTRY}, c.after FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql} ORDER BY c.seq DESC LIMIT ?`,
-        [first, before, ...plan.values, AT_ONCE],
+        `SELECT ${ENTRY}, c.after FROM change c WHERE c.seq BETWEEN ? AND ? AND ${plan.sql} ORDER BY c.seq DESC`,
+        [low, high, ...plan.values],
       );
       for (const line of lines)
         if (isMeant(line) && rows.push(toEntryValues(line)) === limit) return { rows, stoppedAt: undefined };
-      if (lines.length < AT_ONCE) break;
-      const last = lines.at(-1)?.[0] ?? first;
-      if (isOver()) return { rows, stoppedAt: last };
-      before = last - 1;
+      if (low > first && isOver()) return { rows, stoppedAt: low };
     }
     return { rows, stoppedAt: undefined };
   };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { markHits, wantedIn, wantedWords } from '../../../renderer/history/marks.ts';
 import type { FieldName } from '../../../shared/change-event.ts';
 
-const marked = (text: string, search: string): string =>
-  markHits(text, wantedWords(search))
+const marked = (text: string, search: string, isName = false): string =>
+  markHits(text, wantedWords(search), isName)
     .map(({ text: piece, isHit }) => (isHit ? `[${piece}]` : piece))
     .join('');
 
@@ -28,6 +28,26 @@ describe('what a search found in a text', () => {
 
   it('is a letter of our neighbours, typed plainly', () => {
     expect(marked('Łukasz Straße Søren', 'lukasz strasse sor')).toBe('[Łukasz] [Straße] [Sør]en');
+  });
+
+  it('is a name typed without what separates its words, and a name that has none', () => {
+    const name = (text: string, search: string) => marked(text, search, true);
+    expect(name("Mary O'Brien", 'obrien')).toBe("Mary [O'Brien]");
+    expect(name('Jan Van den Berghe', 'vandenb')).toBe('Jan [Van den B]erghe');
+    expect(name('Jan Van den Berghe', 'vanden berghe')).toBe('Jan [Van den] [Berghe]');
+    expect(name('Els Dhondt', "d'hondt")).toBe('Els [Dhondt]');
+    expect(marked('van den berghe', 'vandenberghe')).toBe('van den berghe');
+  });
+
+  it('is every character that a found letter was made of', () => {
+    expect(marked('Jan\u00adssens', 'jans')).toBe('[Jan\u00ads]sens');
+    expect(marked('Pee\u200bters', 'peeters')).toBe('[Pee\u200bters]');
+    expect(marked('de ﬁets, Ĳsland', 'f')).toBe('de [ﬁ]ets, Ĳsland');
+    expect(marked('de ﬁets, Ĳsland', 'ijs')).toBe('de ﬁets, [Ĳs]land');
+    expect(marked('Ｗａｕｔｅｒｓ', 'wau')).toBe('[Ｗａｕ]ｔｅｒｓ');
+    expect(marked('東京タワーへ', 'タワー')).toBe('東京[タワー]へ');
+    expect(marked('goed 👍🏽!', '👍')).toBe('goed [👍🏽]!');
+    expect(marked('İpek', 'ipe')).toBe('[İpe]k');
   });
 
   it('is a number only when it is the whole number', () => {

@@ -53,6 +53,22 @@ describe('the filter', () => {
     expect([...peopleMatching(people, 'PEETERS 2')]).toEqual([2]);
   });
 
+  it.each([
+    ['lukasz', 10],
+    ['oster', 11],
+    ['strasse', 12],
+    ['obrien', 13],
+    ['vandenberghe', 14],
+    ["d'hondt", 15],
+  ])('finds by %s whoever is written otherwise', (text, id) => {
+    const written = new Map(
+      ['Łukasz', 'Øster', 'Straße', "O'Brien", 'Van den Berghe', 'Dhondt'].map((name, n) =>
+        person(10 + n, 'Mia', name, String(500 + n)),
+      ),
+    );
+    expect([...peopleMatching(written, text)]).toEqual([id]);
+  });
+
   it('finds activities in the language of the planner', () => {
     const activities = new Map([
       ['a', { id: 'a', level: 1, name: 'Reception', translations: { 'nl-BE': 'Onthaal', 'fr-BE': 'Accueil' } }],
@@ -60,5 +76,6 @@ describe('the filter', () => {
     ]);
     expect(activitiesMatching(activities, 'onth', 'nl')).toEqual(['a']);
     expect(activitiesMatching(activities, 'ware', 'nl')).toEqual(['b']);
+    expect(activitiesMatching(new Map([['c', { id: 'c', level: 1, name: 'Øvelse' }]]), 'ovel', 'nl')).toEqual(['c']);
   });
 });

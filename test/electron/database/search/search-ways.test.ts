@@ -8,7 +8,7 @@ import { createSearch } from '../../../../electron/database/search/search.ts';
 import { openSearchIndex, searchIndexPath } from '../../../../electron/database/search/search-index.ts';
 import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES, type ChangeEntry } from '../../../../shared/change-event.ts';
 import { fold } from '../../../../shared/fold.ts';
-import { COUNT_CAP, type SearchFilters, type SearchRequest } from '../../../../shared/search.ts';
+import { COUNT_CAP, type SearchFilters, type SearchPage, type SearchRequest } from '../../../../shared/search.ts';
 import { fillIndex, fillLog } from '../../../bench/search/dataset.ts';
 import { listed, pushed, remove, upsert } from '../../timeline/core.ts';
 import { startFile } from '../files.ts';
@@ -293,12 +293,18 @@ const wholeLog = (queries: ReturnType<typeof openQueries>): ChangeEntry[] => {
   return lines;
 };
 
-/** A log as a year of planning leaves it, and what reading it line by line finds. */
-const startLog = (size: number) => {
+/** A log as a year of planning leaves it, and what reading it line by line finds. @param indexed lines, all of them unless given. */
+const startLog = (size: number, indexed?: number) => {
   const core = startFile();
   core.db.close();
   fillLog(core.path, size);
-  fillIndex(core.path);
+  if (indexed === undefined) fillIndex(core.path);
+  else {
+    const index = openSearchIndex(core.path);
+    index.catchUpNames();
+    index.catchUp(indexed);
+    index.close();
+  }
   const queries = openQueries(core.path);
   onTestFinished(() => queries.close());
   const { db } = queries;
@@ -449,20 +455,50 @@ it('counts what there is time for, the total first, and says what was not counte
   expect(each([{}, {}, {}], 1)).toEqual([COUNT_CAP + 1, null, null]);
 });
 
-it.each(['seen', 'shift'] as const)('ends a page by %s where the time is over, and goes on there', (order) => {
+const everyPage = (search: ReturnType<typeof createSearch>, request: Omit<SearchRequest, 'limit'>) => {
+  const pages: SearchPage[] = [];
+  for (let next: Partial<SearchRequest> | undefined = {}; next; ) {
+    const page = search({ ...request, ...next, limit: 500 }, { budgetMs: 0 });
+    pages.push(page);
+    next =
+      page.nextBefore === null ? undefined : { beforeSeq: page.nextBefore, beforeDay: page.nextBeforeDay ?? undefined };
+  }
+  return pages;
+};
+const seqsOf = (entries: readonly ChangeEntry[]) => entries.map(({ seq }) => seq);
+
+it('ends a page where the time is over, and goes on there, in what is not indexed yet', () => {
+  const log = startLog(3000, 1000);
+  let nowMs = 0;
+  const search = createSearch(log.queries.db, { now: () => nowMs++ });
+  const filters = { text: 'wissel', kinds: ['times' as const] };
+  const pages = everyPage(search, filters);
+  expect(pages.length).toBeGreaterThan(5);
+  expect(pages.flatMap(({ entries }) => seqsOf(entries))).toEqual(seqsOf(log.find(filters)));
+  const [page] = everyPage(search, { ...filters, order: 'shift' });
+  expect(page?.isIncomplete).toBe(true);
+});
+
+it('ends a page by shift where the time is over, and goes on there', () => {
   const log = startLog(3000);
   let nowMs = 0;
   const search = createSearch(log.queries.db, { now: () => nowMs++, mostSorted: 20 });
   const filters = { text: 'w', kinds: ['times' as const] };
-  const expected = log.find(filters);
-  const found: number[] = [];
-  let pages = 0;
-  for (let next: Partial<SearchRequest> | undefined = {}; next; pages += 1) {
-    const page = search({ ...filters, ...next, order, limit: 500 }, { budgetMs: 0 });
-    found.push(...page.entries.map(({ seq }) => seq));
-    next =
-      page.nextBefore === null ? undefined : { beforeSeq: page.nextBefore, beforeDay: page.nextBeforeDay ?? undefined };
-  }
-  expect(pages).toBeGreaterThan(expected.length / 500 + 1);
-  expect(found).toEqual((order === 'shift' ? expected.toSorted(byShift) : expected).map(({ seq }) => seq));
+  const pages = everyPage(search, { ...filters, order: 'shift' });
+  const expected = log.find(filters).toSorted(byShift);
+  expect(pages.length).toBeGreaterThan(expected.length / 500 + 1);
+  expect(pages.flatMap(({ entries }) => seqsOf(entries))).toEqual(seqsOf(expected));
+  expect(pages.some(({ isIncomplete }) => isIncomplete)).toBe(false);
+});
+
+it('finds by shift what is not indexed yet, in its place', () => {
+  const log = startLog(600, 400);
+  for (const filters of [{}, { text: 'wissel' }, { text: 'w', outcomes: [...CHANGE_OUTCOMES] }, { from: '2026-12-24' }])
+    for (const mostSorted of [20, 20_000]) {
+      const search = createSearch(log.queries.db, { mostSorted });
+      const expected = seqsOf(log.find(filters).toSorted(byShift));
+      expect(search({ ...filters, order: 'shift', limit: 40 }).entries.map(({ seq }) => seq)).toEqual(
+        expected.slice(0, 40),
+      );
+    }
 });
