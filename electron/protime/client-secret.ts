@@ -55,10 +55,10 @@ export const createClientSecret = (options: ClientSecretOptions) => {
     return bound.safeParse(parseJson(text.slice(MARK.length))).data ?? null;
   };
 
-  const print = fromEnvironment === undefined ? undefined : fingerprint(fromEnvironment);
+  const givenFingerprint = fromEnvironment === undefined ? undefined : fingerprint(fromEnvironment);
   const remembered = open(OF_ENVIRONMENT);
   /** What of the destination of the environment's secret is stored. */
-  let storedOfEnvironment = remembered && remembered.secret === print ? remembered.for : storedAtStart;
+  let storedOfEnvironment = remembered && remembered.secret === givenFingerprint ? remembered.for : storedAtStart;
   const ofEnvironment = (): Bound | undefined =>
     fromEnvironment === undefined ? undefined : { secret: fromEnvironment, for: inForceWith(storedOfEnvironment) };
 
@@ -86,9 +86,9 @@ export const createClientSecret = (options: ClientSecretOptions) => {
         const to = settled(kept.for, inForceWith(stored));
         if (kept.wasAlone || !isEqual(to, kept.for)) store.set(STORED, seal({ secret: kept.secret, for: to }));
       }
-      if (print === undefined) return;
+      if (givenFingerprint === undefined) return;
       storedOfEnvironment = settled(storedOfEnvironment, destinationOf(stored));
-      const value = { secret: print, for: storedOfEnvironment };
+      const value = { secret: givenFingerprint, for: storedOfEnvironment };
       if (!isEqual(open(OF_ENVIRONMENT), value)) store.set(OF_ENVIRONMENT, seal(value));
     },
   };
