@@ -1,6 +1,8 @@
+import { useRef } from 'react';
 import { useMessages, useToasts } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
 import { Toast } from '../ui/Toast.tsx';
+import { useYieldToPointer } from '../ui/use-yield-to-pointer.ts';
 import styles from './Toasts.module.css';
 
 /**
@@ -11,9 +13,11 @@ export const Toasts = ({ only = () => true }: { only?: (toast: ToastEntry) => bo
   const { common } = useMessages();
   const toasts = useToasts((s) => s.toasts).filter(only);
   const dismiss = useToasts((s) => s.dismiss);
+  const list = useRef<HTMLUListElement>(null);
+  useYieldToPointer(list, toasts.at(-1)?.id);
   return (
     <section aria-label={common.frame.messages} aria-live="polite" className={styles.place}>
-      <ul className={styles.list}>
+      <ul ref={list} className={styles.list}>
         {toasts.map(({ id, text, detail, why, tone, durationMs, action }) => (
           <Toast
             key={id}

@@ -3,6 +3,7 @@ import { isTold, type RecentNotice } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
 import { useApi, useLanguage, useMessages, useNames } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
+import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './SettingsScreen.module.css';
 
 /** What was told lately, or was not, each with its reason; read when it is opened. */
@@ -35,22 +36,30 @@ const RecentList = () => {
   return (
     <>
       <p className={styles.soft}>{recent.length > 0 ? words.recent.hint : words.recent.none}</p>
-      <ol className={styles.recentList}>
-        {recent.map(({ atMs, notice, why }, n) => {
+      <HeldRows
+        items={recent}
+        idOf={idOf}
+        gender="f"
+        className={styles.recentList}
+        attributesOf={({ why }) => ({ 'data-told': isTold(why) })}
+      >
+        {({ atMs, notice, why }) => {
           const { title, body } = toNotification(notice, wording);
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list is read once and never changes
-            <li key={n} data-told={isTold(why)}>
+            <>
               <span className={styles.soft}>{timeOrDay(atMs)}</span>
               <span>{[title, body].filter(Boolean).join(' · ')}</span>
               <span className={styles.soft}>{words.why[why]}</span>
-            </li>
+            </>
           );
-        })}
-      </ol>
+        }}
+      </HeldRows>
     </>
   );
 };
+
+/** Nothing is told twice at one moment. */
+const idOf = ({ atMs, notice, why }: RecentNotice): string => JSON.stringify([atMs, notice, why]);
 
 /** undefined while they are read, null when that failed; read again with every notice that comes. */
 const useRecent = (): readonly RecentNotice[] | null | undefined => {
