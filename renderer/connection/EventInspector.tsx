@@ -3,21 +3,20 @@ import type { DeliverySummary } from '../../shared/delivery.ts';
 import { useApi, useConnection, useMessages, useSettings } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
+import { HeldRows } from '../ui/held/HeldRows.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
-import { RowBoundary } from '../ui/RowBoundary.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { DeliveryDetails } from './DeliveryDetails.tsx';
+import { type Deliveries, withNewest, withOlder } from './deliveries.ts';
 import styles from './EventInspector.module.css';
 
 const FILTERS = ['all', 'open'] as const;
 type Filter = (typeof FILTERS)[number];
 
-interface Listed {
+interface Listed extends Deliveries {
   filter: Filter;
-  deliveries: readonly DeliverySummary[];
-  nextBefore: number | null;
 }
 
 /** Raw deliveries as they came, for whoever helps; read once somebody unfolds them. */
@@ -27,17 +26,20 @@ export const EventInspector = () => {
   return (
     <details className={styles.section} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>{inspector.title}</summary>
-      {isOpen && <Deliveries />}
+      {isOpen && <DeliveryList />}
     </details>
   );
 };
 
-const Deliveries = () => {
+const DeliveryList = () => {
   const { common, inspector } = useMessages();
   const days = useSettings((s) => s.view?.settings.retention.deliveryDays);
   const [filter, setFilter] = useState<Filter>('all');
   const [openId, setOpenId] = useState<number>();
-  const { listed, failed, read, readOlder } = useDeliveries(filter, openId !== undefined);
+  const { listed, failed, read, readOlder } = useDeliveries(filter);
+  /** Who asks for the newest wants to see them. */
+  const [asked, setAsked] = useState(0);
+  const refresh = () => void read().then(() => setAsked((n) => n + 1));
   return (
     <div className={styles.body}>
       <p className={styles.soft}>
@@ -50,44 +52,53 @@ const Deliveries = () => {
           options={FILTERS.map((value) => ({ value, label: inspector.filters[value] }))}
           onChange={setFilter}
         />
-        <Button icon="refresh" onClick={read}>
+        <Button icon="refresh" onClick={refresh}>
           {inspector.refresh}
         </Button>
       </div>
       {failed && (
         <p role="alert">
-          {inspector.failed} <Button onClick={read}>{common.retry}</Button>
+          {inspector.failed} <Button onClick={refresh}>{common.retry}</Button>
         </p>
       )}
       {!listed && !failed && <Spinner label={common.loading} />}
       {listed?.deliveries.length === 0 && <p>{filter === 'open' ? inspector.noneOpen : inspector.none}</p>}
       {listed && listed.deliveries.length > 0 && (
-        <ul className={styles.list} aria-label={inspector.title}>
-          {listed.deliveries.map((delivery) => (
-            <RowBoundary key={delivery.id}>
-              <Row
-                delivery={delivery}
-                isOpen={openId === delivery.id}
-                onToggle={() => setOpenId(openId === delivery.id ? undefined : delivery.id)}
-                onProcessed={read}
-              />
-            </RowBoundary>
-          ))}
-        </ul>
-      )}
-      {listed && listed.nextBefore !== null && (
-        <div>
-          <Button variant="quiet" icon="down" onClick={readOlder}>
-            {inspector.older}
-          </Button>
-        </div>
+        <HeldRows
+          items={listed.deliveries}
+          idOf={({ id }) => id}
+          // Whoever looks into a message does not lose it.
+          isHeld={listed.deliveries.some(({ id }) => id === openId)}
+          question={`${filter} ${asked}`}
+          growsBelow
+          gender="m"
+          label={inspector.title}
+          className={styles.list}
+          attributesOf={({ id }) => ({ 'data-delivery': id })}
+          below={
+            listed.nextBefore !== null && (
+              <Button variant="quiet" icon="down" onClick={readOlder}>
+                {inspector.older}
+              </Button>
+            )
+          }
+        >
+          {(delivery) => (
+            <Row
+              delivery={delivery}
+              isOpen={openId === delivery.id}
+              onToggle={() => setOpenId(openId === delivery.id ? undefined : delivery.id)}
+              onProcessed={() => void read()}
+            />
+          )}
+        </HeldRows>
       )}
     </div>
   );
 };
 
-/** The newest deliveries, read anew when one comes in unless somebody looks into one. */
-const useDeliveries = (filter: Filter, isLooking: boolean) => {
+/** The newest deliveries, read anew when one comes in, and older ones on demand. */
+const useDeliveries = (filter: Filter) => {
   const api = useApi();
   const received = useConnection((s) => s.status?.today.deliveries);
   const [listed, setListed] = useState<Listed>();
@@ -103,20 +114,17 @@ const useDeliveries = (filter: Filter, isLooking: boolean) => {
   );
   const read = useCallback(() => {
     setFailed(false);
-    ask().then(
-      (page) => setListed({ filter, ...page }),
+    return ask().then(
+      (page) => setListed((now) => ({ filter, ...(now?.filter === filter ? withNewest(now, page) : page) })),
       () => setFailed(true),
     );
   }, [ask, filter]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was received says when to read anew
-  useEffect(() => {
-    if (!isLooking) read();
-  }, [read, received]);
+  useEffect(() => void read(), [read, received]);
   const readOlder = () => {
     if (listed?.nextBefore == null) return;
     ask(listed.nextBefore).then(
-      (page) =>
-        setListed((now) => now && { ...page, filter: now.filter, deliveries: [...now.deliveries, ...page.deliveries] }),
+      (page) => setListed((now) => now && { filter: now.filter, ...withOlder(now, page) }),
       () => setFailed(true),
     );
   };
@@ -135,7 +143,7 @@ const Row = ({ delivery, isOpen, onToggle, onProcessed }: RowProps) => {
   const texts = useTexts();
   const { id, receivedAtMs, trust, outcome, bytes } = delivery;
   return (
-    <li data-delivery={id}>
+    <>
       <button type="button" className={styles.row} aria-expanded={isOpen} onClick={onToggle}>
         <span className={styles.when}>{texts.exactInstant(receivedAtMs)}</span>
         <span className={styles.outcome} data-outcome={outcome}>
@@ -152,6 +160,6 @@ const Row = ({ delivery, isOpen, onToggle, onProcessed }: RowProps) => {
           <DeliveryDetails id={id} onProcessed={onProcessed} />
         </PartBoundary>
       )}
-    </li>
+    </>
   );
 };

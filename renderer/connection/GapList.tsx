@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Gap } from '../../shared/connection.ts';
 import { foundWords } from '../history/GapRow.tsx';
 import { useLocale, useMessages } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
+import { HeldRows } from '../ui/held/HeldRows.tsx';
 import { instantRange } from '../ui/instant-range.ts';
 import { duration } from '../ui/relative-time.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -19,13 +20,26 @@ export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
   const now = useNow();
   const { timeOrDay } = useInstants();
   const [showsAll, setShowsAll] = useState(false);
-  const shown = showsAll ? gaps : gaps.slice(0, FEW);
+  const shown = useMemo(() => (showsAll ? gaps : gaps.slice(0, FEW)), [gaps, showsAll]);
   return (
     <Card title={connection.gaps}>
       {gaps.length === 0 && <p>{connection.noGaps}</p>}
-      <ul className={styles.gaps}>
-        {shown.map((gap) => (
-          <li key={gap.fromMs}>
+      <HeldRows
+        items={shown}
+        idOf={(gap) => gap.fromMs}
+        question={showsAll}
+        gender="f"
+        className={styles.gaps}
+        below={
+          gaps.length > shown.length && (
+            <Button variant="quiet" icon="down" onClick={() => setShowsAll(true)}>
+              {connection.moreGaps(gaps.length - shown.length)}
+            </Button>
+          )
+        }
+      >
+        {(gap) => (
+          <>
             <strong>
               {gap.untilMs === null
                 ? history.gapOpen(timeOrDay(gap.fromMs))
@@ -33,16 +47,9 @@ export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
             </strong>
             <span>{duration((gap.untilMs ?? now) - gap.fromMs, locale)}</span>
             <span className={styles.soft}>{foundWords(gap, history)}</span>
-          </li>
-        ))}
-      </ul>
-      {gaps.length > shown.length && (
-        <div>
-          <Button variant="quiet" icon="down" onClick={() => setShowsAll(true)}>
-            {connection.moreGaps(gaps.length - shown.length)}
-          </Button>
-        </div>
-      )}
+          </>
+        )}
+      </HeldRows>
     </Card>
   );
 };

@@ -4,6 +4,7 @@ import { useApi, useMessages, useToasts } from '../store/context.ts';
 import { problemOf } from '../store/request-error.ts';
 import { useTexts } from '../store/texts.ts';
 import { Button } from '../ui/Button.tsx';
+import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './EventInspector.module.css';
 
 /** What Protime has of this app; what is left over can be deleted. Asked only when somebody wants to know. */
@@ -41,18 +42,23 @@ export const RemoteWebhooks = () => {
         {remote?.webhooks.length === 0 && inspector.noWebhooks}
       </div>
       {remote && remote.webhooks.length > 0 && (
-        <ul className={styles.list}>
-          {remote.webhooks.map((webhook) => (
+        <HeldRows
+          items={remote.webhooks}
+          idOf={({ id }) => id}
+          gender="m"
+          className={styles.list}
+          attributesOf={({ id }) => ({ className: styles.webhook, 'data-webhook': id })}
+        >
+          {(webhook) => (
             <Webhook
-              key={webhook.id}
               webhook={webhook}
               isBusy={isBusy}
               onRemove={() =>
                 void run(() => api.call('connection.removeWebhook', { id: webhook.id }), inspector.removed)
               }
             />
-          ))}
-        </ul>
+          )}
+        </HeldRows>
       )}
       {remote && remote.others > 0 && <p className={styles.soft}>{inspector.others(remote.others)}</p>}
     </section>
@@ -70,7 +76,7 @@ const Webhook = ({ webhook: { id, status, address, validUntil, relation }, isBus
   const texts = useTexts();
   const untilMs = validUntil === null ? Number.NaN : Date.parse(validUntil);
   return (
-    <li className={styles.webhook} data-webhook={id}>
+    <>
       <span className={styles.outcome} data-outcome={relation}>
         {inspector.relation[relation]}
       </span>
@@ -82,10 +88,16 @@ const Webhook = ({ webhook: { id, status, address, validUntil, relation }, isBus
         {!Number.isNaN(untilMs) && ` · ${inspector.until(texts.instant(untilMs))}`}
       </span>
       {relation === 'stray' && (
-        <Button variant="danger" disabled={isBusy} aria-label={inspector.removeOne(id)} onClick={onRemove}>
+        <Button
+          variant="danger"
+          data-action="remove"
+          disabled={isBusy}
+          aria-label={inspector.removeOne(id)}
+          onClick={onRemove}
+        >
           {inspector.remove}
         </Button>
       )}
-    </li>
+    </>
   );
 };

@@ -1,11 +1,13 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { ExportStrip } from '../history/ExportStrip.tsx';
-import { useMessages } from '../store/context.ts';
+import { useConnection, useMessages } from '../store/context.ts';
+import { usePointerOver } from '../ui/held/use-looked-at.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import styles from './Frame.module.css';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Navigation } from './Navigation.tsx';
+import { SteadyPlace } from './SteadyPlace.tsx';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -14,6 +16,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 export const Frame = ({ children }: { children: ReactNode }) => {
   const messages = useMessages();
   const screens = useRef<HTMLDivElement>(null);
+  const isPointedAt = usePointerOver(screens);
   const [showsKeys, setShowsKeys] = useState(false);
   useShortcuts({ onHelp: () => setShowsKeys(true) });
   const skip = () => {
@@ -28,12 +31,14 @@ export const Frame = ({ children }: { children: ReactNode }) => {
       </button>
       <Navigation onKeys={() => setShowsKeys(true)} />
       <div className={styles.right}>
-        <PartBoundary>
-          <TopBar />
-        </PartBoundary>
-        <PartBoundary>
-          <ConnectionBanner />
-        </PartBoundary>
+        <SteadyPlace isHeld={isPointedAt}>
+          <StatusPart>
+            <TopBar />
+          </StatusPart>
+          <StatusPart>
+            <ConnectionBanner />
+          </StatusPart>
+        </SteadyPlace>
         <div ref={screens} className={styles.screens}>
           {children}
         </div>
@@ -47,4 +52,10 @@ export const Frame = ({ children }: { children: ReactNode }) => {
       {showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}
     </div>
   );
+};
+
+/** Says how the connection is: nobody has to ask for it again once that is another. */
+const StatusPart = ({ children }: { children: ReactNode }) => {
+  const status = useConnection((s) => s.status);
+  return <PartBoundary subject={status}>{children}</PartBoundary>;
 };

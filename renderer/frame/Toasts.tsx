@@ -1,7 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useMessages, useToasts } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
 import { Toast } from '../ui/Toast.tsx';
+import { useYieldToPointer } from '../ui/use-yield-to-pointer.ts';
 import styles from './Toasts.module.css';
 
 /**
@@ -18,9 +19,11 @@ export const Toasts = ({ only }: { only?: (toast: ToastEntry) => boolean }) => {
     setDrawn(drawsAll);
     return () => setDrawn(false);
   }, [setDrawn, drawsAll]);
+  const list = useRef<HTMLUListElement>(null);
+  useYieldToPointer(list, toasts.at(-1)?.id);
   return (
     <section aria-label={common.frame.messages} aria-live="polite" className={styles.place}>
-      <ul className={styles.list}>
+      <ul ref={list} className={styles.list}>
         {toasts.map(({ id, text, detail, why, tone, durationMs, action, onDrawn }) => (
           <Toast
             key={id}

@@ -4,26 +4,50 @@ import { useMessages, useSearches } from '../store/context.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextInput } from '../ui/Field.tsx';
+import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './SavedSearches.module.css';
 import { useSearchActions } from './use-searches.ts';
 
 /** Saved searches to be renamed, put in order, made to notify, and deleted. */
 export const ManageSearches = ({ onClose }: { onClose: () => void }) => {
   const { common, history } = useMessages();
-  const searches = useSearches((s) => s.searches) ?? [];
+  const searches = useSearches((s) => s.searches) ?? NONE;
+  /** What the planner moves is to be seen where it goes. */
+  const [moves, setMoves] = useState(0);
   return (
     <Dialog title={history.saved.manageTitle} closeLabel={common.close} onClose={onClose}>
       {searches.length === 0 && <p>{history.saved.none}</p>}
-      <ul className={styles.manage}>
-        {searches.map((search, n) => (
-          <Item key={search.id} search={search} isFirst={n === 0} isLast={n === searches.length - 1} />
-        ))}
-      </ul>
+      <HeldRows
+        items={searches}
+        idOf={({ id }) => id}
+        gender="f"
+        question={moves}
+        className={styles.manage}
+        attributesOf={() => ({ className: styles.item })}
+      >
+        {(search) => (
+          <Item
+            search={search}
+            isFirst={search.id === searches[0]?.id}
+            isLast={search.id === searches.at(-1)?.id}
+            onMoved={() => setMoves((n) => n + 1)}
+          />
+        )}
+      </HeldRows>
     </Dialog>
   );
 };
 
-const Item = ({ search, isFirst, isLast }: { search: SavedSearch; isFirst: boolean; isLast: boolean }) => {
+const NONE: readonly SavedSearch[] = [];
+
+interface ItemProps {
+  search: SavedSearch;
+  isFirst: boolean;
+  isLast: boolean;
+  onMoved: () => void;
+}
+
+const Item = ({ search, isFirst, isLast, onMoved }: ItemProps) => {
   const { saved } = useMessages().history;
   const { update, move, remove } = useSearchActions();
   /** undefined: nothing was typed that is not saved. */
@@ -35,8 +59,9 @@ const Item = ({ search, isFirst, isLast }: { search: SavedSearch; isFirst: boole
     setDraft(undefined);
   };
   return (
-    <li className={styles.item}>
+    <>
       <TextInput
+        data-row={id}
         aria-label={saved.rename(name)}
         maxLength={100}
         value={draft ?? name}
@@ -57,9 +82,14 @@ const Item = ({ search, isFirst, isLast }: { search: SavedSearch; isFirst: boole
         aria-pressed={notify}
         onClick={() => void update(id, { notify: !notify })}
       />
-      <IconButton icon="up" label={saved.up(name)} disabled={isFirst} onClick={() => void move(id, -1)} />
-      <IconButton icon="down" label={saved.down(name)} disabled={isLast} onClick={() => void move(id, 1)} />
-      <IconButton icon="trash" label={saved.delete(name)} onClick={() => void remove(search)} />
-    </li>
+      <IconButton icon="up" label={saved.up(name)} disabled={isFirst} onClick={() => void move(id, -1).then(onMoved)} />
+      <IconButton
+        icon="down"
+        label={saved.down(name)}
+        disabled={isLast}
+        onClick={() => void move(id, 1).then(onMoved)}
+      />
+      <IconButton icon="trash" data-action="delete" label={saved.delete(name)} onClick={() => void remove(search)} />
+    </>
   );
 };

@@ -60,12 +60,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
 
   return (
     <>
-      <NewRows
-        zone={newRows}
-        count={waiting}
-        label={history.newOnes(waiting, `${waiting}${isMore ? '+' : ''}`)}
-        onShow={showNew}
-      />
+      <NewRows zone={newRows} count={waiting} atLeast={isMore} gender="f" onShow={showNew} />
       <div ref={list} className={styles.scroll}>
         <div className={styles.list} aria-busy={asking === 'first'} data-answers={answered.text ?? ''}>
           <ResultsBar />

@@ -144,8 +144,8 @@ const Moved = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) => 
   const { plan, rejections: words } = texts.messages;
   const text = (): string => {
     if (!now) return words.gone;
-    if (now.withdrawnAtMs !== null) return plan.panel.withdrawnAt(texts.instant(now.withdrawnAtMs));
-    if (now.acknowledgedAtMs !== null) return plan.panel.acknowledgedAt(texts.instant(now.acknowledgedAtMs));
+    if (now.withdrawnAtMs !== null) return plan.panel.withdrawnAt(timeOrDay(now.withdrawnAtMs));
+    if (now.acknowledgedAtMs !== null) return plan.panel.acknowledgedAt(timeOrDay(now.acknowledgedAtMs));
     if (!now.snoozed) return words.segments[standingOf(now)];
     return now.snoozed.untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(timeOrDay(now.snoozed.untilMs));
   };

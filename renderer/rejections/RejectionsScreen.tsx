@@ -58,7 +58,7 @@ export const RejectionsScreen = () => {
         {shown.length > 0 && <Tools segment={segment} shown={shown} actions={actions} />}
       </div>
       <div className={styles.results}>
-        <NewRows zone={newRows} count={waiting} label={words.newOnes(waiting)} onShow={release} />
+        <NewRows zone={newRows} count={waiting} gender="m" onShow={release} />
         <div className={styles.scroll}>
           <MutedNote isHeld={isHeld}>{counts.muted > 0 ? words.mutedNote(counts.muted) : settings.mutedHint}</MutedNote>
           {!list && !failed && (

@@ -4,6 +4,7 @@ import { toNotification } from '../../shared/notification-text.ts';
 import { useApi, useLanguage, useMessages, useNames } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { useNoticeText } from '../store/use-notice-text.ts';
+import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './SettingsScreen.module.css';
 
 /** What was told lately, or was not, each with its reason; read when it is opened. */
@@ -37,23 +38,31 @@ const RecentList = () => {
   return (
     <>
       <p className={styles.soft}>{recent.length > 0 ? words.recent.hint : words.recent.none}</p>
-      <ol className={styles.recentList}>
-        {recent.map((entry, n) => {
-          const { atMs, notice, why } = entry;
+      <HeldRows
+        items={recent}
+        idOf={idOf}
+        gender="f"
+        className={styles.recentList}
+        attributesOf={({ why }) => ({ 'data-told': isTold(why) })}
+      >
+        {(entry) => {
+          const { atMs, notice } = entry;
           const { title, body } = toNotification(notice, wording);
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list is read once and never changes
-            <li key={n} data-told={isTold(why)}>
+            <>
               <span className={styles.soft}>{timeOrDay(atMs)}</span>
               <span>{[title, body].filter(Boolean).join(' · ')}</span>
               <span className={styles.soft}>{noticeText(entry)}</span>
-            </li>
+            </>
           );
-        })}
-      </ol>
+        }}
+      </HeldRows>
     </>
   );
 };
+
+/** The same notice, whatever becomes of it: nothing is said twice at one moment. */
+const idOf = ({ atMs, notice }: RecentNotice): string => JSON.stringify([atMs, notice]);
 
 /** undefined while they are read, null when that failed; read again with every change. */
 const useRecent = (): readonly RecentNotice[] | null | undefined => {

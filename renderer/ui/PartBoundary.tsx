@@ -4,9 +4,17 @@ import { Button } from './Button.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import styles from './PartBoundary.module.css';
 
+interface Props {
+  /** What it is about: once that is another, it is drawn anew by itself. */
+  subject?: unknown;
+  children: ReactNode;
+}
+
 /** A part of a screen or of the frame: when it cannot be drawn, a line says so in its place, and all the rest works. */
-export const PartBoundary = ({ children }: { children: ReactNode }) => (
-  <ErrorBoundary fallback={(again) => <PartFailure again={again} />}>{children}</ErrorBoundary>
+export const PartBoundary = ({ subject, children }: Props) => (
+  <ErrorBoundary subject={subject} fallback={(again) => <PartFailure again={again} />}>
+    {children}
+  </ErrorBoundary>
 );
 
 /** Says that a part cannot be shown, and offers to draw it anew. */

@@ -9,13 +9,23 @@ interface Focused {
 
 const rowsOf = (list: HTMLElement): HTMLElement[] => [...list.querySelectorAll<HTMLElement>('[data-row-item]')];
 
-/** The same action in the next row that has it, else in one before; else the row itself; else the screen. */
+const canHaveFocus = (element: HTMLElement | null): boolean =>
+  element?.isConnected === true && !element.matches(':disabled') && !element.closest('[inert]');
+
+/** The first of what fits in a row that can have the focus. */
+const usable = (row: HTMLElement | undefined, selector: string): HTMLElement | undefined =>
+  [...(row?.querySelectorAll<HTMLElement>(selector) ?? [])].find(canHaveFocus);
+
+/** The same action in the next row that has it, else in one before; else the row itself, or one near it; else the screen. */
 const placeAfter = (list: HTMLElement, { place, action }: Focused): HTMLElement | null => {
-  const rows = rowsOf(list);
-  const near = rows[Math.min(Math.max(place, 0), rows.length - 1)];
-  const inOrder = [...rows.slice(place), ...rows.slice(0, Math.max(place, 0)).toReversed()];
-  const same = action && inOrder.map((row) => row.querySelector<HTMLElement>(`[data-action="${action}"]:enabled`));
-  return (same || []).find(Boolean) ?? near?.querySelector<HTMLElement>('[data-row]') ?? list.closest('main');
+  const all = rowsOf(list);
+  const at = Math.min(Math.max(place, 0), all.length);
+  const rows = [...all.slice(at), ...all.slice(0, at).toReversed()];
+  const first = (selector: string) => rows.map((row) => usable(row, selector)).find(Boolean);
+  return (
+    (action && first(`[data-action="${action}"]`)) ||
+    (first('[data-row]') ?? first('button, input') ?? list.closest<HTMLElement>('[tabindex], dialog'))
+  );
 };
 
 /**
@@ -43,7 +53,7 @@ export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: Ref
 
   useLayoutEffect(() => {
     const last = focused.current;
-    if (!last || !list.current || (last.element.isConnected && !last.element.matches(':disabled'))) return;
+    if (!last || !list.current || canHaveFocus(last.element)) return;
     const { activeElement } = document;
     focused.current = undefined;
     if (activeElement === document.body || activeElement === last.element) placeAfter(list.current, last)?.focus();

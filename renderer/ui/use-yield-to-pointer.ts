@@ -1,8 +1,11 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
+/** Who presses later than this has seen what is under the pointer. */
+const SEEN_AFTER_MS = 1000;
+
 /**
- * What appears right where the pointer rests lets a click through to what it came over, until the pointer moves: nobody
- * aimed at it.
+ * What appears right where the pointer rests lets a click through to what it came over, until the pointer moves or some
+ * time has passed: nobody aimed at it.
  * @param element there from the first drawing on; what appears is inside it.
  * @param appearance another one whenever something appears; undefined: nothing is there.
  */
@@ -33,5 +36,7 @@ export const useYieldToPointer = (element: RefObject<HTMLElement | null>, appear
       return at.x >= left && at.x <= right && at.y >= top && at.y <= bottom;
     });
     element.current.toggleAttribute('data-yields', isUnder);
+    const timer = setTimeout(() => element.current?.removeAttribute('data-yields'), SEEN_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [appearance]);
 };

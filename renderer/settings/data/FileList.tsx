@@ -2,6 +2,7 @@ import type { ExportedFile } from '../../../shared/export.ts';
 import { useMessages } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
 import { Button } from '../../ui/Button.tsx';
+import { HeldRows } from '../../ui/held/HeldRows.tsx';
 import styles from './DataSettings.module.css';
 
 /** Exported files, each to be deleted. */
@@ -15,9 +16,9 @@ export const FileList = ({
   const { data } = useMessages();
   const texts = useTexts();
   return (
-    <ul className={styles.list}>
-      {files.map((file) => (
-        <li key={file.id}>
+    <HeldRows items={files} idOf={(file) => file.id} gender="m" className={styles.list}>
+      {(file) => (
+        <>
           <span className={styles.name} title={file.path}>
             {file.fileName}
           </span>
@@ -27,13 +28,14 @@ export const FileList = ({
           <Button
             variant="quiet"
             icon="trash"
+            data-action="delete"
             aria-label={data.deleteOne(file.fileName)}
             onClick={() => onDelete(file)}
           >
             {data.deleteFile}
           </Button>
-        </li>
-      ))}
-    </ul>
+        </>
+      )}
+    </HeldRows>
   );
 };

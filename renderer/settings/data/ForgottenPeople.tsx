@@ -4,6 +4,7 @@ import { useApi, useMessages, useToasts } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
 import { useTellFailure } from '../../store/use-tell-failure.ts';
 import { Button } from '../../ui/Button.tsx';
+import { HeldRows } from '../../ui/held/HeldRows.tsx';
 import styles from './DataSettings.module.css';
 
 /** Who is turned away since they were forgotten: when that was, and nothing else. */
@@ -16,20 +17,21 @@ export const ForgottenPeople = ({ latest }: { latest: number }) => {
     <div>
       <h4>{data.forgottenPeople}</h4>
       <p className={styles.soft}>{data.forgottenHint}</p>
-      <ul className={styles.list}>
-        {people.map((person) => (
-          <li key={person.id}>
+      <HeldRows items={people} idOf={(person) => person.id} gender="f" className={styles.list}>
+        {(person) => (
+          <>
             <span className={styles.name}>{data.forgottenOn(texts.instant(person.forgottenAtMs))}</span>
             <Button
               variant="quiet"
+              data-action="allow"
               aria-label={data.allowOne(texts.instant(person.forgottenAtMs))}
               onClick={() => allow(person)}
             >
               {data.allowAgain}
             </Button>
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      </HeldRows>
     </div>
   );
 };

@@ -34,6 +34,11 @@ export const common = {
   allDay: 'all day',
   show: 'Show',
   retry: 'Try again',
+  /**
+   * What came while somebody looks at a list. The gender is that of what the list holds, where a language has one: *refus*
+   * is m, *modification* is f.
+   */
+  newOnes: (count: string, _n: number, _gender: 'm' | 'f') => `${count} new`,
   /** After some names. */
   others: (n: number) => plural('en', n, { one: '1 other', other: `${n} others` }),
   yes: 'yes',

@@ -55,8 +55,6 @@ export const history = {
   day: 'Day',
   withoutDay: 'Without a day',
   list: 'Changes',
-  /** Came while the list is looked at; `text` is the number, or how many at least. */
-  newOnes: (_: number, text: string) => `${text} new`,
   more: (n: number) => `+${n} more`,
   becomes: 'becomes',
   loadingMore: 'Loading more changes…',

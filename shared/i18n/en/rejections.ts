@@ -55,8 +55,6 @@ export const rejections = {
     open: 'open in the plan',
   },
   gone: 'No longer there',
-  /** Came while the list is looked at. */
-  newOnes: (n: number) => `${n} new`,
   failed: 'The rejections could not be read',
   empty: {
     nothing: 'Nothing rejected',

@@ -35,6 +35,10 @@ export const common: Messages['common'] = {
   allDay: 'toute la journée',
   show: 'Afficher',
   retry: 'Réessayer',
+  newOnes: (count, n, gender) =>
+    gender === 'f'
+      ? plural('fr', n, { one: `${count} nouvelle`, other: `${count} nouvelles` })
+      : plural('fr', n, { one: `${count} nouveau`, other: `${count} nouveaux` }),
   others: (n) => plural('fr', n, { one: '1 autre', other: `${n} autres` }),
   yes: 'oui',
   no: 'non',

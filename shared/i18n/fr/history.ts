@@ -56,7 +56,6 @@ export const history: Messages['history'] = {
   day: 'Jour',
   withoutDay: 'Sans jour',
   list: 'Modifications',
-  newOnes: (n, text) => plural('fr', n, { one: `${text} nouvelle`, other: `${text} nouvelles` }),
   more: (n) => plural('fr', n, { one: `+${n} autre`, other: `+${n} autres` }),
   becomes: 'devient',
   loadingMore: 'Chargement d’autres modifications…',

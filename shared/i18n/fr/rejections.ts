@@ -57,7 +57,6 @@ export const rejections: Messages['rejections'] = {
     open: 'ouvrir dans le planning',
   },
   gone: 'N’existe plus',
-  newOnes: (n) => plural('fr', n, { one: `${n} nouveau`, other: `${n} nouveaux` }),
   failed: 'Les refus n’ont pas pu être lus',
   empty: {
     nothing: 'Aucun refus',

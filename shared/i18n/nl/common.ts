@@ -35,6 +35,7 @@ export const common: Messages['common'] = {
   allDay: 'hele dag',
   show: 'Tonen',
   retry: 'Opnieuw proberen',
+  newOnes: (count) => `${count} nieuwe`,
   others: (n) => plural('nl', n, { one: '1 andere', other: `${n} anderen` }),
   yes: 'ja',
   no: 'nee',

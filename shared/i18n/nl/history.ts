@@ -55,7 +55,6 @@ export const history: Messages['history'] = {
   day: 'Dag',
   withoutDay: 'Zonder dag',
   list: 'Wijzigingen',
-  newOnes: (_, text) => `${text} nieuwe`,
   more: (n) => `+${n} meer`,
   becomes: 'wordt',
   loadingMore: 'Meer wijzigingen laden…',

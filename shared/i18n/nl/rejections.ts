@@ -54,7 +54,6 @@ export const rejections: Messages['rejections'] = {
     open: 'openen in de planning',
   },
   gone: 'Niet meer aanwezig',
-  newOnes: (n) => `${n} nieuwe`,
   failed: 'De weigeringen konden niet gelezen worden',
   empty: {
     nothing: 'Niets geweigerd',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type LiveApp, startLiveApp } from '../../bench/screen/live-app.ts';
 import { openScreen } from '../history/open-history.ts';
+import { centre, leave, press, rest } from './pointer.ts';
 
 let app: LiveApp;
 let scratch: string;
@@ -51,29 +52,13 @@ const open = async (page: Page, count: number): Promise<number[]> => {
   const all = page.getByRole('button', { name: /^Acknowledge (all|the one)/ });
   if (await all.isVisible()) {
     await all.click();
-    await page.mouse.move(1, 1);
+    await leave(page);
     await expect(rows(page)).toHaveCount(0);
   }
   const ids = [];
   for (let n = 0; n < count; n += 1) ids.unshift(await reject());
   await expect(openRows(page)).toHaveCount(count);
   return ids;
-};
-const centre = async (target: Locator) => {
-  const box = await target.boundingBox();
-  if (!box) throw new Error('it is nowhere');
-  return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
-};
-/** Lays the pointer on something and says where that is. */
-const rest = async (page: Page, target: Locator) => {
-  const at = await centre(target);
-  await page.mouse.move(at.x, at.y);
-  return at;
-};
-/** Presses where the pointer rests, without moving it. */
-const press = async (page: Page) => {
-  await page.mouse.down();
-  await page.mouse.up();
 };
 const acknowledge = (row: Locator) => row.locator('[data-action="acknowledge"]');
 
@@ -95,7 +80,7 @@ test('a click goes to the row it was aimed at, whatever came meanwhile', async (
   expect(await centre(acknowledge(named(page, name)))).toEqual(at);
   await press(page);
   await expect(named(page, name)).toHaveAttribute('data-state', 'acknowledged');
-  await page.mouse.move(1, 1);
+  await leave(page);
   await expect(openRows(page)).toHaveCount(4);
   await expect(rows(page)).toHaveCount(4);
   await expect(newOnes(page)).toHaveCount(0);
@@ -138,7 +123,7 @@ test('what leaves stays in its place, marked, and cannot be pressed', async ({ p
   await press(page);
   await expect(named(page, name)).toHaveAttribute('data-state', 'acknowledged');
   await expect(rows(page)).toHaveCount(3);
-  await page.mouse.move(1, 1);
+  await leave(page);
   await expect(rows(page)).toHaveCount(1);
 });
 
