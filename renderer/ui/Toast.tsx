@@ -17,36 +17,22 @@ interface Props {
 
 /** A short message that leaves by itself, with at most one action such as Undo. */
 export const Toast = ({ text, detail, why, tone = 'plain', closeLabel, durationMs, action, onClose }: Props) => {
-  const held = useRef(false);
+  const item = useRef<HTMLLIElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
 
   useEffect(() => {
     let left = durationMs;
     const timer = setInterval(() => {
-      if (held.current) return;
+      if (item.current?.matches(':hover, :focus-within')) return;
       left -= 250;
       if (left <= 0) close.current();
     }, 250);
     return () => clearInterval(timer);
   }, [durationMs]);
 
-  const hold = () => {
-    held.current = true;
-  };
-  const release = () => {
-    held.current = false;
-  };
-
   return (
-    <li
-      className={styles.toast}
-      data-tone={tone}
-      onMouseEnter={hold}
-      onMouseLeave={release}
-      onFocus={hold}
-      onBlur={release}
-    >
+    <li ref={item} className={styles.toast} data-tone={tone}>
       <div className={styles.text}>
         <strong>{text}</strong>
         {detail && <div className={styles.detail}>{detail}</div>}
