@@ -5,6 +5,7 @@ import { IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextInput } from '../ui/Field.tsx';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
+import { useAfterPress } from '../ui/use-after-press.ts';
 import styles from './SavedSearches.module.css';
 import { useSearchActions } from './use-searches.ts';
 
@@ -52,6 +53,7 @@ const Item = ({ search, isFirst, isLast, onMoved }: ItemProps) => {
   const { update, move, remove } = useSearchActions();
   /** undefined: nothing was typed that is not saved. */
   const [draft, setDraft] = useState<string>();
+  const afterPress = useAfterPress();
   const { id, name, notify } = search;
   const rename = async () => {
     const wanted = draft?.trim();
@@ -66,7 +68,7 @@ const Item = ({ search, isFirst, isLast, onMoved }: ItemProps) => {
         maxLength={100}
         value={draft ?? name}
         onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={() => void rename()}
+        onBlur={() => afterPress(() => void rename())}
         onKeyDown={(event) => {
           if (event.key === 'Enter') void rename();
           if (event.key !== 'Escape' || draft === undefined) return;

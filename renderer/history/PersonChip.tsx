@@ -95,7 +95,14 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
           event.preventDefault();
         }}
       />
-      <div id={listId} role="listbox" aria-label={history.person} className={styles.list}>
+      {/* The box above keeps the focus, and with it its keys, while the list or its scroll bar is pressed. */}
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={history.person}
+        className={styles.list}
+        onMouseDown={(event) => event.preventDefault()}
+      >
         {options.map((person, n) => (
           // The keys are those of the box above, which keeps the focus.
           // biome-ignore lint/a11y/useKeyWithClickEvents: see above

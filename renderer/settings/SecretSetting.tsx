@@ -3,6 +3,7 @@ import type { Messages } from '../../shared/i18n/index.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { useMessages, useSettings, useStores } from '../store/context.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
+import { useAfterPress } from '../ui/use-after-press.ts';
 import { trackSave } from './pending-saves.ts';
 import { SavedSign } from './SavedSign.tsx';
 import styles from './Setting.module.css';
@@ -26,6 +27,7 @@ export const SecretSetting = ({ onSaved }: { onSaved?: () => void }) => {
   const [draft, setDraft] = useState('');
   const [error, setError] = useState<string>();
   const { isSaved, markSaved } = useSavedSign();
+  const afterPress = useAfterPress();
 
   const commit = async () => {
     const secret = draft.trim();
@@ -56,7 +58,7 @@ export const SecretSetting = ({ onSaved }: { onSaved?: () => void }) => {
             placeholder={hasSecret ? `•••••••• ${words.secretPlaceholder}` : ''}
             readOnly={isDemo}
             onChange={(event) => setDraft(event.currentTarget.value)}
-            onBlur={() => void commit()}
+            onBlur={() => afterPress(() => void commit())}
             onKeyDown={(event) => {
               if (event.key === 'Enter') void commit();
             }}

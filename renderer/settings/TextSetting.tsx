@@ -1,6 +1,7 @@
 import { type HTMLInputTypeAttribute, useState } from 'react';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
+import { useAfterPress } from '../ui/use-after-press.ts';
 import { SavedSign } from './SavedSign.tsx';
 import styles from './Setting.module.css';
 import { useSetting } from './use-setting.ts';
@@ -22,6 +23,7 @@ export const TextSetting = ({ name, label, hint, value, toChange, ...input }: Pr
   const { isSaved, error, clearError, locked, save } = useSetting(name);
   /** undefined: nothing was typed that is not saved, so what is stored is shown. */
   const [draft, setDraft] = useState<string>();
+  const afterPress = useAfterPress();
 
   const commit = async () => {
     if (draft === undefined) return;
@@ -42,7 +44,7 @@ export const TextSetting = ({ name, label, hint, value, toChange, ...input }: Pr
             value={draft ?? value}
             readOnly={locked !== undefined}
             onChange={(event) => setDraft(event.currentTarget.value)}
-            onBlur={() => void commit()}
+            onBlur={() => afterPress(() => void commit())}
             onKeyDown={(event) => {
               if (event.key === 'Enter') void commit();
               if (event.key !== 'Escape' || draft === undefined) return;

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import styles from './ChipMenu.module.css';
 import { Icon } from './icons.tsx';
+import { useDismissal } from './use-dismissal.ts';
 
 interface Props {
   /** What is chosen here; shown before the choice. */
@@ -9,11 +10,10 @@ interface Props {
   value: string | undefined;
   /** Rendered while open; `close` puts the focus back on the chip. */
   children: (close: () => void) => ReactNode;
-  onOpen?: () => void;
 }
 
 /** A condition that opens to its choices. Escape and a click beside it close it; the first control inside gets the focus. */
-export const ChipMenu = ({ label, value, children, onOpen }: Props) => {
+export const ChipMenu = ({ label, value, children }: Props) => {
   const [isOpen, setIsOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const chip = useRef<HTMLButtonElement>(null);
@@ -25,39 +25,19 @@ export const ChipMenu = ({ label, value, children, onOpen }: Props) => {
   };
 
   useLayoutEffect(() => {
-    const element = panel.current;
-    if (!isOpen || !element) return;
-    // Never beyond the window's right edge.
-    const beyond = element.getBoundingClientRect().right - (document.documentElement.clientWidth - 8);
-    if (beyond > 0) element.style.marginLeft = `${-beyond}px`;
-    const first = element.querySelector<HTMLElement>('input:checked, [data-first], input, button');
-    first?.focus();
+    if (!isOpen) return;
+    panel.current?.querySelector<HTMLElement>('input:checked, [data-first], input, button')?.focus();
   }, [isOpen]);
 
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPointerDown = ({ target }: PointerEvent) => {
-      if (target instanceof Node && !box.current?.contains(target)) setIsOpen(false);
-    };
-    document.addEventListener('pointerdown', onPointerDown);
-    return () => document.removeEventListener('pointerdown', onPointerDown);
-  }, [isOpen]);
+  // With each choice: the chip grows with its words, and may move to the next line.
+  useLayoutEffect(() => {
+    if (panel.current) keepInWindow(panel.current);
+  });
+
+  useDismissal({ element: box, isOpen, onLeave: () => setIsOpen(false), onEscape: close });
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys and focus that come up from the controls inside
-    <div
-      ref={box}
-      className={styles.box}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return;
-        event.preventDefault();
-        event.stopPropagation();
-        close();
-      }}
-      onBlur={({ relatedTarget }) => {
-        if (relatedTarget instanceof Node && !box.current?.contains(relatedTarget)) setIsOpen(false);
-      }}
-    >
+    <div ref={box} className={styles.box}>
       <button
         ref={chip}
         type="button"
@@ -65,10 +45,7 @@ export const ChipMenu = ({ label, value, children, onOpen }: Props) => {
         data-chosen={value !== undefined || undefined}
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        onClick={() => {
-          if (!isOpen) onOpen?.();
-          setIsOpen(!isOpen);
-        }}
+        onClick={() => setIsOpen(!isOpen)}
       >
         <span>{value === undefined ? label : `${label}:`}</span>
         {value !== undefined && <strong>{value}</strong>}
@@ -83,4 +60,11 @@ export const ChipMenu = ({ label, value, children, onOpen }: Props) => {
       )}
     </div>
   );
+};
+
+/** Never beyond the window's right edge. */
+const keepInWindow = (element: HTMLElement): void => {
+  element.style.marginLeft = '';
+  const beyond = element.getBoundingClientRect().right - (document.documentElement.clientWidth - 8);
+  if (beyond > 0) element.style.marginLeft = `${-beyond}px`;
 };

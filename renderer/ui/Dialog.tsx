@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './Button.tsx';
 import styles from './Dialog.module.css';
+import { usePressBeside } from './use-press-beside.ts';
 
 interface Props {
   title: string;
@@ -26,6 +27,7 @@ export const Dialog = ({ title, closeLabel, onClose, children, isText = false, a
     dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => dialog?.close();
   }, []);
+  usePressBeside(ref, true, onClose);
 
   return (
     <dialog
@@ -35,9 +37,6 @@ export const Dialog = ({ title, closeLabel, onClose, children, isText = false, a
       onCancel={(event) => {
         event.preventDefault();
         onClose();
-      }}
-      onMouseDown={(event) => {
-        if (event.target === ref.current) onClose();
       }}
     >
       <div className={styles.box}>

@@ -29,7 +29,7 @@ export const Toast = ({
   onDrawn,
   onClose,
 }: Props) => {
-  const held = useRef(false);
+  const item = useRef<HTMLLIElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
   const drawn = useRef(onDrawn);
@@ -39,29 +39,15 @@ export const Toast = ({
   useEffect(() => {
     let left = durationMs;
     const timer = setInterval(() => {
-      if (held.current) return;
+      if (item.current?.matches(':hover, :focus-within')) return;
       left -= 250;
       if (left <= 0) close.current();
     }, 250);
     return () => clearInterval(timer);
   }, [durationMs]);
 
-  const hold = () => {
-    held.current = true;
-  };
-  const release = () => {
-    held.current = false;
-  };
-
   return (
-    <li
-      className={styles.toast}
-      data-tone={tone}
-      onMouseEnter={hold}
-      onMouseLeave={release}
-      onFocus={hold}
-      onBlur={release}
-    >
+    <li ref={item} className={styles.toast} data-tone={tone}>
       <div className={styles.text}>
         <strong>{text}</strong>
         {detail && <div className={styles.detail}>{detail}</div>}

@@ -124,11 +124,10 @@ test('every setting is on the screen, is saved as it is changed, and refuses wha
     }
   };
   await tryTexts();
-  await change('the way in', () => page.locator('#reach input[type="radio"]').last().check());
+  await change('the way in', () => page.locator('#reach label:has(input[type="radio"]) strong').last().click());
   await tryTexts();
-  const switches = page.locator('main').getByRole('switch');
-  for (let n = 0; n < (await switches.count()); n += 1)
-    await change(`switch ${n}`, () => switches.nth(n).click({ force: true }));
+  const switches = page.locator('main [role="switch"] + div > label');
+  for (let n = 0; n < (await switches.count()); n += 1) await change(`switch ${n}`, () => switches.nth(n).click());
   await change('a weekday', () => page.locator('#notifications [aria-pressed]').first().click());
   for (const name of ['onlyPeople', 'onlyActivities'])
     await change(name, async () => {

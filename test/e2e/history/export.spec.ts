@@ -42,10 +42,8 @@ test.describe('in web mode', () => {
   }) => {
     await openHistory(page, app);
     const text = await start(page, async (p) => {
-      await exporting(p).getByLabel('The whole history').check();
-      await exporting(p)
-        .getByLabel(/^JSON Lines/)
-        .check();
+      await exporting(p).getByText('The whole history', { exact: true }).click();
+      await exporting(p).getByText('JSON Lines, for programs').click();
     });
     const lines = text
       .trim()

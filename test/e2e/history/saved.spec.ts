@@ -26,7 +26,7 @@ const save = async (page: Page, text: string, name: string): Promise<void> => {
 test('a search is saved under a name, and asked again with one click, also after a reload', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Save search' })).toBeDisabled();
   await page.getByRole('button', { name: /^Shift/ }).click();
-  await page.getByRole('radio', { name: 'Next week' }).check();
+  await page.getByText('Next week', { exact: true }).click();
   await page.keyboard.press('Escape');
   await save(page, 'aerts', 'Hilde, next week');
   await expect(pills(page)).toHaveText(['Hilde, next week']);
@@ -46,7 +46,7 @@ test('a name is asked for, and a changed search can be saved over', async ({ pag
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'Give it a name.' })).toBeVisible();
   await page.keyboard.type('The gate');
-  await page.getByRole('switch', { name: 'Notify me' }).check();
+  await page.getByText('Notify me', { exact: true }).click();
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(saved(page).getByRole('button', { name: /^The gate\s*\(notifies you\)$/ })).toBeVisible();

@@ -73,20 +73,19 @@ test('narrows by person, periods, source and outcome, says so, and forgets all o
   const everything = await seqs(page);
 
   await chip(/^Seen/).click();
-  const option = page.getByRole('radio', { name: /^Last 30 days/ });
   const label = page.locator('label').filter({ hasText: 'Last 30 days' });
   await expect(label).toHaveText(/Last 30 days\s*\d+/);
   const count = /(\d+)$/.exec(await label.innerText())?.[1];
-  await option.check();
+  await label.click();
   await page.keyboard.press('Escape');
   await expect(found(page)).toHaveText(new RegExp(`^${count} changes?$`));
 
   await chip(/^How it came/).click();
-  await page.getByRole('radio', { name: /^Found while catching up/ }).check();
+  await page.getByText('Found while catching up', { exact: true }).click();
   await page.keyboard.press('Escape');
   await expect(chip(/^How it came: Found while catching up/)).toBeVisible();
   await chip(/^What became of it/).click();
-  await page.getByRole('radio', { name: /^Arrived too late/ }).check();
+  await page.getByText('Arrived too late', { exact: true }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByText('No change matches')).toBeVisible();
 
@@ -97,8 +96,8 @@ test('narrows by person, periods, source and outcome, says so, and forgets all o
 
 test('takes days of one’s own for the shift', async ({ page }) => {
   await page.getByRole('button', { name: /^Shift/ }).click();
-  await page.getByRole('radio', { name: 'Next week' }).check();
-  await page.getByRole('radio', { name: 'From … until …' }).check();
+  await page.getByText('Next week', { exact: true }).click();
+  await page.getByText('From … until …', { exact: true }).click();
   const from = page.getByLabel('Shift, from');
   const day = await from.inputValue();
   expect(day).toMatch(/^\d{4}-\d{2}-\d{2}$/);
@@ -112,7 +111,7 @@ test('reads on to the end, each change once, under its day, with the times witho
   page,
 }) => {
   await page.getByRole('button', { name: /^Seen/ }).click();
-  await page.getByRole('radio', { name: 'Last 30 days' }).check();
+  await page.getByText('Last 30 days', { exact: true }).click();
   await page.keyboard.press('Escape');
   const end = page.getByText('That was everything.');
   await expect(async () => {

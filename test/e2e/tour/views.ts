@@ -39,7 +39,7 @@ const segment = (index: number): View => ({
   name: `rejections, segment ${index}`,
   open: async (page) => {
     await go(page, 'rejections');
-    await page.locator('main input[type="radio"]').nth(index).check({ force: true });
+    await page.locator('main label:has(input[type="radio"])').nth(index).click();
   },
 });
 
@@ -135,7 +135,7 @@ const rejections: View[] = [
     name: 'rejections, choosing until when',
     open: async (page) => {
       await go(page, 'rejections');
-      await page.locator('main input[type="radio"]').first().check({ force: true });
+      await page.locator('main label:has(input[type="radio"])').first().click();
       await page.locator('[data-row-item][data-state="open"] [data-action="snooze"]').first().click();
       await page.locator('main details summary').nth(1).click();
     },

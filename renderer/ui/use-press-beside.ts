@@ -1,0 +1,46 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+type Press = Pick<MouseEvent, 'target' | 'clientX' | 'clientY'>;
+
+/**
+ * Whether a press is beside an element. What lies behind a modal dialog is the dialog itself to the browser: there the place
+ * decides. The scroll bar of what is around belongs to the element, too: it brings the rest of it into sight.
+ */
+export const isBeside = (press: Press, element: HTMLElement): boolean => {
+  const { target } = press;
+  if (!(target instanceof Element)) return false;
+  if (target === element) return !isWithin(press, element.getBoundingClientRect());
+  return !element.contains(target) && !(target.contains(element) && isOnScrollBar(press, target));
+};
+
+const isWithin = (
+  { clientX, clientY }: Press,
+  { left, right, top, bottom }: Record<'left' | 'right' | 'top' | 'bottom', number>,
+): boolean => clientX >= left && clientX < right && clientY >= top && clientY < bottom;
+
+const isOnScrollBar = (press: Press, element: Element): boolean => {
+  const box = element.getBoundingClientRect();
+  const left = box.left + element.clientLeft;
+  const top = box.top + element.clientTop;
+  const content = { left, top, right: left + element.clientWidth, bottom: top + element.clientHeight };
+  return isWithin(press, box) && !isWithin(press, content);
+};
+
+/**
+ * Calls `onPress` for each press of the mouse or a finger beside the element, for what closes then: menus and dialogs. Where
+ * the press is decides, never where the focus goes: words, padding and scroll bars inside cannot take it.
+ */
+export const usePressBeside = (element: RefObject<HTMLElement | null>, isOpen: boolean, onPress: () => void): void => {
+  const handle = useRef(onPress);
+  handle.current = onPress;
+
+  useEffect(() => {
+    if (!isOpen) return;
+    // Not `pointerdown`: a finger that scrolls the page presses nothing, and a tap must not go through to what is behind.
+    const onMouseDown = (event: MouseEvent) => {
+      if (element.current && isBeside(event, element.current)) handle.current();
+    };
+    document.addEventListener('mousedown', onMouseDown, { capture: true });
+    return () => document.removeEventListener('mousedown', onMouseDown, { capture: true });
+  }, [element, isOpen]);
+};
