@@ -262,9 +262,7 @@ it('keeps back what comes while nothing can show it, and sums it up once, where 
   open(true);
   teller.tellWithheld();
   teller.tellWithheld();
-  expect(said).toMatchObject([
-    { title: '3 assignments rejected · 1 change found', body: 'While no page was open.' },
-  ]);
+  expect(said).toMatchObject([{ title: '3 assignments rejected · 1 change found', body: 'While no page was open.' }]);
   await expect.poll(() => whys(core).toSorted()).toEqual(['over', 'page-opened', 'page-opened', 'page-opened']);
   expect(core.rejections.list(['open']).every(({ shown }) => shown?.inSummary)).toBe(true);
   expect(notices.recent().map(({ notice, why, shown }) => [notice.kind, why, shown?.inSummary])).toEqual([
