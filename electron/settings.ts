@@ -45,10 +45,10 @@ export const createSettings = (options: SettingsOptions) => {
     secrets,
     fromEnvironment: options.clientSecret,
     overrides,
-    atStart: { stored, inForce: current },
+    storedAtStart: stored.protime,
   });
   try {
-    secret.settle(current);
+    secret.settle(stored.protime);
   } catch (error) {
     // A storage that refuses: done with the next change, which has the same storage to write to.
     log.warn('the client secret is not sealed with its destination yet', { error: String(error) });
@@ -93,7 +93,7 @@ export const createSettings = (options: SettingsOptions) => {
           // Upon what is stored by then: another change may be in this very commit.
           const next = mergeSettings(readStored(store, log), change);
           store.set(SETTINGS_NAME, next);
-          secret.settle(mergeSettings(next, overrides));
+          secret.settle(next.protime);
           return next;
         });
       } catch (error) {
@@ -106,7 +106,7 @@ export const createSettings = (options: SettingsOptions) => {
     },
     async setClientSecret(text: string): Promise<SettingsView> {
       // For what is stored by then: the tenant may be changed in this very commit.
-      await writer.write(() => secret.set(text, mergeSettings(readStored(store, log), overrides)));
+      await writer.write(() => secret.set(text, readStored(store, log).protime));
       refresh({ secretChanged: true });
       return view();
     },

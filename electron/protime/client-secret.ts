@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Problem } from '../../shared/problems.ts';
-import type { Settings, SettingsChange } from '../../shared/settings.ts';
+import type { SettingsChange } from '../../shared/settings.ts';
 import type { SettingStore } from '../database/settings-store.ts';
 import type { SecretBox } from '../secrets.ts';
+import { parseJson } from './body.ts';
 import { type Destination, destination, destinationOf, hostsOf, isSameDestination } from './destination.ts';
 
 export interface ClientSecretOptions {
@@ -13,8 +14,8 @@ export interface ClientSecretOptions {
   fromEnvironment: string | undefined;
   /** What flags and environment decide. */
   overrides: SettingsChange;
-  /** The settings as this start finds them: as stored, and in force. */
-  atStart: { stored: Settings; inForce: Settings };
+  /** What is stored when the app starts. */
+  storedAtStart: Destination;
 }
 
 const bound = z.object({ secret: z.string(), for: destination });
@@ -34,11 +35,14 @@ const MARK = 'bound:1:';
  * - A stored secret is sealed together with its destination: that of the settings in force when it was entered. Where the
  *   tenant or the client id was still empty, the first one entered afterwards counts.
  * - A secret that an earlier version sealed alone gets the settings that are stored when this version first starts.
- * - The secret of the environment gets the settings in force at the first start with it; a sealed fingerprint remembers them.
- *   Another destination is accepted where flags or environment of the same start name it, for whoever starts the app gives
- *   both; what was stored meanwhile is not, not even after a restart.
+ * - The secret of the environment gets the settings in force at the first start with it. Those that flags or environment of a
+ *   start decide may be others each time, for whoever starts the app gives both; those that are stored may not, not even after
+ *   a restart: they are remembered, sealed, with a fingerprint of the secret.
  */
-export const createClientSecret = ({ store, secrets, fromEnvironment, overrides, atStart }: ClientSecretOptions) => {
+export const createClientSecret = (options: ClientSecretOptions) => {
+  const { store, secrets, fromEnvironment, overrides } = options;
+  const storedAtStart = destinationOf(options.storedAtStart);
+  const inForceWith = (stored: Destination): Destination => destinationOf({ ...stored, ...overrides.protime });
   const seal = (value: Bound): string => secrets.seal(MARK + JSON.stringify(value));
 
   /** undefined: there is none; null: it cannot be opened. */
@@ -47,50 +51,44 @@ export const createClientSecret = ({ store, secrets, fromEnvironment, overrides,
     if (typeof sealed !== 'string') return undefined;
     const text = secrets.open(sealed);
     if (text === undefined) return null;
-    if (!text.startsWith(MARK)) return { secret: text, for: destinationOf(atStart.stored.protime), wasAlone: true };
-    return bound.safeParse(JSON.parse(text.slice(MARK.length))).data ?? null;
+    if (!text.startsWith(MARK)) return { secret: text, for: storedAtStart, wasAlone: true };
+    return bound.safeParse(parseJson(text.slice(MARK.length))).data ?? null;
   };
 
-  const destinationOfEnvironment = (secret: string): Destination => {
-    const inForce = destinationOf(atStart.inForce.protime);
-    const known = open(OF_ENVIRONMENT);
-    if (known?.secret !== fingerprint(secret)) return inForce;
-    const withGiven = destinationOf({ ...known.for, ...overrides.protime });
-    return accepts(withGiven, inForce) ? inForce : known.for;
-  };
-  const ofEnvironment: Bound | undefined =
-    fromEnvironment === undefined
-      ? undefined
-      : { secret: fromEnvironment, for: destinationOfEnvironment(fromEnvironment) };
+  const givenFingerprint = fromEnvironment === undefined ? undefined : fingerprint(fromEnvironment);
+  const remembered = open(OF_ENVIRONMENT);
+  /** What of the destination of the environment's secret is stored. */
+  let storedOfEnvironment = remembered && remembered.secret === givenFingerprint ? remembered.for : storedAtStart;
+  const ofEnvironment = (): Bound | undefined =>
+    fromEnvironment === undefined ? undefined : { secret: fromEnvironment, for: inForceWith(storedOfEnvironment) };
 
-  const known = () => [ofEnvironment, open(STORED)];
+  const all = () => [ofEnvironment(), open(STORED)];
 
   return {
     /** The secret for a destination; undefined when none may be sent there. */
-    get: (to: Destination): string | undefined => known().find((one) => one && accepts(one.for, to))?.secret,
+    get: (to: Destination): string | undefined => all().find((one) => one && accepts(one.for, to))?.secret,
 
     /** Why there is no secret for a destination; undefined when there is one. */
     problem(to: Destination): Problem | undefined {
-      const all = known();
-      if (all.some((one) => one && accepts(one.for, to))) return undefined;
-      if (all.some((one) => one)) return { code: 'secret-for-another-address', detail: hostsOf(to) };
-      return { code: all.includes(null) ? 'secret-unreadable' : 'secret-missing' };
+      const known = all();
+      if (known.some((one) => one && accepts(one.for, to))) return undefined;
+      if (known.some((one) => one)) return { code: 'secret-for-another-address', detail: hostsOf(to) };
+      return { code: known.includes(null) ? 'secret-unreadable' : 'secret-missing' };
     },
 
-    /** Stores a new one for the settings in force. Part of a write. */
-    set: (secret: string, inForce: Settings): void =>
-      store.set(STORED, seal({ secret, for: destinationOf(inForce.protime) })),
+    /** Stores a new one, for what is in force with these stored settings. Part of a write. */
+    set: (secret: string, stored: Destination): void => store.set(STORED, seal({ secret, for: inForceWith(stored) })),
 
-    /** Seals each secret with all that is known of its destination. Part of every write that changes settings. */
-    settle({ protime: inForce }: Settings): void {
-      const stored = open(STORED);
-      if (stored) {
-        const to = settled(stored.for, inForce);
-        if (stored.wasAlone || !isEqual(to, stored.for)) store.set(STORED, seal({ secret: stored.secret, for: to }));
+    /** Seals each secret with all that is known of its destination. Part of every write that changes stored settings. */
+    settle(stored: Destination): void {
+      const kept = open(STORED);
+      if (kept) {
+        const to = settled(kept.for, inForceWith(stored));
+        if (kept.wasAlone || !isEqual(to, kept.for)) store.set(STORED, seal({ secret: kept.secret, for: to }));
       }
-      if (!ofEnvironment) return;
-      ofEnvironment.for = settled(ofEnvironment.for, inForce);
-      const value = { secret: fingerprint(ofEnvironment.secret), for: ofEnvironment.for };
+      if (givenFingerprint === undefined) return;
+      storedOfEnvironment = settled(storedOfEnvironment, destinationOf(stored));
+      const value = { secret: givenFingerprint, for: storedOfEnvironment };
       if (!isEqual(open(OF_ENVIRONMENT), value)) store.set(OF_ENVIRONMENT, seal(value));
     },
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authUrlOf, DOMAIN } from './other-environment.ts';
 
-/** What of the settings decides where the client secret and the tokens it buys are sent, and as whose. */
+/** What of the settings decides where the client secret and the tokens made with it are sent, and as whose. */
 export const destination = z.object({
   tenant: z.string(),
   environment: z.enum(['production', 'sandbox']),

@@ -31,7 +31,7 @@ export const createSettingsClient = ({
       made = {
         from: protime,
         client: createProtimeClient({
-          // Its own destination's: what it still has to do when the settings change ends with those it was made for.
+          // Of its own destination: a call that is under way when the settings change must not get the secret of the new one.
           ...clientOptions(protime, () => settings.clientSecret(protime), version, now),
           onClock,
           fetch,

@@ -1,19 +1,25 @@
+import type { Person } from '../../shared/assignment.ts';
 import type { PushName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
-import { isWaiting } from '../../shared/rejection.ts';
+import { isWaiting, type Rejection } from '../../shared/rejection.ts';
 import type { Monitor } from '../monitor-api.ts';
 import { stillMuted } from './mute.ts';
 import type { TrayState } from './tray-menu.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** The pushes after which the menu may read differently. */
+/** The pushes after which anything in the menu may read differently. */
 const WATCHED: ReadonlySet<PushName> = new Set([
-  'connection.changed',
   'rejections.changed',
   'names.changed',
   'settings.changed',
   'updates.changed',
 ]);
+
+/** What is long where there is much of it: not read again because the connection has changed, which it does with every delivery. */
+interface Lists {
+  rejections: readonly Rejection[];
+  people: ReadonlyMap<number, Person>;
+}
 
 /**
  * Tells what the tray should show: once now, then after each change. A burst of changes is read once, at its end.
@@ -29,22 +35,25 @@ export const watchTrayState = (
   let again = false;
   let stopped = false;
   let unmuting: NodeJS.Timeout | undefined;
+  let lists: Promise<Lists> | undefined;
 
   const refresh = async (): Promise<void> => {
     again = reading;
     if (reading) return;
     reading = true;
     try {
-      const state = await readTrayState(monitor, languageOf);
+      lists ??= readLists(monitor);
+      const state = await readTrayState(monitor, languageOf, lists);
       if (!stopped) onState(state);
       clearTimeout(unmuting);
       // Muting ends by itself: then the menu must say so.
       if (state.mutedUntilMs !== null) {
         // A timer can wait 24 days only, and would run at once beyond that.
         const leftMs = Math.min(state.mutedUntilMs - Date.now(), DAY_MS);
-        unmuting = setTimeout(refresh, leftMs + 50).unref();
+        unmuting = setTimeout(refreshAll, leftMs + 50).unref();
       }
     } catch (error) {
+      lists = undefined;
       if (!stopped) onError(error);
     } finally {
       reading = false;
@@ -52,8 +61,14 @@ export const watchTrayState = (
     if (again && !stopped) await refresh();
   };
 
+  const refreshAll = (): void => {
+    lists = undefined;
+    void refresh();
+  };
+
   const stop = monitor.onPush((name) => {
-    if (WATCHED.has(name)) void refresh();
+    if (name === 'connection.changed') void refresh();
+    else if (WATCHED.has(name)) refreshAll();
   });
   void refresh();
   return () => {
@@ -63,22 +78,33 @@ export const watchTrayState = (
   };
 };
 
+const readLists = async ({ handlers }: Pick<Monitor, 'handlers'>): Promise<Lists> => {
+  const [rejections, names] = await Promise.all([
+    handlers['rejections.list']({ states: ['open'] }),
+    handlers['names.all'](),
+  ]);
+  return {
+    rejections: rejections.filter(isWaiting),
+    people: new Map(names.people.map((person) => [person.id, person])),
+  };
+};
+
 const readTrayState = async (
   { handlers }: Pick<Monitor, 'handlers'>,
   languageOf: (setting: Language | 'system') => Language,
+  lists: Promise<Lists>,
 ): Promise<TrayState> => {
-  const [connection, rejections, names, { settings }, update] = await Promise.all([
+  const [connection, { rejections, people }, { settings }, update] = await Promise.all([
     handlers['connection.status'](),
-    handlers['rejections.list']({ states: ['open'] }),
-    handlers['names.all'](),
+    lists,
     handlers['settings.get'](),
     handlers['updates.status'](),
   ]);
   return {
     language: languageOf(settings.language),
     connection,
-    rejections: rejections.filter(isWaiting),
-    people: new Map(names.people.map((person) => [person.id, person])),
+    rejections,
+    people,
     showNames: settings.notifications.showNames,
     mutedUntilMs: stillMuted(settings.notifications.mutedUntilMs, Date.now()),
     update,

@@ -99,9 +99,17 @@ export const deliverAll = async (to: Destination, contents: readonly unknown[], 
   return statuses;
 };
 
+/** When the whole list was last asked for: which days it holds is decided by the day it was then. */
+const lastReadAtMs = (tenant: DemoTenant): number | undefined =>
+  tenant.requests.findLast(({ path }) => {
+    const { pathname, searchParams } = new URL(path, 'http://protime');
+    const [, from, until] = /^date ge '(.*)' and date le '(.*)'$/.exec(searchParams.get('filter') ?? '') ?? [];
+    return pathname.endsWith('/assignments') && from !== until && !searchParams.has('continuationToken');
+  })?.atMs;
+
 /** What `plan --json` has to say of these assignments, `seenAt` left out. */
 export const expectedPlan = (tenant: DemoTenant, delivered: ReadonlySet<number> = new Set()) => {
-  const today = dayOf(Date.now());
+  const today = dayOf(lastReadAtMs(tenant) ?? Date.now());
   const [first, last] = [addMonths(today, -1), addMonths(today, 3)];
   const names = new Map(tenant.people().map((p) => [p.id, `${p.firstName} ${p.lastName}`]));
   return tenant

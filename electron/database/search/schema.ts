@@ -21,11 +21,11 @@ CREATE TABLE line (
   day TEXT NOT NULL,
   assignment_id INTEGER NOT NULL,
   person_id INTEGER,
-  -- Whether the assignment was so from this line on.
-  held INTEGER NOT NULL
+  -- Of a line that was applied, whether the assignment was so from then on (1) or deleted (0).
+  held INTEGER
 ) STRICT;
 CREATE INDEX line_day ON line (day);
-CREATE INDEX line_assignment ON line (assignment_id);
+CREATE INDEX line_assignment ON line (assignment_id) WHERE held IS NOT NULL;
 CREATE INDEX line_person ON line (person_id, held, assignment_id);
 -- Folded words with blanks between them (line-text.ts), so that the tokenizer has nothing to decide. A word of the first column
 -- takes two bytes less, and comments have most of them.

@@ -140,8 +140,8 @@ const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchInd
       putText.run(line.seq, person, activity, comments, ids, chipsOf(line).join(' '));
     }
     for (const line of lines) {
-      const held = line.outcome === 'applied' && line.after !== null;
-      putLine.run(line.seq, line.from_day ?? '', line.assignment_id, line.person_id, Number(held));
+      const held = line.outcome === 'applied' ? Number(line.after !== null) : null;
+      putLine.run(line.seq, line.from_day ?? '', line.assignment_id, line.person_id, held);
     }
   };
   const removeAll = (seqs: readonly number[]): void => {

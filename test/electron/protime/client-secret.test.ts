@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createKeyBox } from '../../../electron/key-box.ts';
 import { createClientSecret } from '../../../electron/protime/client-secret.ts';
-import { destinationOf } from '../../../electron/protime/destination.ts';
-import { mergeSettings, type Settings, type SettingsChange, settings } from '../../../shared/settings.ts';
+import { type Destination, destinationOf } from '../../../electron/protime/destination.ts';
+import { type SettingsChange, settings } from '../../../shared/settings.ts';
 
 const PROTIME = { tenant: 'acme', environment: 'production', clientId: 'planner' } as const;
-const with_ = (protime: SettingsChange['protime'] = {}): Settings =>
-  mergeSettings(settings.parse({}), { protime: { ...PROTIME, ...protime } });
-const to = (protime: SettingsChange['protime'] = {}) => destinationOf(with_(protime).protime);
+const to = (protime: SettingsChange['protime'] = {}): Destination =>
+  destinationOf(settings.parse({ protime: { ...PROTIME, ...protime } }).protime);
+const NOTHING = destinationOf(settings.parse({}).protime);
 
 /** What is stored, and a start of the app on it. */
 const folder = () => {
@@ -19,13 +19,12 @@ const folder = () => {
     set: (name: string, value: unknown) => void values.set(name, value),
   };
   const start = ({
-    stored = with_(),
+    stored = to(),
     overrides = {} as SettingsChange,
     fromEnvironment = undefined as string | undefined,
   } = {}) => {
-    const atStart = { stored, inForce: mergeSettings(stored, overrides) };
-    const secret = createClientSecret({ store, secrets: box, fromEnvironment, overrides, atStart });
-    secret.settle(atStart.inForce);
+    const secret = createClientSecret({ store, secrets: box, fromEnvironment, overrides, storedAtStart: stored });
+    secret.settle(stored);
     return secret;
   };
   return { values, box, start };
@@ -45,11 +44,11 @@ describe('a stored secret', () => {
   it.each(OTHERS)('is not given out for another %s, says so, and is back when that is', (_, other) => {
     const { start } = folder();
     const secret = start();
-    secret.set('s3cret', with_());
+    secret.set('s3cret', to());
     expect(secret.get(to())).toBe('s3cret');
     expect(secret.get(to(other))).toBeUndefined();
     expect(secret.problem(to(other))?.code).toBe('secret-for-another-address');
-    const again = start({ stored: with_(other) });
+    const again = start({ stored: to(other) });
     expect(again.get(to(other))).toBeUndefined();
     expect(again.get(to())).toBe('s3cret');
     expect(again.problem(to())).toBeUndefined();
@@ -57,7 +56,7 @@ describe('a stored secret', () => {
 
   it('is given out for the same servers, however their addresses are written', () => {
     const secret = folder().start();
-    secret.set('s3cret', with_());
+    secret.set('s3cret', to());
     const written = { apiUrl: 'https://ACME.myprotime.eu:443/', authUrl: 'https://authentication.myprotime.eu/login' };
     expect(secret.get(to(written))).toBe('s3cret');
     expect(secret.get(to({ tenant: 'Acme' }))).toBe('s3cret');
@@ -65,14 +64,14 @@ describe('a stored secret', () => {
 
   it('that is entered again belongs to the new destination, and to that alone', () => {
     const secret = folder().start();
-    secret.set('s3cret', with_());
-    secret.set('another', with_({ tenant: 'acne' }));
+    secret.set('s3cret', to());
+    secret.set('another', to({ tenant: 'acne' }));
     expect([secret.get(to()), secret.get(to({ tenant: 'acne' }))]).toEqual([undefined, 'another']);
   });
 
   it('names the servers it would be sent to', () => {
     const secret = folder().start();
-    secret.set('s3cret', with_());
+    secret.set('s3cret', to());
     expect(secret.problem(to({ authUrl: 'https://auth.example.org:8443' }))?.detail).toBe(
       'auth.example.org:8443, acme.myprotime.eu',
     );
@@ -80,23 +79,23 @@ describe('a stored secret', () => {
 
   it('that was entered first goes with the tenant and client id that are entered first, not with other servers', () => {
     const { start } = folder();
-    const secret = start({ stored: settings.parse({}) });
-    secret.set('s3cret', settings.parse({}));
+    const secret = start({ stored: NOTHING });
+    secret.set('s3cret', NOTHING);
     expect(secret.get(to({ authUrl: 'https://auth.example.org' }))).toBeUndefined();
     expect(secret.get(to({ apiUrl: 'https://api.example.org' }))).toBeUndefined();
-    secret.settle(with_({ apiUrl: 'https://api.example.org' }));
-    secret.settle(with_());
+    secret.settle(to({ apiUrl: 'https://api.example.org' }));
+    secret.settle(to());
     expect(secret.get(to())).toBe('s3cret');
     expect(secret.get(to({ tenant: 'acne' }))).toBeUndefined();
   });
 
   it('cannot be given another destination by whoever edits the database', () => {
     const { start, values, box } = folder();
-    start().set('s3cret', with_());
+    start().set('s3cret', to());
     // Neither as one that was sealed alone, nor under the name of the environment's.
     const sealed = String(values.get('client-secret'));
     values.set('environment-secret', sealed);
-    const stored = with_({ authUrl: 'https://auth.example.org' });
+    const stored = to({ authUrl: 'https://auth.example.org' });
     const edited = start({ stored, fromEnvironment: 'another' });
     expect(edited.get(to({ authUrl: 'https://auth.example.org' }))).not.toBe('s3cret');
     expect(box.open(String(values.get('client-secret')))).not.toContain('auth.example.org');
@@ -116,7 +115,7 @@ describe('a secret that was sealed alone', () => {
     const { start } = old();
     expect(start().get(to())).toBe('s3cret');
     const other = { authUrl: 'https://auth.example.org' };
-    const again = start({ stored: with_(other) });
+    const again = start({ stored: to(other) });
     expect(again.get(to(other))).toBeUndefined();
     expect(again.get(to())).toBe('s3cret');
   });
@@ -138,18 +137,18 @@ describe('a secret that was sealed alone', () => {
         values.set(name, value);
       },
     };
-    const make = (stored: Settings) =>
+    const make = (stored: Destination) =>
       createClientSecret({
         ...{ store, secrets: box, fromEnvironment: undefined, overrides: {} },
-        atStart: { stored, inForce: stored },
+        storedAtStart: stored,
       });
-    const secret = make(with_());
-    expect(() => secret.settle(with_())).toThrow('disk full');
+    const secret = make(to());
+    expect(() => secret.settle(to())).toThrow('disk full');
     expect(secret.get(to())).toBe('s3cret');
     isFull = false;
     const other = { authUrl: 'https://auth.example.org' };
-    secret.settle(with_(other));
-    expect(make(with_(other)).get(to(other))).toBeUndefined();
+    secret.settle(to(other));
+    expect(make(to(other)).get(to(other))).toBeUndefined();
   });
 });
 
@@ -160,9 +159,9 @@ describe('the secret of the environment', () => {
     const { start } = folder();
     const secret = start({ fromEnvironment });
     expect(secret.get(to())).toBe(fromEnvironment);
-    secret.settle(with_(other));
+    secret.settle(to(other));
     expect(secret.get(to(other))).toBeUndefined();
-    const again = start({ fromEnvironment, stored: with_(other) });
+    const again = start({ fromEnvironment, stored: to(other) });
     expect(again.get(to(other))).toBeUndefined();
     expect(again.problem(to(other))?.code).toBe('secret-for-another-address');
     expect(start({ fromEnvironment }).get(to())).toBe(fromEnvironment);
@@ -172,19 +171,21 @@ describe('the secret of the environment', () => {
     const { start } = folder();
     start({ fromEnvironment });
     expect(start({ fromEnvironment, overrides: { protime: other } }).get(to(other))).toBe(fromEnvironment);
+    // And as before at the next start without it.
+    expect(start({ fromEnvironment }).get(to())).toBe(fromEnvironment);
   });
 
   it('is not given out where that start names only half of what changed', () => {
     const { start } = folder();
     start({ fromEnvironment });
-    const stored = with_({ apiUrl: 'https://api.example.org' });
+    const stored = to({ apiUrl: 'https://api.example.org' });
     const secret = start({ fromEnvironment, stored, overrides: { protime: { authUrl: 'https://auth.example.org' } } });
     expect(secret.get(to({ apiUrl: 'https://api.example.org', authUrl: 'https://auth.example.org' }))).toBeUndefined();
   });
 
   it('gives way to one that was entered for where it may not be sent', () => {
     const secret = folder().start({ fromEnvironment });
-    secret.set('entered', with_({ tenant: 'acne' }));
+    secret.set('entered', to({ tenant: 'acne' }));
     expect([secret.get(to()), secret.get(to({ tenant: 'acne' }))]).toEqual([fromEnvironment, 'entered']);
   });
 
@@ -193,6 +194,6 @@ describe('the secret of the environment', () => {
     start({ fromEnvironment });
     expect([...values.values()].map((sealed) => box.open(String(sealed))).join()).not.toContain(fromEnvironment);
     const other = { authUrl: 'https://auth.example.org' };
-    expect(start({ fromEnvironment: 'a new one', stored: with_(other) }).get(to(other))).toBe('a new one');
+    expect(start({ fromEnvironment: 'a new one', stored: to(other) }).get(to(other))).toBe('a new one');
   });
 });

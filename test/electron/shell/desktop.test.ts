@@ -229,6 +229,7 @@ describe('the desktop app', () => {
       rejectionOf(4, { muted: true }),
       rejectionOf(5, { ofOthers: true }),
     ];
+    core.push('rejections.changed', { openCount: 2 });
     core.push('connection.changed', core.state.connection);
     await eventually(() => expect(trays[0]?.image).toBe('tray-problem-alert.png'));
     expect([appState.badge, trays[0]?.toolTip]).toEqual([2, expect.stringContaining('2 open rejections')]);

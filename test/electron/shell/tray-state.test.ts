@@ -1,6 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
+import type { TrayState } from '../../../electron/shell/tray-menu.ts';
 import { watchTrayState } from '../../../electron/shell/tray-state.ts';
-import { createFakeMonitor } from './fake-monitor.ts';
+import { eventually } from '../../eventually.ts';
+import { createFakeMonitor, rejectionOf } from './fake-monitor.ts';
 
 const HOUR = 3_600_000;
 
@@ -22,4 +24,46 @@ it('reads the menu anew when a mute ends, also one that ends in forty days, and 
   expect(muted.length).toBeLessThan(50);
   await vi.advanceTimersByTimeAsync(2000);
   expect(muted.at(-1)).toBe(false);
+});
+
+it('reads rejections and names again when one of them changed, not with every change of the connection', async () => {
+  const { monitor, state, push } = createFakeMonitor();
+  const list = vi.spyOn(monitor.handlers, 'rejections.list');
+  const seen: (readonly [open: number, status: string])[] = [];
+  const onState = ({ rejections, connection }: TrayState) => seen.push([rejections.length, connection.state]);
+  onTestFinished(
+    watchTrayState(
+      monitor,
+      () => 'en',
+      onState,
+      () => {},
+    ),
+  );
+  await eventually(() => expect(seen).toEqual([[0, 'live']]));
+  state.rejections = [rejectionOf(1)];
+  for (const now of ['late', 'down', 'live'] as const) {
+    state.connection = { ...state.connection, state: now };
+    push('connection.changed', state.connection);
+    await eventually(() => expect(seen.at(-1)).toEqual([0, now]));
+  }
+  expect(list).toHaveBeenCalledTimes(1);
+  push('rejections.changed', { openCount: 1 });
+  await eventually(() => expect(seen.at(-1)).toEqual([1, 'live']));
+});
+
+it('shows what changed while it was being read', async () => {
+  const { monitor, state, push } = createFakeMonitor();
+  const seen: number[] = [];
+  onTestFinished(
+    watchTrayState(
+      monitor,
+      () => 'en',
+      ({ rejections }) => seen.push(rejections.length),
+      () => {},
+    ),
+  );
+  // The first reading has begun and not ended.
+  state.rejections = [rejectionOf(1)];
+  push('rejections.changed', { openCount: 1 });
+  await eventually(() => expect(seen.at(-1)).toBe(1));
 });

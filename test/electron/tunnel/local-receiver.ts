@@ -37,7 +37,7 @@ export const startLocalReceiver = async () => {
     port: (server.address() as AddressInfo).port,
     headers,
     ticket,
-    probe: createProbe({ kind: 'localtunnel', ticket }),
+    probe: createProbe({ kind: 'localtunnel', ticket, timeoutMs: 600_000 }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => void server.close(resolve));

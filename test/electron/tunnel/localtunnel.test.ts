@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const setUp = async (options: Partial<LocaltunnelOptions> = {}) => {
-  const relay = await startRelay({ graceMs: 100 });
+  const relay = await startRelay({ graceMs: 100, waitMs: 600_000 });
   const receiver = await startLocalReceiver();
   cleanups.push(
     () => relay[Symbol.asyncDispose](),

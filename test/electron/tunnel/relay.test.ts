@@ -47,7 +47,7 @@ const echo: RequestListener = (incoming, response) => {
 };
 
 const relayOnLoopback = async (options?: RelayOptions): Promise<Relay> => {
-  const relay = await startRelay(options);
+  const relay = await startRelay({ waitMs: 600_000, ...options });
   cleanUps.push(() => relay.stop());
   return relay;
 };

@@ -52,7 +52,7 @@ const lastProblem = () => statuses.findLast((status) => status.state === 'lost')
 
 beforeEach(async () => {
   statuses.length = changes.length = names.length = 0;
-  relay = await startRelay({ graceMs: 20 });
+  relay = await startRelay({ graceMs: 20, waitMs: 600_000 });
   receiver = await startLocalReceiver();
 });
 afterEach(async () => {
