@@ -7,6 +7,8 @@ const PATIENCE_MS = 10_000;
 
 interface Offer {
   notification: PlannerNotification;
+  isTaken: boolean;
+  shown: Promise<boolean>;
   settle: (shown: boolean) => void;
 }
 
@@ -32,27 +34,42 @@ export const createNoticePage = ({ offer, onReady, patienceMs = PATIENCE_MS }: P
       isListening = true;
       onReady(ready === 'no' ? null : ready);
     },
-    'notices.take': ({ id }) => offers.get(id)?.notification ?? null,
+    'notices.take': ({ id }) => {
+      const offer = offers.get(id);
+      if (!offer) return null;
+      offer.isTaken = true;
+      return offer.notification;
+    },
     'notices.shown': ({ id, shown }) => offers.get(id)?.settle(shown),
+  };
+
+  const add = (notification: PlannerNotification): Promise<boolean> => {
+    const { promise: shown, resolve } = Promise.withResolvers<boolean>();
+    lastId += 1;
+    const id = lastId;
+    const settle = (isShown: boolean) => {
+      clearTimeout(timer);
+      offers.delete(id);
+      resolve(isShown);
+    };
+    const timer = setTimeout(() => settle(false), patienceMs);
+    offers.set(id, { notification, isTaken: false, shown, settle });
+    offer(id);
+    return shown;
   };
 
   return {
     handlers,
-    /** Resolves to whether the page showed it; false at once when the page has not said yet that it listens. */
+    /**
+     * Resolves to whether the page showed it, or a later one of the same tag in its place: in a storm a page is not offered
+     * more than it can show. False at once when the page has not said yet that it listens.
+     */
     show(notification: PlannerNotification): Promise<boolean> {
       if (!isListening) return Promise.resolve(false);
-      const { promise, resolve } = Promise.withResolvers<boolean>();
-      lastId += 1;
-      const id = lastId;
-      const settle = (shown: boolean) => {
-        clearTimeout(timer);
-        offers.delete(id);
-        resolve(shown);
-      };
-      const timer = setTimeout(() => settle(false), patienceMs);
-      offers.set(id, { notification, settle });
-      offer(id);
-      return promise;
+      const replaced = [...offers.values()].find((one) => !one.isTaken && one.notification.tag === notification.tag);
+      if (!replaced) return add(notification);
+      replaced.notification = notification;
+      return replaced.shown;
     },
     /** It is gone, or loads anew: what it did not show yet it never will. */
     close(): void {

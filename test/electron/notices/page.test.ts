@@ -39,6 +39,21 @@ it('hands over a notice and waits for its receipt', async () => {
   expect(handlers['notices.take']({ id: 1 })).toBeNull();
 });
 
+it('replaces a notice that was not taken yet by a later one of the same tag: what is shown stands for both', async () => {
+  const { page, offers, sights: _, ...handlers } = start();
+  handlers['notices.ready']({ ready: 'visible' });
+  const summary = (title: string) => page.show({ ...notification, tag: 'summary', title });
+  const shown = [summary('4 rejected')];
+  expect(handlers['notices.take']({ id: 1 })).toMatchObject({ title: '4 rejected' });
+  shown.push(summary('5 rejected'), summary('6 rejected'), page.show(notification));
+  expect(offers).toEqual([1, 2, 3]);
+  expect(handlers['notices.take']({ id: 2 })).toMatchObject({ title: '6 rejected' });
+  handlers['notices.shown']({ id: 2, shown: true });
+  handlers['notices.shown']({ id: 1, shown: false });
+  handlers['notices.shown']({ id: 3, shown: false });
+  expect(await Promise.all(shown)).toEqual([false, true, true, false]);
+});
+
 it('gives up on a page that takes too long, which can take it no longer', async () => {
   const { page, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
