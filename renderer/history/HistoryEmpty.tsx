@@ -25,7 +25,8 @@ export const HistoryEmpty = () => {
         isNarrowed(answered) && <Button onClick={() => show(withoutChips(answered))}>{history.clearFilters}</Button>
       }
     >
-      {text && (wantedWords(text).length > 0 ? empty.noMatchText : empty.noMatchSigns)} {text?.includes('"') && empty.noMatchPhrase}
+      {text && (wantedWords(text).length > 0 ? empty.noMatchText : empty.noMatchSigns)}{' '}
+      {text?.includes('"') && empty.noMatchPhrase}
     </EmptyState>
   );
 };

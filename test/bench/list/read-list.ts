@@ -43,7 +43,7 @@ export const syncWithApp = async (url: string, path: string, rows: number): Prom
     apply: createApply(stores),
     now: Date.now,
     onDelivered: () => {},
-    onListed: ({ length }) => indexer.poke(length),
+    onListed: ({ length }) => indexer.notify(length),
     onWaiting: () => {},
   });
   const client = createProtimeClient({
