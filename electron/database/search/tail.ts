@@ -29,7 +29,6 @@ export interface TailFound {
 export const createTail = (db: ReadableDb, ask: Ask) => {
   const names = rememberNames(createLogNames(db));
   const activityIds = db.prepare<[], string>('SELECT id FROM activity').pluck();
-  const indexedSeq = db.prepare<[], number>('SELECT indexed_seq FROM search.progress').pluck();
   const lastSeq = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
 
   /** Whether a line may say a word, or one that begins so: never no where it does. */
@@ -72,7 +71,7 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
 
   return (plan: SearchPlan, limit: number, isOver: () => boolean): TailFound => {
     const rows: EntryValues[] = [];
-    const first = Math.max(plan.firstSeq, (indexedSeq.get() ?? 0) + 1);
+    const first = Math.max(plan.firstSeq, plan.indexedSeq + 1);
     const last = Math.min(plan.lastSeq, lastSeq.get() ?? 0);
     if (first > last) return { rows, stoppedAt: undefined };
     names.forget();
