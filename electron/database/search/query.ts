@@ -116,7 +116,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
     indexedSeq: (): number => (progress.get() ?? START).indexed_seq,
     plan(filters: SearchFilters): SearchPlan | NoPlan {
       const wanted = wantedTerms(filters.text ?? '');
-      // Words that hold no letter or digit can occur nowhere.
+      // Punctuation alone is not indexed.
       if (filters.text?.trim() && wanted.length === 0) return 'nothing';
       const done = progress.get() ?? START;
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
@@ -142,7 +142,7 @@ const quoted = (words: readonly string[]): string => `"${words.join(' ')}"`;
 
 /** Any of some chips' words, in FTS5's own language; where there are none, one that no line has. */
 export const chip = (words: readonly string[]): string =>
-  `chips : (${(words.length > 0 ? words : ['-none-']).map((word) => `"${word}"`).join(' OR ')})`;
+  `chips : (${(words.length > 0 ? words : ['none']).map((word) => `"${word}"`).join(' OR ')})`;
 
 /** Every condition that one line of the log can answer. */
 const conditions = (filters: SearchFilters): Pick<SearchPlan, 'sql' | 'values'> => {
