@@ -38,7 +38,7 @@ export const createIntake = ({ storage, client, listeners, notices, wishes, onAp
 
   const onNames = () => {
     push('names.changed', { people: names.people(), activities: names.activities() });
-    indexer.pokeNames();
+    indexer.notifyNames();
   };
   const newNames = createNewNames({ client, names, writer, onNames, log: log.part('names') });
   const feed = createFeed({ lastSeq: changes.lastSeq, onPatch: (patch) => push('timeline.changed', patch) });
@@ -77,7 +77,7 @@ export const createIntake = ({ storage, client, listeners, notices, wishes, onAp
 
   const show = (applied: readonly Applied[]) => {
     feed.add(applied);
-    indexer.poke(applied.length);
+    indexer.notify(applied.length);
     newNames.look(applied);
     onApplied();
   };

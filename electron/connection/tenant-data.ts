@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Settings } from '../../shared/settings.ts';
 import type { WritableDb } from '../database/database.ts';
 import { LAST_PUSHED } from '../database/last-pushed.ts';
-import { clearSearchIndex } from '../database/search/search-index.ts';
+import { clearSearchIndex } from '../database/search/index-file.ts';
 import type { SettingStore } from '../database/settings-store.ts';
 
 const DEMO = 'demo data';

@@ -18,7 +18,7 @@ export interface HousekeepingOptions {
   db: WritableDb;
   writer: Writer;
   reader: Pick<Reader, 'tracesOf'>;
-  indexer: Pick<Indexer, 'forgetBefore' | 'erase' | 'poke'>;
+  indexer: Pick<Indexer, 'forgetBefore' | 'erase' | 'notify'>;
   forgotten: ForgottenPeople;
   retention: () => Settings['retention'];
   /** Nothing of a demo is worth a copy. */
@@ -67,7 +67,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   /** Without waiting for the disk, which would hold up everybody: what a power cut undoes is done again. */
   const aside = async <T>(task: () => T): Promise<T> => {
     // Its thread does the checkpoints: this one would be held up by them.
-    indexer.poke();
+    indexer.notify();
     try {
       return writer.writeNow(task);
     } catch {

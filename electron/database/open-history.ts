@@ -1,8 +1,9 @@
 import type { SearchPage, SearchRequest } from '../../shared/search.ts';
 import { openReadable, type ReadableDb } from './database.ts';
+import { searchIndexPath } from './search/index-file.ts';
 import { isSearchFileReady } from './search/schema.ts';
 import { createSearch, type SearchLimits } from './search/search.ts';
-import { openSearchIndex, searchIndexPath } from './search/search-index.ts';
+import { openSearchIndex } from './search/search-index.ts';
 
 export interface HistoryOptions {
   /** How much of the files is kept at hand; SQLite's own choice unless given. */

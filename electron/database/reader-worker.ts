@@ -6,7 +6,7 @@ import { answerQuestions } from './answering.ts';
 import type { Inspector } from './inspector.ts';
 import { neighboursOf } from './neighbours.ts';
 import { openQueries, type Queries } from './queries.ts';
-import { searchIndexFile } from './search/search-index.ts';
+import { searchIndexFile } from './search/index-file.ts';
 import type { RowOptions } from './timeline-query.ts';
 
 // The thread that owns the read-only connection: long reads happen here, the process that answers Protime goes on.

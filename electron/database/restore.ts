@@ -4,7 +4,7 @@ import { checkBackup, syncFile } from './backup-copy.ts';
 import { findBackup, listBackups, stampOf } from './backups.ts';
 import { forgetInCopy } from './forget-in-copy.ts';
 import { openForgottenPeople } from './forgotten-people.ts';
-import { removeSearchIndex } from './search/search-index.ts';
+import { removeSearchIndex } from './search/index-file.ts';
 
 const WITH_IT = ['', '-wal', '-shm'];
 const restoringPath = (databasePath: string): string => `${databasePath}.restoring`;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databasePathIn } from '../../electron/data-folder.ts';
 import { openQueries, type Queries } from '../../electron/database/queries.ts';
-import { searchIndexPath } from '../../electron/database/search/search-index.ts';
+import { searchIndexPath } from '../../electron/database/search/index-file.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';

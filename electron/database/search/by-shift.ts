@@ -6,7 +6,7 @@ import { chip, MAX_SEQ, type SearchPlan } from './query.ts';
 import { type Ask, WITHIN } from './statements.ts';
 import type { Tail } from './tail.ts';
 
-/** So many lines are sorted in no time. */
+/** So many lines are sorted within some milliseconds. */
 const MOST_SORTED = 20_000;
 /** Where more are meant, a few days mostly hold a page; where they do not, ever more are looked through at once. */
 const FIRST_DAYS = 4;
@@ -43,9 +43,10 @@ export const pageByShift = (parts: Parts, plan: SearchPlan, request: SearchReque
     isBefore(placeOf(a), placeOf(b)) ? -1 : 1,
   );
   const stop = found.stoppedAt;
-  const shown = (stop ? rows.filter((row) => !isBefore(stop, placeOf(row))) : rows).slice(0, limit);
+  const known = stop ? rows.filter((row) => !isBefore(stop, placeOf(row))) : rows;
+  const shown = known.slice(0, limit);
   const last = shown.at(-1);
-  const next = rows.length > limit && last ? placeOf(last) : stop;
+  const next = known.length > limit && last ? placeOf(last) : stop;
   return {
     entries: toEntries(shown),
     nextBefore: next?.seq ?? null,

@@ -2,7 +2,8 @@ import { workerData } from 'node:worker_threads';
 import { answerQuestions } from '../answering.ts';
 import { databaseErrorCode } from '../errors.ts';
 import { stepBack } from '../step-back.ts';
-import { openSearchIndex, removeSearchIndex, type SearchIndex, searchIndexFile } from './search-index.ts';
+import { removeSearchIndex, searchIndexFile } from './index-file.ts';
+import { openSearchIndex, type SearchIndex } from './search-index.ts';
 
 // The thread that fills the search index and does the log's checkpoints, so that no answer to Protime waits for either.
 stepBack();

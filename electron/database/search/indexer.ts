@@ -4,9 +4,9 @@ import { startWorkerThread } from '../worker-thread.ts';
 /** Keeps the text index close behind the log. */
 export interface Indexer {
   /** The log grew, by about so many lines. */
-  poke(lines?: number): void;
+  notify(lines?: number): void;
   /** Names changed. */
-  pokeNames(): void;
+  notifyNames(): void;
   /** Takes out what left the log before a position. */
   forgetBefore(seq: number): Promise<void>;
   /** Takes out single lines, and what others said before they were rewritten, with every trace in the files. */
@@ -99,11 +99,11 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
 
   schedule();
   return {
-    poke(its = 1) {
+    notify(its = 1) {
       lines += its;
       schedule();
     },
-    pokeNames() {
+    notifyNames() {
       names = true;
       schedule();
     },

@@ -23,6 +23,8 @@ export interface SearchPlan {
   /** The part of the log in which the lines lie, both ends included. */
   firstSeq: number;
   lastSeq: number;
+  /** Up to where the log is indexed. */
+  indexedSeq: number;
 }
 
 /** Nothing can be found. */
@@ -70,8 +72,10 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return `(${others.map((other) => quoted([...words.slice(0, -1), other])).join(' OR ')})`;
   };
 
-  const seenChip = ({ seenFromMs, seenUntilMs }: SearchFilters): (readonly string[])[] => {
-    const { latest_ms, disorder_ms } = progress.get() ?? START;
+  const seenChip = (
+    { seenFromMs, seenUntilMs }: SearchFilters,
+    { latest_ms, disorder_ms }: Progress,
+  ): (readonly string[])[] => {
     // Where no clock was ever set back by much, the place in the log says the same.
     if (disorder_ms <= MARK_MS || (seenFromMs === undefined && seenUntilMs === undefined)) return [];
     const firstMs = (firstMark.get()?.mark ?? 0) * MARK_MS - disorder_ms;
@@ -86,9 +90,9 @@ export const createSearchPlanner = (db: ReadableDb) => {
   };
 
   /** Of each chip, a line has one of the words. */
-  const chipsOf = (filters: SearchFilters): (readonly string[])[] => {
+  const chipsOf = (filters: SearchFilters, done: Progress): (readonly string[])[] => {
     const { kinds, sources, outcomes, from, until } = filters;
-    const chips = seenChip(filters);
+    const chips = seenChip(filters, done);
     if (from !== undefined || until !== undefined) chips.push(periodWords(from, until, oneDayOfEachMonth()));
     if (kinds?.length) chips.push(kinds.map(kindWord));
     if (sources?.length && sources.length < CHANGE_SOURCES.length) chips.push(sources.map(sourceWord));
@@ -96,12 +100,12 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return chips;
   };
 
-  const matchAll = (filters: SearchFilters, wanted: readonly WantedTerm[]): string | undefined => {
+  const matchAll = (filters: SearchFilters, wanted: readonly WantedTerm[], done: Progress): string | undefined => {
     const { personId, kinds, outcomes } = filters;
     const parts = [
       ...wanted.map(matchOf),
       ...(personId === undefined ? [] : [`ids : "${personId}"`]),
-      ...chipsOf(filters).map(chip),
+      ...chipsOf(filters, done).map(chip),
     ];
     if (parts.length === 0) return undefined;
     const all = parts.join(' AND ');
@@ -109,23 +113,24 @@ export const createSearchPlanner = (db: ReadableDb) => {
   };
 
   return {
-    indexedSeq: (): number => progress.get()?.indexed_seq ?? 0,
+    indexedSeq: (): number => (progress.get() ?? START).indexed_seq,
     plan(filters: SearchFilters): SearchPlan | NoPlan {
       const wanted = wantedTerms(filters.text ?? '');
-      // Words that hold no letter or digit can occur nowhere.
+      // Punctuation alone is not indexed.
       if (filters.text?.trim() && wanted.length === 0) return 'nothing';
-      const { disorder_ms } = progress.get() ?? START;
+      const done = progress.get() ?? START;
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
       return {
         wanted,
-        match: matchAll(filters, wanted),
+        match: matchAll(filters, wanted, done),
         isExact: [personId, from, until, seenFromMs, seenUntilMs].every((value) => value === undefined),
         ...conditions(filters),
         firstSeq: seenFromMs === undefined ? 0 : (markBefore.get(markOf(seenFromMs))?.seq ?? 0),
         lastSeq:
           seenUntilMs === undefined
             ? MAX_SEQ
-            : (markAfter.get(markOf(seenUntilMs + disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
+            : (markAfter.get(markOf(seenUntilMs + done.disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
+        indexedSeq: done.indexed_seq,
       };
     },
   };
@@ -137,7 +142,7 @@ const quoted = (words: readonly string[]): string => `"${words.join(' ')}"`;
 
 /** Any of some chips' words, in FTS5's own language; where there are none, one that no line has. */
 export const chip = (words: readonly string[]): string =>
-  `chips : (${(words.length > 0 ? words : ['-none-']).map((word) => `"${word}"`).join(' OR ')})`;
+  `chips : (${(words.length > 0 ? words : ['none']).map((word) => `"${word}"`).join(' OR ')})`;
 
 /** Every condition that one line of the log can answer. */
 const conditions = (filters: SearchFilters): Pick<SearchPlan, 'sql' | 'values'> => {

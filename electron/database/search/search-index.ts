@@ -1,23 +1,10 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { databaseErrorCode } from '../errors.ts';
 import { type ChippedLine, chipsOf } from './chips.ts';
+import { openIndexFile, removeSearchIndex } from './index-file.ts';
 import { idWord, TEXT_COLUMNS, type TextLine, textOf } from './line-text.ts';
 import { createKnownNames } from './names.ts';
-import { emptySearchFile, isSearchFileReady, markOf, prepareSearchFile } from './schema.ts';
-
-/*
- * The text of the log, in a file of its own. It holds nothing that cannot be made again from the log: kept apart, a thread of its
- * own fills it while the main process goes on answering, no backup carries it, and a damaged one is simply made again.
- */
-
-/** Where the index of a database lies. */
-export const searchIndexPath = (databasePath: string): string => `${databasePath}-search`;
-
-/** Tells one file in its place from another; undefined where there is none. */
-export const searchIndexFile = (databasePath: string): number | undefined =>
-  statSync(searchIndexPath(databasePath), { throwIfNoEntry: false })?.ino;
+import { emptySearchFile, markOf } from './schema.ts';
 
 export interface SearchIndex {
   /** Indexes what the log holds beyond the index, at most `limit` lines; says how many. */
@@ -44,47 +31,13 @@ export interface SearchIndex {
  * @param waitMs how long it waits for another program that is filling it.
  */
 export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}): SearchIndex => {
-  const path = searchIndexPath(databasePath);
   try {
-    return createSearchIndex(open(path, waitMs), databasePath);
+    return createSearchIndex(openIndexFile(databasePath, waitMs));
   } catch (error) {
     if (databaseErrorCode(error) !== 'damaged') throw error;
     removeSearchIndex(databasePath);
-    return createSearchIndex(open(path, waitMs), databasePath);
+    return createSearchIndex(openIndexFile(databasePath, waitMs));
   }
-};
-
-/** For a database that takes the place of another: its index is made again. */
-export const removeSearchIndex = (databasePath: string): void => {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(databasePath) + suffix, { force: true });
-};
-
-/**
- * Empties the index, for when the log itself was emptied: positions may be given out again, and the words and names of one
- * tenant must not be found in another's history.
- */
-export const clearSearchIndex = (databasePath: string): void => {
-  const path = searchIndexPath(databasePath);
-  if (!existsSync(path)) return;
-  const db = new Sqlite(path, { timeout: 5000 });
-  try {
-    // A file of another version is made again by whoever opens it next.
-    if (isSearchFileReady(db, 'main')) db.transaction(emptySearchFile).immediate(db);
-  } finally {
-    db.close();
-  }
-};
-
-const open = (path: string, waitMs: number): Sqlite.Database => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = new Sqlite(path, { timeout: waitMs });
-  // Takes hold in a new file only: merging leaves pages free, a quarter of a small file.
-  if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
-  db.pragma('journal_mode = WAL');
-  // A power cut may cost the newest lines of the index, never of the log: they are indexed again.
-  db.pragma('synchronous = NORMAL');
-  prepareSearchFile(db);
-  return db;
 };
 
 const PAGES_PER_MERGE = 100;
@@ -99,8 +52,7 @@ const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };
 type LogLine = ChippedLine & TextLine;
 const LINE = `${TEXT_COLUMNS}, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms`;
 
-const createSearchIndex = (db: Sqlite.Database, databasePath: string): SearchIndex => {
-  db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
+const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
   const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM progress');
   const indexedSeq = () => progress.get()?.indexed_seq ?? 0;
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM log.change');

@@ -49,7 +49,7 @@ export const createSearch = (
     if (plan.match === undefined) return { rows: fromLog(plan, limit), stoppedAt: undefined };
     const { rows, stoppedAt } = tail(plan, limit, isOver);
     if (stoppedAt !== undefined || rows.length === limit) return { rows, stoppedAt };
-    const indexed = { ...plan, lastSeq: Math.min(plan.lastSeq, planner.indexedSeq()) };
+    const indexed = { ...plan, lastSeq: Math.min(plan.lastSeq, plan.indexedSeq) };
     return { rows: [...rows, ...fromIndex(indexed, plan.match, limit - rows.length)], stoppedAt };
   };
 

@@ -29,11 +29,10 @@ export interface TailFound {
 export const createTail = (db: ReadableDb, ask: Ask) => {
   const names = rememberNames(createLogNames(db));
   const activityIds = db.prepare<[], string>('SELECT id FROM activity').pluck();
-  const indexedSeq = db.prepare<[], number>('SELECT indexed_seq FROM search.progress').pluck();
   const lastSeq = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
 
   /** Whether a line may say a word, or one that begins so: never no where it does. */
-  const mayBeSaid = (word: string): ((line: TailLine) => boolean) => {
+  const mayBeSaid = (word: string): ((line: TextLine) => boolean) => {
     const named = activityIds.all().filter((id) => names.activity(id).includes(word));
     if (named.length > MOST_ACTIVITIES) return () => true;
     const stored = storedWord(word, named);
@@ -44,11 +43,11 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
       people.set(id, its);
       return its;
     };
-    return (line) =>
-      stored.test(line[13] ?? '') ||
-      stored.test(line[12]) ||
-      (line[6] !== null && isPerson(line[6])) ||
-      (isNumber && String(line[1]).includes(word));
+    return ({ after, changes, person_id, assignment_id }) =>
+      stored.test(after ?? '') ||
+      stored.test(changes) ||
+      (person_id !== null && isPerson(person_id)) ||
+      (isNumber && String(assignment_id).includes(word));
   };
 
   /** Whether a line says all terms. */
@@ -62,9 +61,9 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
       .flatMap(({ words }) => words)
       .sort((a, b) => b.length - a.length)
       .map(mayBeSaid);
-    return (line: TailLine): boolean => {
+    return (line: TextLine): boolean => {
       if (!looks.every((may) => may(line))) return false;
-      const { person, activity, comments, ids } = textOf(toTextLine(line), names);
+      const { person, activity, comments, ids } = textOf(line, names);
       const text = ` ${person} | ${activity} | ${comments} | ${ids} `.replace(/ +/g, ' ');
       return sought.every((ways) => ways.some((way) => text.includes(way)));
     };
@@ -72,7 +71,7 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
 
   return (plan: SearchPlan, limit: number, isOver: () => boolean): TailFound => {
     const rows: EntryValues[] = [];
-    const first = Math.max(plan.firstSeq, (indexedSeq.get() ?? 0) + 1);
+    const first = Math.max(plan.firstSeq, plan.indexedSeq + 1);
     const last = Math.min(plan.lastSeq, lastSeq.get() ?? 0);
     if (first > last) return { rows, stoppedAt: undefined };
     names.forget();
@@ -84,7 +83,8 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
         [low, high, ...plan.values],
       );
       for (const line of lines)
-        if (isMeant(line) && rows.push(toEntryValues(line)) === limit) return { rows, stoppedAt: undefined };
+        if (isMeant(toTextLine(line)) && rows.push(toEntryValues(line)) === limit)
+          return { rows, stoppedAt: undefined };
       if (low > first && isOver()) return { rows, stoppedAt: low };
     }
     return { rows, stoppedAt: undefined };

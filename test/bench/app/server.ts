@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
 import { databasePathIn } from '../../../electron/data-folder.ts';
-import { searchIndexPath } from '../../../electron/database/search/search-index.ts';
+import { searchIndexPath } from '../../../electron/database/search/index-file.ts';
 import { createLog } from '../../../electron/log.ts';
 import { createMonitor } from '../../../electron/monitor.ts';
 import type { SecretBox } from '../../../electron/secrets.ts';

@@ -19,7 +19,7 @@ const ingest = createIngest({
   writer,
   apply: createApply(stores),
   now: Date.now,
-  onDelivered: ({ length }) => indexer.poke(length),
+  onDelivered: ({ length }) => indexer.notify(length),
   onListed: () => {},
   onWaiting: () => {},
 });

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { run as search } from '../../../electron/commands/search.ts';
 import { takeRunningLock } from '../../../electron/database/running-lock.ts';
-import { searchIndexPath } from '../../../electron/database/search/search-index.ts';
+import { searchIndexPath } from '../../../electron/database/search/index-file.ts';
 import { startFile } from '../database/files.ts';
 import { pushed, upsert } from '../timeline/core.ts';
 

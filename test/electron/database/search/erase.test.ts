@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openQueries } from '../../../../electron/database/queries.ts';
-import { openSearchIndex, searchIndexPath } from '../../../../electron/database/search/search-index.ts';
+import { searchIndexPath } from '../../../../electron/database/search/index-file.ts';
+import { openSearchIndex } from '../../../../electron/database/search/search-index.ts';
 import { fillIndex } from '../../../bench/search/dataset.ts';
 import { pushed, upsert } from '../../timeline/core.ts';
 import { startFile } from '../files.ts';

@@ -6,8 +6,8 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../../../../electron/database/database.ts';
 import { openHistory } from '../../../../electron/database/open-history.ts';
 import { startReader } from '../../../../electron/database/reader.ts';
+import { searchIndexPath } from '../../../../electron/database/search/index-file.ts';
 import { startIndexer } from '../../../../electron/database/search/indexer.ts';
-import { searchIndexPath } from '../../../../electron/database/search/search-index.ts';
 import { silentLog } from '../../../../electron/log.ts';
 import { eventually } from '../../../eventually.ts';
 import { pushed, upsert } from '../../timeline/core.ts';
@@ -38,10 +38,10 @@ it('takes up its work at once when many lines have come', async () => {
   db.relaxed(() => {
     for (let n = 0; n < 1000; n += 1) apply(upsert(n + 1, 'A'), pushed());
   });
-  for (let n = 0; n < 999; n += 1) indexer.poke();
+  for (let n = 0; n < 999; n += 1) indexer.notify();
   // One timer waits for more of them.
   expect(vi.getTimerCount()).toBe(1);
-  indexer.poke();
+  indexer.notify();
   expect(vi.getTimerCount()).toBe(0);
   const history = openHistory(path);
   onTestFinished(() => history.close());
@@ -57,10 +57,10 @@ it('tries again in a while, and not with each line that comes, where the index c
   const warn = vi.fn();
   const indexer = startIndexer(path, { ...silentLog, warn });
   onTestFinished(() => indexer.close());
-  indexer.poke(1000);
+  indexer.notify(1000);
   await eventually(() => expect(warn).toHaveBeenCalledTimes(1));
   expect(vi.getTimerCount()).toBe(1);
-  indexer.poke();
+  indexer.notify();
   expect(vi.getTimerCount()).toBe(1);
 });
 
@@ -99,7 +99,7 @@ it('makes an index again whose damage shows while it is filled', async () => {
   const pages = readFileSync(searchIndexPath(path));
   writeFileSync(searchIndexPath(path), pages.fill(0xa5, 4096));
   addLines(1000);
-  indexer.poke(1000);
+  indexer.notify(1000);
   await isWhole();
   expect(await find('"mia vos" merel')).toEqual([3000, 2999, 2998, 2997, 2996]);
   expect(await find('merel 17')).toEqual([17]);
@@ -109,7 +109,7 @@ it('makes an index again that was deleted while it was in use', async () => {
   const { path, addLines, indexer, isWhole, find } = await startThreads();
   for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(path) + suffix, { force: true });
   addLines(1000);
-  indexer.poke(1000);
+  indexer.notify(1000);
   await isWhole();
   expect(existsSync(searchIndexPath(path))).toBe(true);
   expect(await find('vos merel')).toEqual([3000, 2999, 2998, 2997, 2996]);

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openQueries } from '../../../../electron/database/queries.ts';
-import { openSearchIndex, searchIndexPath } from '../../../../electron/database/search/search-index.ts';
+import { searchIndexPath } from '../../../../electron/database/search/index-file.ts';
+import { openSearchIndex } from '../../../../electron/database/search/search-index.ts';
 import type { SearchRequest } from '../../../../shared/search.ts';
 import { fillIndex } from '../../../bench/search/dataset.ts';
 import { pushed, remove, upsert } from '../../timeline/core.ts';
@@ -71,6 +72,8 @@ it('takes what looks like an operator as text', () => {
   expect(ids({ text: 'near(x)' })).toEqual(['2A']);
   for (const odd of ['"', '*', 'a OR', 'person:7', '^jan', 'a"b', '(', '-jan', '"quoted'])
     expect(() => ids({ text: odd })).not.toThrow();
+  const long = ['a ', '東', "o'b-", '"a" ', 'zoë ', '\ue000', '\0', '\ud83d', '🎂', '{chips}: ', '-+^*'];
+  for (const part of long) expect(() => ids({ text: part.repeat(500 / part.length) })).not.toThrow();
   expect(ids({ text: '***' })).toEqual([]);
   expect(ids({ text: '   ' })).toEqual(['3A', '1B', '2A', '1A']);
 });
