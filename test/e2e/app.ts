@@ -10,7 +10,7 @@ import type { DemoTenant } from '../../electron/demo/tenant.ts';
 import { freePort } from './desktop/computer.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/electron/cli.js', import.meta.url));
-const START_MS = 60_000;
+const START_MS = 300_000;
 
 /** The built app in a process of its own, as a user starts it. */
 export interface App extends AsyncDisposable {

@@ -15,14 +15,14 @@ test('shows the plan of forty people and changes it without a reload', async ({ 
   await page.evaluate(() => {
     document.body.dataset.mark = 'same page';
   });
-  await expect(page.locator('[data-bar][data-recent]').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('[data-bar][data-recent]').first()).toBeVisible();
   expect(await page.evaluate(() => document.body.dataset.mark)).toBe('same page');
 });
 
 test('counts a rejection in the navigation and lists it', async ({ page }) => {
   await page.goto(app.ui);
   await expect
-    .poll(() => app.lines.filter(({ event, seenAt }) => event === 'rejected' && seenAt).length, { timeout: 60_000 })
+    .poll(() => app.lines.filter(({ event, seenAt }) => event === 'rejected' && seenAt).length)
     .toBeGreaterThan(4);
   await expect(page).toHaveTitle(/^\(\d+\) /);
   await page

@@ -14,7 +14,7 @@ const isClean = async (page: Page, what: string): Promise<void> => {
   // What is just fading in is pale for a moment; what stays must not be.
   await expect(async () => {
     expect(await axeFaults(page), what).toEqual([]);
-  }).toPass({ timeout: 60_000 });
+  }).toPass();
 };
 const dialog = async (page: Page, open: string): Promise<void> => {
   await page.getByRole('button', { name: open }).first().click();

@@ -146,5 +146,5 @@ for (const isWritten of [false, true])
     await expect(async () => {
       await page.clock.runFor(200);
       await expect(next).toBeVisible({ timeout: 500 });
-    }).toPass({ timeout: 60_000 });
+    }).toPass();
   });
