@@ -56,9 +56,9 @@ test('nothing moves under the pointer: what arrives waits until it leaves', asyn
 
 test('a click opens the row it was aimed at, whatever came meanwhile', async ({ page }) => {
   await open(page);
-  const row = rows(page).nth(1);
-  const id = await row.getAttribute('data-row');
-  await row.hover();
+  await rows(page).nth(1).hover();
+  // Only from now on the list holds still.
+  const id = await page.locator('[data-row]:hover').getAttribute('data-row');
   await change(425);
   await expect(newChanges(page)).toHaveText(/1 new/);
   await page.mouse.down();
@@ -143,6 +143,9 @@ test('a webhook that was left over is told from others, and can be deleted', asy
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await expect(list).not.toContainText(secretPath);
   await list.getByRole('button', { name: /^Delete/ }).click();
+  // The pointer still rests on it: it stays in its place, struck through, until the list is left.
+  await expect(list.locator('[data-gone]')).toHaveCount(1);
+  await page.getByRole('navigation').getByRole('button', { name: 'Connection' }).click();
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await expect(list.getByRole('listitem')).toContainText('In use');
   expect(webhooks().map(({ destinationUrl }) => new URL(destinationUrl).host)).toEqual([
