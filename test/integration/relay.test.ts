@@ -29,6 +29,7 @@ it('receives through the real localtunnel client, and is live again by itself af
 
   const [a = 0, b = 0, c = 0, d = 0] = tenant
     .assignments()
+    .filter(({ isRejected }) => !isRejected)
     .slice(40)
     .map(({ id }) => id);
   tenant.upsert({ id: a, comments: 'through the relay', isRejected: true });

@@ -9,6 +9,7 @@ const unsigned = async ({ destination }: Live, content: unknown): Promise<number
 const ids = ({ tenant }: Live): number[] =>
   tenant
     .assignments()
+    .filter(({ isRejected }) => !isRejected)
     .slice(40)
     .map(({ id }) => id);
 const asksFor = ({ tenant }: Live) => tenant.requests.filter(({ path }) => path.includes('/api/v1/assignments'));
