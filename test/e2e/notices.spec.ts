@@ -30,7 +30,7 @@ const openRecord = async (page: Page) => {
   await page.keyboard.press('g');
   await page.keyboard.press('s');
   await page.getByText('Told lately, and why').click();
-  return page.locator('#notifications ol li');
+  return page.locator('#notifications li[data-row-item]');
 };
 
 test('a rejection with no page open is summed up by the next page, once, and the record says where', async ({
