@@ -70,7 +70,7 @@ const DeliveryList = () => {
           // Whoever looks into a message does not lose it.
           isHeld={listed.deliveries.some(({ id }) => id === openId)}
           question={`${filter} ${asked}`}
-          growsBelow
+          growsBelow={() => true}
           gender="m"
           label={inspector.title}
           className={styles.list}

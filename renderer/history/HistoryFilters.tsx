@@ -60,7 +60,8 @@ const KindChips = () => {
         <Chip
           key={kind}
           pressed={kinds.includes(kind)}
-          count={countText(counts?.[kind], locale)}
+          // Its place is there before it is known: nothing may move once the list is looked at.
+          count={countText(counts?.[kind], locale) ?? ''}
           onToggle={() => toggle(kind)}
         >
           {common.kind[kind]}

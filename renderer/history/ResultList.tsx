@@ -21,7 +21,7 @@ import type { HistoryState } from './history-store.ts';
 import { type Wanted, wantedWords } from './marks.ts';
 import { toFilters, wantsAll } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
-import { type DayOfRows, idOf, inDays, keepSame, placedRows, rowsByDay, rowsByShift } from './rows.ts';
+import { type DayOfRows, idOf, inDays, keepSame, type PlacedRow, placedRows, rowsByDay, rowsByShift } from './rows.ts';
 import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
 
 /** What was found, under the days; more of it as the end comes near. */
@@ -133,7 +133,14 @@ const useShownResults = (isHeld: boolean) => {
     });
     return placedRows(days);
   }, [results, answered, gaps, nowMs]);
-  const { rows, waiting, release } = useHeldList({ live, idOf, isHeld, question: answers, growsBelow: true });
+  const { rows, waiting, release } = useHeldList({
+    live,
+    idOf,
+    isHeld,
+    question: answers,
+    growsBelow: isOlder,
+    also: results?.newestSeq,
+  });
   const before = useRef<readonly DayOfRows[]>([]);
   const days = useMemo(() => {
     const shown = rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }));
@@ -144,6 +151,9 @@ const useShownResults = (isHeld: boolean) => {
   const isMore = waiting > 0 && waiting === live.length && results?.next !== null;
   return { results, answered, days, wanted, waiting, isMore, release };
 };
+
+/** Whether a row is one of a further page, and not a change that came in later. */
+const isOlder = ({ row }: PlacedRow, newestSeq = 0): boolean => row.kind === 'gap' || row.entry.seq <= newestSeq;
 
 interface DayProps {
   day: DayOfRows;

@@ -18,7 +18,7 @@ interface Props<T> {
   /** Something else than the pointer or the keyboard holds the list. */
   isHeld?: boolean;
   question?: unknown;
-  growsBelow?: boolean;
+  growsBelow?: (item: T) => boolean;
   /** The rows stand beside each other. */
   isInline?: boolean;
   label?: string | undefined;
@@ -55,6 +55,7 @@ export const HeldRows = <T,>(props: Props<T>) => {
             {...attributesOf?.(now ?? item)}
             data-gone={now === undefined || undefined}
             inert={now === undefined}
+            aria-hidden={now === undefined || undefined}
           >
             <PartBoundary>{children(now ?? item)}</PartBoundary>
           </li>

@@ -17,8 +17,8 @@ interface Options<T> {
   idOf: (item: T) => string | number;
   /** Somebody looks: every row stays where it is. */
   isHeld: boolean;
-  /** What comes after the last row takes its place at once: older entries that were read on demand. */
-  growsBelow?: boolean;
+  /** Which items may follow the last row at once, while the list is held: older entries that were read on demand. */
+  growsBelow?: ((item: T) => boolean) | undefined;
 }
 
 /**
@@ -26,7 +26,7 @@ interface Options<T> {
  * `before` itself when nothing is different.
  */
 export const heldList = <T>(before: HeldList<T>, live: readonly T[], options: Options<T>): HeldList<T> => {
-  const { idOf, isHeld, growsBelow = false } = options;
+  const { idOf, isHeld, growsBelow } = options;
   const known = new Map(before.rows.map((row) => [row.id, row]));
   const toRow = (item: T): HeldRow<T> => {
     const row = known.get(idOf(item));
@@ -42,7 +42,7 @@ export const heldList = <T>(before: HeldList<T>, live: readonly T[], options: Op
   const isNew = (item: T) => !known.has(idOf(item));
   const lastId = before.rows.at(-1)?.id;
   const end = growsBelow ? live.findIndex((item) => idOf(item) === lastId) + 1 : 0;
-  const below = end > 0 ? live.slice(end).filter(isNew) : [];
+  const below = end > 0 ? live.slice(end).filter((item) => isNew(item) && growsBelow?.(item)) : [];
   return keepSame(before, [...staying, ...below.map(toRow)], live.filter(isNew).length - below.length);
 };
 

@@ -9,9 +9,10 @@ interface Options<T, A> {
   isHeld: boolean;
   /** What the list is about: another one is shown at once. */
   question?: unknown;
-  growsBelow?: boolean;
+  /** Which items may follow the last row at once; `also` as it is shown. */
+  growsBelow?: ((item: T, also: A | undefined) => boolean) | undefined;
   /** What else belongs to the list as it is shown. */
-  also?: A;
+  also?: A | undefined;
 }
 
 interface Shown<T, A> extends Pick<Options<T, A>, 'live' | 'isHeld' | 'question'> {
@@ -26,8 +27,8 @@ const NONE: HeldList<never> = { rows: [], waiting: 0 };
  * `release` shows the list as it is, for whoever asks for what waits. `live` and `also` have to be the same objects from one
  * drawing to the next as long as they say the same, as from `useMemo`.
  */
-export const useHeldList = <T, A = undefined>({ live, question, also, ...options }: Options<T, A>) => {
-  const { isHeld } = options;
+export const useHeldList = <T, A = undefined>(options: Options<T, A>) => {
+  const { live, question, also, idOf, isHeld, growsBelow } = options;
   const start: Shown<T, A> = { list: NONE, live: [], isHeld: false, question, also };
   const [shown, setShown] = useState(start);
   const isOfThis = Object.is(shown.question, question);
@@ -35,8 +36,10 @@ export const useHeldList = <T, A = undefined>({ live, question, also, ...options
   if (!isCurrent) {
     const before = isOfThis ? shown.list : NONE;
     const stays = isHeld && before.rows.length > 0;
-    const list = heldList(before, live, options);
-    setShown({ list, live, isHeld, question, also: stays ? shown.also : also });
+    const next = stays ? shown.also : also;
+    const grows = growsBelow && ((item: T) => growsBelow(item, next));
+    const list = heldList(before, live, { idOf, isHeld, growsBelow: grows });
+    setShown({ list, live, isHeld, question, also: next });
   }
   return { ...shown.list, also: shown.also, release: () => setShown(start) };
 };

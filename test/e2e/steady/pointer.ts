@@ -6,9 +6,9 @@ export const centre = async (target: Locator): Promise<{ x: number; y: number }>
   return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
 };
 
-/** Lays the pointer on something and says where that is. */
+/** Lays the pointer on something, once no message of the moment lies over it, and says where that is. */
 export const rest = async (page: Page, target: Locator): Promise<{ x: number; y: number }> => {
-  await target.scrollIntoViewIfNeeded();
+  await target.hover();
   const at = await centre(target);
   await page.mouse.move(at.x, at.y);
   return at;

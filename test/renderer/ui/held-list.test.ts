@@ -12,7 +12,7 @@ const idOf = ({ id }: Item) => id;
 const items = (...ids: number[]): Item[] => ids.map((id) => ({ id }));
 const free = (before: HeldList<Item>, live: readonly Item[]) => heldList(before, live, { idOf, isHeld: false });
 const held = (before: HeldList<Item>, live: readonly Item[], growsBelow = false) =>
-  heldList(before, live, { idOf, isHeld: true, growsBelow });
+  heldList(before, live, { idOf, isHeld: true, growsBelow: growsBelow ? () => true : undefined });
 const ids = ({ rows }: HeldList<Item>) => rows.map((row) => row.id);
 const gone = ({ rows }: HeldList<Item>) => rows.filter(({ now }) => now === undefined).map((row) => row.id);
 
@@ -59,7 +59,9 @@ describe('a list that is looked at', () => {
     const list = held(shown, items(6, 5, 4, 3, 2, 1), true);
     expect([ids(list), list.waiting]).toEqual([[5, 4, 3, 2, 1], 1]);
     expect(ids(held(shown, items(6, 5, 4, 3, 2, 1)))).toEqual([5, 4, 3]);
-    // What the end of the list is, is not known.
+    const onlyOdd = { idOf, isHeld: true, growsBelow: ({ id }: Item) => id % 2 === 1 };
+    expect(ids(heldList(shown, items(5, 4, 3, 2, 1), onlyOdd))).toEqual([5, 4, 3, 1]);
+    // Where the last row has left, the end of the list is not known.
     expect(ids(held(shown, items(9, 8, 7), true))).toEqual([5, 4, 3]);
   });
 
