@@ -27,7 +27,7 @@ export const isDay = (text: string): boolean => {
   return year >= 1 && day >= 1 && day <= days;
 };
 
-/** Days that somebody may want to look at. Before and after lie damaged dates, and years that are still being typed. */
+/** Days that a planner may want to look at. Outside of them are damaged dates, and years that are still being typed. */
 export const EARLIEST_DAY: Day = '1900-01-01';
 export const LATEST_DAY: Day = '2199-12-31';
 /** Whether a text is a day from `EARLIEST_DAY` to `LATEST_DAY`. */

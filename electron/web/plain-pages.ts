@@ -26,7 +26,7 @@ const TEXTS: Record<Language, Record<PlainPage, string>> = {
     welcome: 'Un instant …',
     'no-access': 'Ouvrez l’adresse affichée par l’application : elle donne accès à ce navigateur.',
     'no-cookies':
-      'Ce navigateur bloque les cookies. L’application en a besoin d’un pour reconnaître ce navigateur. Autorisez les cookies pour cette adresse, puis ouvrez de nouveau l’adresse affichée par l’application.',
+      'Ce navigateur bloque les cookies. L’application a besoin d’un cookie pour reconnaître ce navigateur. Autorisez les cookies pour cette adresse, puis ouvrez de nouveau l’adresse affichée par l’application.',
     'not-built': 'Les écrans ne sont pas encore construits. Lancez « npm run build », puis rechargez cette page.',
     'not-found': 'Il n’y a rien à cette adresse.',
     'wrong-host': 'Ouvrez l’adresse affichée par l’application. Sous un autre nom, cette page reste fermée.',

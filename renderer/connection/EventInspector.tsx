@@ -97,7 +97,7 @@ const DeliveryList = () => {
   );
 };
 
-/** The newest deliveries, read anew when one comes in, and older ones on demand. */
+/** The newest deliveries, read again when one comes in, and older ones on demand. */
 const useDeliveries = (filter: Filter) => {
   const api = useApi();
   const received = useConnection((s) => s.status?.today.deliveries);

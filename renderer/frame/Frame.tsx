@@ -5,9 +5,9 @@ import { usePointerOver } from '../ui/held/use-looked-at.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import styles from './Frame.module.css';
+import { HeldHeight } from './HeldHeight.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Navigation } from './Navigation.tsx';
-import { SteadyPlace } from './SteadyPlace.tsx';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -31,14 +31,14 @@ export const Frame = ({ children }: { children: ReactNode }) => {
       </button>
       <Navigation onKeys={() => setShowsKeys(true)} />
       <div className={styles.right}>
-        <SteadyPlace isHeld={isPointedAt}>
+        <HeldHeight isHeld={isPointedAt}>
           <StatusPart>
             <TopBar />
           </StatusPart>
           <StatusPart>
             <ConnectionBanner />
           </StatusPart>
-        </SteadyPlace>
+        </HeldHeight>
         <div ref={screens} className={styles.screens}>
           {children}
         </div>
@@ -54,7 +54,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   );
 };
 
-/** Says how the connection is: nobody has to ask for it again once that is another. */
+/** A part that shows the state of the connection: with a new state it is drawn again without being asked to. */
 const StatusPart = ({ children }: { children: ReactNode }) => {
   const status = useConnection((s) => s.status);
   return <PartBoundary subject={status}>{children}</PartBoundary>;

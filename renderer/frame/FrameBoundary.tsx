@@ -5,7 +5,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
 interface Props {
-  /** Reads everything anew. */
+  /** Reads everything again. */
   read: () => Promise<unknown>;
   children: ReactNode;
 }

@@ -8,7 +8,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 /** A screen: when it cannot be drawn it says so, and the navigation still leads to all others. */
 export const ScreenBoundary = ({ children }: { children: ReactNode }) => {
   const stores = useStores();
-  // Who comes back to a screen that stayed in place sees it drawn anew.
+  // The plan stays mounted behind other screens: coming back to it draws it again.
   const screen = useNavigation((s) => s.screen);
   const read = useCallback(
     () => Promise.all([readAll(stores), stores.history.getState().results && stores.history.getState().retry()]),

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useMessages, useToasts } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
 import { Toast } from '../ui/Toast.tsx';
-import { useYieldToPointer } from '../ui/use-yield-to-pointer.ts';
+import { useClickThrough } from '../ui/use-click-through.ts';
 import styles from './Toasts.module.css';
 
 /**
@@ -20,7 +20,7 @@ export const Toasts = ({ only }: { only?: (toast: ToastEntry) => boolean }) => {
     return () => setDrawn(false);
   }, [setDrawn, drawsAll]);
   const list = useRef<HTMLUListElement>(null);
-  useYieldToPointer(list, toasts.at(-1)?.id);
+  useClickThrough(list, toasts.at(-1)?.id);
   return (
     <section aria-label={common.frame.messages} aria-live="polite" className={styles.place}>
       <ul ref={list} className={styles.list}>

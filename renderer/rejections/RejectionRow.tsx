@@ -28,7 +28,7 @@ interface Props {
  * stood says so in the place of the time that is left: as high as before, its buttons where they were, and nothing to press.
  */
 export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Props) => {
-  const { placed: r, now, hasMoved } = row;
+  const { placed: r, now, hasChanged } = row;
   const { common, rejections: words } = texts.messages;
   const person = texts.person(r.personId);
   const standing = standingOf(r);
@@ -54,20 +54,20 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
         </span>
       </div>
       <div className={styles.when}>
-        {hasMoved ? <Moved now={now} texts={texts} /> : <Notice rejection={r} texts={texts} />}
+        {hasChanged ? <StateNow now={now} texts={texts} /> : <Notice rejection={r} texts={texts} />}
         <Seen rejection={r} texts={texts} />
       </div>
-      {isChoosing && waits && !hasMoved ? (
+      {isChoosing && waits && !hasChanged ? (
         <SnoozeChoice rejection={r} texts={texts} actions={actions} onEnd={() => onChoose(false)} />
       ) : (
         <div className={styles.actions}>
-          <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([r])} />
+          <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([now ?? r])} />
           <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
           {waits && (
             <IconButton
               icon="clock"
               data-action="snooze"
-              disabled={hasMoved}
+              disabled={hasChanged}
               label={name(words.snooze)}
               onClick={() => onChoose(true)}
             />
@@ -76,7 +76,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
             <Button
               icon="check"
               data-action="acknowledge"
-              disabled={hasMoved}
+              disabled={hasChanged}
               aria-label={name(words.acknowledge)}
               onClick={() => actions.acknowledge([r])}
             >
@@ -88,7 +88,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
               variant="quiet"
               icon="undo"
               data-action="wake"
-              disabled={hasMoved}
+              disabled={hasChanged}
               aria-label={name(words.wake)}
               onClick={() => actions.wake(r)}
             >
@@ -100,7 +100,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
               variant="quiet"
               icon="undo"
               data-action="reopen"
-              disabled={hasMoved}
+              disabled={hasChanged}
               aria-label={name(words.reopen)}
               onClick={() => actions.reopen(r)}
             >
@@ -139,7 +139,7 @@ const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts })
 };
 
 /** What became of it since it took its place. */
-const Moved = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) => {
+const StateNow = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) => {
   const { timeOrDay } = useInstants();
   const { plan, rejections: words } = texts.messages;
   const text = (): string => {
@@ -149,7 +149,7 @@ const Moved = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) => 
     if (!now.snoozed) return words.segments[standingOf(now)];
     return now.snoozed.untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(timeOrDay(now.snoozed.untilMs));
   };
-  return <span className={styles.moved}>{text()}</span>;
+  return <span className={styles.stateNow}>{text()}</span>;
 };
 
 /** When it was seen, and what became of it since. */

@@ -15,7 +15,7 @@ import { useRowKeys } from '../ui/use-row-keys.ts';
 import { RejectionList } from './RejectionList.tsx';
 import { RejectionsEmpty } from './RejectionsEmpty.tsx';
 import styles from './RejectionsScreen.module.css';
-import { countSegments, type Segment, standingOf } from './segments.ts';
+import { countSegments, SEGMENTS, type Segment, standingOf } from './segments.ts';
 import { type ShownRejection, useHeldRejections } from './use-held-rejections.ts';
 import { type RejectionActions, useRejectionActions } from './use-rejection-actions.ts';
 import { useRejectionList } from './use-rejection-list.ts';
@@ -51,7 +51,7 @@ export const RejectionsScreen = () => {
       <div ref={bar} className={styles.bar}>
         <Segments
           value={segment}
-          shown={segments.includes(segment) ? segments : [...segments, segment]}
+          shown={SEGMENTS.filter((one) => one === segment || segments.includes(one))}
           counts={counts}
           onChange={choose}
         />
@@ -134,10 +134,10 @@ const Tools = ({ segment, shown, actions }: ToolsProps) => {
   const { rejections: words } = useMessages();
   const isMeant = (r: Rejection) =>
     standingOf(r) === 'open' || ((segment === 'others' || segment === 'muted') && r.state === 'open');
-  const open = shown.flatMap(({ now, hasMoved }) => (now && !hasMoved && isMeant(now) ? now : []));
+  const open = shown.flatMap(({ now, hasChanged }) => (now && !hasChanged && isMeant(now) ? now : []));
   return (
     <div className={styles.tools}>
-      <Button variant="quiet" icon="copy" onClick={() => actions.copy(shown.map(({ placed }) => placed))}>
+      <Button variant="quiet" icon="copy" onClick={() => actions.copy(shown.map(({ placed, now }) => now ?? placed))}>
         {words.copyShown}
       </Button>
       {isOpenSegment(segment) && (
@@ -149,20 +149,20 @@ const Tools = ({ segment, shown, actions }: ToolsProps) => {
   );
 };
 
-/** Keys on a row do what its buttons do, and take back what they did themselves. */
+/** Keys on a row do what its buttons do, and can undo what a key did before. */
 const useRejectionKeys = (
   list: RefObject<HTMLElement | null>,
   shown: readonly ShownRejection[],
   actions: RejectionActions,
   onChoose: (id: number) => void,
 ): void => {
-  /** Rows that keys were pressed on: what became of any other was not this planner's wish. */
+  /** Rows that were changed by a key here: only those can be changed back by a key while they are still listed. */
   const own = useRef(new Set<number>());
   useRowKeys(list, (key, rowId) => {
     const row = shown.find(({ placed }) => String(placed.id) === rowId);
     const now = row?.now;
     if (!row || !now) return false;
-    const isOwn = !row.hasMoved || own.current.has(now.id);
+    const isOwn = !row.hasChanged || own.current.has(now.id);
     const isOpen = ['open', 'muted'].includes(standingOf(now));
     if (key === 'c') actions.copy([now]);
     else if (!isOwn) return key === 'a' || key === 's';

@@ -9,8 +9,8 @@ export interface ShownRejection {
   placed: Rejection;
   /** As it is now; undefined: it is gone altogether. */
   now: Rejection | undefined;
-  /** It no longer stands where it stood: it is marked, and leaves once nobody looks. */
-  hasMoved: boolean;
+  /** Its state is no longer the one it was listed with: it is marked, and leaves when the list is released. */
+  hasChanged: boolean;
 }
 
 const idOf = ({ id }: Rejection) => id;
@@ -27,7 +27,7 @@ export const useHeldRejections = (list: readonly Rejection[] = NONE, segment: Se
   const byId = useMemo(() => new Map(list.map((r) => [r.id, r])), [list]);
   const shown = rows.map(({ item: placed }): ShownRejection => {
     const now = byId.get(placed.id);
-    return { placed, now, hasMoved: now === undefined || standingOf(now) !== standingOf(placed) };
+    return { placed, now, hasChanged: now === undefined || standingOf(now) !== standingOf(placed) };
   });
   return { shown, waiting, release, segments: also ?? segments };
 };

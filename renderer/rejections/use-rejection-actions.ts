@@ -6,11 +6,11 @@ import type { Texts } from '../store/texts.ts';
 import { useTellFailure } from '../store/use-tell-failure.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { mailTextOfAll } from './mail-text.ts';
-import { whom } from './whom.ts';
+import { peopleNames } from './people-names.ts';
 
 type Undoable = 'rejections.acknowledge' | 'rejections.reopen';
 
-/** What a planner can do about rejections. Most is reported by a toast that names whom it was about, and can undo it. */
+/** What a planner can do about rejections. Most is reported by a toast that names the people it was about, and can undo it. */
 export const useRejectionActions = (texts: Texts) => {
   const { rejections: words, common } = useMessages();
   const language = useLanguage();
@@ -20,7 +20,7 @@ export const useRejectionActions = (texts: Texts) => {
 
   return useMemo(() => {
     const { show } = toasts.getState();
-    const named = (list: readonly Rejection[]) => whom(list, texts, language);
+    const named = (list: readonly Rejection[]) => peopleNames(list, texts, language);
     /** Of one, also which shift: a person may have several. */
     const shiftOf = ([one, ...more]: readonly Rejection[]) =>
       one?.from && more.length === 0 ? { detail: texts.shift(one) } : {};

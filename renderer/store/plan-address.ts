@@ -37,8 +37,7 @@ const address = z.object({
 const PREFIX = '#plan?';
 
 /**
- * The one place that says what an address may hold. What cannot be used is left out, so that nothing else has to look at it
- * again. Of the plan an address names: `#plan?view=week&day=2026-03-09&as-of=2026-03-08T16:00:00.000Z`.
+ * The one place that decides what an address may hold. What cannot be used is left out. Of the plan an address names: `#plan?view=week&day=2026-03-09&as-of=2026-03-08T16:00:00.000Z`.
  * Any other address names nothing: undefined. Never throws.
  */
 export const readAddress = (hash: string) =>
@@ -74,7 +73,7 @@ export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBa
     if (hash !== bar.hash()) bar.replace(hash);
   };
   follow();
-  // One that could not be used, or only in part, gives way to what is shown.
+  // An address that could not be used, or only in part, is replaced by that of what is shown.
   if (bar.hash() !== '') write();
   const ends = [navigation.subscribe(write), planView.subscribe(write), bar.onChanged(follow)];
   return () => {

@@ -6,7 +6,7 @@ type Read = Pick<
 >;
 
 /**
- * Reads everything anew that pushes keep current. Resolves when all of it is there, or could not be read: that is a lost
+ * Reads again everything that pushes keep current. Resolves when all of it is there, or could not be read: that is a lost
  * connection, which the status pill says, and which ends in reading again.
  */
 export const readAll = (stores: Read): Promise<unknown> => {

@@ -42,7 +42,7 @@ interface Options {
   want: (drawn: readonly RowKey[], around: readonly RowKey[], soon: readonly RowKey[]) => void;
   /** Told which rows are drawn. */
   onWindow: (window: RowWindow) => void;
-  /** A drawing that nobody waits for failed: while scrolling, or around what is in sight. */
+  /** Drawing failed outside of `show`: while scrolling, or around what is in sight. */
   onFailure: (error: unknown) => void;
 }
 

@@ -1,11 +1,11 @@
 import { Component, type ReactNode } from 'react';
 
 interface Props {
-  /** Drawn instead of the children once one of them failed; `again` draws them anew. */
+  /** Drawn instead of the children once one of them failed; `again` draws the children again. */
   fallback: (again: () => void) => ReactNode;
-  /** Reads anew what the children show: with what they had before they may only fail again. */
+  /** Reads again what the children show: with the same data they would fail again. */
   read?: () => Promise<unknown>;
-  /** What the children are about: once it is another, they are drawn anew by themselves. */
+  /** What the children show: when it changes they are drawn again. */
   subject?: unknown;
   children: ReactNode;
 }

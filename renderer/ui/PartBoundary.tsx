@@ -5,7 +5,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import styles from './PartBoundary.module.css';
 
 interface Props {
-  /** What it is about: once that is another, it is drawn anew by itself. */
+  /** What it shows: when it changes the part is drawn again. */
   subject?: unknown;
   children: ReactNode;
 }
@@ -17,7 +17,7 @@ export const PartBoundary = ({ subject, children }: Props) => (
   </ErrorBoundary>
 );
 
-/** Says that a part cannot be shown, and offers to draw it anew. */
+/** Says that a part cannot be shown, and offers to draw it again. */
 export const PartFailure = ({ again }: { again: () => void }) => {
   const { common } = useMessages();
   return (

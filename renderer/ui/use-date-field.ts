@@ -7,9 +7,9 @@ interface Bounds {
 }
 
 /**
- * What an `<input type="date">` needs so that its date can be typed. While it is typed the browser gives one date after the
- * other, `0002-03-10` on the way to `2026-03-10`, and none at all while a part is missing. They stay in the field; only a
- * date that somebody may mean is passed on. What is left unfinished gives way to `day` when the field is left.
+ * The attributes of an `<input type="date">` whose date can be typed. While it is typed the browser reports one date after the
+ * other, `0002-03-10` on the way to `2026-03-10`, and none while a part is missing. These stay in the field; only a usual day
+ * is passed on. When the field is left unfinished, it shows `day` again.
  * @param onChange gets undefined when the field was emptied.
  */
 export const useDateField = (
@@ -39,7 +39,7 @@ export const useDateField = (
     },
     onBlur: ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
       if (pass(currentTarget)) return;
-      // Also where the text is the same: parts that make no date yet are no text.
+      // React sees no difference where the parts make no date: the value is empty then.
       currentTarget.value = known;
       setTyped({ text: known, known });
     },

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
-/** What had the focus of the keyboard: its row's place in the list, and what pressing it does. */
+/** The control that has the keyboard focus: its row's place in the list, and its action. */
 interface Focused {
   element: HTMLElement;
   place: number;
@@ -29,8 +29,8 @@ const placeAfter = (list: HTMLElement, { place, action }: Focused): HTMLElement 
 };
 
 /**
- * Keys act on one row after another: when what was pressed goes away or can be pressed no more, the focus goes to the next
- * sensible place, not to the page. What a pointer pressed is left alone.
+ * Moves the focus to the next sensible place when the control that had it is removed or disabled, as after Enter on a row's
+ * button; without it the focus would be on the page. Only for the keyboard, not after a click.
  * @param list its rows are marked as for `useRowKeys`; `data-action` names what a button of a row does.
  * @param around what else acts on the list.
  */

@@ -38,7 +38,7 @@ export const useRowKeys = (list: RefObject<HTMLElement | null>, onKey?: (key: st
       // `g` announces a key that belongs to the frame.
       const isTaken = afterPrefix;
       afterPrefix = key === 'g';
-      // A key held down acts once, not on every row that comes to the focus meanwhile.
+      // Enter held down acts once, not on each row that gets the focus next.
       if (event.repeat && key === 'Enter') return event.preventDefault();
       if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
       const current = target.closest(ITEM)?.querySelector<HTMLElement>(ROW) ?? null;

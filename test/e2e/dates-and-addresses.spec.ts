@@ -40,7 +40,7 @@ for (const chip of ['Shift', 'Seen'])
     }
     await expect(from).toHaveValue('2026-11-11');
     await expect(page.getByRole('button', { name: `${chip}: from Wed 11 November 2026` })).toBeVisible();
-    // Another year: on the way to it stand years that nobody means.
+    // Another year: on the way to it the field holds years that are not meant.
     for (const year of ['0262', '2620', '6202']) {
       await page.keyboard.press(year.slice(-1));
       await expect(from).toHaveValue(`${year}-11-11`);

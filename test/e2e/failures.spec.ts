@@ -7,14 +7,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 
-type Spoil = (value: never) => unknown;
+type Corrupt = (value: never) => unknown;
 
 /**
- * Opens the app with some of its answers spoilt on their way into the page, until `heal`.
- * @param spoilt by request, what becomes of its answer.
+ * Opens the app with some of its answers corrupted on their way to the page, until `heal`.
+ * @param corrupted by request, what becomes of its answer.
  */
-const openSpoilt = async (page: Page, spoilt: Record<string, Spoil>) => {
-  let isSpoilt = true;
+const openCorrupted = async (page: Page, corrupted: Record<string, Corrupt>) => {
+  let isCorrupted = true;
   await page.routeWebSocket(/\/socket$/, (socket) => {
     const server = socket.connectToServer();
     const names = new Map<number, string>();
@@ -25,10 +25,10 @@ const openSpoilt = async (page: Page, spoilt: Record<string, Spoil>) => {
     });
     server.onMessage((message) => {
       const frame = JSON.parse(String(message)) as { id?: number; push?: string; value?: never; payload?: never };
-      const spoil = isSpoilt ? spoilt[frame.push ?? names.get(frame.id ?? -1) ?? ''] : undefined;
-      const spoiltFrame =
-        'push' in frame ? { payload: spoil?.(frame.payload as never) } : { value: spoil?.(frame.value as never) };
-      socket.send(spoil ? JSON.stringify({ ...frame, ...spoiltFrame }) : message);
+      const corrupt = isCorrupted ? corrupted[frame.push ?? names.get(frame.id ?? -1) ?? ''] : undefined;
+      const corruptedFrame =
+        'push' in frame ? { payload: corrupt?.(frame.payload as never) } : { value: corrupt?.(frame.value as never) };
+      socket.send(corrupt ? JSON.stringify({ ...frame, ...corruptedFrame }) : message);
     });
   });
   const logged: string[] = [];
@@ -37,7 +37,7 @@ const openSpoilt = async (page: Page, spoilt: Record<string, Spoil>) => {
   return {
     logged,
     heal: () => {
-      isSpoilt = false;
+      isCorrupted = false;
     },
   };
 };
@@ -53,8 +53,8 @@ const tryAgain = (page: Page) => page.locator('main:visible').getByRole('button'
 interface Fields {
   [name: string]: object;
 }
-const noGaps: Spoil = (status: Fields) => ({ ...status, gaps: null });
-const SPOILT: [screen: (typeof SCREENS)[number], spoilt: Record<string, Spoil>][] = [
+const noGaps: Corrupt = (status: Fields) => ({ ...status, gaps: null });
+const CORRUPTED: [screen: (typeof SCREENS)[number], corrupted: Record<string, Corrupt>][] = [
   [
     'Plan',
     {
@@ -70,9 +70,11 @@ const SPOILT: [screen: (typeof SCREENS)[number], spoilt: Record<string, Spoil>][
   ['Settings', { 'settings.get': (view: Fields) => ({ ...view, settings: { ...view.settings, sync: null } }) }],
 ];
 
-for (const [screen, spoilt] of SPOILT)
-  test(`${screen}: what cannot be drawn says so, all other screens work, and it is drawn anew`, async ({ page }) => {
-    const { heal, logged } = await openSpoilt(page, spoilt);
+for (const [screen, corrupted] of CORRUPTED)
+  test(`${screen}: when it cannot be drawn it says so, all other screens work, and it is drawn again`, async ({
+    page,
+  }) => {
+    const { heal, logged } = await openCorrupted(page, corrupted);
     await go(page, screen);
     await expect(failure(page)).toBeVisible();
     expect(logged).not.toEqual([]);
@@ -91,8 +93,8 @@ for (const [screen, spoilt] of SPOILT)
     }).toPass();
   });
 
-test('a clock that nobody knows ends no page: every screen is named, and all of it comes back', async ({ page }) => {
-  const { heal } = await openSpoilt(page, {
+test('an unknown time zone leaves no page blank, and all of it comes back', async ({ page }) => {
+  const { heal } = await openCorrupted(page, {
     'settings.get': (view: { settings: Fields }) => ({
       ...view,
       settings: { ...view.settings, plan: { ...view.settings.plan, timeZone: 'Nowhere/City' } },
@@ -114,8 +116,8 @@ test('a clock that nobody knows ends no page: every screen is named, and all of 
   await expect(page.locator('[data-bar]').first()).toBeVisible();
 });
 
-test('where the frame itself cannot be drawn, the page says so and draws it anew', async ({ page }) => {
-  const { heal } = await openSpoilt(page, { 'updates.status': () => null });
+test('where the frame itself cannot be drawn, the page says so and draws it again', async ({ page }) => {
+  const { heal } = await openCorrupted(page, { 'updates.status': () => null });
   await expect(page.getByText('The app cannot be shown')).toBeVisible();
   heal();
   await expect(async () => {
@@ -126,7 +128,7 @@ test('where the frame itself cannot be drawn, the page says so and draws it anew
 });
 
 test('one assignment that cannot be described leaves the plan beside it as it is', async ({ page }) => {
-  const { heal } = await openSpoilt(page, {
+  const { heal } = await openCorrupted(page, {
     'assignment.get': (assignment: Fields) => ({ ...assignment, seenAtMs: {} }),
   });
   await page.locator('[data-bar]').first().click();
@@ -147,7 +149,7 @@ const noKinds = (page: { entries: Fields[] }) => ({
 });
 
 test('one row that cannot be drawn leaves all others in their list', async ({ page }) => {
-  const { logged } = await openSpoilt(page, { 'rejections.list': noActivities, 'history.search': noKinds });
+  const { logged } = await openCorrupted(page, { 'rejections.list': noActivities, 'history.search': noKinds });
   for (const name of ['Rejections', 'History']) {
     await go(page, name);
     const broken = page

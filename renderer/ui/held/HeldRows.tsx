@@ -25,14 +25,14 @@ interface Props<T> {
   className?: string | undefined;
   /** Of the row itself. */
   attributesOf?: (item: T) => RowAttributes;
-  /** Belongs to the list: what can be done about it stands below. */
+  /** Shown below the rows, as part of the list. */
   below?: ReactNode;
   children: (item: T) => ReactNode;
 }
 
 /**
- * A list that changes by itself, and in which nothing moves while somebody looks at it. A row that has left stays until then,
- * struck through, and nothing in it can be pressed.
+ * A list that changes by itself, and in which nothing moves while it is looked at. A row that has left stays until the list is
+ * released, struck through, and nothing in it can be pressed.
  */
 export const HeldRows = <T,>(props: Props<T>) => {
   const { items, gender, label, className, attributesOf, below, children, isInline = false, ...options } = props;

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import { useMessages } from '../../store/context.ts';
 import { Button } from '../Button.tsx';
-import { useYieldToPointer } from '../use-yield-to-pointer.ts';
+import { useClickThrough } from '../use-click-through.ts';
 import styles from './NewRows.module.css';
 
 /** `above` the list, over what stands there; `behind` rows that stand beside each other. */
@@ -17,14 +17,14 @@ interface Props {
   onShow: () => void;
   /** Where it stands; over the list's upper edge unless said otherwise. */
   place?: NewRowsPlace;
-  /** Belongs to what is looked at: on the way to the button nothing may change either. */
+  /** Part of what is looked at: otherwise the list would be released on the way to the button. */
   zone: RefObject<HTMLDivElement | null>;
 }
 
-/** What came while somebody looks at a list, held back behind a button for which nothing makes room. */
+/** The button that shows the new rows of a held list. It takes no room, so that nothing moves for it. */
 export const NewRows = ({ count, atLeast = false, gender, onShow, zone, place = 'over' }: Props) => {
   const { common } = useMessages();
-  useYieldToPointer(zone, count > 0 || undefined);
+  useClickThrough(zone, count > 0 || undefined);
   return (
     <div ref={zone} role="status" className={styles.place} data-place={place}>
       {count > 0 && (

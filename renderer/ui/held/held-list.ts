@@ -1,9 +1,9 @@
-/** A row of a list that changes while somebody looks at it. */
+/** A row of a list that may be held while it is looked at. */
 export interface HeldRow<T> {
   readonly id: string | number;
-  /** As it was when it took its place: what stands where, and how high a row is, follows this alone. */
+  /** As it was when it took its place in the list. Order, grouping and height of rows must follow this alone. */
   readonly item: T;
-  /** As it is now; undefined: it is no longer in the list, and leaves once nobody looks. */
+  /** As it is now; undefined: no longer in the list. The row leaves when the list is released. */
   readonly now: T | undefined;
 }
 
@@ -15,15 +15,15 @@ export interface HeldList<T> {
 
 interface Options<T> {
   idOf: (item: T) => string | number;
-  /** Somebody looks: every row stays where it is. */
+  /** The list is looked at: every row stays where it is. */
   isHeld: boolean;
   /** Which items may follow the last row at once, while the list is held: older entries that were read on demand. */
   growsBelow?: ((item: T) => boolean) | undefined;
 }
 
 /**
- * What is on screen of a list: all of it, or, while somebody looks, the rows that were there, each in its place. Returns
- * `before` itself when nothing is different.
+ * The rows to show: all of `live`, or, while the list is held, the rows of `before`, each in its place. Returns `before` itself
+ * when nothing is different.
  */
 export const heldList = <T>(before: HeldList<T>, live: readonly T[], options: Options<T>): HeldList<T> => {
   const { idOf, isHeld, growsBelow } = options;

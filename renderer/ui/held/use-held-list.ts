@@ -5,9 +5,9 @@ interface Options<T, A> {
   /** As the data is now, in the order in which it would be shown. */
   live: readonly T[];
   idOf: (item: T) => string | number;
-  /** Somebody looks at the list, see `useLookedAt`. */
+  /** The list is looked at, see `useLookedAt`. */
   isHeld: boolean;
-  /** What the list is about: another one is shown at once. */
+  /** Which list it is: another one is shown at once. */
   question?: unknown;
   /** Which items may follow the last row at once; `also` as it is shown. */
   growsBelow?: ((item: T, also: A | undefined) => boolean) | undefined;
@@ -23,7 +23,7 @@ interface Shown<T, A> extends Pick<Options<T, A>, 'live' | 'isHeld' | 'question'
 const NONE: HeldList<never> = { rows: [], waiting: 0 };
 
 /**
- * A list in which nothing moves while somebody looks at it: what is new waits, what has left stays in its place.
+ * A list in which nothing moves while it is looked at: new rows wait, rows that have left stay in their place.
  * `release` shows the list as it is, for whoever asks for what waits. `live` and `also` have to be the same objects from one
  * drawing to the next as long as they say the same, as from `useMemo`.
  */
@@ -44,7 +44,7 @@ export const useHeldList = <T, A = undefined>(options: Options<T, A>) => {
   return { ...shown.list, also: shown.also, release: () => setShown(start) };
 };
 
-/** A value that stays as it is while somebody looks. The same one from one drawing to the next, as from `useMemo`. */
+/** A value that stays as it is while the list is looked at. The same one from one drawing to the next, as from `useMemo`. */
 export const useHeldValue = <T>(isHeld: boolean, value: T): T => {
   const [kept, setKept] = useState(() => value);
   if (!isHeld && !Object.is(kept, value)) setKept(() => value);

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useState } from 'react';
 
 type Zone = RefObject<HTMLElement | null>;
 
-/** How long a tap is on its way once the finger is lifted: its click comes later, and goes to what lies there then. */
+/** A tap sends its click some time after the finger was lifted, to the element that is there then. */
 const TAP_MS = 700;
 
 const isIn = (zones: readonly Zone[], target: unknown): boolean =>
@@ -32,7 +32,7 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
       lifting = setTimeout(() => setIsOver(false), TAP_MS);
     };
     const onLeave = () => setIsOver(false);
-    // Told of every element that comes under the pointer, also when the pointer rests and the page moves.
+    // Fires for every element that comes under the pointer, also when the pointer rests and the page moves.
     document.addEventListener('pointerover', onOver);
     document.addEventListener('pointerdown', onDown);
     document.addEventListener('pointerup', onLift);
@@ -50,18 +50,18 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
   return isOver;
 };
 
-/** Whether the keyboard is in one of these elements. A click leaves the focus where it was, too, and is no keyboard. */
+/** Whether the focus is in one of these elements because of the keyboard; a click moves the focus, too. */
 const useKeyboardIn = (zones: readonly Zone[]): boolean => {
   const [isThere, setIsThere] = useState(false);
   const update = () => {
     const { activeElement } = document;
     setIsThere(isIn(zones, activeElement) && activeElement?.matches(':focus-visible') === true);
   };
-  // What had the focus may have been taken away, of which the browser says nothing.
+  // The focused element may have been removed, for which there is no event.
   useEffect(update);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the zones are always the same ones
   useEffect(() => {
-    // On its way from one element to the next the focus is nowhere.
+    // Between two elements the focus is on none.
     const onOut = () => queueMicrotask(update);
     document.addEventListener('focusin', update);
     document.addEventListener('focusout', onOut);
@@ -84,7 +84,7 @@ const usePageVisible = (): boolean => {
 };
 
 /**
- * Whether somebody looks at one of these elements: the pointer rests on it, a finger is on it, or the keyboard is in it.
+ * Whether one of these elements is looked at: the pointer rests on it, a finger is on it, or the keyboard focus is in it.
  * @param zones always the same ones.
  */
 export const useLookedAt = (...zones: readonly Zone[]): boolean => {

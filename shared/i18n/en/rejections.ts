@@ -20,15 +20,15 @@ export const rejections = {
   state: { open: 'Open', acknowledged: 'Acknowledged', withdrawn: 'Withdrawn' },
   acknowledge: 'Acknowledge',
   acknowledgeShown: (n: number) => (n === 1 ? 'Acknowledge the one shown' : `Acknowledge all ${n} shown`),
-  acknowledged: (n: number, whom: string) =>
-    plural('en', n, { one: `Acknowledged: ${whom}`, other: `${n} acknowledged: ${whom}` }),
+  acknowledged: (n: number, names: string) =>
+    plural('en', n, { one: `Acknowledged: ${names}`, other: `${n} acknowledged: ${names}` }),
   reopen: 'Open again',
-  reopened: (n: number, whom: string) =>
-    plural('en', n, { one: `Open again: ${whom}`, other: `${n} open again: ${whom}` }),
+  reopened: (n: number, names: string) =>
+    plural('en', n, { one: `Open again: ${names}`, other: `${n} open again: ${names}` }),
   snooze: 'Put aside',
   untilTomorrow: 'Until tomorrow',
   untilChange: 'Until it changes',
-  snoozed: (whom: string) => `Put aside: ${whom}`,
+  snoozed: (names: string) => `Put aside: ${names}`,
   snoozedHint: 'It does not count until it comes back.',
   snoozedUntil: (when: string) => `Put aside until ${when}`,
   snoozedUntilChange: 'Put aside until it changes',
@@ -43,7 +43,7 @@ export const rejections = {
   openInPlan: 'Open in the plan',
   copy: 'Copy as text',
   copyShown: 'Copy all shown',
-  copied: (n: number, whom: string) => plural('en', n, { one: `Copied: ${whom}`, other: `${n} copied: ${whom}` }),
+  copied: (n: number, names: string) => plural('en', n, { one: `Copied: ${names}`, other: `${n} copied: ${names}` }),
   copiedHint: 'Paste it into a mail.',
   copyFailed: 'Copying did not work',
   forRow: (action: string, person: string) => `${action}: ${person}`,

@@ -22,15 +22,15 @@ export const rejections: Messages['rejections'] = {
   acknowledge: 'Marquer comme vu',
   acknowledgeShown: (n) =>
     n === 1 ? 'Marquer le refus affiché comme vu' : `Marquer les ${n} refus affichés comme vus`,
-  acknowledged: (n, whom) =>
-    plural('fr', n, { one: `Marqué comme vu : ${whom}`, other: `${n} marqués comme vus : ${whom}` }),
+  acknowledged: (n, names) =>
+    plural('fr', n, { one: `Marqué comme vu : ${names}`, other: `${n} marqués comme vus : ${names}` }),
   reopen: 'Rouvrir',
-  reopened: (n, whom) =>
-    plural('fr', n, { one: `De nouveau ouvert : ${whom}`, other: `${n} de nouveau ouverts : ${whom}` }),
+  reopened: (n, names) =>
+    plural('fr', n, { one: `De nouveau ouvert : ${names}`, other: `${n} de nouveau ouverts : ${names}` }),
   snooze: 'Mettre en attente',
   untilTomorrow: 'Jusqu’à demain',
   untilChange: 'Jusqu’à un changement',
-  snoozed: (whom) => `Mis en attente : ${whom}`,
+  snoozed: (names) => `Mis en attente : ${names}`,
   snoozedHint: 'N’est plus compté jusqu’à son retour.',
   snoozedUntil: (when) => `En attente jusqu’à ${when}`,
   snoozedUntilChange: 'En attente jusqu’à un changement',
@@ -45,7 +45,7 @@ export const rejections: Messages['rejections'] = {
   openInPlan: 'Ouvrir dans le planning',
   copy: 'Copier comme texte',
   copyShown: 'Copier tous les refus affichés',
-  copied: (n, whom) => plural('fr', n, { one: `Copié : ${whom}`, other: `${n} copiés : ${whom}` }),
+  copied: (n, names) => plural('fr', n, { one: `Copié : ${names}`, other: `${n} copiés : ${names}` }),
   copiedHint: 'Collez-le dans un mail.',
   copyFailed: 'La copie n’a pas fonctionné',
   forRow: (action, person) => `${action} : ${person}`,

@@ -16,8 +16,8 @@ const held = (before: HeldList<Item>, live: readonly Item[], growsBelow = false)
 const ids = ({ rows }: HeldList<Item>) => rows.map((row) => row.id);
 const gone = ({ rows }: HeldList<Item>) => rows.filter(({ now }) => now === undefined).map((row) => row.id);
 
-describe('a list nobody looks at', () => {
-  it('is what it is', () => {
+describe('a list that is not looked at', () => {
+  it('shows the data as it is', () => {
     const list = free(free(NONE, items(1, 2)), items(3, 1));
     expect([ids(list), list.waiting, gone(list)]).toEqual([[3, 1], 0, []]);
   });
@@ -50,7 +50,7 @@ describe('a list that is looked at', () => {
     expect([ids(list), gone(list), list.waiting]).toEqual([[5, 4, 3], [], 0]);
   });
 
-  it('shows what waited, and lets go of what left, once nobody looks', () => {
+  it('shows what waited, and drops what left, when it is released', () => {
     const list = free(held(shown, items(6, 5, 3)), items(6, 5, 3));
     expect([ids(list), gone(list), list.waiting]).toEqual([[6, 5, 3], [], 0]);
   });

@@ -1,22 +1,22 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
-/** Who presses later than this has seen what is under the pointer. */
+/** After this time the planner has seen what is under the pointer. */
 const SEEN_AFTER_MS = 1000;
 
 /**
- * What appears right where the pointer rests lets a click through to what it came over, until the pointer moves or some
- * time has passed: nobody aimed at it.
+ * What appears right under the resting pointer lets clicks through to what it covers, until the pointer moves or some time
+ * has passed: the planner did not aim at it.
  * @param element there from the first drawing on; what appears is inside it.
  * @param appearance another one whenever something appears; undefined: nothing is there.
  */
-export const useYieldToPointer = (element: RefObject<HTMLElement | null>, appearance: unknown): void => {
+export const useClickThrough = (element: RefObject<HTMLElement | null>, appearance: unknown): void => {
   const rests = useRef<{ x: number; y: number }>(undefined);
 
   useEffect(() => {
     const onMove = ({ pointerType, clientX, clientY }: PointerEvent) => {
       // A finger rests nowhere.
       rests.current = pointerType === 'touch' ? undefined : { x: clientX, y: clientY };
-      element.current?.removeAttribute('data-yields');
+      element.current?.removeAttribute('data-click-through');
     };
     const onDown = (event: PointerEvent) => event.pointerType === 'touch' && onMove(event);
     window.addEventListener('pointermove', onMove, { capture: true, passive: true });
@@ -35,8 +35,8 @@ export const useYieldToPointer = (element: RefObject<HTMLElement | null>, appear
       const { left, right, top, bottom } = child.getBoundingClientRect();
       return at.x >= left && at.x <= right && at.y >= top && at.y <= bottom;
     });
-    element.current.toggleAttribute('data-yields', isUnder);
-    const timer = setTimeout(() => element.current?.removeAttribute('data-yields'), SEEN_AFTER_MS);
+    element.current.toggleAttribute('data-click-through', isUnder);
+    const timer = setTimeout(() => element.current?.removeAttribute('data-click-through'), SEEN_AFTER_MS);
     return () => clearTimeout(timer);
   }, [appearance]);
 };

@@ -3,11 +3,15 @@ import { localeOf } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import type { Texts } from '../store/texts.ts';
 
-/** As many as are read in the time a message stays. */
+/** As many as can be read while a message is shown. */
 const MOST_NAMES = 3;
 
-/** Whom something was done to: `Jan Peeters, Tine Goossens and 3 others`. */
-export const whom = (list: readonly { personId: PersonId | null }[], texts: Texts, language: Language): string => {
+/** The people of some rejections, each once: `Jan Peeters, Tine Goossens and 3 others`. */
+export const peopleNames = (
+  list: readonly { personId: PersonId | null }[],
+  texts: Texts,
+  language: Language,
+): string => {
   const ids = [...new Set(list.map(({ personId }) => personId))];
   const named = ids.length > MOST_NAMES + 1 ? ids.slice(0, MOST_NAMES) : ids;
   const others = ids.length - named.length;

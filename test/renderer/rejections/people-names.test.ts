@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whom } from '../../../renderer/rejections/whom.ts';
+import { peopleNames } from '../../../renderer/rejections/people-names.ts';
 import { createTexts } from '../../../renderer/store/texts.ts';
 import type { Person } from '../../../shared/assignment.ts';
 import type { Language } from '../../../shared/i18n/index.ts';
@@ -16,7 +16,7 @@ const people = new Map([
   person(5, 'Bos'),
 ]);
 const of = (ids: (number | null)[], language: Language = 'en') =>
-  whom(
+  peopleNames(
     ids.map((personId) => ({ personId })),
     createTexts(language, { people, activities: new Map() }),
     language,
@@ -29,7 +29,7 @@ it('names everyone once, in their order', () => {
   expect(of([2, 4], 'fr')).toBe('Jan Maes et Jan Aerts');
 });
 
-it('tells people of one name apart by their numbers, also when it is about one of them', () => {
+it('distinguishes people of one name by their numbers, also when only one of them is meant', () => {
   expect(of([3])).toBe('Jan Peeters (003)');
   expect(of([1, 2, 3])).toBe('Jan Peeters (001), Jan Maes and Jan Peeters (003)');
 });
@@ -40,6 +40,6 @@ it('names a few of many, and never counts a single one instead of naming it', ()
   expect(of([1, 2, 4, 5, 6], 'nl')).toBe('Jan Peeters (001), Jan Maes, Jan Aerts en 2 anderen');
 });
 
-it('says so where a shift is nobody’s, or a name is not known', () => {
+it('has words for a shift without a person, and for an unknown name', () => {
   expect(of([null, 77])).toBe('Nobody yet and #77');
 });

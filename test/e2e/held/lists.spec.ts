@@ -148,3 +148,27 @@ test('a warning above a screen moves nothing that is pointed at, and takes its p
   await leave(page);
   await expect.poll(async () => (await centre(rows.first())).y).toBeLessThan(later.y);
 });
+
+test('the button for new rows is not pressed by a click that was aimed at what it covers', async ({ page }) => {
+  await openTour(page, gallery, 'en');
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  const heading = page.locator('main h2').first();
+  const { y } = await centre(heading);
+  const { x } = await centre(page.getByRole('main'));
+  await page.mouse.move(x, y);
+  // After some time in view it can be pressed without moving the pointer: here no time passes.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+  await page.evaluate(() => {
+    const { gallery: planner } = window as unknown as GalleryWindow;
+    const shift = [...planner.assignments.values()].find((a) => !a.isRejected && !a.deleted);
+    planner.change(shift?.id ?? 0, { isRejected: true });
+  });
+  await expect(newOnes(page)).toHaveText(/1 new/);
+  expect(await page.evaluate(() => document.querySelectorAll('[data-click-through]').length)).toBe(1);
+  await press(page);
+  await expect(newOnes(page)).toHaveText(/1 new/);
+  await page.mouse.move(x + 2, y);
+  await press(page);
+  await expect(newOnes(page)).toHaveCount(0);
+});
