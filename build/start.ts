@@ -1,8 +1,8 @@
 import '../electron/require-node.ts';
 import { spawn } from 'node:child_process';
-import { electronOrReason } from './electron-or-reason.ts';
 import { ensureBuiltOrExit } from './ensure-built.ts';
 import { root } from './project.ts';
+import { electronOrReason } from './resolve-electron.ts';
 import { runCli } from './run-cli.ts';
 
 const args = process.argv.slice(2);

@@ -1,4 +1,4 @@
 import './require-node.ts';
 
 // Loaded after the check: an older Node could not even parse what follows.
-await import('./command-line.ts');
+await import('./commands/command-line.ts');

@@ -17,9 +17,7 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { databasePathIn, keyPathIn } from './data-folder.ts';
-import { createRescue } from './database/rescue.ts';
-import { openKeyFile } from './key-box.ts';
+import { createRescue } from './database/upkeep/database-recovery.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
@@ -30,8 +28,10 @@ import { startDesktop } from './shell/desktop.ts';
 import { desktopConfig } from './shell/desktop-config.ts';
 import { createExportDialog } from './shell/export-dialog.ts';
 import { manifestIn } from './shell/manifest.ts';
-import { startAgain } from './shell/start-again.ts';
-import { updatesHere } from './shell/updates/updates-here.ts';
+import { startAgain } from './shell/restart-app.ts';
+import { updatesHere } from './shell/updates/platform-updates.ts';
+import { databasePathIn, keyPathIn } from './storage/data-folder.ts';
+import { openKeyFile } from './storage/secret-box.ts';
 
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);

@@ -7,12 +7,12 @@ import {
   type SettingsView,
   settings as settingsSchema,
 } from '../shared/settings.ts';
-import type { SettingStore } from './database/settings-store.ts';
+import type { SettingStore } from './database/tables/settings-store.ts';
 import type { Writer } from './database/writer.ts';
 import type { Log } from './log.ts';
 import { createClientSecret } from './protime/client-secret.ts';
 import { type Destination, isSameDestination } from './protime/destination.ts';
-import type { SecretBox } from './secrets.ts';
+import type { SecretBox } from './storage/secrets.ts';
 
 export interface SettingsOptions {
   store: SettingStore;

@@ -3,7 +3,7 @@ import { ConnectionScreen } from './connection/ConnectionScreen.tsx';
 import { FirstRun } from './first-run/FirstRun.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { FrameBoundary } from './frame/FrameBoundary.tsx';
-import { Kept } from './frame/Kept.tsx';
+import { Kept } from './frame/KeepMounted.tsx';
 import { Main } from './frame/Main.tsx';
 import { ScreenBoundary } from './frame/ScreenBoundary.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';

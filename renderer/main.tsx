@@ -4,12 +4,12 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openBridge } from './bridge.ts';
 import { browserPage, startEffects } from './store/effects.ts';
-import { browserDesk, keepAttention } from './store/keep-attention.ts';
-import { keepPlace } from './store/keep-place.ts';
+import { keepPlace } from './store/persist-navigation.ts';
+import { keepPlanView } from './store/persist-plan-view.ts';
+import { keepInSight, onPageLeft } from './store/persist-visible-people.ts';
 import { browserAddress, keepAddress } from './store/plan-address.ts';
-import { keepInSight, onPageLeft } from './store/plan-in-sight.ts';
-import { keepPlanView } from './store/plan-keeping.ts';
-import { browserSight, keepLastLooked } from './store/plan-last-looked.ts';
+import { browserSight, keepLastLooked } from './store/plan-last-viewed.ts';
+import { browserDesk, keepAttention } from './store/report-viewed-assignment.ts';
 import { browserStorage } from './store/safe-storage.ts';
 import { createStores } from './store/stores.ts';
 

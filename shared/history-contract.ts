@@ -5,10 +5,10 @@ import { gap } from './connection-schema.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { deliveryDetails, deliveryList, deliveryOutcome, deliveryTrust } from './delivery.ts';
 import { exportedFile, exportRequest, exportState } from './export.ts';
+import { backup, forgotten, forgottenPerson } from './maintenance.ts';
 import { newSearch, savedSearch, searchChange } from './saved-search.ts';
 import { searchCounts, searchFilters, searchPage, searchRequest } from './search.ts';
 import { instantMs } from './time-schema.ts';
-import { backup, forgotten, forgottenPerson } from './upkeep.ts';
 
 const id = z.number().int();
 

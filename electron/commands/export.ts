@@ -1,9 +1,9 @@
 import { databaseErrorCode } from '../database/errors.ts';
-import { writeExport } from '../database/export-file.ts';
+import { writeExport } from '../database/export/export-file.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
 import { type Flags, oneOf, readFlags, text, UsageError } from './flags.ts';
-import { withHistory } from './read-history.ts';
+import { withHistory } from './with-history.ts';
 
 export const flags = {
   format: oneOf(['csv', 'jsonl'] as const, 'of the file (default: by the ending of --out, else csv)'),

@@ -1,14 +1,14 @@
 import { type Assignment, personName } from '../../shared/assignment.ts';
 import { type DayRange, shiftTimes } from '../../shared/time.ts';
-import { createAssignmentReader, OPEN_END, toAssignment } from '../database/assignments.ts';
 import type { ReadableDb } from '../database/database.ts';
-import { createLogMoments } from '../database/log-moments.ts';
-import { createNameReader } from '../database/names.ts';
 import { createPlanAsOf } from '../database/plan/as-of.ts';
-import { assignmentLine } from '../database/wire-names.ts';
+import { createLogMoments } from '../database/plan/log-by-time.ts';
+import { createAssignmentReader, OPEN_END, toAssignment } from '../database/tables/assignments.ts';
+import { createNameReader } from '../database/tables/names.ts';
+import { assignmentLine } from '../database/tables/wire-names.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { dayFlag, type Flags, instantFlag, readFlags, toggle, UsageError, type Values, wholeNumber } from './flags.ts';
-import { withDatabase } from './read.ts';
+import { withDatabase } from './with-database.ts';
 
 export const flags = {
   from: dayFlag('first day (default: from the beginning)'),

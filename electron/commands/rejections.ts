@@ -2,11 +2,11 @@ import { personName } from '../../shared/assignment.ts';
 import { REJECTION_STATES, type RejectionState } from '../../shared/rejection.ts';
 import { shiftTimes } from '../../shared/time.ts';
 import type { ReadableDb } from '../database/database.ts';
-import { createNameReader } from '../database/names.ts';
-import { createRejectionReader } from '../database/rejections.ts';
+import { createNameReader } from '../database/tables/names.ts';
+import { createRejectionReader } from '../database/tables/rejections.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, oneOf, readFlags } from './flags.ts';
-import { withDatabase } from './read.ts';
+import { withDatabase } from './with-database.ts';
 
 export const flags = {
   state: oneOf([...REJECTION_STATES, 'all'] as const, 'which ones (default: open)'),

@@ -1,10 +1,10 @@
 import { personName } from '../../shared/assignment.ts';
-import { createNameReader } from '../database/names.ts';
-import { changeLine } from '../database/wire-names.ts';
+import { createNameReader } from '../database/tables/names.ts';
+import { changeLine } from '../database/tables/wire-names.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { FILTER_FLAGS, toFilters } from './filters.ts';
 import { type Flags, readFlags, wholeNumber } from './flags.ts';
-import { withHistory } from './read-history.ts';
+import { withHistory } from './with-history.ts';
 
 export const flags = {
   ...FILTER_FLAGS,

@@ -1,16 +1,16 @@
 import { statSync } from 'node:fs';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Wishes } from '../../shared/rejection.ts';
-import { createAssignmentReader } from '../database/assignments.ts';
-import { createChangeReader } from '../database/change-log.ts';
-import { createCounterReader } from '../database/counters.ts';
 import type { ReadableDb } from '../database/database.ts';
-import { createRejectionReader } from '../database/rejections.ts';
-import { createSettingReader } from '../database/settings-store.ts';
+import { createAssignmentReader } from '../database/tables/assignments.ts';
+import { createChangeReader } from '../database/tables/change-log.ts';
+import { createCounterReader } from '../database/tables/counters.ts';
+import { createRejectionReader } from '../database/tables/rejections.ts';
+import { createSettingReader } from '../database/tables/settings-store.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
-import { withDatabase } from './read.ts';
-import { readSaid } from './said.ts';
+import { readSaid } from './last-status.ts';
+import { withDatabase } from './with-database.ts';
 
 export const flags = COMMON_FLAGS satisfies Flags;
 

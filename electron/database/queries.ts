@@ -1,9 +1,9 @@
 import type { SearchCounts, SearchFilters } from '../../shared/search.ts';
-import { createInspector } from './inspector.ts';
 import { type HistoryOptions, openHistory } from './open-history.ts';
-import { tracesOf } from './person-traces.ts';
+import { createTimelineReader } from './plan/timeline-query.ts';
 import { createCounter } from './search/counts.ts';
-import { createTimelineReader } from './timeline-query.ts';
+import { createInspector } from './tables/inspector.ts';
+import { tracesOf } from './upkeep/person-records.ts';
 
 /** Everything the screens only read, on one read-only connection. */
 export const openQueries = (databasePath: string, options: HistoryOptions = {}) => {

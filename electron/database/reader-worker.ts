@@ -2,12 +2,12 @@ import { workerData } from 'node:worker_threads';
 import type { SearchFilters, SearchRequest } from '../../shared/search.ts';
 import type { DayRange } from '../../shared/time.ts';
 import { type PackedRows, packRows } from '../../shared/timeline-rows.ts';
-import { answerQuestions } from './answering.ts';
-import type { Inspector } from './inspector.ts';
-import { neighboursOf } from './neighbours.ts';
+import { neighboursOf } from './plan/adjacent-periods.ts';
+import type { RowOptions } from './plan/timeline-query.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { searchIndexFile } from './search/index-file.ts';
-import type { RowOptions } from './timeline-query.ts';
+import type { Inspector } from './tables/inspector.ts';
+import { answerQuestions } from './worker-requests.ts';
 
 // The thread that owns the read-only connection: long reads happen here, the process that answers Protime goes on.
 const { databasePath } = workerData as { databasePath: string };

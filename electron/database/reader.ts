@@ -4,9 +4,9 @@ import type { SearchCounts, SearchFilters, SearchPage, SearchRequest } from '../
 import type { DayRange } from '../../shared/time.ts';
 import type { LogMoments, Moment, Snapshot } from '../../shared/timeline.ts';
 import type { PackedRows } from '../../shared/timeline-rows.ts';
-import type { Inspector } from './inspector.ts';
-import type { PersonTraces } from './person-traces.ts';
-import type { RowOptions } from './timeline-query.ts';
+import type { RowOptions } from './plan/timeline-query.ts';
+import type { Inspector } from './tables/inspector.ts';
+import type { PersonTraces } from './upkeep/person-records.ts';
 import { startWorkerThread } from './worker-thread.ts';
 
 /** The reader thread, as the core sees it. */

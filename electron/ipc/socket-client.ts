@@ -2,7 +2,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Log } from '../log.ts';
 import type { Dispatch } from './dispatch.ts';
 import { answerFrame, parseFrame } from './socket-frames.ts';
-import type { SocketLimits } from './web-socket.ts';
+import type { SocketLimits } from './socket-server.ts';
 
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const GOING_AWAY = 1001;

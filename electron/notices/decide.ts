@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HUSH, type Hush, isHush, isTold, type Notice, type NotTold, type Told } from '../../shared/notice.ts';
-import { hushOf, judgeOther, judgeRejection, type Moment } from './judge.ts';
-import type { News, RejectedNews } from './news.ts';
+import type { News, RejectedNews } from './notifiable-event.ts';
+import { hushOf, judgeOther, judgeRejection, type Moment } from './notification-reason.ts';
 
 /** What was said, and kept back, so far. */
 export interface Spoken {

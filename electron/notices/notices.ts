@@ -3,9 +3,10 @@ import type { Language } from '../../shared/i18n/index.ts';
 import type { Hush, Notice, Shown } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
 import { type ProblemCode, problemCode } from '../../shared/problems.ts';
-import type { NameStore } from '../database/names.ts';
+import type { NameStore } from '../database/tables/names.ts';
 import type { PushListener } from '../listeners.ts';
 import type { SettingsService } from '../settings.ts';
+import { decideTrouble, NO_TROUBLE, type Trouble } from './connection-problem.ts';
 import {
   type Decision,
   decide,
@@ -18,10 +19,9 @@ import {
   withhold,
 } from './decide.ts';
 import type { Display, Displays } from './displays.ts';
-import { hushOf, isSilent, type Moment } from './judge.ts';
-import type { News, RejectedNews } from './news.ts';
+import type { News, RejectedNews } from './notifiable-event.ts';
+import { hushOf, isSilent, type Moment } from './notification-reason.ts';
 import { createRecord } from './record.ts';
-import { decideTrouble, NO_TROUBLE, type Trouble } from './trouble.ts';
 
 export interface NoticesOptions {
   settings: Pick<SettingsService, 'current'>;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Problem } from '../../shared/problems.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
-import type { SettingStore } from '../database/settings-store.ts';
-import type { SecretBox } from '../secrets.ts';
+import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { SecretBox } from '../storage/secrets.ts';
 import { parseJson } from './body.ts';
 import { type Destination, destination, destinationOf, hostsOf, isSameDestination } from './destination.ts';
 

@@ -5,13 +5,13 @@ import type { Log } from '../log.ts';
 import { readBody } from './body.ts';
 import { sameText } from './constant-time.ts';
 import type { Delivery } from './delivery.ts';
-import { headersWorthKeeping } from './header-values.ts';
-import type { Heartbeat } from './heartbeat.ts';
+import type { Heartbeat } from './heartbeat-tickets.ts';
+import { createUnderWay } from './in-flight-requests.ts';
 import { LIMITS, type Limits, serverOptions } from './limits.ts';
 import { listenOnLoopback } from './listen.ts';
+import { headersWorthKeeping } from './relevant-headers.ts';
 import * as replies from './reply.ts';
 import { judge, type RefusalReason, type SigningKey, type Trust } from './trust.ts';
-import { createUnderWay } from './under-way.ts';
 
 export { PortInUse } from './listen.ts';
 

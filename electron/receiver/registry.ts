@@ -1,7 +1,7 @@
-import type { SubscriptionStore } from '../database/subscriptions.ts';
-import type { SecretBox } from '../secrets.ts';
+import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
+import type { SecretBox } from '../storage/secrets.ts';
+import { secretName } from './hash-secret.ts';
 import type { Destination } from './receiver.ts';
-import { secretName } from './secret-name.ts';
 import type { SignatureFormat } from './signature-format.ts';
 
 /** Which secret paths are honoured: those of every subscription that has not ended, two during a renewal. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { recogniseFormat } from './signature-detection.ts';
 import type { SignatureFormat } from './signature-format.ts';
 import { macOf, spells } from './signature-mac.ts';
-import { recogniseFormat } from './signature-search.ts';
 import { tokensOf } from './signature-tokens.ts';
 import { headerText, ownId, ownTimestamp, signedPrefix } from './signed-content.ts';
 import { keyIn } from './signing-key.ts';

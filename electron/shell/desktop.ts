@@ -6,7 +6,7 @@ import { createDispatcher } from '../ipc/dispatch.ts';
 import { createElectronIpc } from '../ipc/electron-ipc.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor-api.ts';
-import type { SecretBox } from '../secrets.ts';
+import type { SecretBox } from '../storage/secrets.ts';
 import { appMenu } from './app-menu.ts';
 import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { targetOfArgs, targetOfLink } from './deep-link.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createKeyBox, KEY_BYTES } from '../key-box.ts';
-import type { SecretBox } from '../secrets.ts';
+import { createKeyBox, KEY_BYTES } from '../storage/secret-box.ts';
+import type { SecretBox } from '../storage/secrets.ts';
 import type { SafeStorage } from './electron.ts';
 
 export interface SystemSecretsOptions {

@@ -1,7 +1,7 @@
 import type { Heartbeat } from '../../shared/connection.ts';
 import type { Log } from '../log.ts';
 import { retryDelayMs } from './backoff.ts';
-import { createHeartbeat } from './heartbeat.ts';
+import { createHeartbeat } from './heartbeat-monitor.ts';
 import { pause, realSchedule, type Schedule, withDeadline } from './schedule.ts';
 import { createTicker } from './ticker.ts';
 import { type OpenTunnel, TunnelError, type TunnelProvider, type TunnelStatus, tunnelProblem } from './tunnel.ts';

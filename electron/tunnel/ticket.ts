@@ -1,4 +1,4 @@
-import type { Heartbeat } from '../receiver/heartbeat.ts';
+import type { Heartbeat } from '../receiver/heartbeat-tickets.ts';
 import type { ProbeOptions } from './probe.ts';
 
 /** Tickets of the receiver's heartbeat, the way a probe sends them. */

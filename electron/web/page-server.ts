@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openSocketDoor, type SocketDoorOptions } from '../ipc/web-socket.ts';
+import { openSocketDoor, type SocketDoorOptions } from '../ipc/socket-server.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor-api.ts';
 import { sendDownload } from './download.ts';

@@ -6,7 +6,7 @@ import styles from './ConnectionScreen.module.css';
 import { CopyDiagnostics } from './CopyDiagnostics.tsx';
 import { EventInspector } from './EventInspector.tsx';
 import { RemoteWebhooks } from './RemoteWebhooks.tsx';
-import { type MainAction, mainAction } from './status-words.ts';
+import { type MainAction, mainAction } from './status-text.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
 /** What only someone who helps asks for, and the actions that are not the main one. */

@@ -7,7 +7,7 @@ import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { duration } from '../ui/relative-time.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
-import { msLeft } from './status-words.ts';
+import { msLeft } from './status-text.ts';
 
 /** A clock this far off is worth a word. */
 const CLOCK_WRONG_MS = 2 * 60_000;

@@ -5,9 +5,9 @@ import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
-import { StateSign } from './StateSign.tsx';
+import { StateSign } from './StateIcon.tsx';
 import { StepList } from './StepList.tsx';
-import { type MainAction, mainAction, statusWords, toneOf } from './status-words.ts';
+import { type MainAction, mainAction, statusWords, toneOf } from './status-text.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
 /** How it stands, large: a shape, words, one sentence of advice and the one button that helps. */

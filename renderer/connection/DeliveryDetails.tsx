@@ -2,10 +2,10 @@ import { useCallback, useState } from 'react';
 import type { DeliveryDetails as Details } from '../../shared/delivery.ts';
 import { RawJson } from '../history/RawJson.tsx';
 import { useApi, useMessages, useToasts } from '../store/context.ts';
-import { useReading } from '../store/use-reading.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
+import { useReading } from '../store/use-request.ts';
 import { Button } from '../ui/Button.tsx';
-import { Unread } from '../ui/Unread.tsx';
+import { Unread } from '../ui/LoadingOrError.tsx';
 import styles from './EventInspector.module.css';
 
 /** One delivery with all that is kept of it, and the way to have it read again. */

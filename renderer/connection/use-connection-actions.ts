@@ -1,8 +1,8 @@
 import { useMemo, useRef } from 'react';
 import type { RequestName } from '../../shared/contract.ts';
 import { useMessages, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
-import type { MainAction } from './status-words.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
+import type { MainAction } from './status-text.ts';
 
 const REQUESTS = {
   subscribe: 'connection.subscribe',

@@ -2,7 +2,7 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { Toasts } from '../frame/Toasts.tsx';
 import { useConnection, useMessages, useNavigation, useSettings, useStores } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import { CredentialsStep } from './CredentialsStep.tsx';
 import styles from './FirstRun.module.css';

@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../shared/i18n/index.ts';
 import { useLanguage, useMessages, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 
 /** The first thing a planner may want to change. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNotificationPermission } from '../settings/use-notification-permission.ts';
 import { useApi, useMessages, useSettings, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './FirstRun.module.css';
 import type { StepProps } from './FirstRun.tsx';

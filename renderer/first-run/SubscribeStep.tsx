@@ -1,6 +1,6 @@
-import { StateSign } from '../connection/StateSign.tsx';
+import { StateSign } from '../connection/StateIcon.tsx';
 import { StepList } from '../connection/StepList.tsx';
-import { mainAction, statusWords, toneOf } from '../connection/status-words.ts';
+import { mainAction, statusWords, toneOf } from '../connection/status-text.ts';
 import { useConnectionActions } from '../connection/use-connection-actions.ts';
 import { useConnection, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMessages } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './FirstRun.module.css';

@@ -2,7 +2,7 @@ import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { StatusPill } from '../ui/StatusPill.tsx';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
-import { pillWords } from './connection-words.ts';
+import { pillWords } from './connection-text.ts';
 
 /** How the connection is, by shape and words; a click opens Connection. Changes of state are announced. */
 export const ConnectionPill = () => {

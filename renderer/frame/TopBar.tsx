@@ -1,5 +1,5 @@
 import { useMessages, useNavigation } from '../store/context.ts';
-import { PeriodControls } from '../timeline/PeriodControls.tsx';
+import { PeriodControls } from '../timeline/header/PeriodControls.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { ConnectionPill } from './ConnectionPill.tsx';
 import { openSearch } from './search-focus.ts';

@@ -5,14 +5,14 @@ import { formatInstant } from '../../shared/i18n/format.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useApi, useHistory, useLanguage, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
-import { useReading } from '../store/use-reading.ts';
+import { useReading } from '../store/use-request.ts';
 import { Button } from '../ui/Button.tsx';
-import { Unread } from '../ui/Unread.tsx';
+import { Unread } from '../ui/LoadingOrError.tsx';
 import styles from './ChangeDetails.module.css';
 import { FieldTable } from './FieldTable.tsx';
-import { Marked } from './Marked.tsx';
-import type { Wanted } from './marks.ts';
+import { Marked } from './Highlighted.tsx';
 import { RawJson } from './RawJson.tsx';
+import type { Wanted } from './search-highlights.ts';
 
 type Details = NonNullable<OutputOf<'history.details'>>;
 

@@ -5,10 +5,10 @@ import { Icon } from '../ui/icons.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ChangeDetails } from './ChangeDetails.tsx';
 import styles from './ChangeRow.module.css';
-import { headline } from './change-words.ts';
+import { headline } from './change-headline.ts';
 import { Difference } from './Difference.tsx';
-import { Marked } from './Marked.tsx';
-import type { Wanted } from './marks.ts';
+import { Marked } from './Highlighted.tsx';
+import type { Wanted } from './search-highlights.ts';
 
 interface Props {
   entry: ChangeEntry;

@@ -2,8 +2,8 @@ import type { FieldChange } from '../../shared/change-event.ts';
 import type { Texts } from '../store/texts.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './ChangeRow.module.css';
-import { Marked } from './Marked.tsx';
-import { type Wanted, wantedIn } from './marks.ts';
+import { Marked } from './Highlighted.tsx';
+import { type Wanted, wantedIn } from './search-highlights.ts';
 
 interface Props {
   change: FieldChange;

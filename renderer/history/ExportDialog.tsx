@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type ExportFormat, exportFormat } from '../../shared/export.ts';
 import { useExports, useHistory, useMessages } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { RadioCards } from '../ui/RadioCards.tsx';

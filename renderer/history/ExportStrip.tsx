@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ExportState } from '../../shared/export.ts';
 import { useExports, useLocale, useMessages } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import styles from './ExportDialog.module.css';

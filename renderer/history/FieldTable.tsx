@@ -3,8 +3,8 @@ import { FIELD_NAMES, type FieldName, fieldChanges } from '../../shared/change-e
 import type { Texts } from '../store/texts.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './ChangeDetails.module.css';
-import { Marked } from './Marked.tsx';
-import { type Wanted, wantedIn } from './marks.ts';
+import { Marked } from './Highlighted.tsx';
+import { type Wanted, wantedIn } from './search-highlights.ts';
 
 interface Props {
   /** null: this change took the assignment out of the plan, or nothing more is kept. */

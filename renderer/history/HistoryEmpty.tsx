@@ -1,8 +1,8 @@
 import { useHistory, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { wantedWords } from './marks.ts';
 import { isNarrowed, withoutChips } from './query.ts';
+import { wantedWords } from './search-highlights.ts';
 
 /** Nothing was found: because nothing happened yet, or because the question excludes it. */
 export const HistoryEmpty = () => {

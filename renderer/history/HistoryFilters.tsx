@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ChipMenu } from '../ui/ChipMenu.tsx';
 import { OptionList } from '../ui/OptionList.tsx';
-import { countText, sumOf } from './count-words.ts';
+import { countText, sumOf } from './count-text.ts';
 import styles from './HistoryFilters.module.css';
 import { PeriodChip } from './PeriodChip.tsx';
 import { PersonChip } from './PersonChip.tsx';

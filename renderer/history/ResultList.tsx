@@ -18,10 +18,10 @@ import { GapRow } from './GapRow.tsx';
 import { HistoryEmpty } from './HistoryEmpty.tsx';
 import styles from './HistoryScreen.module.css';
 import type { HistoryState } from './history-store.ts';
-import { type Wanted, wantedWords } from './marks.ts';
 import { toFilters, wantsAll } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
 import { type DayOfRows, idOf, inDays, keepSame, type PlacedRow, placedRows, rowsByDay, rowsByShift } from './rows.ts';
+import { type Wanted, wantedWords } from './search-highlights.ts';
 import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
 
 /** What was found, under the days; more of it as the end comes near. */

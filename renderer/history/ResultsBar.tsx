@@ -1,6 +1,6 @@
 import { useHistory, useLocale, useMessages } from '../store/context.ts';
 import { Segmented } from '../ui/Segmented.tsx';
-import { countText } from './count-words.ts';
+import { countText } from './count-text.ts';
 import styles from './HistoryScreen.module.css';
 import { isSame } from './query.ts';
 

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useApi, useHistory, useMessages, useSearches, useToasts } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field, TextInput } from '../ui/Field.tsx';

@@ -3,7 +3,7 @@ import type { ShiftWords } from '../../shared/change-event.ts';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { SearchCounts, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { dayOf } from '../../shared/time.ts';
-import { fromPage, newIn, type Results, withMore, withNewest } from './merge.ts';
+import { fromPage, newIn, type Results, withMore, withNewest } from './merge-results.ts';
 import { changed, everything, type HistoryQuery, isSame, toFilters } from './query.ts';
 
 export interface HistoryState {

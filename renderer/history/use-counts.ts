@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { dayOf } from '../../shared/time.ts';
 import { useApi, useHistory, useLocale } from '../store/context.ts';
-import { countText } from './count-words.ts';
+import { countText } from './count-text.ts';
 import { changed, type HistoryQuery, toFilters } from './query.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useMessages, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 
 /** What can be done with saved searches. Deleting can be taken back by the toast that reports it. */
 export const useSearchActions = () => {

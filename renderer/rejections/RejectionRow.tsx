@@ -7,10 +7,10 @@ import { useNoticeText } from '../store/use-notice-text.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { noticeLeft } from './notice-left.ts';
 import styles from './RejectionRow.module.css';
 import { SnoozeChoice } from './SnoozeChoice.tsx';
 import { standingOf } from './segments.ts';
+import { noticeLeft } from './time-until-start.ts';
 import type { ShownRejection } from './use-held-rejections.ts';
 import type { RejectionActions } from './use-rejection-actions.ts';
 

@@ -6,9 +6,9 @@ import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { instantRange } from '../ui/instant-range.ts';
-import { type QuietTime, quietTime } from './quiet-time.ts';
 import styles from './RejectionsScreen.module.css';
 import type { Segment } from './segments.ts';
+import { type QuietTime, quietTime } from './since-last-rejection.ts';
 
 /**
  * What an empty list is worth: it can only be trusted while the app receives. Says since when it does, or does not.

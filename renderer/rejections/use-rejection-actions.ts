@@ -3,7 +3,7 @@ import type { Rejection } from '../../shared/rejection.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useApi, useLanguage, useMessages, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { mailTextOfAll } from './mail-text.ts';
 import { peopleNames } from './people-names.ts';

@@ -4,8 +4,8 @@ import { useMessages, useSettings } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { LicencesDialog } from './LicencesDialog.tsx';
+import { TakeAlong } from './SettingsFile.tsx';
 import styles from './SettingsScreen.module.css';
-import { TakeAlong } from './TakeAlong.tsx';
 
 /** Which version this is, where it keeps its data, what it is made of, and what to send to someone who helps. */
 export const About = () => {

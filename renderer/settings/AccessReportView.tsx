@@ -2,7 +2,7 @@ import type { AccessReport } from '../../shared/contract.ts';
 import { useMessages } from '../store/context.ts';
 import { Icon } from '../ui/icons.tsx';
 import styles from './AccessReportView.module.css';
-import { scopeWords, verdictOf } from './scope-words.ts';
+import { scopeWords, verdictOf } from './scope-text.ts';
 
 /** What Protime allows these credentials: each permission by name, and what to do about a missing one. */
 export const AccessReportView = ({ report }: { report: AccessReport }) => {

@@ -1,7 +1,7 @@
 import type { SettingsChange } from '../../shared/settings.ts';
 import { Field } from '../ui/Field.tsx';
 import { Select } from '../ui/Select.tsx';
-import { SavedSign } from './SavedSign.tsx';
+import { SavedSign } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
 import { useSetting } from './use-setting.ts';
 

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { useLanguage, useMessages, useSettings, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useHeldValue } from '../ui/held/use-held-list.ts';

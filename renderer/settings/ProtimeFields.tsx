@@ -2,10 +2,10 @@ import type { Settings } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { OtherAddress } from './OtherAddress.tsx';
+import { tenantFrom } from './parse-tenant.ts';
 import { SecretSetting } from './SecretSetting.tsx';
 import styles from './SettingsScreen.module.css';
 import { TextSetting } from './TextSetting.tsx';
-import { tenantFrom } from './tenant-text.ts';
 
 const ENVIRONMENTS = ['production', 'sandbox'] as const;
 

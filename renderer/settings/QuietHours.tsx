@@ -4,7 +4,7 @@ import { clock } from '../../shared/time.ts';
 import { useLanguage, useMessages } from '../store/context.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
-import { SavedSign } from './SavedSign.tsx';
+import { SavedSign } from './SavedIndicator.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
 import { useSetting } from './use-setting.ts';

@@ -5,7 +5,7 @@ import { useMessages, useSettings, useStores } from '../store/context.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { useAfterPress } from '../ui/use-after-press.ts';
 import { trackSave } from './pending-saves.ts';
-import { SavedSign } from './SavedSign.tsx';
+import { SavedSign } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
 import { useSavedSign } from './use-setting.ts';
 

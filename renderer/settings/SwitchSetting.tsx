@@ -1,6 +1,6 @@
 import type { SettingsChange } from '../../shared/settings.ts';
 import { Toggle } from '../ui/Toggle.tsx';
-import { SavedSign } from './SavedSign.tsx';
+import { SavedSign } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
 import { useSetting } from './use-setting.ts';
 

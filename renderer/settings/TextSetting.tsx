@@ -2,7 +2,7 @@ import { type HTMLInputTypeAttribute, useState } from 'react';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { useAfterPress } from '../ui/use-after-press.ts';
-import { SavedSign } from './SavedSign.tsx';
+import { SavedSign } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
 import { useSetting } from './use-setting.ts';
 

@@ -1,8 +1,8 @@
 import type { Settings } from '../../shared/settings.ts';
 import type { UpdateStatus } from '../../shared/update.ts';
 import { useApi, useMessages, useUpdates } from '../store/context.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
 import { useInstants } from '../store/use-instants.ts';
-import { useTellFailure } from '../store/use-tell-failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import styles from './SettingsScreen.module.css';

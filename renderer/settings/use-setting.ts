@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { useMessages, useSettings, useStores } from '../store/context.ts';
 import { trackSave } from './pending-saves.ts';
-import { reasonWords } from './reasons.ts';
+import { reasonWords } from './reason-text.ts';
 
 const SAVED_FOR_MS = 2500;
 

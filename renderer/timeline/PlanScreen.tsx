@@ -7,20 +7,20 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { PartBoundary, PartFailure } from '../ui/PartBoundary.tsx';
 import { SidePanel } from '../ui/SidePanel.tsx';
-import { AssignmentPanel } from './AssignmentPanel.tsx';
-import { MomentBar } from './MomentBar.tsx';
-import { usePeriodText } from './PeriodControls.tsx';
+import { usePeriodText } from './header/PeriodControls.tsx';
+import { PlanToolbar } from './header/PlanToolbar.tsx';
+import { MomentBar } from './moment/MomentBar.tsx';
 import { PlanEmpty } from './PlanEmpty.tsx';
 import styles from './PlanScreen.module.css';
 import { PlanSkeleton } from './PlanSkeleton.tsx';
-import { PlanToolbar } from './PlanToolbar.tsx';
-import { PrintSheet } from './PrintSheet.tsx';
+import { AssignmentPanel } from './panel/AssignmentPanel.tsx';
+import { useAssignmentDetails } from './panel/use-assignment-details.ts';
+import { PrintSheet } from './print/PrintSheet.tsx';
+import { usePrint } from './print/use-print.ts';
+import { usePeopleText } from './rows/use-people-text.ts';
+import { useReveal } from './rows/use-reveal.ts';
+import { useRowOrder } from './rows/use-row-order.ts';
 import { Timeline } from './Timeline.tsx';
-import { useAssignmentDetails } from './use-assignment-details.ts';
-import { usePeopleText } from './use-people-text.ts';
-import { usePrint } from './use-print.ts';
-import { useReveal } from './use-reveal.ts';
-import { useRowOrder } from './use-row-order.ts';
 
 /** Who works when: the timeline, what narrows it down, and one assignment in detail. */
 export const PlanScreen = () => {

@@ -3,7 +3,7 @@ import { addDays, type Day, daysBetween, MINUTES_PER_DAY } from '../../shared/ti
 import { useNavigation, usePlanView } from '../store/context.ts';
 import type { LoadedPlans } from '../store/loaded-plans.ts';
 import { type RowKey, rangeMinutes } from '../store/person-plan.ts';
-import type { RowGroup } from './row-order.ts';
+import type { RowGroup } from './rows/row-order.ts';
 import {
   type BarLook,
   detailAt,

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
 import { useStores } from '../store/context.ts';
 import type { RowKey } from '../store/person-plan.ts';
-import { type Cursor, enterRow, moveSideways, stepRow } from './movement.ts';
+import { type Cursor, enterRow, moveSideways, stepRow } from './rows/cursor-movement.ts';
 
 interface Options {
   order: readonly RowKey[];

@@ -1,5 +1,5 @@
-import { databasePathIn } from '../../electron/data-folder.ts';
 import { openQueries } from '../../electron/database/queries.ts';
+import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { addDays } from '../../shared/time.ts';
 import { readWholeLog } from '../electron/database/plan/read-whole-log.ts';
 import { prepareBigLog } from './app/big-log.ts';

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { databasePathIn } from '../../electron/data-folder.ts';
 import { openQueries, type Queries } from '../../electron/database/queries.ts';
 import { searchIndexPath } from '../../electron/database/search/index-file.ts';
+import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';

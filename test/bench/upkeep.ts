@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { databasePathIn } from '../../electron/data-folder.ts';
+import { databasePathIn } from '../../electron/storage/data-folder.ts';
+import { copyOfKept } from './measure/cached-folder.ts';
 import { startChild } from './measure/child.ts';
-import { copyOfKept } from './measure/kept.ts';
 import { progress, say } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { median, spread } from './measure/stats.ts';

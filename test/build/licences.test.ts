@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { licenceOf, packageFolderOf, shippedFolders, writeLicences } from '../../build/licences.ts';
 import { root } from '../../build/project.ts';
-import { readLicences } from '../../electron/licences.ts';
+import { readLicences } from '../../electron/handlers/licences.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { electronOrReason } from '../../build/electron-or-reason.ts';
 import { ensureBuilt } from '../../build/ensure-built.ts';
 import { at, toolEnv } from '../../build/project.ts';
+import { electronOrReason } from '../../build/resolve-electron.ts';
 
 describe('npm start', () => {
   let root: string;

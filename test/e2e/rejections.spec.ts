@@ -88,7 +88,7 @@ test('says since when nothing was rejected, and when that could not have been kn
   const main = page.getByRole('main');
   await expect(main).toContainText(/Nothing was rejected since .*, and the app was receiving all that time/);
   await page.evaluate(() => {
-    const { gallery } = window as unknown as { gallery: import('../fakes/planner-api.ts').FakePlanner };
+    const { gallery } = window as unknown as { gallery: import('../fakes/fake-planner.ts').FakePlanner };
     gallery.setStatus({ gaps: [{ fromMs: Date.now() - 60_000, untilMs: Date.now() + 60_000, found: 2 }] });
   });
   await expect(main).toContainText(/as far as is known/);

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { databasePathIn } from '../../electron/data-folder.ts';
 import { openDatabase } from '../../electron/database/database.ts';
-import { createSettingStore } from '../../electron/database/settings-store.ts';
+import { createSettingStore } from '../../electron/database/tables/settings-store.ts';
 import { createDemoTenant } from '../../electron/demo/tenant.ts';
+import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { startScriptedServer } from '../fakes/scripted-server.ts';
 import { startAppWith } from './app.ts';
 

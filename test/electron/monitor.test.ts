@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createDemoTenant } from '../../electron/demo/tenant.ts';
-import { createKeyBox } from '../../electron/key-box.ts';
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import { PortInUse } from '../../electron/receiver/receiver.ts';
+import { createKeyBox } from '../../electron/storage/secret-box.ts';
 
 const dataFolder = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'monitor-'));

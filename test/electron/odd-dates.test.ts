@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoTenant } from '../../electron/demo/tenant.ts';
 import { createDispatcher, type Dispatch } from '../../electron/ipc/dispatch.ts';
-import { createKeyBox } from '../../electron/key-box.ts';
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
+import { createKeyBox } from '../../electron/storage/secret-box.ts';
 import { eventually } from '../eventually.ts';
 import { SEED } from '../seed.ts';
 

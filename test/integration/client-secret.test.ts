@@ -1,14 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { databasePathIn, keyPathIn } from '../../electron/data-folder.ts';
 import { openDatabase } from '../../electron/database/database.ts';
-import { createSettingStore } from '../../electron/database/settings-store.ts';
+import { createSettingStore } from '../../electron/database/tables/settings-store.ts';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
-import { openKeyFile } from '../../electron/key-box.ts';
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
 import { ALL_SCOPES } from '../../electron/protime/scopes.ts';
 import { readStored } from '../../electron/settings.ts';
+import { databasePathIn, keyPathIn } from '../../electron/storage/data-folder.ts';
+import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import { mergeSettings, type SettingsChange } from '../../shared/settings.ts';
 import { fromSettingsFile } from '../../shared/settings-file.ts';
 import { type Answer, type ScriptedServer, startScriptedServer } from '../fakes/scripted-server.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { freePort, tempDir } from './app.ts';
 import { startCore } from './core.ts';
-import { holdTime } from './held-time.ts';
+import { holdTime } from './fake-time.ts';
 import { changed, deliver, destinationOf, startProtime } from './protime.ts';
 
 it('closes without waiting for anything, whatever it was about to do', async () => {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
-import { openKeyFile } from '../../electron/key-box.ts';
 import type { PlanEvent } from '../../electron/listeners.ts';
 import { type Log, silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
+import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { PlannerNotification } from '../../shared/notice.ts';
 import { until } from './app.ts';

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
-import { databasePathIn } from '../../electron/data-folder.ts';
+import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { fillLog } from '../bench/search/dataset.ts';
 import { CLI, tempDir, until } from './app.ts';
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { databasePathIn } from '../../electron/data-folder.ts';
 import { openQueries } from '../../electron/database/queries.ts';
+import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { addDays, dayOf } from '../../shared/time.ts';
 import { freePort, tempDir } from './app.ts';
 import { startCore } from './core.ts';
-import { holdTime } from './held-time.ts';
+import { holdTime } from './fake-time.ts';
 import { changed, deliver, destinationOf, post, removed, startProtime } from './protime.ts';
 import { planOf, recordStatements, scansOf } from './recorded-statements.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { databasePathIn, keyPathIn } from '../../electron/data-folder.ts';
-import { restoreBackup } from '../../electron/database/restore.ts';
+import { restoreBackup } from '../../electron/database/upkeep/restore.ts';
+import { databasePathIn, keyPathIn } from '../../electron/storage/data-folder.ts';
 import { openFolder, type Question, readContents } from '../kept-data/contents.ts';
 import { type Expected, inShort, readExpected } from '../kept-data/expected.ts';
 import { keptFolders, unpack } from '../kept-data/folder.ts';

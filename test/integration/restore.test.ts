@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { makeBackup } from '../../electron/database/backups.ts';
 import { openDatabase } from '../../electron/database/database.ts';
-import { createStores } from '../../electron/stores.ts';
-import { createApply } from '../../electron/timeline/apply.ts';
-import { pushed, upsert } from '../electron/timeline/core.ts';
+import { makeBackup } from '../../electron/database/upkeep/backups.ts';
+import { createApply } from '../../electron/ingest/apply.ts';
+import { createStores } from '../../electron/storage/stores.ts';
+import { pushed, upsert } from '../electron/ingest/core.ts';
 import { jsonOf, runCli, startApp, tempDir } from './app.ts';
 
 const serve = ['serve', '--json', '--no-open', '--ui-port', '0', '--data'];

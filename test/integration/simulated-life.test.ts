@@ -3,7 +3,7 @@ import type { DemoTenantOptions } from '../../electron/demo/options.ts';
 import { startRelay } from '../fakes/relay/relay.ts';
 import { jsonOf, tempDir } from './app.ts';
 import { type Core, startCore } from './core.ts';
-import { type HeldTime, holdTime } from './held-time.ts';
+import { type HeldTime, holdTime } from './fake-time.ts';
 import { asPlan, expectedPlan, removed, startProtime } from './protime.ts';
 
 const SECOND = 1000;

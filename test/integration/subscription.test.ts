@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freePort, jsonOf, tempDir, until } from './app.ts';
 import { startCore } from './core.ts';
-import { holdTime } from './held-time.ts';
+import { holdTime } from './fake-time.ts';
 import { asPlan, changed, deliver, destinationOf, expectedPlan, post, removed, startProtime } from './protime.ts';
 
 const HOUR = 3_600_000;

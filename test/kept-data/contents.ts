@@ -1,8 +1,8 @@
-import { keyPathIn } from '../../electron/data-folder.ts';
-import { openKeyFile } from '../../electron/key-box.ts';
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
+import { keyPathIn } from '../../electron/storage/data-folder.ts';
+import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import { VERSION } from '../../electron/version.ts';
 import type { CoreHandlers } from '../../shared/contract.ts';
 import { isWaiting, REJECTION_STATES, type Rejection, type RejectionState } from '../../shared/rejection.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { keyPathIn } from '../../electron/data-folder.ts';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
-import { openKeyFile } from '../../electron/key-box.ts';
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
+import { keyPathIn } from '../../electron/storage/data-folder.ts';
+import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import { VERSION } from '../../electron/version.ts';
 import type { CoreHandlers, OutputOf } from '../../shared/contract.ts';
 import { REJECTION_STATES } from '../../shared/rejection.ts';

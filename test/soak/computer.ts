@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import Sqlite from 'better-sqlite3';
-import { databasePathIn, keyPathIn } from '../../electron/data-folder.ts';
-import { openKeyFile } from '../../electron/key-box.ts';
 import type { PlanEvent } from '../../electron/listeners.ts';
 import { createLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
+import { databasePathIn, keyPathIn } from '../../electron/storage/data-folder.ts';
+import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import type { ConnectionStatus } from '../../shared/connection.ts';
+import { createHolds } from './active-faults.ts';
 import { clock, type Life } from './clock.ts';
-import { createHolds } from './holds.ts';
-import { type Seen, wire } from './wire.ts';
+import { type Seen, wire } from './network.ts';
 import type { World } from './world.ts';
 
 export interface ComputerOptions {

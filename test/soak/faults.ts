@@ -2,7 +2,7 @@ import type { FaultRule } from '../../electron/demo/faults.ts';
 import type { Random } from '../../electron/demo/random.ts';
 import { clock } from './clock.ts';
 import type { Computer } from './computer.ts';
-import { type Mishap, wire } from './wire.ts';
+import { type Mishap, wire } from './network.ts';
 import type { World } from './world.ts';
 
 const SECOND_MS = 1000;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { installClock } from './clock.ts';
 import { mutate } from './mutations.ts';
-import { installWire } from './wire.ts';
+import { installWire } from './network.ts';
 
 interface Task {
   seed: number;

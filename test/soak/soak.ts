@@ -5,13 +5,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createRandom, seedFor } from '../../electron/demo/random.ts';
 import { median } from '../bench/measure/stats.ts';
+import { createUnrest } from './activity.ts';
 import { clock } from './clock.ts';
 import { createComputer } from './computer.ts';
-import { expectOneWebhook, expectSamePlan } from './ending.ts';
-import { createTruth } from './truth.ts';
-import { createUnrest } from './unrest.ts';
-import { createWatch } from './watch.ts';
-import { wire } from './wire.ts';
+import { expectOneWebhook, expectSamePlan } from './final-checks.ts';
+import { createTruth } from './ground-truth.ts';
+import { wire } from './network.ts';
+import { createWatch } from './screen-watch.ts';
 import { createWorld } from './world.ts';
 
 export interface SoakOptions {

@@ -1,7 +1,7 @@
 import type { Random } from '../../electron/demo/random.ts';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
 import { type RelayFaults, startRelay } from '../fakes/relay/relay.ts';
-import { createHolds } from './holds.ts';
+import { createHolds } from './active-faults.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -2,11 +2,11 @@ import type { Assignment, AssignmentFields } from '../../../shared/assignment.ts
 import type { DayRange } from '../../../shared/time.ts';
 import { isInRange } from '../../../shared/timeline.ts';
 import type { TimelineRow } from '../../../shared/timeline-rows.ts';
-import { type AssignmentRow, createAssignmentReader, toAssignment, toFields } from '../assignments.ts';
-import { createChangeReader, versionFields } from '../change-log.ts';
 import type { ReadableDb } from '../database.ts';
-import { createLogMoments } from '../log-moments.ts';
-import { createRowGatherer, daysToRead } from '../timeline-rows.ts';
+import { type AssignmentRow, createAssignmentReader, toAssignment, toFields } from '../tables/assignments.ts';
+import { createChangeReader, versionFields } from '../tables/change-log.ts';
+import { createLogMoments } from './log-by-time.ts';
+import { createRowGatherer, daysToRead } from './timeline-rows.ts';
 import { createVersions, toVersion, type Version } from './versions.ts';
 
 const shiftOf = (v: Version): Parameters<ReturnType<typeof createRowGatherer>['add']>[0] => ({

@@ -1,9 +1,9 @@
 import type { Assignment, AssignmentId, PersonId } from '../../../shared/assignment.ts';
 import type { DayRange } from '../../../shared/time.ts';
 import { isInRange } from '../../../shared/timeline.ts';
-import { OPEN_END } from '../assignments.ts';
 import type { ReadableDb } from '../database.ts';
-import { daysToRead } from '../timeline-rows.ts';
+import { OPEN_END } from '../tables/assignments.ts';
+import { daysToRead } from './timeline-rows.ts';
 import { toVersion, type Version } from './versions.ts';
 
 type TailLine = { id: number; person: number | null; seq: number };

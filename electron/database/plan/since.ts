@@ -3,8 +3,8 @@ import { fieldChanges } from '../../../shared/change-event.ts';
 import type { DayRange } from '../../../shared/time.ts';
 import { isElsewhere, isInRange } from '../../../shared/timeline.ts';
 import type { TimelineRow } from '../../../shared/timeline-rows.ts';
-import type { createAssignmentReader } from '../assignments.ts';
-import { createRowGatherer } from '../timeline-rows.ts';
+import type { createAssignmentReader } from '../tables/assignments.ts';
+import { createRowGatherer } from './timeline-rows.ts';
 import { toVersion, type Versions } from './versions.ts';
 
 /** What differs between two positions of the log, in a range. */

@@ -1,9 +1,9 @@
 import type { Assignment, AssignmentId } from '../../../shared/assignment.ts';
 import type { DayRange } from '../../../shared/time.ts';
-import { OPEN_END } from '../assignments.ts';
-import { type ChangeRow, versionFields } from '../change-log.ts';
 import type { ReadableDb } from '../database.ts';
-import { daysToRead } from '../timeline-rows.ts';
+import { OPEN_END } from '../tables/assignments.ts';
+import { type ChangeRow, versionFields } from '../tables/change-log.ts';
+import { daysToRead } from './timeline-rows.ts';
 
 /** A line of the log that an assignment was known by at some moment. */
 export type Version = ChangeRow & {

@@ -1,5 +1,5 @@
 import type { ChangeEntry, ChangeKind, FieldChange } from '../../../shared/change-event.ts';
-import { bitsToKinds } from '../change-log.ts';
+import { bitsToKinds } from '../tables/change-log.ts';
 import type { SearchPlan } from './query.ts';
 import type { Ask } from './statements.ts';
 

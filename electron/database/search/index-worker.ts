@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
-import { answerQuestions } from '../answering.ts';
 import { databaseErrorCode } from '../errors.ts';
-import { stepBack } from '../step-back.ts';
+import { stepBack } from '../thread-priority.ts';
+import { answerQuestions } from '../worker-requests.ts';
 import { removeSearchIndex, searchIndexFile } from './index-file.ts';
 import { openSearchIndex, type SearchIndex } from './search-index.ts';
 

@@ -2,8 +2,8 @@ import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES } from '../../../shared/c
 import type { SearchFilters } from '../../../shared/search.ts';
 import { type WantedTerm, wantedTerms } from '../../../shared/search-terms.ts';
 import type { Day } from '../../../shared/time.ts';
-import { kindsToBits } from '../change-log.ts';
 import type { ReadableDb } from '../database.ts';
+import { kindsToBits } from '../tables/change-log.ts';
 import { kindWord, NOT_NEWS, outcomeWord, periodWords, seenWords, sourceWord } from './chips.ts';
 import { MARK_MS, markOf } from './schema.ts';
 

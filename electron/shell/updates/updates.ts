@@ -1,7 +1,7 @@
 import { type FoundUpdate, foundUpdate, type UpdateFailure, type UpdateStatus } from '../../../shared/update.ts';
 import type { Log } from '../../log.ts';
 import type { StartUpdates } from '../../updates.ts';
-import { afterUpdateEvent, mayCheck, mayDownload, type UpdateEvent } from './after.ts';
+import { afterUpdateEvent, mayCheck, mayDownload, type UpdateEvent } from './update-status.ts';
 
 /** Whoever fetches new versions. Its methods throw UpdateError. */
 export interface UpdateSource {

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Backup } from '../../../shared/upkeep.ts';
+import type { Backup } from '../../../shared/maintenance.ts';
 import { useApi, useMessages, useSettings, useToasts } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
-import { useTellFailure } from '../../store/use-tell-failure.ts';
+import { useTellFailure } from '../../store/use-error-toast.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './DataSettings.module.css';
 import { RestoreDialog } from './RestoreDialog.tsx';

@@ -1,10 +1,10 @@
 import { useEffect, useId, useState } from 'react';
 import type { PersonId } from '../../../shared/assignment.ts';
 import { fold } from '../../../shared/fold.ts';
-import type { Forgotten } from '../../../shared/upkeep.ts';
+import type { Forgotten } from '../../../shared/maintenance.ts';
 import { useApi, useMessages } from '../../store/context.ts';
 import { type Texts, useTexts } from '../../store/texts.ts';
-import { useTellFailure } from '../../store/use-tell-failure.ts';
+import { useTellFailure } from '../../store/use-error-toast.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, TextInput } from '../../ui/Field.tsx';

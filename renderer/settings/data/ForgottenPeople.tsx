@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { ForgottenPerson } from '../../../shared/upkeep.ts';
+import type { ForgottenPerson } from '../../../shared/maintenance.ts';
 import { useApi, useMessages, useToasts } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
-import { useTellFailure } from '../../store/use-tell-failure.ts';
+import { useTellFailure } from '../../store/use-error-toast.ts';
 import { Button } from '../../ui/Button.tsx';
 import { HeldRows } from '../../ui/held/HeldRows.tsx';
 import styles from './DataSettings.module.css';

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ChoiceSetting } from '../ChoiceSetting.tsx';
-import { SavedSign } from '../SavedSign.tsx';
+import { SavedSign } from '../SavedIndicator.tsx';
 import settingStyles from '../Setting.module.css';
 import screenStyles from '../SettingsScreen.module.css';
 import { useSetting } from '../use-setting.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ExportedFile } from '../../../shared/export.ts';
 import { useApi, useExports, useMessages, useToasts } from '../../store/context.ts';
-import { useTellFailure } from '../../store/use-tell-failure.ts';
+import { useTellFailure } from '../../store/use-error-toast.ts';
 
 /** Files that were exported and are still there, and the way to delete one. */
 export const useExportedFiles = () => {

@@ -1,12 +1,12 @@
-import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { openSearchIndex } from '../../../electron/database/search/search-index.ts';
+import { createApply } from '../../../electron/ingest/apply.ts';
 import { parseAssignment } from '../../../electron/protime/assignment-wire.ts';
-import { createStores } from '../../../electron/stores.ts';
-import { createApply } from '../../../electron/timeline/apply.ts';
+import { databasePathIn } from '../../../electron/storage/data-folder.ts';
+import { createStores } from '../../../electron/storage/stores.ts';
 import { dayOf } from '../../../shared/time.ts';
 import { createEventStream } from '../load/event-stream.ts';
-import { copyOfKept, keptFolder } from '../measure/kept.ts';
+import { copyOfKept, keptFolder } from '../measure/cached-folder.ts';
 import { prepareDataDir } from './data-dir.ts';
 
 const PER_COMMIT = 10_000;

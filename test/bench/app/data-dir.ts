@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
-import { createStores } from '../../../electron/stores.ts';
+import { databasePathIn } from '../../../electron/storage/data-folder.ts';
+import { createStores } from '../../../electron/storage/stores.ts';
 import { PEOPLE } from '../load/event-stream.ts';
 
 export const KEY = 'the key that signs the deliveries of the bench';

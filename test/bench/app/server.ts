@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
-import { databasePathIn } from '../../../electron/data-folder.ts';
 import { searchIndexPath } from '../../../electron/database/search/index-file.ts';
 import { createLog } from '../../../electron/log.ts';
 import { createMonitor } from '../../../electron/monitor.ts';
-import type { SecretBox } from '../../../electron/secrets.ts';
+import { databasePathIn } from '../../../electron/storage/data-folder.ts';
+import type { SecretBox } from '../../../electron/storage/secrets.ts';
 
 // The whole app in a process of its own, on a data folder that `prepareDataDir` made; its window is closed.
 

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
+import { createApply } from '../../../electron/ingest/apply.ts';
+import { createIngest } from '../../../electron/ingest/ingest.ts';
 import { judge, type SigningKey } from '../../../electron/receiver/trust.ts';
-import { createStores } from '../../../electron/stores.ts';
-import { createApply } from '../../../electron/timeline/apply.ts';
-import { createIngest } from '../../../electron/timeline/ingest.ts';
+import { createStores } from '../../../electron/storage/stores.ts';
 import { SIGNATURE_HEADER, signatureOf } from '../load/request.ts';
 import { pick } from '../measure/random.ts';
 import { createBodies } from './bodies.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { databasePathIn } from '../../../electron/data-folder.ts';
+import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import { startChild } from '../measure/child.ts';
 
 export interface AppReading {

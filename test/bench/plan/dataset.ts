@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
-import { createStores } from '../../../electron/stores.ts';
+import { databasePathIn } from '../../../electron/storage/data-folder.ts';
+import { createStores } from '../../../electron/storage/stores.ts';
 import type { Assignment, Person } from '../../../shared/assignment.ts';
 import { addDays, dayOf, startOfWeek } from '../../../shared/time.ts';
 import { createRandom, makeActivities, makeAssignments, makePeople } from '../../fakes/planner-data.ts';

@@ -1,11 +1,11 @@
-import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase, type WritableDb } from '../../../electron/database/database.ts';
 import { openSearchIndex } from '../../../electron/database/search/search-index.ts';
-import { createStores } from '../../../electron/stores.ts';
-import { createApply } from '../../../electron/timeline/apply.ts';
+import { createApply } from '../../../electron/ingest/apply.ts';
+import { databasePathIn } from '../../../electron/storage/data-folder.ts';
+import { createStores } from '../../../electron/storage/stores.ts';
 import type { ChangeEvent } from '../../../shared/change-event.ts';
 import { addDays } from '../../../shared/time.ts';
-import { keptFolder } from '../measure/kept.ts';
+import { keptFolder } from '../measure/cached-folder.ts';
 import { createRandom } from '../measure/random.ts';
 import { progress } from '../measure/report.ts';
 import { createVocabulary, FIRST_NAMES, LAST_NAMES } from './vocabulary.ts';

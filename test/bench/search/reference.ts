@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { keptFolder } from '../measure/kept.ts';
+import { keptFolder } from '../measure/cached-folder.ts';
 import { LOG_SOURCES } from './dataset.ts';
 
 /*

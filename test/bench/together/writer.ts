@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createApply } from '../../../electron/ingest/apply.ts';
+import { createIngest } from '../../../electron/ingest/ingest.ts';
 import { silentLog } from '../../../electron/log.ts';
-import { openStorage } from '../../../electron/storage.ts';
-import { createApply } from '../../../electron/timeline/apply.ts';
-import { createIngest } from '../../../electron/timeline/ingest.ts';
+import { openStorage } from '../../../electron/storage/storage.ts';
 import { createEventStream } from '../load/event-stream.ts';
 
 // The core taking in deliveries as fast as it can: everything from the body to the disk and the index, without the network, whose

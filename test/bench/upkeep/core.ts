@@ -3,13 +3,13 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { backupsDirOf, KEPT_BACKUPS, stampOf } from '../../../electron/database/backups.ts';
-import { createExporter } from '../../../electron/database/exporter.ts';
-import { createHousekeeping } from '../../../electron/database/housekeeping.ts';
+import { createExporter } from '../../../electron/database/export/exporter.ts';
+import { backupsDirOf, KEPT_BACKUPS, stampOf } from '../../../electron/database/upkeep/backups.ts';
+import { createHousekeeping } from '../../../electron/database/upkeep/housekeeping.ts';
 import { silentLog } from '../../../electron/log.ts';
-import { openStorage } from '../../../electron/storage.ts';
+import { openStorage } from '../../../electron/storage/storage.ts';
 import type { SearchFilters } from '../../../shared/search.ts';
-import { type HeldUp, watchEventLoop } from '../measure/held-up.ts';
+import { type HeldUp, watchEventLoop } from '../measure/event-loop-blocking.ts';
 import { everyCombination } from '../search/questions.ts';
 
 // The process that answers Protime, with everything that reads and keeps the data, and nothing else to do.

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ExportJob } from '../../../electron/database/export-file.ts';
+import type { ExportJob } from '../../../electron/database/export/export-file.ts';
 
 // The first export of a process that has done nothing else: what the process grows by, at most, in MiB.
 

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
-import { createSettingStore } from '../../../electron/database/settings-store.ts';
+import { createSettingStore } from '../../../electron/database/tables/settings-store.ts';
 import type { DemoTenant } from '../../../electron/demo/tenant.ts';
+import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
 
 /** A planner's home, and what their desktop offers. */

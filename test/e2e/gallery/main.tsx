@@ -3,13 +3,13 @@ import '../../../renderer/styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../renderer/app.tsx';
 import { browserPage, startEffects } from '../../../renderer/store/effects.ts';
+import { keepPlanView } from '../../../renderer/store/persist-plan-view.ts';
 import { browserAddress, keepAddress } from '../../../renderer/store/plan-address.ts';
-import { keepPlanView } from '../../../renderer/store/plan-keeping.ts';
-import { browserSight, keepLastLooked } from '../../../renderer/store/plan-last-looked.ts';
+import { browserSight, keepLastLooked } from '../../../renderer/store/plan-last-viewed.ts';
 import { browserStorage } from '../../../renderer/store/safe-storage.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
-import { createFakePlanner } from '../../fakes/planner-api.ts';
+import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
 /**
  * All screens over an app in memory. The address says which: `?people=5000&lang=nl&theme=dark&state=not-set-up&shell=desktop&empty&slow`.

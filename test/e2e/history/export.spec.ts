@@ -86,7 +86,7 @@ test.describe('while it runs', () => {
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await exporting(page).getByRole('button', { name: 'Export' }).click();
     await page.evaluate(() => {
-      const { gallery } = window as unknown as { gallery: import('../../fakes/planner-api.ts').FakePlanner };
+      const { gallery } = window as unknown as { gallery: import('../../fakes/fake-planner.ts').FakePlanner };
       gallery.push('export.changed', {
         ...{ id: 1, state: 'running', format: 'csv', fileName: 'assignment-history.csv', written: 42_000 },
         ...{ share: 0.61, download: null, problem: null },

@@ -1,9 +1,9 @@
-import { databasePathIn } from '../../../electron/data-folder.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { openSearchIndex } from '../../../electron/database/search/search-index.ts';
+import { createApply } from '../../../electron/ingest/apply.ts';
 import { parseAssignment } from '../../../electron/protime/assignment-wire.ts';
-import { createStores } from '../../../electron/stores.ts';
-import { createApply } from '../../../electron/timeline/apply.ts';
+import { databasePathIn } from '../../../electron/storage/data-folder.ts';
+import { createStores } from '../../../electron/storage/stores.ts';
 import { addDays, dayOf, instantOf, weekday } from '../../../shared/time.ts';
 import { createActivities, PEOPLE } from './months-names.ts';
 

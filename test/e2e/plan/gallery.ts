@@ -59,7 +59,7 @@ export const stillness = (page: Page): Promise<void> =>
   });
 
 interface GalleryWindow {
-  gallery: import('../../fakes/planner-api.ts').FakePlanner;
+  gallery: import('../../fakes/fake-planner.ts').FakePlanner;
 }
 
 /** Some changes as Protime would push them: yesterday evening and this morning, of the first rows. */

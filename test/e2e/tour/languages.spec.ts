@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
 import { type Gallery, startGallery } from '../plan/gallery.ts';
-import { leftovers } from './leftovers.ts';
 import { brokenLines, textFaults, visibleTexts } from './text-faults.ts';
+import { leftovers } from './untranslated-texts.ts';
 import { openTour, settle, VIEWS } from './views.ts';
 
 let gallery: Gallery;

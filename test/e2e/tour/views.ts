@@ -4,7 +4,7 @@ import type { ConnectionStatus } from '../../../shared/connection.ts';
 import { CONNECTION_STATES } from '../../../shared/connection.ts';
 import type { Language } from '../../../shared/i18n/index.ts';
 import { PROBLEM_CODES } from '../../../shared/problems.ts';
-import type { FakePlanner } from '../../fakes/planner-api.ts';
+import type { FakePlanner } from '../../fakes/fake-planner.ts';
 import { type Gallery, makeChanges, NOW, stillness } from '../plan/gallery.ts';
 
 export type GalleryWindow = { gallery: FakePlanner & { stores: Stores } };

@@ -5,7 +5,7 @@ import { run as search } from '../../../electron/commands/search.ts';
 import { takeRunningLock } from '../../../electron/database/running-lock.ts';
 import { searchIndexPath } from '../../../electron/database/search/index-file.ts';
 import { startFile } from '../database/files.ts';
-import { pushed, upsert } from '../timeline/core.ts';
+import { pushed, upsert } from '../ingest/core.ts';
 
 const start = () => {
   const core = startFile();

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../../electron/database/database.ts';
-import { createStores } from '../../../electron/stores.ts';
-import { createApply } from '../../../electron/timeline/apply.ts';
+import { createApply } from '../../../electron/ingest/apply.ts';
+import { createStores } from '../../../electron/storage/stores.ts';
 
 /** Where a database can be; gone with the test. */
 export const databasePath = (): string => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decide, decideWithheld, NOTHING_SPOKEN, type Spoken } from '../../../electron/notices/decide.ts';
-import { hushOf, isSilent, judgeOther, judgeRejection, type Moment } from '../../../electron/notices/judge.ts';
-import type { News, RejectedNews } from '../../../electron/notices/news.ts';
+import type { News, RejectedNews } from '../../../electron/notices/notifiable-event.ts';
+import {
+  hushOf,
+  isSilent,
+  judgeOther,
+  judgeRejection,
+  type Moment,
+} from '../../../electron/notices/notification-reason.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 
 const shift = {

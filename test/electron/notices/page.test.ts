@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createAttention } from '../../../electron/notices/attention.ts';
 import { connectPage } from '../../../electron/notices/connect-page.ts';
 import { createDisplays } from '../../../electron/notices/displays.ts';
+import { createAttention } from '../../../electron/notices/focus-tracker.ts';
 import { createNoticePage } from '../../../electron/notices/page.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createKeyBox } from '../../../electron/key-box.ts';
 import { createClientSecret } from '../../../electron/protime/client-secret.ts';
 import { type Destination, destinationOf } from '../../../electron/protime/destination.ts';
+import { createKeyBox } from '../../../electron/storage/secret-box.ts';
 import { type SettingsChange, settings } from '../../../shared/settings.ts';
 
 const PROTIME = { tenant: 'acme', environment: 'production', clientId: 'planner' } as const;

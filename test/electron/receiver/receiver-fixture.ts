@@ -1,10 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import { type Log, silentLog } from '../../../electron/log.ts';
 import type { Delivery } from '../../../electron/receiver/delivery.ts';
-import { createHeartbeat } from '../../../electron/receiver/heartbeat.ts';
+import { secretName } from '../../../electron/receiver/hash-secret.ts';
+import { createHeartbeat } from '../../../electron/receiver/heartbeat-tickets.ts';
 import type { Limits } from '../../../electron/receiver/limits.ts';
 import { createReceiver, type Destination } from '../../../electron/receiver/receiver.ts';
-import { secretName } from '../../../electron/receiver/secret-name.ts';
 import type { SignatureFormat } from '../../../electron/receiver/signature-format.ts';
 import { PATIENCE_MS } from '../../eventually.ts';
 import { type Signing, sign } from './signing.ts';

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MessageBoxOptions } from 'electron';
 import { expect, it, onTestFinished } from 'vitest';
-import { backupsDirOf, makeBackup } from '../../../electron/database/backups.ts';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { DatabaseError } from '../../../electron/database/errors.ts';
-import { createRescue } from '../../../electron/database/rescue.ts';
+import { backupsDirOf, makeBackup } from '../../../electron/database/upkeep/backups.ts';
+import { createRescue } from '../../../electron/database/upkeep/database-recovery.ts';
 import { StartDeclined, startDespiteDamage } from '../../../electron/shell/damaged-database.ts';
-import { createStores } from '../../../electron/stores.ts';
+import { createStores } from '../../../electron/storage/stores.ts';
 
 /** A data folder whose database was written over, after backups of it were made; `press` says which buttons are pressed. */
 const setup = async (press: readonly string[], { backups = 0 } = {}) => {

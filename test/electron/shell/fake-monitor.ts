@@ -1,7 +1,7 @@
 import type { Monitor } from '../../../electron/monitor-api.ts';
-import { createAttention } from '../../../electron/notices/attention.ts';
 import { connectPage } from '../../../electron/notices/connect-page.ts';
 import { createDisplays } from '../../../electron/notices/displays.ts';
+import { createAttention } from '../../../electron/notices/focus-tracker.ts';
 import { type ConnectionStatus, noCounters } from '../../../shared/connection.ts';
 import type { Handlers, PayloadOf, PushName } from '../../../shared/contract.ts';
 import type { Rejection } from '../../../shared/rejection.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openKeyFile } from '../../../electron/key-box.ts';
 import { createSystemSecrets } from '../../../electron/shell/secrets.ts';
+import { openKeyFile } from '../../../electron/storage/secret-box.ts';
 import { createSafeStorage } from '../../fakes/electron/index.ts';
 
 describe('secrets on the desktop', () => {

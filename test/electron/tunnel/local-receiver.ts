@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHeartbeat } from '../../../electron/receiver/heartbeat.ts';
+import { createHeartbeat } from '../../../electron/receiver/heartbeat-tickets.ts';
 import { createProbe } from '../../../electron/tunnel/probe.ts';
 import { ticketFrom } from '../../../electron/tunnel/ticket.ts';
 import { PATIENCE_MS } from '../../eventually.ts';

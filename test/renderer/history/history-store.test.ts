@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHistoryStore } from '../../../renderer/history/history-store.ts';
 import type { InputOf } from '../../../shared/contract.ts';
-import { createFakePlanner } from '../../fakes/planner-api.ts';
+import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
 const setup = (changes = 3) => {
   const planner = createFakePlanner({ people: 6 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { savesDone, trackSave } from '../../../renderer/settings/pending-saves.ts';
-import { createFakePlanner } from '../../fakes/planner-api.ts';
+import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
 it('lets a test wait for what was typed just before it, also when saving that failed', async () => {
   const { bridge } = createFakePlanner({ people: 1 });

@@ -5,7 +5,7 @@ import { PLAN_VIEWS, periodOf, stepPeriod } from '../../../renderer/store/period
 import { keepAddress, readAddress, writeAddress } from '../../../renderer/store/plan-address.ts';
 import { createPlanViewStore } from '../../../renderer/store/plan-view-store.ts';
 import { createTexts } from '../../../renderer/store/texts.ts';
-import { periodText } from '../../../renderer/timeline/PeriodControls.tsx';
+import { periodText } from '../../../renderer/timeline/header/PeriodControls.tsx';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
 import { clock, isDay, isoWeek, wallClock } from '../../../shared/time.ts';
 import { SEED } from '../../seed.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Page, startEffects } from '../../../renderer/store/effects.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
 import { eventually } from '../../eventually.ts';
-import { createFakePlanner, type FakeOptions } from '../../fakes/planner-api.ts';
+import { createFakePlanner, type FakeOptions } from '../../fakes/fake-planner.ts';
 
 const ends: (() => void)[] = [];
 afterEach(() => {

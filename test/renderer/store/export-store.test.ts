@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createExportStore } from '../../../renderer/store/export-store.ts';
 import type { ExportState } from '../../../shared/export.ts';
-import { createFakePlanner } from '../../fakes/planner-api.ts';
+import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
 const setup = () => {
   const planner = createFakePlanner({ people: 1 });

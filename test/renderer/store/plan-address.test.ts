@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createNavigationStore } from '../../../renderer/store/navigation-store.ts';
+import { keepPlanView } from '../../../renderer/store/persist-plan-view.ts';
 import { type AddressBar, keepAddress, readAddress, writeAddress } from '../../../renderer/store/plan-address.ts';
-import { keepPlanView } from '../../../renderer/store/plan-keeping.ts';
-import { keepLastLooked } from '../../../renderer/store/plan-last-looked.ts';
+import { keepLastLooked } from '../../../renderer/store/plan-last-viewed.ts';
 import { createPlanViewStore } from '../../../renderer/store/plan-view-store.ts';
 import { storageOf } from '../../fakes/storage.ts';
 

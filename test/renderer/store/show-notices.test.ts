@@ -3,7 +3,7 @@ import { showNotices } from '../../../renderer/store/show-notices.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
 import type { NotificationTarget } from '../../../shared/notice.ts';
 import { eventually } from '../../eventually.ts';
-import { createFakePlanner, type FakeOptions } from '../../fakes/planner-api.ts';
+import { createFakePlanner, type FakeOptions } from '../../fakes/fake-planner.ts';
 
 const ends: (() => void)[] = [];
 afterEach(() => {

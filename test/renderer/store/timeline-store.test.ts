@@ -3,7 +3,7 @@ import { createTimelineStore } from '../../../renderer/store/timeline-store.ts';
 import type { PlannerApi } from '../../../shared/contract.ts';
 import { addDays, dayOf } from '../../../shared/time.ts';
 import { eventually } from '../../eventually.ts';
-import { createFakePlanner } from '../../fakes/planner-api.ts';
+import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
 const now = () => Date.parse('2026-03-10T09:00:00Z');
 const range = { from: '2026-03-09', until: '2026-03-15' };

@@ -1,5 +1,5 @@
-import { type ChangeRow, versionFields } from '../../../../electron/database/change-log.ts';
 import type { ReadableDb } from '../../../../electron/database/database.ts';
+import { type ChangeRow, versionFields } from '../../../../electron/database/tables/change-log.ts';
 import type { Assignment } from '../../../../shared/assignment.ts';
 import type { DayRange } from '../../../../shared/time.ts';
 import { isInRange } from '../../../../shared/timeline.ts';

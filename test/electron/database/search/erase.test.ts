@@ -4,7 +4,7 @@ import { openQueries } from '../../../../electron/database/queries.ts';
 import { searchIndexPath } from '../../../../electron/database/search/index-file.ts';
 import { openSearchIndex } from '../../../../electron/database/search/search-index.ts';
 import { fillIndex } from '../../../bench/search/dataset.ts';
-import { pushed, upsert } from '../../timeline/core.ts';
+import { pushed, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
 
 const FORGOTTEN = ['zelda', 'quirijnen', 'o’quxley', '77441', 'xylofoonkast'];

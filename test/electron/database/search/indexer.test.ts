@@ -10,7 +10,7 @@ import { searchIndexPath } from '../../../../electron/database/search/index-file
 import { startIndexer } from '../../../../electron/database/search/indexer.ts';
 import { silentLog } from '../../../../electron/log.ts';
 import { eventually } from '../../../eventually.ts';
-import { pushed, upsert } from '../../timeline/core.ts';
+import { pushed, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
 
 it('is not taken up again when it was closed in the middle of its work', async () => {

@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { versionFields } from '../../../../electron/database/change-log.ts';
 import { openQueries } from '../../../../electron/database/queries.ts';
 import { createCounter } from '../../../../electron/database/search/counts.ts';
 import { searchIndexPath } from '../../../../electron/database/search/index-file.ts';
 import { createSearch } from '../../../../electron/database/search/search.ts';
 import { openSearchIndex } from '../../../../electron/database/search/search-index.ts';
+import { versionFields } from '../../../../electron/database/tables/change-log.ts';
 import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES, type ChangeEntry } from '../../../../shared/change-event.ts';
 import { fold } from '../../../../shared/fold.ts';
 import { COUNT_CAP, type SearchFilters, type SearchPage, type SearchRequest } from '../../../../shared/search.ts';
 import { fillIndex, fillLog } from '../../../bench/search/dataset.ts';
-import { listed, pushed, remove, upsert } from '../../timeline/core.ts';
+import { listed, pushed, remove, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
 
 const start = () => {

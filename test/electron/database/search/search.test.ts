@@ -6,7 +6,7 @@ import { searchIndexPath } from '../../../../electron/database/search/index-file
 import { openSearchIndex } from '../../../../electron/database/search/search-index.ts';
 import type { SearchRequest } from '../../../../shared/search.ts';
 import { fillIndex } from '../../../bench/search/dataset.ts';
-import { pushed, remove, upsert } from '../../timeline/core.ts';
+import { pushed, remove, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
 
 const PEOPLE = [

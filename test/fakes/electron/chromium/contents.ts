@@ -8,7 +8,7 @@ import { createFrames } from './frames.ts';
 import { applyPermissions } from './permissions.ts';
 import { interceptRequests, type Navigation } from './requests.ts';
 import type { Rules } from './rules.ts';
-import { createWire } from './wire.ts';
+import { createWire } from './serializer.ts';
 import { worldScripts } from './worlds.ts';
 
 const wire = createWire();

@@ -1,4 +1,4 @@
-import { createWire, type Wire } from './wire.ts';
+import { createWire, type Wire } from './serializer.ts';
 
 // Everything in this file but `worldScripts` runs in the page, as source text: no function may use anything from outside.
 type Expose = [name: string, api: unknown][];

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { parseSync } from 'vite';
+import { doors, type Layer, layers } from './import-rules.ts';
+import { at, root } from './project.ts';
+
+export interface Import {
+  /** A path inside the project, `npm:` and a package, or `node:` and a module. */
+  to: string;
+  typeOnly: boolean;
+}
+
+/** Everything a source imports or re-exports, by any of the ways the language has. */
+export const importsOf = (path: string, code: string): Import[] => {
+  const { module } = parseSync(path, code, { lang: path.endsWith('x') ? 'tsx' : 'ts' });
+  const entries = [
+    ...module.staticImports.map((i) => ({
+      specifier: i.moduleRequest.value,
+      typeOnly: i.entries.length > 0 && i.entries.every((e) => e.isType),
+    })),
+    ...module.staticExports.flatMap((e) =>
+      e.entries.flatMap((x) => (x.moduleRequest ? [{ specifier: x.moduleRequest.value, typeOnly: x.isType }] : [])),
+    ),
+    ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+      // A computed one names no file we could judge.
+      const [, specifier] = /^['"](.*)['"]$/.exec(code.slice(start, end)) ?? [];
+      return specifier ? [{ specifier, typeOnly: false }] : [];
+    }),
+    // `import('./x.ts').X` in a type: the parser does not list it.
+    ...[...code.matchAll(/\btypeof import\(\s*['"]([^'"]+)['"]/g)].map(([, specifier = '']) => ({
+      specifier,
+      typeOnly: true,
+    })),
+  ];
+  return entries.map(({ specifier, typeOnly }) => ({
+    to: targetOf(path, specifier),
+    typeOnly,
+  }));
+};
+
+const targetOf = (path: string, specifier: string): string => {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(path), specifier);
+  return specifier.startsWith('node:') ? specifier : `npm:${specifier}`;
+};
+
+/** What a source does that no arrow allows, one sentence each. */
+export const violationsOf = (path: string, code: string): string[] => {
+  const layer = layers.find(({ of }) => of.some((pattern) => covers(pattern, path)));
+  if (!layer) return [`${path} is in no layer: add it to build/import-rules.ts`];
+  const imports = importsOf(path, code)
+    .filter((i) => !isAllowed(layer, i))
+    .map(({ to, typeOnly }) => `${path} may not import ${typeOnly ? 'the types of ' : ''}${to}`);
+  const words = doors
+    .filter(
+      ({ word, within, only }) => path.startsWith(within) && path !== only && word.test(withoutComments(path, code)),
+    )
+    .map(({ word, only }) => `${path} uses ${word.source}: only ${only} may`);
+  return [...new Set([...imports, ...words])];
+};
+
+const isAllowed = ({ may, mayAsType = [] }: Layer, { to, typeOnly }: Import): boolean => {
+  const patterns = [...may, ...(typeOnly ? mayAsType : [])];
+  const forbidden = patterns.some((pattern) => pattern.startsWith('!') && covers(pattern.slice(1), to));
+  return !forbidden && patterns.some((pattern) => covers(pattern, to));
+};
+
+const covers = (pattern: string, target: string): boolean => {
+  if (pattern === '*' || target === pattern) return true;
+  if (pattern.endsWith('/*')) return posix.dirname(target) === pattern.slice(0, -2);
+  return target.startsWith(/[/:]$/.test(pattern) ? pattern : `${pattern}/`);
+};
+
+const withoutComments = (path: string, code: string): string =>
+  parseSync(path, code, { lang: path.endsWith('x') ? 'tsx' : 'ts' }).comments.reduceRight(
+    (text, { start, end }) => text.slice(0, start) + text.slice(end),
+    code,
+  );
+
+const FOLDERS = ['shared', 'renderer', 'electron', 'build', 'test'];
+
+const sources = (): string[] =>
+  FOLDERS.filter((folder) => existsSync(at(folder))).flatMap((folder) =>
+    readdirSync(at(folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .map((entry) => posix.relative(root, posix.join(entry.parentPath.replaceAll('\\', '/'), entry.name))),
+  );
+
+if (import.meta.main) {
+  const violations = sources().flatMap((path) => violationsOf(path, readFileSync(at(path), 'utf8')));
+  for (const violation of violations) process.stdout.write(`${violation}\n`);
+  if (violations.length > 0) process.exitCode = 1;
+}

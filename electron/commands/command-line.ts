@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { DatabaseError } from '../database/errors.ts';
+import { VERSION } from '../version.ts';
+import { type Command, EXIT, type Terminal } from './common.ts';
+import { describeFlags, type Flags, UsageError } from './flags.ts';
+
+interface Entry {
+  usage: string;
+  does: string;
+  /** Loaded when it is asked for: a command starts in no more time than it needs itself. */
+  load: () => Promise<{ run: Command; flags: Flags }>;
+}
+
+const COMMANDS: Record<string, Entry> = {
+  serve: { usage: 'serve', does: 'web mode until Ctrl-C', load: () => import('./serve.ts') },
+  demo: {
+    usage: 'demo',
+    does: 'web mode with demo data, set up and subscribed',
+    load: () => import('./demo.ts'),
+  },
+  status: { usage: 'status', does: 'connection, counters, database', load: () => import('./status.ts') },
+  plan: { usage: 'plan', does: 'assignments of a period, one per line', load: () => import('./plan.ts') },
+  rejections: {
+    usage: 'rejections',
+    does: 'rejections, newest first',
+    load: () => import('./rejections.ts'),
+  },
+  search: {
+    usage: 'search [WORDS…]',
+    does: 'the history, newest first',
+    load: () => import('./search.ts'),
+  },
+  export: {
+    usage: 'export --out FILE [WORDS…]',
+    does: 'the history into a file',
+    load: () => import('./export.ts'),
+  },
+};
+
+const overview = (): string =>
+  [
+    'Usage: assignment-monitor <command> [flags]',
+    '',
+    ...Object.values(COMMANDS).map(({ usage, does }) => `  ${usage.padEnd(28)} ${does}`),
+    '',
+    'assignment-monitor <command> --help lists the flags of a command.',
+  ].join('\n');
+
+const helpFor = ({ usage, does }: Entry, flags: Flags): string =>
+  [
+    `Usage: assignment-monitor ${usage} [flags]`,
+    '',
+    `  ${does[0]?.toUpperCase()}${does.slice(1)}.`,
+    '',
+    describeFlags(flags),
+    '',
+    'Every flag has an environment variable: --data is MONITOR_DATA, --public-url is MONITOR_PUBLIC_URL.',
+  ].join('\n');
+
+const terminal: Terminal = {
+  env: process.env,
+  print: async (line) => {
+    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+  },
+  say: (line) => void process.stderr.write(`${line}\n`),
+  now: Date.now,
+};
+
+const main = async ([name, ...args]: readonly string[]): Promise<number> => {
+  if (name === undefined || name === '--help' || name === 'help') {
+    await terminal.print(overview());
+    return name === undefined ? EXIT.usage : EXIT.ok;
+  }
+  if (name === '--version') {
+    await terminal.print(VERSION);
+    return EXIT.ok;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!entry) throw new UsageError(`there is no command "${name}": ${Object.keys(COMMANDS).join(', ')}`);
+  const { run, flags } = await entry.load();
+  if (args.includes('--help')) {
+    await terminal.print(helpFor(entry, flags));
+    return EXIT.ok;
+  }
+  return run(args, terminal);
+};
+
+/** The exit status, after one sentence about what went wrong. */
+const explain = async (error: unknown): Promise<number> => {
+  if (error instanceof UsageError) {
+    terminal.say(error.message);
+    return EXIT.usage;
+  }
+  if (error instanceof DatabaseError) {
+    const { databaseSentence } = await import('./database-error-message.ts');
+    terminal.say(databaseSentence(error));
+    return error.code === 'missing' ? EXIT.notSetUp : EXIT.failure;
+  }
+  terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return EXIT.failure;
+};
+
+// A reader that has seen enough (`… | head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
+);
+
+process.exitCode = await main(process.argv.slice(2)).catch(explain);

@@ -1,0 +1,17 @@
+import { openReadable, type ReadableDb } from '../database/database.ts';
+import { databasePathIn } from '../storage/data-folder.ts';
+import { defaultDataDir, type Terminal } from './common.ts';
+
+/** Runs a command on the database of a data folder, while the app runs or when it does not. */
+export const withDatabase = async (
+  data: string | undefined,
+  { env }: Terminal,
+  run: (db: ReadableDb) => Promise<number>,
+): Promise<number> => {
+  const db = openReadable(databasePathIn(data ?? defaultDataDir(env)));
+  try {
+    return await run(db);
+  } finally {
+    db.close();
+  }
+};

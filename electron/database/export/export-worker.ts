@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { storageProblem } from '../errors.ts';
+import { openHistory } from '../open-history.ts';
+import { stepBack } from '../thread-priority.ts';
+import { type ExportJob, writeExport } from './export-file.ts';
+import type { ExportNews } from './exporter.ts';
+
+// A thread for one export: it has a connection of its own, and its memory goes with it. Any message to it means: stop.
+stepBack();
+const { databasePath, job } = workerData as { databasePath: string; job: ExportJob };
+const tell = (news: ExportNews) => parentPort?.postMessage(news);
+const stop = new AbortController();
+parentPort?.once('message', () => stop.abort());
+
+const history = openHistory(databasePath, { cacheKiB: 2048 });
+try {
+  const written = await writeExport(history, job, {
+    signal: stop.signal,
+    onProgress: (count, share) => tell({ kind: 'progress', written: count, share }),
+  });
+  tell({ kind: 'done', written });
+} catch (error) {
+  tell(stop.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: storageProblem(error) });
+} finally {
+  history.close();
+  parentPort?.close();
+}

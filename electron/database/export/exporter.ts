@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { CHANGE_OUTCOMES } from '../../../shared/change-event.ts';
+import type { ExportedFile, ExportFormat, ExportRequest, ExportState } from '../../../shared/export.ts';
+import type { Problem } from '../../../shared/problems.ts';
+import { wallClock } from '../../../shared/time.ts';
+import { storageProblem } from '../errors.ts';
+import type { SettingStore } from '../tables/settings-store.ts';
+import { workerUrl } from '../worker-thread.ts';
+import type { Writer } from '../writer.ts';
+import type { CsvOptions } from './csv.ts';
+import { type ExportJob, partialPath } from './export-file.ts';
+
+/** What the thread of an export says. */
+export type ExportNews =
+  | { kind: 'progress'; written: number; share: number | null }
+  | { kind: 'done'; written: number }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; problem: Problem };
+
+/** Asks the planner where to; undefined when they think better of it. The shell has it: a browser has no such dialog. */
+export type ChooseFile = (suggestedName: string, format: ExportFormat) => Promise<string | undefined>;
+
+export interface ExporterOptions {
+  databasePath: string;
+  /** Where files go when nobody is asked. */
+  exportsDir: string;
+  chooseFile: ChooseFile | undefined;
+  separator: () => CsvOptions['separator'];
+  store: SettingStore;
+  writer: Writer;
+  onChange: (state: ExportState) => void;
+  now: () => number;
+}
+
+const FILES = 'exports';
+/** The half file of an export that is running: a crash must not leave it there. */
+const UNDER_WAY = 'export-under-way';
+/** What an export makes is written at once: this keeps it small, whatever its length. */
+const TIGHT: ResourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 16 };
+const MAX_FILES = 200;
+const TELL_EVERY_MS = 200;
+type KeptFile = { id: number; path: string; madeAtMs: number };
+
+/** Writes the history into files, one at a time, in a thread of its own. */
+export const createExporter = (options: ExporterOptions) => {
+  const { databasePath, exportsDir, chooseFile, store, writer, onChange, now } = options;
+  let state: ExportState | null = null;
+  let worker: Worker | undefined;
+  let nextId = now();
+  const tickets = new Map<string, string>();
+
+  const files = (): KeptFile[] => (store.get(FILES) as KeptFile[] | undefined) ?? [];
+  const keep = (next: readonly KeptFile[]) => writer.write(() => store.set(FILES, next.slice(0, MAX_FILES)));
+  const remember = (path: string | undefined) =>
+    writer.write(() => store.set(UNDER_WAY, path && partialPath(path))).catch(() => {});
+  const left = store.get(UNDER_WAY);
+  if (typeof left === 'string') {
+    rmSync(left, { force: true });
+    void remember(undefined);
+  }
+  const become = (change: Partial<ExportState>) => {
+    if (!state) return;
+    state = { ...state, ...change };
+    onChange(state);
+  };
+
+  const finish = async (path: string, written: number): Promise<void> => {
+    const id = state?.id ?? 0;
+    await keep([{ id, path, madeAtMs: now() }, ...files().filter((file) => file.path !== path)]);
+    let download: string | null = null;
+    if (!chooseFile) {
+      const ticket = randomBytes(32).toString('base64url');
+      tickets.set(ticket, path);
+      download = `/exports/${ticket}`;
+    }
+    become({ state: 'done', written, share: 1, download });
+  };
+
+  /** @param limits null: as much memory as it takes. */
+  const run = (job: ExportJob, limits: ResourceLimits | null = TIGHT): void => {
+    let toldAtMs = 0;
+    let ended = false;
+    const started = new Worker(workerUrl('export/export-worker'), {
+      workerData: { databasePath, job },
+      ...(limits ? { resourceLimits: limits } : {}),
+    });
+    worker = started;
+    const fail = (problem: Problem) => {
+      ended = true;
+      // A thread that ended by force could not tidy up after itself.
+      void rm(partialPath(job.path), { force: true })
+        .catch(() => {})
+        .finally(() => become({ state: 'failed', problem }));
+    };
+    void remember(job.path);
+    started.on('message', (news: ExportNews) => {
+      if (news.kind === 'progress') {
+        if (state) state = { ...state, written: news.written, share: news.share };
+        if (now() - toldAtMs < TELL_EVERY_MS) return;
+        toldAtMs = now();
+        become({});
+        return;
+      }
+      ended = true;
+      if (news.kind === 'done') void finish(job.path, news.written).catch((error) => fail(storageProblem(error)));
+      else if (news.kind === 'failed') fail(news.problem);
+      else become({ state: 'cancelled' });
+    });
+    started.on('error', (error: NodeJS.ErrnoException) => {
+      if (limits === null || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(internal(error));
+      // Somebody's comments are as long as a book.
+      ended = true;
+      run(job, null);
+    });
+    started.on('exit', () => {
+      if (worker === started) worker = undefined;
+      if (worker) return;
+      void remember(undefined);
+      if (!ended) fail(internal('the export ended'));
+    });
+  };
+
+  return {
+    state: (): ExportState | null => state,
+    async start({ format, filters }: ExportRequest): Promise<ExportState | null> {
+      if (state?.state === 'running') return state;
+      const name = fileName(now(), format);
+      const path = chooseFile ? await chooseFile(name, format) : freePath(exportsDir, name);
+      if (path === undefined) return null;
+      if (!chooseFile) mkdirSync(exportsDir, { recursive: true, mode: 0o700 });
+      state = {
+        id: nextId++,
+        state: 'running',
+        format,
+        fileName: basename(path),
+        written: 0,
+        share: 0,
+        download: null,
+        problem: null,
+      };
+      run({ path, format, separator: options.separator(), filters: filters ?? { outcomes: [...CHANGE_OUTCOMES] } });
+      onChange(state);
+      return state;
+    },
+    cancel(id: number): void {
+      if (state?.id === id && state.state === 'running') worker?.postMessage('stop');
+    },
+    /** The file behind a one-time address; undefined when it was fetched already. */
+    take(ticket: string): string | undefined {
+      const path = tickets.get(ticket);
+      tickets.delete(ticket);
+      return path;
+    },
+    /** What was exported and is still there, newest first. */
+    files: (): ExportedFile[] =>
+      files()
+        .filter(({ path }) => existsSync(path))
+        .map((file) => ({ ...file, fileName: basename(file.path), sizeBytes: statSync(file.path).size })),
+    async deleteFile(id: number): Promise<void> {
+      const file = files().find((one) => one.id === id);
+      if (!file) return;
+      await rm(file.path, { force: true });
+      await keep(files().filter((one) => one.id !== id));
+    },
+    close: async (): Promise<void> => {
+      if (!worker) return;
+      const gone = new Promise<void>((resolve) => void worker?.once('exit', () => resolve()));
+      worker.postMessage('stop');
+      await gone;
+    },
+  };
+};
+
+export type Exporter = ReturnType<typeof createExporter>;
+
+const internal = (error: unknown): Problem => ({ code: 'internal', detail: String(error) });
+
+const fileName = (atMs: number, format: ExportFormat): string => {
+  const { day, minutes } = wallClock(atMs);
+  const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}${String(minutes % 60).padStart(2, '0')}`;
+  return `assignment-history-${day}-${time}.${format}`;
+};
+
+const freePath = (dir: string, name: string): string => {
+  for (let n = 1; ; n += 1) {
+    const path = join(dir, n === 1 ? name : name.replace(/(\.\w+)$/, `-${n}$1`));
+    if (!existsSync(path)) return path;
+  }
+};

@@ -1,0 +1,48 @@
+import type { LogMoments } from '../../../shared/timeline.ts';
+import type { ReadableDb } from '../database.ts';
+
+type Line = { seq: number; at: number };
+
+/**
+ * The log by time. Lines are appended as they are seen, so that a moment is found by halving the positions:
+ * twenty looks at a log of a million lines, and no index over time.
+ */
+export const createLogMoments = (db: ReadableDb) => {
+  const first = db.prepare<[], Line>(
+    'SELECT seq, seen_at_ms AS at FROM change WHERE seq = (SELECT min(seq) FROM change)',
+  );
+  const last = db.prepare<[], Line>(
+    'SELECT seq, seen_at_ms AS at FROM change WHERE seq = (SELECT max(seq) FROM change)',
+  );
+  const lastUpTo = db.prepare<[number], Line>(
+    'SELECT seq, seen_at_ms AS at FROM change WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
+  );
+
+  /** The position of the last line seen until a moment; below the first position when there is none. */
+  const positionAt = (ms: number): number => {
+    let low = (first.get()?.seq ?? 1) - 1;
+    let high = last.get()?.seq ?? low;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      const line = lastUpTo.get(middle);
+      if (!line || line.at <= ms) low = middle;
+      else high = Math.min(middle - 1, line.seq - 1);
+    }
+    return low;
+  };
+
+  return {
+    positionAt,
+    firstSeq: (): number => first.get()?.seq ?? 1,
+    /** How many lines lie in each of `parts` equally long parts of the log's time. */
+    moments: (parts: number): LogMoments => {
+      const fromMs = first.get()?.at ?? 0;
+      const untilMs = Math.max(fromMs, last.get()?.at ?? 0);
+      const edges = Array.from({ length: parts }, (_, n) =>
+        positionAt(n === parts - 1 ? untilMs : fromMs + ((untilMs - fromMs) * (n + 1)) / parts),
+      );
+      const start = (first.get()?.seq ?? 1) - 1;
+      return { fromMs, untilMs, counts: edges.map((edge, n) => edge - (edges[n - 1] ?? start)) };
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import type { PersonId } from '../../../shared/assignment.ts';
+import type { DayRange } from '../../../shared/time.ts';
+import type { TimelineRow } from '../../../shared/timeline-rows.ts';
+import type { ReadableDb } from '../database.ts';
+
+type Rows = Map<PersonId | null, TimelineRow>;
+type Line = { seq: number; assignment_id: number; seen_at_ms: number };
+interface Known {
+  /** The last line of the log it speaks for; undefined: of an empty log. */
+  line: Line | undefined;
+  rows: Rows;
+}
+
+interface Parts {
+  /** Everyone's rows, or those of some people. */
+  read: (range: DayRange, nowDay: string, people?: readonly (PersonId | null)[]) => TimelineRow[];
+}
+
+/** Periods that are remembered: the shown one and those beside it. */
+const PERIODS = 6;
+/** More changed people than this are not worth picking out. */
+const MOST_PEOPLE = 300;
+
+/**
+ * The rows of periods that were asked for lately. What the log gained since says whose rows to read again, so that a plan
+ * of thousands opens as fast as one of a few.
+ */
+export const createRowCache = (db: ReadableDb, { read }: Parts) => {
+  const lastLine = db.prepare<[], Line>(
+    'SELECT seq, assignment_id, seen_at_ms FROM change WHERE seq = (SELECT max(seq) FROM change)',
+  );
+  const lineAt = db.prepare<[number], Line>('SELECT seq, assignment_id, seen_at_ms FROM change WHERE seq = ?');
+  const peopleSince = db.prepare<[number], { now: number | null; before: number | null; previous: number | null }>(
+    `SELECT DISTINCT c.person_id AS now, p.person_id AS before, c.previous_seq AS previous
+     FROM change c LEFT JOIN change p ON p.seq = c.previous_seq WHERE c.seq > ? AND c.outcome <> 'duplicate'`,
+  );
+  const periods = new Map<string, Known>();
+
+  /** A log that was emptied gives its positions out anew. */
+  const isSameLog = ({ line }: Known): boolean => {
+    if (!line) return lastLine.get() === undefined;
+    const there = lineAt.get(line.seq);
+    return there?.assignment_id === line.assignment_id && there.seen_at_ms === line.seen_at_ms;
+  };
+
+  const renew = (known: Known, range: DayRange, nowDay: string): boolean => {
+    const people = new Set<PersonId | null>();
+    for (const { now, before, previous } of peopleSince.iterate(known.line?.seq ?? 0)) {
+      people.add(now);
+      if (previous !== null) people.add(before);
+      if (people.size > MOST_PEOPLE) return false;
+    }
+    for (const person of people) known.rows.delete(person);
+    if (people.size > 0) for (const row of read(range, nowDay, [...people])) known.rows.set(row.personId, row);
+    known.line = lastLine.get();
+    return true;
+  };
+
+  return (range: DayRange, nowDay: string): TimelineRow[] => {
+    const key = `${range.from}/${range.until}/${nowDay}`;
+    const found = periods.get(key);
+    periods.delete(key);
+    const known =
+      found && isSameLog(found) && renew(found, range, nowDay)
+        ? found
+        : { line: lastLine.get(), rows: new Map(read(range, nowDay).map((row) => [row.personId, row])) };
+    periods.set(key, known);
+    for (const oldest of [...periods.keys()].slice(0, -PERIODS)) periods.delete(oldest);
+    return [...known.rows.values()];
+  };
+};

@@ -1,0 +1,147 @@
+import type { ActivityRef, Assignment, PersonId } from '../../../shared/assignment.ts';
+import type { DayRange } from '../../../shared/time.ts';
+import type { Moment, Snapshot } from '../../../shared/timeline.ts';
+import type { TimelineRow, TimelineRows } from '../../../shared/timeline-rows.ts';
+import type { ReadableDb } from '../database.ts';
+import { type AssignmentRow, createAssignmentReader, OPEN_END, toAssignment } from '../tables/assignments.ts';
+import { createChangeReader } from '../tables/change-log.ts';
+import { createPlanAsOf } from './as-of.ts';
+import { createIndexedVersions } from './indexed-versions.ts';
+import { createLogMoments } from './log-by-time.ts';
+import { createRowCache } from './row-cache.ts';
+import { createPlanSince } from './since.ts';
+import { createRowGatherer, daysToRead } from './timeline-rows.ts';
+import { createVersions } from './versions.ts';
+
+export interface RowOptions extends Moment {
+  /** Only people who have one of these activities planned in the range. */
+  activityIds?: readonly string[] | undefined;
+  /** With each row's main activity, also where that takes longer. */
+  grouped?: boolean | undefined;
+}
+
+type ShiftColumns = [
+  personId: PersonId | null,
+  fromDay: string,
+  lastDay: string,
+  startMinutes: number | null,
+  endMinutes: number | null,
+  isRejected: number | null,
+  activities: string,
+];
+
+/** The same few texts again and again: an activity is planned thousands of times. */
+const createActivityParser = () => {
+  const known = new Map<string, ActivityRef[]>();
+  return (text: string): ActivityRef[] => {
+    const there = known.get(text);
+    if (there) return there;
+    const parsed = JSON.parse(text) as ActivityRef[];
+    if (known.size > 2000) known.clear();
+    known.set(text, parsed);
+    return parsed;
+  };
+};
+const activitiesOf = createActivityParser();
+
+/**
+ * What the timeline asks of the database. Every answer is read on one state of it and says which.
+ * The search index must be attached: it knows which lines are whose.
+ */
+export const createTimelineReader = (db: ReadableDb) => {
+  const assignments = createAssignmentReader(db);
+  const { lastSeq } = createChangeReader(db);
+  const { positionAt, moments } = createLogMoments(db);
+  const versions = createVersions(db);
+  const ofKnown = db.prepare<[string, string, string], AssignmentRow>(
+    `SELECT a.* FROM json_each(?) p JOIN assignment a ON a.person_id = p.value
+     WHERE a.deleted = 0 AND a.last_day >= ? AND a.from_day <= ?`,
+  );
+  const ofNobody = db.prepare<[string, string], AssignmentRow>(
+    'SELECT * FROM assignment WHERE deleted = 0 AND person_id IS NULL AND last_day >= ? AND from_day <= ?',
+  );
+
+  const ofPeople = (personIds: readonly (PersonId | null)[], range: DayRange): Assignment[] => {
+    const known = JSON.stringify(personIds.filter((id) => id !== null));
+    const [from, until] = daysToRead(range);
+    return [...ofKnown.all(known, from, until), ...(personIds.includes(null) ? ofNobody.all(from, until) : [])].map(
+      toAssignment,
+    );
+  };
+  const planAsOf = createPlanAsOf(db, versions);
+  const asOf = createIndexedVersions(db);
+  const since = createPlanSince({ assignments, versions, lastSeq, ofPeople });
+
+  const shiftsIn = (where: string) =>
+    db
+      .prepare(
+        `SELECT person_id, from_day, last_day, start_minutes, end_minutes, is_rejected, activities FROM ${where}
+           a.deleted = 0 AND a.last_day >= ? AND a.from_day <= ?`,
+      )
+      .raw();
+  const everyShift = shiftsIn('assignment a WHERE');
+  const shiftsOfKnown = shiftsIn('json_each(?) p CROSS JOIN assignment a ON a.person_id = p.value WHERE');
+  const shiftsOfNobody = shiftsIn('assignment a WHERE a.person_id IS NULL AND');
+
+  const rowsOf = (
+    { range, nowDay, activityIds }: { range: DayRange; nowDay: string; activityIds?: readonly string[] | undefined },
+    people?: readonly (PersonId | null)[],
+  ): TimelineRow[] => {
+    const gatherer = createRowGatherer({ range, nowDay, activityIds });
+    const [from, until] = daysToRead(range);
+    const addAll = (shifts: Iterable<unknown>) => {
+      for (const shift of shifts) {
+        const [personId, fromDay, lastDay, startMinutes, endMinutes, isRejected, activities] = shift as ShiftColumns;
+        gatherer.add(
+          {
+            personId,
+            from: fromDay,
+            until: lastDay === OPEN_END ? null : lastDay,
+            startMinutes,
+            endMinutes,
+            isRejected: isRejected === 1,
+          },
+          () => activitiesOf(activities),
+        );
+      }
+    };
+    if (!people) addAll(everyShift.iterate(from, until));
+    else {
+      addAll(shiftsOfKnown.iterate(JSON.stringify(people.filter((id) => id !== null)), from, until));
+      if (people.includes(null)) addAll(shiftsOfNobody.iterate(from, until));
+    }
+    return gatherer.rows();
+  };
+  const cached = createRowCache(db, { read: (range, nowDay, people) => rowsOf({ range, nowDay }, people) });
+  const rowsNow = (range: DayRange, nowDay: string, activityIds: readonly string[] | undefined): TimelineRow[] =>
+    activityIds ? rowsOf({ range, nowDay, activityIds }) : cached(range, nowDay);
+
+  return {
+    moments,
+    /** The rows of a range, in no particular order. */
+    rows: db.transaction((range: DayRange, nowDay: string, options: RowOptions = {}): TimelineRows => {
+      const { asOfMs, changedSinceMs, ...rest } = options;
+      const rows = () => {
+        if (asOfMs !== undefined) return planAsOf.rows({ range, nowDay, position: positionAt(asOfMs), ...rest });
+        if (changedSinceMs !== undefined)
+          return since.rows(range, nowDay, positionAt(changedSinceMs), rest.activityIds);
+        return rowsNow(range, nowDay, rest.activityIds);
+      };
+      return { seq: lastSeq(), range, rows: rows() };
+    }),
+    /** The assignments of some people in a range. */
+    snapshot: db.transaction(
+      (range: DayRange, personIds: readonly (PersonId | null)[], moment: Moment = {}): Snapshot => {
+        const { asOfMs, changedSinceMs } = moment;
+        const seq = lastSeq();
+        if (asOfMs !== undefined)
+          return { seq, range, assignments: asOf(new Set(personIds), range, positionAt(asOfMs)) };
+        const now = ofPeople(personIds, range);
+        if (changedSinceMs === undefined) return { seq, range, assignments: now };
+        const { ghosts, changedIds } = since.of(new Set(personIds), range, positionAt(changedSinceMs));
+        const changed = now.map((a) => a.id).filter((id) => changedIds.has(id));
+        return { seq, range, assignments: now, since: { ghosts, changedIds: changed } };
+      },
+    ),
+  };
+};

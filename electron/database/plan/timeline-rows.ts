@@ -1,0 +1,90 @@
+import type { AssignmentFields, PersonId } from '../../../shared/assignment.ts';
+import { LEAST_MINUTES, type Span, stackLanes } from '../../../shared/lanes.ts';
+import { mostFrequent, mostSpecific } from '../../../shared/main-activity.ts';
+import { addDays, type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../../shared/time.ts';
+import type { TimelineRow } from '../../../shared/timeline-rows.ts';
+
+type Shift = Pick<AssignmentFields, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes' | 'isRejected'>;
+
+interface Options {
+  range: DayRange;
+  /** Shifts from this day on count as next. */
+  nowDay: string;
+  /** Only people who have one of these activities; everyone without. */
+  activityIds?: readonly string[] | undefined;
+}
+
+interface PersonInRange {
+  spans: Span[];
+  row: TimelineRow;
+  isWanted: boolean;
+  activities: Map<string, number>;
+}
+
+/** Times may spill a day to either side, so more days are read than are shown. */
+export const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), addDays(until, 1)] as const;
+
+/** Days counted from one of them. */
+const numberDaysFrom = (origin: Day) => {
+  const known = new Map<Day, number>();
+  return (day: Day): number => {
+    const there = known.get(day);
+    if (there !== undefined) return there;
+    const number = daysBetween(origin, day);
+    known.set(day, number);
+    return number;
+  };
+};
+
+/** Gathers shifts into rows, one for each person who has something in the range. */
+export const createRowGatherer = ({ range, nowDay, activityIds }: Options) => {
+  const people = new Map<PersonId | null, PersonInRange>();
+  const wanted = activityIds && new Set(activityIds);
+  const dayNumber = numberDaysFrom(range.from);
+  // The same as `spanOf`, with the calendar asked once a day and not once a shift.
+  const spanFrom = ({ from, until, startMinutes, endMinutes }: Shift): Span => {
+    const start = dayNumber(from) * MINUTES_PER_DAY + (startMinutes ?? 0);
+    const last = until === null ? Number.POSITIVE_INFINITY : dayNumber(until) * MINUTES_PER_DAY;
+    return { start, end: Math.max(last + (endMinutes ?? MINUTES_PER_DAY), start + LEAST_MINUTES) };
+  };
+  const endMinutes = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
+  return {
+    /** @param activityOf asked only for shifts that lie in the range. */
+    add(shift: Shift, activityOf?: () => AssignmentFields['activities']): void {
+      const span = spanFrom(shift);
+      // Read because its times might spill over, but they do not.
+      if (span.end <= 0 || span.start >= endMinutes) return;
+      const { personId } = shift;
+      const known: PersonInRange = people.get(personId) ?? {
+        spans: [],
+        row: { personId, lanes: 1, nextStart: null, hasRejected: false, activityId: null },
+        isWanted: wanted === undefined,
+        activities: new Map(),
+      };
+      people.set(personId, known);
+      known.spans.push(span);
+      known.row.hasRejected ||= shift.isRejected === true;
+      if (shift.from >= nowDay)
+        known.row.nextStart = earliest(known.row.nextStart, startKey(shift.from, shift.startMinutes));
+      const activities = activityOf?.() ?? [];
+      known.isWanted ||= activities.some(({ activityId }) => wanted?.has(activityId));
+      const main = mostSpecific(activities);
+      if (main) known.activities.set(main, (known.activities.get(main) ?? 0) + 1);
+    },
+    /** The rows, in no particular order. */
+    rows: (): TimelineRow[] =>
+      [...people.values()]
+        .filter(({ isWanted }) => isWanted)
+        .map(({ spans, row, activities }) => ({
+          ...row,
+          lanes: stackLanes(spans.sort((a, b) => a.start - b.start)).count,
+          activityId: mostFrequent(activities),
+        })),
+  };
+};
+
+const earliest = (a: string | null, b: string): string => (a !== null && a <= b ? a : b);
+
+/** Sorts as text: the day, then minutes moved above zero. */
+const startKey = (day: string, startMinutes: number | null): string =>
+  `${day} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;

@@ -1,0 +1,190 @@
+import type { ActivityRef, Assignment, AssignmentFields, AssignmentId } from '../../../shared/assignment.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+/** Stands for "no end": sorts after every real day. */
+export const OPEN_END = '9999-12-31';
+
+export type AssignmentRow = {
+  id: number;
+  change_version: string;
+  person_id: number | null;
+  from_day: string;
+  last_day: string;
+  start_minutes: number | null;
+  end_minutes: number | null;
+  break_minutes: number | null;
+  comments: string | null;
+  activities: string;
+  person_references: string | null;
+  is_rejected: number | null;
+  deleted: number;
+  deleted_by_list: number;
+  seq: number;
+  last_seq: number;
+  seen_at_ms: number;
+  changed_at_ms: number | null;
+};
+
+/** So many are read within a millisecond or two. */
+const IDS_AT_ONCE = 1000;
+type Place = Pick<AssignmentRow, 'last_day' | 'from_day' | 'id' | 'seq'>;
+
+const NO_ACTIVITIES: ActivityRef[] = [];
+
+export const toFields = (row: AssignmentRow): AssignmentFields => ({
+  personId: row.person_id,
+  from: row.from_day,
+  until: row.last_day === OPEN_END ? null : row.last_day,
+  startMinutes: row.start_minutes,
+  endMinutes: row.end_minutes,
+  breakMinutes: row.break_minutes,
+  comments: row.comments,
+  activities: row.activities === '[]' ? NO_ACTIVITIES : (JSON.parse(row.activities) as ActivityRef[]),
+  isRejected: row.is_rejected === null ? null : row.is_rejected === 1,
+  ...(row.person_references ? { personReferences: JSON.parse(row.person_references) as Record<string, string> } : {}),
+});
+
+export const toAssignment = (row: AssignmentRow): Assignment => ({
+  ...toFields(row),
+  id: row.id,
+  changeVersion: row.change_version,
+  deleted: row.deleted === 1,
+  seq: row.seq,
+  seenAtMs: row.seen_at_ms,
+  changedAtMs: row.changed_at_ms,
+});
+
+/** What the projection knows of one assignment, for the writer. */
+export interface Current {
+  changeVersion: string;
+  fields: AssignmentFields;
+  deleted: boolean;
+  deletedByList: boolean;
+  changedAtMs: number | null;
+  /** The newest line of the log about it. */
+  lastSeq: number;
+}
+
+/** The row of one assignment as the writer wants it. */
+export interface Projected extends Current {
+  id: AssignmentId;
+  seq: number;
+  seenAtMs: number;
+}
+
+export const createAssignmentReader = (db: ReadableDb) => {
+  const byId = db.prepare<[number], AssignmentRow>('SELECT * FROM assignment WHERE id = ?');
+  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM assignment WHERE deleted = 0');
+  const inDays = db.prepare<[string, string], AssignmentRow>(
+    'SELECT * FROM assignment WHERE deleted = 0 AND last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
+  );
+  const everInDays = db.prepare<[string, string], AssignmentRow>(
+    'SELECT * FROM assignment WHERE last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
+  );
+  return {
+    get: (id: AssignmentId): Assignment | undefined => {
+      const row = byId.get(id);
+      return row && toAssignment(row);
+    },
+    /** How many there are, tombstones left out. */
+    count: (): number => count.get()?.n ?? 0,
+    /** Every row whose days touch the range, both days included, in the order of their start. */
+    inDays: (from: string, until: string): IterableIterator<AssignmentRow> => inDays.iterate(from, until),
+    /** The same with those that were deleted. */
+    everInDays: (from: string, until: string): IterableIterator<AssignmentRow> => everInDays.iterate(from, until),
+  };
+};
+
+export const createAssignmentStore = (db: WritableDb) => {
+  const byId = db.prepare<[number], AssignmentRow>('SELECT * FROM assignment WHERE id = ?');
+  const insert = db.prepare(
+    `INSERT INTO assignment (change_version, break_minutes, comments, activities, person_references, is_rejected,
+       deleted_by_list, seq, last_seq, seen_at_ms, changed_at_ms, start_minutes, end_minutes, person_id, from_day, last_day,
+       deleted, id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const CONTENT = `change_version = ?, break_minutes = ?, comments = ?, activities = ?, person_references = ?, is_rejected = ?,
+    deleted_by_list = ?, seq = ?, last_seq = ?, seen_at_ms = ?, changed_at_ms = ?, start_minutes = ?, end_minutes = ?`;
+  const update = db.prepare(`UPDATE assignment SET ${CONTENT} WHERE id = ?`);
+  // What is named here is indexed: naming it rewrites its indexes even where it stays the same.
+  const handOver = db.prepare(`UPDATE assignment SET ${CONTENT}, person_id = ? WHERE id = ?`);
+  const move = db.prepare(
+    `UPDATE assignment SET ${CONTENT}, person_id = ?, from_day = ?, last_day = ?, deleted = ? WHERE id = ?`,
+  );
+  const setLastSeq = db.prepare('UPDATE assignment SET last_seq = ? WHERE id = ?');
+  const nextByDays = db.prepare<[string, string, number, number], Place>(
+    `SELECT last_day, from_day, id, seq FROM assignment WHERE deleted = 0 AND (last_day, from_day, id) > (?, ?, ?)
+     ORDER BY last_day, from_day, id LIMIT ?`,
+  );
+  return {
+    ...createAssignmentReader(db),
+    /**
+     * Ids of those that start in a period and have not changed since a position of the log, a few at a time: what was planned
+     * before the period is not read, and whoever asks can let others have their turn in between.
+     */
+    *startingIn(from: string, until: string, seq: number): Generator<AssignmentId[]> {
+      // What starts in a period ends no earlier than it begins.
+      let after: Place = { last_day: from, from_day: '', id: 0, seq: 0 };
+      for (;;) {
+        const rows = nextByDays.all(after.last_day, after.from_day, after.id, IDS_AT_ONCE);
+        yield rows.filter((row) => row.from_day >= from && row.from_day <= until && row.seq <= seq).map(({ id }) => id);
+        const last = rows.at(-1);
+        if (!last || rows.length < IDS_AT_ONCE) return;
+        after = last;
+      }
+    },
+    current(id: AssignmentId): Current | undefined {
+      const row = byId.get(id);
+      if (!row) return undefined;
+      return {
+        changeVersion: row.change_version,
+        fields: toFields(row),
+        deleted: row.deleted === 1,
+        deletedByList: row.deleted_by_list === 1,
+        changedAtMs: row.changed_at_ms,
+        lastSeq: row.last_seq,
+      };
+    },
+    /** The log grew by a line about it that leaves everything else as it is. */
+    setLastSeq: (id: AssignmentId, seq: number) => setLastSeq.run(seq, id),
+    /** @param before what `current` said; undefined for a new one. */
+    put(row: Projected, before: Current | undefined): void {
+      const { fields } = row;
+      const content = [
+        row.changeVersion,
+        fields.breakMinutes,
+        fields.comments,
+        fields.activities.length === 0 ? '[]' : JSON.stringify(fields.activities),
+        fields.personReferences ? JSON.stringify(fields.personReferences) : null,
+        fields.isRejected === null ? null : Number(fields.isRejected),
+        Number(row.deletedByList),
+        row.seq,
+        row.lastSeq,
+        row.seenAtMs,
+        row.changedAtMs,
+        fields.startMinutes,
+        fields.endMinutes,
+      ];
+      if (!before || !staysOnItsDays(before, row)) {
+        const days = [fields.from, fields.until ?? OPEN_END, Number(row.deleted)];
+        (before ? move : insert).run(...content, fields.personId, ...days, row.id);
+      } else if (before.fields.personId !== fields.personId) handOver.run(...content, fields.personId, row.id);
+      else update.run(...content, row.id);
+    },
+  };
+};
+
+const staysOnItsDays = (before: Current, { deleted, fields: { from, until } }: Projected): boolean =>
+  before.deleted === deleted && before.fields.from === from && before.fields.until === until;
+
+export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
+
+export const toProjectedAssignment = (row: Projected): Assignment => ({
+  ...row.fields,
+  id: row.id,
+  changeVersion: row.changeVersion,
+  deleted: row.deleted,
+  seq: row.seq,
+  seenAtMs: row.seenAtMs,
+  changedAtMs: row.changedAtMs,
+});

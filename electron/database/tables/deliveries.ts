@@ -1,0 +1,43 @@
+import type { Delivery } from '../../receiver/delivery.ts';
+import type { WritableDb } from '../database.ts';
+
+export type DeliveryOutcome = 'processed' | 'waiting' | 'confirmed' | 'partly' | 'unrecognised';
+
+export interface WaitingDelivery {
+  id: number;
+  receivedAtMs: number;
+  body: Buffer;
+}
+
+/** The raw deliveries, as they came in. */
+export const createDeliveryStore = (db: WritableDb) => {
+  const insert = db.prepare(
+    `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const waiting = db.prepare<[number], { id: number; received_at_ms: number; body: Buffer }>(
+    `SELECT id, received_at_ms, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
+  );
+  const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
+  const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
+  return {
+    /** Keeps the raw delivery and says its id. */
+    append: (delivery: Delivery, outcome: DeliveryOutcome): number =>
+      Number(
+        insert.run(
+          delivery.subscriptionId,
+          delivery.receivedAtMs,
+          delivery.trust,
+          outcome,
+          JSON.stringify(delivery.headers),
+          delivery.body,
+        ).lastInsertRowid,
+      ),
+    /** Unverified deliveries the API has not confirmed yet, oldest first. */
+    waiting: (limit: number): WaitingDelivery[] =>
+      waiting.all(limit).map((row) => ({ id: row.id, receivedAtMs: row.received_at_ms, body: row.body })),
+    waitingCount: (): number => waitingCount.get()?.n ?? 0,
+    setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),
+  };
+};
+
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;

@@ -1,0 +1,104 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { PersonId } from '../../../shared/assignment.ts';
+import type { ForgottenPerson } from '../../../shared/maintenance.ts';
+import type { ReadableDb } from '../database.ts';
+import { DatabaseError } from '../errors.ts';
+
+/*
+ * Who was forgotten stays forgotten, although Protime goes on listing them: what it sends about them is turned away. So that the
+ * list does not name whom it is about, it holds a keyed hash of each number. It lies beside the database, because a backup
+ * that is restored, or a database that is made anew, must not bring anybody back.
+ */
+
+const content = z.object({
+  key: z.string().min(32),
+  people: z.array(z.object({ hash: z.string(), forgottenAtMs: z.number() })),
+  /** Copies of the database still hold somebody. */
+  copiesPending: z.boolean(),
+});
+type Content = z.infer<typeof content>;
+
+export interface ForgottenPeople {
+  /** Whether somebody of a tenant was forgotten. */
+  has(tenant: string, personId: PersonId): boolean;
+  isEmpty(): boolean;
+  add(tenant: string, personId: PersonId, atMs: number): void;
+  /** Newest first. */
+  list(): ForgottenPerson[];
+  /** They may be read again; what was known of them does not come back. */
+  remove(id: string): void;
+  /** Whether copies of the database still have to be rid of somebody. */
+  copiesPending(): boolean;
+  copiesDone(): void;
+}
+
+export const forgottenPathOf = (databasePath: string): string => join(dirname(databasePath), 'forgotten-people.json');
+
+/** Whose plan a database holds, by its own word. */
+export const tenantIn = (db: ReadableDb): string =>
+  db.prepare<[], { value: string }>(`SELECT value FROM setting WHERE name = 'tenant'`).get()?.value ?? '';
+
+const MOST_KNOWN = 100_000;
+
+/** @throws DatabaseError `unusable` when the list is there and cannot be read: without it, somebody would come back. */
+export const openForgottenPeople = (databasePath: string): ForgottenPeople => {
+  const path = forgottenPathOf(databasePath);
+  let { key, people, copiesPending } = read(path);
+  let hashes = new Set(people.map(({ hash }) => hash));
+  // Asked for every event: most are about the same few people.
+  const known = new Map<string, boolean>();
+
+  const keep = (next: Content) => {
+    write(path, next);
+    ({ key, people, copiesPending } = next);
+    hashes = new Set(people.map(({ hash }) => hash));
+    known.clear();
+  };
+  const hashOf = (who: string): string => createHmac('sha256', key).update(who).digest('hex');
+
+  return {
+    has(tenant, personId) {
+      if (hashes.size === 0) return false;
+      const who = `${tenant}:${personId}`;
+      const answer = known.get(who) ?? hashes.has(hashOf(who));
+      if (known.size > MOST_KNOWN) known.clear();
+      known.set(who, answer);
+      return answer;
+    },
+    isEmpty: () => hashes.size === 0,
+    add(tenant, personId, forgottenAtMs) {
+      const hash = hashOf(`${tenant}:${personId}`);
+      keep({
+        key,
+        people: [{ hash, forgottenAtMs }, ...people.filter((one) => one.hash !== hash)],
+        copiesPending: true,
+      });
+    },
+    list: () => people.map(({ hash, forgottenAtMs }) => ({ id: hash, forgottenAtMs })),
+    remove: (id) => keep({ key, copiesPending, people: people.filter(({ hash }) => hash !== id) }),
+    copiesPending: () => copiesPending,
+    copiesDone: () => keep({ key, people, copiesPending: false }),
+  };
+};
+
+const read = (path: string): Content => {
+  if (!existsSync(path)) return { key: randomBytes(32).toString('hex'), people: [], copiesPending: false };
+  try {
+    return content.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw new DatabaseError('unusable', path, 'the list of forgotten people cannot be read', { cause: error });
+  }
+};
+
+/** The old list or the new one, whole. */
+const write = (path: string, value: Content): void => {
+  const partial = `${path}.part`;
+  writeFileSync(partial, JSON.stringify(value), { mode: 0o600 });
+  const file = openSync(partial, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(partial, path);
+};

@@ -1,0 +1,114 @@
+import type { AssignmentFields } from '../../../shared/assignment.ts';
+import type { ChangeEntry, ShiftWords } from '../../../shared/change-event.ts';
+import type { Gap } from '../../../shared/connection.ts';
+import type { DeliveryOutcome, DeliverySummary } from '../../../shared/delivery.ts';
+import type { ReadableDb } from '../database.ts';
+import { type ChangeRow, toEntry, versionFields } from './change-log.ts';
+
+type SummaryRow = {
+  id: number;
+  received_at_ms: number;
+  trust: DeliverySummary['trust'];
+  outcome: DeliveryOutcome;
+  bytes: number;
+};
+type DeliveryRow = SummaryRow & { headers: string; body: Buffer };
+
+/** A delivery as it was kept. */
+export interface KeptDelivery extends DeliverySummary {
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** A line of the log with everything that is kept of it. */
+export interface InspectedLine {
+  entry: ChangeEntry;
+  /** All fields of this version, and of the one before it. */
+  fields: AssignmentFields | null;
+  before: AssignmentFields | null;
+  raw: Record<string, unknown> | null;
+  delivery: KeptDelivery | null;
+}
+
+const fieldsOf = (row: ChangeRow | undefined): AssignmentFields | null =>
+  (row && versionFields(row.after, row.is_rejected)) ?? null;
+
+const toSummary = (row: SummaryRow): DeliverySummary => ({
+  id: row.id,
+  receivedAtMs: row.received_at_ms,
+  trust: row.trust,
+  outcome: row.outcome,
+  bytes: row.bytes,
+});
+/** Not understood, or not all of it. */
+const isUnclear = (outcome: DeliveryOutcome): boolean => outcome === 'partly' || outcome === 'unrecognised';
+const SUMMARY = 'id, received_at_ms, trust, outcome, length(body) AS bytes';
+
+/** What is kept of single lines and deliveries. */
+export const createInspector = (db: ReadableDb) => {
+  const listOf = (condition: string) =>
+    db.prepare<[string, number, number], SummaryRow>(
+      `SELECT ${SUMMARY} FROM delivery WHERE ${condition} AND outcome IN (SELECT value FROM json_each(?)) AND id < ?
+       ORDER BY id DESC LIMIT ?`,
+    );
+  const list = listOf('TRUE');
+  // In the words of their index: a million others are not gone through for the few there are.
+  const listUnclear = listOf(`outcome IN ('partly', 'unrecognised')`);
+  const all = db.prepare<[number, number], SummaryRow>(
+    `SELECT ${SUMMARY} FROM delivery WHERE id < ? ORDER BY id DESC LIMIT ?`,
+  );
+  const one = db.prepare<[number], DeliveryRow>(`SELECT ${SUMMARY}, headers, body FROM delivery WHERE id = ?`);
+  const line = db.prepare<[number], ChangeRow & { previous_seq: number | null }>('SELECT * FROM change WHERE seq = ?');
+  // Of what was taken out, the version before tells.
+  const shifts = db.prepare<[string], { seq: number; after: string | null }>(
+    `SELECT c.seq, coalesce(c.after, (SELECT p.after FROM change p WHERE p.seq = c.previous_seq)) AS after
+     FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value`,
+  );
+  const gaps = db.prepare<[number, number], { from_ms: number; until_ms: number | null; found: number | null }>(
+    'SELECT * FROM gap WHERE coalesce(until_ms, 9e15) >= ? AND from_ms <= ? ORDER BY id DESC LIMIT 1000',
+  );
+
+  const delivery = (id: number): KeptDelivery | undefined => {
+    const row = one.get(id);
+    return row && { ...toSummary(row), headers: JSON.parse(row.headers) as Record<string, string>, body: row.body };
+  };
+
+  return {
+    /** Newest first. */
+    deliveries: (request: {
+      outcomes?: readonly DeliveryOutcome[] | undefined;
+      beforeId?: number | undefined;
+      limit: number;
+    }) => {
+      const { outcomes, beforeId = Number.MAX_SAFE_INTEGER, limit } = request;
+      const chosen = outcomes?.every(isUnclear) ? listUnclear : list;
+      const rows = outcomes ? chosen.all(JSON.stringify(outcomes), beforeId, limit + 1) : all.all(beforeId, limit + 1);
+      const deliveries = rows.slice(0, limit).map(toSummary);
+      return { deliveries, nextBefore: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
+    },
+    delivery,
+    /** A line of the log with the provider's own object and the delivery that brought it. */
+    line: (seq: number): InspectedLine | undefined => {
+      const row = line.get(seq);
+      if (!row) return undefined;
+      return {
+        entry: toEntry(row),
+        fields: fieldsOf(row),
+        before: row.previous_seq === null ? null : fieldsOf(line.get(row.previous_seq)),
+        raw: row.after === null ? null : (JSON.parse(row.after) as Record<string, unknown>),
+        delivery: (row.delivery_id !== null && delivery(row.delivery_id)) || null,
+      };
+    },
+    /** Activities and comments of the shifts of some lines. */
+    shifts: (seqs: readonly number[]): ShiftWords[] =>
+      shifts.all(JSON.stringify(seqs)).flatMap(({ seq, after }) => {
+        const fields = versionFields(after, null);
+        return fields ? [{ seq, activities: fields.activities, comments: fields.comments }] : [];
+      }),
+    /** Gaps that touch a period, newest first. */
+    gaps: (fromMs: number, untilMs: number): Gap[] =>
+      gaps.all(fromMs, untilMs).map((row) => ({ fromMs: row.from_ms, untilMs: row.until_ms, found: row.found })),
+  };
+};
+
+export type Inspector = ReturnType<typeof createInspector>;

@@ -1,0 +1,241 @@
+import type { AssignmentFields, AssignmentId } from '../../../shared/assignment.ts';
+import {
+  type Hush,
+  isPlace,
+  isWhy,
+  type NotTold,
+  type Place,
+  type Shown,
+  type Told,
+  type Why,
+} from '../../../shared/notice.ts';
+import { choosesAll, isChosen, type Rejection, type RejectionState, type Wishes } from '../../../shared/rejection.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
+import { versionFields } from './change-log.ts';
+
+type Row = {
+  id: number;
+  assignment_id: number;
+  change_version: string;
+  seq: number;
+  state: RejectionState;
+  seen_at_ms: number;
+  caught_up: number;
+  acknowledged_at_ms: number | null;
+  withdrawn_at_ms: number | null;
+  telling_at_ms: number | null;
+  notified_at_ms: number | null;
+  snoozed_until_ms: number | null;
+  is_snoozed: number;
+  why: string | null;
+  shown_where: string | null;
+  shown_in_summary: number;
+  after: string | null;
+  is_rejected: number | null;
+};
+
+const UNKNOWN_SHIFT: AssignmentFields = {
+  personId: null,
+  from: '',
+  until: null,
+  startMinutes: null,
+  endMinutes: null,
+  breakMinutes: null,
+  comments: null,
+  activities: [],
+  isRejected: true,
+};
+
+const toRejection = (row: Row): Rejection => {
+  const fields = versionFields(row.after, row.is_rejected) ?? UNKNOWN_SHIFT;
+  return {
+    id: row.id,
+    assignmentId: row.assignment_id,
+    personId: fields.personId,
+    from: fields.from,
+    until: fields.until,
+    startMinutes: fields.startMinutes,
+    endMinutes: fields.endMinutes,
+    breakMinutes: fields.breakMinutes,
+    comments: fields.comments,
+    activityIds: fields.activities.map((a) => a.activityId),
+    state: row.state,
+    seenAtMs: row.seen_at_ms,
+    caughtUp: row.caught_up === 1,
+    acknowledgedAtMs: row.acknowledged_at_ms,
+    withdrawnAtMs: row.withdrawn_at_ms,
+    why: isWhy(row.why) ? row.why : null,
+    shown: shownOf(row),
+    snoozed: row.is_snoozed === 1 ? { untilMs: row.snoozed_until_ms } : null,
+  };
+};
+
+const shownOf = ({ notified_at_ms: atMs, shown_where: where, shown_in_summary }: Row): Shown | null =>
+  atMs !== null && isPlace(where) ? { atMs, where, inSummary: shown_in_summary === 1 } : null;
+
+/** Put aside, not yet woken by the time (`@nowMs`) and not by a change of the assignment. */
+const IS_SNOOZED = `(r.state = 'open' AND r.snoozed_seq IS NOT NULL AND coalesce(r.snoozed_until_ms > @nowMs, 1)
+  AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.id = r.assignment_id AND a.seq > r.snoozed_seq))`;
+const SELECT = `SELECT r.*, c.after, c.is_rejected, ${IS_SNOOZED} AS is_snoozed
+  FROM rejection r LEFT JOIN change c ON c.seq = r.seq`;
+
+/** Kept back by a mute that lasts: nobody was told of it yet. */
+const IS_MUTED = `(@mutedUntilMs > @nowMs AND r.notified_at_ms IS NULL)`;
+
+const EVERYTHING: Wishes = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
+
+/** @param now decides what is still put aside. */
+export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
+  // Chosen first and joined then: the log's lines of all the others are not read.
+  const listOf = (condition: string) =>
+    db.prepare<[{ states: string; nowMs: number }], Row>(
+      `${SELECT} WHERE r.id IN (SELECT id FROM rejection WHERE ${condition} ORDER BY id DESC LIMIT 5000)
+       ORDER BY r.seen_at_ms DESC, r.id DESC`,
+    );
+  const list = listOf('state IN (SELECT value FROM json_each(@states))');
+  // In the words of its index: the tray asks for these again and again.
+  const listOpen = listOf(`state = 'open'`);
+  const isWaiting = `r.state = 'open' AND NOT ${IS_SNOOZED} AND NOT ${IS_MUTED}`;
+  type Moment = { nowMs: number; mutedUntilMs: number };
+  const openCount = db.prepare<[Moment], { n: number }>(`SELECT count(*) AS n FROM rejection r WHERE ${isWaiting}`);
+  const waiting = db.prepare<[Moment], Row>(`${SELECT} WHERE ${isWaiting}`);
+  return {
+    /** Newest first, at most 5,000; with the planner's wishes, those of others and those a mute keeps back are marked. */
+    list: (states: readonly RejectionState[], wishes: Wishes = EVERYTHING): Rejection[] => {
+      const nowMs = now();
+      const isMuted = (wishes.mutedUntilMs ?? 0) > nowMs;
+      const chosen = states.join() === 'open' ? listOpen : list;
+      return chosen.all({ states: JSON.stringify(states), nowMs }).map((row) => {
+        const rejection = toRejection(row);
+        return {
+          ...rejection,
+          ...(isChosen(rejection, wishes) ? {} : { ofOthers: true }),
+          ...(isMuted && row.state === 'open' && row.notified_at_ms === null ? { muted: true } : {}),
+        };
+      });
+    },
+    /** Those that wait for the planner: what was put aside, is kept back by a mute, or is of others, does not count. */
+    openCount: (wishes: Wishes = EVERYTHING): number => {
+      const moment = { nowMs: now(), mutedUntilMs: wishes.mutedUntilMs ?? 0 };
+      return choosesAll(wishes)
+        ? (openCount.get(moment)?.n ?? 0)
+        : waiting.all(moment).filter((row) => isChosen(toRejection(row), wishes)).length;
+    },
+  };
+};
+
+/** @param now decides what is still put aside. */
+export const createRejectionStore = (db: WritableDb, now: () => number = Date.now) => {
+  const insert = db.prepare<[number, string, number, RejectionState, number, number, number | null], { id: number }>(
+    `INSERT INTO rejection (assignment_id, change_version, seq, state, seen_at_ms, caught_up, withdrawn_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (assignment_id, change_version) DO UPDATE SET withdrawn_at_ms = NULL,
+       state = CASE WHEN acknowledged_at_ms IS NULL THEN 'open' ELSE 'acknowledged' END
+     WHERE state = 'withdrawn'
+     RETURNING id`,
+  );
+  const ofAssignment = db.prepare<[{ id: number; nowMs: number }], Row>(
+    `${SELECT} WHERE r.assignment_id = @id ORDER BY r.change_version`,
+  );
+  // A bare parameter would be weighed against the partial index on this column, and the statement compiled anew for each value.
+  const byId = db.prepare<[{ id: number; nowMs: number }], Row>(`${SELECT} WHERE r.id = +@id`);
+  const rename = db.prepare('UPDATE rejection SET change_version = ?, seq = ? WHERE id = ?');
+  const withdraw = db.prepare(
+    `UPDATE rejection SET state = 'withdrawn', withdrawn_at_ms = ? WHERE assignment_id = ? AND state <> 'withdrawn'`,
+  );
+  const withdrawOne = db.prepare(`UPDATE rejection SET state = 'withdrawn', withdrawn_at_ms = ? WHERE id = ?`);
+  const remove = db.prepare('DELETE FROM rejection WHERE id = ?');
+  const acknowledge = db.prepare(
+    `UPDATE rejection SET state = 'acknowledged', acknowledged_at_ms = ?, snoozed_until_ms = NULL, snoozed_seq = NULL
+     WHERE id = ? AND state = 'open'`,
+  );
+  const reopen = db.prepare(
+    `UPDATE rejection SET state = 'open', acknowledged_at_ms = NULL WHERE id = ? AND state = 'acknowledged'`,
+  );
+  const snooze = db.prepare(
+    `UPDATE rejection SET snoozed_until_ms = ?, snoozed_seq = (SELECT coalesce(max(seq), 0) FROM change)
+     WHERE id = ? AND state = 'open'`,
+  );
+  const wake = db.prepare('UPDATE rejection SET snoozed_until_ms = NULL, snoozed_seq = NULL WHERE id = ?');
+  const untold = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
+  const telling = db.prepare('UPDATE rejection SET telling_at_ms = ? WHERE id = ? AND telling_at_ms IS NULL');
+  const settle = db.prepare<[number, Why, Place | null, number, number]>(
+    `UPDATE rejection SET notified_at_ms = ?, why = ?, shown_where = ?, shown_in_summary = ?
+     WHERE id = ? AND notified_at_ms IS NULL`,
+  );
+  const withheld = db.prepare(
+    'UPDATE rejection SET why = ?, telling_at_ms = NULL WHERE id = ? AND notified_at_ms IS NULL',
+  );
+  const wasTold = db.prepare<[number], { told: number }>(
+    `SELECT coalesce(telling_at_ms, notified_at_ms) IS NOT NULL AS told FROM rejection
+     WHERE assignment_id = ? ORDER BY change_version DESC LIMIT 1`,
+  );
+  const each = (statement: { run(...args: never[]): unknown }, prefix: readonly number[]) =>
+    db.transaction((ids: readonly number[]) => {
+      for (const id of ids) (statement.run as (...args: number[]) => unknown)(...prefix, id);
+    });
+  return {
+    ...createRejectionReader(db, now),
+    get: (id: number): Rejection | undefined => {
+      const row = byId.get({ id, nowMs: now() });
+      return row && toRejection(row);
+    },
+    /**
+     * Records a flip to rejected and says its id; undefined when that flip is known. A flip that came back
+     * (its assignment had only been missing from a list) takes up its old record.
+     */
+    open: (flip: {
+      assignmentId: AssignmentId;
+      changeVersion: string;
+      seq: number;
+      seenAtMs: number;
+      caughtUp: boolean;
+    }): number | undefined =>
+      insert.get(flip.assignmentId, flip.changeVersion, flip.seq, 'open', flip.seenAtMs, Number(flip.caughtUp), null)
+        ?.id,
+    /** Ends every rejection of the assignment: it was withdrawn, or the shift is gone. Says whether there was one. */
+    withdraw: (id: AssignmentId, atMs: number): boolean => withdraw.run(atMs, id).changes > 0,
+    ofAssignment: (id: AssignmentId) =>
+      ofAssignment
+        .all({ id, nowMs: now() })
+        .map((row) => ({ id: row.id, changeVersion: row.change_version, state: row.state })),
+    rename: (id: number, changeVersion: string, seq: number) => rename.run(changeVersion, seq, id),
+    withdrawOne: (id: number, atMs: number) => withdrawOne.run(atMs, id),
+    remove: (id: number) => remove.run(id),
+    acknowledge: (ids: readonly number[], atMs: number) => each(acknowledge, [atMs])(ids),
+    /** Undoes acknowledge. */
+    reopen: (ids: readonly number[]) => each(reopen, [])(ids),
+    /** Puts open ones aside until then (null: whatever the time), or until their assignment changes. */
+    snooze: (ids: readonly number[], untilMs: number | null) =>
+      db.transaction(() => {
+        for (const id of ids) snooze.run(untilMs, id);
+      })(),
+    /** Undoes snooze. */
+    wake: (ids: readonly number[]) => each(wake, [])(ids),
+    /** Rejections the planner was not told of yet. */
+    untold: (): { rejection: Rejection; perhapsTold: boolean }[] =>
+      untold
+        .all({ nowMs: now() })
+        .map((row) => ({ rejection: toRejection(row), perhapsTold: row.telling_at_ms !== null })),
+    markTelling: (ids: readonly number[], atMs: number) => each(telling, [atMs])(ids),
+    /** It was shown. */
+    markShown: (ids: readonly number[], reason: Told, { atMs, where, inSummary }: Shown) =>
+      db.transaction(() => {
+        for (const id of ids) settle.run(atMs, reason, where, Number(inSummary), id);
+      })(),
+    /** It will never be shown, for this reason. */
+    markSettled: (ids: readonly number[], atMs: number, reason: NotTold) =>
+      db.transaction(() => {
+        for (const id of ids) settle.run(atMs, reason, null, 0, id);
+      })(),
+    /** Not told for now; stays among the untold. */
+    markWithheld: (ids: readonly number[], reason: Hush) =>
+      db.transaction(() => {
+        for (const id of ids) withheld.run(reason, id);
+      })(),
+    /** Whether the planner was told of the assignment's latest rejection, or is being told. */
+    wasTold: (id: AssignmentId): boolean => wasTold.get(id)?.told === 1,
+  };
+};
+
+export type RejectionStore = ReturnType<typeof createRejectionStore>;

@@ -1,0 +1,34 @@
+import type { ReadableDb, WritableDb } from '../database.ts';
+
+/** Named JSON values of the app itself: settings, sealed secrets, how far a background job got. */
+export const createSettingReader = (db: ReadableDb) => {
+  const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');
+  return {
+    /** The stored value, unchecked; undefined when there is none or it is not JSON. */
+    get(name: string): unknown {
+      const row = get.get(name);
+      if (!row) return undefined;
+      try {
+        return JSON.parse(row.value);
+      } catch {
+        return undefined;
+      }
+    },
+  };
+};
+
+export const createSettingStore = (db: WritableDb) => {
+  const put = db.prepare(
+    'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  const remove = db.prepare('DELETE FROM setting WHERE name = ?');
+  return {
+    ...createSettingReader(db),
+    set(name: string, value: unknown): void {
+      if (value === undefined) remove.run(name);
+      else put.run(name, JSON.stringify(value));
+    },
+  };
+};
+
+export type SettingStore = ReturnType<typeof createSettingStore>;

@@ -1,0 +1,74 @@
+import type { SignatureFormat } from '../../receiver/signature-format.ts';
+import type { WritableDb } from '../database.ts';
+
+/**
+ * creating: its secret is honoured, the provider has not answered yet; live: in use;
+ * retiring: replaced by a newer one, still honoured; ended: gone at the provider.
+ */
+export type SubscriptionState = 'creating' | 'live' | 'retiring' | 'ended';
+
+export interface StoredSubscription {
+  id: number;
+  secret: string;
+  destinationUrl: string;
+  webhookId: string | null;
+  sealedKey: string | null;
+  /** ISO 8601 as the provider said it. */
+  validUntil: string | null;
+  signatureFormat: SignatureFormat | null;
+  state: SubscriptionState;
+  createdAtMs: number;
+}
+
+type Row = {
+  id: number;
+  secret: string;
+  destination_url: string;
+  webhook_id: string | null;
+  sealed_key: string | null;
+  valid_until: string | null;
+  signature_format: string | null;
+  state: SubscriptionState;
+  created_at_ms: number;
+};
+
+const toSubscription = (row: Row): StoredSubscription => ({
+  id: row.id,
+  secret: row.secret,
+  destinationUrl: row.destination_url,
+  webhookId: row.webhook_id,
+  sealedKey: row.sealed_key,
+  validUntil: row.valid_until,
+  signatureFormat: row.signature_format ? (JSON.parse(row.signature_format) as SignatureFormat) : null,
+  state: row.state,
+  createdAtMs: row.created_at_ms,
+});
+
+/** What we know of each webhook we created. */
+export const createSubscriptionStore = (db: WritableDb) => {
+  const all = db.prepare<[], Row>('SELECT * FROM subscription ORDER BY id DESC');
+  const honoured = db.prepare<[], Row>(`SELECT * FROM subscription WHERE state <> 'ended' ORDER BY id DESC`);
+  const insert = db.prepare(
+    `INSERT INTO subscription (secret, destination_url, state, created_at_ms) VALUES (?, ?, 'creating', ?)`,
+  );
+  const created = db.prepare(`UPDATE subscription SET webhook_id = ?, sealed_key = ?, valid_until = ? WHERE id = ?`);
+  const setState = db.prepare('UPDATE subscription SET state = ? WHERE id = ?');
+  const end = db.prepare(`UPDATE subscription SET state = 'ended', ended_at_ms = ?, sealed_key = NULL WHERE id = ?`);
+  const learn = db.prepare('UPDATE subscription SET signature_format = ? WHERE id = ? AND signature_format IS NULL');
+  return {
+    /** Newest first, ended ones included. */
+    all: (): StoredSubscription[] => all.all().map(toSubscription),
+    /** Those whose secret is honoured. */
+    honoured: (): StoredSubscription[] => honoured.all().map(toSubscription),
+    insert: (secret: string, destinationUrl: string, atMs: number): number =>
+      Number(insert.run(secret, destinationUrl, atMs).lastInsertRowid),
+    created: (id: number, webhook: { webhookId: string; sealedKey: string; validUntil: string | null }) =>
+      created.run(webhook.webhookId, webhook.sealedKey, webhook.validUntil, id),
+    setState: (id: number, state: SubscriptionState) => setState.run(state, id),
+    end: (id: number, atMs: number) => end.run(atMs, id),
+    /** Fixes how this subscription is signed; the first one stays. */
+    learn: (id: number, format: SignatureFormat) => learn.run(JSON.stringify(format), id),
+  };
+};
+
+export type SubscriptionStore = ReturnType<typeof createSubscriptionStore>;

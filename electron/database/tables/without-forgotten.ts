@@ -1,0 +1,77 @@
+import type { PersonId } from '../../../shared/assignment.ts';
+import { isRecord } from '../../protime/assignment-wire.ts';
+import type { DeliveryStore } from './deliveries.ts';
+import type { NameStore } from './names.ts';
+
+/** Who was forgotten of the plan at hand. */
+export interface Forgotten {
+  has(personId: PersonId): boolean;
+  isEmpty(): boolean;
+}
+
+/** Stores that take in nothing about those who were forgotten: neither their names nor what deliveries say of them. */
+export const storesWithoutForgotten = <S extends { names: NameStore; deliveries: DeliveryStore }>(
+  stores: S,
+  forgotten: Forgotten,
+): S => ({
+  ...stores,
+  names: namesWithoutForgotten(stores.names, forgotten),
+  deliveries: deliveriesWithoutForgotten(stores.deliveries, forgotten),
+});
+
+const namesWithoutForgotten = (names: NameStore, forgotten: Forgotten): NameStore => ({
+  ...names,
+  putPeople: ((people) => names.putPeople(people.filter(({ id }) => !forgotten.has(id)))) as NameStore['putPeople'],
+});
+
+const deliveriesWithoutForgotten = (deliveries: DeliveryStore, forgotten: Forgotten): DeliveryStore => ({
+  ...deliveries,
+  append: (delivery, outcome) =>
+    deliveries.append(
+      // Mostly there is nobody, and to look for them in each body costs as much as to understand it.
+      forgotten.isEmpty() ? delivery : { ...delivery, body: bodyWithoutForgotten(delivery.body, forgotten) },
+      outcome,
+    ),
+});
+
+/**
+ * The same body when it names nobody who was forgotten. An event about them is kept as if it were a deletion: which shift it was
+ * about has to be known where the API still has to confirm it.
+ */
+export const bodyWithoutForgotten = (body: Buffer, { has: isForgotten }: Pick<Forgotten, 'has'>): Buffer => {
+  const text = body.toString('utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    const mayName = [...text.matchAll(/\d{1,16}/g)].some(([number]) => isForgotten(Number(number)));
+    return mayName ? Buffer.from(JSON.stringify(GONE)) : body;
+  }
+  return isAbout(json, isForgotten) ? Buffer.from(JSON.stringify(without(json, isForgotten))) : body;
+};
+
+const GONE = { forgotten: true };
+
+/** Whether a person who was forgotten stands anywhere in it. */
+const isAbout = (value: unknown, isForgotten: Forgotten['has']): boolean => {
+  if (Array.isArray(value)) return value.some((one) => isAbout(one, isForgotten));
+  if (!isRecord(value)) return false;
+  return namesForgotten(value, isForgotten) || Object.values(value).some((one) => isAbout(one, isForgotten));
+};
+
+const namesForgotten = ({ person }: Record<string, unknown>, isForgotten: Forgotten['has']): boolean =>
+  isRecord(person) && isForgotten(Number(person.id));
+
+const without = (value: unknown, isForgotten: Forgotten['has']): unknown => {
+  if (Array.isArray(value)) return value.map((one) => without(one, isForgotten));
+  if (!isRecord(value)) return value;
+  const shift = isRecord(value.data) ? value.data : value;
+  if (namesForgotten(shift, isForgotten)) return deletionOf(shift);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, without(one, isForgotten)]));
+};
+
+const deletionOf = ({ id, changeVersion }: Record<string, unknown>): unknown => ({
+  changeType: 'Delete',
+  data: { id, changeVersion },
+  ...GONE,
+});

@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type DatabaseError, databaseErrorCode } from '../errors.ts';
+import { openForgottenPeople } from '../tables/forgotten-people.ts';
+import { stepBack } from '../thread-priority.ts';
+import { checkBackup, copyDatabase } from './backup-copy.ts';
+import { forgetInCopy } from './forget-in-copy.ts';
+
+export type BackupTask =
+  | { kind: 'make'; databasePath: string; target: string }
+  | { kind: 'check'; path: string }
+  | { kind: 'forget'; databasePath: string; path: string };
+export type BackupAnswer = { kind: 'good' } | { kind: 'failed'; code: DatabaseError['code']; detail: string };
+
+// A thread for one copy or one check: both read a whole database.
+stepBack();
+const task = workerData as BackupTask;
+
+const run = (): BackupAnswer => {
+  try {
+    if (task.kind === 'make') copyDatabase(task.databasePath, task.target);
+    else if (task.kind === 'check') checkBackup(task.path);
+    else forgetInCopy(task.path, openForgottenPeople(task.databasePath));
+    return { kind: 'good' };
+  } catch (error) {
+    return { kind: 'failed', code: databaseErrorCode(error), detail: String(error) };
+  }
+};
+
+parentPort?.postMessage(run());

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Backup } from '../../../shared/maintenance.ts';
+import { DatabaseError } from '../errors.ts';
+import { workerUrl } from '../worker-thread.ts';
+import type { BackupAnswer, BackupTask } from './backup-worker.ts';
+import { FORGETTING } from './forget-in-copy.ts';
+
+export const KEPT_BACKUPS = 7;
+const NAME = /^planner-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
+
+export const backupsDirOf = (databasePath: string): string => join(dirname(databasePath), 'backups');
+
+/** The time stamp in the name of a file, without what a file name may not hold. */
+export const stampOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replaceAll(':', '-');
+
+/** Newest first. */
+export const listBackups = (databasePath: string): Backup[] => {
+  const dir = backupsDirOf(databasePath);
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir)
+    .filter((name) => NAME.test(name))
+    .sort()
+    .reverse()
+    .map((name) => ({
+      name,
+      sizeBytes: statSync(join(dir, name)).size,
+      madeAtMs: Date.parse(`${name.slice(8, 18)}T${name.slice(19, 27).replaceAll('-', ':')}Z`),
+    }));
+};
+
+/** The path of a backup by its name; undefined when there is none of that name. */
+export const findBackup = (databasePath: string, name: string): string | undefined =>
+  listBackups(databasePath).some((one) => one.name === name) ? join(backupsDirOf(databasePath), name) : undefined;
+
+/**
+ * Copies the database while it is written to, checks the copy, and lets the oldest go. The copy is read in one transaction of a
+ * thread of its own: nobody waits for it.
+ * @throws DatabaseError `damaged` when the database cannot be read whole, `full` when the disk has no room.
+ */
+export const makeBackup = async (databasePath: string, nowMs: number): Promise<Backup> => {
+  const dir = backupsDirOf(databasePath);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const name = `planner-${stampOf(nowMs)}.db`;
+  const answer = await inThread({ kind: 'make', databasePath, target: join(dir, name) });
+  if (answer.kind === 'failed') throw new DatabaseError(answer.code, databasePath, answer.detail);
+  // Aside: to give back a large file can take the disk longer than anybody may wait for an answer.
+  for (const old of listBackups(databasePath).slice(KEPT_BACKUPS)) await rm(join(dir, old.name), { force: true });
+  return { name, sizeBytes: statSync(join(dir, name)).size, madeAtMs: nowMs - (nowMs % 1000) };
+};
+
+/** Whether a backup is whole and of a version this app can read. */
+export const isGoodBackup = async (path: string): Promise<boolean> =>
+  (await inThread({ kind: 'check', path })).kind === 'good';
+
+/** Other copies of a database: those that a restore set aside, and those of a tenant before. */
+const ASIDE = /-(?:set-aside|before)-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
+const listAside = (databasePath: string): Backup[] =>
+  readdirSync(dirname(databasePath))
+    .filter((name) => ASIDE.test(name))
+    .map((name) => {
+      const { size, mtimeMs } = statSync(join(dirname(databasePath), name));
+      return { name, sizeBytes: size, madeAtMs: mtimeMs };
+    });
+
+/**
+ * Takes everybody who was forgotten out of every copy of the database, one after another.
+ * @returns those in which that could not be done: they may still hold somebody.
+ */
+export const forgetInCopies = async (databasePath: string): Promise<Backup[]> => {
+  const copies = [
+    ...listBackups(databasePath).map((copy) => ({ copy, dir: backupsDirOf(databasePath) })),
+    ...listAside(databasePath).map((copy) => ({ copy, dir: dirname(databasePath) })),
+  ];
+  const left: Backup[] = [];
+  // What an earlier attempt that was cut short left there.
+  for (const dir of new Set(copies.map(({ dir }) => dir)))
+    for (const name of readdirSync(dir)) if (name.includes(FORGETTING)) await rm(join(dir, name), { force: true });
+  for (const { copy, dir } of copies) {
+    const answer = await inThread({ kind: 'forget', databasePath, path: join(dir, copy.name) });
+    // One that had to make room meanwhile holds nobody.
+    if (answer.kind === 'failed' && existsSync(join(dir, copy.name))) left.push(copy);
+  }
+  return left;
+};
+
+const inThread = (task: BackupTask): Promise<BackupAnswer> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(workerUrl('upkeep/backup-worker'), { workerData: task });
+    worker.unref();
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the backup thread ended')));
+  });

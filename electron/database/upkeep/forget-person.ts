@@ -1,0 +1,50 @@
+import type { PersonId } from '../../../shared/assignment.ts';
+import type { WritableDb } from '../database.ts';
+import type { PersonTraces } from './person-records.ts';
+
+/** Takes a person out of every table, a few rows at a time. What is deleted is overwritten on disk. */
+export const createForgetting = (db: WritableDb) => {
+  const deleteEach = (table: string, key: string) => db.prepare(`DELETE FROM ${table} WHERE ${key} = ?`);
+  const change = deleteEach('change', 'seq');
+  const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM change');
+  // The newest line keeps its place, emptied: without it, its position would be given out again after a restart.
+  const emptyLine = db.prepare(
+    `UPDATE change SET person_id = NULL, from_day = NULL, until_day = NULL, start_minutes = NULL, end_minutes = NULL,
+       is_rejected = NULL, after = NULL, changes = '[]' WHERE seq = ?`,
+  );
+  const assignment = deleteEach('assignment', 'id');
+  const rejection = deleteEach('rejection', 'assignment_id');
+  const oneRejection = deleteEach('rejection', 'id');
+  const delivery = deleteEach('delivery', 'id');
+  const person = deleteEach('person', 'id');
+  const names = deleteEach('past_name', 'person_id');
+  const search = db.prepare(`DELETE FROM saved_search WHERE filters ->> '$.personId' = ?`);
+  const mention = db.prepare('UPDATE change SET changes = ? WHERE seq = ?');
+
+  return {
+    /** Call with true before, and with false afterwards. */
+    overwrite: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'FAST'}`),
+    /** The person's names, and saved searches for them alone. */
+    name(personId: PersonId): void {
+      person.run(personId);
+      names.run(personId);
+      search.run(personId);
+    },
+    /** All the small tasks that take out the rest; each is one short transaction. */
+    tasks: (traces: PersonTraces, rows: number): (() => void)[] => [
+      ...inParts(traces.assignmentIds, rows, (id) => {
+        rejection.run(id);
+        assignment.run(id);
+      }),
+      ...inParts(traces.rejectionIds, rows, (id) => void oneRejection.run(id)),
+      ...inParts(traces.seqs, rows, (seq) => void (seq === lastSeq.get()?.seq ? emptyLine : change).run(seq)),
+      ...inParts(traces.mentions, rows, ({ seq, changes }) => void mention.run(changes, seq)),
+      ...inParts(traces.deliveryIds, rows, (id) => void delivery.run(id)),
+    ],
+  };
+};
+
+const inParts = <T>(all: readonly T[], size: number, each: (one: T) => void): (() => void)[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => () => {
+    for (const one of all.slice(n * size, (n + 1) * size)) each(one);
+  });

@@ -1,0 +1,29 @@
+import type { WritableDb } from '../database.ts';
+import { STEP_MS } from './retention.ts';
+
+const PAGES_PER_STEP = 64;
+const PAGES_AT_ONCE = 8;
+/** Below this, or below a fifth of the file, new lines soon fill what old ones left. */
+const WORTH_PAGES = 4096;
+
+/** Gives the space of deleted rows back to the system, step by step, where it pays. */
+export const createFreePages = (db: WritableDb, now: () => number = () => performance.now()) => {
+  const pragma = (name: string): number =>
+    Object.values(db.prepare<[], Record<string, number>>(`PRAGMA ${name}`).get() ?? {})[0] ?? 0;
+  return {
+    isWorthIt: (): boolean => {
+      const free = pragma('freelist_count');
+      return free >= WORTH_PAGES && free * 5 >= pragma('page_count') && pragma('auto_vacuum') === 2;
+    },
+    /** Cuts off some pages; false when none is left. */
+    step(): boolean {
+      const endMs = now() + STEP_MS;
+      let pages = 0;
+      do {
+        db.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`);
+        pages += PAGES_AT_ONCE;
+      } while (pages < PAGES_PER_STEP && now() < endMs);
+      return pragma('freelist_count') > 0;
+    },
+  };
+};

@@ -1,0 +1,76 @@
+import type { PersonId } from '../../../shared/assignment.ts';
+import type { FieldChange } from '../../../shared/change-event.ts';
+import type { ReadableDb } from '../database.ts';
+
+/** Where a person stands in the database. */
+export interface PersonTraces {
+  /** Lines of the log about shifts of theirs. */
+  seqs: number[];
+  /** Lines about shifts that went to somebody else or came from there, and what stays of their differences. */
+  mentions: { seq: number; changes: string }[];
+  assignmentIds: number[];
+  /** Rejections of shifts while they were theirs. */
+  rejectionIds: number[];
+  /** Raw deliveries that name them. */
+  deliveryIds: number[];
+}
+
+/** Looks through the whole log: for a thread of its own. */
+export const tracesOf = (db: ReadableDb, personId: PersonId): PersonTraces => {
+  const pluck = (sql: string, ...values: (string | number)[]): number[] =>
+    db
+      .prepare<(string | number)[], { id: number }>(sql)
+      .all(...values)
+      .map(({ id }) => id);
+  const mentioned = db
+    .prepare<[number, number], { seq: number; changes: string }>(
+      `SELECT seq, changes FROM change WHERE person_id IS NOT ?
+         AND EXISTS (SELECT 1 FROM json_each(changes) f WHERE f.value ->> 'field' = 'personId'
+           AND ? IN (f.value ->> 'before', f.value ->> 'after'))`,
+    )
+    .all(personId, personId);
+  return {
+    seqs: pluck('SELECT seq AS id FROM change WHERE person_id = ?', personId),
+    mentions: mentioned.map(({ seq, changes }) => ({ seq, changes: withoutPerson(changes, personId) })),
+    assignmentIds: pluck('SELECT id FROM assignment WHERE person_id = ?', personId),
+    rejectionIds: pluck('SELECT id FROM rejection WHERE seq IN (SELECT seq FROM change WHERE person_id = ?)', personId),
+    deliveryIds: deliveriesNaming(db, personId),
+  };
+};
+
+/** Neither their number nor, where the shift went to somebody else, what was said of it while it was theirs. */
+const withoutPerson = (changes: string, personId: PersonId): string =>
+  JSON.stringify(
+    (JSON.parse(changes) as FieldChange[]).map((change) => {
+      if (change.field === 'comments') return { ...change, before: null };
+      if (change.field !== 'personId') return change;
+      const without = (value: unknown) => (value === personId ? null : value);
+      return { ...change, before: without(change.before), after: without(change.after) };
+    }),
+  );
+
+const deliveriesNaming = (db: ReadableDb, personId: PersonId): number[] => {
+  const found: number[] = [];
+  const all = db.prepare<[string], { id: number; body: Buffer }>(
+    `SELECT id, body FROM delivery WHERE instr(body, CAST(? AS BLOB)) > 0`,
+  );
+  for (const { id, body } of all.iterate(String(personId))) if (names(body, personId)) found.push(id);
+  return found;
+};
+
+const names = (body: Buffer, personId: PersonId): boolean => {
+  try {
+    return hasPerson(JSON.parse(body.toString('utf8')), personId);
+  } catch {
+    // Not understood, so perhaps theirs: the number stands in it.
+    return true;
+  }
+};
+
+const hasPerson = (value: unknown, personId: PersonId): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      (key === 'person' && Number((inner as { id?: unknown } | null)?.id) === personId) || hasPerson(inner, personId),
+  );
+};

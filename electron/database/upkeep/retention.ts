@@ -1,0 +1,92 @@
+import type { Day } from '../../../shared/time.ts';
+import type { WritableDb } from '../database.ts';
+
+/** A step looks at so many rows, takes out at most so many bytes of bodies, and stops when its time is up: well under 20 ms. */
+const ROWS_PER_STEP = 50;
+const BYTES_PER_STEP = 1_000_000;
+export const STEP_MS = 5;
+
+/** What a step did; `next` is where the following one begins, undefined when there is nothing left to do. */
+export interface RetentionStep {
+  deleted: number;
+  next: number | undefined;
+}
+
+/** Takes out what is older than it may be, in steps so small that no answer waits for one. */
+export const createRetention = (db: WritableDb, now: () => number = () => performance.now()) => {
+  const oldDeliveries = db.prepare<[number, number, number], { id: number; outcome: string; bytes: number }>(
+    `SELECT id, outcome, length(body) AS bytes FROM (SELECT * FROM delivery WHERE id > ? ORDER BY id LIMIT ?)
+     WHERE received_at_ms < ?`,
+  );
+  const deleteDelivery = db.prepare('DELETE FROM delivery WHERE id = ?');
+  const oldChanges = db.prepare<[Day, number, number, number], { seq: number; kept: number }>(
+    `SELECT seq, EXISTS (SELECT 1 FROM assignment a
+         WHERE a.id = c.assignment_id AND a.seq = c.seq AND a.deleted = 0 AND a.last_day >= ?)
+       OR EXISTS (SELECT 1 FROM rejection r WHERE r.assignment_id = c.assignment_id AND r.state <> 'withdrawn') AS kept
+     FROM (SELECT seq, assignment_id, seen_at_ms FROM change WHERE seq > ? ORDER BY seq LIMIT ?) c
+     WHERE seen_at_ms < ? AND seq < (SELECT max(seq) FROM change)`,
+  );
+  const deleteChange = db.prepare('DELETE FROM change WHERE seq = ?');
+  const deleteTombstones = db.prepare(
+    `DELETE FROM assignment WHERE id IN
+       (SELECT id FROM assignment WHERE id > ? AND id <= ? AND deleted = 1 AND seen_at_ms < ?)`,
+  );
+  const deleteWithdrawn = db.prepare(
+    `DELETE FROM rejection WHERE id > ? AND id <= ? AND state = 'withdrawn' AND withdrawn_at_ms < ?`,
+  );
+  const nextIn = (table: 'assignment' | 'rejection') =>
+    db.prepare<[number, number], { id: number | null }>(
+      `SELECT max(id) AS id FROM (SELECT id FROM ${table} WHERE id > ? ORDER BY id LIMIT ?)`,
+    );
+  const nextAssignment = nextIn('assignment');
+  const nextRejection = nextIn('rejection');
+
+  return {
+    /** Raw deliveries received before a moment; those that still wait to be confirmed stay. */
+    deliveries(beforeMs: number, after: number): RetentionStep {
+      const endMs = now() + STEP_MS;
+      const old = oldDeliveries.all(after, ROWS_PER_STEP, beforeMs);
+      let [bytes, deleted, last] = [0, 0, after];
+      for (const row of old) {
+        if (bytes > BYTES_PER_STEP || (last > after && now() > endMs)) break;
+        last = row.id;
+        if (row.outcome === 'waiting') continue;
+        deleteDelivery.run(row.id);
+        bytes += row.bytes;
+        deleted += 1;
+      }
+      return { deleted, next: old.length > 0 ? last : undefined };
+    },
+    /**
+     * Lines of the log seen before a moment. What the plan from a day on stands on stays, and all that is known of
+     * assignments whose rejection is not withdrawn.
+     */
+    changes(beforeMs: number, fromDay: Day, after: number): RetentionStep {
+      const endMs = now() + STEP_MS;
+      const old = oldChanges.all(fromDay, after, ROWS_PER_STEP, beforeMs);
+      let [deleted, last] = [0, after];
+      for (const { seq, kept } of old) {
+        if (last > after && now() > endMs) break;
+        last = seq;
+        if (kept === 1) continue;
+        deleteChange.run(seq);
+        deleted += 1;
+      }
+      return { deleted, next: old.length > 0 ? last : undefined };
+    },
+    /** Assignments that were deleted long ago: no late version of theirs will come any more. */
+    tombstones(beforeMs: number, after: number): RetentionStep {
+      const last = nextAssignment.get(after, ROWS_PER_STEP)?.id ?? undefined;
+      if (last === undefined) return { deleted: 0, next: undefined };
+      return { deleted: deleteTombstones.run(after, last, beforeMs).changes, next: last };
+    },
+    /** Rejections that were withdrawn long ago. */
+    rejections(beforeMs: number, after: number): RetentionStep {
+      const last = nextRejection.get(after, ROWS_PER_STEP)?.id ?? undefined;
+      if (last === undefined) return { deleted: 0, next: undefined };
+      return { deleted: deleteWithdrawn.run(after, last, beforeMs).changes, next: last };
+    },
+  };
+};
+
+export type Retention = ReturnType<typeof createRetention>;

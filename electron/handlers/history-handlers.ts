@@ -1,0 +1,132 @@
+import type { PersonId } from '../../shared/assignment.ts';
+import type { Handlers } from '../../shared/contract.ts';
+import { filtersOn } from '../../shared/saved-search.ts';
+import { dayOf } from '../../shared/time.ts';
+import type { Exporter } from '../database/export/exporter.ts';
+import type { Reader } from '../database/reader.ts';
+import type { ChangeLog } from '../database/tables/change-log.ts';
+import type { ForgottenPeople } from '../database/tables/forgotten-people.ts';
+import type { KeptDelivery } from '../database/tables/inspector.ts';
+import type { SavedSearches } from '../database/tables/saved-searches.ts';
+import type { Housekeeping } from '../database/upkeep/housekeeping.ts';
+import type { Writer } from '../database/writer.ts';
+import type { createProcessAgain } from '../ingest/reprocess-delivery.ts';
+import { describeDelivery, maskHeaders } from '../ingest/reprocess-delivery.ts';
+
+export interface HistoryHandlerParts {
+  reader: Reader;
+  writer: Writer;
+  changes: ChangeLog;
+  searches: SavedSearches;
+  exporter: Exporter;
+  housekeeping: Housekeeping;
+  forgotten: ForgottenPeople;
+  processAgain: ReturnType<typeof createProcessAgain>;
+  /** Checks a backup and remembers it for the next start; false when it is damaged or gone. */
+  restoreAtStart: (name: string) => Promise<boolean>;
+  onSearchesChanged: () => void;
+  /** The plan lost somebody: the screens read everything anew. */
+  onForgotten: (personId: PersonId) => Promise<void>;
+  now: () => number;
+}
+
+/** The part of the handlers that this file has. */
+export type HistoryHandlers = Pick<
+  Handlers,
+  Extract<
+    keyof Handlers,
+    | `history.${string}`
+    | `searches.${string}`
+    | `export.${string}`
+    | `deliveries.${string}`
+    | `backups.${string}`
+    | `person.${string}`
+  >
+>;
+
+/** What the core answers about the history and the data's own life. */
+export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandlers => {
+  const { reader, writer, changes, searches, exporter, housekeeping, forgotten, processAgain } = parts;
+
+  const changeSearches = async <T>(task: () => T): Promise<T> => {
+    const result = await writer.write(task);
+    parts.onSearchesChanged();
+    return result;
+  };
+  const toSummary = ({ id, receivedAtMs, trust, outcome, headers }: KeptDelivery) => ({
+    id,
+    receivedAtMs,
+    trust,
+    outcome,
+    headers: maskHeaders(headers),
+  });
+
+  return {
+    'history.search': (request) => reader.search(request),
+    'history.counts': (filters) => reader.counts(filters),
+    'history.countEach': (searches) => reader.countEach(searches),
+    'history.shifts': ({ seqs }) => reader.shifts(seqs),
+    'history.details': async ({ seq }) => {
+      const line = await reader.line(seq);
+      return line ? { ...line, delivery: line.delivery && toSummary(line.delivery) } : null;
+    },
+    'history.gaps': ({ fromMs, untilMs }) => reader.gaps(fromMs, untilMs),
+
+    'searches.list': () => searches.list(),
+    'searches.save': (search) => changeSearches(() => ({ id: searches.insert(search, changes.lastSeq()), ...search })),
+    'searches.update': ({ id, name, filters, notify }) =>
+      changeSearches(() => {
+        const known = searches.get(id);
+        if (!known) return null;
+        const search = {
+          id,
+          name: name ?? known.name,
+          filters: filters ?? known.filters,
+          notify: notify ?? known.notify,
+        };
+        searches.update(search, changes.lastSeq());
+        return search;
+      }),
+    'searches.delete': ({ id }) => changeSearches(() => void searches.delete(id)),
+    'searches.reorder': ({ ids }) => changeSearches(() => searches.reorder(ids)),
+
+    'export.start': ({ filters, ...request }) =>
+      exporter.start({ ...request, filters: filters && filtersOn(filters, dayOf(parts.now())) }),
+    'export.cancel': ({ id }) => exporter.cancel(id),
+    'export.state': () => exporter.state(),
+    'export.files': () => exporter.files(),
+    'export.deleteFile': ({ id }) => exporter.deleteFile(id),
+
+    'deliveries.list': (request) => reader.deliveries(request),
+    'deliveries.get': async ({ id }) => {
+      const delivery = await reader.delivery(id);
+      return delivery ? describeDelivery(delivery) : null;
+    },
+    'deliveries.processAgain': async ({ id }) => {
+      const delivery = await reader.delivery(id);
+      return delivery ? processAgain(delivery) : null;
+    },
+
+    'backups.list': () => housekeeping.listBackups(),
+    'backups.make': () => housekeeping.makeBackup(),
+    'backups.restoreAtStart': ({ name }) => parts.restoreAtStart(name),
+    'person.traces': async ({ personId }) => {
+      const { seqs, assignmentIds, deliveryIds } = await reader.tracesOf(personId);
+      return {
+        changes: seqs.length,
+        assignments: assignmentIds.length,
+        deliveries: deliveryIds.length,
+        exports: exporter.files(),
+        // They are rid of the person, too.
+        backups: [],
+      };
+    },
+    'person.forget': async ({ personId }) => {
+      const gone = await housekeeping.forget(personId);
+      await parts.onForgotten(personId);
+      return { ...gone, exports: exporter.files() };
+    },
+    'person.forgotten': () => forgotten.list(),
+    'person.allowAgain': ({ id }) => forgotten.remove(id),
+  };
+};

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { Language } from '../../shared/i18n/index.ts';
+import type { WritableDb } from '../database/database.ts';
+import { type ChooseFile, createExporter } from '../database/export/exporter.ts';
+import type { Reader } from '../database/reader.ts';
+import type { Indexer } from '../database/search/indexer.ts';
+import type { ForgottenPeople } from '../database/tables/forgotten-people.ts';
+import { findBackup, isGoodBackup } from '../database/upkeep/backups.ts';
+import { createHousekeeping } from '../database/upkeep/housekeeping.ts';
+import { wishRestore } from '../database/upkeep/restore.ts';
+import type { Writer } from '../database/writer.ts';
+import type { Applied, Apply } from '../ingest/apply.ts';
+import { createProcessAgain } from '../ingest/reprocess-delivery.ts';
+import type { PushListener } from '../listeners.ts';
+import type { Log } from '../log.ts';
+import { createSearchWatch, type SearchWatchOptions } from '../notices/saved-search-notifier.ts';
+import type { SettingsService } from '../settings.ts';
+import type { Stores } from '../storage/stores.ts';
+import { createHistoryHandlers } from './history-handlers.ts';
+
+export interface HistoryOptions {
+  db: WritableDb;
+  stores: Stores;
+  writer: Writer;
+  reader: Reader;
+  indexer: Indexer;
+  forgotten: ForgottenPeople;
+  settings: SettingsService;
+  language: () => Language;
+  dataDir: string;
+  isDemo: () => boolean;
+  chooseExportFile: ChooseFile | undefined;
+  apply: Apply;
+  push: PushListener;
+  raise: SearchWatchOptions['raise'];
+  /** Whether it is a time to tell nothing. */
+  isHushed: () => boolean;
+  onDelivered: (applied: readonly Applied[]) => void;
+  onWaiting: () => void;
+  onForgotten: () => void;
+  log: Log;
+  now: () => number;
+}
+
+/** Everything about the history beside the search itself: saved searches, exports, raw deliveries, and the data's own life. */
+export const createHistory = (options: HistoryOptions) => {
+  const { db, stores, writer, reader, indexer, settings, language, push, log, now } = options;
+  const exporter = createExporter({
+    databasePath: db.name,
+    exportsDir: join(options.dataDir, 'exports'),
+    chooseFile: options.chooseExportFile,
+    separator: () => (language() === 'en' ? ',' : ';'),
+    store: stores.values,
+    writer,
+    onChange: (state) => push('export.changed', state),
+    now,
+  });
+  const housekeeping = createHousekeeping({
+    db,
+    writer,
+    reader,
+    indexer,
+    forgotten: options.forgotten,
+    retention: () => settings.current().retention,
+    wantsBackups: () => !options.isDemo() && stores.changes.lastSeq() > 0,
+    log: log.part('housekeeping'),
+    now,
+  });
+  const watch = createSearchWatch({
+    searches: stores.searches,
+    reader,
+    writer,
+    raise: options.raise,
+    isHushed: options.isHushed,
+    log: log.part('saved searches'),
+    now,
+  });
+  return {
+    handlers: createHistoryHandlers({
+      reader,
+      writer,
+      changes: stores.changes,
+      searches: stores.searches,
+      exporter,
+      housekeeping,
+      forgotten: options.forgotten,
+      processAgain: createProcessAgain({ ...stores, ...options }),
+      restoreAtStart: async (name) => {
+        const path = findBackup(db.name, name);
+        if (path === undefined || !(await isGoodBackup(path))) return false;
+        wishRestore(db.name, name);
+        return true;
+      },
+      onSearchesChanged: () => push('searches.changed', stores.searches.list()),
+      onForgotten: async (personId) => {
+        const { onlyPeople } = settings.current().notifications;
+        if (onlyPeople.includes(personId))
+          await settings.update({ notifications: { onlyPeople: onlyPeople.filter((id) => id !== personId) } });
+        options.onForgotten();
+        push('searches.changed', stores.searches.list());
+      },
+      now,
+    }),
+    /** The log grew, or may have while nothing was told. */
+    poke: watch.poke,
+    /** The exported file behind a one-time address. */
+    takeExport: exporter.take,
+    async close(): Promise<void> {
+      watch.close();
+      await exporter.close();
+      await housekeeping.close();
+    },
+  };
+};

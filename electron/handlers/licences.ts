@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type Licence, licence } from '../../shared/licence.ts';
+
+/** Left beside the bundles by the build; run from the sources there is none. */
+const FILE = new URL('./licences.json', import.meta.url);
+
+/** The packages this app is made of. Empty when it was not built. */
+export const readLicences = async (file: URL = FILE): Promise<Licence[]> => {
+  try {
+    return z.array(licence).parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+};

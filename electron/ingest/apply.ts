@@ -1,0 +1,235 @@
+import type { Assignment, AssignmentFields, AssignmentId } from '../../shared/assignment.ts';
+import {
+  type ChangeEvent,
+  type ChangeKind,
+  type ChangeOutcome,
+  type ChangeSource,
+  type FieldChange,
+  fieldChanges,
+  isNewer,
+  kindsOfChange,
+} from '../../shared/change-event.ts';
+import {
+  type AssignmentStore,
+  type Current,
+  type Projected,
+  toProjectedAssignment,
+} from '../database/tables/assignments.ts';
+import type { ChangeLog } from '../database/tables/change-log.ts';
+import type { RejectionStore } from '../database/tables/rejections.ts';
+import { settleRejections } from './rejection-history.ts';
+
+/** Where a change came from, and when this app saw it. */
+export interface Origin {
+  source: ChangeSource;
+  deliveryId: number | null;
+  seenAtMs: number;
+  /**
+   * Read from the API, which speaks for itself: a copy is no news, and what it holds again is back.
+   * Every sync is; a delivery is when the API confirmed it.
+   */
+  fromApi?: boolean;
+  /** Part of a first reading of the plan: nothing in it counts as a recent change. */
+  initial: boolean;
+}
+
+/** What one event did. */
+export interface Applied {
+  outcome: ChangeOutcome;
+  /** Its position in the log; null when it left no line (a list page that says what is known). */
+  seq: number | null;
+  kinds: readonly ChangeKind[];
+  /** The row as it is now, when it changed. */
+  assignment: Assignment | undefined;
+  /** The rejection this event made known, if it is still open. */
+  rejectionId: number | undefined;
+  /** The event took back a rejection the planner knew of. */
+  withdrawn: boolean;
+}
+
+export interface ApplyStores {
+  assignments: AssignmentStore;
+  changes: ChangeLog;
+  rejections: RejectionStore;
+}
+
+const NOTHING_PLANNED: AssignmentFields = {
+  personId: null,
+  from: '',
+  until: '',
+  startMinutes: null,
+  endMinutes: null,
+  breakMinutes: null,
+  comments: null,
+  activities: [],
+  isRejected: null,
+};
+
+const UNTOUCHED = { seq: null, kinds: [], assignment: undefined, rejectionId: undefined, withdrawn: false } as const;
+
+/**
+ * Puts events into the log and the plan, one at a time, inside the caller's transaction. Whatever the order and however
+ * often they come, the same events end in the same plan and the same rejections.
+ */
+export const createApply = (stores: ApplyStores) => {
+  const { assignments, changes, rejections } = stores;
+
+  const apply = (event: ChangeEvent, origin: Origin): Applied => {
+    const current = assignments.current(event.id);
+    if (!current || replaces(event, current, origin)) return advance(event, current, origin);
+    if (event.changeVersion === current.changeVersion || changes.isKnown(event.id, event.changeVersion))
+      return repeat(event, origin);
+    return older(event, current, origin);
+  };
+
+  const advance = (event: ChangeEvent, current: Current | undefined, origin: Origin): Applied => {
+    const before = current && !current.deleted ? current.fields : undefined;
+    const after = event.kind === 'upsert' ? keepRejected(event.fields, before) : undefined;
+    const differences = before && after ? fieldChanges(before, after) : [];
+    const kinds = newsIn(kindsOfChange(before, after, differences), origin);
+    const seq = log(event, 'applied', origin, kinds, after ?? before, differences, current);
+    const row: Projected = {
+      id: event.id,
+      changeVersion: event.changeVersion,
+      fields: after ?? before ?? current?.fields ?? NOTHING_PLANNED,
+      deleted: !after,
+      deletedByList: false,
+      changedAtMs: changedAt(current, kinds, origin),
+      seq,
+      lastSeq: seq,
+      seenAtMs: origin.seenAtMs,
+    };
+    assignments.put(row, current);
+    return {
+      outcome: 'applied',
+      seq,
+      kinds,
+      assignment: before || after ? toProjectedAssignment(row) : undefined,
+      rejectionId: kinds.includes('rejected') ? open(event, seq, origin) : undefined,
+      withdrawn: endsRejection(before, after) && rejections.withdraw(event.id, origin.seenAtMs) && after !== undefined,
+    };
+  };
+
+  /** A second copy: counted and shown as such when it was delivered, no news at all when a list page holds it. */
+  const repeat = (event: ChangeEvent, origin: Origin): Applied => {
+    const seq = isFromApi(origin) ? null : log(event, 'duplicate', origin, [], undefined, []);
+    return { ...UNTOUCHED, outcome: 'duplicate', seq };
+  };
+
+  /** A late version: it cannot change the plan, but it may tell what a later one left out, or when a rejection began. */
+  const older = (event: ChangeEvent, current: Current, origin: Origin): Applied => {
+    const said = event.kind === 'upsert' ? event.fields : undefined;
+    const seq = log(event, 'stale', origin, [], said, [], current);
+    assignments.setLastSeq(event.id, seq);
+    const settled = settleRejections(changes.versionsOf(event.id), rejections, { assignmentId: event.id, ...origin });
+    const isRejected = current.deleted ? current.fields.isRejected : settled.isRejected;
+    if (isRejected === current.fields.isRejected)
+      return { ...UNTOUCHED, outcome: 'stale', seq, rejectionId: settled.opened };
+    const row: Projected = {
+      ...current,
+      id: event.id,
+      fields: { ...current.fields, isRejected },
+      seq,
+      lastSeq: seq,
+      seenAtMs: origin.seenAtMs,
+    };
+    assignments.put(row, current);
+    return {
+      ...UNTOUCHED,
+      outcome: 'stale',
+      seq,
+      assignment: toProjectedAssignment(row),
+      rejectionId: settled.opened,
+    };
+  };
+
+  /** The list no longer holds the assignment: gone, under the version we know, until the list says otherwise. */
+  const applyGone = (id: AssignmentId, origin: Origin): Applied => {
+    const current = assignments.current(id);
+    if (!current || current.deleted) return { ...UNTOUCHED, outcome: 'duplicate' };
+    const { changeVersion, fields } = current;
+    const seq = log(
+      { kind: 'delete', id, changeVersion, raw: {} },
+      'applied',
+      origin,
+      ['deleted'],
+      fields,
+      [],
+      current,
+    );
+    const row: Projected = {
+      ...current,
+      id,
+      deleted: true,
+      deletedByList: true,
+      changedAtMs: origin.seenAtMs,
+      seq,
+      lastSeq: seq,
+      seenAtMs: origin.seenAtMs,
+    };
+    assignments.put(row, current);
+    if (fields.isRejected) rejections.withdraw(id, origin.seenAtMs);
+    return { ...UNTOUCHED, outcome: 'applied', seq, kinds: ['deleted'], assignment: toProjectedAssignment(row) };
+  };
+
+  const log = (
+    event: ChangeEvent,
+    outcome: ChangeOutcome,
+    { source, deliveryId, seenAtMs }: Origin,
+    kinds: readonly ChangeKind[],
+    fields: AssignmentFields | undefined,
+    differences: readonly FieldChange[],
+    current?: Current,
+  ): number =>
+    changes.append({
+      assignmentId: event.id,
+      previousSeq: current?.lastSeq ?? null,
+      changeVersion: event.changeVersion,
+      kinds,
+      source,
+      outcome,
+      deliveryId,
+      fields,
+      seenAtMs,
+      after: event.kind === 'upsert' && outcome !== 'duplicate' ? event.raw : undefined,
+      changes: differences,
+    });
+
+  const open = ({ id, changeVersion }: ChangeEvent, seq: number, { source, seenAtMs }: Origin): number | undefined =>
+    rejections.open({ assignmentId: id, changeVersion, seq, seenAtMs, caughtUp: source === 'sync' });
+
+  return { apply, applyGone };
+};
+
+export type Apply = ReturnType<typeof createApply>;
+
+/**
+ * What the list no longer held, and the API confirmed as gone, is gone for every version made until then; which they are
+ * is not known. So a late event does not bring it back, only a list that holds it again.
+ */
+const replaces = (event: ChangeEvent, current: Current, origin: Origin): boolean =>
+  current.deletedByList && event.kind === 'upsert'
+    ? isFromApi(origin) && event.changeVersion >= current.changeVersion
+    : isNewer(event, current);
+
+/** What a first reading brings was there before: only a rejection among it is news. */
+const newsIn = (kinds: readonly ChangeKind[], { initial }: Origin): readonly ChangeKind[] => {
+  if (!initial) return kinds;
+  const news = kinds.filter((kind) => kind !== 'new');
+  return news.length > 0 ? news : ['unchanged'];
+};
+
+/** Older tenants do not send `isRejected`: missing is not false, the last known value holds. */
+const keepRejected = (fields: AssignmentFields, before: AssignmentFields | undefined): AssignmentFields =>
+  fields.isRejected === null && before?.isRejected != null ? { ...fields, isRejected: before.isRejected } : fields;
+
+const endsRejection = (before: AssignmentFields | undefined, after: AssignmentFields | undefined): boolean =>
+  before?.isRejected === true && after?.isRejected !== true;
+
+const changedAt = (
+  current: Current | undefined,
+  kinds: readonly ChangeKind[],
+  { initial, seenAtMs }: Origin,
+): number | null => (initial || kinds[0] === 'unchanged' ? (current?.changedAtMs ?? null) : seenAtMs);
+
+const isFromApi = ({ source, fromApi }: Origin): boolean => fromApi ?? source === 'sync';

@@ -1,0 +1,150 @@
+import type { DeliveryStore, WaitingDelivery } from '../database/tables/deliveries.ts';
+import type { Writer } from '../database/writer.ts';
+import type { Log } from '../log.ts';
+import type { UpsertEvent } from '../protime/assignment-wire.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+import { isProtimeError } from '../protime/errors.ts';
+import { parseEvents } from '../protime/events.ts';
+import type { Applied } from './apply.ts';
+import type { Ingest } from './ingest.ts';
+
+export interface ConfirmOptions {
+  client: ProtimeClient;
+  ingest: Ingest;
+  deliveries: DeliveryStore;
+  writer: Writer;
+  log: Log;
+  /** What the API confirmed, for the planner to be told like any delivery. */
+  onConfirmed: (applied: readonly Applied[]) => void;
+}
+
+export interface Confirmer {
+  /** There is something to confirm; asking goes on in the background, one round at a time. */
+  poke(): void;
+  close(): Promise<void>;
+}
+
+const DELIVERIES_PER_ROUND = 200;
+const SINGLE_REQUESTS = 8;
+const GATHER_MS = 300;
+const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
+
+/**
+ * Unverified deliveries are hints: what they are about is read from the API over TLS, and what the API says is applied.
+ * They wait in the database, so an hour without Protime or a restart loses none. A few are read one by one, many through
+ * the list of the people and days they name; whatever the list does not hold is then asked for by id.
+ */
+export const createConfirmer = ({
+  client,
+  ingest,
+  deliveries,
+  writer,
+  log,
+  onConfirmed,
+}: ConfirmOptions): Confirmer => {
+  const abort = new AbortController();
+  const { signal } = abort;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let failures = 0;
+
+  const round = async (): Promise<void> => {
+    const waiting = deliveries.waiting(DELIVERIES_PER_ROUND);
+    if (waiting.length === 0) return;
+    const hints = hintsOf(waiting);
+    const answers = await readAll([...hints.values()]);
+    const events = [...answers.values()].filter((answer) => typeof answer === 'object');
+    const gone = [...answers].flatMap(([id, answer]) => (answer === 'gone' ? [id] : []));
+    onConfirmed(await ingest.applyConfirmed({ events, gone }));
+    await writer.write(() => {
+      for (const { id } of waiting) deliveries.setOutcome(id, 'confirmed');
+      for (const { id, deliveryId } of hints.values())
+        if (answers.get(id) === 'unreadable') deliveries.setOutcome(deliveryId, 'partly');
+    });
+    if (waiting.length === DELIVERIES_PER_ROUND) await round();
+  };
+
+  const readAll = async (hints: readonly Hint[]): Promise<Answers> => {
+    const answers: Answers = new Map();
+    if (hints.length > SINGLE_REQUESTS) await readList(hints, answers);
+    for (const { id } of hints) if (!answers.has(id)) answers.set(id, await readOne(id));
+    return answers;
+  };
+
+  const readList = async (hints: readonly Hint[], answers: Answers): Promise<void> => {
+    const wanted = new Set(hints.map(({ id }) => id));
+    const places = hints.map(({ place }) => place).filter((place) => place !== undefined);
+    const days = places.map(({ from }) => from).sort();
+    const [from, until] = [days[0], days.at(-1)];
+    if (from === undefined || until === undefined) return;
+    const personIds = places.map(({ personId }) => personId).filter((id) => id !== null);
+    for await (const page of client.assignments({ from, until, personIds }, signal)) {
+      for (const event of page.assignments) if (wanted.has(event.id)) answers.set(event.id, event);
+      for (const { id } of page.rejected) if (id !== undefined && wanted.has(id)) answers.set(id, 'unreadable');
+    }
+  };
+
+  /** An answer we cannot read must not hold up the others; its delivery is kept to be looked at again. */
+  const readOne = async (id: number): Promise<Answer> => {
+    try {
+      return (await client.assignment(id, signal)) ?? 'gone';
+    } catch (error) {
+      if (!isProtimeError(error, 'unexpected-answer')) throw error;
+      log.warn('an assignment could not be read', { error: String(error) });
+      return 'unreadable';
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    timer = undefined;
+    try {
+      await round();
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      const delayMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? GATHER_MS;
+      failures += 1;
+      log.warn('unverified events wait', { error: String(error), retryInMs: delayMs });
+      schedule(delayMs);
+    }
+  };
+
+  const schedule = (delayMs: number) => {
+    if (timer || signal.aborted) return;
+    timer = setTimeout(() => {
+      running = (running ?? Promise.resolve()).then(run);
+    }, delayMs);
+    timer.unref();
+  };
+
+  return {
+    poke: () => schedule(GATHER_MS),
+    async close() {
+      abort.abort();
+      clearTimeout(timer);
+      await running;
+    },
+  };
+};
+
+type Answer = UpsertEvent | 'gone' | 'unreadable';
+type Answers = Map<number, Answer>;
+
+/** What a delivery is about, and where the list may hold it; a delete does not tell where. */
+interface Hint {
+  id: number;
+  deliveryId: number;
+  place: { from: string; personId: number | null } | undefined;
+}
+
+const hintsOf = (waiting: readonly WaitingDelivery[]): Map<number, Hint> => {
+  const hints = new Map<number, Hint>();
+  for (const { id: deliveryId, body } of waiting)
+    for (const event of parseEvents(JSON.parse(body.toString('utf8'))).events)
+      hints.set(event.id, {
+        id: event.id,
+        deliveryId,
+        place: event.kind === 'upsert' ? { from: event.fields.from, personId: event.fields.personId } : undefined,
+      });
+  return hints;
+};

@@ -1,0 +1,173 @@
+import type { AssignmentId } from '../../shared/assignment.ts';
+import type { ChangeEvent } from '../../shared/change-event.ts';
+import type { Counters } from '../../shared/connection.ts';
+import { type Day, dayOf } from '../../shared/time.ts';
+import { isStorageError } from '../database/errors.ts';
+import type { CounterStore } from '../database/tables/counters.ts';
+import type { DeliveryOutcome, DeliveryStore } from '../database/tables/deliveries.ts';
+import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
+import type { Writer } from '../database/writer.ts';
+import { type ParsedEvents, parseEvents } from '../protime/events.ts';
+import type { Delivery } from '../receiver/delivery.ts';
+import type { Applied, Apply, Origin } from './apply.ts';
+
+export interface IngestOptions {
+  writer: Writer;
+  deliveries: DeliveryStore;
+  subscriptions: SubscriptionStore;
+  counters: CounterStore;
+  apply: Apply;
+  now: () => number;
+  /** After the commit and after the answers: what some deliveries did. Must not throw. */
+  onDelivered: (applied: readonly Applied[]) => void;
+  /** After the commit: what a page of a list did. Must not throw. */
+  onListed: (applied: readonly Applied[]) => void;
+  /** An unverified delivery waits for the API to confirm it. */
+  onWaiting: () => void;
+}
+
+/** Shorter than anyone notices, and long enough that a storm is told two dozen times a second. */
+const GATHER_MS = 40;
+
+/** What the list says: events to apply, and assignments it no longer holds. */
+export interface ListFindings {
+  events: readonly ChangeEvent[];
+  gone: readonly AssignmentId[];
+}
+
+/** The way into the log: every delivery and every page of a list becomes part of a commit, then of the plan. */
+export const createIngest = (options: IngestOptions) => {
+  const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListed, onWaiting } = options;
+  const today = createToday();
+
+  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
+    if (delivery.learned) subscriptions.learn(delivery.subscriptionId, delivery.learned);
+    const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
+    const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: delivery.receivedAtMs, initial: false };
+    const applied = delivery.trust === 'signed' ? parsed.events.map((event) => apply.apply(event, origin)) : [];
+    count(delivery.receivedAtMs, applied, {
+      deliveries: 1,
+      unverified: delivery.trust === 'unverified' ? 1 : 0,
+      unrecognised: parsed.rejected.length > 0 ? 1 : 0,
+    });
+    return applied;
+  };
+
+  const count = (atMs: number, applied: readonly Applied[], more: Partial<Counters>): void => {
+    const counts = { changes: 0, applied: 0, duplicate: 0, stale: 0, ...more };
+    for (const { seq, outcome } of applied) {
+      if (seq === null) continue;
+      counts.changes++;
+      counts[outcome]++;
+    }
+    counters.add(today(atMs), counts);
+  };
+
+  // The answers go out first: telling must not keep the provider waiting. The first is told at once, those of a burst together.
+  let delivered: Applied[] = [];
+  let waiting = false;
+  let telling: NodeJS.Immediate | undefined;
+  let resting: NodeJS.Timeout | undefined;
+  const tellSoon = (applied: readonly Applied[], { trust }: Delivery): void => {
+    delivered.push(...applied);
+    waiting ||= trust === 'unverified';
+    if (!resting) telling ??= setImmediate(tell);
+  };
+  const tell = (): void => {
+    telling = resting = undefined;
+    const [applied, confirm] = [delivered, waiting];
+    delivered = [];
+    waiting = false;
+    if (applied.length === 0 && !confirm) return;
+    resting = setTimeout(tell, GATHER_MS);
+    if (applied.length > 0) onDelivered(applied);
+    if (confirm) onWaiting();
+  };
+
+  return {
+    /** Resolves when the delivery is on disk; rejects when the storage does not take it. */
+    async accept(delivery: Delivery): Promise<void> {
+      const parsed = parseBody(delivery.body);
+      const applied = await writer
+        .write(() => store(delivery, parsed))
+        .catch((error: unknown) => keepUnprocessed(error, delivery));
+      tellSoon(applied, delivery);
+    },
+
+    /** Writes what a list says. One call is one transaction: keep it to a few hundred assignments. */
+    applyList(findings: ListFindings, { initial }: { initial: boolean }): Promise<readonly Applied[]> {
+      return applyFindings(findings, initial, 'sync');
+    },
+
+    /** Writes what the API says of assignments that unverified deliveries named: they came live, if not by themselves. */
+    applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
+
+    /** Counts refused deliveries; nothing of them is kept. */
+    countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
+
+    /** Tells what was not told yet. Nothing may be accepted any more. */
+    close(): void {
+      clearImmediate(telling);
+      clearTimeout(resting);
+      tell();
+      clearTimeout(resting);
+    },
+  };
+
+  async function applyFindings(
+    { events, gone }: ListFindings,
+    initial: boolean,
+    source: 'sync' | 'webhook',
+  ): Promise<readonly Applied[]> {
+    const origin: Origin = { source, deliveryId: null, seenAtMs: now(), fromApi: true, initial };
+    const applied = await writer.write(() => {
+      const done = [
+        ...events.map((event) => apply.apply(event, origin)),
+        // Only a reading can miss something, whoever asked for it.
+        ...gone.map((id) => apply.applyGone(id, { ...origin, source: 'sync' })),
+      ];
+      count(origin.seenAtMs, done, {});
+      return done;
+    });
+    onListed(applied);
+    return applied;
+  }
+
+  /** A delivery that our own code stumbles over must not be lost, nor cost us the webhook: it is kept as it came. */
+  function keepUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {
+    if (isStorageError(error)) throw error;
+    return writer.write(() => store(delivery, notUnderstood(String(error))));
+  }
+};
+
+/** Asking for the calendar costs as much as reading a row, and the day changes only when the minute does. */
+const createToday = () => {
+  let minute = Number.NaN;
+  let day = '';
+  return (ms: number): Day => {
+    if (Math.floor(ms / 60_000) !== minute) {
+      minute = Math.floor(ms / 60_000);
+      day = dayOf(ms);
+    }
+    return day;
+  };
+};
+
+export type Ingest = ReturnType<typeof createIngest>;
+
+const notUnderstood = (reason: string): ParsedEvents => ({ events: [], rejected: [{ index: 0, reason, raw: null }] });
+
+const parseBody = (body: Buffer): ParsedEvents => {
+  try {
+    return parseEvents(JSON.parse(body.toString('utf8')));
+  } catch (error) {
+    return notUnderstood(String(error));
+  }
+};
+
+const outcomeOf = ({ trust }: Delivery, { events, rejected }: ParsedEvents): DeliveryOutcome => {
+  // An empty list is understood: it says that nothing happened.
+  if (events.length === 0) return rejected.length > 0 ? 'unrecognised' : 'processed';
+  if (trust === 'unverified') return 'waiting';
+  return rejected.length > 0 ? 'partly' : 'processed';
+};

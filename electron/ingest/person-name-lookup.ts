@@ -1,0 +1,59 @@
+import type { NameStore } from '../database/tables/names.ts';
+import type { Writer } from '../database/writer.ts';
+import type { Log } from '../log.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+import type { Applied } from './apply.ts';
+
+export interface NewNamesOptions {
+  client: Pick<ProtimeClient, 'person'>;
+  names: NameStore;
+  writer: Writer;
+  onNames: () => void;
+  log: Log;
+}
+
+const GATHER_MS = 1000;
+const AT_ONCE = 20;
+
+/** Reads the names of people who turn up in a delivery for the first time. Asked for once; a sync reads the rest. */
+export const createNewNames = ({ client, names, writer, onNames, log }: NewNamesOptions) => {
+  const abort = new AbortController();
+  const wanted = new Set<number>();
+  const asked = new Set<number>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const read = async () => {
+    timer = undefined;
+    const ids = [...wanted].slice(0, AT_ONCE);
+    wanted.clear();
+    try {
+      const people = await Promise.all(ids.map((id) => client.person(id, abort.signal)));
+      const known = people.filter((person) => person !== undefined);
+      if (known.length === 0) return;
+      await writer.write(() => names.putPeople(known));
+      onNames();
+    } catch (error) {
+      if (!abort.signal.aborted) log.warn('a new name could not be read', { error: String(error) });
+    }
+  };
+
+  return {
+    look(applied: readonly Applied[]): void {
+      for (const { assignment } of applied) {
+        const id = assignment?.personId;
+        if (id == null || asked.has(id)) continue;
+        asked.add(id);
+        // The database is asked once for each person, not for each change.
+        if (names.person(id)) continue;
+        wanted.add(id);
+      }
+      if (wanted.size === 0 || timer) return;
+      timer = setTimeout(read, GATHER_MS);
+      timer.unref();
+    },
+    close(): void {
+      abort.abort();
+      clearTimeout(timer);
+    },
+  };
+};

@@ -1,0 +1,85 @@
+import type { AssignmentId } from '../../shared/assignment.ts';
+import type { KnownVersion } from '../database/tables/change-log.ts';
+import type { RejectionStore } from '../database/tables/rejections.ts';
+
+/** A time in which an assignment was rejected, from the version that rejected it to the one that ended it. */
+export interface RejectedRun {
+  changeVersion: string;
+  seq: number;
+  /** undefined: it still holds. */
+  endedBy: string | undefined;
+}
+
+/**
+ * Reads the rejections out of an assignment's versions.
+ * @param versions in the provider's order.
+ * @returns the runs in that order, and the value that holds after the last version (null: never said).
+ */
+export const rejectedRuns = (
+  versions: readonly KnownVersion[],
+): { runs: RejectedRun[]; isRejected: boolean | null } => {
+  const runs: RejectedRun[] = [];
+  let isRejected: boolean | null = null;
+  for (const { changeVersion, seq, said } of listDeletesLast(versions)) {
+    const was: boolean | null = isRejected;
+    isRejected = said ? (said.isRejected ?? was) : null;
+    const last = runs.at(-1);
+    if (isRejected && !was) runs.push({ changeVersion, seq, endedBy: undefined });
+    else if (was && !isRejected && last) last.endedBy = changeVersion;
+  }
+  return { runs, isRejected };
+};
+
+const AFTER_ALL = '\uffff';
+
+/**
+ * What a list no longer held ended after every version known, whichever version we knew it under; unless a later list
+ * held it again.
+ */
+const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
+  const isListDelete = ({ said, source }: KnownVersion) => !said && source === 'sync';
+  const lastListed = Math.max(0, ...versions.filter((v) => v.said && v.source === 'sync').map(({ seq }) => seq));
+  const listDelete = versions.findLast((v) => isListDelete(v) && v.seq > lastListed);
+  const others = versions.filter((v) => !isListDelete(v));
+  return listDelete ? [...others, { ...listDelete, changeVersion: AFTER_ALL }] : others;
+};
+
+/**
+ * Brings the kept rejections of one assignment in line with all its versions, after a late one became known.
+ * What the planner did with a rejection stays with it, also when an earlier version turns out to have begun it.
+ * @returns the rejection that is new and still holds, if any, and the value that holds now.
+ */
+export const settleRejections = (
+  versions: readonly KnownVersion[],
+  rejections: RejectionStore,
+  { assignmentId, seenAtMs, source }: { assignmentId: AssignmentId; seenAtMs: number; source: string },
+): { opened: number | undefined; isRejected: boolean | null } => {
+  const { runs, isRejected } = rejectedRuns(versions);
+  const kept = rejections.ofAssignment(assignmentId);
+  let opened: number | undefined;
+  for (const run of runs) {
+    const inRun = kept.filter(
+      ({ changeVersion }) =>
+        changeVersion >= run.changeVersion && (run.endedBy === undefined || changeVersion < run.endedBy),
+    );
+    const [first, ...copies] = inRun;
+    for (const copy of copies) rejections.remove(copy.id);
+    if (first && first.changeVersion !== run.changeVersion) rejections.rename(first.id, run.changeVersion, run.seq);
+    const id =
+      first?.id ??
+      rejections.open({
+        assignmentId,
+        changeVersion: run.changeVersion,
+        seq: run.seq,
+        seenAtMs,
+        caughtUp: source === 'sync',
+      });
+    if (id === undefined) continue;
+    if (run.endedBy !== undefined) {
+      if (first?.state !== 'withdrawn') rejections.withdrawOne(id, seenAtMs);
+      // It began and ended before we knew: there is nothing left to tell.
+      if (!first) rejections.markSettled([id], seenAtMs, 'over');
+    } else if (!first) opened = id;
+  }
+  return { opened, isRejected };
+};

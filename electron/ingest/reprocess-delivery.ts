@@ -1,0 +1,84 @@
+import type { DeliveryDetails, DeliveryOutcome } from '../../shared/delivery.ts';
+import type { ChangeLog } from '../database/tables/change-log.ts';
+import type { DeliveryStore } from '../database/tables/deliveries.ts';
+import type { KeptDelivery } from '../database/tables/inspector.ts';
+import type { Writer } from '../database/writer.ts';
+import { type ParsedEvents, parseEvents } from '../protime/events.ts';
+import type { Applied, Apply } from './apply.ts';
+
+const MAX_BODY = 256 * 1024;
+
+/** What a kept body holds, by today's understanding. */
+const parseKept = (body: Uint8Array): ParsedEvents => {
+  try {
+    return parseEvents(JSON.parse(Buffer.from(body).toString('utf8')));
+  } catch {
+    return { events: [], rejected: [{ index: 0, reason: 'not JSON', raw: null }] };
+  }
+};
+
+const SECRET = /sign|hmac|digest|hash|token|secret|key|authorization|cookie|password/i;
+
+/** A signature proves nothing to a reader, and what looks like a key must not be shown. */
+export const maskHeaders = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      SECRET.test(name) ? `${value.slice(0, 4)}… (${value.length})` : value,
+    ]),
+  );
+
+/** A delivery as the inspector shows it. */
+export const describeDelivery = ({ body, headers, ...summary }: KeptDelivery): DeliveryDetails => {
+  const { events, rejected } = parseKept(body);
+  return {
+    ...summary,
+    headers: maskHeaders(headers),
+    body: Buffer.from(body.subarray(0, MAX_BODY)).toString('utf8'),
+    isCut: body.length > MAX_BODY,
+    events: events.map(({ kind, id, changeVersion }) => ({ kind, assignmentId: id, changeVersion })),
+    rejected: rejected.map(({ index, reason }) => ({ index, reason })),
+  };
+};
+
+export interface ProcessAgainOptions {
+  writer: Writer;
+  deliveries: DeliveryStore;
+  changes: ChangeLog;
+  apply: Apply;
+  /** After the commit, like any delivery. */
+  onDelivered: (applied: readonly Applied[]) => void;
+  /** It is a hint that the API has to confirm. */
+  onWaiting: () => void;
+}
+
+/** Reads a delivery anew that was not understood when it came: an update of the app may understand it. */
+export const createProcessAgain =
+  ({ writer, deliveries, changes, apply, onDelivered, onWaiting }: ProcessAgainOptions) =>
+  async (delivery: KeptDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
+    const isOpen = delivery.outcome === 'unrecognised' || delivery.outcome === 'partly';
+    const { events, rejected } = parseKept(delivery.body);
+    if (!isOpen || events.length === 0) return { outcome: delivery.outcome, applied: 0 };
+    const outcome = outcomeOf(delivery, rejected.length > 0);
+    const origin = {
+      source: 'webhook',
+      deliveryId: delivery.id,
+      seenAtMs: delivery.receivedAtMs,
+      initial: false,
+    } as const;
+    const applied = await writer.write(() => {
+      deliveries.setOutcome(delivery.id, outcome);
+      if (delivery.trust !== 'signed') return [];
+      // What was understood then is in the log already, and no copy of it came in now.
+      const unknown = events.filter(({ id, changeVersion }) => !changes.isKnown(id, changeVersion));
+      return unknown.map((event) => apply.apply(event, origin));
+    });
+    if (applied.length > 0) onDelivered(applied);
+    if (outcome === 'waiting') onWaiting();
+    return { outcome, applied: applied.filter((one) => one.outcome === 'applied').length };
+  };
+
+const outcomeOf = ({ trust }: KeptDelivery, hasRejected: boolean): DeliveryOutcome => {
+  if (trust === 'unverified') return 'waiting';
+  return hasRejected ? 'partly' : 'processed';
+};

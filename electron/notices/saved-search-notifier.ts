@@ -1,0 +1,105 @@
+import type { Notice } from '../../shared/notice.ts';
+import { filtersOn, type SavedSearch } from '../../shared/saved-search.ts';
+import { COUNT_CAP } from '../../shared/search.ts';
+import { dayOf } from '../../shared/time.ts';
+import type { Reader } from '../database/reader.ts';
+import type { SavedSearches } from '../database/tables/saved-searches.ts';
+import type { Writer } from '../database/writer.ts';
+import type { Log } from '../log.ts';
+
+export interface SearchWatchOptions {
+  searches: SavedSearches;
+  reader: Pick<Reader, 'news'>;
+  writer: Writer;
+  /** Resolves to something when it was shown, else to null. */
+  raise: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
+  /** Whether it is a time to tell nothing: then what was found is counted, and told, afterwards. */
+  isHushed: () => boolean;
+  log: Log;
+  now: () => number;
+  /** Changes are gathered so long, in ms: the index has to hold them first. */
+  gatherMs?: number;
+  /** Each search tells at most once in this time, in ms. */
+  everyMs?: number;
+}
+
+/** Tells of new changes that match a saved search: how many there are, at most once a minute each. */
+export const createSearchWatch = (options: SearchWatchOptions) => {
+  const { searches, reader, writer, raise, isHushed, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
+  const toldAtMs = new Map<number, number>();
+  /** Up to where each was looked at, while the disk does not take that. */
+  const lookedAtSeq = new Map<number, number>();
+  let timer: NodeJS.Timeout | undefined;
+  let isBehind = false;
+  let closed = false;
+
+  const look = async (): Promise<void> => {
+    isBehind = false;
+    const telling = searches.telling();
+    if (isHushed()) {
+      isBehind = telling.length > 0;
+      return;
+    }
+    const due = telling.filter(({ id }) => (toldAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + everyMs <= now());
+    isBehind = due.length < telling.length;
+    if (due.length === 0) return;
+    const today = dayOf(now());
+    const { until, isWhole, found } = await reader.news(
+      due.map(({ id, filters, toldSeq }) => ({
+        filters: filtersOn(filters, today),
+        afterSeq: Math.max(toldSeq, lookedAtSeq.get(id) ?? 0),
+      })),
+      COUNT_CAP,
+    );
+    if (!isWhole) isBehind = true;
+    const settled = await Promise.all(due.map((search, n) => tell(search, found[n] ?? 0)));
+    const told = due.filter((_, n) => settled[n]);
+    if (told.length < due.length) isBehind = true;
+    for (const { id } of told) lookedAtSeq.set(id, until);
+    // Shown before it is remembered: a crash in between shows the same again, rather than nothing at all.
+    await writer.write(() => {
+      for (const { id } of told) searches.told(id, until);
+    });
+    lookedAtSeq.clear();
+  };
+
+  /** Whether nothing is left to tell: a notice that nothing showed is tried again with what has come until then. */
+  const tell = async ({ id, name }: SavedSearch, changes: number): Promise<boolean> => {
+    if (changes === 0) return true;
+    const lastMs = toldAtMs.get(id) ?? Number.NEGATIVE_INFINITY;
+    toldAtMs.set(id, now());
+    const isShown = (await raise({ kind: 'saved-search', searchId: id, name, changes })) !== null;
+    if (!isShown) toldAtMs.set(id, lastMs);
+    return isShown;
+  };
+
+  const run = async (): Promise<void> => {
+    timer = undefined;
+    try {
+      await look();
+      if (isBehind) schedule(everyMs / 12);
+    } catch (error) {
+      if (!closed) log.warn('saved searches could not be looked at', { error: String(error) });
+      schedule(everyMs);
+    }
+  };
+
+  const schedule = (ms: number): void => {
+    if (closed || timer) return;
+    timer = setTimeout(run, ms);
+    timer.unref();
+  };
+
+  // What came in the last moments of an earlier run was not told yet.
+  schedule(gatherMs);
+  return {
+    /** The log grew. */
+    poke: () => schedule(gatherMs),
+    close(): void {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+};
+
+export type SearchWatch = ReturnType<typeof createSearchWatch>;

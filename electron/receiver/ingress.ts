@@ -1,0 +1,85 @@
+import type { Heartbeat } from '../../shared/connection.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import type { Log } from '../log.ts';
+import type { SettingsService } from '../settings.ts';
+import type { SecretBox } from '../storage/secrets.ts';
+import type { Storage } from '../storage/storage.ts';
+import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
+import { ticketFrom } from '../tunnel/ticket.ts';
+import type { TunnelStatus } from '../tunnel/tunnel.ts';
+import { createHeartbeat } from './heartbeat-tickets.ts';
+import { createReceiver } from './receiver.ts';
+import { createRegistry } from './registry.ts';
+
+export interface WayInOptions {
+  storage: Storage;
+  settings: Pick<SettingsService, 'current'>;
+  secrets: SecretBox;
+  ingest: Ingest;
+  /** For tests: how often the heartbeat goes out. */
+  heartbeatMs: number | undefined;
+  /** A signed delivery was kept. */
+  onSigned: (subscriptionId: number) => void;
+  /** How deliveries are signed is known from now on. */
+  onSignedNow: () => void;
+  onCounted: () => void;
+  onTunnelStatus: (status: TunnelStatus) => void;
+  onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
+  onUrlChanged: () => void;
+  log: Log;
+  now: () => number;
+}
+
+/**
+ * How a delivery gets in: the receiver on this machine and the tunnel that leads to it, with the heartbeat that proves both.
+ * @throws PortInUse
+ */
+export const openWayIn = async (options: WayInOptions) => {
+  const { storage, settings, secrets, ingest, onCounted, log, now } = options;
+  const { stores, memory } = storage;
+  const registry = createRegistry(stores.subscriptions, secrets);
+  const heartbeat = createHeartbeat({ now });
+  const receiver = await createReceiver({
+    port: settings.current().tunnel.receiverPort,
+    find: registry.find,
+    accept: async (delivery) => {
+      await ingest.accept(delivery);
+      if (delivery.trust === 'signed') options.onSigned(delivery.subscriptionId);
+      if (!delivery.learned) return;
+      registry.learned(delivery.subscriptionId, delivery.learned);
+      options.onSignedNow();
+    },
+    onRefused: () =>
+      void ingest
+        .countRefused(1)
+        .then(onCounted)
+        .catch(() => {}),
+    heartbeat,
+    now,
+    log: log.part('receiver'),
+  });
+  const tunnel = createSettingsTunnel({
+    tunnel: () => settings.current().tunnel,
+    localPort: receiver.port,
+    ticket: ticketFrom(heartbeat),
+    lastName: {
+      get: () => memory.text('tunnel-name') ?? null,
+      set: (name) => memory.keepIfPossible('tunnel-name', name),
+    },
+    onStatus: options.onTunnelStatus,
+    onHeartbeat: options.onHeartbeat,
+    onUrlChanged: options.onUrlChanged,
+    heartbeatMs: options.heartbeatMs,
+    now,
+    log: log.part('tunnel'),
+  });
+  return {
+    registry,
+    receiver,
+    tunnel,
+    async close(): Promise<void> {
+      await tunnel.close();
+      await receiver.close();
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../../log.ts';
+import type { StartUpdates } from '../../updates.ts';
+import type { App } from '../electron.ts';
+import { startAgain } from '../restart-app.ts';
+import type { ElectronUpdaterOptions } from './electron-updater.ts';
+import { installationOf, type Surroundings } from './installation.ts';
+import { createUpdates, type UpdateSource } from './updates.ts';
+
+export interface UpdatesHereOptions extends Omit<Surroundings, 'packageType'> {
+  app: ElectronUpdaterOptions['app'] & Pick<App, 'relaunch'>;
+  /** Where the packager puts what is not the app itself. */
+  resourcesPath: string;
+  log: Log;
+}
+
+/** How this copy of the app gets newer versions; undefined for one that runs from its sources. */
+export const updatesHere = ({ app, resourcesPath, log, ...around }: UpdatesHereOptions): StartUpdates | undefined => {
+  const installation = installationOf({ ...around, packageType: textIn(join(resourcesPath, 'package-type')) });
+  if (installation.by === 'nobody') return undefined;
+  let source: Promise<UpdateSource> | undefined;
+  // Half a megabyte of code that nobody needs who has set no feed.
+  const load = async () => {
+    const { createElectronUpdater } = await import('./electron-updater.ts');
+    return createElectronUpdater({
+      app,
+      platform: around.platform,
+      installation,
+      startAgain: () => startAgain(app, around.appImage),
+      log,
+    });
+  };
+  return createUpdates({
+    source: () => {
+      source ??= load();
+      return source;
+    },
+    log,
+  });
+};
+
+const textIn = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined);

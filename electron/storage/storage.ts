@@ -1,0 +1,60 @@
+import { openDatabase } from '../database/database.ts';
+import { startReader } from '../database/reader.ts';
+import { takeRunningLock } from '../database/running-lock.ts';
+import { startIndexer } from '../database/search/indexer.ts';
+import { openForgottenPeople, tenantIn } from '../database/tables/forgotten-people.ts';
+import { type Forgotten, storesWithoutForgotten } from '../database/tables/without-forgotten.ts';
+import { restoreIfWished } from '../database/upkeep/restore.ts';
+import { createWriter } from '../database/writer.ts';
+import type { Log } from '../log.ts';
+import { createMemory } from './app-state.ts';
+import { databasePathIn } from './data-folder.ts';
+import { createStores } from './stores.ts';
+
+export interface StorageOptions {
+  dataDir: string;
+  /** After each attempt to write: the error while the storage refuses, undefined when it takes writes again. */
+  onStorage: (error: unknown) => void;
+  log: Log;
+  now: () => number;
+}
+
+/**
+ * The database with all that reads and writes it: one connection and one queue that write, threads that read and index.
+ * @throws DatabaseError
+ */
+export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) => {
+  using opened = new DisposableStack();
+  const path = databasePathIn(dataDir);
+  opened.adopt(takeRunningLock(path), ({ release }) => release());
+  restoreIfWished(path, now());
+  const db = opened.use(openDatabase(path));
+  const forgotten = openForgottenPeople(path);
+  const forgottenHere: Forgotten = {
+    isEmpty: forgotten.isEmpty,
+    has: (personId) => !forgotten.isEmpty() && forgotten.has(tenantIn(db), personId),
+  };
+  const stores = storesWithoutForgotten(createStores(db, now), forgottenHere);
+  const writer = createWriter(db, { around: stores.counters, onStorage, now });
+  const reader = startReader(path);
+  const indexer = startIndexer(path, log.part('index'));
+  const owned = opened.move();
+  return {
+    db,
+    stores,
+    writer,
+    reader,
+    indexer,
+    forgotten,
+    forgottenHere,
+    memory: createMemory(stores.values, writer),
+    async close(): Promise<void> {
+      await indexer.close();
+      await reader.close();
+      await writer.close();
+      owned.dispose();
+    },
+  };
+};
+
+export type Storage = ReturnType<typeof openStorage>;

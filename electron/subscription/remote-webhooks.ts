@@ -1,0 +1,76 @@
+import { ProblemError } from '../../shared/problems.ts';
+import type { RemoteWebhook, RemoteWebhooks } from '../../shared/webhook.ts';
+import type { StoredSubscription, SubscriptionStore } from '../database/tables/subscriptions.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+import type { Webhook } from '../protime/wire.ts';
+import { problemOf } from './problem-of.ts';
+
+export interface RemoteWebhooksOptions {
+  client: Pick<ProtimeClient, 'listWebhooks' | 'deleteWebhook'>;
+  store: Pick<SubscriptionStore, 'all'>;
+  /** Nobody waits for an answer longer than this, in ms. */
+  timeoutMs?: number;
+}
+
+/** A secret path of ours: 256 bits in base64url and nothing else. */
+const SECRET_PATH = /^\/[\w-]{43}$/;
+
+const originOf = (address: string): string => (URL.canParse(address) ? new URL(address).origin : address);
+const hasSecretPath = (address: string): boolean =>
+  URL.canParse(address) && SECRET_PATH.test(new URL(address).pathname);
+
+/** What a webhook at the provider is to this app; undefined: it belongs to another one. */
+const relationOf = (
+  { id, destinationUrl }: Webhook,
+  ours: readonly StoredSubscription[],
+): RemoteWebhook['relation'] | undefined => {
+  const known = ours.find((one) => one.webhookId === id || one.destinationUrl === destinationUrl);
+  if (known?.state === 'live') return 'in-use';
+  if (known?.state === 'retiring' || known?.state === 'creating') return 'retiring';
+  if (known) return 'stray';
+  if (destinationUrl === null || !hasSecretPath(destinationUrl)) return undefined;
+  // An address that was ours, with a path as ours are: left over from a data folder that is gone.
+  return ours.some((one) => originOf(one.destinationUrl) === originOf(destinationUrl)) ? 'stray' : undefined;
+};
+
+const told = ({ id, status, destinationUrl, validUntil }: Webhook, relation: RemoteWebhook['relation']) => ({
+  id,
+  status,
+  address: destinationUrl === null ? null : `${originOf(destinationUrl)}/…`,
+  validUntil,
+  relation,
+});
+
+/** The webhooks of this app at the provider; those left over from before can be deleted, those of others never. */
+export const createRemoteWebhooks = ({ client, store, timeoutMs = 20_000 }: RemoteWebhooksOptions) => {
+  const read = async () => {
+    const ours = store.all();
+    const all = await client.listWebhooks({}, AbortSignal.timeout(timeoutMs));
+    return all.map((webhook) => ({ webhook, relation: relationOf(webhook, ours) }));
+  };
+  const explained = async <T>(task: () => Promise<T>): Promise<T> => {
+    try {
+      return await task();
+    } catch (error) {
+      throw new ProblemError(problemOf(error), { cause: error });
+    }
+  };
+  const list = async (): Promise<RemoteWebhooks> => {
+    const all = await read();
+    return {
+      webhooks: all.flatMap(({ webhook, relation }) => (relation ? [told(webhook, relation)] : [])),
+      others: all.filter(({ relation }) => !relation).length,
+    };
+  };
+  return {
+    /** @throws ProblemError when the provider cannot be asked. */
+    list: () => explained(list),
+    /** Deletes one that is left over, after having looked again that it is; then says what there is. */
+    remove: (id: string): Promise<RemoteWebhooks> =>
+      explained(async () => {
+        const found = (await read()).find(({ webhook }) => webhook.id === id);
+        if (found?.relation === 'stray') await client.deleteWebhook(id, AbortSignal.timeout(timeoutMs));
+        return list();
+      }),
+  };
+};

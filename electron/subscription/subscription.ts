@@ -1,0 +1,208 @@
+import type { Heartbeat } from '../../shared/connection.ts';
+import type { ProblemError } from '../../shared/problems.ts';
+import type { StoredSubscription } from '../database/tables/subscriptions.ts';
+import { isProtimeError } from '../protime/errors.ts';
+import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
+import type { TunnelStatus } from '../tunnel/tunnel.ts';
+import { type ActionOptions, createActions } from './actions.ts';
+import { nextChangeMs } from './next-action.ts';
+import { problemOf } from './problem-of.ts';
+import { publicUrlOf, renewAtMs } from './renewal.ts';
+import type { StatusBoard } from './status-board.ts';
+import {
+  type Action,
+  type Effect,
+  type Event,
+  type Facts,
+  type Life,
+  NEWBORN,
+  type WebhookFacts,
+} from './subscription-state.ts';
+import { transition } from './transition.ts';
+import type { WebhookKeeper } from './webhook-manager.ts';
+
+export interface SubscriptionOptions extends ActionOptions {
+  tunnel: Pick<TunnelSupervisor, 'open' | 'close' | 'retryNow'>;
+  /** Whether the planner wants a subscription; kept over restarts. */
+  wanted: { get(): boolean; set(wanted: boolean): Promise<void> };
+  board: Pick<StatusBoard, 'show'>;
+  /** Why nothing can be asked of Protime yet; undefined when there is all it takes. */
+  missing: () => ProblemError | undefined;
+  /** Until when nothing can have been missed, kept over restarts. */
+  lastAlive: { get(): number | undefined; set(atMs: number): void };
+  /** Takes another tenant's plan out of the database before this one's is read into it. */
+  makeRoom: (webhooks: WebhookKeeper) => Promise<void>;
+}
+
+const SHORTEST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60 * 60_000;
+/** A signed delivery is news about the webhook once in a while, not each of thousands. */
+const DELIVERED_EVERY_MS = 15_000;
+
+/**
+ * Gives the life of the subscription its clock and its hands: gathers the facts, asks `transition` what an event makes of
+ * them, and does what it says. Every decision is made there.
+ */
+export const createSubscription = (options: SubscriptionOptions) => {
+  const { webhooks, tunnel, gaps, writer, board, wanted, log, now, providerNow } = options;
+  const runAction = createActions(options, (event) => tell(event));
+  let life: Life = NEWBORN;
+  let facts: Facts | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let abort = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+  let begun = false;
+  let closed = false;
+
+  const gather = (): Facts => {
+    const nowMs = now();
+    try {
+      const current = webhooks.live();
+      facts = {
+        nowMs,
+        missing: options.missing()?.problem ?? null,
+        wanted: wanted.get(),
+        webhook: current ? webhookFacts(current) : null,
+        leftover: webhooks.any(),
+        gapOpen: gaps.openSinceMs() !== undefined,
+        renewAtMs: renewAtMs(current) - providerNow() + nowMs,
+      };
+    } catch (error) {
+      // A database that cannot be read is told by those who write to it; what was known holds until then.
+      if (!facts) throw error;
+      facts = { ...facts, nowMs };
+    }
+    return facts;
+  };
+
+  const tell = (event: Event): Life => {
+    if (closed) return life;
+    const step = transition(life, event, gather());
+    life = step.life;
+    board.show(life, event.on === 'step' && event.step.count !== undefined);
+    for (const effect of step.effects) perform(effect);
+    wait();
+    return life;
+  };
+
+  const perform = (effect: Effect): void => {
+    switch (effect.do) {
+      case 'run':
+        running = run(effect.action);
+        return;
+      case 'stop':
+        abort.abort();
+        return;
+      case 'begin-gap':
+        writer.write(() => gaps.begin(effect.fromMs)).catch(() => {});
+        if (facts) facts = { ...facts, gapOpen: true };
+        return;
+      case 'remember-alive':
+        options.lastAlive.set(effect.atMs);
+        return;
+      case 'probe':
+        tunnel.retryNow();
+    }
+  };
+
+  const run = async (action: Action): Promise<void> => {
+    abort = new AbortController();
+    const { signal } = abort;
+    // What an action says of itself comes after the decision to begin it.
+    await Promise.resolve();
+    try {
+      if (action !== 'unsubscribe') await options.makeRoom(webhooks);
+      signal.throwIfAborted();
+      await runAction(action, signal);
+      tell(signal.aborted ? { on: 'stopped' } : { on: 'finished' });
+    } catch (error) {
+      if (signal.aborted) {
+        tell({ on: 'stopped' });
+        return;
+      }
+      log.warn(`${action} failed`, { error: String(error) });
+      const retryAfterMs = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;
+      tell({ on: 'failed', problem: problemOf(error), retryAfterMs });
+    }
+  };
+
+  const wait = (): void => {
+    clearTimeout(timer);
+    if (closed || !facts) return;
+    const delayMs = nextChangeMs(life, facts) - facts.nowMs;
+    timer = setTimeout(() => tell({ on: 'clock' }), Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
+    timer.unref();
+  };
+
+  /** Resolves when nothing is being done any more. */
+  const settled = async (): Promise<void> => {
+    for (let last: Promise<void> | undefined; last !== running; ) {
+      last = running;
+      await last;
+    }
+  };
+
+  return {
+    /** At start of the app: takes up what was there, or waits to be told. */
+    async begin(subscribe: boolean): Promise<void> {
+      begun = true;
+      // A storage that does not take the wish refuses what follows, too: that is told, and tried again.
+      if (subscribe && !options.missing()) await wanted.set(true).catch(() => {});
+      tell({ on: 'begun', lastAliveMs: options.lastAlive.get() ?? null });
+    },
+    async subscribe(): Promise<void> {
+      await wanted.set(true);
+      tell({ on: 'asked', what: 'subscribe' });
+      await settled();
+    },
+    async renew(): Promise<void> {
+      await wanted.set(true);
+      tell({ on: 'asked', what: 'renew' });
+      await settled();
+    },
+    async unsubscribe(): Promise<void> {
+      await wanted.set(false);
+      tell({ on: 'asked', what: 'unsubscribe' });
+      await settled();
+    },
+    async retry(): Promise<void> {
+      tell({ on: 'asked', what: 'retry' });
+      await settled();
+    },
+    /** Calls off what the planner began: without a webhook afterwards, or still with the old one. */
+    async cancel(): Promise<void> {
+      if (life.running?.action === 'subscribe') await wanted.set(false);
+      tell({ on: 'asked', what: 'cancel' });
+      await settled();
+    },
+    /** Something may have changed without our notice, since a moment where that is known. */
+    look: (reason: Extract<Event, { on: 'doubted' }>['reason'], sinceMs?: number): void =>
+      void (begun && tell({ on: 'doubted', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
+    /** Credentials or the way here changed: what failed before may work now. */
+    settingsChanged: (): void => void (begun && tell({ on: 'configured' })),
+    onTunnelStatus: (status: TunnelStatus): void => void tell({ on: 'tunnel', ...status }),
+    onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void tell({ on: 'beat', heartbeat, arrived }),
+    /** A signed delivery came in under this subscription. */
+    onSigned(subscriptionId: number): void {
+      const sinceMs = now() - (life.confirmedAtMs ?? 0);
+      if (sinceMs >= 0 && sinceMs < DELIVERED_EVERY_MS) return;
+      if (webhooks.live()?.id === subscriptionId) tell({ on: 'delivered' });
+    },
+    onSignatureLearned: (): void => void tell({ on: 'signature-learned' }),
+    async close(): Promise<void> {
+      closed = true;
+      clearTimeout(timer);
+      abort.abort();
+      await running;
+    },
+  };
+};
+
+const webhookFacts = (current: StoredSubscription): WebhookFacts => ({
+  publicUrl: publicUrlOf(current),
+  webhookId: current.webhookId,
+  validUntil: current.validUntil,
+  signed: current.signatureFormat != null,
+});
+
+export type Subscription = ReturnType<typeof createSubscription>;

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Settings } from '../../shared/settings.ts';
+import type { WritableDb } from '../database/database.ts';
+import { clearSearchIndex } from '../database/search/index-file.ts';
+import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
+import type { SettingStore } from '../database/tables/settings-store.ts';
+
+const DEMO = 'demo data';
+const TABLES = [
+  'delivery',
+  'change',
+  'assignment',
+  'rejection',
+  'person',
+  'past_name',
+  'activity',
+  'gap',
+  'counter',
+] as const;
+
+/** What is remembered of one tenant's plan and of what was said about it. */
+const OF_THE_PLAN = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld', LAST_PUSHED] as const;
+
+/** Whose plan the database holds. */
+export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>
+  isDemo ? DEMO : `${protime.environment}/${protime.tenant.toLowerCase()}`;
+
+/**
+ * One database holds one tenant's plan. Before another tenant's is read into it, what is there is copied to a file of its own
+ * (demo data is not worth that) and taken out. Nothing of a real plan is ever deleted.
+ * @returns whether something was taken out.
+ */
+export const makeRoomForTenant = (
+  db: WritableDb,
+  store: SettingStore,
+  tenant: string,
+  { dataDir, nowMs }: { dataDir: string; nowMs: number },
+): boolean => {
+  const before = store.get('tenant');
+  if (before === tenant) return false;
+  const isOthers = typeof before === 'string';
+  if (isOthers && before !== DEMO)
+    copyTo(db, join(dataDir, `planner-before-${new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')}.db`));
+  db.transaction(() => {
+    if (isOthers) empty(db, TABLES);
+    store.set('tenant', tenant);
+    if (isOthers) for (const name of OF_THE_PLAN) store.set(name, undefined);
+  })();
+  if (isOthers) clearSearchIndex(db.name);
+  return isOthers;
+};
+
+/** Demo data ends with the demo: what comes after it begins empty, at first run. */
+export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
+  if (store.get('tenant') !== DEMO) return;
+  db.transaction(() => {
+    empty(db, [...TABLES, 'subscription']);
+    for (const name of [...OF_THE_PLAN, 'tenant', 'wanted', 'connection']) store.set(name, undefined);
+    store.set('settings', { ...(store.get('settings') as object | undefined), firstRunDone: false });
+  })();
+  clearSearchIndex(db.name);
+};
+
+const empty = (db: WritableDb, tables: readonly string[]): void => {
+  for (const table of tables) db.exec(`DELETE FROM ${table}`);
+  // Positions of the log are given out anew from the first one on.
+  db.exec('UPDATE saved_search SET told_seq = 0');
+};
+
+const copyTo = (db: WritableDb, path: string): void => {
+  db.prepare('VACUUM INTO ?').run(path);
+};

@@ -1,0 +1,72 @@
+import type { SettingsChange } from '../../shared/settings.ts';
+import type { WritableDb } from '../database/database.ts';
+import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { DemoStarter } from '../monitor-api.ts';
+import type { SettingsService } from '../settings.ts';
+import { forgetDemoData, makeRoomForTenant, tenantOf } from './tenant-data.ts';
+
+export interface TenantOptions {
+  db: WritableDb;
+  values: SettingStore;
+  settings: SettingsService;
+  startDemo: DemoStarter | undefined;
+  /** The app was started as a demo. */
+  isDemo: boolean;
+  receiverUrl: string;
+  dataDir: string;
+  unsubscribe: () => Promise<void>;
+  /** The plan in the database is another one now. */
+  onReplaced: () => void;
+  now: () => number;
+}
+
+/** Whose plan is shown: the planner's own tenant or the demo's. One database holds one of them. */
+export const createTenant = (options: TenantOptions) => {
+  const { db, values, settings, startDemo, receiverUrl, dataDir, onReplaced, now } = options;
+  let { isDemo } = options;
+  let demo: Awaited<ReturnType<DemoStarter>> | undefined;
+  const name = () => tenantOf(settings.current(), isDemo);
+
+  return {
+    isDemo: () => isDemo,
+    name,
+    /** Takes another tenant's plan out before this one's is read into the database. */
+    async makeRoom(forgetWebhooks: () => Promise<void>): Promise<void> {
+      if (!makeRoomForTenant(db, values, name(), { dataDir, nowMs: now() })) return;
+      await forgetWebhooks();
+      onReplaced();
+    },
+    async enterDemo(): Promise<void> {
+      if (!startDemo || demo) return;
+      demo = await startDemo();
+      isDemo = true;
+      settings.enterDemo(demoSettings(demo, receiverUrl), demo.credentials.clientSecret);
+    },
+    /** Back to first run, without a trace of the demo. */
+    async leaveDemo(): Promise<void> {
+      if (!demo) return;
+      await options.unsubscribe();
+      await demo.close();
+      demo = undefined;
+      isDemo = false;
+      forgetDemoData(db, values);
+      settings.leaveDemo();
+      await settings.update({ firstRunDone: false });
+      onReplaced();
+    },
+    close: async () => demo?.close(),
+  };
+};
+
+const demoSettings = (demo: Awaited<ReturnType<DemoStarter>>, receiverUrl: string): SettingsChange => ({
+  protime: {
+    tenant: demo.credentials.tenant,
+    clientId: demo.credentials.clientId,
+    apiUrl: demo.url,
+    authUrl: demo.url,
+    activityStructureVersion: demo.activities.versionId,
+  },
+  // The demo runs on this machine: no tunnel is needed, and nothing leaves it.
+  tunnel: { provider: 'public-url', publicUrl: receiverUrl },
+  firstRunDone: true,
+});

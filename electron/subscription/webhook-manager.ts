@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import type { StoredSubscription, SubscriptionStore } from '../database/tables/subscriptions.ts';
+import type { Writer } from '../database/writer.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+import { isProtimeError } from '../protime/errors.ts';
+import type { Webhook } from '../protime/wire.ts';
+import type { Registry } from '../receiver/registry.ts';
+import type { SecretBox } from '../storage/secrets.ts';
+
+export interface WebhookKeeperOptions {
+  client: ProtimeClient;
+  store: SubscriptionStore;
+  writer: Writer;
+  registry: Registry;
+  secrets: SecretBox;
+  /** By the provider's clock: half of a lifetime is counted from it. */
+  now: () => number;
+}
+
+const GRACE_MS = 3000;
+/** For so long an order without an answer may still be carried out. */
+const LATE_ORDER_MS = 24 * 60 * 60_000;
+
+/** Called off, an order may have been carried out all the same: its answer is waited for a moment, to know what to take back. */
+const withGrace = async <T>(signal: AbortSignal, order: (late: AbortSignal) => Promise<T>): Promise<T> => {
+  signal.throwIfAborted();
+  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const giveUp = () => {
+    timer = setTimeout(() => late.abort(signal.reason), GRACE_MS);
+    timer.unref();
+  };
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await order(late.signal);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    clearTimeout(timer);
+  }
+};
+
+/** Our webhooks at the provider and what we know of them, kept in step. */
+export const createWebhookKeeper = ({ client, store, writer, registry, secrets, now }: WebhookKeeperOptions) => {
+  const write = async <T>(task: () => T): Promise<T> => {
+    const result = await writer.write(task);
+    registry.refresh();
+    return result;
+  };
+
+  const remove = async (old: StoredSubscription, signal: AbortSignal): Promise<void> => {
+    if (old.webhookId !== null) await client.deleteWebhook(old.webhookId, signal);
+    await write(() => store.end(old.id, now()));
+  };
+
+  const create = async (destinationUrl: string, signal: AbortSignal) => {
+    try {
+      return await client.createWebhook({ destinationUrl }, signal);
+    } catch (error) {
+      if (!isProtimeError(error, 'second-webhook-refused')) throw error;
+      // What is in the way may be one whose creation we never got the answer to.
+      await removeStrays(signal);
+      for (const old of store.honoured()) if (old.webhookId !== null) await remove(old, signal);
+      return client.createWebhook({ destinationUrl }, signal);
+    }
+  };
+
+  return {
+    /** The subscription in use, if there is one. */
+    live: (): StoredSubscription | undefined => store.honoured().find(({ state }) => state === 'live'),
+
+    /** Whether the provider may still have one of ours. */
+    any: (): boolean => store.honoured().length > 0,
+
+    /** Its key cannot be read any more: nothing it signs could be told from a forgery. */
+    isKeyLost: ({ sealedKey }: StoredSubscription): boolean =>
+      sealedKey === null || secrets.open(sealedKey) === undefined,
+
+    /** What the provider says of a subscription; undefined when it is gone there. */
+    remote: async ({ webhookId }: StoredSubscription, signal: AbortSignal): Promise<Webhook | undefined> =>
+      webhookId === null ? undefined : client.getWebhook(webhookId, signal),
+
+    /**
+     * Creates a webhook for a public address under a new secret path. The path is honoured before the provider knows it,
+     * so its first delivery finds a receiver; those before it stay honoured until `removeOthers`.
+     */
+    async create(publicUrl: string, signal: AbortSignal): Promise<void> {
+      const secret = randomBytes(32).toString('base64url');
+      const destinationUrl = `${publicUrl}/${secret}`;
+      const id = await write(() => store.insert(secret, destinationUrl, now()));
+      const created = await withGrace(signal, (late) => create(destinationUrl, late));
+      await write(() => {
+        for (const { id: other, state } of store.honoured()) if (state === 'live') store.setState(other, 'retiring');
+        store.created(id, {
+          webhookId: created.id,
+          sealedKey: secrets.seal(created.key),
+          validUntil: created.validUntil,
+        });
+        store.setState(id, 'live');
+      });
+      signal.throwIfAborted();
+    },
+
+    /** Deletes every webhook of ours but the one in use, those included whose creation was cut short. */
+    async removeOthers(signal: AbortSignal): Promise<void> {
+      await removeStrays(signal);
+      for (const other of store.honoured()) if (other.state !== 'live') await remove(other, signal);
+    },
+
+    /** Goes back to the one that was in use before, where the provider still has it: a renewal was called off. */
+    async keepOld(signal: AbortSignal): Promise<void> {
+      const old = store.honoured().find(({ state, webhookId }) => state === 'retiring' && webhookId !== null);
+      if (old)
+        await write(() => {
+          for (const { id, state } of store.honoured()) if (state === 'live') store.setState(id, 'retiring');
+          store.setState(old.id, 'live');
+        });
+      await this.removeOthers(signal);
+    },
+
+    /** Deletes all of them. */
+    async removeAll(signal: AbortSignal): Promise<void> {
+      await removeStrays(signal);
+      for (const each of store.honoured()) await remove(each, signal);
+    },
+
+    /** Forgets them without asking the provider: they belong to another tenant. */
+    forgetAll: (): Promise<void> =>
+      write(() => {
+        for (const { id } of store.honoured()) store.end(id, now());
+      }),
+  };
+
+  /**
+   * A crash between creation and answer leaves a webhook without an id here: its secret address tells that it is ours.
+   * An order that was given up may be carried out after all, long after somebody looked for it: so it is looked for again.
+   */
+  async function removeStrays(signal: AbortSignal): Promise<void> {
+    const unanswered = store
+      .all()
+      .filter((one) => one.webhookId === null && (one.state !== 'ended' || one.createdAtMs > now() - LATE_ORDER_MS));
+    if (unanswered.length === 0) return;
+    const lost = new Set(unanswered.map(({ destinationUrl }) => destinationUrl));
+    for (const { id, destinationUrl } of await client.listWebhooks({}, signal))
+      if (destinationUrl !== null && lost.has(destinationUrl)) await client.deleteWebhook(id, signal);
+  }
+};
+
+export type WebhookKeeper = ReturnType<typeof createWebhookKeeper>;

@@ -1,0 +1,92 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { addMonths, type Day, dayOf } from '../../shared/time.ts';
+import type { AssignmentStore } from '../database/tables/assignments.ts';
+import type { ChangeLog } from '../database/tables/change-log.ts';
+import type { Applied } from '../ingest/apply.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import type { UpsertEvent } from '../protime/assignment-wire.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+
+export interface SyncOptions {
+  client: ProtimeClient;
+  ingest: Ingest;
+  assignments: AssignmentStore;
+  changes: ChangeLog;
+  /** Months before and after today that are read. */
+  period: () => { monthsBack: number; monthsAhead: number };
+  /** The last day that was in sight when the list was last read completely, kept over restarts. */
+  lastDayRead: { get(): Day | undefined; set(day: Day): void };
+  now: () => number;
+}
+
+export interface SyncResult {
+  read: number;
+  /** Changes that were not known before. */
+  found: readonly Applied[];
+}
+
+// One transaction each: long enough to be fast, short enough that a delivery never waits for it.
+const EVENTS_PER_COMMIT = 100;
+const CONFIRMATIONS_AT_ONCE = 4;
+
+/**
+ * Reads the plan of the period and writes what differs. Every write goes through `isNewer`, so deliveries may arrive
+ * meanwhile in any order. What is gone from the list is asked for once more before it is taken for deleted: it may
+ * have moved out of the period. A reading that fails half-way has written nothing that is not true.
+ */
+export const createSync =
+  ({ client, ingest, assignments, changes, period, lastDayRead, now }: SyncOptions) =>
+  async (
+    { initial, onProgress }: { initial: boolean; onProgress: (read: number) => void },
+    signal: AbortSignal,
+  ): Promise<SyncResult> => {
+    const today = dayOf(now());
+    const { monthsBack, monthsAhead } = period();
+    const range = { from: addMonths(today, -monthsBack), until: addMonths(today, monthsAhead) };
+    const startSeq = changes.lastSeq();
+    const listed = new Set<number>();
+    const found: Applied[] = [];
+    const lastDay = lastDayRead.get() ?? range.until;
+    /** Each day one more day comes into sight. What lies there was not missed, it was only never read. */
+    const comesInSight = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
+    const put = async (events: readonly UpsertEvent[], gone: readonly number[], isFirst: boolean) => {
+      if (events.length + gone.length === 0) return;
+      const applied = await ingest.applyList({ events, gone }, { initial: isFirst });
+      found.push(...applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged'));
+    };
+    const write = async (events: readonly UpsertEvent[], gone: readonly number[]) => {
+      const fresh = new Set(initial ? [] : events.filter(comesInSight));
+      await put([...fresh], [], true);
+      await put(fresh.size === 0 ? events : events.filter((event) => !fresh.has(event)), gone, initial);
+    };
+
+    for await (const page of client.assignments(range, signal)) {
+      for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
+      for (const { id } of page.assignments) listed.add(id);
+      for (let i = 0; i < page.assignments.length; i += EVENTS_PER_COMMIT) {
+        signal.throwIfAborted();
+        await write(page.assignments.slice(i, i + EVENTS_PER_COMMIT), []);
+      }
+      onProgress(listed.size);
+    }
+
+    // A row that changed while the list was being read may simply be younger than its page.
+    const missing: number[] = [];
+    for (const ids of assignments.startingIn(range.from, range.until, startSeq)) {
+      missing.push(...ids.filter((id) => !listed.has(id)));
+      await nextTurn();
+    }
+    signal.throwIfAborted();
+    for (let i = 0; i < missing.length; i += CONFIRMATIONS_AT_ONCE) {
+      const ids = missing.slice(i, i + CONFIRMATIONS_AT_ONCE);
+      const answers = await Promise.all(ids.map((id) => client.assignment(id, signal)));
+      await write(
+        answers.filter((event) => event !== undefined),
+        ids.filter((_, n) => answers[n] === undefined),
+      );
+    }
+    lastDayRead.set(range.until);
+    return { read: listed.size, found };
+  };
+
+export type Sync = ReturnType<typeof createSync>;

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { createListFilter, filterText } from '../../shared/list-filter.ts';
+import type { SettingsChange } from '../../shared/settings.ts';
+import { useMessages } from '../store/context.ts';
+import { Field, TextInput } from '../ui/Field.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { SavedSign } from './SavedIndicator.tsx';
+import styles from './SettingsScreen.module.css';
+import { useSetting } from './use-setting.ts';
+
+interface Props<V extends string | number> {
+  name: string;
+  label: string;
+  hint: string;
+  chosen: readonly V[];
+  /** Everything there is to choose from, by name. */
+  all: readonly { value: V; label: string }[];
+  toChange: (chosen: V[]) => SettingsChange;
+}
+
+/** How many matches are offered: whoever is not among them takes another letter. */
+const MOST = 6;
+
+/** A few out of many: typed, found, added; each taken out again by a click. */
+export const OnlyThese = <V extends string | number>({ name, label, hint, chosen, all, toChange }: Props<V>) => {
+  const { only: words } = useMessages().settings;
+  const { isSaved, error, save } = useSetting(name);
+  const [text, setText] = useState('');
+  const wanted = text.trim();
+  const isMeant = createListFilter(wanted);
+  const matches = wanted
+    ? all.filter((one) => !chosen.includes(one.value) && isMeant(filterText(one.label))).slice(0, MOST)
+    : [];
+  const nameOf = (value: V) => all.find((one) => one.value === value)?.label ?? String(value);
+  const add = (value: V) => {
+    setText('');
+    void save(toChange([...chosen, value]));
+  };
+  return (
+    <div className={styles.only}>
+      <Field label={label} hint={hint} error={error}>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="search"
+            name={name}
+            value={text}
+            placeholder={words.search}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              const [first] = matches;
+              if (event.key === 'Enter' && first) add(first.value);
+              if (event.key === 'Escape') setText('');
+            }}
+          />
+        )}
+      </Field>
+      {wanted && (
+        <div className={styles.matches} role="status">
+          {matches.map((one) => (
+            <button key={one.value} type="button" className={styles.match} onClick={() => add(one.value)}>
+              + {one.label}
+            </button>
+          ))}
+          {matches.length === 0 && <span className={styles.soft}>{words.nobody}</span>}
+        </div>
+      )}
+      {chosen.length > 0 && (
+        <ul className={styles.matches}>
+          {chosen.map((value) => (
+            <li key={value}>
+              <button
+                type="button"
+                className={styles.match}
+                aria-label={words.remove(nameOf(value))}
+                onClick={() => void save(toChange(chosen.filter((one) => one !== value)))}
+              >
+                {nameOf(value)} <Icon name="close" size={12} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <SavedSign isSaved={isSaved} />
+    </div>
+  );
+};

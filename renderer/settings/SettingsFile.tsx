@@ -1,0 +1,82 @@
+import { useRef, useState } from 'react';
+import { fromSettingsFile, toSettingsFile, without } from '../../shared/settings-file.ts';
+import { useMessages, useStores } from '../store/context.ts';
+import { useTellFailure } from '../store/use-error-toast.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './SettingsScreen.module.css';
+import { settingName } from './setting-name.ts';
+
+/** Far more than all settings take. */
+const MAX_BYTES = 1_000_000;
+
+/** Settings as a file: for another computer, or to come back to. Secrets are not in it. */
+export const TakeAlong = () => {
+  const messages = useMessages();
+  const { common, settings: words } = messages;
+  const { takeAlong } = words;
+  const { settings, toasts } = useStores();
+  const tellFailure = useTellFailure();
+  const input = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState<string>();
+
+  const save = () => {
+    const { view } = settings.getState();
+    if (!view) return;
+    const url = URL.createObjectURL(new Blob([toSettingsFile(view)], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'assignment-monitor-settings.json';
+    link.click();
+    // The browser reads it after the click; a minute later it surely has.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  };
+
+  const read = async (file: File) => {
+    setSaid(undefined);
+    const { view, update } = settings.getState();
+    if (!view) return;
+    const found = file.size <= MAX_BYTES ? fromSettingsFile(await file.text(), view) : undefined;
+    if (!found?.ok) return setSaid(found?.reason === 'newer' ? takeAlong.newer : takeAlong.notAFile);
+    const answer = await update(found.change);
+    if (!answer.ok) return setSaid(words.notSaved);
+    const names = found.leftOut.map((name) => settingName(name, messages));
+    if (names.length > 0) setSaid(takeAlong.leftOut(names.join(', ')));
+    const undo = () => void update(without(view.settings, view.locked)).catch(tellFailure);
+    toasts.getState().show({
+      text: names.length > 0 ? takeAlong.takenPartly : takeAlong.taken,
+      durationMs: 15_000,
+      action: { label: common.undo, run: undo },
+    });
+  };
+
+  return (
+    <div className={styles.takeAlong}>
+      <div className={styles.row}>
+        <Button icon="download" data-action="save-settings" onClick={save}>
+          {takeAlong.save}
+        </Button>
+        <Button data-action="read-settings" onClick={() => input.current?.click()}>
+          {takeAlong.read}
+        </Button>
+      </div>
+      <p className={styles.soft}>{takeAlong.hint}</p>
+      <input
+        ref={input}
+        hidden
+        type="file"
+        name="settings-file"
+        accept="application/json,.json"
+        aria-label={takeAlong.read}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file) void read(file).catch(tellFailure);
+          // The same file can be chosen again after it was mended.
+          currentTarget.value = '';
+        }}
+      />
+      <p className={styles.refused} role="alert">
+        {said}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,29 @@
+import { type CSSProperties, memo } from 'react';
+import { type Day, weekday } from '../../../shared/time.ts';
+import { placeOf } from '../percent.ts';
+import styles from './DayColumns.module.css';
+
+interface Props {
+  days: readonly Day[];
+  today: Day;
+  /** Hours between two thin lines; 24: none. */
+  hours: number;
+}
+
+/** What lies behind the rows: days, weekends and today. As high as the window, not as the plan: columns do not scroll down. */
+export const DayColumns = memo(({ days, today, hours }: Props) => (
+  <div className={styles.place} aria-hidden="true">
+    <div className={styles.columns} style={{ '--hours': hours } as CSSProperties} data-hours={hours < 24 || undefined}>
+      {days.map((day, index) => (
+        <div
+          key={day}
+          className={styles.day}
+          style={placeOf(index, 1, days.length)}
+          data-weekend={weekday(day) >= 5 || undefined}
+          data-today={day === today || undefined}
+          data-monday={weekday(day) === 0 || undefined}
+        />
+      ))}
+    </div>
+  </div>
+));

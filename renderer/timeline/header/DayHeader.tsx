@@ -1,0 +1,91 @@
+import { memo } from 'react';
+import { formatDay } from '../../../shared/i18n/format.ts';
+import { clock, type Day, isoWeek, weekday } from '../../../shared/time.ts';
+import { useLanguage, useMessages } from '../../store/context.ts';
+import { columnHeaderRole, rowGroupRole, rowRole } from '../grid-roles.ts';
+import { placeOf } from '../percent.ts';
+import styles from './DayHeader.module.css';
+
+interface Props {
+  days: readonly Day[];
+  today: Day;
+  /** Hours between two marks; 24: none. */
+  hours: number;
+  /** Little room: a day is its letter and number. */
+  isNarrow: boolean;
+  /** Room enough for the month of each day. */
+  hasMonths: boolean;
+  /** How many people are below, in words. */
+  people: string;
+}
+
+/** Weeks, days and, where there is room, hours. Sticks to the top. Drawn once for a period: a zoom only makes it wider. */
+export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people }: Props) => {
+  const { plan } = useMessages();
+  const language = useLanguage();
+  return (
+    <div {...rowGroupRole} className={styles.header}>
+      <div {...rowRole(1)} className={styles.row}>
+        <div {...columnHeaderRole(1)} className={styles.corner}>
+          {people || plan.person}
+        </div>
+        <div className={styles.weeks} aria-hidden="true">
+          {weeksOf(days).map(({ first, index, length }) => (
+            <div key={first} className={styles.week} style={placeOf(index, length, days.length)}>
+              <span className={styles.weekText}>
+                <strong>{isNarrow && length < 4 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
+                {(length > 2 || days.length <= 2) && (
+                  <span>{formatDay(first, language, { month: 'long', year: 'numeric' })}</span>
+                )}
+              </span>
+            </div>
+          ))}
+        </div>
+        <div className={styles.days} role="presentation">
+          {days.map((day, index) => (
+            <div
+              key={day}
+              {...columnHeaderRole(
+                index + 2,
+                formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long' }),
+              )}
+              className={styles.day}
+              style={placeOf(index, 1, days.length)}
+              aria-current={day === today ? 'date' : undefined}
+              data-weekend={weekday(day) >= 5 || undefined}
+            >
+              <span className={styles.dayText}>
+                <span>{formatDay(day, language, { weekday: isNarrow ? 'narrow' : 'short' })}</span>
+                <strong>
+                  {hasMonths ? formatDay(day, language, { day: 'numeric', month: 'short' }) : Number(day.slice(8))}
+                </strong>
+              </span>
+              {hours < 24 && <HourMarks step={hours} />}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+});
+
+const HourMarks = ({ step }: { step: number }) => (
+  <span className={styles.hours} aria-hidden="true">
+    {Array.from({ length: 24 / step }, (_, i) => i * step).map((hour) => (
+      <span key={hour} className={styles.hour} style={placeOf(hour, step, 24)}>
+        {clock(hour * 60)}
+      </span>
+    ))}
+  </span>
+);
+
+/** The days of each week that are shown, with where they begin. */
+const weeksOf = (days: readonly Day[]): { first: Day; index: number; length: number }[] => {
+  const weeks: { first: Day; index: number; length: number }[] = [];
+  for (const [index, day] of days.entries()) {
+    const current = weeks.at(-1);
+    if (current && weekday(day) !== 0) current.length += 1;
+    else weeks.push({ first: day, index, length: 1 });
+  }
+  return weeks;
+};

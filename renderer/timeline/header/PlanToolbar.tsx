@@ -1,0 +1,89 @@
+import { useMessages, usePlanView } from '../../store/context.ts';
+import { ROW_ORDERS, ZOOM_STEPS } from '../../store/plan-view-store.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
+import { yesterdayAt17 } from '../moment/moments.ts';
+import { SinceSelect } from '../moment/SinceSelect.tsx';
+import styles from './PlanToolbar.module.css';
+
+interface Props {
+  /** How many people are shown, in words: told to whoever does not see it over the names. */
+  people: string;
+  onPrint: () => void;
+}
+
+/** How the plan is looked at: who, in which order, how large. */
+export const PlanToolbar = ({ people, onPrint }: Props) => {
+  const { plan } = useMessages();
+  const { text, onlyRejected, order, density, zoom, moment } = usePlanView((s) => s);
+  const { setText, setOnlyRejected, setOrder, setDensity, setMoment, stepZoom } = usePlanView((s) => s);
+  const isPast = moment.asOfMs !== undefined;
+
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={plan.title}>
+      <div className={styles.filter}>
+        <Icon name="filter" size={14} />
+        <input
+          type="text"
+          className={styles.text}
+          placeholder={plan.filter}
+          aria-label={plan.filterLabel}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setText('')}
+        />
+        {text && <IconButton icon="close" label={plan.clearFilter} onClick={() => setText('')} />}
+      </div>
+      <button
+        type="button"
+        className={styles.chip}
+        aria-pressed={onlyRejected}
+        onClick={() => setOnlyRejected(!onlyRejected)}
+      >
+        <span aria-hidden="true">✕</span> {plan.onlyRejected}
+      </button>
+      <Select
+        className={styles.order ?? ''}
+        aria-label={plan.order}
+        value={order}
+        options={ROW_ORDERS.map((value) => ({ value, label: plan.orders[value] }))}
+        onChange={setOrder}
+      />
+      <SinceSelect />
+      <button
+        type="button"
+        className={styles.moment}
+        aria-pressed={isPast}
+        onClick={() => setMoment(isPast ? {} : { asOfMs: yesterdayAt17(Date.now()) })}
+      >
+        <Icon name="history" size={14} /> {plan.asOf.open}
+      </button>
+      <span role="status">
+        <VisuallyHidden>{people}</VisuallyHidden>
+      </span>
+      <div className={styles.tools}>
+        <IconButton
+          icon="rows"
+          label={plan.compact}
+          aria-pressed={density === 'compact'}
+          onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+        />
+        <IconButton icon="print" label={plan.print} onClick={onPrint} />
+        <fieldset className={styles.zoom} aria-label={plan.zoom}>
+          <IconButton icon="minus" label={`${plan.zoomOut} (−)`} disabled={zoom <= 1} onClick={() => stepZoom(-1)} />
+          <span className={styles.percent}>{Math.round(zoom * 100)} %</span>
+          <IconButton
+            icon="plus"
+            label={`${plan.zoomIn} (+)`}
+            disabled={zoom >= (ZOOM_STEPS.at(-1) ?? 1)}
+            onClick={() => stepZoom(1)}
+          />
+        </fieldset>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,36 @@
+import { useMessages, usePlanView } from '../../store/context.ts';
+import { useTexts } from '../../store/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import styles from './MomentBar.module.css';
+import { MomentInput } from './MomentInput.tsx';
+import { MomentSlider } from './MomentSlider.tsx';
+
+/** Says that this is not the present plan, which moment it is about, and leads back. */
+export const MomentBar = () => {
+  const { plan } = useMessages();
+  const { moment, setMoment } = usePlanView((s) => s);
+  const texts = useTexts();
+  const { asOfMs, changedSinceMs } = moment;
+  const atMs = asOfMs ?? changedSinceMs;
+  if (atMs === undefined) return null;
+  const isPast = asOfMs !== undefined;
+  const words = isPast ? plan.asOf : plan.since;
+  const choose = (ms: number) => setMoment(isPast ? { asOfMs: ms } : { changedSinceMs: ms });
+  return (
+    <section className={styles.bar} data-kind={isPast ? 'past' : 'since'} aria-label={words.title(texts.instant(atMs))}>
+      <Icon name={isPast ? 'history' : 'filter'} size={18} />
+      <div className={styles.words}>
+        <strong role="status">{words.title(texts.instant(atMs))}</strong>
+        <span>{words.hint}</span>
+      </div>
+      <MomentInput key={isPast ? 'past' : 'since'} atMs={atMs} onChange={choose} />
+      <div className={styles.travel}>
+        <MomentSlider atMs={atMs} onChange={choose} />
+        <Button variant="primary" onClick={() => setMoment({})}>
+          {words.back}
+        </Button>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from 'react';
+import { clock, dayOf, instantOf, wallClock } from '../../../shared/time.ts';
+import { useMessages } from '../../store/context.ts';
+import { useTexts } from '../../store/texts.ts';
+import { useDateField } from '../../ui/use-date-field.ts';
+import styles from './MomentBar.module.css';
+import { minutesOf } from './moments.ts';
+
+interface Props {
+  atMs: number;
+  onChange: (ms: number) => void;
+}
+
+/** A day from the system's calendar and a time on the 24-hour clock: the system's own field would follow the computer's language. */
+export const MomentInput = ({ atMs, onChange }: Props) => {
+  const { plan } = useMessages();
+  const texts = useTexts();
+  const picker = useRef<HTMLInputElement>(null);
+  const { day, minutes } = wallClock(atMs);
+  const field = useDateField(day, (chosen) => chosen && onChange(instantOf(chosen, minutes)), {
+    max: dayOf(Date.now()),
+  });
+  return (
+    <fieldset className={styles.moment} aria-label={plan.asOf.moment}>
+      <button type="button" className={styles.day} title={plan.goToDate} onClick={() => picker.current?.showPicker()}>
+        {texts.day(day)}
+      </button>
+      <input ref={picker} className={styles.picker} tabIndex={-1} aria-label={plan.goToDate} {...field} />
+      <TimeInput minutes={minutes} label={plan.asOf.time} onChange={(next) => onChange(instantOf(day, next))} />
+    </fieldset>
+  );
+};
+
+interface TimeProps {
+  minutes: number;
+  label: string;
+  onChange: (minutes: number) => void;
+}
+
+/** What is half typed stays as it is typed. */
+const TimeInput = ({ minutes, label, onChange }: TimeProps) => {
+  const [text, setText] = useState(() => clock(minutes));
+  useEffect(() => setText((typed) => (minutesOf(typed) === minutes ? typed : clock(minutes))), [minutes]);
+  return (
+    <input
+      type="text"
+      inputMode="numeric"
+      autoComplete="off"
+      className={styles.time}
+      aria-label={label}
+      aria-invalid={minutesOf(text) === undefined || undefined}
+      value={text}
+      onBlur={() => setText(clock(minutes))}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        const next = minutesOf(event.currentTarget.value);
+        if (next !== undefined && next !== minutes) onChange(next);
+      }}
+    />
+  );
+};

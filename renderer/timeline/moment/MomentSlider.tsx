@@ -1,0 +1,53 @@
+import type { CSSProperties } from 'react';
+import type { LogMoments } from '../../../shared/timeline.ts';
+import { useMessages } from '../../store/context.ts';
+import { useTexts } from '../../store/texts.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import styles from './MomentBar.module.css';
+import { marksOf, stepToMark } from './moments.ts';
+import { useLogMoments } from './use-log-moments.ts';
+
+interface Props {
+  atMs: number;
+  onChange: (ms: number) => void;
+}
+
+/** The whole history as a line to move along; what stands up from it are changes, higher where there were more. */
+export const MomentSlider = (props: Props) => {
+  const moments = useLogMoments();
+  return moments && moments.untilMs > 0 ? <HistoryLine moments={moments} {...props} /> : null;
+};
+
+const HistoryLine = ({ moments, atMs, onChange }: Props & { moments: LogMoments }) => {
+  const { plan } = useMessages();
+  const texts = useTexts();
+  const { fromMs, untilMs, counts } = moments;
+  const step = (direction: 1 | -1) => onChange(stepToMark(moments, atMs, direction));
+  return (
+    <div className={styles.history}>
+      <IconButton icon="previous" label={plan.asOf.earlier} disabled={atMs <= fromMs} onClick={() => step(-1)} />
+      <div className={styles.track}>
+        <div className={styles.marks} aria-hidden="true">
+          {marksOf(moments).map(({ part, share }) => (
+            <span
+              key={part}
+              style={{ '--at': part / counts.length, '--width': 1 / counts.length, '--share': share } as CSSProperties}
+            />
+          ))}
+        </div>
+        <input
+          type="range"
+          className={styles.slider}
+          aria-label={plan.asOf.slider}
+          aria-valuetext={texts.instant(atMs)}
+          min={fromMs}
+          max={Math.max(untilMs, fromMs + 1)}
+          step={Math.max(1000, Math.round((untilMs - fromMs) / 1000))}
+          value={Math.min(untilMs, Math.max(fromMs, atMs))}
+          onChange={(event) => onChange(Number(event.currentTarget.value))}
+        />
+      </div>
+      <IconButton icon="next" label={plan.asOf.later} disabled={atMs >= untilMs} onClick={() => step(1)} />
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import { useMessages, usePlanView } from '../../store/context.ts';
+import { useTexts } from '../../store/texts.ts';
+import { Select } from '../../ui/Select.tsx';
+import styles from '../header/PlanToolbar.module.css';
+import { yesterdayAt17 } from './moments.ts';
+
+type Choice = 'off' | 'yesterday' | 'looked' | 'custom';
+
+/** The whole plan, or only what changed since a moment. */
+export const SinceSelect = () => {
+  const { plan } = useMessages();
+  const { moment, lastLookedMs, setMoment } = usePlanView((s) => s);
+  const texts = useTexts();
+  const yesterday = yesterdayAt17(Date.now());
+  const sinceMs = moment.changedSinceMs;
+  const value: Choice =
+    sinceMs === undefined
+      ? 'off'
+      : sinceMs === yesterday
+        ? 'yesterday'
+        : sinceMs === lastLookedMs
+          ? 'looked'
+          : 'custom';
+  const choose = (choice: Choice) => {
+    if (choice === 'off') setMoment({});
+    else if (choice === 'looked' && lastLookedMs !== null) setMoment({ changedSinceMs: lastLookedMs });
+    // A moment of one's own starts from one that most probably is near: another minute, so that it is another choice.
+    else setMoment({ changedSinceMs: choice === 'yesterday' ? yesterday : Date.now() - 3_600_000 });
+  };
+  return (
+    <Select<Choice>
+      className={styles.since ?? ''}
+      aria-label={plan.since.label}
+      value={value}
+      options={[
+        { value: 'off', label: plan.since.off },
+        { value: 'yesterday', label: plan.since.yesterday },
+        ...(lastLookedMs === null
+          ? []
+          : [{ value: 'looked' as const, label: plan.since.looked(texts.instant(lastLookedMs)) }]),
+        { value: 'custom', label: plan.since.custom },
+      ]}
+      onChange={choose}
+    />
+  );
+};

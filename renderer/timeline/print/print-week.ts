@@ -1,0 +1,44 @@
+import type { Assignment } from '../../../shared/assignment.ts';
+import type { PlannerApi } from '../../../shared/contract.ts';
+import { addDays, type Day, type DayRange, startOfWeek } from '../../../shared/time.ts';
+import type { Moment } from '../../../shared/timeline.ts';
+import type { RowKey } from '../../store/person-plan.ts';
+
+/** More than this is not read by anybody on paper, and would take the printer's afternoon. */
+export const MOST_PRINTED = 500;
+
+/** A week of the plan as it goes on paper. */
+export interface PrintedWeek {
+  range: DayRange;
+  rows: readonly { key: RowKey; days: readonly (readonly Assignment[])[] }[];
+  /** How many rows there are, printed or not. */
+  total: number;
+}
+
+/** The assignments of each day of a week, in the order they start; one of several days stands on each of them. */
+export const daysOf = (assignments: readonly Assignment[], from: Day): Assignment[][] =>
+  Array.from({ length: 7 }, (_, n) => addDays(from, n)).map((day) =>
+    assignments
+      .filter((a) => a.from <= day && day <= (a.until ?? '9999-12-31'))
+      .toSorted((a, b) => (a.startMinutes ?? 0) - (b.startMinutes ?? 0) || a.id - b.id),
+  );
+
+/** Reads the week of a day for the rows that are shown, in their order. */
+export const readWeek = async (
+  api: PlannerApi,
+  order: readonly RowKey[],
+  day: Day,
+  { asOfMs }: Moment,
+): Promise<PrintedWeek> => {
+  const from = startOfWeek(day);
+  const range = { from, until: addDays(from, 6) };
+  const keys = order.slice(0, MOST_PRINTED);
+  const { assignments } = await api.call('timeline.snapshot', {
+    ...range,
+    personIds: keys,
+    ...(asOfMs === undefined ? {} : { asOfMs }),
+  });
+  const ofPerson = Map.groupBy(assignments, (a) => a.personId);
+  const rows = keys.map((key) => ({ key, days: daysOf(ofPerson.get(key) ?? [], from) }));
+  return { range, rows, total: order.length };
+};

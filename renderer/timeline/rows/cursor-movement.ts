@@ -1,0 +1,36 @@
+import type { AssignmentId } from '../../../shared/assignment.ts';
+import type { PersonPlan, RowKey } from '../../store/person-plan.ts';
+
+/** Where the keyboard is: a bar, or with `id: null` the name at the head of the row. */
+export interface Cursor {
+  key: RowKey;
+  id: AssignmentId | null;
+  /** The column one moves along with Up and Down: minutes since the first day. */
+  minute: number;
+}
+
+/** A bar's beginning, where it can be seen. */
+const visibleStart = (start: number): number => Math.max(0, start);
+
+/** The bar before or after; from the name into the row and back. */
+export const moveSideways = (cursor: Cursor, plan: PersonPlan | undefined, direction: 1 | -1): Cursor => {
+  const placed = plan?.placed ?? [];
+  const at = cursor.id === null ? -1 : placed.findIndex((p) => p.assignment.id === cursor.id);
+  const next = placed[at + direction];
+  if (next) return { key: cursor.key, id: next.assignment.id, minute: visibleStart(next.span.start) };
+  return at + direction < 0 ? { ...cursor, id: null, minute: 0 } : cursor;
+};
+
+/** The bar of a row that is nearest to a column; the name when the row has none. */
+export const enterRow = (key: RowKey, plan: PersonPlan | undefined, minute: number, staysOnName = false): Cursor => {
+  const distance = (span: { start: number; end: number }) =>
+    span.start <= minute && minute < span.end ? 0 : Math.abs(visibleStart(span.start) - minute);
+  const nearest = staysOnName
+    ? undefined
+    : plan?.placed.toSorted((a, b) => distance(a.span) - distance(b.span) || a.span.start - b.span.start)[0];
+  return { key, id: nearest?.assignment.id ?? null, minute };
+};
+
+/** The row `by` rows further, within the list. */
+export const stepRow = (order: readonly RowKey[], key: RowKey, by: number): RowKey | undefined =>
+  order[Math.min(order.length - 1, Math.max(0, order.indexOf(key) + by))];

@@ -1,0 +1,135 @@
+import { type Activity, activityName, type Person, type PersonId } from '../../../shared/assignment.ts';
+import { createListFilter, filterText } from '../../../shared/list-filter.ts';
+import type { TimelineRow } from '../../../shared/timeline-rows.ts';
+import type { RowKey } from '../../store/person-plan.ts';
+import type { RowOrder } from '../../store/plan-view-store.ts';
+
+type Ranks = ReadonlyMap<PersonId, number>;
+const knownRanks = new WeakMap<ReadonlyMap<PersonId, Person>, { locale: string; ranks: Ranks }>();
+
+/** Everyone's place in the alphabet: last name, then first. Sorted once for all names, however often the plan is opened. */
+export const nameRanks = (people: ReadonlyMap<PersonId, Person>, locale: string): Ranks => {
+  const known = knownRanks.get(people);
+  if (known?.locale === locale) return known.ranks;
+  const ranks = rankByName(people, locale);
+  knownRanks.set(people, { locale, ranks });
+  return ranks;
+};
+
+const rankByName = (people: ReadonlyMap<PersonId, Person>, locale: string): Ranks => {
+  const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+  const sorted = [...people.values()].sort(
+    (a, b) => compare(a.lastName, b.lastName) || compare(a.firstName, b.firstName) || a.id - b.id,
+  );
+  return new Map(sorted.map((p, index) => [p.id, index]));
+};
+
+/** Whose name or employee number holds all words of a text. */
+export const peopleMatching = (people: ReadonlyMap<PersonId, Person>, text: string): ReadonlySet<PersonId> => {
+  const isMeant = createListFilter(text);
+  return new Set(
+    [...people.values()]
+      .filter((p) => isMeant(filterText(p.firstName, p.lastName, p.employeeNumber, `#${p.id}`)))
+      .map((p) => p.id),
+  );
+};
+
+/** The activities whose name holds all words of a text. */
+export const activitiesMatching = (
+  activities: ReadonlyMap<string, Activity>,
+  text: string,
+  language: string,
+): string[] => {
+  const isMeant = createListFilter(text);
+  return [...activities.values()]
+    .filter((activity) => isMeant(filterText(activityName(activity, activity.id, language))))
+    .map((activity) => activity.id);
+};
+
+interface OrderOptions {
+  rowKeys: readonly RowKey[];
+  rows: ReadonlyMap<RowKey, TimelineRow>;
+  ranks: ReadonlyMap<PersonId, number>;
+  order: RowOrder;
+  onlyRejected: boolean;
+  /** undefined: everyone. */
+  matching: ReadonlySet<RowKey> | undefined;
+  /** Place of each activity among the groups, when rows are grouped. */
+  activityRanks?: ReadonlyMap<string, number>;
+}
+
+/** Every activity's place in the alphabet. */
+export const activityRanks = (
+  activities: ReadonlyMap<string, Activity>,
+  language: string,
+  locale: string,
+): ReadonlyMap<string, number> => {
+  const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
+  const named = [...activities.values()].map((a) => ({ id: a.id, name: activityName(a, a.id, language) }));
+  return new Map(named.sort((a, b) => compare(a.name, b.name)).map(({ id }, index) => [id, index]));
+};
+
+/** Rows that stand together because their people mostly do the same. */
+export interface RowGroup {
+  activityId: string | null;
+  /** Place of its first row. */
+  first: number;
+  count: number;
+}
+
+/** The groups of rows that are ordered by activity. */
+export const groupsOf = (order: readonly RowKey[], rows: ReadonlyMap<RowKey, TimelineRow>): RowGroup[] => {
+  const groups: RowGroup[] = [];
+  for (const [index, key] of order.entries()) {
+    const activityId = rows.get(key)?.activityId ?? null;
+    const current = groups.at(-1);
+    if (current?.activityId === activityId) current.count += 1;
+    else groups.push({ activityId, first: index, count: 1 });
+  }
+  return groups;
+};
+
+/** The rows to show, in order. What nobody has been given yet comes first: it waits for the planner. */
+export const orderRows = (options: OrderOptions): RowKey[] => {
+  const { rowKeys, rows, ranks, order, onlyRejected, matching } = options;
+  const shown = inNameOrder(
+    rowKeys.filter((key) => (!onlyRejected || rows.get(key)?.hasRejected === true) && (!matching || matching.has(key))),
+    ranks,
+  );
+  // Those that are alike in what is sorted by stay in the order of their names.
+  switch (order) {
+    case 'name':
+      return shown;
+    case 'nextShift':
+      // The end of all text: who has no next shift comes last.
+      return sortedBy(shown, (key) => rows.get(key)?.nextStart ?? '\uffff');
+    case 'activity': {
+      const idOf = (key: RowKey) => rows.get(key)?.activityId ?? '';
+      const rankOf = (key: RowKey) =>
+        idOf(key) ? (options.activityRanks?.get(idOf(key)) ?? Number.MAX_SAFE_INTEGER - 1) : Number.MAX_SAFE_INTEGER;
+      // Activities without a name still stand together.
+      return sortedBy(sortedBy(shown, idOf), rankOf);
+    }
+  }
+};
+
+/** Each has a place of its own in the alphabet: putting them there is faster than comparing thousands of them. */
+const inNameOrder = (keys: readonly RowKey[], ranks: Ranks): RowKey[] => {
+  const named: RowKey[] = new Array(ranks.size);
+  const others: RowKey[] = [];
+  for (const key of keys) {
+    const rank = key === null ? undefined : ranks.get(key);
+    if (rank === undefined) others.push(key);
+    else named[rank] = key;
+  }
+  const nobody = others.filter((key) => key === null);
+  const nameless = others.filter((key) => key !== null).sort((a, b) => a - b);
+  // Places that nobody took are skipped.
+  return [...nobody, ...named.filter(() => true), ...nameless];
+};
+
+const sortedBy = <T extends string | number>(keys: readonly RowKey[], valueIn: (key: RowKey) => T): RowKey[] =>
+  keys
+    .map((key) => ({ key, value: valueIn(key) }))
+    .sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))
+    .map(({ key }) => key);

@@ -1,0 +1,36 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { spanOf } from '../../../shared/lanes.ts';
+import { isInRange } from '../../../shared/timeline.ts';
+import { useNavigation, useTimeline } from '../../store/context.ts';
+import type { AssignmentDetails } from '../panel/use-assignment-details.ts';
+import type { Cursor } from './cursor-movement.ts';
+
+/**
+ * Where the grid should go when an assignment was opened from another screen or a notification.
+ * `markOwn` says that this one was opened here, where it is already in sight.
+ */
+export const useReveal = (details: AssignmentDetails | undefined) => {
+  const range = useTimeline((s) => s.loaded?.range);
+  const openings = useNavigation((s) => s.openings);
+  const [reveal, setReveal] = useState<Cursor | null>(null);
+  const done = useRef('');
+  const markOwn = useCallback(
+    (id: number) => {
+      done.current = `${id} ${openings}`;
+    },
+    [openings],
+  );
+
+  const assignment = details?.assignment;
+  useEffect(() => {
+    // The period it lies in may still be on its way.
+    if (!assignment || !range || !isInRange(assignment, range)) return;
+    const wish = `${assignment.id} ${openings}`;
+    if (done.current === wish) return;
+    done.current = wish;
+    const { start } = spanOf(assignment, range.from);
+    setReveal({ key: assignment.personId, id: assignment.id, minute: Math.max(0, start) });
+  }, [assignment, range, openings]);
+
+  return { reveal, markOwn };
+};

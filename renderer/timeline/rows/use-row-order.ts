@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import { useLanguage, useLocale, useNames, usePlanView, useStores, useTimeline } from '../../store/context.ts';
+import type { RowKey } from '../../store/person-plan.ts';
+import { activityRanks, groupsOf, nameRanks, orderRows, type RowGroup } from './row-order.ts';
+import { useMatching } from './use-matching-rows.ts';
+
+/**
+ * The rows to show, in order. A change of the plan adds rows but does not sort them anew:
+ * nothing jumps while the planner looks. Only the filter on rejections follows every change.
+ */
+export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowGroup[] } => {
+  const { timeline } = useStores();
+  const locale = useLocale();
+  const language = useLanguage();
+  const people = useNames((s) => s.people);
+  const activities = useNames((s) => s.activities);
+  const rowKeys = useTimeline((s) => s.loaded?.rowKeys);
+  const rowOrder = usePlanView((s) => s.order);
+  const onlyRejected = usePlanView((s) => s.onlyRejected);
+  const followedRows = useTimeline((s) => (onlyRejected ? s.loaded?.rows : undefined));
+  // In another period others come next, and people mostly do something else.
+  const sortedFor = useTimeline((s) => (rowOrder === 'name' ? undefined : s.loaded?.range));
+  const matching = useMatching();
+  const ranks = useMemo(() => nameRanks(people, locale), [people, locale]);
+  const groupRanks = useMemo(() => activityRanks(activities, language, locale), [activities, language, locale]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sortedFor says when rows are sorted anew that are read below
+  return useMemo(() => {
+    const rows = followedRows ?? timeline.getState().loaded?.rows;
+    if (!rowKeys || !rows) return { order: [], groups: NO_GROUPS };
+    const order = orderRows({
+      rowKeys,
+      rows,
+      ranks,
+      order: rowOrder,
+      onlyRejected,
+      matching,
+      activityRanks: groupRanks,
+    });
+    return { order, groups: rowOrder === 'activity' ? groupsOf(order, rows) : NO_GROUPS };
+  }, [rowKeys, followedRows, ranks, groupRanks, rowOrder, sortedFor, onlyRejected, matching, timeline]);
+};
+
+const NO_GROUPS: readonly RowGroup[] = [];

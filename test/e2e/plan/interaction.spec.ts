@@ -1,0 +1,229 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { FakePlanner } from '../../fakes/fake-planner.ts';
+import { type Gallery, openPlan, startGallery, stillness } from './gallery.ts';
+
+let gallery: Gallery;
+test.beforeAll(async () => {
+  gallery = await startGallery();
+});
+test.afterAll(() => gallery[Symbol.asyncDispose]());
+test.use({ viewport: { width: 1360, height: 800 } });
+
+type GalleryWindow = Window & { gallery: FakePlanner; touched: Set<string>; kept: Element | null };
+
+const WEEK = '#plan?view=week&day=2026-03-10';
+const grid = (page: Page) => page.getByRole('grid');
+const names = (page: Page) =>
+  page
+    .locator('[role="rowheader"][id^="person-"]')
+    .evaluateAll((headers) =>
+      headers
+        .toSorted((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+        .map((header) => header.firstElementChild?.textContent ?? ''),
+    );
+
+/** Which row lies under a place of the window, whether in the element that was there first, and how far below its top. */
+const rowAt = (page: Page, [x, y]: readonly [number, number]) =>
+  page.evaluate(
+    ([x, y]) => {
+      const row = document.elementFromPoint(x, y)?.closest('[role="row"]') ?? null;
+      (window as unknown as GalleryWindow).kept ??= row;
+      return {
+        who: row?.querySelector('[role="rowheader"]')?.id,
+        isKept: row !== null && row === (window as unknown as GalleryWindow).kept,
+        px: Math.round(y - (row?.getBoundingClientRect().top ?? Number.NaN)),
+      };
+    },
+    [x, y] as const,
+  );
+
+/** Notes whose rows change inside; a row that is only moved as a whole is not touched. */
+const watchRows = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const touched = new Set<string>();
+    Object.assign(window, { touched });
+    const whose = (node: Node) => {
+      const element = node instanceof Element ? node : node.parentElement;
+      return element?.closest('[role="row"]')?.querySelector('[role="rowheader"]')?.id;
+    };
+    const rows = [...document.querySelectorAll('[role="rowgroup"]')].at(-1);
+    if (!rows) throw new Error('there are no rows');
+    const observer = new MutationObserver((records) => {
+      for (const { target } of records) {
+        // All rows together grow with one, and far ones come and go; what was taken away tells no more whose it was.
+        if (target === rows || target.parentNode === rows || !target.isConnected) continue;
+        if (!(target instanceof Element) || target.role !== 'row') touched.add(whose(target) ?? 'the grid');
+      }
+    });
+    observer.observe(rows, { attributes: true, childList: true, characterData: true, subtree: true });
+  });
+
+/** The nth change: mostly other times, now and then a shift goes to the person in the first row. Returns whose rows it is about. */
+const change = (page: Page, n: number): Promise<string[]> =>
+  page.evaluate((n) => {
+    const { gallery: planner } = window as unknown as GalleryWindow;
+    const shifts = [...planner.assignments.values()].filter((a) => a.from === '2026-03-12' && a.personId !== null);
+    const shift = shifts[(n * 37) % shifts.length];
+    if (!shift) throw new Error('nobody works that day');
+    const [first] = planner.people.toSorted((a, b) => a.lastName.localeCompare(b.lastName));
+    const isMoved = n % 10 === 3;
+    planner.change(
+      shift.id,
+      isMoved ? { personId: first?.id ?? null } : { startMinutes: 400 + n, endMinutes: 800 + n },
+    );
+    return [`person-${shift.personId}`, ...(isMoved ? [`person-${first?.id}`] : [])];
+  }, n);
+
+test('fifty changes a second: nothing moves under the pointer, and no row but theirs is touched', async ({ page }) => {
+  await openPlan(page, gallery, 'people=60', WEEK);
+  await grid(page).evaluate((element) => element.scrollTo(0, 700));
+  await stillness(page);
+  const pointer = [700, 420] as const;
+  await page.mouse.move(...pointer);
+  const before = await rowAt(page, pointer);
+  expect(before.who).toBeDefined();
+  const height = await grid(page).evaluate((element) => element.scrollHeight);
+  await watchRows(page);
+  const theirs = new Set<string>();
+  for (let n = 0; n < 50; n++) {
+    for (const who of await change(page, n)) theirs.add(who);
+    await page.clock.runFor(20);
+  }
+  await stillness(page);
+  const touched = await page.evaluate(() => [...(window as unknown as GalleryWindow).touched]);
+  expect(touched.filter((who) => !theirs.has(who))).toEqual([]);
+  expect(touched.length).toBeGreaterThan(3);
+  // The first row has grown, out of sight.
+  expect(await grid(page).evaluate((element) => element.scrollHeight)).toBeGreaterThan(height);
+  expect(await rowAt(page, pointer)).toEqual(before);
+});
+
+test('goes to a date, narrows down to people, activities and rejections, and sorts', async ({ page }) => {
+  await openPlan(page, gallery, 'people=60', WEEK);
+  await page.getByLabel('Go to a date').last().fill('2026-03-25');
+  await page.clock.runFor(300);
+  await expect(page.getByText('23–29 March 2026')).toBeVisible();
+  await stillness(page);
+  const all = await names(page);
+  expect(all.length).toBeGreaterThan(10);
+  const filter = page.getByLabel('Filter by person');
+  const [, second = ''] = all;
+  await filter.fill(second.toUpperCase());
+  await expect.poll(() => names(page)).toEqual([second]);
+  await filter.fill('reception');
+  await expect.poll(async () => (await names(page)).length).toBeGreaterThan(1);
+  expect(await names(page)).not.toEqual(all);
+  await expect(page.locator('[data-bar]', { hasText: 'Reception' }).first()).toBeAttached();
+  await filter.fill('');
+  await expect.poll(() => names(page)).toEqual(all);
+
+  const rejected = await page.evaluate(() => {
+    const { gallery: planner } = window as unknown as GalleryWindow;
+    const shift = [...planner.assignments.values()].find((a) => a.from === '2026-03-26' && a.personId !== null);
+    if (shift) planner.change(shift.id, { isRejected: true });
+    return planner.people.find((p) => p.id === shift?.personId)?.lastName ?? '';
+  });
+  await page.getByRole('button', { name: 'Only rejected' }).click();
+  await expect.poll(async () => (await names(page)).some((name) => name.includes(rejected))).toBe(true);
+  await expect(page.locator('[role="row"]:not(:has([data-rejected])):has([role="rowheader"])')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Only rejected' }).click();
+  await page.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'By next shift' });
+  await expect.poll(async () => (await names(page)).length).toBeGreaterThan(10);
+  await expect.poll(() => names(page)).not.toEqual(all);
+});
+
+test('the panel tells what each version changed, and since when a shift is rejected', async ({ page }) => {
+  await openPlan(page, gallery, 'people=60', WEEK);
+  const id = await page.evaluate(() => {
+    const { gallery: planner } = window as unknown as GalleryWindow;
+    const [first] = planner.people.toSorted((a, b) => a.lastName.localeCompare(b.lastName));
+    const shift = [...planner.assignments.values()].find((a) => a.personId === first?.id && a.from >= '2026-03-10');
+    if (!shift) throw new Error('the first person does not work');
+    planner.change(shift.id, { startMinutes: 540, endMinutes: 1020 });
+    planner.change(shift.id, { isRejected: true });
+    return shift.id;
+  });
+  await page.clock.runFor(300);
+  await page.locator(`[data-bar="${id}"]`).click();
+  await page.clock.runFor(300);
+  const panel = page.getByRole('complementary').last();
+  await expect(panel.getByText(/^Seen rejected at 10 Mar 2026, 09:2\d$/)).toBeVisible();
+  const versions = panel.getByRole('listitem').filter({ has: page.locator('[class*="kinds"]') });
+  await expect(versions).toHaveCount(3);
+  await expect(versions.nth(0)).toContainText('Rejected');
+  await expect(versions.nth(1)).toContainText(/→.*09:00/);
+});
+
+test('cut off words take all the room up to the next bar, at every zoom', async ({ page }) => {
+  await openPlan(page, gallery, 'people=60', '#plan?view=twoWeeks&day=2026-03-10');
+  /** How far each box of words ends before the next bar of its lane, in px; of bars wide enough to be measured by. */
+  const gaps = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[role="row"]')].flatMap((row) => {
+        const bars = [...row.querySelectorAll<HTMLElement>('[data-bar]')]
+          .map((bar) => ({ bar, rect: bar.getBoundingClientRect() }))
+          .toSorted((a, b) => a.rect.left - b.rect.left);
+        return bars.flatMap(({ bar, rect }, n) => {
+          const box = bar.querySelector('[class*="label"]')?.getBoundingClientRect();
+          const next = bars.slice(n + 1).find((other) => other.rect.top === rect.top)?.rect;
+          return box && next && rect.width > 7 && !bar.dataset.long ? [next.left - box.right] : [];
+        });
+      }),
+    );
+  for (const _ of [1, 2, 3]) {
+    await expect.poll(async () => (await gaps()).length).toBeGreaterThan(20);
+    await stillness(page);
+    for (const gap of await gaps()) expect(Math.abs(gap - 6)).toBeLessThan(1.5);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+  }
+});
+
+test('stands still for whoever asked for that', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPlan(page, gallery, 'people=60', WEEK);
+  await change(page, 1);
+  await page.locator('[data-bar]').first().click();
+  await page.clock.runFor(100);
+  await expect(page.getByRole('complementary').last()).toBeVisible();
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((animation) => Number(animation.effect?.getComputedTiming().duration ?? 0) > 0)
+      .map((animation) => (animation as CSSAnimation).animationName ?? 'a transition'),
+  );
+  expect(moving).toEqual([]);
+});
+
+for (const [day, noon] of [
+  ['2026-03-29', '2026-03-29T12:00:00+02:00'],
+  ['2026-10-25', '2026-10-25T12:00:00+01:00'],
+] as const)
+  test(`draws by the wall clock on ${day}, which has another number of hours`, async ({ page }) => {
+    await openPlan(page, gallery, 'people=60', `#plan?view=week&day=${day}`, new Date(noon));
+    const draw = () =>
+      page.evaluate(() => {
+        const columns = [...document.querySelectorAll('[role="columnheader"][aria-label]')];
+        const boxes = columns.map((column) => column.getBoundingClientRect());
+        const today = columns.findIndex((column) => column.ariaCurrent === 'date');
+        const hoursInto = (at: number, px: number) => ((px - (boxes[at]?.left ?? 0)) / (boxes[at]?.width ?? 1)) * 24;
+        const line = document.querySelector('[class*="line"][style*="--at"]')?.getBoundingClientRect();
+        return {
+          widths: new Set(boxes.map(({ width }) => Math.round(width))).size,
+          now: hoursInto(today, (line?.left ?? Number.NaN) + (line?.width ?? 0) / 2),
+          bars: [...document.querySelectorAll('[data-bar]')].flatMap((bar) => {
+            const [, hours, minutes] = /(\d\d):(\d\d)–/.exec(bar.ariaLabel ?? '') ?? [];
+            const at = Number(bar.ariaColIndex) - 2;
+            if (hours === undefined || at < today - 1 || at > today) return [];
+            return [
+              { said: Number(hours) + Number(minutes) / 60, drawn: hoursInto(at, bar.getBoundingClientRect().left) },
+            ];
+          }),
+        };
+      });
+    await expect.poll(async () => (await draw()).bars.length).toBeGreaterThan(3);
+    await stillness(page);
+    const drawn = await draw();
+    expect(drawn.widths).toBe(1);
+    expect(drawn.now).toBeCloseTo(12, 0);
+    for (const { said, drawn: at } of drawn.bars) expect(Math.abs(at - said)).toBeLessThan(0.3);
+  });

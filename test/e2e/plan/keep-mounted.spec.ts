@@ -1,0 +1,150 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { Stores } from '../../../renderer/store/stores.ts';
+import type { FakePlanner } from '../../fakes/fake-planner.ts';
+import { type Gallery, makeChanges, NOW, openPlan, startGallery, stillness } from './gallery.ts';
+
+let gallery: Gallery;
+test.beforeAll(async () => {
+  test.slow();
+  gallery = await startGallery();
+});
+test.afterAll(() => gallery[Symbol.asyncDispose]());
+test.use({ viewport: { width: 1360, height: 800 } });
+
+type GalleryWindow = Window & { gallery: FakePlanner & { stores: Stores }; touched: number };
+
+const WEEK = '#plan?view=week&day=2026-03-10';
+const go = async (page: Page, key: string, screen: string | RegExp) => {
+  await page.keyboard.press('g');
+  await page.keyboard.press(key);
+  await expect(page.getByRole('main', { name: screen })).toBeVisible();
+};
+const scrollTop = (page: Page) => page.getByRole('grid').evaluate((grid) => grid.scrollTop);
+const planCalls = (page: Page) =>
+  page.evaluate(() => {
+    const { calls } = (window as unknown as GalleryWindow).gallery;
+    return calls.filter(({ name }) => /^(timeline|assignment)\./.test(name)).length;
+  });
+
+test('behind another screen the plan is at rest and out of reach, and comes back current', async ({ page }) => {
+  await openPlan(page, gallery, '', WEEK);
+  await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 900));
+  await stillness(page);
+  await go(page, 's', 'Settings');
+  await expect(page.getByRole('grid')).toHaveCount(0);
+  await expect(page.locator('[data-bar]').first()).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Plan as of…' })).toHaveCount(0);
+  await stillness(page);
+
+  const asked = await planCalls(page);
+  await page.evaluate(() => {
+    const observed = document.querySelector('[role="grid"]');
+    Object.assign(window, { touched: 0 });
+    const count = (records: unknown[]) => {
+      (window as unknown as GalleryWindow).touched += records.length;
+    };
+    if (observed)
+      new MutationObserver(count).observe(observed, {
+        attributes: true,
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+  });
+  await makeChanges(page);
+  await page.keyboard.press('Control+p');
+  await page.clock.runFor(2 * 3_600_000);
+  expect(await planCalls(page)).toBe(asked);
+  expect(await page.evaluate(() => (window as unknown as GalleryWindow).touched)).toBe(0);
+  await expect(page.locator('table')).toHaveCount(0);
+
+  await page.locator('select[name="language"]').selectOption('nl');
+  await go(page, 'p', 'Planning');
+  await expect.poll(() => scrollTop(page)).toBe(900);
+  await expect(page.getByRole('columnheader', { name: 'dinsdag 10 maart' })).toBeVisible();
+  await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 0));
+  await page.clock.runFor(200);
+  await expect(page.locator('[data-bar][data-recent]').first()).toBeVisible();
+  const hoursIntoToday = () =>
+    page.evaluate(() => {
+      const line = document.querySelector('[role="grid"] [style*="--at"][class*="line"]');
+      const [header] = document.querySelectorAll('[role="columnheader"][aria-current="date"]');
+      const day = header?.getBoundingClientRect();
+      return day && line ? ((line.getBoundingClientRect().left - day.left) / day.width) * 24 : Number.NaN;
+    });
+  // Two hours and some seconds after 09:24.
+  await expect.poll(hoursIntoToday).toBeGreaterThan(11.2);
+  expect(await hoursIntoToday()).toBeLessThan(11.8);
+});
+
+test('what changed since a moment is compared again when the plan is looked at again', async ({ page }) => {
+  await openPlan(page, gallery, '', WEEK);
+  await makeChanges(page);
+  await page.getByRole('combobox', { name: 'What is shown' }).selectOption('yesterday');
+  await page.clock.runFor(500);
+  await expect(page.locator('[data-bar][data-changed]')).toHaveCount(6);
+  await go(page, 's', 'Settings');
+  await page.evaluate(() => {
+    const { gallery: planner } = window as unknown as GalleryWindow;
+    const other = [...planner.assignments.values()].find((a) => a.from === '2026-03-13' && a.startMinutes === 480);
+    if (other) planner.change(other.id, { comments: 'Another door' });
+  });
+  await page.clock.runFor(1000);
+  await go(page, 'p', 'Plan');
+  await page.clock.runFor(500);
+  await expect(page.locator('[data-bar][data-changed]')).toHaveCount(7);
+});
+
+test('an assignment opened again from another screen is brought into sight again', async ({ page }) => {
+  await openPlan(page, gallery, 'people=200', WEEK);
+  const id = await page.evaluate(() => {
+    const { assignments } = (window as unknown as GalleryWindow).gallery;
+    return [...assignments.values()].filter((a) => a.from === '2026-03-12' && a.personId !== null)[60]?.id ?? 0;
+  });
+  const open = () =>
+    page.evaluate((wanted) => {
+      const { stores } = (window as unknown as GalleryWindow).gallery;
+      stores.navigation.getState().openAssignment(wanted, '2026-03-12');
+    }, id);
+  const bar = page.locator(`[data-bar="${id}"]`);
+  for (let n = 0; n < 2; n++) {
+    await go(page, 'r', 'Rejections');
+    await open();
+    await page.clock.runFor(500);
+    await expect(bar).toBeInViewport();
+    await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 0));
+    await page.clock.runFor(300);
+    await expect(bar).not.toBeInViewport();
+  }
+  // Coming back without a wish leaves the plan where it was.
+  await go(page, 'r', 'Rejections');
+  await go(page, 'p', 'Plan');
+  await stillness(page);
+  expect(await scrollTop(page)).toBe(0);
+});
+
+for (const isWritten of [false, true])
+  test(`a page that is loaded anew right after a step opens at the period stepped to, its address ${isWritten ? 'just' : 'not yet'} written`, async ({
+    page,
+  }) => {
+    await openPlan(page, gallery, 'people=14', WEEK);
+    await page.clock.runFor(500);
+    await page.clock.pauseAt(new Date(NOW.getTime() + 60_000));
+    await page.getByRole('grid').focus();
+    const before = page.url();
+    // The time for writing the address never comes: the clock stands still.
+    await page.keyboard.press(']');
+    const next = page.getByText('16–22 March 2026');
+    await expect(next).toBeVisible();
+    if (isWritten) {
+      await page.clock.runFor(1000);
+      await expect(page).toHaveURL(/day=2026-03-17/);
+      // As the browser has it when it begins to load the page anew before it hears of the new address.
+      await page.evaluate((url) => history.replaceState(null, '', url), before);
+    }
+    await page.reload();
+    await expect(async () => {
+      await page.clock.runFor(200);
+      await expect(next).toBeVisible({ timeout: 500 });
+    }).toPass();
+  });

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { bitsToKinds, createChangeReader, kindsToBits } from '../../../../electron/database/tables/change-log.ts';
+import { LAST_PUSHED } from '../../../../electron/database/tables/last-pushed.ts';
+import { CHANGE_KINDS } from '../../../../shared/change-event.ts';
+import { listed, pushed, remove, startCore, upsert } from '../../ingest/core.ts';
+
+it('keeps kinds as bits, and gives them back in order', () => {
+  for (const kind of CHANGE_KINDS) expect(bitsToKinds(kindsToBits([kind]))).toEqual([kind]);
+  expect(bitsToKinds(kindsToBits(['times', 'new', 'rejected']))).toEqual(['new', 'rejected', 'times']);
+  expect(kindsToBits([])).toBe(0);
+});
+
+it('keeps the zeros of a changeVersion, and every field the provider sent', () => {
+  const { apply, changes } = startCore();
+  apply(upsert(1, '0000090200004', { somethingNew: { deep: [1] } }), pushed());
+  const [line] = changes.after(0, 10);
+  expect(line?.change_version).toBe('0000090200004');
+  expect(JSON.parse(line?.after ?? '')).toMatchObject({ somethingNew: { deep: [1] } });
+});
+
+it('never gives a position twice, not even after a rollback', () => {
+  const { db, apply, changes } = startCore();
+  const first = apply(upsert(1, 'A'), pushed()).seq ?? 0;
+  expect(() =>
+    db.transaction(() => {
+      apply(upsert(2, 'A'), pushed());
+      throw new Error('neighbour');
+    })(),
+  ).toThrow('neighbour');
+  const next = apply(upsert(3, 'A'), pushed()).seq ?? 0;
+  expect(next).toBeGreaterThan(first + 1);
+  expect(changes.lastSeq()).toBe(next);
+});
+
+it('tells the versions of an assignment newest first, in the order of the provider, without copies', () => {
+  const { apply, changes } = startCore();
+  for (const version of ['B', 'A', 'B', 'C']) apply(upsert(1, version), pushed());
+  apply(remove(1, 'D'), pushed());
+  expect(changes.ofAssignment(1).map((e) => [e.changeVersion, e.outcome, e.kinds[0]])).toEqual([
+    ['D', 'applied', 'deleted'],
+    ['C', 'applied', 'unchanged'],
+    ['B', 'applied', 'new'],
+    ['A', 'stale', undefined],
+  ]);
+});
+
+it('knows when something was last pushed, whatever was read since', () => {
+  const { db, apply, changes } = startCore();
+  expect(changes.lastPushedAtMs()).toBeNull();
+  apply(upsert(1, 'A'), pushed(5000));
+  expect(changes.lastPushedAtMs()).toBe(5000);
+  apply(upsert(2, 'A'), listed(9000));
+  expect(changes.lastPushedAtMs()).toBe(5000);
+  expect(() =>
+    db.transaction(() => {
+      apply(upsert(3, 'A'), pushed(9500));
+      throw new Error('neighbour');
+    })(),
+  ).toThrow('neighbour');
+  expect(changes.lastPushedAtMs()).toBe(5000);
+  apply(upsert(3, 'A'), pushed(9700));
+  expect(changes.lastPushedAtMs()).toBe(9700);
+});
+
+it('goes on from what an earlier start kept of that, and begins anew with a log that was emptied', () => {
+  const { db, apply, changes, values } = startCore();
+  apply(upsert(1, 'A'), pushed(5000));
+  expect(changes.lastPushedSeen()).toBeUndefined();
+  changes.lastPushedAtMs();
+  values.set(LAST_PUSHED, changes.lastPushedSeen());
+  apply(upsert(2, 'A'), listed(9000));
+  // No line tells any more: only what was kept does.
+  db.exec(`UPDATE change SET source = 'sync'`);
+  expect(createChangeReader(db).lastPushedAtMs()).toBe(5000);
+  apply(upsert(3, 'A'), pushed(9500));
+  expect(createChangeReader(db).lastPushedAtMs()).toBe(9500);
+  db.exec('DELETE FROM change');
+  expect([changes.lastPushedAtMs(), createChangeReader(db).lastPushedAtMs()]).toEqual([null, null]);
+  apply(upsert(4, 'A'), listed(9900));
+  expect([changes.lastPushedAtMs(), createChangeReader(db).lastPushedAtMs()]).toEqual([null, null]);
+});
+
+it.each([null, 7, 'x', { seq: '1', atMs: 3 }, { seq: 1 }])('takes %j for nothing kept', (kept) => {
+  const { db, apply, values } = startCore();
+  values.set(LAST_PUSHED, kept);
+  apply(upsert(1, 'A'), pushed(5000));
+  expect(createChangeReader(db).lastPushedAtMs()).toBe(5000);
+});

@@ -1,0 +1,136 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../../electron/database/database.ts';
+import { forgottenPathOf, openForgottenPeople } from '../../../../electron/database/tables/forgotten-people.ts';
+import { storesWithoutForgotten } from '../../../../electron/database/tables/without-forgotten.ts';
+import { forgetInCopies, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
+import { restoreBackup } from '../../../../electron/database/upkeep/restore.ts';
+import { createApply } from '../../../../electron/ingest/apply.ts';
+import { applyWithoutForgotten } from '../../../../electron/ingest/apply-without-forgotten.ts';
+import { createStores } from '../../../../electron/storage/stores.ts';
+import { listed, pushed, upsert } from '../../ingest/core.ts';
+import { databasePath, startFile } from '../files.ts';
+
+const NOON = Date.parse('2026-03-10T12:00:00Z');
+const HERS = { person: { id: 777_001 }, comments: 'kwikstaart' };
+
+/** A plan from which 777001 was forgotten. */
+const start = () => {
+  const core = startFile();
+  const people = openForgottenPeople(core.path);
+  people.add('', 777_001, NOON);
+  const forgotten = { has: (id: number) => people.has('', id), isEmpty: people.isEmpty };
+  const stores = storesWithoutForgotten(createStores(core.db), forgotten);
+  const { apply } = applyWithoutForgotten(createApply(stores), stores.assignments, forgotten);
+  const bodies = () =>
+    core.db
+      .prepare<[], { body: Buffer }>('SELECT body FROM delivery ORDER BY id')
+      .all()
+      .map(({ body }) => body.toString('utf8'));
+  const deliver = (body: string) =>
+    stores.deliveries.append(
+      { subscriptionId: 1, receivedAtMs: 1, trust: 'signed', headers: {}, body: Buffer.from(body) },
+      'processed',
+    );
+  return { ...core, ...stores, people, apply, bodies, deliver };
+};
+
+it('lets nothing about a forgotten person back in, whether it is pushed or found by reading the list', () => {
+  const { apply, changes, assignments, names } = start();
+  names.putPeople([
+    { id: 777_001, firstName: 'Zelda', lastName: 'Quirijnen', employeeNumber: null },
+    { id: 8, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null },
+  ]);
+  expect(names.people().map(({ id }) => id)).toEqual([8]);
+  apply(upsert(1, 'A', HERS), pushed());
+  apply(upsert(2, 'A', { ...HERS, isRejected: true }), listed());
+  expect([changes.after(0, 10), assignments.current(1)]).toEqual([[], undefined]);
+});
+
+it('takes a shift that went to a forgotten person away from whom it was', () => {
+  const { apply, changes, assignments } = start();
+  apply(upsert(1, 'A', { person: { id: 8 } }), pushed());
+  expect(apply(upsert(1, 'B', HERS), pushed())).toMatchObject({ outcome: 'applied', kinds: ['deleted'] });
+  expect(assignments.get(1)).toMatchObject({ deleted: true });
+  expect(JSON.stringify(changes.after(0, 10))).not.toMatch(/777001|kwikstaart/);
+  apply(upsert(1, 'C', { person: { id: 8 } }), pushed());
+  expect(assignments.get(1)).toMatchObject({ deleted: false, personId: 8 });
+});
+
+it('keeps of a raw delivery what is about others', () => {
+  const { deliver, bodies } = start();
+  const item = (id: number, data: object) => ({
+    changeType: 'InsertOrUpdate',
+    data: { id, changeVersion: 'A', ...data },
+  });
+  const others = JSON.stringify(item(2, { person: { id: 8 }, comments: '777001' }));
+  deliver(others);
+  deliver(JSON.stringify({ value: [item(1, HERS), item(2, { person: { id: 8 } })] }));
+  deliver(JSON.stringify({ id: 1, changeVersion: 'A', ...HERS }));
+  deliver(JSON.stringify({ odd: [{ deep: { id: 4, ...HERS } }] }));
+  deliver('not json, 777001 kwikstaart');
+  deliver('not json, 777002 merel');
+  const [first, list, bare, odd, text, other] = bodies();
+  expect([first, other]).toEqual([others, 'not json, 777002 merel']);
+  expect(JSON.parse(list ?? '').value).toEqual([
+    { changeType: 'Delete', data: { id: 1, changeVersion: 'A' }, forgotten: true },
+    item(2, { person: { id: 8 } }),
+  ]);
+  for (const body of [list, bare, odd, text]) expect(body).not.toMatch(/777001|kwikstaart/);
+});
+
+it('knows them again after a restart, in their tenant only, and names nobody in its file', () => {
+  const path = databasePath();
+  openForgottenPeople(path).add('production/acme', 777_001, NOON);
+  const people = openForgottenPeople(path);
+  expect([people.has('production/acme', 777_001), people.has('production/other', 777_001)]).toEqual([true, false]);
+  expect(readFileSync(forgottenPathOf(path), 'utf8')).not.toMatch(/777001|acme/);
+  expect(statSync(forgottenPathOf(path)).mode & 0o077).toBe(0);
+  const [one] = people.list();
+  expect(one?.forgottenAtMs).toBe(NOON);
+  people.remove(one?.id ?? '');
+  expect([people.has('production/acme', 777_001), openForgottenPeople(path).isEmpty()]).toEqual([false, true]);
+});
+
+it('says so when its file cannot be read, instead of letting everybody back in', () => {
+  const path = databasePath();
+  writeFileSync(forgottenPathOf(path), '{"key":');
+  expect(() => openForgottenPeople(path)).toThrow(expect.objectContaining({ code: 'unusable' }));
+});
+
+/** What files hold, as text. */
+const contentOf = (path: string): string => readFileSync(path).toString('latin1').toLowerCase();
+
+it('takes a forgotten person out of every backup, which goes on holding all others', async () => {
+  const { path, apply, names, db } = startFile();
+  names.putPeople([{ id: 777_001, firstName: 'Zelda', lastName: 'Quirijnen', employeeNumber: null }]);
+  apply(upsert(1, 'A', HERS), pushed());
+  apply(upsert(2, 'A', { person: { id: 8 }, comments: 'merel' }), pushed());
+  const made = [await makeBackup(path, NOON), await makeBackup(path, NOON + 1000)];
+  db.close();
+  const backups = made.map(({ name }) => join(dirname(path), 'backups', name));
+  expect(contentOf(backups[0] ?? '')).toContain('kwikstaart');
+  const [damaged = '', whole = ''] = [backups[1], backups[0]];
+  writeFileSync(damaged, 'damaged');
+  openForgottenPeople(path).add('', 777_001, NOON);
+
+  expect((await forgetInCopies(path)).map(({ name }) => name)).toEqual([made[1]?.name]);
+  for (const trace of ['kwikstaart', 'zelda', 'quirijnen']) expect(contentOf(whole)).not.toContain(trace);
+  using copy = openDatabase(whole);
+  expect(createStores(copy).assignments.get(2)?.personId).toBe(8);
+});
+
+it('does not bring a forgotten person back with a backup from before', async () => {
+  const { path, apply, db } = startFile();
+  apply(upsert(1, 'A', HERS), pushed());
+  apply(upsert(2, 'A', { person: { id: 8 } }), pushed());
+  const { name } = await makeBackup(path, NOON);
+  db.close();
+  openForgottenPeople(path).add('', 777_001, NOON);
+  expect(restoreBackup(path, name, NOON)).toMatchObject({ ok: true });
+  const restored = openDatabase(path);
+  onTestFinished(() => restored.close());
+  const { assignments } = createStores(restored);
+  expect([assignments.current(1), assignments.get(2)?.personId]).toEqual([undefined, 8]);
+});

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../../electron/database/database.ts';
+import { startReader } from '../../../../electron/database/reader.ts';
+import { startIndexer } from '../../../../electron/database/search/indexer.ts';
+import { openForgottenPeople } from '../../../../electron/database/tables/forgotten-people.ts';
+import { listBackups, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
+import { createHousekeeping } from '../../../../electron/database/upkeep/housekeeping.ts';
+import { restoreBackup, restoreIfWished, wishRestore } from '../../../../electron/database/upkeep/restore.ts';
+import { createWriter } from '../../../../electron/database/writer.ts';
+import { silentLog } from '../../../../electron/log.ts';
+import { createStores } from '../../../../electron/storage/stores.ts';
+import { fillIndex } from '../../../bench/search/dataset.ts';
+import { pushed, upsert } from '../../ingest/core.ts';
+import { startFile } from '../files.ts';
+
+const NOON = Date.parse('2026-03-10T12:00:00Z');
+
+const start = () => {
+  const core = startFile();
+  const writer = createWriter(core.db);
+  const reader = startReader(core.path);
+  const indexer = startIndexer(core.path, silentLog);
+  const forgotten = openForgottenPeople(core.path);
+  const housekeeping = createHousekeeping({
+    db: core.db,
+    writer,
+    reader,
+    indexer,
+    forgotten,
+    retention: () => ({ deliveryDays: 30, historyMonths: 13 }),
+    wantsBackups: () => true,
+    log: silentLog,
+    now: () => NOON,
+    pauseMs: 0,
+  });
+  onTestFinished(async () => {
+    await housekeeping.close();
+    await Promise.all([reader.close(), indexer.close()]);
+  });
+  return { ...core, writer, reader, indexer, forgotten, housekeeping };
+};
+
+it('forgets a person in the log, the plan, the raw deliveries, the index and every file', async () => {
+  const { path, db, names, apply, deliveries, rejections, reader, housekeeping, changes } = start();
+  names.putPeople([
+    { id: 777_001, firstName: 'Zelda', lastName: 'Quirijnen', employeeNumber: null },
+    { id: 8, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null },
+  ]);
+  names.putPeople([{ id: 777_001, firstName: 'Zelda', lastName: 'Vandersmissen', employeeNumber: null }]);
+  const hers = { person: { id: 777_001 }, comments: 'kwikstaart' };
+  apply(upsert(1, 'A', hers), pushed());
+  apply(upsert(1, 'B', { ...hers, isRejected: true }), pushed());
+  apply(upsert(2, 'A', { person: { id: 8 } }), pushed());
+  apply(upsert(3, 'A', hers), pushed());
+  apply(upsert(3, 'B', { person: { id: 8 } }), pushed());
+  const deliver = (body: unknown) =>
+    deliveries.append(
+      { subscriptionId: 1, receivedAtMs: 1, trust: 'signed', headers: {}, body: Buffer.from(JSON.stringify(body)) },
+      'processed',
+    );
+  deliver({ changeType: 'InsertOrUpdate', data: { id: 1, ...hers } });
+  deliver({ value: [{ changeType: 'InsertOrUpdate', data: { id: 2, person: { id: 8 }, comments: '777001' } }] });
+  fillIndex(path);
+  await makeBackup(path, NOON);
+  await makeBackup(path, NOON + 1000);
+  expect((await reader.search({ text: 'vandersmissen', limit: 10 })).entries).toHaveLength(3);
+
+  expect(await housekeeping.forget(777_001)).toEqual({ changes: 3, assignments: 1, deliveries: 1, backups: [] });
+  expect(names.people().map(({ id }) => id)).toEqual([8]);
+  expect(rejections.list(['open'])).toEqual([]);
+  expect(changes.after(0, 100).map(({ seq }) => seq)).toEqual([3, 5]);
+  expect((await reader.search({ text: 'vandersmissen', limit: 10 })).entries).toEqual([]);
+  expect((await reader.search({ text: 'quirijnen', limit: 10 })).entries).toEqual([]);
+  db.close();
+  for (const file of readdirSync(dirname(path), { recursive: true, encoding: 'utf8' })) {
+    if (file === 'backups') continue;
+    const content = readFileSync(join(dirname(path), file))
+      .toString('latin1')
+      .toLowerCase();
+    for (const trace of ['zelda', 'quirijnen', 'vandersmissen', 'kwikstaart'])
+      expect([file, trace, content.includes(trace)]).toEqual([file, trace, false]);
+  }
+});
+
+it('keeps the newest seven backups, each whole, while the log goes on', async () => {
+  const { path, apply, writer } = start();
+  apply(upsert(1, 'A'), pushed());
+  for (let day = 0; day < 9; day += 1) {
+    const copying = makeBackup(path, NOON + day * 86_400_000);
+    await writer.write(() => apply(upsert(1, `B${day}`), pushed()));
+    await copying;
+  }
+  const backups = listBackups(path);
+  expect(backups.map(({ name }) => name)).toHaveLength(7);
+  expect(backups[0]).toMatchObject({ name: 'planner-2026-03-18T12-00-00.db', madeAtMs: NOON + 8 * 86_400_000 });
+  const copy = openDatabase(join(dirname(path), 'backups', backups[0]?.name ?? ''));
+  onTestFinished(() => copy.close());
+  expect(createStores(copy).assignments.get(1)?.id).toBe(1);
+});
+
+it('restores the newest backup that is whole, and sets aside what was there', async () => {
+  const { path, apply, db } = start();
+  apply(upsert(1, 'A'), pushed());
+  await makeBackup(path, NOON);
+  await makeBackup(path, NOON + 1000);
+  writeFileSync(join(dirname(path), 'backups', 'planner-2026-03-10T12-00-01.db'), 'damaged');
+  apply(upsert(2, 'A'), pushed());
+  db.close();
+  writeFileSync(path, 'damaged, too');
+
+  expect(restoreBackup(path, 'planner-2026-03-10T12-00-01.db', NOON)).toMatchObject({ ok: false, reason: 'damaged' });
+  expect(restoreBackup(path, '../planner.db', NOON)).toMatchObject({ ok: false, reason: 'none' });
+  const setAside = path.replace('.db', '-set-aside-2026-03-10T12-00-00.db');
+  expect(restoreBackup(path, 'newest', NOON)).toEqual({ ok: true, name: 'planner-2026-03-10T12-00-00.db', setAside });
+  expect(readFileSync(setAside, 'utf8')).toBe('damaged, too');
+  const restored = openDatabase(path);
+  onTestFinished(() => restored.close());
+  expect(createStores(restored).changes.lastSeq()).toBe(1);
+});
+
+it('does at the start what was wished for before, once', async () => {
+  const { path, apply, db } = start();
+  apply(upsert(1, 'A'), pushed());
+  const { name } = await makeBackup(path, NOON);
+  apply(upsert(2, 'A'), pushed());
+  db.close();
+  wishRestore(path, name);
+  expect(restoreIfWished(path, NOON)).toMatchObject({ ok: true, name });
+  expect(restoreIfWished(path, NOON)).toBeUndefined();
+});

@@ -1,0 +1,114 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { storageProblem } from '../../../electron/database/errors.ts';
+import { createWriter } from '../../../electron/database/writer.ts';
+import { type Applied, createApply } from '../../../electron/ingest/apply.ts';
+import { createIngest } from '../../../electron/ingest/ingest.ts';
+import { silentLog } from '../../../electron/log.ts';
+import { createReceiver } from '../../../electron/receiver/receiver.ts';
+import type { Problem } from '../../../shared/problems.ts';
+import { startCore } from './core.ts';
+
+/** A receiver without a key, over a log in memory. */
+const start = async () => {
+  const core = startCore();
+  const problems: (Problem['code'] | null)[] = [];
+  const delivered: (readonly Applied[])[] = [];
+  let waiting = 0;
+  const writer = createWriter(core.db, {
+    around: core.counters,
+    onStorage: (error) => problems.push(error === undefined ? null : storageProblem(error).code),
+  });
+  const ingest = createIngest({
+    writer,
+    ...core,
+    apply: createApply(core),
+    now: Date.now,
+    onDelivered: (applied) => delivered.push(applied),
+    onListed: () => {},
+    onWaiting: () => {
+      waiting += 1;
+    },
+  });
+  let trust: 'signed' | 'unverified' = 'signed';
+  const receiver = await createReceiver({
+    port: 0,
+    find: (secret) => (secret === 'secret' ? { subscriptionId: 1, key: undefined, format: null } : undefined),
+    accept: (delivery) => ingest.accept({ ...delivery, trust }),
+    onRefused: () => {},
+    heartbeat: { path: '/beat', accept: () => false },
+    now: Date.now,
+    log: silentLog,
+  });
+  onTestFinished(() => receiver.close());
+  const post = (body: unknown) =>
+    fetch(`${receiver.url}/secret`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
+  return {
+    ...core,
+    post,
+    problems,
+    delivered,
+    ingest,
+    waitingPokes: () => waiting,
+    trustNothing: () => {
+      trust = 'unverified';
+    },
+  };
+};
+const item = (id: number, changeVersion: string) => ({ id, changeVersion, from: '2026-03-10', until: '2026-03-10' });
+
+it('answers 503 with a time to come back while the storage can only be read, says why, and goes on by itself', async () => {
+  const { db, post, problems, assignments } = await start();
+  expect((await post(item(1, 'A'))).status).toBe(204);
+  // SQLite refuses every write as it does on a file system that became read-only.
+  db.exec('PRAGMA query_only = ON');
+  const refused = await post(item(2, 'A'));
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([503, true]);
+  expect(problems.at(-1)).toBe('database-read-only');
+  db.exec('PRAGMA query_only = OFF');
+  expect((await post(item(2, 'A'))).status).toBe(204);
+  expect([problems.at(-1), assignments.count()]).toEqual([null, 2]);
+});
+
+it('keeps a delivery that our own code stumbles over, and answers 2xx', async () => {
+  const { db, post, deliveries, counters } = await start();
+  db.exec(
+    `CREATE TRIGGER stumble BEFORE INSERT ON change WHEN new.assignment_id = 13 BEGIN SELECT raise(ABORT, 'our mistake'); END`,
+  );
+  const statuses = await Promise.all([post(item(1, 'A')), post(item(13, 'A')), post(item(2, 'A'))]);
+  expect(statuses.map(({ status }) => status)).toEqual([204, 204, 204]);
+  expect(db.prepare('SELECT outcome FROM delivery ORDER BY outcome').all()).toEqual([
+    { outcome: 'processed' },
+    { outcome: 'processed' },
+    { outcome: 'unrecognised' },
+  ]);
+  expect(counters.total()).toMatchObject({ deliveries: 3, applied: 2, unrecognised: 1 });
+  expect(deliveries.waitingCount()).toBe(0);
+});
+
+it('tells the screens after the answer, and nothing of what nobody has confirmed', async () => {
+  const { post, delivered, trustNothing, waitingPokes, assignments, deliveries } = await start();
+  await post([item(1, 'A'), item(1, 'A'), { id: 2 }]);
+  await expect.poll(() => delivered.length).toBe(1);
+  expect(delivered[0]?.map(({ outcome }) => outcome)).toEqual(['applied', 'duplicate']);
+  trustNothing();
+  await post(item(5, 'A'));
+  await expect.poll(waitingPokes).toBe(1);
+  expect([delivered.length, assignments.get(5), deliveries.waitingCount()]).toEqual([1, undefined, 1]);
+});
+
+it('tells the first delivery at once and those of a burst together, the last of them at the close', async () => {
+  // Time stands still: however long the burst takes, it is one.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { post, delivered, ingest } = await start();
+  await post(item(1, 'A'));
+  await expect.poll(() => delivered.length).toBe(1);
+  await Promise.all(Array.from({ length: 50 }, (_, n) => post(item(2 + n, 'A'))));
+  expect(delivered).toHaveLength(1);
+  ingest.close();
+  expect(delivered).toHaveLength(2);
+  const ids = delivered.flat().map(({ assignment }) => assignment?.id ?? 0);
+  expect(ids.sort((a, b) => a - b)).toEqual(Array.from({ length: 51 }, (_, n) => 1 + n));
+  vi.runAllTimers();
+  expect(delivered).toHaveLength(2);
+});

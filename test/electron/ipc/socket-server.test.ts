@@ -1,0 +1,262 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ClientOptions } from 'ws';
+import { openSocketDoor, type SocketDoorOptions } from '../../../electron/ipc/socket-server.ts';
+import { createLog } from '../../../electron/log.ts';
+import type { Handlers } from '../../../shared/contract.ts';
+import { ProblemError } from '../../../shared/problems.ts';
+import { until } from '../tunnel/local-receiver.ts';
+import { createFakeMonitor } from './fake-monitor.ts';
+import { openScreen, refusal } from './screen.ts';
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const start = async (handlers: Partial<Handlers> = {}, options: Partial<SocketDoorOptions> = {}) => {
+  const server = createServer();
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const fake = createFakeMonitor(handlers);
+  const lines: string[] = [];
+  const log = createLog((line) => lines.push(line));
+  const door = openSocketDoor({ server, mayOpen: () => true, monitor: fake.monitor, log, ...options });
+  cleanups.push(async () => {
+    await door.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/socket`;
+  return { ...fake, url, door, server, lines, open: (options?: ClientOptions) => openScreen(url, options) };
+};
+
+describe('requests', () => {
+  it('are answered with the value the contract names, and nothing besides', async () => {
+    const info = {
+      version: '1.2.3',
+      shell: 'web',
+      demo: false,
+      dataDir: '/data',
+      canRestart: false,
+      systemLanguage: 'nl',
+    } as const;
+    const { open } = await start({ 'app.info': () => ({ ...info, secret: 'hidden' }) });
+    const { ask } = await open();
+    expect(await ask({ id: 0, name: 'app.info' })).toEqual({ id: 0, ok: true, value: info });
+  });
+
+  it('without a value are answered without one', async () => {
+    const seen: unknown[] = [];
+    const { open } = await start({ 'rejections.acknowledge': (input) => void seen.push(input) });
+    const { ask } = await open();
+    expect(await ask({ id: 1, name: 'rejections.acknowledge', input: { ids: [5] } })).toEqual({ id: 1, ok: true });
+    expect(seen).toEqual([{ ids: [5] }]);
+  });
+
+  it('are answered as they get ready, not in the order they came', async () => {
+    const slow = Promise.withResolvers<number>();
+    const { open } = await start({ 'rejections.openCount': () => slow.promise, 'rejections.reopen': () => {} });
+    const screen = await open();
+    const first = screen.ask({ id: 1, name: 'rejections.openCount' });
+    await screen.ask({ id: 2, name: 'rejections.reopen', input: { ids: [] } });
+    slow.resolve(3);
+    expect(await first).toEqual({ id: 1, ok: true, value: 3 });
+    expect(screen.frames.map(({ id }) => id)).toEqual([2, 1]);
+  });
+
+  it.each(['no.such', 'timeline.changed', '__proto__', 'constructor', ''])('named %j are unknown', async (name) => {
+    const { open } = await start();
+    const { ask } = await open();
+    expect(await ask({ id: 1, name })).toEqual({ id: 1, ok: false, failure: { code: 'unknown-request' } });
+  });
+
+  it('with an input the contract does not know never reach the core', async () => {
+    const calls: unknown[] = [];
+    const { open } = await start({ 'rejections.acknowledge': (input) => void calls.push(input) });
+    const { ask } = await open();
+    for (const [id, input] of [undefined, null, [], {}, { ids: 'all' }, { ids: [1.5] }].entries()) {
+      expect(await ask({ id, name: 'rejections.acknowledge', input })).toMatchObject({
+        failure: { code: 'bad-request' },
+      });
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it('that fail say which problem it is, or only that they failed', async () => {
+    const { open, lines } = await start({
+      'connection.subscribe': () => {
+        throw new ProblemError({ code: 'missing-scope', scope: 'planning' });
+      },
+      'connection.renew': () => {
+        throw new Error('SQLITE_CORRUPT');
+      },
+    });
+    const { ask } = await open();
+    expect(await ask({ id: 1, name: 'connection.subscribe' })).toEqual({
+      id: 1,
+      ok: false,
+      failure: { code: 'failed', problem: { code: 'missing-scope', scope: 'planning' } },
+    });
+    expect(await ask({ id: 2, name: 'connection.renew' })).toEqual({ id: 2, ok: false, failure: { code: 'failed' } });
+    expect(lines.join()).toContain('SQLITE_CORRUPT');
+  });
+
+  it('leave no value in the log when they are wrong', async () => {
+    const { open, lines } = await start();
+    const { ask } = await open();
+    await ask({ id: 1, name: 'settings.setClientSecret', input: { secret: 42, hunter2: 'hunter2' } });
+    expect(lines.join()).toContain('settings.setClientSecret');
+    expect(lines.join()).not.toContain('hunter2');
+  });
+});
+
+describe('frames that are no requests', () => {
+  it('are answered when they can be', async () => {
+    const { open } = await start();
+    const { ask } = await open();
+    for (const [id, name] of [undefined, 7, 'x'.repeat(101)].entries()) {
+      expect(await ask({ id, name })).toEqual({ id, ok: false, failure: { code: 'bad-request' } });
+    }
+  });
+
+  it.each(['', '{', 'null', '[]', '"text"', '{"name":"app.info"}', '{"id":-1,"name":"app.info"}', '{"id":"1"}'])(
+    'close the socket: %s',
+    async (text) => {
+      const { open } = await start();
+      const { socket, closed } = await open();
+      socket.send(text);
+      expect(await closed).toBe(1008);
+    },
+  );
+
+  it('close the socket when they are binary or too long, and the others stay', async () => {
+    const { open, door } = await start({ 'rejections.openCount': () => 0 });
+    const [binary, long, good] = [await open(), await open(), await open()];
+    binary.socket.send(Buffer.from([1, 2, 3]));
+    long.socket.send(JSON.stringify({ id: 1, name: 'app.info', input: 'x'.repeat(300_000) }));
+    expect([await binary.closed, await long.closed]).toEqual([1003, 1009]);
+    expect(await good.ask({ id: 1, name: 'rejections.openCount' })).toMatchObject({ ok: true });
+    await until('forgotten', () => door.clients() === 1);
+  });
+
+  it('fits the longest request of the contract', async () => {
+    const { open } = await start({ 'rejections.acknowledge': () => {} });
+    const { ask } = await open();
+    const ids = Array.from({ length: 10_000 }, () => Number.MAX_SAFE_INTEGER);
+    expect(await ask({ id: 1, name: 'rejections.acknowledge', input: { ids } })).toMatchObject({ ok: true });
+  });
+});
+
+describe('pushes', () => {
+  it('reach every screen, as the contract knows them', async () => {
+    const { open, push } = await start();
+    const screens = [await open(), await open(), await open()];
+    push('rejections.changed', { openCount: 4, personName: 'not for the wire' } as { openCount: number });
+    for (const { next } of screens) {
+      expect(await next(({ push }) => push === 'rejections.changed')).toEqual({
+        push: 'rejections.changed',
+        payload: { openCount: 4 },
+      });
+    }
+  });
+
+  it('that do not fit the contract are logged and reach nobody', async () => {
+    const { open, push, lines } = await start();
+    const { frames, next } = await open();
+    push('rejections.changed', { openCount: 'many' } as unknown as { openCount: number });
+    push('rejections.changed', { openCount: 1 });
+    await next(({ push }) => push === 'rejections.changed');
+    expect(frames).toHaveLength(1);
+    expect(lines.join()).toContain('openCount: invalid_type');
+  });
+});
+
+describe('notices', () => {
+  it('are offered to one page and taken by it, until its socket is closed', async () => {
+    const { open, pages, door } = await start();
+    const [one, two] = [await open(), await open()];
+    pages[1]?.offer(7);
+    expect(await two.next(({ push }) => push === 'notices.raised')).toMatchObject({ payload: { id: 7 } });
+    const taken = await two.ask({ id: 1, name: 'notices.take', input: { id: 7 } });
+    expect(taken).toMatchObject({ ok: true, value: { tag: '1 takes 7' } });
+    expect(one.frames).toEqual([]);
+    two.socket.terminate();
+    await until('it is gone', () => door.clients() === 1);
+    expect(pages.map(({ isClosed }) => isClosed)).toEqual([false, true]);
+  });
+});
+
+describe('screens that misbehave', () => {
+  it('are closed when they do not read, and the others go on', async () => {
+    const { open, push, door } = await start({}, { limits: { maxBufferedBytes: 100_000 } });
+    const [stuck, good] = [await open(), await open()];
+    const people = Array.from({ length: 1000 }, (_, id) => ({
+      id,
+      firstName: 'x'.repeat(500),
+      lastName: '',
+      employeeNumber: null,
+    }));
+    stuck.socket.pause();
+    let received = 0;
+    good.socket.on('message', () => {
+      received += 1;
+    });
+    for (let sent = 1; door.clients() === 2; sent += 1) {
+      push('names.changed', { people: people as never, activities: [] });
+      await until('the good one has read', () => received === sent);
+      expect(sent).toBeLessThan(200);
+    }
+    expect(door.clients()).toBe(1);
+    expect(good.socket.readyState).toBe(good.socket.OPEN);
+  });
+
+  it('are closed when they ask too much at once', async () => {
+    const { open } = await start(
+      { 'rejections.openCount': () => new Promise(() => {}) },
+      { limits: { maxPending: 10 } },
+    );
+    const { socket, closed } = await open();
+    for (let id = 0; id < 11; id += 1) socket.send(JSON.stringify({ id, name: 'rejections.openCount' }));
+    expect(await closed).toBe(1008);
+  });
+
+  it('are ended when they give no sign of life', async () => {
+    const { open, door } = await start({}, { limits: { keepAliveMs: 1000 } });
+    const [, alive] = [await open({ autoPong: false }), await open()];
+    await until('one left', () => door.clients() === 1);
+    await once(alive.socket, 'ping');
+    expect(alive.socket.readyState).toBe(alive.socket.OPEN);
+  });
+
+  it('are too many at some point', async () => {
+    const { open, url, door } = await start({}, { limits: { maxClients: 2 } });
+    const first = await open();
+    await open();
+    expect(await refusal(url)).toBe(503);
+    first.socket.close();
+    await until('one left', () => door.clients() === 1);
+    expect(await refusal(url)).toBeUndefined();
+  });
+});
+
+describe('the door', () => {
+  it('opens at its path only, and only to whom it may', async () => {
+    const { url } = await start();
+    expect(await refusal(url.replace('/socket', '/other'))).toBe(404);
+    const closed = await start({}, { mayOpen: () => false });
+    expect(await refusal(closed.url)).toBe(403);
+  });
+
+  it('says good-bye on close, also to a screen that no longer listens, and lets go of the core', async () => {
+    const { open, door, listeners, url } = await start();
+    const [stuck, good] = [await open(), await open()];
+    stuck.socket.pause();
+    await door.close();
+    expect(await good.closed).toBe(1001);
+    expect([door.clients(), listeners()]).toEqual([0, 0]);
+    await expect(openScreen(url)).rejects.toThrow();
+    stuck.socket.terminate();
+  });
+});

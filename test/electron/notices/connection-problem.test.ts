@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import { decideTrouble, NO_TROUBLE } from '../../../electron/notices/connection-problem.ts';
+import type { Moment } from '../../../electron/notices/notification-reason.ts';
+import type { ProblemCode } from '../../../shared/problems.ts';
+import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
+
+const start = (told: ProblemCode | null = null) => {
+  let trouble = { ...NO_TROUBLE, told };
+  let atMs = 0;
+  let change: SettingsChange['notifications'] = {};
+  let canShow = true;
+  const said: string[] = [];
+  const hear = (state: 'live' | 'problem' | 'unsubscribed', code?: ProblemCode) => {
+    const moment: Moment = {
+      atMs,
+      wanted: mergeSettings(settings.parse({}), { notifications: change }).notifications,
+      inView: new Set(),
+      canShow,
+      isSettingUp: false,
+    };
+    const decision = decideTrouble(trouble, { state, problem: code ? { code } : null }, moment);
+    trouble = { ...decision.after };
+    if (decision.news) said.push(decision.news.kind);
+    return decision;
+  };
+  return {
+    said,
+    problem: (code: ProblemCode) => hear('problem', code),
+    live: () => hear('live'),
+    unsubscribed: () => hear('unsubscribed'),
+    after: (ms: number) => {
+      atMs += ms;
+    },
+    /** Whether something is there to show it. */
+    show: (can: boolean) => {
+      canShow = can;
+    },
+    want: (next: SettingsChange['notifications']) => {
+      change = next;
+    },
+  };
+};
+
+it('calls the planner at once when only the planner can help, and once', () => {
+  const { said, problem, live } = start();
+  problem('wrong-credentials');
+  problem('wrong-credentials');
+  live();
+  live();
+  expect(said).toEqual(['problem', 'problem-over']);
+});
+
+it('says nothing of what mends itself within ten minutes', () => {
+  const { said, problem, live, after } = start();
+  problem('unreachable');
+  after(9 * 60_000);
+  problem('tunnel-failed');
+  live();
+  problem('unreachable');
+  after(9 * 60_000);
+  problem('unreachable');
+  expect(said).toEqual([]);
+  after(60_000);
+  problem('unreachable');
+  expect(said).toEqual(['problem']);
+});
+
+it('tells trouble that came while muted as soon as that is over, if it still is', () => {
+  const { said, problem, live, want } = start();
+  want({ mutedUntilMs: 1 });
+  problem('wrong-credentials');
+  expect(said).toEqual([]);
+  want({});
+  problem('wrong-credentials');
+  expect(said).toEqual(['problem']);
+  want({ mutedUntilMs: 1 });
+  live();
+  want({});
+  live();
+  expect(said).toEqual(['problem', 'problem-over']);
+});
+
+it('does not say it again after a restart, only that it is over', () => {
+  const { said, problem, live } = start('wrong-credentials');
+  problem('wrong-credentials');
+  live();
+  expect(said).toEqual(['problem-over']);
+});
+
+it('says nothing of the end when the planner unsubscribed or wants to hear nothing', () => {
+  const { said, problem, live, unsubscribed, want } = start();
+  problem('wrong-credentials');
+  unsubscribed();
+  live();
+  problem('wrong-credentials');
+  want({ connection: false });
+  live();
+  expect(said).toEqual(['problem', 'problem']);
+});
+
+it('waits for something that can show it, and says so; what is over by then is not told', () => {
+  const { said, problem, live, show } = start();
+  show(false);
+  const held = { news: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
+  expect(problem('wrong-credentials').held).toEqual(held);
+  live();
+  expect(problem('wrong-credentials').held).toEqual(held);
+  show(true);
+  problem('wrong-credentials');
+  show(false);
+  expect(live().held).toMatchObject({ news: { kind: 'problem-over' }, why: 'no-page' });
+  show(true);
+  live();
+  expect(said).toEqual(['problem', 'problem-over']);
+});

@@ -1,0 +1,54 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createOpenCount } from '../../../electron/notices/open-count.ts';
+import type { Wishes } from '../../../shared/rejection.ts';
+
+const EVERYONE: Wishes = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
+
+const start = () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const state = { n: 0, asked: 0, wishes: EVERYONE };
+  const told: unknown[] = [];
+  const count = createOpenCount({
+    rejections: {
+      openCount: ({ onlyPeople } = EVERYONE) => {
+        state.asked += 1;
+        return onlyPeople.length > 0 ? 1 : state.n;
+      },
+    },
+    wishes: () => state.wishes,
+    push: (_name, payload) => told.push(payload),
+    gatherMs: 250,
+  });
+  onTestFinished(() => count.close());
+  return { state, told, count };
+};
+
+it('tells a change at once, and counts a burst once, at its end', () => {
+  const { state, told, count } = start();
+  state.asked = 0;
+  for (let n = 1; n <= 100; n += 1) {
+    state.n = n;
+    count.changed();
+  }
+  expect(told).toEqual([{ openCount: 1 }]);
+  vi.advanceTimersByTime(250);
+  expect([told, state.asked]).toEqual([[{ openCount: 1 }, { openCount: 100 }], 2]);
+  vi.advanceTimersByTime(10_000);
+  expect(state.asked).toBe(2);
+});
+
+it('notices by itself that one put aside is back', () => {
+  const { state, told } = start();
+  state.n = 1;
+  vi.advanceTimersByTime(15_000);
+  expect(told).toEqual([{ openCount: 1 }]);
+});
+
+it('counts only what the planner chose to hear of', () => {
+  const { state, count } = start();
+  state.n = 5;
+  expect(count.count()).toBe(5);
+  state.wishes = { ...EVERYONE, onlyPeople: [7] };
+  expect(count.count()).toBe(1);
+});

@@ -1,0 +1,440 @@
+import { expect, it } from 'vitest';
+import { createWriter } from '../../../electron/database/writer.ts';
+import type { PlanEvent } from '../../../electron/listeners.ts';
+import { createDisplays, type Display } from '../../../electron/notices/displays.ts';
+import { createNotices } from '../../../electron/notices/notices.ts';
+import { createTeller } from '../../../electron/notices/rejection-notifier.ts';
+import type { Place, PlannerNotification } from '../../../shared/notice.ts';
+import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
+import { listed, pushed, remove, startCore, upsert } from '../ingest/core.ts';
+
+/** What outlives a restart, in memory. */
+const keep = () => {
+  const slot = () => {
+    let value: unknown = null;
+    return {
+      get: () => value,
+      set: (next: unknown) => {
+        value = next;
+      },
+    };
+  };
+  return { trouble: slot(), withheld: slot() };
+};
+
+/** The planner's browser: it shows what it is given as soon as `show` lets it, and says so. */
+const start = (
+  core = startCore(),
+  change: SettingsChange['notifications'] = {},
+  kept = keep(),
+  { isOpen = true } = {},
+) => {
+  let current = mergeSettings(settings.parse({}), { notifications: change });
+  const said: PlannerNotification[] = [];
+  const events: PlanEvent[] = [];
+  const counts: number[] = [];
+  const now = () => 1000;
+  const displays = createDisplays({ onReady: () => {}, now });
+  let answer = (): Place | null | Promise<Place | null> => 'browser';
+  const display: Display = {
+    show: async (notification) => {
+      said.push(notification);
+      return answer();
+    },
+  };
+  const open = (on: boolean) => displays.set(display, on ? 'visible' : null);
+  open(isOpen);
+  const notices = createNotices({
+    settings: { current: () => current },
+    names: core.names,
+    wasWanted: () => true,
+    inView: () => new Set(),
+    displays,
+    language: () => 'en',
+    push: () => {},
+    kept,
+    now,
+  });
+  const teller = createTeller({
+    rejections: core.rejections,
+    writer: createWriter(core.db),
+    notices,
+    onPlanEvent: (event) => events.push(event),
+    onRejections: () => counts.push(core.rejections.openCount()),
+    now,
+  });
+  const want = (next: SettingsChange['notifications']) => {
+    current = mergeSettings(settings.parse({}), { notifications: next });
+  };
+  /** From now on it cannot show anything; or only once the returned function says where it did, if at all. */
+  const hold = () => {
+    const { promise, resolve } = Promise.withResolvers<Place | null>();
+    answer = () => promise;
+    return resolve;
+  };
+  return { core, teller, notices, display, said, events, counts, want, kept, open, hold };
+};
+const tags = (said: readonly PlannerNotification[]) => said.map(({ tag }) => tag.replace(/-\d+$/, ''));
+const shift = (id: number, isRejected = true) => upsert(id, isRejected ? 'A' : 'B', { isRejected });
+const whys = ({ rejections }: ReturnType<typeof startCore>) =>
+  rejections.list(['open', 'acknowledged', 'withdrawn']).map(({ why }) => why);
+
+it('tells a rejection and its withdrawal as they come, and nothing of other changes', () => {
+  const { core, teller, said, events, counts } = start();
+  teller.tell([core.apply(upsert(1, 'A'), pushed())]);
+  teller.tell([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  teller.tell([core.apply(upsert(1, 'C', { isRejected: false }), pushed())]);
+  expect(tags(said)).toEqual(['rejection', 'withdrawn']);
+  expect(events.map(({ event, assignmentId, personId }) => [event, assignmentId, personId])).toEqual([
+    ['rejected', 1, 7],
+    ['withdrawn', 1, 7],
+  ]);
+  expect(counts).toEqual([1, 0]);
+});
+
+it('counts anew when a rejected shift is deleted, without a word', () => {
+  const { core, teller, said, counts } = start();
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  teller.tell([core.apply(remove(1, 'B'), pushed())]);
+  expect([said.length, counts]).toEqual([1, [1, 0]]);
+});
+
+it('tells what was left over in one summary at the next start, and never again', async () => {
+  const { core } = start();
+  for (const id of [1, 2]) core.apply(upsert(id, 'A', { isRejected: true }), pushed());
+  const next = start(core);
+  next.teller.tellLeftOver();
+  // Long enough for what was told to be written.
+  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  next.teller.tellLeftOver();
+  expect(next.said.map(({ title }) => title)).toEqual(['2 assignments rejected']);
+  expect(whys(core)).toEqual(['left-over', 'left-over']);
+  expect(next.events).toHaveLength(2);
+});
+
+it('says again, and says that it does, what it was telling when the app ended', () => {
+  const { core } = start();
+  core.apply(upsert(1, 'A', { isRejected: true }), pushed());
+  core.rejections.markTelling(
+    core.rejections.untold().map(({ rejection }) => rejection.id),
+    500,
+  );
+  const next = start(core);
+  next.teller.tellLeftOver();
+  expect(next.events).toMatchObject([{ event: 'rejected', assignmentId: 1, again: true }]);
+  expect(next.said.map(({ title }) => title)).toEqual(['1 assignment rejected']);
+});
+
+it('makes one summary of what a list brought, and no news of a first reading without rejections', () => {
+  const { core, teller, said } = start();
+  teller.tellCaughtUp([core.apply(upsert(1, 'A'), listed())], true);
+  expect(said).toEqual([]);
+  teller.tellCaughtUp(
+    [core.apply(upsert(1, 'B', { isRejected: true }), listed()), core.apply(upsert(2, 'A'), listed())],
+    false,
+  );
+  teller.tellCaughtUp([], false);
+  expect(said.map(({ body }) => body)).toEqual(['2 changes · 1 rejection']);
+});
+
+it('tells even when the storage cannot remember it', () => {
+  const { core, teller, said } = start();
+  const applied = core.apply(upsert(1, 'A', { isRejected: true }), pushed());
+  core.db.exec('PRAGMA query_only = ON');
+  teller.tell([applied]);
+  expect(said).toHaveLength(1);
+});
+
+it('keeps back what comes while muted, and tells it once when that is over', async () => {
+  const { core, teller, said, events, want } = start(startCore(), { mutedUntilMs: 5000 });
+  for (const id of [1, 2, 3]) teller.tell([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
+  expect([said.length, events.length]).toEqual([0, 3]);
+  await expect.poll(() => whys(core)).toEqual(['muted', 'muted', 'muted']);
+  teller.tellWithheld();
+  expect(said).toEqual([]);
+  core.apply(upsert(2, 'B', { isRejected: false }), pushed());
+  want({});
+  teller.tellWithheld();
+  teller.tellWithheld();
+  expect(said).toMatchObject([{ title: '2 assignments rejected', body: 'While notifications were muted.' }]);
+  await expect.poll(() => whys(core).toSorted()).toEqual(['afterwards', 'afterwards', 'over']);
+  teller.tellWithheld();
+  expect([said.length, events.length]).toEqual([1, 3]);
+});
+
+it('tells what was kept back after a restart, too, and its events no second time', async () => {
+  const { core, teller } = start(startCore(), { mutedUntilMs: 5000 });
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['muted']);
+  const next = start(core);
+  next.teller.tellLeftOver();
+  next.teller.tellWithheld();
+  expect([tags(next.said), next.events]).toEqual([['rejection'], []]);
+  expect(next.said[0]?.why).toBe('afterwards');
+});
+
+it('says nothing of the withdrawal of what was never told', () => {
+  const { core, teller, said, notices } = start(startCore(), { mutedUntilMs: 5000 });
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  teller.tell([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
+  expect(said).toEqual([]);
+  expect(notices.recent().map(({ notice, why }) => [notice.kind, why])).toContainEqual(['rejected', 'muted']);
+});
+
+it('tells of withdrawals and found changes that were kept back, too, after a restart, and once', async () => {
+  const { core, teller, want, kept } = start();
+  for (const id of [1, 2]) teller.tell([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
+  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  want({ mutedUntilMs: 5000 });
+  for (const id of [1, 2]) teller.tell([core.apply(upsert(id, 'B', { isRejected: false }), pushed())]);
+  teller.tellCaughtUp([core.apply(upsert(3, 'A'), listed())], false);
+  const next = start(core, {}, kept);
+  next.teller.tellLeftOver();
+  next.teller.tellWithheld();
+  expect(next.said.map(({ title, body }) => [title, body])).toEqual([
+    ['2 rejections withdrawn · 1 change found', 'While notifications were muted.'],
+  ]);
+  await expect.poll(() => kept.withheld.get()).toBeNull();
+  const last = start(core, {}, kept);
+  last.teller.tellWithheld();
+  expect(last.said).toEqual([]);
+});
+
+it('has nothing left to say of a tenant whose plan was taken out', async () => {
+  const { core, teller, notices, said, want, kept } = start();
+  notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  want({ mutedUntilMs: 5000 });
+  teller.tell([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
+  await expect.poll(() => kept.trouble.get()).toBe('wrong-credentials');
+  expect(kept.withheld.get()).toMatchObject({ withdrawn: 1 });
+  notices.forget();
+  want({});
+  teller.tellWithheld();
+  notices.onStatus({ state: 'live', problem: null });
+  expect(tags(said)).toEqual(['connection', 'rejection']);
+  expect([kept.trouble.get(), kept.withheld.get(), notices.recent()]).toEqual([null, null, []]);
+});
+
+it('says what became of a rejection as soon as that is kept, so that a muted one never waits for the planner', async () => {
+  const { core, teller, counts } = start(startCore(), { mutedUntilMs: 5000 });
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  expect(counts).toHaveLength(1);
+  await expect.poll(() => counts).toHaveLength(2);
+  expect(whys(core)).toEqual(['muted']);
+});
+
+it('tells neither a duplicate nor what is stale, and the history keeps what nobody is told of', async () => {
+  const { core, teller, said, notices } = start();
+  teller.tell([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  teller.tell([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  teller.tell([core.apply(upsert(1, 'A', { isRejected: true, comments: 'late' }), pushed())]);
+  expect([tags(said), notices.recent().length]).toEqual([['rejection'], 1]);
+  const silent = start(core, { rejected: false, withdrawn: false, connection: false });
+  silent.teller.tell([core.apply(upsert(2, 'A', { isRejected: true }), pushed())]);
+  silent.teller.tell([core.apply(upsert(2, 'B', { isRejected: false }), pushed())]);
+  expect([silent.said, core.changes.ofAssignment(2).length]).toEqual([[], 2]);
+});
+
+it('counts a rejection as told with the receipt, and not before', async () => {
+  const { core, teller, notices, hold } = start();
+  const settle = hold();
+  teller.tell([core.apply(shift(1), pushed())]);
+  const [rejection] = core.rejections.list(['open']);
+  expect(rejection).toMatchObject({ why: null, shown: null });
+  expect(notices.recent()).toMatchObject([{ notice: { kind: 'rejected' }, why: 'no-page', shown: null }]);
+  settle('system');
+  const shown = { atMs: 1000, where: 'system', inSummary: false };
+  await expect.poll(() => core.rejections.list(['open'])).toMatchObject([{ why: 'at-once', shown }]);
+  expect(notices.recent()).toMatchObject([{ why: 'at-once', shown }]);
+});
+
+it('keeps back what comes while nothing can show it, and sums it up once, where it says where', async () => {
+  const { core, teller, notices, said, events, open } = start(startCore(), {}, keep(), { isOpen: false });
+  for (const id of [1, 2, 3]) teller.tell([core.apply(shift(id), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page']);
+  teller.tell([core.apply(shift(3, false), pushed())]);
+  teller.tellCaughtUp([core.apply(upsert(4, 'A'), listed()), core.apply(shift(5), listed())], false);
+  await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
+  teller.tellWithheld();
+  expect([said, events.length]).toEqual([[], 5]);
+
+  open(true);
+  teller.tellWithheld();
+  teller.tellWithheld();
+  expect(said).toMatchObject([{ title: '3 assignments rejected · 1 change found', body: 'While no page was open.' }]);
+  await expect.poll(() => whys(core).toSorted()).toEqual(['over', 'page-opened', 'page-opened', 'page-opened']);
+  expect(core.rejections.list(['open']).every(({ shown }) => shown?.inSummary)).toBe(true);
+  expect(notices.recent().map(({ notice, why, shown }) => [notice.kind, why, shown?.inSummary])).toEqual([
+    ['withheld', 'page-opened', false],
+    ['caught-up', 'page-opened', true],
+    ['withdrawn', 'over', undefined],
+    ['rejected', 'over', undefined],
+    ['rejected', 'page-opened', true],
+    ['rejected', 'page-opened', true],
+  ]);
+  teller.tellWithheld();
+  expect([said.length, events.length]).toEqual([1, 5]);
+});
+
+it('gives a notice to another display when one fails, and keeps it back when all do', async () => {
+  const { core, teller, said, hold, open } = start();
+  hold()(null);
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['no-page']);
+  teller.tellWithheld();
+  expect(said).toHaveLength(1);
+  // It says that it can again.
+  hold()('window');
+  open(true);
+  teller.tellWithheld();
+  await expect.poll(() => core.rejections.list(['open'])).toMatchObject([{ shown: { where: 'window' } }]);
+  expect(said.map(({ why }) => why)).toEqual(['at-once', 'page-opened']);
+});
+
+it('keeps withdrawals and changes through a crash while they are being shown, and through a failure', async () => {
+  const { core, teller, kept, hold } = start();
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  const settle = hold();
+  teller.tell([core.apply(shift(1, false), pushed())]);
+  teller.tellCaughtUp([core.apply(upsert(2, 'A'), listed())], false);
+  expect(kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1 });
+  // What a crash would leave.
+  const crashed = start(core, {}, { ...keep(), withheld: { ...kept.withheld, set: () => {} } });
+  crashed.teller.tellWithheld();
+  expect(crashed.said.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
+
+  settle(null);
+  await expect.poll(() => kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1, why: 'no-page' });
+  const next = start(core, {}, kept);
+  next.teller.tellWithheld();
+  expect(next.said.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
+  await expect.poll(() => kept.withheld.get()).toBeNull();
+});
+
+it('counts in the next summary what an earlier one did not say, and nothing twice', async () => {
+  const { core, teller, said, hold, open } = start();
+  const settle = hold();
+  teller.tell([1, 2, 3, 4].map((id) => core.apply(shift(id), pushed())));
+  settle(null);
+  await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
+  hold()('browser');
+  open(true);
+  teller.tell([core.apply(shift(5), pushed())]);
+  teller.tellWithheld();
+  expect(said.map(({ title }) => title.replace(/: .*/, ''))).toEqual([
+    '4 assignments rejected',
+    'Rejected',
+    '4 assignments rejected',
+  ]);
+});
+
+it('waits for a display when the quiet is over and there is none, and then says so', async () => {
+  const { core, teller, said, want, open } = start(startCore(), { mutedUntilMs: 5000 });
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['muted']);
+  open(false);
+  want({});
+  teller.tellWithheld();
+  await expect.poll(() => whys(core)).toEqual(['no-page']);
+  open(true);
+  teller.tellWithheld();
+  expect(said).toMatchObject([{ why: 'page-opened' }]);
+});
+
+it('does not read all that waits again and again while nothing can be shown', async () => {
+  const { core, teller } = start(startCore(), {}, keep(), { isOpen: false });
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => whys(core)).toEqual(['no-page']);
+  teller.tellWithheld();
+  let reads = 0;
+  const { untold } = core.rejections;
+  core.rejections.untold = () => {
+    reads += 1;
+    return untold();
+  };
+  for (let n = 0; n < 10; n += 1) teller.tellWithheld();
+  expect(reads).toBe(0);
+});
+
+it('shows later what it could not show while the storage took nothing', async () => {
+  const { core, teller, said, hold, open } = start();
+  const applied = core.apply(shift(1), pushed());
+  core.db.exec('PRAGMA query_only = ON');
+  hold()(null);
+  teller.tell([applied]);
+  hold()('browser');
+  open(true);
+  // Until the disk has refused it, it may be under way.
+  await expect.poll(() => teller.tellWithheld() ?? said.length).toBe(2);
+});
+
+it('tells trouble again that nothing showed, and keeps that it was told only then', async () => {
+  const { notices, said, kept, hold, open } = start();
+  hold()(null);
+  const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
+  notices.onStatus(problem);
+  await expect.poll(() => notices.recent()).toMatchObject([{ notice: { kind: 'problem' }, why: 'no-page' }]);
+  notices.lookAtTrouble();
+  expect([said.length, kept.trouble.get()]).toEqual([1, null]);
+  hold()('browser');
+  open(true);
+  notices.lookAtTrouble();
+  await expect.poll(() => kept.trouble.get()).toBe('wrong-credentials');
+  expect(notices.recent()).toMatchObject([{ why: 'trouble', shown: { where: 'browser' } }]);
+  // Over while nothing could say so.
+  open(false);
+  notices.onStatus({ state: 'live', problem: null });
+  expect(kept.trouble.get()).toBe('wrong-credentials');
+  open(true);
+  notices.lookAtTrouble();
+  await expect.poll(() => kept.trouble.get()).toBeNull();
+  expect(said).toHaveLength(3);
+});
+
+it('says one thing of the connection at a time: what changed meanwhile follows', async () => {
+  const { notices, said, kept, hold } = start();
+  const settle = hold();
+  notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
+  notices.onStatus({ state: 'live', problem: null });
+  notices.lookAtTrouble();
+  expect(said).toHaveLength(1);
+  settle('browser');
+  await expect.poll(() => said.map(({ why }) => why)).toEqual(['trouble', 'trouble-over']);
+  await expect.poll(() => kept.trouble.get()).toBeNull();
+});
+
+it('records trouble that was over before anything could show it', () => {
+  const { notices, said } = start(startCore(), {}, keep(), { isOpen: false });
+  const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
+  for (let n = 0; n < 3; n += 1) notices.onStatus(problem);
+  expect(notices.recent()).toMatchObject([{ notice: { kind: 'problem' }, why: 'no-page' }]);
+  notices.onStatus({ state: 'live', problem: null });
+  expect([notices.recent().map(({ why }) => why), said]).toEqual([['over'], []]);
+});
+
+it('forgets what is on its way when the plan is another tenant’s', async () => {
+  const { core, teller, notices, kept, hold } = start();
+  teller.tell([core.apply(shift(1), pushed())]);
+  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  const settle = hold();
+  teller.tell([core.apply(shift(1, false), pushed())]);
+  notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
+  notices.forget();
+  settle(null);
+  await expect.poll(() => notices.recent()).toEqual([]);
+  expect([kept.withheld.get(), kept.trouble.get()]).toEqual([null, null]);
+});
+
+it('shows a test where it was asked for, whatever else is ready or wanted, and says whether it was shown', async () => {
+  const { notices, display, said, hold, open } = start(startCore(), { mutedUntilMs: 5000 });
+  open(false);
+  expect(await notices.test(display)).toEqual({ shown: true });
+  hold()(null);
+  expect(await notices.test(display)).toEqual({ shown: false });
+  expect([tags(said), notices.recent().map(({ why }) => why)]).toEqual([
+    ['test', 'test'],
+    ['not-shown', 'asked'],
+  ]);
+});

@@ -1,0 +1,177 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createWriter } from '../../../electron/database/writer.ts';
+import { silentLog } from '../../../electron/log.ts';
+import { createSearchWatch } from '../../../electron/notices/saved-search-notifier.ts';
+import { startCore } from '../ingest/core.ts';
+
+const MINUTE = 60_000;
+
+/** Changes are numbers on the log's positions; a search finds those with its word. The index follows when it is told to. */
+const start = (core = startCore(), log: string[] = []) => {
+  vi.useFakeTimers({ now: 1e9 });
+  onTestFinished(() => void vi.useRealTimers());
+  const said: [name: string, changes: number][] = [];
+  const state = { indexed: Number.POSITIVE_INFINITY, hushed: false, broken: false, shows: true };
+  const watch = createSearchWatch({
+    searches: core.searches,
+    reader: {
+      news: async (searches) => {
+        if (state.broken) throw new Error('the reader ended');
+        const until = Math.min(log.length, state.indexed);
+        const found = searches.map(
+          ({ filters, afterSeq }) => log.slice(afterSeq, until).filter((word) => word === filters.text).length,
+        );
+        return { until, isWhole: until === log.length, found };
+      },
+    },
+    writer: createWriter(core.db),
+    raise: async ({ name, changes }) => {
+      if (!state.shows) return null;
+      return said.push([name, changes]);
+    },
+    isHushed: () => state.hushed,
+    log: silentLog,
+    now: Date.now,
+  });
+  onTestFinished(watch.close);
+  const save = (text: string, notify = true) =>
+    core.searches.insert({ name: text, filters: { text }, notify }, log.length);
+  const change = (...words: string[]) => {
+    log.push(...words);
+    watch.poke();
+  };
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  /** What was said since the last time. */
+  const heard = () => said.splice(0);
+  return { core, log, watch, state, save, change, pass, heard };
+};
+
+it('sums up what came within a minute, for each search by itself, and loses nothing between two summaries', async () => {
+  const { save, change, pass, heard } = start();
+  change('swift');
+  for (const word of ['swift', 'wren']) save(word);
+  save('owl', false);
+  await pass(5000);
+  expect(heard()).toEqual([]);
+  change('swift', 'swift', 'owl');
+  await pass(5000);
+  expect(heard()).toEqual([['swift', 2]]);
+  // The other one has said nothing yet, so it need not wait.
+  for (let n = 0; n < 10; n += 1) {
+    change('swift', 'wren');
+    await pass(4000);
+  }
+  expect(heard()).toEqual([['wren', 1]]);
+  await pass(2 * MINUTE);
+  expect(heard()).toEqual([
+    ['swift', 10],
+    ['wren', 9],
+  ]);
+  await pass(10 * MINUTE);
+  expect(heard()).toEqual([]);
+});
+
+it('never tells more than once in any minute, and tells every change once, however they come', async () => {
+  const { save, change, pass, heard } = start();
+  save('swift');
+  const times: number[] = [];
+  let [made, told] = [0, 0];
+  const look = () => {
+    for (const [, changes] of heard()) {
+      told += changes;
+      times.push(Date.now());
+    }
+  };
+  for (let second = 0; second < 900; second += 1) {
+    if ((second * second) % 7 < 3) {
+      change('swift');
+      made += 1;
+    }
+    await pass(1000);
+    look();
+  }
+  await pass(2 * MINUTE);
+  look();
+  expect(told).toBe(made);
+  expect(times.length).toBeGreaterThan(10);
+  for (const [n, at] of times.slice(1).entries()) expect(at - (times[n] ?? 0)).toBeGreaterThanOrEqual(MINUTE - 1000);
+});
+
+it('tells what the index did not hold yet when it looked, without another change', async () => {
+  const { state, save, change, pass, heard } = start();
+  save('swift');
+  state.indexed = 0;
+  change('swift', 'swift');
+  await pass(10_000);
+  expect(heard()).toEqual([]);
+  state.indexed = Number.POSITIVE_INFINITY;
+  await pass(10_000);
+  expect(heard()).toEqual([['swift', 2]]);
+});
+
+it('counts what comes in quiet time and tells it when that is over', async () => {
+  const { state, save, change, pass, heard } = start();
+  save('swift');
+  state.hushed = true;
+  change('swift');
+  await pass(10 * MINUTE);
+  change('swift');
+  await pass(10 * MINUTE);
+  expect(heard()).toEqual([]);
+  state.hushed = false;
+  await pass(10_000);
+  expect(heard()).toEqual([['swift', 2]]);
+});
+
+it('looks again when the reader failed', async () => {
+  const { state, save, change, pass, heard } = start();
+  save('swift');
+  state.broken = true;
+  change('swift');
+  await pass(10_000);
+  state.broken = false;
+  await pass(MINUTE);
+  expect(heard()).toEqual([['swift', 1]]);
+});
+
+it('tells nothing twice while the disk is full, nor after a restart what was told', async () => {
+  const { core, save, change, pass, heard } = start();
+  save('swift');
+  core.db.exec('PRAGMA query_only = ON');
+  change('swift');
+  await pass(5 * MINUTE);
+  expect(heard()).toEqual([['swift', 1]]);
+  core.db.exec('PRAGMA query_only = OFF');
+  change('swift');
+  await pass(2 * MINUTE);
+  expect(heard()).toEqual([['swift', 1]]);
+  expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([2]);
+});
+
+it('tells what came in quiet time after a restart, too, although nothing follows it', async () => {
+  const { core, log, watch, state, save, change, pass, heard } = start();
+  save('swift');
+  state.hushed = true;
+  change('swift', 'swift');
+  await pass(MINUTE);
+  watch.close();
+  // It looks once by itself when it starts.
+  const next = start(core, log);
+  await next.pass(10_000);
+  expect([heard(), next.heard()]).toEqual([[], [['swift', 2]]]);
+});
+
+it('tells again, with what has come since, what nothing could show', async () => {
+  const { core, state, save, change, pass, heard } = start();
+  save('swift');
+  state.shows = false;
+  change('swift');
+  await pass(MINUTE);
+  expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([0]);
+  change('swift');
+  await pass(10_000);
+  state.shows = true;
+  await pass(10_000);
+  expect(heard()).toEqual([['swift', 2]]);
+  expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([2]);
+});

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { headersWorthKeeping } from '../../../electron/receiver/relevant-headers.ts';
+
+it('keeps what explains a delivery and leaves out the rest, passwords above all', () => {
+  const kept = headersWorthKeeping({
+    host: 'example.org',
+    connection: 'keep-alive',
+    accept: '*/*',
+    authorization: 'Bearer secret',
+    cookie: 'a=b',
+    'x-signature-token': 'secret',
+    'content-type': 'application/json',
+    'content-encoding': 'gzip',
+    'user-agent': 'Protime/1.0',
+    'x-hub-signature-256': 'sha256=abc',
+    'x-protime-event': 'assignments',
+    'webhook-id': 'msg_1',
+    'webhook-timestamp': '1772460000',
+  });
+  expect(Object.keys(kept)).toEqual([
+    'content-type',
+    'content-encoding',
+    'user-agent',
+    'x-hub-signature-256',
+    'x-protime-event',
+    'webhook-id',
+    'webhook-timestamp',
+  ]);
+});
+
+it('keeps at most 4 KiB, however much is sent', () => {
+  const headers = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x-signature-${i}`, 'a'.repeat(65_536)]));
+  const kept = headersWorthKeeping(headers);
+  expect(JSON.stringify(kept).length).toBeLessThan(4500);
+  expect(Object.keys(kept).length).toBeGreaterThan(0);
+});

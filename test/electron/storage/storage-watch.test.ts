@@ -1,0 +1,49 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { createStorageWatch } from '../../../electron/storage/storage-watch.ts';
+
+const full = Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
+/** A storage that takes nothing while `refuses`, and tells the watch of every attempt, as the writer does. */
+const watched = () => {
+  const shown: (string | null)[] = [];
+  const storage = { refuses: true };
+  const write = async () => {
+    watch.onStorage(storage.refuses ? full : undefined);
+    if (storage.refuses) throw full;
+  };
+  const watch = createStorageWatch({ show: (problem) => void shown.push(problem?.code ?? null), tryWrite: write });
+  return { shown, storage, write: () => write().catch(() => {}), watch };
+};
+
+it('shows a refusal at once, and that it is over when a later write was taken', async () => {
+  const { shown, storage, write } = watched();
+  await write();
+  expect(shown).toEqual(['disk-full']);
+  storage.refuses = false;
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(shown).toEqual(['disk-full', null]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('does not take it for over because one write in between was taken', async () => {
+  const { shown, storage, write } = watched();
+  await write();
+  storage.refuses = false;
+  await write();
+  storage.refuses = true;
+  await write();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(shown).not.toContain(null);
+});
+
+it('leaves no timer behind', async () => {
+  const { write, watch } = watched();
+  await write();
+  watch.close();
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import type { StoredSubscription, SubscriptionState } from '../../../electron/database/tables/subscriptions.ts';
+import { ProtimeError } from '../../../electron/protime/errors.ts';
+import type { Webhook } from '../../../electron/protime/wire.ts';
+import { createRemoteWebhooks } from '../../../electron/subscription/remote-webhooks.ts';
+
+const SECRET = 'aB3-_678901234567890123456789012345678901Zz';
+
+const ours = (webhookId: string | null, state: SubscriptionState, destinationUrl: string): StoredSubscription => ({
+  id: 1,
+  secret: 'secret',
+  destinationUrl,
+  webhookId,
+  sealedKey: null,
+  validUntil: null,
+  signatureFormat: null,
+  state,
+  createdAtMs: 0,
+});
+const remote = (id: string, destinationUrl: string | null): Webhook => ({
+  id,
+  destinationUrl,
+  status: 'enabled',
+  collectionName: 'assignments',
+  validUntil: '2026-12-01T10:00:00Z',
+  validUntilMs: 0,
+});
+
+const start = (webhooks: Webhook[]) => {
+  const left = [...webhooks];
+  const deleted: string[] = [];
+  const parts = createRemoteWebhooks({
+    store: {
+      all: () => [
+        ours('w1', 'live', 'https://otter.example/now'),
+        ours('w2', 'retiring', 'https://otter.example/before'),
+        ours('w3', 'ended', 'https://badger.example/long-ago'),
+        ours(null, 'creating', 'https://otter.example/unanswered'),
+      ],
+    },
+    client: {
+      listWebhooks: async () => [...left],
+      deleteWebhook: async (id) => {
+        deleted.push(id);
+        left.splice(0, left.length, ...left.filter((one) => one.id !== id));
+      },
+    },
+  });
+  return { ...parts, deleted };
+};
+
+const ALL = [
+  remote('w1', 'https://otter.example/now'),
+  remote('w2', 'https://otter.example/before'),
+  remote('w3', 'https://badger.example/long-ago'),
+  remote('w4', 'https://otter.example/unanswered'),
+  remote('w5', `https://badger.example/${SECRET}`),
+  remote('w6', `https://otter.example/${SECRET}/deeper`),
+  remote('w7', `https://elsewhere.example/${SECRET}`),
+  remote('w8', null),
+];
+
+it('tells the webhooks of this app from those of others, without their secret paths', async () => {
+  const { webhooks, others } = await start(ALL).list();
+  expect(webhooks.map(({ id, relation }) => [id, relation])).toEqual([
+    ['w1', 'in-use'],
+    ['w2', 'retiring'],
+    ['w3', 'stray'],
+    ['w4', 'retiring'],
+    ['w5', 'stray'],
+  ]);
+  expect(others).toBe(3);
+  expect(webhooks.every(({ address }) => /^https:\/\/\w+\.example\/…$/.test(address ?? ''))).toBe(true);
+});
+
+it('deletes what is left over and nothing else', async () => {
+  const app = start(ALL);
+  expect((await app.remove('w5')).webhooks.map(({ id }) => id)).toEqual(['w1', 'w2', 'w3', 'w4']);
+  for (const id of ['w1', 'w2', 'w4', 'w7', 'w8', 'nothing']) await app.remove(id);
+  expect(app.deleted).toEqual(['w5']);
+});
+
+it('says why the provider could not be asked', async () => {
+  const app = createRemoteWebhooks({
+    store: { all: () => [] },
+    client: {
+      listWebhooks: () => Promise.reject(new ProtimeError('wrong-credentials', 'GET /webhooks', {})),
+      deleteWebhook: () => Promise.resolve(),
+    },
+  });
+  await expect(app.list()).rejects.toMatchObject({ problem: { code: 'wrong-credentials' } });
+});

@@ -1,0 +1,116 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createStatusBoard } from '../../../electron/subscription/status-board.ts';
+import { type Life, NEWBORN } from '../../../electron/subscription/subscription-state.ts';
+import { type ConnectionStatus, type Gap, noCounters } from '../../../shared/connection.ts';
+
+const start = () => {
+  let nowMs = 1000;
+  const gaps: Gap[] = [];
+  const pushed: ConnectionStatus[] = [];
+  const board = createStatusBoard({
+    now: () => nowMs,
+    facts: () => ({ today: noCounters(), gaps, waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 }),
+    onChange: (status) => pushed.push(status),
+  });
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const at = (ms: number) => {
+    nowMs = ms;
+  };
+  return { board, pushed, turn, at, gaps };
+};
+
+const LIVE: Life = {
+  ...NEWBORN,
+  phase: 'live',
+  tunnel: 'open',
+  heartbeat: { state: 'ok', lastOkAtMs: 1000 },
+  confirmedAtMs: 1000,
+};
+
+it('lets a storage that takes nothing outrank everything', () => {
+  const { board } = start();
+  board.show(LIVE);
+  board.setStorage({ code: 'disk-full' });
+  expect(board.status()).toMatchObject({ state: 'problem', problem: { code: 'disk-full' } });
+  board.setStorage(null);
+  expect(board.status()).toMatchObject({ state: 'live', problem: null });
+});
+
+it('grows worse with the clock alone, without anybody telling', () => {
+  const { board, at } = start();
+  board.show(LIVE);
+  const states = [129_999, 130_000, 360_000].map((ms) => {
+    at(1000 + ms);
+    const { state, heartbeat } = board.status();
+    return [state, heartbeat.state];
+  });
+  expect(states).toEqual([
+    ['live', 'ok'],
+    ['late', 'late'],
+    ['down', 'down'],
+  ]);
+});
+
+it('says since when something may have been missed as long as that gap is open', () => {
+  const { board, gaps } = start();
+  gaps.push({ fromMs: 7, untilMs: null, found: null }, { fromMs: 1, untilMs: 2, found: 3 });
+  expect(board.status().notReceivingSinceMs).toBe(7);
+  gaps.shift();
+  expect(board.status().notReceivingSinceMs).toBeNull();
+});
+
+it('makes one change of many small reports, and keeps when the state began', async () => {
+  const { board, pushed, turn, at } = start();
+  const running = { action: 'subscribe', byPlanner: true, quiet: false, created: false } as const;
+  const steps = [
+    { name: 'check', state: 'done' },
+    { name: 'sync', state: 'running', count: 12 },
+  ] as const;
+  at(2000);
+  board.show({ ...NEWBORN, phase: 'checking', running });
+  board.show({ ...NEWBORN, phase: 'checking', running, steps: [{ name: 'check', state: 'running' }] });
+  await turn();
+  at(3000);
+  board.show({ ...NEWBORN, phase: 'checking', running, steps: steps.slice(0, 1) });
+  board.show({ ...NEWBORN, phase: 'checking', running, steps });
+  await turn();
+  expect(pushed.map(({ state, sinceMs, busy, canCancel }) => [state, sinceMs, busy, canCancel])).toEqual([
+    ['checking', 2000, true, true],
+    ['checking', 2000, true, true],
+  ]);
+  expect(pushed.at(-1)?.steps).toEqual(steps);
+});
+
+it('does not show each page of a list', async () => {
+  const { board, pushed, turn } = start();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const reading = (count?: number): Life => ({
+    ...NEWBORN,
+    steps: [{ name: 'sync', state: 'running', ...(count === undefined ? {} : { count }) }],
+  });
+  board.show(reading());
+  await turn();
+  for (let read = 1; read <= 1000; read += 1) {
+    board.show(reading(read), true);
+    await turn();
+  }
+  expect(pushed).toHaveLength(1);
+  vi.advanceTimersByTime(250);
+  await turn();
+  expect(pushed.map(({ steps }) => steps[0]?.count)).toEqual([undefined, 1000]);
+});
+
+it('says nothing once it is closed, and leaves no timer behind', async () => {
+  const { board, pushed, turn } = start();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  board.counted();
+  board.show(LIVE);
+  board.close();
+  board.counted();
+  board.show(NEWBORN);
+  expect(vi.getTimerCount()).toBe(0);
+  await turn();
+  expect(pushed).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { type Event, type Facts, type Life, NEWBORN } from '../../../electron/subscription/subscription-state.ts';
+import { transition } from '../../../electron/subscription/transition.ts';
+
+const WEBHOOK = { publicUrl: 'https://one.example', webhookId: '7', validUntil: null, signed: true };
+const FACTS: Facts = {
+  nowMs: 1000,
+  missing: null,
+  wanted: true,
+  webhook: null,
+  leftover: false,
+  gapOpen: false,
+  renewAtMs: Number.POSITIVE_INFINITY,
+};
+const after = (life: Life, events: readonly Event[], facts: Facts = FACTS): Life =>
+  events.reduce((now, event) => transition(now, event, facts).life, life);
+const states = ({ steps }: Life) => steps.map(({ name, state }) => `${name} ${state}`);
+const started = after(NEWBORN, [{ on: 'asked', what: 'subscribe' }]);
+
+it('begins an action with all of its steps waiting, and keeps how far each is', () => {
+  expect(states(started)).toEqual(['check', 'tunnel', 'webhook', 'sync', 'heartbeat'].map((name) => `${name} waiting`));
+  const reading = after(started, [
+    { on: 'step', step: { name: 'check', state: 'done' } },
+    { on: 'step', step: { name: 'sync', state: 'running', count: 12 } },
+  ]);
+  expect(reading.steps.find(({ name }) => name === 'sync')).toEqual({ name: 'sync', state: 'running', count: 12 });
+});
+
+it('marks what was still running as failed when the action fails', () => {
+  const failed = after(started, [
+    { on: 'step', step: { name: 'check', state: 'done' } },
+    { on: 'step', step: { name: 'tunnel', state: 'running' } },
+    { on: 'failed', problem: { code: 'tunnel-failed' }, retryAfterMs: 0 },
+  ]);
+  expect(states(failed).slice(0, 3)).toEqual(['check done', 'tunnel failed', 'webhook waiting']);
+});
+
+it('shows no step of a quiet look, and the steps of the renewal it turned into', () => {
+  const facts = { ...FACTS, webhook: WEBHOOK, leftover: true };
+  const quiet: Life = { ...NEWBORN, running: { action: 'confirm', byPlanner: false, quiet: true, created: false } };
+  const looked = after(quiet, [{ on: 'step', step: { name: 'check', state: 'running' } }], facts);
+  expect(states(looked)).toEqual([]);
+  expect(states(after(looked, [{ on: 'became', action: 'renew' }], facts))).toHaveLength(5);
+});
+
+it('shows the webhook that is in use, and none after it was deleted', () => {
+  const facts = { ...FACTS, webhook: WEBHOOK, leftover: true };
+  const live = after(started, [{ on: 'created' }], facts);
+  expect(live.webhook).toEqual(WEBHOOK);
+  const ended = after(live, [{ on: 'finished' }], { ...FACTS, wanted: false });
+  expect(ended.webhook).toEqual({ publicUrl: null, webhookId: null, validUntil: null, signed: false });
+});

@@ -1,0 +1,698 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { shown } from '../../../electron/subscription/displayed-status.ts';
+import { nextChangeMs } from '../../../electron/subscription/next-action.ts';
+import {
+  type Action,
+  type Effect,
+  type Event,
+  type Facts,
+  type Life,
+  NEWBORN,
+  type Phase,
+} from '../../../electron/subscription/subscription-state.ts';
+import { transition } from '../../../electron/subscription/transition.ts';
+import type { ConnectionState } from '../../../shared/connection.ts';
+import { PROBLEM_CODES } from '../../../shared/problems.ts';
+import { SEED } from '../../seed.ts';
+
+const NOW = 1_000_000_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const WEBHOOK = { publicUrl: 'https://one.example', webhookId: '7', validUntil: null, signed: false };
+
+const facts = (more: Partial<Facts> = {}): Facts => ({
+  nowMs: NOW,
+  missing: null,
+  wanted: true,
+  webhook: WEBHOOK,
+  leftover: true,
+  gapOpen: false,
+  renewAtMs: NOW + DAY,
+  ...more,
+});
+const NOTHING = { wanted: false, webhook: null, leftover: false };
+const beatAgo = (ms: number) => ({ state: 'ok' as const, lastOkAtMs: NOW - ms });
+
+const live: Life = {
+  ...NEWBORN,
+  phase: 'live',
+  tunnel: 'open',
+  heartbeat: beatAgo(10_000),
+  confirmedAtMs: NOW - 10_000,
+  readAtMs: NOW - MINUTE,
+};
+const unsubscribed: Life = { ...NEWBORN, phase: 'unsubscribed' };
+const working = (action: Action, phase: Phase, more: Partial<Life> = {}): Life => ({
+  ...live,
+  ...more,
+  phase,
+  running: { action, byPlanner: true, quiet: false, created: false },
+});
+const looking = (action: 'confirm' | 'reconcile'): Life => ({
+  ...live,
+  running: { action, byPlanner: false, quiet: true, created: false },
+});
+const told = (effects: readonly Effect[]) =>
+  effects.map((effect) => (effect.do === 'run' ? `run ${effect.action}` : effect.do));
+
+interface Row {
+  what: string;
+  from: Life;
+  event: Event;
+  given?: Partial<Facts>;
+  to: ConnectionState;
+  effects: string[];
+  also?: Partial<Life>;
+}
+
+const lost: Event = { on: 'tunnel', state: 'lost', problem: { code: 'tunnel-failed' } };
+const missed = (state: 'ok' | 'late' | 'down', agoMs: number): Event => ({
+  on: 'beat',
+  arrived: false,
+  heartbeat: { state, lastOkAtMs: NOW - agoMs },
+});
+const arrived: Event = { on: 'beat', arrived: true, heartbeat: beatAgo(0) };
+const failed = (code: (typeof PROBLEM_CODES)[number], retryAfterMs = 0): Event => ({
+  on: 'failed',
+  problem: { code },
+  retryAfterMs,
+});
+const begun: Event = { on: 'begun', lastAliveMs: NOW - DAY };
+const ask = (what: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel'): Event => ({ on: 'asked', what });
+const MISSING = { missing: { code: 'not-configured' as const } };
+const DOUBT = { sinceMs: NOW - 10_000, again: false };
+
+const table: Record<string, Row[]> = {
+  'at start': [
+    { what: 'is not set up', from: NEWBORN, event: begun, given: MISSING, to: 'not-set-up', effects: [] },
+    {
+      what: 'names what else is missing',
+      from: NEWBORN,
+      event: begun,
+      given: { missing: { code: 'secret-missing' } },
+      to: 'problem',
+      effects: [],
+    },
+    { what: 'waits to be told', from: NEWBORN, event: begun, given: NOTHING, to: 'unsubscribed', effects: [] },
+    {
+      what: 'takes up what was there, with the gap since',
+      from: NEWBORN,
+      event: begun,
+      to: 'not-set-up',
+      effects: ['begin-gap', 'run reconcile'],
+    },
+    {
+      what: 'subscribes where it did not come so far',
+      from: NEWBORN,
+      event: begun,
+      given: { webhook: null },
+      to: 'not-set-up',
+      effects: ['run subscribe'],
+    },
+    {
+      what: 'ends what the planner did not want any more',
+      from: NEWBORN,
+      event: begun,
+      given: { wanted: false },
+      to: 'not-set-up',
+      effects: ['run unsubscribe'],
+    },
+  ],
+  subscribing: [
+    {
+      what: 'begins with one click',
+      from: unsubscribed,
+      event: ask('subscribe'),
+      given: { webhook: null, leftover: false },
+      to: 'unsubscribed',
+      effects: ['run subscribe'],
+    },
+    ...(['checking', 'opening-tunnel', 'subscribing', 'syncing'] as const).map((phase) => ({
+      what: `comes to ${phase}`,
+      from: working('subscribe', 'checking'),
+      event: { on: 'entered', phase } as const,
+      to: phase,
+      effects: [],
+    })),
+    {
+      what: 'is not begun twice by a second click',
+      from: working('subscribe', 'checking'),
+      event: ask('subscribe'),
+      given: { webhook: null },
+      to: 'checking',
+      effects: [],
+    },
+    {
+      what: 'shows why it waits for the tunnel',
+      from: working('subscribe', 'opening-tunnel'),
+      event: lost,
+      given: { webhook: null },
+      to: 'problem',
+      effects: [],
+    },
+    {
+      what: 'goes on when the tunnel is tried again',
+      from: working('subscribe', 'problem', { problem: { code: 'tunnel-failed' } }),
+      event: { on: 'tunnel', state: 'opening', attempt: 1 },
+      given: { webhook: null },
+      to: 'opening-tunnel',
+      effects: [],
+      also: { problem: null },
+    },
+    {
+      what: 'ends live',
+      from: working('subscribe', 'syncing'),
+      event: { on: 'finished' },
+      to: 'live',
+      effects: ['remember-alive'],
+      also: { running: null, confirmedAtMs: NOW },
+    },
+    {
+      what: 'ends in a problem that mends itself, and says when',
+      from: working('subscribe', 'checking'),
+      event: failed('unreachable'),
+      given: { webhook: null },
+      to: 'problem',
+      effects: [],
+      also: { retryAtMs: NOW + 5000, failures: 1, problem: { code: 'unreachable', retryAtMs: NOW + 5000 } },
+    },
+    {
+      what: 'ends in a problem that waits for the planner',
+      from: working('subscribe', 'checking'),
+      event: failed('wrong-credentials'),
+      given: { webhook: null },
+      to: 'problem',
+      effects: [],
+      also: { retryAtMs: NOW + 30 * MINUTE, problem: { code: 'wrong-credentials' } },
+    },
+    {
+      what: 'can be called off: then there is no webhook',
+      from: working('subscribe', 'syncing'),
+      event: ask('cancel'),
+      given: { wanted: false },
+      to: 'syncing',
+      effects: ['stop'],
+      also: { next: { action: 'unsubscribe', byPlanner: false } },
+    },
+    {
+      what: 'was called off',
+      from: working('subscribe', 'syncing', { next: { action: 'unsubscribe', byPlanner: false } }),
+      event: { on: 'stopped' },
+      given: { wanted: false },
+      to: 'syncing',
+      effects: ['run unsubscribe'],
+    },
+  ],
+  'live and late': [
+    {
+      what: 'stays live with each heartbeat',
+      from: live,
+      event: arrived,
+      to: 'live',
+      effects: ['remember-alive'],
+    },
+    {
+      what: 'doubts after one lost heartbeat',
+      from: live,
+      event: missed('ok', 70_000),
+      to: 'live',
+      effects: [],
+      also: { doubt: { sinceMs: NOW - 70_000, again: false } },
+    },
+    {
+      what: 'reads the list, quietly, after the next good one',
+      from: { ...live, doubt: DOUBT },
+      event: arrived,
+      to: 'live',
+      effects: ['remember-alive', 'run reconcile'],
+      also: { running: { action: 'reconcile', byPlanner: false, quiet: true, created: false } },
+    },
+    {
+      what: 'is late after two, and a gap begins',
+      from: live,
+      event: missed('late', 130_000),
+      to: 'late',
+      effects: ['begin-gap'],
+    },
+    {
+      what: 'is down after five',
+      from: live,
+      event: missed('down', 310_000),
+      to: 'down',
+      effects: ['begin-gap'],
+    },
+    {
+      what: 'comes back from down by reading the list in the open',
+      from: { ...live, heartbeat: { state: 'down', lastOkAtMs: NOW - DAY }, doubt: DOUBT },
+      event: arrived,
+      given: { gapOpen: true },
+      to: 'live',
+      effects: ['remember-alive', 'run reconcile'],
+      also: { running: { action: 'reconcile', byPlanner: false, quiet: false, created: false } },
+    },
+    {
+      what: 'is late as soon as the tunnel is lost',
+      from: live,
+      event: lost,
+      to: 'late',
+      effects: ['begin-gap'],
+    },
+    {
+      what: 'asks the provider when its word grows old',
+      from: { ...live, confirmedAtMs: NOW - 60_000 },
+      event: { on: 'clock' },
+      to: 'live',
+      effects: ['run confirm'],
+    },
+    {
+      what: 'does not ask while signed deliveries come in',
+      from: { ...live, confirmedAtMs: NOW - 59_000 },
+      event: { on: 'delivered' },
+      to: 'live',
+      effects: [],
+      also: { confirmedAtMs: NOW },
+    },
+    {
+      what: 'is late when the provider gave no word for three minutes, and says why',
+      from: { ...live, confirmedAtMs: NOW - 3 * MINUTE, retryAtMs: NOW + 1, problem: { code: 'maintenance' } },
+      event: { on: 'clock' },
+      to: 'late',
+      effects: [],
+    },
+    {
+      what: 'stays quiet about one look that failed',
+      from: looking('confirm'),
+      event: failed('maintenance', 120_000),
+      to: 'live',
+      effects: [],
+      also: { retryAtMs: NOW + 120_000, pauseUntilMs: NOW + 120_000 },
+    },
+    {
+      what: 'is not quiet about one that only the planner can mend',
+      from: looking('confirm'),
+      event: failed('wrong-credentials'),
+      to: 'problem',
+      effects: [],
+    },
+    {
+      what: 'reads the list once a day',
+      from: { ...live, readAtMs: NOW - DAY },
+      event: { on: 'clock' },
+      to: 'live',
+      effects: ['run reconcile'],
+    },
+    ...(['sleep', 'network', 'address', 'clock'] as const).map((reason) => ({
+      what: `looks at everything after: ${reason}`,
+      from: live,
+      event: { on: 'doubted', reason } as const,
+      to: 'live' as const,
+      effects: ['probe', 'run reconcile'],
+    })),
+    {
+      what: 'is not live after a night, even when the first heartbeat of the morning came before that was noticed',
+      from: { ...live, heartbeat: { state: 'ok', lastOkAtMs: NOW } },
+      event: { on: 'doubted', reason: 'sleep', sinceMs: NOW - 8 * 60 * MINUTE },
+      to: 'late',
+      effects: ['probe', 'run reconcile'],
+      also: { doubt: { sinceMs: NOW - 8 * 60 * MINUTE, again: false } },
+    },
+    {
+      what: 'doubts all since the last heartbeat when the system tells of a sleep',
+      from: { ...live, heartbeat: { state: 'ok', lastOkAtMs: NOW - MINUTE } },
+      event: { on: 'doubted', reason: 'sleep' },
+      to: 'live',
+      effects: ['probe', 'run reconcile'],
+      also: { doubt: { sinceMs: NOW - MINUTE, again: false } },
+    },
+    {
+      what: 'waits as the provider asked, whatever the network does',
+      from: { ...live, pauseUntilMs: NOW + 1 },
+      event: { on: 'doubted', reason: 'network' },
+      to: 'live',
+      effects: ['probe'],
+    },
+    {
+      what: 'reads once more what was doubted while it read',
+      from: { ...looking('reconcile'), doubt: { ...DOUBT, again: true } },
+      event: { on: 'read' },
+      to: 'live',
+      effects: [],
+      also: { doubt: DOUBT },
+    },
+    {
+      what: 'is settled by a complete reading',
+      from: { ...looking('reconcile'), doubt: DOUBT },
+      event: { on: 'read' },
+      to: 'live',
+      effects: [],
+      also: { doubt: null, readAtMs: NOW },
+    },
+    {
+      what: 'is not settled by a list read while the way in was shut',
+      from: { ...working('reconcile', 'syncing'), tunnel: 'shut' },
+      event: { on: 'reading' },
+      to: 'syncing',
+      effects: [],
+      also: { doubt: { sinceMs: NOW, again: true } },
+    },
+  ],
+  renewing: [
+    {
+      what: 'begins at half of the lifetime with a look',
+      from: live,
+      event: { on: 'clock' },
+      given: { renewAtMs: NOW },
+      to: 'live',
+      effects: ['run reconcile'],
+    },
+    {
+      what: 'comes into the open when a look finds it due',
+      from: looking('confirm'),
+      event: { on: 'became', action: 'renew' },
+      to: 'live',
+      effects: [],
+      also: { running: { action: 'renew', byPlanner: false, quiet: false, created: false } },
+    },
+    {
+      what: 'is shown',
+      from: working('renew', 'live'),
+      event: { on: 'entered', phase: 'renewing' },
+      to: 'renewing',
+      effects: [],
+    },
+    {
+      what: 'opens the gap at the last proof when the webhook was not in force any more',
+      from: looking('confirm'),
+      event: { on: 'lapsed' },
+      to: 'late',
+      effects: ['begin-gap'],
+      also: { confirmedAtMs: null },
+    },
+    {
+      what: 'begins with one click',
+      from: live,
+      event: ask('renew'),
+      to: 'live',
+      effects: ['run renew'],
+    },
+    {
+      what: 'is not begun twice by a second click',
+      from: working('renew', 'renewing'),
+      event: ask('renew'),
+      to: 'renewing',
+      effects: [],
+    },
+    {
+      what: 'ends a quiet look that is under way',
+      from: looking('reconcile'),
+      event: ask('renew'),
+      to: 'live',
+      effects: ['stop'],
+      also: { next: { action: 'renew', byPlanner: true } },
+    },
+    {
+      what: 'ends live',
+      from: working('renew', 'renewing'),
+      event: { on: 'finished' },
+      to: 'live',
+      effects: ['remember-alive'],
+    },
+    {
+      what: 'does not go round in circles when the new webhook is over as soon as it is there',
+      from: working('renew', 'renewing', { failures: 2 }),
+      event: { on: 'finished' },
+      given: { renewAtMs: NOW },
+      to: 'problem',
+      effects: [],
+      also: { failures: 3, retryAtMs: NOW + 30_000, problem: { code: 'subscription-lost', retryAtMs: NOW + 30_000 } },
+    },
+    {
+      what: 'that failed is taken up by a look',
+      from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
+      event: { on: 'clock' },
+      to: 'problem',
+      effects: ['run reconcile'],
+    },
+    {
+      what: 'that a person asked for is begun again when it failed before there was a new webhook',
+      from: { ...transition(working('renew', 'renewing'), failed('unreachable'), facts()).life, retryAtMs: NOW },
+      event: { on: 'clock' },
+      to: 'problem',
+      effects: ['run renew'],
+    },
+    {
+      what: 'that a person asked for is not begun again when the new webhook was there',
+      from: {
+        ...transition(
+          { ...live, running: { action: 'renew', byPlanner: true, quiet: false, created: true } },
+          failed('unreachable'),
+          facts(),
+        ).life,
+        retryAtMs: NOW,
+      },
+      event: { on: 'clock' },
+      to: 'problem',
+      effects: ['run reconcile'],
+    },
+    {
+      what: 'that was called off keeps the old webhook',
+      from: working('renew', 'renewing', { next: { action: 'keep-old', byPlanner: false } }),
+      event: { on: 'stopped' },
+      to: 'renewing',
+      effects: ['run keep-old'],
+    },
+    {
+      what: 'by itself cannot be called off',
+      from: {
+        ...live,
+        phase: 'renewing',
+        running: { action: 'renew', byPlanner: false, quiet: false, created: false },
+      },
+      event: ask('cancel'),
+      to: 'renewing',
+      effects: [],
+    },
+  ],
+  unsubscribing: [
+    { what: 'begins with one click', from: live, event: ask('unsubscribe'), to: 'live', effects: ['run unsubscribe'] },
+    {
+      what: 'ends what runs',
+      from: working('renew', 'renewing'),
+      event: ask('unsubscribe'),
+      to: 'renewing',
+      effects: ['stop'],
+    },
+    {
+      what: 'ends unsubscribed',
+      from: working('unsubscribe', 'live'),
+      event: { on: 'finished' },
+      given: NOTHING,
+      to: 'unsubscribed',
+      effects: [],
+    },
+    {
+      what: 'that failed is tried again, and nothing is subscribed instead',
+      from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
+      event: { on: 'clock' },
+      given: { wanted: false },
+      to: 'problem',
+      effects: ['run unsubscribe'],
+    },
+  ],
+  'a problem': [
+    {
+      what: 'is left alone until its time',
+      from: { ...live, phase: 'problem', problem: { code: 'unreachable' }, retryAtMs: NOW + 1 },
+      event: arrived,
+      to: 'problem',
+      effects: [],
+    },
+    {
+      what: 'is tried again at its time',
+      from: { ...live, phase: 'problem', problem: { code: 'unreachable' }, retryAtMs: NOW },
+      event: { on: 'clock' },
+      to: 'problem',
+      effects: ['run reconcile'],
+    },
+    {
+      what: 'is tried again at once when the planner says so',
+      from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' }, retryAtMs: NOW + MINUTE },
+      event: ask('retry'),
+      to: 'problem',
+      effects: ['probe', 'run reconcile'],
+    },
+    {
+      what: 'is tried again at once under other settings',
+      from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' }, retryAtMs: NOW + MINUTE },
+      event: { on: 'configured' },
+      to: 'problem',
+      effects: ['run reconcile'],
+    },
+    {
+      what: 'ends where nothing is set up any more',
+      from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' } },
+      event: { on: 'configured' },
+      given: MISSING,
+      to: 'not-set-up',
+      effects: [],
+    },
+  ],
+};
+
+describe.each(Object.entries(table))('%s', (_, rows) => {
+  it.each(rows)('$what', ({ from, event, given, to, effects, also = {} }) => {
+    const before = structuredClone(from);
+    const step = transition(from, event, facts(given));
+    expect(shown(step.life, null, NOW).state).toBe(to);
+    expect(told(step.effects)).toEqual(effects);
+    expect(step.life).toMatchObject(also);
+    expect(from).toEqual(before);
+  });
+});
+
+it('waits longer after each failure, and as long as the provider asks', () => {
+  let life = working('subscribe', 'checking');
+  const waits = Array.from({ length: 7 }, () => {
+    life = {
+      ...transition(life, failed('unreachable'), facts()).life,
+      running: working('subscribe', 'checking').running,
+    };
+    return (life.retryAtMs - NOW) / 1000;
+  });
+  expect(waits).toEqual([5, 15, 30, 60, 120, 300, 300]);
+  expect(transition(life, failed('rate-limited', 7_200_000), facts()).life.retryAtMs).toBe(NOW + 7_200_000);
+});
+
+it('fails for a day with few attempts and no state that grows', () => {
+  let life: Life = { ...live, phase: 'problem', retryAtMs: NOW };
+  let nowMs = NOW;
+  let attempts = 0;
+  let turns = 0;
+  const size = () => JSON.stringify(life).length;
+  const before = size();
+  while (nowMs < NOW + DAY) {
+    const given = facts({ nowMs, gapOpen: true, renewAtMs: NOW });
+    const step = transition(life, { on: 'clock' }, given);
+    life = step.life;
+    if (step.effects.some(({ do: what }) => what === 'run')) {
+      attempts += 1;
+      nowMs += 4000;
+      life = transition(life, failed('unreachable'), facts({ nowMs, gapOpen: true })).life;
+    }
+    turns += 1;
+    nowMs = Math.max(nowMs + 1000, Math.min(nextChangeMs(life, facts({ nowMs, gapOpen: true })), nowMs + MINUTE));
+    life = transition(life, missed('down', DAY), facts({ nowMs, gapOpen: true })).life;
+  }
+  expect(attempts).toBeLessThan(300);
+  expect(turns).toBeLessThan(2000);
+  expect(size()).toBeLessThan(before + 400);
+});
+
+it('looks again when a proof that lies ahead begins to hold: the clock was set back a little', () => {
+  const ahead: Life = { ...live, heartbeat: beatAgo(-700), confirmedAtMs: NOW - 10_000 };
+  expect(shown(ahead, null, NOW).state).toBe('late');
+  expect(nextChangeMs(ahead, facts())).toBe(NOW + 700);
+  expect(shown(ahead, null, NOW + 700).state).toBe('live');
+});
+
+describe('whatever happens, in whatever order', () => {
+  const phase = fc.constantFrom<Phase>('checking', 'opening-tunnel', 'subscribing', 'syncing', 'renewing');
+  const event: fc.Arbitrary<Event> = fc.oneof(
+    fc.record({ on: fc.constant('begun' as const), lastAliveMs: fc.constant(NOW) }),
+    fc.record({
+      on: fc.constant('asked' as const),
+      what: fc.constantFrom('subscribe', 'renew', 'unsubscribe', 'retry', 'cancel'),
+    }),
+    fc.constant<Event>({ on: 'configured' }),
+    fc.record({ on: fc.constant('doubted' as const), reason: fc.constantFrom('sleep', 'network', 'address', 'clock') }),
+    fc.constant<Event>({ on: 'tunnel', state: 'open' }),
+    fc.constant<Event>({ on: 'tunnel', state: 'opening', attempt: 1 }),
+    fc.constant(lost),
+    fc.constant<Event>({ on: 'delivered' }),
+    fc.constantFrom<Event>({ on: 'lapsed' }, { on: 'created' }, { on: 'signature-learned' }),
+    fc.record({ on: fc.constant('entered' as const), phase }),
+    fc.constantFrom<Event>({ on: 'reading' }, { on: 'read' }, { on: 'became', action: 'renew' }),
+    fc.constantFrom<Event>({ on: 'finished' }, { on: 'stopped' }, { on: 'clock' }),
+    fc.constantFrom(...PROBLEM_CODES).map((code) => failed(code)),
+  );
+  const beat = fc.record({ arrived: fc.boolean(), misses: fc.nat(6) });
+  const world = fc.record({
+    wanted: fc.boolean(),
+    webhook: fc.constantFrom(WEBHOOK, null),
+    gapOpen: fc.boolean(),
+    missing: fc.constantFrom(null, null, null, { code: 'not-configured' as const }),
+  });
+  const move = fc.record({
+    // Mostly time goes on; now and then the clock is set.
+    passesMs: fc.oneof(
+      { weight: 9, arbitrary: fc.nat(5 * MINUTE) },
+      { weight: 1, arbitrary: fc.integer({ min: -DAY, max: DAY }) },
+    ),
+    event: fc.oneof({ weight: 3, arbitrary: event }, { weight: 2, arbitrary: beat }),
+    world,
+  });
+
+  it('is never live without a heartbeat, and a word of the provider, of the last three minutes', () => {
+    let lives = 0;
+    fc.assert(
+      fc.property(fc.array(move, { minLength: 1, maxLength: 60 }), (moves) => {
+        let life: Life = { ...live };
+        let nowMs = NOW;
+        let beatMs = NOW - 10_000;
+        let saidMs = NOW - 10_000;
+        for (const { passesMs, event, world } of moves) {
+          nowMs += passesMs;
+          if ('misses' in event) {
+            if (event.arrived) beatMs = nowMs;
+            const state = event.arrived || event.misses < 2 ? 'ok' : event.misses < 5 ? 'late' : 'down';
+            life = transition(
+              life,
+              { on: 'beat', arrived: event.arrived, heartbeat: { state, lastOkAtMs: beatMs } },
+              facts({ ...world, leftover: world.webhook !== null, nowMs }),
+            ).life;
+          } else {
+            if (event.on === 'delivered' || (event.on === 'finished' && life.running?.action !== 'keep-old'))
+              saidMs = nowMs;
+            const { running } = life;
+            const step = transition(life, event, facts({ ...world, leftover: world.webhook !== null, nowMs }));
+            // One action at a time: another one begins only where none ran or the running one has just ended.
+            const begins = step.effects.filter(({ do: what }) => what === 'run').length;
+            const hasEnded = running === null || ['finished', 'failed', 'stopped'].includes(event.on);
+            if (begins > (hasEnded ? 1 : 0)) throw new Error('two actions at once');
+            life = step.life;
+          }
+          // The screen is looked at now and at any later time, whether or not anything happened.
+          for (const laterMs of [0, MINUTE, 3 * MINUTE]) {
+            const atMs = nowMs + laterMs;
+            if (shown(life, null, atMs).state !== 'live') continue;
+            lives += 1;
+            const ages = [atMs - beatMs, atMs - saidMs];
+            if (ages.some((ageMs) => ageMs < 0 || ageMs >= 2.5 * MINUTE))
+              throw new Error(`live with proofs of ${ages}`);
+            if (life.tunnel !== 'open') throw new Error('live without a way in');
+          }
+        }
+      }),
+      { numRuns: 2000, seed: SEED },
+    );
+    expect(lives).toBeGreaterThan(100);
+  });
+
+  it('always knows when the clock has something to say next, so nothing lies about for ever', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ event, world }), { maxLength: 30 }), (moves) => {
+        let life: Life = NEWBORN;
+        for (const { event, world } of moves) {
+          const given = facts({ ...world, leftover: world.webhook !== null });
+          life = transition(life, event, given).life;
+          const isAtRest = life.running !== null || given.missing !== null || !(given.wanted || given.leftover);
+          if (!isAtRest && nextChangeMs(life, given) === Number.POSITIVE_INFINITY)
+            throw new Error(JSON.stringify(life));
+        }
+      }),
+      { numRuns: 2000, seed: SEED },
+    );
+  });
+});

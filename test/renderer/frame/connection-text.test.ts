@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { pillWords } from '../../../renderer/frame/connection-text.ts';
+import { messagesFor } from '../../../shared/i18n/index.ts';
+import { createFakePlanner } from '../../fakes/fake-planner.ts';
+
+const time = () => '14:02';
+const words = async (
+  connection: Parameters<typeof createFakePlanner>[0],
+  link: 'up' | 'reconnecting' | 'gone' = 'up',
+) => {
+  const status = await createFakePlanner(connection).bridge.call('connection.status', undefined);
+  return pillWords(status, link, messagesFor('en'), time);
+};
+
+it('tells when the last event came, so that a quiet screen can be trusted', async () => {
+  expect(await words({})).toEqual({ tone: 'good', text: 'Live · last event 14:02' });
+});
+
+it('tells since when nothing could arrive', async () => {
+  expect(await words({ connection: { state: 'down' } })).toEqual({ tone: 'bad', text: 'Not receiving since 14:02' });
+});
+
+it('puts the app itself before everything it once said', async () => {
+  expect(await words({}, 'gone')).toEqual({ tone: 'bad', text: 'The app is not running' });
+  expect(await words({}, 'reconnecting')).toEqual({ tone: 'working', text: 'Reconnecting…' });
+});
+
+it('has a shape for what is off', async () => {
+  expect(await words({ connection: { state: 'not-set-up' } })).toEqual({ tone: 'off', text: 'Not set up' });
+});

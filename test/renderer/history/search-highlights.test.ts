@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { markHits, wantedIn, wantedWords } from '../../../renderer/history/search-highlights.ts';
+import type { FieldName } from '../../../shared/change-event.ts';
+
+const marked = (text: string, search: string, isName = false): string =>
+  markHits(text, wantedWords(search), isName)
+    .map(({ text: piece, isHit }) => (isHit ? `[${piece}]` : piece))
+    .join('');
+
+describe('what a search found in a text', () => {
+  it('is marked whatever its case and accents', () => {
+    expect(marked('Noé El Amrani', 'NOE amrani')).toBe('[Noé] El [Amrani]');
+    expect(marked('Noe', 'noé')).toBe('[Noe]');
+  });
+
+  it('is the beginning of a word for the last one only', () => {
+    expect(marked('Jan Peeters', 'jan pee')).toBe('[Jan] [Pee]ters');
+    expect(marked('Janneke Peeters', 'jan peeters')).toBe('Janneke [Peeters]');
+  });
+
+  it('is a phrase only where its words stand next to each other', () => {
+    expect(marked('the keys of the north gate, north of the gate', '"north gate"')).toBe(
+      'the keys of the [north gate], north of the gate',
+    );
+    expect(marked('El Amrani', '“el amr')).toBe('[El Amr]ani');
+    expect(marked('El Amrani', '"el amr"')).toBe('El Amrani');
+  });
+
+  it('is a letter of our neighbours, typed plainly', () => {
+    expect(marked('Łukasz Straße Søren', 'lukasz strasse sor')).toBe('[Łukasz] [Straße] [Sør]en');
+  });
+
+  it('is a name typed without what separates its words, and a name that has none', () => {
+    const name = (text: string, search: string) => marked(text, search, true);
+    expect(name("Mary O'Brien", 'obrien')).toBe("Mary [O'Brien]");
+    expect(name('Jan Van den Berghe', 'vandenb')).toBe('Jan [Van den B]erghe');
+    expect(name('Jan Van den Berghe', 'vanden berghe')).toBe('Jan [Van den] [Berghe]');
+    expect(name('Els Dhondt', "d'hondt")).toBe('Els [Dhondt]');
+    expect(marked('van den berghe', 'vandenberghe')).toBe('van den berghe');
+  });
+
+  it('is every character that a found letter was made of', () => {
+    expect(marked('Jan\u00adssens', 'jans')).toBe('[Jan\u00ads]sens');
+    expect(marked('Pee\u200bters', 'peeters')).toBe('[Pee\u200bters]');
+    expect(marked('de ﬁets, Ĳsland', 'f')).toBe('de [ﬁ]ets, Ĳsland');
+    expect(marked('de ﬁets, Ĳsland', 'ijs')).toBe('de ﬁets, [Ĳs]land');
+    expect(marked('Ｗａｕｔｅｒｓ', 'wau')).toBe('[Ｗａｕ]ｔｅｒｓ');
+    expect(marked('東京タワーへ', 'タワー')).toBe('東京[タワー]へ');
+    expect(marked('goed 👍🏽!', '👍')).toBe('goed [👍🏽]!');
+    expect(marked('İpek', 'ipe')).toBe('[İpe]k');
+  });
+
+  it('is a number only when it is the whole number', () => {
+    expect(marked('4107 and 41', '41')).toBe('4107 and [41]');
+  });
+
+  it('takes what other search boxes take for operators as plain text', () => {
+    expect(marked('Jan AND Els', 'jan AND')).toBe('[Jan] [AND] Els');
+    expect(marked('NEAR the gate', 'near* -gate')).toBe('[NEAR] the [gate]');
+  });
+
+  it('is every occurrence', () => expect(marked('late, very late', 'late')).toBe('[late], very [late]'));
+
+  it('keeps accents inside a beginning together', () => {
+    expect(marked('Amélie', 'ame')).toBe('[Amé]lie');
+    expect(marked('Ame\u0301lie', 'ame')).toBe('[Ame\u0301]lie');
+  });
+
+  it('is nothing without words', () => {
+    expect(marked('Jan Peeters', '')).toBe('Jan Peeters');
+    expect(marked('Jan Peeters', ' - "')).toBe('Jan Peeters');
+  });
+
+  it('loses no character', () => {
+    const text = '“Café” – 08:00 → 09:00 (#42)';
+    expect(
+      markHits(text, wantedWords('caf 42'))
+        .map((p) => p.text)
+        .join(''),
+    ).toBe(text);
+  });
+});
+
+it('marks nothing in a field that the search does not look at', () => {
+  const marked = (field: FieldName, text: string) =>
+    markHits(text, wantedIn(field, wantedWords('jan')))
+      .filter(({ isHit }) => isHit)
+      .map((piece) => piece.text);
+  expect([marked('personId', 'Jan Peeters'), marked('from', 'Mon 4 January 2027')]).toEqual([['Jan'], []]);
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { personPlan } from '../../../../renderer/store/person-plan.ts';
+import { createTexts } from '../../../../renderer/store/texts.ts';
+import { barView, ghostView, type Ink } from '../../../../renderer/timeline/rows/bar-view.ts';
+import { type BarLook, leastDayPx } from '../../../../renderer/timeline/scale.ts';
+import type { Assignment } from '../../../../shared/assignment.ts';
+import { anAssignment } from '../../../fakes/assignment.ts';
+
+const activities = new Map([['a', { id: 'a', level: 2, name: 'Reception' }]]);
+const look: BarLook = {
+  detail: 'medium',
+  density: 'comfortable',
+  isWide: false,
+  lanePx: 36,
+  paddingPx: 8,
+  leastDayPx: 100,
+  textScale: 1,
+  nameRoomPx: 176,
+};
+const ink: Ink = {
+  texts: createTexts('en', { people: new Map(), activities }),
+  look,
+  range: { from: '2026-03-09', until: '2026-03-15' },
+  totalMinutes: 7 * 1440,
+  recentSinceMs: 1000,
+  shortNoticeDays: 0,
+  country: null,
+  isComparing: false,
+  // Every letter as wide as another.
+  textWidth: (line) => line.length * 6,
+};
+const nobody = { isActive: false, isSelected: false };
+const reception = { activities: [{ level: 2, activityId: 'a' }] };
+
+/** The first bar of a person who has these. */
+const viewOf = (assignments: readonly Assignment[], different: Partial<Ink> = {}, where = nobody) => {
+  const used = { ...ink, ...different };
+  const plan = personPlan(1, assignments, used.range);
+  const [placed] = plan.placed;
+  if (!placed) throw new Error('nothing is placed');
+  return barView(placed, plan, where, used);
+};
+const on = (day: string, different: Partial<Assignment> = {}) =>
+  anAssignment({ ...reception, from: day, until: day, ...different });
+
+describe('a bar', () => {
+  it('lies in shares of the period, so that a zoom changes no bar', () => {
+    const { place } = viewOf([on('2026-03-09', { startMinutes: 720, endMinutes: 1440 })]);
+    expect(place).toBe('left:7.1429%;right:85.7143%;top:5px;height:33px');
+  });
+
+  it('holds its words itself where they fit before the next bar, and else in a box that cuts them off', () => {
+    const next = on('2026-03-11', { id: 2 });
+    expect(viewOf([on('2026-03-10'), next])).toMatchObject({ words: 'Reception\n08:00–17:00', box: undefined });
+    const near = on('2026-03-10', { id: 3, startMinutes: 1020, endMinutes: 1200 });
+    expect(viewOf([on('2026-03-10'), near]).box).toMatch(/^width:calc\(/);
+    // Larger text, and narrower days.
+    expect(viewOf([on('2026-03-10'), next], { look: { ...look, textScale: 2 } }).box).toMatch(/^width:calc\(/);
+    expect(viewOf([on('2026-03-10'), next], { look: { ...look, leastDayPx: 60 } }).box).toMatch(/^width:calc\(/);
+  });
+
+  it('gives words the room up to the next bar, also beside a bar too narrow to measure it by', () => {
+    const at = (startMinutes: number, endMinutes: number, more: Partial<Assignment> = {}) =>
+      viewOf(
+        [
+          on('2026-03-10', { startMinutes, endMinutes, ...more }),
+          on('2026-03-11', { id: 2, startMinutes, endMinutes }),
+        ],
+        { look: { ...look, leastDayPx: 60 } },
+      ).box;
+    expect(at(480, 960)).toBe('width:calc(300% + 9px)');
+    expect(at(480, 960, { isRejected: true })).toBe('width:calc(300% + 13px)');
+    // Half an hour is a pixel; a day 60, less six at either end.
+    expect(at(480, 510)).toBe('width:48px');
+  });
+
+  it('holds words that move along, or begin with a mark, in a box', () => {
+    expect(viewOf([on('2026-03-10', { until: '2026-03-12' })])).toMatchObject({
+      box: expect.stringMatching(/^max-width:/),
+      attributes: { 'data-long': 'true' },
+    });
+    expect(viewOf([on('2026-03-10', { isRejected: true })]).box).toBeDefined();
+  });
+
+  it('is named by another element only when the keyboard is on it', () => {
+    expect(viewOf([on('2026-03-10')]).attributes.id).toBeUndefined();
+    expect(viewOf([on('2026-03-10', { id: 7 })], {}, { isActive: true, isSelected: true }).attributes).toMatchObject({
+      id: 'bar-7',
+      'data-active': 'true',
+      'aria-selected': 'true',
+    });
+  });
+
+  it('says whether it differs only while one compares', () => {
+    const plan = [on('2026-03-10')];
+    expect(viewOf(plan).attributes).toMatchObject({ 'data-changed': undefined, 'data-unchanged': undefined });
+    expect(viewOf(plan, { isComparing: true }).attributes).toMatchObject({ 'data-unchanged': 'true' });
+  });
+
+  it('says where something was that has left the plan', () => {
+    const plan = personPlan(1, [], ink.range, {
+      ghosts: [on('2026-03-10', { id: 9, deleted: true })],
+      changedIds: new Set([9]),
+    });
+    const [ghost] = plan.ghosts;
+    if (!ghost) throw new Error('there is no old place');
+    expect(ghostView(ghost, ink).attributes).toMatchObject({ 'data-bar': '9', 'data-removed': 'true' });
+  });
+});
+
+it('a look is used for no narrower days than it begins at, nor than the window makes them', () => {
+  expect(leastDayPx('full', 88)).toBe(132);
+  expect(leastDayPx('full', 160)).toBe(160);
+  expect(leastDayPx('short', 88)).toBe(88);
+});

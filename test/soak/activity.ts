@@ -1,0 +1,84 @@
+import type { Random } from '../../electron/demo/random.ts';
+import { addMonths, dayOf } from '../../shared/time.ts';
+import { clock } from './clock.ts';
+import type { Computer } from './computer.ts';
+import { strike } from './faults.ts';
+import type { Truth } from './ground-truth.ts';
+import type { World } from './world.ts';
+
+export interface UnrestOptions {
+  world: World;
+  computer: Computer;
+  truth: Truth;
+  random: Random;
+  faultsPerMinute: number;
+  /** This fault and no other. */
+  only: string | undefined;
+  log: (line: string) => void;
+}
+
+const MINUTE_MS = 60_000;
+const CHANGE_EVERY_MS = 15_000;
+
+/** What goes on all the time: the plan changes, employees reject, and things go wrong. */
+export const createUnrest = (options: UnrestOptions) => {
+  const { world, computer, truth, random, faultsPerMinute, only, log } = options;
+  const { tenant } = world;
+  const releases = new Set<() => void>();
+  let faults = 0;
+  let isOver = false;
+
+  /** Whatever has become of the app by then; at once when the unrest ends before. */
+  const later = (delayMs: number, run: () => void): void => {
+    const release = () => {
+      releases.delete(release);
+      clearTimeout(timer);
+      run();
+    };
+    releases.add(release);
+    const timer = clock.outside(() => setTimeout(release, delayMs));
+  };
+  const fault = () => {
+    if (isOver) return;
+    faults += 1;
+    log(`fault: ${strike({ world, computer, random, later }, only)}`);
+  };
+  const goWrong = () => {
+    if (isOver) return;
+    for (let i = 0; i < faultsPerMinute; i += 1) setTimeout(fault, random.int(1, MINUTE_MS));
+    setTimeout(goWrong, MINUTE_MS);
+  };
+  const change = () => {
+    if (isOver) return;
+    tenant.applyRandomChange();
+    truth.raised();
+    setTimeout(change, random.int(1, 2 * CHANGE_EVERY_MS));
+  };
+  /** Within what the app reads of the plan: of what lies outside, a missed event is not known to it. */
+  const reject = () => {
+    if (isOver) return;
+    const today = dayOf(clock.now());
+    const last = addMonths(today, 2);
+    const open = tenant.assignments().filter(({ isRejected, from }) => !isRejected && from > today && from < last);
+    tenant.reject(random.pick(open).id);
+    truth.raised();
+    setTimeout(reject, random.int(1, 20) * MINUTE_MS);
+  };
+
+  return {
+    faults: (): number => faults,
+    begin(): void {
+      clock.outside(() => {
+        goWrong();
+        change();
+        reject();
+      });
+    },
+    /** Nothing goes wrong any more, and what did is mended. */
+    end(): void {
+      isOver = true;
+      for (const release of [...releases]) release();
+      tenant.faults.clear();
+    },
+  };
+};
