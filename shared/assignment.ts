@@ -1,6 +1,69 @@
-import type { Activity, Person } from './assignment-schema.ts';
+import { z } from 'zod';
 
-export type { Activity, ActivityRef, Assignment, AssignmentFields, Person } from './assignment-schema.ts';
+const references = z.record(z.string(), z.string());
+
+export const activityRef = z.object({
+  level: z.number().int(),
+  activityId: z.string(),
+  externalReferences: references.optional(),
+});
+/** Which activity is planned on one level of the tenant's activity structure. */
+export type ActivityRef = z.infer<typeof activityRef>;
+
+/**
+ * What one version of an assignment says, in our own words.
+ * Minutes are wall clock, relative to midnight of the day (−1440 … 2880); null means the provider did not say.
+ */
+export const assignmentFields = z.object({
+  personId: z.number().int().nullable(),
+  /** First day, `YYYY-MM-DD`. */
+  from: z.string(),
+  /** Last day, `YYYY-MM-DD`; null is open-ended. */
+  until: z.string().nullable(),
+  startMinutes: z.number().int().nullable(),
+  endMinutes: z.number().int().nullable(),
+  breakMinutes: z.number().int().nullable(),
+  comments: z.string().nullable(),
+  activities: z.array(activityRef),
+  /** null: this tenant does not tell. */
+  isRejected: z.boolean().nullable(),
+  personReferences: references.optional(),
+});
+export type AssignmentFields = z.infer<typeof assignmentFields>;
+
+/** The current row of one assignment, as the screens get it. */
+export const assignment = assignmentFields.extend({
+  id: z.number().int(),
+  changeVersion: z.string(),
+  deleted: z.boolean(),
+  /** Position in the log of the change that made this row. */
+  seq: z.number().int(),
+  /** When this app first saw this version. */
+  seenAtMs: z.number(),
+  /** When this app last saw the plan itself change; null when it only ever read it in an initial sync. */
+  changedAtMs: z.number().nullable(),
+});
+export type Assignment = z.infer<typeof assignment>;
+
+export const person = z.object({
+  id: z.number().int(),
+  firstName: z.string(),
+  lastName: z.string(),
+  employeeNumber: z.string().nullable(),
+  references: references.optional(),
+});
+/** All that is kept of a person. */
+export type Person = z.infer<typeof person>;
+
+export const activity = z.object({
+  id: z.string(),
+  level: z.number().int(),
+  /** The name in the tenant's default language; null while only the id is known. */
+  name: z.string().nullable(),
+  /** By language tag, e.g. `nl-BE`. */
+  translations: z.record(z.string(), z.string()).optional(),
+});
+export type Activity = z.infer<typeof activity>;
 
 /** Protime's integer id of one assignment. */
 export type AssignmentId = number;

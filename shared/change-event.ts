@@ -1,7 +1,71 @@
+import { z } from 'zod';
 import type { AssignmentFields, AssignmentId } from './assignment.ts';
-import type { FieldChange } from './change-event-schema.ts';
+import { assignmentFields } from './assignment.ts';
 
-export type { ChangeEntry, FieldChange, ShiftWords } from './change-event-schema.ts';
+/** What a change was about. One change can be of several kinds; the first of its list names it. */
+export const CHANGE_KINDS = [
+  'deleted',
+  'new',
+  'rejected',
+  'withdrawn',
+  'person',
+  'dates',
+  'times',
+  'activity',
+  'comment',
+  'unchanged',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+export const CHANGE_OUTCOMES = ['applied', 'duplicate', 'stale'] as const;
+export type ChangeOutcome = (typeof CHANGE_OUTCOMES)[number];
+
+export const CHANGE_SOURCES = ['webhook', 'sync', 'demo'] as const;
+
+export const FIELD_NAMES = [
+  'personId',
+  'from',
+  'until',
+  'startMinutes',
+  'endMinutes',
+  'breakMinutes',
+  'comments',
+  'activities',
+  'isRejected',
+] as const;
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+export const changeKind = z.enum(CHANGE_KINDS);
+export const changeSource = z.enum(CHANGE_SOURCES);
+export const changeOutcome = z.enum(CHANGE_OUTCOMES);
+
+export const fieldChange = z.object({ field: z.enum(FIELD_NAMES), before: z.unknown(), after: z.unknown() });
+/** One field of an assignment that differs between two versions. */
+export type FieldChange = z.infer<typeof fieldChange>;
+
+export const changeEntry = z.object({
+  /** Position in the log. */
+  seq: z.number().int(),
+  assignmentId: z.number().int(),
+  changeVersion: z.string(),
+  kinds: z.array(changeKind),
+  source: changeSource,
+  outcome: changeOutcome,
+  personId: z.number().int().nullable(),
+  /** The shift's days after the change (before it, for a delete). */
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  startMinutes: z.number().int().nullable(),
+  endMinutes: z.number().int().nullable(),
+  seenAtMs: z.number(),
+  changes: z.array(fieldChange),
+});
+/** One line of the history. */
+export type ChangeEntry = z.infer<typeof changeEntry>;
+
+export const shiftWords = assignmentFields.pick({ activities: true, comments: true }).extend({ seq: z.number().int() });
+/** What a line of the history was about, besides its person and times. */
+export type ShiftWords = z.infer<typeof shiftWords>;
 
 /** One changed assignment inside a delivery or a sync page. `raw` is the wire object with all its fields. */
 export type ChangeEvent =
@@ -22,34 +86,6 @@ export type ChangeEvent =
 export const isNewer = (a: { changeVersion: string }, b: { changeVersion: string }): boolean =>
   a.changeVersion > b.changeVersion;
 
-/** What a change was about. One change can be of several kinds; the first of its list names it. */
-export const CHANGE_KINDS = [
-  'deleted',
-  'new',
-  'rejected',
-  'withdrawn',
-  'person',
-  'dates',
-  'times',
-  'activity',
-  'comment',
-  'unchanged',
-] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
-
-export const FIELD_NAMES = [
-  'personId',
-  'from',
-  'until',
-  'startMinutes',
-  'endMinutes',
-  'breakMinutes',
-  'comments',
-  'activities',
-  'isRejected',
-] as const;
-export type FieldName = (typeof FIELD_NAMES)[number];
-
 const KIND_OF_FIELD: Record<Exclude<FieldName, 'isRejected'>, ChangeKind> = {
   personId: 'person',
   from: 'dates',
@@ -67,12 +103,8 @@ const same = (field: FieldName, a: AssignmentFields, b: AssignmentFields): boole
 const sameActivities = ({ activities: a }: AssignmentFields, { activities: b }: AssignmentFields): boolean =>
   a.length === b.length && a.every((x, i) => x.level === b[i]?.level && x.activityId === b[i]?.activityId);
 
-export const CHANGE_SOURCES = ['webhook', 'sync', 'demo'] as const;
 /** How a change reached us: pushed by Protime, or found by reading the list. */
 export type ChangeSource = (typeof CHANGE_SOURCES)[number];
-
-export const CHANGE_OUTCOMES = ['applied', 'duplicate', 'stale'] as const;
-export type ChangeOutcome = (typeof CHANGE_OUTCOMES)[number];
 
 /** The difference of two versions, field by field, in the order a planner reads them. */
 export const fieldChanges = (before: AssignmentFields, after: AssignmentFields): FieldChange[] =>

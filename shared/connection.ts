@@ -1,6 +1,5 @@
-import type { ConnectionStatus, Counters } from './connection-schema.ts';
-
-export type { ConnectionStatus, ConnectionStep, Counters, Gap, Heartbeat } from './connection-schema.ts';
+import { z } from 'zod';
+import { problem } from './problems.ts';
 
 export const CONNECTION_STATES = [
   'not-set-up',
@@ -17,7 +16,6 @@ export const CONNECTION_STATES = [
 ] as const;
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
-export const STEP_NAMES = ['check', 'tunnel', 'webhook', 'sync', 'heartbeat', 'remove-old', 'remove'] as const;
 export const COUNTER_NAMES = [
   'deliveries',
   'changes',
@@ -29,6 +27,71 @@ export const COUNTER_NAMES = [
   'unrecognised',
 ] as const;
 export type CounterName = (typeof COUNTER_NAMES)[number];
+
+export const STEP_NAMES = ['check', 'tunnel', 'webhook', 'sync', 'heartbeat', 'remove-old', 'remove'] as const;
+
+export const heartbeat = z.object({
+  state: z.enum(['ok', 'late', 'down', 'none']),
+  lastOkAtMs: z.number().nullable(),
+});
+/** Whether our own small POST through the public address comes back. */
+export type Heartbeat = z.infer<typeof heartbeat>;
+
+export const connectionStep = z.object({
+  name: z.enum(STEP_NAMES),
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  /** For `sync`: assignments read so far. */
+  count: z.number().int().optional(),
+});
+/** One visible step of Subscribe, Renew or Unsubscribe. */
+export type ConnectionStep = z.infer<typeof connectionStep>;
+
+export const counters = z.object(
+  Object.fromEntries(COUNTER_NAMES.map((name) => [name, z.number().int()])) as Record<CounterName, z.ZodNumber>,
+);
+export type Counters = z.infer<typeof counters>;
+
+export const gap = z.object({
+  fromMs: z.number(),
+  /** null while the gap is still open. */
+  untilMs: z.number().nullable(),
+  /** Changes found afterwards; null until the list was read. */
+  found: z.number().int().nullable(),
+});
+/** A time in which nothing could be received. */
+export type Gap = z.infer<typeof gap>;
+
+export const connectionStatus = z.object({
+  state: z.enum(CONNECTION_STATES),
+  /** When this state began. */
+  sinceMs: z.number(),
+  problem: problem.nullable(),
+  /** The steps of the running or last action, in order; empty when there was none. */
+  steps: z.array(connectionStep),
+  /** Something is being done right now: buttons wait. */
+  busy: z.boolean(),
+  /** It may be called off. */
+  canCancel: z.boolean().default(false),
+  /** Since when something may have been missed that no reading of the list has found yet, over restarts. */
+  notReceivingSinceMs: z.number().nullable().default(null),
+  /** How far the provider's clock is ahead of this computer's; 0 when they agree. */
+  clockOffsetMs: z.number().default(0),
+  publicUrl: z.string().nullable(),
+  webhookId: z.string().nullable(),
+  /** ISO 8601, as the provider said it. */
+  validUntil: z.string().nullable(),
+  heartbeat,
+  lastEventAtMs: z.number().nullable(),
+  today: counters,
+  gaps: z.array(gap),
+  /** Deliveries carry a signature we recognised and from now on insist on. */
+  signed: z.boolean(),
+  /** Events that wait until the API confirmed them. */
+  waiting: z.number().int(),
+  /** Names of people could not be read: a missing scope; the plan shows ids. */
+  namesMissing: z.boolean(),
+});
+export type ConnectionStatus = z.infer<typeof connectionStatus>;
 
 export const noCounters = (): Counters => ({
   deliveries: 0,

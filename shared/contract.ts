@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { activity, assignment, person } from './assignment-schema.ts';
-import { changeEntry } from './change-event-schema.ts';
-import { connectionStatus } from './connection-schema.ts';
+import { activity, assignment, person } from './assignment.ts';
+import { changeEntry } from './change-event.ts';
+import { connectionStatus } from './connection.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { historyContract } from './history-contract.ts';
 import { LANGUAGES } from './i18n/index.ts';
 import { licence } from './licence.ts';
-import { notification, notificationTarget, recentNotice } from './notice-schema.ts';
+import { notification, notificationTarget, recentNotice } from './notice.ts';
 import { problem } from './problems.ts';
-import { rejection, rejectionState } from './rejection-schema.ts';
+import { rejection, rejectionState } from './rejection.ts';
 import { settingsView } from './settings.ts';
-import { dayRange } from './time-schema.ts';
+import { dayRange } from './time.ts';
+import { logMoments, moment, patch, snapshot } from './timeline.ts';
 import { packedRows } from './timeline-rows.ts';
-import { logMoments, moment, patch, snapshot } from './timeline-schema.ts';
 import { updateStatus } from './update.ts';
 import { remoteWebhooks } from './webhook.ts';
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { assignmentFields } from './assignment-schema.ts';
-import { changeEntry, shiftWords } from './change-event-schema.ts';
-import { gap } from './connection-schema.ts';
+import { assignmentFields } from './assignment.ts';
+import { changeEntry, shiftWords } from './change-event.ts';
+import { gap } from './connection.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { deliveryDetails, deliveryList, deliveryOutcome, deliveryTrust } from './delivery.ts';
 import { exportedFile, exportRequest, exportState } from './export.ts';
 import { backup, forgotten, forgottenPerson } from './maintenance.ts';
 import { newSearch, savedSearch, searchChange } from './saved-search.ts';
 import { searchCounts, searchFilters, searchPage, searchRequest } from './search.ts';
-import { instantMs } from './time-schema.ts';
+import { instantMs } from './time.ts';
 
 const id = z.number().int();
 

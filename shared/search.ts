@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { changeEntry, changeKind, changeOutcome, changeSource } from './change-event-schema.ts';
-import { day, instantMs } from './time-schema.ts';
+import { changeEntry, changeKind, changeOutcome, changeSource } from './change-event.ts';
+import { day, instantMs } from './time.ts';
 
 export const searchFilters = z.object({
   /** All words must occur; the last one may be the beginning of a word. Empty: no condition. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { problem } from './problems.ts';
 import { quietHours } from './quiet-hours.ts';
-import { isTimeZone } from './time.ts';
-import { instantMs } from './time-schema.ts';
+import { instantMs, isTimeZone } from './time.ts';
 
 const httpsOrLoopback = (url: string): boolean => {
   try {

@@ -1,8 +1,7 @@
+import { z } from 'zod';
+
 /** A calendar day, `YYYY-MM-DD`; the text order is the order of days. */
 export type Day = string;
-/** Both days belong to the range. */
-export type { DayRange } from './time-schema.ts';
-
 export const MINUTES_PER_DAY = 1440;
 const MS_PER_DAY = 86_400_000;
 
@@ -148,3 +147,17 @@ export const tomorrowMorning = (nowMs: number): number => {
   morning.setDate(morning.getDate() + 1);
   return morning.setHours(MORNING_HOUR, 0, 0, 0);
 };
+
+/** A day of the calendar, of the years 1 to 9999. */
+export const day = z.string().refine(isDay, { error: 'day' });
+
+/** An instant that can be written as a date, in ms. */
+export const instantMs = z.number().refine((ms) => withinYears(ms) === ms, { error: 'instant' });
+
+/** A day, and an instant in ms, that a planner may want to look at: what an address or the browser's storage may name. */
+export const usualDay = z.string().refine(isUsualDay);
+export const usualInstantMs = z.number().refine((ms) => isUsualDay(dayOf(ms)));
+
+/** Both days belong to the range. */
+export const dayRange = z.object({ from: day, until: day });
+export type DayRange = z.infer<typeof dayRange>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayRange } from './time-schema.ts';
+import { dayRange } from './time.ts';
 
 /** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
 export interface TimelineRow {

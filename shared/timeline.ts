@@ -1,8 +1,39 @@
+import { z } from 'zod';
 import type { Assignment, AssignmentId } from './assignment.ts';
-import { addDays, type DayRange } from './time.ts';
-import type { Patch, Snapshot } from './timeline-schema.ts';
+import { assignment } from './assignment.ts';
+import { addDays, type DayRange, dayRange, instantMs } from './time.ts';
 
-export type { LogMoments, Moment, Patch, Snapshot } from './timeline-schema.ts';
+/** Which plan is meant: that of a moment, or what changed since one. With neither: the present plan. */
+export const moment = z.object({ asOfMs: instantMs.optional(), changedSinceMs: instantMs.optional() });
+export type Moment = z.infer<typeof moment>;
+
+export const snapshot = z.object({
+  /** The log position this snapshot speaks for. */
+  seq: z.number().int(),
+  range: dayRange,
+  assignments: z.array(assignment),
+  /** Asked what changed since a moment: the old places, as versions of then, and the ids of all that differ. */
+  since: z.object({ ghosts: z.array(assignment), changedIds: z.array(z.number().int()) }).optional(),
+});
+/** The assignments of some people in a range, at one position of the log. */
+export type Snapshot = z.infer<typeof snapshot>;
+
+export const patch = z.object({
+  seq: z.number().int(),
+  upserts: z.array(assignment),
+  removes: z.array(z.number().int()),
+});
+/** What one commit changed in the plan: whole rows, and the ids of those that are gone. */
+export type Patch = z.infer<typeof patch>;
+
+export const logMoments = z.object({
+  /** When the first and the last line of the log were seen; both 0 when it is empty. */
+  fromMs: z.number(),
+  untilMs: z.number(),
+  /** How many lines were seen in each of equally long parts of that time. */
+  counts: z.array(z.number().int()),
+});
+export type LogMoments = z.infer<typeof logMoments>;
 
 type Place = Pick<Assignment, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes'>;
 

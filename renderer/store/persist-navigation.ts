@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
-import { usualDay } from '../../shared/time-schema.ts';
+import { usualDay } from '../../shared/time.ts';
 import { type NavigationState, SCREENS } from './navigation-store.ts';
 import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
 

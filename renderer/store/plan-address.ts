@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
-import { usualDay, usualInstantMs } from '../../shared/time-schema.ts';
+import { usualDay, usualInstantMs } from '../../shared/time.ts';
 import type { Moment } from '../../shared/timeline.ts';
 import { whenIdle } from '../ui/when-idle.ts';
 import type { NavigationState } from './navigation-store.ts';

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { usualInstantMs } from '../../shared/time-schema.ts';
+import { usualInstantMs } from '../../shared/time.ts';
 import type { PlanViewState } from './plan-view-store.ts';
 import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
 
