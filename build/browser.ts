@@ -5,8 +5,8 @@ import { runNode, tools } from './project.ts';
 
 const INSTALL_TIMEOUT_MS = 180_000;
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
+const EXECUTABLE_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const EXECUTABLE_PATHS: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -18,7 +18,7 @@ const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
   ],
 };
 
-export interface Surroundings {
+export interface BrowserSearch {
   env?: NodeJS.ProcessEnv;
   platform?: NodeJS.Platform;
   exists?: (path: string) => boolean;
@@ -32,15 +32,15 @@ export const findBrowser = ({
   platform = process.platform,
   exists = existsSync,
   playwrightPath = chromium.executablePath(),
-}: Surroundings = {}): string | undefined => {
-  const named = env.CHROMIUM_PATH || env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH;
+}: BrowserSearch = {}): string | undefined => {
+  const fromEnvironment = env.CHROMIUM_PATH || env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH;
   // Whoever names one wants that one, not another in its place.
-  if (named) return exists(named) ? named : undefined;
+  if (fromEnvironment) return exists(fromEnvironment) ? fromEnvironment : undefined;
   const onPath = (env.PATH ?? '')
     .split(delimiter)
     .filter(Boolean)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [playwrightPath, ...(PLACES[platform] ?? onPath)].find((path) => path !== '' && exists(path));
+    .flatMap((folder) => EXECUTABLE_NAMES.map((name) => join(folder, name)));
+  return [playwrightPath, ...(EXECUTABLE_PATHS[platform] ?? onPath)].find((path) => path !== '' && exists(path));
 };
 
 export const BROWSER_ADVICE =

@@ -3,8 +3,8 @@ import { cpSync, existsSync } from 'node:fs';
 import { build, type LogLevel } from 'vite';
 import { hashInputs, removeStamp, writeStamp } from './fresh.ts';
 import { holidaysLicence } from './holidays.ts';
-import { notePackages, shippedFolders, writeLicences } from './licences.ts';
-import { at, root } from './project.ts';
+import { collectPackages, shippedFolders, writeLicences } from './licences.ts';
+import { fromRoot, root } from './project.ts';
 
 const MODES = ['renderer', 'core', 'preload'];
 
@@ -14,12 +14,13 @@ export const bundle = async (logLevel: LogLevel = 'warn'): Promise<void> => {
   process.env.NODE_ENV = 'production';
   const hash = hashInputs(root);
   removeStamp(root);
-  const packages = new Set<string>([...shippedFolders(root), at('node_modules/electron')]);
-  const plugins = [notePackages(packages)];
-  for (const mode of MODES) await build({ configFile: at('vite.config.ts'), mode, logLevel, plugins });
-  writeLicences(at('dist/electron/licences.json'), packages, [holidaysLicence()]);
+  const packages = new Set<string>([...shippedFolders(root), fromRoot('node_modules/electron')]);
+  const plugins = [collectPackages(packages)];
+  for (const mode of MODES) await build({ configFile: fromRoot('vite.config.ts'), mode, logLevel, plugins });
+  writeLicences(fromRoot('dist/electron/licences.json'), packages, [holidaysLicence()]);
   // Icons the running app shows; the installers take theirs from build/icons.
-  if (existsSync(at('build/icons/tray'))) cpSync(at('build/icons/tray'), at('dist/icons'), { recursive: true });
+  if (existsSync(fromRoot('build/icons/tray')))
+    cpSync(fromRoot('build/icons/tray'), fromRoot('dist/icons'), { recursive: true });
   writeStamp(root, hash);
 };
 

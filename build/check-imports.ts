@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { parseSync } from 'vite';
-import { doors, type Layer, layers } from './import-rules.ts';
-import { at, root } from './project.ts';
+import { type Layer, layers, restrictedGlobals } from './import-rules.ts';
+import { fromRoot, root } from './project.ts';
 
 export interface Import {
   /** A path inside the project, `npm:` and a package, or `node:` and a module. */
@@ -45,26 +45,27 @@ const targetOf = (path: string, specifier: string): string => {
 
 /** What a source does that no arrow allows, one sentence each. */
 export const violationsOf = (path: string, code: string): string[] => {
-  const layer = layers.find(({ of }) => of.some((pattern) => covers(pattern, path)));
+  const layer = layers.find(({ of: files }) => files.some((pattern) => matchesPattern(pattern, path)));
   if (!layer) return [`${path} is in no layer: add it to build/import-rules.ts`];
   const imports = importsOf(path, code)
     .filter((i) => !isAllowed(layer, i))
     .map(({ to, typeOnly }) => `${path} may not import ${typeOnly ? 'the types of ' : ''}${to}`);
-  const words = doors
+  const usages = restrictedGlobals
     .filter(
-      ({ word, within, only }) => path.startsWith(within) && path !== only && word.test(withoutComments(path, code)),
+      ({ word: pattern, within: folder, only: allowedFile }) =>
+        path.startsWith(folder) && path !== allowedFile && pattern.test(withoutComments(path, code)),
     )
-    .map(({ word, only }) => `${path} uses ${word.source}: only ${only} may`);
-  return [...new Set([...imports, ...words])];
+    .map(({ word: pattern, only: allowedFile }) => `${path} uses ${pattern.source}: only ${allowedFile} may`);
+  return [...new Set([...imports, ...usages])];
 };
 
-const isAllowed = ({ may, mayAsType = [] }: Layer, { to, typeOnly }: Import): boolean => {
-  const patterns = [...may, ...(typeOnly ? mayAsType : [])];
-  const forbidden = patterns.some((pattern) => pattern.startsWith('!') && covers(pattern.slice(1), to));
-  return !forbidden && patterns.some((pattern) => covers(pattern, to));
+const isAllowed = ({ may: mayImport, mayAsType: mayImportTypes = [] }: Layer, { to, typeOnly }: Import): boolean => {
+  const patterns = [...mayImport, ...(typeOnly ? mayImportTypes : [])];
+  const forbidden = patterns.some((pattern) => pattern.startsWith('!') && matchesPattern(pattern.slice(1), to));
+  return !forbidden && patterns.some((pattern) => matchesPattern(pattern, to));
 };
 
-const covers = (pattern: string, target: string): boolean => {
+const matchesPattern = (pattern: string, target: string): boolean => {
   if (pattern === '*' || target === pattern) return true;
   if (pattern.endsWith('/*')) return posix.dirname(target) === pattern.slice(0, -2);
   return target.startsWith(/[/:]$/.test(pattern) ? pattern : `${pattern}/`);
@@ -79,14 +80,14 @@ const withoutComments = (path: string, code: string): string =>
 const FOLDERS = ['shared', 'renderer', 'electron', 'build', 'test'];
 
 const sources = (): string[] =>
-  FOLDERS.filter((folder) => existsSync(at(folder))).flatMap((folder) =>
-    readdirSync(at(folder), { recursive: true, withFileTypes: true })
+  FOLDERS.filter((folder) => existsSync(fromRoot(folder))).flatMap((folder) =>
+    readdirSync(fromRoot(folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
       .map((entry) => posix.relative(root, posix.join(entry.parentPath.replaceAll('\\', '/'), entry.name))),
   );
 
 if (import.meta.main) {
-  const violations = sources().flatMap((path) => violationsOf(path, readFileSync(at(path), 'utf8')));
+  const violations = sources().flatMap((path) => violationsOf(path, readFileSync(fromRoot(path), 'utf8')));
   for (const violation of violations) process.stdout.write(`${violation}\n`);
   if (violations.length > 0) process.exitCode = 1;
 }

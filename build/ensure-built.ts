@@ -1,6 +1,6 @@
 import { isFresh } from './fresh.ts';
 import { withLock } from './lock.ts';
-import { at, root, runNode } from './project.ts';
+import { fromRoot, root, runNode } from './project.ts';
 
 /**
  * Brings `dist/` up to date; quick when it is. What the build says goes to standard error, because standard output
@@ -9,10 +9,10 @@ import { at, root, runNode } from './project.ts';
  */
 export const ensureBuilt = async (): Promise<void> => {
   if (isFresh(root)) return;
-  await withLock(at('dist/.lock'), async () => {
+  await withLock(fromRoot('dist/.lock'), async () => {
     if (isFresh(root)) return;
     process.stderr.write('Building…\n');
-    const status = await runNode([at('build/bundle.ts'), '--quiet'], { quiet: true });
+    const status = await runNode([fromRoot('build/bundle.ts'), '--quiet'], { quiet: true });
     if (status !== 0) throw new Error('The build failed.');
   });
 };

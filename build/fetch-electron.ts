@@ -12,34 +12,38 @@ export interface FetchOptions {
 }
 
 /** Lets Electron fetch its own binary. Whether it came is for `findElectron` to see; this never throws. */
-export const fetchElectron = async ({ root, stalledMs = 15_000, say = () => {} }: FetchOptions): Promise<void> => {
+export const fetchElectron = async ({
+  root,
+  stalledMs: stallTimeoutMs = 15_000,
+  say: print = () => {},
+}: FetchOptions): Promise<void> => {
   const installed = join(root, 'node_modules/electron');
   const script = join(installed, 'install.js');
   if (!existsSync(script)) return;
   // Downloads land in the temporary folder first: one of our own, so that growth can be seen and leftovers go.
   const temporary = mkdtempSync(join(tmpdir(), 'assignment-monitor-electron-'));
   try {
-    say('Fetching the desktop runtime (Electron), about 120 MB, once…');
-    await runUntilStalled(script, temporary, [temporary, join(installed, 'dist')], stalledMs);
+    print('Fetching the desktop runtime (Electron), about 120 MB, once…');
+    await runUntilStalled(script, temporary, [temporary, join(installed, 'dist')], stallTimeoutMs);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
 };
 
-const runUntilStalled = (script: string, temporary: string, watched: readonly string[], stalledMs: number) =>
+const runUntilStalled = (script: string, temporary: string, watched: readonly string[], stallTimeoutMs: number) =>
   new Promise<void>((done) => {
     const child = spawn(process.execPath, [script], {
       env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
       stdio: 'ignore',
     });
     let size = -1;
-    let movedAtMs = performance.now();
+    let progressAtMs = performance.now();
     const timer = setInterval(() => {
       const now = watched.reduce((sum, path) => sum + sizeOf(path), 0);
       if (now !== size) {
         size = now;
-        movedAtMs = performance.now();
-      } else if (performance.now() - movedAtMs > stalledMs) child.kill('SIGKILL');
+        progressAtMs = performance.now();
+      } else if (performance.now() - progressAtMs > stallTimeoutMs) child.kill('SIGKILL');
     }, 250);
     const end = () => {
       clearInterval(timer);

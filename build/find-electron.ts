@@ -17,16 +17,16 @@ export const findElectron = (
 ): string | undefined => {
   const executable = EXECUTABLES[platform] ?? 'electron';
   const override = env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (override) return existing(join(override, executable));
+  if (override) return ifExists(join(override, executable));
   const installed = join(root, 'node_modules/electron');
   // `path.txt` is written last: without it the archive was not unpacked to its end.
   return existsSync(join(installed, 'path.txt')) && sameVersion(installed)
-    ? existing(join(installed, 'dist', executable))
+    ? ifExists(join(installed, 'dist', executable))
     : undefined;
 };
 
 /** Why this computer cannot show a window, or undefined when it can. */
-export const noDesktop = (
+export const noDesktopReason = (
   env: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
   isRoot = process.getuid?.() === 0,
@@ -49,7 +49,7 @@ export const sizeOf = (path: string): number => {
   }
 };
 
-const existing = (path: string): string | undefined => (existsSync(path) ? path : undefined);
+const ifExists = (path: string): string | undefined => (existsSync(path) ? path : undefined);
 
 const sameVersion = (installed: string): boolean => {
   const read = (name: string) => {

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Holidays from 'date-holidays';
 import { type Licence, licenceOf } from './licences.ts';
-import { at } from './project.ts';
+import { fromRoot } from './project.ts';
 
-const LIBRARY = at('node_modules/date-holidays');
+const LIBRARY = fromRoot('node_modules/date-holidays');
 
 /** Where the customers are. */
 export const COUNTRIES = ['BE', 'NL', 'FR'] as const;
@@ -65,4 +65,4 @@ ${lines.join('\n')}
 `;
 };
 
-if (import.meta.main) writeFileSync(at('shared/public-holidays.ts'), holidaysFile());
+if (import.meta.main) writeFileSync(fromRoot('shared/public-holidays.ts'), holidaysFile());

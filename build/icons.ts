@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium, type Page } from '@playwright/test';
 import { BROWSER_ADVICE, findBrowser } from './browser.ts';
 import { type Picture, toIcns, toIco } from './icon-files.ts';
-import { at } from './project.ts';
+import { fromRoot } from './project.ts';
 
 // Draws every icon from the SVG sources in build/icons. Run it after changing one; what it makes is kept in the repository.
-const folder = (...path: string[]): string => at('build/icons', ...path);
+const folder = (...path: string[]): string => fromRoot('build/icons', ...path);
 const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const LINUX_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 const WINDOWS_SIZES = [16, 24, 32, 48, 64, 128, 256];
@@ -25,7 +25,7 @@ const groupOf = (name: string, attributes: string): string => {
 };
 
 /** White on a coloured tile, for bars of any colour; open rejections put a mark on its corner. */
-const onTile = (shape: keyof typeof TILES, alert: boolean): string =>
+const tileSvg = (shape: keyof typeof TILES, alert: boolean): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
     <rect width="16" height="16" rx="3.5" fill="${TILES[shape]}"/>
     ${groupOf(`tray-${shape}.svg`, 'color="#fff" transform="translate(1.2 1.2) scale(.85)"')}
@@ -33,7 +33,7 @@ const onTile = (shape: keyof typeof TILES, alert: boolean): string =>
   </svg>`;
 
 /** macOS wants black on nothing and colours it itself: the mark is cut free instead of coloured. */
-const asTemplate = (shape: keyof typeof TILES, alert: boolean): string =>
+const templateSvg = (shape: keyof typeof TILES, alert: boolean): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
     <mask id="cut"><rect width="16" height="16" fill="#fff"/><circle cx="12.8" cy="3.2" r="4.2" fill="#000"/></mask>
     <g ${alert ? 'mask="url(#cut)"' : ''}>${groupOf(`tray-${shape}.svg`, 'color="#000"')}</g>
@@ -53,18 +53,18 @@ mkdirSync(folder('linux'), { recursive: true });
 const app = readFileSync(folder('app.svg'), 'utf8');
 const pictures: Picture[] = [];
 for (const size of APP_SIZES) pictures.push(await draw(page, app, size));
-const ofSizes = (sizes: readonly number[]) => pictures.filter(({ size }) => sizes.includes(size));
-for (const { size, png } of ofSizes(LINUX_SIZES)) writeFileSync(folder('linux', `${size}x${size}.png`), png);
-for (const { png } of ofSizes([256])) writeFileSync(folder('tray', 'app.png'), png);
-writeFileSync(folder('icon.ico'), toIco(ofSizes(WINDOWS_SIZES)));
+const withSizes = (sizes: readonly number[]) => pictures.filter(({ size }) => sizes.includes(size));
+for (const { size, png } of withSizes(LINUX_SIZES)) writeFileSync(folder('linux', `${size}x${size}.png`), png);
+for (const { png } of withSizes([256])) writeFileSync(folder('tray', 'app.png'), png);
+writeFileSync(folder('icon.ico'), toIco(withSizes(WINDOWS_SIZES)));
 writeFileSync(folder('icon.icns'), toIcns(pictures));
 
 for (const shape of Object.keys(TILES) as (keyof typeof TILES)[]) {
   for (const alert of [false, true]) {
     for (const scale of [1, 2]) {
       const name = (kind: string) => `tray-${shape}${alert ? '-alert' : ''}${kind}${scale === 2 ? '@2x' : ''}.png`;
-      writeFileSync(folder('tray', name('')), (await draw(page, onTile(shape, alert), 16 * scale)).png);
-      writeFileSync(folder('tray', name('Template')), (await draw(page, asTemplate(shape, alert), 16 * scale)).png);
+      writeFileSync(folder('tray', name('')), (await draw(page, tileSvg(shape, alert), 16 * scale)).png);
+      writeFileSync(folder('tray', name('Template')), (await draw(page, templateSvg(shape, alert), 16 * scale)).png);
     }
   }
 }

@@ -11,7 +11,7 @@ export interface Layer {
 }
 
 /** Everything in `electron/` that is plain Node. */
-const CORE = [
+const CORE_MODULES = [
   '!electron/main.ts',
   '!electron/preload.ts',
   '!electron/cli.ts',
@@ -29,7 +29,7 @@ const CORE = [
   'electron/ipc/socket-server.ts',
 ];
 /** Small words that every part may use. */
-const BASE = [
+const BASE_MODULES = [
   'shared/',
   'npm:zod',
   'node:',
@@ -41,10 +41,10 @@ const BASE = [
   'electron/ipc/dispatch.ts',
 ];
 
-const part = (name: string, ...others: string[]): Layer => ({
+const electronLayer = (name: string, ...others: string[]): Layer => ({
   of: [`electron/${name}/`],
-  may: [...BASE, `electron/${name}/`, ...others],
-  mayAsType: CORE,
+  may: [...BASE_MODULES, `electron/${name}/`, ...others],
+  mayAsType: CORE_MODULES,
 });
 
 export const layers: readonly Layer[] = [
@@ -52,43 +52,47 @@ export const layers: readonly Layer[] = [
   { of: ['renderer/'], may: ['renderer/', 'shared/', 'npm:react', 'npm:react-dom', 'npm:zustand', 'npm:zod'] },
   // The demo tenant stands for Protime: it may know nothing of the app.
   { of: ['electron/demo/'], may: ['electron/demo/', 'node:'] },
-  part('receiver'),
-  { of: ['electron/tunnel/localtunnel.ts'], may: [...BASE, 'electron/tunnel/', 'npm:localtunnel'], mayAsType: CORE },
-  part('tunnel'),
-  part('protime'),
-  part('database', 'npm:better-sqlite3', 'electron/protime/assignment-wire.ts'),
+  electronLayer('receiver'),
+  {
+    of: ['electron/tunnel/localtunnel.ts'],
+    may: [...BASE_MODULES, 'electron/tunnel/', 'npm:localtunnel'],
+    mayAsType: CORE_MODULES,
+  },
+  electronLayer('tunnel'),
+  electronLayer('protime'),
+  electronLayer('database', 'npm:better-sqlite3', 'electron/protime/assignment-wire.ts'),
   // Two parts put the others to work: what arrives becomes the plan, and the subscription lives its life.
-  part('timeline', 'electron/database/', 'electron/protime/'),
-  part('notices', 'electron/database/'),
-  part('connection', 'electron/database/', 'electron/protime/', 'electron/timeline/', 'electron/tunnel/'),
+  electronLayer('timeline', 'electron/database/', 'electron/protime/'),
+  electronLayer('notices', 'electron/database/'),
+  electronLayer('connection', 'electron/database/', 'electron/protime/', 'electron/timeline/', 'electron/tunnel/'),
   {
     of: ['electron/ipc/electron-ipc.ts'],
-    may: [...BASE, 'electron/ipc/channels.ts', 'npm:electron'],
+    may: [...BASE_MODULES, 'electron/ipc/channels.ts', 'npm:electron'],
     mayAsType: ['electron/shell/'],
   },
-  part('ipc', 'npm:ws'),
-  part('web', 'npm:ws', 'electron/ipc/socket-server.ts'),
+  electronLayer('ipc', 'npm:ws'),
+  electronLayer('web', 'npm:ws', 'electron/ipc/socket-server.ts'),
   {
     of: ['electron/shell/updates/electron-updater.ts'],
-    may: [...BASE, 'electron/shell/', 'npm:electron-updater'],
-    mayAsType: CORE,
+    may: [...BASE_MODULES, 'electron/shell/', 'npm:electron-updater'],
+    mayAsType: CORE_MODULES,
   },
   {
     of: ['electron/shell/'],
-    may: [...BASE, 'electron/shell/', 'electron/ipc/electron-ipc.ts', 'npm:electron'],
-    mayAsType: CORE,
+    may: [...BASE_MODULES, 'electron/shell/', 'electron/ipc/electron-ipc.ts', 'npm:electron'],
+    mayAsType: CORE_MODULES,
   },
   { of: ['electron/preload.ts'], may: ['npm:electron', 'electron/ipc/channels.ts'], mayAsType: ['shared/'] },
   { of: ['electron/main.ts'], may: ['electron/', 'shared/', 'node:', 'npm:electron'] },
   { of: ['electron/cli.ts'], may: ['electron/require-node.ts', 'electron/commands/command-line.ts'] },
   {
     of: ['electron/commands/command-line.ts', 'electron/commands/'],
-    may: [...CORE, ...BASE, 'electron/commands/', 'electron/demo/'],
+    may: [...CORE_MODULES, ...BASE_MODULES, 'electron/commands/', 'electron/demo/'],
   },
   { of: ['electron/require-node.ts'], may: [] },
   { of: ['electron/version.ts'], may: ['package.json'] },
   // What is left of the core: monitor.ts, which builds it, and the small words.
-  { of: ['electron/'], may: [...CORE, ...BASE] },
+  { of: ['electron/'], may: [...CORE_MODULES, ...BASE_MODULES] },
   {
     of: ['build/'],
     may: [
@@ -106,6 +110,6 @@ export const layers: readonly Layer[] = [
 ];
 
 /** Names of the browser's world that one file alone may touch. */
-export const doors: readonly { word: RegExp; within: string; only: string }[] = [
+export const restrictedGlobals: readonly { word: RegExp; within: string; only: string }[] = [
   { word: /\bwindow\.planner\b/, within: 'renderer/', only: 'renderer/bridge.ts' },
 ];

@@ -18,7 +18,7 @@ export const packageFolderOf = (moduleId: string): string | undefined =>
   PACKAGE.exec(moduleId.replace(/^\0/, ''))?.[0].replace(/[\\/]$/, '');
 
 /** Notes the folder of every package of which something is in the bundle. */
-export const notePackages = (folders: Set<string>): Plugin => ({
+export const collectPackages = (folders: Set<string>): Plugin => ({
   name: 'note-packages',
   generateBundle: (_, bundle) => {
     for (const output of Object.values(bundle)) {
@@ -44,7 +44,7 @@ export const shippedFolders = (root: string): string[] => {
     .filter((folder) => existsSync(folder));
 };
 
-const TEXT = /^(licen[cs]e|copying|unlicense)([.-].*)?$/i;
+const LICENCE_FILE = /^(licen[cs]e|copying|unlicense)([.-].*)?$/i;
 
 /**
  * The licence of a package, from its own files.
@@ -57,7 +57,7 @@ export const licenceOf = (folder: string): Licence => {
   const id = typeof license === 'string' ? license : license?.type;
   if (!id) throw new Error(`${name} ${version} names no licence`);
   const file = readdirSync(folder)
-    .filter((entry) => TEXT.test(entry))
+    .filter((entry) => LICENCE_FILE.test(entry))
     .sort()[0];
   return { name, version, licence: id, text: file ? readFileSync(join(folder, file), 'utf8').trim() : '' };
 };

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * A lock whose owner died is taken over.
  */
 export const withLock = async <T>(path: string, run: () => Promise<T>): Promise<T> => {
-  while (!take(path)) await delay(100);
+  while (!tryAcquire(path)) await delay(100);
   try {
     return await run();
   } finally {
@@ -15,7 +15,7 @@ export const withLock = async <T>(path: string, run: () => Promise<T>): Promise<
   }
 };
 
-const take = (path: string): boolean => {
+const tryAcquire = (path: string): boolean => {
   mkdirSync(dirname(path), { recursive: true });
   try {
     const file = openSync(path, 'wx');
@@ -24,12 +24,12 @@ const take = (path: string): boolean => {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (ownerIsGone(path)) rmSync(path, { force: true });
+    if (isOwnerDead(path)) rmSync(path, { force: true });
     return false;
   }
 };
 
-const ownerIsGone = (path: string): boolean => {
+const isOwnerDead = (path: string): boolean => {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
     // Empty: its owner is just writing it.

@@ -22,9 +22,9 @@ export interface PackageOptions {
 
 /** Packs what is in `dist/` now. Resolves to the files it made. */
 export const packageApp = async ({ platforms, ...options }: PackageOptions): Promise<string[]> => {
-  const made: string[] = [];
-  for (const platform of platforms) made.push(...(await packageFor(platform, options)));
-  return made;
+  const builtFiles: string[] = [];
+  for (const platform of platforms) builtFiles.push(...(await packageFor(platform, options)));
+  return builtFiles;
 };
 
 const packageFor = (
@@ -56,7 +56,7 @@ export const resourcesSize = (folder: string): number =>
     .filter((entry) => entry.isFile() && /app\.asar/.test(join(entry.parentPath, entry.name)))
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 
-const HERE: Partial<Record<NodeJS.Platform, 'mac' | 'win'>> = { darwin: 'mac', win32: 'win' };
+const HOST_PLATFORM: Partial<Record<NodeJS.Platform, 'mac' | 'win'>> = { darwin: 'mac', win32: 'win' };
 
 if (import.meta.main) {
   const { values, positionals } = parseArgs({
@@ -72,7 +72,7 @@ if (import.meta.main) {
   const named = (['linux', 'win', 'mac'] as const).filter((platform) => values[platform]);
   await ensureBuiltOrExit();
   await packageApp({
-    platforms: named.length > 0 ? named : [HERE[process.platform] ?? 'linux'],
+    platforms: named.length > 0 ? named : [HOST_PLATFORM[process.platform] ?? 'linux'],
     targets: positionals,
     dir: values.dir ?? false,
     electronDist: values['electron-dist'],

@@ -3,20 +3,20 @@ import { delimiter, join, resolve } from 'node:path';
 
 /** The checkout. */
 export const root: string = resolve(import.meta.dirname, '..');
-export const at = (...path: string[]): string => join(root, ...path);
+export const fromRoot = (...path: string[]): string => join(root, ...path);
 
 /** Paths of the command-line tools, run by the Node that runs us: no shell, so the same on every system. */
 export const tools = {
-  tsc: at('node_modules/typescript/bin/tsc'),
-  biome: at('node_modules/@biomejs/biome/bin/biome'),
-  vitest: at('node_modules/vitest/vitest.mjs'),
-  playwright: at('node_modules/@playwright/test/cli.js'),
+  tsc: fromRoot('node_modules/typescript/bin/tsc'),
+  biome: fromRoot('node_modules/@biomejs/biome/bin/biome'),
+  vitest: fromRoot('node_modules/vitest/vitest.mjs'),
+  playwright: fromRoot('node_modules/@playwright/test/cli.js'),
 };
 
 /** The environment of a tool: the project's own Node comes first on the path, however we were started. */
 export const toolEnv = (extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   ...process.env,
-  PATH: [at('node_modules/.bin'), process.env.PATH].join(delimiter),
+  PATH: [fromRoot('node_modules/.bin'), process.env.PATH].join(delimiter),
   ...extra,
 });
 

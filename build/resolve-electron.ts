@@ -1,7 +1,7 @@
 import { fetchElectron } from './fetch-electron.ts';
-import { findElectron, noDesktop } from './find-electron.ts';
+import { findElectron, noDesktopReason } from './find-electron.ts';
 
-export interface Surroundings {
+export interface ResolveOptions {
   root: string;
   say: (text: string) => void;
   env?: NodeJS.ProcessEnv;
@@ -12,21 +12,21 @@ export interface Surroundings {
 }
 
 /** Electron's executable, fetched if need be; else, in half a sentence, why the app cannot have a window of its own here. */
-export const electronOrReason = async ({
+export const resolveElectron = async ({
   root,
-  say,
+  say: print,
   env = process.env,
   platform = process.platform,
   isRoot = process.getuid?.() === 0,
-  stalledMs,
-}: Surroundings): Promise<{ path: string } | { reason: string }> => {
-  const reason = noDesktop(env, platform, isRoot);
+  stalledMs: stallTimeoutMs,
+}: ResolveOptions): Promise<{ path: string } | { reason: string }> => {
+  const reason = noDesktopReason(env, platform, isRoot);
   if (reason) return { reason };
-  const here = findElectron(root, env, platform);
-  if (here) return { path: here };
+  const installed = findElectron(root, env, platform);
+  if (installed) return { path: installed };
   // Whoever named a folder wants that one, and no other.
   if (env.ELECTRON_OVERRIDE_DIST_PATH) return { reason: `There is no Electron in ${env.ELECTRON_OVERRIDE_DIST_PATH}` };
-  await fetchElectron({ root, say, ...(stalledMs === undefined ? {} : { stalledMs }) });
+  await fetchElectron({ root, say: print, ...(stallTimeoutMs === undefined ? {} : { stalledMs: stallTimeoutMs }) });
   const path = findElectron(root, env, platform);
   return path ? { path } : { reason: 'The desktop runtime (Electron) could not be fetched' };
 };

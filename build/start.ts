@@ -2,11 +2,11 @@ import '../electron/require-node.ts';
 import { spawn } from 'node:child_process';
 import { ensureBuiltOrExit } from './ensure-built.ts';
 import { root } from './project.ts';
-import { electronOrReason } from './resolve-electron.ts';
+import { resolveElectron } from './resolve-electron.ts';
 import { runCli } from './run-cli.ts';
 
 const args = process.argv.slice(2);
-const say = (text: string) => process.stderr.write(`${text}\n`);
+const print = (text: string) => process.stderr.write(`${text}\n`);
 
 /** Resolves to the exit status, or to undefined when Electron could not even start. */
 const runElectron = (path: string): Promise<number | undefined> =>
@@ -23,14 +23,14 @@ const runElectron = (path: string): Promise<number | undefined> =>
   });
 
 const runInBrowser = async (reason: string): Promise<void> => {
-  say(`${reason}, so Assignment Monitor runs in your browser instead.`);
+  print(`${reason}, so Assignment Monitor runs in your browser instead.`);
   const open = process.stdout.isTTY && !process.env.CI && !args.some((arg) => /^--(no-)?open\b/.test(arg));
   process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP');
   await runCli(['serve', ...args, ...(open ? ['--open'] : [])]);
 };
 
 await ensureBuiltOrExit();
-const electron = await electronOrReason({ root, say });
+const electron = await resolveElectron({ root, say: print });
 if ('reason' in electron) await runInBrowser(electron.reason);
 else {
   const status = await runElectron(electron.path);

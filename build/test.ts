@@ -1,14 +1,14 @@
 import '../electron/require-node.ts';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { BROWSER_ADVICE, ensureBrowser } from './browser.ts';
-import { at, runNode, tools } from './project.ts';
+import { fromRoot, runNode, tools } from './project.ts';
 import { add, type Counts, countPlaywright, countStep, countVitest, totalLine, ZERO } from './test-counts.ts';
 
 // Every check and every test. Each step runs even when an earlier one failed: one run tells all there is to repair.
-const RESULTS = at('test-results');
+const RESULTS = fromRoot('test-results');
 
 const browserOnly = process.argv.includes('--browser-only');
-const passedOn = process.argv.slice(2).filter((arg) => arg !== '--browser-only');
+const extraArgs = process.argv.slice(2).filter((arg) => arg !== '--browser-only');
 
 const script =
   (...args: string[]) =>
@@ -38,7 +38,7 @@ const playwright = async (): Promise<Counts> => {
     process.stderr.write(`${BROWSER_ADVICE}\n`);
     return countStep(1);
   }
-  const status = await runNode([tools.playwright, 'test', '--reporter=list,json', ...passedOn], {
+  const status = await runNode([tools.playwright, 'test', '--reporter=list,json', ...extraArgs], {
     env: { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/playwright.json` },
   });
   return countPlaywright(readReport('playwright.json'), status);
@@ -47,8 +47,8 @@ const playwright = async (): Promise<Counts> => {
 const steps: readonly { name: string; always?: boolean; run: () => Promise<Counts> }[] = [
   { name: 'types', run: script(tools.tsc, '--noEmit') },
   { name: 'lint', run: script(tools.biome, 'check', '--error-on-warnings', '.') },
-  { name: 'arrows', run: script(at('build/check-imports.ts')) },
-  { name: 'build', always: true, run: script(at('build/bundle.ts'), '--quiet') },
+  { name: 'arrows', run: script(fromRoot('build/check-imports.ts')) },
+  { name: 'build', always: true, run: script(fromRoot('build/bundle.ts'), '--quiet') },
   { name: 'unit and integration', run: vitest },
   { name: 'browser', always: true, run: playwright },
 ];

@@ -27,7 +27,7 @@ export const createListeners = () => {
   };
   return {
     push,
-    planEvent: (event: PlanEvent): void => {
+    emitPlanEvent: (event: PlanEvent): void => {
       for (const listener of planEvents) listener(event);
     },
     onPush: subscribe(pushes),

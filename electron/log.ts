@@ -4,7 +4,7 @@ export interface Log {
   warn(message: string, fields?: Record<string, unknown>): void;
   error(message: string, fields?: Record<string, unknown>): void;
   /** The same log under a part's name. */
-  part(name: string): Log;
+  child(name: string): Log;
 }
 
 /** Writes one line a message: time, level, part, text and fields as JSON. */
@@ -15,7 +15,7 @@ export const createLog = (write: (line: string) => void, name = 'app', now: () =
     info: line('info'),
     warn: line('warn'),
     error: line('error'),
-    part: (part) => createLog(write, part, now),
+    child: (part) => createLog(write, part, now),
   };
 };
 

@@ -17,25 +17,25 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { createRescue } from './database/upkeep/database-recovery.ts';
+import { createDatabaseRecovery } from './database/upkeep/database-recovery.ts';
 import { createLog } from './log.ts';
 import { createMonitor } from './monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
-import { wantsCommandLine } from './shell/command-line.ts';
-import { StartDeclined, startDespiteDamage } from './shell/damaged-database.ts';
+import { isCommandLineCall } from './shell/command-line.ts';
+import { StartDeclined, startWithRecovery } from './shell/damaged-database.ts';
 import { LINK_SCHEME } from './shell/deep-link.ts';
 import { startDesktop } from './shell/desktop.ts';
 import { desktopConfig } from './shell/desktop-config.ts';
 import { createExportDialog } from './shell/export-dialog.ts';
-import { manifestIn } from './shell/manifest.ts';
-import { startAgain } from './shell/restart-app.ts';
-import { updatesHere } from './shell/updates/platform-updates.ts';
+import { readManifest } from './shell/manifest.ts';
+import { restartApp } from './shell/restart-app.ts';
+import { createPlatformUpdates } from './shell/updates/platform-updates.ts';
 import { databasePathIn, keyPathIn } from './storage/data-folder.ts';
 import { openKeyFile } from './storage/secret-box.ts';
 
 const dist = join(import.meta.dirname, '..');
 const args = process.argv.slice(process.defaultApp ? 2 : 1);
-const { updateFeed, homepage } = manifestIn(join(dist, '..'));
+const { updateFeed, homepage } = readManifest(join(dist, '..'));
 const config = desktopConfig(args, process.env, app.getPath('appData'), updateFeed);
 const log = createLog((line) => process.stderr.write(`${line}\n`));
 
@@ -81,11 +81,11 @@ const start = () =>
       ...(process.defaultApp ? [resolve(process.argv[1] ?? '.')] : []),
     ],
     homepage,
-    log: log.part('desktop'),
+    log: log.child('desktop'),
     fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>
-      startDespiteDamage({
-        rescue: createRescue(databasePathIn(config.dataDir), Date.now),
+      startWithRecovery({
+        rescue: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now),
         dialog,
         language: systemLanguage,
         start: () =>
@@ -101,15 +101,15 @@ const start = () =>
               folder: () => app.getPath('downloads'),
               language: systemLanguage,
             }),
-            restart: () => startAgain(app, process.env.APPIMAGE),
-            startUpdates: updatesHere({
+            restart: () => restartApp(app, process.env.APPIMAGE),
+            startUpdates: createPlatformUpdates({
               app,
               platform: process.platform,
               isPackaged: app.isPackaged,
               execPath: process.execPath,
               resourcesPath: process.resourcesPath,
               appImage: process.env.APPIMAGE,
-              log: log.part('updates'),
+              log: log.child('updates'),
             }),
             startDemo: async () => {
               const { createDemoTenant } = await import('./demo/tenant.ts');
@@ -134,7 +134,7 @@ const openWindow = async (): Promise<void> => {
 };
 
 // Not awaited at the top level: Electron is not ready before this module has ended.
-const running = wantsCommandLine(args) ? runCommand() : openWindow();
+const running = isCommandLineCall(args) ? runCommand() : openWindow();
 running.catch((error: unknown) => {
   if (error instanceof StartDeclined) return app.exit(0);
   log.error('the app could not start', { error: String(error) });

@@ -49,7 +49,7 @@ export interface Monitor extends AsyncDisposable {
   /** The exported file behind a one-time address `/exports/<ticket>`; undefined when it was fetched already. */
   takeExport(ticket: string): string | undefined;
   /** The computer woke up, or its network changed: look at everything anew. */
-  wake(reason: 'resume' | 'network'): void;
+  recheck(reason: 'resume' | 'network'): void;
   /** Ends everything in reverse order; calling it twice is harmless. */
   close(): Promise<void>;
 }

@@ -2,16 +2,16 @@ import { dayOf, setTimeZone } from '../shared/time.ts';
 import { LAST_PUSHED } from './database/tables/last-pushed.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { createHistory } from './handlers/history.ts';
-import { createIntake } from './ingest/ingest-pipeline.ts';
+import { createIngestPipeline } from './ingest/ingest-pipeline.ts';
 import { createListeners } from './listeners.ts';
 import type { Monitor, MonitorOptions } from './monitor-api.ts';
 import { connectPage } from './notices/connect-page.ts';
 import { createDisplays } from './notices/displays.ts';
-import { createAttention } from './notices/focus-tracker.ts';
+import { createFocusTracker } from './notices/focus-tracker.ts';
 import { createNotices } from './notices/notices.ts';
 import { createProviderClock } from './protime/provider-clock.ts';
 import { createSettingsClient } from './protime/settings-client.ts';
-import { openWayIn } from './receiver/ingress.ts';
+import { openIngress } from './receiver/ingress.ts';
 import { createSettings } from './settings.ts';
 import { openStorage } from './storage/storage.ts';
 import { createStorageWatch } from './storage/storage-watch.ts';
@@ -22,7 +22,7 @@ import { createStatusBoard } from './subscription/status-board.ts';
 import { createSubscription, type Subscription } from './subscription/subscription.ts';
 import { createTenant } from './subscription/tenant.ts';
 import { forgetDemoData } from './subscription/tenant-data.ts';
-import { createWebhookKeeper } from './subscription/webhook-manager.ts';
+import { createWebhookManager } from './subscription/webhook-manager.ts';
 import { createNameSync } from './sync/name-sync.ts';
 import { createSync } from './sync/sync.ts';
 import { noUpdates } from './updates.ts';
@@ -35,7 +35,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const { config, secrets, version, log, now = Date.now } = options;
   const { dataDir } = config;
   await using parts = new AsyncDisposableStack();
-  const closing = <T extends { close(): unknown }>(part: T): T => {
+  const closeOnExit = <T extends { close(): unknown }>(part: T): T => {
     parts.defer(async () => void (await part.close()));
     return part;
   };
@@ -43,15 +43,15 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const listeners = createListeners();
   const { push } = listeners;
 
-  const storage = closing(
+  const storage = closeOnExit(
     openStorage({
       dataDir,
-      onStorage: (error) => storageWatch.onStorage(error),
+      onStorage: (error) => storageWatch.onWriteResult(error),
       log,
       now,
     }),
   );
-  const { db, stores, writer, reader, memory } = storage;
+  const { db, stores, writer, reader, appState } = storage;
   const { assignments, changes, counters, deliveries, gaps, names, subscriptions, values } = stores;
   if (!config.demo) forgetDemoData(db, values);
 
@@ -61,12 +61,12 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     secrets,
     overrides: config.overrides,
     clientSecret: config.clientSecret,
-    log: log.part('settings'),
+    log: log.child('settings'),
     onChange: ({ current, before, secretChanged }) => {
       push('settings.changed', settings.view());
       setTimeZone(current.plan.timeZone);
-      if (current.notifications !== before.notifications) intake.onWishes();
-      if (current.tunnel !== before.tunnel) void wayIn.tunnel.settingsChanged();
+      if (current.notifications !== before.notifications) ingestPipeline.onWishes();
+      if (current.tunnel !== before.tunnel) void ingress.tunnel.settingsChanged();
       if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
         subscription.settingsChanged();
       if (current.updates !== before.updates) updates.feedChanged();
@@ -74,15 +74,15 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   });
   setTimeZone(settings.current().plan.timeZone);
   const providerClock = createProviderClock(now);
-  const client = closing(
+  const client = closeOnExit(
     createSettingsClient({
       settings,
       version,
       now,
       onClock: (serverDateMs, localMs) => {
         const beforeMs = providerClock.offsetMs();
-        providerClock.heard(serverDateMs, localMs);
-        if (providerClock.offsetMs() !== beforeMs) board.counted();
+        providerClock.observe(serverDateMs, localMs);
+        if (providerClock.offsetMs() !== beforeMs) board.countersChanged();
       },
     }),
   );
@@ -90,27 +90,27 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   // What the planner sees and hears
   let { systemLanguage } = options;
   const language = () => {
-    const wanted = settings.current().language;
-    return wanted === 'system' ? systemLanguage : wanted;
+    const setting = settings.current().language;
+    return setting === 'system' ? systemLanguage : setting;
   };
-  const attention = createAttention(now);
-  const displays = createDisplays({ onReady: () => intake.onDisplayReady(), now });
+  const focusTracker = createFocusTracker(now);
+  const displays = createDisplays({ onReady: () => ingestPipeline.onDisplayReady(), now });
   const notices = createNotices({
     settings,
     names,
-    wasWanted: () => memory.boolean('wanted'),
-    inView: attention.inView,
+    wasWanted: () => appState.boolean('wanted'),
+    inView: focusTracker.inView,
     displays,
     language,
     push,
     kept: {
-      trouble: memory.slot('told-trouble'),
-      withheld: memory.slot('withheld'),
+      trouble: appState.slot('told-trouble'),
+      withheld: appState.slot('withheld'),
     },
     now,
   });
-  const wishes = () => settings.current().notifications;
-  const board = closing(
+  const notificationPreferences = () => settings.current().notifications;
+  const board = closeOnExit(
     createStatusBoard({
       now,
       facts: () => ({
@@ -123,26 +123,28 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       onChange: (status) => {
         push('connection.changed', status);
         notices.onStatus(status);
-        memory.keepIfPossible('connection', { status });
-        memory.keepIfPossible(LAST_PUSHED, changes.lastPushedSeen());
+        appState.keepIfPossible('connection', { status });
+        appState.keepIfPossible(LAST_PUSHED, changes.lastPushedSeen());
       },
     }),
   );
-  const storageWatch = closing(
-    createStorageWatch({ show: board.setStorage, tryWrite: () => memory.keep('storage-tried', now()) }),
+  const storageWatch = closeOnExit(
+    createStorageWatch({ show: board.setStorageProblem, tryWrite: () => appState.save('storage-tried', now()) }),
   );
 
   // From a delivery to the screen
   const onApplied = () => {
-    history.poke();
-    board.counted();
+    history.checkSavedSearches();
+    board.countersChanged();
   };
-  const intake = closing(createIntake({ storage, client, listeners, notices, wishes, onApplied, log, now }));
-  const { ingest, teller } = intake;
-  const history = closing(
+  const ingestPipeline = closeOnExit(
+    createIngestPipeline({ storage, client, listeners, notices, wishes: notificationPreferences, onApplied, log, now }),
+  );
+  const { ingest, teller: rejectionNotifier } = ingestPipeline;
+  const history = closeOnExit(
     createHistory({
       ...storage,
-      ...intake,
+      ...ingestPipeline,
       settings,
       language,
       dataDir,
@@ -150,39 +152,39 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       chooseExportFile: options.chooseExportFile,
       push,
       raise: notices.raise,
-      isHushed: notices.isHushed,
+      isHushed: notices.isDoNotDisturb,
       onForgotten: () => {
-        intake.onReplaced();
-        intake.onNames();
+        ingestPipeline.onPlanReplaced();
+        ingestPipeline.onNames();
       },
       log,
       now,
     }),
   );
-  const wayIn = closing(
-    await openWayIn({
+  const ingress = closeOnExit(
+    await openIngress({
       storage,
       settings,
       secrets,
       ingest,
       heartbeatMs: config.heartbeatMs,
-      onSigned: (subscriptionId) => subscription.onSigned(subscriptionId),
+      onSigned: (subscriptionId) => subscription.onSignedDelivery(subscriptionId),
       onSignedNow: () => subscription.onSignatureLearned(),
-      onCounted: board.counted,
+      onCounted: board.countersChanged,
       onTunnelStatus: (status) => subscription.onTunnelStatus(status),
       onHeartbeat: (heartbeat, arrived) => subscription.onHeartbeat(heartbeat, arrived),
-      onUrlChanged: () => subscription.look('address'),
+      onUrlChanged: () => subscription.recheck('address'),
       log,
       now,
     }),
   );
-  const { registry, receiver, tunnel } = wayIn;
+  const { registry, receiver, tunnel } = ingress;
 
   // The subscription's life
-  const subscription: Subscription = closing(
+  const subscription: Subscription = closeOnExit(
     createSubscription({
       client,
-      webhooks: createWebhookKeeper({
+      webhooks: createWebhookManager({
         client,
         store: subscriptions,
         writer,
@@ -195,8 +197,8 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
         ...{ client, ingest, assignments, changes, now },
         period: () => settings.current().sync,
         lastDayRead: {
-          get: () => memory.text('last-day-read'),
-          set: (day) => memory.keepIfPossible('last-day-read', day),
+          get: () => appState.text('last-day-read'),
+          set: (day) => appState.keepIfPossible('last-day-read', day),
         },
       }),
       syncNames: createNameSync({
@@ -204,30 +206,30 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
         names,
         writer,
         activityStructureVersion: () => settings.current().protime.activityStructureVersion,
-        log: log.part('names'),
-        onNames: intake.onNames,
+        log: log.child('names'),
+        onNames: ingestPipeline.onNames,
       }),
       gaps,
       writer,
       board,
-      wanted: { get: () => memory.boolean('wanted'), set: (wanted) => memory.keep('wanted', wanted) },
-      missing: settings.missing,
-      makeRoom: (webhooks) => tenant.makeRoom(webhooks.forgetAll),
+      wanted: { get: () => appState.boolean('wanted'), set: (wanted) => appState.save('wanted', wanted) },
+      missing: settings.configurationProblem,
+      makeRoom: (webhooks) => tenant.clearOtherTenant(webhooks.markAllEnded),
       lastAlive: {
-        get: () => memory.number('last-alive'),
-        set: (atMs) => memory.keepIfPossible('last-alive', atMs),
+        get: () => appState.number('last-alive'),
+        set: (atMs) => appState.keepIfPossible('last-alive', atMs),
       },
-      isFirstSync: () => memory.text('synced') !== tenant.name(),
+      isFirstSync: () => appState.text('synced') !== tenant.name(),
       onSynced: (found, initial) => {
-        memory.keepIfPossible('synced', tenant.name());
-        teller.tellCaughtUp(found, initial);
+        appState.keepIfPossible('synced', tenant.name());
+        rejectionNotifier.notifySyncFindings(found, initial);
       },
-      log: log.part('subscription'),
+      log: log.child('subscription'),
       now,
       providerNow: providerClock.now,
     }),
   );
-  const tenant = closing(
+  const tenant = closeOnExit(
     createTenant({
       db,
       values,
@@ -238,15 +240,15 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       dataDir,
       unsubscribe: subscription.unsubscribe,
       onReplaced: () => {
-        notices.forget();
-        intake.onReplaced();
+        notices.reset();
+        ingestPipeline.onPlanReplaced();
       },
       now,
     }),
   );
 
   const startUpdates = options.startUpdates ?? noUpdates;
-  const updates = closing(
+  const updates = closeOnExit(
     startUpdates({
       feed: () => settings.current().updates.feed,
       onChange: (status) => push('updates.changed', status),
@@ -273,8 +275,8 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     },
     stopDemo: tenant.leaveDemo,
     notices,
-    onRejectionsChanged: intake.onRejectionsChanged,
-    openCount: intake.openCount,
+    onRejectionsChanged: ingestPipeline.onRejectionsChanged,
+    openCount: ingestPipeline.openCount,
     history: history.handlers,
     reader,
     writer,
@@ -285,16 +287,16 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     updates,
     client,
     webhooks: createRemoteWebhooks({ client, store: subscriptions }),
-    log: log.part('screens'),
+    log: log.child('screens'),
     now,
   });
 
-  const look = (reason: 'resume' | 'sleep' | 'network' | 'clock', sinceMs?: number) => {
+  const recheck = (reason: 'resume' | 'sleep' | 'network' | 'clock', sinceMs?: number) => {
     log.info('looking at everything anew', { reason });
-    subscription.look(reason === 'resume' ? 'sleep' : reason, sinceMs);
+    subscription.recheck(reason === 'resume' ? 'sleep' : reason, sinceMs);
   };
-  parts.defer(watchClock({ onJump: look, now }));
-  parts.defer(watchNetwork({ onChange: () => look('network') }));
+  parts.defer(watchClock({ onJump: recheck, now }));
+  parts.defer(watchNetwork({ onChange: () => recheck('network') }));
 
   // First of all when it closes: what comes from then on is the next start's to show.
   parts.defer(displays.close);
@@ -307,18 +309,18 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   return {
     handlers,
     receiverUrl: receiver.url,
-    connectPage: (page) => connectPage({ displays, attention, notices }, page),
+    connectPage: (page) => connectPage({ displays, attention: focusTracker, notices }, page),
     begin: async () => {
       if (config.demo) await tenant.enterDemo();
-      intake.begin();
-      history.poke();
+      ingestPipeline.begin();
+      history.checkSavedSearches();
       updates.begin();
       await subscription.begin(config.subscribe || config.demo);
     },
     onPush: listeners.onPush,
     onPlanEvent: listeners.onPlanEvent,
     takeExport: history.takeExport,
-    wake: look,
+    recheck: recheck,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -6,7 +6,7 @@ const NEEDED_ELECTRON = 45;
 const isOlder = (version: string, needed: number): boolean => Number.parseInt(version, 10) < needed;
 
 /** One sentence for whoever runs the app on something too old; undefined when it is new enough. */
-export const runtimeComplaint = ({ node, electron }: { node: string; electron?: string }): string | undefined => {
+export const runtimeVersionError = ({ node, electron }: { node: string; electron?: string }): string | undefined => {
   if (electron !== undefined && isOlder(electron, NEEDED_ELECTRON))
     return `Assignment Monitor needs Electron ${NEEDED_ELECTRON} or newer and this is ${electron}: run \`npm ci\`, then \`npm start\`.`;
   if (isOlder(node, NEEDED_NODE))
@@ -15,8 +15,8 @@ export const runtimeComplaint = ({ node, electron }: { node: string; electron?: 
 };
 
 // Checked while it is imported: whoever imports this file first fails with a sentence, not with a stack trace.
-const complaint = runtimeComplaint(process.versions);
-if (complaint) {
-  process.stderr.write(`${complaint}\n`);
+const versionError = runtimeVersionError(process.versions);
+if (versionError) {
+  process.stderr.write(`${versionError}\n`);
   process.exit(1);
 }

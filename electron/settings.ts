@@ -36,9 +36,9 @@ export const createSettings = (options: SettingsOptions) => {
   const { store, writer, secrets, overrides, onChange, log } = options;
   let stored = readStored(store, log);
   let overlay: { change: SettingsChange; clientSecret: string } | undefined;
-  const decided = () =>
+  const effectiveSettings = () =>
     overlay ? mergeSettings(mergeSettings(stored, overrides), overlay.change) : mergeSettings(stored, overrides);
-  let current = decided();
+  let current = effectiveSettings();
 
   const secret = createClientSecret({
     store,
@@ -56,7 +56,7 @@ export const createSettings = (options: SettingsOptions) => {
 
   const refresh = ({ secretChanged = false } = {}) => {
     const before = current;
-    current = keepUnchanged(before, decided());
+    current = reuseUnchangedGroups(before, effectiveSettings());
     onChange({ current, before, secretChanged });
   };
 
@@ -81,7 +81,7 @@ export const createSettings = (options: SettingsOptions) => {
       return isSameDestination(to, current.protime) ? overlay.clientSecret : undefined;
     },
     /** What is still missing before Protime can be asked anything. */
-    missing(): ProblemError | undefined {
+    configurationProblem(): ProblemError | undefined {
       const { tenant, clientId } = current.protime;
       const problem: Problem | undefined = !tenant || !clientId ? { code: 'not-configured' } : secretProblem();
       return problem && new ProblemError(problem);
@@ -126,7 +126,7 @@ export type SettingsService = ReturnType<typeof createSettings>;
 
 const SETTINGS_NAME = 'settings';
 
-const keepUnchanged = (before: Settings, after: Settings): Settings => {
+const reuseUnchangedGroups = (before: Settings, after: Settings): Settings => {
   const same = Object.entries(after).map(([key, value]) => {
     const old = before[key as keyof Settings];
     return [key, JSON.stringify(old) === JSON.stringify(value) ? old : value];

@@ -3,7 +3,7 @@ import { ConnectionScreen } from './connection/ConnectionScreen.tsx';
 import { FirstRun } from './first-run/FirstRun.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { FrameBoundary } from './frame/FrameBoundary.tsx';
-import { Kept } from './frame/KeepMounted.tsx';
+import { KeepMounted } from './frame/KeepMounted.tsx';
 import { Main } from './frame/Main.tsx';
 import { ScreenBoundary } from './frame/ScreenBoundary.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';
@@ -32,7 +32,7 @@ export const App = ({ stores }: { stores: Stores }) => (
 );
 
 const Content = () => {
-  const firstRun = useFirstRun();
+  const firstRun = useFirstRunState();
   return firstRun.isOn ? (
     <ScreenBoundary>
       <FirstRun onDemo={firstRun.stay} onEnd={firstRun.end} />
@@ -47,17 +47,17 @@ const Content = () => {
 /** The plan is what planners come back to: behind another screen it stays as it was, at rest, and is there again at once. */
 const CurrentScreen = () => {
   const screen = useNavigation((s) => s.screen);
-  const Other = screen === 'plan' ? undefined : OTHER_SCREENS[screen];
+  const OtherScreen = screen === 'plan' ? undefined : OTHER_SCREENS[screen];
   return (
     <>
-      <Kept isShown={!Other}>
+      <KeepMounted isShown={!OtherScreen}>
         <Main screen="plan">
           <PlanScreen />
         </Main>
-      </Kept>
-      {Other && (
+      </KeepMounted>
+      {OtherScreen && (
         <Main key={screen} screen={screen}>
-          <Other />
+          <OtherScreen />
         </Main>
       )}
     </>
@@ -68,20 +68,20 @@ const CurrentScreen = () => {
  * Begins when nobody said at start-up how to connect, and lasts until it says that it is done: a reload or a restart in the
  * middle, even after subscribing, finds it again. The demo, which counts as done, is stayed in for its last step.
  */
-const useFirstRun = () => {
+const useFirstRunState = () => {
   const done = useSettings((s) => s.view?.settings.firstRunDone);
-  const isGiven = useSettings((s) => s.view?.locked.includes('protime.tenant'));
+  const isTenantPreset = useSettings((s) => s.view?.locked.includes('protime.tenant'));
   // The connection tells at which step to go on.
   const isConnectionKnown = useConnection(({ status }) => status !== null);
-  const [begun, setBegun] = useState(false);
-  const [stays, setStays] = useState(false);
-  if (!begun && done === false && isGiven === false && isConnectionKnown) setBegun(true);
+  const [hasStarted, setHasStarted] = useState(false);
+  const [isKeptOpen, setIsKeptOpen] = useState(false);
+  if (!hasStarted && done === false && isTenantPreset === false && isConnectionKnown) setHasStarted(true);
   return {
-    isOn: begun && (done === false || stays),
-    stay: () => setStays(true),
+    isOn: hasStarted && (done === false || isKeptOpen),
+    stay: () => setIsKeptOpen(true),
     end: () => {
-      setStays(false);
-      setBegun(false);
+      setIsKeptOpen(false);
+      setHasStarted(false);
     },
   };
 };

@@ -15,16 +15,16 @@ export interface Bridge extends PlannerApi {
 }
 
 /** What the preload script gives the page: answers in their envelope, because an Error loses its fields on the way. */
-type Planner = Pick<PlannerApi, 'on'> & { call(name: RequestName, input: unknown): Promise<Answer> };
+type PreloadApi = Pick<PlannerApi, 'on'> & { call(name: RequestName, input: unknown): Promise<Answer> };
 
 /** The desktop's preload where there is one, else the WebSocket of web mode. */
 export const openBridge = (): Bridge => {
-  const { planner } = window as Window & { planner?: Planner };
+  const { planner } = window as Window & { planner?: PreloadApi };
   return planner ? preloadBridge(planner) : openSocketBridge({ url: `ws://${location.host}/socket` });
 };
 
 /** Lives and dies with the app: there is no link that could be lost. */
-const preloadBridge = (planner: Planner): Bridge => ({
+const preloadBridge = (planner: PreloadApi): Bridge => ({
   call: async <N extends RequestName>(name: N, input: InputOf<N>) => unwrap<N>(await planner.call(name, input)),
   on: planner.on,
   onLink: (listener) => {

@@ -16,7 +16,7 @@ interface Options {
   goneAfterMs?: number;
 }
 
-interface Waiting {
+interface PendingCall {
   frame: string;
   sent: boolean;
   settle: (answer: Answer | 'lost') => void;
@@ -24,19 +24,24 @@ interface Waiting {
 
 /** Web mode's bridge: one WebSocket that comes back by itself. */
 export const openSocketBridge = (options: Options): Bridge => {
-  const { url, patienceMs = 30_000, pulseMs = 20_000, goneAfterMs = 2500 } = options;
+  const {
+    url,
+    patienceMs: callTimeoutMs = 30_000,
+    pulseMs: pingIntervalMs = 20_000,
+    goneAfterMs: unreachableAfterMs = 2500,
+  } = options;
   const backoffMs = options.backoffMs ?? [150, 300, 600, 1200, 2500];
   const links = createListeners<LinkState>();
   const reconnections = createListeners<void>();
   const pushes = new Map<PushName, ReturnType<typeof createListeners<unknown>>>();
-  const waiting = new Map<number, Waiting>();
+  const pendingCalls = new Map<number, PendingCall>();
   let socket: WebSocket | undefined;
   let link: LinkState = 'reconnecting';
-  let everOpen = false;
+  let hasOpened = false;
   let closed = false;
   let attempt = 0;
   let nextId = 1;
-  let goneTimer: ReturnType<typeof setTimeout> | undefined;
+  let unreachableTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   const setLink = (next: LinkState) => {
@@ -46,36 +51,36 @@ export const openSocketBridge = (options: Options): Bridge => {
   };
 
   const connect = () => {
-    const mine = new WebSocket(url);
-    socket = mine;
-    mine.addEventListener('open', () => {
+    const newSocket = new WebSocket(url);
+    socket = newSocket;
+    newSocket.addEventListener('open', () => {
       attempt = 0;
-      clearTimeout(goneTimer);
-      goneTimer = undefined;
+      clearTimeout(unreachableTimer);
+      unreachableTimer = undefined;
       setLink('up');
-      for (const call of waiting.values()) send(call);
-      if (everOpen) reconnections.tell();
-      everOpen = true;
+      for (const call of pendingCalls.values()) send(call);
+      if (hasOpened) reconnections.tell();
+      hasOpened = true;
     });
-    mine.addEventListener('message', ({ data }) => receive(String(data)));
-    mine.addEventListener('close', () => {
-      if (socket === mine) lost();
+    newSocket.addEventListener('message', ({ data }) => receive(String(data)));
+    newSocket.addEventListener('close', () => {
+      if (socket === newSocket) onSocketLost();
     });
   };
 
-  const lost = () => {
+  const onSocketLost = () => {
     socket = undefined;
     // What was sent may or may not have been done, so it is not sent again; what was not sent yet still waits.
-    for (const call of [...waiting.values()]) if (call.sent) call.settle('lost');
+    for (const call of [...pendingCalls.values()]) if (call.sent) call.settle('lost');
     if (closed) return;
     if (link === 'up') setLink('reconnecting');
-    goneTimer ??= setTimeout(() => setLink('gone'), goneAfterMs);
+    unreachableTimer ??= setTimeout(() => setLink('gone'), unreachableAfterMs);
     clearTimeout(retryTimer);
     retryTimer = setTimeout(connect, backoffMs[Math.min(attempt, backoffMs.length - 1)]);
     attempt += 1;
   };
 
-  const send = (call: Waiting) => {
+  const send = (call: PendingCall) => {
     if (socket?.readyState !== WebSocket.OPEN || call.sent) return;
     call.sent = true;
     socket.send(call.frame);
@@ -84,39 +89,40 @@ export const openSocketBridge = (options: Options): Bridge => {
   const receive = (data: string) => {
     const frame = JSON.parse(data) as ({ id: number } & Answer) | { push: PushName; payload: unknown };
     if ('push' in frame) pushes.get(frame.push)?.tell(frame.payload);
-    else waiting.get(frame.id)?.settle(frame);
+    else pendingCalls.get(frame.id)?.settle(frame);
   };
 
-  const ask = (name: RequestName, input: unknown, withinMs: number): Promise<Answer> =>
+  const sendCall = (name: RequestName, input: unknown, timeoutMs: number): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const id = nextId++;
       const settle = (answer: Answer | 'lost') => {
         clearTimeout(timer);
-        waiting.delete(id);
+        pendingCalls.delete(id);
         if (answer === 'lost') reject(new RequestError('disconnected'));
         else resolve(answer);
       };
-      const timer = setTimeout(() => settle('lost'), withinMs);
+      const timer = setTimeout(() => settle('lost'), timeoutMs);
       const call = { frame: JSON.stringify({ id, name, input }), sent: false, settle };
-      waiting.set(id, call);
+      pendingCalls.set(id, call);
       send(call);
     });
 
-  const pulse = setInterval(() => {
-    const asked = socket;
-    if (asked?.readyState !== WebSocket.OPEN) return;
-    ask('app.info', undefined, pulseMs / 2).catch(() => {
-      if (socket !== asked) return;
-      asked.close();
-      lost();
+  const pingTimer = setInterval(() => {
+    const pingedSocket = socket;
+    if (pingedSocket?.readyState !== WebSocket.OPEN) return;
+    sendCall('app.info', undefined, pingIntervalMs / 2).catch(() => {
+      if (socket !== pingedSocket) return;
+      pingedSocket.close();
+      onSocketLost();
     });
-  }, pulseMs);
+  }, pingIntervalMs);
 
-  goneTimer = setTimeout(() => setLink('gone'), goneAfterMs);
+  unreachableTimer = setTimeout(() => setLink('gone'), unreachableAfterMs);
   connect();
 
   return {
-    call: async <N extends RequestName>(name: N, input: InputOf<N>) => unwrap<N>(await ask(name, input, patienceMs)),
+    call: async <N extends RequestName>(name: N, input: InputOf<N>) =>
+      unwrap<N>(await sendCall(name, input, callTimeoutMs)),
     on: <N extends PushName>(name: N, listener: (payload: PayloadOf<N>) => void) => {
       const known = pushes.get(name) ?? createListeners<unknown>();
       pushes.set(name, known);
@@ -129,10 +135,10 @@ export const openSocketBridge = (options: Options): Bridge => {
     onReconnected: (listener) => reconnections.add(listener),
     close: () => {
       closed = true;
-      clearInterval(pulse);
-      clearTimeout(goneTimer);
+      clearInterval(pingTimer);
+      clearTimeout(unreachableTimer);
       clearTimeout(retryTimer);
-      for (const call of [...waiting.values()]) call.settle('lost');
+      for (const call of [...pendingCalls.values()]) call.settle('lost');
       socket?.close();
     },
   };

@@ -63,9 +63,11 @@ export const changeEntry = z.object({
 /** One line of the history. */
 export type ChangeEntry = z.infer<typeof changeEntry>;
 
-export const shiftWords = assignmentFields.pick({ activities: true, comments: true }).extend({ seq: z.number().int() });
+export const shiftContent = assignmentFields
+  .pick({ activities: true, comments: true })
+  .extend({ seq: z.number().int() });
 /** What a line of the history was about, besides its person and times. */
-export type ShiftWords = z.infer<typeof shiftWords>;
+export type ShiftContent = z.infer<typeof shiftContent>;
 
 /** One changed assignment inside a delivery or a sync page. `raw` is the wire object with all its fields. */
 export type ChangeEvent =

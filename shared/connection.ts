@@ -93,7 +93,7 @@ export const connectionStatus = z.object({
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
 
-export const noCounters = (): Counters => ({
+export const zeroCounters = (): Counters => ({
   deliveries: 0,
   changes: 0,
   applied: 0,

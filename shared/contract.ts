@@ -11,7 +11,7 @@ import { problem } from './problems.ts';
 import { rejection, rejectionState } from './rejection.ts';
 import { settingsView } from './settings.ts';
 import { dayRange } from './time.ts';
-import { logMoments, moment, patch, snapshot } from './timeline.ts';
+import { changeHistogram, moment, patch, snapshot } from './timeline.ts';
 import { packedRows } from './timeline-rows.ts';
 import { updateStatus } from './update.ts';
 import { remoteWebhooks } from './webhook.ts';
@@ -65,7 +65,7 @@ export const contract = {
     snapshot,
   ),
   /** How the changes of the whole log lie in time, for choosing a moment. */
-  'timeline.moments': request(z.object({ parts: z.number().int().min(1).max(1000) }), logMoments),
+  'timeline.moments': request(z.object({ parts: z.number().int().min(1).max(1000) }), changeHistogram),
   'timeline.changed': push(patch),
   /** The plan was replaced by another tenant's: load everything anew. */
   'timeline.reset': push(nothing),

@@ -4,7 +4,7 @@
  */
 
 /** Letters that Unicode does not decompose, as people type them whose keyboard does not have them. */
-const PLAIN: Record<string, string> = {
+const PLAIN_LETTERS: Record<string, string> = {
   ø: 'o',
   ł: 'l',
   đ: 'd',
@@ -31,7 +31,7 @@ const PLAIN: Record<string, string> = {
   ʽ: "'",
   ꞌ: "'",
 };
-const UNDECOMPOSED = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
+const UNDECOMPOSED = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'gu');
 /** Accents and skin tones; what is invisible, such as a soft hyphen; the line that only stretches an Arabic word. */
 const WITHOUT_MEANING = /[\p{M}\p{Cf}\p{DI}\p{EMod}\u0640]/gu;
 // Of each such text the long way says the same, at twice the time.
@@ -48,7 +48,7 @@ export const fold = (text: string): string =>
         .normalize('NFKD')
         .replace(WITHOUT_MEANING, '')
         .toLowerCase()
-        .replace(UNDECOMPOSED, (letter) => PLAIN[letter] ?? letter);
+        .replace(UNDECOMPOSED, (letter) => PLAIN_LETTERS[letter] ?? letter);
 
 /**
  * A word of a folded text. Of scripts that do not put blanks between words each letter is a word, as is each emoji: they are

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { assignmentFields } from './assignment.ts';
-import { changeEntry, shiftWords } from './change-event.ts';
+import { changeEntry, shiftContent } from './change-event.ts';
 import { gap } from './connection.ts';
 import { nothing, push, request } from './contract-parts.ts';
 import { deliveryDetails, deliveryList, deliveryOutcome, deliveryTrust } from './delivery.ts';
 import { exportedFile, exportRequest, exportState } from './export.ts';
-import { backup, forgotten, forgottenPerson } from './maintenance.ts';
+import { backup, forgetResult, forgottenPerson } from './maintenance.ts';
 import { newSearch, savedSearch, searchChange } from './saved-search.ts';
 import { searchCounts, searchFilters, searchPage, searchRequest } from './search.ts';
 import { instantMs } from './time.ts';
@@ -20,7 +20,7 @@ export const historyContract = {
   /** How much each of some searches would find, up to the cap; null: there was no time to count. */
   'history.countEach': request(z.array(searchFilters).max(100), z.array(z.number().int().nullable())),
   /** Activities and comments of the shifts of some lines; those of which nothing is kept are left out. */
-  'history.shifts': request(z.object({ seqs: z.array(id).max(500) }), z.array(shiftWords)),
+  'history.shifts': request(z.object({ seqs: z.array(id).max(500) }), z.array(shiftContent)),
   /** One line with all that is kept of it; null when it is gone. */
   'history.details': request(
     z.object({ seq: id }),
@@ -89,9 +89,9 @@ export const historyContract = {
   /** Checks a backup and takes it in place of the database when the app is started next; false when it is damaged. */
   'backups.restoreAtStart': request(z.object({ name: z.string().max(200) }), z.boolean()),
   /** What forgetting them would take out, and the files it would leave. */
-  'person.traces': request(z.object({ personId: id }), forgotten),
+  'person.traces': request(z.object({ personId: id }), forgetResult),
   /** Takes a person out of everything, and turns away what comes about them from then on. */
-  'person.forget': request(z.object({ personId: id }), forgotten),
+  'person.forget': request(z.object({ personId: id }), forgetResult),
   /** Who was forgotten, newest first: when, and nothing else. */
   'person.forgotten': request(nothing, z.array(forgottenPerson)),
   /** Lets somebody be read again; what was known of them does not come back by that. */

@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** Contradicting times must not make a bar vanish: it gets the least length that can be seen and clicked. */
-export const LEAST_MINUTES = 15;
+export const MIN_BAR_MINUTES = 15;
 
 /**
  * Where an assignment lies on a wall-clock axis that starts at midnight of `origin` and has 1440 minutes in each day,
@@ -22,7 +22,7 @@ export const spanOf = (
   const last = a.until === null ? Number.POSITIVE_INFINITY : daysBetween(origin, a.until) * MINUTES_PER_DAY;
   const start = first + (a.startMinutes ?? 0);
   const end = last + (a.endMinutes ?? MINUTES_PER_DAY);
-  return { start, end: Math.max(end, start + LEAST_MINUTES) };
+  return { start, end: Math.max(end, start + MIN_BAR_MINUTES) };
 };
 
 /**
@@ -31,12 +31,12 @@ export const spanOf = (
  * @returns the lane of each span, and how many lanes there are (at least 1).
  */
 export const stackLanes = (spans: readonly Span[]): { lanes: number[]; count: number } => {
-  const busyUntil: number[] = [];
+  const laneEnds: number[] = [];
   const lanes = spans.map(({ start, end }) => {
-    const free = busyUntil.findIndex((until) => until <= start);
-    const lane = free === -1 ? busyUntil.length : free;
-    busyUntil[lane] = end;
+    const freeLane = laneEnds.findIndex((until) => until <= start);
+    const lane = freeLane === -1 ? laneEnds.length : freeLane;
+    laneEnds[lane] = end;
     return lane;
   });
-  return { lanes, count: Math.max(1, busyUntil.length) };
+  return { lanes, count: Math.max(1, laneEnds.length) };
 };

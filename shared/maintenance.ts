@@ -5,7 +5,7 @@ export const backup = z.object({ name: z.string(), sizeBytes: z.number().int(), 
 /** A copy of the database, in the data folder's `backups`. */
 export type Backup = z.infer<typeof backup>;
 
-export const forgotten = z.object({
+export const forgetResult = z.object({
   /** How much was taken out. */
   changes: z.number().int(),
   assignments: z.number().int(),
@@ -15,7 +15,7 @@ export const forgotten = z.object({
   backups: z.array(backup),
 });
 /** What forgetting a person took out, and what is left for the planner to delete. */
-export type Forgotten = z.infer<typeof forgotten>;
+export type ForgetResult = z.infer<typeof forgetResult>;
 
 export const forgottenPerson = z.object({
   /** Tells them apart without saying who they are. */

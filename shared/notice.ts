@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { problem } from './problems.ts';
 
-export const HUSH = [
+export const DO_NOT_DISTURB_REASONS = [
   'quiet-hours',
   'muted',
   /** Neither a page nor the system could show it. */
   'no-page',
 ] as const;
 
-export const NOT_TOLD = [
-  ...HUSH,
+export const SUPPRESSED_REASONS = [
+  ...DO_NOT_DISTURB_REASONS,
   /** This kind of notice is switched off. */
   'off',
   /** Of a person and activities the planner did not choose. */
@@ -28,7 +28,7 @@ export const NOT_TOLD = [
 export const PLACES = ['browser', 'system', 'window'] as const;
 export type Place = (typeof PLACES)[number];
 
-export const TOLD = [
+export const NOTIFIED_REASONS = [
   /** It was pushed. */
   'at-once',
   /** The same, in quiet hours: the shift starts soon. */
@@ -61,7 +61,7 @@ const shift = z.object({
   activityIds: z.array(z.string()),
 });
 
-export const why = z.enum([...TOLD, ...NOT_TOLD]);
+export const noticeReason = z.enum([...NOTIFIED_REASONS, ...SUPPRESSED_REASONS]);
 
 /** When and where it was really shown, by itself or as part of a summary. */
 export const shown = z.object({ atMs: z.number(), where: z.enum(PLACES), inSummary: z.boolean() });
@@ -78,7 +78,7 @@ export const notice = z.discriminatedUnion('kind', [
     rejected: z.number().int(),
     withdrawn: z.number().int(),
     changes: z.number().int(),
-    why: z.enum(HUSH),
+    why: z.enum(DO_NOT_DISTURB_REASONS),
   }),
   z.object({ kind: z.literal('caught-up'), changes: z.number().int(), rejected: z.number().int() }),
   /** New changes that a saved search found. */
@@ -94,10 +94,10 @@ export const notice = z.discriminatedUnion('kind', [
 ]);
 /** What we want to say. A notification is what the operating system makes of it. */
 export type Notice = z.infer<typeof notice>;
-export type ShiftOfNotice = z.infer<typeof shift>;
+export type NoticeShift = z.infer<typeof shift>;
 
 /** A notice of this run of the app, whether it was told or not, and why; `shown` is null until it was, and if it never is. */
-export const recentNotice = z.object({ atMs: z.number(), notice, why, shown: shown.nullable() });
+export const recentNotice = z.object({ atMs: z.number(), notice, why: noticeReason, shown: shown.nullable() });
 export type RecentNotice = z.infer<typeof recentNotice>;
 
 export const notificationTarget = z.discriminatedUnion('screen', [
@@ -121,22 +121,24 @@ export const notification = z.object({
   /** Shown without a sound. */
   quiet: z.boolean(),
   /** Why the planner sees it; missing where the app speaks of itself. */
-  why: why.optional(),
+  why: noticeReason.optional(),
 });
 /** A notice put into words, ready for the system's bubble or the browser's. */
 export type PlannerNotification = z.infer<typeof notification>;
 
 /** Why the planner is told of something, or is not. */
-export type Why = Told | NotTold;
-export type Told = (typeof TOLD)[number];
-export type NotTold = (typeof NOT_TOLD)[number];
+export type NoticeReason = NotifiedReason | SuppressedReason;
+export type NotifiedReason = (typeof NOTIFIED_REASONS)[number];
+export type SuppressedReason = (typeof SUPPRESSED_REASONS)[number];
 /** Kept back for now, and told when it is over. */
-export type Hush = (typeof HUSH)[number];
+export type DoNotDisturbReason = (typeof DO_NOT_DISTURB_REASONS)[number];
 
-export const isTold = (reason: Why): reason is Told => (TOLD as readonly Why[]).includes(reason);
-export const isHush = (reason: Why): reason is Hush => (HUSH as readonly Why[]).includes(reason);
+export const isNotified = (reason: NoticeReason): reason is NotifiedReason =>
+  (NOTIFIED_REASONS as readonly NoticeReason[]).includes(reason);
+export const isDoNotDisturb = (reason: NoticeReason): reason is DoNotDisturbReason =>
+  (DO_NOT_DISTURB_REASONS as readonly NoticeReason[]).includes(reason);
 /** Whether a stored place is one this version knows. */
 export const isPlace = (place: string | null): place is Place => (PLACES as readonly (string | null)[]).includes(place);
 /** Whether a stored reason is one this version knows. */
-export const isWhy = (reason: string | null): reason is Why =>
-  reason !== null && ([...TOLD, ...NOT_TOLD] as readonly string[]).includes(reason);
+export const isNoticeReason = (reason: string | null): reason is NoticeReason =>
+  reason !== null && ([...NOTIFIED_REASONS, ...SUPPRESSED_REASONS] as readonly string[]).includes(reason);

@@ -1,10 +1,10 @@
 import { type Activity, activityName, type Person, personName } from './assignment.ts';
 import { formatDay } from './i18n/format.ts';
 import { type Language, messagesFor } from './i18n/index.ts';
-import type { Notice, PlannerNotification, ShiftOfNotice } from './notice.ts';
+import type { Notice, NoticeShift, PlannerNotification } from './notice.ts';
 import { shiftTimes } from './time.ts';
 
-export interface Wording {
+export interface TextContext {
   language: Language;
   /** Names may be shown: the screen may be seen by others. */
   showNames: boolean;
@@ -13,22 +13,22 @@ export interface Wording {
 }
 
 /** Puts a notice into the planner's words, e.g. `Rejected: Jan Peeters · Tue 10 March 08:00–17:00 · Reception`. */
-export const toNotification = (notice: Notice, wording: Wording): PlannerNotification => {
-  const { notices, problems } = messagesFor(wording.language);
+export const toNotification = (notice: Notice, textContext: TextContext): PlannerNotification => {
+  const { notices, problems } = messagesFor(textContext.language);
   switch (notice.kind) {
     case 'rejected':
       return {
         tag: `rejection-${notice.rejectionId}`,
-        title: titleWithName(notices.rejected, notice.shift, wording),
-        body: describeShift(notice.shift, wording),
+        title: titleWithName(notices.rejected, notice.shift, textContext),
+        body: describeShift(notice.shift, textContext),
         target: { screen: 'plan', assignmentId: notice.shift.assignmentId },
         quiet: false,
       };
     case 'withdrawn':
       return {
         tag: `withdrawn-${notice.shift.assignmentId}`,
-        title: titleWithName(notices.withdrawn, notice.shift, wording),
-        body: describeShift(notice.shift, wording),
+        title: titleWithName(notices.withdrawn, notice.shift, textContext),
+        body: describeShift(notice.shift, textContext),
         target: { screen: 'plan', assignmentId: notice.shift.assignmentId },
         quiet: true,
       };
@@ -65,7 +65,7 @@ export const toNotification = (notice: Notice, wording: Wording): PlannerNotific
       return {
         tag: `saved-search-${notice.searchId}`,
         // A search may be called after somebody.
-        title: wording.showNames ? notices.savedSearch(notice.name) : notices.savedSearchUnnamed,
+        title: textContext.showNames ? notices.savedSearch(notice.name) : notices.savedSearchUnnamed,
         body: notices.savedSearchBody(notice.changes),
         target: { screen: 'history', searchId: notice.searchId },
         quiet: true,
@@ -93,13 +93,17 @@ export const toNotification = (notice: Notice, wording: Wording): PlannerNotific
   }
 };
 
-const titleWithName = (title: string, { personId }: ShiftOfNotice, { language, showNames, person }: Wording): string =>
+const titleWithName = (
+  title: string,
+  { personId }: NoticeShift,
+  { language, showNames, person }: TextContext,
+): string =>
   showNames && personId !== null
     ? messagesFor(language).notices.named(title, personName(person(personId), personId))
     : title;
 
-const describeShift = (shift: ShiftOfNotice, { language, activity }: Wording): string => {
-  const narrowest = shift.activityIds.at(-1);
+const describeShift = (shift: NoticeShift, { language, activity }: TextContext): string => {
+  const mostSpecificId = shift.activityIds.at(-1);
   return [
     [
       formatDay(shift.from, language, { weekday: 'short', day: 'numeric', month: 'long' }),
@@ -107,7 +111,7 @@ const describeShift = (shift: ShiftOfNotice, { language, activity }: Wording): s
     ]
       .filter(Boolean)
       .join(' '),
-    narrowest === undefined ? undefined : activityName(activity(narrowest), narrowest, language),
+    mostSpecificId === undefined ? undefined : activityName(activity(mostSpecificId), mostSpecificId, language),
   ]
     .filter(Boolean)
     .join(' · ');

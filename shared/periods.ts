@@ -52,7 +52,7 @@ export const seenDays = (period: SeenPeriod, today: Day): Days => {
 };
 
 /** Days on which a change was seen as instants: from the start of the first day to before the start of the day after the last. */
-export const seenInstants = ({ from, until }: Days): { seenFromMs?: number; seenUntilMs?: number } => ({
+export const seenRangeMs = ({ from, until }: Days): { seenFromMs?: number; seenUntilMs?: number } => ({
   ...(from ? { seenFromMs: instantOf(from, 0) } : {}),
   ...(until ? { seenUntilMs: instantOf(addDays(until, 1), 0) } : {}),
 });

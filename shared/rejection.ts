@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shown, why } from './notice.ts';
+import { noticeReason, shown } from './notice.ts';
 
 export const REJECTION_STATES = ['open', 'acknowledged', 'withdrawn'] as const;
 export type RejectionState = (typeof REJECTION_STATES)[number];
@@ -27,7 +27,7 @@ export const rejection = z.object({
   /** Put aside by the planner, until then (null: whatever the time), or until the assignment changes. */
   snoozed: z.object({ untilMs: z.number().nullable() }).nullable(),
   /** Why the planner was told of it, or was not; null: not decided yet, or before the app kept reasons. */
-  why: why.nullable(),
+  why: noticeReason.nullable(),
   /** When and where; null: not shown, or before the app kept that. */
   shown: shown.nullable(),
   /** Of a person and activities the planner did not choose to hear of: listed, but it does not wait for this planner. */
@@ -46,22 +46,25 @@ export const isWaiting = (rejection: Pick<Rejection, 'state' | 'snoozed' | 'ofOt
   rejection.state === 'open' && !rejection.snoozed && !rejection.ofOthers && !rejection.muted;
 
 /** Whom and what the planner wants to hear of; both empty: everything. */
-export interface Chosen {
+export interface NotificationFilter {
   readonly onlyPeople: readonly number[];
   readonly onlyActivities: readonly string[];
 }
 
 /** What of the settings decides which rejections wait for the planner. */
-export interface Wishes extends Chosen {
+export interface NotificationPreferences extends NotificationFilter {
   /** Notifications are muted until then; null or past: they are not. */
   readonly mutedUntilMs: number | null;
 }
 
-export const choosesAll = ({ onlyPeople, onlyActivities }: Chosen): boolean =>
+export const isFilterEmpty = ({ onlyPeople, onlyActivities }: NotificationFilter): boolean =>
   onlyPeople.length === 0 && onlyActivities.length === 0;
 
 /** Whether a shift is of a chosen person or a chosen activity, at whatever level. */
-export const isChosen = (shift: Pick<Rejection, 'personId' | 'activityIds'>, chosen: Chosen): boolean =>
-  choosesAll(chosen) ||
-  (shift.personId !== null && chosen.onlyPeople.includes(shift.personId)) ||
-  shift.activityIds.some((id) => chosen.onlyActivities.includes(id));
+export const matchesFilter = (
+  shift: Pick<Rejection, 'personId' | 'activityIds'>,
+  filter: NotificationFilter,
+): boolean =>
+  isFilterEmpty(filter) ||
+  (shift.personId !== null && filter.onlyPeople.includes(shift.personId)) ||
+  shift.activityIds.some((id) => filter.onlyActivities.includes(id));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEEN_PERIODS, SHIFT_PERIODS, seenDays, seenInstants, shiftDays } from './periods.ts';
+import { SEEN_PERIODS, SHIFT_PERIODS, seenDays, seenRangeMs, shiftDays } from './periods.ts';
 import { type SearchFilters, type SearchOrder, searchFilters, searchOrder } from './search.ts';
 import type { Day } from './time.ts';
 
@@ -16,13 +16,13 @@ export const savedFilters = searchFilters.extend({
 export type SavedFilters = z.infer<typeof savedFilters>;
 
 /** What a kept search asks on a day. */
-export const filtersOn = (
+export const resolveFilters = (
   { shiftPeriod, seenPeriod, ...filters }: SavedFilters,
   today: Day,
 ): SearchFilters & { order?: SearchOrder | undefined } => ({
   ...filters,
   ...(shiftPeriod ? shiftDays(shiftPeriod, today) : {}),
-  ...(seenPeriod ? seenInstants(seenDays(seenPeriod, today)) : {}),
+  ...(seenPeriod ? seenRangeMs(seenDays(seenPeriod, today)) : {}),
 });
 
 export const savedSearch = z.object({

@@ -1,7 +1,7 @@
 import { fold, wordsOf } from './fold.ts';
 
 /** Words that must stand next to each other, folded; the last of them may be just a beginning. */
-export interface WantedTerm {
+export interface SearchTerm {
   words: readonly string[];
   isPrefix: boolean;
   /** One word that means the same: who types `O'Brien` also wants `OBrien`. */
@@ -18,12 +18,12 @@ const NAME_WITH_SIGNS = /^\p{L}+(['’-]\p{L}+)+$/u;
  * What a planner typed, as terms that must all occur: quotes hold a phrase together, the last word may be the beginning of a
  * word. Numbers are ids and stand for themselves. Whatever the text index would take for an operator is plain text here.
  */
-export const wantedTerms = (text: string): WantedTerm[] => {
+export const parseSearchTerms = (text: string): SearchTerm[] => {
   const plain = fold(text)
     .replace(QUOTES, '"')
     .replace(ID_WITH_HYPHENS, (id) => id.replaceAll('-', ''));
   const terms = plain.match(/"[^"]*"?|[^\s"]+/g) ?? [];
-  return terms.flatMap((term, i): WantedTerm[] => {
+  return terms.flatMap((term, i): SearchTerm[] => {
     const isPhrase = term.startsWith('"');
     const words = wordsOf(term);
     const last = words.at(-1);

@@ -47,13 +47,13 @@ export type SearchPage = z.infer<typeof searchPage>;
 /** Counting stops one beyond it: `500+`. */
 export const COUNT_CAP = 500;
 
-const counts = <T extends z.ZodEnum>(values: T) => z.record(values, z.number().int().nullable());
+const countsBy = <T extends z.ZodEnum>(values: T) => z.record(values, z.number().int().nullable());
 
 export const searchCounts = z.object({
   total: z.number().int().nullable(),
   /** How much each value of a chip would find with everything else as it is; null: there was no time to count. */
-  kinds: counts(changeKind),
-  sources: counts(changeSource),
-  outcomes: counts(changeOutcome),
+  kinds: countsBy(changeKind),
+  sources: countsBy(changeSource),
+  outcomes: countsBy(changeOutcome),
 });
 export type SearchCounts = z.infer<typeof searchCounts>;

@@ -11,16 +11,16 @@ const file = z.object({
 });
 
 /** What belongs to this computer or this moment. */
-const NOT_TAKEN_ALONG: readonly string[] = ['firstRunDone', 'trayHintShown', 'notifications.mutedUntilMs'];
+const NOT_EXPORTED: readonly string[] = ['firstRunDone', 'trayHintShown', 'notifications.mutedUntilMs'];
 
 /** `https://user:secret@host`: an address can hold a secret, too. */
-const withoutUser = (_: string, value: unknown): unknown =>
+const stripCredentials = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/^(https?:\/\/)[^/?#]*@/i, '$1') : value;
 
 /** Settings as text for another computer: no secret is among them, nor what a flag or the demo decides here. */
 export const toSettingsFile = ({ settings, locked }: Pick<SettingsView, 'settings' | 'locked'>): string => {
-  const taken = without(settings, [...NOT_TAKEN_ALONG, ...locked]);
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, settings: taken }, withoutUser, 2)}\n`;
+  const exported = omitSettings(settings, [...NOT_EXPORTED, ...locked]);
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, settings: exported }, stripCredentials, 2)}\n`;
 };
 
 export type SettingsFromFile =
@@ -37,23 +37,23 @@ export const fromSettingsFile = (
   const parsed = file.safeParse(parseJson(text));
   if (!parsed.success) return { ok: false, reason: 'not-a-file' };
   if (parsed.data.version > VERSION) return { ok: false, reason: 'newer' };
-  const wanted = parsed.data.settings;
-  const decided = locked.filter((name) => has(wanted, name));
-  const usable = without(wanted, [...NOT_TAKEN_ALONG, ...decided]);
+  const imported = parsed.data.settings;
+  const lockedNames = locked.filter((name) => hasSetting(imported, name));
+  const usable = omitSettings(imported, [...NOT_EXPORTED, ...lockedNames]);
   const refused = refusedFields(settings, usable);
-  return { ok: true, change: without(usable, refused) as SettingsChange, leftOut: [...refused, ...decided] };
+  return { ok: true, change: omitSettings(usable, refused) as SettingsChange, leftOut: [...refused, ...lockedNames] };
 };
 
 /** The same settings without some of them, by dotted name. Undo needs it: what a flag decides must not be stored. */
-export const without = (settings: object, names: readonly string[]): Record<string, unknown> => {
-  const left = structuredClone(settings) as Record<string, unknown>;
+export const omitSettings = (settings: object, names: readonly string[]): Record<string, unknown> => {
+  const rest = structuredClone(settings) as Record<string, unknown>;
   for (const name of names) {
     const path = name.split('.');
     const last = path.pop() ?? '';
-    const group = path.reduce<unknown>((at, key) => (isGroup(at) ? at[key] : undefined), left);
+    const group = path.reduce<unknown>((at, key) => (isGroup(at) ? at[key] : undefined), rest);
     if (isGroup(group)) delete group[last];
   }
-  return left;
+  return rest;
 };
 
 /** By dotted name; an entry of a list counts for its list. */
@@ -71,7 +71,7 @@ const refusedFields = (current: Settings, change: Record<string, unknown>): stri
   }
 };
 
-const has = (settings: unknown, name: string): boolean =>
+const hasSetting = (settings: unknown, name: string): boolean =>
   name.split('.').reduce<unknown>((at, key) => (isGroup(at) ? at[key] : undefined), settings) !== undefined;
 
 const isGroup = (value: unknown): value is Record<string, unknown> =>

@@ -64,14 +64,14 @@ export const isoWeek = (d: Day): number => {
   return 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7);
 };
 
-let homeZone: string | undefined;
+let chosenZone: string | undefined;
 
 /** Whose clock days and times are told by from now on; null: the system's. Set where a process or a page is put together. */
 export const setTimeZone = (timeZone: string | null): void => {
-  homeZone = timeZone ?? undefined;
+  chosenZone = timeZone ?? undefined;
 };
 /** The chosen time zone; undefined: the system's. */
-export const chosenTimeZone = (): string | undefined => homeZone;
+export const chosenTimeZone = (): string | undefined => chosenZone;
 
 export const isTimeZone = (timeZone: string): boolean => {
   try {
@@ -85,8 +85,8 @@ export const isTimeZone = (timeZone: string): boolean => {
 export const instantOf = (d: Day, minutes: number, timeZone?: string): number => {
   const wanted = toUtc(d) + minutes * 60_000;
   const offsetAt = (ms: number): number => {
-    const { day: there, minutes: at } = wallClock(ms, timeZone);
-    return toUtc(there) + at * 60_000 - Math.floor(ms / 60_000) * 60_000;
+    const { day: localDay, minutes: localMinutes } = wallClock(ms, timeZone);
+    return toUtc(localDay) + localMinutes * 60_000 - Math.floor(ms / 60_000) * 60_000;
   };
   const guess = wanted - offsetAt(wanted);
   return wanted - offsetAt(guess);
@@ -102,7 +102,7 @@ export const dayOf = (ms: number, timeZone?: string): Day => {
 export const withinYears = (ms: number): number => Math.min(Math.max(ms, FIRST_MS + MS_PER_DAY), LAST_MS - MS_PER_DAY);
 
 /** Wall-clock day and minutes since its midnight of an instant in a time zone (the chosen one, else the system's). */
-export const wallClock = (ms: number, timeZone = homeZone): { day: Day; minutes: number } => {
+export const wallClock = (ms: number, timeZone = chosenZone): { day: Day; minutes: number } => {
   // A year before 1000 comes without its zeros.
   const text = formatter(timeZone).format(withinYears(ms)).padStart('2026-03-10 14:02'.length, '0');
   return { day: text.slice(0, 10), minutes: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) };
@@ -113,17 +113,17 @@ const formatter = (timeZone = ''): Intl.DateTimeFormat => {
   const known = formatters.get(timeZone);
   if (known) return known;
   // Swedish writes `2026-03-10 14:02`, which is what we want to cut apart.
-  const made = new Intl.DateTimeFormat('sv-SE', {
+  const created = new Intl.DateTimeFormat('sv-SE', {
     dateStyle: 'short',
     timeStyle: 'short',
     ...(timeZone ? { timeZone } : {}),
   });
-  formatters.set(timeZone, made);
-  return made;
+  formatters.set(timeZone, created);
+  return created;
 };
 
 /** `08:00` for 480, `22:00` for −120, `06:00` for 1800: the wall clock, whichever day it falls on. */
-export const clock = (minutes: number): string => {
+export const formatClock = (minutes: number): string => {
   const within = ((minutes % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY;
   return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`;
 };
@@ -135,7 +135,7 @@ export const dayOffset = (minutes: number): number => Math.floor(minutes / MINUT
 export const shiftTimes = (startMinutes: number | null, endMinutes: number | null): string | undefined => {
   if (startMinutes === null || endMinutes === null) return undefined;
   const days = dayOffset(endMinutes) - dayOffset(startMinutes);
-  return `${clock(startMinutes)}–${clock(endMinutes)}${days > 0 ? ` (+${days})` : ''}`;
+  return `${formatClock(startMinutes)}–${formatClock(endMinutes)}${days > 0 ? ` (+${days})` : ''}`;
 };
 
 /** Before the first shift is planned, after the last notification that would wake somebody. */

@@ -21,7 +21,7 @@ export interface TimelineRows {
   rows: TimelineRow[];
 }
 
-const texts = z.object({
+const textColumn = z.object({
   /** Each text once. */
   of: z.array(z.string()),
   /** For each row the place of its text; -1: null. */
@@ -33,23 +33,23 @@ export const packedRows = z.object({
   range: dayRange,
   personIds: z.array(z.number().int().nullable()),
   lanes: z.array(z.number().int().min(1)),
-  nextStarts: texts,
+  nextStarts: textColumn,
   /** Places of the rows that hold a rejected assignment. */
   rejected: z.array(z.number().int()),
-  activities: texts,
+  activities: textColumn,
 });
 /** Rows as they travel: by columns, and what is said thousands of times said once. A tenth of the bytes, and of the time. */
 export type PackedRows = z.infer<typeof packedRows>;
 
-const packTexts = (list: readonly (string | null)[]): z.infer<typeof texts> => {
-  const places = new Map<string, number>();
-  const at = list.map((text) => {
+const packTextColumn = (list: readonly (string | null)[]): z.infer<typeof textColumn> => {
+  const indexByText = new Map<string, number>();
+  const indexes = list.map((text) => {
     if (text === null) return -1;
-    const place = places.get(text) ?? places.size;
-    places.set(text, place);
-    return place;
+    const index = indexByText.get(text) ?? indexByText.size;
+    indexByText.set(text, index);
+    return index;
   });
-  return { of: [...places.keys()], at };
+  return { of: [...indexByText.keys()], at: indexes };
 };
 
 export const packRows = ({ seq, range, rows }: TimelineRows): PackedRows => ({
@@ -57,9 +57,9 @@ export const packRows = ({ seq, range, rows }: TimelineRows): PackedRows => ({
   range,
   personIds: rows.map((r) => r.personId),
   lanes: rows.map((r) => r.lanes),
-  nextStarts: packTexts(rows.map((r) => r.nextStart)),
+  nextStarts: packTextColumn(rows.map((r) => r.nextStart)),
   rejected: rows.flatMap((r, at) => (r.hasRejected ? at : [])),
-  activities: packTexts(rows.map((r) => r.activityId)),
+  activities: packTextColumn(rows.map((r) => r.activityId)),
 });
 
 export const unpackRows = ({

@@ -26,19 +26,19 @@ export const patch = z.object({
 /** What one commit changed in the plan: whole rows, and the ids of those that are gone. */
 export type Patch = z.infer<typeof patch>;
 
-export const logMoments = z.object({
+export const changeHistogram = z.object({
   /** When the first and the last line of the log were seen; both 0 when it is empty. */
   fromMs: z.number(),
   untilMs: z.number(),
   /** How many lines were seen in each of equally long parts of that time. */
   counts: z.array(z.number().int()),
 });
-export type LogMoments = z.infer<typeof logMoments>;
+export type ChangeHistogram = z.infer<typeof changeHistogram>;
 
-type Place = Pick<Assignment, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes'>;
+type PlacementFields = Pick<Assignment, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes'>;
 
 /** Whether a version lies elsewhere in the plan than another: other person, days or times. */
-export const isElsewhere = (a: Place, b: Place): boolean =>
+export const hasMoved = (a: PlacementFields, b: PlacementFields): boolean =>
   a.personId !== b.personId ||
   a.from !== b.from ||
   a.until !== b.until ||

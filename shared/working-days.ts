@@ -18,12 +18,13 @@ export const isWorkingDay = (d: Day, country: HolidayCountry | null): boolean =>
  */
 export const isShortNotice = (changed: Day, starts: Day, days: number, country: HolidayCountry | null): boolean => {
   if (changed > starts || days === 0) return false;
-  let left = days;
-  for (let d = addDays(changed, 1); d <= starts && left > 0; d = addDays(d, 1)) if (isWorkingDay(d, country)) left -= 1;
-  return left > 0;
+  let remainingDays = days;
+  for (let d = addDays(changed, 1); d <= starts && remainingDays > 0; d = addDays(d, 1))
+    if (isWorkingDay(d, country)) remainingDays -= 1;
+  return remainingDays > 0;
 };
 
-const ZONES: Record<string, HolidayCountry> = {
+const COUNTRY_BY_ZONE: Record<string, HolidayCountry> = {
   'Europe/Brussels': 'BE',
   'Europe/Amsterdam': 'NL',
   'Europe/Paris': 'FR',
@@ -31,7 +32,7 @@ const ZONES: Record<string, HolidayCountry> = {
 
 /** Whose holidays hold when the planner has not said: the country of the clock, else of the language, else none. */
 export const likelyCountry = (timeZone: string, locales: readonly string[]): HolidayCountry | null => {
-  const byZone = ZONES[timeZone];
+  const byZone = COUNTRY_BY_ZONE[timeZone];
   if (byZone) return byZone;
   const region = locales[0] && new Intl.Locale(locales[0]).region;
   return HOLIDAY_COUNTRIES.find((country) => country === region) ?? null;

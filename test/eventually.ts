@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 
 /** How long a condition is waited for. Far longer than the slowest machine takes: it ends a test that is broken, and measures nothing. */
-export const PATIENCE_MS = 120_000;
+export const TIMEOUT_MS = 120_000;
 
 /** Waits until `look` throws no more; fails with what it threw last. */
-export const eventually = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: PATIENCE_MS, interval: 10 });
+export const eventually = <T>(check: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(check, { timeout: TIMEOUT_MS, interval: 10 });

@@ -41,16 +41,16 @@ const overview = (): string =>
   [
     'Usage: assignment-monitor <command> [flags]',
     '',
-    ...Object.values(COMMANDS).map(({ usage, does }) => `  ${usage.padEnd(28)} ${does}`),
+    ...Object.values(COMMANDS).map(({ usage, does: summary }) => `  ${usage.padEnd(28)} ${summary}`),
     '',
     'assignment-monitor <command> --help lists the flags of a command.',
   ].join('\n');
 
-const helpFor = ({ usage, does }: Entry, flags: Flags): string =>
+const helpFor = ({ usage, does: summary }: Entry, flags: Flags): string =>
   [
     `Usage: assignment-monitor ${usage} [flags]`,
     '',
-    `  ${does[0]?.toUpperCase()}${does.slice(1)}.`,
+    `  ${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
     '',
     describeFlags(flags),
     '',
@@ -86,14 +86,14 @@ const main = async ([name, ...args]: readonly string[]): Promise<number> => {
 };
 
 /** The exit status, after one sentence about what went wrong. */
-const explain = async (error: unknown): Promise<number> => {
+const reportError = async (error: unknown): Promise<number> => {
   if (error instanceof UsageError) {
     terminal.say(error.message);
     return EXIT.usage;
   }
   if (error instanceof DatabaseError) {
-    const { databaseSentence } = await import('./database-error-message.ts');
-    terminal.say(databaseSentence(error));
+    const { databaseErrorMessage } = await import('./database-error-message.ts');
+    terminal.say(databaseErrorMessage(error));
     return error.code === 'missing' ? EXIT.notSetUp : EXIT.failure;
   }
   terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -105,4 +105,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
 );
 
-process.exitCode = await main(process.argv.slice(2)).catch(explain);
+process.exitCode = await main(process.argv.slice(2)).catch(reportError);

@@ -2,17 +2,18 @@ import type { DatabaseError } from '../database/errors.ts';
 import { listBackups } from '../database/upkeep/backups.ts';
 
 /** What can be done about a damaged database. */
-const offer = (path: string): string => {
+const recoveryAdvice = (path: string): string => {
   const [newest] = listBackups(path);
   return newest
     ? `The newest backup is ${newest.name}: \`serve --restore newest\` sets the damaged file aside and uses it.`
     : 'There is no backup: move the file away to begin anew; the plan is then read from Protime again.';
 };
 
-const SENTENCES: Record<DatabaseError['code'], (error: DatabaseError) => string> = {
+const MESSAGES: Record<DatabaseError['code'], (error: DatabaseError) => string> = {
   'newer-version': ({ path, message }) =>
     `The database ${path} was written by a newer version of Assignment Monitor (${message}). Update this one.`,
-  damaged: ({ path, message }) => `The database ${path} is damaged (${message}). Nothing was deleted. ${offer(path)}`,
+  damaged: ({ path, message }) =>
+    `The database ${path} is damaged (${message}). Nothing was deleted. ${recoveryAdvice(path)}`,
   'read-only': ({ path }) =>
     `The data folder cannot be written to: ${path}. Give this account the right, or choose another with --data.`,
   locked: ({ path }) => `Another program holds the database ${path}. Close it and try again.`,
@@ -23,4 +24,4 @@ const SENTENCES: Record<DatabaseError['code'], (error: DatabaseError) => string>
 };
 
 /** One sentence for whoever reads the terminal. */
-export const databaseSentence = (error: DatabaseError): string => SENTENCES[error.code](error);
+export const databaseErrorMessage = (error: DatabaseError): string => MESSAGES[error.code](error);

@@ -1,7 +1,7 @@
 import type { Command } from './common.ts';
-import { webMode } from './serve.ts';
+import { runWebMode } from './serve.ts';
 
 export { SERVE_FLAGS as flags } from './serve-flags.ts';
 
 /** Web mode until Ctrl-C with the demo tenant, set up and subscribed. */
-export const run: Command = (args, terminal) => webMode(args, terminal, { demo: true });
+export const run: Command = (args, terminal) => runWebMode(args, terminal, { demo: true });

@@ -13,9 +13,9 @@ export const flags = {
   ...COMMON_FLAGS,
 } satisfies Flags;
 
-const STOPS = ['SIGINT', 'SIGTERM'] as const;
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-const reason = (error: unknown, out: string): string => {
+const failureMessage = (error: unknown, out: string): string => {
   if (databaseErrorCode(error) === 'full') return `The disk is full: ${out} could not be written`;
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return `The export could not be written to ${out} (${code})`;
@@ -32,7 +32,7 @@ export const run: Command = async (args, terminal) => {
   return withHistory({ data: values.data, needsIndex: words.length > 0 }, terminal, async (history) => {
     const stop = new AbortController();
     const onSignal = () => stop.abort();
-    for (const signal of STOPS) process.once(signal, onSignal);
+    for (const signal of STOP_SIGNALS) process.once(signal, onSignal);
     try {
       const job = { path: out, format, separator, filters: toFilters(values, words) } as const;
       const changes = await writeExport(history, job, { signal: stop.signal });
@@ -40,10 +40,12 @@ export const run: Command = async (args, terminal) => {
       else terminal.say(`${changes} changes written to ${out}`);
       return EXIT.ok;
     } catch (error) {
-      terminal.say(`${stop.signal.aborted ? 'The export was stopped' : reason(error, out)}. No half file was left.`);
+      terminal.say(
+        `${stop.signal.aborted ? 'The export was stopped' : failureMessage(error, out)}. No half file was left.`,
+      );
       return EXIT.failure;
     } finally {
-      for (const signal of STOPS) process.off(signal, onSignal);
+      for (const signal of STOP_SIGNALS) process.off(signal, onSignal);
     }
   });
 };

@@ -56,12 +56,12 @@ const parse = (flags: Flags, args: readonly string[], words: boolean) => {
       strict: true,
     });
   } catch (error) {
-    throw new UsageError(complaint(error));
+    throw new UsageError(parseErrorMessage(error));
   }
 };
 
 /** Node's own sentence is right but goes on with hints about dashes; the first one says it. */
-const complaint = (error: unknown): string => {
+const parseErrorMessage = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);
   return (text.split(/\. |\n/)[0] ?? text).replace(/\.$/, '');
 };

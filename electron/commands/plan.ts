@@ -2,7 +2,7 @@ import { type Assignment, personName } from '../../shared/assignment.ts';
 import { type DayRange, shiftTimes } from '../../shared/time.ts';
 import type { ReadableDb } from '../database/database.ts';
 import { createPlanAsOf } from '../database/plan/as-of.ts';
-import { createLogMoments } from '../database/plan/log-by-time.ts';
+import { createLogByTime } from '../database/plan/log-by-time.ts';
 import { createAssignmentReader, OPEN_END, toAssignment } from '../database/tables/assignments.ts';
 import { createNameReader } from '../database/tables/names.ts';
 import { assignmentLine } from '../database/tables/wire-names.ts';
@@ -52,15 +52,15 @@ export const run: Command = async (args, terminal) => {
 };
 
 const planAsOf = (db: ReadableDb, range: DayRange, asOfMs: number): Assignment[] =>
-  createPlanAsOf(db).assignments({ range, position: createLogMoments(db).positionAt(asOfMs) });
+  createPlanAsOf(db).assignments({ range, position: createLogByTime(db).positionAt(asOfMs) });
 
-const readPlan = (db: ReadableDb, { from, until, person, deleted, ...values }: Wanted) => {
+const readPlan = (db: ReadableDb, { from, until, person, deleted, ...values }: PlanQuery) => {
   const names = createNameReader(db);
   const assignments = createAssignmentReader(db);
   const asOfMs = values['as-of'];
   const all =
     asOfMs === undefined
-      ? Array.from((deleted ? assignments.everInDays : assignments.inDays)(from, until), toAssignment)
+      ? Array.from((deleted ? assignments.inDaysWithDeleted : assignments.inDays)(from, until), toAssignment)
       : planAsOf(db, { from, until }, asOfMs).filter((a) => deleted === true || !a.deleted);
   return (
     all
@@ -70,4 +70,4 @@ const readPlan = (db: ReadableDb, { from, until, person, deleted, ...values }: W
       .map((a) => ({ a, person: a.personId === null ? undefined : names.person(a.personId) }))
   );
 };
-type Wanted = Values<typeof flags> & { from: string; until: string };
+type PlanQuery = Values<typeof flags> & { from: string; until: string };

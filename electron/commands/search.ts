@@ -33,7 +33,7 @@ export const run: Command = async (args, terminal) => {
         if (values.json) await terminal.print(JSON.stringify(changeLine(entry, person)));
         else
           await terminal.print(
-            `${new Date(entry.seenAtMs).toISOString()}  ${(entry.kinds[0] ?? '').padEnd(9)}  ${personName(person, entry.personId).padEnd(24)}  #${entry.assignmentId}  ${inWords(entry.changes)}`.trimEnd(),
+            `${new Date(entry.seenAtMs).toISOString()}  ${(entry.kinds[0] ?? '').padEnd(9)}  ${personName(person, entry.personId).padEnd(24)}  #${entry.assignmentId}  ${describeChanges(entry.changes)}`.trimEnd(),
           );
       }
       left -= page.entries.length;
@@ -43,5 +43,5 @@ export const run: Command = async (args, terminal) => {
   });
 };
 
-const inWords = (changes: readonly { field: string; before: unknown; after: unknown }[]): string =>
+const describeChanges = (changes: readonly { field: string; before: unknown; after: unknown }[]): string =>
   changes.map(({ field, before, after }) => `${field} ${JSON.stringify(before)} → ${JSON.stringify(after)}`).join(', ');

@@ -40,7 +40,7 @@ export type ServeValues = Values<typeof SERVE_FLAGS>;
 /** Flags as a checked configuration. @throws UsageError */
 export const toConfig = (values: ServeValues, { env }: Terminal, { demo }: { demo: boolean }): Config => {
   const overrides = checked({
-    protime: without({
+    protime: withoutUndefined({
       tenant: values.tenant,
       environment: values.environment,
       clientId: values['client-id'],
@@ -48,7 +48,7 @@ export const toConfig = (values: ServeValues, { env }: Terminal, { demo }: { dem
       apiUrl: values['api-url'],
       authUrl: values['auth-url'],
     }),
-    tunnel: without({
+    tunnel: withoutUndefined({
       ...(values['public-url']
         ? { provider: 'public-url' as const, publicUrl: values['public-url'] }
         : values['tunnel-host']
@@ -71,7 +71,7 @@ export const toConfig = (values: ServeValues, { env }: Terminal, { demo }: { dem
   };
 };
 
-const without = <T extends object>(values: T) =>
+const withoutUndefined = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };

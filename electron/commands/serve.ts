@@ -23,25 +23,25 @@ import { SERVE_FLAGS, type ServeValues, toConfig } from './serve-flags.ts';
 export { SERVE_FLAGS as flags } from './serve-flags.ts';
 
 /** Web mode until Ctrl-C. */
-export const run: Command = (args, terminal) => webMode(args, terminal, { demo: false });
+export const run: Command = (args, terminal) => runWebMode(args, terminal, { demo: false });
 
 /** Web mode until Ctrl-C, with the demo tenant if it is wished. */
-export const webMode = async (
+export const runWebMode = async (
   args: readonly string[],
   terminal: Terminal,
   options: { demo: boolean },
 ): Promise<number> => {
   try {
-    return await untilClosed(args, terminal, options);
+    return await serveUntilStopped(args, terminal, options);
   } catch (error) {
-    const sentence = portSentence(error);
+    const sentence = portErrorMessage(error);
     if (sentence === undefined) throw error;
     terminal.say(sentence);
     return EXIT.failure;
   }
 };
 
-const portSentence = (error: unknown): string | undefined => {
+const portErrorMessage = (error: unknown): string | undefined => {
   if (error instanceof UiPortInUse)
     return `Port ${error.port} is in use, perhaps by another copy of this app: close it, or choose another with --ui-port.`;
   if (error instanceof PortInUse)
@@ -49,7 +49,7 @@ const portSentence = (error: unknown): string | undefined => {
   return undefined;
 };
 
-const untilClosed = async (
+const serveUntilStopped = async (
   args: readonly string[],
   terminal: Terminal,
   { demo: isDemo }: { demo: boolean },
@@ -78,13 +78,13 @@ const untilClosed = async (
     port: config.uiPort,
     rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
     monitor,
-    log: log.part('web'),
+    log: log.child('web'),
   });
   parts.defer(web.close);
 
   const stopped = untilStopped();
   if (values.json) printEvents(monitor, terminal);
-  else sayConnection(monitor, terminal, systemLanguage);
+  else printConnectionChanges(monitor, terminal, systemLanguage);
   await announce({ values, terminal, ui: web.url, receiver: monitor.receiverUrl });
   await monitor.begin();
   if (shouldOpen(values, terminal)) openBrowser(web.url);
@@ -105,18 +105,19 @@ const openSecrets = (path: string): SecretBox => {
  * @throws UsageError when there is no such backup, or none that is whole.
  * @throws DatabaseError `locked` when an app works with what would be set aside.
  */
-const restore = (dataDir: string, wanted: string, { say, now }: Terminal): void => {
+const restore = (dataDir: string, backupName: string, { say: printError, now }: Terminal): void => {
   using parts = new DisposableStack();
   parts.adopt(takeRunningLock(databasePathIn(dataDir)), ({ release }) => release());
-  const restored = restoreBackup(databasePathIn(dataDir), wanted, now());
+  const restored = restoreBackup(databasePathIn(dataDir), backupName, now());
   if (!restored.ok)
     throw new UsageError(
       restored.reason === 'none'
         ? `--restore expects a backup: there is none called "${restored.name}" in ${backupsDirOf(databasePathIn(dataDir))}`
         : `--restore expects a backup that is whole: "${restored.name}" is damaged`,
     );
-  say(`The backup ${restored.name} is in use now.`);
-  if (restored.setAside !== undefined) say(`What was there before lies in ${restored.setAside}. Nothing was deleted.`);
+  printError(`The backup ${restored.name} is in use now.`);
+  if (restored.setAside !== undefined)
+    printError(`What was there before lies in ${restored.setAside}. Nothing was deleted.`);
 };
 
 const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: string; receiver: string }) => {
@@ -129,7 +130,7 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
 };
 
 /** For a person at the terminal: what changed about the connection, in a sentence. */
-const sayConnection = (monitor: Monitor, terminal: Terminal, language: Language): void => {
+const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: Language): void => {
   const { common, problems } = messagesFor(language);
   let last = '';
   monitor.onPush((name, payload) => {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { ConnectionStatus } from '../../shared/connection.ts';
-import type { Wishes } from '../../shared/rejection.ts';
+import type { NotificationPreferences } from '../../shared/rejection.ts';
 import type { ReadableDb } from '../database/database.ts';
 import { createAssignmentReader } from '../database/tables/assignments.ts';
 import { createChangeReader } from '../database/tables/change-log.ts';
@@ -9,7 +9,7 @@ import { createRejectionReader } from '../database/tables/rejections.ts';
 import { createSettingReader } from '../database/tables/settings-store.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
-import { readSaid } from './last-status.ts';
+import { readLastStatus } from './last-status.ts';
 import { withDatabase } from './with-database.ts';
 
 export const flags = COMMON_FLAGS satisfies Flags;
@@ -21,7 +21,7 @@ export const run: Command = async (args, terminal) => {
     // One state of the database, however fast the app writes meanwhile.
     const report = db.transaction(readStatus)(db);
     if (values.json) await terminal.print(JSON.stringify(report));
-    else for (const line of inWords(report)) await terminal.print(line);
+    else for (const line of toLines(report)) await terminal.print(line);
     return report.connection.state === 'not-set-up' ? EXIT.notSetUp : EXIT.ok;
   });
 };
@@ -33,7 +33,7 @@ const readStatus = (db: ReadableDb) => ({
   counts: {
     ...createCounterReader(db).total(),
     assignments: createAssignmentReader(db).count(),
-    openRejections: createRejectionReader(db).openCount(readWishes(db)),
+    openRejections: createRejectionReader(db).openCount(readNotificationPreferences(db)),
   },
   lastEventAt: iso(createChangeReader(db).lastPushedAtMs()),
   database: {
@@ -45,7 +45,7 @@ const readStatus = (db: ReadableDb) => ({
 type Report = ReturnType<typeof readStatus>;
 
 const readConnection = (db: ReadableDb) => {
-  const last = readSaid(db);
+  const last = readLastStatus(db);
   if (!last)
     return {
       state: 'not-set-up' as const,
@@ -56,9 +56,9 @@ const readConnection = (db: ReadableDb) => {
       problem: null,
     };
   const { isRunning } = last;
-  const { publicUrl, webhookId, validUntil, heartbeat, ...said } = last.status;
+  const { publicUrl, webhookId, validUntil, heartbeat, ...lastStatus } = last.status;
   return {
-    ...(isRunning ? { state: said.state, problem: said.problem } : withoutApp(said)),
+    ...(isRunning ? { state: lastStatus.state, problem: lastStatus.problem } : withoutApp(lastStatus)),
     publicUrl,
     webhookId,
     validUntil,
@@ -67,8 +67,10 @@ const readConnection = (db: ReadableDb) => {
 };
 
 /** Of the settings, as they were stored, what decides which rejections wait. */
-const readWishes = (db: ReadableDb): Wishes => {
-  const { notifications } = (createSettingReader(db).get('settings') ?? {}) as { notifications?: Partial<Wishes> };
+const readNotificationPreferences = (db: ReadableDb): NotificationPreferences => {
+  const { notifications } = (createSettingReader(db).get('settings') ?? {}) as {
+    notifications?: Partial<NotificationPreferences>;
+  };
   const { onlyPeople = [], onlyActivities = [], mutedUntilMs = null } = notifications ?? {};
   return { onlyPeople, onlyActivities, mutedUntilMs };
 };
@@ -79,7 +81,7 @@ const withoutApp = ({ state, problem }: Pick<ConnectionStatus, 'state' | 'proble
     ? { state, problem }
     : { state: 'down' as const, problem: { code: 'not-receiving' as const, detail: 'the app is not running' } };
 
-const inWords = ({ connection, counts, lastEventAt, database }: Report): string[] => [
+const toLines = ({ connection, counts, lastEventAt, database }: Report): string[] => [
   `Connection   ${connection.state}${connection.problem ? ` (${connection.problem.code})` : ''}`,
   `Address      ${connection.publicUrl ?? '–'}`,
   `Valid until  ${connection.validUntil ?? '–'}`,

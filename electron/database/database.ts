@@ -20,7 +20,7 @@ export interface WritableDb extends ReadableDb {
    * Runs a transaction without waiting for the disk: it survives the end of this process from now on, and a power cut from
    * the next transaction on that does wait.
    */
-  relaxed<T>(task: () => T): T;
+  transactionWithoutSync<T>(task: () => T): T;
   close(): void;
   [Symbol.dispose](): void;
 }
@@ -67,7 +67,7 @@ export const openReadable = (path: string): ReadableDb & { close(): void } => {
     db.pragma('cache_size = -32768');
     const version = userVersion(db);
     const newest = migrations.at(-1)?.version ?? 0;
-    if (version > newest) throw tooNew(path, version, newest);
+    if (version > newest) throw newerVersionError(path, version, newest);
     if (version === 0) throw new DatabaseError('missing', path, 'the database is still empty');
     return db;
   } catch (error) {
@@ -90,22 +90,22 @@ const setPragmas = (db: Sqlite.Database, path: string): void => {
   // this connection does them, from 80 MB on: the write-ahead file never grows without end.
   db.pragma('wal_autocheckpoint = 20000');
   if (path === ':memory:') return;
-  for (const [name, wanted] of Object.entries(REQUIRED_PRAGMAS)) {
+  for (const [name, expected] of Object.entries(REQUIRED_PRAGMAS)) {
     const actual = db.pragma(name, { simple: true });
-    if (actual !== wanted) throw new DatabaseError('unusable', path, `${name} is ${String(actual)}, not ${wanted}`);
+    if (actual !== expected) throw new DatabaseError('unusable', path, `${name} is ${String(actual)}, not ${expected}`);
   }
 };
 
 const userVersion = (db: Sqlite.Database): number => Number(db.pragma('user_version', { simple: true }));
 
-const tooNew = (path: string, version: number, newest: number): DatabaseError =>
+const newerVersionError = (path: string, version: number, newest: number): DatabaseError =>
   new DatabaseError('newer-version', path, `schema ${version} is newer than ${newest}, the newest this version knows`);
 
 /** Before anything is set: not a byte of what a newer version wrote is ours to change. */
 const refuseNewer = (db: Sqlite.Database, path: string, steps: readonly Migration[]): void => {
   const current = userVersion(db);
   const newest = steps.at(-1)?.version ?? 0;
-  if (current > newest) throw tooNew(path, current, newest);
+  if (current > newest) throw newerVersionError(path, current, newest);
 };
 
 const migrate = (db: Sqlite.Database, steps: readonly Migration[]): void => {
@@ -136,7 +136,7 @@ const writable = (db: Sqlite.Database): WritableDb => ({
   exec: (sql) => {
     db.exec(sql);
   },
-  relaxed: (task) => {
+  transactionWithoutSync: (task) => {
     db.pragma('synchronous = NORMAL');
     try {
       return db.transaction(task).immediate();

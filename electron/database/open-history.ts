@@ -16,15 +16,15 @@ export const openHistory = (databasePath: string, { cacheKiB }: HistoryOptions =
   attachSearchIndex(db, databasePath);
   if (cacheKiB !== undefined)
     for (const schema of ['main', 'search']) db.prepare(`PRAGMA ${schema}.cache_size = -${cacheKiB}`).run();
-  const ends = db.prepare<[], { first: number | null; last: number | null }>(
+  const seqBounds = db.prepare<[], { first: number | null; last: number | null }>(
     'SELECT (SELECT min(seq) FROM change) AS first, (SELECT max(seq) FROM change) AS last',
   );
   return {
     db: db as ReadableDb,
     search: createSearch(db) as (request: SearchRequest, limits?: SearchLimits) => SearchPage,
     /** The first and the last position of the log; 0 while it is empty. */
-    ends: (): [first: number, last: number] => {
-      const { first, last } = ends.get() ?? { first: null, last: null };
+    seqRange: (): [first: number, last: number] => {
+      const { first, last } = seqBounds.get() ?? { first: null, last: null };
       return [first ?? 0, last ?? 0];
     },
     close: () => db.close(),

@@ -3,12 +3,12 @@ import { type HistoryOptions, openHistory } from './open-history.ts';
 import { createTimelineReader } from './plan/timeline-query.ts';
 import { createCounter } from './search/counts.ts';
 import { createInspector } from './tables/inspector.ts';
-import { tracesOf } from './upkeep/person-records.ts';
+import { findPersonRecords } from './upkeep/person-records.ts';
 
 /** Everything the screens only read, on one read-only connection. */
 export const openQueries = (databasePath: string, options: HistoryOptions = {}) => {
   const history = openHistory(databasePath, options);
-  const { db, search, ends } = history;
+  const { db, search, seqRange } = history;
   const indexed = db.prepare<[], { seq: number }>('SELECT indexed_seq AS seq FROM search.progress');
   const counter = createCounter(db);
   return {
@@ -17,11 +17,11 @@ export const openQueries = (databasePath: string, options: HistoryOptions = {}) 
     counts: counter.chips as (filters: SearchFilters, budgetMs: number) => SearchCounts,
     countEach: counter.each as (searches: readonly SearchFilters[], budgetMs: number) => (number | null)[],
     inspector: createInspector(db),
-    tracesOf: (personId: number) => tracesOf(db, personId),
+    findPersonRecords: (personId: number) => findPersonRecords(db, personId),
     /** How many of some searches' changes came after a position, up to where that is known by now, and whether that is all. */
-    news: (searches: readonly { filters: SearchFilters; afterSeq: number }[], limit: number) => {
+    countNewMatches: (searches: readonly { filters: SearchFilters; afterSeq: number }[], limit: number) => {
       const until = indexed.get()?.seq ?? 0;
-      const [, last] = ends();
+      const [, last] = seqRange();
       return {
         until,
         isWhole: until >= last,

@@ -2,12 +2,12 @@ import { workerData } from 'node:worker_threads';
 import type { SearchFilters, SearchRequest } from '../../shared/search.ts';
 import type { DayRange } from '../../shared/time.ts';
 import { type PackedRows, packRows } from '../../shared/timeline-rows.ts';
-import { neighboursOf } from './plan/adjacent-periods.ts';
+import { adjacentPeriods } from './plan/adjacent-periods.ts';
 import type { RowOptions } from './plan/timeline-query.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { searchIndexFile } from './search/index-file.ts';
 import type { Inspector } from './tables/inspector.ts';
-import { answerQuestions } from './worker-requests.ts';
+import { serveWorkerRequests } from './worker-requests.ts';
 
 // The thread that owns the read-only connection: long reads happen here, the process that answers Protime goes on.
 const { databasePath } = workerData as { databasePath: string };
@@ -27,36 +27,36 @@ const current = () => {
 const SEARCH_MS = 250;
 const COUNT_MS = 250;
 
-const IDLE_MS = 400;
+const PREFETCH_DELAY_MS = 400;
 // Whoever looks at a period most often goes on to the next: it is read while nobody waits, one at a time.
-let idle: NodeJS.Timeout | undefined;
-const warm = (ranges: readonly DayRange[], nowDay: string): void => {
+let prefetchTimer: NodeJS.Timeout | undefined;
+const prefetch = (ranges: readonly DayRange[], nowDay: string): void => {
   const [next, ...rest] = ranges;
   if (!next) return;
-  idle = setTimeout(() => {
+  prefetchTimer = setTimeout(() => {
     current().timeline.rows(next, nowDay);
-    warm(rest, nowDay);
-  }, IDLE_MS);
+    prefetch(rest, nowDay);
+  }, PREFETCH_DELAY_MS);
 };
-const rowsAndThenNeighbours = (range: DayRange, nowDay: string, options: RowOptions = {}): PackedRows => {
-  clearTimeout(idle);
+const rowsWithPrefetch = (range: DayRange, nowDay: string, options: RowOptions = {}): PackedRows => {
+  clearTimeout(prefetchTimer);
   const isPresent = options.asOfMs === undefined && options.changedSinceMs === undefined;
-  if (isPresent) warm(neighboursOf(range), nowDay);
+  if (isPresent) prefetch(adjacentPeriods(range), nowDay);
   return packRows(current().timeline.rows(range, nowDay, options));
 };
 
-answerQuestions({
-  rows: rowsAndThenNeighbours,
+serveWorkerRequests({
+  rows: rowsWithPrefetch,
   snapshot: (...args: Parameters<Queries['timeline']['snapshot']>) => current().timeline.snapshot(...args),
   moments: (parts: number) => current().timeline.moments(parts),
   search: (request: SearchRequest) => current().search(request, { budgetMs: SEARCH_MS }),
   counts: (filters: SearchFilters) => current().counts(filters, COUNT_MS),
   countEach: (searches: readonly SearchFilters[]) => current().countEach(searches, COUNT_MS),
-  news: (...args: Parameters<Queries['news']>) => current().news(...args),
+  news: (...args: Parameters<Queries['countNewMatches']>) => current().countNewMatches(...args),
   deliveries: (...args: Parameters<Inspector['deliveries']>) => current().inspector.deliveries(...args),
   delivery: (id: number) => current().inspector.delivery(id),
   line: (seq: number) => current().inspector.line(seq),
   shifts: (seqs: readonly number[]) => current().inspector.shifts(seqs),
   gaps: (fromMs: number, untilMs: number) => current().inspector.gaps(fromMs, untilMs),
-  tracesOf: (personId: number) => current().tracesOf(personId),
+  tracesOf: (personId: number) => current().findPersonRecords(personId),
 });

@@ -7,7 +7,7 @@ import { DatabaseError, databaseErrorCode } from './errors.ts';
 const lockPath = (databasePath: string): string => `${databasePath}-running`;
 
 /** An app that is started again waits for the one before it to end. */
-const PATIENCE_MS = 5000;
+const LOCK_WAIT_MS = 5000;
 
 export interface RunningLock {
   release(): void;
@@ -18,7 +18,7 @@ export interface RunningLock {
  * file is the system's own: it is given back however the app ends, which no process number in a file can tell.
  * @throws DatabaseError `locked` when another app has it.
  */
-export const takeRunningLock = (databasePath: string, waitMs = PATIENCE_MS): RunningLock => {
+export const takeRunningLock = (databasePath: string, waitMs = LOCK_WAIT_MS): RunningLock => {
   let db: Sqlite.Database | undefined;
   try {
     mkdirSync(dirname(databasePath), { recursive: true, mode: 0o700 });

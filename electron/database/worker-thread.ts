@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads';
 
 /** A question to a worker thread and its answer. */
-export interface Question {
+export interface WorkerRequest {
   id: number;
   name: string;
   args: readonly unknown[];
 }
-export type Reply = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string };
+export type WorkerResponse = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string };
 
 /** A worker thread that answers questions one after another. */
 export interface WorkerThread {
-  ask(name: string, ...args: readonly unknown[]): Promise<unknown>;
+  call(name: string, ...args: readonly unknown[]): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -23,22 +23,22 @@ export const workerUrl = (name: string): URL =>
  * @param name file name of the worker without its ending.
  */
 export const startWorkerThread = (name: string, workerData: unknown): WorkerThread => {
-  const open = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let nextId = 1;
   let closed = false;
   let worker: Worker | undefined;
 
   const failAll = (error: Error) => {
-    for (const { reject } of open.values()) reject(error);
-    open.clear();
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
   };
 
   const start = (): Worker => {
     const started = new Worker(workerUrl(name), { workerData });
     started.unref();
-    started.on('message', (reply: Reply) => {
-      const question = open.get(reply.id);
-      open.delete(reply.id);
+    started.on('message', (reply: WorkerResponse) => {
+      const question = pending.get(reply.id);
+      pending.delete(reply.id);
       if (reply.ok) question?.resolve(reply.value);
       else question?.reject(new Error(reply.error));
     });
@@ -51,14 +51,14 @@ export const startWorkerThread = (name: string, workerData: unknown): WorkerThre
   };
 
   return {
-    ask(question, ...args) {
+    call(question, ...args) {
       if (closed) return Promise.reject(new Error(`${name} is closed`));
       worker ??= start();
       const id = nextId++;
-      const asked: Question = { id, name: question, args };
+      const request: WorkerRequest = { id, name: question, args };
       return new Promise((resolve, reject) => {
-        open.set(id, { resolve, reject });
-        worker?.postMessage(asked);
+        pending.set(id, { resolve, reject });
+        worker?.postMessage(request);
       });
     },
     async close() {

@@ -40,67 +40,72 @@ const BUSY_PAUSE_MS = 25;
 
 /** @see design: group commit. The transaction is synchronous; only waiting for a locked file is not. */
 export const createWriter = (db: WritableDb, options: WriterOptions = {}): Writer => {
-  const { patienceMs = 2000, onStorage = () => {}, around, now = Date.now } = options;
+  const {
+    patienceMs: lockTimeoutMs = 2000,
+    onStorage: onWriteResult = () => {},
+    around: hooks,
+    now = Date.now,
+  } = options;
   let queue: Queued[] = [];
-  let armed = false;
+  let isFlushScheduled = false;
   let closed = false;
-  let drained: (() => void) | undefined;
+  let onDrained: (() => void) | undefined;
 
   const commit = db.transaction((batch: readonly Queued[]) => {
-    around?.begin();
+    hooks?.begin();
     for (const task of batch) task.run();
-    around?.end();
+    hooks?.end();
   }).immediate;
 
-  const arm = () => {
-    if (armed) return;
-    armed = true;
-    setImmediate(gather, 0, MAX_TURNS);
+  const scheduleFlush = () => {
+    if (isFlushScheduled) return;
+    isFlushScheduled = true;
+    setImmediate(waitForMore, 0, MAX_TURNS);
   };
 
   /** Those who come in the same moment share a commit: it waits while each turn of the event loop brings someone new. */
-  const gather = (before: number, turnsLeft: number) => {
+  const waitForMore = (before: number, turnsLeft: number) => {
     if (queue.length > before && queue.length < MAX_TASKS_PER_COMMIT && turnsLeft > 0)
-      setImmediate(gather, queue.length, turnsLeft - 1);
+      setImmediate(waitForMore, queue.length, turnsLeft - 1);
     else flush();
   };
 
   const flush = () => {
-    armed = false;
+    isFlushScheduled = false;
     const batch = queue.splice(0, MAX_TASKS_PER_COMMIT);
-    if (batch.length > 0) settle(batch);
-    if (queue.length > 0) arm();
-    else if (!armed) drained?.();
+    if (batch.length > 0) commitBatch(batch);
+    if (queue.length > 0) scheduleFlush();
+    else if (!isFlushScheduled) onDrained?.();
   };
 
-  const settle = (batch: readonly Queued[]) => {
+  const commitBatch = (batch: readonly Queued[]) => {
     try {
       commit(batch);
     } catch (error) {
-      return fail(batch, error);
+      return handleFailure(batch, error);
     }
-    onStorage(undefined);
+    onWriteResult(undefined);
     for (const task of batch) task.resolve();
   };
 
-  const fail = (batch: readonly Queued[], error: unknown) => {
-    if (databaseErrorCode(error) === 'locked') return wait(batch, error);
+  const handleFailure = (batch: readonly Queued[], error: unknown) => {
+    if (databaseErrorCode(error) === 'locked') return retryLocked(batch, error);
     if (isStorageError(error)) {
-      onStorage(error);
+      onWriteResult(error);
       for (const task of batch) task.reject(error);
     } else if (batch.length === 1) batch[0]?.reject(error);
     // One task is at fault: each gets a commit of its own, so that it fails alone.
-    else for (const task of batch) settle([task]);
+    else for (const task of batch) commitBatch([task]);
   };
 
-  const wait = (batch: readonly Queued[], error: unknown) => {
+  const retryLocked = (batch: readonly Queued[], error: unknown) => {
     const atMs = now();
     for (const task of batch) if (task.deadlineMs <= atMs) task.reject(error);
-    const patient = batch.filter((task) => task.deadlineMs > atMs);
-    if (patient.length < batch.length) onStorage(error);
-    if (patient.length === 0) return;
-    queue = [...patient, ...queue];
-    armed = true;
+    const stillWaiting = batch.filter((task) => task.deadlineMs > atMs);
+    if (stillWaiting.length < batch.length) onWriteResult(error);
+    if (stillWaiting.length === 0) return;
+    queue = [...stillWaiting, ...queue];
+    isFlushScheduled = true;
     setTimeout(flush, BUSY_PAUSE_MS);
   };
 
@@ -115,17 +120,17 @@ export const createWriter = (db: WritableDb, options: WriterOptions = {}): Write
           },
           resolve: () => resolve(result),
           reject,
-          deadlineMs: now() + patienceMs,
+          deadlineMs: now() + lockTimeoutMs,
         });
-        arm();
+        scheduleFlush();
       });
     },
-    writeNow: db.relaxed,
+    writeNow: db.transactionWithoutSync,
     async close() {
       closed = true;
-      if (queue.length === 0 && !armed) return;
+      if (queue.length === 0 && !isFlushScheduled) return;
       await new Promise<void>((resolve) => {
-        drained = resolve;
+        onDrained = resolve;
       });
     },
   };

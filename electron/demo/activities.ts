@@ -45,7 +45,7 @@ export interface Activities {
   readonly all: readonly DemoActivity[];
   level(level: number): readonly DemoActivity[];
   /** The second level under one of the first. */
-  under(parentId: string): readonly DemoActivity[];
+  childrenOf(parentId: string): readonly DemoActivity[];
   byId(id: string): DemoActivity | undefined;
 }
 
@@ -69,13 +69,13 @@ export const createActivities = (seed: number): Activities => {
     versionId,
     all,
     level: (level) => all.filter((activity) => activity.level === level),
-    under: (parentId) => all.filter((activity) => activity.parentId === parentId),
+    childrenOf: (parentId) => all.filter((activity) => activity.parentId === parentId),
     byId: (id) => all.find((activity) => activity.id === id),
   };
 };
 
 /** The item of `GET …/levels/{level}/activity-definitions`. */
-export const activityOnTheWire = ({ id, level, name, dataEntryCode, externalReference }: DemoActivity) => ({
+export const toActivityJson = ({ id, level, name, dataEntryCode, externalReference }: DemoActivity) => ({
   id,
   level,
   name,

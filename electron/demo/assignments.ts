@@ -34,7 +34,7 @@ export interface Assignments {
   touch(id: number): DemoAssignment;
   remove(id: number): void;
   /** One user action that saves more than once: its events are raised together. */
-  together(action: () => void): void;
+  batch(action: () => void): void;
 }
 
 export interface AssignmentsOptions {
@@ -57,13 +57,13 @@ export const createAssignments = ({ plan, startedAtMs, today, raise }: Assignmen
   const current = new Map<number, DemoAssignment>();
   for (const draft of plan) current.set(draft.id, { ...draft, changeVersion: nextVersion() });
   let lastId = plan.reduce((highest, { id }) => Math.max(highest, id), FIRST_NEW_ID);
-  let held: DemoEvent[] | undefined;
+  let batched: DemoEvent[] | undefined;
 
-  const tell = (event: DemoEvent): void => {
-    if (held) held.push(event);
+  const emit = (event: DemoEvent): void => {
+    if (batched) batched.push(event);
     else raise([event]);
   };
-  const must = (id: number): DemoAssignment => {
+  const getOrThrow = (id: number): DemoAssignment => {
     const found = current.get(id);
     if (!found) throw new RangeError(`no assignment ${id}`);
     return found;
@@ -85,7 +85,7 @@ export const createAssignments = ({ plan, startedAtMs, today, raise }: Assignmen
     lastId = Math.max(lastId, id);
     const data = { ...(current.get(id) ?? blank(id)), ...input, id, changeVersion: nextVersion() };
     current.set(id, data);
-    tell({ changeType: 'InsertOrUpdate', data });
+    emit({ changeType: 'InsertOrUpdate', data });
     return data;
   };
 
@@ -93,19 +93,19 @@ export const createAssignments = ({ plan, startedAtMs, today, raise }: Assignmen
     list: () => [...current.values()].sort((a, b) => a.id - b.id),
     get: (id) => current.get(id),
     save,
-    touch: (id) => save({ id: must(id).id }),
+    touch: (id) => save({ id: getOrThrow(id).id }),
     remove: (id) => {
-      must(id);
+      getOrThrow(id);
       current.delete(id);
-      tell({ changeType: 'Delete', data: { changeVersion: nextVersion(), id } });
+      emit({ changeType: 'Delete', data: { changeVersion: nextVersion(), id } });
     },
-    together: (action) => {
+    batch: (action) => {
       const events: DemoEvent[] = [];
-      held = events;
+      batched = events;
       try {
         action();
       } finally {
-        held = undefined;
+        batched = undefined;
         if (events.length > 0) raise(events);
       }
     },

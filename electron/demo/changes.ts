@@ -24,10 +24,10 @@ export const createChanges = ({ assignments, people, activities, random, today }
   const between = (from: string, until: string): DemoAssignment[] =>
     assignments.list().filter((assignment) => assignment.from >= from && assignment.from <= until);
   const onScreen = (): DemoAssignment[] => between(mondayOf(today()), addDays(mondayOf(today()), 13));
-  const ahead = (): DemoAssignment[] => between(today(), addDays(today(), 80));
-  const any = (): DemoAssignment | undefined => {
+  const upcoming = (): DemoAssignment[] => between(today(), addDays(today(), 80));
+  const pickAssignment = (): DemoAssignment | undefined => {
     const near = onScreen();
-    const all = near.length === 0 || random.chance(0.12) ? ahead() : near;
+    const all = near.length === 0 || random.chance(0.12) ? upcoming() : near;
     return all.length > 0 ? random.pick(all) : undefined;
   };
   const someShift = () => random.pick(Object.values(SHIFTS));
@@ -50,14 +50,14 @@ export const createChanges = ({ assignments, people, activities, random, today }
   const newComment = ({ comments }: DemoAssignment): AssignmentInput => ({
     comments: comments !== null && random.chance(0.3) ? null : anyComment(random),
   });
-  const somebodyElse = (): AssignmentInput => ({ person: { id: random.pick(people).id }, isRejected: false });
-  const somethingNew = (): AssignmentInput => {
+  const otherPerson = (): AssignmentInput => ({ person: { id: random.pick(people).id }, isRejected: false });
+  const newAssignment = (): AssignmentInput => {
     const from = addDays(today(), random.int(0, 9));
     return {
       ...someShift(),
       from,
       until: from,
-      ...somebodyElse(),
+      ...otherPerson(),
       activityLevels: activityLevels(activities, random),
       comments: random.chance(0.3) ? anyComment(random) : null,
     };
@@ -74,14 +74,14 @@ export const createChanges = ({ assignments, people, activities, random, today }
   /** Never the newest one: a rejection is there to be seen. */
   const answerRejection = (rejected: readonly DemoAssignment[]): void => {
     const { id } = random.pick(rejected);
-    assignments.save({ id, ...(random.chance(0.5) ? { isRejected: false } : somebodyElse()) });
+    assignments.save({ id, ...(random.chance(0.5) ? { isRejected: false } : otherPerson()) });
   };
 
   const edits = {
     times: movedTimes,
     comment: newComment,
     day: movedDay,
-    person: somebodyElse,
+    person: otherPerson,
     activity: (): AssignmentInput => ({ activityLevels: activityLevels(activities, random) }),
     nothing: (): AssignmentInput => ({}),
   } satisfies Record<string, (assignment: DemoAssignment) => AssignmentInput>;
@@ -99,9 +99,9 @@ export const createChanges = ({ assignments, people, activities, random, today }
       remove: 7,
       answer: rejected.length > MANY_REJECTED ? 40 : rejected.length > 0 ? 7 : 0,
     });
-    const picked = kind === 'create' ? undefined : any();
+    const picked = kind === 'create' ? undefined : pickAssignment();
     if (kind === 'answer') answerRejection(rejected);
-    else if (!picked || kind === 'create') assignments.save(somethingNew());
+    else if (!picked || kind === 'create') assignments.save(newAssignment());
     else if (kind === 'remove') assignments.remove(picked.id);
     else assignments.save({ id: picked.id, ...edits[kind](picked) });
   };
@@ -110,10 +110,10 @@ export const createChanges = ({ assignments, people, activities, random, today }
     reject,
     /** One change; now and then the same action also saves another assignment without changing it. */
     apply: (): void =>
-      assignments.together(() => {
+      assignments.batch(() => {
         change();
-        const bystander = random.chance(0.08) ? any() : undefined;
-        if (bystander) assignments.touch(bystander.id);
+        const unchangedAssignment = random.chance(0.08) ? pickAssignment() : undefined;
+        if (unchangedAssignment) assignments.touch(unchangedAssignment.id);
       }),
   };
 };

@@ -1,30 +1,30 @@
-import { type Activities, activityOnTheWire } from './activities.ts';
+import { type Activities, toActivityJson } from './activities.ts';
 import type { Assignments } from './assignments.ts';
-import { holds, parseFilter } from './filter.ts';
-import { Refusal } from './http.ts';
+import { matchesClause, parseFilter } from './filter.ts';
+import { HttpError } from './http.ts';
 import { pageOf } from './paging.ts';
-import { type DemoPerson, personOnTheWire } from './people.ts';
-import { parseReferences, type Wire } from './references.ts';
+import { type DemoPerson, toPersonJson } from './people.ts';
+import { parseReferences, type Serializer } from './references.ts';
 import type { Route } from './routes.ts';
 
 export interface CollectionsOptions {
   readonly assignments: Assignments;
   readonly people: readonly DemoPerson[];
   readonly activities: Activities;
-  readonly wire: Wire;
+  readonly wire: Serializer;
   readonly pageSize: number;
   /** Tenants on another planning product are refused the assignments. */
   readonly planning: 'flex' | undefined;
 }
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
-const notFound = () => new Refusal(404, 'NotFound', 'This resource does not exist.');
+const notFound = () => new HttpError(404, 'NotFound', 'This resource does not exist.');
 
 /** What can be read: assignments, people, activity definitions. */
 export const collectionRoutes = (options: CollectionsOptions): readonly Route[] => {
-  const { assignments, people, activities, wire, pageSize, planning } = options;
+  const { assignments, people, activities, wire: serializer, pageSize, planning } = options;
   const refuseOtherPlanning = (): void => {
-    if (planning === 'flex') throw new Refusal(403, 'Forbidden', 'Assignments are not available with Planning Flex.');
+    if (planning === 'flex') throw new HttpError(403, 'Forbidden', 'Assignments are not available with Planning Flex.');
   };
   const referencesOf = (url: URL) => parseReferences(url.searchParams.get('externalReferences') ?? '');
   return [
@@ -38,15 +38,18 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
         const dates = clauses.filter(({ field }) => field === 'date');
         const persons = clauses.filter(({ field }) => field === 'person');
         if (dates.length === 0 || !dates.every(({ values }) => values.every((value) => ISO_DATE.test(value)))) {
-          throw new Refusal(400, 'InvalidFilter', 'A filter on date is required.');
+          throw new HttpError(400, 'InvalidFilter', 'A filter on date is required.');
         }
         const references = referencesOf(url);
         const found = assignments
           .list()
-          .filter(({ from }) => dates.every((clause) => holds(clause, from)))
-          .filter(({ person }) => persons.every((clause) => holds(clause, String(person?.id))));
+          .filter(({ from }) => dates.every((clause) => matchesClause(clause, from)))
+          .filter(({ person }) => persons.every((clause) => matchesClause(clause, String(person?.id))));
         const page = pageOf(found, url, pageSize);
-        return { status: 200, body: { ...page, value: page.value.map((item) => wire.assignment(item, references)) } };
+        return {
+          status: 200,
+          body: { ...page, value: page.value.map((item) => serializer.assignment(item, references)) },
+        };
       },
     },
     {
@@ -57,7 +60,7 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
         refuseOtherPlanning();
         const found = assignments.get(Number(id));
         if (!found) throw notFound();
-        return { status: 200, body: wire.assignment(found, referencesOf(url)) };
+        return { status: 200, body: serializer.assignment(found, referencesOf(url)) };
       },
     },
     {
@@ -66,7 +69,7 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
       scope: 'connector-protimeapi-people.read',
       handle: ({ url }) => {
         const page = pageOf(people, url, pageSize);
-        return { status: 200, body: { ...page, value: page.value.map(personOnTheWire) } };
+        return { status: 200, body: { ...page, value: page.value.map(toPersonJson) } };
       },
     },
     {
@@ -76,7 +79,7 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
       handle: (_call, [id]) => {
         const found = people.find((person) => person.id === Number(id));
         if (!found) throw notFound();
-        return { status: 200, body: personOnTheWire(found) };
+        return { status: 200, body: toPersonJson(found) };
       },
     },
     {
@@ -86,7 +89,7 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
       handle: (_call, [versionId, level]) => {
         const found = activities.level(Number(level));
         if (versionId !== activities.versionId || found.length === 0) throw notFound();
-        return { status: 200, body: { value: found.map(activityOnTheWire) } };
+        return { status: 200, body: { value: found.map(toActivityJson) } };
       },
     },
   ];

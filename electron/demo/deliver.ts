@@ -1,6 +1,6 @@
 import type { DemoEvent } from './assignments.ts';
 import type { Random } from './random.ts';
-import type { Wire } from './references.ts';
+import type { Serializer } from './references.ts';
 import { type SignatureFormat, signatureHeaders } from './sign.ts';
 import type { Webhook, Webhooks } from './webhooks.ts';
 
@@ -15,7 +15,7 @@ interface Delivery {
 
 export interface DeliveriesOptions {
   readonly webhooks: Webhooks;
-  readonly wire: Wire;
+  readonly wire: Serializer;
   readonly signature: SignatureFormat;
   readonly random: Random;
   readonly now: () => number;
@@ -28,22 +28,22 @@ export interface DeliveriesOptions {
 
 /** Tells the webhooks what happened: at least once, in no promised order, until they do not answer any more. */
 export const createDeliveries = (options: DeliveriesOptions) => {
-  const { webhooks, wire, signature, random, now, retryDelaysMs, timeoutMs, duplicateRatio } = options;
+  const { webhooks, wire: serializer, signature, random, now, retryDelaysMs, timeoutMs, duplicateRatio } = options;
   const closing = new AbortController();
   const waiting = new Map<string, Delivery[]>();
-  const underWay = new Map<string, number>();
+  const inFlight = new Map<string, number>();
   const retries = new Map<NodeJS.Timeout, Webhook>();
-  let idlers: (() => void)[] = [];
+  let idleWaiters: (() => void)[] = [];
   let paused = false;
 
   const isAlive = ({ id }: Webhook): boolean => webhooks.live().some((webhook) => webhook.id === id);
   const isIdle = (): boolean =>
     ![...retries.values()].some(isAlive) &&
-    [...underWay.values()].every((count) => count === 0) &&
+    [...inFlight.values()].every((count) => count === 0) &&
     (paused || [...waiting.values()].every((queue) => queue.length === 0));
-  const settle = (): void => {
+  const resolveWhenIdle = (): void => {
     if (!isIdle()) return;
-    for (const resolve of idlers.splice(0)) resolve();
+    for (const resolve of idleWaiters.splice(0)) resolve();
   };
 
   const post = async ({ webhook, body }: Delivery): Promise<boolean> => {
@@ -87,16 +87,16 @@ export const createDeliveries = (options: DeliveriesOptions) => {
     if (!accepted) retryLater(delivery);
   };
 
-  const pump = (id: string): void => {
+  const sendNext = (id: string): void => {
     const queue = waiting.get(id) ?? [];
-    while (!paused && (underWay.get(id) ?? 0) < CONCURRENT_PER_WEBHOOK) {
+    while (!paused && (inFlight.get(id) ?? 0) < CONCURRENT_PER_WEBHOOK) {
       const delivery = queue.shift();
       if (!delivery) break;
-      underWay.set(id, (underWay.get(id) ?? 0) + 1);
+      inFlight.set(id, (inFlight.get(id) ?? 0) + 1);
       void attempt(delivery).finally(() => {
-        underWay.set(id, (underWay.get(id) ?? 1) - 1);
-        pump(id);
-        settle();
+        inFlight.set(id, (inFlight.get(id) ?? 1) - 1);
+        sendNext(id);
+        resolveWhenIdle();
       });
     }
   };
@@ -106,8 +106,8 @@ export const createDeliveries = (options: DeliveriesOptions) => {
     const queue = waiting.get(id) ?? [];
     waiting.set(id, queue);
     queue.push(delivery);
-    pump(id);
-    settle();
+    sendNext(id);
+    resolveWhenIdle();
   };
 
   /** Mostly a POST for each event; now and then one for all of them, in either of the two wrappers. */
@@ -126,7 +126,7 @@ export const createDeliveries = (options: DeliveriesOptions) => {
   return {
     send: (events: readonly DemoEvent[]): void => {
       for (const webhook of webhooks.live()) {
-        for (const content of wrap(events.map((event) => wire.event(event, webhook.references)))) {
+        for (const content of wrap(events.map((event) => serializer.event(event, webhook.references)))) {
           const delivery: Delivery = { webhook, body: JSON.stringify(content), attempt: 0 };
           enqueue(delivery);
           if (random.chance(duplicateRatio)) enqueue(delivery);
@@ -135,21 +135,22 @@ export const createDeliveries = (options: DeliveriesOptions) => {
     },
     pause: (): void => {
       paused = true;
-      settle();
+      resolveWhenIdle();
     },
     resume: (): void => {
       paused = false;
-      for (const id of waiting.keys()) pump(id);
+      for (const id of waiting.keys()) sendNext(id);
     },
     /** When nothing is under way or waits for a retry; what a pause holds back does not count. */
-    idle: (): Promise<void> => (isIdle() ? Promise.resolve() : new Promise((resolve) => void idlers.push(resolve))),
+    idle: (): Promise<void> =>
+      isIdle() ? Promise.resolve() : new Promise((resolve) => void idleWaiters.push(resolve)),
     close: (): void => {
       closing.abort();
       for (const timer of retries.keys()) clearTimeout(timer);
       retries.clear();
       waiting.clear();
-      for (const resolve of idlers) resolve();
-      idlers = [];
+      for (const resolve of idleWaiters) resolve();
+      idleWaiters = [];
     },
   };
 };

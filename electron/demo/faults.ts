@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Answer, type Call, Refusal } from './http.ts';
+import { type Answer, type Call, HttpError } from './http.ts';
 
 /** Trouble on demand. What is not said matches everything; without `times` it lasts until cleared. */
 export interface FaultRule {
@@ -80,7 +80,7 @@ export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
         return rule.drop === 'answer' ? undefined : answer;
       }
       const headers = rule.retryAfterSeconds === undefined ? {} : { 'retry-after': String(rule.retryAfterSeconds) };
-      throw new Refusal(rule.status, CODES[rule.status] ?? 'Error', 'This answer was asked for.', headers);
+      throw new HttpError(rule.status, CODES[rule.status] ?? 'Error', 'This answer was asked for.', headers);
     },
   };
 };

@@ -1,4 +1,4 @@
-import { Refusal } from './http.ts';
+import { HttpError } from './http.ts';
 
 export interface Clause {
   readonly field: string;
@@ -20,7 +20,7 @@ const parseClause = (text: string): Clause => {
     const [, field = '', list = ''] = membership;
     return { field: field.toLowerCase(), operator: 'in', values: list.split(',').map((value) => value.trim()) };
   }
-  throw new Refusal(400, 'InvalidFilter', `The filter '${text}' is not valid.`);
+  throw new HttpError(400, 'InvalidFilter', `The filter '${text}' is not valid.`);
 };
 
 /** Reads `date ge '2026-03-01' and person in (1,2)`; no filter is no clause, and an unknown field is refused. */
@@ -31,11 +31,11 @@ export const parseFilter = (text: string | null, fields: readonly string[]): rea
     .split(/\s+and\s+/i)
     .map(parseClause);
   const unknown = clauses.find(({ field }) => !fields.includes(field));
-  if (unknown) throw new Refusal(400, 'InvalidFilter', `Filtering on '${unknown.field}' is not supported.`);
+  if (unknown) throw new HttpError(400, 'InvalidFilter', `Filtering on '${unknown.field}' is not supported.`);
   return clauses;
 };
 
-export const holds = ({ operator, values }: Clause, value: string): boolean => {
+export const matchesClause = ({ operator, values }: Clause, value: string): boolean => {
   const [bound = ''] = values;
   switch (operator) {
     case 'eq':

@@ -19,7 +19,7 @@ export interface Answer {
 }
 
 /** A request that is answered with Protime's error envelope. */
-export class Refusal extends Error {
+export class HttpError extends Error {
   readonly answer: Answer;
 
   constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
@@ -34,7 +34,7 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new Refusal(413, 'PayloadTooLarge', 'The body is too large.');
+    if (size > MAX_BODY_BYTES) throw new HttpError(413, 'PayloadTooLarge', 'The body is too large.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
@@ -67,7 +67,7 @@ export const listen = async (port: number, handle: Handler, now: () => number = 
         return handle({ method, url: new URL(target, 'http://127.0.0.1'), target, headers, body });
       })
       .catch((error: unknown): Answer => {
-        if (error instanceof Refusal) return error.answer;
+        if (error instanceof HttpError) return error.answer;
         return { status: 500, body: { error: { code: 'InternalError', message: String(error) } } };
       });
     if (answer) send(response, answer, now());

@@ -1,4 +1,4 @@
-import { Refusal } from './http.ts';
+import { HttpError } from './http.ts';
 
 interface Cursor {
   /** The last id that was given out. */
@@ -10,7 +10,7 @@ const decode = (token: string | null): Cursor => {
   if (token === null) return { after: 0, page: 0 };
   const [after, page] = Buffer.from(token, 'base64url').toString().split('.').map(Number);
   if (!Number.isSafeInteger(after) || !Number.isSafeInteger(page)) {
-    throw new Refusal(400, 'InvalidContinuationToken', 'The continuation token is not valid.');
+    throw new HttpError(400, 'InvalidContinuationToken', 'The continuation token is not valid.');
   }
   return { after: Number(after), page: Number(page) };
 };

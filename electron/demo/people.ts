@@ -61,7 +61,7 @@ export const createPeople = (seed: number, count: number): readonly DemoPerson[]
 };
 
 /** The payload of `GET /people`: far more than a planner's tool may keep. Every sensitive value is plainly made up. */
-export const personOnTheWire = (person: DemoPerson): Record<string, unknown> => ({
+export const toPersonJson = (person: DemoPerson): Record<string, unknown> => ({
   id: person.id,
   firstName: person.firstName,
   lastName: person.lastName,

@@ -29,7 +29,7 @@ const shiftOn = (team: (typeof TEAMS)[number], day: number, week: number, random
 
 export const activityLevels = (activities: Activities, random: Random): DemoAssignment['activityLevels'] => {
   const first = random.pick(activities.level(1));
-  const seconds = activities.under(first.id);
+  const seconds = activities.childrenOf(first.id);
   const levels = [{ level: 1, activityDefinition: { id: first.id } }];
   return seconds.length > 0 && random.chance(0.7)
     ? [...levels, { level: 2, activityDefinition: { id: random.pick(seconds).id } }]
@@ -46,7 +46,7 @@ const planWeek = (
 ): Draft[] => {
   const week = weekNumber(monday);
   const random = createRandom(seedFor(seed, 3, week, person.id));
-  const home = activityLevels(activities, createRandom(seedFor(seed, 4, person.id)));
+  const usualActivities = activityLevels(activities, createRandom(seedFor(seed, 4, person.id)));
   const team = TEAMS[person.id % TEAMS.length] ?? 'office';
   const draft = (day: number, shift: Shift | undefined, until: string | null = addDays(monday, day)): Draft => ({
     id: idBase + day,
@@ -57,7 +57,7 @@ const planWeek = (
     endTimeInMinutes: shift?.endTimeInMinutes ?? null,
     breakDurationInMinutes: shift?.breakDurationInMinutes ?? null,
     comments: random.chance(0.12) ? anyComment(random) : null,
-    activityLevels: random.chance(0.85) ? home : activityLevels(activities, random),
+    activityLevels: random.chance(0.85) ? usualActivities : activityLevels(activities, random),
     isRejected: false,
   });
   if (random.chance(0.03)) return [draft(0, SHIFTS.day, addDays(monday, random.int(1, 4)))];

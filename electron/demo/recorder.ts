@@ -9,7 +9,7 @@ export interface RecordedRequest {
   readonly atMs: number;
 }
 
-const KEPT = 5000;
+const MAX_RECORDED = 5000;
 
 /** Remembers who asked what, so that a test can tell a patient client from a storm. */
 export const createRecorder = (now: () => number) => {
@@ -18,7 +18,7 @@ export const createRecorder = (now: () => number) => {
     requests: requests as readonly RecordedRequest[],
     record: ({ method, target, headers }: Call): void => {
       requests.push({ method, path: target, headers, atMs: now() });
-      if (requests.length > KEPT) requests.splice(0, requests.length - KEPT);
+      if (requests.length > MAX_RECORDED) requests.splice(0, requests.length - MAX_RECORDED);
     },
   };
 };

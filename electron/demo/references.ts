@@ -1,6 +1,6 @@
 import type { Activities } from './activities.ts';
 import type { DemoAssignment, DemoEvent } from './assignments.ts';
-import { Refusal } from './http.ts';
+import { HttpError } from './http.ts';
 import type { DemoPerson } from './people.ts';
 
 /** The external references a caller asked for, by collection. */
@@ -17,13 +17,13 @@ const PREDEFINED = {
 } as const;
 
 const refuse = (text: string): never => {
-  throw new Refusal(400, 'InvalidExternalReferences', `The external references '${text}' are not valid.`);
+  throw new HttpError(400, 'InvalidExternalReferences', `The external references '${text}' are not valid.`);
 };
 
 /** Reads `(people,@employee-number)(activity-definitions,@data-entry-code)`. Names without `@` are the customer's own. */
 export const parseReferences = (text: string): References => {
   if (!/^(\([^()]+\))*$/.test(text)) return refuse(text);
-  const asked = { people: [] as string[], 'activity-definitions': [] as string[] };
+  const requested = { people: [] as string[], 'activity-definitions': [] as string[] };
   for (const [, inner = ''] of text.matchAll(/\(([^()]+)\)/g)) {
     const [collection = '', ...names] = inner.split(',').map((part) => part.trim());
     if (collection !== 'people' && collection !== 'activity-definitions') return refuse(text);
@@ -31,24 +31,24 @@ export const parseReferences = (text: string): References => {
     if (names.length === 0 || names.some((name) => !name || (name.startsWith('@') && !known.includes(name)))) {
       return refuse(text);
     }
-    asked[collection].push(...names);
+    requested[collection].push(...names);
   }
-  return { text, people: asked.people, activities: asked['activity-definitions'] };
+  return { text, people: requested.people, activities: requested['activity-definitions'] };
 };
 
-export interface Wire {
+export interface Serializer {
   assignment(assignment: DemoAssignment, references: References): Record<string, unknown>;
   event(event: DemoEvent, references: References): Record<string, unknown>;
 }
 
-export interface WireOptions {
+export interface SerializerOptions {
   readonly people: readonly DemoPerson[];
   readonly activities: Activities;
   /** Older tenants do not send `isRejected` at all. */
   readonly omitIsRejected: boolean;
 }
 
-const only = (names: readonly string[], values: Readonly<Record<string, string | null>>) => {
+const pickReferences = (names: readonly string[], values: Readonly<Record<string, string | null>>) => {
   const found = names.flatMap((name) => {
     const value = values[name];
     return value ? [[name, value] as const] : [];
@@ -57,12 +57,12 @@ const only = (names: readonly string[], values: Readonly<Record<string, string |
 };
 
 /** Truth to JSON: adds the external references; some assignments leave empty fields out where others say `null`. */
-export const createWire = ({ people, activities, omitIsRejected }: WireOptions): Wire => {
+export const createSerializer = ({ people, activities, omitIsRejected }: SerializerOptions): Serializer => {
   const personById = new Map(people.map((person) => [person.id, person]));
   const personReferences = (id: number, names: readonly string[]) => {
     const person = personById.get(id);
     if (!person) return {};
-    return only(names, {
+    return pickReferences(names, {
       '@badge-number': person.badgeNumber,
       '@employee-number': person.employeeNumber,
       'payroll-id': `PAY-${person.id}`,
@@ -71,12 +71,12 @@ export const createWire = ({ people, activities, omitIsRejected }: WireOptions):
   const activityReferences = (id: string, names: readonly string[]) => {
     const activity = activities.byId(id);
     if (!activity) return {};
-    return only(names, {
+    return pickReferences(names, {
       '@data-entry-code': activity.dataEntryCode,
       '@external-reference': activity.externalReference,
     });
   };
-  const assignment: Wire['assignment'] = ({ isRejected, ...plain }, references) => {
+  const assignment: Serializer['assignment'] = ({ isRejected, ...plain }, references) => {
     const full = {
       ...plain,
       person: plain.person && { ...plain.person, ...personReferences(plain.person.id, references.people) },

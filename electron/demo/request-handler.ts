@@ -1,4 +1,4 @@
-import { type Answer, type Call, Refusal } from './http.ts';
+import { type Answer, type Call, HttpError } from './http.ts';
 import { findRoute, type Route } from './routes.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -8,7 +8,7 @@ const MAX_URI_CHARACTERS = 4096;
 /** `ServiceName/Version (Company Name)`. */
 const USER_AGENT = /^[^\s/()]+\/[^\s/()]+ \(\S.*\)$/;
 
-export interface DoorOptions {
+export interface RequestHandlerOptions {
   readonly tenant: string;
   readonly tokens: Tokens;
   readonly routes: readonly Route[];
@@ -16,7 +16,7 @@ export interface DoorOptions {
 }
 
 /** What every call passes, in Protime's order: length, User-Agent, path, token and scope; then its route. */
-export const createDoor = ({ tenant, tokens, routes, url }: DoorOptions) => {
+export const createRequestHandler = ({ tenant, tokens, routes, url }: RequestHandlerOptions) => {
   const issuerPath = `/tenants/${tenant}`;
   const authenticate = (call: Call): Answer => {
     const { pathname } = call.url;
@@ -24,15 +24,15 @@ export const createDoor = ({ tenant, tokens, routes, url }: DoorOptions) => {
     if (call.method === 'GET' && pathname === `${issuerPath}/.well-known/openid-configuration`) {
       return tokens.discovery(`${url()}${issuerPath}`);
     }
-    throw new Refusal(404, 'NotFound', 'This tenant or address does not exist.');
+    throw new HttpError(404, 'NotFound', 'This tenant or address does not exist.');
   };
   return async (call: Call): Promise<Answer> => {
     // A nextLink repeats the whole question, so only the question itself is measured.
     if (call.target.length > MAX_URI_CHARACTERS && !call.url.searchParams.has('continuationToken')) {
-      throw new Refusal(414, 'UriTooLong', `The URI is longer than ${MAX_URI_CHARACTERS} characters.`);
+      throw new HttpError(414, 'UriTooLong', `The URI is longer than ${MAX_URI_CHARACTERS} characters.`);
     }
     if (!USER_AGENT.test(call.headers['user-agent'] ?? '')) {
-      throw new Refusal(400, 'InvalidUserAgent', 'The User-Agent must read: ServiceName/Version (Company Name).');
+      throw new HttpError(400, 'InvalidUserAgent', 'The User-Agent must read: ServiceName/Version (Company Name).');
     }
     if (call.url.pathname.startsWith('/tenants/')) return authenticate(call);
     const { route, parameters } = findRoute(routes, call, API_BASE);

@@ -1,4 +1,4 @@
-import { type Answer, type Call, Refusal } from './http.ts';
+import { type Answer, type Call, HttpError } from './http.ts';
 import type { Scope } from './tokens.ts';
 
 export interface Route {
@@ -14,9 +14,9 @@ export interface Route {
 export const findRoute = (routes: readonly Route[], { method, url }: Call, base: string) => {
   const path = url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : '';
   const candidates = routes.filter((route) => route.path.test(path));
-  if (candidates.length === 0) throw new Refusal(404, 'NotFound', 'This resource does not exist.');
+  if (candidates.length === 0) throw new HttpError(404, 'NotFound', 'This resource does not exist.');
   const route = candidates.find((candidate) => candidate.method === method);
-  if (!route) throw new Refusal(405, 'MethodNotAllowed', 'This resource does not support the method.');
+  if (!route) throw new HttpError(405, 'MethodNotAllowed', 'This resource does not support the method.');
   const [, ...parameters] = route.path.exec(path) ?? [];
   return { route, parameters };
 };

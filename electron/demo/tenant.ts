@@ -11,8 +11,8 @@ import { createPeople, type DemoPerson } from './people.ts';
 import { createPlan } from './plan.ts';
 import { createRandom, seedFor } from './random.ts';
 import { createRecorder, type RecordedRequest } from './recorder.ts';
-import { createWire } from './references.ts';
-import { API_BASE, createDoor } from './request-handler.ts';
+import { createSerializer } from './references.ts';
+import { API_BASE, createRequestHandler } from './request-handler.ts';
 import { DEFAULT_SIGNATURE } from './sign.ts';
 import { createStream } from './stream.ts';
 import { createTokens, SCOPES } from './tokens.ts';
@@ -76,7 +76,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
 
   const people = createPeople(seed, options.people ?? 40);
   const activities = createActivities(seed);
-  const wire = createWire({ people, activities, omitIsRejected: options.omitIsRejected ?? false });
+  const serializer = createSerializer({ people, activities, omitIsRejected: options.omitIsRejected ?? false });
   const webhooks = createWebhooks({
     now,
     lifetimeMs: options.webhookLifetimeMs ?? DAY_MS,
@@ -84,7 +84,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
   });
   const deliveries = createDeliveries({
     webhooks,
-    wire,
+    wire: serializer,
     signature,
     random: createRandom(seedFor(seed, 6)),
     now,
@@ -112,12 +112,12 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
   const faults = createFaults({ apiBase: API_BASE, signal: closing.signal });
   const recorder = createRecorder(now);
   const { pageSize = 200, planning, allowHttpDestinations } = options;
-  const enter = createDoor({
+  const handleRequest = createRequestHandler({
     tenant: credentials.tenant,
     tokens,
     url: () => url,
     routes: [
-      ...collectionRoutes({ assignments, people, activities, wire, pageSize, planning }),
+      ...collectionRoutes({ assignments, people, activities, wire: serializer, pageSize, planning }),
       ...webhookRoutes({
         webhooks,
         baseUrl: () => `${url}${API_BASE}`,
@@ -128,7 +128,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
   });
   const serve = (call: Call) => {
     recorder.record(call);
-    return faults.around(call, enter);
+    return faults.around(call, handleRequest);
   };
   const server = await listen(options.port ?? 0, serve, now);
   url = server.url;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer, Call } from './http.ts';
-import { Refusal } from './http.ts';
+import { HttpError } from './http.ts';
 
 const LIFETIME_SECONDS = 1800;
 const MINUTE_MS = 60_000;
@@ -44,14 +44,14 @@ export const createTokens = (options: TokensOptions) => {
     if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
       return oauthError(400, 'invalid_client');
     }
-    const asked = form.get('scope')?.split(' ').filter(Boolean) ?? [];
-    if (asked.some((scope) => !granted.includes(scope))) return oauthError(400, 'invalid_scope');
+    const requestedScopes = form.get('scope')?.split(' ').filter(Boolean) ?? [];
+    if (requestedScopes.some((scope) => !granted.includes(scope))) return oauthError(400, 'invalid_scope');
     issuedAtMs = issuedAtMs.filter((atMs) => atMs > now() - MINUTE_MS);
     if (issuedAtMs.length >= perMinute) {
-      throw new Refusal(429, 'TooManyRequests', 'Too many tokens were requested.', { 'retry-after': '60' });
+      throw new HttpError(429, 'TooManyRequests', 'Too many tokens were requested.', { 'retry-after': '60' });
     }
     issuedAtMs.push(now());
-    const scopes = asked.length > 0 ? asked : granted;
+    const scopes = requestedScopes.length > 0 ? requestedScopes : granted;
     const accessToken = randomBytes(32).toString('base64url');
     tokens.set(accessToken, { scopes, expiresAtMs: now() + LIFETIME_SECONDS * 1000 });
     return {
@@ -86,11 +86,11 @@ export const createTokens = (options: TokensOptions) => {
       const token = tokens.get(value);
       if (!token || token.expiresAtMs <= now()) {
         tokens.delete(value);
-        throw new Refusal(401, 'Unauthorized', 'The access token is missing, invalid or expired.');
+        throw new HttpError(401, 'Unauthorized', 'The access token is missing, invalid or expired.');
       }
       if (!token.scopes.includes(scope)) {
         const code = missingScopeStatus === 401 ? 'Unauthorized' : 'Forbidden';
-        throw new Refusal(missingScopeStatus, code, 'The access token does not have the required scope.');
+        throw new HttpError(missingScopeStatus, code, 'The access token does not have the required scope.');
       }
     },
     /** Forgets every token, as a restart of the provider does. */

@@ -1,6 +1,6 @@
 import { type HttpDestinations, isAcceptableDestination } from './destination.ts';
-import { holds, parseFilter } from './filter.ts';
-import { type Answer, type Call, Refusal } from './http.ts';
+import { matchesClause, parseFilter } from './filter.ts';
+import { type Answer, type Call, HttpError } from './http.ts';
 import { parseReferences } from './references.ts';
 import type { Route } from './routes.ts';
 import type { Webhook, Webhooks } from './webhooks.ts';
@@ -30,9 +30,9 @@ const parseBody = ({ body }: Call): Record<string, unknown> | undefined => {
 
 export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => {
   const { webhooks, baseUrl, httpDestinations, allowTwo } = options;
-  const must = (id = ''): Webhook => {
+  const getOrThrow = (id = ''): Webhook => {
     const webhook = webhooks.get(id);
-    if (!webhook) throw new Refusal(404, 'NotFound', 'This webhook does not exist.');
+    if (!webhook) throw new HttpError(404, 'NotFound', 'This webhook does not exist.');
     return webhook;
   };
   return [
@@ -47,20 +47,24 @@ export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => 
         if (typeof destinationUrl !== 'string') return invalidModel('destinationUrl', 'This field is required.');
         if (typeof collectionName !== 'string') return invalidModel('collectionName', 'This field is required.');
         if (!isAcceptableDestination(destinationUrl, httpDestinations)) {
-          throw new Refusal(400, 'InvalidDestinationUrl', 'The destination must be a public HTTPS address.');
+          throw new HttpError(400, 'InvalidDestinationUrl', 'The destination must be a public HTTPS address.');
         }
         if (collectionName !== 'assignments') {
-          throw new Refusal(400, 'UnknownCollection', `The collection '${collectionName}' does not support webhooks.`);
+          throw new HttpError(
+            400,
+            'UnknownCollection',
+            `The collection '${collectionName}' does not support webhooks.`,
+          );
         }
         if (!allowTwo && webhooks.live().length > 0) {
-          throw new Refusal(409, 'Conflict', 'There is already a webhook on this collection.');
+          throw new HttpError(409, 'Conflict', 'There is already a webhook on this collection.');
         }
         const references = parseReferences(call.url.searchParams.get('externalReferences') ?? '');
         const webhook = webhooks.create(destinationUrl, references);
         return {
           status: 201,
           headers: { location: `${baseUrl()}/webhooks/${webhook.id}` },
-          body: { ...webhooks.onTheWire(webhook), key: webhook.key },
+          body: { ...webhooks.toJson(webhook), key: webhook.key },
         };
       },
     },
@@ -72,9 +76,9 @@ export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => 
         const clauses = parseFilter(url.searchParams.get('filter'), ['status', 'collection-name']);
         const value = webhooks
           .list()
-          .map(webhooks.onTheWire)
+          .map(webhooks.toJson)
           .filter(({ status, collectionName }) =>
-            clauses.every((clause) => holds(clause, clause.field === 'status' ? status : collectionName)),
+            clauses.every((clause) => matchesClause(clause, clause.field === 'status' ? status : collectionName)),
           );
         return { status: 200, body: { value } };
       },
@@ -83,14 +87,14 @@ export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => 
       method: 'GET',
       path: /^\/webhooks\/([\w-]+)$/,
       scope: 'connector-protimeapi-webhooks.read',
-      handle: (_call, [id]) => ({ status: 200, body: webhooks.onTheWire(must(id)) }),
+      handle: (_call, [id]) => ({ status: 200, body: webhooks.toJson(getOrThrow(id)) }),
     },
     {
       method: 'DELETE',
       path: /^\/webhooks\/([\w-]+)$/,
       scope: 'connector-protimeapi-webhooks.write',
       handle: (_call, [id]) => {
-        webhooks.remove(must(id).id);
+        webhooks.remove(getOrThrow(id).id);
         return { status: 204 };
       },
     },

@@ -60,7 +60,7 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions
       else change(id, { failedAttempts: webhook.failedAttempts + 1 });
     },
     /** As the API tells it: without the key. An expired webhook reads as disabled. */
-    onTheWire: (webhook: Webhook) => ({
+    toJson: (webhook: Webhook) => ({
       id: webhook.id,
       validUntil: withOffset(webhook.validUntilMs),
       status: isLive(webhook) ? 'Enabled' : 'Disabled',

@@ -48,9 +48,9 @@ export interface HandlerParts {
 }
 
 /** What the core answers to each request of a screen, whichever screen it is. */
-export const createHandlers = (parts: HandlerParts): CoreHandlers => {
+export const createHandlers = (buckets: HandlerParts): CoreHandlers => {
   const { reader, writer, assignments, changes, rejections, names, board, subscription, settings, notices, log, now } =
-    parts;
+    buckets;
 
   /** The screens follow an action by its steps, not by waiting for its end. */
   const inBackground = (action: () => Promise<void>) => (): void => {
@@ -58,39 +58,39 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
   };
   /** @throws ProblemError that says what is missing before Protime can be asked anything. */
   const refuseIfMissing = (): void => {
-    const missing = settings.missing();
+    const missing = settings.configurationProblem();
     if (missing) throw missing;
   };
-  const setRejections = async (task: () => void): Promise<void> => {
+  const updateRejections = async (task: () => void): Promise<void> => {
     await writer.write(task);
-    parts.onRejectionsChanged();
+    buckets.onRejectionsChanged();
   };
 
   return {
-    'app.info': parts.info,
-    'app.speak': ({ language }) => parts.speak(language),
+    'app.info': buckets.info,
+    'app.speak': ({ language }) => buckets.speak(language),
     'app.licences': () => readLicences(),
-    'app.restart': () => parts.restart?.(),
-    'demo.start': parts.startDemo,
-    'demo.stop': parts.stopDemo,
+    'app.restart': () => buckets.restart?.(),
+    'demo.start': buckets.startDemo,
+    'demo.stop': buckets.stopDemo,
 
     'timeline.rows': ({ from, until, ...options }) => reader.rows({ from, until }, dayOf(now()), options),
     'timeline.snapshot': ({ from, until, personIds, ...moment }) => reader.snapshot({ from, until }, personIds, moment),
-    'timeline.moments': ({ parts }) => reader.moments(parts),
+    'timeline.moments': ({ parts: buckets }) => reader.histogram(buckets),
     'names.all': () => ({ people: names.people(), activities: names.activities() }),
 
     'assignment.get': ({ id }) => assignments.get(id) ?? null,
     'assignment.history': ({ id }) => changes.ofAssignment(id),
 
     'rejections.list': ({ states }) => rejections.list(states, settings.current().notifications),
-    'rejections.acknowledge': ({ ids }) => setRejections(() => rejections.acknowledge(ids, now())),
-    'rejections.reopen': ({ ids }) => setRejections(() => rejections.reopen(ids)),
+    'rejections.acknowledge': ({ ids }) => updateRejections(() => rejections.acknowledge(ids, now())),
+    'rejections.reopen': ({ ids }) => updateRejections(() => rejections.reopen(ids)),
     'rejections.snooze': ({ ids, until }) =>
-      setRejections(() => rejections.snooze(ids, until === 'tomorrow' ? tomorrowMorning(now()) : null)),
-    'rejections.wake': ({ ids }) => setRejections(() => rejections.wake(ids)),
-    'rejections.openCount': parts.openCount,
+      updateRejections(() => rejections.snooze(ids, until === 'tomorrow' ? tomorrowMorning(now()) : null)),
+    'rejections.wake': ({ ids }) => updateRejections(() => rejections.unsnooze(ids)),
+    'rejections.openCount': buckets.openCount,
 
-    ...parts.history,
+    ...buckets.history,
 
     'connection.status': () => board.status(),
     'connection.subscribe': inBackground(subscription.subscribe),
@@ -100,11 +100,11 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
     'connection.cancel': inBackground(subscription.cancel),
     'connection.webhooks': () => {
       refuseIfMissing();
-      return parts.webhooks.list();
+      return buckets.webhooks.list();
     },
     'connection.removeWebhook': ({ id }) => {
       refuseIfMissing();
-      return parts.webhooks.remove(id);
+      return buckets.webhooks.remove(id);
     },
 
     'settings.get': () => settings.view(),
@@ -113,16 +113,16 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
     'settings.test': async () => {
       try {
         refuseIfMissing();
-        return await parts.client.checkAccess();
+        return await buckets.client.checkAccess();
       } catch (error) {
         return { ok: false, scopes: [], problem: problemOf(error) };
       }
     },
 
-    'updates.status': () => parts.updates.status(),
-    'updates.check': () => parts.updates.check(),
-    'updates.download': () => parts.updates.download(),
-    'updates.install': () => parts.updates.install(),
+    'updates.status': () => buckets.updates.status(),
+    'updates.check': () => buckets.updates.check(),
+    'updates.download': () => buckets.updates.download(),
+    'updates.install': () => buckets.updates.install(),
 
     'notices.recent': notices.recent,
   };

@@ -1,16 +1,16 @@
 import type { PersonId } from '../../shared/assignment.ts';
 import type { Handlers } from '../../shared/contract.ts';
-import { filtersOn } from '../../shared/saved-search.ts';
+import { resolveFilters } from '../../shared/saved-search.ts';
 import { dayOf } from '../../shared/time.ts';
 import type { Exporter } from '../database/export/exporter.ts';
 import type { Reader } from '../database/reader.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { ForgottenPeople } from '../database/tables/forgotten-people.ts';
-import type { KeptDelivery } from '../database/tables/inspector.ts';
+import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { SavedSearches } from '../database/tables/saved-searches.ts';
 import type { Housekeeping } from '../database/upkeep/housekeeping.ts';
 import type { Writer } from '../database/writer.ts';
-import type { createProcessAgain } from '../ingest/reprocess-delivery.ts';
+import type { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import { describeDelivery, maskHeaders } from '../ingest/reprocess-delivery.ts';
 
 export interface HistoryHandlerParts {
@@ -21,7 +21,7 @@ export interface HistoryHandlerParts {
   exporter: Exporter;
   housekeeping: Housekeeping;
   forgotten: ForgottenPeople;
-  processAgain: ReturnType<typeof createProcessAgain>;
+  processAgain: ReturnType<typeof createReprocessDelivery>;
   /** Checks a backup and remembers it for the next start; false when it is damaged or gone. */
   restoreAtStart: (name: string) => Promise<boolean>;
   onSearchesChanged: () => void;
@@ -46,14 +46,23 @@ export type HistoryHandlers = Pick<
 
 /** What the core answers about the history and the data's own life. */
 export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandlers => {
-  const { reader, writer, changes, searches, exporter, housekeeping, forgotten, processAgain } = parts;
+  const {
+    reader,
+    writer,
+    changes,
+    searches,
+    exporter,
+    housekeeping,
+    forgotten,
+    processAgain: reprocessDelivery,
+  } = parts;
 
   const changeSearches = async <T>(task: () => T): Promise<T> => {
     const result = await writer.write(task);
     parts.onSearchesChanged();
     return result;
   };
-  const toSummary = ({ id, receivedAtMs, trust, outcome, headers }: KeptDelivery) => ({
+  const toSummary = ({ id, receivedAtMs, trust, outcome, headers }: StoredDelivery) => ({
     id,
     receivedAtMs,
     trust,
@@ -91,7 +100,7 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
     'searches.reorder': ({ ids }) => changeSearches(() => searches.reorder(ids)),
 
     'export.start': ({ filters, ...request }) =>
-      exporter.start({ ...request, filters: filters && filtersOn(filters, dayOf(parts.now())) }),
+      exporter.start({ ...request, filters: filters && resolveFilters(filters, dayOf(parts.now())) }),
     'export.cancel': ({ id }) => exporter.cancel(id),
     'export.state': () => exporter.state(),
     'export.files': () => exporter.files(),
@@ -104,14 +113,14 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
     },
     'deliveries.processAgain': async ({ id }) => {
       const delivery = await reader.delivery(id);
-      return delivery ? processAgain(delivery) : null;
+      return delivery ? reprocessDelivery(delivery) : null;
     },
 
     'backups.list': () => housekeeping.listBackups(),
     'backups.make': () => housekeeping.makeBackup(),
     'backups.restoreAtStart': ({ name }) => parts.restoreAtStart(name),
     'person.traces': async ({ personId }) => {
-      const { seqs, assignmentIds, deliveryIds } = await reader.tracesOf(personId);
+      const { seqs, assignmentIds, deliveryIds } = await reader.findPersonRecords(personId);
       return {
         changes: seqs.length,
         assignments: assignmentIds.length,
@@ -122,9 +131,9 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
       };
     },
     'person.forget': async ({ personId }) => {
-      const gone = await housekeeping.forget(personId);
+      const removed = await housekeeping.forget(personId);
       await parts.onForgotten(personId);
-      return { ...gone, exports: exporter.files() };
+      return { ...removed, exports: exporter.files() };
     },
     'person.forgotten': () => forgotten.list(),
     'person.allowAgain': ({ id }) => forgotten.remove(id),

@@ -7,13 +7,13 @@ import type { Indexer } from '../database/search/indexer.ts';
 import type { ForgottenPeople } from '../database/tables/forgotten-people.ts';
 import { findBackup, isGoodBackup } from '../database/upkeep/backups.ts';
 import { createHousekeeping } from '../database/upkeep/housekeeping.ts';
-import { wishRestore } from '../database/upkeep/restore.ts';
+import { scheduleRestore } from '../database/upkeep/restore.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Applied, Apply } from '../ingest/apply.ts';
-import { createProcessAgain } from '../ingest/reprocess-delivery.ts';
+import { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import type { PushListener } from '../listeners.ts';
 import type { Log } from '../log.ts';
-import { createSearchWatch, type SearchWatchOptions } from '../notices/saved-search-notifier.ts';
+import { createSavedSearchNotifier, type SavedSearchNotifierOptions } from '../notices/saved-search-notifier.ts';
 import type { SettingsService } from '../settings.ts';
 import type { Stores } from '../storage/stores.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
@@ -32,7 +32,7 @@ export interface HistoryOptions {
   chooseExportFile: ChooseFile | undefined;
   apply: Apply;
   push: PushListener;
-  raise: SearchWatchOptions['raise'];
+  raise: SavedSearchNotifierOptions['raise'];
   /** Whether it is a time to tell nothing. */
   isHushed: () => boolean;
   onDelivered: (applied: readonly Applied[]) => void;
@@ -63,16 +63,16 @@ export const createHistory = (options: HistoryOptions) => {
     forgotten: options.forgotten,
     retention: () => settings.current().retention,
     wantsBackups: () => !options.isDemo() && stores.changes.lastSeq() > 0,
-    log: log.part('housekeeping'),
+    log: log.child('housekeeping'),
     now,
   });
-  const watch = createSearchWatch({
+  const watch = createSavedSearchNotifier({
     searches: stores.searches,
     reader,
     writer,
     raise: options.raise,
     isHushed: options.isHushed,
-    log: log.part('saved searches'),
+    log: log.child('saved searches'),
     now,
   });
   return {
@@ -84,11 +84,11 @@ export const createHistory = (options: HistoryOptions) => {
       exporter,
       housekeeping,
       forgotten: options.forgotten,
-      processAgain: createProcessAgain({ ...stores, ...options }),
+      processAgain: createReprocessDelivery({ ...stores, ...options }),
       restoreAtStart: async (name) => {
         const path = findBackup(db.name, name);
         if (path === undefined || !(await isGoodBackup(path))) return false;
-        wishRestore(db.name, name);
+        scheduleRestore(db.name, name);
         return true;
       },
       onSearchesChanged: () => push('searches.changed', stores.searches.list()),
@@ -102,7 +102,7 @@ export const createHistory = (options: HistoryOptions) => {
       now,
     }),
     /** The log grew, or may have while nothing was told. */
-    poke: watch.poke,
+    checkSavedSearches: watch.checkSoon,
     /** The exported file behind a one-time address. */
     takeExport: exporter.take,
     async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AssignmentStore } from '../database/tables/assignments.ts';
-import type { Forgotten } from '../database/tables/without-forgotten.ts';
+import type { ForgottenLookup } from '../database/tables/without-forgotten.ts';
 import type { Applied, Apply } from './apply.ts';
 
 const NOTHING: Applied = {
@@ -16,11 +16,11 @@ const NOTHING: Applied = {
  * gone for the plan: whose it was must not seem to work it still.
  */
 export const applyWithoutForgotten = (
-  { apply, applyGone }: Apply,
+  { apply, applyGone: applyRemovedFromList }: Apply,
   assignments: Pick<AssignmentStore, 'current'>,
-  forgotten: Pick<Forgotten, 'has'>,
+  forgotten: Pick<ForgottenLookup, 'has'>,
 ): Apply => ({
-  applyGone,
+  applyGone: applyRemovedFromList,
   apply(event, origin) {
     if (event.kind !== 'upsert' || event.fields.personId === null || !forgotten.has(event.fields.personId))
       return apply(event, origin);

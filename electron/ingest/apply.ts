@@ -11,13 +11,13 @@ import {
 } from '../../shared/change-event.ts';
 import {
   type AssignmentStore,
-  type Current,
-  type Projected,
+  type CurrentAssignment,
+  type ProjectedAssignment,
   toProjectedAssignment,
 } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
-import { settleRejections } from './rejection-history.ts';
+import { reconcileRejections } from './rejection-history.ts';
 
 /** Where a change came from, and when this app saw it. */
 export interface Origin {
@@ -53,7 +53,7 @@ export interface ApplyStores {
   rejections: RejectionStore;
 }
 
-const NOTHING_PLANNED: AssignmentFields = {
+const EMPTY_FIELDS: AssignmentFields = {
   personId: null,
   from: '',
   until: '',
@@ -65,7 +65,7 @@ const NOTHING_PLANNED: AssignmentFields = {
   isRejected: null,
 };
 
-const UNTOUCHED = { seq: null, kinds: [], assignment: undefined, rejectionId: undefined, withdrawn: false } as const;
+const NO_EFFECT = { seq: null, kinds: [], assignment: undefined, rejectionId: undefined, withdrawn: false } as const;
 
 /**
  * Puts events into the log and the plan, one at a time, inside the caller's transaction. Whatever the order and however
@@ -76,22 +76,22 @@ export const createApply = (stores: ApplyStores) => {
 
   const apply = (event: ChangeEvent, origin: Origin): Applied => {
     const current = assignments.current(event.id);
-    if (!current || replaces(event, current, origin)) return advance(event, current, origin);
+    if (!current || replaces(event, current, origin)) return applyNewer(event, current, origin);
     if (event.changeVersion === current.changeVersion || changes.isKnown(event.id, event.changeVersion))
-      return repeat(event, origin);
-    return older(event, current, origin);
+      return recordDuplicate(event, origin);
+    return recordStale(event, current, origin);
   };
 
-  const advance = (event: ChangeEvent, current: Current | undefined, origin: Origin): Applied => {
+  const applyNewer = (event: ChangeEvent, current: CurrentAssignment | undefined, origin: Origin): Applied => {
     const before = current && !current.deleted ? current.fields : undefined;
-    const after = event.kind === 'upsert' ? keepRejected(event.fields, before) : undefined;
+    const after = event.kind === 'upsert' ? withKnownRejection(event.fields, before) : undefined;
     const differences = before && after ? fieldChanges(before, after) : [];
-    const kinds = newsIn(kindsOfChange(before, after, differences), origin);
-    const seq = log(event, 'applied', origin, kinds, after ?? before, differences, current);
-    const row: Projected = {
+    const kinds = recentKinds(kindsOfChange(before, after, differences), origin);
+    const seq = appendToLog(event, 'applied', origin, kinds, after ?? before, differences, current);
+    const row: ProjectedAssignment = {
       id: event.id,
       changeVersion: event.changeVersion,
-      fields: after ?? before ?? current?.fields ?? NOTHING_PLANNED,
+      fields: after ?? before ?? current?.fields ?? EMPTY_FIELDS,
       deleted: !after,
       deletedByList: false,
       changedAtMs: changedAt(current, kinds, origin),
@@ -105,27 +105,30 @@ export const createApply = (stores: ApplyStores) => {
       seq,
       kinds,
       assignment: before || after ? toProjectedAssignment(row) : undefined,
-      rejectionId: kinds.includes('rejected') ? open(event, seq, origin) : undefined,
+      rejectionId: kinds.includes('rejected') ? openRejection(event, seq, origin) : undefined,
       withdrawn: endsRejection(before, after) && rejections.withdraw(event.id, origin.seenAtMs) && after !== undefined,
     };
   };
 
   /** A second copy: counted and shown as such when it was delivered, no news at all when a list page holds it. */
-  const repeat = (event: ChangeEvent, origin: Origin): Applied => {
-    const seq = isFromApi(origin) ? null : log(event, 'duplicate', origin, [], undefined, []);
-    return { ...UNTOUCHED, outcome: 'duplicate', seq };
+  const recordDuplicate = (event: ChangeEvent, origin: Origin): Applied => {
+    const seq = isFromApi(origin) ? null : appendToLog(event, 'duplicate', origin, [], undefined, []);
+    return { ...NO_EFFECT, outcome: 'duplicate', seq };
   };
 
   /** A late version: it cannot change the plan, but it may tell what a later one left out, or when a rejection began. */
-  const older = (event: ChangeEvent, current: Current, origin: Origin): Applied => {
-    const said = event.kind === 'upsert' ? event.fields : undefined;
-    const seq = log(event, 'stale', origin, [], said, [], current);
+  const recordStale = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): Applied => {
+    const fields = event.kind === 'upsert' ? event.fields : undefined;
+    const seq = appendToLog(event, 'stale', origin, [], fields, [], current);
     assignments.setLastSeq(event.id, seq);
-    const settled = settleRejections(changes.versionsOf(event.id), rejections, { assignmentId: event.id, ...origin });
-    const isRejected = current.deleted ? current.fields.isRejected : settled.isRejected;
+    const reconciled = reconcileRejections(changes.versionsOf(event.id), rejections, {
+      assignmentId: event.id,
+      ...origin,
+    });
+    const isRejected = current.deleted ? current.fields.isRejected : reconciled.isRejected;
     if (isRejected === current.fields.isRejected)
-      return { ...UNTOUCHED, outcome: 'stale', seq, rejectionId: settled.opened };
-    const row: Projected = {
+      return { ...NO_EFFECT, outcome: 'stale', seq, rejectionId: reconciled.opened };
+    const row: ProjectedAssignment = {
       ...current,
       id: event.id,
       fields: { ...current.fields, isRejected },
@@ -135,20 +138,20 @@ export const createApply = (stores: ApplyStores) => {
     };
     assignments.put(row, current);
     return {
-      ...UNTOUCHED,
+      ...NO_EFFECT,
       outcome: 'stale',
       seq,
       assignment: toProjectedAssignment(row),
-      rejectionId: settled.opened,
+      rejectionId: reconciled.opened,
     };
   };
 
   /** The list no longer holds the assignment: gone, under the version we know, until the list says otherwise. */
-  const applyGone = (id: AssignmentId, origin: Origin): Applied => {
+  const applyRemovedFromList = (id: AssignmentId, origin: Origin): Applied => {
     const current = assignments.current(id);
-    if (!current || current.deleted) return { ...UNTOUCHED, outcome: 'duplicate' };
+    if (!current || current.deleted) return { ...NO_EFFECT, outcome: 'duplicate' };
     const { changeVersion, fields } = current;
-    const seq = log(
+    const seq = appendToLog(
       { kind: 'delete', id, changeVersion, raw: {} },
       'applied',
       origin,
@@ -157,7 +160,7 @@ export const createApply = (stores: ApplyStores) => {
       [],
       current,
     );
-    const row: Projected = {
+    const row: ProjectedAssignment = {
       ...current,
       id,
       deleted: true,
@@ -169,17 +172,17 @@ export const createApply = (stores: ApplyStores) => {
     };
     assignments.put(row, current);
     if (fields.isRejected) rejections.withdraw(id, origin.seenAtMs);
-    return { ...UNTOUCHED, outcome: 'applied', seq, kinds: ['deleted'], assignment: toProjectedAssignment(row) };
+    return { ...NO_EFFECT, outcome: 'applied', seq, kinds: ['deleted'], assignment: toProjectedAssignment(row) };
   };
 
-  const log = (
+  const appendToLog = (
     event: ChangeEvent,
     outcome: ChangeOutcome,
     { source, deliveryId, seenAtMs }: Origin,
     kinds: readonly ChangeKind[],
     fields: AssignmentFields | undefined,
     differences: readonly FieldChange[],
-    current?: Current,
+    current?: CurrentAssignment,
   ): number =>
     changes.append({
       assignmentId: event.id,
@@ -195,10 +198,14 @@ export const createApply = (stores: ApplyStores) => {
       changes: differences,
     });
 
-  const open = ({ id, changeVersion }: ChangeEvent, seq: number, { source, seenAtMs }: Origin): number | undefined =>
+  const openRejection = (
+    { id, changeVersion }: ChangeEvent,
+    seq: number,
+    { source, seenAtMs }: Origin,
+  ): number | undefined =>
     rejections.open({ assignmentId: id, changeVersion, seq, seenAtMs, caughtUp: source === 'sync' });
 
-  return { apply, applyGone };
+  return { apply, applyGone: applyRemovedFromList };
 };
 
 export type Apply = ReturnType<typeof createApply>;
@@ -207,27 +214,27 @@ export type Apply = ReturnType<typeof createApply>;
  * What the list no longer held, and the API confirmed as gone, is gone for every version made until then; which they are
  * is not known. So a late event does not bring it back, only a list that holds it again.
  */
-const replaces = (event: ChangeEvent, current: Current, origin: Origin): boolean =>
+const replaces = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean =>
   current.deletedByList && event.kind === 'upsert'
     ? isFromApi(origin) && event.changeVersion >= current.changeVersion
     : isNewer(event, current);
 
 /** What a first reading brings was there before: only a rejection among it is news. */
-const newsIn = (kinds: readonly ChangeKind[], { initial }: Origin): readonly ChangeKind[] => {
+const recentKinds = (kinds: readonly ChangeKind[], { initial }: Origin): readonly ChangeKind[] => {
   if (!initial) return kinds;
-  const news = kinds.filter((kind) => kind !== 'new');
-  return news.length > 0 ? news : ['unchanged'];
+  const recent = kinds.filter((kind) => kind !== 'new');
+  return recent.length > 0 ? recent : ['unchanged'];
 };
 
 /** Older tenants do not send `isRejected`: missing is not false, the last known value holds. */
-const keepRejected = (fields: AssignmentFields, before: AssignmentFields | undefined): AssignmentFields =>
+const withKnownRejection = (fields: AssignmentFields, before: AssignmentFields | undefined): AssignmentFields =>
   fields.isRejected === null && before?.isRejected != null ? { ...fields, isRejected: before.isRejected } : fields;
 
 const endsRejection = (before: AssignmentFields | undefined, after: AssignmentFields | undefined): boolean =>
   before?.isRejected === true && after?.isRejected !== true;
 
 const changedAt = (
-  current: Current | undefined,
+  current: CurrentAssignment | undefined,
   kinds: readonly ChangeKind[],
   { initial, seenAtMs }: Origin,
 ): number | null => (initial || kinds[0] === 'unchanged' ? (current?.changedAtMs ?? null) : seenAtMs);

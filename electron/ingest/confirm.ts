@@ -20,7 +20,7 @@ export interface ConfirmOptions {
 
 export interface Confirmer {
   /** There is something to confirm; asking goes on in the background, one round at a time. */
-  poke(): void;
+  confirmSoon(): void;
   close(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export const createConfirmer = ({
   let running: Promise<void> | undefined;
   let failures = 0;
 
-  const round = async (): Promise<void> => {
+  const confirmBatch = async (): Promise<void> => {
     const waiting = deliveries.waiting(DELIVERIES_PER_ROUND);
     if (waiting.length === 0) return;
     const hints = hintsOf(waiting);
@@ -61,7 +61,7 @@ export const createConfirmer = ({
       for (const { id, deliveryId } of hints.values())
         if (answers.get(id) === 'unreadable') deliveries.setOutcome(deliveryId, 'partly');
     });
-    if (waiting.length === DELIVERIES_PER_ROUND) await round();
+    if (waiting.length === DELIVERIES_PER_ROUND) await confirmBatch();
   };
 
   const readAll = async (hints: readonly Hint[]): Promise<Answers> => {
@@ -72,15 +72,15 @@ export const createConfirmer = ({
   };
 
   const readList = async (hints: readonly Hint[], answers: Answers): Promise<void> => {
-    const wanted = new Set(hints.map(({ id }) => id));
+    const requestedIds = new Set(hints.map(({ id }) => id));
     const places = hints.map(({ place }) => place).filter((place) => place !== undefined);
     const days = places.map(({ from }) => from).sort();
     const [from, until] = [days[0], days.at(-1)];
     if (from === undefined || until === undefined) return;
     const personIds = places.map(({ personId }) => personId).filter((id) => id !== null);
     for await (const page of client.assignments({ from, until, personIds }, signal)) {
-      for (const event of page.assignments) if (wanted.has(event.id)) answers.set(event.id, event);
-      for (const { id } of page.rejected) if (id !== undefined && wanted.has(id)) answers.set(id, 'unreadable');
+      for (const event of page.assignments) if (requestedIds.has(event.id)) answers.set(event.id, event);
+      for (const { id } of page.rejected) if (id !== undefined && requestedIds.has(id)) answers.set(id, 'unreadable');
     }
   };
 
@@ -98,7 +98,7 @@ export const createConfirmer = ({
   const run = async (): Promise<void> => {
     timer = undefined;
     try {
-      await round();
+      await confirmBatch();
       failures = 0;
     } catch (error) {
       if (signal.aborted) return;
@@ -118,7 +118,7 @@ export const createConfirmer = ({
   };
 
   return {
-    poke: () => schedule(GATHER_MS),
+    confirmSoon: () => schedule(GATHER_MS),
     async close() {
       abort.abort();
       clearTimeout(timer);

@@ -1,25 +1,25 @@
-import type { Wishes } from '../../shared/rejection.ts';
+import type { NotificationPreferences } from '../../shared/rejection.ts';
 import type { Listeners } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import type { Notices } from '../notices/notices.ts';
 import { createOpenCount } from '../notices/open-count.ts';
-import { createTeller } from '../notices/rejection-notifier.ts';
+import { createRejectionNotifier } from '../notices/rejection-notifier.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Applied, createApply } from './apply.ts';
 import { applyWithoutForgotten } from './apply-without-forgotten.ts';
 import { createConfirmer } from './confirm.ts';
 import { createIngest } from './ingest.ts';
-import { createFeed } from './patch-publisher.ts';
-import { createNewNames } from './person-name-lookup.ts';
+import { createPatchPublisher } from './patch-publisher.ts';
+import { createPersonNameLookup } from './person-name-lookup.ts';
 
-export interface IntakeOptions {
+export interface IngestPipelineOptions {
   storage: Storage;
   client: ProtimeClient;
-  listeners: Pick<Listeners, 'push' | 'planEvent'>;
+  listeners: Pick<Listeners, 'push' | 'emitPlanEvent'>;
   notices: Notices;
   /** Whom and what the planner wants to hear of, and whether now. */
-  wishes: () => Wishes;
+  wishes: () => NotificationPreferences;
   /** Besides the plan on screen: who else looks at what was applied. */
   onApplied: () => void;
   log: Log;
@@ -27,110 +27,130 @@ export interface IntakeOptions {
 }
 
 /** How long after the end of quiet time the planner may wait for what was kept back. */
-const LOOK_EVERY_MS = 15_000;
+const RECHECK_INTERVAL_MS = 15_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** From a delivery, or a page of the list, to the screens and to the planner's ear. */
-export const createIntake = ({ storage, client, listeners, notices, wishes, onApplied, log, now }: IntakeOptions) => {
+export const createIngestPipeline = ({
+  storage,
+  client,
+  listeners,
+  notices,
+  wishes: notificationPreferences,
+  onApplied,
+  log,
+  now,
+}: IngestPipelineOptions) => {
   const { stores, writer, indexer } = storage;
   const { changes, deliveries, names, rejections } = stores;
-  const { push, planEvent } = listeners;
+  const { push, emitPlanEvent } = listeners;
 
-  const onNames = () => {
+  const onNamesChanged = () => {
     push('names.changed', { people: names.people(), activities: names.activities() });
     indexer.notifyNames();
   };
-  const newNames = createNewNames({ client, names, writer, onNames, log: log.part('names') });
-  const feed = createFeed({ lastSeq: changes.lastSeq, onPatch: (patch) => push('timeline.changed', patch) });
-  const openCount = createOpenCount({ rejections, wishes, push });
-  const onRejectionsChanged = openCount.changed;
-  const teller = createTeller({
+  const newNames = createPersonNameLookup({ client, names, writer, onNames: onNamesChanged, log: log.child('names') });
+  const patchPublisher = createPatchPublisher({
+    lastSeq: changes.lastSeq,
+    onPatch: (patch) => push('timeline.changed', patch),
+  });
+  const openCount = createOpenCount({ rejections, wishes: notificationPreferences, push });
+  const onRejectionsChanged = openCount.scheduleUpdate;
+  const rejectionNotifier = createRejectionNotifier({
     rejections,
     writer,
     notices,
-    onPlanEvent: planEvent,
+    onPlanEvent: emitPlanEvent,
     onRejections: onRejectionsChanged,
     now,
   });
 
-  const lookAgain = () => {
-    teller.tellWithheld();
-    notices.lookAtTrouble();
+  const recheckNotices = () => {
+    rejectionNotifier.notifyWithheld();
+    notices.checkConnectionProblem();
   };
-  const looking = setInterval(lookAgain, LOOK_EVERY_MS);
-  looking.unref();
+  const recheckTimer = setInterval(recheckNotices, RECHECK_INTERVAL_MS);
+  recheckTimer.unref();
 
   /** What a mute kept back counts, and is told, at its very end: the tray and the screens speak of it then, too. */
-  let unmuting: NodeJS.Timeout | undefined;
-  const awaitUnmute = () => {
-    clearTimeout(unmuting);
-    const leftMs = (wishes().mutedUntilMs ?? 0) - now();
+  let unmuteTimer: NodeJS.Timeout | undefined;
+  const scheduleUnmute = () => {
+    clearTimeout(unmuteTimer);
+    const remainingMs = (notificationPreferences().mutedUntilMs ?? 0) - now();
     // A longer one is noticed by looking now and then: a timer can wait 24 days only.
-    if (leftMs > 0 && leftMs < DAY_MS) unmuting = setTimeout(onWishes, leftMs).unref();
+    if (remainingMs > 0 && remainingMs < DAY_MS) unmuteTimer = setTimeout(onPreferencesChanged, remainingMs).unref();
   };
   /** The planner wants to hear of something else now. */
-  const onWishes = () => {
+  const onPreferencesChanged = () => {
     onRejectionsChanged();
-    lookAgain();
-    awaitUnmute();
+    recheckNotices();
+    scheduleUnmute();
   };
 
-  const show = (applied: readonly Applied[]) => {
-    feed.add(applied);
+  const publishApplied = (applied: readonly Applied[]) => {
+    patchPublisher.add(applied);
     indexer.notify(applied.length);
-    newNames.look(applied);
+    newNames.lookUpUnknown(applied);
     onApplied();
   };
   const onDelivered = (applied: readonly Applied[]) => {
-    show(applied);
-    teller.tell(applied);
+    publishApplied(applied);
+    rejectionNotifier.notify(applied);
   };
   const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenHere);
-  const onWaiting = () => confirmer.poke();
-  const ingest = createIngest({ ...stores, writer, apply, now, onDelivered, onListed: show, onWaiting });
+  const onUnverified = () => confirmer.confirmSoon();
+  const ingest = createIngest({
+    ...stores,
+    writer,
+    apply,
+    now,
+    onDelivered,
+    onListed: publishApplied,
+    onWaiting: onUnverified,
+  });
   const confirmer = createConfirmer({
     client,
     ingest,
     deliveries,
     writer,
-    log: log.part('confirm'),
-    onConfirmed: teller.tell,
+    log: log.child('confirm'),
+    onConfirmed: rejectionNotifier.notify,
   });
 
   return {
     ingest,
     apply,
-    teller,
-    onNames,
+    teller: rejectionNotifier,
+    onNames: onNamesChanged,
     onDelivered,
-    onWaiting,
+    onWaiting: onUnverified,
     onRejectionsChanged,
-    onWishes,
+    onWishes: onPreferencesChanged,
     /** Something can show notices: what waited for that is shown. */
-    onDisplayReady: lookAgain,
+    onDisplayReady: recheckNotices,
     openCount: openCount.count,
     /** Everything on the screens is another plan now. */
-    onReplaced(): void {
+    onPlanReplaced(): void {
       push('timeline.reset', undefined);
       onRejectionsChanged();
     },
     /** Takes up what an earlier run left: rejections nobody heard of, deliveries nobody confirmed. */
     begin(): void {
-      teller.tellLeftOver();
-      teller.tellWithheld();
-      awaitUnmute();
-      if (deliveries.waitingCount() > 0) confirmer.poke();
+      rejectionNotifier.notifyFromEarlierRun();
+      rejectionNotifier.notifyWithheld();
+      scheduleUnmute();
+      if (deliveries.waitingCount() > 0) confirmer.confirmSoon();
     },
     async close(): Promise<void> {
       ingest.close();
-      clearInterval(looking);
-      clearTimeout(unmuting);
+      clearInterval(recheckTimer);
+      clearTimeout(unmuteTimer);
       openCount.close();
       await confirmer.close();
       await newNames.close();
-      await feed.close();
+      await patchPublisher.close();
     },
   };
 };
 
-export type Intake = ReturnType<typeof createIntake>;
+export type IngestPipeline = ReturnType<typeof createIngestPipeline>;

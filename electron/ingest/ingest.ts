@@ -37,11 +37,21 @@ export interface ListFindings {
 
 /** The way into the log: every delivery and every page of a list becomes part of a commit, then of the plan. */
 export const createIngest = (options: IngestOptions) => {
-  const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListed, onWaiting } = options;
-  const today = createToday();
+  const {
+    writer,
+    deliveries,
+    subscriptions,
+    counters,
+    apply,
+    now,
+    onDelivered,
+    onListed: onListApplied,
+    onWaiting: onUnverified,
+  } = options;
+  const today = createDayCache();
 
   const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
-    if (delivery.learned) subscriptions.learn(delivery.subscriptionId, delivery.learned);
+    if (delivery.learned) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learned);
     const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
     const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: delivery.receivedAtMs, initial: false };
     const applied = delivery.trust === 'signed' ? parsed.events.map((event) => apply.apply(event, origin)) : [];
@@ -65,23 +75,23 @@ export const createIngest = (options: IngestOptions) => {
 
   // The answers go out first: telling must not keep the provider waiting. The first is told at once, those of a burst together.
   let delivered: Applied[] = [];
-  let waiting = false;
-  let telling: NodeJS.Immediate | undefined;
-  let resting: NodeJS.Timeout | undefined;
-  const tellSoon = (applied: readonly Applied[], { trust }: Delivery): void => {
+  let hasUnverified = false;
+  let pendingNotification: NodeJS.Immediate | undefined;
+  let cooldownTimer: NodeJS.Timeout | undefined;
+  const scheduleNotification = (applied: readonly Applied[], { trust }: Delivery): void => {
     delivered.push(...applied);
-    waiting ||= trust === 'unverified';
-    if (!resting) telling ??= setImmediate(tell);
+    hasUnverified ||= trust === 'unverified';
+    if (!cooldownTimer) pendingNotification ??= setImmediate(notifyApplied);
   };
-  const tell = (): void => {
-    telling = resting = undefined;
-    const [applied, confirm] = [delivered, waiting];
+  const notifyApplied = (): void => {
+    pendingNotification = cooldownTimer = undefined;
+    const [applied, confirm] = [delivered, hasUnverified];
     delivered = [];
-    waiting = false;
+    hasUnverified = false;
     if (applied.length === 0 && !confirm) return;
-    resting = setTimeout(tell, GATHER_MS);
+    cooldownTimer = setTimeout(notifyApplied, GATHER_MS);
     if (applied.length > 0) onDelivered(applied);
-    if (confirm) onWaiting();
+    if (confirm) onUnverified();
   };
 
   return {
@@ -90,8 +100,8 @@ export const createIngest = (options: IngestOptions) => {
       const parsed = parseBody(delivery.body);
       const applied = await writer
         .write(() => store(delivery, parsed))
-        .catch((error: unknown) => keepUnprocessed(error, delivery));
-      tellSoon(applied, delivery);
+        .catch((error: unknown) => storeUnprocessed(error, delivery));
+      scheduleNotification(applied, delivery);
     },
 
     /** Writes what a list says. One call is one transaction: keep it to a few hundred assignments. */
@@ -107,10 +117,10 @@ export const createIngest = (options: IngestOptions) => {
 
     /** Tells what was not told yet. Nothing may be accepted any more. */
     close(): void {
-      clearImmediate(telling);
-      clearTimeout(resting);
-      tell();
-      clearTimeout(resting);
+      clearImmediate(pendingNotification);
+      clearTimeout(cooldownTimer);
+      notifyApplied();
+      clearTimeout(cooldownTimer);
     },
   };
 
@@ -129,19 +139,19 @@ export const createIngest = (options: IngestOptions) => {
       count(origin.seenAtMs, done, {});
       return done;
     });
-    onListed(applied);
+    onListApplied(applied);
     return applied;
   }
 
   /** A delivery that our own code stumbles over must not be lost, nor cost us the webhook: it is kept as it came. */
-  function keepUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {
+  function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {
     if (isStorageError(error)) throw error;
-    return writer.write(() => store(delivery, notUnderstood(String(error))));
+    return writer.write(() => store(delivery, unparsed(String(error))));
   }
 };
 
 /** Asking for the calendar costs as much as reading a row, and the day changes only when the minute does. */
-const createToday = () => {
+const createDayCache = () => {
   let minute = Number.NaN;
   let day = '';
   return (ms: number): Day => {
@@ -155,13 +165,13 @@ const createToday = () => {
 
 export type Ingest = ReturnType<typeof createIngest>;
 
-const notUnderstood = (reason: string): ParsedEvents => ({ events: [], rejected: [{ index: 0, reason, raw: null }] });
+const unparsed = (reason: string): ParsedEvents => ({ events: [], rejected: [{ index: 0, reason, raw: null }] });
 
 const parseBody = (body: Buffer): ParsedEvents => {
   try {
     return parseEvents(JSON.parse(body.toString('utf8')));
   } catch (error) {
-    return notUnderstood(String(error));
+    return unparsed(String(error));
   }
 };
 

@@ -2,7 +2,7 @@ import type { Assignment } from '../../shared/assignment.ts';
 import type { Patch } from '../../shared/timeline.ts';
 import type { Applied } from './apply.ts';
 
-export interface FeedOptions {
+export interface PatchPublisherOptions {
   /** The log's last position. */
   lastSeq: () => number;
   onPatch: (patch: Patch) => void;
@@ -11,10 +11,10 @@ export interface FeedOptions {
 }
 
 /** Turns what was applied into patches for the windows: the first at once, those of a burst together. */
-export const createFeed = ({ lastSeq, onPatch, gatherMs = 40 }: FeedOptions) => {
+export const createPatchPublisher = ({ lastSeq, onPatch, gatherMs = 40 }: PatchPublisherOptions) => {
   const rows = new Map<number, Assignment>();
   let dirty = false;
-  let resting: NodeJS.Timeout | undefined;
+  let cooldownTimer: NodeJS.Timeout | undefined;
 
   const send = () => {
     const changed = [...rows.values()];
@@ -25,11 +25,11 @@ export const createFeed = ({ lastSeq, onPatch, gatherMs = 40 }: FeedOptions) => 
       upserts: changed.filter(({ deleted }) => !deleted),
       removes: changed.filter(({ deleted }) => deleted).map(({ id }) => id),
     });
-    resting = setTimeout(() => {
-      resting = undefined;
+    cooldownTimer = setTimeout(() => {
+      cooldownTimer = undefined;
       if (dirty) send();
     }, gatherMs);
-    resting.unref();
+    cooldownTimer.unref();
   };
 
   return {
@@ -38,10 +38,10 @@ export const createFeed = ({ lastSeq, onPatch, gatherMs = 40 }: FeedOptions) => 
         if (assignment) rows.set(assignment.id, assignment);
         if (seq !== null) dirty = true;
       }
-      if (dirty && !resting) send();
+      if (dirty && !cooldownTimer) send();
     },
-    close: () => clearTimeout(resting),
+    close: () => clearTimeout(cooldownTimer),
   };
 };
 
-export type Feed = ReturnType<typeof createFeed>;
+export type PatchPublisher = ReturnType<typeof createPatchPublisher>;

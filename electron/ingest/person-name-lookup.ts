@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { Applied } from './apply.ts';
 
-export interface NewNamesOptions {
+export interface PersonNameLookupOptions {
   client: Pick<ProtimeClient, 'person'>;
   names: NameStore;
   writer: Writer;
@@ -13,41 +13,47 @@ export interface NewNamesOptions {
 }
 
 const GATHER_MS = 1000;
-const AT_ONCE = 20;
+const MAX_PARALLEL_REQUESTS = 20;
 
 /** Reads the names of people who turn up in a delivery for the first time. Asked for once; a sync reads the rest. */
-export const createNewNames = ({ client, names, writer, onNames, log }: NewNamesOptions) => {
+export const createPersonNameLookup = ({
+  client,
+  names,
+  writer,
+  onNames: onNamesChanged,
+  log,
+}: PersonNameLookupOptions) => {
   const abort = new AbortController();
-  const wanted = new Set<number>();
-  const asked = new Set<number>();
+  const pendingIds = new Set<number>();
+  const requestedIds = new Set<number>();
   let timer: NodeJS.Timeout | undefined;
 
   const read = async () => {
     timer = undefined;
-    const ids = [...wanted].slice(0, AT_ONCE);
-    wanted.clear();
+    const ids = [...pendingIds].slice(0, MAX_PARALLEL_REQUESTS);
+    pendingIds.clear();
     try {
       const people = await Promise.all(ids.map((id) => client.person(id, abort.signal)));
       const known = people.filter((person) => person !== undefined);
       if (known.length === 0) return;
       await writer.write(() => names.putPeople(known));
-      onNames();
+      onNamesChanged();
     } catch (error) {
       if (!abort.signal.aborted) log.warn('a new name could not be read', { error: String(error) });
     }
   };
 
   return {
-    look(applied: readonly Applied[]): void {
+    lookUpUnknown(applied: readonly Applied[]): void {
       for (const { assignment } of applied) {
         const id = assignment?.personId;
-        if (id == null || asked.has(id)) continue;
-        asked.add(id);
+        if (id == null || requestedIds.has(id)) continue;
+        requestedIds.add(id);
         // The database is asked once for each person, not for each change.
         if (names.person(id)) continue;
-        wanted.add(id);
+        pendingIds.add(id);
       }
-      if (wanted.size === 0 || timer) return;
+      if (pendingIds.size === 0 || timer) return;
       timer = setTimeout(read, GATHER_MS);
       timer.unref();
     },

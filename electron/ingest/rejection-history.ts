@@ -3,7 +3,7 @@ import type { KnownVersion } from '../database/tables/change-log.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 
 /** A time in which an assignment was rejected, from the version that rejected it to the one that ended it. */
-export interface RejectedRun {
+export interface RejectionPeriod {
   changeVersion: string;
   seq: number;
   /** undefined: it still holds. */
@@ -15,33 +15,33 @@ export interface RejectedRun {
  * @param versions in the provider's order.
  * @returns the runs in that order, and the value that holds after the last version (null: never said).
  */
-export const rejectedRuns = (
+export const rejectionPeriods = (
   versions: readonly KnownVersion[],
-): { runs: RejectedRun[]; isRejected: boolean | null } => {
-  const runs: RejectedRun[] = [];
+): { runs: RejectionPeriod[]; isRejected: boolean | null } => {
+  const periods: RejectionPeriod[] = [];
   let isRejected: boolean | null = null;
-  for (const { changeVersion, seq, said } of listDeletesLast(versions)) {
-    const was: boolean | null = isRejected;
-    isRejected = said ? (said.isRejected ?? was) : null;
-    const last = runs.at(-1);
-    if (isRejected && !was) runs.push({ changeVersion, seq, endedBy: undefined });
-    else if (was && !isRejected && last) last.endedBy = changeVersion;
+  for (const { changeVersion, seq, said: fields } of listDeletesLast(versions)) {
+    const wasRejected: boolean | null = isRejected;
+    isRejected = fields ? (fields.isRejected ?? wasRejected) : null;
+    const last = periods.at(-1);
+    if (isRejected && !wasRejected) periods.push({ changeVersion, seq, endedBy: undefined });
+    else if (wasRejected && !isRejected && last) last.endedBy = changeVersion;
   }
-  return { runs, isRejected };
+  return { runs: periods, isRejected };
 };
 
-const AFTER_ALL = '\uffff';
+const AFTER_EVERY_VERSION = '\uffff';
 
 /**
  * What a list no longer held ended after every version known, whichever version we knew it under; unless a later list
  * held it again.
  */
 const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
-  const isListDelete = ({ said, source }: KnownVersion) => !said && source === 'sync';
+  const isListDelete = ({ said: fields, source }: KnownVersion) => !fields && source === 'sync';
   const lastListed = Math.max(0, ...versions.filter((v) => v.said && v.source === 'sync').map(({ seq }) => seq));
   const listDelete = versions.findLast((v) => isListDelete(v) && v.seq > lastListed);
   const others = versions.filter((v) => !isListDelete(v));
-  return listDelete ? [...others, { ...listDelete, changeVersion: AFTER_ALL }] : others;
+  return listDelete ? [...others, { ...listDelete, changeVersion: AFTER_EVERY_VERSION }] : others;
 };
 
 /**
@@ -49,33 +49,34 @@ const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
  * What the planner did with a rejection stays with it, also when an earlier version turns out to have begun it.
  * @returns the rejection that is new and still holds, if any, and the value that holds now.
  */
-export const settleRejections = (
+export const reconcileRejections = (
   versions: readonly KnownVersion[],
   rejections: RejectionStore,
   { assignmentId, seenAtMs, source }: { assignmentId: AssignmentId; seenAtMs: number; source: string },
 ): { opened: number | undefined; isRejected: boolean | null } => {
-  const { runs, isRejected } = rejectedRuns(versions);
-  const kept = rejections.ofAssignment(assignmentId);
+  const { runs, isRejected } = rejectionPeriods(versions);
+  const stored = rejections.ofAssignment(assignmentId);
   let opened: number | undefined;
-  for (const run of runs) {
-    const inRun = kept.filter(
+  for (const period of runs) {
+    const inPeriod = stored.filter(
       ({ changeVersion }) =>
-        changeVersion >= run.changeVersion && (run.endedBy === undefined || changeVersion < run.endedBy),
+        changeVersion >= period.changeVersion && (period.endedBy === undefined || changeVersion < period.endedBy),
     );
-    const [first, ...copies] = inRun;
-    for (const copy of copies) rejections.remove(copy.id);
-    if (first && first.changeVersion !== run.changeVersion) rejections.rename(first.id, run.changeVersion, run.seq);
+    const [first, ...duplicates] = inPeriod;
+    for (const copy of duplicates) rejections.remove(copy.id);
+    if (first && first.changeVersion !== period.changeVersion)
+      rejections.setVersion(first.id, period.changeVersion, period.seq);
     const id =
       first?.id ??
       rejections.open({
         assignmentId,
-        changeVersion: run.changeVersion,
-        seq: run.seq,
+        changeVersion: period.changeVersion,
+        seq: period.seq,
         seenAtMs,
         caughtUp: source === 'sync',
       });
     if (id === undefined) continue;
-    if (run.endedBy !== undefined) {
+    if (period.endedBy !== undefined) {
       if (first?.state !== 'withdrawn') rejections.withdrawOne(id, seenAtMs);
       // It began and ended before we knew: there is nothing left to tell.
       if (!first) rejections.markSettled([id], seenAtMs, 'over');

@@ -1,15 +1,15 @@
 import type { DeliveryDetails, DeliveryOutcome } from '../../shared/delivery.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
-import type { KeptDelivery } from '../database/tables/inspector.ts';
+import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { Writer } from '../database/writer.ts';
 import { type ParsedEvents, parseEvents } from '../protime/events.ts';
 import type { Applied, Apply } from './apply.ts';
 
-const MAX_BODY = 256 * 1024;
+const MAX_BODY_BYTES = 256 * 1024;
 
 /** What a kept body holds, by today's understanding. */
-const parseKept = (body: Uint8Array): ParsedEvents => {
+const parseStored = (body: Uint8Array): ParsedEvents => {
   try {
     return parseEvents(JSON.parse(Buffer.from(body).toString('utf8')));
   } catch {
@@ -17,31 +17,31 @@ const parseKept = (body: Uint8Array): ParsedEvents => {
   }
 };
 
-const SECRET = /sign|hmac|digest|hash|token|secret|key|authorization|cookie|password/i;
+const SENSITIVE_NAME = /sign|hmac|digest|hash|token|secret|key|authorization|cookie|password/i;
 
 /** A signature proves nothing to a reader, and what looks like a key must not be shown. */
 export const maskHeaders = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      SECRET.test(name) ? `${value.slice(0, 4)}… (${value.length})` : value,
+      SENSITIVE_NAME.test(name) ? `${value.slice(0, 4)}… (${value.length})` : value,
     ]),
   );
 
 /** A delivery as the inspector shows it. */
-export const describeDelivery = ({ body, headers, ...summary }: KeptDelivery): DeliveryDetails => {
-  const { events, rejected } = parseKept(body);
+export const describeDelivery = ({ body, headers, ...summary }: StoredDelivery): DeliveryDetails => {
+  const { events, rejected } = parseStored(body);
   return {
     ...summary,
     headers: maskHeaders(headers),
-    body: Buffer.from(body.subarray(0, MAX_BODY)).toString('utf8'),
-    isCut: body.length > MAX_BODY,
+    body: Buffer.from(body.subarray(0, MAX_BODY_BYTES)).toString('utf8'),
+    isCut: body.length > MAX_BODY_BYTES,
     events: events.map(({ kind, id, changeVersion }) => ({ kind, assignmentId: id, changeVersion })),
     rejected: rejected.map(({ index, reason }) => ({ index, reason })),
   };
 };
 
-export interface ProcessAgainOptions {
+export interface ReprocessDeliveryOptions {
   writer: Writer;
   deliveries: DeliveryStore;
   changes: ChangeLog;
@@ -53,11 +53,11 @@ export interface ProcessAgainOptions {
 }
 
 /** Reads a delivery anew that was not understood when it came: an update of the app may understand it. */
-export const createProcessAgain =
-  ({ writer, deliveries, changes, apply, onDelivered, onWaiting }: ProcessAgainOptions) =>
-  async (delivery: KeptDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
+export const createReprocessDelivery =
+  ({ writer, deliveries, changes, apply, onDelivered, onWaiting: onUnverified }: ReprocessDeliveryOptions) =>
+  async (delivery: StoredDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
     const isOpen = delivery.outcome === 'unrecognised' || delivery.outcome === 'partly';
-    const { events, rejected } = parseKept(delivery.body);
+    const { events, rejected } = parseStored(delivery.body);
     if (!isOpen || events.length === 0) return { outcome: delivery.outcome, applied: 0 };
     const outcome = outcomeOf(delivery, rejected.length > 0);
     const origin = {
@@ -74,11 +74,11 @@ export const createProcessAgain =
       return unknown.map((event) => apply.apply(event, origin));
     });
     if (applied.length > 0) onDelivered(applied);
-    if (outcome === 'waiting') onWaiting();
+    if (outcome === 'waiting') onUnverified();
     return { outcome, applied: applied.filter((one) => one.outcome === 'applied').length };
   };
 
-const outcomeOf = ({ trust }: KeptDelivery, hasRejected: boolean): DeliveryOutcome => {
+const outcomeOf = ({ trust }: StoredDelivery, hasRejected: boolean): DeliveryOutcome => {
   if (trust === 'unverified') return 'waiting';
   return hasRejected ? 'partly' : 'processed';
 };

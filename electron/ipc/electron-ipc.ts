@@ -12,7 +12,7 @@ export class UntrustedSender extends Error {
 }
 
 /** Pushes that must find somebody: kept until the page listens, while all others describe what it will ask for anyway. */
-const KEPT: ReadonlySet<PushName> = new Set(['navigation.open']);
+const QUEUED: ReadonlySet<PushName> = new Set(['navigation.open']);
 
 export interface ElectronIpcOptions {
   ipcMain: IpcMain;
@@ -27,22 +27,22 @@ export interface ElectronIpcOptions {
 export interface ElectronIpc {
   push<N extends PushName>(name: N, payload: PayloadOf<N>): void;
   /** The page is being loaded anew: nobody listens until it says so. */
-  forgetListeners(): void;
+  clearListeners(): void;
 }
 
 /** Serves the contract to the app's window, and to nothing else. */
 export const createElectronIpc = (options: ElectronIpcOptions): ElectronIpc => {
   const { ipcMain, dispatch, contents, origin, onRefused = () => {} } = options;
   const listening = new Set<PushName>();
-  const kept = new Map<PushName, unknown>();
+  const queued = new Map<PushName, unknown>();
 
-  const isOurs = ({ senderFrame }: SenderEvent): boolean =>
+  const isTrustedSender = ({ senderFrame }: SenderEvent): boolean =>
     senderFrame !== null && senderFrame === contents()?.mainFrame && senderFrame.url.startsWith(`${origin}/`);
 
   const send = (name: PushName, payload: unknown) => contents()?.send(CHANNELS.push, name, parsePush(name, payload));
 
   ipcMain.handle(CHANNELS.request, (event, name, input) => {
-    if (!isOurs(event)) {
+    if (!isTrustedSender(event)) {
       const error = new UntrustedSender(CHANNELS.request);
       onRefused(error);
       throw error;
@@ -51,19 +51,19 @@ export const createElectronIpc = (options: ElectronIpcOptions): ElectronIpc => {
   });
 
   ipcMain.on(CHANNELS.listening, (event, name) => {
-    if (!isOurs(event)) return onRefused(new UntrustedSender(CHANNELS.listening));
+    if (!isTrustedSender(event)) return onRefused(new UntrustedSender(CHANNELS.listening));
     if (typeof name !== 'string' || !isPushName(name)) return;
     listening.add(name);
-    if (!kept.has(name)) return;
-    send(name, kept.get(name));
-    kept.delete(name);
+    if (!queued.has(name)) return;
+    send(name, queued.get(name));
+    queued.delete(name);
   });
 
   return {
     push: (name, payload) => {
-      if (KEPT.has(name) && !listening.has(name)) kept.set(name, payload);
+      if (QUEUED.has(name) && !listening.has(name)) queued.set(name, payload);
       else send(name, payload);
     },
-    forgetListeners: () => listening.clear(),
+    clearListeners: () => listening.clear(),
   };
 };

@@ -20,9 +20,9 @@ export interface SocketClient {
   /** Closes the screen instead when it has stopped reading. */
   send(frame: string): void;
   /** Asks for a sign of life; ends the screen that gave none since the last time. */
-  check(): void;
+  checkAlive(): void;
   /** Resolves once the connection is gone, by force after `withinMs`. */
-  close(withinMs: number): Promise<void>;
+  close(timeoutMs: number): Promise<void>;
 }
 
 /** One screen on its socket: its requests in, answers and pushes out. */
@@ -68,17 +68,17 @@ export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClie
 
   return {
     send,
-    check: () => {
+    checkAlive: () => {
       if (!isAlive) return socket.terminate();
       isAlive = false;
       return socket.ping();
     },
-    close: (withinMs) =>
+    close: (timeoutMs) =>
       new Promise((resolve) => {
         if (socket.readyState === socket.CLOSED) return resolve();
-        const force = setTimeout(() => socket.terminate(), withinMs);
+        const forceTimer = setTimeout(() => socket.terminate(), timeoutMs);
         socket.once('close', () => {
-          clearTimeout(force);
+          clearTimeout(forceTimer);
           resolve();
         });
         return socket.close(GOING_AWAY, 'the app is closing');

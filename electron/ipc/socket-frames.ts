@@ -10,12 +10,12 @@ const requestFrame = z.object({
 /** `{id, name, input}`: what a screen asks. `input` is left out where the contract has none. */
 export type RequestFrame = z.infer<typeof requestFrame>;
 
-const numbered = requestFrame.pick({ id: true });
+const idFrame = requestFrame.pick({ id: true });
 
 /** A request; the id of one that is no request but can be answered; or undefined for what makes no sense at all. */
 export const parseFrame = (text: string): RequestFrame | { id: number } | undefined => {
   const json = parseJson(text);
-  return requestFrame.safeParse(json).data ?? numbered.safeParse(json).data;
+  return requestFrame.safeParse(json).data ?? idFrame.safeParse(json).data;
 };
 
 const parseJson = (text: string): unknown => {

@@ -27,9 +27,9 @@ const LIMITS: SocketLimits = {
   maxClients: 64,
   keepAliveMs: 30_000,
 };
-const CLOSE_WITHIN_MS = 500;
+const CLOSE_TIMEOUT_MS = 500;
 
-export interface SocketDoorOptions {
+export interface SocketServerOptions {
   server: Server;
   /** Whether this request to open a socket comes from a screen of ours. */
   mayOpen(request: IncomingMessage): boolean;
@@ -39,18 +39,18 @@ export interface SocketDoorOptions {
 }
 
 /** Serves the contract over WebSockets at `/socket`. */
-export const openSocketDoor = ({ server, mayOpen, monitor, log, ...options }: SocketDoorOptions) => {
+export const createSocketServer = ({ server, mayOpen, monitor, log, ...options }: SocketServerOptions) => {
   const limits = { ...LIMITS, ...options.limits };
   const sockets = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: limits.maxFrameBytes });
   const clients = new Set<SocketClient>();
-  const reasonToRefuse = (request: IncomingMessage): string | undefined => {
+  const refusalStatus = (request: IncomingMessage): string | undefined => {
     if (request.url?.split('?', 1)[0] !== '/socket') return '404 Not Found';
     if (!mayOpen(request)) return '403 Forbidden';
     return clients.size >= limits.maxClients ? '503 Service Unavailable' : undefined;
   };
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy());
-    const refusal = reasonToRefuse(request);
+    const refusal = refusalStatus(request);
     if (refusal) {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
       return;
@@ -60,7 +60,7 @@ export const openSocketDoor = ({ server, mayOpen, monitor, log, ...options }: So
   const connect = (socket: WebSocket): void => {
     const page = monitor.connectPage({ offer: (id) => client.send(pushFrame('notices.raised', { id })) });
     const dispatch = createDispatcher({ ...monitor.handlers, ...page.handlers }, (name, error) =>
-      log.warn('a request failed', { name, error: explain(error) }),
+      log.warn('a request failed', { name, error: describeError(error) }),
     );
     const client = createSocketClient({ socket, dispatch, limits, log });
     clients.add(client);
@@ -75,11 +75,11 @@ export const openSocketDoor = ({ server, mayOpen, monitor, log, ...options }: So
       const frame = pushFrame(name, payload);
       for (const client of clients) client.send(frame);
     } catch (error) {
-      log.error('a push does not fit the contract', { name, error: explain(error) });
+      log.error('a push does not fit the contract', { name, error: describeError(error) });
     }
   });
   const keepAlive = setInterval(() => {
-    for (const client of clients) client.check();
+    for (const client of clients) client.checkAlive();
   }, limits.keepAliveMs);
   server.on('upgrade', onUpgrade);
 
@@ -91,13 +91,13 @@ export const openSocketDoor = ({ server, mayOpen, monitor, log, ...options }: So
       server.on('upgrade', (_request, socket) => socket.destroy());
       stopPushes();
       clearInterval(keepAlive);
-      await Promise.all([...clients].map((client) => client.close(CLOSE_WITHIN_MS)));
+      await Promise.all([...clients].map((client) => client.close(CLOSE_TIMEOUT_MS)));
     },
   };
 };
 
 /** What went wrong, without the values it went wrong with: those may be names or secrets. */
-const explain = (error: unknown): unknown =>
+const describeError = (error: unknown): unknown =>
   error instanceof ZodError
     ? error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`)
     : error instanceof Error

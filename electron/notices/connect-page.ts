@@ -1,7 +1,7 @@
 import type { PageHandlers } from '../../shared/contract.ts';
 import type { PlannerNotification } from '../../shared/notice.ts';
 import type { Display, Displays } from './displays.ts';
-import type { Attention } from './focus-tracker.ts';
+import type { FocusTracker } from './focus-tracker.ts';
 import type { Notices } from './notices.ts';
 import { createNoticePage } from './page.ts';
 
@@ -28,7 +28,7 @@ export interface ConnectedPage {
 
 export interface PageParts {
   displays: Displays;
-  attention: Attention;
+  attention: FocusTracker;
   notices: Pick<Notices, 'test'>;
 }
 

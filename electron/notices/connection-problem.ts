@@ -1,50 +1,54 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
-import { type Hush, isHush, isTold } from '../../shared/notice.ts';
+import { type DoNotDisturbReason, isDoNotDisturb, isNotified } from '../../shared/notice.ts';
 import { needsPlanner, type ProblemCode } from '../../shared/problems.ts';
-import type { News } from './notifiable-event.ts';
-import { judgeOther, type Moment } from './notification-reason.ts';
+import type { NotifiableEvent } from './notifiable-event.ts';
+import { type NotificationContext, reasonForOther } from './notification-reason.ts';
 
 /** Trouble the app is already fixing is not worth a notification, unless it takes this long. */
-const PATIENCE_MS = 10 * 60_000;
+const NOTIFY_AFTER_MS = 10 * 60_000;
 
-export interface Trouble {
+export interface ConnectionProblemState {
   /** What the planner was told of and is not over yet. */
   readonly told: ProblemCode | null;
   readonly sinceMs: number | null;
 }
-export const NO_TROUBLE: Trouble = { told: null, sinceMs: null };
+export const NO_CONNECTION_PROBLEM: ConnectionProblemState = { told: null, sinceMs: null };
 
-type TroubleNews = News & { kind: 'problem' | 'problem-over' };
+type TroubleNews = NotifiableEvent & { kind: 'problem' | 'problem-over' };
 export interface TroubleDecision {
   /** How it is once `news`, if there is any, was shown. */
-  readonly after: Trouble;
+  readonly after: ConnectionProblemState;
   readonly news?: TroubleNews;
   /** What may not be told now, and why. */
-  readonly held?: { readonly news: TroubleNews; readonly why: Hush };
+  readonly held?: { readonly news: TroubleNews; readonly why: DoNotDisturbReason };
 }
 
 /**
  * Says once when the connection needs the planner, and once when that is over. What may not be told now stays due: it is
  * told when it may, if it still is so.
  */
-export const decideTrouble = (
-  before: Trouble,
+export const decideConnectionNotice = (
+  before: ConnectionProblemState,
   { state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>,
-  moment: Moment,
+  context: NotificationContext,
 ): TroubleDecision => {
-  const say = (news: TroubleNews, told: Trouble['told'], sinceMs: number | null): TroubleDecision => {
-    const why = judgeOther(news, moment);
-    if (isTold(why)) return { after: { told, sinceMs }, news };
+  const notifyIfAllowed = (
+    event: TroubleNews,
+    notifiedCode: ConnectionProblemState['told'],
+    sinceMs: number | null,
+  ): TroubleDecision => {
+    const why = reasonForOther(event, context);
+    if (isNotified(why)) return { after: { told: notifiedCode, sinceMs }, news: event };
     const after = { told: before.told, sinceMs };
-    return isHush(why) ? { after, held: { news, why } } : { after };
+    return isDoNotDisturb(why) ? { after, held: { news: event, why } } : { after };
   };
 
-  if (state === 'live' && before.told !== null && moment.wanted.connection)
-    return say({ kind: 'problem-over' }, null, null);
-  if (state === 'live' || state === 'unsubscribed' || state === 'not-set-up') return { after: NO_TROUBLE };
+  if (state === 'live' && before.told !== null && context.wanted.connection)
+    return notifyIfAllowed({ kind: 'problem-over' }, null, null);
+  if (state === 'live' || state === 'unsubscribed' || state === 'not-set-up') return { after: NO_CONNECTION_PROBLEM };
   if (!problem) return { after: before };
-  const sinceMs = before.sinceMs ?? moment.atMs;
-  const isDue = needsPlanner(problem.code) || moment.atMs - sinceMs >= PATIENCE_MS;
+  const sinceMs = before.sinceMs ?? context.atMs;
+  const isDue = needsPlanner(problem.code) || context.atMs - sinceMs >= NOTIFY_AFTER_MS;
   if (!isDue || before.told === problem.code) return { after: { ...before, sinceMs } };
-  return say({ kind: 'problem', problem }, problem.code, sinceMs);
+  return notifyIfAllowed({ kind: 'problem', problem }, problem.code, sinceMs);
 };

@@ -1,10 +1,23 @@
 import { z } from 'zod';
-import { HUSH, type Hush, isHush, isTold, type Notice, type NotTold, type Told } from '../../shared/notice.ts';
-import type { News, RejectedNews } from './notifiable-event.ts';
-import { hushOf, judgeOther, judgeRejection, type Moment } from './notification-reason.ts';
+import {
+  DO_NOT_DISTURB_REASONS,
+  type DoNotDisturbReason,
+  isDoNotDisturb,
+  isNotified,
+  type Notice,
+  type NotifiedReason,
+  type SuppressedReason,
+} from '../../shared/notice.ts';
+import type { NotifiableEvent, PendingRejection } from './notifiable-event.ts';
+import {
+  doNotDisturbReason,
+  type NotificationContext,
+  reasonForOther,
+  reasonForRejection,
+} from './notification-reason.ts';
 
 /** What was said, and kept back, so far. */
-export interface Spoken {
+export interface NoticeState {
   /** What was said in the last seconds, so that a burst becomes one summary. */
   readonly burst: readonly { atMs: number; rejected: number; withdrawn: number }[];
   /** Kept back since it is quiet, besides the rejections, which are remembered one by one. */
@@ -14,47 +27,51 @@ export interface Spoken {
 export const withheld = z.object({
   withdrawn: z.number().int().min(0),
   changes: z.number().int().min(0),
-  why: z.enum(HUSH),
+  why: z.enum(DO_NOT_DISTURB_REASONS),
 });
 type Withheld = Readonly<z.infer<typeof withheld>>;
 const NOTHING_WITHHELD: Withheld = { withdrawn: 0, changes: 0, why: 'no-page' };
-export const NOTHING_SPOKEN: Spoken = { burst: [], withheld: NOTHING_WITHHELD };
+export const INITIAL_NOTICE_STATE: NoticeState = { burst: [], withheld: NOTHING_WITHHELD };
 
-export const hasWithheld = ({ withheld: { withdrawn, changes } }: Spoken): boolean => withdrawn + changes > 0;
+export const hasWithheld = ({ withheld: { withdrawn, changes } }: NoticeState): boolean => withdrawn + changes > 0;
 
 /** A notice to show, and what it stands for: if nothing shows it, that is kept back and summed up later. */
 export interface NoticeToShow {
   readonly notice: Notice;
-  readonly why: Told;
+  readonly why: NotifiedReason;
   readonly rejectionIds: readonly number[];
   readonly withdrawn: number;
   readonly changes: number;
 }
 
 export interface Decision {
-  readonly after: Spoken;
+  readonly after: NoticeState;
   /** In this order. */
-  readonly say: readonly NoticeToShow[];
+  readonly notices: readonly NoticeToShow[];
   /** What becomes of each rejection among the news that is not to be shown now. */
-  readonly verdicts: readonly { rejectionId: number; why: NotTold }[];
+  readonly rejectionReasons: readonly { rejectionId: number; why: SuppressedReason }[];
   /** News that is not told, and why. */
-  readonly unsaid: readonly { notice: Notice; why: NotTold }[];
+  readonly suppressed: readonly { notice: Notice; why: SuppressedReason }[];
 }
 
 const BURST_MS = 5000;
-const BURST_FROM = 4;
+const BURST_MIN_COUNT = 4;
 
 /**
  * What to say of some news, in the light of what was said before: each by itself, or, from the fourth rejection within 5 s
  * on, one summary that counts all of them and takes the place of the summary before. What is not said has its reason, too.
  */
-export const decide = (before: Spoken, news: readonly News[], moment: Moment): Decision => {
-  let decision: Decision = { after: before, say: [], verdicts: [], unsaid: [] };
-  const single = news.filter((n) => n.kind === 'rejected' || n.kind === 'withdrawn');
-  if (single.length > 0) decision = add(decision, decideShifts(decision.after, single, moment));
-  for (const one of news) {
+export const decide = (
+  before: NoticeState,
+  events: readonly NotifiableEvent[],
+  context: NotificationContext,
+): Decision => {
+  let decision: Decision = { after: before, notices: [], rejectionReasons: [], suppressed: [] };
+  const single = events.filter((n) => n.kind === 'rejected' || n.kind === 'withdrawn');
+  if (single.length > 0) decision = mergeDecisions(decision, decideShifts(decision.after, single, context));
+  for (const one of events) {
     if (one.kind === 'rejected' || one.kind === 'withdrawn') continue;
-    decision = add(decision, decideOne(decision.after, one, moment));
+    decision = mergeDecisions(decision, decideOne(decision.after, one, context));
   }
   return decision;
 };
@@ -63,113 +80,130 @@ export const decide = (before: Spoken, news: readonly News[], moment: Moment): D
  * What to say of rejections that were kept back, now that time has passed: all of them together when it is no longer quiet,
  * and before that those whose shift has come near.
  */
-export const decideWithheld = (before: Spoken, kept: readonly RejectedNews[], moment: Moment): Decision => {
-  if (hushOf(moment)) {
-    const news = kept.map((one) => ({ kind: 'rejected' as const, ...one }));
+export const decideWithheld = (
+  before: NoticeState,
+  withheldRejections: readonly PendingRejection[],
+  context: NotificationContext,
+): Decision => {
+  if (doNotDisturbReason(context)) {
+    const news = withheldRejections.map((one) => ({ kind: 'rejected' as const, ...one }));
     // Of those that still wait it was said before that they do.
-    return { ...decideShifts(before, news, moment), unsaid: [] };
+    return { ...decideShifts(before, news, context), suppressed: [] };
   }
   const { withdrawn, changes } = before.withheld;
   const after = { ...before, withheld: NOTHING_WITHHELD };
-  const { told, verdicts } = judgeAll(kept, moment);
-  const rejected = told.length;
-  const [first] = told;
-  if (rejected + withdrawn + changes === 0) return { after, say: [], verdicts, unsaid: [] };
-  const hush = told.at(-1)?.withheld ?? before.withheld.why;
+  const { told: notified, rejectionReasons } = withReasons(withheldRejections, context);
+  const rejected = notified.length;
+  const [first] = notified;
+  if (rejected + withdrawn + changes === 0) return { after, notices: [], rejectionReasons, suppressed: [] };
+  const hush = notified.at(-1)?.withheld ?? before.withheld.why;
   const notice: Notice =
     first && rejected + withdrawn + changes === 1
       ? rejectedNotice(first)
       : { kind: 'withheld', rejected, withdrawn, changes, why: hush };
-  const why: Told = hush === 'no-page' ? 'page-opened' : 'afterwards';
-  return { after, say: [toShow(notice, why, { rejectionIds: idsOf(told), withdrawn, changes })], verdicts, unsaid: [] };
+  const why: NotifiedReason = hush === 'no-page' ? 'page-opened' : 'afterwards';
+  return {
+    after,
+    notices: [toShow(notice, why, { rejectionIds: idsOf(notified), withdrawn, changes })],
+    rejectionReasons,
+    suppressed: [],
+  };
 };
 
 const decideShifts = (
-  before: Spoken,
-  news: readonly Extract<News, { kind: 'rejected' | 'withdrawn' }>[],
-  moment: Moment,
+  before: NoticeState,
+  events: readonly Extract<NotifiableEvent, { kind: 'rejected' | 'withdrawn' }>[],
+  context: NotificationContext,
 ): Decision => {
-  const judged = news.map((one) =>
+  const evaluated = events.map((one) =>
     one.kind === 'rejected'
       ? {
           rejectionIds: [one.rejectionId],
           withdrawn: 0,
           notice: rejectedNotice(one),
-          why: judgeRejection(one, moment),
+          why: reasonForRejection(one, context),
         }
       : {
           rejectionIds: [],
           withdrawn: 1,
           notice: { kind: 'withdrawn', shift: one.shift } satisfies Notice,
-          why: judgeOther(one, moment),
+          why: reasonForOther(one, context),
         },
   );
-  const told = judged.flatMap(({ why, ...one }): NoticeToShow[] => (isTold(why) ? [toShow(one.notice, why, one)] : []));
-  const unsaid = judged.flatMap(({ why, ...one }) => (isTold(why) ? [] : [{ ...one, why }]));
-  const rejectionIds = told.flatMap((one) => one.rejectionIds);
-  const withdrawn = told.length - rejectionIds.length;
+  const notified = evaluated.flatMap(({ why, ...one }): NoticeToShow[] =>
+    isNotified(why) ? [toShow(one.notice, why, one)] : [],
+  );
+  const suppressed = evaluated.flatMap(({ why, ...one }) => (isNotified(why) ? [] : [{ ...one, why }]));
+  const rejectionIds = notified.flatMap((one) => one.rejectionIds);
+  const withdrawn = notified.length - rejectionIds.length;
   const burst = [
-    ...before.burst.filter((said) => said.atMs > moment.atMs - BURST_MS),
-    { atMs: moment.atMs, rejected: rejectionIds.length, withdrawn },
+    ...before.burst.filter((suppressedNotice) => suppressedNotice.atMs > context.atMs - BURST_MS),
+    { atMs: context.atMs, rejected: rejectionIds.length, withdrawn },
   ];
-  const sum = (pick: 'rejected' | 'withdrawn') => burst.reduce((total, said) => total + said[pick], 0);
+  const sum = (pick: 'rejected' | 'withdrawn') =>
+    burst.reduce((total, suppressedNotice) => total + suppressedNotice[pick], 0);
   const total = { rejected: sum('rejected'), withdrawn: sum('withdrawn') };
-  const isBurst = told.length > 0 && total.rejected + total.withdrawn >= BURST_FROM;
+  const isBurst = notified.length > 0 && total.rejected + total.withdrawn >= BURST_MIN_COUNT;
 
-  const withdrawals = unsaid.filter((one) => one.withdrawn > 0 && isHush(one.why));
+  const withdrawals = suppressed.filter((one) => one.withdrawn > 0 && isDoNotDisturb(one.why));
   return {
     after: {
-      burst: told.length > 0 ? burst : before.burst,
-      withheld: withhold(before.withheld, { withdrawn: withdrawals.length }, hushOf(moment)),
+      burst: notified.length > 0 ? burst : before.burst,
+      withheld: withhold(before.withheld, { withdrawn: withdrawals.length }, doNotDisturbReason(context)),
     },
-    say: isBurst ? [toShow({ kind: 'summary', ...total }, 'together', { rejectionIds, withdrawn })] : told,
-    verdicts: unsaid.flatMap(({ rejectionIds, why }) => rejectionIds.map((rejectionId) => ({ rejectionId, why }))),
-    unsaid: unsaid.map(({ notice, why }) => ({ notice, why })),
+    notices: isBurst ? [toShow({ kind: 'summary', ...total }, 'together', { rejectionIds, withdrawn })] : notified,
+    rejectionReasons: suppressed.flatMap(({ rejectionIds, why }) =>
+      rejectionIds.map((rejectionId) => ({ rejectionId, why })),
+    ),
+    suppressed: suppressed.map(({ notice, why }) => ({ notice, why })),
   };
 };
 
 const decideOne = (
-  before: Spoken,
-  news: Exclude<News, { kind: 'rejected' | 'withdrawn' }>,
-  moment: Moment,
+  before: NoticeState,
+  event: Exclude<NotifiableEvent, { kind: 'rejected' | 'withdrawn' }>,
+  context: NotificationContext,
 ): Decision => {
-  switch (news.kind) {
+  switch (event.kind) {
     case 'caught-up':
     case 'left-over': {
-      const why: Told = news.kind;
-      const { told, verdicts } = judgeAll(news.rejected, moment);
+      const why: NotifiedReason = event.kind;
+      const { told, rejectionReasons } = withReasons(event.rejected, context);
       const rejected = told.length;
       const rejectionIds = idsOf(told);
-      const nothing = { after: before, say: [], verdicts, unsaid: [] };
-      const isSummary = news.kind === 'left-over' || news.isInitial;
+      const nothing = { after: before, notices: [], rejectionReasons, suppressed: [] };
+      const isSummary = event.kind === 'left-over' || event.isInitial;
       if (isSummary) {
         const notice: Notice = { kind: 'summary', rejected, withdrawn: 0 };
-        return rejected > 0 ? { ...nothing, say: [toShow(notice, why, { rejectionIds })] } : nothing;
+        return rejected > 0 ? { ...nothing, notices: [toShow(notice, why, { rejectionIds })] } : nothing;
       }
-      if (news.changes === 0) return nothing;
-      const notice: Notice = { kind: 'caught-up', changes: news.changes, rejected };
-      if (!moment.wanted.rejected) return { ...nothing, unsaid: [{ notice, why: 'off' }] };
+      if (event.changes === 0) return nothing;
+      const notice: Notice = { kind: 'caught-up', changes: event.changes, rejected };
+      if (!context.wanted.rejected) return { ...nothing, suppressed: [{ notice, why: 'off' }] };
       // Its rejections are kept back one by one.
-      const changes = news.changes - rejected - verdicts.filter((one) => isHush(one.why)).length;
-      const hush = hushOf(moment);
-      if (rejected > 0 || !hush) return { ...nothing, say: [toShow(notice, why, { rejectionIds, changes })] };
+      const changes = event.changes - rejected - rejectionReasons.filter((one) => isDoNotDisturb(one.why)).length;
+      const doNotDisturb = doNotDisturbReason(context);
+      if (rejected > 0 || !doNotDisturb)
+        return { ...nothing, notices: [toShow(notice, why, { rejectionIds, changes })] };
       return {
         ...nothing,
-        after: { ...before, withheld: withhold(before.withheld, { changes }, hush) },
-        unsaid: [{ notice, why: hush }],
+        after: { ...before, withheld: withhold(before.withheld, { changes }, doNotDisturb) },
+        suppressed: [{ notice, why: doNotDisturb }],
       };
     }
     default: {
-      const why = judgeOther(news, moment);
-      const nothing = { after: before, say: [], verdicts: [], unsaid: [] };
-      return isTold(why) ? { ...nothing, say: [toShow(news, why)] } : { ...nothing, unsaid: [{ notice: news, why }] };
+      const why = reasonForOther(event, context);
+      const nothing = { after: before, notices: [], rejectionReasons: [], suppressed: [] };
+      return isNotified(why)
+        ? { ...nothing, notices: [toShow(event, why)] }
+        : { ...nothing, suppressed: [{ notice: event, why }] };
     }
   }
 };
 
 const toShow = (
   notice: Notice,
-  why: Told,
+  why: NotifiedReason,
   standsFor: Partial<Omit<NoticeToShow, 'notice' | 'why'>> = {},
 ): NoticeToShow => ({
   rejectionIds: [],
@@ -180,22 +214,24 @@ const toShow = (
   why,
 });
 
-const judgeAll = (rejected: readonly RejectedNews[], moment: Moment) => {
-  const judged = rejected.map((one) => ({ one, why: judgeRejection(one, moment) }));
+const withReasons = (rejected: readonly PendingRejection[], context: NotificationContext) => {
+  const evaluated = rejected.map((one) => ({ one, why: reasonForRejection(one, context) }));
   return {
-    told: judged.filter(({ why }) => isTold(why)).map(({ one }) => one),
-    verdicts: judged.flatMap(({ one, why }) => (isTold(why) ? [] : [{ rejectionId: one.rejectionId, why }])),
+    told: evaluated.filter(({ why }) => isNotified(why)).map(({ one }) => one),
+    rejectionReasons: evaluated.flatMap(({ one, why }) =>
+      isNotified(why) ? [] : [{ rejectionId: one.rejectionId, why }],
+    ),
   };
 };
-const idsOf = (rejected: readonly RejectedNews[]) => rejected.map(({ rejectionId }) => rejectionId);
+const idsOf = (rejected: readonly PendingRejection[]) => rejected.map(({ rejectionId }) => rejectionId);
 
-const rejectedNotice = ({ rejectionId, shift }: RejectedNews): Notice => ({ kind: 'rejected', rejectionId, shift });
+const rejectedNotice = ({ rejectionId, shift }: PendingRejection): Notice => ({ kind: 'rejected', rejectionId, shift });
 
 /** Adds to what is kept back, and why. */
 export const withhold = (
   before: Withheld,
   { withdrawn = 0, changes = 0 }: { withdrawn?: number; changes?: number },
-  why: Hush | undefined,
+  why: DoNotDisturbReason | undefined,
 ): Withheld =>
   withdrawn + changes === 0
     ? before
@@ -205,9 +241,9 @@ export const withhold = (
         why: why ?? before.why,
       };
 
-const add = (a: Decision, b: Decision): Decision => ({
+const mergeDecisions = (a: Decision, b: Decision): Decision => ({
   after: b.after,
-  say: [...a.say, ...b.say],
-  verdicts: [...a.verdicts, ...b.verdicts],
-  unsaid: [...a.unsaid, ...b.unsaid],
+  notices: [...a.notices, ...b.notices],
+  rejectionReasons: [...a.rejectionReasons, ...b.rejectionReasons],
+  suppressed: [...a.suppressed, ...b.suppressed],
 });

@@ -1,26 +1,26 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Language } from '../../shared/i18n/index.ts';
-import type { Hush, Notice, Shown } from '../../shared/notice.ts';
+import type { DoNotDisturbReason, Notice, Shown } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
 import { type ProblemCode, problemCode } from '../../shared/problems.ts';
 import type { NameStore } from '../database/tables/names.ts';
 import type { PushListener } from '../listeners.ts';
 import type { SettingsService } from '../settings.ts';
-import { decideTrouble, NO_TROUBLE, type Trouble } from './connection-problem.ts';
+import { type ConnectionProblemState, decideConnectionNotice, NO_CONNECTION_PROBLEM } from './connection-problem.ts';
 import {
   type Decision,
   decide,
   decideWithheld,
   hasWithheld,
-  NOTHING_SPOKEN,
+  INITIAL_NOTICE_STATE,
+  type NoticeState,
   type NoticeToShow,
-  type Spoken,
   withheld,
   withhold,
 } from './decide.ts';
 import type { Display, Displays } from './displays.ts';
-import type { News, RejectedNews } from './notifiable-event.ts';
-import { hushOf, isSilent, type Moment } from './notification-reason.ts';
+import type { NotifiableEvent, PendingRejection } from './notifiable-event.ts';
+import { doNotDisturbReason, isSilent, type NotificationContext } from './notification-reason.ts';
 import { createRecord } from './record.ts';
 
 export interface NoticesOptions {
@@ -38,7 +38,7 @@ export interface NoticesOptions {
     /** The trouble the planner was told of. */
     trouble: { get(): unknown; set(code: ProblemCode | null): void };
     /** What is kept back, or on its way to the planner, besides the rejections; null: nothing. */
-    withheld: { get(): unknown; set(withheld: Spoken['withheld'] | null): void };
+    withheld: { get(): unknown; set(withheld: NoticeState['withheld'] | null): void };
   };
   now: () => number;
 }
@@ -49,7 +49,7 @@ export interface Offered extends Pick<NoticeToShow, 'why' | 'rejectionIds'> {
 }
 
 /** What to show, decided but not yet offered. */
-export interface Considered extends Pick<Decision, 'verdicts'> {
+export interface PreparedNotices extends Pick<Decision, 'rejectionReasons'> {
   /** Rejections the notices to come stand for. */
   readonly rejectionIds: readonly number[];
   offer(): readonly Offered[];
@@ -60,52 +60,65 @@ export interface Considered extends Pick<Decision, 'verdicts'> {
  * showed was not told: it is kept back like what came in quiet time, and summed up when something can show it.
  */
 export const createNotices = (options: NoticesOptions) => {
-  const { settings, names, wasWanted, inView, displays, language, push, kept, now } = options;
-  let spoken: Spoken = {
-    ...NOTHING_SPOKEN,
-    withheld: withheld.safeParse(kept.withheld.get()).data ?? NOTHING_SPOKEN.withheld,
+  const {
+    settings,
+    names,
+    wasWanted: wasSubscriptionRequested,
+    inView,
+    displays,
+    language,
+    push,
+    kept: persisted,
+    now,
+  } = options;
+  let state: NoticeState = {
+    ...INITIAL_NOTICE_STATE,
+    withheld: withheld.safeParse(persisted.withheld.get()).data ?? INITIAL_NOTICE_STATE.withheld,
   };
   /** What has no receipt yet: should the app end before, its withdrawals and changes are summed up again. */
   const inFlight = new Set<NoticeToShow>();
-  let trouble: Trouble = { ...NO_TROUBLE, told: problemCode.safeParse(kept.trouble.get()).data ?? null };
+  let connectionProblem: ConnectionProblemState = {
+    ...NO_CONNECTION_PROBLEM,
+    told: problemCode.safeParse(persisted.trouble.get()).data ?? null,
+  };
   let isTroubleInFlight = false;
   let status: Pick<ConnectionStatus, 'state' | 'problem'> | undefined;
   /** Counts the tenants whose plan was shown: what is on its way for an earlier one no longer matters. */
   let generation = 0;
   const record = createRecord({ onChange: () => push('notices.changed', undefined), now });
 
-  const moment = (): Moment => {
+  const createContext = (): NotificationContext => {
     const { notifications, firstRunDone } = settings.current();
     return {
       atMs: now(),
       wanted: notifications,
       inView: inView(),
       canShow: displays.isReady(),
-      isSettingUp: !firstRunDone && !wasWanted(),
+      isSettingUp: !firstRunDone && !wasSubscriptionRequested(),
     };
   };
 
   const keepWithheld = () => {
-    const all = [...inFlight].reduce((sum, item) => withhold(sum, item, 'no-page'), spoken.withheld);
-    kept.withheld.set(all.withdrawn + all.changes > 0 ? all : null);
+    const all = [...inFlight].reduce((sum, item) => withhold(sum, item, 'no-page'), state.withheld);
+    persisted.withheld.set(all.withdrawn + all.changes > 0 ? all : null);
   };
 
-  const notificationOf = ({ notice, why }: Pick<NoticeToShow, 'notice' | 'why'>, at: Moment) => {
+  const notificationOf = ({ notice, why }: Pick<NoticeToShow, 'notice' | 'why'>, context: NotificationContext) => {
     const notification = toNotification(notice, {
       language: language(),
-      showNames: at.wanted.showNames,
+      showNames: context.wanted.showNames,
       person: names.person,
       activity: names.activity,
     });
-    return { ...notification, why, quiet: notification.quiet || isSilent(why, at) };
+    return { ...notification, why, quiet: notification.quiet || isSilent(why, context) };
   };
 
-  const offer = async (item: NoticeToShow, at: Moment): Promise<Shown | null> => {
+  const offer = async (item: NoticeToShow, context: NotificationContext): Promise<Shown | null> => {
     const { notice, why, rejectionIds } = item;
     const before = generation;
     const id = record.offer(notice);
     inFlight.add(item);
-    const receipt = await displays.show(notificationOf(item, at));
+    const receipt = await displays.show(notificationOf(item, context));
     if (generation !== before) return null;
     inFlight.delete(item);
     const inSummary = SUMMARIES.includes(notice.kind);
@@ -116,75 +129,77 @@ export const createNotices = (options: NoticesOptions) => {
     } else {
       record.settle(id, 'no-page', null);
       // The next summary counts anew what this one did not say.
-      spoken = { burst: [], withheld: withhold(spoken.withheld, item, 'no-page') };
+      state = { burst: [], withheld: withhold(state.withheld, item, 'no-page') };
     }
     if (isCounted(item)) keepWithheld();
     return receipt && { ...receipt, inSummary };
   };
 
-  const take = (decision: Decision, at: Moment): Considered => {
-    const { withheld: before } = spoken;
-    const rejectionIds = decision.say.flatMap((item) => item.rejectionIds);
-    spoken = decision.after;
-    for (const { rejectionId, why } of decision.verdicts) record.settleWaiting(isRejection(rejectionId), why);
-    for (const { notice, why } of decision.unsaid) record.add(notice, why);
+  const applyDecision = (decision: Decision, context: NotificationContext): PreparedNotices => {
+    const { withheld: before } = state;
+    const rejectionIds = decision.notices.flatMap((item) => item.rejectionIds);
+    state = decision.after;
+    for (const { rejectionId, why } of decision.rejectionReasons) record.settleWaiting(isRejection(rejectionId), why);
+    for (const { notice, why } of decision.suppressed) record.add(notice, why);
     return {
-      verdicts: decision.verdicts,
+      rejectionReasons: decision.rejectionReasons,
       rejectionIds,
       offer: () => {
-        const offered = decision.say.map((item) => ({ ...item, shown: offer(item, at) }));
-        if (spoken.withheld !== before || decision.say.some(isCounted)) keepWithheld();
+        const offered = decision.notices.map((item) => ({ ...item, shown: offer(item, context) }));
+        if (state.withheld !== before || decision.notices.some(isCounted)) keepWithheld();
         return offered;
       },
     };
   };
 
-  const consider = (news: readonly News[]): Considered => {
-    const at = moment();
-    return take(decide(spoken, news, at), at);
+  const prepare = (events: readonly NotifiableEvent[]): PreparedNotices => {
+    const context = createContext();
+    return applyDecision(decide(state, events, context), context);
   };
   /** Shows one notice that stands for no rejection; null: it was not shown. */
-  const raise = async (news: News): Promise<Shown | null> => (await consider([news]).offer()[0]?.shown) ?? null;
+  const raise = async (event: NotifiableEvent): Promise<Shown | null> =>
+    (await prepare([event]).offer()[0]?.shown) ?? null;
 
-  const lookAtTrouble = async (): Promise<void> => {
+  const checkConnectionProblem = async (): Promise<void> => {
     if (!status || isTroubleInFlight) return;
-    const before = trouble;
-    const { after, news, held } = decideTrouble(before, status, moment());
-    trouble = after;
+    const before = connectionProblem;
+    const { after, news: event, held } = decideConnectionNotice(before, status, createContext());
+    connectionProblem = after;
     if (held) record.add(held.news, held.why);
-    else if (after === NO_TROUBLE) record.settleWaiting(isTrouble, 'over');
-    if (!news) {
-      if (after.told !== before.told) kept.trouble.set(after.told);
+    else if (after === NO_CONNECTION_PROBLEM) record.settleWaiting(isTrouble, 'over');
+    if (!event) {
+      if (after.told !== before.told) persisted.trouble.set(after.told);
       return;
     }
     isTroubleInFlight = true;
-    const shown = await raise(news);
+    const shown = await raise(event);
     isTroubleInFlight = false;
-    if (trouble !== after) return;
-    if (shown) kept.trouble.set(after.told);
-    else trouble = { ...after, told: before.told };
+    if (connectionProblem !== after) return;
+    if (shown) persisted.trouble.set(after.told);
+    else connectionProblem = { ...after, told: before.told };
     // What changed meanwhile.
-    if (shown) await lookAtTrouble();
+    if (shown) await checkConnectionProblem();
   };
 
   return {
-    consider,
+    consider: prepare,
     /** What is to be said now of rejections that were kept back. */
-    considerWithheld(rejected: readonly RejectedNews[]): Considered {
-      const at = moment();
-      return take(decideWithheld(spoken, rejected, at), at);
+    prepareWithheld(rejected: readonly PendingRejection[]): PreparedNotices {
+      const context = createContext();
+      return applyDecision(decideWithheld(state, rejected, context), context);
     },
     /** Whether anything but rejections waits for the end of the quiet. */
-    hasWithheld: () => hasWithheld(spoken),
-    isHushed: () => hushOf(moment()) !== undefined,
+    hasWithheld: () => hasWithheld(state),
+    isDoNotDisturb: () => doNotDisturbReason(createContext()) !== undefined,
     /** Why nothing at all can be shown at this moment, whatever it is; undefined: something can. */
-    blockedBy: (): Hush | undefined => (displays.isReady() ? undefined : hushOf(moment())),
+    blockedBy: (): DoNotDisturbReason | undefined =>
+      displays.isReady() ? undefined : doNotDisturbReason(createContext()),
     raise,
     /** Shows a test where it was asked for. */
     async test(display: Display): Promise<{ shown: boolean }> {
       const notice: Notice = { kind: 'test' };
       const id = record.offer(notice);
-      const where = await display.show(notificationOf({ notice, why: 'asked' }, moment()));
+      const where = await display.show(notificationOf({ notice, why: 'asked' }, createContext()));
       if (where) record.settle(id, 'asked', { where, atMs: now(), inSummary: false });
       else record.settle(id, 'not-shown', null);
       return { shown: where !== null };
@@ -192,19 +207,19 @@ export const createNotices = (options: NoticesOptions) => {
     /** The connection changed. */
     onStatus(next: Pick<ConnectionStatus, 'state' | 'problem'>): void {
       status = next;
-      void lookAtTrouble();
+      void checkConnectionProblem();
     },
     /** Time has passed, or the planner wants something else: what was not worth telling may be now. */
-    lookAtTrouble: (): void => void lookAtTrouble(),
+    checkConnectionProblem: (): void => void checkConnectionProblem(),
     /** The plan is another tenant's now: what is left to say of the one before is no news any more. */
-    forget(): void {
+    reset(): void {
       generation += 1;
       inFlight.clear();
-      spoken = NOTHING_SPOKEN;
-      trouble = NO_TROUBLE;
+      state = INITIAL_NOTICE_STATE;
+      connectionProblem = NO_CONNECTION_PROBLEM;
       record.clear();
-      kept.withheld.set(null);
-      kept.trouble.set(null);
+      persisted.withheld.set(null);
+      persisted.trouble.set(null);
     },
     /** Newest first, told or not; of this run of the app. */
     recent: record.list,

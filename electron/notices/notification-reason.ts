@@ -1,12 +1,18 @@
-import { type Hush, isTold, type NotTold, type Told, type Why } from '../../shared/notice.ts';
+import {
+  type DoNotDisturbReason,
+  isNotified,
+  type NoticeReason,
+  type NotifiedReason,
+  type SuppressedReason,
+} from '../../shared/notice.ts';
 import { isQuiet } from '../../shared/quiet-hours.ts';
-import { isChosen } from '../../shared/rejection.ts';
+import { matchesFilter } from '../../shared/rejection.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { daysBetween, MINUTES_PER_DAY, wallClock } from '../../shared/time.ts';
-import type { News, RejectedNews, Shift } from './notifiable-event.ts';
+import type { NotifiableEvent, PendingRejection, Shift } from './notifiable-event.ts';
 
 /** Everything besides the news itself that decides whether the planner is told. */
-export interface Moment {
+export interface NotificationContext {
   readonly atMs: number;
   readonly wanted: Settings['notifications'];
   /** Assignments that are open in front of the planner, who is looking. */
@@ -18,65 +24,76 @@ export interface Moment {
 }
 
 /** What keeps everything back at this moment, to be told afterwards. Quiet hours let some through. */
-export const hushOf = ({ wanted, atMs, canShow }: Moment): Hush | undefined => {
-  if ((wanted.mutedUntilMs ?? 0) > atMs) return 'muted';
-  if (isQuiet(wanted.quietHours, atMs)) return 'quiet-hours';
+export const doNotDisturbReason = ({
+  wanted: preferences,
+  atMs,
+  canShow,
+}: NotificationContext): DoNotDisturbReason | undefined => {
+  if ((preferences.mutedUntilMs ?? 0) > atMs) return 'muted';
+  if (isQuiet(preferences.quietHours, atMs)) return 'quiet-hours';
   return canShow ? undefined : 'no-page';
 };
 
 /** Whether the planner is told of a rejection, and why, or why not. */
-export const judgeRejection = (news: RejectedNews, moment: Moment): Why =>
-  ifShown(wishedRejection(news, moment), moment);
+export const reasonForRejection = (news: PendingRejection, context: NotificationContext): NoticeReason =>
+  ifShown(wishedRejection(news, context), context);
 
 /** Whether the planner is told of anything but a rejection. */
-export const judgeOther = (
-  news: Exclude<News, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
-  moment: Moment,
-): Why => ifShown(wishedOther(news, moment), moment);
+export const reasonForOther = (
+  event: Exclude<NotifiableEvent, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
+  context: NotificationContext,
+): NoticeReason => ifShown(wishedOther(event, context), context);
 
 /** Whatever the planner wants, something must be there to show it. */
-const ifShown = (why: Why, { canShow }: Moment): Why => (isTold(why) && !canShow ? 'no-page' : why);
+const ifShown = (why: NoticeReason, { canShow }: NotificationContext): NoticeReason =>
+  isNotified(why) && !canShow ? 'no-page' : why;
 
-const wishedRejection = ({ shift, isOver }: RejectedNews, moment: Moment): Why => {
+const wishedRejection = ({ shift, isOver }: PendingRejection, moment: NotificationContext): NoticeReason => {
   if (isOver) return 'over';
   if (!moment.wanted.rejected) return 'off';
-  const unseen = judgeShift(shift, moment);
-  if (unseen !== 'quiet-hours') return unseen ?? 'at-once';
+  const suppressed = suppressionReason(shift, moment);
+  if (suppressed !== 'quiet-hours') return suppressed ?? 'at-once';
   return isUrgent(shift, moment) ? 'urgent' : 'quiet-hours';
 };
 
-const wishedOther = (news: Exclude<News, { kind: 'rejected' | 'caught-up' | 'left-over' }>, moment: Moment): Why => {
-  const { wanted, isSettingUp } = moment;
+const wishedOther = (
+  news: Exclude<NotifiableEvent, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
+  moment: NotificationContext,
+): NoticeReason => {
+  const { wanted: preferences, isSettingUp } = moment;
   switch (news.kind) {
     case 'withdrawn':
       // Who never heard of the rejection need not hear that it is over.
       if (!news.wasTold) return 'over';
-      return wanted.withdrawn ? (judgeShift(news.shift, moment) ?? 'withdrawn') : 'off';
+      return preferences.withdrawn ? (suppressionReason(news.shift, moment) ?? 'withdrawn') : 'off';
     // Each saved search says for itself whether it tells.
     case 'saved-search':
-      return hushOf(moment) ?? 'search';
+      return doNotDisturbReason(moment) ?? 'search';
     case 'problem':
     case 'problem-over':
       if (isSettingUp && news.kind === 'problem') return 'setting-up';
-      if (!wanted.connection) return 'off';
+      if (!preferences.connection) return 'off';
       // In quiet hours it is shown, without a sound: until it is mended nothing else can be told.
-      if (hushOf(moment) === 'muted') return 'muted';
+      if (doNotDisturbReason(moment) === 'muted') return 'muted';
       return news.kind === 'problem' ? 'trouble' : 'trouble-over';
   }
 };
 
 /** Without a sound: the planner wants none, or it is a time for none and the notice is not what may break it. */
-export const isSilent = (why: Told, moment: Moment): boolean =>
-  !moment.wanted.sound || ((why === 'trouble' || why === 'trouble-over') && hushOf(moment) !== undefined);
+export const isSilent = (why: NotifiedReason, context: NotificationContext): boolean =>
+  !context.wanted.sound || ((why === 'trouble' || why === 'trouble-over') && doNotDisturbReason(context) !== undefined);
 
-const judgeShift = (shift: Shift, moment: Moment): NotTold | undefined => {
-  if (!isChosen(shift, moment.wanted)) return 'not-chosen';
-  if (moment.inView.has(shift.assignmentId)) return 'in-view';
-  return hushOf(moment);
+const suppressionReason = (shift: Shift, context: NotificationContext): SuppressedReason | undefined => {
+  if (!matchesFilter(shift, context.wanted)) return 'not-chosen';
+  if (context.inView.has(shift.assignmentId)) return 'in-view';
+  return doNotDisturbReason(context);
 };
 
 /** The shift starts soon, or has begun today: somebody must be found now. */
-const isUrgent = ({ from, startMinutes }: Shift, { wanted: { breakThroughHours }, atMs }: Moment): boolean => {
+const isUrgent = (
+  { from, startMinutes }: Shift,
+  { wanted: { breakThroughHours }, atMs }: NotificationContext,
+): boolean => {
   if (breakThroughHours === 0 || !from) return false;
   const now = wallClock(atMs);
   const minutes = daysBetween(now.day, from) * MINUTES_PER_DAY + (startMinutes ?? 0) - now.minutes;

@@ -1,4 +1,4 @@
-import { isHush, type Notice, type RecentNotice, type Shown, type Why } from '../../shared/notice.ts';
+import { isDoNotDisturb, type Notice, type NoticeReason, type RecentNotice, type Shown } from '../../shared/notice.ts';
 
 const MOST = 50;
 
@@ -37,7 +37,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
     if (hasChanged) changed();
   };
 
-  const add = (notice: Notice, why: Why): number => {
+  const add = (notice: Notice, why: NoticeReason): number => {
     const subject = subjectOf(notice);
     const waiting = entries.find((entry) => subject && isWaiting(entry) && subjectOf(entry.notice) === subject);
     if (waiting) {
@@ -53,7 +53,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
 
   return {
     /** Keeps a notice that is not shown now. It takes the place of one that waits and is about the same. */
-    add(notice: Notice, why: Why): void {
+    add(notice: Notice, why: NoticeReason): void {
       add(notice, why);
     },
     /** Keeps a notice that something is about to show: it waits until then. Returns its id. */
@@ -63,12 +63,12 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
       return id;
     },
     /** What became of one that was offered. */
-    settle(id: number, why: Why, shown: Shown | null): void {
+    settle(id: number, why: NoticeReason, shown: Shown | null): void {
       offered.delete(id);
       update((entry) => entry.id === id, { why, shown });
     },
     /** What became of others that wait. */
-    settleWaiting: (fits: (notice: Notice) => boolean, why: Why, shown: Shown | null = null): void =>
+    settleWaiting: (fits: (notice: Notice) => boolean, why: NoticeReason, shown: Shown | null = null): void =>
       update((entry) => isWaiting(entry) && !offered.has(entry.id) && fits(entry.notice), { why, shown }),
     clear(): void {
       entries = [];
@@ -80,7 +80,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
   };
 };
 
-const isWaiting = ({ why }: RecentNotice): boolean => isHush(why);
+const isWaiting = ({ why }: RecentNotice): boolean => isDoNotDisturb(why);
 
 /** What a notice is about, where a later one replaces it. */
 const subjectOf = (notice: Notice): string | undefined => {

@@ -1,16 +1,16 @@
-import { type Hush, isHush, type Why } from '../../shared/notice.ts';
+import { type DoNotDisturbReason, isDoNotDisturb, type NoticeReason } from '../../shared/notice.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Applied } from '../ingest/apply.ts';
 import type { PlanEvent } from '../listeners.ts';
-import type { Considered, Notices } from './notices.ts';
-import { type News, newsOfRejection, shiftOfAssignment } from './notifiable-event.ts';
+import type { Notices, PreparedNotices } from './notices.ts';
+import { type NotifiableEvent, toPendingRejection, toShift } from './notifiable-event.ts';
 
-export interface TellerOptions {
+export interface RejectionNotifierOptions {
   rejections: RejectionStore;
   writer: Writer;
-  notices: Pick<Notices, 'consider' | 'considerWithheld' | 'hasWithheld' | 'blockedBy'>;
+  notices: Pick<Notices, 'consider' | 'prepareWithheld' | 'hasWithheld' | 'blockedBy'>;
   onPlanEvent: (event: PlanEvent) => void;
   /** A rejection began, ended or may have, or it was decided what the planner hears of it. */
   onRejections: () => void;
@@ -23,59 +23,66 @@ export interface TellerOptions {
  * remembers it in two steps, before it is offered and with the receipt: a crash in between, when nobody can know whether it
  * was seen, repeats it in the summary, marked as said again.
  */
-export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejections, now }: TellerOptions) => {
+export const createRejectionNotifier = ({
+  rejections,
+  writer,
+  notices,
+  onPlanEvent,
+  onRejections: onRejectionsChanged,
+  now,
+}: RejectionNotifierOptions) => {
   /** Whether rejections may be waiting for the end of the quiet. */
-  let mayWait = true;
+  let mayHaveWithheld = true;
   /** Without a receipt, or with one that is not yet on disk. */
-  const underWay = new Set<number>();
+  const unsavedIds = new Set<number>();
   /** Kept back, while the disk does not take that. */
   const unwritten = new Set<number>();
   /** Why nothing could be shown when those that wait were last looked at. */
-  let lastBlockedBy: Hush | undefined;
+  let lastBlockedBy: DoNotDisturbReason | undefined;
 
   /** Has shown what is to be shown of rejections, between the two steps of remembering it. */
-  const telling = ({ verdicts, rejectionIds, offer }: Considered, alsoSay: () => void): void => {
-    const ids = [...rejectionIds, ...verdicts.map(({ rejectionId }) => rejectionId)];
-    for (const id of ids) underWay.add(id);
+  const showAndRecord = ({ rejectionReasons, rejectionIds, offer }: PreparedNotices, emitEvents: () => void): void => {
+    const ids = [...rejectionIds, ...rejectionReasons.map(({ rejectionId }) => rejectionId)];
+    for (const id of ids) unsavedIds.add(id);
     try {
       // Not waiting for the disk: a power cut may tell one twice, a crash of the app finds what was written.
-      if (ids.length > 0) writer.writeNow(() => rejections.markTelling(ids, now()));
+      if (ids.length > 0) writer.writeNow(() => rejections.markNotifying(ids, now()));
     } catch {
       // Storage that refuses must not keep us silent: better told twice, after a restart, than never.
     }
-    alsoSay();
+    emitEvents();
     for (const { rejectionIds, why, shown } of offer())
       void shown.then((receipt) =>
         receipt
-          ? keep(rejectionIds, () => rejections.markShown(rejectionIds, why, receipt))
+          ? saveReasons(rejectionIds, () => rejections.markShown(rejectionIds, why, receipt))
           : withhold(rejectionIds, 'no-page'),
       );
-    for (const [why, alike] of Map.groupBy(verdicts, (verdict) => verdict.why)) {
-      const ids = alike.map(({ rejectionId }) => rejectionId);
-      if (isHush(why)) withhold(ids, why);
-      else keep(ids, () => rejections.markSettled(ids, now(), why));
+    for (const [why, group] of Map.groupBy(rejectionReasons, (suppressed) => suppressed.why)) {
+      const ids = group.map(({ rejectionId }) => rejectionId);
+      if (isDoNotDisturb(why)) withhold(ids, why);
+      else saveReasons(ids, () => rejections.markSettled(ids, now(), why));
     }
   };
-  const withhold = (ids: readonly number[], why: Hush): void => {
-    mayWait ||= ids.length > 0;
-    keep(
+  const withhold = (ids: readonly number[], why: DoNotDisturbReason): void => {
+    mayHaveWithheld ||= ids.length > 0;
+    saveReasons(
       ids,
       () => rejections.markWithheld(ids, why),
       () => {
         for (const id of ids) {
-          underWay.delete(id);
+          unsavedIds.delete(id);
           unwritten.add(id);
         }
       },
     );
   };
   /** @param onFailed by default it is told again after a restart, and not before. */
-  const keep = (ids: readonly number[], mark: () => void, onFailed = () => {}): void => {
+  const saveReasons = (ids: readonly number[], mark: () => void, onFailed = () => {}): void => {
     if (ids.length === 0) return;
     writer.write(mark).then(() => {
-      for (const id of ids) underWay.delete(id);
+      for (const id of ids) unsavedIds.delete(id);
       // What is kept back does not count, and the screens show why.
-      onRejections();
+      onRejectionsChanged();
     }, onFailed);
   };
 
@@ -85,10 +92,10 @@ export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejec
     personId: rejection.personId,
     seenAtMs: rejection.seenAtMs,
   });
-  const found = (applied: readonly Applied[]): Rejection[] =>
+  const openedRejections = (applied: readonly Applied[]): Rejection[] =>
     applied.flatMap(({ rejectionId }) => (rejectionId === undefined ? [] : (rejections.get(rejectionId) ?? [])));
 
-  const events = (applied: readonly Applied[], opened: readonly Rejection[]) => () => {
+  const planEventEmitter = (applied: readonly Applied[], opened: readonly Rejection[]) => () => {
     for (const rejection of opened) onPlanEvent(rejectedEvent(rejection));
     for (const { withdrawn, assignment } of applied)
       if (withdrawn && assignment)
@@ -102,61 +109,67 @@ export const createTeller = ({ rejections, writer, notices, onPlanEvent, onRejec
 
   return {
     /** What a delivery did. */
-    tell(applied: readonly Applied[]): void {
+    notify(applied: readonly Applied[]): void {
       if (!applied.some(changesRejection)) return;
-      const opened = found(applied);
-      const news: News[] = [
-        ...opened.map((rejection): News => ({ kind: 'rejected', ...newsOfRejection(rejection) })),
-        ...applied.flatMap(({ withdrawn, assignment }): News[] =>
+      const opened = openedRejections(applied);
+      const notifiableEvents: NotifiableEvent[] = [
+        ...opened.map((rejection): NotifiableEvent => ({ kind: 'rejected', ...toPendingRejection(rejection) })),
+        ...applied.flatMap(({ withdrawn, assignment }): NotifiableEvent[] =>
           withdrawn && assignment
-            ? [{ kind: 'withdrawn', shift: shiftOfAssignment(assignment), wasTold: rejections.wasTold(assignment.id) }]
+            ? [{ kind: 'withdrawn', shift: toShift(assignment), wasTold: rejections.wasNotified(assignment.id) }]
             : [],
         ),
       ];
-      onRejections();
-      telling(notices.consider(news), events(applied, opened));
+      onRejectionsChanged();
+      showAndRecord(notices.consider(notifiableEvents), planEventEmitter(applied, opened));
     },
 
     /** What reading the list found: one summary, not twelve notifications. */
-    tellCaughtUp(applied: readonly Applied[], isInitial: boolean): void {
-      if (applied.some(changesRejection)) onRejections();
-      const opened = found(applied);
-      const rejected = opened.map(newsOfRejection);
+    notifySyncFindings(applied: readonly Applied[], isInitial: boolean): void {
+      if (applied.some(changesRejection)) onRejectionsChanged();
+      const opened = openedRejections(applied);
+      const rejected = opened.map(toPendingRejection);
       const considered = notices.consider([{ kind: 'caught-up', changes: applied.length, rejected, isInitial }]);
-      telling(considered, events(applied, opened));
+      showAndRecord(considered, planEventEmitter(applied, opened));
     },
 
     /** At start: what was kept just before the app ended and nobody was told of. */
-    tellLeftOver(): void {
-      const left = rejections.untold().filter(({ rejection }) => newsOfRejection(rejection).withheld === null);
-      const rejected = left.map(({ rejection }) => newsOfRejection(rejection));
-      telling(notices.consider([{ kind: 'left-over', rejected }]), () => {
-        for (const { rejection, perhapsTold } of left)
-          onPlanEvent({ ...rejectedEvent(rejection), ...(perhapsTold ? { again: true } : {}) });
+    notifyFromEarlierRun(): void {
+      const unnotified = rejections
+        .unnotified()
+        .filter(({ rejection }) => toPendingRejection(rejection).withheld === null);
+      const rejected = unnotified.map(({ rejection }) => toPendingRejection(rejection));
+      showAndRecord(notices.consider([{ kind: 'left-over', rejected }]), () => {
+        for (const { rejection, maybeNotified } of unnotified)
+          onPlanEvent({ ...rejectedEvent(rejection), ...(maybeNotified ? { again: true } : {}) });
       });
     },
 
     /** Time has passed, or the planner wants something else: tells what was kept back and may be told now. */
-    tellWithheld(): void {
-      if (!mayWait && !notices.hasWithheld()) return;
+    notifyWithheld(): void {
+      if (!mayHaveWithheld && !notices.hasWithheld()) return;
       const blockedBy = notices.blockedBy();
       // As long as nothing can be shown only the reason may change, for all of them alike.
       if (blockedBy !== undefined && blockedBy === lastBlockedBy) return;
       lastBlockedBy = blockedBy;
-      const kept = rejections
-        .untold()
-        .map(({ rejection }) => newsOfRejection(rejection))
-        .filter(({ withheld, rejectionId: id }) => (withheld !== null || unwritten.has(id)) && !underWay.has(id));
-      mayWait = kept.length + underWay.size > 0;
-      const considered = notices.considerWithheld(kept);
-      const withheldAs = new Map<number, Why | null>(kept.map(({ rejectionId, withheld }) => [rejectionId, withheld]));
-      const changed = considered.verdicts.filter(({ rejectionId, why }) => withheldAs.get(rejectionId) !== why);
-      telling({ ...considered, verdicts: changed }, () => {});
+      const withheldRejections = rejections
+        .unnotified()
+        .map(({ rejection }) => toPendingRejection(rejection))
+        .filter(({ withheld, rejectionId: id }) => (withheld !== null || unwritten.has(id)) && !unsavedIds.has(id));
+      mayHaveWithheld = withheldRejections.length + unsavedIds.size > 0;
+      const considered = notices.prepareWithheld(withheldRejections);
+      const storedReasons = new Map<number, NoticeReason | null>(
+        withheldRejections.map(({ rejectionId, withheld }) => [rejectionId, withheld]),
+      );
+      const changed = considered.rejectionReasons.filter(
+        ({ rejectionId, why }) => storedReasons.get(rejectionId) !== why,
+      );
+      showAndRecord({ ...considered, rejectionReasons: changed }, () => {});
     },
   };
 };
 
-export type Teller = ReturnType<typeof createTeller>;
+export type RejectionNotifier = ReturnType<typeof createRejectionNotifier>;
 
 /** A delete, or a late version, can end a rejection without a word; the count changes all the same. */
 const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>

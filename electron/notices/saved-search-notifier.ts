@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/notice.ts';
-import { filtersOn, type SavedSearch } from '../../shared/saved-search.ts';
+import { resolveFilters, type SavedSearch } from '../../shared/saved-search.ts';
 import { COUNT_CAP } from '../../shared/search.ts';
 import { dayOf } from '../../shared/time.ts';
 import type { Reader } from '../database/reader.ts';
@@ -7,9 +7,9 @@ import type { SavedSearches } from '../database/tables/saved-searches.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 
-export interface SearchWatchOptions {
+export interface SavedSearchNotifierOptions {
   searches: SavedSearches;
-  reader: Pick<Reader, 'news'>;
+  reader: Pick<Reader, 'countNewMatches'>;
   writer: Writer;
   /** Resolves to something when it was shown, else to null. */
   raise: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
@@ -24,30 +24,40 @@ export interface SearchWatchOptions {
 }
 
 /** Tells of new changes that match a saved search: how many there are, at most once a minute each. */
-export const createSearchWatch = (options: SearchWatchOptions) => {
-  const { searches, reader, writer, raise, isHushed, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
-  const toldAtMs = new Map<number, number>();
+export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) => {
+  const {
+    searches,
+    reader,
+    writer,
+    raise,
+    isHushed: isDoNotDisturb,
+    log,
+    now,
+    gatherMs = 2000,
+    everyMs = 60_000,
+  } = options;
+  const notifiedAtMs = new Map<number, number>();
   /** Up to where each was looked at, while the disk does not take that. */
-  const lookedAtSeq = new Map<number, number>();
+  const checkedSeq = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
   let isBehind = false;
   let closed = false;
 
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     isBehind = false;
-    const telling = searches.telling();
-    if (isHushed()) {
-      isBehind = telling.length > 0;
+    const notifying = searches.withNotifications();
+    if (isDoNotDisturb()) {
+      isBehind = notifying.length > 0;
       return;
     }
-    const due = telling.filter(({ id }) => (toldAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + everyMs <= now());
-    isBehind = due.length < telling.length;
+    const due = notifying.filter(({ id }) => (notifiedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + everyMs <= now());
+    isBehind = due.length < notifying.length;
     if (due.length === 0) return;
     const today = dayOf(now());
-    const { until, isWhole, found } = await reader.news(
-      due.map(({ id, filters, toldSeq }) => ({
-        filters: filtersOn(filters, today),
-        afterSeq: Math.max(toldSeq, lookedAtSeq.get(id) ?? 0),
+    const { until, isWhole, found } = await reader.countNewMatches(
+      due.map(({ id, filters, toldSeq: notifiedSeq }) => ({
+        filters: resolveFilters(filters, today),
+        afterSeq: Math.max(notifiedSeq, checkedSeq.get(id) ?? 0),
       })),
       COUNT_CAP,
     );
@@ -55,28 +65,28 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
     const settled = await Promise.all(due.map((search, n) => tell(search, found[n] ?? 0)));
     const told = due.filter((_, n) => settled[n]);
     if (told.length < due.length) isBehind = true;
-    for (const { id } of told) lookedAtSeq.set(id, until);
+    for (const { id } of told) checkedSeq.set(id, until);
     // Shown before it is remembered: a crash in between shows the same again, rather than nothing at all.
     await writer.write(() => {
-      for (const { id } of told) searches.told(id, until);
+      for (const { id } of told) searches.setNotifiedSeq(id, until);
     });
-    lookedAtSeq.clear();
+    checkedSeq.clear();
   };
 
   /** Whether nothing is left to tell: a notice that nothing showed is tried again with what has come until then. */
   const tell = async ({ id, name }: SavedSearch, changes: number): Promise<boolean> => {
     if (changes === 0) return true;
-    const lastMs = toldAtMs.get(id) ?? Number.NEGATIVE_INFINITY;
-    toldAtMs.set(id, now());
+    const lastMs = notifiedAtMs.get(id) ?? Number.NEGATIVE_INFINITY;
+    notifiedAtMs.set(id, now());
     const isShown = (await raise({ kind: 'saved-search', searchId: id, name, changes })) !== null;
-    if (!isShown) toldAtMs.set(id, lastMs);
+    if (!isShown) notifiedAtMs.set(id, lastMs);
     return isShown;
   };
 
   const run = async (): Promise<void> => {
     timer = undefined;
     try {
-      await look();
+      await check();
       if (isBehind) schedule(everyMs / 12);
     } catch (error) {
       if (!closed) log.warn('saved searches could not be looked at', { error: String(error) });
@@ -94,7 +104,7 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
   schedule(gatherMs);
   return {
     /** The log grew. */
-    poke: () => schedule(gatherMs),
+    checkSoon: () => schedule(gatherMs),
     close(): void {
       closed = true;
       clearTimeout(timer);
@@ -102,4 +112,4 @@ export const createSearchWatch = (options: SearchWatchOptions) => {
   };
 };
 
-export type SearchWatch = ReturnType<typeof createSearchWatch>;
+export type SavedSearchNotifier = ReturnType<typeof createSavedSearchNotifier>;

@@ -18,7 +18,7 @@ interface Parts {
  * Finds out what these credentials may do, by asking for a new token and by reading what it should let us read.
  * A missing scope, or a tenant whose planning cannot be read, is an answer; any other trouble is thrown.
  */
-export const createAccessCheck = ({ tokens, webhooks, assignments, wanted, now }: Parts) => {
+export const createAccessCheck = ({ tokens, webhooks, assignments, wanted: requestedScopes, now }: Parts) => {
   const grantedScopes = async (signal: AbortSignal | undefined): Promise<ReadonlySet<string>> => {
     const token = await refusalOf(['missing-scope'], () => tokens.recheck(signal));
     return typeof token === 'string' ? new Set() : token.scopes;
@@ -40,7 +40,7 @@ export const createAccessCheck = ({ tokens, webhooks, assignments, wanted, now }
       planning = typeof read === 'string' ? read : undefined;
       mark(granted, ASSIGNMENTS_READ, planning !== 'missing-scope');
     }
-    const scopes = ALL_SCOPES.filter((scope) => isMandatory(scope) || wanted.includes(scope)).map((scope) => ({
+    const scopes = ALL_SCOPES.filter((scope) => isMandatory(scope) || requestedScopes.includes(scope)).map((scope) => ({
       scope,
       granted: granted.has(scope),
       mandatory: isMandatory(scope),

@@ -33,15 +33,18 @@ export interface Assignments {
 }
 
 export const createAssignments = (api: Api, origin: string, references: string | undefined): Assignments => {
-  const listUrl = (range: AssignmentRange, personIds: readonly number[] | undefined, wanted: string | undefined) =>
-    apiUrl(origin, '/assignments', { filter: filterText(range, personIds), externalReferences: wanted });
+  const listUrl = (
+    range: AssignmentRange,
+    personIds: readonly number[] | undefined,
+    externalReferences: string | undefined,
+  ) => apiUrl(origin, '/assignments', { filter: filterText(range, personIds), externalReferences: externalReferences });
 
   return {
     async *assignments(range, signal) {
       const fits = (personIds: readonly number[]) => listUrl(range, personIds, references).length <= MAX_URI_LENGTH;
       const groups = range.personIds ? groupsThatFit([...new Set(range.personIds)], fits) : [undefined];
       for (const group of groups) {
-        const url = (wanted: string | undefined) => listUrl(range, group, wanted);
+        const url = (externalReferences: string | undefined) => listUrl(range, group, externalReferences);
         const list = { url, references, where: 'GET /assignments', scope: ASSIGNMENTS_READ };
         for await (const items of pages(api, list, signal)) yield toPage(items);
       }
@@ -49,8 +52,8 @@ export const createAssignments = (api: Api, origin: string, references: string |
 
     assignment: async (id, signal) => {
       const where = 'GET /assignments/{id}';
-      const read = (wanted: string | undefined) => {
-        const url = apiUrl(origin, `/assignments/${segment(id)}`, { externalReferences: wanted });
+      const read = (externalReferences: string | undefined) => {
+        const url = apiUrl(origin, `/assignments/${segment(id)}`, { externalReferences: externalReferences });
         return api({ method: 'GET', url, where, scope: ASSIGNMENTS_READ }, signal);
       };
       const answer = await undefinedOn('not-found', withReferences(references, read));

@@ -38,12 +38,19 @@ export interface ProtimeClient extends Webhooks, Assignments, Names {
 export const createProtimeClient = (options: ProtimeClientOptions): ProtimeClient => {
   const apiOrigin = checkedOrigin(options.apiUrl);
   const authOrigin = checkedOrigin(options.authUrl);
-  const { tenant, clientId, clientSecret, now, scopesWanted: wanted = ALL_SCOPES, externalReferences } = options;
+  const {
+    tenant,
+    clientId,
+    clientSecret,
+    now,
+    scopesWanted: requestedScopes = ALL_SCOPES,
+    externalReferences,
+  } = options;
 
   const http = createHttp({ ...options, userAgent: userAgent(options.version, options.company) });
   const tokens = createTokenSource(
     createTokenEndpoint(http, { authOrigin, tenant, clientId, clientSecret }),
-    wanted,
+    requestedScopes,
     now,
   );
   const api = createApi(http, tokens, apiOrigin);
@@ -52,6 +59,6 @@ export const createProtimeClient = (options: ProtimeClientOptions): ProtimeClien
   const webhooks = createWebhooks(api, apiOrigin, references);
   const assignments = createAssignments(api, apiOrigin, references);
   const names = createNames(api, apiOrigin, referencesValue({ people: externalReferences?.people ?? [] }));
-  const checkAccess = createAccessCheck({ tokens, webhooks, assignments, wanted, now });
+  const checkAccess = createAccessCheck({ tokens, webhooks, assignments, wanted: requestedScopes, now });
   return { ...webhooks, ...assignments, ...names, checkAccess };
 };

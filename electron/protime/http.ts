@@ -85,7 +85,7 @@ export const createHttp = (options: HttpOptions): Http => {
   };
 
   return async (request, ownSignal) => {
-    const signal = either(options.signal, ownSignal);
+    const signal = anySignal(options.signal, ownSignal);
     const repeatable = request.repeatable ?? request.method !== 'POST';
     const limits = { ...rules, attempts: request.attempts ?? rules.attempts };
     for (let attempt = 1; ; attempt += 1) {
@@ -102,7 +102,7 @@ export const createHttp = (options: HttpOptions): Http => {
 const defaultSleep = (ms: number, signal?: AbortSignal): Promise<void> =>
   delay(ms, undefined, signal ? { signal } : undefined);
 
-const either = (a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined =>
+const anySignal = (a: AbortSignal | undefined, b: AbortSignal | undefined): AbortSignal | undefined =>
   a && b ? AbortSignal.any([a, b]) : (a ?? b);
 
 const failureOf = ({ status, headers }: HttpAnswer, where: string, nowMs: number): ProtimeError | undefined => {

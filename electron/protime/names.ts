@@ -18,15 +18,16 @@ export interface Names {
 export const createNames = (api: Api, origin: string, references: string | undefined): Names => ({
   async *people(signal) {
     const where = 'GET /people';
-    const url = (wanted: string | undefined) => apiUrl(origin, '/people', { externalReferences: wanted });
+    const url = (externalReferences: string | undefined) =>
+      apiUrl(origin, '/people', { externalReferences: externalReferences });
     for await (const items of pages(api, { url, references, where, scope: PEOPLE_READ }, signal))
       yield checkedItems(personAnswer, items, where);
   },
 
   person: async (id, signal) => {
     const where = 'GET /people/{id}';
-    const read = (wanted: string | undefined) => {
-      const url = apiUrl(origin, `/people/${segment(id)}`, { externalReferences: wanted });
+    const read = (externalReferences: string | undefined) => {
+      const url = apiUrl(origin, `/people/${segment(id)}`, { externalReferences: externalReferences });
       return api({ method: 'GET', url, where, scope: PEOPLE_READ }, signal);
     };
     const answer = await undefinedOn('not-found', withReferences(references, read));

@@ -8,7 +8,7 @@ export const DOMAIN = { production: 'myprotime.eu', sandbox: 'myprotimesandbox.e
 export const authUrlOf = (environment: keyof typeof DOMAIN): string => `https://authentication.${DOMAIN[environment]}`;
 
 /** Whether the tenant is known in the environment that was not chosen. Asks for its public page alone: no secret goes there. */
-export const isKnownElsewhere = async (
+export const isKnownInOtherEnvironment = async (
   { tenant, environment }: Pick<Settings['protime'], 'tenant' | 'environment'>,
   http: Http,
   signal?: AbortSignal,

@@ -6,7 +6,7 @@ export const createProviderClock = (now: () => number) => {
   let offsetMs = 0;
   return {
     /** The `Date` of an answer, next to our clock of that moment. */
-    heard(serverDateMs: number, localMs: number): void {
+    observe(serverDateMs: number, localMs: number): void {
       const saidMs = serverDateMs - localMs;
       const differsMs = Math.abs(saidMs) < TOLERANCE_MS ? 0 : saidMs;
       // A wrong clock is as wrong in the next answer, give or take a second: that is no news.

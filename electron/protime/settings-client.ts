@@ -5,7 +5,7 @@ import { createProtimeClient, type ProtimeClient, type ProtimeClientOptions } fr
 import { addressesOf } from './destination.ts';
 import { isProtimeError, ProtimeError } from './errors.ts';
 import { createHttp } from './http.ts';
-import { isKnownElsewhere } from './other-environment.ts';
+import { isKnownInOtherEnvironment } from './other-environment.ts';
 
 export interface SettingsClientOptions {
   settings: Pick<SettingsService, 'current' | 'clientSecret'>;
@@ -24,11 +24,11 @@ export const createSettingsClient = ({
   fetch,
 }: SettingsClientOptions): ProtimeClient & { close(): void } => {
   const closing = new AbortController();
-  let made: { from: Settings['protime']; client: ProtimeClient } | undefined;
+  let cached: { from: Settings['protime']; client: ProtimeClient } | undefined;
   const client = (): ProtimeClient => {
     const { protime } = settings.current();
-    if (made?.from !== protime)
-      made = {
+    if (cached?.from !== protime)
+      cached = {
         from: protime,
         client: createProtimeClient({
           // Of its own destination: a call that is under way when the settings change must not get the secret of the new one.
@@ -38,7 +38,7 @@ export const createSettingsClient = ({
           signal: closing.signal,
         }),
       };
-    return made.client;
+    return cached.client;
   };
   /** A tenant that lives in the other environment is told from one that is nowhere. */
   const checkAccess: ProtimeClient['checkAccess'] = async (signal) => {
@@ -48,7 +48,7 @@ export const createSettingsClient = ({
     } catch (error) {
       if (!isProtimeError(error, 'wrong-tenant') || protime.authUrl !== null) throw error;
       const http = createHttp({ userAgent: userAgent(version, protime.company), now, fetch, signal: closing.signal });
-      if (await isKnownElsewhere(protime, http, signal)) throw new ProtimeError('wrong-environment', 'Test');
+      if (await isKnownInOtherEnvironment(protime, http, signal)) throw new ProtimeError('wrong-environment', 'Test');
       throw error;
     }
   };

@@ -87,9 +87,9 @@ export const createTokenEndpoint = (http: Http, credentials: Credentials): Reque
 };
 
 /** Left out, the scope is the one that was asked for (RFC 6749, section 5.1); so it is where it names nothing we know. */
-const grantedScopes = (answered: string | null | undefined, asked: readonly string[]): readonly string[] => {
-  const granted = answered?.split(' ').filter((scope) => asked.includes(scope)) ?? [];
-  return granted.length > 0 ? granted : asked;
+const grantedScopes = (returned: string | null | undefined, requested: readonly string[]): readonly string[] => {
+  const granted = returned?.split(' ').filter((scope) => requested.includes(scope)) ?? [];
+  return granted.length > 0 ? granted : requested;
 };
 
 /** The secret goes to the server it was entered for, or to nobody: another port may be somebody else's. */

@@ -21,26 +21,30 @@ export interface TokenSource {
 const MARGIN_MS = 60_000;
 
 /** Keeps one token per tenant, because asking for one per call gets the client rate limited. */
-export const createTokenSource = (request: RequestToken, wanted: readonly string[], now: () => number): TokenSource => {
+export const createTokenSource = (
+  request: RequestToken,
+  requestedScopes: readonly string[],
+  now: () => number,
+): TokenSource => {
   let token: AccessToken | undefined;
   let running: Promise<AccessToken> | undefined;
   let grantable: readonly string[] | undefined;
 
   const negotiated = async (): Promise<GrantedToken> => {
-    const granted = await negotiate(request, wanted);
-    grantable = wanted.filter((scope) => granted.scopes.has(scope));
+    const granted = await negotiate(request, requestedScopes);
+    grantable = requestedScopes.filter((scope) => granted.scopes.has(scope));
     return granted;
   };
 
   const fetchToken = async (): Promise<AccessToken> => {
-    const granted = (await request(grantable ?? wanted)) ?? (await negotiated());
+    const granted = (await request(grantable ?? requestedScopes)) ?? (await negotiated());
     // A short-lived token is used for half of its life, or there would be one per call.
     const marginMs = Math.min(MARGIN_MS, granted.lifetimeMs / 2);
     token = { value: granted.value, scopes: granted.scopes, staleAtMs: now() + granted.lifetimeMs - marginMs };
     return token;
   };
 
-  const shared = (signal: AbortSignal | undefined): Promise<AccessToken> => {
+  const fetchShared = (signal: AbortSignal | undefined): Promise<AccessToken> => {
     running ??= fetchToken().finally(() => {
       running = undefined;
     });
@@ -50,16 +54,16 @@ export const createTokenSource = (request: RequestToken, wanted: readonly string
   };
 
   return {
-    current: (signal) => (token && now() < token.staleAtMs ? Promise.resolve(token) : shared(signal)),
+    current: (signal) => (token && now() < token.staleAtMs ? Promise.resolve(token) : fetchShared(signal)),
     renew: (refused, signal) => {
       if (token && token !== refused) return Promise.resolve(token);
-      return shared(signal);
+      return fetchShared(signal);
     },
     recheck: async (signal) => {
       // One that is on its way was asked for under the old knowledge.
       await running?.catch(() => undefined);
       grantable = undefined;
-      return shared(signal);
+      return fetchShared(signal);
     },
   };
 };
@@ -69,17 +73,18 @@ export const createTokenSource = (request: RequestToken, wanted: readonly string
  * then one by one.
  * @throws ProtimeError `missing-scope` when there is none.
  */
-const negotiate = async (request: RequestToken, wanted: readonly string[]): Promise<GrantedToken> => {
-  const mandatory = wanted.filter(isMandatory);
-  const basis = mandatory.length > 0 && mandatory.length < wanted.length ? await request(mandatory) : undefined;
+const negotiate = async (request: RequestToken, requestedScopes: readonly string[]): Promise<GrantedToken> => {
+  const mandatory = requestedScopes.filter(isMandatory);
+  const basis =
+    mandatory.length > 0 && mandatory.length < requestedScopes.length ? await request(mandatory) : undefined;
   const grantable = basis ? [...mandatory] : [];
-  for (const scope of wanted) {
+  for (const scope of requestedScopes) {
     if (!grantable.includes(scope) && (await request([scope]))) grantable.push(scope);
   }
   if (basis && grantable.length === mandatory.length) return basis;
   const granted = grantable.length > 0 ? await request(grantable) : undefined;
   if (granted) return granted;
-  throw new ProtimeError('missing-scope', 'POST /connect/token', { scope: mandatory[0] ?? wanted[0] });
+  throw new ProtimeError('missing-scope', 'POST /connect/token', { scope: mandatory[0] ?? requestedScopes[0] });
 };
 
 /** One caller may leave; the request goes on for the others. */
@@ -88,8 +93,8 @@ const orAborted = <T>(promise: Promise<T>, signal: AbortSignal | undefined): Pro
   const aborted = () => new ProtimeError('aborted', 'POST /connect/token');
   if (signal.aborted) return Promise.reject(aborted());
   return new Promise<T>((resolve, reject) => {
-    const leave = () => reject(aborted());
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    const onAbort = () => reject(aborted());
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 };

@@ -15,7 +15,7 @@ export type BodyFailure = 'too-large' | 'too-late' | 'gone';
 export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits): Promise<Buffer | BodyFailure> => {
   if (Number(req.headers['content-length'] ?? 0) > bodyBytes) return Promise.resolve('too-large');
   const { promise, resolve } = Promise.withResolvers<Buffer | BodyFailure>();
-  let bytes: Buffer = NOTHING;
+  let bytes: Buffer = EMPTY;
   let length = 0;
   let settled = false;
 
@@ -23,7 +23,7 @@ export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits
     if (settled) return;
     settled = true;
     clearTimeout(timer);
-    bytes = NOTHING;
+    bytes = EMPTY;
     resolve(result);
   };
   const onData = (chunk: Buffer) => {
@@ -39,13 +39,13 @@ export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits
   return promise;
 };
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 /** Doubles the room when it runs out: a list of a million one-byte pieces would cost a hundred times their size. */
 const append = (bytes: Buffer, length: number, chunk: Buffer): Buffer => {
   const needed = length + chunk.length;
-  const room = needed <= bytes.length ? bytes : Buffer.allocUnsafeSlow(Math.max(needed, 2 * bytes.length));
-  if (room !== bytes) bytes.copy(room, 0, 0, length);
-  chunk.copy(room, length);
-  return room;
+  const buffer = needed <= bytes.length ? bytes : Buffer.allocUnsafeSlow(Math.max(needed, 2 * bytes.length));
+  if (buffer !== bytes) bytes.copy(buffer, 0, 0, length);
+  chunk.copy(buffer, length);
+  return buffer;
 };

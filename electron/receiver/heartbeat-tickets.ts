@@ -1,44 +1,48 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { sameText } from './constant-time.ts';
+import { equalInConstantTime } from './constant-time.ts';
 
 const MAX_AGE_MS = 5 * 60_000;
 /** Tickets are sent one a minute; more than this at once are only ever probes of a tunnel that keeps failing. */
 const MAX_TICKETS = 64;
 const TICKET = /^([\w-]{43})\.([\w-]{43})$/;
 
-export interface HeartbeatOptions {
+export interface HeartbeatTicketsOptions {
   now: () => number;
   random?: (bytes: number) => Buffer;
   onAccepted?: () => void;
 }
 
 /** The message the app sends to itself through the public URL. */
-export interface Heartbeat {
+export interface HeartbeatTickets {
   /** Where it goes: `/` and 256 random bits. */
   readonly path: string;
   /** A new one, to be POSTed as it is. */
-  ticket(): Buffer;
+  createTicket(): Buffer;
   /** True once per ticket of this process, within 5 minutes: no replay and no guess can stand in for it. */
   accept(body: Buffer): boolean;
   /** Whether this very ticket came in through the receiver. The answer to its POST proves nothing: a relay can make one. */
-  arrived(ticket: Buffer): boolean;
+  hasArrived(ticket: Buffer): boolean;
 }
 
 /** The key and the tickets live and die with this process; at most 64 tickets are remembered. */
-export const createHeartbeat = ({ now, random = randomBytes, onAccepted }: HeartbeatOptions): Heartbeat => {
+export const createHeartbeatTickets = ({
+  now,
+  random = randomBytes,
+  onAccepted,
+}: HeartbeatTicketsOptions): HeartbeatTickets => {
   const key = random(32);
   const path = `/${random(32).toString('base64url')}`;
   const tickets = new Map<string, { issuedAtMs: number; arrived: boolean }>();
 
   const sign = (nonce: string): string => createHmac('sha256', key).update(nonce).digest('base64url');
 
-  const genuine = (body: Buffer) => {
+  const findTicket = (body: Buffer) => {
     const [, nonce, mac] = TICKET.exec(body.toString('latin1')) ?? [];
-    if (nonce === undefined || mac === undefined || !sameText(mac, sign(nonce))) return undefined;
+    if (nonce === undefined || mac === undefined || !equalInConstantTime(mac, sign(nonce))) return undefined;
     return tickets.get(nonce);
   };
 
-  const forgetOld = () => {
+  const removeExpired = () => {
     for (const [nonce, { issuedAtMs }] of tickets) {
       if (tickets.size >= MAX_TICKETS || now() - issuedAtMs > MAX_AGE_MS) tickets.delete(nonce);
     }
@@ -46,19 +50,19 @@ export const createHeartbeat = ({ now, random = randomBytes, onAccepted }: Heart
 
   return {
     path,
-    ticket: () => {
-      forgetOld();
+    createTicket: () => {
+      removeExpired();
       const nonce = random(32).toString('base64url');
       tickets.set(nonce, { issuedAtMs: now(), arrived: false });
       return Buffer.from(`${nonce}.${sign(nonce)}`);
     },
     accept: (body) => {
-      const ticket = genuine(body);
+      const ticket = findTicket(body);
       if (!ticket || ticket.arrived || now() - ticket.issuedAtMs > MAX_AGE_MS) return false;
       ticket.arrived = true;
       onAccepted?.();
       return true;
     },
-    arrived: (ticket) => genuine(ticket)?.arrived ?? false,
+    hasArrived: (ticket) => findTicket(ticket)?.arrived ?? false,
   };
 };

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** The requests on secret paths that are not answered yet. */
-export const createUnderWay = () => {
+export const createInFlightRequests = () => {
   const responses = new Set<ServerResponse>();
   let onEmpty = () => {};
   return {

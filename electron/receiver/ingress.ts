@@ -7,11 +7,11 @@ import type { Storage } from '../storage/storage.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
 import { ticketFrom } from '../tunnel/ticket.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
-import { createHeartbeat } from './heartbeat-tickets.ts';
+import { createHeartbeatTickets } from './heartbeat-tickets.ts';
 import { createReceiver } from './receiver.ts';
 import { createRegistry } from './registry.ts';
 
-export interface WayInOptions {
+export interface IngressOptions {
   storage: Storage;
   settings: Pick<SettingsService, 'current'>;
   secrets: SecretBox;
@@ -34,11 +34,11 @@ export interface WayInOptions {
  * How a delivery gets in: the receiver on this machine and the tunnel that leads to it, with the heartbeat that proves both.
  * @throws PortInUse
  */
-export const openWayIn = async (options: WayInOptions) => {
-  const { storage, settings, secrets, ingest, onCounted, log, now } = options;
-  const { stores, memory } = storage;
+export const openIngress = async (options: IngressOptions) => {
+  const { storage, settings, secrets, ingest, onCounted: onCountersChanged, log, now } = options;
+  const { stores, appState } = storage;
   const registry = createRegistry(stores.subscriptions, secrets);
-  const heartbeat = createHeartbeat({ now });
+  const heartbeat = createHeartbeatTickets({ now });
   const receiver = await createReceiver({
     port: settings.current().tunnel.receiverPort,
     find: registry.find,
@@ -46,32 +46,32 @@ export const openWayIn = async (options: WayInOptions) => {
       await ingest.accept(delivery);
       if (delivery.trust === 'signed') options.onSigned(delivery.subscriptionId);
       if (!delivery.learned) return;
-      registry.learned(delivery.subscriptionId, delivery.learned);
+      registry.setFormat(delivery.subscriptionId, delivery.learned);
       options.onSignedNow();
     },
     onRefused: () =>
       void ingest
         .countRefused(1)
-        .then(onCounted)
+        .then(onCountersChanged)
         .catch(() => {}),
     heartbeat,
     now,
-    log: log.part('receiver'),
+    log: log.child('receiver'),
   });
   const tunnel = createSettingsTunnel({
     tunnel: () => settings.current().tunnel,
     localPort: receiver.port,
     ticket: ticketFrom(heartbeat),
     lastName: {
-      get: () => memory.text('tunnel-name') ?? null,
-      set: (name) => memory.keepIfPossible('tunnel-name', name),
+      get: () => appState.text('tunnel-name') ?? null,
+      set: (name) => appState.keepIfPossible('tunnel-name', name),
     },
     onStatus: options.onTunnelStatus,
     onHeartbeat: options.onHeartbeat,
     onUrlChanged: options.onUrlChanged,
     heartbeatMs: options.heartbeatMs,
     now,
-    log: log.part('tunnel'),
+    log: log.child('tunnel'),
   });
   return {
     registry,

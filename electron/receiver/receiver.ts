@@ -3,15 +3,15 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../log.ts';
 import { readBody } from './body.ts';
-import { sameText } from './constant-time.ts';
+import { equalInConstantTime } from './constant-time.ts';
 import type { Delivery } from './delivery.ts';
-import type { Heartbeat } from './heartbeat-tickets.ts';
-import { createUnderWay } from './in-flight-requests.ts';
+import type { HeartbeatTickets } from './heartbeat-tickets.ts';
+import { createInFlightRequests } from './in-flight-requests.ts';
 import { LIMITS, type Limits, serverOptions } from './limits.ts';
 import { listenOnLoopback } from './listen.ts';
-import { headersWorthKeeping } from './relevant-headers.ts';
+import { relevantHeaders } from './relevant-headers.ts';
 import * as replies from './reply.ts';
-import { judge, type RefusalReason, type SigningKey, type Trust } from './trust.ts';
+import { type RefusalReason, type SigningKey, type Trust, verifyDelivery } from './trust.ts';
 
 export { PortInUse } from './listen.ts';
 
@@ -30,7 +30,7 @@ export interface ReceiverOptions {
   /** Resolves when the delivery is on disk; rejects when it is not, and then it was not answered 2xx. */
   accept(delivery: Delivery): Promise<void>;
   onRefused(subscriptionId: number, reason: RefusalReason): void;
-  heartbeat: Pick<Heartbeat, 'path' | 'accept'>;
+  heartbeat: Pick<HeartbeatTickets, 'path' | 'accept'>;
   now: () => number;
   log: Log;
   limits?: Partial<Limits>;
@@ -53,19 +53,19 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   const { find, accept, onRefused, heartbeat, now, log } = options;
   const limits = { ...LIMITS, ...options.limits };
   const server = createServer(serverOptions(limits));
-  const underWay = createUnderWay();
+  const inFlightRequests = createInFlightRequests();
   let closing: Promise<void> | undefined;
-  let storing = true;
+  let isStoring = true;
 
   const route = (req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): void => {
     const path = req.method === 'POST' && req.url?.startsWith('/') ? req.url : undefined;
     const destination = path && find(path.slice(1));
     if (destination) {
-      void answer(req, res, awaitsContinue, (body) => take(body, req, destination));
-    } else if (path && sameText(path, heartbeat.path)) {
-      void answer(req, res, awaitsContinue, beat);
+      void answer(req, res, awaitsContinue, (body) => acceptDelivery(body, req, destination));
+    } else if (path && equalInConstantTime(path, heartbeat.path)) {
+      void answer(req, res, awaitsContinue, acceptHeartbeat);
     } else {
-      replies.turnAway(req, res, replies.NOT_FOUND, limits);
+      replies.replyAndDrain(req, res, replies.NOT_FOUND, limits);
     }
   };
 
@@ -74,59 +74,65 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     req: IncomingMessage,
     res: ServerResponse,
     awaitsContinue: boolean,
-    decide: (body: Buffer) => replies.Answer | Promise<replies.Answer>,
+    respond: (body: Buffer) => replies.Answer | Promise<replies.Answer>,
   ): Promise<void> => {
-    if (closing || underWay.count() >= limits.inFlight) return replies.turnAway(req, res, replies.BUSY, limits);
-    underWay.add(res);
+    if (closing || inFlightRequests.count() >= limits.inFlight)
+      return replies.replyAndDrain(req, res, replies.BUSY, limits);
+    inFlightRequests.add(res);
     try {
       if (awaitsContinue) res.writeContinue();
       const body = await readBody(req, limits);
-      if (body === 'too-late') replies.reply(res, replies.TOO_LATE);
-      else if (body === 'too-large') replies.turnAway(req, res, replies.TOO_LARGE, limits);
-      else if (body !== 'gone') replies.reply(res, await decide(body));
+      if (body === 'too-late') replies.reply(res, replies.TIMEOUT);
+      else if (body === 'too-large') replies.replyAndDrain(req, res, replies.TOO_LARGE, limits);
+      else if (body !== 'gone') replies.reply(res, await respond(body));
     } catch (error) {
-      notStored(error);
+      logNotStored(error);
       replies.reply(res, replies.CANNOT_STORE);
     } finally {
-      underWay.delete(res);
+      inFlightRequests.delete(res);
     }
   };
 
-  const take = async (body: Buffer, req: IncomingMessage, destination: Destination): Promise<replies.Answer> => {
+  const acceptDelivery = async (
+    body: Buffer,
+    req: IncomingMessage,
+    destination: Destination,
+  ): Promise<replies.Answer> => {
     const { subscriptionId } = destination;
-    const trust = trustOf(body, req, destination);
+    const trust = verifyTrust(body, req, destination);
     if (trust.kind === 'refused') {
       onRefused(subscriptionId, trust.reason);
       return replies.REFUSED;
     }
-    const headers = headersWorthKeeping(req.headers);
-    const learned = trust.kind === 'signed' && trust.learned ? { learned: trust.learned } : undefined;
-    await accept({ subscriptionId, body, headers, trust: trust.kind, ...learned, receivedAtMs: now() });
-    if (!storing) log.info('deliveries are stored again');
-    storing = true;
+    const headers = relevantHeaders(req.headers);
+    const learnedFormat = trust.kind === 'signed' && trust.learned ? { learned: trust.learned } : undefined;
+    await accept({ subscriptionId, body, headers, trust: trust.kind, ...learnedFormat, receivedAtMs: now() });
+    if (!isStoring) log.info('deliveries are stored again');
+    isStoring = true;
     return replies.STORED;
   };
 
-  const beat = (body: Buffer): replies.Answer => (heartbeat.accept(body) ? replies.STORED : replies.NOT_FOUND);
+  const acceptHeartbeat = (body: Buffer): replies.Answer =>
+    heartbeat.accept(body) ? replies.STORED : replies.NOT_FOUND;
 
   // A full disk fails every delivery for hours: one line when it begins and one when it is over.
-  const notStored = (error: unknown) => {
-    if (storing) log.error('a delivery could not be stored', { detail: String(error) });
-    storing = false;
+  const logNotStored = (error: unknown) => {
+    if (isStoring) log.error('a delivery could not be stored', { detail: String(error) });
+    isStoring = false;
   };
 
   /** Node could not read this as a request, or waited too long for it. */
-  const onUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  const onClientError = (error: NodeJS.ErrnoException, socket: Duplex): void => {
     // A tunnel keeps connections ready: a 408 on one of them would be taken for the answer to its first request.
-    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isSilent(socket)) return;
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && hasSentNothing(socket)) return;
     // Answering out of turn would answer the request before it.
-    if (underWay.isOn(socket) || !socket.writable) socket.destroy();
-    else end(socket, UNREADABLE[error.code ?? ''] ?? replies.MALFORMED);
+    if (inFlightRequests.isOn(socket) || !socket.writable) socket.destroy();
+    else endWithReply(socket, UNREADABLE[error.code ?? ''] ?? replies.MALFORMED);
   };
 
   const shutDown = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
-    await underWay.settled(limits.closeMs);
+    await inFlightRequests.settled(limits.closeMs);
     // The last answers are handed to their sockets in this turn of the loop.
     await new Promise((resolve) => setImmediate(resolve));
     server.closeAllConnections();
@@ -139,8 +145,8 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   server.on('request', (req, res) => route(req, res, false));
   server.on('checkContinue', (req, res) => route(req, res, true));
   server.on('checkExpectation', (req, res) => route(req, res, false));
-  server.on('connect', (_req, socket) => end(socket, replies.NOT_FOUND));
-  server.on('clientError', onUnreadable);
+  server.on('connect', (_req, socket) => endWithReply(socket, replies.NOT_FOUND));
+  server.on('clientError', onClientError);
 
   const port = await listenOnLoopback(server, options.port);
   server.on('error', (error) => log.error('the receiver is in trouble', { detail: String(error) }));
@@ -157,17 +163,17 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
 const MAX_HEADERS = 256;
 
 const UNREADABLE: Record<string, replies.Answer> = {
-  ERR_HTTP_REQUEST_TIMEOUT: replies.TOO_LATE,
+  ERR_HTTP_REQUEST_TIMEOUT: replies.TIMEOUT,
   HPE_HEADER_OVERFLOW: replies.HEADERS_TOO_LARGE,
 };
 
-const trustOf = (body: Buffer, req: IncomingMessage, { key, format }: Destination): Trust =>
-  key === undefined ? { kind: 'unverified' } : judge(body, req.headers, { key, format });
+const verifyTrust = (body: Buffer, req: IncomingMessage, { key, format }: Destination): Trust =>
+  key === undefined ? { kind: 'unverified' } : verifyDelivery(body, req.headers, { key, format });
 
 /** Not one byte came yet; the idle limit ends it in the end. */
-const isSilent = (socket: Duplex): boolean => socket instanceof Socket && socket.bytesRead === 0;
+const hasSentNothing = (socket: Duplex): boolean => socket instanceof Socket && socket.bytesRead === 0;
 
-const end = (socket: Duplex, what: replies.Answer): void => {
+const endWithReply = (socket: Duplex, what: replies.Answer): void => {
   // Nobody else listens to this socket any more, and an error nobody hears ends the process.
   socket.on('error', () => {});
   socket.end(replies.rawReply(what), () => socket.destroy());

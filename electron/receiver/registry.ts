@@ -1,6 +1,6 @@
 import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { SecretBox } from '../storage/secrets.ts';
-import { secretName } from './hash-secret.ts';
+import { hashSecret } from './hash-secret.ts';
 import type { Destination } from './receiver.ts';
 import type { SignatureFormat } from './signature-format.ts';
 
@@ -9,18 +9,18 @@ export const createRegistry = (store: SubscriptionStore, secrets: SecretBox) => 
   const destinations = new Map<string, Destination>();
   const refresh = () => {
     destinations.clear();
-    for (const { id, secret, sealedKey, signatureFormat } of store.honoured()) {
+    for (const { id, secret, sealedKey, signatureFormat } of store.active()) {
       const key = sealedKey === null ? undefined : secrets.open(sealedKey);
-      destinations.set(secretName(secret), { subscriptionId: id, key, format: signatureFormat });
+      destinations.set(hashSecret(secret), { subscriptionId: id, key, format: signatureFormat });
     }
   };
   refresh();
   return {
-    find: (secret: string): Destination | undefined => destinations.get(secretName(secret)),
+    find: (secret: string): Destination | undefined => destinations.get(hashSecret(secret)),
     /** After the store changed. */
     refresh,
     /** From now on deliveries of this subscription must be signed like this. */
-    learned(subscriptionId: number, format: SignatureFormat): void {
+    setFormat(subscriptionId: number, format: SignatureFormat): void {
       for (const destination of destinations.values())
         if (destination.subscriptionId === subscriptionId) destination.format ??= format;
     },

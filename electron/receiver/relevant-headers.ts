@@ -4,32 +4,32 @@ import { headerText } from './signed-content.ts';
 const MAX_LENGTH = 4096;
 const MAX_VALUE_LENGTH = 1024;
 const MAX_NAMES = 512;
-const HELPFUL =
+const RELEVANT_NAME =
   /^(?:content-type|content-encoding|user-agent)$|sign|hmac|digest|hash|timestamp|webhook|deliver|event|message|protime|(?:^|[-_])(?:id|time|date|attempt|retry|nonce)$/;
 /** May carry a password of the sender or of a relay: never kept. */
-const PRIVATE = /authorization|cookie|token|api-?key/;
+const SENSITIVE_NAME = /authorization|cookie|token|api-?key/;
 
 /** Senders use the same few names again and again; asking a pattern for each of 10,000 a second is not free. */
-const known = new Map<string, boolean>();
+const isRelevantByName = new Map<string, boolean>();
 
-const isWorthKeeping = (name: string): boolean => {
-  const answer = known.get(name);
+const isRelevantHeader = (name: string): boolean => {
+  const answer = isRelevantByName.get(name);
   if (answer !== undefined) return answer;
-  const fresh = HELPFUL.test(name) && !PRIVATE.test(name);
-  if (known.size < MAX_NAMES) known.set(name, fresh);
-  return fresh;
+  const isRelevant = RELEVANT_NAME.test(name) && !SENSITIVE_NAME.test(name);
+  if (isRelevantByName.size < MAX_NAMES) isRelevantByName.set(name, isRelevant);
+  return isRelevant;
 };
 
 /** What helps to explain a delivery later: about its type, sender, signature, id and time; 4 KiB in all, 1 KiB each. */
-export const headersWorthKeeping = (headers: IncomingHttpHeaders): Record<string, string> => {
-  const kept: Record<string, string> = {};
-  let left = MAX_LENGTH;
+export const relevantHeaders = (headers: IncomingHttpHeaders): Record<string, string> => {
+  const relevant: Record<string, string> = {};
+  let remainingLength = MAX_LENGTH;
   for (const name in headers) {
-    if (!isWorthKeeping(name)) continue;
+    if (!isRelevantHeader(name)) continue;
     const value = headerText(headers, name)?.slice(0, MAX_VALUE_LENGTH) ?? '';
-    left -= name.length + value.length;
-    if (left < 0) break;
-    kept[name] = value;
+    remainingLength -= name.length + value.length;
+    if (remainingLength < 0) break;
+    relevant[name] = value;
   }
-  return kept;
+  return relevant;
 };

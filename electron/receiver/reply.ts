@@ -15,7 +15,7 @@ export const STORED = answer(204);
 export const MALFORMED = answer(400, 'Connection', 'close');
 export const REFUSED = answer(401);
 export const NOT_FOUND = answer(404);
-export const TOO_LATE = answer(408, 'Connection', 'close');
+export const TIMEOUT = answer(408, 'Connection', 'close');
 export const TOO_LARGE = answer(413);
 export const HEADERS_TOO_LARGE = answer(431, 'Connection', 'close');
 export const BUSY = answer(503, 'Retry-After', '1');
@@ -37,7 +37,7 @@ export const rawReply = ({ status, headers }: Answer): string => {
 };
 
 /** Answers at once, whatever is still to come; a body is thrown away as it comes, and cut off when it goes on too long. */
-export const turnAway = (req: IncomingMessage, res: ServerResponse, what: Answer, limits: Limits): void => {
+export const replyAndDrain = (req: IncomingMessage, res: ServerResponse, what: Answer, limits: Limits): void => {
   reply(res, what);
   if (!req.complete && hasBody(req)) drain(req, limits);
 };
@@ -46,13 +46,13 @@ const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 const drain = (req: IncomingMessage, { drainBytes, drainMs }: Limits): void => {
-  let left = drainBytes;
-  const cut = () => req.socket.destroy();
-  const timer = setTimeout(cut, drainMs);
+  let remainingBytes = drainBytes;
+  const closeConnection = () => req.socket.destroy();
+  const timer = setTimeout(closeConnection, drainMs);
   const stop = () => clearTimeout(timer);
   req.on('data', (chunk: Buffer) => {
-    left -= chunk.length;
-    if (left < 0) cut();
+    remainingBytes -= chunk.length;
+    if (remainingBytes < 0) closeConnection();
   });
   req.once('end', stop).once('close', stop);
 };

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Content, contentCandidates } from './content-candidates.ts';
 import type { SignatureFormat } from './signature-format.ts';
-import { macOf, spells } from './signature-mac.ts';
+import { computeMac, matchesMac } from './signature-mac.ts';
 import { SIGNATURE_KINDS, type SignatureKind, type Token, tokensIn } from './signature-tokens.ts';
 import { headerText } from './signed-content.ts';
-import { KEY_FORMS, keyIn } from './signing-key.ts';
+import { decodeKey, KEY_ENCODINGS } from './signing-key.ts';
 
 const MAX_HMACS = 200;
 const MAX_HASHED_BYTES = 16 * 1024 * 1024;
@@ -25,29 +25,29 @@ interface Candidate extends Token {
  * 16 MiB together (about 20 ms; a 1 MiB body gets 16 tries). No such value, no HMAC. A signature hidden by these
  * bounds makes the delivery `unverified`, never wrong.
  */
-export const recogniseFormat = (
+export const detectSignatureFormat = (
   body: Buffer,
   headers: IncomingHttpHeaders,
   key: string,
 ): SignatureFormat | undefined => {
   const candidates = signatureCandidates(headers);
   if (candidates.length === 0) return undefined;
-  const keys = KEY_FORMS.flatMap((form) => {
-    const bytes = keyIn(form, key);
+  const keys = KEY_ENCODINGS.flatMap((form) => {
+    const bytes = decodeKey(form, key);
     return bytes === undefined ? [] : [{ form, bytes }];
   });
-  const signers = new Set(candidates.map((candidate) => candidate.header));
+  const signatureHeaders = new Set(candidates.map((candidate) => candidate.header));
   let hmacsLeft = Math.min(MAX_HMACS, Math.max(1, Math.floor(MAX_HASHED_BYTES / Math.max(1, body.length))));
 
-  for (const content of contentCandidates(headers, signers)) {
+  for (const content of contentCandidates(headers, signatureHeaders)) {
     for (const kind of SIGNATURE_KINDS) {
       const possible = candidates.filter((candidate) => isOfKind(candidate, kind) && isPossible(candidate, content));
       if (possible.length === 0) continue;
       for (const { form, bytes } of keys) {
         if (hmacsLeft === 0) return undefined;
         hmacsLeft -= 1;
-        const mac = macOf(kind, bytes, content.prefix, body);
-        const found = possible.find(({ text }) => spells(text, mac, kind.encoding));
+        const mac = computeMac(kind, bytes, content.prefix, body);
+        const found = possible.find(({ text }) => matchesMac(text, mac, kind.encoding));
         if (found) return toFormat(found, content, form);
       }
     }
@@ -59,8 +59,8 @@ const isOfKind = (candidate: Candidate, { digest, encoding }: SignatureKind): bo
   candidate.digest === digest && candidate.encoding === encoding;
 
 /** A timestamp or id from inside a signature header belongs to the signatures of that header. */
-const isPossible = (candidate: Candidate, { within }: Content): boolean =>
-  within === undefined || within === candidate.header;
+const isPossible = (candidate: Candidate, { within: signatureHeader }: Content): boolean =>
+  signatureHeader === undefined || signatureHeader === candidate.header;
 
 const toFormat = (
   { header, digest, encoding }: Candidate,

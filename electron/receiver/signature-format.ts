@@ -1,4 +1,4 @@
-import type { KeyForm } from './signing-key.ts';
+import type { KeyEncoding } from './signing-key.ts';
 
 /** How a subscription's deliveries are signed, once one was recognised. */
 export interface SignatureFormat {
@@ -10,5 +10,5 @@ export interface SignatureFormat {
   /** What is signed; id and timestamp come from the named headers, or from the same header's `t=` and `id=`. */
   content: { kind: 'body' | 'timestamp.body' | 'id.timestamp.body'; idHeader?: string; timestampHeader?: string };
   /** How the key text becomes the HMAC key. */
-  key: KeyForm;
+  key: KeyEncoding;
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { sameText } from './constant-time.ts';
+import { equalInConstantTime } from './constant-time.ts';
 import type { SignatureFormat } from './signature-format.ts';
 
 const BLOCK_BYTES: Record<SignatureFormat['digest'], number> = { sha1: 64, sha256: 64, sha512: 128 };
@@ -11,29 +11,29 @@ const OUTER = 0x5c;
  * hashes, because `createHmac` leaves a native object behind each time: under load that cost the receiver a tenth of
  * its speed in garbage collection.
  */
-export const macOf = (
+export const computeMac = (
   { digest, encoding }: Pick<SignatureFormat, 'digest' | 'encoding'>,
   key: string | Buffer,
   prefix: string,
   body: Buffer,
 ): string => {
   const block = BLOCK_BYTES[digest];
-  const given = typeof key === 'string' ? Buffer.from(key) : key;
-  const bytes = given.length > block ? hash(digest, given, 'buffer') : given;
+  const keyBytes = typeof key === 'string' ? Buffer.from(key) : key;
+  const blockKey = keyBytes.length > block ? hash(digest, keyBytes, 'buffer') : keyBytes;
 
-  const inner = padded(bytes, INNER, block, prefix.length + body.length);
+  const inner = padded(blockKey, INNER, block, prefix.length + body.length);
   inner.write(prefix, block, 'latin1');
   body.copy(inner, block + prefix.length);
-  const inside = hash(digest, inner, 'binary');
+  const innerHash = hash(digest, inner, 'binary');
 
-  const outer = padded(bytes, OUTER, block, inside.length);
-  outer.write(inside, block, 'latin1');
+  const outer = padded(blockKey, OUTER, block, innerHash.length);
+  outer.write(innerHash, block, 'latin1');
   return hash(digest, outer, encoding);
 };
 
 /** A block of key and pad, with room behind it. */
-const padded = (key: Buffer, pad: number, block: number, room: number): Buffer => {
-  const bytes = Buffer.allocUnsafe(block + room).fill(pad, 0, block);
+const padded = (key: Buffer, pad: number, block: number, contentLength: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(block + contentLength).fill(pad, 0, block);
   for (let i = 0; i < key.length; i += 1) bytes[i] = pad ^ (key[i] ?? 0);
   return bytes;
 };
@@ -42,12 +42,12 @@ const padded = (key: Buffer, pad: number, block: number, room: number): Buffer =
  * Whether `token` spells `mac`. Texts are compared, not the bytes they stand for: a lenient decoder overlooks the spare
  * bits of base64's last character and mixed-case hex, so a changed signature could pass.
  */
-export const spells = (token: string, mac: string, encoding: SignatureFormat['encoding']): boolean =>
-  sameText(token, encoding === 'hex' ? inCaseOf(token, mac) : inAlphabetOf(token, mac));
+export const matchesMac = (token: string, mac: string, encoding: SignatureFormat['encoding']): boolean =>
+  equalInConstantTime(token, encoding === 'hex' ? withCaseOf(token, mac) : withAlphabetOf(token, mac));
 
-const inCaseOf = (token: string, mac: string): string => (/[A-F]/.test(token) ? mac.toUpperCase() : mac);
+const withCaseOf = (token: string, mac: string): string => (/[A-F]/.test(token) ? mac.toUpperCase() : mac);
 
-const inAlphabetOf = (token: string, mac: string): string => {
+const withAlphabetOf = (token: string, mac: string): string => {
   const bare = mac.replace(/=+$/, '');
   return /[-_]/.test(token) ? bare.replaceAll('+', '-').replaceAll('/', '_') : bare;
 };

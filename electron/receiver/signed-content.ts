@@ -8,11 +8,11 @@ export const headerText = (headers: IncomingHttpHeaders, name: string): string |
 };
 
 /** The `t=` inside a signature header such as `t=1772460000,v1=…`. */
-export const ownTimestamp = (value: string): string | undefined =>
+export const embeddedTimestamp = (value: string): string | undefined =>
   /(?:^|[,;\s])(?:t|ts|timestamp)=([^,;\s"]+)/.exec(value)?.[1];
 
 /** The `id=` inside a signature header. */
-export const ownId = (value: string): string | undefined => /(?:^|[,;\s])id=([^,;\s"]+)/.exec(value)?.[1];
+export const embeddedId = (value: string): string | undefined => /(?:^|[,;\s])id=([^,;\s"]+)/.exec(value)?.[1];
 
 /** `<part>.<part>.`, the text signed in front of the body; undefined when a part is missing or absurdly long. */
 export const signedPrefix = (...parts: (string | undefined)[]): string | undefined => {

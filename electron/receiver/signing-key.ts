@@ -1,7 +1,7 @@
 /** How a key's text becomes the bytes that sign; `prefixed-`: after a marker such as `whsec_` was taken off. */
-export type KeyForm = 'text' | 'base64' | 'hex' | 'prefixed-text' | 'prefixed-base64' | 'prefixed-hex';
+export type KeyEncoding = 'text' | 'base64' | 'hex' | 'prefixed-text' | 'prefixed-base64' | 'prefixed-hex';
 
-export const KEY_FORMS: readonly KeyForm[] = [
+export const KEY_ENCODINGS: readonly KeyEncoding[] = [
   'text',
   'base64',
   'hex',
@@ -17,8 +17,8 @@ const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const HEX = /^(?:[0-9a-fA-F]{2})+$/;
 
 /** The key under one reading; undefined when its text cannot be read that way. */
-export const keyIn = (form: KeyForm, key: string): string | Buffer | undefined => {
-  switch (form) {
+export const decodeKey = (encoding: KeyEncoding, key: string): string | Buffer | undefined => {
+  switch (encoding) {
     case 'text':
       return key === '' ? undefined : key;
     case 'base64':
@@ -28,9 +28,9 @@ export const keyIn = (form: KeyForm, key: string): string | Buffer | undefined =
     case 'prefixed-text':
       return MARKER.test(key) ? longEnough(Buffer.from(key.replace(MARKER, ''))) : undefined;
     case 'prefixed-base64':
-      return MARKER.test(key) ? keyIn('base64', key.replace(MARKER, '')) : undefined;
+      return MARKER.test(key) ? decodeKey('base64', key.replace(MARKER, '')) : undefined;
     case 'prefixed-hex':
-      return MARKER.test(key) ? keyIn('hex', key.replace(MARKER, '')) : undefined;
+      return MARKER.test(key) ? decodeKey('hex', key.replace(MARKER, '')) : undefined;
   }
 };
 

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { recogniseFormat } from './signature-detection.ts';
+import { detectSignatureFormat } from './signature-detection.ts';
 import type { SignatureFormat } from './signature-format.ts';
-import { macOf, spells } from './signature-mac.ts';
+import { computeMac, matchesMac } from './signature-mac.ts';
 import { tokensOf } from './signature-tokens.ts';
-import { headerText, ownId, ownTimestamp, signedPrefix } from './signed-content.ts';
-import { keyIn } from './signing-key.ts';
+import { embeddedId, embeddedTimestamp, headerText, signedPrefix } from './signed-content.ts';
+import { decodeKey } from './signing-key.ts';
 
 export interface SigningKey {
   /** As the provider gave it. */
@@ -24,28 +24,28 @@ export type Trust =
 const SIGNED: Trust = { kind: 'signed' };
 const UNVERIFIED: Trust = { kind: 'unverified' };
 const UNSIGNED: Trust = { kind: 'refused', reason: 'unsigned' };
-const WRONG: Trust = { kind: 'refused', reason: 'wrong-signature' };
+const WRONG_SIGNATURE: Trust = { kind: 'refused', reason: 'wrong-signature' };
 
 /**
  * Whether whoever sent these bytes has the key. With a known format: one HMAC, compared in constant time.
  * Without: every header is searched for a value only the key's holder can make, within the bounds that
  * `recogniseFormat` states; the delivery that has one says how the next ones are signed. Pure; keeps no state.
  */
-export const judge = (body: Buffer, headers: IncomingHttpHeaders, { key, format }: SigningKey): Trust => {
-  if (format) return judgeKnown(body, headers, key, format);
-  const learned = recogniseFormat(body, headers, key);
-  return learned ? { kind: 'signed', learned } : UNVERIFIED;
+export const verifyDelivery = (body: Buffer, headers: IncomingHttpHeaders, { key, format }: SigningKey): Trust => {
+  if (format) return verifyKnownFormat(body, headers, key, format);
+  const learnedFormat = detectSignatureFormat(body, headers, key);
+  return learnedFormat ? { kind: 'signed', learned: learnedFormat } : UNVERIFIED;
 };
 
-const judgeKnown = (body: Buffer, headers: IncomingHttpHeaders, key: string, format: SignatureFormat): Trust => {
+const verifyKnownFormat = (body: Buffer, headers: IncomingHttpHeaders, key: string, format: SignatureFormat): Trust => {
   const value = headerText(headers, format.header);
   if (value === undefined) return UNSIGNED;
   const tokens = tokensOf(format, value);
   const prefix = knownPrefix(headers, value, format.content);
-  const secret = keyIn(format.key, key);
+  const secret = decodeKey(format.key, key);
   if (tokens.length === 0 || prefix === undefined || secret === undefined) return UNSIGNED;
-  const mac = macOf(format, secret, prefix, body);
-  return tokens.some((token) => spells(token, mac, format.encoding)) ? SIGNED : WRONG;
+  const mac = computeMac(format, secret, prefix, body);
+  return tokens.some((token) => matchesMac(token, mac, format.encoding)) ? SIGNED : WRONG_SIGNATURE;
 };
 
 const knownPrefix = (
@@ -54,7 +54,7 @@ const knownPrefix = (
   { kind, idHeader, timestampHeader }: SignatureFormat['content'],
 ): string | undefined => {
   if (kind === 'body') return '';
-  const timestamp = timestampHeader ? headerText(headers, timestampHeader) : ownTimestamp(value);
+  const timestamp = timestampHeader ? headerText(headers, timestampHeader) : embeddedTimestamp(value);
   if (kind === 'timestamp.body') return signedPrefix(timestamp);
-  return signedPrefix(idHeader ? headerText(headers, idHeader) : ownId(value), timestamp);
+  return signedPrefix(idHeader ? headerText(headers, idHeader) : embeddedId(value), timestamp);
 };

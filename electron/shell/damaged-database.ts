@@ -1,12 +1,12 @@
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { type Language, messagesFor } from '../../shared/i18n/index.ts';
 import type { Backup } from '../../shared/maintenance.ts';
-import type { Rescue } from '../database/upkeep/database-recovery.ts';
+import type { DatabaseRecovery } from '../database/upkeep/database-recovery.ts';
 import type { Dialogs } from './electron.ts';
 
 export interface DamagedDatabaseOptions<M> {
   start: () => Promise<M>;
-  rescue: Rescue;
+  rescue: DatabaseRecovery;
   dialog: Pick<Dialogs, 'showMessageBox'>;
   language: Language;
 }
@@ -24,19 +24,19 @@ export class StartDeclined extends Error {
  * place: the newest backup that is whole, or an empty one that is filled from Protime.
  * @throws StartDeclined when the planner wants neither, and whatever else keeps the core from starting.
  */
-export const startDespiteDamage = async <M>(options: DamagedDatabaseOptions<M>): Promise<M> => {
-  const { start, rescue } = options;
+export const startWithRecovery = async <M>(options: DamagedDatabaseOptions<M>): Promise<M> => {
+  const { start, rescue: recovery } = options;
   try {
     return await start();
   } catch (error) {
-    if (!rescue.isDamaged(error)) throw error;
+    if (!recovery.isDamaged(error)) throw error;
   }
-  const choice = await ask(options, rescue.newestBackup());
-  if (choice === 'backup' && rescue.takeBackup()) return start();
+  const choice = await ask(options, recovery.newestBackup());
+  if (choice === 'backup' && recovery.restoreNewestBackup()) return start();
   // None of them is whole: what is left is to begin anew, or not to.
   const last = choice === 'backup' ? await ask(options, undefined) : choice;
   if (last === 'quit') throw new StartDeclined();
-  rescue.setAside();
+  recovery.setAside();
   return start();
 };
 

@@ -4,20 +4,20 @@ import type { Config } from '../config.ts';
 
 /**
  * What the desktop app takes from its command line and environment; everything else is in Settings.
- * @param packedFeed where whoever made the package announces new versions; `MONITOR_UPDATE_FEED` wins over it.
+ * @param packagedFeed where whoever made the package announces new versions; `MONITOR_UPDATE_FEED` wins over it.
  * @throws Error that says what was expected.
  */
 export const desktopConfig = (
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   appData: string,
-  packedFeed?: string,
+  packagedFeed?: string,
 ): Config => {
   const index = args.findIndex((arg) => arg === '--data' || arg.startsWith('--data='));
   const flag = args[index]?.startsWith('--data=') ? args[index].slice('--data='.length) : args[index + 1];
   const dataDir = (index >= 0 && flag) || env.MONITOR_DATA || join(appData, 'assignment-monitor');
   const clientSecret = env.PROTIME_CLIENT_SECRET;
-  const feed = env.MONITOR_UPDATE_FEED || packedFeed;
+  const feed = env.MONITOR_UPDATE_FEED || packagedFeed;
   if (feed && !safeUrl.safeParse(feed).success)
     throw new Error(`MONITOR_UPDATE_FEED expects an https address, not "${feed}"`);
   return {

@@ -12,7 +12,7 @@ import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { targetOfArgs, targetOfLink } from './deep-link.ts';
 import { createDesktopServices, type DesktopServices } from './desktop-services.ts';
 import type { Electron } from './electron.ts';
-import { muteEnd } from './mute.ts';
+import { muteUntilMs } from './mute.ts';
 import { createNotifier } from './notifier.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { createSystemSecrets } from './secrets.ts';
@@ -51,15 +51,15 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
 
   hardenSession(electron.session());
   serveApp(electron.protocol, paths.pages);
-  const { box, keptBy } = await createSystemSecrets({
+  const { box: secretBox, keptBy: keyStorage } = await createSystemSecrets({
     safeStorage: electron.safeStorage,
     platform,
     keyPath: join(paths.data, 'desktop.key'),
     fallback: fallbackSecrets,
   });
-  if (keptBy === 'file') log.warn('the system keeps no secrets here: a file only this user can read does');
+  if (keyStorage === 'file') log.warn('the system keeps no secrets here: a file only this user can read does');
 
-  const monitor = await startMonitor({ secrets: box, systemLanguage });
+  const monitor = await startMonitor({ secrets: secretBox, systemLanguage });
   const { handlers } = monitor;
   let { settings } = await handlers['settings.get']();
   const messages = () => messagesFor(languageOf(settings.language));
@@ -78,9 +78,9 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
       app.quit();
       return 'close';
     },
-    onHidden: () => void sayStillHere().catch(warn('the tray hint could not be kept')),
+    onHidden: () => void showTrayHint().catch(warn('the tray hint could not be kept')),
     onPageGone: () => {
-      ipc.forgetListeners();
+      ipc.clearListeners();
       page.reload();
     },
     openExternal: (url) => void openExternal(url).catch(warn('an address could not be opened')),
@@ -99,7 +99,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
       show: (notification) => notifier.show(notification),
       onFailed: () => {
         log.warn('a notification could not be shown by the system');
-        window.showQuietly();
+        window.showWithoutFocus();
       },
     },
   });
@@ -123,7 +123,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     });
   };
 
-  const sayStillHere = async (): Promise<void> => {
+  const showTrayHint = async (): Promise<void> => {
     if (settings.trayHintShown) return;
     const { appName, tray } = messages().common;
     const target = { screen: 'connection' } as const;
@@ -152,7 +152,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
       renew: start('connection.renew'),
       retry: start('connection.retry'),
       mute: (period) => {
-        const mutedUntilMs = period === null ? null : muteEnd(period, Date.now());
+        const mutedUntilMs = period === null ? null : muteUntilMs(period, Date.now());
         const update = handlers['settings.update']({ notifications: { mutedUntilMs } });
         void Promise.resolve(update).catch(warn('muting failed'));
       },
@@ -162,7 +162,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   });
 
   const startAtLogin = createStartAtLogin({ app, platform, command, configDir: paths.config });
-  const keepStartAtLogin = () => {
+  const applyStartAtLogin = () => {
     try {
       startAtLogin.set(settings.startAtLogin);
     } catch (error) {
@@ -177,7 +177,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     if (name === 'settings.changed') {
       settings = (payload as PayloadOf<'settings.changed'>).settings;
       showMenuBar();
-      keepStartAtLogin();
+      applyStartAtLogin();
     }
     ipc.push(name, payload);
   });
@@ -203,10 +203,10 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   app.on('activate', () => open());
   // The app lives in the tray: a closed window is no reason to end.
   app.on('window-all-closed', () => {});
-  electron.powerMonitor.on('resume', () => monitor.wake('resume'));
+  electron.powerMonitor.on('resume', () => monitor.recheck('resume'));
 
   showMenuBar();
-  keepStartAtLogin();
+  applyStartAtLogin();
   const target = targetOfArgs(args);
   if (target || !hasTray || !isStartedHidden(app, platform, args)) open(target);
   // Only now: what the core says at its start finds somebody who shows it.

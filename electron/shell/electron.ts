@@ -107,10 +107,12 @@ export interface Menus {
   setApplicationMenu(menu: BuiltMenu | null): void;
 }
 
-export type Bubble = Pick<E.Notification, 'close' | 'show'> & {
+export type SystemNotification = Pick<E.Notification, 'close' | 'show'> & {
   on(event: 'click' | 'close' | 'failed' | 'show', listener: () => void): unknown;
 };
-export type CreateBubble = (new (options: E.NotificationConstructorOptions) => Bubble) & { isSupported(): boolean };
+export type SystemNotificationClass = (new (
+  options: E.NotificationConstructorOptions,
+) => SystemNotification) & { isSupported(): boolean };
 
 export type SafeStorage = Pick<
   E.SafeStorage,
@@ -135,7 +137,7 @@ export interface Electron {
   BrowserWindow: CreateWindow;
   ipcMain: IpcMain;
   Menu: Menus;
-  Notification: CreateBubble;
+  Notification: SystemNotificationClass;
   powerMonitor: PowerMonitor;
   protocol: Protocol;
   safeStorage: SafeStorage;

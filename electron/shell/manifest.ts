@@ -10,9 +10,9 @@ export interface Manifest {
 }
 
 /** Reads the `package.json` of a folder. */
-export const manifestIn = (folder: string): Manifest => {
+export const readManifest = (folder: string): Manifest => {
   const { updateFeed, homepage } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return { updateFeed: textOrNothing(updateFeed), homepage: textOrNothing(homepage) };
+  return { updateFeed: stringOrUndefined(updateFeed), homepage: stringOrUndefined(homepage) };
 };
 
-const textOrNothing = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const stringOrUndefined = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,10 +1,10 @@
 import type { NotificationConstructorOptions } from 'electron';
 import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
 import { linkOfTarget } from './deep-link.ts';
-import type { Bubble, CreateBubble } from './electron.ts';
+import type { SystemNotification, SystemNotificationClass } from './electron.ts';
 
 export interface NotifierOptions {
-  Notification: CreateBubble;
+  Notification: SystemNotificationClass;
   platform: NodeJS.Platform;
   /** Whether somebody shows notifications on this desktop. On Linux asking it blindly can block for minutes. */
   available: () => Promise<boolean>;
@@ -23,10 +23,10 @@ export interface Notifier {
 /** Shows notices as the system's bubbles. A bubble that nobody holds is collected, and its click with it: we hold it. */
 export const createNotifier = (options: NotifierOptions): Notifier => {
   const { Notification, platform, available, open, handedOverMs = 5000 } = options;
-  const shown = new Map<string, Bubble>();
+  const shown = new Map<string, SystemNotification>();
 
-  const forget = (tag: string, bubble: Bubble) => {
-    if (shown.get(tag) === bubble) shown.delete(tag);
+  const forget = (tag: string, systemNotification: SystemNotification) => {
+    if (shown.get(tag) === systemNotification) shown.delete(tag);
   };
 
   return {
@@ -34,28 +34,28 @@ export const createNotifier = (options: NotifierOptions): Notifier => {
       const { tag, target } = notification;
       if (!Notification.isSupported() || !(await available())) return false;
       shown.get(tag)?.close();
-      const bubble = new Notification(bubbleOf(notification, platform));
-      shown.set(tag, bubble);
-      bubble.on('click', () => {
-        forget(tag, bubble);
+      const systemNotification = new Notification(notificationOptions(notification, platform));
+      shown.set(tag, systemNotification);
+      systemNotification.on('click', () => {
+        forget(tag, systemNotification);
         open(target);
       });
-      bubble.on('close', () => forget(tag, bubble));
-      const outcome = outcomeOf(bubble, handedOverMs);
-      bubble.show();
+      systemNotification.on('close', () => forget(tag, systemNotification));
+      const outcome = outcomeOf(systemNotification, handedOverMs);
+      systemNotification.show();
       const isShown = await outcome;
-      if (!isShown) forget(tag, bubble);
+      if (!isShown) forget(tag, systemNotification);
       return isShown;
     },
     clear: () => {
-      for (const bubble of shown.values()) bubble.close();
+      for (const systemNotification of shown.values()) systemNotification.close();
       shown.clear();
     },
   };
 };
 
 /** What the system says of a bubble; it can only have been clicked or closed when it was there. */
-const outcomeOf = (bubble: Bubble, handedOverMs: number): Promise<boolean> =>
+const outcomeOf = (bubble: SystemNotification, handedOverMs: number): Promise<boolean> =>
   new Promise((resolve) => {
     const settle = (isShown: boolean) => () => {
       clearTimeout(timer);
@@ -66,7 +66,7 @@ const outcomeOf = (bubble: Bubble, handedOverMs: number): Promise<boolean> =>
     bubble.on('failed', settle(false));
   });
 
-const bubbleOf = (
+const notificationOptions = (
   { title, body, quiet, target }: PlannerNotification,
   platform: NodeJS.Platform,
 ): NotificationConstructorOptions => {

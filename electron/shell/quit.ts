@@ -17,7 +17,7 @@ export const closeBeforeQuit = (options: QuitOptions): { isQuitting(): boolean }
   let state: 'running' | 'closing' | 'closed' = 'running';
 
   const close = async (): Promise<void> => {
-    await unsubscribeIfWanted(monitor, options.unsubscribeMs ?? 3000).catch(onError);
+    await unsubscribeIfEnabled(monitor, options.unsubscribeMs ?? 3000).catch(onError);
     await monitor.close().catch(onError);
     release();
   };
@@ -36,12 +36,12 @@ export const closeBeforeQuit = (options: QuitOptions): { isQuitting(): boolean }
   return { isQuitting: () => state !== 'running' };
 };
 
-const unsubscribeIfWanted = async ({ handlers }: Pick<Monitor, 'handlers'>, patienceMs: number): Promise<void> => {
+const unsubscribeIfEnabled = async ({ handlers }: Pick<Monitor, 'handlers'>, timeoutMs: number): Promise<void> => {
   const { settings } = await handlers['settings.get']();
   if (!settings.unsubscribeOnQuit || (await handlers['connection.status']()).webhookId === null) return;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((done) => {
-    timer = setTimeout(done, patienceMs);
+    timer = setTimeout(done, timeoutMs);
   });
   try {
     await Promise.race([handlers['connection.unsubscribe'](), late]);

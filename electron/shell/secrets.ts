@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createKeyBox, KEY_BYTES } from '../storage/secret-box.ts';
+import { createSecretBox, KEY_BYTES } from '../storage/secret-box.ts';
 import type { SecretBox } from '../storage/secrets.ts';
 import type { SafeStorage } from './electron.ts';
 
@@ -27,12 +27,12 @@ export interface SystemSecrets {
  * one is made, and secrets sealed by the old one have to be asked for again.
  */
 export const createSystemSecrets = async (options: SystemSecretsOptions): Promise<SystemSecrets> => {
-  const key = await withinPatience(systemKey(options), options.patienceMs ?? 15_000);
-  return key ? { box: createKeyBox(key), keptBy: 'system' } : { box: options.fallback(), keptBy: 'file' };
+  const key = await withTimeout(systemKey(options), options.patienceMs ?? 15_000);
+  return key ? { box: createSecretBox(key), keptBy: 'system' } : { box: options.fallback(), keptBy: 'file' };
 };
 
 const systemKey = async ({ safeStorage, platform, keyPath }: SystemSecretsOptions): Promise<Buffer | undefined> => {
-  if (!(await keepsSecrets(safeStorage, platform))) return undefined;
+  if (!(await canKeepSecrets(safeStorage, platform))) return undefined;
   const known = await openKey(safeStorage, keyPath);
   if (known) return known;
   const key = randomBytes(KEY_BYTES);
@@ -41,7 +41,7 @@ const systemKey = async ({ safeStorage, platform, keyPath }: SystemSecretsOption
 };
 
 /** `basic_text` seals with a password that is printed in Chromium's source: no better than none, so we do not claim it. */
-const keepsSecrets = async (safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<boolean> =>
+const canKeepSecrets = async (safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<boolean> =>
   (await safeStorage.isAsyncEncryptionAvailable()) &&
   !(platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text');
 
@@ -56,10 +56,10 @@ const openKey = async (safeStorage: SafeStorage, keyPath: string): Promise<Buffe
   }
 };
 
-const withinPatience = async <T>(work: Promise<T>, patienceMs: number): Promise<T | undefined> => {
+const withTimeout = async <T>(work: Promise<T>, timeoutMs: number): Promise<T | undefined> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((done) => {
-    timer = setTimeout(() => done(undefined), patienceMs);
+    timer = setTimeout(() => done(undefined), timeoutMs);
   });
   try {
     return await Promise.race([work.catch(() => undefined), late]);

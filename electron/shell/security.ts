@@ -38,24 +38,24 @@ export const hardenContents = (contents: Contents, openExternal: (url: string) =
 
 /** Opens an address in the planner's browser when it is one we know; anything else is dropped. */
 export const createExternalOpener =
-  (shell: ExternalOpener, known: () => Promise<Known>, onRefused: () => void) =>
+  (shell: ExternalOpener, known: () => Promise<KnownAddresses>, onRefused: () => void) =>
   async (url: string): Promise<void> => {
     if (isKnownAddress(url, await known())) await shell.openExternal(url);
     else onRefused();
   };
 
 /** What tells the addresses we know: the tenant's Protime, and the project's page where there is one. */
-export interface Known {
+export interface KnownAddresses {
   settings: Settings;
   homepage?: string | undefined;
 }
 
 /** https, without credentials or a port of its own, and the tenant's own Protime or the page of the project. */
-export const isKnownAddress = (text: string, { settings, homepage }: Known): boolean => {
+export const isKnownAddress = (text: string, { settings, homepage }: KnownAddresses): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
-  return url.host === hostOf(settings) || isWithin(url, homepage);
+  return url.host === hostOf(settings) || isUnderPage(url, homepage);
 };
 
 const hostOf = ({ protime: { tenant, environment } }: Settings): string | undefined => {
@@ -64,7 +64,7 @@ const hostOf = ({ protime: { tenant, environment } }: Settings): string | undefi
 };
 
 /** The page, and what lies below it. A name under `.invalid` stands in for a page that does not exist yet. */
-const isWithin = ({ host, pathname }: URL, page: string | undefined): boolean => {
+const isUnderPage = ({ host, pathname }: URL, page: string | undefined): boolean => {
   if (page === undefined || !URL.canParse(page)) return false;
   const { protocol, host: own, pathname: top } = new URL(page);
   if (protocol !== 'https:' || own !== host || own.endsWith('.invalid')) return false;

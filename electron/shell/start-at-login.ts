@@ -26,13 +26,13 @@ export const createStartAtLogin = ({ app, platform, command, configDir }: StartA
     mkdirSync(dirname(entry), { recursive: true });
     writeFileSync(entry, desktopEntry([...command, HIDDEN]));
   };
-  const tellSystem = (enabled: boolean): void => {
+  const setLoginItem = (enabled: boolean): void => {
     const args = [...before, HIDDEN];
     // Asked first: setting it anew would undo what the planner switched off in the system's own list.
     if (app.getLoginItemSettings({ path, args }).openAtLogin === enabled) return;
     app.setLoginItemSettings({ openAtLogin: enabled, path, args });
   };
-  return { set: platform === 'linux' ? writeEntry : tellSystem };
+  return { set: platform === 'linux' ? writeEntry : setLoginItem };
 };
 
 /** macOS passes no flags: it tells the app that the session started it. */

@@ -118,9 +118,9 @@ const muteItem = ({ language, mutedUntilMs }: TrayState, { mute }: TrayActions):
 /** The one thing that can be done about the connection now; none while it is being done or needs the Settings. */
 const connectionItem = ({ language, connection }: TrayState, actions: TrayActions): MenuTemplate => {
   const { action } = messagesFor(language).common;
-  const wanted = wantedAction(connection);
-  if (!wanted) return [];
-  const item = { label: action[wanted], enabled: !connection.busy, click: () => actions[wanted]() };
+  const available = availableAction(connection);
+  if (!available) return [];
+  const item = { label: action[available], enabled: !connection.busy, click: () => actions[available]() };
   return [item, { type: 'separator' }];
 };
 
@@ -136,7 +136,7 @@ const updateItem = ({ language, update }: TrayState, actions: TrayActions): Menu
   return [item, { type: 'separator' }];
 };
 
-const wantedAction = ({ state, problem }: ConnectionStatus): 'subscribe' | 'renew' | 'retry' | undefined => {
+const availableAction = ({ state, problem }: ConnectionStatus): 'subscribe' | 'renew' | 'retry' | undefined => {
   if (state === 'live' || state === 'late' || state === 'renewing') return 'renew';
   if (state === 'unsubscribed') return 'subscribe';
   const action = problem ? actionFor(problem.code) : undefined;

@@ -3,7 +3,7 @@ import type { PushName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import { isWaiting, type Rejection } from '../../shared/rejection.ts';
 import type { Monitor } from '../monitor-api.ts';
-import { stillMuted } from './mute.ts';
+import { activeMuteUntilMs } from './mute.ts';
 import type { TrayState } from './tray-menu.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -32,25 +32,25 @@ export const watchTrayState = (
   onError: (error: unknown) => void,
 ): (() => void) => {
   let reading = false;
-  let again = false;
+  let isStale = false;
   let stopped = false;
-  let unmuting: NodeJS.Timeout | undefined;
+  let unmuteTimer: NodeJS.Timeout | undefined;
   let lists: Promise<Lists> | undefined;
 
   const refresh = async (): Promise<void> => {
-    again = reading;
+    isStale = reading;
     if (reading) return;
     reading = true;
     try {
       lists ??= readLists(monitor);
       const state = await readTrayState(monitor, languageOf, lists);
       if (!stopped) onState(state);
-      clearTimeout(unmuting);
+      clearTimeout(unmuteTimer);
       // Muting ends by itself: then the menu must say so.
       if (state.mutedUntilMs !== null) {
         // A timer can wait 24 days only, and would run at once beyond that.
         const leftMs = Math.min(state.mutedUntilMs - Date.now(), DAY_MS);
-        unmuting = setTimeout(refreshAll, leftMs + 50).unref();
+        unmuteTimer = setTimeout(refreshAll, leftMs + 50).unref();
       }
     } catch (error) {
       lists = undefined;
@@ -58,7 +58,7 @@ export const watchTrayState = (
     } finally {
       reading = false;
     }
-    if (again && !stopped) await refresh();
+    if (isStale && !stopped) await refresh();
   };
 
   const refreshAll = (): void => {
@@ -73,7 +73,7 @@ export const watchTrayState = (
   void refresh();
   return () => {
     stopped = true;
-    clearTimeout(unmuting);
+    clearTimeout(unmuteTimer);
     stop();
   };
 };
@@ -106,7 +106,7 @@ const readTrayState = async (
     rejections,
     people,
     showNames: settings.notifications.showNames,
-    mutedUntilMs: stillMuted(settings.notifications.mutedUntilMs, Date.now()),
+    mutedUntilMs: activeMuteUntilMs(settings.notifications.mutedUntilMs, Date.now()),
     update,
   };
 };

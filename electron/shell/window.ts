@@ -24,7 +24,7 @@ export interface MainWindow {
   show(): void;
   contents(): Contents | undefined;
   /** Makes itself noticed without taking the keyboard from what the planner is doing. */
-  showQuietly(): void;
+  showWithoutFocus(): void;
 }
 
 /** More crashes than this in a minute, and reloading is not the answer. */
@@ -48,13 +48,13 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       webPreferences: { ...WEB_PREFERENCES, preload: options.preload },
     });
     hardenContents(made.webContents, options.openExternal);
-    keepAlive(made.webContents, options.onPageGone);
+    reloadAfterCrash(made.webContents, options.onPageGone);
     made.on('close', (event) => {
       writeBounds(options.boundsPath, { bounds: made.getNormalBounds(), maximized: made.isMaximized() });
-      const what = options.onClose();
-      if (what === 'close') return;
+      const closeAction = options.onClose();
+      if (closeAction === 'close') return;
       event.preventDefault();
-      if (what === 'minimise') return made.minimize();
+      if (closeAction === 'minimise') return made.minimize();
       made.hide();
       options.onHidden();
     });
@@ -74,7 +74,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
       window.focus();
     },
     contents: () => (window && !window.isDestroyed() ? window.webContents : undefined),
-    showQuietly: () => {
+    showWithoutFocus: () => {
       window ??= open();
       if (!window.isVisible()) window.showInactive();
       window.flashFrame(true);
@@ -82,7 +82,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   };
 };
 
-const keepAlive = (contents: Contents, onPageGone: () => void): void => {
+const reloadAfterCrash = (contents: Contents, onPageGone: () => void): void => {
   let crashes: number[] = [];
   // Not `did-start-loading`: that one also speaks of a new place inside the same page, which goes on listening.
   contents.on('did-navigate', onPageGone);

@@ -3,7 +3,7 @@ import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { Writer } from '../database/writer.ts';
 
 /** What the app remembers of itself between two starts. */
-export interface Remembered {
+export interface AppState {
   /** Whether the planner wants a subscription. */
   wanted: boolean;
   /** When a heartbeat last came back. */
@@ -27,8 +27,8 @@ export interface Remembered {
 }
 
 /** Typed access to those values. A value of another type than expected counts as none. */
-export const createMemory = (store: SettingStore, writer: Writer) => {
-  const keepIfPossible = <K extends keyof Remembered>(name: K, value: Remembered[K]): void => {
+export const createAppState = (store: SettingStore, writer: Writer) => {
+  const trySave = <K extends keyof AppState>(name: K, value: AppState[K]): void => {
     writer.write(() => store.set(name, value)).catch(() => {});
   };
   return {
@@ -42,14 +42,14 @@ export const createMemory = (store: SettingStore, writer: Writer) => {
       return typeof value === 'string' ? value : undefined;
     },
     /** Resolves when it is on disk. */
-    keep: <K extends keyof Remembered>(name: K, value: Remembered[K]): Promise<void> =>
+    save: <K extends keyof AppState>(name: K, value: AppState[K]): Promise<void> =>
       writer.write(() => store.set(name, value)),
     /** The same for what can be learned anew: a storage that does not take it is somebody else's news. */
-    keepIfPossible,
+    keepIfPossible: trySave,
     /** One of them for a part of its own, which checks what it finds. */
-    slot: <K extends keyof Remembered>(name: K) => ({
+    slot: <K extends keyof AppState>(name: K) => ({
       get: (): unknown => store.get(name),
-      set: (value: Remembered[K]): void => keepIfPossible(name, value),
+      set: (value: AppState[K]): void => trySave(name, value),
     }),
   };
 };

@@ -9,7 +9,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Seals with AES-256-GCM: what was altered, or sealed by another key, does not open. */
-export const createKeyBox = (key: Buffer): SecretBox => ({
+export const createSecretBox = (key: Buffer): SecretBox => ({
   seal: (secret) => {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key, iv);
@@ -35,7 +35,7 @@ export const createKeyBox = (key: Buffer): SecretBox => ({
  * The box of a key that lies in a file only this user can read (0600), made when there is none: for machines without a
  * keychain. It keeps secrets out of backups and copies of the database, not from whoever can read this user's files.
  */
-export const openKeyFile = (path: string): SecretBox => createKeyBox(readKey(path) ?? makeKey(path));
+export const openKeyFile = (path: string): SecretBox => createSecretBox(readKey(path) ?? makeKey(path));
 
 const readKey = (path: string): Buffer | undefined => {
   if (!existsSync(path)) return undefined;

@@ -2,7 +2,7 @@ import { storageProblem } from '../database/errors.ts';
 import type { StatusBoard } from '../subscription/status-board.ts';
 
 export interface StorageWatchOptions {
-  show: StatusBoard['setStorage'];
+  show: StatusBoard['setStorageProblem'];
   /** Writes something small; rejects when the storage does not take it. */
   tryWrite: () => Promise<unknown>;
   againMs?: number;
@@ -13,34 +13,34 @@ export interface StorageWatchOptions {
  * later: on a disk that is nearly full every other write succeeds, and what is shown is itself written down, so believing
  * each of them in turn would never come to rest.
  */
-export const createStorageWatch = ({ show, tryWrite, againMs = 5000 }: StorageWatchOptions) => {
+export const createStorageWatch = ({ show: setProblem, tryWrite, againMs: retryMs = 5000 }: StorageWatchOptions) => {
   let timer: NodeJS.Timeout | undefined;
-  let refusals = 0;
+  let failedWrites = 0;
   let closed = false;
 
-  const look = async (): Promise<void> => {
-    const before = refusals;
+  const check = async (): Promise<void> => {
+    const before = failedWrites;
     const isTaken = await tryWrite().then(
       () => true,
       () => false,
     );
     timer = undefined;
-    if (isTaken && refusals === before) show(null);
-    else again();
+    if (isTaken && failedWrites === before) setProblem(null);
+    else scheduleCheck();
   };
-  const again = (): void => {
+  const scheduleCheck = (): void => {
     if (timer || closed) return;
-    timer = setTimeout(look, againMs);
+    timer = setTimeout(check, retryMs);
     timer.unref();
   };
 
   return {
     /** After each attempt to write: with the error, or with undefined when it was taken. */
-    onStorage(error: unknown): void {
+    onWriteResult(error: unknown): void {
       if (error === undefined) return;
-      refusals += 1;
-      show(storageProblem(error));
-      again();
+      failedWrites += 1;
+      setProblem(storageProblem(error));
+      scheduleCheck();
     },
     close(): void {
       closed = true;

@@ -2,12 +2,12 @@ import { openDatabase } from '../database/database.ts';
 import { startReader } from '../database/reader.ts';
 import { takeRunningLock } from '../database/running-lock.ts';
 import { startIndexer } from '../database/search/indexer.ts';
-import { openForgottenPeople, tenantIn } from '../database/tables/forgotten-people.ts';
-import { type Forgotten, storesWithoutForgotten } from '../database/tables/without-forgotten.ts';
-import { restoreIfWished } from '../database/upkeep/restore.ts';
+import { openForgottenPeople, storedTenant } from '../database/tables/forgotten-people.ts';
+import { type ForgottenLookup, storesWithoutForgotten } from '../database/tables/without-forgotten.ts';
+import { runScheduledRestore } from '../database/upkeep/restore.ts';
 import { createWriter } from '../database/writer.ts';
 import type { Log } from '../log.ts';
-import { createMemory } from './app-state.ts';
+import { createAppState } from './app-state.ts';
 import { databasePathIn } from './data-folder.ts';
 import { createStores } from './stores.ts';
 
@@ -23,21 +23,21 @@ export interface StorageOptions {
  * The database with all that reads and writes it: one connection and one queue that write, threads that read and index.
  * @throws DatabaseError
  */
-export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) => {
+export const openStorage = ({ dataDir, onStorage: onWriteResult, log, now }: StorageOptions) => {
   using opened = new DisposableStack();
   const path = databasePathIn(dataDir);
   opened.adopt(takeRunningLock(path), ({ release }) => release());
-  restoreIfWished(path, now());
+  runScheduledRestore(path, now());
   const db = opened.use(openDatabase(path));
   const forgotten = openForgottenPeople(path);
-  const forgottenHere: Forgotten = {
+  const forgottenInTenant: ForgottenLookup = {
     isEmpty: forgotten.isEmpty,
-    has: (personId) => !forgotten.isEmpty() && forgotten.has(tenantIn(db), personId),
+    has: (personId) => !forgotten.isEmpty() && forgotten.has(storedTenant(db), personId),
   };
-  const stores = storesWithoutForgotten(createStores(db, now), forgottenHere);
-  const writer = createWriter(db, { around: stores.counters, onStorage, now });
+  const stores = storesWithoutForgotten(createStores(db, now), forgottenInTenant);
+  const writer = createWriter(db, { around: stores.counters, onStorage: onWriteResult, now });
   const reader = startReader(path);
-  const indexer = startIndexer(path, log.part('index'));
+  const indexer = startIndexer(path, log.child('index'));
   const owned = opened.move();
   return {
     db,
@@ -46,8 +46,8 @@ export const openStorage = ({ dataDir, onStorage, log, now }: StorageOptions) =>
     reader,
     indexer,
     forgotten,
-    forgottenHere,
-    memory: createMemory(stores.values, writer),
+    forgottenHere: forgottenInTenant,
+    appState: createAppState(stores.values, writer),
     async close(): Promise<void> {
       await indexer.close();
       await reader.close();

@@ -9,13 +9,13 @@ import type { ProtimeClient } from '../protime/client.ts';
 import type { createNameSync } from '../sync/name-sync.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
-import { type Reason, whyReplace } from './renewal.ts';
-import type { Action, Event, Life } from './subscription-state.ts';
-import type { WebhookKeeper } from './webhook-manager.ts';
+import { type ReplacementReason, replacementReason } from './renewal.ts';
+import type { Action, SubscriptionEvent, SubscriptionState } from './subscription-state.ts';
+import type { WebhookManager } from './webhook-manager.ts';
 
 export interface ActionOptions {
   client: Pick<ProtimeClient, 'checkAccess'>;
-  webhooks: WebhookKeeper;
+  webhooks: WebhookManager;
   tunnel: Pick<TunnelSupervisor, 'open' | 'close'>;
   sync: Sync;
   syncNames: ReturnType<typeof createNameSync>;
@@ -32,20 +32,20 @@ export interface ActionOptions {
 }
 
 /** What the planner has to be told, or the gap to begin with: until then nothing could come in. */
-const LAPSED: ReadonlySet<Reason> = new Set(['gone', 'disabled', 'expired', 'key-lost']);
+const LAPSED: ReadonlySet<ReplacementReason> = new Set(['gone', 'disabled', 'expired', 'key-lost']);
 
 /**
  * What can be done with the subscription, each with its visible steps. Each looks at what is there and makes it what it
  * should be, so one that was cut short, by an error or a crash, is simply run again.
- * @param tell Reports how far it is; answers with the life after that.
+ * @param dispatch Reports how far it is; answers with the life after that.
  */
-export const createActions = (options: ActionOptions, tell: (event: Event) => Life) => {
+export const createActions = (options: ActionOptions, dispatch: (event: SubscriptionEvent) => SubscriptionState) => {
   const { client, webhooks, tunnel, sync, syncNames, gaps, writer, log, now, providerNow } = options;
 
   const step = async <T>(name: ConnectionStep['name'], work: () => Promise<T>): Promise<T> => {
-    tell({ on: 'step', step: { name, state: 'running' } });
+    dispatch({ on: 'step', step: { name, state: 'running' } });
     const result = await work();
-    tell({ on: 'step', step: { name, state: 'done' } });
+    dispatch({ on: 'step', step: { name, state: 'done' } });
     return result;
   };
   const openTunnel = (signal: AbortSignal) => step('tunnel', () => tunnel.open(signal));
@@ -54,11 +54,12 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
     step('sync', async () => {
       const initial = options.isFirstSync();
       const readFromMs = now();
-      tell({ on: 'reading' });
-      tell({ on: 'names', missing: (await syncNames(signal)).namesMissing });
-      const onProgress = (count: number) => void tell({ on: 'step', step: { name: 'sync', state: 'running', count } });
+      dispatch({ on: 'reading' });
+      dispatch({ on: 'names', missing: (await syncNames(signal)).namesMissing });
+      const onProgress = (count: number) =>
+        void dispatch({ on: 'step', step: { name: 'sync', state: 'running', count } });
       const { found } = await sync({ initial, onProgress }, signal);
-      const isComplete = tell({ on: 'read' }).doubt === null;
+      const isComplete = dispatch({ on: 'read' }).doubt === null;
       if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
       options.onSynced(found, initial);
     });
@@ -66,39 +67,39 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
   /** New webhook, then the list, then the old one goes: nothing falls in between. */
   const replace = async (url: string, signal: AbortSignal, phase: 'syncing' | 'renewing') => {
     await step('webhook', () => webhooks.create(url, signal));
-    tell({ on: 'created' });
-    tell({ on: 'entered', phase });
+    dispatch({ on: 'created' });
+    dispatch({ on: 'entered', phase });
     await readPlan(signal);
     await step('heartbeat', () => tunnel.open(signal));
     await step('remove-old', () => webhooks.removeOthers(signal));
   };
   const renew = async (signal: AbortSignal) => {
-    tell({ on: 'entered', phase: 'renewing' });
+    dispatch({ on: 'entered', phase: 'renewing' });
     await replace(await openTunnel(signal), signal, 'renewing');
   };
 
   /** Asks the provider about the webhook; one that cannot stay is replaced at once, for the planner to see. */
-  const isInForce = async (current: StoredSubscription, url: string | undefined, signal: AbortSignal) => {
+  const isStillValid = async (current: StoredSubscription, url: string | undefined, signal: AbortSignal) => {
     const remote = await step('check', () => webhooks.remote(current, signal));
-    const why = webhooks.isKeyLost(current) ? 'key-lost' : whyReplace(current, remote, url, providerNow());
-    if (why === undefined) return true;
-    log.info('the subscription has to be replaced', { why });
-    if (LAPSED.has(why)) tell({ on: 'lapsed' });
-    tell({ on: 'became', action: 'renew' });
+    const reason = webhooks.isKeyLost(current) ? 'key-lost' : replacementReason(current, remote, url, providerNow());
+    if (reason === undefined) return true;
+    log.info('the subscription has to be replaced', { why: reason });
+    if (LAPSED.has(reason)) dispatch({ on: 'lapsed' });
+    dispatch({ on: 'became', action: 'renew' });
     await renew(signal);
     return false;
   };
 
   const actions: Record<Action, (signal: AbortSignal) => Promise<void>> = {
     async subscribe(signal) {
-      tell({ on: 'entered', phase: 'checking' });
+      dispatch({ on: 'entered', phase: 'checking' });
       await step('check', async () => {
         const { ok, problem } = await client.checkAccess(signal);
         if (!ok && problem) throw new ProblemError(problem);
       });
-      tell({ on: 'entered', phase: 'opening-tunnel' });
+      dispatch({ on: 'entered', phase: 'opening-tunnel' });
       const url = await openTunnel(signal);
-      tell({ on: 'entered', phase: 'subscribing' });
+      dispatch({ on: 'entered', phase: 'subscribing' });
       await replace(url, signal, 'syncing');
     },
 
@@ -107,18 +108,18 @@ export const createActions = (options: ActionOptions, tell: (event: Event) => Li
     async reconcile(signal) {
       const current = webhooks.live();
       if (!current) return;
-      tell({ on: 'entered', phase: 'opening-tunnel' });
+      dispatch({ on: 'entered', phase: 'opening-tunnel' });
       const url = await openTunnel(signal);
-      tell({ on: 'entered', phase: 'checking' });
-      if (!(await isInForce(current, url, signal))) return;
-      tell({ on: 'entered', phase: 'syncing' });
+      dispatch({ on: 'entered', phase: 'checking' });
+      if (!(await isStillValid(current, url, signal))) return;
+      dispatch({ on: 'entered', phase: 'syncing' });
       await readPlan(signal);
       await webhooks.removeOthers(signal);
     },
 
     async confirm(signal) {
       const current = webhooks.live();
-      if (current) await isInForce(current, undefined, signal);
+      if (current) await isStillValid(current, undefined, signal);
     },
 
     async 'keep-old'(signal) {

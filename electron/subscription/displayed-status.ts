@@ -1,30 +1,30 @@
 import type { ConnectionState, Heartbeat } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
-import type { Life } from './subscription-state.ts';
+import type { SubscriptionState } from './subscription-state.ts';
 
 /**
  * A proof older than this proves nothing. Shorter than the three minutes that are promised: what the provider held back when
  * the proof was given, and then lost, has waited longer than the proof is old. Longer than two heartbeats: one may be missed.
  */
-export const PROOF_MS = 130_000;
+export const PROOF_VALID_MS = 130_000;
 /** After so long without a heartbeat nobody speaks of late any more. */
 const DOWN_MS = 6 * 60_000;
 
 /** Whether a moment lies less than `limitMs` back. One that lies ahead was taken from a clock that was wrong. */
-export const isWithin = (limitMs: number, atMs: number | null, nowMs: number): boolean =>
+export const isRecent = (limitMs: number, atMs: number | null, nowMs: number): boolean =>
   atMs !== null && atMs <= nowMs && nowMs - atMs < limitMs;
 
 /** The heartbeat as it is now: it grows older without anybody telling. */
-export const agedHeartbeat = ({ tunnel, heartbeat }: Life, nowMs: number): Heartbeat => {
+export const currentHeartbeat = ({ tunnel, heartbeat }: SubscriptionState, nowMs: number): Heartbeat => {
   const { state, lastOkAtMs } = heartbeat;
-  const isProof = isWithin(PROOF_MS, lastOkAtMs, nowMs) && tunnel === 'open';
+  const isProof = isRecent(PROOF_VALID_MS, lastOkAtMs, nowMs) && tunnel === 'open';
   if (state !== 'ok' || isProof) return heartbeat;
   const isDown = lastOkAtMs !== null && nowMs - lastOkAtMs >= DOWN_MS;
   return { state: isDown ? 'down' : 'late', lastOkAtMs };
 };
 
 /** What the planner is shown. */
-export interface Shown {
+export interface DisplayedStatus {
   state: ConnectionState;
   problem: Problem | null;
 }
@@ -34,23 +34,28 @@ export interface Shown {
  * public address, the provider's webhook is in force, and nothing that may have been missed is still unread.
  * A storage that takes no events outranks everything: however good the connection is, nothing is being kept.
  */
-export const shown = (life: Life, storage: Problem | null, nowMs: number): Shown => {
+export const displayedStatus = (
+  current: SubscriptionState,
+  storage: Problem | null,
+  nowMs: number,
+): DisplayedStatus => {
   if (storage) return { state: 'problem', problem: storage };
-  if (life.phase !== 'live') return { state: life.phase, problem: life.problem };
-  const { state } = agedHeartbeat(life, nowMs);
-  if (state === 'down' || state === 'none') return { state: 'down', problem: life.tunnelProblem ?? NOT_RECEIVING };
-  if (state === 'late') return { state: 'late', problem: life.tunnelProblem };
+  if (current.phase !== 'live') return { state: current.phase, problem: current.problem };
+  const { state } = currentHeartbeat(current, nowMs);
+  if (state === 'down' || state === 'none') return { state: 'down', problem: current.tunnelProblem ?? NOT_RECEIVING };
+  if (state === 'late') return { state: 'late', problem: current.tunnelProblem };
   const isProven =
-    isWithin(PROOF_MS, life.confirmedAtMs, nowMs) && (!life.doubt || isWithin(PROOF_MS, life.doubt.sinceMs, nowMs));
-  return isProven ? { state: 'live', problem: null } : { state: 'late', problem: life.problem };
+    isRecent(PROOF_VALID_MS, current.confirmedAtMs, nowMs) &&
+    (!current.doubt || isRecent(PROOF_VALID_MS, current.doubt.sinceMs, nowMs));
+  return isProven ? { state: 'live', problem: null } : { state: 'late', problem: current.problem };
 };
 
 const NOT_RECEIVING: Problem = { code: 'not-receiving' };
 
 /** When the next of the proofs grows too old, or, where the clock was set back, begins to hold again; infinite when none does. */
-export const lapsesAtMs = (life: Life, nowMs: number): number => {
-  if (life.phase !== 'live') return Number.POSITIVE_INFINITY;
-  const proofs = [life.heartbeat.lastOkAtMs, life.confirmedAtMs, life.doubt?.sinceMs ?? null];
-  const ends = proofs.flatMap((atMs) => (atMs === null ? [] : [atMs, atMs + PROOF_MS, atMs + DOWN_MS]));
+export const nextExpiryMs = (current: SubscriptionState, nowMs: number): number => {
+  if (current.phase !== 'live') return Number.POSITIVE_INFINITY;
+  const proofs = [current.heartbeat.lastOkAtMs, current.confirmedAtMs, current.doubt?.sinceMs ?? null];
+  const ends = proofs.flatMap((atMs) => (atMs === null ? [] : [atMs, atMs + PROOF_VALID_MS, atMs + DOWN_MS]));
   return Math.min(...ends.filter((endMs) => endMs > nowMs));
 };

@@ -13,13 +13,13 @@ export interface NetworkWatchOptions {
  */
 export const watchNetwork = ({ onChange, addresses = ownAddresses, everyMs = 3000 }: NetworkWatchOptions) => {
   let last = addresses().join();
-  const look = () => {
+  const check = () => {
     const now = addresses().join();
     if (now === '' || now === last) return;
     last = now;
     onChange();
   };
-  const timer = setInterval(look, everyMs).unref();
+  const timer = setInterval(check, everyMs).unref();
   return () => clearInterval(timer);
 };
 

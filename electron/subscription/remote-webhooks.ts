@@ -22,18 +22,18 @@ const hasSecretPath = (address: string): boolean =>
 /** What a webhook at the provider is to this app; undefined: it belongs to another one. */
 const relationOf = (
   { id, destinationUrl }: Webhook,
-  ours: readonly StoredSubscription[],
+  stored: readonly StoredSubscription[],
 ): RemoteWebhook['relation'] | undefined => {
-  const known = ours.find((one) => one.webhookId === id || one.destinationUrl === destinationUrl);
+  const known = stored.find((one) => one.webhookId === id || one.destinationUrl === destinationUrl);
   if (known?.state === 'live') return 'in-use';
   if (known?.state === 'retiring' || known?.state === 'creating') return 'retiring';
   if (known) return 'stray';
   if (destinationUrl === null || !hasSecretPath(destinationUrl)) return undefined;
   // An address that was ours, with a path as ours are: left over from a data folder that is gone.
-  return ours.some((one) => originOf(one.destinationUrl) === originOf(destinationUrl)) ? 'stray' : undefined;
+  return stored.some((one) => originOf(one.destinationUrl) === originOf(destinationUrl)) ? 'stray' : undefined;
 };
 
-const told = ({ id, status, destinationUrl, validUntil }: Webhook, relation: RemoteWebhook['relation']) => ({
+const toRemoteWebhook = ({ id, status, destinationUrl, validUntil }: Webhook, relation: RemoteWebhook['relation']) => ({
   id,
   status,
   address: destinationUrl === null ? null : `${originOf(destinationUrl)}/…`,
@@ -44,11 +44,11 @@ const told = ({ id, status, destinationUrl, validUntil }: Webhook, relation: Rem
 /** The webhooks of this app at the provider; those left over from before can be deleted, those of others never. */
 export const createRemoteWebhooks = ({ client, store, timeoutMs = 20_000 }: RemoteWebhooksOptions) => {
   const read = async () => {
-    const ours = store.all();
+    const stored = store.all();
     const all = await client.listWebhooks({}, AbortSignal.timeout(timeoutMs));
-    return all.map((webhook) => ({ webhook, relation: relationOf(webhook, ours) }));
+    return all.map((webhook) => ({ webhook, relation: relationOf(webhook, stored) }));
   };
-  const explained = async <T>(task: () => Promise<T>): Promise<T> => {
+  const withProblem = async <T>(task: () => Promise<T>): Promise<T> => {
     try {
       return await task();
     } catch (error) {
@@ -58,16 +58,16 @@ export const createRemoteWebhooks = ({ client, store, timeoutMs = 20_000 }: Remo
   const list = async (): Promise<RemoteWebhooks> => {
     const all = await read();
     return {
-      webhooks: all.flatMap(({ webhook, relation }) => (relation ? [told(webhook, relation)] : [])),
+      webhooks: all.flatMap(({ webhook, relation }) => (relation ? [toRemoteWebhook(webhook, relation)] : [])),
       others: all.filter(({ relation }) => !relation).length,
     };
   };
   return {
     /** @throws ProblemError when the provider cannot be asked. */
-    list: () => explained(list),
+    list: () => withProblem(list),
     /** Deletes one that is left over, after having looked again that it is; then says what there is. */
     remove: (id: string): Promise<RemoteWebhooks> =>
-      explained(async () => {
+      withProblem(async () => {
         const found = (await read()).find(({ webhook }) => webhook.id === id);
         if (found?.relation === 'stray') await client.deleteWebhook(id, AbortSignal.timeout(timeoutMs));
         return list();

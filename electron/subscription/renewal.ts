@@ -8,19 +8,19 @@ export const renewAtMs = (current: StoredSubscription | undefined): number => {
   return current.createdAtMs + (untilMs - current.createdAtMs) / 2;
 };
 
-export type Reason = 'gone' | 'disabled' | 'expired' | 'key-lost' | 'moved' | 'due';
+export type ReplacementReason = 'gone' | 'disabled' | 'expired' | 'key-lost' | 'moved' | 'due';
 
 /**
  * Why a subscription cannot go on as it is; undefined when it can.
  * @param publicUrl The address of now; undefined when only the provider's word is in question.
  * @param nowMs By the provider's clock.
  */
-export const whyReplace = (
+export const replacementReason = (
   current: StoredSubscription,
   remote: Webhook | undefined,
   publicUrl: string | undefined,
   nowMs: number,
-): Reason | undefined => {
+): ReplacementReason | undefined => {
   if (!remote) return 'gone';
   if (remote.status === 'disabled') return 'disabled';
   if ((remote.validUntilMs ?? Number.POSITIVE_INFINITY) <= nowMs) return 'expired';

@@ -1,8 +1,8 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
-import { noCounters } from '../../shared/connection.ts';
+import { zeroCounters } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
-import { agedHeartbeat, shown } from './displayed-status.ts';
-import { type Life, NEWBORN } from './subscription-state.ts';
+import { currentHeartbeat, displayedStatus } from './displayed-status.ts';
+import { INITIAL_STATE, type SubscriptionState } from './subscription-state.ts';
 import { isBusy, mayCancel } from './transition.ts';
 
 /** What only the database and the provider's clock know; read when a status is asked for. */
@@ -20,87 +20,87 @@ export interface StatusBoardOptions {
   onChange: (status: ConnectionStatus) => void;
 }
 
-const COUNTING_MS = 250;
+const COUNTERS_DELAY_MS = 250;
 
 /** The connection as the planner sees it, made of the subscription's state, the storage's and the stored facts. */
 export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) => {
-  let life: Life = NEWBORN;
+  let subscriptionState: SubscriptionState = INITIAL_STATE;
   let storage: Problem | null = null;
   let sinceMs = now();
-  let armed = false;
+  let isPublishScheduled = false;
   let closed = false;
-  let counting: NodeJS.Timeout | undefined;
-  let lastState = shown(life, storage, now()).state;
+  let countersTimer: NodeJS.Timeout | undefined;
+  let lastState = displayedStatus(subscriptionState, storage, now()).state;
 
   const readFacts = (): StoredFacts => {
     try {
       return facts();
     } catch {
-      return { today: noCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 };
+      return { today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 };
     }
   };
 
   const status = (): ConnectionStatus => {
     const nowMs = now();
     const stored = readFacts();
-    const { state, problem } = shown(life, storage, nowMs);
+    const { state, problem } = displayedStatus(subscriptionState, storage, nowMs);
     return {
-      ...life.webhook,
+      ...subscriptionState.webhook,
       ...stored,
       state,
       sinceMs,
       problem,
-      steps: [...life.steps],
-      namesMissing: life.namesMissing,
-      busy: isBusy(life),
-      canCancel: mayCancel(life),
-      heartbeat: agedHeartbeat(life, nowMs),
+      steps: [...subscriptionState.steps],
+      namesMissing: subscriptionState.namesMissing,
+      busy: isBusy(subscriptionState),
+      canCancel: mayCancel(subscriptionState),
+      heartbeat: currentHeartbeat(subscriptionState, nowMs),
       notReceivingSinceMs: stored.gaps.find(({ untilMs }) => untilMs === null)?.fromMs ?? null,
     };
   };
 
   // Many small reports in one turn are one change on screen.
   const changed = () => {
-    const { state } = shown(life, storage, now());
+    const { state } = displayedStatus(subscriptionState, storage, now());
     if (state !== lastState) {
       lastState = state;
       sinceMs = now();
     }
-    if (armed || closed) return;
-    armed = true;
+    if (isPublishScheduled || closed) return;
+    isPublishScheduled = true;
     setImmediate(() => {
-      armed = false;
+      isPublishScheduled = false;
       if (!closed) onChange(status());
     });
   };
 
   const changedSoon = () => {
-    if (counting || closed) return;
-    counting = setTimeout(() => {
-      counting = undefined;
+    if (countersTimer || closed) return;
+    countersTimer = setTimeout(() => {
+      countersTimer = undefined;
       changed();
-    }, COUNTING_MS);
-    counting.unref();
+    }, COUNTERS_DELAY_MS);
+    countersTimer.unref();
   };
 
   return {
     status,
     /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
-    counted: changedSoon,
+    countersChanged: changedSoon,
     /** @param isProgress only a step went on: shown soon, but a list of thousands of pages is not thousands of statuses. */
-    show(next: Life, isProgress = false): void {
-      life = next;
+    setSubscriptionState(next: SubscriptionState, isProgress = false): void {
+      subscriptionState = next;
       if (isProgress) changedSoon();
       else changed();
     },
-    setStorage(next: Problem | null): void {
+    setStorageProblem(next: Problem | null): void {
       if (storage?.code === next?.code) return;
       storage = next;
       changed();
     },
     /** Says nothing any more. */
     close(): void {
-      clearTimeout(counting);
+      clearTimeout(countersTimer);
       closed = true;
     },
   };

@@ -7,7 +7,7 @@ export type Action = 'subscribe' | 'renew' | 'reconcile' | 'confirm' | 'keep-old
 /** Where the subscription stands. Whether `live` may be shown is a matter of proof: see proof.ts. */
 export type Phase = Exclude<ConnectionState, 'late' | 'down'>;
 
-export interface Order {
+export interface ActionRequest {
   readonly action: Action;
   /** A person asked for it, and may call it off. */
   readonly byPlanner: boolean;
@@ -19,14 +19,14 @@ export type WebhookFacts = Pick<ConnectionStatus, 'publicUrl' | 'webhookId' | 'v
 export const NO_WEBHOOK: WebhookFacts = { publicUrl: null, webhookId: null, validUntil: null, signed: false };
 
 /** All that decides what happens next, but what the database and the clock say; and what is shown of it. */
-export interface Life {
+export interface SubscriptionState {
   readonly phase: Phase;
   /** Why the phase is `problem`, or why a quiet look failed. */
   readonly problem: Problem | null;
   /** One action at a time, so never two renewals; a quiet one shows nothing until it finds something amiss. */
-  readonly running: (Order & { readonly quiet: boolean; readonly created: boolean }) | null;
+  readonly running: (ActionRequest & { readonly quiet: boolean; readonly created: boolean }) | null;
   /** What a person asked for while another action ran. */
-  readonly next: Order | null;
+  readonly next: ActionRequest | null;
   /** A person's renewal failed before there was a new webhook: it is begun again. */
   readonly renewAgain: boolean;
   readonly tunnel: 'open' | 'shut';
@@ -69,7 +69,7 @@ export interface Facts {
   readonly renewAtMs: number;
 }
 
-export type Event =
+export type SubscriptionEvent =
   | { on: 'begun'; lastAliveMs: number | null }
   | { on: 'asked'; what: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel' }
   /** Credentials, or the way here, are others now. */
@@ -112,7 +112,7 @@ export type Effect =
   /** Look at the tunnel now. */
   | { do: 'probe' };
 
-export const NEWBORN: Life = {
+export const INITIAL_STATE: SubscriptionState = {
   phase: 'not-set-up',
   problem: null,
   running: null,

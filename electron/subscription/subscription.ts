@@ -12,26 +12,26 @@ import type { StatusBoard } from './status-board.ts';
 import {
   type Action,
   type Effect,
-  type Event,
   type Facts,
-  type Life,
-  NEWBORN,
+  INITIAL_STATE,
+  type SubscriptionEvent,
+  type SubscriptionState,
   type WebhookFacts,
 } from './subscription-state.ts';
 import { transition } from './transition.ts';
-import type { WebhookKeeper } from './webhook-manager.ts';
+import type { WebhookManager } from './webhook-manager.ts';
 
 export interface SubscriptionOptions extends ActionOptions {
   tunnel: Pick<TunnelSupervisor, 'open' | 'close' | 'retryNow'>;
   /** Whether the planner wants a subscription; kept over restarts. */
   wanted: { get(): boolean; set(wanted: boolean): Promise<void> };
-  board: Pick<StatusBoard, 'show'>;
+  board: Pick<StatusBoard, 'setSubscriptionState'>;
   /** Why nothing can be asked of Protime yet; undefined when there is all it takes. */
   missing: () => ProblemError | undefined;
   /** Until when nothing can have been missed, kept over restarts. */
   lastAlive: { get(): number | undefined; set(atMs: number): void };
   /** Takes another tenant's plan out of the database before this one's is read into it. */
-  makeRoom: (webhooks: WebhookKeeper) => Promise<void>;
+  makeRoom: (webhooks: WebhookManager) => Promise<void>;
 }
 
 const SHORTEST_WAIT_MS = 1000;
@@ -44,26 +44,26 @@ const DELIVERED_EVERY_MS = 15_000;
  * them, and does what it says. Every decision is made there.
  */
 export const createSubscription = (options: SubscriptionOptions) => {
-  const { webhooks, tunnel, gaps, writer, board, wanted, log, now, providerNow } = options;
-  const runAction = createActions(options, (event) => tell(event));
-  let life: Life = NEWBORN;
+  const { webhooks, tunnel, gaps, writer, board, wanted: subscriptionWanted, log, now, providerNow } = options;
+  const runAction = createActions(options, (event) => dispatch(event));
+  let state: SubscriptionState = INITIAL_STATE;
   let facts: Facts | undefined;
   let timer: NodeJS.Timeout | undefined;
   let abort = new AbortController();
   let running: Promise<void> = Promise.resolve();
-  let begun = false;
+  let isStarted = false;
   let closed = false;
 
-  const gather = (): Facts => {
+  const gatherFacts = (): Facts => {
     const nowMs = now();
     try {
       const current = webhooks.live();
       facts = {
         nowMs,
         missing: options.missing()?.problem ?? null,
-        wanted: wanted.get(),
+        wanted: subscriptionWanted.get(),
         webhook: current ? webhookFacts(current) : null,
-        leftover: webhooks.any(),
+        leftover: webhooks.hasAny(),
         gapOpen: gaps.openSinceMs() !== undefined,
         renewAtMs: renewAtMs(current) - providerNow() + nowMs,
       };
@@ -75,14 +75,14 @@ export const createSubscription = (options: SubscriptionOptions) => {
     return facts;
   };
 
-  const tell = (event: Event): Life => {
-    if (closed) return life;
-    const step = transition(life, event, gather());
-    life = step.life;
-    board.show(life, event.on === 'step' && event.step.count !== undefined);
+  const dispatch = (event: SubscriptionEvent): SubscriptionState => {
+    if (closed) return state;
+    const step = transition(state, event, gatherFacts());
+    state = step.life;
+    board.setSubscriptionState(state, event.on === 'step' && event.step.count !== undefined);
     for (const effect of step.effects) perform(effect);
-    wait();
-    return life;
+    scheduleNextChange();
+    return state;
   };
 
   const perform = (effect: Effect): void => {
@@ -114,23 +114,23 @@ export const createSubscription = (options: SubscriptionOptions) => {
       if (action !== 'unsubscribe') await options.makeRoom(webhooks);
       signal.throwIfAborted();
       await runAction(action, signal);
-      tell(signal.aborted ? { on: 'stopped' } : { on: 'finished' });
+      dispatch(signal.aborted ? { on: 'stopped' } : { on: 'finished' });
     } catch (error) {
       if (signal.aborted) {
-        tell({ on: 'stopped' });
+        dispatch({ on: 'stopped' });
         return;
       }
       log.warn(`${action} failed`, { error: String(error) });
       const retryAfterMs = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;
-      tell({ on: 'failed', problem: problemOf(error), retryAfterMs });
+      dispatch({ on: 'failed', problem: problemOf(error), retryAfterMs });
     }
   };
 
-  const wait = (): void => {
+  const scheduleNextChange = (): void => {
     clearTimeout(timer);
     if (closed || !facts) return;
-    const delayMs = nextChangeMs(life, facts) - facts.nowMs;
-    timer = setTimeout(() => tell({ on: 'clock' }), Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
+    const delayMs = nextChangeMs(state, facts) - facts.nowMs;
+    timer = setTimeout(() => dispatch({ on: 'clock' }), Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
     timer.unref();
   };
 
@@ -145,50 +145,50 @@ export const createSubscription = (options: SubscriptionOptions) => {
   return {
     /** At start of the app: takes up what was there, or waits to be told. */
     async begin(subscribe: boolean): Promise<void> {
-      begun = true;
+      isStarted = true;
       // A storage that does not take the wish refuses what follows, too: that is told, and tried again.
-      if (subscribe && !options.missing()) await wanted.set(true).catch(() => {});
-      tell({ on: 'begun', lastAliveMs: options.lastAlive.get() ?? null });
+      if (subscribe && !options.missing()) await subscriptionWanted.set(true).catch(() => {});
+      dispatch({ on: 'begun', lastAliveMs: options.lastAlive.get() ?? null });
     },
     async subscribe(): Promise<void> {
-      await wanted.set(true);
-      tell({ on: 'asked', what: 'subscribe' });
+      await subscriptionWanted.set(true);
+      dispatch({ on: 'asked', what: 'subscribe' });
       await settled();
     },
     async renew(): Promise<void> {
-      await wanted.set(true);
-      tell({ on: 'asked', what: 'renew' });
+      await subscriptionWanted.set(true);
+      dispatch({ on: 'asked', what: 'renew' });
       await settled();
     },
     async unsubscribe(): Promise<void> {
-      await wanted.set(false);
-      tell({ on: 'asked', what: 'unsubscribe' });
+      await subscriptionWanted.set(false);
+      dispatch({ on: 'asked', what: 'unsubscribe' });
       await settled();
     },
     async retry(): Promise<void> {
-      tell({ on: 'asked', what: 'retry' });
+      dispatch({ on: 'asked', what: 'retry' });
       await settled();
     },
     /** Calls off what the planner began: without a webhook afterwards, or still with the old one. */
     async cancel(): Promise<void> {
-      if (life.running?.action === 'subscribe') await wanted.set(false);
-      tell({ on: 'asked', what: 'cancel' });
+      if (state.running?.action === 'subscribe') await subscriptionWanted.set(false);
+      dispatch({ on: 'asked', what: 'cancel' });
       await settled();
     },
     /** Something may have changed without our notice, since a moment where that is known. */
-    look: (reason: Extract<Event, { on: 'doubted' }>['reason'], sinceMs?: number): void =>
-      void (begun && tell({ on: 'doubted', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
+    recheck: (reason: Extract<SubscriptionEvent, { on: 'doubted' }>['reason'], sinceMs?: number): void =>
+      void (isStarted && dispatch({ on: 'doubted', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
     /** Credentials or the way here changed: what failed before may work now. */
-    settingsChanged: (): void => void (begun && tell({ on: 'configured' })),
-    onTunnelStatus: (status: TunnelStatus): void => void tell({ on: 'tunnel', ...status }),
-    onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void tell({ on: 'beat', heartbeat, arrived }),
+    settingsChanged: (): void => void (isStarted && dispatch({ on: 'configured' })),
+    onTunnelStatus: (status: TunnelStatus): void => void dispatch({ on: 'tunnel', ...status }),
+    onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void dispatch({ on: 'beat', heartbeat, arrived }),
     /** A signed delivery came in under this subscription. */
-    onSigned(subscriptionId: number): void {
-      const sinceMs = now() - (life.confirmedAtMs ?? 0);
+    onSignedDelivery(subscriptionId: number): void {
+      const sinceMs = now() - (state.confirmedAtMs ?? 0);
       if (sinceMs >= 0 && sinceMs < DELIVERED_EVERY_MS) return;
-      if (webhooks.live()?.id === subscriptionId) tell({ on: 'delivered' });
+      if (webhooks.live()?.id === subscriptionId) dispatch({ on: 'delivered' });
     },
-    onSignatureLearned: (): void => void tell({ on: 'signature-learned' }),
+    onSignatureLearned: (): void => void dispatch({ on: 'signature-learned' }),
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);

@@ -19,7 +19,7 @@ const TABLES = [
 ] as const;
 
 /** What is remembered of one tenant's plan and of what was said about it. */
-const OF_THE_PLAN = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld', LAST_PUSHED] as const;
+const PLAN_STATE_NAMES = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld', LAST_PUSHED] as const;
 
 /** Whose plan the database holds. */
 export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>
@@ -30,7 +30,7 @@ export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>
  * (demo data is not worth that) and taken out. Nothing of a real plan is ever deleted.
  * @returns whether something was taken out.
  */
-export const makeRoomForTenant = (
+export const clearOtherTenantData = (
   db: WritableDb,
   store: SettingStore,
   tenant: string,
@@ -38,30 +38,30 @@ export const makeRoomForTenant = (
 ): boolean => {
   const before = store.get('tenant');
   if (before === tenant) return false;
-  const isOthers = typeof before === 'string';
-  if (isOthers && before !== DEMO)
+  const isOtherTenant = typeof before === 'string';
+  if (isOtherTenant && before !== DEMO)
     copyTo(db, join(dataDir, `planner-before-${new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')}.db`));
   db.transaction(() => {
-    if (isOthers) empty(db, TABLES);
+    if (isOtherTenant) deleteAllRows(db, TABLES);
     store.set('tenant', tenant);
-    if (isOthers) for (const name of OF_THE_PLAN) store.set(name, undefined);
+    if (isOtherTenant) for (const name of PLAN_STATE_NAMES) store.set(name, undefined);
   })();
-  if (isOthers) clearSearchIndex(db.name);
-  return isOthers;
+  if (isOtherTenant) clearSearchIndex(db.name);
+  return isOtherTenant;
 };
 
 /** Demo data ends with the demo: what comes after it begins empty, at first run. */
 export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
   if (store.get('tenant') !== DEMO) return;
   db.transaction(() => {
-    empty(db, [...TABLES, 'subscription']);
-    for (const name of [...OF_THE_PLAN, 'tenant', 'wanted', 'connection']) store.set(name, undefined);
+    deleteAllRows(db, [...TABLES, 'subscription']);
+    for (const name of [...PLAN_STATE_NAMES, 'tenant', 'wanted', 'connection']) store.set(name, undefined);
     store.set('settings', { ...(store.get('settings') as object | undefined), firstRunDone: false });
   })();
   clearSearchIndex(db.name);
 };
 
-const empty = (db: WritableDb, tables: readonly string[]): void => {
+const deleteAllRows = (db: WritableDb, tables: readonly string[]): void => {
   for (const table of tables) db.exec(`DELETE FROM ${table}`);
   // Positions of the log are given out anew from the first one on.
   db.exec('UPDATE saved_search SET told_seq = 0');

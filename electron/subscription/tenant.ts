@@ -3,7 +3,7 @@ import type { WritableDb } from '../database/database.ts';
 import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { DemoStarter } from '../monitor-api.ts';
 import type { SettingsService } from '../settings.ts';
-import { forgetDemoData, makeRoomForTenant, tenantOf } from './tenant-data.ts';
+import { clearOtherTenantData, forgetDemoData, tenantOf } from './tenant-data.ts';
 
 export interface TenantOptions {
   db: WritableDb;
@@ -22,7 +22,7 @@ export interface TenantOptions {
 
 /** Whose plan is shown: the planner's own tenant or the demo's. One database holds one of them. */
 export const createTenant = (options: TenantOptions) => {
-  const { db, values, settings, startDemo, receiverUrl, dataDir, onReplaced, now } = options;
+  const { db, values, settings, startDemo, receiverUrl, dataDir, onReplaced: onPlanReplaced, now } = options;
   let { isDemo } = options;
   let demo: Awaited<ReturnType<DemoStarter>> | undefined;
   const name = () => tenantOf(settings.current(), isDemo);
@@ -31,10 +31,10 @@ export const createTenant = (options: TenantOptions) => {
     isDemo: () => isDemo,
     name,
     /** Takes another tenant's plan out before this one's is read into the database. */
-    async makeRoom(forgetWebhooks: () => Promise<void>): Promise<void> {
-      if (!makeRoomForTenant(db, values, name(), { dataDir, nowMs: now() })) return;
+    async clearOtherTenant(forgetWebhooks: () => Promise<void>): Promise<void> {
+      if (!clearOtherTenantData(db, values, name(), { dataDir, nowMs: now() })) return;
       await forgetWebhooks();
-      onReplaced();
+      onPlanReplaced();
     },
     async enterDemo(): Promise<void> {
       if (!startDemo || demo) return;
@@ -52,7 +52,7 @@ export const createTenant = (options: TenantOptions) => {
       forgetDemoData(db, values);
       settings.leaveDemo();
       await settings.update({ firstRunDone: false });
-      onReplaced();
+      onPlanReplaced();
     },
     close: async () => demo?.close(),
   };

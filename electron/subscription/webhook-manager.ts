@@ -7,7 +7,7 @@ import type { Webhook } from '../protime/wire.ts';
 import type { Registry } from '../receiver/registry.ts';
 import type { SecretBox } from '../storage/secrets.ts';
 
-export interface WebhookKeeperOptions {
+export interface WebhookManagerOptions {
   client: ProtimeClient;
   store: SubscriptionStore;
   writer: Writer;
@@ -19,20 +19,20 @@ export interface WebhookKeeperOptions {
 
 const GRACE_MS = 3000;
 /** For so long an order without an answer may still be carried out. */
-const LATE_ORDER_MS = 24 * 60 * 60_000;
+const LATE_CREATION_MS = 24 * 60 * 60_000;
 
 /** Called off, an order may have been carried out all the same: its answer is waited for a moment, to know what to take back. */
-const withGrace = async <T>(signal: AbortSignal, order: (late: AbortSignal) => Promise<T>): Promise<T> => {
+const withGrace = async <T>(signal: AbortSignal, request: (graceAbort: AbortSignal) => Promise<T>): Promise<T> => {
   signal.throwIfAborted();
-  const late = new AbortController();
+  const graceAbort = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const giveUp = () => {
-    timer = setTimeout(() => late.abort(signal.reason), GRACE_MS);
+    timer = setTimeout(() => graceAbort.abort(signal.reason), GRACE_MS);
     timer.unref();
   };
   signal.addEventListener('abort', giveUp, { once: true });
   try {
-    return await order(late.signal);
+    return await request(graceAbort.signal);
   } finally {
     signal.removeEventListener('abort', giveUp);
     clearTimeout(timer);
@@ -40,7 +40,7 @@ const withGrace = async <T>(signal: AbortSignal, order: (late: AbortSignal) => P
 };
 
 /** Our webhooks at the provider and what we know of them, kept in step. */
-export const createWebhookKeeper = ({ client, store, writer, registry, secrets, now }: WebhookKeeperOptions) => {
+export const createWebhookManager = ({ client, store, writer, registry, secrets, now }: WebhookManagerOptions) => {
   const write = async <T>(task: () => T): Promise<T> => {
     const result = await writer.write(task);
     registry.refresh();
@@ -58,18 +58,18 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
     } catch (error) {
       if (!isProtimeError(error, 'second-webhook-refused')) throw error;
       // What is in the way may be one whose creation we never got the answer to.
-      await removeStrays(signal);
-      for (const old of store.honoured()) if (old.webhookId !== null) await remove(old, signal);
+      await removeOrphans(signal);
+      for (const old of store.active()) if (old.webhookId !== null) await remove(old, signal);
       return client.createWebhook({ destinationUrl }, signal);
     }
   };
 
   return {
     /** The subscription in use, if there is one. */
-    live: (): StoredSubscription | undefined => store.honoured().find(({ state }) => state === 'live'),
+    live: (): StoredSubscription | undefined => store.active().find(({ state }) => state === 'live'),
 
     /** Whether the provider may still have one of ours. */
-    any: (): boolean => store.honoured().length > 0,
+    hasAny: (): boolean => store.active().length > 0,
 
     /** Its key cannot be read any more: nothing it signs could be told from a forgery. */
     isKeyLost: ({ sealedKey }: StoredSubscription): boolean =>
@@ -89,8 +89,8 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
       const id = await write(() => store.insert(secret, destinationUrl, now()));
       const created = await withGrace(signal, (late) => create(destinationUrl, late));
       await write(() => {
-        for (const { id: other, state } of store.honoured()) if (state === 'live') store.setState(other, 'retiring');
-        store.created(id, {
+        for (const { id: other, state } of store.active()) if (state === 'live') store.setState(other, 'retiring');
+        store.setCreated(id, {
           webhookId: created.id,
           sealedKey: secrets.seal(created.key),
           validUntil: created.validUntil,
@@ -102,16 +102,16 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
 
     /** Deletes every webhook of ours but the one in use, those included whose creation was cut short. */
     async removeOthers(signal: AbortSignal): Promise<void> {
-      await removeStrays(signal);
-      for (const other of store.honoured()) if (other.state !== 'live') await remove(other, signal);
+      await removeOrphans(signal);
+      for (const other of store.active()) if (other.state !== 'live') await remove(other, signal);
     },
 
     /** Goes back to the one that was in use before, where the provider still has it: a renewal was called off. */
     async keepOld(signal: AbortSignal): Promise<void> {
-      const old = store.honoured().find(({ state, webhookId }) => state === 'retiring' && webhookId !== null);
+      const old = store.active().find(({ state, webhookId }) => state === 'retiring' && webhookId !== null);
       if (old)
         await write(() => {
-          for (const { id, state } of store.honoured()) if (state === 'live') store.setState(id, 'retiring');
+          for (const { id, state } of store.active()) if (state === 'live') store.setState(id, 'retiring');
           store.setState(old.id, 'live');
         });
       await this.removeOthers(signal);
@@ -119,14 +119,14 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
 
     /** Deletes all of them. */
     async removeAll(signal: AbortSignal): Promise<void> {
-      await removeStrays(signal);
-      for (const each of store.honoured()) await remove(each, signal);
+      await removeOrphans(signal);
+      for (const each of store.active()) await remove(each, signal);
     },
 
     /** Forgets them without asking the provider: they belong to another tenant. */
-    forgetAll: (): Promise<void> =>
+    markAllEnded: (): Promise<void> =>
       write(() => {
-        for (const { id } of store.honoured()) store.end(id, now());
+        for (const { id } of store.active()) store.end(id, now());
       }),
   };
 
@@ -134,10 +134,10 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
    * A crash between creation and answer leaves a webhook without an id here: its secret address tells that it is ours.
    * An order that was given up may be carried out after all, long after somebody looked for it: so it is looked for again.
    */
-  async function removeStrays(signal: AbortSignal): Promise<void> {
+  async function removeOrphans(signal: AbortSignal): Promise<void> {
     const unanswered = store
       .all()
-      .filter((one) => one.webhookId === null && (one.state !== 'ended' || one.createdAtMs > now() - LATE_ORDER_MS));
+      .filter((one) => one.webhookId === null && (one.state !== 'ended' || one.createdAtMs > now() - LATE_CREATION_MS));
     if (unanswered.length === 0) return;
     const lost = new Set(unanswered.map(({ destinationUrl }) => destinationUrl));
     for (const { id, destinationUrl } of await client.listWebhooks({}, signal))
@@ -145,4 +145,4 @@ export const createWebhookKeeper = ({ client, store, writer, registry, secrets, 
   }
 };
 
-export type WebhookKeeper = ReturnType<typeof createWebhookKeeper>;
+export type WebhookManager = ReturnType<typeof createWebhookManager>;

@@ -23,7 +23,7 @@ const MAX_LEVELS = 10;
  * @returns whether the names of people could not be read for want of a scope.
  */
 export const createNameSync =
-  ({ client, names, writer, activityStructureVersion, log, onNames }: NameSyncOptions) =>
+  ({ client, names, writer, activityStructureVersion, log, onNames: onNamesChanged }: NameSyncOptions) =>
   async (signal: AbortSignal): Promise<{ namesMissing: boolean }> => {
     const optional = async (what: string, read: () => Promise<void>): Promise<boolean> => {
       try {
@@ -44,7 +44,7 @@ export const createNameSync =
         const activities = await readActivities(client, version, signal);
         await writer.write(() => names.putActivities(activities));
       });
-    onNames();
+    onNamesChanged();
     return { namesMissing: !granted };
   };
 

@@ -48,16 +48,16 @@ export const createSync =
     const found: Applied[] = [];
     const lastDay = lastDayRead.get() ?? range.until;
     /** Each day one more day comes into sight. What lies there was not missed, it was only never read. */
-    const comesInSight = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
+    const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
     const put = async (events: readonly UpsertEvent[], gone: readonly number[], isFirst: boolean) => {
       if (events.length + gone.length === 0) return;
       const applied = await ingest.applyList({ events, gone }, { initial: isFirst });
       found.push(...applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged'));
     };
     const write = async (events: readonly UpsertEvent[], gone: readonly number[]) => {
-      const fresh = new Set(initial ? [] : events.filter(comesInSight));
-      await put([...fresh], [], true);
-      await put(fresh.size === 0 ? events : events.filter((event) => !fresh.has(event)), gone, initial);
+      const newlyInPeriod = new Set(initial ? [] : events.filter(entersPeriod));
+      await put([...newlyInPeriod], [], true);
+      await put(newlyInPeriod.size === 0 ? events : events.filter((event) => !newlyInPeriod.has(event)), gone, initial);
     };
 
     for await (const page of client.assignments(range, signal)) {

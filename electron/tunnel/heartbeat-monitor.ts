@@ -3,7 +3,7 @@ import type { Heartbeat } from '../../shared/connection.ts';
 const LATE_AFTER = 2;
 const DOWN_AFTER = 5;
 
-export interface HeartbeatOptions {
+export interface HeartbeatMonitorOptions {
   intervalMs: number;
   /** How long one beat may take; a beat in flight is not missed yet. */
   graceMs: number;
@@ -14,36 +14,36 @@ export interface HeartbeatOptions {
  * Counts the beats that came back and those that did not. What it says also grows worse with the clock alone:
  * after a long sleep it is `down` at once, before any timer had a chance to notice.
  */
-export const createHeartbeat = ({ intervalMs, graceMs, now }: HeartbeatOptions) => {
+export const createHeartbeatMonitor = ({ intervalMs, graceMs, now }: HeartbeatMonitorOptions) => {
   let lastOkAtMs: number | null = null;
-  let counted = 0;
-  const missed = (): number => {
-    if (lastOkAtMs === null) return counted;
+  let missedCount = 0;
+  const effectiveMissedCount = (): number => {
+    if (lastOkAtMs === null) return missedCount;
     // The clock was set back: how long ago that was, nobody knows.
-    if (lastOkAtMs > now()) return Math.max(counted, LATE_AFTER);
-    return Math.max(counted, Math.floor((now() - lastOkAtMs - graceMs) / intervalMs));
+    if (lastOkAtMs > now()) return Math.max(missedCount, LATE_AFTER);
+    return Math.max(missedCount, Math.floor((now() - lastOkAtMs - graceMs) / intervalMs));
   };
   const state = (): Heartbeat['state'] => {
     if (lastOkAtMs === null) return 'none';
-    if (missed() >= DOWN_AFTER) return 'down';
-    return missed() >= LATE_AFTER ? 'late' : 'ok';
+    if (effectiveMissedCount() >= DOWN_AFTER) return 'down';
+    return effectiveMissedCount() >= LATE_AFTER ? 'late' : 'ok';
   };
   return {
-    ok: (): void => {
+    recordSuccess: (): void => {
       lastOkAtMs = now();
-      counted = 0;
+      missedCount = 0;
     },
     /** One more that did not come back. */
-    miss: (): void => {
-      counted += 1;
+    recordMiss: (): void => {
+      missedCount += 1;
     },
     /** Misses since the last good one that were seen, not computed. */
-    counted: (): number => counted,
-    view: (): Heartbeat => ({ state: state(), lastOkAtMs }),
+    observedMisses: (): number => missedCount,
+    status: (): Heartbeat => ({ state: state(), lastOkAtMs }),
     /** As if it had never beaten. */
     reset: (): void => {
       lastOkAtMs = null;
-      counted = 0;
+      missedCount = 0;
     },
   };
 };

@@ -33,25 +33,26 @@ export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider =
   let lastName = options.lastName ?? null;
 
   const open = async (signal: AbortSignal): Promise<OpenTunnel> => {
-    const wished = subdomain ?? lastName;
+    const requestedName = subdomain ?? lastName;
     // Loaded before the relay grants anything: it waits for our connections only so long.
     const Client = await loadClient();
-    const granted = await register(relay, wished, signal);
-    const tunnel = await connect(Client, granted, options, signal);
-    if (wished && wished !== granted.name) log.warn('the relay gave another name', { wished, got: granted.name });
-    lastName = granted.name;
-    onName?.(granted.name);
+    const registration = await register(relay, requestedName, signal);
+    const tunnel = await connect(Client, registration, options, signal);
+    if (requestedName && requestedName !== registration.name)
+      log.warn('the relay gave another name', { wished: requestedName, got: registration.name });
+    lastName = registration.name;
+    onName?.(registration.name);
     return tunnel;
   };
 
   return {
     kind: 'localtunnel',
-    open: async (outer) => {
-      const timeOut = AbortSignal.timeout(timeoutMs);
+    open: async (signal) => {
+      const timeoutSignal = AbortSignal.timeout(timeoutMs);
       try {
-        return await open(AbortSignal.any([outer, timeOut]));
+        return await open(AbortSignal.any([signal, timeoutSignal]));
       } catch (error) {
-        if (error === timeOut.reason) throw new TunnelError(`${relay.host}: no answer in ${timeoutMs / 1000} s`);
+        if (error === timeoutSignal.reason) throw new TunnelError(`${relay.host}: no answer in ${timeoutMs / 1000} s`);
         throw error;
       }
     },
@@ -63,12 +64,12 @@ const loadClient = async () => (await import('localtunnel/lib/Tunnel.js')).defau
 
 const connect = async (
   Client: Awaited<ReturnType<typeof loadClient>>,
-  granted: Registration,
+  registration: Registration,
   { localPort, monotonicMs }: Pick<LocaltunnelOptions, 'localPort' | 'monotonicMs'>,
   signal: AbortSignal,
 ): Promise<OpenTunnel> => {
   signal.throwIfAborted();
-  const { name, url, connectTo, connections } = granted;
+  const { name, url, connectTo, connections } = registration;
   const client = new Client({ host: url, port: localPort });
   // No `local_host`: with it the package rewrites the request as text, which damages bodies.
   client._init = (done) =>
@@ -83,7 +84,7 @@ const connect = async (
 
   const opened = Promise.withResolvers<void>();
   const lost = Promise.withResolvers<Error>();
-  const lose = (error: Error) => {
+  const fail = (error: Error) => {
     lost.resolve(error);
     opened.reject(error);
   };
@@ -94,7 +95,7 @@ const connect = async (
       sockets.delete(socket);
       // After the package had its turn to open another one in its place.
       setImmediate(() => {
-        if (sockets.size === 0) lose(new TunnelError(`${connectTo.host}: all tunnel connections ended`));
+        if (sockets.size === 0) fail(new TunnelError(`${connectTo.host}: all tunnel connections ended`));
       });
     });
   };
@@ -103,16 +104,16 @@ const connect = async (
     for (const socket of sockets) socket.destroy();
   };
 
-  const guard = createChurnGuard(connections, monotonicMs);
-  client.on('error', (error) => lose(new TunnelError(error.message)));
-  client.on('request', guard.used);
+  const churnGuard = createChurnGuard(connections, monotonicMs);
+  client.on('error', (error) => fail(new TunnelError(error.message)));
+  client.on('request', churnGuard.connectionUsed);
   client.once('url', () => opened.resolve());
-  catchSockets(watch, () => client.open(() => {}));
+  captureSockets(watch, () => client.open(() => {}));
   const cluster = client.tunnelCluster;
   const reopen = cluster.open.bind(cluster);
-  cluster.open = () => catchSockets(watch, reopen);
+  cluster.open = () => captureSockets(watch, reopen);
   cluster.on('dead', () => {
-    if (guard.isChurning()) lose(new TunnelError(`${connectTo.host}: tunnel connections end at once`));
+    if (churnGuard.recordClose()) fail(new TunnelError(`${connectTo.host}: tunnel connections end at once`));
   });
 
   const onAbort = () => opened.reject(signal.reason);
@@ -129,7 +130,7 @@ const connect = async (
 };
 
 /** Hands over each socket that `run` creates: the package keeps them to itself and cannot end those that still connect. */
-const catchSockets = (onSocket: (socket: Socket) => void, run: () => void): void => {
+const captureSockets = (onSocket: (socket: Socket) => void, run: () => void): void => {
   const listener = (message: unknown) => onSocket((message as { socket: Socket }).socket);
   subscribe('net.client.socket', listener);
   try {

@@ -27,8 +27,12 @@ export interface Registration {
  * Asks the relay once for a tunnel, by preference under `wished`; a name that is taken is silently replaced.
  * @throws TunnelError that names the relay and what it said.
  */
-export const register = async (relay: URL, wished: string | null, signal: AbortSignal): Promise<Registration> => {
-  const response = await ask(new URL(wished ? `/${wished}` : '/?new', relay), signal);
+export const register = async (
+  relay: URL,
+  requestedName: string | null,
+  signal: AbortSignal,
+): Promise<Registration> => {
+  const response = await fetchJson(new URL(requestedName ? `/${requestedName}` : '/?new', relay), signal);
   const parsed = answer.safeParse(response);
   if (!parsed.success) throw new TunnelError(`${relay.host}: unexpected answer`, { cause: parsed.error });
   const { id, url, ip, port, max_conn_count } = parsed.data;
@@ -44,7 +48,7 @@ export const register = async (relay: URL, wished: string | null, signal: AbortS
   };
 };
 
-const ask = async (url: URL, signal: AbortSignal): Promise<unknown> => {
+const fetchJson = async (url: URL, signal: AbortSignal): Promise<unknown> => {
   const response = await fetch(url, { headers: { accept: 'application/json' }, signal }).catch((error: unknown) => {
     throw signal.aborted ? signal.reason : new TunnelError(`${url.host}: ${reasonOf(error)}`, { cause: error });
   });

@@ -22,8 +22,8 @@ export const pause = async (schedule: Schedule, delayMs: number, signal: AbortSi
 export const withDeadline = async <T>(
   schedule: Schedule,
   limitMs: number,
-  outer: AbortSignal,
-  tooLate: () => Error,
+  parentSignal: AbortSignal,
+  createTimeoutError: () => Error,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   const abort = new AbortController();
@@ -32,14 +32,14 @@ export const withDeadline = async <T>(
     abort.abort(reason);
     reject(reason);
   };
-  const onOuter = () => stop(outer.reason);
-  if (outer.aborted) throw outer.reason;
-  outer.addEventListener('abort', onOuter, { once: true });
-  const cancel = schedule(limitMs, () => stop(tooLate()));
+  const onParentAbort = () => stop(parentSignal.reason);
+  if (parentSignal.aborted) throw parentSignal.reason;
+  parentSignal.addEventListener('abort', onParentAbort, { once: true });
+  const cancel = schedule(limitMs, () => stop(createTimeoutError()));
   try {
     return await Promise.race([work(abort.signal), promise]);
   } finally {
     cancel();
-    outer.removeEventListener('abort', onOuter);
+    parentSignal.removeEventListener('abort', onParentAbort);
   }
 };

@@ -28,16 +28,16 @@ export const createSettingsTunnel = (
 ): TunnelSupervisor & { settingsChanged(): Promise<void> } => {
   const { tunnel, localPort, ticket, lastName, onStatus, onHeartbeat, onUrlChanged, heartbeatMs, now, log } = options;
 
-  const provider = (): TunnelProvider => {
+  const createProvider = (): TunnelProvider => {
     const { provider: kind, publicUrl, host, subdomain } = tunnel();
     if (kind === 'public-url' && publicUrl !== null) return createPublicUrl(publicUrl);
     return createLocaltunnel({ host, localPort, subdomain, lastName: lastName.get(), onName: lastName.set, log });
   };
-  const make = (): TunnelSupervisor => {
-    const made = provider();
+  const createSupervisor = (): TunnelSupervisor => {
+    const provider = createProvider();
     return createTunnelSupervisor({
-      provider: made,
-      probe: createProbe({ kind: made.kind, ticket }),
+      provider: provider,
+      probe: createProbe({ kind: provider.kind, ticket }),
       onStatus,
       onHeartbeat,
       onUrlChanged,
@@ -46,7 +46,7 @@ export const createSettingsTunnel = (
       ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     });
   };
-  let supervisor = make();
+  let supervisor = createSupervisor();
 
   return {
     get status() {
@@ -61,7 +61,7 @@ export const createSettingsTunnel = (
     close: () => supervisor.close(),
     async settingsChanged() {
       const old = supervisor;
-      supervisor = make();
+      supervisor = createSupervisor();
       await old.close();
     },
   };

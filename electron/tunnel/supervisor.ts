@@ -1,7 +1,7 @@
 import type { Heartbeat } from '../../shared/connection.ts';
 import type { Log } from '../log.ts';
 import { retryDelayMs } from './backoff.ts';
-import { createHeartbeat } from './heartbeat-monitor.ts';
+import { createHeartbeatMonitor } from './heartbeat-monitor.ts';
 import { pause, realSchedule, type Schedule, withDeadline } from './schedule.ts';
 import { createTicker } from './ticker.ts';
 import { type OpenTunnel, TunnelError, type TunnelProvider, type TunnelStatus, tunnelProblem } from './tunnel.ts';
@@ -45,7 +45,7 @@ const PROOF_TRIES = 3;
 const PROOF_PAUSE_MS = 1000;
 const MISSES_UNTIL_LOST = 2;
 
-interface Current {
+interface ActiveTunnel {
   url: string;
   /** Aborted when this tunnel is over, with the reason. */
   life: AbortController;
@@ -55,19 +55,19 @@ interface Current {
 export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSupervisor => {
   const { provider, probe, log, now = Date.now, schedule = realSchedule, random = Math.random } = options;
   const { heartbeatMs = 60_000, openTimeoutMs = 30_000, probeTimeoutMs = 10_000 } = options;
-  const heartbeat = createHeartbeat({ intervalMs: heartbeatMs, graceMs: probeTimeoutMs, now });
+  const heartbeat = createHeartbeatMonitor({ intervalMs: heartbeatMs, graceMs: probeTimeoutMs, now });
   const waiters = createWaiters<string>();
 
   let status: TunnelStatus = { state: 'closed' };
   let run: { abort: AbortController; done: Promise<void> } | undefined;
-  let current: Current | undefined;
-  let cutPauseShort: (() => void) | undefined;
+  let current: ActiveTunnel | undefined;
+  let skipPause: (() => void) | undefined;
   let failures = 0;
   let lastUrl: string | undefined;
   let lastDetail: string | undefined;
 
   /** A listener that throws must not end the loop that keeps the tunnel. */
-  const tell = (what: () => void) => {
+  const notifyListener = (what: () => void) => {
     try {
       what();
     } catch (error) {
@@ -76,21 +76,21 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
   };
   const setStatus = (next: TunnelStatus) => {
     status = next;
-    tell(() => options.onStatus(next));
+    notifyListener(() => options.onStatus(next));
   };
 
-  const comesBack = async (url: string, signal: AbortSignal): Promise<boolean> => {
-    const tooLate = () => new TunnelError(`${new URL(url).host}: no answer`);
+  const probeArrives = async (url: string, signal: AbortSignal): Promise<boolean> => {
+    const createTimeoutError = () => new TunnelError(`${new URL(url).host}: no answer`);
     try {
-      return await withDeadline(schedule, probeTimeoutMs, signal, tooLate, (limit) => probe(url, limit));
+      return await withDeadline(schedule, probeTimeoutMs, signal, createTimeoutError, (limit) => probe(url, limit));
     } catch {
       return false;
     }
   };
-  const beaten = (ok: boolean) => {
-    if (ok) heartbeat.ok();
-    else heartbeat.miss();
-    tell(() => options.onHeartbeat?.(heartbeat.view(), ok));
+  const recordBeat = (ok: boolean) => {
+    if (ok) heartbeat.recordSuccess();
+    else heartbeat.recordMiss();
+    notifyListener(() => options.onHeartbeat?.(heartbeat.status(), ok));
     if (ok && current) waiters.resolve(current.url);
   };
   const ticker = createTicker({
@@ -99,64 +99,70 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     schedule,
     tick: async (urgent, isCurrent) => {
       const tunnel = current;
-      const ok = tunnel !== undefined && (await comesBack(tunnel.url, tunnel.life.signal));
+      const ok = tunnel !== undefined && (await probeArrives(tunnel.url, tunnel.life.signal));
       if (!isCurrent()) return;
-      beaten(ok);
+      recordBeat(ok);
       // Only a tunnel that held for a whole interval earns a quick first retry again.
       if (ok) failures = 0;
-      else if (tunnel && provider.kind === 'localtunnel' && (urgent || heartbeat.counted() >= MISSES_UNTIL_LOST)) {
+      else if (
+        tunnel &&
+        provider.kind === 'localtunnel' &&
+        (urgent || heartbeat.observedMisses() >= MISSES_UNTIL_LOST)
+      ) {
         tunnel.life.abort(notReceiving(tunnel.url));
       }
     },
   });
 
   const openOnce = (signal: AbortSignal): Promise<OpenTunnel> => {
-    const tooLate = () => new TunnelError(`the tunnel did not open in ${Math.round(openTimeoutMs / 1000)} s`);
-    return withDeadline(schedule, openTimeoutMs, signal, tooLate, async (limit) => {
+    const createTimeoutError = () =>
+      new TunnelError(`the tunnel did not open in ${Math.round(openTimeoutMs / 1000)} s`);
+    return withDeadline(schedule, openTimeoutMs, signal, createTimeoutError, async (limit) => {
       const tunnel = await provider.open(limit);
       // It came after all, but nobody waits for it any more.
       if (limit.aborted) await tunnel.close();
       return tunnel;
     });
   };
-  const prove = async ({ url, life: { signal } }: Current): Promise<void> => {
+  const proveReachable = async ({ url, life: { signal } }: ActiveTunnel): Promise<void> => {
     for (let tries = 0; tries < PROOF_TRIES; tries += 1) {
       if (tries > 0) await pause(schedule, PROOF_PAUSE_MS, signal);
-      if (await comesBack(url, signal)) return;
+      if (await probeArrives(url, signal)) return;
       signal.throwIfAborted();
     }
     throw notReceiving(url);
   };
-  const proven = (tunnel: Current) => {
+  const onProven = (tunnel: ActiveTunnel) => {
     const previous = lastUrl;
     lastUrl = tunnel.url;
     lastDetail = undefined;
     current = tunnel;
     log.info('tunnel open', { host: new URL(tunnel.url).host });
     setStatus({ state: 'open', url: tunnel.url, sinceMs: now() });
-    beaten(true);
+    recordBeat(true);
     ticker.restart();
-    if (previous !== undefined && previous !== tunnel.url) tell(() => options.onUrlChanged?.(tunnel.url, previous));
+    if (previous !== undefined && previous !== tunnel.url)
+      notifyListener(() => options.onUrlChanged?.(tunnel.url, previous));
   };
 
   /** From opening to the end of one tunnel; always ends by throwing the reason. */
-  const oneTunnel = async (signal: AbortSignal): Promise<never> => {
+  const runTunnel = async (signal: AbortSignal): Promise<never> => {
     setStatus({ state: 'opening', attempt: failures + 1 });
     const tunnel = await openOnce(signal);
-    const life = new AbortController();
-    const ended = new Promise<void>((resolve) => life.signal.addEventListener('abort', () => resolve()));
-    const onClose = () => life.abort(signal.reason);
+    const lifetime = new AbortController();
+    const ended = new Promise<void>((resolve) => lifetime.signal.addEventListener('abort', () => resolve()));
+    const onClose = () => lifetime.abort(signal.reason);
     signal.addEventListener('abort', onClose, { once: true });
     if (signal.aborted) onClose();
-    void tunnel.lost.then((error) => life.abort(error));
-    const mine = { url: tunnel.url, life };
+    void tunnel.lost.then((error) => lifetime.abort(error));
+    const activeTunnel = { url: tunnel.url, life: lifetime };
     try {
-      await prove(mine);
-      proven(mine);
+      await proveReachable(activeTunnel);
+      onProven(activeTunnel);
       await ended;
-      throw life.signal.reason;
+      throw lifetime.signal.reason;
     } finally {
-      if (current === mine) current = undefined;
+      if (current === activeTunnel) current = undefined;
       signal.removeEventListener('abort', onClose);
       await tunnel.close();
     }
@@ -169,18 +175,18 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     // A night without network is one line, not a thousand.
     if (problem.detail !== lastDetail) log.warn('no tunnel', { detail: problem.detail, failures });
     lastDetail = problem.detail;
-    const cut = new AbortController();
-    cutPauseShort = () => cut.abort();
-    signal.addEventListener('abort', cutPauseShort, { once: true });
+    const skip = new AbortController();
+    skipPause = () => skip.abort();
+    signal.addEventListener('abort', skipPause, { once: true });
     setStatus({ state: 'lost', problem, retryAtMs });
-    await pause(schedule, delayMs, cut.signal);
-    signal.removeEventListener('abort', cutPauseShort);
-    cutPauseShort = undefined;
+    await pause(schedule, delayMs, skip.signal);
+    signal.removeEventListener('abort', skipPause);
+    skipPause = undefined;
   };
   const keepOpen = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       try {
-        await oneTunnel(signal);
+        await runTunnel(signal);
       } catch (error) {
         if (!signal.aborted) await waitToRetry(error, signal);
       }
@@ -198,18 +204,18 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
       return status;
     },
     get heartbeat() {
-      return heartbeat.view();
+      return heartbeat.status();
     },
     start,
     open: async (signal) => {
       start();
-      return current && heartbeat.view().state === 'ok' ? current.url : waiters.wait(signal);
+      return current && heartbeat.status().state === 'ok' ? current.url : waiters.wait(signal);
     },
     retryNow: () => {
       if (!run) return;
       failures = 0;
-      if (cutPauseShort) cutPauseShort();
-      else if (current) ticker.hurry();
+      if (skipPause) skipPause();
+      else if (current) ticker.tickNow();
     },
     close: async () => {
       const closing = run;

@@ -13,35 +13,35 @@ export interface TickerOptions {
  * late tells that the computer slept.
  */
 export const createTicker = ({ intervalMs, now, schedule, tick }: TickerOptions) => {
-  let turn = 0;
+  let generation = 0;
   let cancel = () => {};
 
   const next = (delayMs: number): void => {
     cancel();
-    turn += 1;
-    const mine = turn;
+    generation += 1;
+    const ownGeneration = generation;
     const dueAtMs = now() + delayMs;
-    cancel = schedule(delayMs, () => void run(mine, now() - dueAtMs > intervalMs));
+    cancel = schedule(delayMs, () => void run(ownGeneration, now() - dueAtMs > intervalMs));
   };
-  const run = async (mine: number, urgent: boolean): Promise<void> => {
+  const run = async (ownGeneration: number, urgent: boolean): Promise<void> => {
     const startedAtMs = now();
-    await tick(urgent, () => turn === mine);
-    if (turn !== mine) return;
+    await tick(urgent, () => generation === ownGeneration);
+    if (generation !== ownGeneration) return;
     const tookMs = Math.min(Math.max(now() - startedAtMs, 0), intervalMs);
     next(intervalMs - tookMs);
   };
   const stop = (): void => {
     cancel();
-    turn += 1;
+    generation += 1;
   };
 
   return {
     /** The next tick is one whole interval away. */
     restart: (): void => next(intervalMs),
     /** Ticks at once, and every interval from then on. */
-    hurry: (): void => {
+    tickNow: (): void => {
       stop();
-      void run(turn, true);
+      void run(generation, true);
     },
     stop,
   };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openSocketDoor, type SocketDoorOptions } from '../ipc/socket-server.ts';
+import { createSocketServer, type SocketServerOptions } from '../ipc/socket-server.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor-api.ts';
 import { sendDownload } from './download.ts';
@@ -14,7 +14,7 @@ export interface WebServerOptions {
   port: number;
   /** The built screens. */
   rendererDir: string;
-  monitor: SocketDoorOptions['monitor'] & Partial<Pick<Monitor, 'takeExport'>>;
+  monitor: SocketServerOptions['monitor'] & Partial<Pick<Monitor, 'takeExport'>>;
   log: Log;
   /** A fresh random one unless given. */
   token?: string;
@@ -48,13 +48,13 @@ export const startWebServer = async (options: WebServerOptions): Promise<WebServ
   const port = await listen(server, options.port);
   const guard = createGuard(port, token);
   const { takeExport = () => undefined } = monitor;
-  server.on('request', createPages({ guard, port, files: createStaticFiles(rendererDir), takeExport, log }));
-  const door = openSocketDoor({ server, mayOpen: guard.mayOpenSocket, monitor, log });
+  server.on('request', createRequestHandler({ guard, port, files: createStaticFiles(rendererDir), takeExport, log }));
+  const socketServer = createSocketServer({ server, mayOpen: guard.mayOpenSocket, monitor, log });
   let closing: Promise<void> | undefined;
 
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-    await door.close();
+    await socketServer.close();
     server.closeAllConnections();
     await closed;
   };
@@ -82,7 +82,7 @@ const listen = async (server: Server, port: number): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-interface Pages {
+interface RequestHandlerOptions {
   guard: Guard;
   port: number;
   files: ReturnType<typeof createStaticFiles>;
@@ -90,22 +90,22 @@ interface Pages {
   log: Log;
 }
 
-const createPages = ({ guard, port, files, takeExport, log }: Pages) => {
-  const always = securityHeaders(port);
+const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHandlerOptions) => {
+  const commonHeaders = securityHeaders(port);
 
-  const sayPage = (request: IncomingMessage, response: ServerResponse, ...[status, page, next]: Plain) =>
+  const sendPlainPage = (request: IncomingMessage, response: ServerResponse, ...[status, page, next]: PlainResponse) =>
     send(request, response, status, {
       type: 'text/html; charset=utf-8',
       cacheControl: 'no-store',
       body: Buffer.from(plainPage(page, request.headers['accept-language'], next)),
     });
   const goTo = (response: ServerResponse, location: string): void => {
-    response.writeHead(303, { ...always, location, 'cache-control': 'no-store' }).end();
+    response.writeHead(303, { ...commonHeaders, location, 'cache-control': 'no-store' }).end();
   };
 
   const send = (request: IncomingMessage, response: ServerResponse, status: number, content: Content) => {
     response.writeHead(status, {
-      ...always,
+      ...commonHeaders,
       'content-type': content.type,
       'content-length': content.body.length,
       'cache-control': content.cacheControl,
@@ -115,9 +115,9 @@ const createPages = ({ guard, port, files, takeExport, log }: Pages) => {
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!guard.isOurHost(request)) return sayPage(request, response, 403, 'wrong-host');
+    if (!guard.isOurHost(request)) return sendPlainPage(request, response, 403, 'wrong-host');
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { ...always, allow: 'GET, HEAD' }).end();
+      response.writeHead(405, { ...commonHeaders, allow: 'GET, HEAD' }).end();
       return;
     }
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
@@ -128,25 +128,28 @@ const createPages = ({ guard, port, files, takeExport, log }: Pages) => {
     if (token !== null && guard.isToken(token)) {
       response.setHeader('set-cookie', guard.setCookie);
       // A link on another site was clicked: after a redirect the browser would hold back a strict cookie.
-      if (request.headers['sec-fetch-site'] === 'cross-site') return sayPage(request, response, 200, 'welcome', ENTRY);
+      if (request.headers['sec-fetch-site'] === 'cross-site')
+        return sendPlainPage(request, response, 200, 'welcome', ENTRY);
       return goTo(response, ENTRY);
     }
-    if (!guard.hasCookie(request)) return sayPage(request, response, 403, wasLetIn ? 'no-cookies' : 'no-access');
+    if (!guard.hasCookie(request)) return sendPlainPage(request, response, 403, wasLetIn ? 'no-cookies' : 'no-access');
     if (token !== null || wasLetIn) return goTo(response, '/');
     if (path.startsWith(EXPORTS) && request.method === 'GET') {
       const exported = takeExport(path.slice(EXPORTS.length));
-      if (exported !== undefined) return sendDownload(response, exported, always);
+      if (exported !== undefined) return sendDownload(response, exported, commonHeaders);
     }
     const file = files.find(path);
     if (file) return send(request, response, 200, { ...file, body: await file.read() });
-    return path === '/' ? sayPage(request, response, 503, 'not-built') : sayPage(request, response, 404, 'not-found');
+    return path === '/'
+      ? sendPlainPage(request, response, 503, 'not-built')
+      : sendPlainPage(request, response, 404, 'not-found');
   };
 
   return (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch((error: unknown) => {
       log.error('a page could not be served', { error: String(error) });
       if (response.headersSent) response.destroy();
-      else sayPage(request, response, 404, 'not-found');
+      else sendPlainPage(request, response, 404, 'not-found');
     });
   };
 };
@@ -156,7 +159,7 @@ const EXPORTS = '/exports/';
 const LET_IN = 'let-in';
 const ENTRY = `/?${LET_IN}`;
 
-type Plain = [status: number, page: Parameters<typeof plainPage>[0], next?: string];
+type PlainResponse = [status: number, page: Parameters<typeof plainPage>[0], next?: string];
 interface Content {
   type: string;
   cacheControl: string;

@@ -15,7 +15,7 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
   const info = useSettings((s) => s.info);
   const run = useConnectionActions();
   const main = mainAction(status, useNow());
-  const others = otherActions(status).filter((action) => action !== main);
+  const secondaryActions = otherActions(status).filter((action) => action !== main);
   const { problem } = status;
   const facts = [
     [connection.webhook, status.webhookId ?? '–'],
@@ -43,7 +43,7 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
         )}
       </dl>
       <div className={styles.detailActions}>
-        {others.map((action) => (
+        {secondaryActions.map((action) => (
           <Button key={action} onClick={() => run(action)}>
             {action === 'set-up' ? connection.setUp : common.action[action]}
           </Button>

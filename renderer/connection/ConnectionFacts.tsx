@@ -17,7 +17,8 @@ export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
   const { connection } = useMessages();
   const locale = useLocale();
   const { publicUrl, heartbeat, lastEventAtMs, signed, waiting, webhookId, clockOffsetMs } = status;
-  const ago = (ms: number | null) => (ms === null ? connection.none : <RelativeTime ms={ms} locale={locale} />);
+  const relativeOrNone = (ms: number | null) =>
+    ms === null ? connection.none : <RelativeTime ms={ms} locale={locale} />;
   return (
     <Card title={connection.facts}>
       <dl className={styles.facts}>
@@ -25,8 +26,8 @@ export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
           <ValidUntil status={status} />
         </Fact>
         <Fact name={connection.address}>{publicUrl ? <span className={styles.address}>{publicUrl}</span> : '–'}</Fact>
-        <Fact name={connection.heartbeat}>{ago(heartbeat.lastOkAtMs)}</Fact>
-        <Fact name={connection.lastEvent}>{ago(lastEventAtMs)}</Fact>
+        <Fact name={connection.heartbeat}>{relativeOrNone(heartbeat.lastOkAtMs)}</Fact>
+        <Fact name={connection.lastEvent}>{relativeOrNone(lastEventAtMs)}</Fact>
         {webhookId !== null && (
           <Fact name={connection.signature}>{signed ? connection.signed : connection.unsigned}</Fact>
         )}

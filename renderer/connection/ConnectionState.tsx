@@ -5,9 +5,9 @@ import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
-import { StateSign } from './StateIcon.tsx';
+import { StateIcon } from './StateIcon.tsx';
 import { StepList } from './StepList.tsx';
-import { type MainAction, mainAction, statusWords, toneOf } from './status-text.ts';
+import { type MainAction, mainAction, statusText, toneOf } from './status-text.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
 /** How it stands, large: a shape, words, one sentence of advice and the one button that helps. */
@@ -18,39 +18,41 @@ export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
   const run = useConnectionActions();
   const { timeOrDay } = useInstants();
   const action = mainAction(status, useNow());
-  const showsSteps = useStepsWorthShowing(status);
-  const isCutOff = link !== 'up';
-  const { headline, advice, scope } = isCutOff
+  const showsSteps = useShowSteps(status);
+  const isDisconnected = link !== 'up';
+  const { headline, advice, scope } = isDisconnected
     ? {
         scope: undefined,
         headline: link === 'gone' ? common.frame.notRunning : common.frame.reconnecting,
         advice: common.frame.notRunningAdvice,
       }
-    : statusWords(status, messages);
+    : statusText(status, messages);
   const { problem } = status;
-  const knowsSince = !status.busy && status.state !== 'not-set-up' && !isCutOff;
+  const showsSince = !status.busy && status.state !== 'not-set-up' && !isDisconnected;
 
   return (
     <section className={styles.state}>
       <div className={styles.main}>
-        <StateSign tone={isCutOff ? (link === 'gone' ? 'bad' : 'working') : toneOf(status)} />
+        <StateIcon tone={isDisconnected ? (link === 'gone' ? 'bad' : 'working') : toneOf(status)} />
         <div className={styles.words}>
           <h2 className={styles.headline}>
             {headline}
-            {knowsSince && <span className={styles.since}> {connection.since(timeOrDay(sinceMs(status)))}</span>}
+            {showsSince && <span className={styles.since}> {connection.since(timeOrDay(sinceMs(status)))}</span>}
           </h2>
           <p className={styles.advice} role="status">
             {advice}
             {scope && <code className={styles.scope}>{scope}</code>}
-            {!isCutOff && problem?.retryAtMs !== undefined && ` ${connection.retryAt(timeOrDay(problem.retryAtMs))}`}
+            {!isDisconnected &&
+              problem?.retryAtMs !== undefined &&
+              ` ${connection.retryAt(timeOrDay(problem.retryAtMs))}`}
           </p>
         </div>
-        {status.canCancel && !isCutOff && (
+        {status.canCancel && !isDisconnected && (
           <Button className={styles.button} onClick={() => run('cancel')}>
             {common.cancel}
           </Button>
         )}
-        {action && !isCutOff && (
+        {action && !isDisconnected && (
           <Button
             className={styles.button}
             variant={action === 'unsubscribe' ? 'secondary' : 'primary'}
@@ -78,10 +80,10 @@ const sinceMs = (status: ConnectionStatus): number =>
   status.state === 'down' ? lastReceivedMs(status) : status.sinceMs;
 
 /** Steps stay to be read after the action ended, as long as the planner stays; a failed one always does. */
-const useStepsWorthShowing = ({ steps, busy }: ConnectionStatus): boolean => {
-  const [sawAction, setSawAction] = useState(busy);
+const useShowSteps = ({ steps, busy }: ConnectionStatus): boolean => {
+  const [hasSeenAction, setHasSeenAction] = useState(busy);
   useEffect(() => {
-    if (busy) setSawAction(true);
+    if (busy) setHasSeenAction(true);
   }, [busy]);
-  return steps.length > 0 && (busy || sawAction || steps.some((s) => s.state === 'failed'));
+  return steps.length > 0 && (busy || hasSeenAction || steps.some((s) => s.state === 'failed'));
 };

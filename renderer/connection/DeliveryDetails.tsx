@@ -2,10 +2,10 @@ import { useCallback, useState } from 'react';
 import type { DeliveryDetails as Details } from '../../shared/delivery.ts';
 import { RawJson } from '../history/RawJson.tsx';
 import { useApi, useMessages, useToasts } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
-import { useReading } from '../store/use-request.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
+import { useRequest } from '../store/use-request.ts';
 import { Button } from '../ui/Button.tsx';
-import { Unread } from '../ui/LoadingOrError.tsx';
+import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './EventInspector.module.css';
 
 /** One delivery with all that is kept of it, and the way to have it read again. */
@@ -13,21 +13,21 @@ export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: 
   const { inspector } = useMessages();
   const api = useApi();
   const ask = useCallback(() => api.call('deliveries.get', { id }), [api, id]);
-  const { found: details, failed, again } = useReading(ask);
+  const { found: details, failed, again: refetch } = useRequest(ask);
   if (failed || details === undefined)
-    return <Unread className={styles.details} failure={inspector.failed} failed={failed} again={again} />;
+    return <LoadingOrError className={styles.details} failure={inspector.failed} failed={failed} again={refetch} />;
   // It is gone.
   if (details === null) return <p className={styles.details}>{inspector.gone}</p>;
   return (
     <div className={styles.details}>
       <Headers headers={details.headers} />
       <Events details={details} />
-      <RawJson title={inspector.body} value={pretty(details)} />
+      <RawJson title={inspector.body} value={formatBody(details)} />
       {details.isCut && <p className={styles.soft}>{inspector.cut}</p>}
       <ProcessAgain
         details={details}
         onProcessed={() => {
-          again();
+          refetch();
           onProcessed();
         }}
       />
@@ -36,7 +36,7 @@ export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: 
 };
 
 /** JSON is laid out; anything else is shown as it came. */
-const pretty = ({ body, isCut }: Details): string => {
+const formatBody = ({ body, isCut }: Details): string => {
   if (isCut) return body;
   try {
     return JSON.stringify(JSON.parse(body), null, 2);
@@ -101,7 +101,7 @@ const Events = ({ details: { events, rejected } }: { details: Details }) => {
 const ProcessAgain = ({ details, onProcessed }: { details: Details; onProcessed: () => void }) => {
   const { inspector } = useMessages();
   const api = useApi();
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const [isBusy, setIsBusy] = useState(false);
   // Told beside the list: a message that is understood now leaves it.
   const show = useToasts((s) => s.show);
@@ -116,7 +116,7 @@ const ProcessAgain = ({ details, onProcessed }: { details: Details; onProcessed:
       else show({ text: result.outcome === 'waiting' ? inspector.isWaiting : inspector.understood(result.applied) });
       onProcessed();
     } catch (error) {
-      tellFailure(error);
+      showError(error);
     } finally {
       setIsBusy(false);
     }

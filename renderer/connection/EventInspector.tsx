@@ -15,7 +15,7 @@ import styles from './EventInspector.module.css';
 const FILTERS = ['all', 'open'] as const;
 type Filter = (typeof FILTERS)[number];
 
-interface Listed extends Deliveries {
+interface DeliveryPages extends Deliveries {
   filter: Filter;
 }
 
@@ -36,7 +36,7 @@ const DeliveryList = () => {
   const days = useSettings((s) => s.view?.settings.retention.deliveryDays);
   const [filter, setFilter] = useState<Filter>('all');
   const [openId, setOpenId] = useState<number>();
-  const { listed, failed, read, readOlder } = useDeliveries(filter);
+  const { listed: pages, failed, read, readOlder } = useDeliveries(filter);
   /** Who asks for the newest wants to see them. */
   const [asked, setAsked] = useState(0);
   const refresh = () => void read().then(() => setAsked((n) => n + 1));
@@ -61,14 +61,14 @@ const DeliveryList = () => {
           {inspector.failed} <Button onClick={refresh}>{common.retry}</Button>
         </p>
       )}
-      {!listed && !failed && <Spinner label={common.loading} />}
-      {listed?.deliveries.length === 0 && <p>{filter === 'open' ? inspector.noneOpen : inspector.none}</p>}
-      {listed && listed.deliveries.length > 0 && (
+      {!pages && !failed && <Spinner label={common.loading} />}
+      {pages?.deliveries.length === 0 && <p>{filter === 'open' ? inspector.noneOpen : inspector.none}</p>}
+      {pages && pages.deliveries.length > 0 && (
         <HeldRows
-          items={listed.deliveries}
+          items={pages.deliveries}
           idOf={({ id }) => id}
           // Whoever looks into a message does not lose it.
-          isHeld={listed.deliveries.some(({ id }) => id === openId)}
+          isHeld={pages.deliveries.some(({ id }) => id === openId)}
           question={`${filter} ${asked}`}
           growsBelow={() => true}
           gender="m"
@@ -76,7 +76,7 @@ const DeliveryList = () => {
           className={styles.list}
           attributesOf={({ id }) => ({ 'data-delivery': id })}
           below={
-            listed.nextBefore !== null && (
+            pages.nextBefore !== null && (
               <Button variant="quiet" icon="down" onClick={readOlder}>
                 {inspector.older}
               </Button>
@@ -101,7 +101,7 @@ const DeliveryList = () => {
 const useDeliveries = (filter: Filter) => {
   const api = useApi();
   const received = useConnection((s) => s.status?.today.deliveries);
-  const [listed, setListed] = useState<Listed>();
+  const [pages, setPages] = useState<DeliveryPages>();
   const [failed, setFailed] = useState(false);
   const ask = useCallback(
     (beforeId?: number) =>
@@ -115,20 +115,20 @@ const useDeliveries = (filter: Filter) => {
   const read = useCallback(() => {
     setFailed(false);
     return ask().then(
-      (page) => setListed((now) => ({ filter, ...(now?.filter === filter ? withNewest(now, page) : page) })),
+      (page) => setPages((now) => ({ filter, ...(now?.filter === filter ? withNewest(now, page) : page) })),
       () => setFailed(true),
     );
   }, [ask, filter]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was received says when to read anew
   useEffect(() => void read(), [read, received]);
   const readOlder = () => {
-    if (listed?.nextBefore == null) return;
-    ask(listed.nextBefore).then(
-      (page) => setListed((now) => now && { filter: now.filter, ...withOlder(now, page) }),
+    if (pages?.nextBefore == null) return;
+    ask(pages.nextBefore).then(
+      (page) => setPages((now) => now && { filter: now.filter, ...withOlder(now, page) }),
       () => setFailed(true),
     );
   };
-  return { listed: listed?.filter === filter ? listed : undefined, failed, read, readOlder };
+  return { listed: pages?.filter === filter ? pages : undefined, failed, read, readOlder };
 };
 
 interface RowProps {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Gap } from '../../shared/connection.ts';
-import { foundWords } from '../history/GapRow.tsx';
+import { gapText } from '../history/GapRow.tsx';
 import { useLocale, useMessages } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
@@ -11,7 +11,7 @@ import { duration } from '../ui/relative-time.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 
-const FEW = 5;
+const INITIAL_GAPS = 5;
 
 /** Times in which nothing could be received, newest first. */
 export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
@@ -20,7 +20,7 @@ export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
   const now = useNow();
   const { timeOrDay } = useInstants();
   const [showsAll, setShowsAll] = useState(false);
-  const shown = useMemo(() => (showsAll ? gaps : gaps.slice(0, FEW)), [gaps, showsAll]);
+  const shown = useMemo(() => (showsAll ? gaps : gaps.slice(0, INITIAL_GAPS)), [gaps, showsAll]);
   return (
     <Card title={connection.gaps}>
       {gaps.length === 0 && <p>{connection.noGaps}</p>}
@@ -46,7 +46,7 @@ export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
                 : instantRange(gap.fromMs, gap.untilMs, locale)}
             </strong>
             <span>{duration((gap.untilMs ?? now) - gap.fromMs, locale)}</span>
-            <span className={styles.soft}>{foundWords(gap, history)}</span>
+            <span className={styles.soft}>{gapText(gap, history)}</span>
           </>
         )}
       </HeldRows>

@@ -9,8 +9,8 @@ export const privacySentences = (
   { privacy }: Messages['connection'],
 ): string[] => {
   const { provider, host, publicUrl } = tunnel;
-  const isLocal = provider === 'public-url' && publicUrl !== null && isLoopback(hostName(publicUrl));
-  if (isLocal) return [privacy.local, privacy.names];
+  const isLoopbackOnly = provider === 'public-url' && publicUrl !== null && isLoopback(hostName(publicUrl));
+  if (isLoopbackOnly) return [privacy.local, privacy.names];
   const hasReferences = protime.peopleReferences.length + protime.activityReferences.length > 0;
   return [
     provider === 'localtunnel' ? privacy.relay(hostName(host)) : privacy.own,

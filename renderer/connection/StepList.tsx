@@ -13,7 +13,7 @@ export const StepList = ({ steps }: { steps: readonly ConnectionStep[] }) => {
       {steps.map((step) => (
         <li key={step.name} className={styles.step} data-state={step.state}>
           <span className={styles.sign}>
-            <Sign state={step.state} />
+            <StepIcon state={step.state} />
           </span>
           <span>{connection.steps[step.name]}</span>
           <VisuallyHidden>: {connection.stepStates[step.state]}</VisuallyHidden>
@@ -24,7 +24,7 @@ export const StepList = ({ steps }: { steps: readonly ConnectionStep[] }) => {
   );
 };
 
-const Sign = ({ state }: { state: ConnectionStep['state'] }) => {
+const StepIcon = ({ state }: { state: ConnectionStep['state'] }) => {
   if (state === 'done') return <Icon name="check" size={14} />;
   if (state === 'failed') return <Icon name="close" size={14} />;
   return state === 'running' ? <Spinner /> : null;

@@ -4,7 +4,7 @@ import { Card } from '../ui/Card.tsx';
 import styles from './ConnectionScreen.module.css';
 
 /** These deserve a look when they are not zero. */
-const WORRYING: readonly CounterName[] = ['refused', 'unrecognised'];
+const WARN_WHEN_NONZERO: readonly CounterName[] = ['refused', 'unrecognised'];
 
 /** What arrived today and what became of it. */
 export const TodayCounters = ({ today }: { today: Counters }) => {
@@ -14,7 +14,7 @@ export const TodayCounters = ({ today }: { today: Counters }) => {
     <Card title={connection.today}>
       <dl className={styles.counters}>
         {COUNTER_NAMES.map((name) => (
-          <div key={name} data-worrying={(WORRYING.includes(name) && today[name] > 0) || undefined}>
+          <div key={name} data-worrying={(WARN_WHEN_NONZERO.includes(name) && today[name] > 0) || undefined}>
             <dt>{connection.counters[name]}</dt>
             <dd className={styles.count}>{number.format(today[name])}</dd>
             <dd className={styles.soft}>{connection.counterHints[name]}</dd>

@@ -2,7 +2,7 @@ import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { AppInfo } from '../store/settings-store.ts';
 
-interface Parts {
+interface DiagnosticsInput {
   status: ConnectionStatus;
   settings: Settings;
   info: AppInfo;
@@ -21,7 +21,7 @@ const hostOf = (url: string | null): string | null => {
  * What someone who helps needs to know, as text. Chosen field by field: no names, no secrets, not the tenant, and not the
  * data folder, whose path often holds the name of who is logged on.
  */
-export const diagnostics = ({ status, settings, info, nowMs, userAgent }: Parts): string => {
+export const diagnostics = ({ status, settings, info, nowMs, userAgent }: DiagnosticsInput): string => {
   const { provider, host, publicUrl } = settings.tunnel;
   const { onlyPeople, onlyActivities } = settings.notifications;
   return JSON.stringify(

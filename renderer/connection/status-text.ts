@@ -7,7 +7,7 @@ import type { StatusTone } from '../ui/StatusPill.tsx';
 export type MainAction = Exclude<ProblemAction, 'none'> | 'unsubscribe' | 'set-up';
 
 /** Live with less than this left of the subscription, the planner may want to renew it by hand. */
-const SOON_MS = 60 * 60_000;
+const RENEW_SOON_MS = 60 * 60_000;
 
 export const toneOf = ({ state }: Pick<ConnectionStatus, 'state'>): StatusTone => {
   switch (state) {
@@ -42,7 +42,7 @@ export const mainAction = (status: ConnectionStatus, nowMs: number): MainAction 
     case 'not-set-up':
       return 'set-up';
     case 'live':
-      return (msLeft(status, nowMs) ?? Number.POSITIVE_INFINITY) < SOON_MS ? 'renew' : 'unsubscribe';
+      return (msLeft(status, nowMs) ?? Number.POSITIVE_INFINITY) < RENEW_SOON_MS ? 'renew' : 'unsubscribe';
     case 'unsubscribed':
     case 'checking':
     case 'opening-tunnel':
@@ -62,7 +62,7 @@ export const mainAction = (status: ConnectionStatus, nowMs: number): MainAction 
 };
 
 /** State and advice in words; a problem is named and brings its own advice. */
-export const statusWords = (
+export const statusText = (
   status: Pick<ConnectionStatus, 'state' | 'problem' | 'heartbeat' | 'notReceivingSinceMs'>,
   { common, connection, problems }: Messages,
 ): { headline: string; advice: string; scope?: string | undefined } => {

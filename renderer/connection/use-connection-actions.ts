@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { RequestName } from '../../shared/contract.ts';
 import { useMessages, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import type { MainAction } from './status-text.ts';
 
 const REQUESTS = {
@@ -16,25 +16,25 @@ const REQUESTS = {
 export const useConnectionActions = (): ((action: MainAction | 'cancel') => void) => {
   const { common, connection } = useMessages();
   const { api, navigation, settings, toasts } = useStores();
-  const tellFailure = useTellFailure();
-  const offer = useRef<number>(undefined);
+  const showError = useErrorToast();
+  const resubscribeToastId = useRef<number>(undefined);
 
   return useMemo(() => {
-    const ask = (name: keyof typeof REQUESTS) => api.call(REQUESTS[name], undefined);
-    const offerReturn = () => {
-      offer.current = toasts.getState().show({
+    const callConnection = (name: keyof typeof REQUESTS) => api.call(REQUESTS[name], undefined);
+    const offerResubscribe = () => {
+      resubscribeToastId.current = toasts.getState().show({
         text: connection.unsubscribed,
         durationMs: 10_000,
-        action: { label: common.action.subscribe, run: () => void ask('subscribe').catch(tellFailure) },
+        action: { label: common.action.subscribe, run: () => void callConnection('subscribe').catch(showError) },
       });
     };
     return (action) => {
       // Whatever is done next, the offer to subscribe again is out of date.
-      if (offer.current !== undefined) toasts.getState().dismiss(offer.current);
+      if (resubscribeToastId.current !== undefined) toasts.getState().dismiss(resubscribeToastId.current);
       if (action === 'open-settings') navigation.getState().go('settings');
-      else if (action === 'set-up') settings.getState().update({ firstRunDone: false }).catch(tellFailure);
-      else if (action === 'unsubscribe') ask(action).then(offerReturn, tellFailure);
-      else ask(action).catch(tellFailure);
+      else if (action === 'set-up') settings.getState().update({ firstRunDone: false }).catch(showError);
+      else if (action === 'unsubscribe') callConnection(action).then(offerResubscribe, showError);
+      else callConnection(action).catch(showError);
     };
-  }, [api, navigation, settings, toasts, tellFailure, common, connection]);
+  }, [api, navigation, settings, toasts, showError, common, connection]);
 };

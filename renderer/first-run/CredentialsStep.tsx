@@ -12,7 +12,7 @@ import { hasCredentials } from './progress.ts';
 import { StepFrame } from './StepFrame.tsx';
 
 /** Changes whenever something a test depends on was saved; undefined while something is missing. */
-const testable = (view: SettingsView | null): string | undefined => {
+const credentialsKey = (view: SettingsView | null): string | undefined => {
   if (!view || !hasCredentials(view)) return undefined;
   const { tenant, environment, clientId } = view.settings.protime;
   return [tenant, environment, clientId].join('\n');
@@ -23,12 +23,12 @@ export const CredentialsStep = ({ onNext, onBack }: StepProps) => {
   const { firstRun, settings: words } = useMessages();
   const view = useSettings((s) => s.view);
   const { report, isTesting, test } = useAccessTest();
-  const run = useRef(test);
-  run.current = test;
-  const key = testable(view);
+  const runTest = useRef(test);
+  runTest.current = test;
+  const key = credentialsKey(view);
 
   useEffect(() => {
-    if (key !== undefined) void run.current();
+    if (key !== undefined) void runTest.current();
   }, [key]);
 
   if (!view) return null;

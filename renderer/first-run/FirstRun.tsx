@@ -2,13 +2,13 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { Toasts } from '../frame/Toasts.tsx';
 import { useConnection, useMessages, useNavigation, useSettings, useStores } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import { CredentialsStep } from './CredentialsStep.tsx';
 import styles from './FirstRun.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { NotificationStep } from './NotificationStep.tsx';
-import { DEMO_STEPS, FIRST_RUN_STEPS, type FirstRunStep, neighbour, stepToResume } from './progress.ts';
+import { adjacentStep, DEMO_STEPS, FIRST_RUN_STEPS, type FirstRunStep, stepToResume } from './progress.ts';
 import { ReachStep } from './ReachStep.tsx';
 import { SubscribeStep } from './SubscribeStep.tsx';
 import { WelcomeStep } from './WelcomeStep.tsx';
@@ -37,10 +37,10 @@ const STEPS: Record<FirstRunStep, ComponentType<StepProps>> = {
 };
 
 /** While credentials are half entered, these steps say what is missing; a message of the same would only be in the way. */
-const SPEAKS_FOR_ITSELF: readonly FirstRunStep[] = ['credentials', 'reach'];
+const STEPS_WITHOUT_TOASTS: readonly FirstRunStep[] = ['credentials', 'reach'];
 
 /** What happens in the plan meanwhile would hide the one button there is, and the message to look for. */
-const isPartOfIt = ({ key, tone }: ToastEntry): boolean => key === 'test' || tone === 'bad';
+const isFirstRunToast = ({ key, tone }: ToastEntry): boolean => key === 'test' || tone === 'bad';
 
 /** From nothing to the first test notification, in five steps that can each be left and taken up again. */
 export const FirstRun = ({ onDemo, onEnd }: Props) => {
@@ -50,18 +50,18 @@ export const FirstRun = ({ onDemo, onEnd }: Props) => {
   const view = useSettings((s) => s.view);
   const status = useConnection((s) => s.status);
   const go = useNavigation((s) => s.go);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const [step, setStep] = useState<FirstRunStep>(() => (view ? stepToResume(view, status) : 'welcome'));
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const steps = isDemo ? DEMO_STEPS : FIRST_RUN_STEPS;
   const Step = STEPS[step];
   const main = useStepFocus(step);
 
-  const leave = async () => {
+  const finish = async () => {
     go('plan');
     onEnd();
     // While the demo runs it says itself that first run is over; stored, that would outlive it.
-    if (!isDemo) await settings.getState().update({ firstRunDone: true }).catch(tellFailure);
+    if (!isDemo) await settings.getState().update({ firstRunDone: true }).catch(showError);
   };
   const startDemo = async () => {
     onDemo();
@@ -76,31 +76,31 @@ export const FirstRun = ({ onDemo, onEnd }: Props) => {
         <LanguageChoice />
       </header>
       <div className={styles.middle}>
-        <StepMarks steps={steps} current={step} />
+        <StepIndicator steps={steps} current={step} />
         <main ref={main} className={styles.card} tabIndex={-1} aria-label={firstRun.stepNames[step]}>
           <Step
-            onNext={() => setStep(neighbour(step, 1))}
-            onBack={() => setStep(neighbour(step, -1))}
-            onDone={leave}
+            onNext={() => setStep(adjacentStep(step, 1))}
+            onBack={() => setStep(adjacentStep(step, -1))}
+            onDone={finish}
             onDemo={startDemo}
           />
         </main>
         {step !== 'welcome' && !isDemo && (
           <footer className={styles.later}>
-            <Button variant="quiet" onClick={() => void leave()}>
+            <Button variant="quiet" onClick={() => void finish()}>
               {firstRun.later}
             </Button>
             <span>{firstRun.laterHint}</span>
           </footer>
         )}
       </div>
-      {SPEAKS_FOR_ITSELF.includes(step) || <Toasts only={isPartOfIt} />}
+      {STEPS_WITHOUT_TOASTS.includes(step) || <Toasts only={isFirstRunToast} />}
     </div>
   );
 };
 
 /** The steps, where the planner is, and what is behind. */
-const StepMarks = ({ steps, current }: { steps: readonly FirstRunStep[]; current: FirstRunStep }) => {
+const StepIndicator = ({ steps, current }: { steps: readonly FirstRunStep[]; current: FirstRunStep }) => {
   const { firstRun } = useMessages();
   const index = steps.indexOf(current);
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useNotificationPermission } from '../settings/use-notification-permission.ts';
 import { useApi, useMessages, useSettings, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './FirstRun.module.css';
 import type { StepProps } from './FirstRun.tsx';
@@ -15,12 +15,12 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
   const { toasts } = useStores();
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const isWeb = useSettings((s) => s.info?.shell === 'web');
-  const tellFailure = useTellFailure();
-  const { permission, ask } = useNotificationPermission();
+  const showError = useErrorToast();
+  const { permission, ask: askPermission } = useNotificationPermission();
   const [isSent, setIsSent] = useState(false);
 
   const send = async () => {
-    await ask();
+    await askPermission();
     // What the demo told meanwhile would hide the one to look for, and the button that goes on.
     toasts.getState().clear();
     try {
@@ -28,7 +28,7 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
       if (shown) setIsSent(true);
       else toasts.getState().show({ text: notices.testFailed, tone: 'bad' });
     } catch (error) {
-      tellFailure(error);
+      showError(error);
     }
   };
   return (

@@ -1,6 +1,6 @@
-import { StateSign } from '../connection/StateIcon.tsx';
+import { StateIcon } from '../connection/StateIcon.tsx';
 import { StepList } from '../connection/StepList.tsx';
-import { mainAction, statusWords, toneOf } from '../connection/status-text.ts';
+import { mainAction, statusText, toneOf } from '../connection/status-text.ts';
 import { useConnectionActions } from '../connection/use-connection-actions.ts';
 import { useConnection, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -21,7 +21,7 @@ export const SubscribeStep = ({ onNext, onBack }: StepProps) => {
   const isDone = isSubscribed(status) && !status.busy;
   const hasFailed = status.state === 'problem' || status.state === 'down';
   const action = hasFailed ? mainAction(status, now) : 'subscribe';
-  const { headline, advice, scope } = statusWords(status, messages);
+  const { headline, advice, scope } = statusText(status, messages);
   return (
     <StepFrame
       heading={firstRun.subscribe.heading}
@@ -49,7 +49,7 @@ export const SubscribeStep = ({ onNext, onBack }: StepProps) => {
       <div role="status">
         {(isDone || (hasFailed && !status.busy)) && (
           <div className={styles.outcome}>
-            <StateSign tone={toneOf(status)} />
+            <StateIcon tone={toneOf(status)} />
             <div>
               <h2>{isDone ? firstRun.subscribe.done : headline}</h2>
               {!isDone && (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMessages } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './FirstRun.module.css';
@@ -10,7 +10,7 @@ import type { StepProps } from './FirstRun.tsx';
 export const WelcomeStep = ({ onNext, onDemo }: StepProps) => {
   const { firstRun } = useMessages();
   const { welcome } = firstRun;
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const [isStarting, setIsStarting] = useState(false);
 
   const startDemo = async () => {
@@ -18,7 +18,7 @@ export const WelcomeStep = ({ onNext, onDemo }: StepProps) => {
     try {
       await onDemo();
     } catch (error) {
-      tellFailure(error);
+      showError(error);
       setIsStarting(false);
     }
   };

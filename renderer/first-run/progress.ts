@@ -22,5 +22,5 @@ export const stepToResume = (view: SettingsView, status: Pick<ConnectionStatus, 
   return status && isSubscribed(status) ? 'notification' : 'reach';
 };
 
-export const neighbour = (step: FirstRunStep, direction: 1 | -1): FirstRunStep =>
+export const adjacentStep = (step: FirstRunStep, direction: 1 | -1): FirstRunStep =>
   FIRST_RUN_STEPS[FIRST_RUN_STEPS.indexOf(step) + direction] ?? step;

@@ -2,7 +2,7 @@ import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { StatusPill } from '../ui/StatusPill.tsx';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
-import { pillWords } from './connection-text.ts';
+import { pillContent } from './connection-text.ts';
 
 /** How the connection is, by shape and words; a click opens Connection. Changes of state are announced. */
 export const ConnectionPill = () => {
@@ -11,7 +11,7 @@ export const ConnectionPill = () => {
   const link = useConnection((s) => s.link);
   const go = useNavigation((s) => s.go);
   const { timeOrDay } = useInstants();
-  const { tone, text } = pillWords(status, link, messages, timeOrDay);
+  const { tone, text } = pillContent(status, link, messages, timeOrDay);
   const announced = link === 'up' && status ? messages.common.state[status.state] : text;
   return (
     <>

@@ -19,14 +19,14 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   const isPointedAt = usePointerOver(screens);
   const [showsKeys, setShowsKeys] = useState(false);
   useShortcuts({ onHelp: () => setShowsKeys(true) });
-  const skip = () => {
+  const focusMain = () => {
     const mains = screens.current?.querySelectorAll('main') ?? [];
     [...mains].find((main) => main.checkVisibility())?.focus();
   };
 
   return (
     <div className={styles.frame}>
-      <button type="button" className={styles.skip} onClick={skip}>
+      <button type="button" className={styles.skip} onClick={focusMain}>
         {messages.common.frame.skip}
       </button>
       <Navigation onKeys={() => setShowsKeys(true)} />

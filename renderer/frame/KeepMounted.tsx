@@ -5,7 +5,7 @@ import styles from './KeepMounted.module.css';
  * What stays in place while something else is shown, and is there again at once. At rest it hears of nothing and does
  * nothing; shown again, it is as current as if it were new.
  */
-export const Kept = ({ isShown, children }: { isShown: boolean; children: ReactNode }) => {
+export const KeepMounted = ({ isShown, children }: { isShown: boolean; children: ReactNode }) => {
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     return isShown || !element.current ? undefined : keepLayout(element.current);
@@ -22,12 +22,12 @@ export const Kept = ({ isShown, children }: { isShown: boolean; children: ReactN
  * what opening costs. The stylesheet hides it in a way that forgets nothing, so React's is taken back.
  */
 const keepLayout = (element: HTMLElement): (() => void) => {
-  const takeBack = () => {
+  const removeDisplayNone = () => {
     for (const content of element.children)
       if (content instanceof HTMLElement && content.style.display) content.style.removeProperty('display');
   };
-  takeBack();
-  const observer = new MutationObserver(takeBack);
+  removeDisplayNone();
+  const observer = new MutationObserver(removeDisplayNone);
   observer.observe(element, { attributeFilter: ['style'], subtree: true });
   return () => observer.disconnect();
 };

@@ -9,12 +9,12 @@ import styles from './Toasts.module.css';
  * The messages of the moment, at the lower edge, beside the side panel and its buttons; announced politely.
  * @param only which of them; those left out wait until they are let in.
  */
-export const Toasts = ({ only }: { only?: (toast: ToastEntry) => boolean }) => {
+export const Toasts = ({ only: filter }: { only?: (toast: ToastEntry) => boolean }) => {
   const { common } = useMessages();
-  const toasts = useToasts((s) => s.toasts).filter(only ?? (() => true));
+  const toasts = useToasts((s) => s.toasts).filter(filter ?? (() => true));
   const dismiss = useToasts((s) => s.dismiss);
   const setDrawn = useToasts((s) => s.setDrawn);
-  const drawsAll = only === undefined;
+  const drawsAll = filter === undefined;
   useEffect(() => {
     setDrawn(drawsAll);
     return () => setDrawn(false);

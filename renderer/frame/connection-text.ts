@@ -3,18 +3,18 @@ import type { Messages } from '../../shared/i18n/index.ts';
 import type { LinkState } from '../bridge.ts';
 import type { StatusTone } from '../ui/StatusPill.tsx';
 
-interface Words {
+interface PillContent {
   tone: StatusTone;
   text: string;
 }
 
 /** What the status pill says. The link to the app itself goes before all: without it nothing else is known. */
-export const pillWords = (
+export const pillContent = (
   status: ConnectionStatus | null,
   link: LinkState,
   { common }: Pick<Messages, 'common'>,
   time: (ms: number) => string,
-): Words => {
+): PillContent => {
   if (link === 'gone') return { tone: 'bad', text: common.frame.notRunning };
   if (link === 'reconnecting') return { tone: 'working', text: common.frame.reconnecting };
   if (!status) return { tone: 'working', text: common.loading };

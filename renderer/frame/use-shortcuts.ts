@@ -18,7 +18,7 @@ const isGoKey = (key: string): key is keyof typeof GO_KEYS => Object.hasOwn(GO_K
 const PREFIX_MS = 1500;
 
 /** Whether a key pressed there is part of what is being written. */
-export const isWriting = (target: EventTarget | null): boolean =>
+export const isTextInput = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'));
 
@@ -31,12 +31,12 @@ export const useShortcuts = ({ onHelp }: { onHelp: () => void }): void => {
   useEffect(() => {
     let prefixUntilMs = 0;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTextInput(event.target)) return;
       if (document.querySelector('dialog[open]')) return;
       const { key } = event;
-      const isSecond = event.timeStamp < prefixUntilMs;
+      const isAfterPrefix = event.timeStamp < prefixUntilMs;
       prefixUntilMs = 0;
-      if (isSecond && isGoKey(key)) navigation.getState().go(GO_KEYS[key]);
+      if (isAfterPrefix && isGoKey(key)) navigation.getState().go(GO_KEYS[key]);
       else if (key === 'g') prefixUntilMs = event.timeStamp + PREFIX_MS;
       else if (key === '/') openSearch(navigation.getState().go);
       else if (key === '?') help.current();

@@ -5,39 +5,44 @@ import { formatInstant } from '../../shared/i18n/format.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useApi, useHistory, useLanguage, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
-import { useReading } from '../store/use-request.ts';
+import { useRequest } from '../store/use-request.ts';
 import { Button } from '../ui/Button.tsx';
-import { Unread } from '../ui/LoadingOrError.tsx';
+import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './ChangeDetails.module.css';
 import { FieldTable } from './FieldTable.tsx';
-import { Marked } from './Highlighted.tsx';
+import { Highlighted } from './Highlighted.tsx';
 import { RawJson } from './RawJson.tsx';
-import type { Wanted } from './search-highlights.ts';
+import type { SearchTerms } from './search-highlights.ts';
 
 type Details = NonNullable<OutputOf<'history.details'>>;
 
 interface Props {
   entry: ChangeEntry;
   texts: Texts;
-  wanted: Wanted;
+  wanted: SearchTerms;
 }
 
 /** Everything that is kept of one change: all fields before and after, how it came, and what Protime sent. */
-export const ChangeDetails = ({ entry, texts, wanted }: Props) => {
+export const ChangeDetails = ({ entry, texts, wanted: searchTerms }: Props) => {
   const { history } = texts.messages;
   const { seq } = entry;
   const api = useApi();
   const ask = useCallback(() => api.call('history.details', { seq }), [api, seq]);
   // null: it is gone.
-  const { found: details, failed, again } = useReading(ask);
+  const { found: details, failed, again: refetch } = useRequest(ask);
   if (failed || details === undefined)
-    return <Unread className={styles.details} failure={history.failed} failed={failed} again={again} />;
+    return <LoadingOrError className={styles.details} failure={history.failed} failed={failed} again={refetch} />;
   return (
     <div className={styles.details}>
       <Explanation entry={entry} texts={texts} />
       <div className={styles.columns}>
-        <FieldTable fields={details?.fields ?? null} before={details?.before ?? null} texts={texts} wanted={wanted} />
-        <Facts entry={entry} details={details} texts={texts} wanted={wanted} />
+        <FieldTable
+          fields={details?.fields ?? null}
+          before={details?.before ?? null}
+          texts={texts}
+          wanted={searchTerms}
+        />
+        <Facts entry={entry} details={details} texts={texts} wanted={searchTerms} />
       </div>
       {details?.raw && <RawJson title={history.raw} value={details.raw} />}
       <Actions entry={entry} texts={texts} />
@@ -56,7 +61,7 @@ const Explanation = ({ entry: { kinds, changes, outcome }, texts }: Pick<Props, 
   return changes.length === 0 ? <p>{words.other}</p> : null;
 };
 
-const Facts = ({ entry, details, texts, wanted }: Props & { details: Details | null }) => {
+const Facts = ({ entry, details, texts, wanted: searchTerms }: Props & { details: Details | null }) => {
   const language = useLanguage();
   const { common, history } = texts.messages;
   const exact = (ms: number) => formatInstant(ms, language, { dateStyle: 'full', timeStyle: 'medium' });
@@ -64,7 +69,7 @@ const Facts = ({ entry, details, texts, wanted }: Props & { details: Details | n
   const facts = [
     [history.facts.seen, exact(entry.seenAtMs)],
     [history.facts.source, common.source[entry.source]],
-    [history.facts.trust, trustWords(entry, details, texts)],
+    [history.facts.trust, trustText(entry, details, texts)],
     [history.facts.received, delivery ? exact(delivery.receivedAtMs) : undefined],
     [history.facts.outcome, history.outcomes[entry.outcome]],
     [history.facts.id, String(entry.assignmentId)],
@@ -77,7 +82,7 @@ const Facts = ({ entry, details, texts, wanted }: Props & { details: Details | n
           value !== undefined && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{name === history.facts.id ? <Marked text={value} wanted={wanted} /> : value}</dd>
+              <dd>{name === history.facts.id ? <Highlighted text={value} wanted={searchTerms} /> : value}</dd>
             </div>
           ),
       )}
@@ -85,7 +90,7 @@ const Facts = ({ entry, details, texts, wanted }: Props & { details: Details | n
   );
 };
 
-const trustWords = ({ source }: ChangeEntry, details: Details | null, { messages: { history } }: Texts): string => {
+const trustText = ({ source }: ChangeEntry, details: Details | null, { messages: { history } }: Texts): string => {
   if (source === 'sync') return history.trust.sync;
   return details?.delivery ? history.trust[details.delivery.trust] : history.trust.gone;
 };

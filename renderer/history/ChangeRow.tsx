@@ -1,5 +1,5 @@
 import { memo, useId } from 'react';
-import type { ChangeEntry, ChangeKind, ShiftWords } from '../../shared/change-event.ts';
+import type { ChangeEntry, ChangeKind, ShiftContent } from '../../shared/change-event.ts';
 import type { Texts } from '../store/texts.ts';
 import { Icon } from '../ui/icons.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
@@ -7,15 +7,15 @@ import { ChangeDetails } from './ChangeDetails.tsx';
 import styles from './ChangeRow.module.css';
 import { headline } from './change-headline.ts';
 import { Difference } from './Difference.tsx';
-import { Marked } from './Highlighted.tsx';
-import type { Wanted } from './search-highlights.ts';
+import { Highlighted } from './Highlighted.tsx';
+import type { SearchTerms } from './search-highlights.ts';
 
 interface Props {
   entry: ChangeEntry;
   /** undefined: not read yet, or nothing is kept of it. */
-  shift: ShiftWords | undefined;
+  shift: ShiftContent | undefined;
   texts: Texts;
-  wanted: Wanted;
+  wanted: SearchTerms;
   /** The heading says the day of the shift, so the row says the day it was seen. */
   isByShift: boolean;
   isOpen: boolean;
@@ -23,16 +23,16 @@ interface Props {
 }
 
 /** Differences shown before the row is opened. */
-const FEW = 3;
+const MAX_DIFFERENCES = 3;
 
 /** One change: when it was seen, whose, what became different, and how it came. Opens to everything known of it. */
-export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen, onToggle }: Props) => {
+export const ChangeRow = memo(({ entry, shift, texts, wanted: searchTerms, isByShift, isOpen, onToggle }: Props) => {
   const detailsId = useId();
   const { common, history } = texts.messages;
   const { titles, fields, isOneDay } = headline(entry);
-  const shown = fields.slice(0, FEW);
+  const shown = fields.slice(0, MAX_DIFFERENCES);
   // A comment that became another stands there already.
-  const saysComment = shown.some(({ field }) => field === 'comments');
+  const showsComment = shown.some(({ field }) => field === 'comments');
   return (
     <li className={styles.row} data-row-item data-outcome={entry.outcome}>
       <button
@@ -49,10 +49,10 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
         </span>
         <span className={styles.who}>
           <span className={styles.person}>
-            <Marked text={texts.person(entry.personId)} wanted={wanted} isName />
+            <Highlighted text={texts.person(entry.personId)} wanted={searchTerms} isName />
           </span>
           <span className={styles.soft}>
-            <Marked text={texts.employeeNumber(entry.personId)} wanted={wanted} isName />
+            <Highlighted text={texts.employeeNumber(entry.personId)} wanted={searchTerms} isName />
           </span>
         </span>
         <span className={styles.what}>
@@ -66,21 +66,26 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
                 label={isOneDay && change.field === 'from' ? history.day : undefined}
                 change={change}
                 texts={texts}
-                wanted={wanted}
+                wanted={searchTerms}
               />
             ))}
-            {fields.length > FEW && <span className={styles.soft}>{history.more(fields.length - FEW)}</span>}
+            {fields.length > MAX_DIFFERENCES && (
+              <span className={styles.soft}>{history.more(fields.length - MAX_DIFFERENCES)}</span>
+            )}
           </span>
           {entry.from && (
             <span className={styles.soft}>
               {texts.shift({ ...entry, breakMinutes: null })}
               {shift && (
-                <Marked text={aboutWords(saysComment ? { ...shift, comments: null } : shift, texts)} wanted={wanted} />
+                <Highlighted
+                  text={contentText(showsComment ? { ...shift, comments: null } : shift, texts)}
+                  wanted={searchTerms}
+                />
               )}
             </span>
           )}
         </span>
-        <span className={styles.came}>{cameWords(entry, texts)}</span>
+        <span className={styles.came}>{sourceText(entry, texts)}</span>
         <span className={styles.arrow}>
           <Icon name="down" />
         </span>
@@ -88,7 +93,7 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
       {isOpen && (
         <div id={detailsId}>
           <PartBoundary>
-            <ChangeDetails entry={entry} texts={texts} wanted={wanted} />
+            <ChangeDetails entry={entry} texts={texts} wanted={searchTerms} />
           </PartBoundary>
         </div>
       )}
@@ -97,22 +102,22 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted, isByShift, isOpen,
 });
 
 /** ` · Reception · Bring the keys`. */
-const aboutWords = ({ activities, comments }: ShiftWords, texts: Texts): string =>
+const contentText = ({ activities, comments }: ShiftContent, texts: Texts): string =>
   [texts.activities(activities), comments]
     .filter(Boolean)
     .map((words) => ` · ${words}`)
     .join('');
 
-const cameWords = ({ outcome, source }: ChangeEntry, { messages: { common, history } }: Texts): string => {
+const sourceText = ({ outcome, source }: ChangeEntry, { messages: { common, history } }: Texts): string => {
   if (outcome === 'stale') return history.staleShort;
   return outcome === 'duplicate' ? history.copyShort : common.source[source];
 };
 
-const SIGNS: Partial<Record<ChangeKind, string>> = { rejected: '✕', withdrawn: '↩', new: '+', deleted: '−' };
+const KIND_SYMBOLS: Partial<Record<ChangeKind, string>> = { rejected: '✕', withdrawn: '↩', new: '+', deleted: '−' };
 
 const KindTag = ({ kind, label }: { kind: ChangeKind; label: string }) => (
   <span className={styles.kind} data-kind={kind}>
-    {SIGNS[kind] && <span aria-hidden="true">{SIGNS[kind]} </span>}
+    {KIND_SYMBOLS[kind] && <span aria-hidden="true">{KIND_SYMBOLS[kind]} </span>}
     {label}
   </span>
 );

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { type ExportFormat, exportFormat } from '../../shared/export.ts';
 import { useExports, useHistory, useMessages } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { RadioCards } from '../ui/RadioCards.tsx';
 import styles from './ExportDialog.module.css';
-import { everything, isSame } from './query.ts';
-import { useFoundWords } from './ResultsBar.tsx';
+import { emptyQuery, isSame } from './query.ts';
+import { useResultCountText } from './ResultsBar.tsx';
 
 const FORMATS = exportFormat.options;
 
@@ -30,12 +30,12 @@ export const ExportDialog = ({ onlyAll = false, onClose }: { onlyAll?: boolean; 
   const { common, history } = useMessages();
   const words = history.export;
   const query = useHistory((s) => s.query);
-  const found = useFoundWords();
-  const [what, setWhat] = useState<'shown' | 'all'>(onlyAll || isSame(query, everything) ? 'all' : 'shown');
+  const found = useResultCountText();
+  const [what, setWhat] = useState<'shown' | 'all'>(onlyAll || isSame(query, emptyQuery) ? 'all' : 'shown');
   const [format, setFormat] = useState<ExportFormat>('csv');
   const isRunning = useExports((s) => s.current?.state === 'running');
   const start = useExports((s) => s.start);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   return (
     <Dialog
       title={words.title}
@@ -49,7 +49,7 @@ export const ExportDialog = ({ onlyAll = false, onClose }: { onlyAll?: boolean; 
             icon="download"
             disabled={isRunning}
             onClick={() => {
-              start({ format, ...(what === 'shown' ? { filters: query } : {}) }).catch(tellFailure);
+              start({ format, ...(what === 'shown' ? { filters: query } : {}) }).catch(showError);
               onClose();
             }}
           >

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { ExportState } from '../../shared/export.ts';
 import { useExports, useLocale, useMessages } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import styles from './ExportDialog.module.css';
@@ -12,7 +12,7 @@ export const ExportStrip = () => {
   const current = useExports((s) => s.current);
   const cancel = useExports((s) => s.cancel);
   const dismiss = useExports((s) => s.dismiss);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const words = useMessages().history.export;
   const download = useDownload();
   if (!current) return null;
@@ -20,7 +20,7 @@ export const ExportStrip = () => {
     <div className={styles.strip} data-strip data-state={current.state}>
       {current.state === 'done' && <Icon name="check" />}
       <span role="status">
-        <Words state={current} />
+        <ExportStatusText state={current} />
       </span>
       {current.state === 'running' && (
         <>
@@ -30,7 +30,7 @@ export const ExportStrip = () => {
             value={current.share ?? undefined}
             max={1}
           />
-          <Button onClick={() => void cancel().catch(tellFailure)}>{words.cancel}</Button>
+          <Button onClick={() => void cancel().catch(showError)}>{words.cancel}</Button>
         </>
       )}
       {current.state !== 'running' && (
@@ -47,7 +47,7 @@ export const ExportStrip = () => {
   );
 };
 
-const Words = ({ state }: { state: ExportState }) => {
+const ExportStatusText = ({ state }: { state: ExportState }) => {
   const { history, problems } = useMessages();
   const number = new Intl.NumberFormat(useLocale());
   const words = history.export;
@@ -67,7 +67,7 @@ const Words = ({ state }: { state: ExportState }) => {
 /** Fetches the file once it is written. Its address works one time, so no other window does. */
 const useDownload = (): (() => void) => {
   const address = useExports(({ current }) => current?.download ?? null);
-  const isMine = useExports(({ current, mine }) => current?.id === mine);
+  const isOwn = useExports(({ current, mine: ownExportId }) => current?.id === ownExportId);
   const fetched = useExports((s) => s.fetched);
   const download = () => {
     if (address === null) return;
@@ -79,7 +79,7 @@ const useDownload = (): (() => void) => {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address
   useEffect(() => {
-    if (address !== null && isMine) download();
-  }, [address, isMine]);
+    if (address !== null && isOwn) download();
+  }, [address, isOwn]);
   return download;
 };

@@ -3,8 +3,8 @@ import { FIELD_NAMES, type FieldName, fieldChanges } from '../../shared/change-e
 import type { Texts } from '../store/texts.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './ChangeDetails.module.css';
-import { Marked } from './Highlighted.tsx';
-import { type Wanted, wantedIn } from './search-highlights.ts';
+import { Highlighted } from './Highlighted.tsx';
+import { type SearchTerms, termsForField } from './search-highlights.ts';
 
 interface Props {
   /** null: this change took the assignment out of the plan, or nothing more is kept. */
@@ -12,19 +12,19 @@ interface Props {
   /** null: there was none. */
   before: AssignmentFields | null;
   texts: Texts;
-  wanted: Wanted;
+  wanted: SearchTerms;
 }
 
 /** All fields of a version beside those of the version before it; what differs stands out. */
-export const FieldTable = ({ fields, before, texts, wanted }: Props) => {
+export const FieldTable = ({ fields, before, texts, wanted: searchTerms }: Props) => {
   const { history } = texts.messages;
   if (!fields && !before) return <p>{history.noFields}</p>;
   const differing = new Set<FieldName>(fields && before ? fieldChanges(before, fields).map(({ field }) => field) : []);
   const cell = (version: AssignmentFields | null, field: FieldName) =>
     version && (
-      <Marked
+      <Highlighted
         text={texts.value(field, version[field])}
-        wanted={wantedIn(field, wanted)}
+        wanted={termsForField(field, searchTerms)}
         isName={field === 'personId'}
       />
     );

@@ -8,7 +8,7 @@ import { instantRange } from '../ui/instant-range.ts';
 import styles from './ChangeRow.module.css';
 
 /** What a gap means for the planner: what was found after it, or that this is not known yet. */
-export const foundWords = ({ found }: Gap, history: Messages['history']): string => {
+export const gapText = ({ found }: Gap, history: Messages['history']): string => {
   if (found === null) return history.gapUnread;
   return found === 0 ? history.gapNothing : history.gapFound(found);
 };
@@ -26,7 +26,7 @@ export const GapRow = ({ gap, texts }: { gap: Gap; texts: Texts }) => {
           ? history.gapOpen(timeOrDay(gap.fromMs))
           : history.gap(instantRange(gap.fromMs, gap.untilMs, locale))}
       </strong>
-      <span>{foundWords(gap, history)}</span>
+      <span>{gapText(gap, history)}</span>
     </li>
   );
 };

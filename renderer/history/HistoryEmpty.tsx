@@ -2,7 +2,7 @@ import { useHistory, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { isNarrowed, withoutChips } from './query.ts';
-import { wantedWords } from './search-highlights.ts';
+import { highlightTerms } from './search-highlights.ts';
 
 /** Nothing was found: because nothing happened yet, or because the question excludes it. */
 export const HistoryEmpty = () => {
@@ -25,7 +25,7 @@ export const HistoryEmpty = () => {
         isNarrowed(answered) && <Button onClick={() => show(withoutChips(answered))}>{history.clearFilters}</Button>
       }
     >
-      {text && (wantedWords(text).length > 0 ? empty.noMatchText : empty.noMatchSigns)}{' '}
+      {text && (highlightTerms(text).length > 0 ? empty.noMatchText : empty.noMatchSigns)}{' '}
       {text?.includes('"') && empty.noMatchPhrase}
     </EmptyState>
   );

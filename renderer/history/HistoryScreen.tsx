@@ -18,7 +18,7 @@ export const HistoryScreen = () => {
     <div className={styles.screen}>
       <div className={styles.top}>
         <SearchBox list={list} />
-        <Narrowing />
+        <FilterPanel />
       </div>
       <div className={styles.results}>
         <ResultList list={list} />
@@ -28,7 +28,7 @@ export const HistoryScreen = () => {
 };
 
 /** All that narrows the search and keeps it; in a low window, where it would leave the results no room, behind one button. */
-const Narrowing = () => {
+const FilterPanel = () => {
   const { history } = useMessages();
   const narrowed = useHistory((s) => isNarrowed(s.query));
   const [isOpen, setIsOpen] = useState(false);

@@ -56,8 +56,8 @@ const Item = ({ search, isFirst, isLast, onMoved }: ItemProps) => {
   const afterPress = useAfterPress();
   const { id, name, notify } = search;
   const rename = async () => {
-    const wanted = draft?.trim();
-    if (wanted && wanted !== name) await update(id, { name: wanted });
+    const newName = draft?.trim();
+    if (newName && newName !== name) await update(id, { name: newName });
     setDraft(undefined);
   };
   return (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formatDayRange } from '../../shared/i18n/format.ts';
-import { type Days, SEEN_PERIODS, SHIFT_PERIODS, seenDays, seenInstants, shiftDays } from '../../shared/periods.ts';
+import { type Days, SEEN_PERIODS, SHIFT_PERIODS, seenDays, seenRangeMs, shiftDays } from '../../shared/periods.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useHistory, useLanguage, useMessages } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
@@ -12,22 +12,22 @@ import styles from './HistoryFilters.module.css';
 import type { HistoryQuery } from './query.ts';
 import { useCounts } from './use-counts.ts';
 
-type Which = 'shift' | 'seen';
-type Name = (typeof SHIFT_PERIODS)[number] | (typeof SEEN_PERIODS)[number];
-interface Chosen {
-  name: Name | undefined;
+type PeriodTarget = 'shift' | 'seen';
+type PeriodName = (typeof SHIFT_PERIODS)[number] | (typeof SEEN_PERIODS)[number];
+interface ChosenPeriod {
+  name: PeriodName | undefined;
   days: Days;
 }
 
-const NONE = {
+const NO_PERIOD = {
   shift: { shiftPeriod: undefined, from: undefined, until: undefined },
   seen: { seenPeriod: undefined, seenFromMs: undefined, seenUntilMs: undefined },
 } as const;
 
-const namesOf = { shift: SHIFT_PERIODS, seen: SEEN_PERIODS } as const;
+const PERIOD_NAMES = { shift: SHIFT_PERIODS, seen: SEEN_PERIODS } as const;
 
-const chosenIn = (which: Which, query: HistoryQuery): Chosen => {
-  if (which === 'shift') return { name: query.shiftPeriod, days: { from: query.from, until: query.until } };
+const chosenPeriod = (target: PeriodTarget, query: HistoryQuery): ChosenPeriod => {
+  if (target === 'shift') return { name: query.shiftPeriod, days: { from: query.from, until: query.until } };
   const { seenPeriod, seenFromMs, seenUntilMs } = query;
   return {
     name: seenPeriod,
@@ -40,64 +40,66 @@ const chosenIn = (which: Which, query: HistoryQuery): Chosen => {
 };
 
 /** A named period as a change of the question. */
-const named = (which: Which, name: Name): Partial<HistoryQuery> => ({
-  ...NONE[which],
-  ...({ [which === 'shift' ? 'shiftPeriod' : 'seenPeriod']: name } as Partial<HistoryQuery>),
+const queryForName = (target: PeriodTarget, name: PeriodName): Partial<HistoryQuery> => ({
+  ...NO_PERIOD[target],
+  ...({ [target === 'shift' ? 'shiftPeriod' : 'seenPeriod']: name } as Partial<HistoryQuery>),
 });
 
-const ofDays = (which: Which, days: Days): Partial<HistoryQuery> => ({
-  ...NONE[which],
-  ...(which === 'shift' ? { from: days.from, until: days.until } : seenInstants(days)),
+const queryForDays = (target: PeriodTarget, days: Days): Partial<HistoryQuery> => ({
+  ...NO_PERIOD[target],
+  ...(target === 'shift' ? { from: days.from, until: days.until } : seenRangeMs(days)),
 });
 
 /** The days a name means today, to begin with when the planner wants others. */
-const daysOf = (which: Which, name: Name | undefined): Days => {
+const daysOfName = (target: PeriodTarget, name: PeriodName | undefined): Days => {
   const today = dayOf(Date.now());
   if (name === undefined) return {};
-  return which === 'shift'
+  return target === 'shift'
     ? shiftDays(name as (typeof SHIFT_PERIODS)[number], today)
     : seenDays(name as (typeof SEEN_PERIODS)[number], today);
 };
 
 /** The period of the shift, or the one in which a change was seen. */
-export const PeriodChip = ({ which }: { which: Which }) => {
+export const PeriodChip = ({ which: target }: { which: PeriodTarget }) => {
   const { history } = useMessages();
   const language = useLanguage();
   const texts = useTexts();
   const query = useHistory((s) => s.query);
-  const { name, days } = chosenIn(which, query);
-  const words = which === 'shift' ? history.shiftPeriods : history.seenPeriods;
+  const { name, days } = chosenPeriod(target, query);
+  const labels = target === 'shift' ? history.shiftPeriods : history.seenPeriods;
   const value = (): string | undefined => {
-    if (name) return (words as Record<string, string>)[name];
+    if (name) return (labels as Record<string, string>)[name];
     if (days.from && days.until) return formatDayRange(days.from, days.until, language, { dateStyle: 'medium' });
     if (days.from) return history.fromDay(texts.dayWithYear(days.from));
     return days.until && history.untilDay(texts.dayWithYear(days.until));
   };
   return (
-    <ChipMenu label={history[which]} value={value()}>
-      {() => <PeriodChoice which={which} />}
+    <ChipMenu label={history[target]} value={value()}>
+      {() => <PeriodChoice which={target} />}
     </ChipMenu>
   );
 };
 
-const PeriodChoice = ({ which }: { which: Which }) => {
+const PeriodChoice = ({ which: target }: { which: PeriodTarget }) => {
   const { history } = useMessages();
   const query = useHistory((s) => s.query);
   const ask = useHistory((s) => s.ask);
-  const { name, days } = chosenIn(which, query);
+  const { name, days } = chosenPeriod(target, query);
   const hasDays = days.from !== undefined || days.until !== undefined;
   const [isCustom, setIsCustom] = useState(hasDays);
-  const from = useDateField(days.from, (day) => ask(ofDays(which, { ...days, from: day })), { max: days.until });
-  const until = useDateField(days.until, (day) => ask(ofDays(which, { ...days, until: day })), { min: days.from });
-  const names = namesOf[which];
-  const words = (which === 'shift' ? history.shiftPeriods : history.seenPeriods) as Record<string, string>;
-  const counts = useCounts([NONE[which], ...names.map((one) => named(which, one))], which);
-  const label = history[which];
-  const choose = (value: Name | 'any' | 'custom') => {
+  const from = useDateField(days.from, (day) => ask(queryForDays(target, { ...days, from: day })), { max: days.until });
+  const until = useDateField(days.until, (day) => ask(queryForDays(target, { ...days, until: day })), {
+    min: days.from,
+  });
+  const names = PERIOD_NAMES[target];
+  const labels = (target === 'shift' ? history.shiftPeriods : history.seenPeriods) as Record<string, string>;
+  const counts = useCounts([NO_PERIOD[target], ...names.map((one) => queryForName(target, one))], target);
+  const label = history[target];
+  const choose = (value: PeriodName | 'any' | 'custom') => {
     setIsCustom(value === 'custom');
-    if (value === 'any') ask(NONE[which]);
-    else if (value === 'custom') ask(ofDays(which, daysOf(which, name)));
-    else ask(named(which, value));
+    if (value === 'any') ask(NO_PERIOD[target]);
+    else if (value === 'custom') ask(queryForDays(target, daysOfName(target, name)));
+    else ask(queryForName(target, value));
   };
   return (
     <>
@@ -106,9 +108,9 @@ const PeriodChoice = ({ which }: { which: Which }) => {
         chosen={isCustom ? 'custom' : (name ?? 'any')}
         onChoose={choose}
         options={[
-          { value: 'any' as const, label: words.any ?? '', note: counts[0] },
-          ...names.map((one, n) => ({ value: one, label: words[one] ?? '', note: counts[n + 1] })),
-          { value: 'custom' as const, label: words.custom ?? '' },
+          { value: 'any' as const, label: labels.any ?? '', note: counts[0] },
+          ...names.map((one, n) => ({ value: one, label: labels[one] ?? '', note: counts[n + 1] })),
+          { value: 'custom' as const, label: labels.custom ?? '' },
         ]}
       />
       {isCustom && (

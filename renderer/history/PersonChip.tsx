@@ -30,7 +30,7 @@ export const PersonChip = () => {
 };
 
 /** As many as fit in a list one still looks through. */
-const MOST = 40;
+const MAX_OPTIONS = 40;
 
 const matching = (people: readonly Person[], text: string): Person[] => {
   const isMeant = createListFilter(text);
@@ -50,24 +50,24 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
   const texts = useTexts();
   const people = useNames((s) => s.people);
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
+  const [activeIndex, setActiveIndex] = useState(0);
   const listId = useId();
   const sorted = useMemo(
     () => [...people.values()].sort((a, b) => texts.person(a.id).localeCompare(texts.person(b.id))),
     [people, texts],
   );
   const found = useMemo(() => matching(sorted, text), [sorted, text]);
-  const shown = found.slice(0, MOST);
+  const shown = found.slice(0, MAX_OPTIONS);
   const counts = useCounts(
     shown.map(({ id }) => ({ personId: id })),
     shown.map(({ id }) => id).join(),
   );
   /** Anyone, then those who fit. */
   const options = text ? shown : [undefined, ...shown];
-  const active = Math.min(at, options.length - 1);
+  const active = Math.min(activeIndex, options.length - 1);
   const optionId = (n: number) => `${listId}-${n}`;
   const move = (next: number) => {
-    setAt(Math.max(0, Math.min(options.length - 1, next)));
+    setActiveIndex(Math.max(0, Math.min(options.length - 1, next)));
     document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
   };
 
@@ -85,7 +85,7 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          setAt(0);
+          setActiveIndex(0);
         }}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') move(active + 1);
@@ -114,7 +114,7 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
             aria-selected={person?.id === chosen}
             className={styles.option}
             data-active={n === active || undefined}
-            onPointerMove={() => setAt(n)}
+            onPointerMove={() => setActiveIndex(n)}
             onClick={() => onChoose(person?.id)}
           >
             <span className={styles.tick} aria-hidden="true">
@@ -127,7 +127,7 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
         ))}
       </div>
       {text && shown.length === 0 && <p className={styles.note}>{history.noPerson}</p>}
-      {found.length > MOST && <p className={styles.note}>{history.morePeople(found.length - MOST)}</p>}
+      {found.length > MAX_OPTIONS && <p className={styles.note}>{history.morePeople(found.length - MAX_OPTIONS)}</p>}
     </div>
   );
 };

@@ -8,8 +8,8 @@ import styles from './ChangeDetails.module.css';
 export const RawJson = ({ title, value }: { title: string; value: unknown }) => {
   const { connection, history } = useMessages();
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-  const [said, setSaid] = useState('');
-  const copy = async () => setSaid((await copyText(text)) ? history.rawCopied : connection.copyFailed);
+  const [status, setStatus] = useState('');
+  const copy = async () => setStatus((await copyText(text)) ? history.rawCopied : connection.copyFailed);
   return (
     <details className={styles.raw}>
       <summary>{title}</summary>
@@ -19,7 +19,7 @@ export const RawJson = ({ title, value }: { title: string; value: unknown }) => 
         <Button variant="quiet" icon="copy" onClick={() => void copy()}>
           {history.copyRaw}
         </Button>
-        <span role="status">{said}</span>
+        <span role="status">{status}</span>
       </div>
     </details>
   );

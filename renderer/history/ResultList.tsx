@@ -18,10 +18,19 @@ import { GapRow } from './GapRow.tsx';
 import { HistoryEmpty } from './HistoryEmpty.tsx';
 import styles from './HistoryScreen.module.css';
 import type { HistoryState } from './history-store.ts';
-import { toFilters, wantsAll } from './query.ts';
+import { isPeriodOnly, toFilters } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
-import { type DayOfRows, idOf, inDays, keepSame, type PlacedRow, placedRows, rowsByDay, rowsByShift } from './rows.ts';
-import { type Wanted, wantedWords } from './search-highlights.ts';
+import {
+  type DayOfRows,
+  groupByDay,
+  idOf,
+  type PlacedRow,
+  placedRows,
+  reuseUnchanged,
+  rowsByDay,
+  rowsByShift,
+} from './rows.ts';
+import { highlightTerms, type SearchTerms } from './search-highlights.ts';
 import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
 
 /** What was found, under the days; more of it as the end comes near. */
@@ -31,16 +40,22 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   const newRows = useRef<HTMLDivElement>(null);
   const isLookedAt = useLookedAt(list, newRows);
   const isScrolled = useScrolled(list);
-  const asking = useHistory((s) => s.asking);
+  const loading = useHistory((s) => s.asking);
   const failed = useHistory((s) => s.failed);
   const opened = useHistory((s) => s.opened);
   const loadMore = useHistory((s) => s.loadMore);
   const retry = useHistory((s) => s.retry);
   const toggle = useHistory((s) => s.toggle);
   const shifts = useHistory((s) => s.shifts);
-  const { results, answered, days, wanted, waiting, isMore, release } = useShownResults(
-    isLookedAt || isScrolled || opened.size > 0,
-  );
+  const {
+    results,
+    answered,
+    days,
+    wanted: searchTerms,
+    waiting,
+    isMore,
+    release,
+  } = useDeferredResults(isLookedAt || isScrolled || opened.size > 0);
   useScrollMemory(list);
   useLiveResults();
   useKeepFocus(list, newRows);
@@ -62,7 +77,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
     <>
       <NewRows zone={newRows} count={waiting} atLeast={isMore} gender="f" onShow={showNew} />
       <div ref={list} className={styles.scroll}>
-        <div className={styles.list} aria-busy={asking === 'first'} data-answers={answered.text ?? ''}>
+        <div className={styles.list} aria-busy={loading === 'first'} data-answers={answered.text ?? ''}>
           <ResultsBar />
           <section aria-label={history.list}>
             {days.map((day) => (
@@ -71,8 +86,10 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
                 day={day}
                 shifts={shifts}
                 texts={texts}
-                wanted={wanted}
-                opened={day.rows.some((row) => row.kind === 'change' && opened.has(row.entry.seq)) ? opened : NONE}
+                wanted={searchTerms}
+                opened={
+                  day.rows.some((row) => row.kind === 'change' && opened.has(row.entry.seq)) ? opened : NO_ROWS_OPENED
+                }
                 onToggle={toggle}
               />
             ))}
@@ -95,7 +112,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
           </p>
         )}
         <div ref={end} />
-        {asking === 'more' && (
+        {loading === 'more' && (
           <p className={styles.foot}>
             <Spinner /> {history.loadingMore}
           </p>
@@ -106,26 +123,26 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   );
 };
 
-const NONE: ReadonlySet<number> = new Set();
+const NO_ROWS_OPENED: ReadonlySet<number> = new Set();
 
 /**
  * What is on screen: behind the store by as much as typing needs to stay ahead of drawing, and by what comes while somebody
  * looks.
  */
-const useShownResults = (isHeld: boolean) => {
+const useDeferredResults = (isHeld: boolean) => {
   const results = useDeferredValue(useHistory((s) => s.results));
   const answered = useDeferredValue(useHistory((s) => s.answered));
   const answers = useDeferredValue(useHistory((s) => s.answers));
   const gaps = useGaps();
   const nowMs = useNow();
-  const wanted = useMemo(() => wantedWords(answered.text ?? ''), [answered.text]);
+  const searchTerms = useMemo(() => highlightTerms(answered.text ?? ''), [answered.text]);
   const live = useMemo(() => {
     if (!results || results.entries.length === 0) return [];
     if (answered.order === 'shift') return placedRows(rowsByShift(results.entries));
     const { seenFromMs, seenUntilMs } = toFilters(answered, dayOf(nowMs));
     const days = rowsByDay(results.entries, {
       // A search for something is not about them, but for one that lasts: what it looks for may be missing.
-      gaps: wantsAll(answered) ? gaps : gaps.filter(({ untilMs }) => untilMs === null),
+      gaps: isPeriodOnly(answered) ? gaps : gaps.filter(({ untilMs }) => untilMs === null),
       isComplete: results.next === null,
       nowMs,
       seenFromMs,
@@ -144,12 +161,12 @@ const useShownResults = (isHeld: boolean) => {
   const before = useRef<readonly DayOfRows[]>([]);
   const days = useMemo(() => {
     const shown = rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }));
-    return keepSame(before.current, inDays(shown));
+    return reuseUnchanged(before.current, groupByDay(shown));
   }, [rows]);
   before.current = days;
   // So much came that what is shown is no longer among what was read again: there may be more between them.
   const isMore = waiting > 0 && waiting === live.length && results?.next !== null;
-  return { results, answered, days, wanted, waiting, isMore, release };
+  return { results, answered, days, wanted: searchTerms, waiting, isMore, release };
 };
 
 /** Whether a row is one of a further page, and not a change that came in later. */
@@ -159,12 +176,12 @@ interface DayProps {
   day: DayOfRows;
   shifts: HistoryState['shifts'];
   texts: Texts;
-  wanted: Wanted;
+  wanted: SearchTerms;
   opened: ReadonlySet<number>;
   onToggle: (seq: number) => void;
 }
 
-const Day = memo(({ day: { day, rows }, shifts, texts, wanted, opened, onToggle }: DayProps) => {
+const Day = memo(({ day: { day, rows }, shifts, texts, wanted: searchTerms, opened, onToggle }: DayProps) => {
   const language = useLanguage();
   const title = day === null ? texts.messages.history.withoutDay : formatDay(day, language, DAY);
   const isByShift = useHistory((s) => s.answered.order === 'shift');
@@ -183,7 +200,7 @@ const Day = memo(({ day: { day, rows }, shifts, texts, wanted, opened, onToggle 
                 entry={row.entry}
                 shift={shifts.get(row.entry.seq) ?? undefined}
                 texts={texts}
-                wanted={wanted}
+                wanted={searchTerms}
                 isByShift={isByShift}
                 isOpen={opened.has(row.entry.seq)}
                 onToggle={onToggle}

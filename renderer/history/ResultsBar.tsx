@@ -11,7 +11,7 @@ export const ResultsBar = () => {
   const { history } = useMessages();
   const order = useHistory((s) => s.query.order) ?? 'seen';
   const ask = useHistory((s) => s.ask);
-  const words = useFoundWords();
+  const words = useResultCountText();
   return (
     <div className={styles.bar}>
       <p role="status" className={styles.found}>
@@ -28,13 +28,13 @@ export const ResultsBar = () => {
 };
 
 /** `3 changes`; `500+ changes`: by the list when it is all there, else as counted. */
-export const useFoundWords = (): string | undefined => {
+export const useResultCountText = (): string | undefined => {
   const { history } = useMessages();
   const locale = useLocale();
   const listed = useHistory(({ results }) => (results && !results.next ? results.entries.length : undefined));
   // A number that belongs to another question would be a lie.
-  const total = useHistory(({ counts, counted, answered }) =>
-    counted && isSame(counted, answered) ? counts?.total : undefined,
+  const total = useHistory(({ counts, counted: countsQuery, answered: resultsQuery }) =>
+    countsQuery && isSame(countsQuery, resultsQuery) ? counts?.total : undefined,
   );
   const count = listed ?? total;
   const text = countText(count, locale);

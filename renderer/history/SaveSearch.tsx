@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
 import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useApi, useHistory, useMessages, useSearches, useToasts } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
-import { everything, isSame } from './query.ts';
+import { emptyQuery, isSame } from './query.ts';
 import styles from './SavedSearches.module.css';
 
 /** Keeps the present question under a name. There is something to keep once it asks for anything. */
@@ -18,7 +18,7 @@ export const SaveSearch = () => {
   const isSaved = searches?.some(({ filters }) => isSame(filters, query));
   return (
     <>
-      <Button icon="star" disabled={isSaved || isSame(query, everything)} onClick={() => setIsOpen(true)}>
+      <Button icon="star" disabled={isSaved || isSame(query, emptyQuery)} onClick={() => setIsOpen(true)}>
         {saved.save}
       </Button>
       {isOpen && <SaveDialog onClose={() => setIsOpen(false)} />}
@@ -32,24 +32,24 @@ const SaveDialog = ({ onClose }: { onClose: () => void }) => {
   const api = useApi();
   const query = useHistory((s) => s.query);
   const shownId = useHistory((s) => s.savedId);
-  const keep = useHistory((s) => s.keptAs);
+  const setSavedId = useHistory((s) => s.keptAs);
   const shown = useSearches((s) => s.searches)?.find(({ id }) => id === shownId);
   const show = useToasts((s) => s.show);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const [name, setName] = useState('');
   const [notify, setNotify] = useState(false);
   const [isMissing, setIsMissing] = useState(false);
   const formId = useId();
 
-  const end = (search: SavedSearch | null) => {
+  const onSaved = (search: SavedSearch | null) => {
     if (!search) return;
-    keep(search.id);
+    setSavedId(search.id);
     show({ text: saved.savedAs(search.name) });
     onClose();
   };
   const save = () => {
     if (!name.trim()) return setIsMissing(true);
-    api.call('searches.save', { name, filters: query, notify }).then(end, tellFailure);
+    api.call('searches.save', { name, filters: query, notify }).then(onSaved, showError);
   };
   return (
     <Dialog
@@ -60,7 +60,9 @@ const SaveDialog = ({ onClose }: { onClose: () => void }) => {
         <>
           {shown && (
             <Button
-              onClick={() => void api.call('searches.update', { id: shown.id, filters: query }).then(end, tellFailure)}
+              onClick={() =>
+                void api.call('searches.update', { id: shown.id, filters: query }).then(onSaved, showError)
+              }
             >
               {saved.saveOver(shown.name)}
             </Button>

@@ -9,7 +9,7 @@ import styles from './SearchBox.module.css';
 export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => {
   const { history } = useMessages();
   const text = useHistory((s) => s.query.text) ?? '';
-  const isAsking = useHistory((s) => s.asking === 'first');
+  const isLoading = useHistory((s) => s.asking === 'first');
   const ask = useHistory((s) => s.ask);
   return (
     <div className={styles.search}>
@@ -35,7 +35,7 @@ export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => 
         }}
       />
       <span className={styles.end}>
-        <span className={styles.busy} data-busy={isAsking || undefined}>
+        <span className={styles.busy} data-busy={isLoading || undefined}>
           <Spinner />
         </span>
         {text && <IconButton icon="close" label={history.clear} onClick={() => ask({ text: '' })} />}

@@ -9,17 +9,20 @@ const TITLES: readonly ChangeKind[] = ['deleted', 'new', 'rejected', 'withdrawn'
  */
 export const headline = ({ kinds, changes }: Pick<ChangeEntry, 'kinds' | 'changes'>) => {
   const titles = kinds.filter((kind) => TITLES.includes(kind));
-  const saysRejected = titles.includes('rejected') || titles.includes('withdrawn');
-  const saysAll = titles.includes('new') || titles.includes('deleted');
-  const fields: FieldChange[] = saysAll ? [] : changes.filter((c) => !(saysRejected && c.field === 'isRejected'));
+  const namesRejection = titles.includes('rejected') || titles.includes('withdrawn');
+  const namesEverything = titles.includes('new') || titles.includes('deleted');
+  const fields: FieldChange[] = namesEverything
+    ? []
+    : changes.filter((c) => !(namesRejection && c.field === 'isRejected'));
   return { titles, fields: fields.filter((change) => !repeatsFrom(change, fields)), isOneDay: isOneDay(fields) };
 };
 
-const of = (fields: readonly FieldChange[], name: 'from' | 'until') => fields.find(({ field }) => field === name);
+const fieldChangeOf = (fields: readonly FieldChange[], name: 'from' | 'until') =>
+  fields.find(({ field }) => field === name);
 
 /** A shift of one day went to another day: its two days say the same. */
 const isOneDay = (fields: readonly FieldChange[]): boolean => {
-  const [from, until] = [of(fields, 'from'), of(fields, 'until')];
+  const [from, until] = [fieldChangeOf(fields, 'from'), fieldChangeOf(fields, 'until')];
   return from !== undefined && from.before === until?.before && from.after === until?.after;
 };
 

@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import type { ShiftWords } from '../../shared/change-event.ts';
+import type { ShiftContent } from '../../shared/change-event.ts';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { SearchCounts, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { dayOf } from '../../shared/time.ts';
-import { fromPage, newIn, type Results, withMore, withNewest } from './merge-results.ts';
-import { changed, everything, type HistoryQuery, isSame, toFilters } from './query.ts';
+import { fromPage, newEntries, type Results, withMore, withNewest } from './merge-results.ts';
+import { applyChange, emptyQuery, type HistoryQuery, isSame, toFilters } from './query.ts';
 
 export interface HistoryState {
   query: HistoryQuery;
@@ -20,7 +20,7 @@ export interface HistoryState {
    * What the shifts of the rows are about, by the row's place in the log; read after the rows are there; null where
    * nothing is kept of it.
    */
-  shifts: ReadonlyMap<number, ShiftWords | null>;
+  shifts: ReadonlyMap<number, ShiftContent | null>;
   /** How much each value of a chip would find; of the last question there was time to count for. */
   counts: SearchCounts | null;
   /** The question that was counted for; another one than `query` while its counts are on their way. */
@@ -55,9 +55,9 @@ interface Options {
 }
 
 /** Few enough to be painted at once; the next ones follow as the end comes near. */
-const FIRST = 30;
-const MORE = 100;
-const MOST_SHIFTS = 500;
+const FIRST_PAGE_SIZE = 30;
+const PAGE_SIZE = 100;
+const MAX_SHIFTS = 500;
 /** Shifts that are kept although the results no longer hold them. */
 const MOST_KEPT = 1000;
 
@@ -65,14 +65,14 @@ const MOST_KEPT = 1000;
 export const createHistoryStore = ({
   api,
   now = Date.now,
-  countRestMs = 250,
-  countEveryMs = 4000,
-  shiftRestMs = 90,
+  countRestMs: countDelayMs = 250,
+  countEveryMs: countIntervalMs = 4000,
+  shiftRestMs: shiftDelayMs = 90,
 }: Options) =>
   createStore<HistoryState>()((set, get) => {
     /** Grows with each question: an answer to an earlier one is nobody's any more. */
     let generation = 0;
-    let isAsking = false;
+    let isSearching = false;
     let countTimer: ReturnType<typeof setTimeout> | undefined;
     let shiftTimer: ReturnType<typeof setTimeout> | undefined;
     /** A look for new answers is on its way; whether another one was wanted meanwhile. */
@@ -90,17 +90,17 @@ export const createHistoryStore = ({
         ? (await search(query, { order: 'seen', limit: 1 })).entries[0]?.seq
         : undefined;
 
-    const countIn = (ms: number): void => {
+    const scheduleCount = (ms: number): void => {
       if (countTimer !== undefined) return;
       countTimer = setTimeout(async () => {
         countTimer = undefined;
-        const { answered } = get();
+        const { answered: resultsQuery } = get();
         // A failure is a lost connection, which the status pill tells; what was counted last stays.
-        const counts = await api.call('history.counts', toFilters(answered, dayOf(now()))).catch(() => undefined);
-        if (counts && isSame(answered, get().query)) set({ counts, counted: answered });
+        const counts = await api.call('history.counts', toFilters(resultsQuery, dayOf(now()))).catch(() => undefined);
+        if (counts && isSame(resultsQuery, get().query)) set({ counts, counted: resultsQuery });
       }, ms);
     };
-    const stopCounting = (): void => {
+    const cancelCount = (): void => {
       clearTimeout(countTimer);
       countTimer = undefined;
     };
@@ -110,7 +110,7 @@ export const createHistoryStore = ({
       const { results, shifts } = get();
       const missing = (results?.entries ?? [])
         .flatMap(({ seq }) => (shifts.has(seq) ? [] : [seq]))
-        .slice(0, MOST_SHIFTS);
+        .slice(0, MAX_SHIFTS);
       if (missing.length === 0) return;
       const found = await api.call('history.shifts', { seqs: missing }).catch(() => []);
       const known = new Map([
@@ -124,11 +124,11 @@ export const createHistoryStore = ({
       set({ shifts: new Map(kept) });
     };
 
-    const answer = async (mine: number, query: HistoryQuery): Promise<void> => {
+    const loadFirstPage = async (thisGeneration: number, query: HistoryQuery): Promise<void> => {
       try {
-        const page = await search(query, { limit: FIRST });
+        const page = await search(query, { limit: FIRST_PAGE_SIZE });
         const newestSeq = await newestOf(query, page);
-        if (mine !== generation) return;
+        if (thisGeneration !== generation) return;
         set({
           results: fromPage(page, newestSeq),
           answered: query,
@@ -137,46 +137,46 @@ export const createHistoryStore = ({
           failed: false,
           opened: new Set(),
         });
-        countIn(countRestMs);
-        shiftTimer = setTimeout(() => void readShifts(), shiftRestMs);
+        scheduleCount(countDelayMs);
+        shiftTimer = setTimeout(() => void readShifts(), shiftDelayMs);
       } catch {
-        if (mine === generation) set({ asking: null, failed: true });
+        if (thisGeneration === generation) set({ asking: null, failed: true });
       }
     };
 
-    const askNow = async (): Promise<void> => {
+    const startSearch = async (): Promise<void> => {
       generation += 1;
-      stopCounting();
+      cancelCount();
       clearTimeout(shiftTimer);
       set({ asking: 'first' });
-      if (isAsking) return;
-      isAsking = true;
-      let asked: number;
+      if (isSearching) return;
+      isSearching = true;
+      let searchedGeneration: number;
       do {
-        asked = generation;
-        await answer(asked, get().query);
-      } while (asked !== generation);
-      isAsking = false;
+        searchedGeneration = generation;
+        await loadFirstPage(searchedGeneration, get().query);
+      } while (searchedGeneration !== generation);
+      isSearching = false;
     };
 
-    const lookForNew = async (): Promise<void> => {
-      const mine = generation;
-      const { answered } = get();
-      const newest = await search(answered, { limit: FIRST, order: 'seen' });
+    const loadNewer = async (): Promise<void> => {
+      const thisGeneration = generation;
+      const { answered: resultsQuery } = get();
+      const newest = await search(resultsQuery, { limit: FIRST_PAGE_SIZE, order: 'seen' });
       const { results } = get();
-      if (mine !== generation || !results) return;
-      if (newIn(results, newest).length === 0) return;
-      countIn(countEveryMs);
-      if (answered.order !== 'shift') return set({ results: withNewest(results, newest) });
-      const page = await search(answered, { limit: FIRST });
-      if (mine === generation) set({ results: fromPage(page, newest.entries[0]?.seq) });
+      if (thisGeneration !== generation || !results) return;
+      if (newEntries(results, newest).length === 0) return;
+      scheduleCount(countIntervalMs);
+      if (resultsQuery.order !== 'shift') return set({ results: withNewest(results, newest) });
+      const page = await search(resultsQuery, { limit: FIRST_PAGE_SIZE });
+      if (thisGeneration === generation) set({ results: fromPage(page, newest.entries[0]?.seq) });
     };
 
     return {
-      query: everything,
+      query: emptyQuery,
       savedId: null,
       results: null,
-      answered: everything,
+      answered: emptyQuery,
       answers: 0,
       shifts: new Map(),
       counts: null,
@@ -186,45 +186,45 @@ export const createHistoryStore = ({
       opened: new Set(),
       ask: (change) => {
         const { query } = get();
-        const next = changed(query, change);
+        const next = applyChange(query, change);
         set({ query: next });
-        if (!isSame(query, next)) void askNow();
+        if (!isSame(query, next)) void startSearch();
       },
       show: (query, savedId) => {
-        set({ query: changed(query, {}), savedId: savedId ?? null });
-        void askNow();
+        set({ query: applyChange(query, {}), savedId: savedId ?? null });
+        void startSearch();
       },
       keptAs: (savedId) => set({ savedId }),
-      retry: askNow,
+      retry: startSearch,
       loadMore: async () => {
-        const { results, asking, answered } = get();
-        if (asking || !results?.next) return;
+        const { results, asking: loading, answered: resultsQuery } = get();
+        if (loading || !results?.next) return;
         const { nextBefore, nextBeforeDay } = results.next;
-        const mine = generation;
+        const thisGeneration = generation;
         set({ asking: 'more' });
         try {
-          const page = await search(answered, {
-            limit: MORE,
+          const page = await search(resultsQuery, {
+            limit: PAGE_SIZE,
             ...(nextBefore === null ? {} : { beforeSeq: nextBefore }),
             ...(nextBeforeDay == null ? {} : { beforeDay: nextBeforeDay }),
           });
-          if (mine !== generation) return;
+          if (thisGeneration !== generation) return;
           set((s) => ({ results: s.results && withMore(s.results, page), asking: null, failed: false }));
           void readShifts();
         } catch {
-          if (mine === generation) set({ asking: null, failed: true });
+          if (thisGeneration === generation) set({ asking: null, failed: true });
         }
       },
       refresh: async () => {
         if (get().asking === 'first') return;
-        if (!get().results) return askNow();
+        if (!get().results) return startSearch();
         if (refreshing) {
           refreshing.again = true;
           return;
         }
         refreshing = { again: false };
         // A failure is a lost connection: the status pill tells it, and the next change asks again.
-        await lookForNew().catch(() => {});
+        await loadNewer().catch(() => {});
         void readShifts();
         const { again } = refreshing;
         refreshing = undefined;

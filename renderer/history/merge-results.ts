@@ -42,9 +42,9 @@ export const withMore = (results: Results, page: SearchPage): Results => {
  * results would hide a hole: the page takes their place.
  */
 export const withNewest = (results: Results, page: SearchPage): Results => {
-  const added = newIn(results, page);
-  const reaches = added.length < page.entries.length || page.nextBefore === null;
-  if (!reaches) return fromPage(page);
+  const added = newEntries(results, page);
+  const overlaps = added.length < page.entries.length || page.nextBefore === null;
+  if (!overlaps) return fromPage(page);
   if (added.length === 0) return results;
   return {
     ...results,
@@ -54,5 +54,5 @@ export const withNewest = (results: Results, page: SearchPage): Results => {
 };
 
 /** What of a newest page the results did not know yet. */
-export const newIn = ({ newestSeq }: Pick<Results, 'newestSeq'>, page: SearchPage): ChangeEntry[] =>
+export const newEntries = ({ newestSeq }: Pick<Results, 'newestSeq'>, page: SearchPage): ChangeEntry[] =>
   page.entries.filter(({ seq }) => seq > newestSeq);

@@ -23,19 +23,19 @@ interface Options {
 /** A restart of a moment in which nothing was missed is not worth a row. */
 const SHORT_MS = 60_000;
 
-const isWorthARow = ({ fromMs, untilMs, found }: Gap): boolean =>
+const shouldShowGap = ({ fromMs, untilMs, found }: Gap): boolean =>
   untilMs === null || found !== 0 || untilMs - fromMs >= SHORT_MS;
 
 /** A gap stands where it ended: what was found afterwards comes above it. */
-const placeOf = ({ untilMs }: Gap, nowMs: number): number => untilMs ?? nowMs;
+const positionMs = ({ untilMs }: Gap, nowMs: number): number => untilMs ?? nowMs;
 
 const visibleGaps = (entries: readonly ChangeEntry[], options: Options): Gap[] => {
   const { gaps, isComplete, nowMs, seenFromMs = 0, seenUntilMs = Number.POSITIVE_INFINITY } = options;
   const oldestMs = isComplete ? 0 : (entries.at(-1)?.seenAtMs ?? Number.POSITIVE_INFINITY);
   return gaps
-    .filter(isWorthARow)
-    .filter((gap) => placeOf(gap, nowMs) >= Math.max(seenFromMs, oldestMs) && gap.fromMs < seenUntilMs)
-    .sort((a, b) => placeOf(b, nowMs) - placeOf(a, nowMs));
+    .filter(shouldShowGap)
+    .filter((gap) => positionMs(gap, nowMs) >= Math.max(seenFromMs, oldestMs) && gap.fromMs < seenUntilMs)
+    .sort((a, b) => positionMs(b, nowMs) - positionMs(a, nowMs));
 };
 
 /** A row and the day it stands under. */
@@ -51,7 +51,7 @@ export const placedRows = (days: readonly DayOfRows[]): PlacedRow[] =>
   days.flatMap(({ day, rows }) => rows.map((row) => ({ row, day })));
 
 /** Rows that follow each other under one day, together. */
-export const inDays = (rows: readonly PlacedRow[]): DayOfRows[] => {
+export const groupByDay = (rows: readonly PlacedRow[]): DayOfRows[] => {
   const days: { day: Day | null; rows: HistoryRow[] }[] = [];
   for (const { row, day } of rows) {
     const last = days.at(-1);
@@ -67,9 +67,9 @@ export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): Da
   const add = (row: HistoryRow, atMs: number) => rows.push({ row, day: dayOf(atMs) });
   const gaps = visibleGaps(entries, options);
   const addGapsAfter = (ms: number) => {
-    while (gaps[0] && placeOf(gaps[0], options.nowMs) > ms) {
+    while (gaps[0] && positionMs(gaps[0], options.nowMs) > ms) {
       const gap = gaps.shift();
-      if (gap) add({ kind: 'gap', gap }, placeOf(gap, options.nowMs));
+      if (gap) add({ kind: 'gap', gap }, positionMs(gap, options.nowMs));
     }
   };
   for (const entry of entries) {
@@ -77,15 +77,15 @@ export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): Da
     add({ kind: 'change', entry }, entry.seenAtMs);
   }
   addGapsAfter(-1);
-  return inDays(rows);
+  return groupByDay(rows);
 };
 
 /** Changes in the order of their shifts, under the first day of the shift. */
 export const rowsByShift = (entries: readonly ChangeEntry[]): DayOfRows[] =>
-  inDays(entries.map((entry) => ({ row: { kind: 'change', entry }, day: entry.from })));
+  groupByDay(entries.map((entry) => ({ row: { kind: 'change', entry }, day: entry.from })));
 
 /** The same days, each one the object it was before where nothing in it changed: what is the same is not drawn again. */
-export const keepSame = (before: readonly DayOfRows[], days: readonly DayOfRows[]): readonly DayOfRows[] => {
+export const reuseUnchanged = (before: readonly DayOfRows[], days: readonly DayOfRows[]): readonly DayOfRows[] => {
   const known = new Map(before.map((day) => [day.day, day]));
   return days.map((day) => {
     const old = known.get(day.day);

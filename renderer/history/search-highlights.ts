@@ -1,18 +1,19 @@
 import type { FieldName } from '../../shared/change-event.ts';
 import { type PlacedWord, placedWords } from '../../shared/fold.ts';
-import { type WantedTerm, wantedTerms } from '../../shared/search-terms.ts';
+import { parseSearchTerms, type SearchTerm } from '../../shared/search-terms.ts';
 
 /** What a planner typed, as the search understands it. */
-export type Wanted = readonly WantedTerm[];
+export type SearchTerms = readonly SearchTerm[];
 
-export const wantedWords = (text: string): Wanted => wantedTerms(text);
+export const highlightTerms = (text: string): SearchTerms => parseSearchTerms(text);
 
-const SEARCHED: ReadonlySet<FieldName> = new Set(['personId', 'comments', 'activities']);
-const NOTHING: Wanted = [];
+const SEARCHED_FIELDS: ReadonlySet<FieldName> = new Set(['personId', 'comments', 'activities']);
+const NO_TERMS: SearchTerms = [];
 /** What is to be marked in a field: a search for `jan` does not look at the dates of January. */
-export const wantedIn = (field: FieldName, wanted: Wanted): Wanted => (SEARCHED.has(field) ? wanted : NOTHING);
+export const termsForField = (field: FieldName, searchTerms: SearchTerms): SearchTerms =>
+  SEARCHED_FIELDS.has(field) ? searchTerms : NO_TERMS;
 
-export interface Piece {
+export interface TextSegment {
   text: string;
   isHit: boolean;
 }
@@ -20,15 +21,15 @@ export interface Piece {
 type Hit = [start: number, end: number];
 
 /** Where each run of words begins and ends that a term wants. */
-const hitsOf = (words: readonly PlacedWord[], { words: wanted, isPrefix }: WantedTerm): Hit[] => {
-  const last = wanted.length - 1;
+const findMatches = (words: readonly PlacedWord[], { words: termWords, isPrefix }: SearchTerm): Hit[] => {
+  const last = termWords.length - 1;
   return words.flatMap(({ start }, i): Hit[] => {
-    const fits = wanted.every((word, n) => {
+    const isMatching = termWords.every((word, n) => {
       const its = words[i + n]?.word;
       return n === last && isPrefix ? its?.startsWith(word) : its === word;
     });
     const final = words[i + last];
-    return fits && final ? [[start, final.endOf(wanted[last]?.length ?? 0)]] : [];
+    return isMatching && final ? [[start, final.endOf(termWords[last]?.length ?? 0)]] : [];
   });
 };
 
@@ -49,26 +50,26 @@ const joinedHitsOf = (words: readonly PlacedWord[], wanted: string, isPrefix: bo
  * A text cut into pieces, those marked that the search found: whole words, phrases, and what begins with the last word.
  * @param isName whether it is one of a person: those are also found without what separates their words.
  */
-export const markHits = (text: string, wanted: Wanted, isName = false): Piece[] => {
-  if (wanted.length === 0) return [{ text, isHit: false }];
+export const highlightMatches = (text: string, searchTerms: SearchTerms, isName = false): TextSegment[] => {
+  if (searchTerms.length === 0) return [{ text, isHit: false }];
   const words = placedWords(text);
-  const hits = wanted
+  const matches = searchTerms
     .flatMap((term): Hit[] => [
-      ...hitsOf(words, term),
-      ...(term.joined === undefined ? [] : hitsOf(words, { ...term, words: [term.joined] })),
+      ...findMatches(words, term),
+      ...(term.joined === undefined ? [] : findMatches(words, { ...term, words: [term.joined] })),
       ...(isName && term.words.length === 1 ? joinedHitsOf(words, term.words.join(''), term.isPrefix) : []),
     ])
     .sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-  const pieces: Piece[] = [];
-  let at = 0;
-  const upTo = (end: number, isHit: boolean) => {
-    if (end > at) pieces.push({ text: text.slice(at, end), isHit });
-    at = Math.max(at, end);
+  const segments: TextSegment[] = [];
+  let position = 0;
+  const pushUntil = (end: number, isMatch: boolean) => {
+    if (end > position) segments.push({ text: text.slice(position, end), isHit: isMatch });
+    position = Math.max(position, end);
   };
-  for (const [start, end] of hits) {
-    upTo(start, false);
-    upTo(end, true);
+  for (const [start, end] of matches) {
+    pushUntil(start, false);
+    pushUntil(end, true);
   }
-  upTo(text.length, false);
-  return pieces.length > 0 ? pieces : [{ text, isHit: false }];
+  pushUntil(text.length, false);
+  return segments.length > 0 ? segments : [{ text, isHit: false }];
 };

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { dayOf } from '../../shared/time.ts';
 import { useApi, useHistory, useLocale } from '../store/context.ts';
 import { countText } from './count-text.ts';
-import { changed, type HistoryQuery, toFilters } from './query.ts';
+import { applyChange, type HistoryQuery, toFilters } from './query.ts';
 
 /**
  * How much the present question would find with each of some changes, in words; undefined while that is not known.
@@ -16,21 +16,21 @@ export const useCounts = (changes: readonly Partial<HistoryQuery>[], key: string
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the changes
   useEffect(() => {
-    let isWanted = changes.length > 0;
-    if (!isWanted) return;
+    let isCurrent = changes.length > 0;
+    if (!isCurrent) return;
     const today = dayOf(Date.now());
     const timer = setTimeout(() => {
       api
         .call(
           'history.countEach',
-          changes.map((change) => toFilters(changed(query, change), today)),
+          changes.map((change) => toFilters(applyChange(query, change), today)),
         )
-        .then((found) => isWanted && setCounts({ key, found }))
+        .then((found) => isCurrent && setCounts({ key, found }))
         // A choice without its count is still a choice.
         .catch(() => {});
     }, 60);
     return () => {
-      isWanted = false;
+      isCurrent = false;
       clearTimeout(timer);
     };
   }, [api, query, key]);

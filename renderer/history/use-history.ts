@@ -9,7 +9,7 @@ const scrollTops = new WeakMap<object, number>();
 /** At most one question in this time, however fast changes come. */
 const REFRESH_MS = 400;
 /** Words are found a moment after the change itself is there: the index follows the log. */
-const INDEXED_AFTER_MS = 1500;
+const INDEX_DELAY_MS = 1500;
 
 /** Whether the planner scrolled down in the list. */
 export const useScrolled = (list: RefObject<HTMLElement | null>): boolean => {
@@ -32,7 +32,7 @@ export const useLiveResults = (): void => {
   useEffect(() => {
     const timers = new Map<number, ReturnType<typeof setTimeout>>();
     const refresh = () => void store.getState().refresh();
-    const refreshIn = (ms: number) => {
+    const scheduleRefresh = (ms: number) => {
       if (timers.has(ms)) return;
       timers.set(
         ms,
@@ -43,16 +43,19 @@ export const useLiveResults = (): void => {
       );
     };
     const onChange = () => {
-      refreshIn(REFRESH_MS);
-      refreshIn(INDEXED_AFTER_MS);
+      scheduleRefresh(REFRESH_MS);
+      scheduleRefresh(INDEX_DELAY_MS);
     };
     if (link === 'up') refresh();
     // What changed just before the screen was opened may not be in the index yet.
-    refreshIn(INDEXED_AFTER_MS);
-    const stops = [api.on('timeline.changed', onChange), api.on('timeline.reset', () => void store.getState().retry())];
+    scheduleRefresh(INDEX_DELAY_MS);
+    const unsubscribes = [
+      api.on('timeline.changed', onChange),
+      api.on('timeline.reset', () => void store.getState().retry()),
+    ];
     return () => {
       for (const timer of timers.values()) clearTimeout(timer);
-      for (const stop of stops) stop();
+      for (const stop of unsubscribes) stop();
     };
   }, [api, store, link]);
 };
@@ -85,14 +88,14 @@ export const useGaps = (): readonly Gap[] => {
   const key = JSON.stringify(latest?.slice(0, 3));
   const [gaps, setGaps] = useState<readonly Gap[]>([]);
   useEffect(() => {
-    let isWanted = key !== '';
+    let isCurrent = key !== '';
     api
       .call('history.gaps', { fromMs: 0, untilMs: withinYears(Number.MAX_SAFE_INTEGER) })
-      .then((all) => isWanted && setGaps(all))
+      .then((all) => isCurrent && setGaps(all))
       // A lost connection, which the status pill tells.
       .catch(() => {});
     return () => {
-      isWanted = false;
+      isCurrent = false;
     };
   }, [api, key]);
   return gaps;

@@ -1,30 +1,30 @@
 import { useMemo } from 'react';
 import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useMessages, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 
 /** What can be done with saved searches. Deleting can be taken back by the toast that reports it. */
 export const useSearchActions = () => {
   const { common, history } = useMessages();
   const { api, searches, toasts } = useStores();
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   return useMemo(() => {
     const { saved } = history;
     const restore = async ({ id, ...search }: SavedSearch, order: readonly number[]): Promise<void> => {
-      const back = await api.call('searches.save', search);
-      await api.call('searches.reorder', { ids: order.map((other) => (other === id ? back.id : other)) });
+      const recreated = await api.call('searches.save', search);
+      await api.call('searches.reorder', { ids: order.map((other) => (other === id ? recreated.id : other)) });
     };
     return {
       /** Gives it another name, question or notice. */
       update: (id: number, change: Partial<Omit<SavedSearch, 'id'>>): Promise<void> =>
-        api.call('searches.update', { id, ...change }).then(() => {}, tellFailure),
+        api.call('searches.update', { id, ...change }).then(() => {}, showError),
       move: (id: number, by: 1 | -1): Promise<void> => {
         const ids = (searches.getState().searches ?? []).map((search) => search.id);
         const from = ids.indexOf(id);
         const to = from + by;
         if (from < 0 || to < 0 || to >= ids.length) return Promise.resolve();
         ids.splice(to, 0, ...ids.splice(from, 1));
-        return api.call('searches.reorder', { ids }).catch(tellFailure);
+        return api.call('searches.reorder', { ids }).catch(showError);
       },
       remove: async (search: SavedSearch): Promise<void> => {
         const order = (searches.getState().searches ?? []).map(({ id }) => id);
@@ -33,12 +33,12 @@ export const useSearchActions = () => {
           toasts.getState().show({
             text: saved.deleted(search.name),
             durationMs: 10_000,
-            action: { label: common.undo, run: () => void restore(search, order).catch(tellFailure) },
+            action: { label: common.undo, run: () => void restore(search, order).catch(showError) },
           });
         } catch (error) {
-          tellFailure(error);
+          showError(error);
         }
       },
     };
-  }, [api, searches, toasts, tellFailure, common, history]);
+  }, [api, searches, toasts, showError, common, history]);
 };

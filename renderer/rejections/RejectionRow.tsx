@@ -1,4 +1,4 @@
-import { isTold } from '../../shared/notice.ts';
+import { isNotified } from '../../shared/notice.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { useLocale } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
@@ -9,8 +9,8 @@ import { Icon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
 import styles from './RejectionRow.module.css';
 import { SnoozeChoice } from './SnoozeChoice.tsx';
-import { standingOf } from './segments.ts';
-import { noticeLeft } from './time-until-start.ts';
+import { segmentOf } from './segments.ts';
+import { timeUntilStart } from './time-until-start.ts';
 import type { ShownRejection } from './use-held-rejections.ts';
 import type { RejectionActions } from './use-rejection-actions.ts';
 
@@ -31,14 +31,14 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
   const { placed: r, now, hasChanged } = row;
   const { common, rejections: words } = texts.messages;
   const person = texts.person(r.personId);
-  const standing = standingOf(r);
-  const current = now ? standingOf(now) : 'gone';
-  const waits = standing === 'open' || standing === 'muted';
+  const segment = segmentOf(r);
+  const current = now ? segmentOf(now) : 'gone';
+  const canAct = segment === 'open' || segment === 'muted';
   const name = (action: string) => words.forRow(action, person);
   return (
     <li className={styles.row} data-row-item data-state={current}>
       <span className={styles.sign} aria-hidden="true">
-        {SIGNS[current]}
+        {SEGMENT_SYMBOLS[current]}
       </span>
       <div className={styles.who}>
         <button type="button" className={styles.person} data-row={r.id} onClick={() => actions.open(r)}>
@@ -54,16 +54,16 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
         </span>
       </div>
       <div className={styles.when}>
-        {hasChanged ? <StateNow now={now} texts={texts} /> : <Notice rejection={r} texts={texts} />}
+        {hasChanged ? <StateNow now={now} texts={texts} /> : <StartsIn rejection={r} texts={texts} />}
         <Seen rejection={r} texts={texts} />
       </div>
-      {isChoosing && waits && !hasChanged ? (
+      {isChoosing && canAct && !hasChanged ? (
         <SnoozeChoice rejection={r} texts={texts} actions={actions} onEnd={() => onChoose(false)} />
       ) : (
         <div className={styles.actions}>
           <IconButton icon="copy" label={name(words.copy)} onClick={() => actions.copy([now ?? r])} />
           <IconButton icon="plan" label={name(words.openInPlan)} onClick={() => actions.open(r)} />
-          {waits && (
+          {canAct && (
             <IconButton
               icon="clock"
               data-action="snooze"
@@ -72,7 +72,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
               onClick={() => onChoose(true)}
             />
           )}
-          {(waits || standing === 'others') && (
+          {(canAct || segment === 'others') && (
             <Button
               icon="check"
               data-action="acknowledge"
@@ -83,7 +83,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
               {words.acknowledge}
             </Button>
           )}
-          {standing === 'snoozed' && (
+          {segment === 'snoozed' && (
             <Button
               variant="quiet"
               icon="undo"
@@ -95,7 +95,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
               {words.wake}
             </Button>
           )}
-          {standing === 'acknowledged' && (
+          {segment === 'acknowledged' && (
             <Button
               variant="quiet"
               icon="undo"
@@ -107,14 +107,14 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
               {words.reopen}
             </Button>
           )}
-          {standing === 'withdrawn' && <span className={styles.ended}>{common.kind.withdrawn}</span>}
+          {segment === 'withdrawn' && <span className={styles.ended}>{common.kind.withdrawn}</span>}
         </div>
       )}
     </li>
   );
 };
 
-const SIGNS = {
+const SEGMENT_SYMBOLS = {
   open: '✕',
   muted: '✕',
   snoozed: '◷',
@@ -124,12 +124,12 @@ const SIGNS = {
   gone: '–',
 } as const;
 
-const Notice = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
+const StartsIn = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const now = useNow();
   const locale = useLocale();
   const { rejections: words } = texts.messages;
   if (!r.from) return null;
-  const { text, hasStarted, isShort } = noticeLeft(r, now, locale);
+  const { text, hasStarted, isShort } = timeUntilStart(r, now, locale);
   return (
     <span className={styles.notice} data-short={isShort && r.state === 'open' ? true : undefined}>
       <Icon name="clock" size={14} />
@@ -146,7 +146,7 @@ const StateNow = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) 
     if (!now) return words.gone;
     if (now.withdrawnAtMs !== null) return plan.panel.withdrawnAt(timeOrDay(now.withdrawnAtMs));
     if (now.acknowledgedAtMs !== null) return plan.panel.acknowledgedAt(timeOrDay(now.acknowledgedAtMs));
-    if (!now.snoozed) return words.segments[standingOf(now)];
+    if (!now.snoozed) return words.segments[segmentOf(now)];
     return now.snoozed.untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(timeOrDay(now.snoozed.untilMs));
   };
   return <span className={styles.stateNow}>{text()}</span>;
@@ -163,7 +163,7 @@ const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) =
       <details className={styles.why}>
         <summary
           className={styles.soft}
-          title={r.why === null || isTold(r.why) ? notices.whyTitle : notices.whyNotTitle}
+          title={r.why === null || isNotified(r.why) ? notices.whyTitle : notices.whyNotTitle}
         >
           {words.seenAt(timeOrDay(r.seenAtMs))}
           {isOpen && r.caughtUp && `, ${common.source.sync}`}

@@ -8,13 +8,13 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { instantRange } from '../ui/instant-range.ts';
 import styles from './RejectionsScreen.module.css';
 import type { Segment } from './segments.ts';
-import { type QuietTime, quietTime } from './since-last-rejection.ts';
+import { type SinceLastRejection, sinceLastRejection } from './since-last-rejection.ts';
 
 /**
  * What an empty list is worth: it can only be trusted while the app receives. Says since when it does, or does not.
  * @param time an instant in words.
  */
-export const receivingWords = (
+export const receivingText = (
   status: ConnectionStatus,
   { empty }: Messages['rejections'],
   time: (ms: number) => string,
@@ -61,36 +61,40 @@ export const RejectionsEmpty = ({ segment, list }: Props) => {
   if (segment === 'others') return <EmptyState icon="check" title={empty.nothingOfOthers} />;
   if (segment === 'snoozed') return <EmptyState icon="clock" title={empty.nothingSnoozed} />;
 
-  const { text, isTrusted } =
+  const { text, isTrusted: isReceiving } =
     link === 'gone' || !status
       ? { text: link === 'gone' ? empty.notRunning : '', isTrusted: false }
-      : receivingWords(status, words, timeOrDay);
-  const quiet = status ? quietTime(list, status.gaps) : undefined;
+      : receivingText(status, words, timeOrDay);
+  const sinceLast = status ? sinceLastRejection(list, status.gaps) : undefined;
   return (
     <EmptyState
-      icon={isTrusted ? 'check' : 'info'}
-      title={list.length > 0 ? empty.nothingOpen : isTrusted ? empty.nothing : empty.notKnown}
-      action={!isTrusted && <Button onClick={() => go('connection')}>{empty.openConnection}</Button>}
+      icon={isReceiving ? 'check' : 'info'}
+      title={list.length > 0 ? empty.nothingOpen : isReceiving ? empty.nothing : empty.notKnown}
+      action={!isReceiving && <Button onClick={() => go('connection')}>{empty.openConnection}</Button>}
     >
-      {isTrusted && quiet && quiet.gaps.length === 0 ? empty.sinceLast(timeOrDay(quiet.sinceMs)) : <p>{text}</p>}
-      {quiet && quiet.gaps.length > 0 && <Gaps quiet={quiet} />}
+      {isReceiving && sinceLast && sinceLast.gaps.length === 0 ? (
+        empty.sinceLast(timeOrDay(sinceLast.sinceMs))
+      ) : (
+        <p>{text}</p>
+      )}
+      {sinceLast && sinceLast.gaps.length > 0 && <Gaps quiet={sinceLast} />}
     </EmptyState>
   );
 };
 
 /** The last few; more of them stand on the Connection screen. */
-const MOST_GAPS = 4;
+const MAX_GAPS = 4;
 
-const Gaps = ({ quiet }: { quiet: QuietTime }) => {
+const Gaps = ({ quiet: sinceLast }: { quiet: SinceLastRejection }) => {
   const { empty } = useMessages().rejections;
   const locale = useLocale();
   const { timeOrDay } = useInstants();
   const found = (count: number | null) => (count === null ? empty.gapUnread : empty.gapFound(count));
   return (
     <div className={styles.gaps}>
-      <p>{empty.sinceLastButGaps(timeOrDay(quiet.sinceMs))}</p>
+      <p>{empty.sinceLastButGaps(timeOrDay(sinceLast.sinceMs))}</p>
       <ul>
-        {quiet.gaps.slice(-MOST_GAPS).map((gap) => (
+        {sinceLast.gaps.slice(-MAX_GAPS).map((gap) => (
           <li key={gap.fromMs}>
             {empty.gap(instantRange(gap.fromMs, gap.untilMs ?? Date.now(), locale))} · {found(gap.found)}
           </li>

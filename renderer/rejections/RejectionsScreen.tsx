@@ -15,20 +15,20 @@ import { useRowKeys } from '../ui/use-row-keys.ts';
 import { RejectionList } from './RejectionList.tsx';
 import { RejectionsEmpty } from './RejectionsEmpty.tsx';
 import styles from './RejectionsScreen.module.css';
-import { countSegments, SEGMENTS, type Segment, standingOf } from './segments.ts';
+import { countSegments, SEGMENTS, type Segment, segmentOf } from './segments.ts';
 import { type ShownRejection, useHeldRejections } from './use-held-rejections.ts';
 import { type RejectionActions, useRejectionActions } from './use-rejection-actions.ts';
 import { useRejectionList } from './use-rejection-list.ts';
 
 /** Rows drawn at first, and more with each time the end comes into sight. */
-const STEP = 100;
+const PAGE_SIZE = 100;
 
 /** What was rejected, newest first by day of the shift, and what the planner does about it. */
 export const RejectionsScreen = () => {
   const { common, rejections: words, settings } = useMessages();
   const texts = useTexts();
   const [segment, setSegment] = useState<Segment>('open');
-  const [limit, setLimit] = useState(STEP);
+  const [limit, setLimit] = useState(PAGE_SIZE);
   const [choosing, setChoosing] = useState<number>();
   const bar = useRef<HTMLDivElement>(null);
   const newRows = useRef<HTMLDivElement>(null);
@@ -40,10 +40,10 @@ export const RejectionsScreen = () => {
   const counts = countSegments(list ?? []);
   useRejectionKeys(listRef, shown, actions, setChoosing);
   useKeepFocus(listRef, bar, newRows);
-  const end = useEndReached(() => setLimit((n) => n + STEP), limit < shown.length ? limit : undefined);
+  const end = useEndReached(() => setLimit((n) => n + PAGE_SIZE), limit < shown.length ? limit : undefined);
   const choose = (next: Segment) => {
     setSegment(next);
-    setLimit(STEP);
+    setLimit(PAGE_SIZE);
   };
 
   return (
@@ -132,9 +132,9 @@ interface ToolsProps {
 /** What can be done about everything that is shown: about these rejections, and about none that came meanwhile. */
 const Tools = ({ segment, shown, actions }: ToolsProps) => {
   const { rejections: words } = useMessages();
-  const isMeant = (r: Rejection) =>
-    standingOf(r) === 'open' || ((segment === 'others' || segment === 'muted') && r.state === 'open');
-  const open = shown.flatMap(({ now, hasChanged }) => (now && !hasChanged && isMeant(now) ? now : []));
+  const canAcknowledge = (r: Rejection) =>
+    segmentOf(r) === 'open' || ((segment === 'others' || segment === 'muted') && r.state === 'open');
+  const open = shown.flatMap(({ now, hasChanged }) => (now && !hasChanged && canAcknowledge(now) ? now : []));
   return (
     <div className={styles.tools}>
       <Button variant="quiet" icon="copy" onClick={() => actions.copy(shown.map(({ placed, now }) => now ?? placed))}>
@@ -163,7 +163,7 @@ const useRejectionKeys = (
     const now = row?.now;
     if (!row || !now) return false;
     const isOwn = !row.hasChanged || own.current.has(now.id);
-    const isOpen = ['open', 'muted'].includes(standingOf(now));
+    const isOpen = ['open', 'muted'].includes(segmentOf(now));
     if (key === 'c') actions.copy([now]);
     else if (!isOwn) return key === 'a' || key === 's';
     else if (key === 'a' && now.state === 'open') actions.acknowledge([now]);

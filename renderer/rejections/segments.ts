@@ -5,23 +5,28 @@ export const SEGMENTS = ['open', 'muted', 'snoozed', 'others', 'acknowledged', '
 /** Which rejections are looked at. */
 export type Segment = (typeof SEGMENTS)[number];
 
-type Standing = Pick<Rejection, 'state' | 'snoozed' | 'ofOthers' | 'muted'>;
+type SegmentFields = Pick<Rejection, 'state' | 'snoozed' | 'ofOthers' | 'muted'>;
 
 /** Where a rejection stands: put aside, kept back while muted, or of others, are ways of being open that do not count. */
-export const standingOf = ({ state, snoozed, ofOthers, muted }: Standing): Exclude<Segment, 'all'> => {
+export const segmentOf = ({
+  state,
+  snoozed,
+  ofOthers: outsideSelection,
+  muted,
+}: SegmentFields): Exclude<Segment, 'all'> => {
   if (state !== 'open') return state;
-  if (ofOthers) return 'others';
+  if (outsideSelection) return 'others';
   if (snoozed) return 'snoozed';
   return muted ? 'muted' : 'open';
 };
 
-export const isIn = (segment: Segment, rejection: Standing): boolean =>
-  segment === 'all' || segment === standingOf(rejection);
+export const isInSegment = (segment: Segment, rejection: SegmentFields): boolean =>
+  segment === 'all' || segment === segmentOf(rejection);
 
 /** How many there are of each. */
 export const countSegments = (rejections: readonly Rejection[]): Record<Segment, number> => {
   const counts = { open: 0, muted: 0, snoozed: 0, others: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
-  for (const rejection of rejections) counts[standingOf(rejection)] += 1;
+  for (const rejection of rejections) counts[segmentOf(rejection)] += 1;
   return counts;
 };
 

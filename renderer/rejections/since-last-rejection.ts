@@ -1,7 +1,7 @@
 import type { Gap } from '../../shared/connection.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 
-export interface QuietTime {
+export interface SinceLastRejection {
   /** When the last rejection was seen. */
   sinceMs: number;
   /** When nothing could be received since then, oldest first. */
@@ -9,10 +9,10 @@ export interface QuietTime {
 }
 
 /** Since when nothing was rejected, and when in that time it could not have been known; undefined before the first rejection. */
-export const quietTime = (
+export const sinceLastRejection = (
   list: readonly Pick<Rejection, 'seenAtMs'>[],
   gaps: readonly Gap[],
-): QuietTime | undefined => {
+): SinceLastRejection | undefined => {
   if (list.length === 0) return undefined;
   const sinceMs = Math.max(...list.map((r) => r.seenAtMs));
   const since = gaps.filter(({ untilMs }) => untilMs === null || untilMs > sinceMs);

@@ -5,7 +5,7 @@ interface Start {
   startMinutes: number | null;
 }
 
-export interface NoticeLeft {
+export interface TimeUntilStart {
   /** `in 2 days`, `tomorrow`, `in 3 hours`, `yesterday`. */
   text: string;
   hasStarted: boolean;
@@ -14,11 +14,11 @@ export interface NoticeLeft {
 }
 
 /** Hours say more than "tomorrow" when the night is all that lies between. */
-const HOURS_UP_TO = 12 * 60;
-const SHORT_UP_TO = 2 * MINUTES_PER_DAY;
+const HOURS_LIMIT_MINUTES = 12 * 60;
+const SHORT_LIMIT_MINUTES = 2 * MINUTES_PER_DAY;
 
 /** How long before the shift starts, by the calendar where days are counted and by the clock where hours are. */
-export const noticeLeft = ({ from, startMinutes }: Start, nowMs: number, locale: string, timeZone?: string) => {
+export const timeUntilStart = ({ from, startMinutes }: Start, nowMs: number, locale: string, timeZone?: string) => {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const now = wallClock(nowMs, timeZone);
   const startDay = addDays(from, dayOffset(startMinutes ?? 0));
@@ -26,12 +26,12 @@ export const noticeLeft = ({ from, startMinutes }: Start, nowMs: number, locale:
   const minutes = daysBetween(now.day, from) * MINUTES_PER_DAY + (startMinutes ?? 0) - now.minutes;
   // Without a time of day, a shift of today has not been missed before the day is over.
   const hasStarted = startMinutes === null ? days < 0 : minutes <= 0;
-  const result = (text: string): NoticeLeft => ({
+  const result = (text: string): TimeUntilStart => ({
     text,
     hasStarted,
-    isShort: !hasStarted && minutes <= SHORT_UP_TO,
+    isShort: !hasStarted && minutes <= SHORT_LIMIT_MINUTES,
   });
-  if (startMinutes === null || Math.abs(minutes) > HOURS_UP_TO) return result(format.format(days, 'day'));
+  if (startMinutes === null || Math.abs(minutes) > HOURS_LIMIT_MINUTES) return result(format.format(days, 'day'));
   if (Math.abs(minutes) < 60) return result(format.format(minutes, 'minute'));
   return result(format.format(Math.trunc(minutes / 60), 'hour'));
 };

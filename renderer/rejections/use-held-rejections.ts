@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Rejection } from '../../shared/rejection.ts';
 import { useHeldList } from '../ui/held/use-held-list.ts';
-import { groupByShiftDay, isIn, type Segment, standingOf, visibleSegments } from './segments.ts';
+import { groupByShiftDay, isInSegment, type Segment, segmentOf, visibleSegments } from './segments.ts';
 
 /** A rejection in its place on screen. */
 export interface ShownRejection {
@@ -19,7 +19,7 @@ const NONE: readonly Rejection[] = [];
 /** The rejections of a segment, of which none moves while somebody looks. */
 export const useHeldRejections = (list: readonly Rejection[] = NONE, segment: Segment, isHeld: boolean) => {
   const live = useMemo(
-    () => groupByShiftDay(list.filter((r) => isIn(segment, r))).flatMap(({ rejections }) => rejections),
+    () => groupByShiftDay(list.filter((r) => isInSegment(segment, r))).flatMap(({ rejections }) => rejections),
     [list, segment],
   );
   const segments = useMemo(() => visibleSegments(list), [list]);
@@ -27,7 +27,7 @@ export const useHeldRejections = (list: readonly Rejection[] = NONE, segment: Se
   const byId = useMemo(() => new Map(list.map((r) => [r.id, r])), [list]);
   const shown = rows.map(({ item: placed }): ShownRejection => {
     const now = byId.get(placed.id);
-    return { placed, now, hasChanged: now === undefined || standingOf(now) !== standingOf(placed) };
+    return { placed, now, hasChanged: now === undefined || segmentOf(now) !== segmentOf(placed) };
   });
   return { shown, waiting, release, segments: also ?? segments };
 };

@@ -3,7 +3,7 @@ import type { Rejection } from '../../shared/rejection.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useApi, useLanguage, useMessages, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { mailTextOfAll } from './mail-text.ts';
 import { peopleNames } from './people-names.ts';
@@ -16,7 +16,7 @@ export const useRejectionActions = (texts: Texts) => {
   const language = useLanguage();
   const api = useApi();
   const { toasts, navigation } = useStores();
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
 
   return useMemo(() => {
     const { show } = toasts.getState();
@@ -24,11 +24,11 @@ export const useRejectionActions = (texts: Texts) => {
     /** Of one, also which shift: a person may have several. */
     const shiftOf = ([one, ...more]: readonly Rejection[]) =>
       one?.from && more.length === 0 ? { detail: texts.shift(one) } : {};
-    const undoable = (text: string, list: readonly Rejection[], request: Undoable, back: Undoable) => {
+    const undoable = (text: string, list: readonly Rejection[], request: Undoable, inverse: Undoable) => {
       const ids = list.map(({ id }) => id);
-      const undo = () => void api.call(back, { ids }).catch(tellFailure);
+      const undo = () => void api.call(inverse, { ids }).catch(showError);
       const toast = { text, ...shiftOf(list), durationMs: 10_000, action: { label: common.undo, run: undo } };
-      api.call(request, { ids }).then(() => void show(toast), tellFailure);
+      api.call(request, { ids }).then(() => void show(toast), showError);
     };
     return {
       acknowledge: (list: readonly Rejection[]) => {
@@ -39,13 +39,13 @@ export const useRejectionActions = (texts: Texts) => {
       reopen: (r: Rejection) =>
         undoable(words.reopened(1, named([r])), [r], 'rejections.reopen', 'rejections.acknowledge'),
       snooze: (r: Rejection, until: 'tomorrow' | 'change') => {
-        const undo = () => void api.call('rejections.wake', { ids: [r.id] }).catch(tellFailure);
+        const undo = () => void api.call('rejections.wake', { ids: [r.id] }).catch(showError);
         const toast = { text: words.snoozed(named([r])), detail: words.snoozedHint, durationMs: 10_000 };
         api
           .call('rejections.snooze', { ids: [r.id], until })
-          .then(() => void show({ ...toast, action: { label: common.undo, run: undo } }), tellFailure);
+          .then(() => void show({ ...toast, action: { label: common.undo, run: undo } }), showError);
       },
-      wake: ({ id }: Rejection) => void api.call('rejections.wake', { ids: [id] }).catch(tellFailure),
+      wake: ({ id }: Rejection) => void api.call('rejections.wake', { ids: [id] }).catch(showError),
       copy: (list: readonly Rejection[]) => {
         const copied = { text: words.copied(list.length, named(list)), detail: words.copiedHint };
         void copyText(mailTextOfAll(list, texts)).then((worked) =>
@@ -54,7 +54,7 @@ export const useRejectionActions = (texts: Texts) => {
       },
       open: (r: Rejection) => navigation.getState().openAssignment(r.assignmentId, r.from || dayOf(Date.now())),
     };
-  }, [api, toasts, navigation, tellFailure, texts, language, words, common]);
+  }, [api, toasts, navigation, showError, texts, language, words, common]);
 };
 
 export type RejectionActions = ReturnType<typeof useRejectionActions>;

@@ -10,23 +10,23 @@ export const useRejectionList = () => {
   const [list, setList] = useState<readonly Rejection[]>();
   const [failed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
-  const cause = `${revision}/${attempt}/${link}`;
+  const reloadKey = `${revision}/${attempt}/${link}`;
 
   useEffect(() => {
-    if (!cause.endsWith('/up')) return;
-    let isWanted = true;
+    if (!reloadKey.endsWith('/up')) return;
+    let isCurrent = true;
     api.call('rejections.list', { states: ['open', 'acknowledged', 'withdrawn'] }).then(
       (answer) => {
-        if (!isWanted) return;
+        if (!isCurrent) return;
         setList(answer);
         setFailed(false);
       },
-      () => isWanted && setFailed(true),
+      () => isCurrent && setFailed(true),
     );
     return () => {
-      isWanted = false;
+      isCurrent = false;
     };
-  }, [api, cause]);
+  }, [api, reloadKey]);
 
   return { list, failed, retry: () => setAttempt((n) => n + 1) };
 };

@@ -4,7 +4,7 @@ import { useMessages, useSettings } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { LicencesDialog } from './LicencesDialog.tsx';
-import { TakeAlong } from './SettingsFile.tsx';
+import { SettingsFile } from './SettingsFile.tsx';
 import styles from './SettingsScreen.module.css';
 
 /** Which version this is, where it keeps its data, what it is made of, and what to send to someone who helps. */
@@ -30,7 +30,7 @@ export const About = () => {
         </Button>
         <CopyDiagnostics />
       </div>
-      <TakeAlong />
+      <SettingsFile />
       {showsLicences && <LicencesDialog onClose={() => setShowsLicences(false)} />}
     </Card>
   );

@@ -2,18 +2,18 @@ import type { AccessReport } from '../../shared/contract.ts';
 import { useMessages } from '../store/context.ts';
 import { Icon } from '../ui/icons.tsx';
 import styles from './AccessReportView.module.css';
-import { scopeWords, verdictOf } from './scope-text.ts';
+import { accessResultOf, scopeText } from './scope-text.ts';
 
 /** What Protime allows these credentials: each permission by name, and what to do about a missing one. */
 export const AccessReportView = ({ report }: { report: AccessReport }) => {
   const { settings: words, problems } = useMessages();
-  const verdict = verdictOf(report);
+  const result = accessResultOf(report);
   const { problem } = report;
   return (
-    <div className={styles.report} data-verdict={verdict} role="status">
+    <div className={styles.report} data-verdict={result} role="status">
       <p className={styles.title}>
-        <Icon name={verdict === 'ok' ? 'check' : verdict === 'partly' ? 'info' : 'rejections'} size={18} />
-        <strong>{problem ? problems[problem.code].title : verdict === 'ok' ? words.testOk : words.testPartly}</strong>
+        <Icon name={result === 'ok' ? 'check' : result === 'partly' ? 'info' : 'rejections'} size={18} />
+        <strong>{problem ? problems[problem.code].title : result === 'ok' ? words.testOk : words.testPartly}</strong>
       </p>
       {problem && problem.code !== 'missing-scope' && <p>{problems[problem.code].advice}</p>}
       {problem?.detail && <p className={styles.soft}>{problem.detail}</p>}
@@ -25,8 +25,7 @@ export const AccessReportView = ({ report }: { report: AccessReport }) => {
                 {granted ? '✓' : '✕'}
               </span>
               <span>
-                {scopeWords(scope, words)}{' '}
-                <span className={styles.soft}>{granted ? words.granted : words.missing}</span>
+                {scopeText(scope, words)} <span className={styles.soft}>{granted ? words.granted : words.missing}</span>
                 {!granted && (
                   <span className={styles.advice}>
                     {words.missingAdvice} <code>{scope}</code>

@@ -1,7 +1,7 @@
 import type { SettingsChange } from '../../shared/settings.ts';
 import { Field } from '../ui/Field.tsx';
 import { Select } from '../ui/Select.tsx';
-import { SavedSign } from './SavedIndicator.tsx';
+import { SavedIndicator } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
 import { useSetting } from './use-setting.ts';
 
@@ -31,7 +31,7 @@ export const ChoiceSetting = <V extends string>({ name, label, hint, value, opti
           />
         )}
       </Field>
-      <SavedSign isSaved={isSaved} />
+      <SavedIndicator isSaved={isSaved} />
     </div>
   );
 };

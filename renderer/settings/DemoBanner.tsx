@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useMessages, useSettings, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 
@@ -10,7 +10,7 @@ export const DemoBanner = () => {
   const { api, settings } = useStores();
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const [isLeaving, setIsLeaving] = useState(false);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   if (!isDemo) return null;
   const leave = async () => {
     setIsLeaving(true);
@@ -18,7 +18,7 @@ export const DemoBanner = () => {
       await api.call('demo.stop', undefined);
       await settings.getState().load();
     } catch (error) {
-      tellFailure(error);
+      showError(error);
     } finally {
       setIsLeaving(false);
     }

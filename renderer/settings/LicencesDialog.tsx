@@ -49,13 +49,13 @@ const useLicences = (): Licence[] | null | undefined => {
   const api = useApi();
   const [found, setFound] = useState<Licence[] | null>();
   useEffect(() => {
-    let isWanted = true;
+    let isCurrent = true;
     api.call('app.licences', undefined).then(
-      (answer) => isWanted && setFound(answer),
-      () => isWanted && setFound(null),
+      (answer) => isCurrent && setFound(answer),
+      () => isCurrent && setFound(null),
     );
     return () => {
-      isWanted = false;
+      isCurrent = false;
     };
   }, [api]);
   return found;

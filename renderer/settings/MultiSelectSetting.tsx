@@ -4,7 +4,7 @@ import type { SettingsChange } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { SavedSign } from './SavedIndicator.tsx';
+import { SavedIndicator } from './SavedIndicator.tsx';
 import styles from './SettingsScreen.module.css';
 import { useSetting } from './use-setting.ts';
 
@@ -19,17 +19,24 @@ interface Props<V extends string | number> {
 }
 
 /** How many matches are offered: whoever is not among them takes another letter. */
-const MOST = 6;
+const MAX_MATCHES = 6;
 
 /** A few out of many: typed, found, added; each taken out again by a click. */
-export const OnlyThese = <V extends string | number>({ name, label, hint, chosen, all, toChange }: Props<V>) => {
+export const MultiSelectSetting = <V extends string | number>({
+  name,
+  label,
+  hint,
+  chosen,
+  all,
+  toChange,
+}: Props<V>) => {
   const { only: words } = useMessages().settings;
   const { isSaved, error, save } = useSetting(name);
   const [text, setText] = useState('');
-  const wanted = text.trim();
-  const isMeant = createListFilter(wanted);
-  const matches = wanted
-    ? all.filter((one) => !chosen.includes(one.value) && isMeant(filterText(one.label))).slice(0, MOST)
+  const searchText = text.trim();
+  const isMeant = createListFilter(searchText);
+  const matches = searchText
+    ? all.filter((one) => !chosen.includes(one.value) && isMeant(filterText(one.label))).slice(0, MAX_MATCHES)
     : [];
   const nameOf = (value: V) => all.find((one) => one.value === value)?.label ?? String(value);
   const add = (value: V) => {
@@ -55,7 +62,7 @@ export const OnlyThese = <V extends string | number>({ name, label, hint, chosen
           />
         )}
       </Field>
-      {wanted && (
+      {searchText && (
         <div className={styles.matches} role="status">
           {matches.map((one) => (
             <button key={one.value} type="button" className={styles.match} onClick={() => add(one.value)}>
@@ -81,7 +88,7 @@ export const OnlyThese = <V extends string | number>({ name, label, hint, chosen
           ))}
         </ul>
       )}
-      <SavedSign isSaved={isSaved} />
+      <SavedIndicator isSaved={isSaved} />
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { useLanguage, useMessages, useSettings, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useHeldValue } from '../ui/held/use-held-list.ts';
@@ -18,7 +18,7 @@ export const MutedNote = ({ isHeld = false, children }: Props) => {
   const { tray } = useMessages().common;
   const language = useLanguage();
   const { settings } = useStores();
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const now = useNow();
   const mutedUntilMs = useHeldValue(isHeld, setUntilMs !== null && setUntilMs > now ? setUntilMs : null);
   const note = useHeldValue(isHeld, children);
@@ -28,7 +28,7 @@ export const MutedNote = ({ isHeld = false, children }: Props) => {
     settings
       .getState()
       .update({ notifications: { mutedUntilMs: null } })
-      .catch(tellFailure);
+      .catch(showError);
   };
   return (
     <Banner tone="warning" title={tray.mutedUntil(until)} action={<Button onClick={unmute}>{tray.unmute}</Button>}>

@@ -2,11 +2,11 @@ import type { Settings } from '../../shared/settings.ts';
 import { tomorrowMorning } from '../../shared/time.ts';
 import { useApi, useMessages, useNames, useStores } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { OnlyThese } from './MultiSelectSetting.tsx';
+import { MultiSelectSetting } from './MultiSelectSetting.tsx';
 import { MutedNote } from './MutedNote.tsx';
 import { QuietHours } from './QuietHours.tsx';
 import { RecentNotices } from './RecentNotices.tsx';
@@ -27,13 +27,13 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
     .sort((a, b) => a.label.localeCompare(b.label));
   const isMuted = (notifications.mutedUntilMs ?? 0) > useNow();
   const mute = (mutedUntilMs: number) => {
-    settings.getState().update({ notifications: { mutedUntilMs } }).catch(tellFailure);
+    settings.getState().update({ notifications: { mutedUntilMs } }).catch(showError);
   };
   const api = useApi();
-  const tellFailure = useTellFailure();
-  const { permission, ask } = useNotificationPermission();
+  const showError = useErrorToast();
+  const { permission, ask: askPermission } = useNotificationPermission();
   const sendTest = async () => {
-    await ask();
+    await askPermission();
     const { shown } = await api.call('notices.test', undefined);
     if (!shown) toasts.getState().show({ text: notices.testFailed, tone: 'bad' });
   };
@@ -48,7 +48,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
     <Card id="notifications" title={words.sections.notifications}>
       <MutedNote>{words.mutedHint}</MutedNote>
       <div className={styles.switches}>
-        {NAMES.map((name) => (
+        {SWITCHES.map((name) => (
           <SwitchSetting
             key={name}
             name={`notifications.${name}`}
@@ -61,7 +61,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
       </div>
       <QuietHours notifications={notifications} />
       <div className={styles.pairs}>
-        <OnlyThese
+        <MultiSelectSetting
           name="notifications.onlyPeople"
           label={words.only.people}
           hint={words.only.peopleHint}
@@ -69,7 +69,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
           all={people}
           toChange={(onlyPeople) => ({ notifications: { onlyPeople } })}
         />
-        <OnlyThese
+        <MultiSelectSetting
           name="notifications.onlyActivities"
           label={words.only.activities}
           hint={words.only.activitiesHint}
@@ -80,7 +80,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
       </div>
       {permission !== 'granted' && <p className={styles.soft}>{words.permission[permission]}</p>}
       <div className={styles.row}>
-        <Button icon="bell" onClick={() => sendTest().catch(tellFailure)}>
+        <Button icon="bell" onClick={() => sendTest().catch(showError)}>
           {words.sendTest}
         </Button>
       </div>
@@ -97,4 +97,4 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
 };
 
 const HOUR_MS = 3_600_000;
-const NAMES = ['rejected', 'withdrawn', 'connection', 'sound', 'showNames'] as const;
+const SWITCHES = ['rejected', 'withdrawn', 'connection', 'sound', 'showNames'] as const;

@@ -1,19 +1,19 @@
 import type { Settings } from '../../shared/settings.ts';
 import { HOLIDAY_COUNTRIES } from '../../shared/working-days.ts';
 import { useLocale, useMessages } from '../store/context.ts';
-import { countryHere } from '../store/holiday-country.ts';
+import { detectCountry } from '../store/holiday-country.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 
 const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 15, 21] as const;
 /** Where the customers are come first; then all that the browser knows. */
-const NEAR = ['Europe/Brussels', 'Europe/Amsterdam', 'Europe/Paris', 'Europe/Luxembourg'];
-const ZONES = [...NEAR, ...Intl.supportedValuesOf('timeZone').filter((zone) => !NEAR.includes(zone))];
+const COMMON_ZONES = ['Europe/Brussels', 'Europe/Amsterdam', 'Europe/Paris', 'Europe/Luxembourg'];
+const ZONES = [...COMMON_ZONES, ...Intl.supportedValuesOf('timeZone').filter((zone) => !COMMON_ZONES.includes(zone))];
 
 /** When a change is one at short notice, and whose clock the plan is told by. */
 export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
   const words = useMessages().plan.settings;
   const country = new Intl.DisplayNames(useLocale(), { type: 'region' });
-  const likely = countryHere(plan.timeZone);
+  const likely = detectCountry(plan.timeZone);
   const days = [...new Set([...DAYS, plan.shortNoticeDays])].sort((a, b) => a - b);
   return (
     <>

@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { OtherAddress } from './OtherAddress.tsx';
-import { tenantFrom } from './parse-tenant.ts';
+import { parseTenant } from './parse-tenant.ts';
 import { SecretSetting } from './SecretSetting.tsx';
 import styles from './SettingsScreen.module.css';
 import { TextSetting } from './TextSetting.tsx';
@@ -25,7 +25,7 @@ export const CredentialFields = ({ protime, onSecretSaved }: CredentialProps) =>
           label={words.tenant}
           hint={words.tenantHint}
           value={protime.tenant}
-          toChange={(text) => ({ protime: tenantFrom(text) })}
+          toChange={(text) => ({ protime: parseTenant(text) })}
         />
         <ChoiceSetting
           name="protime.environment"

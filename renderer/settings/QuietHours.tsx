@@ -1,24 +1,24 @@
 import { formatDay } from '../../shared/i18n/format.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { clock } from '../../shared/time.ts';
+import { formatClock } from '../../shared/time.ts';
 import { useLanguage, useMessages } from '../store/context.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
-import { SavedSign } from './SavedIndicator.tsx';
+import { SavedIndicator } from './SavedIndicator.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
 import { useSetting } from './use-setting.ts';
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 /** 5 January 2026 was a Monday. */
-const dayNamed = (weekday: number) => `2026-01-${String(5 + weekday).padStart(2, '0')}`;
+const dayOfWeekday = (weekday: number) => `2026-01-${String(5 + weekday).padStart(2, '0')}`;
 const HOURS = [0, 1, 2, 4, 8, 12, 24, 48, 72];
 
 /** Every half hour, and what is set; the 24-hour clock, whatever the browser writes in fields of its own. */
-const timesOfDay = (set: number) =>
-  [...new Set([...Array.from({ length: 48 }, (_, i) => i * 30), set])]
+const timesOfDay = (currentMinutes: number) =>
+  [...new Set([...Array.from({ length: 48 }, (_, i) => i * 30), currentMinutes])]
     .sort((a, b) => a - b)
-    .map((minutes) => ({ value: String(minutes), label: clock(minutes) }));
+    .map((minutes) => ({ value: String(minutes), label: formatClock(minutes) }));
 
 /** When the planner is left in peace, on which evenings, and what may disturb all the same. */
 export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) => {
@@ -46,10 +46,10 @@ export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) =
             <legend className={styles.legend}>{words.days}</legend>
             {WEEKDAYS.map((day) => (
               <Chip key={day} pressed={quietHours.days.includes(day)} onToggle={() => toggle(day)}>
-                {formatDay(dayNamed(day), language, { weekday: 'short' })}
+                {formatDay(dayOfWeekday(day), language, { weekday: 'short' })}
               </Chip>
             ))}
-            <SavedSign isSaved={days.isSaved} />
+            <SavedIndicator isSaved={days.isSaved} />
           </fieldset>
           <div className={styles.pairs}>
             {(['fromMinutes', 'untilMinutes'] as const).map((name) => (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { isTold, type RecentNotice } from '../../shared/notice.ts';
+import { isNotified, type RecentNotice } from '../../shared/notice.ts';
 import { toNotification } from '../../shared/notification-text.ts';
 import { useApi, useLanguage, useMessages, useNames } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
@@ -26,10 +26,10 @@ const RecentList = () => {
   const noticeText = useNoticeText();
   const people = useNames((s) => s.people);
   const activities = useNames((s) => s.activities);
-  const recent = useRecent();
+  const recent = useRecentNotices();
   if (recent === undefined) return null;
   if (recent === null) return <p className={styles.soft}>{words.recent.failed}</p>;
-  const wording = {
+  const textContext = {
     language,
     showNames: true,
     person: (id: number) => people.get(id),
@@ -43,11 +43,11 @@ const RecentList = () => {
         idOf={idOf}
         gender="f"
         className={styles.recentList}
-        attributesOf={({ why }) => ({ 'data-told': isTold(why) })}
+        attributesOf={({ why }) => ({ 'data-told': isNotified(why) })}
       >
         {(entry) => {
           const { atMs, notice } = entry;
-          const { title, body } = toNotification(notice, wording);
+          const { title, body } = toNotification(notice, textContext);
           return (
             <>
               <span className={styles.soft}>{timeOrDay(atMs)}</span>
@@ -65,20 +65,20 @@ const RecentList = () => {
 const idOf = ({ atMs, notice }: RecentNotice): string => JSON.stringify([atMs, notice]);
 
 /** undefined while they are read, null when that failed; read again with every change. */
-const useRecent = (): readonly RecentNotice[] | null | undefined => {
+const useRecentNotices = (): readonly RecentNotice[] | null | undefined => {
   const api = useApi();
   const [recent, setRecent] = useState<readonly RecentNotice[] | null>();
   useEffect(() => {
-    let isWanted = true;
+    let isCurrent = true;
     const read = () =>
       api.call('notices.recent', undefined).then(
-        (answer) => isWanted && setRecent(answer),
-        () => isWanted && setRecent(null),
+        (answer) => isCurrent && setRecent(answer),
+        () => isCurrent && setRecent(null),
       );
     void read();
     const stop = api.on('notices.changed', () => void read());
     return () => {
-      isWanted = false;
+      isCurrent = false;
       stop();
     };
   }, [api]);

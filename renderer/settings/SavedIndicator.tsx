@@ -3,7 +3,7 @@ import { Icon } from '../ui/icons.tsx';
 import styles from './Setting.module.css';
 
 /** Confirms beside a setting that it was saved; announced politely. */
-export const SavedSign = ({ isSaved }: { isSaved: boolean }) => {
+export const SavedIndicator = ({ isSaved }: { isSaved: boolean }) => {
   const { settings } = useMessages();
   return (
     <span className={styles.saved} role="status">

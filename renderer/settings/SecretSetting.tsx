@@ -5,9 +5,9 @@ import { useMessages, useSettings, useStores } from '../store/context.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { useAfterPress } from '../ui/use-after-press.ts';
 import { trackSave } from './pending-saves.ts';
-import { SavedSign } from './SavedIndicator.tsx';
+import { SavedIndicator } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
-import { useSavedSign } from './use-setting.ts';
+import { useSavedIndicator } from './use-setting.ts';
 
 /** Which text stands below the secret: that it is stored, or why it has to be entered. */
 const hintOf = (problem: Problem | undefined, hasSecret: boolean, { settings: words, problems }: Messages): string => {
@@ -26,7 +26,7 @@ export const SecretSetting = ({ onSaved }: { onSaved?: () => void }) => {
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const [draft, setDraft] = useState('');
   const [error, setError] = useState<string>();
-  const { isSaved, markSaved } = useSavedSign();
+  const { isSaved, markSaved } = useSavedIndicator();
   const afterPress = useAfterPress();
 
   const commit = async () => {
@@ -65,7 +65,7 @@ export const SecretSetting = ({ onSaved }: { onSaved?: () => void }) => {
           />
         )}
       </Field>
-      <SavedSign isSaved={isSaved} />
+      <SavedIndicator isSaved={isSaved} />
     </div>
   );
 };

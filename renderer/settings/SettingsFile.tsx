@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
-import { fromSettingsFile, toSettingsFile, without } from '../../shared/settings-file.ts';
+import { fromSettingsFile, omitSettings, toSettingsFile } from '../../shared/settings-file.ts';
 import { useMessages, useStores } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './SettingsScreen.module.css';
 import { settingName } from './setting-name.ts';
@@ -10,14 +10,14 @@ import { settingName } from './setting-name.ts';
 const MAX_BYTES = 1_000_000;
 
 /** Settings as a file: for another computer, or to come back to. Secrets are not in it. */
-export const TakeAlong = () => {
+export const SettingsFile = () => {
   const messages = useMessages();
   const { common, settings: words } = messages;
-  const { takeAlong } = words;
+  const { takeAlong: settingsFile } = words;
   const { settings, toasts } = useStores();
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const input = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState<string>();
+  const [message, setMessage] = useState<string>();
 
   const save = () => {
     const { view } = settings.getState();
@@ -32,18 +32,18 @@ export const TakeAlong = () => {
   };
 
   const read = async (file: File) => {
-    setSaid(undefined);
+    setMessage(undefined);
     const { view, update } = settings.getState();
     if (!view) return;
     const found = file.size <= MAX_BYTES ? fromSettingsFile(await file.text(), view) : undefined;
-    if (!found?.ok) return setSaid(found?.reason === 'newer' ? takeAlong.newer : takeAlong.notAFile);
+    if (!found?.ok) return setMessage(found?.reason === 'newer' ? settingsFile.newer : settingsFile.notAFile);
     const answer = await update(found.change);
-    if (!answer.ok) return setSaid(words.notSaved);
+    if (!answer.ok) return setMessage(words.notSaved);
     const names = found.leftOut.map((name) => settingName(name, messages));
-    if (names.length > 0) setSaid(takeAlong.leftOut(names.join(', ')));
-    const undo = () => void update(without(view.settings, view.locked)).catch(tellFailure);
+    if (names.length > 0) setMessage(settingsFile.leftOut(names.join(', ')));
+    const undo = () => void update(omitSettings(view.settings, view.locked)).catch(showError);
     toasts.getState().show({
-      text: names.length > 0 ? takeAlong.takenPartly : takeAlong.taken,
+      text: names.length > 0 ? settingsFile.takenPartly : settingsFile.taken,
       durationMs: 15_000,
       action: { label: common.undo, run: undo },
     });
@@ -53,29 +53,29 @@ export const TakeAlong = () => {
     <div className={styles.takeAlong}>
       <div className={styles.row}>
         <Button icon="download" data-action="save-settings" onClick={save}>
-          {takeAlong.save}
+          {settingsFile.save}
         </Button>
         <Button data-action="read-settings" onClick={() => input.current?.click()}>
-          {takeAlong.read}
+          {settingsFile.read}
         </Button>
       </div>
-      <p className={styles.soft}>{takeAlong.hint}</p>
+      <p className={styles.soft}>{settingsFile.hint}</p>
       <input
         ref={input}
         hidden
         type="file"
         name="settings-file"
         accept="application/json,.json"
-        aria-label={takeAlong.read}
+        aria-label={settingsFile.read}
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
-          if (file) void read(file).catch(tellFailure);
+          if (file) void read(file).catch(showError);
           // The same file can be chosen again after it was mended.
           currentTarget.value = '';
         }}
       />
       <p className={styles.refused} role="alert">
-        {said}
+        {message}
       </p>
     </div>
   );

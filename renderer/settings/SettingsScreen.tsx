@@ -40,15 +40,15 @@ export const SettingsScreen = () => {
         <Spinner label={common.loading} />
       </div>
     );
-  const isThere = (section: Section) => (section !== 'computer' || isDesktop) && (section !== 'updates' || canUpdate);
-  const sections = SECTIONS.filter(isThere);
+  const isVisible = (section: Section) => (section !== 'computer' || isDesktop) && (section !== 'updates' || canUpdate);
+  const sections = SECTIONS.filter(isVisible);
   return (
     <div className={styles.page}>
       <nav className={styles.jump} aria-label={words.jump}>
         <ul>
           {sections.map((section) => (
             <li key={section}>
-              <button type="button" onClick={() => jumpTo(section)}>
+              <button type="button" onClick={() => scrollToSection(section)}>
                 {words.sections[section]}
               </button>
             </li>
@@ -65,10 +65,10 @@ export const SettingsScreen = () => {
             <PrivacyNote />
           </div>
         </Card>
-        <Reading settings={settings} />
+        <SyncSettings settings={settings} />
         <NotificationSettings notifications={settings.notifications} />
-        <Look settings={settings} />
-        {isDesktop && <Computer settings={settings} />}
+        <AppearanceSettings settings={settings} />
+        {isDesktop && <ComputerSettings settings={settings} />}
         <DataSettings retention={settings.retention} />
         {canUpdate && <UpdateSettings updates={settings.updates} />}
         <About />
@@ -77,17 +77,18 @@ export const SettingsScreen = () => {
   );
 };
 
-const jumpTo = (section: Section) => {
+const scrollToSection = (section: Section) => {
   const card = document.getElementById(section);
   card?.scrollIntoView({ block: 'start' });
   card?.focus({ preventScroll: true });
 };
 
-const numbers = (from: number, until: number): number[] => Array.from({ length: until - from + 1 }, (_, i) => from + i);
+const numberRange = (from: number, until: number): number[] =>
+  Array.from({ length: until - from + 1 }, (_, i) => from + i);
 
-const Reading = ({ settings: { sync } }: { settings: Settings }) => {
+const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
   const { settings: words } = useMessages();
-  const options = (from: number) => numbers(from, 12).map((n) => ({ value: String(n), label: words.months(n) }));
+  const options = (from: number) => numberRange(from, 12).map((n) => ({ value: String(n), label: words.months(n) }));
   return (
     <Card id="reading" title={words.sections.reading} hint={words.readingHint}>
       <div className={styles.pairs}>
@@ -113,7 +114,7 @@ const Reading = ({ settings: { sync } }: { settings: Settings }) => {
 const LANGUAGES = settingsSchema.shape.language.unwrap().options;
 const THEMES = settingsSchema.shape.theme.unwrap().options;
 
-const Look = ({ settings: { language, theme, plan } }: { settings: Settings }) => {
+const AppearanceSettings = ({ settings: { language, theme, plan } }: { settings: Settings }) => {
   const { settings: words } = useMessages();
   return (
     <Card id="look" title={words.sections.look}>
@@ -138,7 +139,7 @@ const Look = ({ settings: { language, theme, plan } }: { settings: Settings }) =
   );
 };
 
-const Computer = ({ settings: { startAtLogin, closeToTray, unsubscribeOnQuit } }: { settings: Settings }) => {
+const ComputerSettings = ({ settings: { startAtLogin, closeToTray, unsubscribeOnQuit } }: { settings: Settings }) => {
   const { settings: words } = useMessages();
   return (
     <Card id="computer" title={words.sections.computer}>

@@ -1,6 +1,6 @@
 import type { SettingsChange } from '../../shared/settings.ts';
 import { Toggle } from '../ui/Toggle.tsx';
-import { SavedSign } from './SavedIndicator.tsx';
+import { SavedIndicator } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
 import { useSetting } from './use-setting.ts';
 
@@ -24,7 +24,7 @@ export const SwitchSetting = ({ name, label, hint, checked, toChange }: Props) =
         disabled={locked !== undefined}
         onChange={(next) => void save(toChange(next))}
       />
-      <SavedSign isSaved={isSaved} />
+      <SavedIndicator isSaved={isSaved} />
     </div>
   );
 };

@@ -2,7 +2,7 @@ import { type HTMLInputTypeAttribute, useState } from 'react';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { useAfterPress } from '../ui/use-after-press.ts';
-import { SavedSign } from './SavedIndicator.tsx';
+import { SavedIndicator } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
 import { useSetting } from './use-setting.ts';
 
@@ -55,7 +55,7 @@ export const TextSetting = ({ name, label, hint, value, toChange, ...input }: Pr
           />
         )}
       </Field>
-      <SavedSign isSaved={isSaved} />
+      <SavedIndicator isSaved={isSaved} />
     </div>
   );
 };

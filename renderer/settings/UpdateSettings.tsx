@@ -1,7 +1,7 @@
 import type { Settings } from '../../shared/settings.ts';
 import type { UpdateStatus } from '../../shared/update.ts';
 import { useApi, useMessages, useUpdates } from '../store/context.ts';
-import { useTellFailure } from '../store/use-error-toast.ts';
+import { useErrorToast } from '../store/use-error-toast.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -23,14 +23,14 @@ export const UpdateSettings = ({ updates }: Pick<Settings, 'updates'>) => {
         toChange={(text) => ({ updates: { feed: text || null } })}
       />
       <div role="status" data-update={status.state}>
-        <Told status={status} />
+        <UpdateStatusText status={status} />
       </div>
-      <Action status={status} />
+      <UpdateAction status={status} />
     </Card>
   );
 };
 
-const Told = ({ status }: { status: UpdateStatus }) => {
+const UpdateStatusText = ({ status }: { status: UpdateStatus }) => {
   const { updates: words } = useMessages();
   const { timeOrDay } = useInstants();
   switch (status.state) {
@@ -50,30 +50,30 @@ const Told = ({ status }: { status: UpdateStatus }) => {
           </p>
         </>
       ) : (
-        <Sentence first={words.available(status.found.version)} then={words.availableHint} />
+        <TwoLines first={words.available(status.found.version)} then={words.availableHint} />
       );
     case 'downloading':
       return <p>{words.downloading(status.found.version, status.percent)}</p>;
     case 'downloaded':
-      return <Sentence first={words.downloaded(status.found.version)} then={words.downloadedHint} />;
+      return <TwoLines first={words.downloaded(status.found.version)} then={words.downloadedHint} />;
     case 'failed':
-      return <Sentence first={words.failed[status.during]} then={words.reason[status.reason]} />;
+      return <TwoLines first={words.failed[status.during]} then={words.reason[status.reason]} />;
   }
 };
 
-const Sentence = ({ first, then }: { first: string; then: string }) => (
+const TwoLines = ({ first, then }: { first: string; then: string }) => (
   <>
     <p>{first}</p>
     <p className={styles.soft}>{then}</p>
   </>
 );
 
-const Action = ({ status }: { status: UpdateStatus }) => {
+const UpdateAction = ({ status }: { status: UpdateStatus }) => {
   const { updates: words } = useMessages();
   const api = useApi();
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const ask = (name: 'updates.check' | 'updates.download' | 'updates.install') => () =>
-    void api.call(name, undefined).catch(tellFailure);
+    void api.call(name, undefined).catch(showError);
   const isBusy = status.state === 'checking' || status.state === 'downloading';
   if (status.state === 'off' || status.state === 'unsupported') return null;
   if (status.state === 'downloaded')

@@ -9,6 +9,6 @@ export const trackSave = <T>(api: PlannerApi, save: Promise<T>): Promise<T> => {
   return save;
 };
 
-export const savesDone = async (api: PlannerApi): Promise<void> => {
+export const whenSaved = async (api: PlannerApi): Promise<void> => {
   await pending.get(api);
 };

@@ -9,7 +9,7 @@ const isReason = (reason: string, reasons: Reasons): reason is keyof Reasons => 
  * is in no language of ours and becomes a general one.
  * @param name dotted, e.g. `protime.tenant`; an entry of a list counts for its list.
  */
-export const reasonWords = (
+export const reasonText = (
   name: string,
   fields: readonly { field: string; reason: string }[],
   { reasons }: Pick<Messages['settings'], 'reasons'>,

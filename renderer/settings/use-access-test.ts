@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { AccessReport } from '../../shared/contract.ts';
 import { useApi } from '../store/context.ts';
 import { problemOf } from '../store/request-error.ts';
-import { savesDone } from './pending-saves.ts';
+import { whenSaved } from './pending-saves.ts';
 
 /** Asks Protime what the stored credentials may do. Only the answer to the latest question counts. */
 export const useAccessTest = () => {
@@ -13,13 +13,13 @@ export const useAccessTest = () => {
 
   const test = async (): Promise<void> => {
     latest.current += 1;
-    const mine = latest.current;
+    const thisTest = latest.current;
     setIsTesting(true);
-    await savesDone(api);
+    await whenSaved(api);
     const answer = await api
       .call('settings.test', undefined)
       .catch((error: unknown): AccessReport => ({ ok: false, scopes: [], problem: problemOf(error) }));
-    if (mine !== latest.current) return;
+    if (thisTest !== latest.current) return;
     setReport(answer);
     setIsTesting(false);
   };

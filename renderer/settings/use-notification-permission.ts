@@ -4,14 +4,14 @@ import { useSettings } from '../store/context.ts';
 export type BrowserPermission = NotificationPermission | 'unsupported';
 
 /** A question of the browser that nobody answers does not hold up what follows for ever. */
-const PATIENCE_MS = 5000;
+const ANSWER_TIMEOUT_MS = 5000;
 
 const current = (): BrowserPermission => ('Notification' in globalThis ? Notification.permission : 'unsupported');
 
-const askBrowser = (): Promise<unknown> =>
+const requestPermission = (): Promise<unknown> =>
   Promise.race([
     Notification.requestPermission().catch(() => {}),
-    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
+    new Promise((resolve) => setTimeout(resolve, ANSWER_TIMEOUT_MS)),
   ]);
 
 /** Whether bubbles can be shown: the desktop app always may; a browser has to be asked, and only after a click. */
@@ -24,7 +24,7 @@ export const useNotificationPermission = () => {
       if (shell !== 'web') return;
       if (current() === 'default') {
         setPermission('asking');
-        await askBrowser();
+        await requestPermission();
       }
       setPermission(current());
     },

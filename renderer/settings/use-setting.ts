@@ -2,16 +2,16 @@ import { useEffect, useState } from 'react';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { useMessages, useSettings, useStores } from '../store/context.ts';
 import { trackSave } from './pending-saves.ts';
-import { reasonWords } from './reason-text.ts';
+import { reasonText } from './reason-text.ts';
 
-const SAVED_FOR_MS = 2500;
+const SAVED_SHOWN_MS = 2500;
 
 /** Shows for a moment that something was saved. */
-export const useSavedSign = () => {
+export const useSavedIndicator = () => {
   const [savedAtMs, setSavedAtMs] = useState(0);
   useEffect(() => {
     if (savedAtMs === 0) return;
-    const timer = setTimeout(() => setSavedAtMs(0), SAVED_FOR_MS);
+    const timer = setTimeout(() => setSavedAtMs(0), SAVED_SHOWN_MS);
     return () => clearTimeout(timer);
   }, [savedAtMs]);
   return { isSaved: savedAtMs > 0, markSaved: () => setSavedAtMs(Date.now()) };
@@ -24,12 +24,12 @@ export const useSetting = (name: string) => {
   const isLocked = useSettings((s) => s.view?.locked.includes(name) ?? false);
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const [error, setError] = useState<string>();
-  const { isSaved, markSaved } = useSavedSign();
+  const { isSaved, markSaved } = useSavedIndicator();
 
   const save = async (change: SettingsChange): Promise<boolean> => {
     try {
       const answer = await trackSave(stores.api, stores.settings.getState().update(change));
-      setError(answer.ok ? undefined : reasonWords(name, answer.fields, words));
+      setError(answer.ok ? undefined : reasonText(name, answer.fields, words));
       if (answer.ok) markSaved();
       return answer.ok;
     } catch {

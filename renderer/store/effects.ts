@@ -3,7 +3,7 @@ import type { NotificationTarget } from '../../shared/notice.ts';
 import { setTimeZone } from '../../shared/time.ts';
 import type { Bridge } from '../bridge.ts';
 import { readAll } from './read-all.ts';
-import { browserDesk } from './report-viewed-assignment.ts';
+import { browserPageFocus } from './report-viewed-assignment.ts';
 import { effectiveLanguage } from './settings-store.ts';
 import { type NoticePage, showNotices } from './show-notices.ts';
 import type { Stores } from './stores.ts';
@@ -73,7 +73,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
 };
 
 /** The real page. */
-export const browserPage = (desk = browserDesk()): Page => ({
+export const browserPage = (desk = browserPageFocus()): Page => ({
   setTitle: (title) => {
     document.title = title;
   },

@@ -44,14 +44,14 @@ export const plansFromRows = (
 const createDraft = (base: LoadedPlans, today: Day) => {
   let rows: Map<RowKey, TimelineRow> | undefined;
   const newKeys: RowKey[] = [];
-  const opened = new Map<RowKey, { seq: number; assignments: Map<AssignmentId, Assignment> }>();
+  const openedPlans = new Map<RowKey, { seq: number; assignments: Map<AssignmentId, Assignment> }>();
   const ghosts = new Map<RowKey, Assignment[]>();
   let changedIds: ReadonlySet<AssignmentId> | undefined;
 
-  const setRow = (told: TimelineRow) => {
-    const known = (rows ?? base.rows).get(told.personId);
+  const setRow = (reported: TimelineRow) => {
+    const known = (rows ?? base.rows).get(reported.personId);
     // What nobody asked for makes no difference: thousands of rows would be copied for it with each answer.
-    const row = base.isGrouped || told.activityId === null ? told : { ...told, activityId: null };
+    const row = base.isGrouped || reported.activityId === null ? reported : { ...reported, activityId: null };
     if (sameRow(known, row)) return;
     rows ??= new Map(base.rows);
     rows.set(row.personId, row);
@@ -64,11 +64,11 @@ const createDraft = (base: LoadedPlans, today: Day) => {
     /** The person's assignments, to be changed; from then on they speak for `seq`. */
     open: (key: RowKey, seq: number) => {
       const placed = base.plans.get(key)?.placed ?? [];
-      const person = opened.get(key) ?? {
+      const person = openedPlans.get(key) ?? {
         seq,
         assignments: new Map(placed.map((p) => [p.assignment.id, p.assignment])),
       };
-      opened.set(key, person);
+      openedPlans.set(key, person);
       person.seq = Math.max(seq, person.seq);
       return person.assignments;
     },
@@ -78,9 +78,9 @@ const createDraft = (base: LoadedPlans, today: Day) => {
       for (const a of since.ghosts) ghosts.set(a.personId, [...(ghosts.get(a.personId) ?? []), a]);
     },
     finish: (): LoadedPlans => {
-      if (opened.size === 0 && !rows) return base;
-      const plans = opened.size > 0 ? new Map(base.plans) : base.plans;
-      for (const [key, { seq, assignments }] of opened) {
+      if (openedPlans.size === 0 && !rows) return base;
+      const plans = openedPlans.size > 0 ? new Map(base.plans) : base.plans;
+      for (const [key, { seq, assignments }] of openedPlans) {
         const since = changedIds && { ghosts: ghosts.get(key) ?? [], changedIds };
         const plan = personPlan(seq, [...assignments.values()], base.range, since);
         if (plans instanceof Map) plans.set(key, plan);
@@ -139,10 +139,10 @@ export const withSnapshot = (
   for (const a of assignments) {
     const owner = base.owners.get(a.id);
     if (owner !== undefined && owner !== a.personId) {
-      const there = base.plans.get(owner)?.placed.find((p) => p.assignment.id === a.id)?.assignment;
+      const current = base.plans.get(owner)?.placed.find((p) => p.assignment.id === a.id)?.assignment;
       // Moved to the other person after this snapshot was taken.
-      if (there && there.seq > a.seq) continue;
-      if (there) draft.open(owner, base.plans.get(owner)?.seq ?? seq).delete(a.id);
+      if (current && current.seq > a.seq) continue;
+      if (current) draft.open(owner, base.plans.get(owner)?.seq ?? seq).delete(a.id);
     }
     draft.open(a.personId, seq).set(a.id, a);
     base.owners.set(a.id, a.personId);

@@ -16,23 +16,23 @@ const merged = (state: Pick<NamesState, 'people' | 'activities'>, { people, acti
   activities: new Map([...state.activities, ...activities.map((a) => [a.id, a] as const)]),
 });
 
-const none = { people: new Map<PersonId, Person>(), activities: new Map<string, Activity>() };
+const noNames = { people: new Map<PersonId, Person>(), activities: new Map<string, Activity>() };
 
 /** Names of people and activities, by id. */
 export const createNamesStore = (api: PlannerApi) =>
   createStore<NamesState>()((set) => {
-    let arrivedMeanwhile: Names[] | undefined;
+    let pushedWhileLoading: Names[] | undefined;
     return {
-      ...none,
+      ...noNames,
       load: async () => {
-        arrivedMeanwhile = [];
+        pushedWhileLoading = [];
         const all = await api.call('names.all', undefined);
-        const later = arrivedMeanwhile ?? [];
-        arrivedMeanwhile = undefined;
-        set([all, ...later].reduce(merged, none));
+        const later = pushedWhileLoading ?? [];
+        pushedWhileLoading = undefined;
+        set([all, ...later].reduce(merged, noNames));
       },
       apply: (names) => {
-        arrivedMeanwhile?.push(names);
+        pushedWhileLoading?.push(names);
         set((state) => merged(state, names));
       },
     };

@@ -5,8 +5,8 @@ import { PLAN_VIEWS } from './period.ts';
 import { DENSITIES, type PlanViewState, ROW_ORDERS } from './plan-view-store.ts';
 import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
 
-const NAME = 'plan-view';
-const kept = z.object({
+const STORAGE_KEY = 'plan-view';
+const storedView = z.object({
   view: z.enum(PLAN_VIEWS),
   order: z.enum(ROW_ORDERS),
   density: z.enum(DENSITIES),
@@ -18,19 +18,19 @@ interface PlanStores {
 }
 
 /** Opens the plan the way it was last looked at: length of the period, order and density. Returns its end. */
-export const keepPlanView = ({ navigation, planView }: PlanStores, storage: SafeStorage): (() => void) => {
-  const known = readKept(storage, NAME, kept);
-  if (known) {
-    const { view, ...rest } = known;
+export const persistPlanView = ({ navigation, planView }: PlanStores, storage: SafeStorage): (() => void) => {
+  const restored = readKept(storage, STORAGE_KEY, storedView);
+  if (restored) {
+    const { view, ...rest } = restored;
     navigation.setState({ view });
     planView.setState(rest);
   }
-  const keep = () => {
+  const save = () => {
     const { order, density } = planView.getState();
-    writeKept(storage, NAME, { view: navigation.getState().view, order, density });
+    writeKept(storage, STORAGE_KEY, { view: navigation.getState().view, order, density });
   };
-  const ends = [navigation.subscribe(keep), planView.subscribe(keep)];
+  const unsubscribes = [navigation.subscribe(save), planView.subscribe(save)];
   return () => {
-    for (const end of ends) end();
+    for (const end of unsubscribes) end();
   };
 };

@@ -32,7 +32,7 @@ export interface PersonPlan {
 export const rangeMinutes = ({ from, until }: DayRange): number => (daysBetween(from, until) + 1) * MINUTES_PER_DAY;
 
 const NO_CHANGES: ReadonlySet<AssignmentId> = new Set();
-interface Since {
+interface ChangesSince {
   ghosts: readonly Assignment[];
   changedIds: ReadonlySet<AssignmentId>;
 }
@@ -42,7 +42,7 @@ export const personPlan = (
   seq: number,
   assignments: readonly Assignment[],
   range: DayRange,
-  { ghosts, changedIds }: Since = { ghosts: [], changedIds: NO_CHANGES },
+  { ghosts, changedIds }: ChangesSince = { ghosts: [], changedIds: NO_CHANGES },
 ): PersonPlan => {
   const end = rangeMinutes(range);
   const inside = [

@@ -56,9 +56,9 @@ export const writeAddress = (
 };
 
 /** Keeps the address and the plan the same: a copied link opens the same days of the same moment. Returns its end. */
-export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBar): (() => void) => {
-  const follow = () => {
-    const named = readAddress(bar.hash());
+export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: AddressBar): (() => void) => {
+  const applyAddress = () => {
+    const named = readAddress(addressBar.hash());
     if (!named) return;
     const { view, day, 'as-of': asOfMs, since: changedSinceMs } = named;
     navigation.setState({ screen: 'plan', ...(view && { view }), ...(day && { day }) });
@@ -68,33 +68,33 @@ export const keepAddress = ({ navigation, planView }: PlanStores, bar: AddressBa
     });
   };
   const write = () => {
-    const here = navigation.getState();
-    const hash = here.screen === 'plan' ? writeAddress(here, planView.getState().moment) : '';
-    if (hash !== bar.hash()) bar.replace(hash);
+    const current = navigation.getState();
+    const hash = current.screen === 'plan' ? writeAddress(current, planView.getState().moment) : '';
+    if (hash !== addressBar.hash()) addressBar.replace(hash);
   };
-  follow();
+  applyAddress();
   // An address that could not be used, or only in part, is replaced by that of what is shown.
-  if (bar.hash() !== '') write();
-  const ends = [navigation.subscribe(write), planView.subscribe(write), bar.onChanged(follow)];
+  if (addressBar.hash() !== '') write();
+  const unsubscribes = [navigation.subscribe(write), planView.subscribe(write), addressBar.onChanged(applyAddress)];
   return () => {
-    for (const end of ends) end();
+    for (const end of unsubscribes) end();
   };
 };
 
 /** Kept of the last change of the address: the one that stood, the one to come, and when that was written, a line each. */
-const LAST = 'address';
+const STORAGE_KEY = 'address';
 /** Nobody comes back to an earlier address as fast as this. */
-const JUST_MS = 2000;
+const RECENT_WRITE_MS = 2000;
 
 /**
  * What was to be written over the address that stands, when the page ended before. A page that is loaded anew at the very
  * moment of writing gets the old address, too: what was just written counts then.
  */
-const readUnwritten = (storage: SafeStorage): string | undefined => {
-  const [standing, wanted, writtenAtMs] = storage.getItem(LAST)?.split('\n') ?? [];
-  storage.removeItem(LAST);
-  const isLate = writtenAtMs !== undefined && Date.now() - Number(writtenAtMs) > JUST_MS;
-  return standing === location.hash && !isLate ? wanted : undefined;
+const readPendingAddress = (storage: SafeStorage): string | undefined => {
+  const [previous, pending, writtenAtMs] = storage.getItem(STORAGE_KEY)?.split('\n') ?? [];
+  storage.removeItem(STORAGE_KEY);
+  const isLate = writtenAtMs !== undefined && Date.now() - Number(writtenAtMs) > RECENT_WRITE_MS;
+  return previous === location.hash && !isLate ? pending : undefined;
 };
 
 const replaceHash = (hash: string): void => {
@@ -110,10 +110,10 @@ const replaceHash = (hash: string): void => {
  * plan. A page that is loaded anew before that opens at what was shown last all the same.
  */
 export const browserAddress = (storage: SafeStorage): AddressBar => {
-  let next = readUnwritten(storage);
+  let next = readPendingAddress(storage);
   const write = () => {
     if (next === undefined) return;
-    storage.setItem(LAST, `${location.hash}\n${next}\n${Date.now()}`);
+    storage.setItem(STORAGE_KEY, `${location.hash}\n${next}\n${Date.now()}`);
     replaceHash(next);
     next = undefined;
   };
@@ -121,18 +121,18 @@ export const browserAddress = (storage: SafeStorage): AddressBar => {
   return {
     hash: () => next ?? location.hash,
     replace: (hash) => {
-      const isAwaited = next !== undefined;
+      const isScheduled = next !== undefined;
       next = hash;
-      storage.setItem(LAST, `${location.hash}\n${hash}`);
+      storage.setItem(STORAGE_KEY, `${location.hash}\n${hash}`);
       // Who has left the plan is not led back to it, should the page end before there is time.
       if (hash === '') write();
-      else if (!isAwaited) whenIdle(write, 200);
+      else if (!isScheduled) whenIdle(write, 200);
     },
     onChanged: (listener) => {
       const onChange = () => {
         // What the planner typed holds, not what was still to be written.
         next = undefined;
-        storage.removeItem(LAST);
+        storage.removeItem(STORAGE_KEY);
         listener();
       };
       window.addEventListener('hashchange', onChange);

@@ -4,33 +4,33 @@ import type { PlanViewState } from './plan-view-store.ts';
 import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
 
 /** The parts of a document that tell whether somebody can see it; tests pass their own. */
-export interface Sight {
+export interface PageVisibility {
   isVisible: () => boolean;
   onChanged: (listener: () => void) => () => void;
 }
 
-const NAME = 'plan-last-looked';
+const STORAGE_KEY = 'plan-last-looked';
 
 /**
  * Remembers when the planner looked away: the window was hidden, closed or left. What counts as the last time is the one
  * before the present look. Returns its end.
  */
-export const keepLastLooked = (
+export const trackLastViewed = (
   planView: StoreApi<PlanViewState>,
   storage: SafeStorage,
-  sight: Sight,
+  visibility: PageVisibility,
   now = Date.now,
 ): (() => void) => {
-  const read = () => planView.setState({ lastLookedMs: readKept(storage, NAME, usualInstantMs) ?? null });
+  const read = () => planView.setState({ lastLookedMs: readKept(storage, STORAGE_KEY, usualInstantMs) ?? null });
   read();
-  return sight.onChanged(() => {
-    if (sight.isVisible()) read();
-    else writeKept(storage, NAME, now());
+  return visibility.onChanged(() => {
+    if (visibility.isVisible()) read();
+    else writeKept(storage, STORAGE_KEY, now());
   });
 };
 
 /** The real one. A page that goes away says so as one that is hidden. */
-export const browserSight = (): Sight => ({
+export const browserPageVisibility = (): PageVisibility => ({
   isVisible: () => document.visibilityState === 'visible',
   onChanged: (listener) => {
     document.addEventListener('visibilitychange', listener);

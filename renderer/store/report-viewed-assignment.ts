@@ -1,7 +1,7 @@
 import type { Stores } from './stores.ts';
 
 /** What tells whether somebody looks at this page; tests pass their own. */
-export interface Desk {
+export interface PageFocus {
   /** Visible, and in front of all other windows. */
   isInFront: () => boolean;
   /** Called when that may have changed. Returns its end. */
@@ -11,37 +11,43 @@ export interface Desk {
 }
 
 /** The core forgets what it does not hear again; this is well within its patience. */
-const AGAIN_MS = 10_000;
+const REPORT_INTERVAL_MS = 10_000;
 
 /**
  * Tells the core which assignment lies open in front of the planner, so that nobody is told of what they look at. Said anew
  * while the page is used: a window left alone for a minute is not looked at. Returns its end.
  */
-export const keepAttention = (
+export const reportViewedAssignment = (
   { api, navigation, planView }: Pick<Stores, 'api' | 'navigation' | 'planView'>,
-  desk: Desk,
+  pageFocus: PageFocus,
   now = Date.now,
 ): (() => void) => {
-  let told: number | null | undefined;
-  let toldAtMs = Number.NEGATIVE_INFINITY;
+  let lastReported: number | null | undefined;
+  let lastReportedAtMs = Number.NEGATIVE_INFINITY;
 
-  const inView = (): number | null => {
+  const viewedAssignmentId = (): number | null => {
     const { screen, selectedId } = navigation.getState();
-    const isNow = planView.getState().moment.asOfMs === undefined;
-    return screen === 'plan' && isNow && desk.isInFront() ? selectedId : null;
+    const isPresent = planView.getState().moment.asOfMs === undefined;
+    return screen === 'plan' && isPresent && pageFocus.isInFront() ? selectedId : null;
   };
   const report = () => {
-    const assignmentId = inView();
-    if (assignmentId === told && (assignmentId === null || now() - toldAtMs < AGAIN_MS)) return;
-    told = assignmentId;
-    toldAtMs = now();
+    const assignmentId = viewedAssignmentId();
+    if (assignmentId === lastReported && (assignmentId === null || now() - lastReportedAtMs < REPORT_INTERVAL_MS))
+      return;
+    lastReported = assignmentId;
+    lastReportedAtMs = now();
     // Not heard: then the planner is told once too often.
     api.call('attention.report', { assignmentId }).catch(() => {});
   };
-  const ends = [navigation.subscribe(report), planView.subscribe(report), desk.onChanged(report), desk.onUsed(report)];
+  const unsubscribes = [
+    navigation.subscribe(report),
+    planView.subscribe(report),
+    pageFocus.onChanged(report),
+    pageFocus.onUsed(report),
+  ];
   report();
   return () => {
-    for (const end of ends) end();
+    for (const end of unsubscribes) end();
   };
 };
 
@@ -53,15 +59,15 @@ const listen = (target: EventTarget, names: readonly string[], listener: () => v
 };
 
 /** The real one. */
-export const browserDesk = (): Desk => ({
+export const browserPageFocus = (): PageFocus => ({
   isInFront: () => document.visibilityState === 'visible' && document.hasFocus(),
   onChanged: (listener) => {
-    const ends = [
+    const unsubscribes = [
       listen(window, ['focus', 'blur', 'pagehide'], listener),
       listen(document, ['visibilitychange'], listener),
     ];
     return () => {
-      for (const end of ends) end();
+      for (const end of unsubscribes) end();
     };
   },
   onUsed: (listener) => listen(window, ['pointermove', 'pointerdown', 'keydown', 'wheel'], listener),

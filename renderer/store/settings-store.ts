@@ -31,10 +31,14 @@ export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]
       info: null,
       load: async () => {
         const before = pushes;
-        const [told, view] = await Promise.all([api.call('app.info', undefined), api.call('settings.get', undefined)]);
-        const info = told.shell === 'web' && locales ? { ...told, systemLanguage: languageFrom(locales) } : told;
+        const [reported, view] = await Promise.all([
+          api.call('app.info', undefined),
+          api.call('settings.get', undefined),
+        ]);
+        const info =
+          reported.shell === 'web' && locales ? { ...reported, systemLanguage: languageFrom(locales) } : reported;
         // The core words notifications and files in it.
-        if (info.systemLanguage !== told.systemLanguage)
+        if (info.systemLanguage !== reported.systemLanguage)
           await api.call('app.speak', { language: info.systemLanguage }).catch(() => {});
         set(pushes === before ? { info, view } : { info });
       },

@@ -3,7 +3,7 @@ import { type ActivityRef, activityName, type PersonId, personName } from '../..
 import type { FieldChange, FieldName } from '../../shared/change-event.ts';
 import { formatDay, formatInstant, localeOf } from '../../shared/i18n/format.ts';
 import { type Language, type Messages, messagesFor } from '../../shared/i18n/index.ts';
-import { clock, type Day, shiftTimes } from '../../shared/time.ts';
+import { type Day, formatClock, shiftTimes } from '../../shared/time.ts';
 import { useLanguage, useNames } from './context.ts';
 import type { NamesState } from './names-store.ts';
 
@@ -79,8 +79,8 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   const times = ({ startMinutes, endMinutes, breakMinutes }: Omit<Shift, 'from' | 'until'>): string => {
     const both = shiftTimes(startMinutes, endMinutes);
     if (both) return both + breakText(breakMinutes);
-    if (startMinutes !== null) return common.fromTime(clock(startMinutes)) + breakText(breakMinutes);
-    if (endMinutes !== null) return common.untilTime(clock(endMinutes)) + breakText(breakMinutes);
+    if (startMinutes !== null) return common.fromTime(formatClock(startMinutes)) + breakText(breakMinutes);
+    if (endMinutes !== null) return common.untilTime(formatClock(endMinutes)) + breakText(breakMinutes);
     return common.allDay + breakText(breakMinutes);
   };
   /** `Tue 10 March` for one day, `Tue 10 March – Thu 12 March` for several. */
@@ -146,7 +146,7 @@ const countBy = (values: readonly string[]): Map<string, number> => {
 /** `06:00 (+1)`: a time of day and how many days it lies after its own. */
 const clockWithDay = (minutes: number): string => {
   const days = Math.floor(minutes / 1440);
-  return `${clock(minutes)}${days === 0 ? '' : ` (${days > 0 ? '+' : '−'}${Math.abs(days)})`}`;
+  return `${formatClock(minutes)}${days === 0 ? '' : ` (${days > 0 ? '+' : '−'}${Math.abs(days)})`}`;
 };
 
 /** The texts of the effective language with the names known now. */

@@ -23,27 +23,27 @@ export interface TimelineState {
    * Whose assignments are needed: of those drawn at once, of those around them before they come into sight. They are read
    * when somebody drawn, or (instead) seen soon, is missing: one question for many, not one for each who comes a little nearer.
    */
-  want: (drawn: readonly RowKey[], around: readonly RowKey[], soon?: readonly RowKey[]) => void;
+  want: (drawn: readonly RowKey[], nearby: readonly RowKey[], next?: readonly RowKey[]) => void;
   /** Who is drawn at present. */
   drawn: () => readonly RowKey[];
   apply: (patch: Patch) => void;
 }
 
 /** Patches kept for snapshots that are still on their way. */
-const RECENT = 2000;
+const MAX_RECENT_PATCHES = 2000;
 /** People who stay loaded after they left the screen. */
-const KEEP = 200;
-const MOST_PEOPLE = 500;
+const MAX_KEPT_PEOPLE = 200;
+const MAX_PEOPLE_PER_REQUEST = 500;
 /** Whoever scrolls fast gets who is in sight when an answer comes, not everybody who was meanwhile. */
-const MOST_ASKING = 2;
+const MAX_ACTIVE_REQUESTS = 2;
 /** How long changes gather before the comparison with a moment is made again. */
-const GATHER_MS = 400;
+const COMPARE_DELAY_MS = 400;
 
 interface Options {
   api: PlannerApi;
   today: () => Day;
 }
-interface Asked {
+interface PlanRequest {
   range: DayRange;
   moment: Moment;
   grouped: boolean;
@@ -58,20 +58,20 @@ export const createTimelineStore = ({ api, today }: Options) =>
   createStore<TimelineState>()((set, get) => {
     const recent: Patch[] = [];
     let drawn: readonly RowKey[] = [];
-    let wanted: readonly RowKey[] = [];
-    let asked: Asked | undefined;
+    let needed: readonly RowKey[] = [];
+    let currentRequest: PlanRequest | undefined;
     /** Grows with each load: an answer of an earlier one is nobody's any more. */
     let generation = 0;
     const pending = new Set<RowKey>();
     /** Questions about people that are on their way. */
-    let asking = 0;
-    let isGathering = false;
-    let isLookedAt = false;
+    let activeRequests = 0;
+    let isComparisonScheduled = false;
+    let isViewed = false;
     /** A moment that is being read, and whether another was asked for meanwhile: a slider asks faster than any answer. */
     let reading: Promise<void> | undefined;
 
     /** With the patches that overtook an answer of position `seq`. */
-    const caughtUp = (loaded: LoadedPlans, seq: number) =>
+    const withRecentPatches = (loaded: LoadedPlans, seq: number) =>
       isPresent(loaded.moment)
         ? withPatches(
             loaded,
@@ -82,12 +82,12 @@ export const createTimelineStore = ({ api, today }: Options) =>
 
     const fetchMissing = async (): Promise<void> => {
       const { loaded } = get();
-      if (!loaded || asking >= MOST_ASKING) return;
-      const mine = generation;
-      const keys = wanted.filter((key) => !loaded.plans.has(key) && !pending.has(key)).slice(0, MOST_PEOPLE);
-      if (keys.length === 0 || pending.size > MOST_PEOPLE) return;
+      if (!loaded || activeRequests >= MAX_ACTIVE_REQUESTS) return;
+      const thisGeneration = generation;
+      const keys = needed.filter((key) => !loaded.plans.has(key) && !pending.has(key)).slice(0, MAX_PEOPLE_PER_REQUEST);
+      if (keys.length === 0 || pending.size > MAX_PEOPLE_PER_REQUEST) return;
       for (const key of keys) pending.add(key);
-      asking += 1;
+      activeRequests += 1;
       try {
         const snapshot = await api.call('timeline.snapshot', {
           ...loaded.range,
@@ -95,58 +95,62 @@ export const createTimelineStore = ({ api, today }: Options) =>
           personIds: [...keys],
         });
         const current = get().loaded;
-        if (mine !== generation || !current) return;
+        if (thisGeneration !== generation || !current) return;
         set({
-          loaded: forgetFar(caughtUp(withSnapshot(current, keys, snapshot, today()), snapshot.seq)),
+          loaded: dropFarPeople(withRecentPatches(withSnapshot(current, keys, snapshot, today()), snapshot.seq)),
           failed: false,
         });
       } catch {
-        if (mine === generation) set({ failed: true });
+        if (thisGeneration === generation) set({ failed: true });
         return;
       } finally {
-        if (mine === generation) {
+        if (thisGeneration === generation) {
           for (const key of keys) pending.delete(key);
-          asking -= 1;
+          activeRequests -= 1;
         }
       }
       await fetchMissing();
     };
 
-    const forgetFar = (loaded: LoadedPlans): LoadedPlans => {
-      if (loaded.plans.size <= wanted.length + KEEP) return loaded;
-      const near = [...loaded.plans.keys()].slice(-KEEP / 2);
-      return withoutPlans(loaded, new Set([...wanted, ...near]));
+    const dropFarPeople = (loaded: LoadedPlans): LoadedPlans => {
+      if (loaded.plans.size <= needed.length + MAX_KEPT_PEOPLE) return loaded;
+      const near = [...loaded.plans.keys()].slice(-MAX_KEPT_PEOPLE / 2);
+      return withoutPlans(loaded, new Set([...needed, ...near]));
     };
 
-    const read = async ({ range, moment, grouped }: Asked): Promise<void> => {
+    const read = async ({ range, moment, grouped }: PlanRequest): Promise<void> => {
       generation += 1;
-      const mine = generation;
+      const thisGeneration = generation;
       pending.clear();
-      asking = 0;
+      activeRequests = 0;
       set({ loading: true });
       try {
         // Rows and the people in sight arrive together, so that the old period gives way to the new one at once.
         // Of the past, the people in sight come first: who else had a shift then takes longer to find out.
-        const keys = drawn.filter((key) => key !== null || !isPast(moment)).slice(0, MOST_PEOPLE);
-        const people =
+        const keys = drawn.filter((key) => key !== null || !isPast(moment)).slice(0, MAX_PEOPLE_PER_REQUEST);
+        const peopleRequest =
           keys.length > 0
             ? api.call('timeline.snapshot', { ...range, ...moment, personIds: [...keys] })
             : Promise.resolve(undefined);
-        const everyone = api.call('timeline.rows', { ...range, ...moment, ...(grouped ? { grouped } : {}) });
-        everyone.catch(() => {});
-        const snapshot = await people;
+        const rowsRequest = api.call('timeline.rows', { ...range, ...moment, ...(grouped ? { grouped } : {}) });
+        rowsRequest.catch(() => {});
+        const snapshot = await peopleRequest;
         const shown = get().loaded;
-        if (mine === generation && isPast(moment) && snapshot && shown && isSameRange(shown.range, range)) {
-          const bare = { ...shown, moment, plans: new Map(), owners: new Map() };
-          set({ loaded: withSnapshot(bare, keys, snapshot, today()), failed: false });
+        if (thisGeneration === generation && isPast(moment) && snapshot && shown && isSameRange(shown.range, range)) {
+          const emptyPlan = { ...shown, moment, plans: new Map(), owners: new Map() };
+          set({ loaded: withSnapshot(emptyPlan, keys, snapshot, today()), failed: false });
         }
-        const rows = await everyone;
-        if (mine !== generation) return;
-        const bare = withKnownKeys(plansFromRows(unpackRows(rows), moment, grouped), get().loaded);
-        const loaded = snapshot ? withSnapshot(bare, keys, snapshot, today()) : bare;
-        set({ loaded: caughtUp(loaded, Math.min(rows.seq, snapshot?.seq ?? rows.seq)), loading: false, failed: false });
+        const rows = await rowsRequest;
+        if (thisGeneration !== generation) return;
+        const emptyPlan = withKnownKeys(plansFromRows(unpackRows(rows), moment, grouped), get().loaded);
+        const loaded = snapshot ? withSnapshot(emptyPlan, keys, snapshot, today()) : emptyPlan;
+        set({
+          loaded: withRecentPatches(loaded, Math.min(rows.seq, snapshot?.seq ?? rows.seq)),
+          loading: false,
+          failed: false,
+        });
       } catch {
-        if (mine === generation) set({ loading: false, failed: true });
+        if (thisGeneration === generation) set({ loading: false, failed: true });
         return;
       }
       await fetchMissing();
@@ -154,15 +158,15 @@ export const createTimelineStore = ({ api, today }: Options) =>
 
     /** One moment after another: whoever drags a slider gets the last one, not a queue of all. */
     const readLatest = async (): Promise<void> => {
-      while (asked) {
-        const current = asked;
+      while (currentRequest) {
+        const current = currentRequest;
         await read(current);
-        if (asked === current || !isPast(asked.moment)) return;
+        if (currentRequest === current || !isPast(currentRequest.moment)) return;
       }
     };
 
-    const readAgain = (next: Asked): Promise<void> => {
-      asked = next;
+    const startRead = (next: PlanRequest): Promise<void> => {
+      currentRequest = next;
       if (!isPast(next.moment)) return read(next);
       reading ??= readLatest().finally(() => {
         reading = undefined;
@@ -171,18 +175,24 @@ export const createTimelineStore = ({ api, today }: Options) =>
     };
 
     /** Whether what is asked for is there and follows the changes by itself, or does not change at all. */
-    const isThere = (next: Asked): boolean => {
+    const isLoaded = (next: PlanRequest): boolean => {
       const { loaded, loading, failed } = get();
-      return loaded !== null && !loading && !failed && next.moment.changedSinceMs === undefined && isSame(asked, next);
+      return (
+        loaded !== null &&
+        !loading &&
+        !failed &&
+        next.moment.changedSinceMs === undefined &&
+        isSameRequest(currentRequest, next)
+      );
     };
 
-    const compareAgain = () => {
-      if (isGathering) return;
-      isGathering = true;
+    const scheduleComparison = () => {
+      if (isComparisonScheduled) return;
+      isComparisonScheduled = true;
       setTimeout(() => {
-        isGathering = false;
-        if (isLookedAt && asked && asked.moment.changedSinceMs !== undefined) void read(asked);
-      }, GATHER_MS);
+        isComparisonScheduled = false;
+        if (isViewed && currentRequest && currentRequest.moment.changedSinceMs !== undefined) void read(currentRequest);
+      }, COMPARE_DELAY_MS);
     };
 
     return {
@@ -190,36 +200,36 @@ export const createTimelineStore = ({ api, today }: Options) =>
       loading: true,
       failed: false,
       load: async (range, moment = {}, grouped = false) => {
-        isLookedAt = true;
+        isViewed = true;
         const next = { range, moment, grouped, today: today() };
-        if (!isThere(next)) await readAgain(next);
+        if (!isLoaded(next)) await startRead(next);
       },
       rest: () => {
-        isLookedAt = false;
+        isViewed = false;
       },
       reload: async () => {
         recent.length = 0;
-        if (asked) await readAgain({ ...asked, today: today() });
+        if (currentRequest) await startRead({ ...currentRequest, today: today() });
       },
       drawn: () => drawn,
-      want: (keys, around, soon = keys) => {
+      want: (keys, nearby, next = keys) => {
         drawn = keys;
-        wanted = around;
+        needed = nearby;
         const { loaded } = get();
-        if (soon.some((key) => !loaded?.plans.has(key))) void fetchMissing();
+        if (next.some((key) => !loaded?.plans.has(key))) void fetchMissing();
       },
       apply: (patch) => {
         recent.push(patch);
-        if (recent.length > RECENT) recent.splice(0, RECENT / 2);
+        if (recent.length > MAX_RECENT_PATCHES) recent.splice(0, MAX_RECENT_PATCHES / 2);
         const { loaded } = get();
-        if (asked?.moment.changedSinceMs !== undefined) compareAgain();
+        if (currentRequest?.moment.changedSinceMs !== undefined) scheduleComparison();
         // The past does not change.
         if (loaded && isPresent(loaded.moment)) set({ loaded: withPatches(loaded, [patch], today()) });
       },
     };
   });
 
-const isSame = (a: Asked | undefined, b: Asked): boolean =>
+const isSameRequest = (a: PlanRequest | undefined, b: PlanRequest): boolean =>
   a !== undefined &&
   isSameRange(a.range, b.range) &&
   a.moment.asOfMs === b.moment.asOfMs &&

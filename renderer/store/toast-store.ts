@@ -31,7 +31,7 @@ export interface ToastState {
   clear: () => void;
 }
 
-const MOST = 4;
+const MAX_TOASTS = 4;
 
 /** Short messages at the window's edge. */
 export const createToastStore = () =>
@@ -45,7 +45,7 @@ export const createToastStore = () =>
         lastId += 1;
         const entry = { ...toast, id: lastId };
         const isOther = ({ key }: ToastEntry) => key === undefined || key !== entry.key;
-        set((s) => ({ toasts: [...s.toasts.filter(isOther), entry].slice(-MOST) }));
+        set((s) => ({ toasts: [...s.toasts.filter(isOther), entry].slice(-MAX_TOASTS) }));
         return entry.id;
       },
       dismiss: (id) => set((s) => ({ toasts: s.toasts.filter((t) => t.id !== id) })),

@@ -3,7 +3,7 @@ import { useMessages, useToasts } from './context.ts';
 import { problemOf } from './request-error.ts';
 
 /** Says in a toast that something the planner asked for did not work, and why. */
-export const useTellFailure = (): ((error: unknown) => void) => {
+export const useErrorToast = (): ((error: unknown) => void) => {
   const { common, problems } = useMessages();
   const show = useToasts((s) => s.show);
   return useCallback(

@@ -1,4 +1,4 @@
-import type { RecentNotice, Why } from '../../shared/notice.ts';
+import type { NoticeReason, RecentNotice } from '../../shared/notice.ts';
 import { useMessages } from './context.ts';
 import { useInstants } from './use-instants.ts';
 
@@ -6,7 +6,7 @@ import { useInstants } from './use-instants.ts';
 export const useNoticeText = () => {
   const { notices } = useMessages();
   const { timeOrDay } = useInstants();
-  return ({ why, shown }: { why: Why | null; shown: RecentNotice['shown'] }): string => {
+  return ({ why, shown }: { why: NoticeReason | null; shown: RecentNotice['shown'] }): string => {
     const words = shown?.inSummary ? notices.shownInSummary : notices.shown;
     return [why && notices.why[why], shown && words(notices.place[shown.where], timeOrDay(shown.atMs))]
       .filter(Boolean)

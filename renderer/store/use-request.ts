@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 
-export interface Reading<T> {
+export interface RequestResult<T> {
   /** undefined: not read yet. */
   found: T | undefined;
   failed: boolean;
@@ -8,19 +8,22 @@ export interface Reading<T> {
 }
 
 /** What a question is answered with, asked when the component appears and whenever the question is another one. */
-export const useReading = <T>(ask: () => Promise<T>): Reading<T> => {
-  const [reading, setReading] = useState<Pick<Reading<T>, 'found' | 'failed'>>({ found: undefined, failed: false });
+export const useRequest = <T>(request: () => Promise<T>): RequestResult<T> => {
+  const [reading, setReading] = useState<Pick<RequestResult<T>, 'found' | 'failed'>>({
+    found: undefined,
+    failed: false,
+  });
   const read = useCallback(() => {
-    let isWanted = true;
-    setReading(({ found }) => ({ found, failed: false }));
-    ask().then(
-      (found) => isWanted && setReading({ found, failed: false }),
-      () => isWanted && setReading(({ found }) => ({ found, failed: true })),
+    let isCurrent = true;
+    setReading(({ found: data }) => ({ found: data, failed: false }));
+    request().then(
+      (data) => isCurrent && setReading({ found: data, failed: false }),
+      () => isCurrent && setReading(({ found: data }) => ({ found: data, failed: true })),
     );
     return () => {
-      isWanted = false;
+      isCurrent = false;
     };
-  }, [ask]);
+  }, [request]);
   useEffect(read, [read]);
   return { ...reading, again: read };
 };

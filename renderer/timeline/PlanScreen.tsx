@@ -43,10 +43,10 @@ export const PlanScreen = () => {
   const grid = useRef<HTMLDivElement>(null);
   const [openedByPointer, setOpenedByPointer] = useState(false);
   const { order, groups } = useRowOrder();
-  const people = usePeopleText(order);
+  const peopleText = usePeopleText(order);
   const { week, print } = usePrint(order);
   const details = useAssignmentDetails(selectedId);
-  const { reveal, markOwn } = useReveal(details);
+  const { reveal, markOwn: markOpenedHere } = useReveal(details);
 
   useEffect(() => {
     void load(periodOf(view, day), moment, grouped);
@@ -54,7 +54,7 @@ export const PlanScreen = () => {
   }, [load, rest, view, day, moment, grouped]);
 
   const open = (id: number, byKey: boolean) => {
-    markOwn(id);
+    markOpenedHere(id);
     setOpenedByPointer(!byKey);
     select(id);
   };
@@ -66,7 +66,7 @@ export const PlanScreen = () => {
 
   return (
     <div className={styles.screen}>
-      <PlanToolbar people={people} onPrint={print} />
+      <PlanToolbar people={peopleText} onPrint={print} />
       <PartBoundary>
         <MomentBar />
       </PartBoundary>
@@ -87,7 +87,7 @@ export const PlanScreen = () => {
               loaded={loaded}
               order={order}
               groups={groups}
-              people={people}
+              people={peopleText}
               label={plan.grid(period)}
               isBusy={loading}
               gridRef={grid}

@@ -11,18 +11,18 @@ import { gridRole, rowGroupRole } from './grid-roles.ts';
 import { DayColumns } from './header/DayColumns.tsx';
 import { DayHeader } from './header/DayHeader.tsx';
 import { NowLine } from './header/NowLine.tsx';
-import type { Ink } from './rows/bar-view.ts';
+import type { BarContext } from './rows/bar-view.ts';
 import type { Cursor } from './rows/cursor-movement.ts';
 import { GroupRow } from './rows/GroupRow.tsx';
 import { revealCursor } from './rows/reveal-cursor.ts';
 import type { RowGroup } from './rows/row-order.ts';
 import { createTextWidth, type TextWidth } from './rows/text-width.ts';
-import { useRowCanvas } from './rows/use-row-renderer.ts';
+import { useRowRenderer } from './rows/use-row-renderer.ts';
 import { offsetAt, rowAt } from './scale.ts';
 import styles from './Timeline.module.css';
 import { useGeometry } from './use-geometry.ts';
 import { useGridKeys } from './use-grid-keys.ts';
-import { useSideways } from './use-horizontal-scroll.ts';
+import { useHorizontalScroll } from './use-horizontal-scroll.ts';
 
 interface Props {
   loaded: LoadedPlans;
@@ -44,7 +44,17 @@ const RECENT_MS = 86_400_000;
 const RECENT_STEP_MS = 600_000;
 
 /** People down, days across, and everything planned at its place on the wall clock. */
-export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef, onOpen, reveal }: Props) => {
+export const Timeline = ({
+  loaded,
+  order,
+  groups,
+  people: peopleText,
+  label,
+  isBusy,
+  gridRef,
+  onOpen,
+  reveal,
+}: Props) => {
   const { range, moment } = loaded;
   const texts = useTexts();
   const selectedId = useNavigation((s) => s.selectedId);
@@ -53,8 +63,19 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
   const shortNoticeDays = useSettings((s) => s.view?.settings.plan.shortNoticeDays ?? 0);
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
-  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, look, hours, isNarrow, hasMonths } = geometry;
-  const showPresent = useSideways({
+  const {
+    viewport,
+    days,
+    offsets,
+    perMinute,
+    nameWidthPx,
+    totalMinutes,
+    look: barStyle,
+    hours,
+    isNarrow,
+    hasMonths,
+  } = geometry;
+  const scrollToPresent = useHorizontalScroll({
     scroller: gridRef,
     range,
     perMinute,
@@ -69,12 +90,12 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
   const { cursor, setCursor, onKeyDown } = useGridKeys({
     order,
     topRow: () => rowAt(offsets, gridRef.current?.scrollTop ?? 0),
-    rowsOnScreen: () => rowsThatFit(offsets, gridRef.current?.scrollTop ?? 0, viewport?.heightPx ?? 0),
+    rowsOnScreen: () => visibleRowCount(offsets, gridRef.current?.scrollTop ?? 0, viewport?.heightPx ?? 0),
     onReveal,
     onOpen: (id) => onOpen(id, true),
     onToday: () => {
       goToday();
-      showPresent();
+      scrollToPresent();
     },
   });
   const revealed = useRef<Cursor>(null);
@@ -86,7 +107,7 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
   }, [reveal, setCursor]);
 
   const onClick = (event: MouseEvent) => {
-    const id = Number(barAt(event)?.dataset.bar ?? Number.NaN);
+    const id = Number(barElementOf(event)?.dataset.bar ?? Number.NaN);
     const key = loaded.owners.get(id);
     if (key === undefined) return;
     setCursor({ key, id, minute: loaded.plans.get(key)?.placed.find((p) => p.assignment.id === id)?.span.start ?? 0 });
@@ -97,16 +118,26 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
   const recentSinceMs = Math.floor(((moment.asOfMs ?? now) - RECENT_MS) / RECENT_STEP_MS) * RECENT_STEP_MS;
   const isComparing = moment.changedSinceMs !== undefined;
   const textWidth = useTextWidth();
-  const ink = useMemo<Ink>(
-    () => ({ texts, look, range, totalMinutes, recentSinceMs, shortNoticeDays, country, isComparing, textWidth }),
-    [texts, look, range, totalMinutes, recentSinceMs, shortNoticeDays, country, isComparing, textWidth],
+  const barContext = useMemo<BarContext>(
+    () => ({
+      texts,
+      look: barStyle,
+      range,
+      totalMinutes,
+      recentSinceMs,
+      shortNoticeDays,
+      country,
+      isComparing,
+      textWidth,
+    }),
+    [texts, barStyle, range, totalMinutes, recentSinceMs, shortNoticeDays, country, isComparing, textWidth],
   );
-  const host = useRef<HTMLDivElement>(null);
-  const clockRef = useRef<HTMLDivElement>(null);
-  const { first, end } = useRowCanvas({
+  const rowHost = useRef<HTMLDivElement>(null);
+  const clockIconRef = useRef<HTMLDivElement>(null);
+  const { first, end } = useRowRenderer({
     scroller: gridRef,
-    host,
-    clock: clockRef,
+    host: rowHost,
+    clock: clockIconRef,
     scene: {
       order,
       groups,
@@ -114,7 +145,7 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
       groupPx: geometry.groupPx,
       heightPx: viewport ? viewport.heightPx - viewport.headerPx : 0,
       plans: loaded.plans,
-      ink,
+      ink: barContext,
       cursor,
       selectedId,
       selectedKey: loaded.owners.get(selectedId ?? Number.NaN),
@@ -129,15 +160,22 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
       {...handlers}
       className={styles.scroller}
       aria-busy={isBusy}
-      data-detail={look.detail}
+      data-detail={barStyle.detail}
       data-hours={hours < 24 || undefined}
-      data-density={look.density}
+      data-density={barStyle.density}
       data-past={moment.asOfMs !== undefined || undefined}
       data-narrow={isNarrow || undefined}
       style={{ '--scroller-height': `${viewport?.heightPx ?? 0}px` } as CSSProperties}
     >
       <div className={styles.canvas} role="presentation" style={{ width: nameWidthPx + totalMinutes * perMinute }}>
-        <DayHeader days={days} today={today} hours={hours} isNarrow={isNarrow} hasMonths={hasMonths} people={people} />
+        <DayHeader
+          days={days}
+          today={today}
+          hours={hours}
+          isNarrow={isNarrow}
+          hasMonths={hasMonths}
+          people={peopleText}
+        />
         <DayColumns days={days} today={today} hours={hours} />
         <NowLine from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />
         <div
@@ -161,8 +199,8 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
                 />
               ),
           )}
-          <div ref={host} role="presentation" />
-          <div ref={clockRef} hidden>
+          <div ref={rowHost} role="presentation" />
+          <div ref={clockIconRef} hidden>
             <Icon name="clock" size={11} />
           </div>
         </div>
@@ -174,14 +212,14 @@ export const Timeline = ({ loaded, order, groups, people, label, isBusy, gridRef
 /** Measures words as the plan writes them. */
 const useTextWidth = (): TextWidth => useMemo(() => createTextWidth(getComputedStyle(document.body).fontFamily), []);
 
-const rowsThatFit = (offsets: Float64Array, top: number, heightPx: number): number =>
+const visibleRowCount = (offsets: Float64Array, top: number, heightPx: number): number =>
   Math.max(1, rowAt(offsets, top + heightPx) - rowAt(offsets, top) - 2);
 
-const barAt = ({ target }: { target: EventTarget }): HTMLElement | null =>
+const barElementOf = ({ target }: { target: EventTarget }): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-bar]') : null;
 
 /** The tooltip is the bar's accessible name, set when first needed. */
 const showTooltip = (event: { target: EventTarget }): void => {
-  const bar = barAt(event);
+  const bar = barElementOf(event);
   if (bar && bar.title !== bar.ariaLabel) bar.title = bar.ariaLabel ?? '';
 };

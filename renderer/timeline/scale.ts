@@ -4,11 +4,11 @@ import type { PlanView } from '../store/period.ts';
 import type { Density } from '../store/plan-view-store.ts';
 
 /** Days never get narrower than this: a smaller window scrolls sideways instead. In px at zoom 1. */
-const LEAST_DAY_PX: Record<PlanView, number> = { day: 600, week: 84, twoWeeks: 60, month: 27 };
+const MIN_DAY_PX: Record<PlanView, number> = { day: 600, week: 84, twoWeeks: 60, month: 27 };
 
 /** How wide a minute is: the period fills the width, or more with zoom. */
 export const pxPerMinute = (widthPx: number, days: number, view: PlanView, zoom: number): number =>
-  (Math.max(widthPx / days, LEAST_DAY_PX[view]) * zoom) / MINUTES_PER_DAY;
+  (Math.max(widthPx / days, MIN_DAY_PX[view]) * zoom) / MINUTES_PER_DAY;
 
 /** How much a bar can say at a width of a day. */
 export type Detail = 'blocks' | 'short' | 'medium' | 'full';
@@ -20,10 +20,10 @@ export const detailAt = (dayPx: number): Detail =>
   (['full', 'medium', 'short'] as const).find((detail) => dayPx >= DETAIL_FROM_PX[detail]) ?? 'blocks';
 
 /** How narrow a day gets while this much is said, when it is never narrower than `leastPx`. */
-export const leastDayPx = (detail: Detail, leastPx: number): number => Math.max(leastPx, DETAIL_FROM_PX[detail]);
+export const minDayPx = (detail: Detail, minPx: number): number => Math.max(minPx, DETAIL_FROM_PX[detail]);
 
 /** How all bars are drawn at present. */
-export interface BarLook extends RowMetrics {
+export interface BarStyle extends RowMetrics {
   /** How much there is room to say. */
   readonly detail: Detail;
   readonly density: Density;
@@ -38,13 +38,13 @@ export interface BarLook extends RowMetrics {
 }
 
 /** How the words on a bar are set, as in the stylesheet: px at the usual text size, and the weight of their first line. */
-export const wordsFont = ({ detail, density }: Pick<BarLook, 'detail' | 'density'>) => ({
+export const barFont = ({ detail, density }: Pick<BarStyle, 'detail' | 'density'>) => ({
   sizePx: detail === 'short' ? 11 : 12,
   firstWeight: density === 'compact' ? 400 : 600,
 });
 
 /** Name and number stand beside each other in rows that are low. */
-export const isOneLine = ({ detail, density }: Pick<BarLook, 'detail' | 'density'>): boolean =>
+export const isOneLine = ({ detail, density }: Pick<BarStyle, 'detail' | 'density'>): boolean =>
   detail === 'blocks' || density === 'compact';
 
 const WIDE_DAY_PX = 480;
@@ -65,20 +65,20 @@ export const rowOffsets = (
   lanes: readonly number[],
   { lanePx, paddingPx }: RowMetrics,
   /** Rows with a heading above them, which belongs to their height. */
-  headed: ReadonlySet<number> = new Set(),
+  rowsWithHeading: ReadonlySet<number> = new Set(),
   headingPx = 0,
 ): Float64Array => {
   const offsets = new Float64Array(lanes.length + 1);
   let y = 0;
   for (const [index, count] of lanes.entries()) {
     offsets[index] = y;
-    y += count * lanePx + paddingPx + (headed.has(index) ? headingPx : 0);
+    y += count * lanePx + paddingPx + (rowsWithHeading.has(index) ? headingPx : 0);
   }
   offsets[lanes.length] = y;
   return offsets;
 };
 
-export const sameOffsets = (a: Float64Array, b: Float64Array): boolean =>
+export const areSameOffsets = (a: Float64Array, b: Float64Array): boolean =>
   a.length === b.length && a.every((y, n) => y === b[n]);
 
 export const offsetAt = (offsets: Float64Array, index: number): number => offsets[index] ?? 0;
@@ -102,7 +102,7 @@ export interface RowWindow {
 }
 
 /** Windows begin and end at multiples of this, so that a small scroll changes nothing. */
-const STEP = 4;
+const WINDOW_STEP = 4;
 
 /** The rows to draw: those in sight and some around. */
 export const rowWindow = (offsets: Float64Array, topPx: number, heightPx: number, overscan: number): RowWindow => {
@@ -111,8 +111,8 @@ export const rowWindow = (offsets: Float64Array, topPx: number, heightPx: number
   const first = rowAt(offsets, topPx) - overscan;
   const last = rowAt(offsets, topPx + heightPx) + overscan;
   return {
-    first: Math.max(0, Math.floor(first / STEP) * STEP),
-    end: Math.min(count, Math.ceil((last + 1) / STEP) * STEP),
+    first: Math.max(0, Math.floor(first / WINDOW_STEP) * WINDOW_STEP),
+    end: Math.min(count, Math.ceil((last + 1) / WINDOW_STEP) * WINDOW_STEP),
   };
 };
 

@@ -5,14 +5,14 @@ import type { LoadedPlans } from '../store/loaded-plans.ts';
 import { type RowKey, rangeMinutes } from '../store/person-plan.ts';
 import type { RowGroup } from './rows/row-order.ts';
 import {
-  type BarLook,
+  areSameOffsets,
+  type BarStyle,
   detailAt,
   hourStep,
   isWideDay,
-  leastDayPx,
+  minDayPx,
   pxPerMinute,
   rowOffsets,
-  sameOffsets,
 } from './scale.ts';
 import { useViewport } from './use-viewport.ts';
 
@@ -27,15 +27,15 @@ const NARROW_DAY_PX = 80;
 /** From here on a day has room for its month, too. */
 const MONTH_DAY_PX = 118;
 /** Air on both sides of a name, at the usual text size. */
-const BESIDE_NAME_PX = 32;
+const NAME_PADDING_PX = 32;
 
 /**
  * A width that others follow as time allows, while they are about the same thing: how much a bar says need not keep up with
  * every frame of a zoom, for which saying it anew on all bars takes too long.
  */
-const useSettled = (px: number, about: unknown): number => {
-  const settled = useDeferredValue(useMemo(() => ({ px, about }), [px, about]));
-  return settled.about === about ? settled.px : px;
+const useDeferredPx = (px: number, subject: unknown): number => {
+  const deferred = useDeferredValue(useMemo(() => ({ px, about: subject }), [px, subject]));
+  return deferred.about === subject ? deferred.px : px;
 };
 
 /** All measures of the plan as it is drawn now. Days and rows keep their identity while nothing about them changes. */
@@ -50,41 +50,41 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     () => Array.from({ length: daysBetween(range.from, range.until) + 1 }, (_, i) => addDays(range.from, i)),
     [range],
   );
-  const known = useRef<Float64Array>(undefined);
+  const previousOffsets = useRef<Float64Array>(undefined);
   const offsets = useMemo(() => {
     const lanes = order.map((key) => rows.get(key)?.lanes ?? 1);
     const next = rowOffsets(lanes, { lanePx, paddingPx }, new Set(groups.map((g) => g.first)), groupPx);
-    if (!known.current || !sameOffsets(known.current, next)) known.current = next;
-    return known.current;
+    if (!previousOffsets.current || !areSameOffsets(previousOffsets.current, next)) previousOffsets.current = next;
+    return previousOffsets.current;
   }, [order, groups, rows, lanePx, paddingPx, groupPx]);
   const unscaledPx = Math.max(200, widthPx - nameWidthPx) / textScale;
   const perMinute = pxPerMinute(unscaledPx, days.length, view, zoom) * textScale;
-  const dayPx = useSettled((perMinute * MINUTES_PER_DAY) / textScale, viewport && range);
+  const dayPx = useDeferredPx((perMinute * MINUTES_PER_DAY) / textScale, viewport && range);
   const detail = detailAt(dayPx);
   const hours = hourStep(dayPx);
   const isWide = isWideDay(dayPx);
   const unzoomedPx = pxPerMinute(unscaledPx, days.length, view, 1) * MINUTES_PER_DAY;
-  const look = useMemo<BarLook>(
+  const barStyle = useMemo<BarStyle>(
     () => ({
       detail,
       density,
       isWide,
       lanePx,
       paddingPx,
-      leastDayPx: leastDayPx(detail, unzoomedPx) * textScale,
+      leastDayPx: minDayPx(detail, unzoomedPx) * textScale,
       textScale,
-      nameRoomPx: nameWidthPx / textScale - BESIDE_NAME_PX,
+      nameRoomPx: nameWidthPx / textScale - NAME_PADDING_PX,
     }),
     [detail, density, isWide, lanePx, paddingPx, unzoomedPx, textScale, nameWidthPx],
   );
 
   // The stylesheet gives rows and header other heights at another detail or density.
-  const drawn = `${detail} ${hours} ${density}`;
-  const measured = useRef(viewport && drawn);
+  const layoutKey = `${detail} ${hours} ${density}`;
+  const measuredKey = useRef(viewport && layoutKey);
   useLayoutEffect(() => {
-    if (measured.current !== drawn) renew();
-    measured.current = drawn;
-  }, [drawn, renew]);
+    if (measuredKey.current !== layoutKey) renew();
+    measuredKey.current = layoutKey;
+  }, [layoutKey, renew]);
 
   return {
     viewport,
@@ -95,7 +95,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     /** Little room: a day is a letter and a number. */
     isNarrow: dayPx < NARROW_DAY_PX,
     hasMonths: dayPx >= MONTH_DAY_PX,
-    look,
+    look: barStyle,
     /** Hours between two marks; 24: days only. */
     hours,
     nameWidthPx,

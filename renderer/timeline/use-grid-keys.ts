@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
 import { useStores } from '../store/context.ts';
 import type { RowKey } from '../store/person-plan.ts';
-import { type Cursor, enterRow, moveSideways, stepRow } from './rows/cursor-movement.ts';
+import { type Cursor, enterRow, moveHorizontally, stepRow } from './rows/cursor-movement.ts';
 
 interface Options {
   order: readonly RowKey[];
@@ -24,24 +24,24 @@ export const useGridKeys = ({ order, topRow, rowsOnScreen, onReveal, onOpen, onT
     setCursor(next);
     onReveal.current(next);
   };
-  const enter = (by: number) => {
+  const moveRows = (by: number) => {
     const from = cursor && order.includes(cursor.key) ? cursor : undefined;
     const key = from ? stepRow(order, from.key, by) : order[topRow()];
     if (key === undefined) return;
     moveTo(enterRow(key, planOf(key), from?.minute ?? 0, from !== undefined && from.id === null));
   };
-  const sideways = (direction: 1 | -1) => {
-    if (!cursor || !order.includes(cursor.key)) return enter(0);
-    moveTo(moveSideways(cursor, planOf(cursor.key), direction));
+  const moveBars = (direction: 1 | -1) => {
+    if (!cursor || !order.includes(cursor.key)) return moveRows(0);
+    moveTo(moveHorizontally(cursor, planOf(cursor.key), direction));
   };
 
   const actions = new Map<string, () => unknown>([
-    ['ArrowLeft', () => sideways(-1)],
-    ['ArrowRight', () => sideways(1)],
-    ['ArrowUp', () => enter(-1)],
-    ['ArrowDown', () => enter(1)],
-    ['PageUp', () => enter(-rowsOnScreen())],
-    ['PageDown', () => enter(rowsOnScreen())],
+    ['ArrowLeft', () => moveBars(-1)],
+    ['ArrowRight', () => moveBars(1)],
+    ['ArrowUp', () => moveRows(-1)],
+    ['ArrowDown', () => moveRows(1)],
+    ['PageUp', () => moveRows(-rowsOnScreen())],
+    ['PageDown', () => moveRows(rowsOnScreen())],
     ['Home', onToday],
     ['Enter', () => cursor?.id != null && onOpen(cursor.id)],
     [' ', () => cursor?.id != null && onOpen(cursor.id)],

@@ -13,10 +13,10 @@ interface Options {
   widthPx: number;
 }
 
-const WIDEST = ZOOM_STEPS.at(-1) ?? 1;
+const MAX_ZOOM = ZOOM_STEPS.at(-1) ?? 1;
 
 /** Where the present is, in minutes since the first day. */
-const presentMinute = (from: Day): number => {
+const currentMinute = (from: Day): number => {
   const { day, minutes } = wallClock(Date.now());
   return daysBetween(from, day) * MINUTES_PER_DAY + minutes;
 };
@@ -27,7 +27,7 @@ const presentMinute = (from: Day): number => {
  *
  * Everything is reckoned from known measures: to ask the page for them here would lay it out once more.
  */
-export const useSideways = (options: Options): (() => void) => {
+export const useHorizontalScroll = (options: Options): (() => void) => {
   const { scroller, range, perMinute, nameWidthPx, widthPx } = options;
   const { planView } = useStores();
   const trackPx = widthPx - nameWidthPx;
@@ -39,15 +39,15 @@ export const useSideways = (options: Options): (() => void) => {
 
   const scrollTo = useCallback(
     (leftPx: number) => {
-      const mostPx = Math.max(0, lengthPx - trackPx);
-      const next = Math.min(mostPx, Math.max(0, leftPx));
-      if (scroller.current && next !== Math.min(mostPx, scrollLeft.current)) scroller.current.scrollLeft = next;
+      const maxPx = Math.max(0, lengthPx - trackPx);
+      const next = Math.min(maxPx, Math.max(0, leftPx));
+      if (scroller.current && next !== Math.min(maxPx, scrollLeft.current)) scroller.current.scrollLeft = next;
       scrollLeft.current = next;
     },
     [scroller, lengthPx, trackPx],
   );
-  const showPresent = useCallback(() => {
-    const at = presentMinute(range.from) * perMinute;
+  const scrollToPresent = useCallback(() => {
+    const at = currentMinute(range.from) * perMinute;
     if (at >= 0 && at < lengthPx) scrollTo(at - trackPx / 3);
   }, [range.from, perMinute, lengthPx, trackPx, scrollTo]);
 
@@ -57,7 +57,7 @@ export const useSideways = (options: Options): (() => void) => {
     const known = before.current;
     before.current = { from: range.from, perMinute };
     if (known.from !== range.from) {
-      const at = presentMinute(range.from) * perMinute;
+      const at = currentMinute(range.from) * perMinute;
       scrollTo(at >= 0 && at < lengthPx ? at - trackPx / 3 : 0);
     } else if (known.perMinute !== perMinute) {
       const anchorPx = pointerPx.current ?? trackPx / 2;
@@ -77,7 +77,7 @@ export const useSideways = (options: Options): (() => void) => {
       event.preventDefault();
       const { zoom, setZoom } = planView.getState();
       pointerPx.current = Math.max(0, event.clientX - element.getBoundingClientRect().left - nameWidthPx);
-      setZoom(Math.min(WIDEST, Math.max(1, zoom * Math.exp(-event.deltaY * 0.002))));
+      setZoom(Math.min(MAX_ZOOM, Math.max(1, zoom * Math.exp(-event.deltaY * 0.002))));
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: false });
@@ -87,5 +87,5 @@ export const useSideways = (options: Options): (() => void) => {
     };
   }, [scroller, nameWidthPx, planView]);
 
-  return showPresent;
+  return scrollToPresent;
 };

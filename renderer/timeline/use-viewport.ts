@@ -40,23 +40,23 @@ const same = (a: Viewport, b: Viewport): boolean =>
  * What was measured last in each window. Opened again, the plan is drawn with it at once instead of being laid out, measured and
  * drawn anew; the observer corrects it where the window changed meanwhile.
  */
-const remembered = new WeakMap<Stores, Viewport>();
+const lastViewport = new WeakMap<Stores, Viewport>();
 
 /** The measures of the visible part, renewed when its size changes and on request; undefined before the very first one. */
 export const useViewport = (ref: RefObject<HTMLElement | null>) => {
   const stores = useStores();
-  const [viewport, setViewport] = useState(() => remembered.get(stores));
-  const renew = useCallback(() => {
+  const [viewport, setViewport] = useState(() => lastViewport.get(stores));
+  const remeasure = useCallback(() => {
     if (!ref.current) return;
     const now = measure(ref.current);
-    remembered.set(stores, now);
+    lastViewport.set(stores, now);
     setViewport((known) => (known && same(known, now) ? known : now));
   }, [ref, stores]);
 
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(renew);
+    const observer = new ResizeObserver(remeasure);
     if (ref.current) observer.observe(ref.current);
     return () => observer.disconnect();
-  }, [ref, renew]);
-  return { viewport, renew };
+  }, [ref, remeasure]);
+  return { viewport, renew: remeasure };
 };

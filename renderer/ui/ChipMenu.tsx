@@ -65,6 +65,6 @@ export const ChipMenu = ({ label, value, children }: Props) => {
 /** Never beyond the window's right edge. */
 const keepInWindow = (element: HTMLElement): void => {
   element.style.marginLeft = '';
-  const beyond = element.getBoundingClientRect().right - (document.documentElement.clientWidth - 8);
-  if (beyond > 0) element.style.marginLeft = `${-beyond}px`;
+  const overflowPx = element.getBoundingClientRect().right - (document.documentElement.clientWidth - 8);
+  if (overflowPx > 0) element.style.marginLeft = `${-overflowPx}px`;
 };

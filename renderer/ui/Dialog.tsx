@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** A modal question or explanation. Escape, the cross and a click beside it close it; focus returns to where it was. */
-export const Dialog = ({ title, closeLabel, onClose, children, isText = false, actions }: Props) => {
+export const Dialog = ({ title, closeLabel, onClose, children, isText: isTextOnly = false, actions }: Props) => {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -44,7 +44,7 @@ export const Dialog = ({ title, closeLabel, onClose, children, isText = false, a
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="close" label={closeLabel} onClick={onClose} />
         </header>
-        {isText ? (
+        {isTextOnly ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys, too
           <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
             {children}

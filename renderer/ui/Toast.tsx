@@ -37,11 +37,11 @@ export const Toast = ({
   useEffect(() => drawn.current?.(), []);
 
   useEffect(() => {
-    let left = durationMs;
+    let remainingMs = durationMs;
     const timer = setInterval(() => {
       if (item.current?.matches(':hover, :focus-within')) return;
-      left -= 250;
-      if (left <= 0) close.current();
+      remainingMs -= 250;
+      if (remainingMs <= 0) close.current();
     }, 250);
     return () => clearInterval(timer);
   }, [durationMs]);

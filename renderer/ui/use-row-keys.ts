@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /** Marks the element of a row that takes the focus: `data-row`, with the row's id as its value. */
-const ROW = '[data-row]';
+const ROW_SELECTOR = '[data-row]';
 /** Marks the whole row, so that keys pressed on a button inside it count for the row. */
-const ITEM = '[data-row-item]';
+const ITEM_SELECTOR = '[data-row-item]';
 
 const targetOf = (current: HTMLElement | null, rows: readonly HTMLElement[], key: string): HTMLElement | undefined => {
   const index = current ? rows.indexOf(current) : -1;
@@ -36,17 +36,17 @@ export const useRowKeys = (list: RefObject<HTMLElement | null>, onKey?: (key: st
     const onKeyDown = (event: KeyboardEvent) => {
       const { target, key } = event;
       // `g` announces a key that belongs to the frame.
-      const isTaken = afterPrefix;
+      const isAfterPrefix = afterPrefix;
       afterPrefix = key === 'g';
       // Enter held down acts once, not on each row that gets the focus next.
       if (event.repeat && key === 'Enter') return event.preventDefault();
       if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
-      const current = target.closest(ITEM)?.querySelector<HTMLElement>(ROW) ?? null;
+      const current = target.closest(ITEM_SELECTOR)?.querySelector<HTMLElement>(ROW_SELECTOR) ?? null;
       if (!current) return;
-      const next = targetOf(current, [...element.querySelectorAll<HTMLElement>(ROW)], key);
+      const next = targetOf(current, [...element.querySelectorAll<HTMLElement>(ROW_SELECTOR)], key);
       next?.focus();
       next?.scrollIntoView({ block: 'nearest' });
-      if (next || (!isTaken && handle.current?.(key, current.dataset.row ?? ''))) event.preventDefault();
+      if (next || (!isAfterPrefix && handle.current?.(key, current.dataset.row ?? ''))) event.preventDefault();
     };
     element.addEventListener('keydown', onKeyDown);
     return () => element.removeEventListener('keydown', onKeyDown);

@@ -12,11 +12,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** A cached date format: making one takes far longer than using it. */
 const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
   const key = language + JSON.stringify(options);
-  const known = formats.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(LOCALE[language], options);
-  formats.set(key, made);
-  return made;
+  const cached = formats.get(key);
+  if (cached) return cached;
+  const created = new Intl.DateTimeFormat(LOCALE[language], options);
+  formats.set(key, created);
+  return created;
 };
 
 /**

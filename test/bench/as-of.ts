@@ -3,7 +3,7 @@ import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { addDays } from '../../shared/time.ts';
 import { readWholeLog } from '../electron/database/plan/read-whole-log.ts';
 import { prepareBigLog } from './app/big-log.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { median } from './measure/stats.ts';
 
@@ -33,9 +33,9 @@ export const asOf = async (): Promise<void> => {
   const scanMs = median(
     Array.from({ length: ROUNDS }, () => timeMs(() => db.prepare('SELECT sum(length(after)) FROM change').get())),
   );
-  say('reading every line of the log, nothing done with it, ms', scanMs.toFixed(0));
+  printResult('reading every line of the log, nothing done with it, ms', scanMs.toFixed(0));
   const wholeMs = median(Array.from({ length: ROUNDS }, () => timeMs(() => readWholeLog(db, range, untilMs))));
-  say('the plan by reading the whole log, ms', wholeMs.toFixed(0));
+  printResult('the plan by reading the whole log, ms', wholeMs.toFixed(0));
   close();
   for (const share of MOMENTS) {
     const asOfMs = fromMs + (untilMs - fromMs) * share;
@@ -49,9 +49,9 @@ export const asOf = async (): Promise<void> => {
     });
     const firstMs = median(rounds.map((r) => r.firstMs));
     const where = `${Math.round((1 - share) * 1000) / 10} % back`;
-    say(`${where}: first ${PEOPLE.length} rows, ms`, firstMs.toFixed(0));
-    say('  against the plan by reading the whole log', (firstMs / wholeMs).toFixed(3), 'under 0.1');
-    say('  against reading every line', (firstMs / scanMs).toFixed(3));
-    say('  then who else has a row, ms', median(rounds.map((r) => r.rowsMs)).toFixed(0));
+    printResult(`${where}: first ${PEOPLE.length} rows, ms`, firstMs.toFixed(0));
+    printResult('  against the plan by reading the whole log', (firstMs / wholeMs).toFixed(3), 'under 0.1');
+    printResult('  against reading every line', (firstMs / scanMs).toFixed(3));
+    printResult('  then who else has a row, ms', median(rounds.map((r) => r.rowsMs)).toFixed(0));
   }
 };

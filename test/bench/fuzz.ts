@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type FuzzResult, fuzzIngest } from './fuzz/fuzz-ingest.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 
 const BODIES = Number(process.env.EVENTS ?? 200_000);
@@ -18,20 +18,20 @@ export const fuzz = async (): Promise<void> => {
     progress(`seed ${seed}: ${JSON.stringify(results.at(-1))}`);
   }
   const sum = (of: (result: FuzzResult) => number) => String(results.reduce((total, result) => total + of(result), 0));
-  say(
+  printResult(
     'bodies, each with exactly one outcome',
     sum(({ bodies }) => bodies),
   );
-  say(
+  printResult(
     '  refused by trust',
     sum(({ refused }) => refused),
   );
   for (const outcome of ['processed', 'partly', 'waiting', 'unrecognised'])
-    say(
+    printResult(
       `  ${outcome}`,
       sum(({ stored }) => stored[outcome] ?? 0),
     );
-  say(
+  printResult(
     'changes in the log',
     sum(({ changes }) => changes),
   );

@@ -1,16 +1,16 @@
 import { type App, startApp } from './app/app.ts';
 import type { Delay } from './app/server.ts';
 import { type Load, type RunResult, startLoad } from './load/load.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
-import { median, quantile, spread } from './measure/stats.ts';
+import { formatSpread, median, quantile } from './measure/stats.ts';
 import { startReference } from './reference/reference.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 25);
 // Short turns, so that what else the machine does meets all of them alike.
 const SECONDS = 0.6;
-const CALM_ROUNDS = Math.ceil(ROUNDS / 4);
-const CALM_SECONDS = 2;
+const HALF_LOAD_ROUNDS = Math.ceil(ROUNDS / 4);
+const HALF_LOAD_SECONDS = 2;
 const EVENTS = Number(process.env.EVENTS ?? 200_000);
 
 /** Deliveries a second through the whole app, next to a receiver that does nothing else. */
@@ -47,14 +47,14 @@ const fullLoad = async (load: Load, app: App, group: Reference, each: Reference)
   }
   const of = (name: 'app' | 'group' | 'each') => median(rounds.map((round) => round[name].perSecond));
   const against = (name: 'group' | 'each') =>
-    spread(rounds.map((round) => round.app.perSecond / round[name].perSecond));
+    formatSpread(rounds.map((round) => round.app.perSecond / round[name].perSecond));
   const p99 = (name: 'app' | 'group') => median(rounds.map((round) => quantile(round[name].latenciesMs, 0.99)));
-  say('deliveries/s', of('app').toFixed(0));
-  say('against group commit, one row', against('group'), '0.8');
-  say('against one transaction per request', against('each'), '2');
-  say('p99 at full load, ms (reference)', `${p99('app').toFixed(1)} (${p99('group').toFixed(1)})`);
-  say('event loop delay p99 at full load, ms', spread(delays.map((d) => d.p99Ms)), 'under 20');
-  say('event loop delay, longest, ms', spread(delays.map((d) => d.maxMs)));
+  printResult('deliveries/s', of('app').toFixed(0));
+  printResult('against group commit, one row', against('group'), '0.8');
+  printResult('against one transaction per request', against('each'), '2');
+  printResult('p99 at full load, ms (reference)', `${p99('app').toFixed(1)} (${p99('group').toFixed(1)})`);
+  printResult('event loop delay p99 at full load, ms', formatSpread(delays.map((d) => d.p99Ms)), 'under 20');
+  printResult('event loop delay, longest, ms', formatSpread(delays.map((d) => d.maxMs)));
   return of('app');
 };
 
@@ -63,15 +63,15 @@ const perSecond = (result: RunResult): string => `${result.perSecond.toFixed(0)}
 const halfLoad = async (load: Load, app: App, group: Reference, full: number): Promise<void> => {
   const rounds: Record<'app' | 'group', number>[] = [];
   const p99 = async ({ target }: Reference) =>
-    quantile((await load.run(target, { seconds: CALM_SECONDS, perSecond: full / 2 })).latenciesMs, 0.99);
-  for (let round = 0; round < CALM_ROUNDS; round++) {
+    quantile((await load.run(target, { seconds: HALF_LOAD_SECONDS, perSecond: full / 2 })).latenciesMs, 0.99);
+  for (let round = 0; round < HALF_LOAD_ROUNDS; round++) {
     rounds.push({ group: await p99(group), app: await p99(app) });
     await app.settle();
     progress(`at half of it: p99 app ${rounds.at(-1)?.app.toFixed(1)} ms, group ${rounds.at(-1)?.group.toFixed(1)} ms`);
   }
-  say('p99 at half of that load, ms', spread(rounds.map((r) => r.app)));
-  say('  the reference at the same load, ms', spread(rounds.map((r) => r.group)));
-  say('  ratio', spread(rounds.map((r) => r.app / r.group)), 'at most 3');
+  printResult('p99 at half of that load, ms', formatSpread(rounds.map((r) => r.app)));
+  printResult('  the reference at the same load, ms', formatSpread(rounds.map((r) => r.group)));
+  printResult('  ratio', formatSpread(rounds.map((r) => r.app / r.group)), 'at most 3');
 };
 
 const growth = async (load: Load, app: App): Promise<void> => {
@@ -87,8 +87,8 @@ const growth = async (load: Load, app: App): Promise<void> => {
   const after = await app.disk();
   const changes = after.changes - before.changes;
   const mib = (of: 'rssMiB' | 'heapMiB') => memories.map((memory) => memory[of].toFixed(0)).join(' · ');
-  say(`memory at start, middle, end of ${EVENTS} events, MiB`, mib('rssMiB'), 'flat');
-  say('  of it JavaScript heap, MiB', mib('heapMiB'));
-  say('bytes on disk per event: log', ((after.logBytes - before.logBytes) / changes).toFixed(0));
-  say('bytes on disk per event: text index', ((after.indexBytes - before.indexBytes) / changes).toFixed(0));
+  printResult(`memory at start, middle, end of ${EVENTS} events, MiB`, mib('rssMiB'), 'flat');
+  printResult('  of it JavaScript heap, MiB', mib('heapMiB'));
+  printResult('bytes on disk per event: log', ((after.logBytes - before.logBytes) / changes).toFixed(0));
+  printResult('bytes on disk per event: text index', ((after.indexBytes - before.indexBytes) / changes).toFixed(0));
 };

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { BROWSER_ADVICE, findBrowser } from '../../build/browser.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { quantile } from './measure/stats.ts';
 import { startBarePage } from './reference/page.ts';
 import { type LiveApp, startLiveApp } from './screen/live-app.ts';
-import { seen, watch } from './screen/watch.ts';
+import { seenAtMs, watch } from './screen/watch.ts';
 
 const EVENTS = Number(process.env.EVENTS ?? 200);
 // Every other event rejects the shift, the ones between withdraw it again.
@@ -15,7 +15,7 @@ const ROW = '[data-row-item]';
 /** From a POST to the changed pixel in the plan, and to the entry in Rejections; next to a page that does nothing else. */
 export const latency = async (): Promise<void> => {
   const executablePath = findBrowser();
-  if (!executablePath) return say('latency', BROWSER_ADVICE);
+  if (!executablePath) return printResult('latency', BROWSER_ADVICE);
   using scratch = createScratch();
   const app = await startLiveApp(scratch.path);
   const bare = await startBarePage();
@@ -57,7 +57,7 @@ const measure = async (app: LiveApp, bareUrl: string, browser: Browser): Promise
       endTimeInMinutes: 1000,
       isRejected: n % 2 === 0,
     });
-    const [pixelAtMs, entryAtMs] = await Promise.all([seen(plan), seen(rejections)]);
+    const [pixelAtMs, entryAtMs] = await Promise.all([seenAtMs(plan), seenAtMs(rejections)]);
     pixels.push(pixelAtMs - sentAtMs);
     if (n % 2 === 0) entries.push(entryAtMs - sentAtMs);
     bares.push(await bareLatency(barePage, bareUrl, n));
@@ -66,9 +66,9 @@ const measure = async (app: LiveApp, bareUrl: string, browser: Browser): Promise
     if (n % 50 === 49) progress(`${n + 1} events`);
   }
   const line = (values: readonly number[]) => `${quantile(values, 0.5)} / ${quantile(values, 0.99)}`;
-  say('from the POST to the pixel, ms, median / p99', line(pixels), 'under 1000');
-  say('from the POST to the entry in Rejections', line(entries), 'under 1000');
-  say('a page that does nothing else', line(bares));
+  printResult('from the POST to the pixel, ms, median / p99', line(pixels), 'under 1000');
+  printResult('from the POST to the entry in Rejections', line(entries), 'under 1000');
+  printResult('a page that does nothing else', line(bares));
 };
 
 /** A shift of one day that is on screen now. */
@@ -92,5 +92,5 @@ const bareLatency = async (page: Page, url: string, n: number): Promise<number> 
   await watch(page, '#bar');
   const sentAtMs = Date.now();
   await fetch(url, { method: 'POST', body: String(10 + (n % 2) * 40) });
-  return (await seen(page)) - sentAtMs;
+  return (await seenAtMs(page)) - sentAtMs;
 };

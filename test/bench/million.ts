@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { startApp } from './app/app.ts';
 import { prepareBigLog } from './app/big-log.ts';
 import { startLoad } from './load/load.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
-import { median, spread } from './measure/stats.ts';
+import { formatSpread, median } from './measure/stats.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 15);
 const SECONDS = 0.7;
@@ -38,11 +38,11 @@ export const million = async (): Promise<void> => {
       rounds.push({ small: await small.run(), big: await big.run() });
       progress(`round ${round + 1}: ${rounds.at(-1)?.small.toFixed(0)}/s and ${rounds.at(-1)?.big.toFixed(0)}/s`);
     }
-    say(`deliveries/s with ${SMALL} changes in the log`, median(rounds.map((r) => r.small)).toFixed(0));
-    say(`deliveries/s with ${BIG}`, median(rounds.map((r) => r.big)).toFixed(0));
-    say('ratio', spread(rounds.map((r) => r.big / r.small)), '0.8');
-    say('bytes on disk per event: log', (disk.logBytes / disk.changes).toFixed(0));
-    say('bytes on disk per event: text index', (disk.indexBytes / disk.changes).toFixed(0));
+    printResult(`deliveries/s with ${SMALL} changes in the log`, median(rounds.map((r) => r.small)).toFixed(0));
+    printResult(`deliveries/s with ${BIG}`, median(rounds.map((r) => r.big)).toFixed(0));
+    printResult('ratio', formatSpread(rounds.map((r) => r.big / r.small)), '0.8');
+    printResult('bytes on disk per event: log', (disk.logBytes / disk.changes).toFixed(0));
+    printResult('bytes on disk per event: text index', (disk.indexBytes / disk.changes).toFixed(0));
   } finally {
     await Promise.all([small.close(), big.close()]);
   }

@@ -1,7 +1,7 @@
 import { type Browser, chromium } from '@playwright/test';
 import { findBrowser } from '../../build/browser.ts';
 import { ensureBuilt } from '../../build/ensure-built.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { median, quantile } from './measure/stats.ts';
 import { makeDataset } from './plan/dataset.ts';
@@ -16,15 +16,15 @@ const ROUNDS = Number(process.env.ROUNDS ?? 3);
  * A display shows a frame every 16.7 ms: one that costs a little more counts as two, and so does what waits for it. So each
  * is measured again in a browser that begins a frame as soon as the one before is done.
  */
-const PACES = { display: [], free: ['--disable-frame-rate-limit', '--disable-gpu-vsync'] };
-type Pace = keyof typeof PACES;
-type Round = Record<Pace, { app: Measured; reference: Measured }>;
+const FRAME_PACING = { display: [], free: ['--disable-frame-rate-limit', '--disable-gpu-vsync'] };
+type FramePacing = keyof typeof FRAME_PACING;
+type Round = Record<FramePacing, { app: Measured; reference: Measured }>;
 
-const launch = (pace: Pace): Promise<Browser> => {
+const launch = (pacing: FramePacing): Promise<Browser> => {
   const executablePath = findBrowser();
   return chromium.launch({
     ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox', '--js-flags=--expose-gc', '--enable-precise-memory-info', ...PACES[pace]],
+    args: ['--no-sandbox', '--js-flags=--expose-gc', '--enable-precise-memory-info', ...FRAME_PACING[pacing]],
   });
 };
 
@@ -60,17 +60,17 @@ export const plan = async (): Promise<void> => {
     await free.close();
   }
   const [small, large] = [heaps.get(200), heaps.get(5000)];
-  if (small && large) say('heap at 5000 people against 200', (large / small).toFixed(2), 'at most 1.5');
+  if (small && large) printResult('heap at 5000 people against 200', (large / small).toFixed(2), 'at most 1.5');
 };
 
 const report = (size: number, rounds: readonly Round[]): void => {
-  const ratio = (of: (m: Measured) => number, pace: Pace) => {
-    const app = median(rounds.map((r) => of(r[pace].app)));
-    const reference = median(rounds.map((r) => of(r[pace].reference)));
+  const ratio = (of: (m: Measured) => number, pacing: FramePacing) => {
+    const app = median(rounds.map((r) => of(r[pacing].app)));
+    const reference = median(rounds.map((r) => of(r[pacing].reference)));
     return `${app.toFixed(1)} (${reference.toFixed(1)}), ratio ${(app / reference).toFixed(2)}`;
   };
   const compare = (what: string, of: (m: Measured) => number, aim: string) =>
-    say(`${size}: ${what}`, `${ratio(of, 'display')}; free ${ratio(of, 'free')}`, aim);
+    printResult(`${size}: ${what}`, `${ratio(of, 'display')}; free ${ratio(of, 'free')}`, aim);
   const p95 = (list: readonly number[]) => quantile(list, 0.95);
   compare('opened in a running app until painted, ms (reference)', (m) => median(m.openMs), 'at most 1.5');
   compare('page loaded anew until painted, ms', (m) => m.firstMs, '');
@@ -82,12 +82,12 @@ const report = (size: number, rounds: readonly Round[]): void => {
   compare('another period, until it is there, ms', (m) => median(m.periodMs), '');
   compare('one change until painted, ms', (m) => median(m.changeMs), 'at most 2');
   for (const phase of ['scroll', 'zoom', 'jump'] as const)
-    say(
+    printResult(
       `${size}: longest task, ${phase}, ms of the processor`,
       ratio((m) => m.longestTaskMs[phase], 'display'),
       'at most 50',
     );
   const app = rounds.map((r) => r.display.app);
-  say(`${size}: JavaScript heap, MiB`, median(app.map((m) => m.heapMiB)).toFixed(1));
-  say(`${size}: elements on the page`, median(app.map((m) => m.elements)).toFixed(0));
+  printResult(`${size}: JavaScript heap, MiB`, median(app.map((m) => m.heapMiB)).toFixed(1));
+  printResult(`${size}: elements on the page`, median(app.map((m) => m.elements)).toFixed(0));
 };

@@ -4,12 +4,12 @@ import { openQueries, type Queries } from '../../electron/database/queries.ts';
 import { searchIndexPath } from '../../electron/database/search/index-file.ts';
 import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import type { SearchFilters } from '../../shared/search.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
-import { median, quantile, spread } from './measure/stats.ts';
-import { keptLog } from './search/dataset.ts';
-import { CROWDS, everyCombination, PHRASES, SIMPLE } from './search/questions.ts';
-import { keptReference, openReference } from './search/reference.ts';
+import { formatSpread, median, quantile } from './measure/stats.ts';
+import { cachedLog } from './search/dataset.ts';
+import { COMMON_TERMS, everyCombination, PHRASES, SIMPLE } from './search/questions.ts';
+import { cachedReference, openReference } from './search/reference.ts';
 import { scanner, writeJsonLines } from './search/text-scan.ts';
 import { COMMON } from './search/vocabulary.ts';
 
@@ -28,16 +28,20 @@ export const search = async (): Promise<void> => {
   using scratch = createScratch();
   const done: Sized[] = [];
   for (const size of SIZES) {
-    const log = databasePathIn(keptLog(size));
+    const log = databasePathIn(cachedLog(size));
     const queries = openQueries(log);
-    const reference = openReference(keptReference(log, size));
-    say(`${size} changes`, '');
+    const reference = openReference(cachedReference(log, size));
+    printResult(`${size} changes`, '');
     done.push({ size, p95: simple(queries, reference) });
     depth(queries, size);
     combinations(queries, size);
     counts(queries);
     const [logBytes, indexBytes] = [statSync(log).size, statSync(searchIndexPath(log)).size];
-    say('  log and index against the log alone', ((logBytes + indexBytes) / logBytes).toFixed(2), 'at most 1.6');
+    printResult(
+      '  log and index against the log alone',
+      ((logBytes + indexBytes) / logBytes).toFixed(2),
+      'at most 1.6',
+    );
     if (size === SIZES.at(-1)) await scan(queries, log, join(scratch.path, 'log.jsonl'));
     queries.close();
     reference.close();
@@ -66,10 +70,10 @@ const simple = (queries: Queries, reference: ReturnType<typeof openReference>): 
     }));
     const p95 = (which: 'own' | 'bare') => rounds.map((round) => quantile(round[which], 0.95));
     found.set(name, median(p95('own')));
-    say(`  ${name}: p95, ms (bare SQLite)`, `${spread(p95('own'))} (${spread(p95('bare'))})`);
-    say(
+    printResult(`  ${name}: p95, ms (bare SQLite)`, `${formatSpread(p95('own'))} (${formatSpread(p95('bare'))})`);
+    printResult(
       `  ${name}: p95 against bare SQLite`,
-      spread(rounds.map((_, n) => (p95('own')[n] ?? 0) / (p95('bare')[n] ?? 1))),
+      formatSpread(rounds.map((_, n) => (p95('own')[n] ?? 0) / (p95('bare')[n] ?? 1))),
       'at most 1.2',
     );
   }
@@ -84,14 +88,18 @@ const depth = (queries: Queries, size: number): void => {
     first: median(timesOf(page(), REPEATS)),
     deep: median(timesOf(page(size / 2), REPEATS)),
   }));
-  say('  a page half-way down against the first', spread(rounds.map(({ first, deep }) => deep / first)), 'at most 2');
+  printResult(
+    '  a page half-way down against the first',
+    formatSpread(rounds.map(({ first, deep }) => deep / first)),
+    'at most 2',
+  );
 };
 
 /** Every combination of words and chips: how long most take, and the slowest. */
 const combinations = (queries: Queries, size: number): void => {
   tryAll(queries, size, 'combinations', everyCombination());
   tryAll(queries, size, 'combinations with phrases', everyCombination(PHRASES));
-  tryAll(queries, size, 'combinations with beginnings of many words', everyCombination(CROWDS));
+  tryAll(queries, size, 'combinations with beginnings of many words', everyCombination(COMMON_TERMS));
 };
 
 /** So long the slowest may take of a log of so many changes, in ms. */
@@ -113,8 +121,8 @@ const tryAll = (queries: Queries, size: number, what: string, all: readonly Sear
       .map(({ filters }) => ({ filters, ms: median(timesOf(ask(filters), 3)) }))
       .sort((a, b) => b.ms - a.ms);
     if (!slowest) return;
-    say(`  ${all.length} ${what}, by ${order}: p50, p95, ms`, `${share(0.5)}, ${share(0.95)}`);
-    say('    the slowest, ms', slowest.ms.toFixed(0), aimFor(size));
+    printResult(`  ${all.length} ${what}, by ${order}: p50, p95, ms`, `${share(0.5)}, ${share(0.95)}`);
+    printResult('    the slowest, ms', slowest.ms.toFixed(0), aimFor(size));
     progress(`slowest by ${order}: ${JSON.stringify(slowest.filters)}`);
   }
 };
@@ -131,13 +139,13 @@ const counts = (queries: Queries): void => {
   ];
   const timesMs = (budgetMs: number) =>
     asked.map((filters) => median(timesOf(() => queries.counts(filters, budgetMs), 5)).toFixed(0)).join(' · ');
-  say('  counts of every chip, ms', timesMs(Number.POSITIVE_INFINITY));
-  say(`  the same in ${COUNT_MS} ms`, timesMs(COUNT_MS));
+  printResult('  counts of every chip, ms', timesMs(Number.POSITIVE_INFINITY));
+  printResult(`  the same in ${COUNT_MS} ms`, timesMs(COUNT_MS));
 };
 
 const scan = async (queries: Queries, log: string, path: string): Promise<void> => {
   const program = scanner();
-  if (!program) return say('  a scan of the log as text', 'neither ripgrep nor grep is installed');
+  if (!program) return printResult('  a scan of the log as text', 'neither ripgrep nor grep is installed');
   await writeJsonLines(log, path);
   for (const { name, text, pattern } of SIMPLE) {
     const own = () => queries.search({ text, limit: 50 });
@@ -148,10 +156,10 @@ const scan = async (queries: Queries, log: string, path: string): Promise<void> 
       own: quantile(timesOf(own, REPEATS), 0.95),
       scanned: timesOf(scanned, 1)[0] ?? 0,
     }));
-    say(`  ${name}: ${program.name} over the same log, ms`, spread(rounds.map((round) => round.scanned)));
-    say(
+    printResult(`  ${name}: ${program.name} over the same log, ms`, formatSpread(rounds.map((round) => round.scanned)));
+    printResult(
       '    against the p95 of the app: times slower',
-      spread(
+      formatSpread(
         rounds.map((round) => round.scanned / round.own),
         0,
       ),
@@ -164,7 +172,7 @@ const growth = (done: readonly Sized[]): void => {
   const [before, last] = done.slice(-2);
   if (!before || !last) return;
   for (const { name } of SIMPLE)
-    say(
+    printResult(
       `growth from ${before.size} to ${last.size}: ${name}`,
       ((last.p95.get(name) ?? 0) / (before.p95.get(name) ?? 1)).toFixed(2),
       'at most 2',

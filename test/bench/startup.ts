@@ -10,9 +10,9 @@ import { createDemoTenant } from '../../electron/demo/tenant.ts';
 import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { startRelay } from '../fakes/relay/relay.ts';
 import { prepareBigLog } from './app/big-log.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
-import { median, spread } from './measure/stats.ts';
+import { formatSpread, median } from './measure/stats.ts';
 import { footprintOf } from './startup/footprint.ts';
 import { serve } from './startup/serve.ts';
 
@@ -58,10 +58,10 @@ export const startup = async (): Promise<void> => {
     ['listeningMs', 'from process start to a listening receiver'],
     ['paintedMs', 'from process start to the painted plan'],
   ] as const) {
-    say(`${what}, empty, ms`, median(rounds.map(({ empty }) => empty[name])).toFixed(0));
-    say(
+    printResult(`${what}, empty, ms`, median(rounds.map(({ empty }) => empty[name])).toFixed(0));
+    printResult(
       `  with ${BIG} changes: against that`,
-      spread(rounds.map(({ empty, full }) => full[name] / empty[name])),
+      formatSpread(rounds.map(({ empty, full }) => full[name] / empty[name])),
       'at most 1.3',
     );
   }
@@ -97,7 +97,7 @@ const start = async (browser: Browser, dataDir: string): Promise<Times> => {
 
 /** Subscribed and live, its tunnel up, and nobody changes anything. */
 const idle = async (dataDir: string): Promise<void> => {
-  if (process.platform !== 'linux') return say('at rest', 'not measured: there is no /proc here');
+  if (process.platform !== 'linux') return printResult('at rest', 'not measured: there is no /proc here');
   await using relay = await startRelay();
   const tenant = await createDemoTenant({ people: 40, liveEveryMs: 0, tokensPerMinute: 1000 });
   try {
@@ -113,8 +113,8 @@ const idle = async (dataDir: string): Promise<void> => {
     await app.line(({ event, state }) => event === 'connection' && state === 'live');
     progress(`live, and nothing happens for ${IDLE_SECONDS} s`);
     const { cpuPercent, residentMiB } = await footprintOf(app.pid, IDLE_SECONDS);
-    say(`at rest with a live subscription: CPU, per cent of a core`, cpuPercent.toFixed(2));
-    say('  resident memory, MiB', residentMiB.toFixed(0));
+    printResult(`at rest with a live subscription: CPU, per cent of a core`, cpuPercent.toFixed(2));
+    printResult('  resident memory, MiB', residentMiB.toFixed(0));
   } finally {
     await tenant.close();
   }

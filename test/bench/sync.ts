@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type AppReading, readBare, readWithApp } from './list/read-list.ts';
 import { startChild } from './measure/child.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
-import { median, spread } from './measure/stats.ts';
+import { formatSpread, median } from './measure/stats.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 const ROWS = Number(process.env.EVENTS ?? 100_000);
@@ -31,10 +31,13 @@ const syncInPagesOf = async (perPage: number): Promise<void> => {
     await list.close();
   }
   const of = (name: keyof AppReading) => rounds.map(({ app }) => app[name]);
-  say(`rows/s of a first reading of ${ROWS} in pages of ${perPage}`, median(of('perSecond')).toFixed(0));
-  say('  against storing the list and nothing else', spread(rounds.map((r) => r.app.perSecond / r.bare.perSecond)));
-  say('  the last tenth against the first, time', spread(of('lastTenthAgainstFirst')), 'at most 1.5');
-  say('  how often the connection was shown meanwhile', median(of('statuses')).toFixed(0));
-  say('  event loop delay p99 meanwhile, ms', spread(of('loopP99Ms')), 'under 20');
-  say('  event loop delay, longest, ms', spread(of('loopMaxMs')), 'under 50');
+  printResult(`rows/s of a first reading of ${ROWS} in pages of ${perPage}`, median(of('perSecond')).toFixed(0));
+  printResult(
+    '  against storing the list and nothing else',
+    formatSpread(rounds.map((r) => r.app.perSecond / r.bare.perSecond)),
+  );
+  printResult('  the last tenth against the first, time', formatSpread(of('lastTenthAgainstFirst')), 'at most 1.5');
+  printResult('  how often the connection was shown meanwhile', median(of('statuses')).toFixed(0));
+  printResult('  event loop delay p99 meanwhile, ms', formatSpread(of('loopP99Ms')), 'under 20');
+  printResult('  event loop delay, longest, ms', formatSpread(of('loopMaxMs')), 'under 50');
 };

@@ -9,9 +9,9 @@ import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { createStores } from '../../electron/storage/stores.ts';
 import { prepareBigLog } from './app/big-log.ts';
 import { type Child, startChild } from './measure/child.ts';
-import { progress, say } from './measure/report.ts';
+import { printResult, progress } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
-import { median, spread } from './measure/stats.ts';
+import { formatSpread, median } from './measure/stats.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const EVENTS = Number(process.env.EVENTS ?? 1_000_000);
@@ -42,7 +42,7 @@ export const together = async (): Promise<void> => {
   const [dataDir, other] = [join(scratch.path, 'data'), join(scratch.path, 'other')];
   mkdirSync(dataDir);
   prepareBigLog(EVENTS)(dataDir);
-  sayLive(dataDir);
+  storeLiveStatus(dataDir);
   cpSync(dataDir, other, { recursive: true });
   // A commit would wait for what was copied to reach the disk.
   spawnSync('sync');
@@ -56,18 +56,18 @@ export const together = async (): Promise<void> => {
   const write = async (its: Child) => Number(await its.ask({ seconds: SECONDS }));
   const both = async (its: Child, name: string) => {
     await settle();
-    const [perSecond, ms] = await Promise.all([write(its), readFor(name, dataDir)]);
+    const [perSecond, ms] = await Promise.all([write(its), timeCommands(name, dataDir)]);
     return { perSecond, ms };
   };
   const one = async (name: string) => {
     await settle();
     const perSecond = await write(app);
     await settle();
-    const before = await readFor(name, dataDir);
+    const before = await timeCommands(name, dataDir);
     const same = await both(app, name);
     await settle();
     // The log has grown: a command has more to read, whoever writes.
-    const after = await readFor(name, dataDir);
+    const after = await timeCommands(name, dataDir);
     const elsewhere = await both(another, name);
     return { aloneMs: (before + after) / 2, after, same, elsewhere, perSecond };
   };
@@ -89,24 +89,24 @@ export const together = async (): Promise<void> => {
     for (const its of apps) await its.close();
   }
   const all = [...measured.values()].flat();
-  say('deliveries/s, nobody reading', median(all.map(({ perSecond }) => perSecond)).toFixed(0));
-  say(
+  printResult('deliveries/s, nobody reading', median(all.map(({ perSecond }) => perSecond)).toFixed(0));
+  printResult(
     '  while commands read: against that',
-    spread(all.map(({ same, perSecond }) => same.perSecond / perSecond)),
+    formatSpread(all.map(({ same, perSecond }) => same.perSecond / perSecond)),
     'at least 0.9',
   );
   for (const [name, its] of measured) {
     const beside = its.map(({ same, aloneMs }) => same.ms / aloneMs);
     const besideAnother = its.map(({ elsewhere, after }) => elsewhere.ms / after);
-    say(`${name}, nobody writing, ms`, median(its.map(({ aloneMs }) => aloneMs)).toFixed(0));
-    say('  while the app writes: against that', spread(beside));
-    say('  while another app writes: against that', spread(besideAnother));
-    say('  the one against the other', (median(beside) / median(besideAnother)).toFixed(2), 'at most 1.1');
+    printResult(`${name}, nobody writing, ms`, median(its.map(({ aloneMs }) => aloneMs)).toFixed(0));
+    printResult('  while the app writes: against that', formatSpread(beside));
+    printResult('  while another app writes: against that', formatSpread(besideAnother));
+    printResult('  the one against the other', (median(beside) / median(besideAnother)).toFixed(2), 'at most 1.1');
   }
 };
 
 /** What an app says of its connection that is set up. */
-const sayLive = (dataDir: string): void => {
+const storeLiveStatus = (dataDir: string): void => {
   using db = openDatabase(databasePathIn(dataDir));
   const status = {
     state: 'live',
@@ -120,7 +120,7 @@ const sayLive = (dataDir: string): void => {
 };
 
 /** A command now and then; how long it took, in ms. */
-const readFor = async (name: string, dataDir: string): Promise<number> => {
+const timeCommands = async (name: string, dataDir: string): Promise<number> => {
   const times: number[] = [];
   const endMs = performance.now() + SECONDS * 1000;
   while (performance.now() < endMs) {

@@ -9,11 +9,11 @@ import { BROWSER_ADVICE, findBrowser } from '../../build/browser.ts';
 import { openDatabase } from '../../electron/database/database.ts';
 import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { createStores } from '../../electron/storage/stores.ts';
-import { copyOfKept } from './measure/cached-folder.ts';
-import { say } from './measure/report.ts';
+import { copyCached } from './measure/cached-folder.ts';
+import { printResult } from './measure/report.ts';
 import { createScratch } from './measure/scratch.ts';
 import { quantile } from './measure/stats.ts';
-import { keptLog } from './search/dataset.ts';
+import { cachedLog } from './search/dataset.ts';
 import { COMMON, RARE } from './search/vocabulary.ts';
 import { type Keystroke, noteKeystrokes, takeNoted } from './typing/page.ts';
 
@@ -27,7 +27,7 @@ const TEXTS = ['peeters', `${COMMON} jan`, `sorensen ${COMMON}`, RARE, '"jan pee
 /** From a keystroke in the History to its painted results, over logs of several sizes. */
 export const typing = async (): Promise<void> => {
   const executablePath = findBrowser();
-  if (!executablePath) return say('typing', BROWSER_ADVICE);
+  if (!executablePath) return printResult('typing', BROWSER_ADVICE);
   // Chromium refuses its sandbox to root; what is loaded is our own.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = await chromium.launch({ executablePath, args });
@@ -49,14 +49,14 @@ export const typing = async (): Promise<void> => {
 /** The built app on a long history. */
 const startApp = async (scratch: string, lines: number) => {
   const dataDir = join(scratch, 'typing');
-  copyOfKept(keptLog(lines), dataDir);
+  copyCached(cachedLog(lines), dataDir);
   const path = databasePathIn(dataDir);
   {
     using db = openDatabase(path);
     const { values, rejections } = createStores(db);
     values.set('settings', { firstRunDone: true });
     rejections.markShown(
-      rejections.untold().map(({ rejection }) => rejection.id),
+      rejections.unnotified().map(({ rejection }) => rejection.id),
       'left-over',
       { atMs: Date.now(), where: 'browser', inSummary: true },
     );
@@ -109,13 +109,19 @@ const report = (size: number, { keystrokes, longTasksMs }: Awaited<ReturnType<ty
   );
   const ms = (value: number) => value.toFixed(0);
   const line = (values: readonly number[]) => `${ms(quantile(values, 0.5))} / ${ms(quantile(values, 0.95))}`;
-  say(
+  printResult(
     `${size} changes: keystroke to painted results, ms, median / p95`,
     line(painted.map(({ paintedMs }) => paintedMs)),
   );
-  say('  its search, from the question to the answer', line(painted.map(({ queryMs }) => queryMs)));
-  say('  more than the search', line(painted.map((one) => one.paintedMs - one.queryMs)), 'p95 under 100');
-  say('  until the letter stands in the box', line(keystrokes.map(({ letterMs }) => letterMs)));
-  say('  keystrokes overtaken by the next letter', `${keystrokes.length - painted.length} of ${keystrokes.length}`);
-  say('  tasks of the page over 50 ms, the longest', `${longTasksMs.length}, ${ms(Math.max(0, ...longTasksMs))}`);
+  printResult('  its search, from the question to the answer', line(painted.map(({ queryMs }) => queryMs)));
+  printResult('  more than the search', line(painted.map((one) => one.paintedMs - one.queryMs)), 'p95 under 100');
+  printResult('  until the letter stands in the box', line(keystrokes.map(({ letterMs }) => letterMs)));
+  printResult(
+    '  keystrokes overtaken by the next letter',
+    `${keystrokes.length - painted.length} of ${keystrokes.length}`,
+  );
+  printResult(
+    '  tasks of the page over 50 ms, the longest',
+    `${longTasksMs.length}, ${ms(Math.max(0, ...longTasksMs))}`,
+  );
 };

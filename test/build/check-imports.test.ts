@@ -16,7 +16,7 @@ const refused: readonly [why: string, path: string, code: string][] = [
   ['a screen asks window.planner itself', 'renderer/app.tsx', "window.planner.call('app.info', undefined);"],
   ['the core imports Electron', 'electron/receiver/receiver.ts', "import { app } from 'electron';"],
   ['the core imports Electron as a type', 'electron/monitor.ts', "import type { App } from 'electron';"],
-  ['the core imports the shell', 'electron/monitor.ts', "import { createTray } from './shell/tray.ts';"],
+  ['the core imports the shell', 'electron/monitor.ts', "import { createTray } from '../shell/tray.ts';"],
   ['the core imports a screen', 'electron/web/pages.ts', "import { App } from '../../renderer/app.tsx';"],
   ['one part imports another', 'electron/tunnel/supervisor.ts', "import { createClient } from '../protime/client.ts';"],
   ['the core starts the desktop app', 'electron/monitor.ts', "import './main.ts';"],
@@ -31,7 +31,7 @@ const refused: readonly [why: string, path: string, code: string][] = [
   [
     'the command line imports the shell',
     'electron/commands/command-line.ts',
-    "import { createTray } from './shell/tray.ts';",
+    "import { createTray } from '../shell/tray.ts';",
   ],
   [
     'the preload script carries the schemas',

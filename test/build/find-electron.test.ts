@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fetchElectron } from '../../build/fetch-electron.ts';
-import { findElectron, noDesktop } from '../../build/find-electron.ts';
+import { findElectron, noDesktopReason } from '../../build/find-electron.ts';
 
 describe('Electron', () => {
   let root: string;
@@ -45,10 +45,10 @@ describe('Electron', () => {
   });
 
   it('is not started without a desktop, nor as root', () => {
-    expect(noDesktop({}, 'linux', false)).toMatch(/no desktop/);
-    expect(noDesktop({ DISPLAY: ':0' }, 'linux', true)).toMatch(/root/);
-    expect(noDesktop({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux', false)).toBeUndefined();
-    expect(noDesktop({}, 'win32', false)).toBeUndefined();
+    expect(noDesktopReason({}, 'linux', false)).toMatch(/no desktop/);
+    expect(noDesktopReason({ DISPLAY: ':0' }, 'linux', true)).toMatch(/root/);
+    expect(noDesktopReason({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux', false)).toBeUndefined();
+    expect(noDesktopReason({}, 'win32', false)).toBeUndefined();
   });
 
   it('is fetched by its own script', async () => {

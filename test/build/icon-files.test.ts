@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Picture, toIcns, toIco } from '../../build/icon-files.ts';
-import { at } from '../../build/project.ts';
+import { fromRoot } from '../../build/project.ts';
 import { trayIconFile, trayShape } from '../../electron/shell/tray-icon.ts';
 import { CONNECTION_STATES } from '../../shared/connection.ts';
 
@@ -38,7 +38,7 @@ describe('icons', () => {
       for (const alert of [true, false]) {
         for (const platform of ['darwin', 'win32'] as const) {
           const name = trayIconFile(trayShape(state), alert, platform);
-          const read = (file: string) => sizeOf(readFileSync(at('build/icons/tray', file)));
+          const read = (file: string) => sizeOf(readFileSync(fromRoot('build/icons/tray', file)));
           expect([name, read(name), read(name.replace('.png', '@2x.png'))]).toEqual([name, [16, 16], [32, 32]]);
         }
       }
@@ -46,7 +46,7 @@ describe('icons', () => {
   });
 
   it('for Linux are as large as their names say', () => {
-    const folder = at('build/icons/linux');
+    const folder = fromRoot('build/icons/linux');
     for (const name of readdirSync(folder)) {
       const [width, height] = sizeOf(readFileSync(join(folder, name)));
       expect(name).toBe(`${width}x${height}.png`);

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../build/ensure-built.ts';
 import { packageApp, resourcesSize } from '../../build/package.ts';
-import { at } from '../../build/project.ts';
+import { fromRoot } from '../../build/project.ts';
 import { openDatabase } from '../../electron/database/database.ts';
 import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -18,7 +18,7 @@ import { fusesOf, makeStubElectron } from './stub-electron.ts';
 
 /** Node in place of the packed Electron, which reads archives as Electron does. */
 const runPacked = async (file: string, ...args: string[]) => {
-  const child = spawn(process.execPath, ['--import', at('test/fakes/electron/asar/hooks.ts'), file, ...args]);
+  const child = spawn(process.execPath, ['--import', fromRoot('test/fakes/electron/asar/hooks.ts'), file, ...args]);
   const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   return { status: status as number, stdout };
 };

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../build/ensure-built.ts';
-import { at, toolEnv } from '../../build/project.ts';
-import { electronOrReason } from '../../build/resolve-electron.ts';
+import { fromRoot, toolEnv } from '../../build/project.ts';
+import { resolveElectron } from '../../build/resolve-electron.ts';
 
 describe('npm start', () => {
   let root: string;
@@ -21,7 +21,7 @@ describe('npm start', () => {
   };
   const look = async (env: NodeJS.ProcessEnv = { DISPLAY: ':0' }) => {
     const said: string[] = [];
-    const found = await electronOrReason({
+    const found = await resolveElectron({
       ...{ root, env, platform: 'linux', isRoot: false, stalledMs: 60_000 },
       say: (text) => said.push(text),
     });
@@ -57,7 +57,7 @@ describe('npm start', () => {
     async () => {
       await ensureBuilt();
       const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = toolEnv();
-      const args = [at('build/start.ts'), '--json', '--no-open', '--ui-port', '0', '--data', join(root, 'data')];
+      const args = [fromRoot('build/start.ts'), '--json', '--no-open', '--ui-port', '0', '--data', join(root, 'data')];
       const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
       let said = '';
       child.stderr.setEncoding('utf8').on('data', (text: string) => {

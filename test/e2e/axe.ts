@@ -8,7 +8,7 @@ type AxeWindow = Window & { axe?: typeof axe };
  * is wrong only: telling of every element that is right as well takes several times as long.
  * @param rules only these, e.g. `color-contrast`; left out: all of them
  */
-export const axeFaults = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
+export const axeViolations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
   if (await page.evaluate(() => (window as AxeWindow).axe === undefined)) await page.evaluate(axe.source);
   const options: RunOptions = {
     resultTypes: ['violations'],

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type Gallery, startGallery, stillness } from './plan/gallery.ts';
+import { type Gallery, startGallery, waitUntilStable } from './plan/gallery.ts';
 import { type GalleryWindow, openTour } from './tour/views.ts';
 
 let gallery: Gallery;
@@ -14,7 +14,7 @@ const open = async (page: Page): Promise<number> => {
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   await page.locator('[data-row]').first().waitFor();
-  await stillness(page);
+  await waitUntilStable(page);
   const count = await page.evaluate(() =>
     (window as unknown as GalleryWindow).gallery.bridge.call('rejections.openCount', undefined),
   );

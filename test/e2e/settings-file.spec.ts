@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { messagesFor } from '../../shared/i18n/index.ts';
 import { settings as schema } from '../../shared/settings.ts';
-import { type Gallery, startGallery, stillness } from './plan/gallery.ts';
+import { type Gallery, startGallery, waitUntilStable } from './plan/gallery.ts';
 import { type GalleryWindow, openTour } from './tour/views.ts';
 
 let gallery: Gallery;
@@ -16,7 +16,7 @@ const open = async (page: Page, query = '') => {
   await openTour(page, gallery, 'en', query);
   await page.evaluate(() => (window as unknown as GalleryWindow).gallery.stores.navigation.getState().go('settings'));
   await expect(page.getByRole('main', { name: 'Settings' })).toBeVisible();
-  await stillness(page);
+  await waitUntilStable(page);
 };
 const settingsOf = (page: Page) =>
   page.evaluate(() => (window as unknown as GalleryWindow).gallery.stores.settings.getState().view?.settings);

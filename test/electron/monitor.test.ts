@@ -8,7 +8,7 @@ import { createDemoTenant } from '../../electron/demo/tenant.ts';
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import { PortInUse } from '../../electron/receiver/receiver.ts';
-import { createKeyBox } from '../../electron/storage/secret-box.ts';
+import { createSecretBox } from '../../electron/storage/secret-box.ts';
 
 const dataFolder = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'monitor-'));
@@ -19,7 +19,7 @@ const dataFolder = (): string => {
 const start = async ({ dataDir = dataFolder(), demo = false, receiverPort = 0 } = {}) => {
   const monitor = await createMonitor({
     config: { dataDir, overrides: { tunnel: { receiverPort } }, demo, subscribe: false, uiPort: 0 },
-    secrets: createKeyBox(Buffer.alloc(32, 1)),
+    secrets: createSecretBox(Buffer.alloc(32, 1)),
     shell: 'web',
     version: '0.0.0',
     systemLanguage: 'en',

@@ -8,7 +8,7 @@ import { createDispatcher, type Dispatch } from '../../electron/ipc/dispatch.ts'
 import { silentLog } from '../../electron/log.ts';
 import { createMonitor } from '../../electron/monitor.ts';
 import type { Monitor } from '../../electron/monitor-api.ts';
-import { createKeyBox } from '../../electron/storage/secret-box.ts';
+import { createSecretBox } from '../../electron/storage/secret-box.ts';
 import { eventually } from '../eventually.ts';
 import { SEED } from '../seed.ts';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'monitor-'));
   monitor = await createMonitor({
     config: { dataDir, overrides: {}, demo: true, subscribe: false, uiPort: 0 },
-    secrets: createKeyBox(Buffer.alloc(32, 1)),
+    secrets: createSecretBox(Buffer.alloc(32, 1)),
     shell: 'web',
     version: '0.0.0',
     systemLanguage: 'en',

@@ -47,15 +47,15 @@ it('lets a flag win over what is stored, without storing it', async () => {
 
 it('says what is missing, and never shows the secret', async () => {
   const { core, settings } = start();
-  expect(settings.missing()?.problem.code).toBe('not-configured');
+  expect(settings.configurationProblem()?.problem.code).toBe('not-configured');
   await settings.update({ protime: { tenant: 'acme', clientId: 'c' } });
-  expect(settings.missing()?.problem.code).toBe('secret-missing');
+  expect(settings.configurationProblem()?.problem.code).toBe('secret-missing');
   await settings.setClientSecret('hush');
-  expect(settings.missing()).toBeUndefined();
+  expect(settings.configurationProblem()).toBeUndefined();
   expect(settings.clientSecret()).toBe('hush');
   expect(JSON.stringify(settings.view())).not.toContain('hush');
   core.values.set('client-secret', 'sealed elsewhere');
-  expect(settings.missing()?.problem.code).toBe('secret-unreadable');
+  expect(settings.configurationProblem()?.problem.code).toBe('secret-unreadable');
 });
 
 it('takes the secret of the environment first, and the defaults when what is stored is not acceptable', () => {

@@ -1,11 +1,11 @@
 import type { Assignment } from '../../shared/assignment.ts';
 
 /** An assignment of one day, 08:00–17:00, with what a test wants different. */
-export const anAssignment = (different: Partial<Assignment> = {}): Assignment => ({
+export const makeAssignment = (overrides: Partial<Assignment> = {}): Assignment => ({
   id: 1,
   personId: 10,
   from: '2026-03-10',
-  until: different.from ?? '2026-03-10',
+  until: overrides.from ?? '2026-03-10',
   startMinutes: 480,
   endMinutes: 1020,
   breakMinutes: 30,
@@ -17,5 +17,5 @@ export const anAssignment = (different: Partial<Assignment> = {}): Assignment =>
   seq: 1,
   seenAtMs: 0,
   changedAtMs: null,
-  ...different,
+  ...overrides,
 });

@@ -19,7 +19,7 @@ import type { PlannerNotification, RecentNotice } from '../../shared/notice.ts';
 import { isWaiting, type Rejection } from '../../shared/rejection.ts';
 import { mergeSettings, type Settings, type SettingsChange, settings } from '../../shared/settings.ts';
 import { addDays, type DayRange, dayOf, daysBetween, MINUTES_PER_DAY, tomorrowMorning } from '../../shared/time.ts';
-import { isElsewhere, isInRange, type Moment } from '../../shared/timeline.ts';
+import { hasMoved, isInRange, type Moment } from '../../shared/timeline.ts';
 import { packRows, type TimelineRow } from '../../shared/timeline-rows.ts';
 import type { UpdateStatus } from '../../shared/update.ts';
 import { entryOf, liveStatus, rejectionOf } from './planner-answers.ts';
@@ -56,8 +56,8 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     }).map((a) => [a.id, a]),
   );
   const byPerson = new Map<PersonId | null, Set<AssignmentId>>();
-  const file = (a: Assignment) => byPerson.set(a.personId, (byPerson.get(a.personId) ?? new Set()).add(a.id));
-  for (const a of assignments.values()) file(a);
+  const indexByPerson = (a: Assignment) => byPerson.set(a.personId, (byPerson.get(a.personId) ?? new Set()).add(a.id));
+  for (const a of assignments.values()) indexByPerson(a);
 
   /** What each changed assignment was before, oldest first. */
   const versions = new Map<AssignmentId, Assignment[]>();
@@ -96,7 +96,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   };
   const calls: { name: RequestName; input: unknown }[] = [];
   /** Answers that wait until `release`, when set. */
-  let gate: Promise<void> | undefined;
+  let heldAnswers: Promise<void> | undefined;
 
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.tell(payload);
   const openCount = () => rejections.filter(isWaiting).length;
@@ -119,7 +119,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     const after: Assignment = { ...before, ...fields, seq, changeVersion, seenAtMs: atMs, changedAtMs: atMs };
     versions.set(id, [...(versions.get(id) ?? []), before]);
     byPerson.get(before.personId)?.delete(id);
-    if (!after.deleted) file(after);
+    if (!after.deleted) indexByPerson(after);
     assignments.set(id, after);
     entries.unshift(entryOf(before, after, source));
     if (after.isRejected && !before.isRejected)
@@ -136,7 +136,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     return after;
   };
 
-  const ofMoment = (id: AssignmentId, atMs: number): Assignment | undefined =>
+  const versionAt = (id: AssignmentId, atMs: number): Assignment | undefined =>
     [...(versions.get(id) ?? []), ...[assignments.get(id)].flatMap((a) => a ?? [])].findLast((a) => a.seenAtMs <= atMs);
 
   /** What changed assignments were at the moment asked about, when one was. */
@@ -144,17 +144,24 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     changedSinceMs === undefined
       ? []
       : [...versions.keys()].flatMap((id) => {
-          const then = ofMoment(id, changedSinceMs);
+          const before = versionAt(id, changedSinceMs);
           const now = assignments.get(id);
-          if (!then || !now || then === now || then.deleted || !isInRange(then, range) || then.personId !== key)
+          if (
+            !before ||
+            !now ||
+            before === now ||
+            before.deleted ||
+            !isInRange(before, range) ||
+            before.personId !== key
+          )
             return [];
-          return now.deleted || isElsewhere(then, now) ? [{ ...then, deleted: now.deleted }] : [];
+          return now.deleted || hasMoved(before, now) ? [{ ...before, deleted: now.deleted }] : [];
         });
 
   const inRange = (key: PersonId | null, range: DayRange, { asOfMs }: Moment = {}): Assignment[] => {
     const ids = asOfMs === undefined ? (byPerson.get(key) ?? []) : assignments.keys();
     return [...ids]
-      .map((id) => (asOfMs === undefined ? assignments.get(id) : ofMoment(id, asOfMs)))
+      .map((id) => (asOfMs === undefined ? assignments.get(id) : versionAt(id, asOfMs)))
       .filter((a): a is Assignment => a !== undefined && a.personId === key && !a.deleted && isInRange(a, range));
   };
   const changedIn = (found: readonly Assignment[], { changedSinceMs = 0 }: Moment): AssignmentId[] =>
@@ -230,17 +237,19 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     'timeline.snapshot': ({ personIds, from, until, ...moment }) => {
       const range = { from, until };
       const found = personIds.flatMap((key) => inRange(key, range, moment));
-      const ghosts = personIds.flatMap((key) => ghostsOf(key, range, moment));
+      const previousVersions = personIds.flatMap((key) => ghostsOf(key, range, moment));
       const since =
-        moment.changedSinceMs === undefined ? {} : { since: { ghosts, changedIds: changedIn(found, moment) } };
+        moment.changedSinceMs === undefined
+          ? {}
+          : { since: { ghosts: previousVersions, changedIds: changedIn(found, moment) } };
       return { seq, range, assignments: found, ...since };
     },
-    'timeline.moments': ({ parts }) => {
+    'timeline.moments': ({ parts: buckets }) => {
       const untilMs = Math.max(startedAtMs, ...entries.map((e) => e.seenAtMs));
-      const counts = Array.from({ length: parts }, () => 0);
+      const counts = Array.from({ length: buckets }, () => 0);
       for (const { seenAtMs } of entries) {
-        const part = Math.floor(((seenAtMs - startedAtMs) / (untilMs - startedAtMs || 1)) * parts);
-        counts[Math.min(parts - 1, part)] = (counts[Math.min(parts - 1, part)] ?? 0) + 1;
+        const part = Math.floor(((seenAtMs - startedAtMs) / (untilMs - startedAtMs || 1)) * buckets);
+        counts[Math.min(buckets - 1, part)] = (counts[Math.min(buckets - 1, part)] ?? 0) + 1;
       }
       return { fromMs: startedAtMs, untilMs, counts };
     },
@@ -342,7 +351,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       // Answered first and delivered later: what happens in between is what a push can overtake.
       const answer = structuredClone(handler(input));
       if (options.delayMs) await new Promise((resolve) => setTimeout(resolve, options.delayMs));
-      await gate;
+      await heldAnswers;
       return answer;
     },
     on: <N extends PushName>(name: N, listener: (payload: PayloadOf<N>) => void) => {
@@ -380,11 +389,11 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     /** Answers wait until the returned function is called. */
     hold: () => {
       let release = () => {};
-      gate = new Promise((resolve) => {
+      heldAnswers = new Promise((resolve) => {
         release = resolve;
       });
       return () => {
-        gate = undefined;
+        heldAnswers = undefined;
         release();
       };
     },

@@ -1,6 +1,6 @@
 import type { Assignment } from '../../shared/assignment.ts';
 import { type ChangeEntry, fieldChanges, kindsOfChange } from '../../shared/change-event.ts';
-import { type ConnectionStatus, noCounters } from '../../shared/connection.ts';
+import { type ConnectionStatus, zeroCounters } from '../../shared/connection.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 
 /** A connection on a good day. */
@@ -18,7 +18,7 @@ export const liveStatus = (nowMs: number): ConnectionStatus => ({
   validUntil: new Date(nowMs + 20 * 86_400_000).toISOString(),
   heartbeat: { state: 'ok', lastOkAtMs: nowMs - 20_000 },
   lastEventAtMs: nowMs - 180_000,
-  today: { ...noCounters(), deliveries: 41, changes: 57, applied: 52, duplicate: 5 },
+  today: { ...zeroCounters(), deliveries: 41, changes: 57, applied: 52, duplicate: 5 },
   gaps: [],
   signed: true,
   waiting: 0,

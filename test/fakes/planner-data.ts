@@ -56,10 +56,10 @@ const SHIFTS: [number, number, number | null, number][] = [
   [420, 945, 30, 4],
 ];
 
-interface Blank extends Pick<Assignment, 'id' | 'personId' | 'from' | 'seenAtMs'> {}
+interface AssignmentBase extends Pick<Assignment, 'id' | 'personId' | 'from' | 'seenAtMs'> {}
 
-const assignmentOf = (blank: Blank, rest: Partial<Assignment>): Assignment => ({
-  until: blank.from,
+const assignmentOf = (base: AssignmentBase, rest: Partial<Assignment>): Assignment => ({
+  until: base.from,
   startMinutes: null,
   endMinutes: null,
   breakMinutes: null,
@@ -70,7 +70,7 @@ const assignmentOf = (blank: Blank, rest: Partial<Assignment>): Assignment => ({
   deleted: false,
   seq: 1,
   changedAtMs: null,
-  ...blank,
+  ...base,
   ...rest,
 });
 
@@ -86,7 +86,7 @@ interface PlanOptions {
 export const makeAssignments = ({ people, from, until, random, seenAtMs }: PlanOptions): Assignment[] => {
   const made: Assignment[] = [];
   const days = daysBetween(from, until);
-  const blank = (personId: number | null, day: Day): Blank => ({
+  const base = (personId: number | null, day: Day): AssignmentBase => ({
     id: 50_001 + made.length,
     personId,
     from: day,
@@ -101,32 +101,32 @@ export const makeAssignments = ({ people, from, until, random, seenAtMs }: PlanO
       if (weekday(day) === 0) shift = random() < 0.5 ? pick(random, SHIFTS) : shift;
       if (isWeekend ? random() > 0.12 : random() < 0.1) continue;
       const [startMinutes, endMinutes, breakMinutes, activityIndex] = shift;
-      const odd = random();
-      if (odd < 0.01) made.push(assignmentOf(blank(id, day), { until: addDays(day, 2), activities: activity(6) }));
-      else if (odd < 0.02) made.push(assignmentOf(blank(id, day), { comments: 'Stand-by' }));
+      const roll = random();
+      if (roll < 0.01) made.push(assignmentOf(base(id, day), { until: addDays(day, 2), activities: activity(6) }));
+      else if (roll < 0.02) made.push(assignmentOf(base(id, day), { comments: 'Stand-by' }));
       else
         made.push(
-          assignmentOf(blank(id, day), {
+          assignmentOf(base(id, day), {
             startMinutes,
             endMinutes,
             breakMinutes,
             activities: activity(activityIndex),
-            comments: odd > 0.96 ? 'Bring the keys' : null,
-            isRejected: odd > 0.985,
+            comments: roll > 0.96 ? 'Bring the keys' : null,
+            isRejected: roll > 0.985,
           }),
         );
-      if (odd > 0.95 && odd < 0.97)
+      if (roll > 0.95 && roll < 0.97)
         made.push(
-          assignmentOf(blank(id, day), { startMinutes: 720, endMinutes: 900, comments: 'Meeting with the team' }),
+          assignmentOf(base(id, day), { startMinutes: 720, endMinutes: 900, comments: 'Meeting with the team' }),
         );
     }
     if (index % 17 === 3)
-      made.push(assignmentOf(blank(id, addDays(from, 9)), { until: null, startMinutes: 540, activities: activity(6) }));
+      made.push(assignmentOf(base(id, addDays(from, 9)), { until: null, startMinutes: 540, activities: activity(6) }));
   }
   if (people.length === 0) return made;
   for (let d = 0; d <= days; d += 3)
     made.push(
-      assignmentOf(blank(null, addDays(from, d)), { startMinutes: 600, endMinutes: 1080, activities: activity(0) }),
+      assignmentOf(base(null, addDays(from, d)), { startMinutes: 600, endMinutes: 1080, activities: activity(0) }),
     );
   return made;
 };

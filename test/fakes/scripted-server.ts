@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** One request as it arrived. */
-export interface Seen {
+export interface RecordedRequest {
   method: string;
   /** Path and query, still encoded. */
   url: string;
@@ -22,32 +22,32 @@ export interface Seen {
   body: string;
 }
 
-export type Script = (request: Seen) => Answer | Promise<Answer>;
+export type Script = (request: RecordedRequest) => Answer | Promise<Answer>;
 
 export interface ScriptedServer {
   origin: string;
   /** Every request so far, in order of arrival. */
-  seen: Seen[];
+  seen: RecordedRequest[];
   /** The requests to one path, e.g. `POST /token`. */
-  to(methodAndPath: string): Seen[];
+  requestsTo(methodAndPath: string): RecordedRequest[];
   /** What a path answers from now on: one answer after another (the last one stays), or what a function says. */
-  on(methodAndPath: string, ...answers: (Answer | Script)[]): void;
+  respondTo(methodAndPath: string, ...answers: (Answer | Script)[]): void;
   close(): Promise<void>;
 }
 
 /** A real HTTP server on loopback that answers what a test tells it to, and 404 to everything else. */
 export const startScriptedServer = async (): Promise<ScriptedServer> => {
   const scripts = new Map<string, (Answer | Script)[]>();
-  const seen: Seen[] = [];
+  const requests: RecordedRequest[] = [];
 
-  const next = (request: Seen): Answer | Script => {
+  const next = (request: RecordedRequest): Answer | Script => {
     const answers = scripts.get(`${request.method} ${request.path}`) ?? [];
     return (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 404 };
   };
 
   const server = createServer(async (req, res) => {
     const request = await read(req);
-    seen.push(request);
+    requests.push(request);
     const answer = next(request);
     reply(res, typeof answer === 'function' ? await answer(request) : answer);
   });
@@ -56,9 +56,9 @@ export const startScriptedServer = async (): Promise<ScriptedServer> => {
 
   return {
     origin: `http://127.0.0.1:${port}`,
-    seen,
-    to: (methodAndPath) => seen.filter(({ method, path }) => `${method} ${path}` === methodAndPath),
-    on: (methodAndPath, ...answers) => void scripts.set(methodAndPath, answers),
+    seen: requests,
+    requestsTo: (methodAndPath) => requests.filter(({ method, path }) => `${method} ${path}` === methodAndPath),
+    respondTo: (methodAndPath, ...answers) => void scripts.set(methodAndPath, answers),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -67,7 +67,7 @@ export const startScriptedServer = async (): Promise<ScriptedServer> => {
   };
 };
 
-const read = async (req: IncomingMessage): Promise<Seen> => {
+const read = async (req: IncomingMessage): Promise<RecordedRequest> => {
   let body = '';
   for await (const chunk of req.setEncoding('utf8')) body += chunk;
   const { method = '', url = '', headers } = req;

@@ -8,16 +8,16 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { at } from '../../build/project.ts';
+import { fromRoot } from '../../build/project.ts';
 import { run as plan } from '../../electron/commands/plan.ts';
 import { run as rejections } from '../../electron/commands/rejections.ts';
 import { run as search } from '../../electron/commands/search.ts';
 import { run as status } from '../../electron/commands/status.ts';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
-import { PATIENCE_MS } from '../eventually.ts';
+import { TIMEOUT_MS } from '../eventually.ts';
 
 /** The command line as it is installed; `built.ts` sees to it that it is built from the sources as they are. */
-export const CLI = at('dist/electron/cli.js');
+export const CLI = fromRoot('dist/electron/cli.js');
 const NODE = process.execPath;
 
 export type Line = Record<string, unknown> & { event: string };
@@ -50,12 +50,12 @@ export const freePort = async (): Promise<number> => {
 /** Waits for a condition, looking often; fails with what was waited for. */
 export const until = async <T>(
   what: string,
-  look: () => T | undefined | false | Promise<T | undefined | false>,
-  deadlineMs = PATIENCE_MS,
+  check: () => T | undefined | false | Promise<T | undefined | false>,
+  deadlineMs = TIMEOUT_MS,
 ): Promise<T> => {
   const endMs = Date.now() + deadlineMs;
   for (;;) {
-    const found = await look();
+    const found = await check();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > endMs) throw new Error(`waited ${deadlineMs} ms in vain for: ${what}`);
     await wait(15);
@@ -69,14 +69,14 @@ const cleanEnv = (env: Record<string, string>): Record<string, string | undefine
   return { ...Object.fromEntries(inherited), CI: '1', ...env };
 };
 
-export interface Ran {
+export interface CommandResult {
   status: number | null;
   stdout: string;
   stderr: string;
 }
 
 /** Runs a command of the app, in a process of its own, to its end. */
-export const runCli = async (args: readonly string[], env: Record<string, string> = {}): Promise<Ran> => {
+export const runCli = async (args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> => {
   const child = spawn(NODE, [CLI, ...args], { env: cleanEnv(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr, exit] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { status: exit[0] as number | null, stdout, stderr };
@@ -88,7 +88,7 @@ const COMMANDS = { plan, rejections, search, status };
  * The JSON lines a command prints. The command runs in this process: it opens the database a running app writes to, like any
  * other process, and costs no start of its own.
  */
-export const jsonOf = async <T = Record<string, unknown>>(
+export const runJsonCommand = async <T = Record<string, unknown>>(
   command: keyof typeof COMMANDS,
   data: string,
   ...args: string[]
@@ -146,12 +146,12 @@ export const startApp = (args: readonly string[], { env = {}, prefix = [] }: Sta
     child.kill('SIGKILL');
     await exited;
   });
-  const story = () =>
+  const recentOutput = () =>
     `\n${lines
       .slice(-12)
       .map((line) => JSON.stringify(line))
       .join('\n')}\n${stderr.slice(-3000)}`;
-  const lookFor = async <T>(what: string, look: () => T | undefined, deadlineMs?: number): Promise<T> => {
+  const waitFor = async <T>(what: string, look: () => T | undefined, deadlineMs?: number): Promise<T> => {
     try {
       return await until(
         what,
@@ -163,7 +163,7 @@ export const startApp = (args: readonly string[], { env = {}, prefix = [] }: Sta
         deadlineMs,
       );
     } catch (error) {
-      throw new Error(`${String(error)}${story()}`);
+      throw new Error(`${String(error)}${recentOutput()}`);
     }
   };
   const connection = () => lines.findLast(isConnection);
@@ -171,10 +171,10 @@ export const startApp = (args: readonly string[], { env = {}, prefix = [] }: Sta
     pid: child.pid ?? 0,
     lines,
     stderr: () => stderr,
-    line: (what, fits, deadlineMs) => lookFor(what, () => lines.find(fits), deadlineMs),
+    line: (what, fits, deadlineMs) => waitFor(what, () => lines.find(fits), deadlineMs),
     connection,
     state: (state, deadlineMs) =>
-      lookFor(
+      waitFor(
         `state ${state}`,
         () => {
           const last = connection();
@@ -191,7 +191,7 @@ export const startApp = (args: readonly string[], { env = {}, prefix = [] }: Sta
 };
 
 /** The flags and the secret that make the app work for a tenant on loopback. */
-export const forTenant = (tenant: DemoTenant, { data, receiverPort }: { data: string; receiverPort: number }) => ({
+export const appArgsFor = (tenant: DemoTenant, { data, receiverPort }: { data: string; receiverPort: number }) => ({
   args: [
     'serve',
     '--json',

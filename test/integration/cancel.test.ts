@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../electron/demo/faults.ts';
 import type { DemoTenantOptions } from '../../electron/demo/options.ts';
-import { freePort, jsonOf, tempDir, until } from './app.ts';
+import { freePort, runJsonCommand, tempDir, until } from './app.ts';
 import { startCore } from './core.ts';
 import { asPlan, expectedPlan, startProtime } from './protime.ts';
 
@@ -74,13 +74,13 @@ describe('a Subscribe that is called off', () => {
     await callOff(core);
     answered();
     await core.state('unsubscribed');
-    const kept = asPlan(await jsonOf('plan', data)).map(({ id }) => id);
+    const kept = asPlan(await runJsonCommand('plan', data)).map(({ id }) => id);
     expect(kept.length).toBeGreaterThanOrEqual(30);
     expect(kept.length).toBeLessThan(expectedPlan(tenant).length);
     await core.monitor.handlers['connection.subscribe'](undefined);
     await core.state('live');
     expect(tenant.webhooks()).toHaveLength(1);
-    expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+    expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   });
 });
 
@@ -93,7 +93,7 @@ describe('a Renew that is called off', () => {
     expect((await core.state('live')).webhookId).toBe(old);
     expect(tenant.webhooks().map(({ id }) => id)).toEqual([old]);
     tenant.upsert({ id: tenant.assignments()[40]?.id ?? 0, comments: 'by the old one' });
-    await until('the event', async () => JSON.stringify(await jsonOf('plan', data)).includes('by the old one'));
+    await until('the event', async () => JSON.stringify(await runJsonCommand('plan', data)).includes('by the old one'));
   });
 
   it.each(STEPS.slice(1))('during %s ends live where the old one had to go first', async (_, slow) => {

@@ -27,7 +27,7 @@ const startAttacker = async (): Promise<ScriptedServer> => {
   const server = await startScriptedServer();
   onTestFinished(() => server.close());
   const granted: Answer = { json: { access_token: 'bait', expires_in: 1800, scope: ALL_SCOPES.join(' ') } };
-  server.on('POST /tenants/acme/connect/token', granted);
+  server.respondTo('POST /tenants/acme/connect/token', granted);
   return server;
 };
 /** What it saw that it must not see. */
@@ -66,7 +66,7 @@ const tokensAskedOf = ({ requests }: DemoTenant): number =>
   requests.filter(({ path }) => path.endsWith('/connect/token')).length;
 
 /** Whatever a person, or the app by itself, may do about it. */
-const tryEverything = async ({ handlers, wake }: Monitor): Promise<void> => {
+const tryEverything = async ({ handlers, recheck }: Monitor): Promise<void> => {
   await handlers['settings.test'](undefined);
   await handlers['connection.retry'](undefined);
   await handlers['connection.renew'](undefined);
@@ -76,7 +76,7 @@ const tryEverything = async ({ handlers, wake }: Monitor): Promise<void> => {
   await expect(async () => handlers['connection.webhooks'](undefined)).rejects.toMatchObject({
     problem: { code: 'secret-for-another-address' },
   });
-  wake('network');
+  recheck('network');
 };
 
 interface World {

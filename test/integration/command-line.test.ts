@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../electron/database/database.ts';
-import { CLI, forTenant, freePort, jsonOf, runCli, startApp, tempDir } from './app.ts';
+import { appArgsFor, CLI, freePort, runCli, runJsonCommand, startApp, tempDir } from './app.ts';
 import { startLive } from './live.ts';
 import { startProtime } from './protime.ts';
 
@@ -17,7 +17,7 @@ const problemWith = async (
   env = {},
 ) => {
   const tenant = await startProtime({ people: 1, ...options });
-  const made = forTenant(tenant, { data: tempDir(), receiverPort: await freePort() });
+  const made = appArgsFor(tenant, { data: tempDir(), receiverPort: await freePort() });
   const app = startApp(change(made.args), { env: { ...made.env, ...env } });
   const { problem } = await app.state('problem');
   expect(await app.kill('SIGTERM')).toBe(0);
@@ -228,13 +228,13 @@ it('answers every question about a stopped app from its database, in words as in
     expect([args, status, stderr]).toEqual([args, 0, '']);
     expect(stdout.length).toBeGreaterThan(0);
   }
-  const found = await jsonOf('search', data, person?.lastName ?? '');
+  const found = await runJsonCommand('search', data, person?.lastName ?? '');
   expect(new Set(found.map(({ personId }) => personId))).toEqual(new Set([person?.id]));
   const out = join(data, 'sub', 'history.csv');
   const refused = await runCli(['export', '--data', data, '--out', out]);
   expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('No half file was left')]);
   mkdirSync(dirname(out));
   expect((await runCli(['export', '--data', data, '--out', out])).status).toBe(0);
-  const all = await jsonOf('search', data, '--limit', '100000');
+  const all = await runJsonCommand('search', data, '--limit', '100000');
   expect(readFileSync(out, 'utf8').trimEnd().split('\r\n')).toHaveLength(all.length + 1);
 });

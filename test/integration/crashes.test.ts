@@ -9,7 +9,7 @@ import type { ChangeSource } from '../../shared/change-event.ts';
 import { SEED } from '../seed.ts';
 import { type App, type Line, startApp, until } from './app.ts';
 import { startLive } from './live.ts';
-import { changed, deliver, type Event, seeded } from './protime.ts';
+import { changeEvent, deliver, type Event, seeded } from './protime.ts';
 
 const LIVES = Number(process.env.LIVES ?? 25);
 /** Two copies of the app, each with its own data and provider, share the work. */
@@ -42,7 +42,7 @@ const lives = async (seed: number): Promise<void> => {
     const sender = async () => {
       while (!ended) {
         const id = ids[Math.floor(random() * ids.length)] ?? 0;
-        const event = changed(tenant, {
+        const event = changeEvent(tenant, {
           id,
           isRejected: random() < 0.3,
           startTimeInMinutes: Math.floor(random() * 1440),
@@ -116,7 +116,7 @@ const projectionOf = (db: Pick<Sqlite.Database, 'prepare'>) => ({
 const replayed = (log: Sqlite.Database) => {
   const db = openDatabase(':memory:');
   const stores = createStores(db);
-  const { apply, applyGone } = createApply(stores);
+  const { apply, applyGone: applyRemovedFromList } = createApply(stores);
   const lines = log.prepare<[], Row>('SELECT * FROM change ORDER BY seq').all();
   for (const { assignment_id: id, change_version, source, delivery_id, seen_at_ms, after, outcome } of lines) {
     if (outcome === 'duplicate') continue;
@@ -128,7 +128,7 @@ const replayed = (log: Sqlite.Database) => {
     };
     const data = after === null ? { id, changeVersion: change_version } : JSON.parse(String(after));
     const [event] = parseEvents(after === null ? { changeType: 'Delete', data } : data).events;
-    if (after === null && source === 'sync') applyGone(Number(id), origin);
+    if (after === null && source === 'sync') applyRemovedFromList(Number(id), origin);
     else if (event) apply(event, origin);
   }
   return projectionOf(db);

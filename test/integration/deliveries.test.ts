@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { forTenant, freePort, jsonOf, startApp, tempDir } from './app.ts';
+import { appArgsFor, freePort, runJsonCommand, startApp, tempDir } from './app.ts';
 import {
   asPlan,
-  changed,
+  changeEvent,
   deliverAll,
   destinationOf,
   type Event,
   expectedPlan,
-  removed,
+  removeEvents,
   seeded,
   shuffled,
   startProtime,
@@ -16,11 +16,11 @@ import {
 it('ends in exactly the plan of the provider after 1,000 signed events in any order, and so after a crash', async () => {
   const tenant = await startProtime({ people: 20 });
   const data = tempDir();
-  const { args, env } = forTenant(tenant, { data, receiverPort: await freePort() });
+  const { args, env } = appArgsFor(tenant, { data, receiverPort: await freePort() });
   const first = startApp(args, { env });
   await first.line('listening', ({ event, pid }) => event === 'listening' && pid === first.pid);
   await first.state('live');
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   expect(first.lines.slice(0, 2).map(({ event }) => event)).toEqual(['listening', 'connection']);
 
   tenant.pauseDeliveries();
@@ -33,24 +33,24 @@ it('ends in exactly the plan of the provider after 1,000 signed events in any or
   expect(statuses.filter((status) => status !== 204)).toEqual([]);
 
   const ids = new Set(events.map(({ data }) => data.id));
-  const plan = asPlan(await jsonOf('plan', data));
+  const plan = asPlan(await runJsonCommand('plan', data));
   expect(plan).toEqual(expectedPlan(tenant, ids));
   await first.line('every rejection', () => openIn(first.lines, rejectedIds));
   await first.kill('SIGKILL');
 
   const second = startApp(args, { env });
   await second.state('live');
-  expect(asPlan(await jsonOf('plan', data))).toEqual(plan);
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(plan);
   const lines = [...first.lines, ...second.lines];
   const told = lines.filter(({ event }) => event === 'rejected').map(({ assignmentId }) => assignmentId);
-  const flips = (await jsonOf('rejections', data, '--state', 'all')).map(({ assignmentId }) => assignmentId);
+  const flips = (await runJsonCommand('rejections', data, '--state', 'all')).map(({ assignmentId }) => assignmentId);
   expect(openIn(lines, rejectedIds)).toBe(true);
   expect(told.filter((id) => !flips.includes(id))).toEqual([]);
   // More lines about an assignment than it has rejections would be one told twice.
   const count = (ids: readonly unknown[], id: unknown) => ids.filter((each) => each === id).length;
   expect(told.filter((id) => count(told, id) > count(flips, id))).toEqual([]);
 
-  const [status] = await jsonOf('status', data);
+  const [status] = await runJsonCommand('status', data);
   expect(status).toEqual({
     connection: {
       state: 'live',
@@ -70,14 +70,14 @@ it('ends in exactly the plan of the provider after 1,000 signed events in any or
       refused: 0,
       unrecognised: 0,
       assignments: plan.length,
-      openRejections: (await jsonOf('rejections', data)).length,
+      openRejections: (await runJsonCommand('rejections', data)).length,
     },
     lastEventAt: expect.stringMatching(/Z$/),
     database: { path: `${data}/planner.db`, sizeBytes: expect.any(Number), schemaVersion: expect.any(Number) },
   });
   expect(await second.kill('SIGTERM')).toBe(0);
-  expect(asPlan(await jsonOf('plan', data))).toEqual(plan);
-  expect((await jsonOf('status', data))[0]).toMatchObject({
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(plan);
+  expect((await runJsonCommand('status', data))[0]).toMatchObject({
     connection: { state: 'down', heartbeat: { state: 'none' } },
   });
 });
@@ -94,13 +94,14 @@ const history = (tenant: Awaited<ReturnType<typeof startProtime>>, random: () =>
     if (!one) break;
     const { id } = one;
     const dice = random();
-    if (dice < 0.3) events.push(changed(tenant, { id, startTimeInMinutes: Math.floor(random() * 1400) }));
-    else if (dice < 0.45) events.push(changed(tenant, { id, isRejected: !one.isRejected }));
-    else if (dice < 0.55) events.push(changed(tenant, { id, comments: random() < 0.3 ? null : `note ${dice} 🙂 "é"` }));
-    else if (dice < 0.65) events.push(changed(tenant, { id }));
-    else if (dice < 0.75) events.push(changed(tenant, { person: one.person, from: one.from, until: null }));
-    else if (dice < 0.85) events.push(changed(tenant, { id, person: random() < 0.2 ? null : one.person }));
-    else events.push(...removed(tenant, id));
+    if (dice < 0.3) events.push(changeEvent(tenant, { id, startTimeInMinutes: Math.floor(random() * 1400) }));
+    else if (dice < 0.45) events.push(changeEvent(tenant, { id, isRejected: !one.isRejected }));
+    else if (dice < 0.55)
+      events.push(changeEvent(tenant, { id, comments: random() < 0.3 ? null : `note ${dice} 🙂 "é"` }));
+    else if (dice < 0.65) events.push(changeEvent(tenant, { id }));
+    else if (dice < 0.75) events.push(changeEvent(tenant, { person: one.person, from: one.from, until: null }));
+    else if (dice < 0.85) events.push(changeEvent(tenant, { id, person: random() < 0.2 ? null : one.person }));
+    else events.push(...removeEvents(tenant, id));
   }
   const still = new Set(tenant.assignments().flatMap(({ id, isRejected }) => (isRejected ? [id] : [])));
   const rejectedIds = new Set(events.flatMap(({ data }) => (still.has(data.id) ? [data.id] : [])));

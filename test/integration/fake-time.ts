@@ -2,10 +2,10 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { onTestFinished, vi } from 'vitest';
 
 const real = { setImmediate, fetch, timeout: AbortSignal.timeout };
-const turn = () => new Promise<void>((resolve) => void real.setImmediate(resolve));
+const nextTurn = () => new Promise<void>((resolve) => void real.setImmediate(resolve));
 
 /** A stretch longer than this goes by five seconds at a time. */
-const LONG_MS = 10 * 60_000;
+const COARSE_STEP_ABOVE_MS = 10 * 60_000;
 /**
  * The app, its provider and the relay live in this thread: what one of them says, the other has heard a few turns of the event
  * loop later, however fast the computer is. After so many in which nothing was under way, nothing follows from what was before.
@@ -15,31 +15,32 @@ const QUIET_TURNS = 200;
 const PATIENCE_TURNS = 5000;
 
 /** Requests of everybody: the app's, the provider's deliveries, the heartbeat. */
-let open = 0;
+let openRequests = 0;
 const fetchCounted: typeof fetch = async (...args) => {
-  open += 1;
+  openRequests += 1;
   try {
     return await real.fetch(...args);
   } finally {
-    open -= 1;
+    openRequests -= 1;
   }
 };
 
 /** Whether something is asked of the outside: a request, a file, a name, a connection that is being made. */
-const isWaiting = (): boolean => open > 0 || process.getActiveResourcesInfo().some((name) => /Req|Connect/.test(name));
+const isWaiting = (): boolean =>
+  openRequests > 0 || process.getActiveResourcesInfo().some((name) => /Req|Connect/.test(name));
 
-const quiet = async (): Promise<void> => {
+const untilIdle = async (): Promise<void> => {
   for (let turns = 0, quietTurns = 0; quietTurns < QUIET_TURNS; turns += 1) {
-    await turn();
+    await nextTurn();
     quietTurns = turns < PATIENCE_TURNS && isWaiting() ? 0 : quietTurns + 1;
   }
 };
 
-export interface HeldTime {
+export interface FakeTime {
   /** Lets so much time pass, and all that happens in it happen. */
-  pass(ms: number): Promise<void>;
+  advance(ms: number): Promise<void>;
   /** Lets time pass until something holds; fails when it does not within `limitMs`. Tells how long it took. */
-  passUntil(what: string, holds: () => boolean | Promise<boolean>, limitMs: number): Promise<number>;
+  advanceUntil(what: string, holds: () => boolean | Promise<boolean>, limitMs: number): Promise<number>;
   /** The computer sleeps: the wall clock goes on, every timer and the monotonic clock stand still. */
   sleep(ms: number): void;
 }
@@ -70,35 +71,35 @@ const deadline = (ms: number): AbortSignal => {
  * Takes the clock and every timer of this process into the hands of the test; sockets, threads and the disk stay real.
  * Given back when the test ends.
  */
-export const holdTime = (): HeldTime => {
+export const installFakeTime = (): FakeTime => {
   globalThis.fetch = fetchCounted;
   AbortSignal.timeout = deadline;
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   });
   const promises = createRequire(import.meta.url)('node:timers/promises');
-  const { setTimeout: delayReally } = promises;
+  const { setTimeout: realDelay } = promises;
   promises.setTimeout = delay;
   syncBuiltinESMExports();
   onTestFinished(() => {
     vi.useRealTimers();
-    promises.setTimeout = delayReally;
+    promises.setTimeout = realDelay;
     syncBuiltinESMExports();
     globalThis.fetch = real.fetch;
     AbortSignal.timeout = real.timeout;
   });
   const step = async (ms: number) => {
     vi.advanceTimersByTime(ms);
-    await quiet();
+    await untilIdle();
   };
   return {
-    async pass(ms) {
-      const atOnceMs = ms > LONG_MS ? 5000 : 1000;
-      for (let left = ms; left > 0; left -= atOnceMs) await step(Math.min(left, atOnceMs));
+    async advance(ms) {
+      const stepMs = ms > COARSE_STEP_ABOVE_MS ? 5000 : 1000;
+      for (let left = ms; left > 0; left -= stepMs) await step(Math.min(left, stepMs));
     },
-    async passUntil(what, holds, limitMs) {
+    async advanceUntil(what, holds, limitMs) {
       for (let passedMs = 0; passedMs <= limitMs; passedMs += 1000) {
-        await quiet();
+        await untilIdle();
         if (await holds()) return passedMs;
         await step(1000);
       }

@@ -4,8 +4,8 @@ import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import { addDays, dayOf } from '../../shared/time.ts';
 import { freePort, tempDir } from './app.ts';
 import { startCore } from './core.ts';
-import { holdTime } from './fake-time.ts';
-import { changed, deliver, destinationOf, post, removed, startProtime } from './protime.ts';
+import { installFakeTime } from './fake-time.ts';
+import { changeEvent, deliver, destinationOf, post, removeEvents, startProtime } from './protime.ts';
 import { planOf, recordStatements, scansOf } from './recorded-statements.ts';
 
 /** What may be read from one end to the other, because it stays small however much happens. */
@@ -25,31 +25,34 @@ const growing = (path: string, ran: ReadonlyMap<string, readonly unknown[]>) =>
   );
 
 it('asks nothing that takes longer with a longer history, while deliveries come in and the connection is shown', async () => {
-  const time = holdTime();
+  const time = installFakeTime();
   const tenant = await startProtime({ people: 4 });
   const data = tempDir();
   const ran = recordStatements();
   const core = await startCore({ tenant, data, receiverPort: await freePort() });
   const { handlers } = core.monitor;
-  await time.passUntil('live', async () => (await core.status()).state === 'live', 60_000);
+  await time.advanceUntil('live', async () => (await core.status()).state === 'live', 60_000);
   tenant.pauseDeliveries();
   const to = destinationOf(tenant);
   const [one, other] = tenant.assignments();
   if (!one?.person || !other) throw new Error('nothing is planned');
-  await post(to.url, JSON.stringify(changed(tenant, { id: one.id, comments: 'not signed' })));
-  const late = changed(tenant, { id: one.id, comments: 'late' });
-  const rejected = changed(tenant, { id: one.id, isRejected: true });
+  await post(to.url, JSON.stringify(changeEvent(tenant, { id: one.id, comments: 'not signed' })));
+  const late = changeEvent(tenant, { id: one.id, comments: 'late' });
+  const rejected = changeEvent(tenant, { id: one.id, isRejected: true });
   const events = [
-    ...[rejected, rejected, late, changed(tenant, { id: one.id, isRejected: false })],
-    ...[changed(tenant, { id: one.id, isRejected: true, from: addDays(one.from, 1) }), ...removed(tenant, other.id)],
+    ...[rejected, rejected, late, changeEvent(tenant, { id: one.id, isRejected: false })],
+    ...[
+      changeEvent(tenant, { id: one.id, isRejected: true, from: addDays(one.from, 1) }),
+      ...removeEvents(tenant, other.id),
+    ],
   ];
   for (const event of [...events, 'not JSON']) await deliver(to, event);
   await post(to.url, '{}');
   // What is looked at by the clock, the data's own life included.
-  await time.pass(150_000);
+  await time.advance(150_000);
   await handlers['settings.update']({ notifications: { onlyPeople: [one.person.id] } });
-  core.monitor.wake('resume');
-  await time.pass(60_000);
+  core.monitor.recheck('resume');
+  await time.advance(60_000);
   expect(await core.status()).toMatchObject({ state: 'live', today: { applied: expect.any(Number), refused: 1 } });
   await handlers['rejections.list']({ states: ['open'] });
   await handlers['assignment.history']({ id: one.id });

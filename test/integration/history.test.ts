@@ -5,10 +5,10 @@ import { run as exportHistory } from '../../electron/commands/export.ts';
 import { silentLog } from '../../electron/log.ts';
 import { startWebServer } from '../../electron/web/page-server.ts';
 import type { ExportState } from '../../shared/export.ts';
-import { freePort, jsonOf, tempDir, until } from './app.ts';
+import { freePort, runJsonCommand, tempDir, until } from './app.ts';
 import { startCore } from './core.ts';
 import { startLive, statusOf } from './live.ts';
-import { changed, deliver, destinationOf, startProtime } from './protime.ts';
+import { changeEvent, deliver, destinationOf, startProtime } from './protime.ts';
 
 const startHistory = async () => {
   const tenant = await startProtime({ people: 2 });
@@ -19,7 +19,7 @@ const startHistory = async () => {
   const { handlers } = core.monitor;
   const [first] = tenant.assignments();
   if (!first) throw new Error('nothing is planned');
-  const change = (comments: string) => deliver(destinationOf(tenant), changed(tenant, { id: first.id, comments }));
+  const change = (comments: string) => deliver(destinationOf(tenant), changeEvent(tenant, { id: first.id, comments }));
   const find = (text: string) =>
     until(`a change with ${text}`, async () => {
       const page = await handlers['history.search']({ text, limit: 10 });
@@ -111,7 +111,7 @@ it('reads one state of everything while the app writes as fast as it can', async
   const send = async (n: number) => {
     while (!ended) {
       const id = ids[n % ids.length] ?? 0;
-      if ((await deliver(destination, changed(tenant, { id, startTimeInMinutes: answered % 1440 }))) === 204)
+      if ((await deliver(destination, changeEvent(tenant, { id, startTimeInMinutes: answered % 1440 }))) === 204)
         answered += 1;
     }
   };
@@ -124,9 +124,9 @@ it('reads one state of everything while the app writes as fast as it can', async
     const before = answered;
     const { counts } = await statusOf(data);
     expect(counts.changes).toBe(Number(counts.applied) + Number(counts.duplicate) + Number(counts.stale));
-    const plan = await jsonOf('plan', data);
+    const plan = await runJsonCommand('plan', data);
     expect(new Set(plan.map(({ id }) => id)).size).toBe(plan.length);
-    expect(isWhole(seqsOf(await jsonOf('search', data, '--limit', '1000000')))).toBe(true);
+    expect(isWhole(seqsOf(await runJsonCommand('search', data, '--limit', '1000000')))).toBe(true);
     const status = await exportHistory(['--out', out, '--data', data], {
       env: {},
       print: () => {},

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DemoTenantOptions } from '../../electron/demo/options.ts';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
-import { forTenant, freePort, jsonOf, startApp, tempDir, until } from './app.ts';
+import { appArgsFor, freePort, runJsonCommand, startApp, tempDir, until } from './app.ts';
 import { type Core, startCore } from './core.ts';
 import { asPlan, expectedPlan, startProtime } from './protime.ts';
 
@@ -21,7 +21,7 @@ const world = async (
   const tenant = await startProtime({ people: 2, ...options });
   const data = tempDir();
   const receiverPort = await freePort();
-  const { args, env } = forTenant(tenant, { data, receiverPort });
+  const { args, env } = appArgsFor(tenant, { data, receiverPort });
   const run = () => startCore({ tenant, data, receiverPort });
   await prepare(run, tenant);
   return {
@@ -60,7 +60,7 @@ const cutAndGoOn = async (make: () => ReturnType<typeof world>, { request, effec
   const { webhookId } = await again.state('live');
   await until('one webhook', () => tenant.webhooks().filter(({ disabled }) => !disabled).length === 1);
   expect(tenant.webhooks().map(({ id }) => id)).toEqual([webhookId]);
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   // And it is one that works.
   const told = Promise.withResolvers<void>();
   again.monitor.onPush((name, payload) => {

@@ -5,7 +5,7 @@ import { databasePathIn, keyPathIn } from '../../electron/storage/data-folder.ts
 import { openFolder, type Question, readContents } from '../kept-data/contents.ts';
 import { type Expected, inShort, readExpected } from '../kept-data/expected.ts';
 import { keptFolders, unpack } from '../kept-data/folder.ts';
-import { jsonOf, tempDir } from './app.ts';
+import { runJsonCommand, tempDir } from './app.ts';
 import { deliver } from './protime.ts';
 
 const questionsOf = ({ contents }: Expected): Question[] =>
@@ -46,7 +46,7 @@ describe.each(keptFolders())('the data folder %s', (name) => {
     });
     const { path, key } = expected.webhook;
     expect(await deliver({ url: receiverUrl + path, key }, event('signed'))).toBe(204);
-    const planned = async () => (await jsonOf('plan', dataDir)).find(({ id }) => id === old?.id)?.comments;
+    const planned = async () => (await runJsonCommand('plan', dataDir)).find(({ id }) => id === old?.id)?.comments;
     await expect.poll(planned).toBe('signed');
     expect(await deliver({ url: receiverUrl + path, key: 'another key' }, event('forged'))).toBe(401);
   });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { type App, startApp, until } from './app.ts';
 import { startLive } from './live.ts';
 import { openPage, type Page } from './page.ts';
-import { changed, deliver } from './protime.ts';
+import { changeEvent, deliver } from './protime.ts';
 
 /** The built app in web mode, live, with nothing left to show of its first reading. */
 const start = async () => {
@@ -16,7 +16,8 @@ const start = async () => {
   return {
     ...live,
     ids,
-    reject: (n: number, isRejected = true) => deliver(destination, changed(tenant, { id: ids[n] ?? 0, isRejected })),
+    reject: (n: number, isRejected = true) =>
+      deliver(destination, changeEvent(tenant, { id: ids[n] ?? 0, isRejected })),
     /** After a crash. */
     again: async (): Promise<App> => {
       const app = startApp(live.args, { env: live.env });

@@ -25,21 +25,21 @@ export type Event =
   | { changeType: 'Delete'; data: { id: number; changeVersion: string } };
 
 /** Changes the truth and gives the event that tells of it. With deliveries paused nobody else tells. */
-export const changed = (tenant: DemoTenant, input: AssignmentInput): Event => ({
+export const changeEvent = (tenant: DemoTenant, input: AssignmentInput): Event => ({
   changeType: 'InsertOrUpdate',
   data: tenant.upsert(input),
 });
 
-const after = (changeVersion: string): string =>
+const nextVersion = (changeVersion: string): string =>
   (BigInt(`0x${changeVersion}`) + 1n).toString(16).toUpperCase().padStart(changeVersion.length, '0');
 
 /** A last save and the delete that follows it: the provider's versions are consecutive. */
-export const removed = (tenant: DemoTenant, id: number): Event[] => {
+export const removeEvents = (tenant: DemoTenant, id: number): Event[] => {
   const data = tenant.touch(id);
   tenant.remove(id);
   return [
     { changeType: 'InsertOrUpdate', data },
-    { changeType: 'Delete', data: { id, changeVersion: after(data.changeVersion) } },
+    { changeType: 'Delete', data: { id, changeVersion: nextVersion(data.changeVersion) } },
   ];
 };
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { addMonths, dayOf } from '../../shared/time.ts';
-import { freePort, jsonOf, tempDir, until } from './app.ts';
+import { freePort, runJsonCommand, tempDir, until } from './app.ts';
 import { startCore } from './core.ts';
-import { asPlan, changed, deliver, destinationOf, expectedPlan, removed, startProtime } from './protime.ts';
+import { asPlan, changeEvent, deliver, destinationOf, expectedPlan, removeEvents, startProtime } from './protime.ts';
 
 const start = async () => {
   const tenant = await startProtime({ people: 2, pageSize: 30 });
@@ -11,7 +11,7 @@ const start = async () => {
   await core.state('live');
   tenant.pauseDeliveries();
   const inSight = expectedPlan(tenant).map(({ id }) => id);
-  const plan = async () => asPlan(await jsonOf('plan', data));
+  const plan = async () => asPlan(await runJsonCommand('plan', data));
   const inPlan = async (id: number) => (await plan()).find((each) => each.id === id);
   return { tenant, data, core, inSight, plan, inPlan };
 };
@@ -20,12 +20,12 @@ const FAR = addMonths(dayOf(Date.now()), 6);
 it('leaves alone what lies outside of what it reads, and follows what moved there', async () => {
   const { tenant, core, inSight, inPlan } = await start();
   const [moved = 0, vanished = 0] = inSight;
-  const far = changed(tenant, { person: { id: 1001 }, from: FAR, until: FAR, comments: 'far' });
+  const far = changeEvent(tenant, { person: { id: 1001 }, from: FAR, until: FAR, comments: 'far' });
   expect(await deliver(destinationOf(tenant), far)).toBe(204);
   await until('the far one', () => inPlan(far.data.id));
   tenant.upsert({ id: moved, from: FAR, until: FAR });
-  removed(tenant, vanished);
-  core.monitor.wake('network');
+  removeEvents(tenant, vanished);
+  core.monitor.recheck('network');
   await until('the one that vanished to go', async () => (await inPlan(vanished)) === undefined);
   expect(await inPlan(moved)).toMatchObject({ from: FAR });
   expect(await inPlan(far.data.id)).toMatchObject({ comments: 'far' });
@@ -38,23 +38,23 @@ it('writes nothing that is not true when it fails half-way, and the rest when it
   const last = inSight.at(-1) ?? 0;
   tenant.upsert({ id: first, comments: 'on the first page' });
   tenant.upsert({ id: last, comments: 'on the last page' });
-  removed(tenant, vanished);
+  removeEvents(tenant, vanished);
   const before = (await plan()).length;
   // The first page comes, the second does not, however often it is asked for.
   tenant.faults.set({ method: 'GET', path: '/assignments', delayMs: 1, times: 1 });
   tenant.faults.set({ method: 'GET', path: '/assignments', drop: 'request' });
   const furtherPages = () => tenant.requests.filter(({ path }) => path.includes('continuationToken')).length;
   const asked = furtherPages();
-  core.monitor.wake('network');
+  core.monitor.recheck('network');
   await until('the first page', async () => JSON.stringify(await plan()).includes('on the first page'));
   await until('the second page to be given up', () => furtherPages() >= asked + 4);
   expect((await plan()).length).toBe(before);
   expect(await inPlan(vanished)).toBeDefined();
   expect(core.notifications.map(({ tag }) => tag)).not.toContain('caught-up');
   tenant.faults.clear();
-  core.monitor.wake('network');
+  core.monitor.recheck('network');
   await expect.poll(plan).toEqual(expectedPlan(tenant));
-  const found = (await jsonOf('search', data, '--limit', '1000')).filter(({ source }) => source === 'sync');
+  const found = (await runJsonCommand('search', data, '--limit', '1000')).filter(({ source }) => source === 'sync');
   expect(found.map(({ assignmentId, kind }) => [assignmentId, kind])).toEqual(
     expect.arrayContaining([[vanished, expect.anything()]]),
   );

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { startRelay } from '../fakes/relay/relay.ts';
-import { type App, isConnection, jsonOf, startApp, tempDir, until } from './app.ts';
+import { type App, isConnection, runJsonCommand, startApp, tempDir, until } from './app.ts';
 import { untilPlan } from './live.ts';
-import { asPlan, expectedPlan, removed, startProtime } from './protime.ts';
+import { asPlan, expectedPlan, removeEvents, startProtime } from './protime.ts';
 
 const statesAfter = (app: App, count: number): string[] =>
   app.lines
@@ -40,7 +40,7 @@ it('receives through the real localtunnel client, and is live again by itself af
   await relay.stop();
   tenant.upsert({ id: b, comments: 'while it was gone' });
   await until('the loss to be shown', () => statesAfter(app, before).some((state) => state !== 'live'));
-  removed(tenant, c);
+  removeEvents(tenant, c);
   await relay.start();
   await until('the next live', () => app.connection()?.state === 'live');
   tenant.upsert({ id: d, comments: 'afterwards' });
@@ -48,7 +48,7 @@ it('receives through the real localtunnel client, and is live again by itself af
   await untilPlan(data, c, (line) => line === undefined);
   await untilPlan(data, b, (line) => line?.comments === 'while it was gone');
   await tenant.idle();
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   expect(await app.kill('SIGTERM')).toBe(0);
 });
 
@@ -75,5 +75,5 @@ it('reads the list after the tunnel was lost, however short, so that nothing the
   await untilPlan(data, id, (line) => line?.comments === 'given up');
   await until('a new webhook', () => tenant.webhooks().length === 1 && !tenant.webhooks()[0]?.disabled);
   await app.state('live');
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
 });

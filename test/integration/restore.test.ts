@@ -6,7 +6,7 @@ import { makeBackup } from '../../electron/database/upkeep/backups.ts';
 import { createApply } from '../../electron/ingest/apply.ts';
 import { createStores } from '../../electron/storage/stores.ts';
 import { pushed, upsert } from '../electron/ingest/core.ts';
-import { jsonOf, runCli, startApp, tempDir } from './app.ts';
+import { runCli, runJsonCommand, startApp, tempDir } from './app.ts';
 
 const serve = ['serve', '--json', '--no-open', '--ui-port', '0', '--data'];
 
@@ -26,7 +26,7 @@ it('names the newest backup of a damaged database, and starts with it when told 
   const app = startApp([...serve, data, '--restore', 'newest']);
   await app.line('listening', ({ event }) => event === 'listening');
   expect(app.stderr()).toContain(`The backup ${name} is in use now.`);
-  expect(await jsonOf('plan', data)).toMatchObject([{ id: 1 }]);
+  expect(await runJsonCommand('plan', data)).toMatchObject([{ id: 1 }]);
   expect(readdirSync(data).filter((file) => file.startsWith('planner-set-aside-'))).toHaveLength(1);
   await app.kill('SIGTERM');
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { DemoTenantOptions } from '../../electron/demo/options.ts';
 import { startRelay } from '../fakes/relay/relay.ts';
-import { jsonOf, tempDir } from './app.ts';
+import { runJsonCommand, tempDir } from './app.ts';
 import { type Core, startCore } from './core.ts';
-import { type HeldTime, holdTime } from './fake-time.ts';
-import { asPlan, expectedPlan, removed, startProtime } from './protime.ts';
+import { type FakeTime, installFakeTime } from './fake-time.ts';
+import { asPlan, expectedPlan, removeEvents, startProtime } from './protime.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -13,7 +13,7 @@ const DAY = 24 * HOUR;
 
 /** The real app, the real localtunnel client and a relay; a provider; and time, that goes on only when told to. */
 const world = async (options: DemoTenantOptions = {}) => {
-  const time = holdTime();
+  const time = installFakeTime();
   const relay = await startRelay();
   const tenant = await startProtime({
     people: 2,
@@ -40,7 +40,8 @@ const isLive = (core: Core) => async () => {
   const { state, busy } = await core.status();
   return state === 'live' && !busy;
 };
-const untilLive = (time: HeldTime, core: Core, limitMs = 2 * MINUTE) => time.passUntil('live', isLive(core), limitMs);
+const untilLive = (time: FakeTime, core: Core, limitMs = 2 * MINUTE) =>
+  time.advanceUntil('live', isLive(core), limitMs);
 const tags = ({ notifications }: Core) => notifications.map(({ tag }) => tag);
 
 /** The address without the secret. */
@@ -48,7 +49,7 @@ const publicUrlOf = (webhook: { destinationUrl: string } | undefined) =>
   webhook?.destinationUrl.replace(/\/[^/]*$/, '');
 
 const expectCaughtUp = async ({ tenant, data, known }: World, core: Core): Promise<void> => {
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant, known));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant, known));
   expect(tenant.webhooks().map(({ id, disabled }) => [id, disabled])).toEqual([
     [(await core.status()).webhookId, false],
   ]);
@@ -62,11 +63,11 @@ it('relay killed for 5 minutes, then another address: live again by itself', asy
   await relay.stop();
   const [a = 0, b = 0, c = 0] = ids.slice(40);
   tenant.upsert({ id: a, comments: 'while it was gone' });
-  await time.pass(3 * MINUTE);
+  await time.advance(3 * MINUTE);
   expect((await core.status()).state).not.toBe('live');
   tenant.reject(b);
-  removed(tenant, c);
-  await time.pass(2 * MINUTE);
+  removeEvents(tenant, c);
+  await time.advance(2 * MINUTE);
   relay.takeName(name);
   await relay.start();
   await untilLive(time, core, 5 * MINUTE);
@@ -81,7 +82,7 @@ it('relay killed for 5 minutes, then another address: live again by itself', asy
 it('asleep for 24 hours, 500 changes meanwhile, subscription disabled: live again, one summary', async () => {
   const at = await live();
   const { time, relay, tenant, core, ids } = at;
-  await time.pass(10 * MINUTE);
+  await time.advance(10 * MINUTE);
   core.notifications.length = 0;
   tenant.pauseDeliveries();
   const inSight = ids.slice(40);
@@ -93,7 +94,7 @@ it('asleep for 24 hours, 500 changes meanwhile, subscription disabled: live agai
   time.sleep(DAY);
   // Nobody tells the app that it slept: its own clocks do, long before its timers would.
   const { length } = core.states;
-  await time.passUntil('the sleep to be noticed', () => core.states.length > length, 6 * SECOND);
+  await time.advanceUntil('the sleep to be noticed', () => core.states.length > length, 6 * SECOND);
   await untilLive(time, core);
   await expectCaughtUp(at, core);
   // On a busy computer a sign of life may come late right afterwards: that is another gap, in which nothing is found.
@@ -111,20 +112,20 @@ it('asleep for 24 hours, 500 changes meanwhile, subscription disabled: live agai
 it('expired during a holiday of 3 days: says since when, and is live again with one summary', async () => {
   const at = await live({ webhookLifetimeMs: DAY });
   const { time, relay, tenant, core, ids } = at;
-  await time.pass(MINUTE);
+  await time.advance(MINUTE);
   await core.monitor.close();
   const closedAtMs = Date.now();
   tenant.pauseDeliveries();
   const [a = 0, b = 0, c = 0] = ids.slice(40);
   tenant.upsert({ id: a, comments: 'on holiday' });
   tenant.reject(b);
-  removed(tenant, c);
+  removeEvents(tenant, c);
   time.sleep(3 * DAY);
   // The relay is not up yet, and the planner starts the app twice: it does not forget since when.
   await relay.stop();
   for (const _ of [1, 2]) {
     const waiting = await at.start();
-    await time.pass(MINUTE);
+    await time.advance(MINUTE);
     const { state, notReceivingSinceMs } = await waiting.status();
     expect(state).not.toBe('live');
     expect(closedAtMs - (notReceivingSinceMs ?? 0)).toBeGreaterThanOrEqual(0);
@@ -147,26 +148,26 @@ it('503 for an hour, then 429 for two minutes: waits as told, asks seldom, then 
   const { time, tenant, core, ids } = at;
   const from = tenant.requests.length;
   tenant.faults.set({ status: 503 });
-  await time.pass(4 * MINUTE);
+  await time.advance(4 * MINUTE);
   const late = await core.status();
   expect([late.state, late.heartbeat.state, late.problem?.code]).toEqual(['late', 'ok', 'maintenance']);
   expect(late.problem?.retryAtMs).toBeDefined();
-  await time.pass(56 * MINUTE);
+  await time.advance(56 * MINUTE);
   const asked = tenant.requests.length - from;
   expect(asked).toBeGreaterThan(10);
   expect(asked).toBeLessThan(100);
   // Deliveries came in all the same.
   tenant.upsert({ id: ids[40] ?? 0, comments: 'in maintenance' });
-  await time.pass(2 * SECOND);
-  expect(JSON.stringify(await jsonOf('plan', at.data))).toContain('in maintenance');
+  await time.advance(2 * SECOND);
+  expect(JSON.stringify(await runJsonCommand('plan', at.data))).toContain('in maintenance');
 
   tenant.faults.clear();
   tenant.faults.set({ status: 429, retryAfterSeconds: 120, times: 1 });
   const then = tenant.requests.length;
-  await time.passUntil('the answer 429', () => tenant.requests.length > then, 10 * MINUTE);
+  await time.advanceUntil('the answer 429', () => tenant.requests.length > then, 10 * MINUTE);
   const toldAtMs = tenant.requests.at(-1)?.atMs ?? 0;
-  core.monitor.wake('network');
-  await time.pass(118 * SECOND);
+  core.monitor.recheck('network');
+  await time.advance(118 * SECOND);
   expect(tenant.requests.length).toBe(then + 1);
   await untilLive(time, core);
   expect((tenant.requests[then + 1]?.atMs ?? 0) - toldAtMs).toBeGreaterThanOrEqual(120 * SECOND);
@@ -178,15 +179,15 @@ it('secret revoked: asks for new credentials, does not hammer, keeps on receivin
   const { time, tenant, core, ids } = at;
   tenant.revokeTokens();
   tenant.faults.set({ path: '/tenants', status: 401 });
-  await time.passUntil('the problem', async () => (await core.status()).state === 'problem', 5 * MINUTE);
+  await time.advanceUntil('the problem', async () => (await core.status()).state === 'problem', 5 * MINUTE);
   const { problem } = await core.status();
   expect(problem).toEqual({ code: 'wrong-credentials', detail: undefined, retryAtMs: undefined });
   const from = tenant.requests.length;
-  await time.pass(HOUR);
+  await time.advance(HOUR);
   expect(tenant.requests.length - from).toBeLessThanOrEqual(6);
   tenant.upsert({ id: ids[40] ?? 0, comments: 'received all the same' });
-  await time.pass(2 * SECOND);
-  expect(JSON.stringify(await jsonOf('plan', at.data))).toContain('received all the same');
+  await time.advance(2 * SECOND);
+  expect(JSON.stringify(await runJsonCommand('plan', at.data))).toContain('received all the same');
   expect(core.notifications.filter(({ title }) => title.includes('refuses'))).toHaveLength(1);
   tenant.faults.clear();
   await core.monitor.handlers['settings.setClientSecret']({ secret: tenant.credentials.clientSecret });
@@ -207,9 +208,9 @@ it('a mute ends to the second: what it kept back is told, and counts on every sc
     core.notifications.length = 0;
     await handlers['settings.update']({ notifications: { mutedUntilMs: Date.now() + seconds * SECOND } });
     tenant.reject(ids[40 + n] ?? 0);
-    await time.pass((seconds - 1) * SECOND);
+    await time.advance((seconds - 1) * SECOND);
     expect([core.notifications, shown]).toEqual([[], before + n]);
-    await time.pass(SECOND);
+    await time.advance(SECOND);
     expect([core.notifications.map(({ why }) => why), shown]).toEqual([['afterwards'], before + n + 1]);
   }
 });
@@ -223,11 +224,11 @@ describe('permissions that are missing', () => {
     expect(await core.status()).toMatchObject({ state: 'live', problem: null, namesMissing: true });
     core.planEvents.length = 0;
     tenant.reject(ids[40] ?? 0);
-    await time.pass(10 * MINUTE);
+    await time.advance(10 * MINUTE);
     expect(tenant.requests.filter(({ path }) => path.includes('/people'))).toEqual([]);
     expect(core.planEvents.map(({ assignmentId }) => assignmentId)).toEqual([ids[40]]);
     expect(tags(core).filter((tag) => tag === 'problem')).toEqual([]);
-    const [line] = (await jsonOf('plan', at.data)).filter(({ id }) => id === ids[40]);
+    const [line] = (await runJsonCommand('plan', at.data)).filter(({ id }) => id === ids[40]);
     expect(line).toMatchObject({ personId: expect.any(Number), personName: null });
   });
 
@@ -236,23 +237,23 @@ describe('permissions that are missing', () => {
     const core = await start();
     const test = await core.monitor.handlers['settings.test'](undefined);
     expect(test).toMatchObject({ ok: false, problem: { code: 'planning-not-supported' } });
-    await time.pass(MINUTE);
+    await time.advance(MINUTE);
     const { state, problem } = await core.status();
     expect([state, problem?.code, problem?.retryAtMs]).toEqual(['problem', 'planning-not-supported', undefined]);
     expect(tenant.webhooks()).toEqual([]);
     const from = tenant.requests.length;
-    await time.pass(HOUR);
+    await time.advance(HOUR);
     expect(tenant.requests.length - from).toBeLessThanOrEqual(12);
   });
 
   it('assignments, later: explained, not retried blindly', async () => {
     const { time, tenant, core } = await live();
     tenant.faults.set({ path: '/assignments', status: 403 });
-    core.monitor.wake('network');
-    await time.passUntil('the problem', async () => (await core.status()).state === 'problem', 5 * MINUTE);
+    core.monitor.recheck('network');
+    await time.advanceUntil('the problem', async () => (await core.status()).state === 'problem', 5 * MINUTE);
     expect((await core.status()).problem).toMatchObject({ code: 'planning-not-supported' });
     const from = tenant.requests.length;
-    await time.pass(HOUR);
+    await time.advance(HOUR);
     expect(tenant.requests.length - from).toBeLessThanOrEqual(12);
     expect(tenant.webhooks()).toHaveLength(1);
   });
@@ -267,9 +268,13 @@ it('two copies on two machines: neither touches the webhook of the other', async
   const firstIds = [await idOf(core), await idOf(other)];
   expect(new Set(firstIds).size).toBe(2);
   core.monitor.handlers['connection.renew'](undefined);
-  await time.passUntil('a renewal', async () => (await idOf(core)) !== firstIds[0] && (await isLive(core)()), MINUTE);
-  other.monitor.wake('network');
-  await time.pass(10 * MINUTE);
+  await time.advanceUntil(
+    'a renewal',
+    async () => (await idOf(core)) !== firstIds[0] && (await isLive(core)()),
+    MINUTE,
+  );
+  other.monitor.recheck('network');
+  await time.advance(10 * MINUTE);
   expect(
     tenant
       .webhooks()
@@ -277,8 +282,8 @@ it('two copies on two machines: neither touches the webhook of the other', async
       .sort(),
   ).toEqual([await idOf(core), firstIds[1]].sort());
   core.monitor.handlers['connection.unsubscribe'](undefined);
-  await time.passUntil('unsubscribed', async () => (await core.status()).state === 'unsubscribed', MINUTE);
-  await time.pass(5 * MINUTE);
+  await time.advanceUntil('unsubscribed', async () => (await core.status()).state === 'unsubscribed', MINUTE);
+  await time.advance(5 * MINUTE);
   expect(tenant.webhooks().map(({ id, disabled }) => [id, disabled])).toEqual([[firstIds[1], false]]);
   expect(await isLive(other)()).toBe(true);
 });
@@ -287,12 +292,12 @@ describe.each(['disableWebhook', 'expireWebhook'] as const)('behind a tunnel tha
   it('is noticed within three minutes, without anything to hint at it', async () => {
     const at = await live();
     const { time, tenant, core, ids } = at;
-    await time.pass(7 * MINUTE);
+    await time.advance(7 * MINUTE);
     const [first] = tenant.webhooks();
     tenant[how](first?.id ?? '');
     const id = ids[40] ?? 0;
     tenant.upsert({ id, comments: 'told to nobody' });
-    await time.passUntil('a new webhook', () => tenant.webhooks().at(-1)?.id !== first?.id, 3 * MINUTE);
+    await time.advanceUntil('a new webhook', () => tenant.webhooks().at(-1)?.id !== first?.id, 3 * MINUTE);
     await untilLive(time, core);
     await expectCaughtUp(at, core);
     expect((await core.status()).gaps).toMatchObject([{ found: 1 }]);
@@ -302,7 +307,7 @@ describe.each(['disableWebhook', 'expireWebhook'] as const)('behind a tunnel tha
 it('asks a provider that is silent little: no list, and one small question a minute', async () => {
   const { time, tenant, core } = await live();
   const from = tenant.requests.length;
-  await time.pass(HOUR);
+  await time.advance(HOUR);
   const asked = tenant.requests.slice(from);
   // And its token twice.
   expect(asked.length).toBeLessThanOrEqual(63);
@@ -316,7 +321,7 @@ describe.each(['request', 'answer'] as const)('the network drops at each %s in t
     at.tenant.faults.set({ delayMs: 1, times: nth });
     at.tenant.faults.set({ drop, times: 3 });
     const isDone = async () => (await isLive(core)()) && (await core.status()).webhookId !== replaced;
-    await at.time.passUntil('all of it', async () => (await isDone()) && at.tenant.webhooks().length === 1, HOUR);
+    await at.time.advanceUntil('all of it', async () => (await isDone()) && at.tenant.webhooks().length === 1, HOUR);
     at.tenant.faults.clear();
     await expectCaughtUp(at, core);
   };
@@ -330,7 +335,7 @@ describe.each(['request', 'answer'] as const)('the network drops at each %s in t
         const core = await startCore({ tenant: at.tenant, data, tunnelHost: at.relay.url });
         await dropAt({ ...at, data }, core, nth, null);
         core.monitor.handlers['connection.unsubscribe'](undefined);
-        await at.time.passUntil('unsubscribed', async () => (await core.status()).state === 'unsubscribed', MINUTE);
+        await at.time.advanceUntil('unsubscribed', async () => (await core.status()).state === 'unsubscribed', MINUTE);
         await core.monitor.close();
       }
     },

@@ -3,15 +3,15 @@ import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { type App, forTenant, freePort, isConnection, startApp, tempDir, until } from './app.ts';
-import { planLine, startLive } from './live.ts';
-import { changed, destinationOf, post, signed, startProtime } from './protime.ts';
+import { type App, appArgsFor, freePort, isConnection, startApp, tempDir, until } from './app.ts';
+import { planLineOf, startLive } from './live.ts';
+import { changeEvent, destinationOf, post, signed, startProtime } from './protime.ts';
 
 type Tenant = Awaited<ReturnType<typeof startProtime>>;
 
 const deliverFully = async (tenant: Tenant, id: number, comments: string) => {
   const { url, key } = destinationOf(tenant);
-  const body = JSON.stringify(changed(tenant, { id, comments }));
+  const body = JSON.stringify(changeEvent(tenant, { id, comments }));
   return post(url, body, { headers: signed(key, body) });
 };
 
@@ -39,7 +39,7 @@ const expectRefusal = async (app: App, tenant: Tenant, answer: Awaited<ReturnTyp
 const expectRecovery = async (app: App, tenant: Tenant, data: string) => {
   const id = tenant.assignments()[50]?.id ?? 0;
   await until('a delivery to be taken', async () => (await deliverFully(tenant, id, 'taken again')).status === 204);
-  expect((await planLine(data, id))?.comments).toBe('taken again');
+  expect((await planLineOf(data, id))?.comments).toBe('taken again');
   await app.state('live');
 };
 
@@ -72,7 +72,7 @@ const limitFiles = (app: App, bytes: number | 'unlimited'): void => {
 
 const startOn = async (data: string, prefix: string[] = []) => {
   const tenant = await startProtime({ people: 2 });
-  const { args, env } = forTenant(tenant, { data, receiverPort: await freePort() });
+  const { args, env } = appArgsFor(tenant, { data, receiverPort: await freePort() });
   const app = startApp([...args, '--heartbeat-seconds', '1'], { env, prefix });
   await app.state('live');
   tenant.pauseDeliveries();

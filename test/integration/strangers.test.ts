@@ -1,16 +1,16 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { jsonOf, until } from './app.ts';
-import { type Live, planLine, startLive, statusOf } from './live.ts';
-import { asPlan, changed, deliver, expectedPlan, post, signed } from './protime.ts';
+import { runJsonCommand, until } from './app.ts';
+import { type Live, planLineOf, startLive, statusOf } from './live.ts';
+import { asPlan, changeEvent, deliver, expectedPlan, post, signed } from './protime.ts';
 
 const anId = ({ tenant }: Live): number => tenant.assignments()[40]?.id ?? 0;
 
 /** The next good event is answered and shown. */
 const stillWorks = async (live: Live): Promise<void> => {
   const comments = `still here ${Math.random()}`;
-  expect(await deliver(live.destination, changed(live.tenant, { id: anId(live), comments }))).toBe(204);
-  expect((await planLine(live.data, anId(live)))?.comments).toBe(comments);
+  expect(await deliver(live.destination, changeEvent(live.tenant, { id: anId(live), comments }))).toBe(204);
+  expect((await planLineOf(live.data, anId(live)))?.comments).toBe(comments);
 };
 
 it('refuses a wrong signature after a right one: nothing changes, and it is counted', async () => {
@@ -18,8 +18,8 @@ it('refuses a wrong signature after a right one: nothing changes, and it is coun
   const { tenant, data, destination } = live;
   await stillWorks(live);
   const before = (await statusOf(data)).counts;
-  const plan = await jsonOf('plan', data);
-  const body = JSON.stringify(changed(tenant, { id: anId(live), comments: 'forged', isRejected: true }));
+  const plan = await runJsonCommand('plan', data);
+  const body = JSON.stringify(changeEvent(tenant, { id: anId(live), comments: 'forged', isRejected: true }));
   const wrong = await post(destination.url, body, { headers: signed('another key', body) });
   const none = await post(destination.url, body);
   const flipped = await post(destination.url, body.replace('forged', 'forgex'), {
@@ -28,7 +28,7 @@ it('refuses a wrong signature after a right one: nothing changes, and it is coun
   expect([wrong, none, flipped].map(({ status }) => status)).toEqual([401, 401, 401]);
   await until('the refused are counted', async () => (await statusOf(data)).counts.refused === 3);
   expect((await statusOf(data)).counts).toEqual({ ...before, refused: 3 });
-  expect(await jsonOf('plan', data)).toEqual(plan);
+  expect(await runJsonCommand('plan', data)).toEqual(plan);
   await stillWorks(live);
 });
 
@@ -84,7 +84,7 @@ it('takes an event as it comes: ten years old, with unknown fields, numbers as t
     });
 
   expect(await send({ isRejected: true, person: null }, 1)).toBe(204);
-  expect(await planLine(data, id)).toMatchObject({
+  expect(await planLineOf(data, id)).toMatchObject({
     from: '2016-03-10',
     personId: null,
     personName: null,
@@ -94,15 +94,15 @@ it('takes an event as it comes: ten years old, with unknown fields, numbers as t
   expect(
     await send({ costCentre: { code: 'X1' }, startTimeInMinutes: '480', endTimeInMinutes: '-0', id: `${id}` }, 2),
   ).toBe(204);
-  expect(await planLine(data, id)).toMatchObject({ startTimeInMinutes: 480, endTimeInMinutes: 0, isRejected: true });
+  expect(await planLineOf(data, id)).toMatchObject({ startTimeInMinutes: 480, endTimeInMinutes: 0, isRejected: true });
   const [stored] = rows<{ after: string }>(data, 'SELECT after FROM change ORDER BY seq DESC LIMIT 1');
   expect(JSON.parse(stored?.after ?? '')).toMatchObject({ costCentre: { code: 'X1' }, startTimeInMinutes: '480' });
 
   expect(await send({ isRejected: null, person: { id: tenant.people()[0]?.id } }, 3)).toBe(204);
-  expect(await planLine(data, id)).toMatchObject({ personId: tenant.people()[0]?.id, isRejected: true });
-  expect((await jsonOf('rejections', data)).filter(({ assignmentId }) => assignmentId === id)).toHaveLength(1);
+  expect(await planLineOf(data, id)).toMatchObject({ personId: tenant.people()[0]?.id, isRejected: true });
+  expect((await runJsonCommand('rejections', data)).filter(({ assignmentId }) => assignmentId === id)).toHaveLength(1);
   expect(await send({ isRejected: false }, 4)).toBe(204);
-  expect((await planLine(data, id))?.isRejected).toBe(false);
+  expect((await planLineOf(data, id))?.isRejected).toBe(false);
   expect(await send({ from: undefined }, 5)).toBe(204);
   expect((await statusOf(data)).counts.unrecognised).toBe(1);
   await stillWorks(live);
@@ -115,11 +115,11 @@ it('understands every wrapper, and one bad event holds up none of its neighbours
     .assignments()
     .slice(30, 40)
     .map(({ id }) => id);
-  const event = (n: number) => changed(tenant, { id: ids[n] ?? 0, comments: `wrapper ${n}` });
+  const event = (n: number) => changeEvent(tenant, { id: ids[n] ?? 0, comments: `wrapper ${n}` });
   const bare = event(3).data;
   const bodies = [event(0), [event(1)], { value: [event(2)] }, bare, [bare, event(4), { bad: true }, event(5)]];
   for (const body of bodies) expect(await deliver(destination, body)).toBe(204);
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   expect((await statusOf(data)).counts).toMatchObject({
     deliveries: 5,
     applied: expect.any(Number),

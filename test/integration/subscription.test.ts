@@ -1,10 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { freePort, jsonOf, tempDir, until } from './app.ts';
+import { freePort, runJsonCommand, tempDir, until } from './app.ts';
 import { startCore } from './core.ts';
-import { holdTime } from './fake-time.ts';
-import { asPlan, changed, deliver, destinationOf, expectedPlan, post, removed, startProtime } from './protime.ts';
+import { installFakeTime } from './fake-time.ts';
+import {
+  asPlan,
+  changeEvent,
+  deliver,
+  destinationOf,
+  expectedPlan,
+  post,
+  removeEvents,
+  startProtime,
+} from './protime.ts';
 
 const HOUR = 3_600_000;
 
@@ -18,7 +27,7 @@ const start = async (options: Parameters<typeof startProtime>[0] = {}) => {
 };
 
 it('renews by itself at half of the lifetime and deletes the old webhook', async () => {
-  const time = holdTime();
+  const time = installFakeTime();
   const tenant = await startProtime({ people: 2, webhookLifetimeMs: 2 * HOUR });
   const data = tempDir();
   const core = await startCore({ tenant, data, receiverPort: await freePort() });
@@ -26,17 +35,17 @@ it('renews by itself at half of the lifetime and deletes the old webhook', async
     const { state, busy } = await core.status();
     return state === 'live' && !busy;
   };
-  await time.passUntil('live', isLive, 60_000);
+  await time.advanceUntil('live', isLive, 60_000);
   const [first] = tenant.webhooks();
-  await time.pass(HOUR - 120_000);
+  await time.advance(HOUR - 120_000);
   expect(tenant.webhooks().map(({ id }) => id)).toEqual([first?.id]);
-  await time.passUntil('a renewal', () => tenant.webhooks()[0]?.id !== first?.id, 300_000);
-  await time.passUntil('live again', isLive, 60_000);
+  await time.advanceUntil('a renewal', () => tenant.webhooks()[0]?.id !== first?.id, 300_000);
+  await time.advanceUntil('live again', isLive, 60_000);
   expect(tenant.webhooks().map(({ id }) => id)).toEqual([(await core.status()).webhookId]);
   expect(core.states).toContain('renewing');
   tenant.upsert({ id: tenant.assignments()[40]?.id ?? 0, comments: 'after the renewal' });
-  await time.pass(5000);
-  expect(JSON.stringify(await jsonOf('plan', data))).toContain('after the renewal');
+  await time.advance(5000);
+  expect(JSON.stringify(await runJsonCommand('plan', data))).toContain('after the renewal');
   expect(core.notifications.map(({ tag }) => tag)).not.toContain('caught-up');
 });
 
@@ -53,12 +62,12 @@ it('honours both webhooks during a renewal, and afterwards only the new one', as
     .filter(({ isRejected }) => !isRejected)
     .slice(40)
     .map(({ id }) => id);
-  expect(await deliver(old, changed(tenant, { id: a, comments: 'to the old' }))).toBe(204);
-  expect(await deliver(destinationOf(tenant), changed(tenant, { id: b, comments: 'to the new' }))).toBe(204);
+  expect(await deliver(old, changeEvent(tenant, { id: a, comments: 'to the old' }))).toBe(204);
+  expect(await deliver(destinationOf(tenant), changeEvent(tenant, { id: b, comments: 'to the new' }))).toBe(204);
   tenant.faults.clear();
   await until('the old one to go', () => tenant.webhooks().length === 1);
   await until('its path to be closed', async () => (await post(old.url, '{}')).status === 404);
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
 });
 
 it('deletes the old webhook first where the provider allows only one', async () => {
@@ -87,7 +96,7 @@ it.each(['disableWebhook', 'expireWebhook'] as const)(
     const { tenant, core } = await start();
     const [first] = tenant.webhooks();
     tenant[how](first?.id ?? '');
-    core.monitor.wake('network');
+    core.monitor.recheck('network');
     await until('another webhook', () => tenant.webhooks().length === 1 && tenant.webhooks()[0]?.id !== first?.id);
     expect((await core.state('live')).webhookId).toBe(tenant.webhooks()[0]?.id);
   },
@@ -99,7 +108,7 @@ it('unsubscribes: the webhook goes, the history stays, and a restart changes not
   const status = await core.state('unsubscribed');
   expect(tenant.webhooks()).toEqual([]);
   expect(status).toMatchObject({ publicUrl: null, webhookId: null, heartbeat: { state: 'none' }, problem: null });
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   await core.monitor.close();
   const again = await startCore({ tenant, data, receiverPort, subscribe: false });
   await again.state('unsubscribed');
@@ -126,15 +135,15 @@ it('finds by reading the list what happened while it was off: one gap, one summa
     .filter(({ isRejected }) => !isRejected)
     .slice(40)
     .map(({ id }) => id);
-  const lastSeq = Number((await jsonOf('search', data, '--limit', '1'))[0]?.seq);
+  const lastSeq = Number((await runJsonCommand('search', data, '--limit', '1'))[0]?.seq);
   for (const id of [a, b, c]) tenant.upsert({ id, isRejected: true });
   tenant.upsert({ id: d, startTimeInMinutes: 1 });
-  removed(tenant, e);
+  removeEvents(tenant, e);
 
   const again = await startCore({ tenant, data, receiverPort });
   const status = await again.state('live');
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
-  const found = (await jsonOf('search', data, '--limit', '1000')).filter(({ seq }) => Number(seq) > lastSeq);
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
+  const found = (await runJsonCommand('search', data, '--limit', '1000')).filter(({ seq }) => Number(seq) > lastSeq);
   expect(found.map(({ source, assignmentId }) => [source, assignmentId]).sort()).toEqual(
     [a, b, c, d, e].map((id) => ['sync', id]).sort(),
   );
@@ -159,16 +168,16 @@ it('empties the demo before a real tenant, and copies a real tenant aside before
   const data = tempDir();
   const demo = await startCore({ data, demo: true });
   await demo.state('live');
-  expect((await jsonOf('plan', data)).length).toBeGreaterThan(10);
+  expect((await runJsonCommand('plan', data)).length).toBeGreaterThan(10);
   // A search indexes what is there.
-  await jsonOf('search', data, 'anything');
+  await runJsonCommand('search', data, 'anything');
   await demo.monitor.close();
 
   const receiverPort = await freePort();
   const tenant = await startProtime({ people: 2, tenant: 'acme', seed: 1 });
   const real = await startCore({ tenant, data, receiverPort });
   await real.state('live');
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   expect(copies(data)).toEqual([]);
   await expectFound(data, tenant);
   await real.monitor.close();
@@ -176,21 +185,21 @@ it('empties the demo before a real tenant, and copies a real tenant aside before
   const other = await startProtime({ people: 2, tenant: 'globex', seed: 2 });
   const next = await startCore({ tenant: other, data, receiverPort });
   const status = await next.state('live');
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(other));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(other));
   expect(status.webhookId).toBe(other.webhooks()[0]?.id);
   expect(copies(data)).toHaveLength(1);
   await expectFound(data, other);
   const names = new Set(other.people().map(({ lastName }) => lastName));
   const former = tenant.people().filter(({ lastName }) => !names.has(lastName));
   expect(former).not.toEqual([]);
-  for (const { lastName } of former) expect(await jsonOf('search', data, lastName)).toEqual([]);
+  for (const { lastName } of former) expect(await runJsonCommand('search', data, lastName)).toEqual([]);
   expect(next.notifications.map(({ tag }) => tag)).not.toContain('caught-up');
 });
 
 /** Each person is found by name, and under it only what is theirs. */
 const expectFound = async (data: string, tenant: Awaited<ReturnType<typeof startProtime>>): Promise<void> => {
   for (const { id, firstName, lastName } of tenant.people()) {
-    const found = await jsonOf('search', data, firstName, lastName, '--limit', '1000');
+    const found = await runJsonCommand('search', data, firstName, lastName, '--limit', '1000');
     const planned = expectedPlan(tenant).filter(({ personId }) => personId === id);
     expect(found.map(({ personId }) => personId)).toEqual(planned.map(() => id));
   }
@@ -213,7 +222,7 @@ describe('on a computer whose clock is wrong', () => {
   it('does not take a subscription for expired that is not', async () => {
     const { tenant, core, status } = await begin(2 * HOUR, HOUR);
     expect(Math.round(status.clockOffsetMs / HOUR)).toBe(-2);
-    core.monitor.wake('network');
+    core.monitor.recheck('network');
     await until('a look', async () => !(await core.status()).busy && core.states.at(-1) === 'live');
     expect([created(tenant), tenant.webhooks().length]).toEqual([1, 1]);
   });

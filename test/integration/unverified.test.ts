@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest';
-import { jsonOf, startApp, until } from './app.ts';
-import { type Live, planLine, startLive, statusOf, untilPlan } from './live.ts';
-import { asPlan, changed, deliver, destinationOf, type Event, expectedPlan, post, removed } from './protime.ts';
+import { runJsonCommand, startApp, until } from './app.ts';
+import { type Live, planLineOf, startLive, statusOf, untilPlan } from './live.ts';
+import {
+  asPlan,
+  changeEvent,
+  deliver,
+  destinationOf,
+  type Event,
+  expectedPlan,
+  post,
+  removeEvents,
+} from './protime.ts';
 
 /** A delivery with no signature at all. */
 const unsigned = async ({ destination }: Live, content: unknown): Promise<number> =>
@@ -20,15 +29,15 @@ it('shows an unsigned event only after the API confirmed it, and tells a rejecti
   const [id = 0] = ids(live);
   const gate = Promise.withResolvers<void>();
   tenant.faults.set({ path: '/assignments', after: gate.promise });
-  expect(await unsigned(live, changed(tenant, { id, comments: 'hint', isRejected: true }))).toBe(204);
-  expect((await planLine(data, id))?.comments).not.toBe('hint');
+  expect(await unsigned(live, changeEvent(tenant, { id, comments: 'hint', isRejected: true }))).toBe(204);
+  expect((await planLineOf(data, id))?.comments).not.toBe('hint');
   expect((await statusOf(data)).counts).toMatchObject({ deliveries: 1, unverified: 1 });
   gate.resolve();
   await untilPlan(data, id, (line) => line?.comments === 'hint');
   await app.line('the rejection', ({ event, assignmentId }) => event === 'rejected' && assignmentId === id);
   expect(app.lines.filter((line) => line.event === 'rejected' && line.assignmentId === id)).toHaveLength(1);
   // It came live: a tenant that never signs is not one whose every change was found while catching up.
-  const [newest] = await jsonOf('search', data, '--limit', '1');
+  const [newest] = await runJsonCommand('search', data, '--limit', '1');
   expect(newest).toMatchObject({ assignmentId: id, source: 'webhook' });
   expect((await statusOf(data)).lastEventAt).not.toBeNull();
 });
@@ -37,21 +46,21 @@ it('shows what the API says when an unsigned event says otherwise', async () => 
   const live = await startLive();
   const { tenant, data } = live;
   const [id = 0, kept = 0, gone = 0, invented = 0] = [...ids(live).slice(0, 3), 9_999_999];
-  const truth = changed(tenant, { id, comments: 'the truth' });
+  const truth = changeEvent(tenant, { id, comments: 'the truth' });
   const version = 'FFFFFFFFFFFFFFFFFFFF';
   const lie = (id: number): Event =>
     ({ ...truth, data: { ...truth.data, id, changeVersion: version, comments: 'a lie' } }) as Event;
-  const [, deleted] = removed(tenant, gone);
+  const [, deleted] = removeEvents(tenant, gone);
   expect(await unsigned(live, lie(id))).toBe(204);
   expect(await unsigned(live, lie(invented))).toBe(204);
   expect(await unsigned(live, { changeType: 'Delete', data: { id: kept, changeVersion: version } })).toBe(204);
   expect(await unsigned(live, deleted)).toBe(204);
   await untilPlan(data, id, (line) => line?.comments === 'the truth');
   await untilPlan(data, gone, (line) => line === undefined);
-  expect(asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   // A lie must not have moved the order of versions either.
-  expect(await deliver(live.destination, changed(tenant, { id, comments: 'signed' }))).toBe(204);
-  expect((await planLine(data, id))?.comments).toBe('signed');
+  expect(await deliver(live.destination, changeEvent(tenant, { id, comments: 'signed' }))).toBe(204);
+  expect((await planLineOf(data, id))?.comments).toBe('signed');
 });
 
 it('lets unsigned events wait while the API is down, over a restart too', async () => {
@@ -60,13 +69,13 @@ it('lets unsigned events wait while the API is down, over a restart too', async 
   const [id = 0] = ids(live);
   tenant.faults.set({ status: 503 });
   const before = asksFor(live).length;
-  expect(await unsigned(live, changed(tenant, { id, comments: 'patience' }))).toBe(204);
+  expect(await unsigned(live, changeEvent(tenant, { id, comments: 'patience' }))).toBe(204);
   await until('the API to be asked in vain', () => asksFor(live).length > before);
-  expect((await planLine(data, id))?.comments).not.toBe('patience');
+  expect((await planLineOf(data, id))?.comments).not.toBe('patience');
   await app.kill('SIGKILL');
   const again = startApp(args, { env });
   await again.line('listening', ({ event }) => event === 'listening');
-  expect((await planLine(data, id))?.comments).not.toBe('patience');
+  expect((await planLineOf(data, id))?.comments).not.toBe('patience');
   tenant.faults.clear();
   await untilPlan(data, id, (line) => line?.comments === 'patience');
 });
@@ -75,14 +84,14 @@ it('confirms a hundred unsigned events with few requests', async () => {
   const live = await startLive({ people: 6 });
   const { tenant, data } = live;
   const hundred = ids(live).slice(0, 100);
-  const events = hundred.map((id) => changed(tenant, { id, comments: `hint ${id}` }));
+  const events = hundred.map((id) => changeEvent(tenant, { id, comments: `hint ${id}` }));
   // However long they take to come in, they are asked about together.
   tenant.faults.set({ status: 503 });
   const answers = await Promise.all(events.map((event) => unsigned(live, event)));
   expect(new Set(answers)).toEqual(new Set([204]));
   const before = asksFor(live).length;
   tenant.faults.clear();
-  await expect.poll(async () => asPlan(await jsonOf('plan', data))).toEqual(expectedPlan(tenant));
+  await expect.poll(async () => asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   expect(asksFor(live).length - before).toBeLessThan(20);
 });
 
@@ -94,9 +103,9 @@ it('lets one assignment that the API tells badly hold up none of the others', as
     204,
   );
   tenant.upsert({ id: bad, startTimeInMinutes: 99_999 });
-  expect(await unsigned(live, changed(tenant, { id: good, comments: 'not held up' }))).toBe(204);
+  expect(await unsigned(live, changeEvent(tenant, { id: good, comments: 'not held up' }))).toBe(204);
   await untilPlan(data, good, (line) => line?.comments === 'not held up');
-  expect(await planLine(data, bad)).toBeDefined();
+  expect(await planLineOf(data, bad)).toBeDefined();
 });
 
 it('honours the first signature it can recognise, and from then on takes nothing without it', async () => {
@@ -105,11 +114,11 @@ it('honours the first signature it can recognise, and from then on takes nothing
   });
   const { tenant, data } = live;
   const [id = 0] = ids(live);
-  expect(await unsigned(live, changed(tenant, { id, comments: 'unsigned' }))).toBe(204);
+  expect(await unsigned(live, changeEvent(tenant, { id, comments: 'unsigned' }))).toBe(204);
   await untilPlan(data, id, (line) => line?.comments === 'unsigned');
   tenant.resumeDeliveries();
   tenant.upsert({ id, comments: 'signed' });
   await untilPlan(data, id, (line) => line?.comments === 'signed');
-  expect(await unsigned(live, changed(tenant, { id, comments: 'unsigned again' }))).toBe(401);
+  expect(await unsigned(live, changeEvent(tenant, { id, comments: 'unsigned again' }))).toBe(401);
   expect(destinationOf(tenant)).toEqual(live.destination);
 });

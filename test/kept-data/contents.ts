@@ -7,9 +7,9 @@ import { VERSION } from '../../electron/version.ts';
 import type { CoreHandlers } from '../../shared/contract.ts';
 import { isWaiting, REJECTION_STATES, type Rejection, type RejectionState } from '../../shared/rejection.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
-import { without } from '../../shared/settings-file.ts';
+import { omitSettings } from '../../shared/settings-file.ts';
 import { addDays, dayOf } from '../../shared/time.ts';
-import { jsonOf } from '../integration/app.ts';
+import { runJsonCommand } from '../integration/app.ts';
 
 /*
  * What a data folder holds, as a planner finds it: in words of its own, so that what an old folder is expected to say stays as
@@ -53,10 +53,13 @@ export const readContents = async (
   questions: readonly Question[],
 ) => {
   const { settings, locked, hasClientSecret } = await handlers['settings.get'](undefined);
-  const { counts, lastEventAt } = (await jsonOf('status', dataDir))[0] as { counts: object; lastEventAt: string };
+  const { counts, lastEventAt } = (await runJsonCommand('status', dataDir))[0] as {
+    counts: object;
+    lastEventAt: string;
+  };
   const { people, activities } = await handlers['names.all'](undefined);
   return {
-    settings: without(settings, locked),
+    settings: omitSettings(settings, locked),
     hasClientSecret,
     counts,
     lastEventAt,
@@ -86,7 +89,7 @@ export type Contents = Awaited<ReturnType<typeof readContents>>;
 const askAll = async (dataDir: string, questions: readonly Question[]): Promise<Asked[]> => {
   const asked: Asked[] = [];
   for (const { command, args, keep } of questions) {
-    const lines = await jsonOf(command, dataDir, ...args);
+    const lines = await runJsonCommand(command, dataDir, ...args);
     // In what order shifts of the same time come says nothing.
     if (command === 'plan') lines.sort((a, b) => Number(a.id) - Number(b.id));
     asked.push({ command, args, count: lines.length, first: lines.slice(0, keep) });

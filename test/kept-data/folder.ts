@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { at } from '../../build/project.ts';
+import { fromRoot } from '../../build/project.ts';
 
-const FOLDERS = at('test/kept-data/folders');
+const FOLDERS = fromRoot('test/kept-data/folders');
 const SUFFIX = '.br';
 
 /** What a running app makes anew: shared memory of the write-ahead file, and the lock that says that it runs. */

@@ -11,7 +11,7 @@ import { REJECTION_STATES } from '../../shared/rejection.ts';
 import { settings as settingsSchema } from '../../shared/settings.ts';
 import { addDays, dayOf, setTimeZone } from '../../shared/time.ts';
 import { freePort, until } from '../integration/app.ts';
-import { changed, deliver, destinationOf, post, removed } from '../integration/protime.ts';
+import { changeEvent, deliver, destinationOf, post, removeEvents } from '../integration/protime.ts';
 
 /*
  * Three days of a planner's work with the app, in a quarter of a minute: node story.ts DATA-FOLDER. The process kills itself at
@@ -215,19 +215,19 @@ const misfits = async (): Promise<void> => {
   tenant.pauseDeliveries();
   await deliver(to(), { hello: 'world' });
   await deliver(to(), 'not even JSON');
-  await deliver(to(), [changed(tenant, { id: shift(), comments: 'the good half' }), { changeType: 'Unheard-of' }]);
+  await deliver(to(), [changeEvent(tenant, { id: shift(), comments: 'the good half' }), { changeType: 'Unheard-of' }]);
   const id = shift();
-  const old = changed(tenant, { id, comments: 'too late' });
-  const fresh = changed(tenant, { id, comments: 'in time' });
+  const old = changeEvent(tenant, { id, comments: 'too late' });
+  const fresh = changeEvent(tenant, { id, comments: 'in time' });
   for (const event of [fresh, fresh, old]) await deliver(to(), event);
-  for (const event of removed(tenant, shift())) await deliver(to(), event);
+  for (const event of removeEvents(tenant, shift())) await deliver(to(), event);
   // Refused: from the first signature on, nothing is taken without one.
   await post(to().url, JSON.stringify({ hello: 'stranger' }));
   tenant.resumeDeliveries();
 };
 
-const unsigned = async (input: Parameters<typeof changed>[1]): Promise<void> => {
-  await post(destinationOf(tenant).url, JSON.stringify(changed(tenant, input)));
+const unsigned = async (input: Parameters<typeof changeEvent>[1]): Promise<void> => {
+  await post(destinationOf(tenant).url, JSON.stringify(changeEvent(tenant, input)));
 };
 const outcomes = async ({ ask }: App): Promise<string[]> =>
   (await ask['deliveries.list']({ limit: 200 })).deliveries.map(({ outcome }) => outcome);
@@ -256,7 +256,7 @@ const secondDay = async (): Promise<void> => {
   const gone = shift();
   tenant.remove(gone);
   pass(20 * 60_000);
-  app.monitor.wake('resume');
+  app.monitor.recheck('resume');
   await until('the list to be read', async () => (await ask['assignment.get']({ id: gone }))?.deleted !== false);
   tenant.resumeDeliveries();
 

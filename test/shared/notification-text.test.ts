@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Notice } from '../../shared/notice.ts';
-import { toNotification, type Wording } from '../../shared/notification-text.ts';
+import { type TextContext, toNotification } from '../../shared/notification-text.ts';
 import { PROBLEM_CODES } from '../../shared/problems.ts';
 
 const shift = {
@@ -12,7 +12,7 @@ const shift = {
   activityIds: ['wide', 'abc-1'],
 };
 const rejected: Notice = { kind: 'rejected', rejectionId: 3, shift };
-const wording = (more: Partial<Wording> = {}): Wording => ({
+const wording = (more: Partial<TextContext> = {}): TextContext => ({
   language: 'en',
   showNames: true,
   person: (id) => (id === 7 ? { id, firstName: 'Jan', lastName: 'Peeters', employeeNumber: null } : undefined),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { seenDays, seenInstants, shiftDays } from '../../shared/periods.ts';
-import { filtersOn } from '../../shared/saved-search.ts';
+import { seenDays, seenRangeMs, shiftDays } from '../../shared/periods.ts';
+import { resolveFilters } from '../../shared/saved-search.ts';
 import { setTimeZone } from '../../shared/time.ts';
 
 // A Wednesday; the tests run in Brussels.
@@ -25,17 +25,22 @@ describe('a period with a name', () => {
 
   it('ends after its last day, on the chosen clock', () => {
     // Summer time began on the 29th.
-    expect(seenInstants({ from: '2026-03-28', until: '2026-03-29' })).toEqual({
+    expect(seenRangeMs({ from: '2026-03-28', until: '2026-03-29' })).toEqual({
       seenFromMs: Date.parse('2026-03-28T00:00:00+01:00'),
       seenUntilMs: Date.parse('2026-03-30T00:00:00+02:00'),
     });
     setTimeZone('Europe/London');
-    expect(seenInstants({ from: '2026-03-28' })).toEqual({ seenFromMs: Date.parse('2026-03-28T00:00:00Z') });
+    expect(seenRangeMs({ from: '2026-03-28' })).toEqual({ seenFromMs: Date.parse('2026-03-28T00:00:00Z') });
   });
 
   it('of a saved search moves on with the days', () => {
     const saved = { text: 'keys', shiftPeriod: 'nextWeek', order: 'shift' } as const;
-    expect(filtersOn(saved, TODAY)).toEqual({ text: 'keys', order: 'shift', from: '2026-03-16', until: '2026-03-22' });
-    expect(filtersOn(saved, '2026-03-18')).toMatchObject({ from: '2026-03-23' });
+    expect(resolveFilters(saved, TODAY)).toEqual({
+      text: 'keys',
+      order: 'shift',
+      from: '2026-03-16',
+      until: '2026-03-22',
+    });
+    expect(resolveFilters(saved, '2026-03-18')).toMatchObject({ from: '2026-03-23' });
   });
 });

@@ -1,5 +1,5 @@
 /** Faults that overlap: each lasts until the last one that asked for it is over. */
-export const createHolds = <Name extends string>(onChange: (name: Name, held: boolean) => void) => {
+export const createActiveFaults = <Name extends string>(onChange: (name: Name, held: boolean) => void) => {
   const counts = new Map<Name, number>();
   const add = (name: Name, by: number) => {
     const before = counts.get(name) ?? 0;
@@ -9,12 +9,12 @@ export const createHolds = <Name extends string>(onChange: (name: Name, held: bo
   return {
     has: (name: Name): boolean => (counts.get(name) ?? 0) > 0,
     /** Until the returned function is called. */
-    hold(name: Name): () => void {
+    activate(name: Name): () => void {
       add(name, 1);
-      let held = true;
+      let isActive = true;
       return () => {
-        if (held) add(name, -1);
-        held = false;
+        if (isActive) add(name, -1);
+        isActive = false;
       };
     },
   };

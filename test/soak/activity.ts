@@ -2,14 +2,14 @@ import type { Random } from '../../electron/demo/random.ts';
 import { addMonths, dayOf } from '../../shared/time.ts';
 import { clock } from './clock.ts';
 import type { Computer } from './computer.ts';
-import { strike } from './faults.ts';
-import type { Truth } from './ground-truth.ts';
+import { injectFault } from './faults.ts';
+import type { GroundTruth } from './ground-truth.ts';
 import type { World } from './world.ts';
 
-export interface UnrestOptions {
+export interface ActivityOptions {
   world: World;
   computer: Computer;
-  truth: Truth;
+  truth: GroundTruth;
   random: Random;
   faultsPerMinute: number;
   /** This fault and no other. */
@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000;
 const CHANGE_EVERY_MS = 15_000;
 
 /** What goes on all the time: the plan changes, employees reject, and things go wrong. */
-export const createUnrest = (options: UnrestOptions) => {
+export const createActivity = (options: ActivityOptions) => {
   const { world, computer, truth, random, faultsPerMinute, only, log } = options;
   const { tenant } = world;
   const releases = new Set<() => void>();
@@ -29,7 +29,7 @@ export const createUnrest = (options: UnrestOptions) => {
   let isOver = false;
 
   /** Whatever has become of the app by then; at once when the unrest ends before. */
-  const later = (delayMs: number, run: () => void): void => {
+  const runLater = (delayMs: number, run: () => void): void => {
     const release = () => {
       releases.delete(release);
       clearTimeout(timer);
@@ -41,17 +41,17 @@ export const createUnrest = (options: UnrestOptions) => {
   const fault = () => {
     if (isOver) return;
     faults += 1;
-    log(`fault: ${strike({ world, computer, random, later }, only)}`);
+    log(`fault: ${injectFault({ world, computer, random, later: runLater }, only)}`);
   };
-  const goWrong = () => {
+  const scheduleFaults = () => {
     if (isOver) return;
     for (let i = 0; i < faultsPerMinute; i += 1) setTimeout(fault, random.int(1, MINUTE_MS));
-    setTimeout(goWrong, MINUTE_MS);
+    setTimeout(scheduleFaults, MINUTE_MS);
   };
   const change = () => {
     if (isOver) return;
     tenant.applyRandomChange();
-    truth.raised();
+    truth.recordChanges();
     setTimeout(change, random.int(1, 2 * CHANGE_EVERY_MS));
   };
   /** Within what the app reads of the plan: of what lies outside, a missed event is not known to it. */
@@ -61,7 +61,7 @@ export const createUnrest = (options: UnrestOptions) => {
     const last = addMonths(today, 2);
     const open = tenant.assignments().filter(({ isRejected, from }) => !isRejected && from > today && from < last);
     tenant.reject(random.pick(open).id);
-    truth.raised();
+    truth.recordChanges();
     setTimeout(reject, random.int(1, 20) * MINUTE_MS);
   };
 
@@ -69,7 +69,7 @@ export const createUnrest = (options: UnrestOptions) => {
     faults: (): number => faults,
     begin(): void {
       clock.outside(() => {
-        goWrong();
+        scheduleFaults();
         change();
         reject();
       });

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 
 /** One run of the app, from its start to its end or crash. What it creates carries its name, however deep. */
-export interface Life {
+export interface AppRun {
   readonly name: string;
   /** Crashed or closed: nothing of it runs any more. */
   ended: boolean;
@@ -10,7 +10,7 @@ export interface Life {
 
 /** Who runs: a life of the app, the world around it (no life), or a part of Node that needs real time. */
 interface Owner {
-  readonly life: Life | undefined;
+  readonly life: AppRun | undefined;
   readonly real: boolean;
 }
 
@@ -24,9 +24,9 @@ interface Timer {
   readonly from: { stack?: string };
 }
 
-const WORLD: Owner = { life: undefined, real: false };
+const ENVIRONMENT: Owner = { life: undefined, real: false };
 const owners = new AsyncLocalStorage<Owner>();
-const ownerNow = (): Owner => owners.getStore() ?? WORLD;
+const currentOwner = (): Owner => owners.getStore() ?? ENVIRONMENT;
 
 const real = {
   Date: globalThis.Date,
@@ -42,9 +42,9 @@ const real = {
 class VirtualTimeout {
   timer: Timer;
   readonly again: () => Timer;
-  constructor(again: () => Timer) {
-    this.again = again;
-    this.timer = again();
+  constructor(create: () => Timer) {
+    this.again = create;
+    this.timer = create();
   }
   ref(): this {
     return this;
@@ -80,13 +80,13 @@ let immediates = 0;
 /** Where the latest `setImmediate` was called, while somebody wants to know. */
 let latestImmediate: { stack?: string } | undefined;
 
-const isHeld = ({ owner }: Timer): boolean => asleepSinceMs !== undefined && owner.life !== undefined;
+const isSuspended = ({ owner }: Timer): boolean => asleepSinceMs !== undefined && owner.life !== undefined;
 
-const arm = (run: () => void, delayMs: number, isDeadline = false): Timer => {
-  const owner = ownerNow();
-  const from = {};
-  if (owner.life) Error.captureStackTrace(from, arm);
-  const timer = { dueMs: nowMs + Math.max(1, Math.trunc(delayMs) || 0), run, owner, isDeadline, from };
+const addTimer = (run: () => void, delayMs: number, isDeadline = false): Timer => {
+  const owner = currentOwner();
+  const setAt = {};
+  if (owner.life) Error.captureStackTrace(setAt, addTimer);
+  const timer = { dueMs: nowMs + Math.max(1, Math.trunc(delayMs) || 0), run, owner, isDeadline, from: setAt };
   if (!owner.life?.ended) timers.add(timer);
   return timer;
 };
@@ -94,12 +94,14 @@ const arm = (run: () => void, delayMs: number, isDeadline = false): Timer => {
 type Callback = (...args: unknown[]) => void;
 
 const setTimeoutNow = (run: Callback, delayMs = 0, ...args: unknown[]) =>
-  ownerNow().real ? real.setTimeout(run, delayMs, ...args) : new VirtualTimeout(() => arm(() => run(...args), delayMs));
+  currentOwner().real
+    ? real.setTimeout(run, delayMs, ...args)
+    : new VirtualTimeout(() => addTimer(() => run(...args), delayMs));
 
 const setIntervalNow = (run: Callback, everyMs = 0, ...args: unknown[]) => {
-  if (ownerNow().real) return real.setInterval(run, everyMs, ...args);
+  if (currentOwner().real) return real.setInterval(run, everyMs, ...args);
   const interval = new VirtualTimeout(() =>
-    arm(() => {
+    addTimer(() => {
       interval.timer = interval.again();
       run(...args);
     }, everyMs),
@@ -114,12 +116,12 @@ const clearNow = (timer: unknown): void => {
 
 /** Those of a life that ended do not come any more. */
 const setImmediateNow = (run: Callback, ...args: unknown[]) => {
-  const { life } = ownerNow();
+  const { life: appRun } = currentOwner();
   immediates += 1;
   if (latestImmediate) Error.captureStackTrace(latestImmediate, setImmediateNow);
   return real.setImmediate(() => {
     immediates -= 1;
-    if (!life?.ended) run(...args);
+    if (!appRun?.ended) run(...args);
   });
 };
 
@@ -156,7 +158,11 @@ const delay = (delayMs = 1, value?: unknown, { signal }: { signal?: AbortSignal 
 
 const deadline = (limitMs: number): AbortSignal => {
   const abort = new AbortController();
-  arm(() => abort.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), limitMs, true);
+  addTimer(
+    () => abort.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+    limitMs,
+    true,
+  );
   return abort.signal;
 };
 
@@ -173,7 +179,7 @@ export const installClock = (startMs: number): void => {
   });
   AbortSignal.timeout = deadline;
   performance.now = () => {
-    const owner = ownerNow();
+    const owner = currentOwner();
     if (owner.real) return real.performanceNow();
     return owner.life ? nowMs - sleptMs - startMs : nowMs - startMs;
   };
@@ -182,36 +188,36 @@ export const installClock = (startMs: number): void => {
   syncBuiltinESMExports();
 };
 
-const next = (): Timer | undefined => {
+const nextTimer = (): Timer | undefined => {
   let first: Timer | undefined;
-  for (const timer of timers) if (!isHeld(timer) && (!first || timer.dueMs < first.dueMs)) first = timer;
+  for (const timer of timers) if (!isSuspended(timer) && (!first || timer.dueMs < first.dueMs)) first = timer;
   return first;
 };
 
-const placeOf = ({ stack = '' }: { stack?: string }): string =>
+const sourceOf = ({ stack = '' }: { stack?: string }): string =>
   /electron\/[\w/.-]+:\d+/.exec(stack)?.[0] ?? stack.split('\n').slice(1, 4).join(' ');
 
 /** The one clock of provider, relay and app. Only the app's computer can sleep or show a wrong time. */
 export const clock = {
   now: (): number => nowMs,
   /** When the next timer is due; infinite when there is none. */
-  nextMs: (): number => next()?.dueMs ?? Number.POSITIVE_INFINITY,
+  nextMs: (): number => nextTimer()?.dueMs ?? Number.POSITIVE_INFINITY,
   /** Goes to the next timer and runs it. */
   step(): void {
-    const timer = next();
+    const timer = nextTimer();
     if (!timer) throw new Error('time has come to an end: no timer is left');
     timers.delete(timer);
     nowMs = Math.max(nowMs, timer.dueMs);
     owners.run(timer.owner, timer.run);
   },
-  life: (): Life | undefined => ownerNow().life,
-  isReal: (): boolean => ownerNow().real,
+  life: (): AppRun | undefined => currentOwner().life,
+  isReal: (): boolean => currentOwner().real,
   /** Runs something, and all that follows from it, as a part of this life. */
-  within: <T>(life: Life, run: () => T): T => owners.run({ life, real: false }, run),
+  within: <T>(appRun: AppRun, run: () => T): T => owners.run({ life: appRun, real: false }, run),
   /** Runs something that keeps its own, real time, as Node's HTTP client does. */
-  inRealTime: <T>(run: () => T): T => owners.run({ life: ownerNow().life, real: true }, run),
+  inRealTime: <T>(run: () => T): T => owners.run({ life: currentOwner().life, real: true }, run),
   /** As the world: what a fault starts outlives the app. */
-  outside: <T>(run: () => T): T => owners.run(WORLD, run),
+  outside: <T>(run: () => T): T => owners.run(ENVIRONMENT, run),
   sleep(): void {
     asleepSinceMs ??= nowMs;
   },
@@ -225,17 +231,19 @@ export const clock = {
     if (timersCountSleep) return;
     for (const timer of timers) if (timer.owner.life) timer.dueMs += lengthMs;
   },
-  setWrong(byMs: number): void {
+  setSkew(byMs: number): void {
     skewMs = byMs;
   },
   isWrong: (): boolean => skewMs !== 0,
   /** The timers of this life, each told by where it was set. */
-  timersOf: (life: Life): string[] =>
-    [...timers].filter(({ owner, isDeadline }) => owner.life === life && !isDeadline).map(({ from }) => placeOf(from)),
+  timersOf: (appRun: AppRun): string[] =>
+    [...timers]
+      .filter(({ owner, isDeadline }) => owner.life === appRun && !isDeadline)
+      .map(({ from: setAt }) => sourceOf(setAt)),
   /** Ends a life: its timers are gone and it gets no new ones. */
-  end(life: Life): void {
-    life.ended = true;
-    for (const timer of timers) if (timer.owner.life === life) timers.delete(timer);
+  end(appRun: AppRun): void {
+    appRun.ended = true;
+    for (const timer of timers) if (timer.owner.life === appRun) timers.delete(timer);
   },
   immediates: (): number => immediates,
   traceImmediates(): void {

@@ -7,9 +7,9 @@ import type { Monitor } from '../../electron/monitor-api.ts';
 import { databasePathIn, keyPathIn } from '../../electron/storage/data-folder.ts';
 import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import type { ConnectionStatus } from '../../shared/connection.ts';
-import { createHolds } from './active-faults.ts';
-import { clock, type Life } from './clock.ts';
-import { type Seen, wire } from './network.ts';
+import { createActiveFaults } from './active-faults.ts';
+import { type AppRun, clock } from './clock.ts';
+import { network, type ObservedRequest } from './network.ts';
 import type { World } from './world.ts';
 
 export interface ComputerOptions {
@@ -34,18 +34,18 @@ const limitFiles = (bytes: number | 'unlimited'): void => {
 export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: ComputerOptions) => {
   const databasePath = databasePathIn(dataDir);
   const { tenant, relay } = world;
-  let lives = 0;
-  let running: { monitor: Monitor; life: Life } | undefined;
-  let starting: Life | undefined;
-  let shown: ConnectionStatus | undefined;
+  let runCount = 0;
+  let running: { monitor: Monitor; life: AppRun } | undefined;
+  let starting: AppRun | undefined;
+  let shownStatus: ConnectionStatus | undefined;
   let lastBeatMs = Number.NEGATIVE_INFINITY;
   let wokeAtMs = Number.NEGATIVE_INFINITY;
-  let crashAt: ((seen: Seen) => boolean) | undefined;
+  let crashCondition: ((seen: ObservedRequest) => boolean) | undefined;
   let lock: Sqlite.Database | undefined;
-  let endings: Promise<void> = Promise.resolve();
+  let pendingKills: Promise<void> = Promise.resolve();
   let closing = false;
 
-  const monitorIn = () =>
+  const buildMonitor = () =>
     createMonitor({
       config: {
         dataDir,
@@ -70,24 +70,24 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
       log: createLog(log),
     });
 
-  const begin = async (life: Life): Promise<void> => {
+  const startMonitor = async (appRun: AppRun): Promise<void> => {
     try {
-      const monitor = await monitorIn();
-      if (life.ended) return;
-      running = { monitor, life };
+      const monitor = await buildMonitor();
+      if (appRun.ended) return;
+      running = { monitor, life: appRun };
       monitor.onPush((name, payload) => {
-        if (name === 'connection.changed' && running?.life === life) shown = payload as ConnectionStatus;
+        if (name === 'connection.changed' && running?.life === appRun) shownStatus = payload as ConnectionStatus;
       });
       monitor.onPlanEvent(onPlanEvent);
       await monitor.begin();
     } catch (error) {
-      if (life.ended) return;
+      if (appRun.ended) return;
       // The planner reads that the database is locked, or the disk full, and starts the app again.
       log(`the app did not start: ${error}`);
-      await wire.kill(life);
+      await network.kill(appRun);
       clock.outside(() => setTimeout(start, START_AGAIN_MS));
     } finally {
-      if (starting === life) starting = undefined;
+      if (starting === appRun) starting = undefined;
     }
   };
   const start = (): void => {
@@ -96,46 +96,49 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
       clock.outside(() => setTimeout(start, START_AGAIN_MS));
       return;
     }
-    lives += 1;
-    const life: Life = { name: `life ${lives}`, ended: false };
-    starting = life;
-    void clock.within(life, () => begin(life));
+    runCount += 1;
+    const appRun: AppRun = { name: `life ${runCount}`, ended: false };
+    starting = appRun;
+    void clock.within(appRun, () => startMonitor(appRun));
   };
   const crash = (): void => {
-    const life = running?.life ?? starting;
-    if (!life) return;
-    running = starting = shown = crashAt = undefined;
-    endings = Promise.all([endings, wire.kill(life)]).then(() => {});
+    const appRun = running?.life ?? starting;
+    if (!appRun) return;
+    running = starting = shownStatus = crashCondition = undefined;
+    pendingKills = Promise.all([pendingKills, network.kill(appRun)]).then(() => {});
   };
   /** What a closed app leaves behind in its process is a leak. */
-  const expectNothingLeft = (life: Life): void => {
-    const leaks = Object.entries(wire.holds(life)).filter(([, count]) => count > 0);
-    const left = [...leaks.map(([what, n]) => `${n} ${what}`), ...clock.timersOf(life).map((at) => `a timer of ${at}`)];
+  const expectNoLeaks = (appRun: AppRun): void => {
+    const leaks = Object.entries(network.openHandles(appRun)).filter(([, count]) => count > 0);
+    const left = [
+      ...leaks.map(([what, n]) => `${n} ${what}`),
+      ...clock.timersOf(appRun).map((at) => `a timer of ${at}`),
+    ];
     if (left.length > 0) onFault(`closed, the app left ${left.join(', ')}`);
   };
   const close = async (): Promise<void> => {
     if (!running) return;
-    const { monitor, life } = running;
-    running = shown = undefined;
+    const { monitor, life: appRun } = running;
+    running = shownStatus = undefined;
     closing = true;
-    await clock.within(life, monitor.close);
-    await wire.quiet();
+    await clock.within(appRun, monitor.close);
+    await network.untilIdle();
     // A backup that was under way ends by itself, in a thread that holds nobody up.
-    for (let looks = 0; wire.holds(life).workers > 0 && looks < 100; looks += 1)
+    for (let looks = 0; network.openHandles(appRun).workers > 0 && looks < 100; looks += 1)
       await clock.inRealTime(() => new Promise((resolve) => void setTimeout(resolve, 20)));
-    expectNothingLeft(life);
-    await wire.kill(life);
+    expectNoLeaks(appRun);
+    await network.kill(appRun);
     closing = false;
   };
 
-  wire.watch((seen) => {
+  network.watch((seen) => {
     if (seen.when === 'after' && seen.status === 204 && seen.method === 'POST' && !seen.url.startsWith(tenant.url))
       lastBeatMs = clock.now();
-    if (crashAt?.(seen)) crash();
+    if (crashCondition?.(seen)) crash();
   });
 
-  const holds = createHolds<'offline' | 'full' | 'locked'>((name, held) => {
-    if (name === 'offline') wire.setDown(running?.life, held);
+  const activeFaults = createActiveFaults<'offline' | 'full' | 'locked'>((name, held) => {
+    if (name === 'offline') network.setDown(running?.life, held);
     else if (name === 'full') limitFiles(held ? FULL_AT_BYTES : 'unlimited');
     else if (held) {
       lock = new Sqlite(databasePath, { timeout: 0 });
@@ -151,37 +154,37 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
   });
 
   return {
-    holds,
+    holds: activeFaults,
     start,
     crash,
     close,
     databasePath,
     /** Ends the app when a request fits, before it goes out or when its answer comes. */
-    crashWhen(fits: (seen: Seen) => boolean): void {
-      crashAt = fits;
+    crashWhen(fits: (seen: ObservedRequest) => boolean): void {
+      crashCondition = fits;
     },
     life: () => running?.life,
     isClosing: () => closing,
     /** What stands on the screens; undefined while there is no app or the screen is dark. */
-    shown: () => (clock.isAsleep() ? undefined : shown),
+    shown: () => (clock.isAsleep() ? undefined : shownStatus),
     status: async () => running?.monitor.handlers['connection.status'](undefined),
     lastBeatMs: () => lastBeatMs,
     wokeAtMs: () => wokeAtMs,
     sleep(): void {
       clock.sleep();
-      wire.sleep();
+      network.sleep();
     },
     wake(how: { timersCountSleep: boolean; systemSays: boolean }): void {
       clock.wake(how);
       wokeAtMs = clock.now();
-      wire.wake();
-      if (running && how.systemSays) clock.within(running.life, () => running?.monitor.wake('resume'));
+      network.wake();
+      if (running && how.systemSays) clock.within(running.life, () => running?.monitor.recheck('resume'));
       start();
     },
     async settled(): Promise<void> {
-      await endings;
+      await pendingKills;
     },
-    lives: () => lives,
+    lives: () => runCount,
   };
 };
 

@@ -3,7 +3,7 @@ import type { DemoTenant } from '../../electron/demo/tenant.ts';
 import { clock } from './clock.ts';
 
 /** Something the provider told, or should have told, and the app does not know yet. */
-interface Waiting {
+interface PendingEvent {
   readonly id: number;
   /** null: it was deleted. */
   readonly version: string | null;
@@ -19,9 +19,9 @@ interface Row {
  * Beside the app: what happened at the provider and when, and which of it stands in the app's database. It reads the
  * file itself; nothing the app says of itself is believed.
  */
-export const createTruth = (tenant: Pick<DemoTenant, 'assignments'>, databasePath: () => string) => {
+export const createGroundTruth = (tenant: Pick<DemoTenant, 'assignments'>, databasePath: () => string) => {
   const versions = new Map(tenant.assignments().map(({ id, changeVersion }) => [id, changeVersion]));
-  let waiting: Waiting[] = [];
+  let pending: PendingEvent[] = [];
   let db: { connection: Sqlite.Database; row: Sqlite.Statement<[number], Row> } | undefined;
   let lastVersion: unknown;
   let eventCount = 0;
@@ -33,7 +33,7 @@ export const createTruth = (tenant: Pick<DemoTenant, 'assignments'>, databasePat
     db = { connection, row };
     return db;
   };
-  const isKnown = ({ id, version }: Waiting, row: Row | undefined): boolean => {
+  const isKnown = ({ id, version }: PendingEvent, row: Row | undefined): boolean => {
     const isGone = row === undefined || row.deleted === 1;
     if (version === null || !versions.has(id)) return isGone;
     return row !== undefined && row.change_version >= version;
@@ -42,39 +42,39 @@ export const createTruth = (tenant: Pick<DemoTenant, 'assignments'>, databasePat
   return {
     events: (): number => eventCount,
     /** Takes up what has just been done at the provider. */
-    raised(): void {
+    recordChanges(): void {
       const raisedAtMs = clock.now();
       const present = new Set<number>();
       for (const { id, changeVersion } of tenant.assignments()) {
         present.add(id);
         if (versions.get(id) === changeVersion) continue;
         versions.set(id, changeVersion);
-        waiting.push({ id, version: changeVersion, raisedAtMs });
+        pending.push({ id, version: changeVersion, raisedAtMs });
         eventCount += 1;
       }
       for (const id of versions.keys()) {
         if (present.has(id)) continue;
         versions.delete(id);
-        waiting.push({ id, version: null, raisedAtMs });
+        pending.push({ id, version: null, raisedAtMs });
         eventCount += 1;
       }
     },
     /** Takes out what the app has come to know. */
-    look(): void {
-      if (waiting.length === 0) return;
+    refresh(): void {
+      if (pending.length === 0) return;
       const { connection, row } = open();
       const version = connection.pragma('data_version', { simple: true });
-      const newest = waiting.at(-1);
+      const newest = pending.at(-1);
       // Nothing was written and nothing was raised: nothing can have become known.
       if (version === lastVersion && newest?.raisedAtMs !== clock.now()) return;
       lastVersion = version;
-      waiting = waiting.filter((event) => !isKnown(event, row.get(event.id)));
+      pending = pending.filter((event) => !isKnown(event, row.get(event.id)));
     },
     /** Since when the oldest event waits; infinite when none does. */
-    waitingSinceMs: (): number => waiting[0]?.raisedAtMs ?? Number.POSITIVE_INFINITY,
-    waiting: (): readonly Waiting[] => waiting,
+    waitingSinceMs: (): number => pending[0]?.raisedAtMs ?? Number.POSITIVE_INFINITY,
+    waiting: (): readonly PendingEvent[] => pending,
     close: (): void => void db?.connection.close(),
   };
 };
 
-export type Truth = ReturnType<typeof createTruth>;
+export type GroundTruth = ReturnType<typeof createGroundTruth>;

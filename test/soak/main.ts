@@ -28,27 +28,27 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-const complain = (what: string): never => {
+const exitWithError = (what: string): never => {
   process.stderr.write(`${what}\n`);
   process.exit(2);
 };
-const read = () => {
+const readOptions = () => {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    return complain(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    return exitWithError(`${error instanceof Error ? error.message : error}\n\n${usage}`);
   }
 };
-const values = read();
+const values = readOptions();
 if (values.help) {
   process.stdout.write(`${usage}\n`);
   process.exit(0);
 }
-const positive = (name: 'seed' | 'seeds' | 'jobs' | 'hours' | 'faults-per-minute'): number => {
+const positiveNumber = (name: 'seed' | 'seeds' | 'jobs' | 'hours' | 'faults-per-minute'): number => {
   const value = Number(values[name]);
-  return value > 0 ? value : complain(`--${name} expects a number above 0, not "${values[name]}"`);
+  return value > 0 ? value : exitWithError(`--${name} expects a number above 0, not "${values[name]}"`);
 };
-const [seed, seeds, jobs] = [positive('seed'), positive('seeds'), positive('jobs')];
+const [seed, seeds, jobs] = [positiveNumber('seed'), positiveNumber('seeds'), positiveNumber('jobs')];
 
 /** Each seed has a process to itself: its clock, its sockets and its memory are nobody else's. */
 const runSeed = async (each: number): Promise<boolean> => {
@@ -59,8 +59,8 @@ const runSeed = async (each: number): Promise<boolean> => {
       TZ: 'Europe/Brussels',
       SOAK: JSON.stringify({
         seed: each,
-        hours: positive('hours'),
-        faultsPerMinute: positive('faults-per-minute'),
+        hours: positiveNumber('hours'),
+        faultsPerMinute: positiveNumber('faults-per-minute'),
         only: values.only,
         logFile: values.log,
         mutation: values.break,

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { at } from '../../build/project.ts';
 
 interface Mutation {
-  /** The end of the module's address. */
+  /** Its path in the project. */
   readonly module: string;
   /** What is replaced by what, each of them once. */
   readonly edits: readonly (readonly [from: string, to: string])[];
@@ -11,14 +13,14 @@ interface Mutation {
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   /** The list is read once and never again: what was missed in a gap stays missing. */
   'never-reconcile': {
-    module: '/electron/connection/sync.ts',
+    module: 'electron/sync/sync.ts',
     edits: [
       ['const today = dayOf(now());', 'if (!initial) return { read: 0, found: [] }; const today = dayOf(now());'],
     ],
   },
   /** Every probe of the tunnel is taken for one that came back. */
   'heartbeat-always-ok': {
-    module: '/electron/tunnel/probe.ts',
+    module: 'electron/tunnel/probe.ts',
     edits: [
       ['return response.status === 204 && arrived();', 'return true;'],
       ['return false;', 'return true;'],
@@ -33,10 +35,11 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
 export const mutate = (name: string): void => {
   const mutation = MUTATIONS[name];
   if (!mutation) throw new RangeError(`--break expects one of ${Object.keys(MUTATIONS).join(', ')}`);
+  if (!existsSync(at(mutation.module))) throw new Error(`${mutation.module} is gone: the mutation ${name} has to follow`);
   registerHooks({
     load(url, context, next) {
       const loaded = next(url, context);
-      if (!url.endsWith(mutation.module)) return loaded;
+      if (!url.endsWith(`/${mutation.module}`)) return loaded;
       const source = mutation.edits.reduce((text, [from, to]) => {
         if (!text.includes(from)) throw new Error(`${mutation.module} has changed: the mutation ${name} has to follow`);
         return text.replace(from, to);

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 import { performance as realPerformance } from 'node:perf_hooks';
 import type { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import { clock, type Life } from './clock.ts';
+import { type AppRun, clock } from './clock.ts';
 
 /** What a life of the app holds of the system: all of it goes when the process dies. */
-interface Holdings {
+interface OpenHandles {
   readonly sockets: Set<Socket>;
   readonly servers: Set<Server>;
   readonly workers: Set<Worker>;
@@ -16,25 +16,25 @@ interface Holdings {
 }
 
 /** One request of the app, before it goes out or after it was answered. */
-export interface Seen {
+export interface ObservedRequest {
   readonly when: 'before' | 'after';
   readonly method: string;
   readonly url: string;
   readonly status: number | undefined;
 }
 
-const holdings = new WeakMap<Life, Holdings>();
-const holdingsOf = (life: Life): Holdings => {
-  const known = holdings.get(life);
+const handlesByRun = new WeakMap<AppRun, OpenHandles>();
+const handlesOf = (appRun: AppRun): OpenHandles => {
+  const known = handlesByRun.get(appRun);
   if (known) return known;
-  const made: Holdings = {
+  const made: OpenHandles = {
     sockets: new Set(),
     servers: new Set(),
     workers: new Set(),
     databases: new Set(),
     requests: new Set(),
   };
-  holdings.set(life, made);
+  handlesByRun.set(appRun, made);
   return made;
 };
 
@@ -45,49 +45,53 @@ const unreachable = () => {
 };
 
 /** Requests nobody answers for now: they wait for the virtual clock, so the real one need not wait for them. */
-const open = new Set<object>();
-const parked = new Set<object>();
+const openRequests = new Set<object>();
+const parkedRequests = new Set<object>();
 const connecting = new Set<Socket>();
 /** Threads that are ending: that takes real time. What they are asked meanwhile decides nothing here. */
 const ending = new Set<Worker>();
 let isDown = false;
-let onSeen: (seen: Seen) => void = () => {};
+let onSeen: (seen: ObservedRequest) => void = () => {};
 let onDelivered: (what: string) => void = () => {};
 let awake = Promise.withResolvers<void>();
 awake.resolve();
 
 const send = async (input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<Response> => {
   const token = {};
-  open.add(token);
+  openRequests.add(token);
   try {
     return await clock.inRealTime(() => realFetch(input, init));
   } finally {
-    open.delete(token);
-    parked.delete(token);
+    openRequests.delete(token);
+    parkedRequests.delete(token);
   }
 };
 
 const realFetch = globalThis.fetch;
 
-const sendFor = async (life: Life, input: Parameters<typeof fetch>[0], init: RequestInit = {}): Promise<Response> => {
+const sendFor = async (
+  appRun: AppRun,
+  input: Parameters<typeof fetch>[0],
+  init: RequestInit = {},
+): Promise<Response> => {
   await awake.promise;
-  if (life.ended) return never();
+  if (appRun.ended) return never();
   if (isDown) throw unreachable();
   const { method = 'GET' } = init;
   const url = String(input);
   onSeen({ when: 'before', method, url, status: undefined });
-  if (life.ended) return never();
+  if (appRun.ended) return never();
   const cut = new AbortController();
-  const { requests } = holdingsOf(life);
+  const { requests } = handlesOf(appRun);
   requests.add(cut);
   const signal = init.signal ? AbortSignal.any([init.signal, cut.signal]) : cut.signal;
   try {
     const response = await send(input, { ...init, signal });
     await awake.promise;
-    if (!life.ended) onSeen({ when: 'after', method, url, status: response.status });
-    return life.ended ? never() : response;
+    if (!appRun.ended) onSeen({ when: 'after', method, url, status: response.status });
+    return appRun.ended ? never() : response;
   } catch (error) {
-    if (life.ended) return never();
+    if (appRun.ended) return never();
     throw cut.signal.aborted ? unreachable() : error;
   } finally {
     requests.delete(cut);
@@ -95,45 +99,45 @@ const sendFor = async (life: Life, input: Parameters<typeof fetch>[0], init: Req
 };
 
 /** What can befall one attempt to deliver. late: so many milliseconds. */
-export type Mishap = 'cut' | 'answer-lost' | { readonly lateMs: number };
+export type DeliveryFault = 'cut' | 'answer-lost' | { readonly lateMs: number };
 
-const lost = () => new TypeError('fetch failed', { cause: new Error('other side closed') });
-const mishaps: Mishap[] = [];
+const connectionLost = () => new TypeError('fetch failed', { cause: new Error('other side closed') });
+const pendingFaults: DeliveryFault[] = [];
 /** Deliveries that had a mishap already: single hiccups do not all meet the same one. */
-const struck = new Set<string>();
-const STRUCK_KEPT = 500;
+const faultedBodies = new Set<string>();
+const MAX_FAULTED_BODIES = 500;
 
-const mishapOf = (body: string): Mishap | undefined => {
-  if (mishaps.length === 0 || struck.has(body)) return undefined;
-  struck.add(body);
-  const [oldest] = struck;
-  if (struck.size > STRUCK_KEPT && oldest !== undefined) struck.delete(oldest);
-  return mishaps.shift();
+const takeFault = (body: string): DeliveryFault | undefined => {
+  if (pendingFaults.length === 0 || faultedBodies.has(body)) return undefined;
+  faultedBodies.add(body);
+  const [oldest] = faultedBodies;
+  if (faultedBodies.size > MAX_FAULTED_BODIES && oldest !== undefined) faultedBodies.delete(oldest);
+  return pendingFaults.shift();
 };
 
 /** The provider's own requests: its deliveries. */
 const deliver = async (input: Parameters<typeof fetch>[0], init: RequestInit = {}): Promise<Response> => {
   const body = String(init.body);
-  const mishap = mishapOf(body);
+  const fault = takeFault(body);
   const ids = [...body.matchAll(/"id":(\d+)/g)].map(([, id]) => id).join(' ');
   const tell = (outcome: string | number) => onDelivered(`${ids} to …${String(input).slice(-6)}: ${outcome}`);
   try {
-    if (mishap === 'cut') throw lost();
-    if (typeof mishap === 'object') await new Promise((resolve) => void setTimeout(resolve, mishap.lateMs));
+    if (fault === 'cut') throw connectionLost();
+    if (typeof fault === 'object') await new Promise((resolve) => void setTimeout(resolve, fault.lateMs));
     init.signal?.throwIfAborted();
     const response = await send(input, init);
-    if (mishap === 'answer-lost') throw lost();
+    if (fault === 'answer-lost') throw connectionLost();
     tell(response.status);
     return response;
   } catch (error) {
     tell(
-      `${typeof mishap === 'object' ? 'late' : (mishap ?? '')} ${error instanceof Error ? error.message : String(error)}`,
+      `${typeof fault === 'object' ? 'late' : (fault ?? '')} ${error instanceof Error ? error.message : String(error)}`,
     );
     throw error;
   }
 };
 
-const followWorker = (worker: Worker, onExit: () => void): void => {
+const trackWorker = (worker: Worker, onExit: () => void): void => {
   const { terminate } = worker;
   worker.terminate = () => {
     ending.add(worker);
@@ -146,52 +150,52 @@ const followWorker = (worker: Worker, onExit: () => void): void => {
 };
 
 /** Puts itself between the app and the system: sees what it opens, and can take it away. */
-export const installWire = (): void => {
+export const installNetwork = (): void => {
   globalThis.fetch = (input, init) => {
-    const life = clock.life();
-    return life ? sendFor(life, input, init) : deliver(input, init);
+    const appRun = clock.life();
+    return appRun ? sendFor(appRun, input, init) : deliver(input, init);
   };
   subscribe('net.client.socket', (message) => {
     const { socket } = message as { socket: Socket };
     connecting.add(socket);
     socket.once('connect', () => connecting.delete(socket)).once('close', () => connecting.delete(socket));
-    const life = clock.life();
-    if (!life || clock.isReal()) return;
-    const { sockets } = holdingsOf(life);
+    const appRun = clock.life();
+    if (!appRun || clock.isReal()) return;
+    const { sockets } = handlesOf(appRun);
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     if (isDown) process.nextTick(() => socket.destroy(unreachable()));
   });
   subscribe('tracing:net.server.listen:asyncStart', (message) => {
-    const life = clock.life();
+    const appRun = clock.life();
     const { server } = message as { server: Server };
-    if (life) {
-      const { servers } = holdingsOf(life);
+    if (appRun) {
+      const { servers } = handlesOf(appRun);
       servers.add(server);
       server.once('close', () => servers.delete(server));
     }
   });
   process.on('worker', (worker: Worker) => {
-    const life = clock.life();
-    if (!life) return;
-    const { workers } = holdingsOf(life);
+    const appRun = clock.life();
+    if (!appRun) return;
+    const { workers } = handlesOf(appRun);
     workers.add(worker);
-    followWorker(worker, () => workers.delete(worker));
+    trackWorker(worker, () => workers.delete(worker));
     // The dead start no threads.
-    if (life.ended) void worker.terminate();
+    if (appRun.ended) void worker.terminate();
   });
   // Whoever opens a database does one of these with it.
   const { pragma, exec } = Sqlite.prototype;
-  const hold = (db: Sqlite.Database): void => {
-    const life = clock.life();
-    if (life) holdingsOf(life).databases.add(db);
+  const trackDatabase = (db: Sqlite.Database): void => {
+    const appRun = clock.life();
+    if (appRun) handlesOf(appRun).databases.add(db);
   };
   Sqlite.prototype.pragma = function (this: Sqlite.Database, ...args: Parameters<typeof pragma>) {
-    hold(this);
+    trackDatabase(this);
     return pragma.apply(this, args);
   } as typeof pragma;
   Sqlite.prototype.exec = function (this: Sqlite.Database, sql: string) {
-    hold(this);
+    trackDatabase(this);
     return exec.call(this, sql);
   };
 };
@@ -199,15 +203,15 @@ export const installWire = (): void => {
 const events = (): number => realPerformance.nodeTiming.uvMetricsInfo.events;
 
 /** So many turns of the event loop without anything happening, and nothing will until time goes on. */
-const QUIET_TURNS = 6;
+const IDLE_TURNS = 6;
 /** With a request open that nobody answers: it is held back by someone who waits for the virtual clock. */
 const PARKING_TURNS = 40;
 /** Something goes round in circles without any time passing. */
 const ENDLESS_TURNS = 3_000_000;
 
-export const wire = {
+export const network = {
   /** Resolves when everything has happened that happens in no time. */
-  async quiet(): Promise<void> {
+  async untilIdle(): Promise<void> {
     let seen = -1;
     for (let turns = 0, all = 0; ; all += 1) {
       await clock.turn();
@@ -220,23 +224,23 @@ export const wire = {
       const busy = happened !== seen || clock.immediates() > 0 || connecting.size > 0 || ending.size > 0;
       seen = happened;
       turns = busy ? 0 : turns + 1;
-      if (turns < QUIET_TURNS) continue;
-      if (open.size === parked.size) return;
+      if (turns < IDLE_TURNS) continue;
+      if (openRequests.size === parkedRequests.size) return;
       if (turns < PARKING_TURNS) continue;
-      for (const token of open) parked.add(token);
+      for (const token of openRequests) parkedRequests.add(token);
       return;
     }
   },
   /** Who looks at each request of the app. */
-  watch(listener: (seen: Seen) => void): void {
+  watch(listener: (seen: ObservedRequest) => void): void {
     onSeen = listener;
   },
   /** Meets the next delivery that had none yet; called off by the returned function. */
-  strikeNext(mishap: Mishap): () => void {
-    mishaps.push(mishap);
+  failNextDelivery(fault: DeliveryFault): () => void {
+    pendingFaults.push(fault);
     return () => {
-      const at = mishaps.indexOf(mishap);
-      if (at >= 0) mishaps.splice(at, 1);
+      const at = pendingFaults.indexOf(fault);
+      if (at >= 0) pendingFaults.splice(at, 1);
     };
   },
   /** Who is told of each attempt to deliver. */
@@ -244,10 +248,10 @@ export const wire = {
     onDelivered = listener;
   },
   /** The app's computer has no network: what is open breaks, what is new cannot be reached. */
-  setDown(life: Life | undefined, down: boolean): void {
+  setDown(appRun: AppRun | undefined, down: boolean): void {
     isDown = down;
-    if (!down || !life) return;
-    const { requests, sockets } = holdingsOf(life);
+    if (!down || !appRun) return;
+    const { requests, sockets } = handlesOf(appRun);
     for (const request of requests) request.abort();
     for (const socket of sockets) socket.destroy();
   },
@@ -258,8 +262,8 @@ export const wire = {
     awake.resolve();
   },
   /** What the process holds, besides its timers. */
-  holds(life: Life): Record<'sockets' | 'servers' | 'workers' | 'databases' | 'requests', number> {
-    const { sockets, servers, workers, databases, requests } = holdingsOf(life);
+  openHandles(appRun: AppRun): Record<'sockets' | 'servers' | 'workers' | 'databases' | 'requests', number> {
+    const { sockets, servers, workers, databases, requests } = handlesOf(appRun);
     return {
       sockets: sockets.size,
       servers: servers.size,
@@ -269,9 +273,9 @@ export const wire = {
     };
   },
   /** As the system does when a process dies: nothing is said, everything is closed. */
-  async kill(life: Life): Promise<void> {
-    clock.end(life);
-    const { sockets, servers, workers, databases, requests } = holdingsOf(life);
+  async kill(appRun: AppRun): Promise<void> {
+    clock.end(appRun);
+    const { sockets, servers, workers, databases, requests } = handlesOf(appRun);
     for (const request of requests) request.abort();
     for (const socket of sockets) socket.destroy();
     for (const server of servers) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { installClock } from './clock.ts';
 import { mutate } from './mutations.ts';
-import { installWire } from './network.ts';
+import { installNetwork } from './network.ts';
 
 interface Task {
   seed: number;
@@ -21,7 +21,7 @@ const startedAt = process.hrtime.bigint();
 process.on('SIGXFSZ', () => {});
 if (task.mutation !== undefined) mutate(task.mutation);
 installClock(Date.parse('2026-03-28T07:00:00+01:00'));
-installWire();
+installNetwork();
 const { soak } = await import('./soak.ts');
 const { FAULT_NAMES } = await import('./faults.ts');
 if (task.only !== undefined && !FAULT_NAMES.includes(task.only)) {

@@ -5,12 +5,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createRandom, seedFor } from '../../electron/demo/random.ts';
 import { median } from '../bench/measure/stats.ts';
-import { createUnrest } from './activity.ts';
+import { createActivity } from './activity.ts';
 import { clock } from './clock.ts';
 import { createComputer } from './computer.ts';
 import { expectOneWebhook, expectSamePlan } from './final-checks.ts';
-import { createTruth } from './ground-truth.ts';
-import { wire } from './network.ts';
+import { createGroundTruth } from './ground-truth.ts';
+import { network } from './network.ts';
 import { createWatch } from './screen-watch.ts';
 import { createWorld } from './world.ts';
 
@@ -60,14 +60,20 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /** One simulated stretch of the app's life. Everything in it follows from the seed. */
-export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: SoakOptions): Promise<SoakReport> => {
+export const soak = async ({
+  seed,
+  hours,
+  faultsPerMinute,
+  only,
+  log: printLine,
+}: SoakOptions): Promise<SoakReport> => {
   const random = createRandom(seedFor(seed, 1));
   Math.random = createRandom(seedFor(seed, 2)).next;
   const dataDir = mkdtempSync(join(tmpdir(), 'monitor-soak-'));
   const world = await createWorld(seed, random);
   const startMs = clock.now();
   const endMs = startMs + hours * HOUR_MS;
-  const log = (line: string) => print(`${new Date(clock.now()).toISOString()} ${line}`);
+  const log = (line: string) => printLine(`${new Date(clock.now()).toISOString()} ${line}`);
   const violations: string[] = [];
   const onFault = (what: string) => {
     log(`VIOLATION ${what}`);
@@ -76,38 +82,38 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
   const computer = createComputer({
     world,
     dataDir,
-    log: (line) => print(line),
+    log: (line) => printLine(line),
     onFault,
     onPlanEvent: ({ event, assignmentId }) => log(`${event} ${assignmentId}`),
   });
-  const truth = createTruth(world.tenant, () => computer.databasePath);
-  wire.watchDeliveries((what) => log(`delivery ${what}`));
+  const truth = createGroundTruth(world.tenant, () => computer.databasePath);
+  network.watchDeliveries((what) => log(`delivery ${what}`));
   const watch = createWatch({ world, computer, truth, onFault, log });
 
-  const unrest = createUnrest({ world, computer, truth, random, faultsPerMinute, only, log });
+  const unrest = createActivity({ world, computer, truth, random, faultsPerMinute, only, log });
   const unhandled = (error: unknown) => onFault(`nobody took care of: ${error instanceof Error ? error.stack : error}`);
   process.on('unhandledRejection', unhandled);
 
   const heap: number[] = [];
   const handles: string[] = [];
-  const weigh = () => {
+  const measureHeap = () => {
     collectGarbage();
     heap.push(process.memoryUsage().heapUsed);
   };
-  const count = () => {
-    const life = computer.life();
-    const held = life ? wire.holds(life) : undefined;
-    handles.push(held && life ? `${clock.timersOf(life).length} timers, ${held.sockets} sockets` : 'no app');
+  const countHandles = () => {
+    const appRun = computer.life();
+    const held = appRun ? network.openHandles(appRun) : undefined;
+    handles.push(held && appRun ? `${clock.timersOf(appRun).length} timers, ${held.sockets} sockets` : 'no app');
   };
 
   const runUntil = async (untilMs: number, isDone: () => boolean = () => false): Promise<void> => {
     for (;;) {
-      await wire.quiet();
+      await network.untilIdle();
       await Promise.all([world.settled(), computer.settled()]);
-      truth.look();
+      truth.refresh();
       if (isDone()) return;
       const nextMs = Math.min(clock.nextMs(), untilMs);
-      watch.between(nextMs);
+      watch.checkUntil(nextMs);
       if (clock.nextMs() > untilMs) return;
       clock.step();
       watch.steps += 1;
@@ -120,20 +126,21 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
     computer.start();
     for (let part = 1; part <= MEASURES; part += 1) {
       await runUntil(startMs + (part * hours * HOUR_MS) / MEASURES);
-      weigh();
-      if (part % (MEASURES / 3) === 0) count();
+      measureHeap();
+      if (part % (MEASURES / 3) === 0) countHandles();
     }
     log('all faults end');
     const liveShare = watch.liveMs / (hours * HOUR_MS);
     const requestsPerHour = watch.requests / hours;
     unrest.end();
     clock.outside(() => setTimeout(() => computer.start(), 1));
-    const isWell = () => computer.shown()?.state === 'live' && truth.waiting().length === 0 && !computer.shown()?.busy;
+    const hasRecovered = () =>
+      computer.shown()?.state === 'live' && truth.waiting().length === 0 && !computer.shown()?.busy;
     // So that there is always a next moment.
     clock.outside(() => setTimeout(() => {}, RECOVERY_MS));
-    await runUntil(endMs + RECOVERY_MS, isWell);
+    await runUntil(endMs + RECOVERY_MS, hasRecovered);
     const recoveredInMs = clock.now() - endMs;
-    if (!isWell())
+    if (!hasRecovered())
       onFault(
         `${RECOVERY_MS / MINUTE_MS} min after the last fault it shows ${computer.shown()?.state}, ${truth.waiting().length} events are waiting`,
       );
@@ -149,7 +156,7 @@ export const soak = async ({ seed, hours, faultsPerMinute, only, log: print }: S
       await clock.inRealTime(() => new Promise((resolve) => void setTimeout(resolve, 20)));
     }
     if (computer.isClosing()) onFault('the app does not close');
-    count();
+    countHandles();
     const thirds = [0, 1, 2].map((n) => median(heap.slice((n * MEASURES) / 3, ((n + 1) * MEASURES) / 3)));
     const [, second = 0, last = 0] = thirds;
     if (last - second > LEAK_BYTES) onFault(`the heap grew from ${second} to ${last} bytes in a third of the time`);

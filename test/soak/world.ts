@@ -1,7 +1,7 @@
 import type { Random } from '../../electron/demo/random.ts';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
 import { type RelayFaults, startRelay } from '../fakes/relay/relay.ts';
-import { createHolds } from './active-faults.ts';
+import { createActiveFaults } from './active-faults.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
  */
 const RETRY_DELAYS_MS = [1000, 5000, 15_000, 30_000, ...Array.from({ length: 45 }, () => 60_000)];
 
-type RelayHold = 'stopped' | 'register-503' | 'register-hang' | 'ports' | 'public-503' | 'public-hang';
+type RelayFault = 'stopped' | 'register-503' | 'register-hang' | 'ports' | 'public-503' | 'public-hang';
 
 /** Everything that is not the planner's computer: the provider and the relay. */
 export const createWorld = async (seed: number, random: Random) => {
@@ -27,36 +27,36 @@ export const createWorld = async (seed: number, random: Random) => {
     tokensPerMinute: 30,
   });
   const relay = await startRelay();
-  let powering: Promise<void> = Promise.resolve();
+  let pendingPower: Promise<void> = Promise.resolve();
 
-  const onThePublicSide = (): Pick<RelayFaults, 'public'> => {
-    if (holds.has('public-hang')) return { public: 'hang' };
-    return holds.has('public-503') ? { public: '503' } : {};
+  const publicFault = (): Pick<RelayFaults, 'public'> => {
+    if (activeFaults.has('public-hang')) return { public: 'hang' };
+    return activeFaults.has('public-503') ? { public: '503' } : {};
   };
-  const register = (): Pick<RelayFaults, 'register'> => {
-    if (holds.has('register-hang')) return { register: 'hang' };
-    return holds.has('register-503') ? { register: '503' } : {};
+  const registerFault = (): Pick<RelayFaults, 'register'> => {
+    if (activeFaults.has('register-hang')) return { register: 'hang' };
+    return activeFaults.has('register-503') ? { register: '503' } : {};
   };
   const refresh = () =>
     relay.setFaults({
-      ...onThePublicSide(),
-      ...register(),
-      ...(holds.has('ports') && { tunnelPort: 'refuse' as const }),
+      ...publicFault(),
+      ...registerFault(),
+      ...(activeFaults.has('ports') && { tunnelPort: 'refuse' as const }),
     });
-  const holds = createHolds<RelayHold>((name, held) => {
+  const activeFaults = createActiveFaults<RelayFault>((name, held) => {
     refresh();
-    if (name === 'stopped') powering = powering.then(held ? relay.stop : relay.start);
+    if (name === 'stopped') pendingPower = pendingPower.then(held ? relay.stop : relay.start);
   });
   refresh();
 
   return {
     tenant,
     relay,
-    holds,
-    settled: (): Promise<void> => powering,
+    holds: activeFaults,
+    settled: (): Promise<void> => pendingPower,
     async close(): Promise<void> {
       await tenant.close();
-      await powering;
+      await pendingPower;
       await relay.stop();
     },
   };

@@ -17,7 +17,7 @@ export interface ExportJob extends CsvOptions {
   filters: SearchFilters & { order?: SearchOrder | undefined };
 }
 
-export interface ExportWatch {
+export interface ExportCallbacks {
   /** @param share of the log that was gone through; null where that is not known. */
   onProgress?: (written: number, share: number | null) => void;
   signal?: AbortSignal;
@@ -47,7 +47,7 @@ const COLUMNS = [
  * are. Page by page, so that neither memory nor a snapshot of the database grows with it; what is appended meanwhile is not
  * part of it. Rejects with the file system's error, or with the signal's reason.
  */
-export const writeExport = async (history: History, job: ExportJob, watch: ExportWatch = {}): Promise<number> => {
+export const writeExport = async (history: History, job: ExportJob, watch: ExportCallbacks = {}): Promise<number> => {
   const partial = partialPath(job.path);
   // `flush`: the name must not appear before the content is on disk.
   const file = createWriteStream(partial, { mode: 0o600, flush: true });
@@ -73,11 +73,11 @@ export const writeExport = async (history: History, job: ExportJob, watch: Expor
 const writeLines = async (
   history: History,
   job: ExportJob,
-  { onProgress, signal }: ExportWatch,
+  { onProgress, signal }: ExportCallbacks,
   write: (text: string) => Promise<void>,
 ): Promise<number> => {
   const toText = lineWriter(history, job);
-  const [first, last] = history.ends();
+  const [first, last] = history.seqRange();
   let written = 0;
   // Excel takes a file for UTF-8 only when it begins with this mark.
   if (job.format === 'csv') await write(`\uFEFF${csvLine(COLUMNS, job)}`);

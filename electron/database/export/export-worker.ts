@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { storageProblem } from '../errors.ts';
 import { openHistory } from '../open-history.ts';
-import { stepBack } from '../thread-priority.ts';
+import { lowerThreadPriority } from '../thread-priority.ts';
 import { type ExportJob, writeExport } from './export-file.ts';
-import type { ExportNews } from './exporter.ts';
+import type { ExportMessage } from './exporter.ts';
 
 // A thread for one export: it has a connection of its own, and its memory goes with it. Any message to it means: stop.
-stepBack();
+lowerThreadPriority();
 const { databasePath, job } = workerData as { databasePath: string; job: ExportJob };
-const tell = (news: ExportNews) => parentPort?.postMessage(news);
+const send = (message: ExportMessage) => parentPort?.postMessage(message);
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
 
@@ -16,11 +16,11 @@ const history = openHistory(databasePath, { cacheKiB: 2048 });
 try {
   const written = await writeExport(history, job, {
     signal: stop.signal,
-    onProgress: (count, share) => tell({ kind: 'progress', written: count, share }),
+    onProgress: (count, progress) => send({ kind: 'progress', written: count, share: progress }),
   });
-  tell({ kind: 'done', written });
+  send({ kind: 'done', written });
 } catch (error) {
-  tell(stop.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: storageProblem(error) });
+  send(stop.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', problem: storageProblem(error) });
 } finally {
   history.close();
   parentPort?.close();

@@ -15,7 +15,7 @@ import type { CsvOptions } from './csv.ts';
 import { type ExportJob, partialPath } from './export-file.ts';
 
 /** What the thread of an export says. */
-export type ExportNews =
+export type ExportMessage =
   | { kind: 'progress'; written: number; share: number | null }
   | { kind: 'done'; written: number }
   | { kind: 'cancelled' }
@@ -38,12 +38,12 @@ export interface ExporterOptions {
 
 const FILES = 'exports';
 /** The half file of an export that is running: a crash must not leave it there. */
-const UNDER_WAY = 'export-under-way';
+const UNFINISHED_EXPORT = 'export-under-way';
 /** What an export makes is written at once: this keeps it small, whatever its length. */
-const TIGHT: ResourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 16 };
+const SMALL_MEMORY: ResourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 16 };
 const MAX_FILES = 200;
-const TELL_EVERY_MS = 200;
-type KeptFile = { id: number; path: string; madeAtMs: number };
+const PROGRESS_INTERVAL_MS = 200;
+type StoredFile = { id: number; path: string; madeAtMs: number };
 
 /** Writes the history into files, one at a time, in a thread of its own. */
 export const createExporter = (options: ExporterOptions) => {
@@ -53,16 +53,16 @@ export const createExporter = (options: ExporterOptions) => {
   let nextId = now();
   const tickets = new Map<string, string>();
 
-  const files = (): KeptFile[] => (store.get(FILES) as KeptFile[] | undefined) ?? [];
-  const keep = (next: readonly KeptFile[]) => writer.write(() => store.set(FILES, next.slice(0, MAX_FILES)));
-  const remember = (path: string | undefined) =>
-    writer.write(() => store.set(UNDER_WAY, path && partialPath(path))).catch(() => {});
-  const left = store.get(UNDER_WAY);
-  if (typeof left === 'string') {
-    rmSync(left, { force: true });
-    void remember(undefined);
+  const files = (): StoredFile[] => (store.get(FILES) as StoredFile[] | undefined) ?? [];
+  const saveFiles = (next: readonly StoredFile[]) => writer.write(() => store.set(FILES, next.slice(0, MAX_FILES)));
+  const saveUnfinished = (path: string | undefined) =>
+    writer.write(() => store.set(UNFINISHED_EXPORT, path && partialPath(path))).catch(() => {});
+  const unfinishedPath = store.get(UNFINISHED_EXPORT);
+  if (typeof unfinishedPath === 'string') {
+    rmSync(unfinishedPath, { force: true });
+    void saveUnfinished(undefined);
   }
-  const become = (change: Partial<ExportState>) => {
+  const updateState = (change: Partial<ExportState>) => {
     if (!state) return;
     state = { ...state, ...change };
     onChange(state);
@@ -70,19 +70,19 @@ export const createExporter = (options: ExporterOptions) => {
 
   const finish = async (path: string, written: number): Promise<void> => {
     const id = state?.id ?? 0;
-    await keep([{ id, path, madeAtMs: now() }, ...files().filter((file) => file.path !== path)]);
+    await saveFiles([{ id, path, madeAtMs: now() }, ...files().filter((file) => file.path !== path)]);
     let download: string | null = null;
     if (!chooseFile) {
       const ticket = randomBytes(32).toString('base64url');
       tickets.set(ticket, path);
       download = `/exports/${ticket}`;
     }
-    become({ state: 'done', written, share: 1, download });
+    updateState({ state: 'done', written, share: 1, download });
   };
 
   /** @param limits null: as much memory as it takes. */
-  const run = (job: ExportJob, limits: ResourceLimits | null = TIGHT): void => {
-    let toldAtMs = 0;
+  const run = (job: ExportJob, limits: ResourceLimits | null = SMALL_MEMORY): void => {
+    let progressSentAtMs = 0;
     let ended = false;
     const started = new Worker(workerUrl('export/export-worker'), {
       workerData: { databasePath, job },
@@ -94,21 +94,21 @@ export const createExporter = (options: ExporterOptions) => {
       // A thread that ended by force could not tidy up after itself.
       void rm(partialPath(job.path), { force: true })
         .catch(() => {})
-        .finally(() => become({ state: 'failed', problem }));
+        .finally(() => updateState({ state: 'failed', problem }));
     };
-    void remember(job.path);
-    started.on('message', (news: ExportNews) => {
-      if (news.kind === 'progress') {
-        if (state) state = { ...state, written: news.written, share: news.share };
-        if (now() - toldAtMs < TELL_EVERY_MS) return;
-        toldAtMs = now();
-        become({});
+    void saveUnfinished(job.path);
+    started.on('message', (message: ExportMessage) => {
+      if (message.kind === 'progress') {
+        if (state) state = { ...state, written: message.written, share: message.share };
+        if (now() - progressSentAtMs < PROGRESS_INTERVAL_MS) return;
+        progressSentAtMs = now();
+        updateState({});
         return;
       }
       ended = true;
-      if (news.kind === 'done') void finish(job.path, news.written).catch((error) => fail(storageProblem(error)));
-      else if (news.kind === 'failed') fail(news.problem);
-      else become({ state: 'cancelled' });
+      if (message.kind === 'done') void finish(job.path, message.written).catch((error) => fail(storageProblem(error)));
+      else if (message.kind === 'failed') fail(message.problem);
+      else updateState({ state: 'cancelled' });
     });
     started.on('error', (error: NodeJS.ErrnoException) => {
       if (limits === null || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(internal(error));
@@ -119,7 +119,7 @@ export const createExporter = (options: ExporterOptions) => {
     started.on('exit', () => {
       if (worker === started) worker = undefined;
       if (worker) return;
-      void remember(undefined);
+      void saveUnfinished(undefined);
       if (!ended) fail(internal('the export ended'));
     });
   };
@@ -129,7 +129,7 @@ export const createExporter = (options: ExporterOptions) => {
     async start({ format, filters }: ExportRequest): Promise<ExportState | null> {
       if (state?.state === 'running') return state;
       const name = fileName(now(), format);
-      const path = chooseFile ? await chooseFile(name, format) : freePath(exportsDir, name);
+      const path = chooseFile ? await chooseFile(name, format) : unusedPath(exportsDir, name);
       if (path === undefined) return null;
       if (!chooseFile) mkdirSync(exportsDir, { recursive: true, mode: 0o700 });
       state = {
@@ -164,7 +164,7 @@ export const createExporter = (options: ExporterOptions) => {
       const file = files().find((one) => one.id === id);
       if (!file) return;
       await rm(file.path, { force: true });
-      await keep(files().filter((one) => one.id !== id));
+      await saveFiles(files().filter((one) => one.id !== id));
     },
     close: async (): Promise<void> => {
       if (!worker) return;
@@ -185,7 +185,7 @@ const fileName = (atMs: number, format: ExportFormat): string => {
   return `assignment-history-${day}-${time}.${format}`;
 };
 
-const freePath = (dir: string, name: string): string => {
+const unusedPath = (dir: string, name: string): string => {
   for (let n = 1; ; n += 1) {
     const path = join(dir, n === 1 ? name : name.replace(/(\.\w+)$/, `-${n}$1`));
     if (!existsSync(path)) return path;

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type DayRange, daysBetween } from '../../../shared/time.ts';
 
 /** The periods before and after one: as many days, or whole months beside a month. */
-export const neighboursOf = ({ from, until }: DayRange): DayRange[] => {
+export const adjacentPeriods = ({ from, until }: DayRange): DayRange[] => {
   const isMonth = from.endsWith('-01') && until === addDays(addMonths(from, 1), -1);
   if (isMonth)
     return [1, -1].map((step) => {

@@ -5,11 +5,11 @@ import type { TimelineRow } from '../../../shared/timeline-rows.ts';
 import type { ReadableDb } from '../database.ts';
 import { type AssignmentRow, createAssignmentReader, toAssignment, toFields } from '../tables/assignments.ts';
 import { createChangeReader, versionFields } from '../tables/change-log.ts';
-import { createLogMoments } from './log-by-time.ts';
-import { createRowGatherer, daysToRead } from './timeline-rows.ts';
+import { createLogByTime } from './log-by-time.ts';
+import { createRowBuilder, daysToRead } from './timeline-rows.ts';
 import { createVersions, toVersion, type Version } from './versions.ts';
 
-const shiftOf = (v: Version): Parameters<ReturnType<typeof createRowGatherer>['add']>[0] => ({
+const shiftOf = (v: Version): Parameters<ReturnType<typeof createRowBuilder>['add']>[0] => ({
   personId: v.person_id,
   from: v.from_day ?? '',
   until: v.until_day,
@@ -33,7 +33,7 @@ interface Wanted {
 export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) => {
   const assignments = createAssignmentReader(db);
   const { lastSeq } = createChangeReader(db);
-  const { firstSeq } = createLogMoments(db);
+  const { firstSeq } = createLogByTime(db);
 
   /** What was planned in a range, and what had been deleted from it. */
   const each = (
@@ -47,7 +47,7 @@ export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) =>
       return;
     }
     const tail = versions.tail(position, last);
-    for (const row of assignments.everInDays(...daysToRead(range))) if (!tail.has(row.id)) onUnchanged(row);
+    for (const row of assignments.inDaysWithDeleted(...daysToRead(range))) if (!tail.has(row.id)) onUnchanged(row);
     for (const before of tail.values()) {
       const version = versions.settle(before);
       if (version) onVersion(version);
@@ -67,7 +67,7 @@ export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) =>
       activityIds?: readonly string[] | undefined;
       grouped?: boolean | undefined;
     }): TimelineRow[] {
-      const gatherer = createRowGatherer({ range, nowDay, activityIds });
+      const gatherer = createRowBuilder({ range, nowDay, activityIds });
       const needsActivities = grouped || activityIds;
       each(
         { range, position },

@@ -1,4 +1,4 @@
-import type { LogMoments } from '../../../shared/timeline.ts';
+import type { ChangeHistogram } from '../../../shared/timeline.ts';
 import type { ReadableDb } from '../database.ts';
 
 type Line = { seq: number; at: number };
@@ -7,7 +7,7 @@ type Line = { seq: number; at: number };
  * The log by time. Lines are appended as they are seen, so that a moment is found by halving the positions:
  * twenty looks at a log of a million lines, and no index over time.
  */
-export const createLogMoments = (db: ReadableDb) => {
+export const createLogByTime = (db: ReadableDb) => {
   const first = db.prepare<[], Line>(
     'SELECT seq, seen_at_ms AS at FROM change WHERE seq = (SELECT min(seq) FROM change)',
   );
@@ -35,11 +35,11 @@ export const createLogMoments = (db: ReadableDb) => {
     positionAt,
     firstSeq: (): number => first.get()?.seq ?? 1,
     /** How many lines lie in each of `parts` equally long parts of the log's time. */
-    moments: (parts: number): LogMoments => {
+    histogram: (buckets: number): ChangeHistogram => {
       const fromMs = first.get()?.at ?? 0;
       const untilMs = Math.max(fromMs, last.get()?.at ?? 0);
-      const edges = Array.from({ length: parts }, (_, n) =>
-        positionAt(n === parts - 1 ? untilMs : fromMs + ((untilMs - fromMs) * (n + 1)) / parts),
+      const edges = Array.from({ length: buckets }, (_, n) =>
+        positionAt(n === buckets - 1 ? untilMs : fromMs + ((untilMs - fromMs) * (n + 1)) / buckets),
       );
       const start = (first.get()?.seq ?? 1) - 1;
       return { fromMs, untilMs, counts: edges.map((edge, n) => edge - (edges[n - 1] ?? start)) };

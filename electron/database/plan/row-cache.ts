@@ -5,7 +5,7 @@ import type { ReadableDb } from '../database.ts';
 
 type Rows = Map<PersonId | null, TimelineRow>;
 type Line = { seq: number; assignment_id: number; seen_at_ms: number };
-interface Known {
+interface CachedPeriod {
   /** The last line of the log it speaks for; undefined: of an empty log. */
   line: Line | undefined;
   rows: Rows;
@@ -17,9 +17,9 @@ interface Parts {
 }
 
 /** Periods that are remembered: the shown one and those beside it. */
-const PERIODS = 6;
+const MAX_PERIODS = 6;
 /** More changed people than this are not worth picking out. */
-const MOST_PEOPLE = 300;
+const MAX_CHANGED_PEOPLE = 300;
 
 /**
  * The rows of periods that were asked for lately. What the log gained since says whose rows to read again, so that a plan
@@ -34,21 +34,21 @@ export const createRowCache = (db: ReadableDb, { read }: Parts) => {
     `SELECT DISTINCT c.person_id AS now, p.person_id AS before, c.previous_seq AS previous
      FROM change c LEFT JOIN change p ON p.seq = c.previous_seq WHERE c.seq > ? AND c.outcome <> 'duplicate'`,
   );
-  const periods = new Map<string, Known>();
+  const periods = new Map<string, CachedPeriod>();
 
   /** A log that was emptied gives its positions out anew. */
-  const isSameLog = ({ line }: Known): boolean => {
+  const isSameLog = ({ line }: CachedPeriod): boolean => {
     if (!line) return lastLine.get() === undefined;
-    const there = lineAt.get(line.seq);
-    return there?.assignment_id === line.assignment_id && there.seen_at_ms === line.seen_at_ms;
+    const current = lineAt.get(line.seq);
+    return current?.assignment_id === line.assignment_id && current.seen_at_ms === line.seen_at_ms;
   };
 
-  const renew = (known: Known, range: DayRange, nowDay: string): boolean => {
+  const refresh = (known: CachedPeriod, range: DayRange, nowDay: string): boolean => {
     const people = new Set<PersonId | null>();
     for (const { now, before, previous } of peopleSince.iterate(known.line?.seq ?? 0)) {
       people.add(now);
       if (previous !== null) people.add(before);
-      if (people.size > MOST_PEOPLE) return false;
+      if (people.size > MAX_CHANGED_PEOPLE) return false;
     }
     for (const person of people) known.rows.delete(person);
     if (people.size > 0) for (const row of read(range, nowDay, [...people])) known.rows.set(row.personId, row);
@@ -61,11 +61,11 @@ export const createRowCache = (db: ReadableDb, { read }: Parts) => {
     const found = periods.get(key);
     periods.delete(key);
     const known =
-      found && isSameLog(found) && renew(found, range, nowDay)
+      found && isSameLog(found) && refresh(found, range, nowDay)
         ? found
         : { line: lastLine.get(), rows: new Map(read(range, nowDay).map((row) => [row.personId, row])) };
     periods.set(key, known);
-    for (const oldest of [...periods.keys()].slice(0, -PERIODS)) periods.delete(oldest);
+    for (const oldest of [...periods.keys()].slice(0, -MAX_PERIODS)) periods.delete(oldest);
     return [...known.rows.values()];
   };
 };

@@ -1,10 +1,10 @@
 import type { Assignment, PersonId } from '../../../shared/assignment.ts';
 import { fieldChanges } from '../../../shared/change-event.ts';
 import type { DayRange } from '../../../shared/time.ts';
-import { isElsewhere, isInRange } from '../../../shared/timeline.ts';
+import { hasMoved, isInRange } from '../../../shared/timeline.ts';
 import type { TimelineRow } from '../../../shared/timeline-rows.ts';
 import type { createAssignmentReader } from '../tables/assignments.ts';
-import { createRowGatherer } from './timeline-rows.ts';
+import { createRowBuilder } from './timeline-rows.ts';
 import { toVersion, type Versions } from './versions.ts';
 
 /** What differs between two positions of the log, in a range. */
@@ -40,7 +40,7 @@ export const createPlanSince = ({ assignments, versions, lastSeq, ofPeople }: Pa
       if (before && now && fieldChanges(before, now).length === 0) continue;
       if (now) people.add(now.personId);
       if (now) changedIds.add(id);
-      if (!then || (now && !isElsewhere(then, now))) continue;
+      if (!then || (now && !hasMoved(then, now))) continue;
       people.add(then.personId);
       ghosts.push({ ...then, deleted: !current || current.deleted });
     }
@@ -57,7 +57,7 @@ export const createPlanSince = ({ assignments, versions, lastSeq, ofPeople }: Pa
     /** Only people with a difference; old places count as bars of their row. */
     rows(range: DayRange, nowDay: string, position: number, activityIds?: readonly string[]): TimelineRow[] {
       const { people, ghosts } = differences(range, position);
-      const gatherer = createRowGatherer({ range, nowDay, activityIds });
+      const gatherer = createRowBuilder({ range, nowDay, activityIds });
       for (const a of [...ofPeople([...people], range), ...ghosts]) gatherer.add(a, () => a.activities);
       return gatherer.rows();
     },

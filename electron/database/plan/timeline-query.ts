@@ -7,10 +7,10 @@ import { type AssignmentRow, createAssignmentReader, OPEN_END, toAssignment } fr
 import { createChangeReader } from '../tables/change-log.ts';
 import { createPlanAsOf } from './as-of.ts';
 import { createIndexedVersions } from './indexed-versions.ts';
-import { createLogMoments } from './log-by-time.ts';
+import { createLogByTime } from './log-by-time.ts';
 import { createRowCache } from './row-cache.ts';
 import { createPlanSince } from './since.ts';
-import { createRowGatherer, daysToRead } from './timeline-rows.ts';
+import { createRowBuilder, daysToRead } from './timeline-rows.ts';
 import { createVersions } from './versions.ts';
 
 export interface RowOptions extends Moment {
@@ -34,8 +34,8 @@ type ShiftColumns = [
 const createActivityParser = () => {
   const known = new Map<string, ActivityRef[]>();
   return (text: string): ActivityRef[] => {
-    const there = known.get(text);
-    if (there) return there;
+    const cached = known.get(text);
+    if (cached) return cached;
     const parsed = JSON.parse(text) as ActivityRef[];
     if (known.size > 2000) known.clear();
     known.set(text, parsed);
@@ -51,26 +51,27 @@ const activitiesOf = createActivityParser();
 export const createTimelineReader = (db: ReadableDb) => {
   const assignments = createAssignmentReader(db);
   const { lastSeq } = createChangeReader(db);
-  const { positionAt, moments } = createLogMoments(db);
+  const { positionAt, histogram } = createLogByTime(db);
   const versions = createVersions(db);
-  const ofKnown = db.prepare<[string, string, string], AssignmentRow>(
+  const assignedRows = db.prepare<[string, string, string], AssignmentRow>(
     `SELECT a.* FROM json_each(?) p JOIN assignment a ON a.person_id = p.value
      WHERE a.deleted = 0 AND a.last_day >= ? AND a.from_day <= ?`,
   );
-  const ofNobody = db.prepare<[string, string], AssignmentRow>(
+  const unassignedRows = db.prepare<[string, string], AssignmentRow>(
     'SELECT * FROM assignment WHERE deleted = 0 AND person_id IS NULL AND last_day >= ? AND from_day <= ?',
   );
 
   const ofPeople = (personIds: readonly (PersonId | null)[], range: DayRange): Assignment[] => {
     const known = JSON.stringify(personIds.filter((id) => id !== null));
     const [from, until] = daysToRead(range);
-    return [...ofKnown.all(known, from, until), ...(personIds.includes(null) ? ofNobody.all(from, until) : [])].map(
-      toAssignment,
-    );
+    return [
+      ...assignedRows.all(known, from, until),
+      ...(personIds.includes(null) ? unassignedRows.all(from, until) : []),
+    ].map(toAssignment);
   };
   const planAsOf = createPlanAsOf(db, versions);
   const asOf = createIndexedVersions(db);
-  const since = createPlanSince({ assignments, versions, lastSeq, ofPeople });
+  const planChanges = createPlanSince({ assignments, versions, lastSeq, ofPeople });
 
   const shiftsIn = (where: string) =>
     db
@@ -79,15 +80,15 @@ export const createTimelineReader = (db: ReadableDb) => {
            a.deleted = 0 AND a.last_day >= ? AND a.from_day <= ?`,
       )
       .raw();
-  const everyShift = shiftsIn('assignment a WHERE');
-  const shiftsOfKnown = shiftsIn('json_each(?) p CROSS JOIN assignment a ON a.person_id = p.value WHERE');
-  const shiftsOfNobody = shiftsIn('assignment a WHERE a.person_id IS NULL AND');
+  const allShifts = shiftsIn('assignment a WHERE');
+  const assignedShifts = shiftsIn('json_each(?) p CROSS JOIN assignment a ON a.person_id = p.value WHERE');
+  const unassignedShifts = shiftsIn('assignment a WHERE a.person_id IS NULL AND');
 
   const rowsOf = (
     { range, nowDay, activityIds }: { range: DayRange; nowDay: string; activityIds?: readonly string[] | undefined },
     people?: readonly (PersonId | null)[],
   ): TimelineRow[] => {
-    const gatherer = createRowGatherer({ range, nowDay, activityIds });
+    const gatherer = createRowBuilder({ range, nowDay, activityIds });
     const [from, until] = daysToRead(range);
     const addAll = (shifts: Iterable<unknown>) => {
       for (const shift of shifts) {
@@ -105,27 +106,27 @@ export const createTimelineReader = (db: ReadableDb) => {
         );
       }
     };
-    if (!people) addAll(everyShift.iterate(from, until));
+    if (!people) addAll(allShifts.iterate(from, until));
     else {
-      addAll(shiftsOfKnown.iterate(JSON.stringify(people.filter((id) => id !== null)), from, until));
-      if (people.includes(null)) addAll(shiftsOfNobody.iterate(from, until));
+      addAll(assignedShifts.iterate(JSON.stringify(people.filter((id) => id !== null)), from, until));
+      if (people.includes(null)) addAll(unassignedShifts.iterate(from, until));
     }
     return gatherer.rows();
   };
   const cached = createRowCache(db, { read: (range, nowDay, people) => rowsOf({ range, nowDay }, people) });
-  const rowsNow = (range: DayRange, nowDay: string, activityIds: readonly string[] | undefined): TimelineRow[] =>
+  const currentRows = (range: DayRange, nowDay: string, activityIds: readonly string[] | undefined): TimelineRow[] =>
     activityIds ? rowsOf({ range, nowDay, activityIds }) : cached(range, nowDay);
 
   return {
-    moments,
+    moments: histogram,
     /** The rows of a range, in no particular order. */
     rows: db.transaction((range: DayRange, nowDay: string, options: RowOptions = {}): TimelineRows => {
       const { asOfMs, changedSinceMs, ...rest } = options;
       const rows = () => {
         if (asOfMs !== undefined) return planAsOf.rows({ range, nowDay, position: positionAt(asOfMs), ...rest });
         if (changedSinceMs !== undefined)
-          return since.rows(range, nowDay, positionAt(changedSinceMs), rest.activityIds);
-        return rowsNow(range, nowDay, rest.activityIds);
+          return planChanges.rows(range, nowDay, positionAt(changedSinceMs), rest.activityIds);
+        return currentRows(range, nowDay, rest.activityIds);
       };
       return { seq: lastSeq(), range, rows: rows() };
     }),
@@ -138,9 +139,13 @@ export const createTimelineReader = (db: ReadableDb) => {
           return { seq, range, assignments: asOf(new Set(personIds), range, positionAt(asOfMs)) };
         const now = ofPeople(personIds, range);
         if (changedSinceMs === undefined) return { seq, range, assignments: now };
-        const { ghosts, changedIds } = since.of(new Set(personIds), range, positionAt(changedSinceMs));
+        const { ghosts: previousVersions, changedIds } = planChanges.of(
+          new Set(personIds),
+          range,
+          positionAt(changedSinceMs),
+        );
         const changed = now.map((a) => a.id).filter((id) => changedIds.has(id));
-        return { seq, range, assignments: now, since: { ghosts, changedIds: changed } };
+        return { seq, range, assignments: now, since: { ghosts: previousVersions, changedIds: changed } };
       },
     ),
   };

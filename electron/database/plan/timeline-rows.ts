@@ -1,5 +1,5 @@
 import type { AssignmentFields, PersonId } from '../../../shared/assignment.ts';
-import { LEAST_MINUTES, type Span, stackLanes } from '../../../shared/lanes.ts';
+import { MIN_BAR_MINUTES, type Span, stackLanes } from '../../../shared/lanes.ts';
 import { mostFrequent, mostSpecific } from '../../../shared/main-activity.ts';
 import { addDays, type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../../shared/time.ts';
 import type { TimelineRow } from '../../../shared/timeline-rows.ts';
@@ -28,8 +28,8 @@ export const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), add
 const numberDaysFrom = (origin: Day) => {
   const known = new Map<Day, number>();
   return (day: Day): number => {
-    const there = known.get(day);
-    if (there !== undefined) return there;
+    const cached = known.get(day);
+    if (cached !== undefined) return cached;
     const number = daysBetween(origin, day);
     known.set(day, number);
     return number;
@@ -37,15 +37,15 @@ const numberDaysFrom = (origin: Day) => {
 };
 
 /** Gathers shifts into rows, one for each person who has something in the range. */
-export const createRowGatherer = ({ range, nowDay, activityIds }: Options) => {
+export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
   const people = new Map<PersonId | null, PersonInRange>();
-  const wanted = activityIds && new Set(activityIds);
+  const requestedIds = activityIds && new Set(activityIds);
   const dayNumber = numberDaysFrom(range.from);
   // The same as `spanOf`, with the calendar asked once a day and not once a shift.
   const spanFrom = ({ from, until, startMinutes, endMinutes }: Shift): Span => {
     const start = dayNumber(from) * MINUTES_PER_DAY + (startMinutes ?? 0);
     const last = until === null ? Number.POSITIVE_INFINITY : dayNumber(until) * MINUTES_PER_DAY;
-    return { start, end: Math.max(last + (endMinutes ?? MINUTES_PER_DAY), start + LEAST_MINUTES) };
+    return { start, end: Math.max(last + (endMinutes ?? MINUTES_PER_DAY), start + MIN_BAR_MINUTES) };
   };
   const endMinutes = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
   return {
@@ -58,7 +58,7 @@ export const createRowGatherer = ({ range, nowDay, activityIds }: Options) => {
       const known: PersonInRange = people.get(personId) ?? {
         spans: [],
         row: { personId, lanes: 1, nextStart: null, hasRejected: false, activityId: null },
-        isWanted: wanted === undefined,
+        isWanted: requestedIds === undefined,
         activities: new Map(),
       };
       people.set(personId, known);
@@ -67,7 +67,7 @@ export const createRowGatherer = ({ range, nowDay, activityIds }: Options) => {
       if (shift.from >= nowDay)
         known.row.nextStart = earliest(known.row.nextStart, startKey(shift.from, shift.startMinutes));
       const activities = activityOf?.() ?? [];
-      known.isWanted ||= activities.some(({ activityId }) => wanted?.has(activityId));
+      known.isWanted ||= activities.some(({ activityId }) => requestedIds?.has(activityId));
       const main = mostSpecific(activities);
       if (main) known.activities.set(main, (known.activities.get(main) ?? 0) + 1);
     },

@@ -1,12 +1,12 @@
 import { workerData } from 'node:worker_threads';
 import { databaseErrorCode } from '../errors.ts';
-import { stepBack } from '../thread-priority.ts';
-import { answerQuestions } from '../worker-requests.ts';
+import { lowerThreadPriority } from '../thread-priority.ts';
+import { serveWorkerRequests } from '../worker-requests.ts';
 import { removeSearchIndex, searchIndexFile } from './index-file.ts';
 import { openSearchIndex, type SearchIndex } from './search-index.ts';
 
 // The thread that fills the search index and does the log's checkpoints, so that no answer to Protime waits for either.
-stepBack();
+lowerThreadPriority();
 const { databasePath } = workerData as { databasePath: string };
 let index = openSearchIndex(databasePath);
 let file = searchIndexFile(databasePath);
@@ -33,7 +33,7 @@ const onIndex =
     }
   };
 
-answerQuestions({
+serveWorkerRequests({
   catchUp: onIndex((its, limit: number) => its.catchUp(limit)),
   catchUpSomeNames: onIndex((its) => its.catchUpSomeNames()),
   forgetBefore: onIndex((its, seq: number, limit: number) => its.forgetBefore(seq, limit)),

@@ -8,7 +8,7 @@ export interface Indexer {
   /** Names changed. */
   notifyNames(): void;
   /** Takes out what left the log before a position. */
-  forgetBefore(seq: number): Promise<void>;
+  removeBefore(seq: number): Promise<void>;
   /** Takes out single lines, and what others said before they were rewritten, with every trace in the files. */
   erase(seqs: readonly number[], rewritten: readonly number[]): Promise<void>;
   close(): Promise<void>;
@@ -44,10 +44,10 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       let moreNames = names;
       names = false;
       for (let behind = true; (behind || moreNames) && !closed; ) {
-        if (moreNames) moreNames = (await thread.ask('catchUpSomeNames')) === true;
+        if (moreNames) moreNames = (await thread.call('catchUpSomeNames')) === true;
         lines = 0;
-        behind = (await thread.ask('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
-        await thread.ask('checkpointLog');
+        behind = (await thread.call('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
+        await thread.call('checkpointLog');
       }
     } catch (error) {
       if (!closed) log.warn('the text index is behind', { error: String(error) });
@@ -58,7 +58,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     if (closed) return;
     if (again) schedule();
     else if (failed) retryLater();
-    else restSoon();
+    else scheduleTidy();
   };
 
   const retryLater = () => {
@@ -67,14 +67,14 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
   };
 
   /** What is merged while nothing happens is not merged while events pour in. */
-  const restSoon = () => {
+  const scheduleTidy = () => {
     timer ??= setTimeout(tidy, QUIET_MS);
     timer.unref();
   };
   const tidy = async () => {
     timer = undefined;
     running = true;
-    const isMore = await thread.ask('tidy').catch(() => false);
+    const isMore = await thread.call('tidy').catch(() => false);
     running = false;
     if (closed) return;
     if (again) schedule();
@@ -99,19 +99,19 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
 
   schedule();
   return {
-    notify(its = 1) {
-      lines += its;
+    notify(count = 1) {
+      lines += count;
       schedule();
     },
     notifyNames() {
       names = true;
       schedule();
     },
-    async forgetBefore(seq) {
-      while ((await thread.ask('forgetBefore', seq, FORGET_PER_STEP)) === FORGET_PER_STEP && !closed);
+    async removeBefore(seq) {
+      while ((await thread.call('forgetBefore', seq, FORGET_PER_STEP)) === FORGET_PER_STEP && !closed);
     },
     async erase(seqs, rewritten) {
-      await thread.ask('erase', seqs, rewritten);
+      await thread.call('erase', seqs, rewritten);
     },
     async close() {
       closed = true;

@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, CHANGE_OUTCOMES, CHANGE_SOURCES } from '../../../shared/change-event.ts';
 import type { SearchFilters } from '../../../shared/search.ts';
-import { type WantedTerm, wantedTerms } from '../../../shared/search-terms.ts';
+import { parseSearchTerms, type SearchTerm } from '../../../shared/search-terms.ts';
 import type { Day } from '../../../shared/time.ts';
 import type { ReadableDb } from '../database.ts';
 import { kindsToBits } from '../tables/change-log.ts';
@@ -10,7 +10,7 @@ import { MARK_MS, markOf } from './schema.ts';
 /** How a search is answered: what the text index is asked, and what is looked at line by line. */
 export interface SearchPlan {
   /** The words typed, as a line that is not indexed is asked for them. */
-  wanted: readonly WantedTerm[];
+  wanted: readonly SearchTerm[];
   /**
    * Words and chips in FTS5's own language; undefined where it has nothing to say. A line that has all of them may still not be
    * meant where `isExact` is false.
@@ -64,7 +64,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
   };
 
   /** Of a long beginning FTS5 reads every line of every word at once; of the words one by one only as many as are wanted. */
-  const matchOf = ({ words, isPrefix, joined }: WantedTerm): string => {
+  const matchOf = ({ words, isPrefix, joined }: SearchTerm): string => {
     if (joined !== undefined) return `(${matchOf({ words, isPrefix })} OR ${matchOf({ words: [joined], isPrefix })})`;
     const last = words.at(-1) ?? '';
     const others = isPrefix && [...last].length > INDEXED_LETTERS ? wordsWith(last) : [];
@@ -100,7 +100,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return chips;
   };
 
-  const matchAll = (filters: SearchFilters, wanted: readonly WantedTerm[], done: Progress): string | undefined => {
+  const matchAll = (filters: SearchFilters, wanted: readonly SearchTerm[], done: Progress): string | undefined => {
     const { personId, kinds, outcomes } = filters;
     const parts = [
       ...wanted.map(matchOf),
@@ -115,7 +115,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
   return {
     indexedSeq: (): number => (progress.get() ?? START).indexed_seq,
     plan(filters: SearchFilters): SearchPlan | NoPlan {
-      const wanted = wantedTerms(filters.text ?? '');
+      const wanted = parseSearchTerms(filters.text ?? '');
       // Punctuation alone is not indexed.
       if (filters.text?.trim() && wanted.length === 0) return 'nothing';
       const done = progress.get() ?? START;

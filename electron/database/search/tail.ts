@@ -1,4 +1,4 @@
-import type { WantedTerm } from '../../../shared/search-terms.ts';
+import type { SearchTerm } from '../../../shared/search-terms.ts';
 import type { ReadableDb } from '../database.ts';
 import { ENTRY, type EntryValues } from './entries.ts';
 import { type TextLine, textOf } from './line-text.ts';
@@ -51,7 +51,7 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
   };
 
   /** Whether a line says all terms. */
-  const isSaid = (terms: readonly WantedTerm[]) => {
+  const isSaid = (terms: readonly SearchTerm[]) => {
     const sought = terms.map(({ words, isPrefix, joined }) =>
       [words.join(' '), ...(joined === undefined ? [] : [joined])].map((text) => ` ${text}${isPrefix ? '' : ' '}`),
     );

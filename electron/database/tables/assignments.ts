@@ -55,7 +55,7 @@ export const toAssignment = (row: AssignmentRow): Assignment => ({
 });
 
 /** What the projection knows of one assignment, for the writer. */
-export interface Current {
+export interface CurrentAssignment {
   changeVersion: string;
   fields: AssignmentFields;
   deleted: boolean;
@@ -66,7 +66,7 @@ export interface Current {
 }
 
 /** The row of one assignment as the writer wants it. */
-export interface Projected extends Current {
+export interface ProjectedAssignment extends CurrentAssignment {
   id: AssignmentId;
   seq: number;
   seenAtMs: number;
@@ -78,7 +78,7 @@ export const createAssignmentReader = (db: ReadableDb) => {
   const inDays = db.prepare<[string, string], AssignmentRow>(
     'SELECT * FROM assignment WHERE deleted = 0 AND last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
   );
-  const everInDays = db.prepare<[string, string], AssignmentRow>(
+  const inDaysWithDeleted = db.prepare<[string, string], AssignmentRow>(
     'SELECT * FROM assignment WHERE last_day >= ? AND from_day <= ? ORDER BY from_day, start_minutes, id',
   );
   return {
@@ -91,7 +91,8 @@ export const createAssignmentReader = (db: ReadableDb) => {
     /** Every row whose days touch the range, both days included, in the order of their start. */
     inDays: (from: string, until: string): IterableIterator<AssignmentRow> => inDays.iterate(from, until),
     /** The same with those that were deleted. */
-    everInDays: (from: string, until: string): IterableIterator<AssignmentRow> => everInDays.iterate(from, until),
+    inDaysWithDeleted: (from: string, until: string): IterableIterator<AssignmentRow> =>
+      inDaysWithDeleted.iterate(from, until),
   };
 };
 
@@ -107,8 +108,8 @@ export const createAssignmentStore = (db: WritableDb) => {
     deleted_by_list = ?, seq = ?, last_seq = ?, seen_at_ms = ?, changed_at_ms = ?, start_minutes = ?, end_minutes = ?`;
   const update = db.prepare(`UPDATE assignment SET ${CONTENT} WHERE id = ?`);
   // What is named here is indexed: naming it rewrites its indexes even where it stays the same.
-  const handOver = db.prepare(`UPDATE assignment SET ${CONTENT}, person_id = ? WHERE id = ?`);
-  const move = db.prepare(
+  const updateWithPerson = db.prepare(`UPDATE assignment SET ${CONTENT}, person_id = ? WHERE id = ?`);
+  const updateWithDays = db.prepare(
     `UPDATE assignment SET ${CONTENT}, person_id = ?, from_day = ?, last_day = ?, deleted = ? WHERE id = ?`,
   );
   const setLastSeq = db.prepare('UPDATE assignment SET last_seq = ? WHERE id = ?');
@@ -133,7 +134,7 @@ export const createAssignmentStore = (db: WritableDb) => {
         after = last;
       }
     },
-    current(id: AssignmentId): Current | undefined {
+    current(id: AssignmentId): CurrentAssignment | undefined {
       const row = byId.get(id);
       if (!row) return undefined;
       return {
@@ -148,7 +149,7 @@ export const createAssignmentStore = (db: WritableDb) => {
     /** The log grew by a line about it that leaves everything else as it is. */
     setLastSeq: (id: AssignmentId, seq: number) => setLastSeq.run(seq, id),
     /** @param before what `current` said; undefined for a new one. */
-    put(row: Projected, before: Current | undefined): void {
+    put(row: ProjectedAssignment, before: CurrentAssignment | undefined): void {
       const { fields } = row;
       const content = [
         row.changeVersion,
@@ -165,21 +166,21 @@ export const createAssignmentStore = (db: WritableDb) => {
         fields.startMinutes,
         fields.endMinutes,
       ];
-      if (!before || !staysOnItsDays(before, row)) {
+      if (!before || !hasSameDays(before, row)) {
         const days = [fields.from, fields.until ?? OPEN_END, Number(row.deleted)];
-        (before ? move : insert).run(...content, fields.personId, ...days, row.id);
-      } else if (before.fields.personId !== fields.personId) handOver.run(...content, fields.personId, row.id);
+        (before ? updateWithDays : insert).run(...content, fields.personId, ...days, row.id);
+      } else if (before.fields.personId !== fields.personId) updateWithPerson.run(...content, fields.personId, row.id);
       else update.run(...content, row.id);
     },
   };
 };
 
-const staysOnItsDays = (before: Current, { deleted, fields: { from, until } }: Projected): boolean =>
+const hasSameDays = (before: CurrentAssignment, { deleted, fields: { from, until } }: ProjectedAssignment): boolean =>
   before.deleted === deleted && before.fields.from === from && before.fields.until === until;
 
 export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
 
-export const toProjectedAssignment = (row: Projected): Assignment => ({
+export const toProjectedAssignment = (row: ProjectedAssignment): Assignment => ({
   ...row.fields,
   id: row.id,
   changeVersion: row.changeVersion,

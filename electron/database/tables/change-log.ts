@@ -32,12 +32,12 @@ export type ChangeRow = {
 
 /** The version an `after` column holds, in our words; undefined for a delete. */
 export const versionFields = (after: string | null, isRejected: number | null): AssignmentFields | undefined => {
-  const said = after === null ? undefined : saidFields(after);
-  return said && { ...said, isRejected: isRejected === null ? null : isRejected === 1 };
+  const fields = after === null ? undefined : parseFields(after);
+  return fields && { ...fields, isRejected: isRejected === null ? null : isRejected === 1 };
 };
 
 /** The version exactly as it was said: `isRejected` is null when it did not say. */
-const saidFields = (after: string): AssignmentFields | undefined => {
+const parseFields = (after: string): AssignmentFields | undefined => {
   const event = parseAssignment(JSON.parse(after));
   return typeof event !== 'string' && event.kind === 'upsert' ? event.fields : undefined;
 };
@@ -166,7 +166,7 @@ export const createChangeLog = (db: WritableDb) => {
         seq: row.seq,
         changeVersion: row.change_version,
         source: row.source,
-        said: row.after === null ? undefined : saidFields(row.after),
+        said: row.after === null ? undefined : parseFields(row.after),
       })),
   };
 };

@@ -1,11 +1,11 @@
-import { COUNTER_NAMES, type CounterName, type Counters, noCounters } from '../../../shared/connection.ts';
+import { COUNTER_NAMES, type CounterName, type Counters, zeroCounters } from '../../../shared/connection.ts';
 import type { Day } from '../../../shared/time.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
 type Row = { name: string; n: number };
 
 const collect = (rows: readonly Row[]): Counters => {
-  const counters = noCounters();
+  const counters = zeroCounters();
   for (const { name, n } of rows) if (isCounterName(name)) counters[name] = n;
   return counters;
 };
@@ -30,7 +30,7 @@ export const createCounters = (db: WritableDb) => {
   return {
     ...createCounterReader(db),
     add(day: Day, counts: Partial<Counters>): void {
-      const sum = pending.get(day) ?? noCounters();
+      const sum = pending.get(day) ?? zeroCounters();
       pending.set(day, sum);
       for (const name of COUNTER_NAMES) sum[name] += counts[name] ?? 0;
     },

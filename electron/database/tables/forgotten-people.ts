@@ -32,16 +32,16 @@ export interface ForgottenPeople {
   remove(id: string): void;
   /** Whether copies of the database still have to be rid of somebody. */
   copiesPending(): boolean;
-  copiesDone(): void;
+  setCopiesDone(): void;
 }
 
 export const forgottenPathOf = (databasePath: string): string => join(dirname(databasePath), 'forgotten-people.json');
 
 /** Whose plan a database holds, by its own word. */
-export const tenantIn = (db: ReadableDb): string =>
+export const storedTenant = (db: ReadableDb): string =>
   db.prepare<[], { value: string }>(`SELECT value FROM setting WHERE name = 'tenant'`).get()?.value ?? '';
 
-const MOST_KNOWN = 100_000;
+const MAX_CACHED = 100_000;
 
 /** @throws DatabaseError `unusable` when the list is there and cannot be read: without it, somebody would come back. */
 export const openForgottenPeople = (databasePath: string): ForgottenPeople => {
@@ -51,36 +51,36 @@ export const openForgottenPeople = (databasePath: string): ForgottenPeople => {
   // Asked for every event: most are about the same few people.
   const known = new Map<string, boolean>();
 
-  const keep = (next: Content) => {
+  const save = (next: Content) => {
     write(path, next);
     ({ key, people, copiesPending } = next);
     hashes = new Set(people.map(({ hash }) => hash));
     known.clear();
   };
-  const hashOf = (who: string): string => createHmac('sha256', key).update(who).digest('hex');
+  const hashOf = (personKey: string): string => createHmac('sha256', key).update(personKey).digest('hex');
 
   return {
     has(tenant, personId) {
       if (hashes.size === 0) return false;
-      const who = `${tenant}:${personId}`;
-      const answer = known.get(who) ?? hashes.has(hashOf(who));
-      if (known.size > MOST_KNOWN) known.clear();
-      known.set(who, answer);
+      const personKey = `${tenant}:${personId}`;
+      const answer = known.get(personKey) ?? hashes.has(hashOf(personKey));
+      if (known.size > MAX_CACHED) known.clear();
+      known.set(personKey, answer);
       return answer;
     },
     isEmpty: () => hashes.size === 0,
     add(tenant, personId, forgottenAtMs) {
       const hash = hashOf(`${tenant}:${personId}`);
-      keep({
+      save({
         key,
         people: [{ hash, forgottenAtMs }, ...people.filter((one) => one.hash !== hash)],
         copiesPending: true,
       });
     },
     list: () => people.map(({ hash, forgottenAtMs }) => ({ id: hash, forgottenAtMs })),
-    remove: (id) => keep({ key, copiesPending, people: people.filter(({ hash }) => hash !== id) }),
+    remove: (id) => save({ key, copiesPending, people: people.filter(({ hash }) => hash !== id) }),
     copiesPending: () => copiesPending,
-    copiesDone: () => keep({ key, people, copiesPending: false }),
+    setCopiesDone: () => save({ key, people, copiesPending: false }),
   };
 };
 

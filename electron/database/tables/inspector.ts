@@ -1,5 +1,5 @@
 import type { AssignmentFields } from '../../../shared/assignment.ts';
-import type { ChangeEntry, ShiftWords } from '../../../shared/change-event.ts';
+import type { ChangeEntry, ShiftContent } from '../../../shared/change-event.ts';
 import type { Gap } from '../../../shared/connection.ts';
 import type { DeliveryOutcome, DeliverySummary } from '../../../shared/delivery.ts';
 import type { ReadableDb } from '../database.ts';
@@ -15,7 +15,7 @@ type SummaryRow = {
 type DeliveryRow = SummaryRow & { headers: string; body: Buffer };
 
 /** A delivery as it was kept. */
-export interface KeptDelivery extends DeliverySummary {
+export interface StoredDelivery extends DeliverySummary {
   headers: Record<string, string>;
   body: Uint8Array;
 }
@@ -27,7 +27,7 @@ export interface InspectedLine {
   fields: AssignmentFields | null;
   before: AssignmentFields | null;
   raw: Record<string, unknown> | null;
-  delivery: KeptDelivery | null;
+  delivery: StoredDelivery | null;
 }
 
 const fieldsOf = (row: ChangeRow | undefined): AssignmentFields | null =>
@@ -68,7 +68,7 @@ export const createInspector = (db: ReadableDb) => {
     'SELECT * FROM gap WHERE coalesce(until_ms, 9e15) >= ? AND from_ms <= ? ORDER BY id DESC LIMIT 1000',
   );
 
-  const delivery = (id: number): KeptDelivery | undefined => {
+  const delivery = (id: number): StoredDelivery | undefined => {
     const row = one.get(id);
     return row && { ...toSummary(row), headers: JSON.parse(row.headers) as Record<string, string>, body: row.body };
   };
@@ -100,7 +100,7 @@ export const createInspector = (db: ReadableDb) => {
       };
     },
     /** Activities and comments of the shifts of some lines. */
-    shifts: (seqs: readonly number[]): ShiftWords[] =>
+    shifts: (seqs: readonly number[]): ShiftContent[] =>
       shifts.all(JSON.stringify(seqs)).flatMap(({ seq, after }) => {
         const fields = versionFields(after, null);
         return fields ? [{ seq, activities: fields.activities, comments: fields.comments }] : [];

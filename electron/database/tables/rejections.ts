@@ -1,15 +1,21 @@
 import type { AssignmentFields, AssignmentId } from '../../../shared/assignment.ts';
 import {
-  type Hush,
+  type DoNotDisturbReason,
+  isNoticeReason,
   isPlace,
-  isWhy,
-  type NotTold,
+  type NoticeReason,
+  type NotifiedReason,
   type Place,
   type Shown,
-  type Told,
-  type Why,
+  type SuppressedReason,
 } from '../../../shared/notice.ts';
-import { choosesAll, isChosen, type Rejection, type RejectionState, type Wishes } from '../../../shared/rejection.ts';
+import {
+  isFilterEmpty,
+  matchesFilter,
+  type NotificationPreferences,
+  type Rejection,
+  type RejectionState,
+} from '../../../shared/rejection.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 import { versionFields } from './change-log.ts';
 
@@ -64,7 +70,7 @@ const toRejection = (row: Row): Rejection => {
     caughtUp: row.caught_up === 1,
     acknowledgedAtMs: row.acknowledged_at_ms,
     withdrawnAtMs: row.withdrawn_at_ms,
-    why: isWhy(row.why) ? row.why : null,
+    why: isNoticeReason(row.why) ? row.why : null,
     shown: shownOf(row),
     snoozed: row.is_snoozed === 1 ? { untilMs: row.snoozed_until_ms } : null,
   };
@@ -82,7 +88,7 @@ const SELECT = `SELECT r.*, c.after, c.is_rejected, ${IS_SNOOZED} AS is_snoozed
 /** Kept back by a mute that lasts: nobody was told of it yet. */
 const IS_MUTED = `(@mutedUntilMs > @nowMs AND r.notified_at_ms IS NULL)`;
 
-const EVERYTHING: Wishes = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
+const NO_PREFERENCES: NotificationPreferences = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
 
 /** @param now decides what is still put aside. */
 export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
@@ -101,25 +107,25 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
   const waiting = db.prepare<[Moment], Row>(`${SELECT} WHERE ${isWaiting}`);
   return {
     /** Newest first, at most 5,000; with the planner's wishes, those of others and those a mute keeps back are marked. */
-    list: (states: readonly RejectionState[], wishes: Wishes = EVERYTHING): Rejection[] => {
+    list: (states: readonly RejectionState[], preferences: NotificationPreferences = NO_PREFERENCES): Rejection[] => {
       const nowMs = now();
-      const isMuted = (wishes.mutedUntilMs ?? 0) > nowMs;
+      const isMuted = (preferences.mutedUntilMs ?? 0) > nowMs;
       const chosen = states.join() === 'open' ? listOpen : list;
       return chosen.all({ states: JSON.stringify(states), nowMs }).map((row) => {
         const rejection = toRejection(row);
         return {
           ...rejection,
-          ...(isChosen(rejection, wishes) ? {} : { ofOthers: true }),
+          ...(matchesFilter(rejection, preferences) ? {} : { ofOthers: true }),
           ...(isMuted && row.state === 'open' && row.notified_at_ms === null ? { muted: true } : {}),
         };
       });
     },
     /** Those that wait for the planner: what was put aside, is kept back by a mute, or is of others, does not count. */
-    openCount: (wishes: Wishes = EVERYTHING): number => {
-      const moment = { nowMs: now(), mutedUntilMs: wishes.mutedUntilMs ?? 0 };
-      return choosesAll(wishes)
+    openCount: (preferences: NotificationPreferences = NO_PREFERENCES): number => {
+      const moment = { nowMs: now(), mutedUntilMs: preferences.mutedUntilMs ?? 0 };
+      return isFilterEmpty(preferences)
         ? (openCount.get(moment)?.n ?? 0)
-        : waiting.all(moment).filter((row) => isChosen(toRejection(row), wishes)).length;
+        : waiting.all(moment).filter((row) => matchesFilter(toRejection(row), preferences)).length;
     },
   };
 };
@@ -139,7 +145,7 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
   );
   // A bare parameter would be weighed against the partial index on this column, and the statement compiled anew for each value.
   const byId = db.prepare<[{ id: number; nowMs: number }], Row>(`${SELECT} WHERE r.id = +@id`);
-  const rename = db.prepare('UPDATE rejection SET change_version = ?, seq = ? WHERE id = ?');
+  const setVersion = db.prepare('UPDATE rejection SET change_version = ?, seq = ? WHERE id = ?');
   const withdraw = db.prepare(
     `UPDATE rejection SET state = 'withdrawn', withdrawn_at_ms = ? WHERE assignment_id = ? AND state <> 'withdrawn'`,
   );
@@ -156,18 +162,18 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
     `UPDATE rejection SET snoozed_until_ms = ?, snoozed_seq = (SELECT coalesce(max(seq), 0) FROM change)
      WHERE id = ? AND state = 'open'`,
   );
-  const wake = db.prepare('UPDATE rejection SET snoozed_until_ms = NULL, snoozed_seq = NULL WHERE id = ?');
-  const untold = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
-  const telling = db.prepare('UPDATE rejection SET telling_at_ms = ? WHERE id = ? AND telling_at_ms IS NULL');
-  const settle = db.prepare<[number, Why, Place | null, number, number]>(
+  const unsnooze = db.prepare('UPDATE rejection SET snoozed_until_ms = NULL, snoozed_seq = NULL WHERE id = ?');
+  const unnotified = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
+  const markNotifying = db.prepare('UPDATE rejection SET telling_at_ms = ? WHERE id = ? AND telling_at_ms IS NULL');
+  const settle = db.prepare<[number, NoticeReason, Place | null, number, number]>(
     `UPDATE rejection SET notified_at_ms = ?, why = ?, shown_where = ?, shown_in_summary = ?
      WHERE id = ? AND notified_at_ms IS NULL`,
   );
   const withheld = db.prepare(
     'UPDATE rejection SET why = ?, telling_at_ms = NULL WHERE id = ? AND notified_at_ms IS NULL',
   );
-  const wasTold = db.prepare<[number], { told: number }>(
-    `SELECT coalesce(telling_at_ms, notified_at_ms) IS NOT NULL AS told FROM rejection
+  const wasNotified = db.prepare<[number], { notified: number }>(
+    `SELECT coalesce(telling_at_ms, notified_at_ms) IS NOT NULL AS notified FROM rejection
      WHERE assignment_id = ? ORDER BY change_version DESC LIMIT 1`,
   );
   const each = (statement: { run(...args: never[]): unknown }, prefix: readonly number[]) =>
@@ -184,22 +190,29 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
      * Records a flip to rejected and says its id; undefined when that flip is known. A flip that came back
      * (its assignment had only been missing from a list) takes up its old record.
      */
-    open: (flip: {
+    open: (newRejection: {
       assignmentId: AssignmentId;
       changeVersion: string;
       seq: number;
       seenAtMs: number;
       caughtUp: boolean;
     }): number | undefined =>
-      insert.get(flip.assignmentId, flip.changeVersion, flip.seq, 'open', flip.seenAtMs, Number(flip.caughtUp), null)
-        ?.id,
+      insert.get(
+        newRejection.assignmentId,
+        newRejection.changeVersion,
+        newRejection.seq,
+        'open',
+        newRejection.seenAtMs,
+        Number(newRejection.caughtUp),
+        null,
+      )?.id,
     /** Ends every rejection of the assignment: it was withdrawn, or the shift is gone. Says whether there was one. */
     withdraw: (id: AssignmentId, atMs: number): boolean => withdraw.run(atMs, id).changes > 0,
     ofAssignment: (id: AssignmentId) =>
       ofAssignment
         .all({ id, nowMs: now() })
         .map((row) => ({ id: row.id, changeVersion: row.change_version, state: row.state })),
-    rename: (id: number, changeVersion: string, seq: number) => rename.run(changeVersion, seq, id),
+    setVersion: (id: number, changeVersion: string, seq: number) => setVersion.run(changeVersion, seq, id),
     withdrawOne: (id: number, atMs: number) => withdrawOne.run(atMs, id),
     remove: (id: number) => remove.run(id),
     acknowledge: (ids: readonly number[], atMs: number) => each(acknowledge, [atMs])(ids),
@@ -211,30 +224,30 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
         for (const id of ids) snooze.run(untilMs, id);
       })(),
     /** Undoes snooze. */
-    wake: (ids: readonly number[]) => each(wake, [])(ids),
+    unsnooze: (ids: readonly number[]) => each(unsnooze, [])(ids),
     /** Rejections the planner was not told of yet. */
-    untold: (): { rejection: Rejection; perhapsTold: boolean }[] =>
-      untold
+    unnotified: (): { rejection: Rejection; maybeNotified: boolean }[] =>
+      unnotified
         .all({ nowMs: now() })
-        .map((row) => ({ rejection: toRejection(row), perhapsTold: row.telling_at_ms !== null })),
-    markTelling: (ids: readonly number[], atMs: number) => each(telling, [atMs])(ids),
+        .map((row) => ({ rejection: toRejection(row), maybeNotified: row.telling_at_ms !== null })),
+    markNotifying: (ids: readonly number[], atMs: number) => each(markNotifying, [atMs])(ids),
     /** It was shown. */
-    markShown: (ids: readonly number[], reason: Told, { atMs, where, inSummary }: Shown) =>
+    markShown: (ids: readonly number[], reason: NotifiedReason, { atMs, where, inSummary }: Shown) =>
       db.transaction(() => {
         for (const id of ids) settle.run(atMs, reason, where, Number(inSummary), id);
       })(),
     /** It will never be shown, for this reason. */
-    markSettled: (ids: readonly number[], atMs: number, reason: NotTold) =>
+    markSettled: (ids: readonly number[], atMs: number, reason: SuppressedReason) =>
       db.transaction(() => {
         for (const id of ids) settle.run(atMs, reason, null, 0, id);
       })(),
     /** Not told for now; stays among the untold. */
-    markWithheld: (ids: readonly number[], reason: Hush) =>
+    markWithheld: (ids: readonly number[], reason: DoNotDisturbReason) =>
       db.transaction(() => {
         for (const id of ids) withheld.run(reason, id);
       })(),
     /** Whether the planner was told of the assignment's latest rejection, or is being told. */
-    wasTold: (id: AssignmentId): boolean => wasTold.get(id)?.told === 1,
+    wasNotified: (id: AssignmentId): boolean => wasNotified.get(id)?.notified === 1,
   };
 };
 

@@ -4,7 +4,7 @@ import type { WritableDb } from '../database.ts';
 type Row = { id: number; name: string; filters: string; notify: number; told_seq: number };
 
 /** A search that tells, and up to which position of the log it has. */
-export interface TellingSearch extends SavedSearch {
+export interface NotifyingSearch extends SavedSearch {
   toldSeq: number;
 }
 
@@ -25,16 +25,16 @@ export const createSavedSearches = (db: WritableDb) => {
   );
   const update = db.prepare('UPDATE saved_search SET name = ?, filters = ?, notify = ?, told_seq = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM saved_search WHERE id = ?');
-  const place = db.prepare('UPDATE saved_search SET position = ? WHERE id = ?');
+  const setPosition = db.prepare('UPDATE saved_search SET position = ? WHERE id = ?');
   // An older look may end after a newer one.
-  const told = db.prepare('UPDATE saved_search SET told_seq = max(told_seq, ?) WHERE id = ?');
+  const setNotifiedSeq = db.prepare('UPDATE saved_search SET told_seq = max(told_seq, ?) WHERE id = ?');
   const byId = (id: number): SavedSearch | undefined => {
     const row = get.get(id);
     return row && toSearch(row);
   };
   return {
     list: (): SavedSearch[] => all.all().map(toSearch),
-    telling: (): TellingSearch[] =>
+    withNotifications: (): NotifyingSearch[] =>
       all
         .all()
         .filter(({ notify }) => notify === 1)
@@ -46,8 +46,8 @@ export const createSavedSearches = (db: WritableDb) => {
     update: ({ id, name, filters, notify }: SavedSearch, seq: number) =>
       update.run(name, JSON.stringify(filters), Number(notify), seq, id),
     delete: (id: number) => remove.run(id),
-    reorder: (ids: readonly number[]) => ids.forEach((id, position) => void place.run(position, id)),
-    told: (id: number, seq: number) => told.run(seq, id),
+    reorder: (ids: readonly number[]) => ids.forEach((id, position) => void setPosition.run(position, id)),
+    setNotifiedSeq: (id: number, seq: number) => setNotifiedSeq.run(seq, id),
   };
 };
 

@@ -5,7 +5,7 @@ import type { WritableDb } from '../database.ts';
  * creating: its secret is honoured, the provider has not answered yet; live: in use;
  * retiring: replaced by a newer one, still honoured; ended: gone at the provider.
  */
-export type SubscriptionState = 'creating' | 'live' | 'retiring' | 'ended';
+export type StoredSubscriptionState = 'creating' | 'live' | 'retiring' | 'ended';
 
 export interface StoredSubscription {
   id: number;
@@ -16,7 +16,7 @@ export interface StoredSubscription {
   /** ISO 8601 as the provider said it. */
   validUntil: string | null;
   signatureFormat: SignatureFormat | null;
-  state: SubscriptionState;
+  state: StoredSubscriptionState;
   createdAtMs: number;
 }
 
@@ -28,7 +28,7 @@ type Row = {
   sealed_key: string | null;
   valid_until: string | null;
   signature_format: string | null;
-  state: SubscriptionState;
+  state: StoredSubscriptionState;
   created_at_ms: number;
 };
 
@@ -51,23 +51,25 @@ export const createSubscriptionStore = (db: WritableDb) => {
   const insert = db.prepare(
     `INSERT INTO subscription (secret, destination_url, state, created_at_ms) VALUES (?, ?, 'creating', ?)`,
   );
-  const created = db.prepare(`UPDATE subscription SET webhook_id = ?, sealed_key = ?, valid_until = ? WHERE id = ?`);
+  const setCreated = db.prepare(`UPDATE subscription SET webhook_id = ?, sealed_key = ?, valid_until = ? WHERE id = ?`);
   const setState = db.prepare('UPDATE subscription SET state = ? WHERE id = ?');
   const end = db.prepare(`UPDATE subscription SET state = 'ended', ended_at_ms = ?, sealed_key = NULL WHERE id = ?`);
-  const learn = db.prepare('UPDATE subscription SET signature_format = ? WHERE id = ? AND signature_format IS NULL');
+  const setSignatureFormat = db.prepare(
+    'UPDATE subscription SET signature_format = ? WHERE id = ? AND signature_format IS NULL',
+  );
   return {
     /** Newest first, ended ones included. */
     all: (): StoredSubscription[] => all.all().map(toSubscription),
     /** Those whose secret is honoured. */
-    honoured: (): StoredSubscription[] => honoured.all().map(toSubscription),
+    active: (): StoredSubscription[] => honoured.all().map(toSubscription),
     insert: (secret: string, destinationUrl: string, atMs: number): number =>
       Number(insert.run(secret, destinationUrl, atMs).lastInsertRowid),
-    created: (id: number, webhook: { webhookId: string; sealedKey: string; validUntil: string | null }) =>
-      created.run(webhook.webhookId, webhook.sealedKey, webhook.validUntil, id),
-    setState: (id: number, state: SubscriptionState) => setState.run(state, id),
+    setCreated: (id: number, webhook: { webhookId: string; sealedKey: string; validUntil: string | null }) =>
+      setCreated.run(webhook.webhookId, webhook.sealedKey, webhook.validUntil, id),
+    setState: (id: number, state: StoredSubscriptionState) => setState.run(state, id),
     end: (id: number, atMs: number) => end.run(atMs, id),
     /** Fixes how this subscription is signed; the first one stays. */
-    learn: (id: number, format: SignatureFormat) => learn.run(JSON.stringify(format), id),
+    setSignatureFormat: (id: number, format: SignatureFormat) => setSignatureFormat.run(JSON.stringify(format), id),
   };
 };
 

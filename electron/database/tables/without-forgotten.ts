@@ -4,7 +4,7 @@ import type { DeliveryStore } from './deliveries.ts';
 import type { NameStore } from './names.ts';
 
 /** Who was forgotten of the plan at hand. */
-export interface Forgotten {
+export interface ForgottenLookup {
   has(personId: PersonId): boolean;
   isEmpty(): boolean;
 }
@@ -12,19 +12,19 @@ export interface Forgotten {
 /** Stores that take in nothing about those who were forgotten: neither their names nor what deliveries say of them. */
 export const storesWithoutForgotten = <S extends { names: NameStore; deliveries: DeliveryStore }>(
   stores: S,
-  forgotten: Forgotten,
+  forgotten: ForgottenLookup,
 ): S => ({
   ...stores,
   names: namesWithoutForgotten(stores.names, forgotten),
   deliveries: deliveriesWithoutForgotten(stores.deliveries, forgotten),
 });
 
-const namesWithoutForgotten = (names: NameStore, forgotten: Forgotten): NameStore => ({
+const namesWithoutForgotten = (names: NameStore, forgotten: ForgottenLookup): NameStore => ({
   ...names,
   putPeople: ((people) => names.putPeople(people.filter(({ id }) => !forgotten.has(id)))) as NameStore['putPeople'],
 });
 
-const deliveriesWithoutForgotten = (deliveries: DeliveryStore, forgotten: Forgotten): DeliveryStore => ({
+const deliveriesWithoutForgotten = (deliveries: DeliveryStore, forgotten: ForgottenLookup): DeliveryStore => ({
   ...deliveries,
   append: (delivery, outcome) =>
     deliveries.append(
@@ -38,40 +38,40 @@ const deliveriesWithoutForgotten = (deliveries: DeliveryStore, forgotten: Forgot
  * The same body when it names nobody who was forgotten. An event about them is kept as if it were a deletion: which shift it was
  * about has to be known where the API still has to confirm it.
  */
-export const bodyWithoutForgotten = (body: Buffer, { has: isForgotten }: Pick<Forgotten, 'has'>): Buffer => {
+export const bodyWithoutForgotten = (body: Buffer, { has: isForgotten }: Pick<ForgottenLookup, 'has'>): Buffer => {
   const text = body.toString('utf8');
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     const mayName = [...text.matchAll(/\d{1,16}/g)].some(([number]) => isForgotten(Number(number)));
-    return mayName ? Buffer.from(JSON.stringify(GONE)) : body;
+    return mayName ? Buffer.from(JSON.stringify(FORGOTTEN_MARK)) : body;
   }
-  return isAbout(json, isForgotten) ? Buffer.from(JSON.stringify(without(json, isForgotten))) : body;
+  return isAbout(json, isForgotten) ? Buffer.from(JSON.stringify(removeForgotten(json, isForgotten))) : body;
 };
 
-const GONE = { forgotten: true };
+const FORGOTTEN_MARK = { forgotten: true };
 
 /** Whether a person who was forgotten stands anywhere in it. */
-const isAbout = (value: unknown, isForgotten: Forgotten['has']): boolean => {
+const isAbout = (value: unknown, isForgotten: ForgottenLookup['has']): boolean => {
   if (Array.isArray(value)) return value.some((one) => isAbout(one, isForgotten));
   if (!isRecord(value)) return false;
   return namesForgotten(value, isForgotten) || Object.values(value).some((one) => isAbout(one, isForgotten));
 };
 
-const namesForgotten = ({ person }: Record<string, unknown>, isForgotten: Forgotten['has']): boolean =>
+const namesForgotten = ({ person }: Record<string, unknown>, isForgotten: ForgottenLookup['has']): boolean =>
   isRecord(person) && isForgotten(Number(person.id));
 
-const without = (value: unknown, isForgotten: Forgotten['has']): unknown => {
-  if (Array.isArray(value)) return value.map((one) => without(one, isForgotten));
+const removeForgotten = (value: unknown, isForgotten: ForgottenLookup['has']): unknown => {
+  if (Array.isArray(value)) return value.map((one) => removeForgotten(one, isForgotten));
   if (!isRecord(value)) return value;
   const shift = isRecord(value.data) ? value.data : value;
   if (namesForgotten(shift, isForgotten)) return deletionOf(shift);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, without(one, isForgotten)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, removeForgotten(one, isForgotten)]));
 };
 
 const deletionOf = ({ id, changeVersion }: Record<string, unknown>): unknown => ({
   changeType: 'Delete',
   data: { id, changeVersion },
-  ...GONE,
+  ...FORGOTTEN_MARK,
 });

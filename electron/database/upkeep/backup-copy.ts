@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { migrations } from '../migrations/index.ts';
 
 /** A damaged or unknown file, in SQLite's own words. */
-const damaged = (detail: string): Error => Object.assign(new Error(detail), { code: 'SQLITE_CORRUPT' });
+const corruptError = (detail: string): Error => Object.assign(new Error(detail), { code: 'SQLITE_CORRUPT' });
 
 /** A whole, checked and compact copy of a database as it is at one moment; the target appears whole or not at all. */
 export const copyDatabase = (databasePath: string, target: string): void => {
@@ -31,9 +31,9 @@ export const checkBackup = (path: string): void => {
   const db = new Sqlite(path, { readonly: true, fileMustExist: true });
   try {
     const version = Number(db.pragma('user_version', { simple: true }));
-    if (version === 0 || version > (migrations.at(-1)?.version ?? 0)) throw damaged(`schema ${version}`);
+    if (version === 0 || version > (migrations.at(-1)?.version ?? 0)) throw corruptError(`schema ${version}`);
     const result = db.pragma('quick_check(1)', { simple: true });
-    if (result !== 'ok') throw damaged(String(result));
+    if (result !== 'ok') throw corruptError(String(result));
   } finally {
     db.close();
   }

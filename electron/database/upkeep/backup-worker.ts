@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type DatabaseError, databaseErrorCode } from '../errors.ts';
 import { openForgottenPeople } from '../tables/forgotten-people.ts';
-import { stepBack } from '../thread-priority.ts';
+import { lowerThreadPriority } from '../thread-priority.ts';
 import { checkBackup, copyDatabase } from './backup-copy.ts';
-import { forgetInCopy } from './forget-in-copy.ts';
+import { eraseForgottenInCopy } from './forget-in-copy.ts';
 
 export type BackupTask =
   | { kind: 'make'; databasePath: string; target: string }
@@ -12,14 +12,14 @@ export type BackupTask =
 export type BackupAnswer = { kind: 'good' } | { kind: 'failed'; code: DatabaseError['code']; detail: string };
 
 // A thread for one copy or one check: both read a whole database.
-stepBack();
+lowerThreadPriority();
 const task = workerData as BackupTask;
 
 const run = (): BackupAnswer => {
   try {
     if (task.kind === 'make') copyDatabase(task.databasePath, task.target);
     else if (task.kind === 'check') checkBackup(task.path);
-    else forgetInCopy(task.path, openForgottenPeople(task.databasePath));
+    else eraseForgottenInCopy(task.path, openForgottenPeople(task.databasePath));
     return { kind: 'good' };
   } catch (error) {
     return { kind: 'failed', code: databaseErrorCode(error), detail: String(error) };

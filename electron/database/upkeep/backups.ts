@@ -6,15 +6,15 @@ import type { Backup } from '../../../shared/maintenance.ts';
 import { DatabaseError } from '../errors.ts';
 import { workerUrl } from '../worker-thread.ts';
 import type { BackupAnswer, BackupTask } from './backup-worker.ts';
-import { FORGETTING } from './forget-in-copy.ts';
+import { ERASE_MARK } from './forget-in-copy.ts';
 
-export const KEPT_BACKUPS = 7;
+export const MAX_BACKUPS = 7;
 const NAME = /^planner-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
 
 export const backupsDirOf = (databasePath: string): string => join(dirname(databasePath), 'backups');
 
 /** The time stamp in the name of a file, without what a file name may not hold. */
-export const stampOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replaceAll(':', '-');
+export const fileTimestamp = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replaceAll(':', '-');
 
 /** Newest first. */
 export const listBackups = (databasePath: string): Backup[] => {
@@ -43,23 +43,23 @@ export const findBackup = (databasePath: string, name: string): string | undefin
 export const makeBackup = async (databasePath: string, nowMs: number): Promise<Backup> => {
   const dir = backupsDirOf(databasePath);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const name = `planner-${stampOf(nowMs)}.db`;
-  const answer = await inThread({ kind: 'make', databasePath, target: join(dir, name) });
+  const name = `planner-${fileTimestamp(nowMs)}.db`;
+  const answer = await runInThread({ kind: 'make', databasePath, target: join(dir, name) });
   if (answer.kind === 'failed') throw new DatabaseError(answer.code, databasePath, answer.detail);
   // Aside: to give back a large file can take the disk longer than anybody may wait for an answer.
-  for (const old of listBackups(databasePath).slice(KEPT_BACKUPS)) await rm(join(dir, old.name), { force: true });
+  for (const old of listBackups(databasePath).slice(MAX_BACKUPS)) await rm(join(dir, old.name), { force: true });
   return { name, sizeBytes: statSync(join(dir, name)).size, madeAtMs: nowMs - (nowMs % 1000) };
 };
 
 /** Whether a backup is whole and of a version this app can read. */
 export const isGoodBackup = async (path: string): Promise<boolean> =>
-  (await inThread({ kind: 'check', path })).kind === 'good';
+  (await runInThread({ kind: 'check', path })).kind === 'good';
 
 /** Other copies of a database: those that a restore set aside, and those of a tenant before. */
-const ASIDE = /-(?:set-aside|before)-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
-const listAside = (databasePath: string): Backup[] =>
+const OTHER_COPY_NAME = /-(?:set-aside|before)-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
+const listOtherCopies = (databasePath: string): Backup[] =>
   readdirSync(dirname(databasePath))
-    .filter((name) => ASIDE.test(name))
+    .filter((name) => OTHER_COPY_NAME.test(name))
     .map((name) => {
       const { size, mtimeMs } = statSync(join(dirname(databasePath), name));
       return { name, sizeBytes: size, madeAtMs: mtimeMs };
@@ -69,24 +69,24 @@ const listAside = (databasePath: string): Backup[] =>
  * Takes everybody who was forgotten out of every copy of the database, one after another.
  * @returns those in which that could not be done: they may still hold somebody.
  */
-export const forgetInCopies = async (databasePath: string): Promise<Backup[]> => {
+export const eraseForgottenInCopies = async (databasePath: string): Promise<Backup[]> => {
   const copies = [
     ...listBackups(databasePath).map((copy) => ({ copy, dir: backupsDirOf(databasePath) })),
-    ...listAside(databasePath).map((copy) => ({ copy, dir: dirname(databasePath) })),
+    ...listOtherCopies(databasePath).map((copy) => ({ copy, dir: dirname(databasePath) })),
   ];
-  const left: Backup[] = [];
+  const failed: Backup[] = [];
   // What an earlier attempt that was cut short left there.
   for (const dir of new Set(copies.map(({ dir }) => dir)))
-    for (const name of readdirSync(dir)) if (name.includes(FORGETTING)) await rm(join(dir, name), { force: true });
+    for (const name of readdirSync(dir)) if (name.includes(ERASE_MARK)) await rm(join(dir, name), { force: true });
   for (const { copy, dir } of copies) {
-    const answer = await inThread({ kind: 'forget', databasePath, path: join(dir, copy.name) });
+    const answer = await runInThread({ kind: 'forget', databasePath, path: join(dir, copy.name) });
     // One that had to make room meanwhile holds nobody.
-    if (answer.kind === 'failed' && existsSync(join(dir, copy.name))) left.push(copy);
+    if (answer.kind === 'failed' && existsSync(join(dir, copy.name))) failed.push(copy);
   }
-  return left;
+  return failed;
 };
 
-const inThread = (task: BackupTask): Promise<BackupAnswer> =>
+const runInThread = (task: BackupTask): Promise<BackupAnswer> =>
   new Promise((resolve, reject) => {
     const worker = new Worker(workerUrl('upkeep/backup-worker'), { workerData: task });
     worker.unref();

@@ -1,18 +1,18 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import type { PersonId } from '../../../shared/assignment.ts';
 import { openDatabase, type ReadableDb, type WritableDb } from '../database.ts';
-import { type ForgottenPeople, tenantIn } from '../tables/forgotten-people.ts';
+import { type ForgottenPeople, storedTenant } from '../tables/forgotten-people.ts';
 import { copyDatabase, syncFile } from './backup-copy.ts';
-import { createForgetting } from './forget-person.ts';
-import { tracesOf } from './person-records.ts';
+import { createPersonEraser } from './forget-person.ts';
+import { findPersonRecords } from './person-records.ts';
 
 /** In the names of files that are there only while a copy is rid of somebody. */
-export const FORGETTING = '.forgetting';
+export const ERASE_MARK = '.forgetting';
 
 /** Those who were forgotten and whom a database still knows. Looks through the whole log. */
-export const forgottenIn = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): PersonId[] => {
+export const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): PersonId[] => {
   if (people.isEmpty()) return [];
-  const tenant = tenantIn(db);
+  const tenant = storedTenant(db);
   return db
     .prepare<[], { id: PersonId }>(
       `SELECT person_id AS id FROM change WHERE person_id IS NOT NULL
@@ -25,13 +25,13 @@ export const forgottenIn = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' 
 };
 
 /** Takes people out of a database that nobody else has open. */
-export const forgetIn = (db: WritableDb, personIds: readonly PersonId[]): void => {
-  const forgetting = createForgetting(db);
-  forgetting.overwrite(true);
-  db.relaxed(() => {
+export const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): void => {
+  const personEraser = createPersonEraser(db);
+  personEraser.setSecureDelete(true);
+  db.transactionWithoutSync(() => {
     for (const personId of personIds) {
-      for (const task of forgetting.tasks(tracesOf(db, personId), Number.MAX_SAFE_INTEGER)) task();
-      forgetting.name(personId);
+      for (const task of personEraser.eraseTasks(findPersonRecords(db, personId), Number.MAX_SAFE_INTEGER)) task();
+      personEraser.eraseNames(personId);
     }
   });
 };
@@ -41,23 +41,23 @@ export const forgetIn = (db: WritableDb, personIds: readonly PersonId[]): void =
  * one without them, or stays as it was.
  * @throws when it cannot be read whole, or the disk has no room.
  */
-export const forgetInCopy = (path: string, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): void => {
-  const work = path + FORGETTING;
+export const eraseForgottenInCopy = (path: string, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): void => {
+  const workPath = path + ERASE_MARK;
   const remove = () => {
-    for (const suffix of ['', '-wal', '-shm', '.clean']) rmSync(work + suffix, { force: true });
+    for (const suffix of ['', '-wal', '-shm', '.clean']) rmSync(workPath + suffix, { force: true });
   };
   remove();
   try {
-    for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) copyFileSync(path + suffix, work + suffix);
+    for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) copyFileSync(path + suffix, workPath + suffix);
     {
-      using db = openDatabase(work);
-      const personIds = forgottenIn(db, people);
+      using db = openDatabase(workPath);
+      const personIds = findForgotten(db, people);
       if (personIds.length === 0) return;
-      forgetIn(db, personIds);
+      erasePeople(db, personIds);
     }
     // A copy of the copy holds nothing of what was deleted.
-    copyDatabase(work, `${work}.clean`);
-    renameSync(`${work}.clean`, path);
+    copyDatabase(workPath, `${workPath}.clean`);
+    renameSync(`${workPath}.clean`, path);
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
     syncFile(path);
   } finally {

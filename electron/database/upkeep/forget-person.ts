@@ -1,9 +1,9 @@
 import type { PersonId } from '../../../shared/assignment.ts';
 import type { WritableDb } from '../database.ts';
-import type { PersonTraces } from './person-records.ts';
+import type { PersonRecords } from './person-records.ts';
 
 /** Takes a person out of every table, a few rows at a time. What is deleted is overwritten on disk. */
-export const createForgetting = (db: WritableDb) => {
+export const createPersonEraser = (db: WritableDb) => {
   const deleteEach = (table: string, key: string) => db.prepare(`DELETE FROM ${table} WHERE ${key} = ?`);
   const change = deleteEach('change', 'seq');
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM change');
@@ -23,28 +23,28 @@ export const createForgetting = (db: WritableDb) => {
 
   return {
     /** Call with true before, and with false afterwards. */
-    overwrite: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'FAST'}`),
+    setSecureDelete: (on: boolean) => db.exec(`PRAGMA secure_delete = ${on ? 'ON' : 'FAST'}`),
     /** The person's names, and saved searches for them alone. */
-    name(personId: PersonId): void {
+    eraseNames(personId: PersonId): void {
       person.run(personId);
       names.run(personId);
       search.run(personId);
     },
     /** All the small tasks that take out the rest; each is one short transaction. */
-    tasks: (traces: PersonTraces, rows: number): (() => void)[] => [
-      ...inParts(traces.assignmentIds, rows, (id) => {
+    eraseTasks: (traces: PersonRecords, rows: number): (() => void)[] => [
+      ...inBatches(traces.assignmentIds, rows, (id) => {
         rejection.run(id);
         assignment.run(id);
       }),
-      ...inParts(traces.rejectionIds, rows, (id) => void oneRejection.run(id)),
-      ...inParts(traces.seqs, rows, (seq) => void (seq === lastSeq.get()?.seq ? emptyLine : change).run(seq)),
-      ...inParts(traces.mentions, rows, ({ seq, changes }) => void mention.run(changes, seq)),
-      ...inParts(traces.deliveryIds, rows, (id) => void delivery.run(id)),
+      ...inBatches(traces.rejectionIds, rows, (id) => void oneRejection.run(id)),
+      ...inBatches(traces.seqs, rows, (seq) => void (seq === lastSeq.get()?.seq ? emptyLine : change).run(seq)),
+      ...inBatches(traces.mentions, rows, ({ seq, changes }) => void mention.run(changes, seq)),
+      ...inBatches(traces.deliveryIds, rows, (id) => void delivery.run(id)),
     ],
   };
 };
 
-const inParts = <T>(all: readonly T[], size: number, each: (one: T) => void): (() => void)[] =>
+const inBatches = <T>(all: readonly T[], size: number, each: (one: T) => void): (() => void)[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) => () => {
     for (const one of all.slice(n * size, (n + 1) * size)) each(one);
   });

@@ -4,16 +4,16 @@ import { STEP_MS } from './retention.ts';
 const PAGES_PER_STEP = 64;
 const PAGES_AT_ONCE = 8;
 /** Below this, or below a fifth of the file, new lines soon fill what old ones left. */
-const WORTH_PAGES = 4096;
+const MIN_FREE_PAGES = 4096;
 
 /** Gives the space of deleted rows back to the system, step by step, where it pays. */
-export const createFreePages = (db: WritableDb, now: () => number = () => performance.now()) => {
+export const createIncrementalVacuum = (db: WritableDb, now: () => number = () => performance.now()) => {
   const pragma = (name: string): number =>
     Object.values(db.prepare<[], Record<string, number>>(`PRAGMA ${name}`).get() ?? {})[0] ?? 0;
   return {
-    isWorthIt: (): boolean => {
+    isNeeded: (): boolean => {
       const free = pragma('freelist_count');
-      return free >= WORTH_PAGES && free * 5 >= pragma('page_count') && pragma('auto_vacuum') === 2;
+      return free >= MIN_FREE_PAGES && free * 5 >= pragma('page_count') && pragma('auto_vacuum') === 2;
     },
     /** Cuts off some pages; false when none is left. */
     step(): boolean {

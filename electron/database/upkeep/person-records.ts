@@ -3,7 +3,7 @@ import type { FieldChange } from '../../../shared/change-event.ts';
 import type { ReadableDb } from '../database.ts';
 
 /** Where a person stands in the database. */
-export interface PersonTraces {
+export interface PersonRecords {
   /** Lines of the log about shifts of theirs. */
   seqs: number[];
   /** Lines about shifts that went to somebody else or came from there, and what stays of their differences. */
@@ -16,7 +16,7 @@ export interface PersonTraces {
 }
 
 /** Looks through the whole log: for a thread of its own. */
-export const tracesOf = (db: ReadableDb, personId: PersonId): PersonTraces => {
+export const findPersonRecords = (db: ReadableDb, personId: PersonId): PersonRecords => {
   const pluck = (sql: string, ...values: (string | number)[]): number[] =>
     db
       .prepare<(string | number)[], { id: number }>(sql)

@@ -3,38 +3,38 @@ import { dirname, join } from 'node:path';
 import { removeSearchIndex } from '../search/index-file.ts';
 import { openForgottenPeople } from '../tables/forgotten-people.ts';
 import { checkBackup, syncFile } from './backup-copy.ts';
-import { findBackup, listBackups, stampOf } from './backups.ts';
-import { forgetInCopy } from './forget-in-copy.ts';
+import { fileTimestamp, findBackup, listBackups } from './backups.ts';
+import { eraseForgottenInCopy } from './forget-in-copy.ts';
 
-const WITH_IT = ['', '-wal', '-shm'];
+const FILE_SUFFIXES = ['', '-wal', '-shm'];
 const restoringPath = (databasePath: string): string => `${databasePath}.restoring`;
-const wishPath = (databasePath: string): string => join(dirname(databasePath), 'restore-at-start');
+const scheduledRestorePath = (databasePath: string): string => join(dirname(databasePath), 'restore-at-start');
 
-export type Restored =
+export type RestoreResult =
   | { ok: true; name: string /** Where the database went that was there before. */; setAside: string | undefined }
   | { ok: false; reason: 'none' | 'damaged'; name: string };
 
 /**
  * Puts a backup in the place of the database, which is set aside under a name with a time stamp and never deleted. The
  * backup is checked first; a computer that stops half-way ends with the old database or the backup, whole.
- * @param wanted the name of a backup, or `newest`: the newest that is whole.
+ * @param backupName the name of a backup, or `newest`: the newest that is whole.
  */
-export const restoreBackup = (databasePath: string, wanted: string, nowMs: number): Restored => {
-  const names = wanted === 'newest' ? listBackups(databasePath).map(({ name }) => name) : [wanted];
+export const restoreBackup = (databasePath: string, backupName: string, nowMs: number): RestoreResult => {
+  const names = backupName === 'newest' ? listBackups(databasePath).map(({ name }) => name) : [backupName];
   for (const name of names) {
     const path = findBackup(databasePath, name);
     if (path === undefined) return { ok: false, reason: 'none', name };
-    if (!isWhole(path)) continue;
+    if (!isIntact(path)) continue;
     copyFileSync(path, restoringPath(databasePath));
     // It may have been made before somebody was forgotten.
-    forgetInCopy(restoringPath(databasePath), openForgottenPeople(databasePath));
+    eraseForgottenInCopy(restoringPath(databasePath), openForgottenPeople(databasePath));
     syncFile(restoringPath(databasePath));
-    return { ok: true, name, setAside: exchange(databasePath, nowMs) };
+    return { ok: true, name, setAside: replaceDatabase(databasePath, nowMs) };
   }
-  return { ok: false, reason: names.length === 0 ? 'none' : 'damaged', name: wanted };
+  return { ok: false, reason: names.length === 0 ? 'none' : 'damaged', name: backupName };
 };
 
-const isWhole = (path: string): boolean => {
+const isIntact = (path: string): boolean => {
   try {
     checkBackup(path);
     return true;
@@ -45,34 +45,34 @@ const isWhole = (path: string): boolean => {
 
 /** Puts the database aside under a name with a time stamp; says where, undefined when there was none. */
 export const setAside = (databasePath: string, nowMs: number): string | undefined => {
-  const aside = databasePath.replace(/(\.db)?$/, `-set-aside-${stampOf(nowMs)}.db`);
+  const targetPath = databasePath.replace(/(\.db)?$/, `-set-aside-${fileTimestamp(nowMs)}.db`);
   const wasThere = existsSync(databasePath);
   // With the write-ahead file, which belongs to the old database alone.
-  for (const suffix of WITH_IT)
-    if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, aside + suffix);
+  for (const suffix of FILE_SUFFIXES)
+    if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, targetPath + suffix);
   removeSearchIndex(databasePath);
-  return wasThere ? aside : undefined;
+  return wasThere ? targetPath : undefined;
 };
 
-const exchange = (databasePath: string, nowMs: number): string | undefined => {
-  const aside = setAside(databasePath, nowMs);
+const replaceDatabase = (databasePath: string, nowMs: number): string | undefined => {
+  const targetPath = setAside(databasePath, nowMs);
   renameSync(restoringPath(databasePath), databasePath);
-  return aside;
+  return targetPath;
 };
 
 /** For the next start: the running app holds its database open. */
-export const wishRestore = (databasePath: string, name: string): void =>
-  writeFileSync(wishPath(databasePath), name, { mode: 0o600 });
+export const scheduleRestore = (databasePath: string, name: string): void =>
+  writeFileSync(scheduledRestorePath(databasePath), name, { mode: 0o600 });
 
 /** Before the database is opened: ends a restore that was cut short, and does what was wished for. */
-export const restoreIfWished = (databasePath: string, nowMs: number): Restored | undefined => {
+export const runScheduledRestore = (databasePath: string, nowMs: number): RestoreResult | undefined => {
   if (existsSync(restoringPath(databasePath))) {
     if (existsSync(databasePath)) rmSync(restoringPath(databasePath));
-    else exchange(databasePath, nowMs);
+    else replaceDatabase(databasePath, nowMs);
   }
-  const wish = wishPath(databasePath);
-  if (!existsSync(wish)) return undefined;
-  const name = readFileSync(wish, 'utf8').trim();
-  rmSync(wish);
+  const scheduledPath = scheduledRestorePath(databasePath);
+  if (!existsSync(scheduledPath)) return undefined;
+  const name = readFileSync(scheduledPath, 'utf8').trim();
+  rmSync(scheduledPath);
   return restoreBackup(databasePath, name, nowMs);
 };

@@ -24,7 +24,7 @@ export interface ElectronUpdaterOptions {
 
 /** The one file that knows electron-updater: it reads feeds, fetches, verifies and installs, each only when told to. */
 export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSource => {
-  const { app, platform, installation, startAgain, log } = options;
+  const { app, platform, installation, startAgain: restartApp, log } = options;
   const updater = updaterFor(platform, installation);
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
@@ -35,12 +35,12 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
   updater.requestHeaders = { 'x-user-staging-id': 'none' };
   // Every failure is thrown as well; without a listener it would end the process.
   updater.on('error', () => {});
-  let underWay: CancellationToken | undefined;
+  let download: CancellationToken | undefined;
 
   return {
     check: async (feed) => {
       // Another feed was set meanwhile: a download it would go on with is none of that one's.
-      underWay?.cancel();
+      download?.cancel();
       updater.setFeedURL({ provider: 'generic', url: feed });
       const result = await updater.checkForUpdates().catch(rethrow);
       if (!result?.isUpdateAvailable) return undefined;
@@ -52,13 +52,13 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
       };
     },
     download: async (onProgress) => {
-      const tell = ({ percent }: { percent: number }) => onProgress(Math.floor(percent));
-      updater.on('download-progress', tell);
+      const reportProgress = ({ percent }: { percent: number }) => onProgress(Math.floor(percent));
+      updater.on('download-progress', reportProgress);
       try {
-        underWay = new CancellationToken();
-        await updater.downloadUpdate(underWay).catch(rethrow);
+        download = new CancellationToken();
+        await updater.downloadUpdate(download).catch(rethrow);
       } finally {
-        updater.off('download-progress', tell);
+        updater.off('download-progress', reportProgress);
       }
     },
     install: () => {
@@ -67,7 +67,7 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
         event.preventDefault();
         updater.once('error', (error) => {
           log.error('the newer version could not be put in place, this one starts again', { error: String(error) });
-          startAgain();
+          restartApp();
         });
         app.releaseSingleInstanceLock();
         updater.quitAndInstall(true, true);

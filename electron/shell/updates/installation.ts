@@ -10,7 +10,7 @@ export type Installation =
   /** The system's packages, or whoever unpacked a folder; `extension` of the file they would want. */
   | { by: 'hand'; extension: 'deb' | 'rpm' | 'AppImage' | 'exe' };
 
-export interface Surroundings {
+export interface InstallationFacts {
   platform: NodeJS.Platform;
   isPackaged: boolean;
   execPath: string;
@@ -27,7 +27,7 @@ export const installationOf = ({
   execPath,
   appImage,
   packageType,
-}: Surroundings): Installation => {
+}: InstallationFacts): Installation => {
   if (!isPackaged) return { by: 'nobody' };
   if (platform === 'darwin') return { by: 'app' };
   if (platform === 'win32') {

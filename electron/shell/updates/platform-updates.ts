@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Log } from '../../log.ts';
 import type { StartUpdates } from '../../updates.ts';
 import type { App } from '../electron.ts';
-import { startAgain } from '../restart-app.ts';
+import { restartApp } from '../restart-app.ts';
 import type { ElectronUpdaterOptions } from './electron-updater.ts';
-import { installationOf, type Surroundings } from './installation.ts';
+import { type InstallationFacts, installationOf } from './installation.ts';
 import { createUpdates, type UpdateSource } from './updates.ts';
 
-export interface UpdatesHereOptions extends Omit<Surroundings, 'packageType'> {
+export interface PlatformUpdatesOptions extends Omit<InstallationFacts, 'packageType'> {
   app: ElectronUpdaterOptions['app'] & Pick<App, 'relaunch'>;
   /** Where the packager puts what is not the app itself. */
   resourcesPath: string;
@@ -16,8 +16,13 @@ export interface UpdatesHereOptions extends Omit<Surroundings, 'packageType'> {
 }
 
 /** How this copy of the app gets newer versions; undefined for one that runs from its sources. */
-export const updatesHere = ({ app, resourcesPath, log, ...around }: UpdatesHereOptions): StartUpdates | undefined => {
-  const installation = installationOf({ ...around, packageType: textIn(join(resourcesPath, 'package-type')) });
+export const createPlatformUpdates = ({
+  app,
+  resourcesPath,
+  log,
+  ...facts
+}: PlatformUpdatesOptions): StartUpdates | undefined => {
+  const installation = installationOf({ ...facts, packageType: readTextIfExists(join(resourcesPath, 'package-type')) });
   if (installation.by === 'nobody') return undefined;
   let source: Promise<UpdateSource> | undefined;
   // Half a megabyte of code that nobody needs who has set no feed.
@@ -25,9 +30,9 @@ export const updatesHere = ({ app, resourcesPath, log, ...around }: UpdatesHereO
     const { createElectronUpdater } = await import('./electron-updater.ts');
     return createElectronUpdater({
       app,
-      platform: around.platform,
+      platform: facts.platform,
       installation,
-      startAgain: () => startAgain(app, around.appImage),
+      startAgain: () => restartApp(app, facts.appImage),
       log,
     });
   };
@@ -40,4 +45,5 @@ export const updatesHere = ({ app, resourcesPath, log, ...around }: UpdatesHereO
   });
 };
 
-const textIn = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined);
+const readTextIfExists = (path: string): string | undefined =>
+  existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;

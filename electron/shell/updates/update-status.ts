@@ -12,7 +12,7 @@ export type UpdateEvent =
   | { kind: 'failed'; reason: UpdateFailure; atMs: number };
 
 /** What is known after an event. An event that makes no sense any more, e.g. of a feed that was replaced, changes nothing. */
-export const afterUpdateEvent = (status: UpdateStatus, event: UpdateEvent): UpdateStatus => {
+export const nextUpdateStatus = (status: UpdateStatus, event: UpdateEvent): UpdateStatus => {
   const found = foundUpdate(status) ?? null;
   switch (event.kind) {
     case 'feed-cleared':

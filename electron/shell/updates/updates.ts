@@ -1,7 +1,7 @@
 import { type FoundUpdate, foundUpdate, type UpdateFailure, type UpdateStatus } from '../../../shared/update.ts';
 import type { Log } from '../../log.ts';
 import type { StartUpdates } from '../../updates.ts';
-import { afterUpdateEvent, mayCheck, mayDownload, type UpdateEvent } from './update-status.ts';
+import { mayCheck, mayDownload, nextUpdateStatus, type UpdateEvent } from './update-status.ts';
 
 /** Whoever fetches new versions. Its methods throw UpdateError. */
 export interface UpdateSource {
@@ -39,33 +39,33 @@ const EVERY_MS = 6 * 3_600_000;
  * further by itself: the planner downloads, and the planner restarts.
  */
 export const createUpdates =
-  ({ source, log, now = Date.now, firstLookMs = 60_000 }: UpdatesOptions): StartUpdates =>
+  ({ source: loadSource, log, now = Date.now, firstLookMs: firstCheckMs = 60_000 }: UpdatesOptions): StartUpdates =>
   ({ feed, onChange }) => {
     let status: UpdateStatus = feed() === null ? { state: 'off' } : { state: 'none', checkedAtMs: null };
     let timer: NodeJS.Timeout | undefined;
     /** Another one for each feed: what an earlier feed still answers is no news of this one. */
-    let round = 0;
+    let feedGeneration = 0;
 
-    const happened = (event: UpdateEvent) => {
+    const applyEvent = (event: UpdateEvent) => {
       const before = status;
-      status = afterUpdateEvent(before, event);
+      status = nextUpdateStatus(before, event);
       if (status !== before) onChange(status);
     };
-    const inBackground = async (work: (source: UpdateSource) => Promise<UpdateEvent>): Promise<void> => {
-      const asked = round;
-      const outcome = await source()
+    const inBackground = async (work: (loadSource: UpdateSource) => Promise<UpdateEvent>): Promise<void> => {
+      const ownGeneration = feedGeneration;
+      const outcome = await loadSource()
         .then(work)
         .catch((error: unknown): UpdateEvent => {
           log.warn('no newer version could be had', { error: String(error) });
           return { kind: 'failed', reason: error instanceof UpdateError ? error.reason : 'other', atMs: now() };
         });
-      if (asked === round) happened(outcome);
+      if (ownGeneration === feedGeneration) applyEvent(outcome);
     };
 
     const check = () => {
       const address = feed();
       if (address === null || !mayCheck(status)) return;
-      happened({ kind: 'check-began' });
+      applyEvent({ kind: 'check-began' });
       void inBackground(async (from) => {
         const found = await from.check(address);
         return found ? { kind: 'found', found } : { kind: 'nothing-new', atMs: now() };
@@ -83,11 +83,11 @@ export const createUpdates =
       check,
       download: () => {
         if (!mayDownload(status)) return;
-        const asked = round;
-        happened({ kind: 'download-began' });
+        const ownGeneration = feedGeneration;
+        applyEvent({ kind: 'download-began' });
         void inBackground(async (from) => {
           await from.download((percent) => {
-            if (asked === round) happened({ kind: 'progress', percent });
+            if (ownGeneration === feedGeneration) applyEvent({ kind: 'progress', percent });
           });
           return { kind: 'downloaded' };
         });
@@ -95,14 +95,14 @@ export const createUpdates =
       install: () => {
         if (status.state !== 'downloaded') return;
         log.info('the app makes room for its newer version', { version: foundUpdate(status)?.version });
-        void source().then((from) => from.install());
+        void loadSource().then((from) => from.install());
       },
       feedChanged: () => {
-        round += 1;
-        happened({ kind: feed() === null ? 'feed-cleared' : 'feed-set' });
+        feedGeneration += 1;
+        applyEvent({ kind: feed() === null ? 'feed-cleared' : 'feed-set' });
         check();
       },
-      begin: () => checkAfter(firstLookMs),
+      begin: () => checkAfter(firstCheckMs),
       close: () => clearTimeout(timer),
     };
   };

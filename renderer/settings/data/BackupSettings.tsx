@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Backup } from '../../../shared/maintenance.ts';
 import { useApi, useMessages, useSettings, useToasts } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
-import { useTellFailure } from '../../store/use-error-toast.ts';
+import { useErrorToast } from '../../store/use-error-toast.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './DataSettings.module.css';
 import { RestoreDialog } from './RestoreDialog.tsx';
@@ -52,12 +52,12 @@ const useBackups = () => {
   const { data } = useMessages();
   const api = useApi();
   const show = useToasts((s) => s.show);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const [backups, setBackups] = useState<readonly Backup[]>();
   const [isMaking, setIsMaking] = useState(false);
   const read = useCallback(() => {
-    api.call('backups.list', undefined).then(setBackups, tellFailure);
-  }, [api, tellFailure]);
+    api.call('backups.list', undefined).then(setBackups, showError);
+  }, [api, showError]);
   useEffect(read, [read]);
   const make = async () => {
     setIsMaking(true);
@@ -66,7 +66,7 @@ const useBackups = () => {
       show({ text: data.backupMade });
       read();
     } catch (error) {
-      tellFailure(error);
+      showError(error);
     } finally {
       setIsMaking(false);
     }

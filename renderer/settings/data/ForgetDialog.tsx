@@ -1,10 +1,10 @@
 import { useEffect, useId, useState } from 'react';
 import type { PersonId } from '../../../shared/assignment.ts';
 import { fold } from '../../../shared/fold.ts';
-import type { Forgotten } from '../../../shared/maintenance.ts';
+import type { ForgetResult } from '../../../shared/maintenance.ts';
 import { useApi, useMessages } from '../../store/context.ts';
 import { type Texts, useTexts } from '../../store/texts.ts';
-import { useTellFailure } from '../../store/use-error-toast.ts';
+import { useErrorToast } from '../../store/use-error-toast.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, TextInput } from '../../ui/Field.tsx';
@@ -25,7 +25,7 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
   const texts = useTexts();
   // The name goes with the person: what the dialog says of them stays.
   const [name] = useState(() => texts.person(personId));
-  const { traces, done, isForgetting, forget } = useForgetting(personId, onForgotten);
+  const { traces: preview, done, isForgetting, forget } = useForgetting(personId, onForgotten);
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);
   const formId = useId();
@@ -42,7 +42,7 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
         ) : (
           <>
             <Button onClick={onClose}>{common.cancel}</Button>
-            <Button variant="danger" type="submit" form={formId} busy={isForgetting} disabled={!traces}>
+            <Button variant="danger" type="submit" form={formId} busy={isForgetting} disabled={!preview}>
               {isForgetting ? data.forgetting : data.forgetNow}
             </Button>
           </>
@@ -51,14 +51,14 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
     >
       <div className={styles.dialog}>
         {done ? (
-          <p role="status">{data.forgottenText(...countWords(done, texts))}</p>
+          <p role="status">{data.forgottenText(...countTexts(done, texts))}</p>
         ) : (
           <>
             <p className={styles.warning}>{data.forgetCannot}</p>
-            {traces ? <WhatGoes traces={traces} texts={texts} /> : <Spinner label={data.counting} />}
+            {preview ? <DeletionPreview traces={preview} texts={texts} /> : <Spinner label={data.counting} />}
           </>
         )}
-        <WhatIsLeft backups={done?.backups.length ?? 0} />
+        <RemainingFiles backups={done?.backups.length ?? 0} />
         {!done && (
           <form
             id={formId}
@@ -92,29 +92,29 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
 
 const useForgetting = (personId: PersonId, onForgotten: () => void) => {
   const api = useApi();
-  const tellFailure = useTellFailure();
-  const [traces, setTraces] = useState<Forgotten>();
-  const [done, setDone] = useState<Forgotten>();
+  const showError = useErrorToast();
+  const [preview, setPreview] = useState<ForgetResult>();
+  const [done, setDone] = useState<ForgetResult>();
   const [isForgetting, setIsForgetting] = useState(false);
   useEffect(() => {
-    api.call('person.traces', { personId }).then(setTraces, tellFailure);
-  }, [api, personId, tellFailure]);
+    api.call('person.traces', { personId }).then(setPreview, showError);
+  }, [api, personId, showError]);
   const forget = async () => {
     setIsForgetting(true);
     try {
       setDone(await api.call('person.forget', { personId }));
       onForgotten();
     } catch (error) {
-      tellFailure(error);
+      showError(error);
     } finally {
       setIsForgetting(false);
     }
   };
-  return { traces, done, isForgetting, forget };
+  return { traces: preview, done, isForgetting, forget };
 };
 
-const countWords = (
-  { changes, assignments, deliveries }: Forgotten,
+const countTexts = (
+  { changes, assignments, deliveries }: ForgetResult,
   { number, messages: { data } }: Texts,
 ): [changes: string, assignments: string, deliveries: string] => [
   data.forgetChanges(number(changes), changes),
@@ -122,13 +122,13 @@ const countWords = (
   data.forgetDeliveries(number(deliveries), deliveries),
 ];
 
-const WhatGoes = ({ traces, texts }: { traces: Forgotten; texts: Texts }) => {
+const DeletionPreview = ({ traces: preview, texts }: { traces: ForgetResult; texts: Texts }) => {
   const { data } = texts.messages;
   return (
     <div>
       <p>{data.forgetList}</p>
       <ul className={styles.bullets}>
-        {[...countWords(traces, texts), data.forgetName, data.forgetSearches, data.forgetCopies].map((words) => (
+        {[...countTexts(preview, texts), data.forgetName, data.forgetSearches, data.forgetCopies].map((words) => (
           <li key={words}>{words}</li>
         ))}
       </ul>
@@ -137,7 +137,7 @@ const WhatGoes = ({ traces, texts }: { traces: Forgotten; texts: Texts }) => {
 };
 
 /** Exports lie outside of what the app can take a person out of, and so may a backup that cannot be written. */
-const WhatIsLeft = ({ backups }: { backups: number }) => {
+const RemainingFiles = ({ backups }: { backups: number }) => {
   const { data } = useMessages();
   const { files, remove } = useExportedFiles();
   if (backups === 0 && !files?.length) return null;

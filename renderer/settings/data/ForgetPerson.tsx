@@ -16,8 +16,8 @@ export const ForgetPerson = () => {
   const people = useNames((s) => s.people);
   const [personId, setPersonId] = useState<PersonId>();
   const [isMissing, setIsMissing] = useState(false);
-  const [isAsking, setIsAsking] = useState(false);
-  const [forgotten, setForgotten] = useState(0);
+  const [isDialogOpen, setIsDialogOpen] = useState(false);
+  const [forgetCount, setForgetCount] = useState(0);
   const options = useMemo(
     () =>
       [...people.values()]
@@ -54,21 +54,21 @@ export const ForgetPerson = () => {
           variant="danger"
           onClick={() => {
             if (personId === undefined) setIsMissing(true);
-            else setIsAsking(true);
+            else setIsDialogOpen(true);
           }}
         >
           {data.forgetStart}
         </Button>
       </div>
-      <ForgottenPeople latest={forgotten} />
-      {isAsking && personId !== undefined && (
+      <ForgottenPeople latest={forgetCount} />
+      {isDialogOpen && personId !== undefined && (
         <ForgetDialog
           personId={personId}
           onClose={() => {
-            setIsAsking(false);
+            setIsDialogOpen(false);
             if (!people.has(personId)) setPersonId(undefined);
           }}
-          onForgotten={() => setForgotten(forgotten + 1)}
+          onForgotten={() => setForgetCount(forgetCount + 1)}
         />
       )}
     </section>

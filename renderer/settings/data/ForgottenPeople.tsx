@@ -2,16 +2,16 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ForgottenPerson } from '../../../shared/maintenance.ts';
 import { useApi, useMessages, useToasts } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
-import { useTellFailure } from '../../store/use-error-toast.ts';
+import { useErrorToast } from '../../store/use-error-toast.ts';
 import { Button } from '../../ui/Button.tsx';
 import { HeldRows } from '../../ui/held/HeldRows.tsx';
 import styles from './DataSettings.module.css';
 
 /** Who is turned away since they were forgotten: when that was, and nothing else. */
-export const ForgottenPeople = ({ latest }: { latest: number }) => {
+export const ForgottenPeople = ({ latest: forgetCount }: { latest: number }) => {
   const { data } = useMessages();
   const texts = useTexts();
-  const { people, allow } = useForgottenPeople(latest);
+  const { people, allow: allowAgain } = useForgottenPeople(forgetCount);
   if (!people?.length) return null;
   return (
     <div>
@@ -25,7 +25,7 @@ export const ForgottenPeople = ({ latest }: { latest: number }) => {
               variant="quiet"
               data-action="allow"
               aria-label={data.allowOne(texts.instant(person.forgottenAtMs))}
-              onClick={() => allow(person)}
+              onClick={() => allowAgain(person)}
             >
               {data.allowAgain}
             </Button>
@@ -36,23 +36,23 @@ export const ForgottenPeople = ({ latest }: { latest: number }) => {
   );
 };
 
-/** @param latest grows when somebody is forgotten. */
-const useForgottenPeople = (latest: number) => {
+/** @param forgetCount grows when somebody is forgotten. */
+const useForgottenPeople = (forgetCount: number) => {
   const { data } = useMessages();
   const api = useApi();
   const show = useToasts((s) => s.show);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const [people, setPeople] = useState<readonly ForgottenPerson[]>();
   const read = useCallback(() => {
-    api.call('person.forgotten', undefined).then(setPeople, tellFailure);
-  }, [api, tellFailure]);
+    api.call('person.forgotten', undefined).then(setPeople, showError);
+  }, [api, showError]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: somebody more was forgotten
-  useEffect(read, [read, latest]);
-  const allow = ({ id }: ForgottenPerson) => {
+  useEffect(read, [read, forgetCount]);
+  const allowAgain = ({ id }: ForgottenPerson) => {
     api.call('person.allowAgain', { id }).then(() => {
       show({ text: data.allowed });
       read();
-    }, tellFailure);
+    }, showError);
   };
-  return { people, allow };
+  return { people, allow: allowAgain };
 };

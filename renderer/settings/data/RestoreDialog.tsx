@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Backup } from '../../../shared/maintenance.ts';
 import { useApi, useMessages, useSettings } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
-import { useTellFailure } from '../../store/use-error-toast.ts';
+import { useErrorToast } from '../../store/use-error-toast.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './DataSettings.module.css';
@@ -15,14 +15,14 @@ export const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: ()
   const texts = useTexts();
   const api = useApi();
   const canRestart = useSettings((s) => s.info?.canRestart ?? false);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const [step, setStep] = useState<Step>('asking');
   const check = async () => {
     setStep('checking');
     try {
       setStep((await api.call('backups.restoreAtStart', { name: backup.name })) ? 'ready' : 'damaged');
     } catch (error) {
-      tellFailure(error);
+      showError(error);
       setStep('asking');
     }
   };
@@ -44,7 +44,7 @@ export const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: ()
           <>
             <Button onClick={onClose}>{common.close}</Button>
             {step === 'ready' && canRestart && (
-              <Button variant="primary" onClick={() => void api.call('app.restart', undefined).catch(tellFailure)}>
+              <Button variant="primary" onClick={() => void api.call('app.restart', undefined).catch(showError)}>
                 {data.restart}
               </Button>
             )}

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ChoiceSetting } from '../ChoiceSetting.tsx';
-import { SavedSign } from '../SavedIndicator.tsx';
+import { SavedIndicator } from '../SavedIndicator.tsx';
 import settingStyles from '../Setting.module.css';
 import screenStyles from '../SettingsScreen.module.css';
 import { useSetting } from '../use-setting.ts';
@@ -14,8 +14,8 @@ import { useSetting } from '../use-setting.ts';
 const MONTHS = [1, 3, 6, 13, 18, 24, 36, 60, 120];
 const DAYS = [7, 14, 30, 60, 90, 180, 365];
 
-const withPresent = (values: readonly number[], present: number): number[] =>
-  [...new Set([...values, present])].sort((a, b) => a - b);
+const withCurrentValue = (values: readonly number[], current: number): number[] =>
+  [...new Set([...values, current])].sort((a, b) => a - b);
 
 /** How long the history and the raw deliveries are kept. */
 export const RetentionSettings = ({ retention }: Pick<Settings, 'retention'>) => {
@@ -27,7 +27,7 @@ export const RetentionSettings = ({ retention }: Pick<Settings, 'retention'>) =>
         name="retention.deliveryDays"
         label={data.deliveryDays}
         value={String(retention.deliveryDays)}
-        options={withPresent(DAYS, retention.deliveryDays).map((n) => ({ value: String(n), label: data.days(n) }))}
+        options={withCurrentValue(DAYS, retention.deliveryDays).map((n) => ({ value: String(n), label: data.days(n) }))}
         toChange={(days) => ({ retention: { deliveryDays: Number(days) } })}
       />
     </div>
@@ -38,8 +38,8 @@ export const RetentionSettings = ({ retention }: Pick<Settings, 'retention'>) =>
 const HistoryMonths = ({ months }: { months: number }) => {
   const { common, data } = useMessages();
   const { isSaved, error, locked, save } = useSetting('retention.historyMonths');
-  const [fewer, setFewer] = useState<number>();
-  const keep = (n: number) => save({ retention: { historyMonths: n } });
+  const [pendingMonths, setPendingMonths] = useState<number>();
+  const saveMonths = (n: number) => save({ retention: { historyMonths: n } });
   return (
     <div className={settingStyles.setting}>
       <Field label={data.historyMonths} hint={locked} error={error}>
@@ -49,25 +49,27 @@ const HistoryMonths = ({ months }: { months: number }) => {
             name="retention.historyMonths"
             value={String(months)}
             disabled={locked !== undefined}
-            options={withPresent(MONTHS, months).map((n) => ({ value: String(n), label: data.months(n) }))}
-            onChange={(value) => (Number(value) < months ? setFewer(Number(value)) : void keep(Number(value)))}
+            options={withCurrentValue(MONTHS, months).map((n) => ({ value: String(n), label: data.months(n) }))}
+            onChange={(value) =>
+              Number(value) < months ? setPendingMonths(Number(value)) : void saveMonths(Number(value))
+            }
           />
         )}
       </Field>
-      <SavedSign isSaved={isSaved} />
-      {fewer !== undefined && (
+      <SavedIndicator isSaved={isSaved} />
+      {pendingMonths !== undefined && (
         <Dialog
           title={data.shorten}
           closeLabel={common.close}
-          onClose={() => setFewer(undefined)}
+          onClose={() => setPendingMonths(undefined)}
           actions={
             <>
-              <Button onClick={() => setFewer(undefined)}>{common.cancel}</Button>
+              <Button onClick={() => setPendingMonths(undefined)}>{common.cancel}</Button>
               <Button
                 variant="danger"
                 onClick={() => {
-                  setFewer(undefined);
-                  void keep(fewer);
+                  setPendingMonths(undefined);
+                  void saveMonths(pendingMonths);
                 }}
               >
                 {data.shortenConfirm}
@@ -75,7 +77,7 @@ const HistoryMonths = ({ months }: { months: number }) => {
             </>
           }
         >
-          <p>{data.shortenText(data.months(fewer))}</p>
+          <p>{data.shortenText(data.months(pendingMonths))}</p>
         </Dialog>
       )}
     </div>

@@ -1,26 +1,26 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ExportedFile } from '../../../shared/export.ts';
 import { useApi, useExports, useMessages, useToasts } from '../../store/context.ts';
-import { useTellFailure } from '../../store/use-error-toast.ts';
+import { useErrorToast } from '../../store/use-error-toast.ts';
 
 /** Files that were exported and are still there, and the way to delete one. */
 export const useExportedFiles = () => {
   const { data } = useMessages();
   const api = useApi();
   const show = useToasts((s) => s.show);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const state = useExports((s) => s.current?.state);
   const [files, setFiles] = useState<readonly ExportedFile[]>();
   const read = useCallback(() => {
-    api.call('export.files', undefined).then(setFiles, tellFailure);
-  }, [api, tellFailure]);
+    api.call('export.files', undefined).then(setFiles, showError);
+  }, [api, showError]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an export that ends adds one
   useEffect(read, [read, state]);
   const remove = ({ id, fileName }: ExportedFile) => {
     api.call('export.deleteFile', { id }).then(() => {
       show({ text: data.fileDeleted(fileName) });
       read();
-    }, tellFailure);
+    }, showError);
   };
   return { files, remove, read };
 };

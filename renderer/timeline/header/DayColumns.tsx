@@ -1,6 +1,6 @@
 import { type CSSProperties, memo } from 'react';
 import { type Day, weekday } from '../../../shared/time.ts';
-import { placeOf } from '../percent.ts';
+import { positionStyle } from '../percent.ts';
 import styles from './DayColumns.module.css';
 
 interface Props {
@@ -18,7 +18,7 @@ export const DayColumns = memo(({ days, today, hours }: Props) => (
         <div
           key={day}
           className={styles.day}
-          style={placeOf(index, 1, days.length)}
+          style={positionStyle(index, 1, days.length)}
           data-weekend={weekday(day) >= 5 || undefined}
           data-today={day === today || undefined}
           data-monday={weekday(day) === 0 || undefined}

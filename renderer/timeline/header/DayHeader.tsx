@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import { formatDay } from '../../../shared/i18n/format.ts';
-import { clock, type Day, isoWeek, weekday } from '../../../shared/time.ts';
+import { type Day, formatClock, isoWeek, weekday } from '../../../shared/time.ts';
 import { useLanguage, useMessages } from '../../store/context.ts';
 import { columnHeaderRole, rowGroupRole, rowRole } from '../grid-roles.ts';
-import { placeOf } from '../percent.ts';
+import { positionStyle } from '../percent.ts';
 import styles from './DayHeader.module.css';
 
 interface Props {
@@ -20,18 +20,18 @@ interface Props {
 }
 
 /** Weeks, days and, where there is room, hours. Sticks to the top. Drawn once for a period: a zoom only makes it wider. */
-export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people }: Props) => {
+export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people: peopleText }: Props) => {
   const { plan } = useMessages();
   const language = useLanguage();
   return (
     <div {...rowGroupRole} className={styles.header}>
       <div {...rowRole(1)} className={styles.row}>
         <div {...columnHeaderRole(1)} className={styles.corner}>
-          {people || plan.person}
+          {peopleText || plan.person}
         </div>
         <div className={styles.weeks} aria-hidden="true">
           {weeksOf(days).map(({ first, index, length }) => (
-            <div key={first} className={styles.week} style={placeOf(index, length, days.length)}>
+            <div key={first} className={styles.week} style={positionStyle(index, length, days.length)}>
               <span className={styles.weekText}>
                 <strong>{isNarrow && length < 4 ? isoWeek(first) : plan.weekLong(isoWeek(first))}</strong>
                 {(length > 2 || days.length <= 2) && (
@@ -50,7 +50,7 @@ export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people
                 formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long' }),
               )}
               className={styles.day}
-              style={placeOf(index, 1, days.length)}
+              style={positionStyle(index, 1, days.length)}
               aria-current={day === today ? 'date' : undefined}
               data-weekend={weekday(day) >= 5 || undefined}
             >
@@ -72,8 +72,8 @@ export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people
 const HourMarks = ({ step }: { step: number }) => (
   <span className={styles.hours} aria-hidden="true">
     {Array.from({ length: 24 / step }, (_, i) => i * step).map((hour) => (
-      <span key={hour} className={styles.hour} style={placeOf(hour, step, 24)}>
-        {clock(hour * 60)}
+      <span key={hour} className={styles.hour} style={positionStyle(hour, step, 24)}>
+        {formatClock(hour * 60)}
       </span>
     ))}
   </span>

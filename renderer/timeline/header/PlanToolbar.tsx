@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** How the plan is looked at: who, in which order, how large. */
-export const PlanToolbar = ({ people, onPrint }: Props) => {
+export const PlanToolbar = ({ people: peopleText, onPrint }: Props) => {
   const { plan } = useMessages();
   const { text, onlyRejected, order, density, zoom, moment } = usePlanView((s) => s);
   const { setText, setOnlyRejected, setOrder, setDensity, setMoment, stepZoom } = usePlanView((s) => s);
@@ -63,7 +63,7 @@ export const PlanToolbar = ({ people, onPrint }: Props) => {
         <Icon name="history" size={14} /> {plan.asOf.open}
       </button>
       <span role="status">
-        <VisuallyHidden>{people}</VisuallyHidden>
+        <VisuallyHidden>{peopleText}</VisuallyHidden>
       </span>
       <div className={styles.tools}>
         <IconButton

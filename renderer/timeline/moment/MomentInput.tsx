@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { clock, dayOf, instantOf, wallClock } from '../../../shared/time.ts';
+import { dayOf, formatClock, instantOf, wallClock } from '../../../shared/time.ts';
 import { useMessages } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
 import { useDateField } from '../../ui/use-date-field.ts';
 import styles from './MomentBar.module.css';
-import { minutesOf } from './moments.ts';
+import { parseTimeOfDay } from './moments.ts';
 
 interface Props {
   atMs: number;
@@ -39,8 +39,8 @@ interface TimeProps {
 
 /** What is half typed stays as it is typed. */
 const TimeInput = ({ minutes, label, onChange }: TimeProps) => {
-  const [text, setText] = useState(() => clock(minutes));
-  useEffect(() => setText((typed) => (minutesOf(typed) === minutes ? typed : clock(minutes))), [minutes]);
+  const [text, setText] = useState(() => formatClock(minutes));
+  useEffect(() => setText((typed) => (parseTimeOfDay(typed) === minutes ? typed : formatClock(minutes))), [minutes]);
   return (
     <input
       type="text"
@@ -48,12 +48,12 @@ const TimeInput = ({ minutes, label, onChange }: TimeProps) => {
       autoComplete="off"
       className={styles.time}
       aria-label={label}
-      aria-invalid={minutesOf(text) === undefined || undefined}
+      aria-invalid={parseTimeOfDay(text) === undefined || undefined}
       value={text}
-      onBlur={() => setText(clock(minutes))}
+      onBlur={() => setText(formatClock(minutes))}
       onChange={(event) => {
         setText(event.currentTarget.value);
-        const next = minutesOf(event.currentTarget.value);
+        const next = parseTimeOfDay(event.currentTarget.value);
         if (next !== undefined && next !== minutes) onChange(next);
       }}
     />

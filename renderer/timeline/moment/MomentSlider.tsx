@@ -1,10 +1,10 @@
 import type { CSSProperties } from 'react';
-import type { LogMoments } from '../../../shared/timeline.ts';
+import type { ChangeHistogram } from '../../../shared/timeline.ts';
 import { useMessages } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import styles from './MomentBar.module.css';
-import { marksOf, stepToMark } from './moments.ts';
+import { historyMarks, stepToMark } from './moments.ts';
 import { useLogMoments } from './use-log-moments.ts';
 
 interface Props {
@@ -15,10 +15,10 @@ interface Props {
 /** The whole history as a line to move along; what stands up from it are changes, higher where there were more. */
 export const MomentSlider = (props: Props) => {
   const moments = useLogMoments();
-  return moments && moments.untilMs > 0 ? <HistoryLine moments={moments} {...props} /> : null;
+  return moments && moments.untilMs > 0 ? <HistorySlider moments={moments} {...props} /> : null;
 };
 
-const HistoryLine = ({ moments, atMs, onChange }: Props & { moments: LogMoments }) => {
+const HistorySlider = ({ moments, atMs, onChange }: Props & { moments: ChangeHistogram }) => {
   const { plan } = useMessages();
   const texts = useTexts();
   const { fromMs, untilMs, counts } = moments;
@@ -28,7 +28,7 @@ const HistoryLine = ({ moments, atMs, onChange }: Props & { moments: LogMoments 
       <IconButton icon="previous" label={plan.asOf.earlier} disabled={atMs <= fromMs} onClick={() => step(-1)} />
       <div className={styles.track}>
         <div className={styles.marks} aria-hidden="true">
-          {marksOf(moments).map(({ part, share }) => (
+          {historyMarks(moments).map(({ part, share }) => (
             <span
               key={part}
               style={{ '--at': part / counts.length, '--width': 1 / counts.length, '--share': share } as CSSProperties}

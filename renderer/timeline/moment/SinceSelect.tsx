@@ -9,7 +9,7 @@ type Choice = 'off' | 'yesterday' | 'looked' | 'custom';
 /** The whole plan, or only what changed since a moment. */
 export const SinceSelect = () => {
   const { plan } = useMessages();
-  const { moment, lastLookedMs, setMoment } = usePlanView((s) => s);
+  const { moment, lastLookedMs: lastViewedMs, setMoment } = usePlanView((s) => s);
   const texts = useTexts();
   const yesterday = yesterdayAt17(Date.now());
   const sinceMs = moment.changedSinceMs;
@@ -18,12 +18,12 @@ export const SinceSelect = () => {
       ? 'off'
       : sinceMs === yesterday
         ? 'yesterday'
-        : sinceMs === lastLookedMs
+        : sinceMs === lastViewedMs
           ? 'looked'
           : 'custom';
   const choose = (choice: Choice) => {
     if (choice === 'off') setMoment({});
-    else if (choice === 'looked' && lastLookedMs !== null) setMoment({ changedSinceMs: lastLookedMs });
+    else if (choice === 'looked' && lastViewedMs !== null) setMoment({ changedSinceMs: lastViewedMs });
     // A moment of one's own starts from one that most probably is near: another minute, so that it is another choice.
     else setMoment({ changedSinceMs: choice === 'yesterday' ? yesterday : Date.now() - 3_600_000 });
   };
@@ -35,9 +35,9 @@ export const SinceSelect = () => {
       options={[
         { value: 'off', label: plan.since.off },
         { value: 'yesterday', label: plan.since.yesterday },
-        ...(lastLookedMs === null
+        ...(lastViewedMs === null
           ? []
-          : [{ value: 'looked' as const, label: plan.since.looked(texts.instant(lastLookedMs)) }]),
+          : [{ value: 'looked' as const, label: plan.since.looked(texts.instant(lastViewedMs)) }]),
         { value: 'custom', label: plan.since.custom },
       ]}
       onChange={choose}

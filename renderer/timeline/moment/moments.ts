@@ -1,24 +1,24 @@
 import { addDays, dayOf, instantOf } from '../../../shared/time.ts';
-import type { LogMoments } from '../../../shared/timeline.ts';
+import type { ChangeHistogram } from '../../../shared/timeline.ts';
 
 /** The end of yesterday's working day: what happened since is what a planner has not seen yet in the morning. */
 export const yesterdayAt17 = (nowMs: number): number => instantOf(addDays(dayOf(nowMs), -1), 17 * 60);
 
 /** `17:00`, `9:05` or `1730` as minutes since midnight; undefined while what is typed is no time. */
-export const minutesOf = (text: string): number | undefined => {
+export const parseTimeOfDay = (text: string): number | undefined => {
   const [, hours, minutes] = /^\s*(\d{1,2})[:.h]?(\d{2})\s*$/.exec(text) ?? [];
   if (!hours || !minutes || Number(hours) > 23 || Number(minutes) > 59) return undefined;
   return Number(hours) * 60 + Number(minutes);
 };
 
 /** The parts of the history's time in which something changed, with how much of the busiest part, from 0 to 1. */
-export const marksOf = ({ counts }: LogMoments): { part: number; share: number }[] => {
+export const historyMarks = ({ counts }: ChangeHistogram): { part: number; share: number }[] => {
   const most = Math.log1p(Math.max(1, ...counts));
   return counts.flatMap((count, part) => (count === 0 ? [] : { part, share: Math.log1p(count) / most }));
 };
 
 /** The end of the next (1) or previous (−1) part in which something changed. */
-export const stepToMark = ({ fromMs, untilMs, counts }: LogMoments, atMs: number, direction: 1 | -1): number => {
+export const stepToMark = ({ fromMs, untilMs, counts }: ChangeHistogram, atMs: number, direction: 1 | -1): number => {
   const partMs = (untilMs - fromMs) / counts.length || 1;
   const ends = counts.flatMap((count, part) => (count === 0 ? [] : Math.ceil(fromMs + partMs * (part + 1))));
   return direction === 1

@@ -1,24 +1,24 @@
 import { useEffect, useState } from 'react';
-import type { LogMoments } from '../../../shared/timeline.ts';
+import type { ChangeHistogram } from '../../../shared/timeline.ts';
 import { useApi, useConnection } from '../../store/context.ts';
 
 /** As fine as the eye can tell on a slider. */
 const PARTS = 160;
 
 /** How the changes of the whole history lie in time; undefined until read. */
-export const useLogMoments = (): LogMoments | undefined => {
+export const useLogMoments = (): ChangeHistogram | undefined => {
   const api = useApi();
   const link = useConnection((s) => s.link);
-  const [moments, setMoments] = useState<LogMoments>();
+  const [moments, setMoments] = useState<ChangeHistogram>();
   useEffect(() => {
     if (link !== 'up') return;
-    let isWanted = true;
+    let isCurrent = true;
     api.call('timeline.moments', { parts: PARTS }).then(
-      (found) => isWanted && setMoments(found),
+      (found) => isCurrent && setMoments(found),
       () => {},
     );
     return () => {
-      isWanted = false;
+      isCurrent = false;
     };
   }, [api, link]);
   return moments;

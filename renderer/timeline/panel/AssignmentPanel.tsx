@@ -6,7 +6,7 @@ import { useNoticeText } from '../../store/use-notice-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SidePanel } from '../../ui/SidePanel.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { whatOf } from '../rows/bar-text.ts';
+import { assignmentTitle } from '../rows/bar-text.ts';
 import { AssignmentFacts } from './AssignmentFacts.tsx';
 import styles from './AssignmentPanel.module.css';
 import type { AssignmentDetails } from './use-assignment-details.ts';
@@ -33,7 +33,7 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
       subject={id}
       takesFocus={takesFocus}
       title={assignment ? texts.person(assignment.personId) : `#${id}`}
-      subtitle={assignment && `${whatOf(assignment, texts)} · ${texts.days(assignment)}`}
+      subtitle={assignment && `${assignmentTitle(assignment, texts)} · ${texts.days(assignment)}`}
       closeLabel={common.close}
       onClose={onClose}
       actions={rejection?.state === 'open' && <Acknowledge rejection={rejection} texts={texts} />}

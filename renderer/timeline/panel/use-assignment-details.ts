@@ -22,7 +22,7 @@ export const useAssignmentDetails = (id: number | null): AssignmentDetails | und
   const [details, setDetails] = useState<AssignmentDetails>();
   const [revision, setRevision] = useState(0);
   /** Changes whenever what is shown may be old. */
-  const cause = `${revision}/${rejectionsRevision}/${link}`;
+  const reloadKey = `${revision}/${rejectionsRevision}/${link}`;
 
   useEffect(() => {
     if (id === null) return;
@@ -32,8 +32,8 @@ export const useAssignmentDetails = (id: number | null): AssignmentDetails | und
   }, [api, id]);
 
   useEffect(() => {
-    if (id === null || !cause.endsWith('/up')) return;
-    let isWanted = true;
+    if (id === null || !reloadKey.endsWith('/up')) return;
+    let isCurrent = true;
     Promise.all([
       api.call('assignment.get', { id }),
       api.call('assignment.history', { id }),
@@ -41,14 +41,14 @@ export const useAssignmentDetails = (id: number | null): AssignmentDetails | und
     ]).then(
       ([assignment, history, rejections]) => {
         const rejection = rejections.filter((r) => r.assignmentId === id).sort((a, b) => b.id - a.id)[0];
-        if (isWanted) setDetails({ id, assignment, history, rejection });
+        if (isCurrent) setDetails({ id, assignment, history, rejection });
       },
       () => {},
     );
     return () => {
-      isWanted = false;
+      isCurrent = false;
     };
-  }, [api, id, cause]);
+  }, [api, id, reloadKey]);
 
   return details?.id === id ? details : undefined;
 };

@@ -4,7 +4,7 @@ import { formatDay, formatDayRange } from '../../../shared/i18n/format.ts';
 import { addDays, isoWeek, weekday } from '../../../shared/time.ts';
 import { useLanguage, useMessages, usePlanView } from '../../store/context.ts';
 import { type Texts, useTexts } from '../../store/texts.ts';
-import { whatOf } from '../rows/bar-text.ts';
+import { assignmentTitle } from '../rows/bar-text.ts';
 import styles from './PrintSheet.module.css';
 import type { PrintedWeek } from './print-week.ts';
 
@@ -63,7 +63,7 @@ export const PrintSheet = ({ week: { range, rows, total } }: { week: PrintedWeek
 const Line = ({ assignment: a, texts }: { assignment: Assignment; texts: Texts }) => (
   <div className={styles.line} data-rejected={a.isRejected === true || undefined}>
     {a.isRejected && '✕ '}
-    <strong>{texts.times(a)}</strong> {whatOf(a, texts)}
+    <strong>{texts.times(a)}</strong> {assignmentTitle(a, texts)}
     {a.isRejected && ` (${texts.messages.plan.rejected.toLowerCase()})`}
   </div>
 );

@@ -5,7 +5,7 @@ import type { Moment } from '../../../shared/timeline.ts';
 import type { RowKey } from '../../store/person-plan.ts';
 
 /** More than this is not read by anybody on paper, and would take the printer's afternoon. */
-export const MOST_PRINTED = 500;
+export const MAX_PRINTED_ROWS = 500;
 
 /** A week of the plan as it goes on paper. */
 export interface PrintedWeek {
@@ -16,7 +16,7 @@ export interface PrintedWeek {
 }
 
 /** The assignments of each day of a week, in the order they start; one of several days stands on each of them. */
-export const daysOf = (assignments: readonly Assignment[], from: Day): Assignment[][] =>
+export const assignmentsByDay = (assignments: readonly Assignment[], from: Day): Assignment[][] =>
   Array.from({ length: 7 }, (_, n) => addDays(from, n)).map((day) =>
     assignments
       .filter((a) => a.from <= day && day <= (a.until ?? '9999-12-31'))
@@ -32,13 +32,13 @@ export const readWeek = async (
 ): Promise<PrintedWeek> => {
   const from = startOfWeek(day);
   const range = { from, until: addDays(from, 6) };
-  const keys = order.slice(0, MOST_PRINTED);
+  const keys = order.slice(0, MAX_PRINTED_ROWS);
   const { assignments } = await api.call('timeline.snapshot', {
     ...range,
     personIds: keys,
     ...(asOfMs === undefined ? {} : { asOfMs }),
   });
   const ofPerson = Map.groupBy(assignments, (a) => a.personId);
-  const rows = keys.map((key) => ({ key, days: daysOf(ofPerson.get(key) ?? [], from) }));
+  const rows = keys.map((key) => ({ key, days: assignmentsByDay(ofPerson.get(key) ?? [], from) }));
   return { range, rows, total: order.length };
 };

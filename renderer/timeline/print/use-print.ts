@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useApi, useNavigation, usePlanView } from '../../store/context.ts';
 import type { RowKey } from '../../store/person-plan.ts';
-import { useTellFailure } from '../../store/use-error-toast.ts';
+import { useErrorToast } from '../../store/use-error-toast.ts';
 import { type PrintedWeek, readWeek } from './print-week.ts';
 
 /** Prints the week that is shown, by the button or the usual keys. The week stands beside the screen until it is printed. */
@@ -9,18 +9,18 @@ export const usePrint = (order: readonly RowKey[]) => {
   const api = useApi();
   const day = useNavigation((s) => s.day);
   const moment = usePlanView((s) => s.moment);
-  const tellFailure = useTellFailure();
+  const showError = useErrorToast();
   const [week, setWeek] = useState<PrintedWeek>();
   const print = useCallback(() => {
-    readWeek(api, order, day, moment).then(setWeek, tellFailure);
-  }, [api, order, day, moment, tellFailure]);
+    readWeek(api, order, day, moment).then(setWeek, showError);
+  }, [api, order, day, moment, showError]);
 
   useEffect(() => {
     if (!week) return;
-    const forget = () => setWeek(undefined);
-    window.addEventListener('afterprint', forget);
+    const clearWeek = () => setWeek(undefined);
+    window.addEventListener('afterprint', clearWeek);
     window.print();
-    return () => window.removeEventListener('afterprint', forget);
+    return () => window.removeEventListener('afterprint', clearWeek);
   }, [week]);
 
   useEffect(() => {

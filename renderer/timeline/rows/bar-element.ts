@@ -11,9 +11,9 @@ export interface BarElement {
  * Writes what differs and nothing else. By hand, because hundreds of bars change in a frame while one scrolls: a component
  * for each takes longer than the browser needs to lay them out.
  *
- * @param clock What marks a short notice; copied for each bar that needs it.
+ * @param clockIcon What marks a short notice; copied for each bar that needs it.
  */
-export const createBarElement = (clock: Node): BarElement => {
+export const createBarElement = (clockIcon: Node): BarElement => {
   const root = document.createElement('div');
   root.setAttribute('role', 'gridcell');
   // Not the first line of one text in another style: to find where it ends costs the browser a seventh of a frame.
@@ -22,29 +22,29 @@ export const createBarElement = (clock: Node): BarElement => {
   first.append(firstText);
   const rest = document.createTextNode('');
   root.append(first, rest);
-  let shown: BarAttributes = {};
-  let place = '';
-  let box: string | undefined;
+  let shownAttributes: BarAttributes = {};
+  let shownPosition = '';
+  let labelStyle: string | undefined;
   let label: HTMLElement | undefined;
-  let short: HTMLElement | undefined;
-  let pulse: HTMLElement | undefined;
+  let shortMark: HTMLElement | undefined;
+  let pulseElement: HTMLElement | undefined;
   let freshSeq: number | undefined;
 
   const writeAttributes = (next: BarAttributes) => {
     for (const name of BAR_ATTRIBUTES) {
       const value = next[name];
-      if (value === shown[name]) continue;
+      if (value === shownAttributes[name]) continue;
       if (value === undefined) root.removeAttribute(name);
       else root.setAttribute(name, value);
     }
     // A tooltip says what the bar was when it was pointed at.
-    if (root.title && next['aria-label'] !== shown['aria-label']) root.removeAttribute('title');
-    shown = next;
+    if (root.title && next['aria-label'] !== shownAttributes['aria-label']) root.removeAttribute('title');
+    shownAttributes = next;
   };
 
-  const writeWords = (words: string, nextBox: string | undefined) => {
-    if ((nextBox === undefined) !== (label === undefined)) {
-      if (nextBox === undefined) {
+  const writeWords = (words: string, nextLabelStyle: string | undefined) => {
+    if ((nextLabelStyle === undefined) !== (label === undefined)) {
+      if (nextLabelStyle === undefined) {
         label?.replaceWith(first, rest);
         label = undefined;
       } else {
@@ -53,10 +53,10 @@ export const createBarElement = (clock: Node): BarElement => {
         first.before(label);
         label.append(first, rest);
       }
-      box = undefined;
+      labelStyle = undefined;
     }
-    if (label && nextBox !== undefined && nextBox !== box) label.style.cssText = nextBox;
-    box = nextBox;
+    if (label && nextLabelStyle !== undefined && nextLabelStyle !== labelStyle) label.style.cssText = nextLabelStyle;
+    labelStyle = nextLabelStyle;
     const end = words.indexOf('\n');
     const [what, when] = end === -1 ? ['', words] : [words.slice(0, end), words.slice(end)];
     if (firstText.data !== what) firstText.data = what;
@@ -67,25 +67,25 @@ export const createBarElement = (clock: Node): BarElement => {
     root,
     draw: (view) => {
       writeAttributes(view.attributes);
-      if (view.place !== place) root.style.cssText = view.place;
-      place = view.place;
+      if (view.place !== shownPosition) root.style.cssText = view.place;
+      shownPosition = view.place;
       writeWords(view.words, view.box);
-      if (view.isShort && !short) {
-        short = document.createElement('span');
-        short.className = styles.short ?? '';
-        short.append(clock.cloneNode(true));
-        root.append(short);
-      } else if (!view.isShort && short) {
-        short.remove();
-        short = undefined;
+      if (view.isShort && !shortMark) {
+        shortMark = document.createElement('span');
+        shortMark.className = styles.short ?? '';
+        shortMark.append(clockIcon.cloneNode(true));
+        root.append(shortMark);
+      } else if (!view.isShort && shortMark) {
+        shortMark.remove();
+        shortMark = undefined;
       }
       if (view.freshSeq !== freshSeq) {
-        pulse?.remove();
-        pulse = undefined;
+        pulseElement?.remove();
+        pulseElement = undefined;
         if (view.freshSeq !== undefined) {
-          pulse = document.createElement('span');
-          pulse.className = styles.pulse ?? '';
-          root.append(pulse);
+          pulseElement = document.createElement('span');
+          pulseElement.className = styles.pulse ?? '';
+          root.append(pulseElement);
         }
       }
       freshSeq = view.freshSeq;

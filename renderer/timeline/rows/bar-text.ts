@@ -1,7 +1,7 @@
 import type { Assignment } from '../../../shared/assignment.ts';
-import { clock, dayOffset, shiftTimes } from '../../../shared/time.ts';
+import { dayOffset, formatClock, shiftTimes } from '../../../shared/time.ts';
 import type { Texts } from '../../store/texts.ts';
-import type { BarLook, Detail } from '../scale.ts';
+import type { BarStyle, Detail } from '../scale.ts';
 
 /** A tint for each activity: the first seven differ. */
 export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Texts): number => {
@@ -11,14 +11,14 @@ export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Tex
 };
 
 /** What is planned: the most specific activity, else the comment. */
-export const whatOf = (a: Assignment, texts: Texts): string => {
+export const assignmentTitle = (a: Assignment, texts: Texts): string => {
   const deepest = a.activities.toSorted((x, y) => y.level - x.level)[0];
   if (deepest) return texts.activity(deepest.activityId);
   return a.comments?.trim() || texts.messages.plan.withoutActivity;
 };
 
 /** The times as there is room for them: `08:00–17:00 (30′)`, without the break, or `8–17`, `22–6 (+1)`. */
-export const timesAt = (detail: Detail, a: Assignment, texts: Texts): string => {
+export const timesForDetail = (detail: Detail, a: Assignment, texts: Texts): string => {
   const { startMinutes, endMinutes } = a;
   if (detail === 'full') return texts.times(a);
   if (detail === 'medium' || startMinutes === null || endMinutes === null)
@@ -30,16 +30,16 @@ export const timesAt = (detail: Detail, a: Assignment, texts: Texts): string => 
 /** What stands on a bar: what and when on two lines, in narrow rows on one, and only when where there is no room for both. */
 export const barText = (
   a: Assignment,
-  { detail, density }: Pick<BarLook, 'detail' | 'density'>,
+  { detail, density }: Pick<BarStyle, 'detail' | 'density'>,
   texts: Texts,
 ): string => {
   if (detail === 'blocks') return '';
-  const when = timesAt(detail, a, texts);
-  if (density === 'compact') return detail === 'full' ? `${whatOf(a, texts)} ${when}` : when;
-  return `${whatOf(a, texts)}\n${when}`;
+  const when = timesForDetail(detail, a, texts);
+  if (density === 'compact') return detail === 'full' ? `${assignmentTitle(a, texts)} ${when}` : when;
+  return `${assignmentTitle(a, texts)}\n${when}`;
 };
 
-const shortClock = (minutes: number): string => clock(minutes).replace(/^0/, '').replace(/:00$/, '');
+const shortClock = (minutes: number): string => formatClock(minutes).replace(/^0/, '').replace(/:00$/, '');
 
 /** What a bar shows beside what is planned. */
 export interface BarMarks {
@@ -52,13 +52,13 @@ export interface BarMarks {
 }
 
 /** An old place, in words: `before: Reception, 08:00–17:00, Tue 10 March`. */
-export const ghostSentence = (a: Assignment, texts: Texts): string => {
+export const ghostAccessibleName = (a: Assignment, texts: Texts): string => {
   const { plan } = texts.messages;
-  return `${a.deleted ? plan.since.removed : plan.since.ghost}: ${barSentence(a, {}, texts)}`;
+  return `${a.deleted ? plan.since.removed : plan.since.ghost}: ${barAccessibleName(a, {}, texts)}`;
 };
 
 /** Everything the bar's looks say, as a sentence for those who do not see it and for the tooltip. */
-export const barSentence = (
+export const barAccessibleName = (
   a: Assignment,
   { isRecent = false, isShort = false, isChanged = false }: BarMarks,
   texts: Texts,
@@ -68,7 +68,7 @@ export const barSentence = (
   return [
     a.isRejected ? plan.rejected : '',
     // As they stand on the bar: whoever speaks to the computer says what they read.
-    whatOf(a, texts),
+    assignmentTitle(a, texts),
     both ?? texts.times({ ...a, breakMinutes: null }),
     texts.days(a),
     a.breakMinutes ? plan.breakOf(a.breakMinutes) : '',

@@ -2,16 +2,16 @@ import { type DayRange, dayOf, MINUTES_PER_DAY } from '../../../shared/time.ts';
 import { type HolidayCountry, isShortNotice } from '../../../shared/working-days.ts';
 import type { PersonPlan, PlacedAssignment } from '../../store/person-plan.ts';
 import type { Texts } from '../../store/texts.ts';
-import { type BarLook, wordsFont } from '../scale.ts';
+import { type BarStyle, barFont } from '../scale.ts';
 import styles from './AssignmentBar.module.css';
-import { barPlace } from './bar-position.ts';
-import { barSentence, barText, ghostSentence, hueOf } from './bar-text.ts';
+import { barPosition } from './bar-position.ts';
+import { barAccessibleName, barText, ghostAccessibleName, hueOf } from './bar-text.ts';
 import type { TextWidth } from './text-width.ts';
 
 /** What all bars are drawn with. A new one means that every bar is drawn anew. */
-export interface Ink {
+export interface BarContext {
   texts: Texts;
-  look: BarLook;
+  look: BarStyle;
   /** The period that bars are placed in, and its length. */
   range: DayRange;
   totalMinutes: number;
@@ -64,26 +64,26 @@ export type BarAttributes = { [name in (typeof BAR_ATTRIBUTES)[number]]?: string
 /** A change this young pulses, once. */
 const FRESH_MS = 3000;
 /** Beside the words: the edge, the air before them, and some for how letters are rounded. */
-const BESIDE_PX = 12;
+const TEXT_MARGIN_PX = 12;
 
 export const barId = (id: number): string => `bar-${id}`;
 
-const mark = (isOn: boolean): string | undefined => (isOn ? 'true' : undefined);
+const flag = (isOn: boolean): string | undefined => (isOn ? 'true' : undefined);
 
 /** Where on the bar its words go. */
-const wordsBox = (
+const labelStyleOf = (
   placed: PlacedAssignment,
   words: string,
-  { isLong, roomWidth, leastRoomPx }: ReturnType<typeof barPlace>,
-  { look, textWidth }: Ink,
+  { isLong, roomWidth, leastRoomPx }: ReturnType<typeof barPosition>,
+  { look: barStyle, textWidth }: BarContext,
 ): string | undefined => {
   if (words === '') return undefined;
   if (isLong) return `max-width:${roomWidth}`;
   const [first = '', second = ''] = words.split('\n');
-  const { sizePx, firstWeight } = wordsFont(look);
-  const widest = Math.max(textWidth(first, sizePx, firstWeight), second ? textWidth(second, sizePx, 400) : 0);
+  const { sizePx, firstWeight } = barFont(barStyle);
+  const widestPx = Math.max(textWidth(first, sizePx, firstWeight), second ? textWidth(second, sizePx, 400) : 0);
   // To cut words off costs the browser a tenth of a frame, when each of hundreds of bars does it.
-  const fits = !placed.assignment.isRejected && (widest + BESIDE_PX) * look.textScale <= leastRoomPx;
+  const fits = !placed.assignment.isRejected && (widestPx + TEXT_MARGIN_PX) * barStyle.textScale <= leastRoomPx;
   return fits ? undefined : `width:${roomWidth}`;
 };
 
@@ -92,62 +92,62 @@ export const barView = (
   placed: PlacedAssignment,
   { changedIds }: Pick<PersonPlan, 'changedIds'>,
   { isActive, isSelected }: { isActive: boolean; isSelected: boolean },
-  ink: Ink,
+  barContext: BarContext,
 ): BarView => {
   const { assignment: a } = placed;
-  const { texts, look, recentSinceMs, shortNoticeDays, country } = ink;
-  const at = barPlace(placed, ink.totalMinutes, look);
-  const isChanged = ink.isComparing && changedIds.has(a.id);
+  const { texts, look: barStyle, recentSinceMs, shortNoticeDays, country } = barContext;
+  const position = barPosition(placed, barContext.totalMinutes, barStyle);
+  const isChanged = barContext.isComparing && changedIds.has(a.id);
   const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
   const isShort = a.changedAtMs !== null && isShortNotice(dayOf(a.changedAtMs), a.from, shortNoticeDays, country);
   const isFresh = a.changedAtMs !== null && Date.now() - a.changedAtMs < FRESH_MS;
-  const words = barText(a, look, texts);
+  const words = barText(a, barStyle, texts);
   return {
     attributes: {
       class: styles.bar,
       // Only the one the keyboard is on is named by another element.
       id: isActive ? barId(a.id) : undefined,
-      'aria-colindex': columnAt(at.start),
-      'aria-label': barSentence(a, { isRecent, isShort, isChanged }, texts),
+      'aria-colindex': columnAt(position.start),
+      'aria-label': barAccessibleName(a, { isRecent, isShort, isChanged }, texts),
       'aria-selected': String(isSelected),
       'data-bar': String(a.id),
       'data-hue': String(hueOf(a, texts)),
-      'data-long': mark(at.isLong),
-      'data-rejected': mark(a.isRejected === true),
-      'data-recent': mark(isRecent),
-      'data-unchanged': mark(ink.isComparing && !isChanged),
-      'data-changed': mark(isChanged),
-      'data-active': mark(isActive),
-      'data-cut-start': mark(at.cutStart),
-      'data-cut-end': mark(at.cutEnd),
-      'data-open-ended': mark(a.until === null),
+      'data-long': flag(position.isLong),
+      'data-rejected': flag(a.isRejected === true),
+      'data-recent': flag(isRecent),
+      'data-unchanged': flag(barContext.isComparing && !isChanged),
+      'data-changed': flag(isChanged),
+      'data-active': flag(isActive),
+      'data-cut-start': flag(position.cutStart),
+      'data-cut-end': flag(position.cutEnd),
+      'data-open-ended': flag(a.until === null),
     },
-    place: at.place,
+    place: position.place,
     words,
-    box: wordsBox(placed, words, at, ink),
+    box: labelStyleOf(placed, words, position, barContext),
     isShort,
     freshSeq: isFresh ? a.seq : undefined,
   };
 };
 
 /** Where an assignment was before it moved or left the plan. */
-export const ghostView = (placed: PlacedAssignment, ink: Ink): BarView => {
+export const ghostView = (placed: PlacedAssignment, barContext: BarContext): BarView => {
   const { assignment: a } = placed;
-  const at = barPlace(placed, ink.totalMinutes, ink.look);
-  const words = barText(a, ink.look, ink.texts);
+  const position = barPosition(placed, barContext.totalMinutes, barContext.look);
+  const words = barText(a, barContext.look, barContext.texts);
   return {
     attributes: {
       class: styles.ghost,
-      'aria-colindex': columnAt(at.start),
-      'aria-label': ghostSentence(a, ink.texts),
+      'aria-colindex': columnAt(position.start),
+      'aria-label': ghostAccessibleName(a, barContext.texts),
       'aria-selected': 'false',
       'data-bar': String(a.id),
-      'data-long': mark(at.isLong),
-      'data-removed': mark(a.deleted),
+      'data-long': flag(position.isLong),
+      'data-removed': flag(a.deleted),
     },
-    place: at.place,
+    place: position.place,
     words,
-    box: wordsBox(placed, words, at, ink),
+    box: labelStyleOf(placed, words, position, barContext),
     isShort: false,
     freshSeq: undefined,
   };

@@ -13,7 +13,7 @@ export interface Cursor {
 const visibleStart = (start: number): number => Math.max(0, start);
 
 /** The bar before or after; from the name into the row and back. */
-export const moveSideways = (cursor: Cursor, plan: PersonPlan | undefined, direction: 1 | -1): Cursor => {
+export const moveHorizontally = (cursor: Cursor, plan: PersonPlan | undefined, direction: 1 | -1): Cursor => {
   const placed = plan?.placed ?? [];
   const at = cursor.id === null ? -1 : placed.findIndex((p) => p.assignment.id === cursor.id);
   const next = placed[at + direction];

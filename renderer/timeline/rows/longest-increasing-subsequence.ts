@@ -1,20 +1,20 @@
 /** The places of a longest row of numbers that only rise: what may stay where it is while all others are moved around it. */
-export const longestRise = (numbers: readonly number[]): ReadonlySet<number> => {
+export const longestIncreasingSubsequence = (numbers: readonly number[]): ReadonlySet<number> => {
   const lengths: number[] = [];
-  const before: number[] = [];
+  const previous: number[] = [];
   let last = -1;
   for (const [n, number] of numbers.entries()) {
     lengths[n] = 1;
-    before[n] = -1;
+    previous[n] = -1;
     for (let m = 0; m < n; m++) {
       const length = (lengths[m] ?? 0) + 1;
       if ((numbers[m] ?? 0) >= number || length <= (lengths[n] ?? 0)) continue;
       lengths[n] = length;
-      before[n] = m;
+      previous[n] = m;
     }
     if (last === -1 || (lengths[n] ?? 0) > (lengths[last] ?? 0)) last = n;
   }
-  const places = new Set<number>();
-  for (let n = last; n !== -1; n = before[n] ?? -1) places.add(n);
-  return places;
+  const indexes = new Set<number>();
+  for (let n = last; n !== -1; n = previous[n] ?? -1) indexes.add(n);
+  return indexes;
 };

@@ -2,7 +2,7 @@ import type { RowKey } from '../../store/person-plan.ts';
 import type { RowWindow } from '../scale.ts';
 
 /** Which way the rows were scrolled last: 1 down, -1 up, 0 not at all yet. */
-export type Towards = -1 | 0 | 1;
+export type ScrollDirection = -1 | 0 | 1;
 
 export interface ReadAhead {
   /** All whose assignments are worth having. */
@@ -20,12 +20,16 @@ const BEHIND = 8;
  * the one after that on its way. More are asked for when half of that is missing: a screen for each screen, not two for every
  * other, which made one frame of two a long one.
  */
-export const readAhead = (order: readonly RowKey[], { first, end }: RowWindow, towards: Towards): ReadAhead => {
+export const readAhead = (
+  order: readonly RowKey[],
+  { first, end }: RowWindow,
+  direction: ScrollDirection,
+): ReadAhead => {
   const drawn = end - first;
   const within = (ahead: number, behind: number) => {
-    const [above, below] = towards < 0 ? [ahead, behind] : [behind, ahead];
+    const [above, below] = direction < 0 ? [ahead, behind] : [behind, ahead];
     return order.slice(Math.max(0, first - above), end + below);
   };
-  if (towards === 0) return { around: within(AHEAD, AHEAD), soon: within(0, 0) };
+  if (direction === 0) return { around: within(AHEAD, AHEAD), soon: within(0, 0) };
   return { around: within(Math.max(AHEAD, 2 * drawn), BEHIND), soon: within(1.5 * drawn, 0) };
 };

@@ -1,11 +1,11 @@
 import type { PersonPlan, RowKey } from '../../store/person-plan.ts';
 import { isOneLine } from '../scale.ts';
 import { type BarElement, createBarElement } from './bar-element.ts';
-import { barView, ghostView, type Ink } from './bar-view.ts';
+import { type BarContext, barView, ghostView } from './bar-view.ts';
 import styles from './PersonRow.module.css';
 
 /** One person: the name, and everything planned in the period. */
-export interface RowDrawing {
+export interface RowView {
   key: RowKey;
   /** Place among all rows of the grid, its header counted, from 1. */
   rowIndex: number;
@@ -13,7 +13,7 @@ export interface RowDrawing {
   heightPx: number;
   /** undefined: not read yet. */
   plan: PersonPlan | undefined;
-  ink: Ink;
+  ink: BarContext;
   /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
   activeId: number | null | undefined;
   selectedId: number | null;
@@ -22,81 +22,81 @@ export interface RowDrawing {
 /** The elements of one row, used for one person after another. */
 export interface RowElement {
   root: HTMLElement;
-  drawn: RowDrawing | undefined;
-  draw: (row: RowDrawing) => void;
+  drawn: RowView | undefined;
+  draw: (row: RowView) => void;
 }
 
 /** As in the stylesheet, at the usual text size. */
 const NAME_PX = 14;
 const NUMBER_PX = 11;
-const BESIDE_PX = 8;
+const NUMBER_GAP_PX = 8;
 
 export const rowHeaderId = (key: RowKey): string => `person-${key ?? 'nobody'}`;
 
-const make = (className: string | undefined, role?: string): HTMLElement => {
+const createDiv = (className: string | undefined, role?: string): HTMLElement => {
   const element = document.createElement('div');
   element.className = className ?? '';
   if (role) element.setAttribute('role', role);
   return element;
 };
 
-/** @param clock What marks a short notice on a bar. */
-export const createRowElement = (clock: Node): RowElement => {
-  const root = make(styles.row, 'row');
-  const head = make(styles.person, 'rowheader');
-  head.setAttribute('aria-colindex', '1');
-  const name = make(styles.name);
-  const number = make(styles.number);
-  head.append(name);
-  const track = make(styles.track, 'presentation');
-  root.append(head, track);
+/** @param clockIcon What marks a short notice on a bar. */
+export const createRowElement = (clockIcon: Node): RowElement => {
+  const root = createDiv(styles.row, 'row');
+  const header = createDiv(styles.person, 'rowheader');
+  header.setAttribute('aria-colindex', '1');
+  const name = createDiv(styles.name);
+  const number = createDiv(styles.number);
+  header.append(name);
+  const track = createDiv(styles.track, 'presentation');
+  root.append(header, track);
   const bars: BarElement[] = [];
   /** How many of them stand in the row; the others wait for a row with more. */
-  let used = 0;
-  let waiting: HTMLElement | undefined;
+  let usedBars = 0;
+  let placeholder: HTMLElement | undefined;
 
-  const drawHead = (row: RowDrawing, before: RowDrawing | undefined) => {
+  const drawHeader = (row: RowView, before: RowView | undefined) => {
     if (before?.key !== row.key || before.ink.texts !== row.ink.texts || before.ink.look !== row.ink.look) {
-      const { texts, look, textWidth } = row.ink;
-      head.id = rowHeaderId(row.key);
-      head.toggleAttribute('data-nobody', row.key === null);
+      const { texts, look: barStyle, textWidth } = row.ink;
+      header.id = rowHeaderId(row.key);
+      header.toggleAttribute('data-nobody', row.key === null);
       const person = texts.person(row.key);
       const employee = texts.employeeNumber(row.key);
       name.textContent = person;
-      const beside = isOneLine(look) && employee ? textWidth(employee, NUMBER_PX, 400) + BESIDE_PX : 0;
-      name.toggleAttribute('data-tight', textWidth(person, NAME_PX, 500) + beside > look.nameRoomPx);
+      const numberPx = isOneLine(barStyle) && employee ? textWidth(employee, NUMBER_PX, 400) + NUMBER_GAP_PX : 0;
+      name.toggleAttribute('data-tight', textWidth(person, NAME_PX, 500) + numberPx > barStyle.nameRoomPx);
       number.textContent = employee;
       if (employee === '') number.remove();
-      else if (!number.parentNode) head.append(number);
+      else if (!number.parentNode) header.append(number);
     }
-    head.toggleAttribute('data-active', row.activeId === null);
+    header.toggleAttribute('data-active', row.activeId === null);
   };
 
-  const drawTrack = ({ plan, ink, activeId, selectedId }: RowDrawing) => {
+  const drawTrack = ({ plan, ink: barContext, activeId, selectedId }: RowView) => {
     const views = plan
       ? [
           ...plan.placed.map((placed) => {
             const { id } = placed.assignment;
-            return barView(placed, plan, { isActive: id === activeId, isSelected: id === selectedId }, ink);
+            return barView(placed, plan, { isActive: id === activeId, isSelected: id === selectedId }, barContext);
           }),
-          ...plan.ghosts.map((placed) => ghostView(placed, ink)),
+          ...plan.ghosts.map((placed) => ghostView(placed, barContext)),
         ]
       : [];
     for (const [n, view] of views.entries()) {
-      const bar = bars[n] ?? createBarElement(clock);
+      const bar = bars[n] ?? createBarElement(clockIcon);
       bars[n] = bar;
       bar.draw(view);
-      if (n >= used) track.append(bar.root);
+      if (n >= usedBars) track.append(bar.root);
     }
-    for (const bar of bars.slice(views.length, used)) bar.root.remove();
-    used = views.length;
-    if (!plan && !waiting) {
-      waiting = make(styles.waiting);
-      waiting.setAttribute('aria-hidden', 'true');
-      track.append(waiting);
-    } else if (plan && waiting) {
-      waiting.remove();
-      waiting = undefined;
+    for (const bar of bars.slice(views.length, usedBars)) bar.root.remove();
+    usedBars = views.length;
+    if (!plan && !placeholder) {
+      placeholder = createDiv(styles.waiting);
+      placeholder.setAttribute('aria-hidden', 'true');
+      track.append(placeholder);
+    } else if (plan && placeholder) {
+      placeholder.remove();
+      placeholder = undefined;
     }
   };
 
@@ -110,7 +110,7 @@ export const createRowElement = (clock: Node): RowElement => {
       if (before?.topPx !== row.topPx) root.style.top = `${row.topPx}px`;
       if (before?.heightPx !== row.heightPx) root.style.height = `${row.heightPx}px`;
       if (before?.rowIndex !== row.rowIndex) root.ariaRowIndex = String(row.rowIndex);
-      drawHead(row, before);
+      drawHeader(row, before);
       const isSame =
         before !== undefined &&
         before.plan === row.plan &&

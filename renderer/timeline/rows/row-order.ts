@@ -122,10 +122,10 @@ const inNameOrder = (keys: readonly RowKey[], ranks: Ranks): RowKey[] => {
     if (rank === undefined) others.push(key);
     else named[rank] = key;
   }
-  const nobody = others.filter((key) => key === null);
-  const nameless = others.filter((key) => key !== null).sort((a, b) => a - b);
+  const unassigned = others.filter((key) => key === null);
+  const unnamed = others.filter((key) => key !== null).sort((a, b) => a - b);
   // Places that nobody took are skipped.
-  return [...nobody, ...named.filter(() => true), ...nameless];
+  return [...unassigned, ...named.filter(() => true), ...unnamed];
 };
 
 const sortedBy = <T extends string | number>(keys: readonly RowKey[], valueIn: (key: RowKey) => T): RowKey[] =>

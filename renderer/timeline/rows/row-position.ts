@@ -2,7 +2,7 @@ import { offsetAt } from '../scale.ts';
 import type { RowGroup } from './row-order.ts';
 
 /** Where a row lies: a group's first row leaves room for the group's heading, which is a row of the grid as well. */
-export const rowPlace = (
+export const rowPosition = (
   index: number,
   { offsets, groups, groupPx }: { offsets: Float64Array; groups: readonly RowGroup[]; groupPx: number },
 ) => {

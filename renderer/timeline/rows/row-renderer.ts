@@ -2,19 +2,19 @@ import type { LoadedPlans } from '../../store/loaded-plans.ts';
 import type { RowKey } from '../../store/person-plan.ts';
 import { whenIdle } from '../../ui/when-idle.ts';
 import { offsetAt, type RowWindow, rowAt, rowWindow } from '../scale.ts';
-import { barId, type Ink } from './bar-view.ts';
+import { type BarContext, barId } from './bar-view.ts';
 import type { Cursor } from './cursor-movement.ts';
-import { readAhead, type Towards } from './read-ahead.ts';
-import { type RowDrawing, rowHeaderId } from './row-element.ts';
+import { readAhead, type ScrollDirection } from './read-ahead.ts';
+import { type RowView, rowHeaderId } from './row-element.ts';
 import type { RowGroup } from './row-order.ts';
-import { createRowLayer } from './row-pool.ts';
-import { rowPlace } from './row-position.ts';
+import { createRowPool } from './row-pool.ts';
+import { rowPosition } from './row-position.ts';
 
 /** Rows drawn beyond the visible ones: at once, and when nothing else is to be done. */
 const OVERSCAN = 1;
 const IDLE_OVERSCAN = 5;
 /** After this the rows around are drawn even if something else is always to be done. */
-const AROUND_WITHIN_MS = 150;
+const NEARBY_TIMEOUT_MS = 150;
 
 /** Everything the rows show. */
 export interface RowScene {
@@ -25,7 +25,7 @@ export interface RowScene {
   /** Of the part of the window in which rows are seen; 0: not measured yet. */
   heightPx: number;
   plans: LoadedPlans['plans'];
-  ink: Ink;
+  ink: BarContext;
   cursor: Cursor | null;
   selectedId: number | null;
   /** Whose row the selected one is in. */
@@ -39,7 +39,7 @@ interface Options {
   /** What marks a short notice on a bar. */
   clock: Node;
   /** Told whose assignments are needed: of those drawn, of those around them, and of those seen next. */
-  want: (drawn: readonly RowKey[], around: readonly RowKey[], soon: readonly RowKey[]) => void;
+  want: (drawn: readonly RowKey[], nearby: readonly RowKey[], next: readonly RowKey[]) => void;
   /** Told which rows are drawn. */
   onWindow: (window: RowWindow) => void;
   /** Drawing failed outside of `show`: while scrolling, or around what is in sight. */
@@ -51,50 +51,60 @@ interface Options {
  * look, those in sight come first and those around them as time allows. Beside React, which would take longer to compare
  * what hundreds of bars were with what they are than the browser to lay them out.
  */
-export const createRowCanvas = ({ scroller, host, clock, want, onWindow, onFailure }: Options) => {
-  const layer = createRowLayer(host, clock);
+export const createRowRenderer = ({
+  scroller,
+  host,
+  clock: clockIcon,
+  want: setNeeded,
+  onWindow: onRowsDrawn,
+  onFailure,
+}: Options) => {
+  const layer = createRowPool(host, clockIcon);
   let scene: RowScene | undefined;
   let topPx = 0;
-  let towards: Towards = 0;
-  let inSight: RowWindow = { first: 0, end: 0 };
-  let current: RowWindow = inSight;
-  let callOff: (() => void) | undefined;
-  let wanted: (RowWindow & { order: readonly RowKey[] }) | undefined;
+  let direction: ScrollDirection = 0;
+  let visible: RowWindow = { first: 0, end: 0 };
+  let current: RowWindow = visible;
+  let cancelNearby: (() => void) | undefined;
+  let lastNeeded: (RowWindow & { order: readonly RowKey[] }) | undefined;
 
   /** Whether a row out of sight is as it would be drawn now; never in another look, which may put it elsewhere. */
-  const isRight =
-    ({ plans, ink }: RowScene) =>
-    (row: RowDrawing): boolean =>
-      row.ink === ink && row.plan === plans.get(row.key) && row.activeId === undefined && row.selectedId === null;
-  const isNone = () => false;
+  const isUpToDate =
+    ({ plans, ink: barContext }: RowScene) =>
+    (row: RowView): boolean =>
+      row.ink === barContext &&
+      row.plan === plans.get(row.key) &&
+      row.activeId === undefined &&
+      row.selectedId === null;
+  const never = () => false;
 
-  const wantThose = ({ order, heightPx }: RowScene, keys: readonly RowKey[]) => {
-    const isKnown = wanted?.order === order && wanted.first === current.first && wanted.end === current.end;
+  const requestNeeded = ({ order, heightPx }: RowScene, keys: readonly RowKey[]) => {
+    const isKnown = lastNeeded?.order === order && lastNeeded.first === current.first && lastNeeded.end === current.end;
     // Before the first measure nobody knows who is in sight.
     if (isKnown || heightPx <= 0 || keys.length === 0) return;
-    wanted = { order, ...current };
-    const { around, soon } = readAhead(order, current, towards);
-    want(keys, around, soon);
+    lastNeeded = { order, ...current };
+    const { around: nearby, soon: next } = readAhead(order, current, direction);
+    setNeeded(keys, nearby, next);
   };
 
   const draw = (now: RowScene, next: RowWindow, isSame: boolean) => {
-    const { order, plans, ink, cursor, selectedId, selectedKey } = now;
+    const { order, plans, ink: barContext, cursor, selectedId, selectedKey } = now;
     current = next;
     const keys = order.slice(next.first, next.end);
     const rows = keys.map((key, n) => ({
       key,
-      ...rowPlace(next.first + n, now),
+      ...rowPosition(next.first + n, now),
       plan: plans.get(key),
-      ink,
+      ink: barContext,
       activeId: cursor?.key === key ? cursor.id : undefined,
       selectedId: selectedKey === key ? selectedId : null,
     }));
-    layer.draw(rows, isSame ? isRight(now) : isNone);
+    layer.draw(rows, isSame ? isUpToDate(now) : never);
     if (cursor && keys.includes(cursor.key))
       scroller.setAttribute('aria-activedescendant', cursor.id === null ? rowHeaderId(cursor.key) : barId(cursor.id));
     else scroller.removeAttribute('aria-activedescendant');
-    onWindow(next);
-    wantThose(now, keys);
+    onRowsDrawn(next);
+    requestNeeded(now, keys);
   };
 
   const drawAside = (now: RowScene, next: RowWindow, isSame: boolean) => {
@@ -105,19 +115,19 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow, onFailu
     }
   };
 
-  const drawAround = () => {
-    callOff = undefined;
+  const drawNearby = () => {
+    cancelNearby = undefined;
     if (!scene) return;
-    drawAside(scene, joined(inSight, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), false);
+    drawAside(scene, unionOf(visible, rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN)), false);
   };
-  const drawAroundLater = () => {
-    callOff ??= whenIdle(drawAround, AROUND_WITHIN_MS);
+  const scheduleNearby = () => {
+    cancelNearby ??= whenIdle(drawNearby, NEARBY_TIMEOUT_MS);
   };
   /** While everything in sight is another in each frame, what is around it will be, too: it comes once that has ended. */
-  const drawAroundAfterThis = () => {
-    callOff?.();
-    callOff = undefined;
-    drawAroundLater();
+  const restartNearby = () => {
+    cancelNearby?.();
+    cancelNearby = undefined;
+    scheduleNearby();
   };
 
   return {
@@ -128,45 +138,45 @@ export const createRowCanvas = ({ scroller, host, clock, want, onWindow, onFailu
       // The row at the top stays where it is when rows above it grow or appear.
       // At the very top nothing is asked: the answer would have the page laid out once more, without its rows.
       if (before && before.offsets !== next.offsets && topPx !== 0) {
-        const moved = movedBy(before, next, scroller.scrollTop);
+        const moved = topRowShiftPx(before, next, scroller.scrollTop);
         if (moved !== 0) scroller.scrollTop += moved;
         topPx = scroller.scrollTop;
       }
-      inSight = rowWindow(next.offsets, topPx, next.heightPx, OVERSCAN);
+      visible = rowWindow(next.offsets, topPx, next.heightPx, OVERSCAN);
       const isSame =
         before !== undefined &&
         before.order === next.order &&
         before.groups === next.groups &&
         before.offsets === next.offsets &&
         before.ink === next.ink;
-      draw(next, isSame ? joined(inSight, current) : inSight, isSame);
-      if (!isSame) drawAroundAfterThis();
+      draw(next, isSame ? unionOf(visible, current) : visible, isSame);
+      if (!isSame) restartNearby();
     },
     /** Draws what came into sight. */
     scrolled: (): void => {
       if (!scene) return;
       const from = topPx;
       topPx = scroller.scrollTop;
-      towards = topPx > from ? 1 : topPx < from ? -1 : towards;
+      direction = topPx > from ? 1 : topPx < from ? -1 : direction;
       const next = rowWindow(scene.offsets, topPx, scene.heightPx, OVERSCAN);
-      if (next.first === inSight.first && next.end === inSight.end) return;
-      const isLeap = next.first >= inSight.end || next.end <= inSight.first;
-      inSight = next;
+      if (next.first === visible.first && next.end === visible.end) return;
+      const isJump = next.first >= visible.end || next.end <= visible.first;
+      visible = next;
       // What is there already stays, as far as it would be drawn around this.
-      const around = rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN);
-      drawAside(scene, within(joined(next, current), around), true);
-      if (isLeap) drawAroundAfterThis();
-      else drawAroundLater();
+      const nearbyWindow = rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN);
+      drawAside(scene, intersectionOf(unionOf(next, current), nearbyWindow), true);
+      if (isJump) restartNearby();
+      else scheduleNearby();
     },
     /** Does nothing more until it is asked to. */
     rest: (): void => {
-      callOff?.();
-      callOff = undefined;
+      cancelNearby?.();
+      cancelNearby = undefined;
       layer.rest();
     },
   };
 };
-export type RowCanvas = ReturnType<typeof createRowCanvas>;
+export type RowRenderer = ReturnType<typeof createRowRenderer>;
 
 interface Rows {
   order: readonly RowKey[];
@@ -174,7 +184,7 @@ interface Rows {
 }
 
 /** How far the row that lay at a height has moved since; 0 for one that is gone, and at the very top, which stays the top. */
-const movedBy = (before: Rows, now: Rows, topPx: number): number => {
+const topRowShiftPx = (before: Rows, now: Rows, topPx: number): number => {
   if (topPx === 0) return 0;
   const anchor = rowAt(before.offsets, topPx);
   const key = before.order[anchor];
@@ -183,11 +193,11 @@ const movedBy = (before: Rows, now: Rows, topPx: number): number => {
 };
 
 /** Both, when they touch; else the first alone. */
-const joined = (a: RowWindow, b: RowWindow): RowWindow =>
+const unionOf = (a: RowWindow, b: RowWindow): RowWindow =>
   b.first <= a.end && a.first <= b.end ? { first: Math.min(a.first, b.first), end: Math.max(a.end, b.end) } : a;
 
 /** As much of a window as lies in another. */
-const within = (a: RowWindow, b: RowWindow): RowWindow => ({
+const intersectionOf = (a: RowWindow, b: RowWindow): RowWindow => ({
   first: Math.max(a.first, b.first),
   end: Math.min(a.end, b.end),
 });

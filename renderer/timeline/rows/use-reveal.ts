@@ -13,10 +13,10 @@ export const useReveal = (details: AssignmentDetails | undefined) => {
   const range = useTimeline((s) => s.loaded?.range);
   const openings = useNavigation((s) => s.openings);
   const [reveal, setReveal] = useState<Cursor | null>(null);
-  const done = useRef('');
-  const markOwn = useCallback(
+  const handledKey = useRef('');
+  const markOpenedHere = useCallback(
     (id: number) => {
-      done.current = `${id} ${openings}`;
+      handledKey.current = `${id} ${openings}`;
     },
     [openings],
   );
@@ -25,12 +25,12 @@ export const useReveal = (details: AssignmentDetails | undefined) => {
   useEffect(() => {
     // The period it lies in may still be on its way.
     if (!assignment || !range || !isInRange(assignment, range)) return;
-    const wish = `${assignment.id} ${openings}`;
-    if (done.current === wish) return;
-    done.current = wish;
+    const openingKey = `${assignment.id} ${openings}`;
+    if (handledKey.current === openingKey) return;
+    handledKey.current = openingKey;
     const { start } = spanOf(assignment, range.from);
     setReveal({ key: assignment.personId, id: assignment.id, minute: Math.max(0, start) });
   }, [assignment, range, openings]);
 
-  return { reveal, markOwn };
+  return { reveal, markOwn: markOpenedHere };
 };

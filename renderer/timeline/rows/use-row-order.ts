@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useLanguage, useLocale, useNames, usePlanView, useStores, useTimeline } from '../../store/context.ts';
 import type { RowKey } from '../../store/person-plan.ts';
 import { activityRanks, groupsOf, nameRanks, orderRows, type RowGroup } from './row-order.ts';
-import { useMatching } from './use-matching-rows.ts';
+import { useMatchingRows } from './use-matching-rows.ts';
 
 /**
  * The rows to show, in order. A change of the plan adds rows but does not sort them anew:
@@ -19,8 +19,8 @@ export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowG
   const onlyRejected = usePlanView((s) => s.onlyRejected);
   const followedRows = useTimeline((s) => (onlyRejected ? s.loaded?.rows : undefined));
   // In another period others come next, and people mostly do something else.
-  const sortedFor = useTimeline((s) => (rowOrder === 'name' ? undefined : s.loaded?.range));
-  const matching = useMatching();
+  const sortedRange = useTimeline((s) => (rowOrder === 'name' ? undefined : s.loaded?.range));
+  const matching = useMatchingRows();
   const ranks = useMemo(() => nameRanks(people, locale), [people, locale]);
   const groupRanks = useMemo(() => activityRanks(activities, language, locale), [activities, language, locale]);
 
@@ -38,7 +38,7 @@ export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowG
       activityRanks: groupRanks,
     });
     return { order, groups: rowOrder === 'activity' ? groupsOf(order, rows) : NO_GROUPS };
-  }, [rowKeys, followedRows, ranks, groupRanks, rowOrder, sortedFor, onlyRejected, matching, timeline]);
+  }, [rowKeys, followedRows, ranks, groupRanks, rowOrder, sortedRange, onlyRejected, matching, timeline]);
 };
 
 const NO_GROUPS: readonly RowGroup[] = [];

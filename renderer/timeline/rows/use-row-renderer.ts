@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStores } from '../../store/context.ts';
 import type { RowWindow } from '../scale.ts';
-import { createRowCanvas, type RowCanvas, type RowScene } from './row-renderer.ts';
+import { createRowRenderer, type RowRenderer, type RowScene } from './row-renderer.ts';
 
 interface Options {
   scroller: RefObject<HTMLElement | null>;
@@ -13,9 +13,9 @@ interface Options {
 }
 
 /** Has the rows drawn, and says which are: only those who draw something beside them, for groups, are drawn again for it. */
-export const useRowCanvas = ({ scroller, host, clock, scene }: Options): RowWindow => {
+export const useRowRenderer = ({ scroller, host, clock: clockIcon, scene }: Options): RowWindow => {
   const { timeline } = useStores();
-  const canvas = useRef<RowCanvas>(undefined);
+  const renderer = useRef<RowRenderer>(undefined);
   const [drawn, setDrawn] = useState<RowWindow>({ first: 0, end: 0 });
   const [failure, setFailure] = useState<{ error: unknown }>();
   // What is drawn beside React fails where React's own drawing fails.
@@ -24,11 +24,11 @@ export const useRowCanvas = ({ scroller, host, clock, scene }: Options): RowWind
   isGrouped.current = scene.groups.length > 0;
 
   useLayoutEffect(() => {
-    if (!scroller.current || !host.current || !clock.current?.firstChild) return;
-    canvas.current ??= createRowCanvas({
+    if (!scroller.current || !host.current || !clockIcon.current?.firstChild) return;
+    renderer.current ??= createRowRenderer({
       scroller: scroller.current,
       host: host.current,
-      clock: clock.current.firstChild,
+      clock: clockIcon.current.firstChild,
       want: timeline.getState().want,
       onWindow: (next) => {
         if (isGrouped.current)
@@ -36,16 +36,16 @@ export const useRowCanvas = ({ scroller, host, clock, scene }: Options): RowWind
       },
       onFailure: (error) => setFailure({ error }),
     });
-    canvas.current.show(scene);
+    renderer.current.show(scene);
   });
 
   useEffect(() => {
     const element = scroller.current;
-    const onScroll = () => canvas.current?.scrolled();
+    const onScroll = () => renderer.current?.scrolled();
     element?.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       element?.removeEventListener('scroll', onScroll);
-      canvas.current?.rest();
+      renderer.current?.rest();
     };
   }, [scroller]);
 

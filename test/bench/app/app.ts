@@ -5,7 +5,7 @@ import type { AppCommand, Delay, Disk, Memory } from './server.ts';
 
 export const CONNECTIONS = 16;
 
-const ask = (child: Child, command: AppCommand) => child.ask(command);
+const sendCommand = (child: Child, command: AppCommand) => child.ask(command);
 
 /** The app in a process of its own, with a webhook whose deliveries are signed. */
 export const startApp = async (scratch: string, { prepare = prepareDataDir } = {}) => {
@@ -16,11 +16,11 @@ export const startApp = async (scratch: string, { prepare = prepareDataDir } = {
     pid: child.pid,
     target: { url: String(await child.hello), key: KEY, connections: CONNECTIONS },
     /** Until the text index holds all there is. */
-    settle: () => ask(child, 'settle'),
-    memory: async () => (await ask(child, 'memory')) as Memory,
-    disk: async () => (await ask(child, 'disk')) as Disk,
-    beginDelay: () => ask(child, 'begin delay'),
-    endDelay: async () => (await ask(child, 'end delay')) as Delay,
+    settle: () => sendCommand(child, 'settle'),
+    memory: async () => (await sendCommand(child, 'memory')) as Memory,
+    disk: async () => (await sendCommand(child, 'disk')) as Disk,
+    beginDelay: () => sendCommand(child, 'begin delay'),
+    endDelay: async () => (await sendCommand(child, 'end delay')) as Delay,
     close: child.close,
   };
 };

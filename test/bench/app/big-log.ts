@@ -6,7 +6,7 @@ import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
 import { dayOf } from '../../../shared/time.ts';
 import { createEventStream } from '../load/event-stream.ts';
-import { copyOfKept, keptFolder } from '../measure/cached-folder.ts';
+import { cachedFolder, copyCached } from '../measure/cached-folder.ts';
 import { prepareDataDir } from './data-dir.ts';
 
 const PER_COMMIT = 10_000;
@@ -27,8 +27,8 @@ export const prepareBigLog =
   (dataDir: string): void => {
     // The history ends today.
     const inputs = [...SOURCES, dayOf(Date.now())];
-    copyOfKept(
-      keptFolder(`posted-${changes}`, inputs, (folder) => fillDataDir(folder, changes)),
+    copyCached(
+      cachedFolder(`posted-${changes}`, inputs, (folder) => fillDataDir(folder, changes)),
       dataDir,
     );
   };
@@ -49,7 +49,7 @@ const fillLog = (path: string, changes: number): void => {
   const { apply } = createApply(stores);
   const stream = createEventStream();
   const startedAtMs = Date.now() - changes * 1000;
-  const post = (n: number): void => {
+  const postEvent = (n: number): void => {
     const data = stream.nextVersion();
     const event = parseAssignment(data);
     if (typeof event === 'string') throw new Error(event);
@@ -60,8 +60,8 @@ const fillLog = (path: string, changes: number): void => {
     const deliveryId = stores.deliveries.append(delivery, 'processed');
     apply(event, { source: 'webhook', deliveryId, seenAtMs: receivedAtMs, initial: false });
   };
-  const postSome = db.transaction((from: number, until: number) => {
-    for (let n = from; n < until; n++) post(n);
+  const postRange = db.transaction((from: number, until: number) => {
+    for (let n = from; n < until; n++) postEvent(n);
   });
-  for (let n = 0; n < changes; n += PER_COMMIT) postSome(n, Math.min(changes, n + PER_COMMIT));
+  for (let n = 0; n < changes; n += PER_COMMIT) postRange(n, Math.min(changes, n + PER_COMMIT));
 };

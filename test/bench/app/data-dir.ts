@@ -13,7 +13,7 @@ export const prepareDataDir = (dataDir: string): void => {
   using db = openDatabase(databasePathIn(dataDir));
   const { subscriptions, names } = createStores(db);
   const id = subscriptions.insert(SECRET, `https://bench.example/${SECRET}`, Date.now());
-  subscriptions.created(id, { webhookId: 'bench', sealedKey: KEY, validUntil: null });
+  subscriptions.setCreated(id, { webhookId: 'bench', sealedKey: KEY, validUntil: null });
   subscriptions.setState(id, 'live');
   names.putPeople(
     Array.from({ length: PEOPLE }, (_, n) => ({

@@ -77,7 +77,7 @@ const beginDelay = () => {
   delays.enable();
 };
 
-const obey = async (command: AppCommand): Promise<unknown> => {
+const handleCommand = async (command: AppCommand): Promise<unknown> => {
   switch (command) {
     case 'settle':
       return settle();
@@ -92,7 +92,7 @@ const obey = async (command: AppCommand): Promise<unknown> => {
   }
 };
 
-process.on('message', async (command: AppCommand) => process.send?.({ answer: await obey(command) }));
+process.on('message', async (command: AppCommand) => process.send?.({ answer: await handleCommand(command) }));
 process.on('disconnect', async () => {
   await monitor.close();
   process.exit(0);

@@ -16,8 +16,8 @@ export const createBodies = (seed: number) => {
         damaged,
         damaged,
         wrapped,
-        strange,
-        wild,
+        strangeFields,
+        anyJson,
         noise,
         deep,
       ])(random, good());
@@ -25,16 +25,16 @@ export const createBodies = (seed: number) => {
   };
 };
 
-const upTo = (random: Random, limit: number): number => Math.floor(random() * limit);
+const below = (random: Random, limit: number): number => Math.floor(random() * limit);
 
 /** A good event with some bytes changed, taken out, doubled or cut off. */
 const damaged = (random: Random, event: Buffer): Buffer => {
   let bytes = event;
-  for (let times = 1 + upTo(random, 4); times > 0; times--) {
-    const at = upTo(random, bytes.length);
-    const to = Math.min(bytes.length, at + upTo(random, 20));
+  for (let times = 1 + below(random, 4); times > 0; times--) {
+    const at = below(random, bytes.length);
+    const to = Math.min(bytes.length, at + below(random, 20));
     const flipped = Buffer.from(bytes);
-    flipped[at] = (flipped[at] ?? 0) ^ (1 << upTo(random, 8));
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << below(random, 8));
     bytes = pick(random, [
       flipped,
       Buffer.concat([bytes.subarray(0, at), bytes.subarray(to)]),
@@ -47,7 +47,7 @@ const damaged = (random: Random, event: Buffer): Buffer => {
 
 /** Good and bad items together, in every wrapper there is, and in some there are not. */
 const wrapped = (random: Random, event: Buffer): Buffer => {
-  const items = Array.from({ length: upTo(random, 5) }, () => (random() < 0.6 ? event.toString() : value(random, 2)));
+  const items = Array.from({ length: below(random, 5) }, () => (random() < 0.6 ? event.toString() : value(random, 2)));
   const list = `[${items.join(',')}]`;
   return Buffer.from(
     pick(random, [
@@ -61,7 +61,7 @@ const wrapped = (random: Random, event: Buffer): Buffer => {
 };
 
 /** The right fields with values nobody would send. */
-const strange = (random: Random): Buffer => {
+const strangeFields = (random: Random): Buffer => {
   const fields = FIELDS.filter(() => random() < 0.8).map((name) => `"${name}":${value(random, 2)}`);
   if (random() < 0.3) fields.push(`"${pick(random, FIELDS)}":${value(random, 1)}`);
   const likely = [
@@ -74,13 +74,13 @@ const strange = (random: Random): Buffer => {
   return Buffer.from(random() < 0.2 ? data : `{"changeType":${type},"data":${data}}`);
 };
 
-const wild = (random: Random): Buffer => Buffer.from(value(random, 5));
+const anyJson = (random: Random): Buffer => Buffer.from(value(random, 5));
 
 const noise = (random: Random): Buffer =>
-  Buffer.from(Array.from({ length: upTo(random, 200) }, () => upTo(random, 256)));
+  Buffer.from(Array.from({ length: below(random, 200) }, () => below(random, 256)));
 
 const deep = (random: Random, event: Buffer): Buffer => {
-  const depth = 10 ** upTo(random, 5);
+  const depth = 10 ** below(random, 5);
   const [open, close] = pick<[string, string]>(random, [
     ['[', ']'],
     ['{"data":', '}'],
@@ -111,12 +111,12 @@ const FIELDS: [string, ...string[]] = [
 
 /** Any JSON, and some that only looks like it. */
 const value = (random: Random, depth: number): string => {
-  const dice = random();
-  if (depth > 0 && dice < 0.2)
-    return `{${Array.from({ length: upTo(random, 4) }, () => `"${pick(random, FIELDS)}":${value(random, depth - 1)}`).join(',')}}`;
-  if (depth > 0 && dice < 0.35)
-    return `[${Array.from({ length: upTo(random, 4) }, () => value(random, depth - 1)).join(',')}]`;
-  if (dice < 0.6) return `"${text(random)}"`;
+  const roll = random();
+  if (depth > 0 && roll < 0.2)
+    return `{${Array.from({ length: below(random, 4) }, () => `"${pick(random, FIELDS)}":${value(random, depth - 1)}`).join(',')}}`;
+  if (depth > 0 && roll < 0.35)
+    return `[${Array.from({ length: below(random, 4) }, () => value(random, depth - 1)).join(',')}]`;
+  if (roll < 0.6) return `"${text(random)}"`;
   return pick(random, [
     'null',
     'true',
@@ -143,7 +143,7 @@ const value = (random: Random, depth: number): string => {
 };
 
 const text = (random: Random): string =>
-  Array.from({ length: upTo(random, 8) }, () =>
+  Array.from({ length: below(random, 8) }, () =>
     pick(random, [
       'a',
       '0',

@@ -3,7 +3,7 @@ import { openDatabase } from '../../../electron/database/database.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
 import { createApply } from '../../../electron/ingest/apply.ts';
 import { createIngest } from '../../../electron/ingest/ingest.ts';
-import { judge, type SigningKey } from '../../../electron/receiver/trust.ts';
+import { type SigningKey, verifyDelivery } from '../../../electron/receiver/trust.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
 import { SIGNATURE_HEADER, signatureOf } from '../load/request.ts';
 import { pick } from '../measure/random.ts';
@@ -20,14 +20,14 @@ export interface FuzzResult {
 }
 
 const KEY = 'a key that the fuzzer knows as well';
-const LEARNED: SigningKey['format'] = {
+const KNOWN_FORMAT: SigningKey['format'] = {
   header: SIGNATURE_HEADER,
   digest: 'sha256',
   encoding: 'hex',
   content: { kind: 'body' },
   key: 'text',
 };
-const AT_ONCE = 64;
+const BATCH_SIZE = 64;
 
 /**
  * Seeded bodies through trust and ingest, with good, wrong and missing signatures, before and after the format is known.
@@ -53,7 +53,7 @@ export const fuzzIngest = async (seed: number, count: number, path = ':memory:')
   /** True when it was refused; otherwise it is on disk when this returns. */
   const deliver = async (body: Buffer): Promise<boolean> => {
     const headers = headersFor(body, bodies.random);
-    const trust = judge(body, headers, { key: KEY, format: bodies.random() < 0.5 ? LEARNED : null });
+    const trust = verifyDelivery(body, headers, { key: KEY, format: bodies.random() < 0.5 ? KNOWN_FORMAT : null });
     if (trust.kind === 'refused') return true;
     const kept = { [SIGNATURE_HEADER]: String(headers[SIGNATURE_HEADER] ?? '') };
     const learned = trust.kind === 'signed' && trust.learned ? { learned: trust.learned } : {};
@@ -69,8 +69,8 @@ export const fuzzIngest = async (seed: number, count: number, path = ':memory:')
   };
 
   let refused = 0;
-  for (let done = 0; done < count; done += AT_ONCE) {
-    const some = Array.from({ length: Math.min(AT_ONCE, count - done) }, () => deliver(bodies.next()));
+  for (let done = 0; done < count; done += BATCH_SIZE) {
+    const some = Array.from({ length: Math.min(BATCH_SIZE, count - done) }, () => deliver(bodies.next()));
     refused += (await Promise.all(some)).filter(Boolean).length;
   }
   await writer.close();

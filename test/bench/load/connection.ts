@@ -11,19 +11,19 @@ export const openConnection = async (port: number) => {
   });
   let partial: Buffer | undefined;
   let onAnswer: (stored: boolean) => void = () => {};
-  const settle = (stored: boolean) => {
-    const tell = onAnswer;
+  const finishRequest = (stored: boolean) => {
+    const notify = onAnswer;
     onAnswer = () => {};
-    tell(stored);
+    notify(stored);
   };
   socket.on('data', (chunk: Buffer) => {
     const answer = partial ? Buffer.concat([partial, chunk]) : chunk;
     if (answer.subarray(-END.length).equals(END)) {
       partial = undefined;
-      settle(answer.subarray(0, STORED.length).equals(STORED));
+      finishRequest(answer.subarray(0, STORED.length).equals(STORED));
     } else partial = answer;
   });
-  socket.on('error', () => settle(false)).on('close', () => settle(false));
+  socket.on('error', () => finishRequest(false)).on('close', () => finishRequest(false));
   return {
     /** Sends one request; `answered` is called once, with whether it was a 204. */
     send(request: Buffer, answered: (stored: boolean) => void): void {

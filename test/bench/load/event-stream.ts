@@ -26,12 +26,12 @@ export const createEventStream = ({ seed = 1, assignments = 2000, after = 0 }: E
   let made = after;
 
   const change = (wire: Wire): void => {
-    const dice = random();
-    if (dice < 0.45) moveTimes(wire, random);
-    else if (dice < 0.75) wire.comments = comment(random);
-    else if (dice < 0.85) wire.person = { id: 1 + Math.floor(random() * PEOPLE) };
-    else if (dice < 0.95) wire.from = wire.until = someDay(random);
-    else if (dice < 0.96) wire.isRejected = !wire.isRejected;
+    const roll = random();
+    if (roll < 0.45) moveTimes(wire, random);
+    else if (roll < 0.75) wire.comments = comment(random);
+    else if (roll < 0.85) wire.person = { id: 1 + Math.floor(random() * PEOPLE) };
+    else if (roll < 0.95) wire.from = wire.until = someDay(random);
+    else if (roll < 0.96) wire.isRejected = !wire.isRejected;
   };
 
   const nextVersion = (): Wire => {

@@ -47,7 +47,7 @@ const run = async ({ url, connections }: Target, { seconds, perSecond, atMost }:
   let lastMs = startedMs;
 
   const dueMs = () => (perSecond === undefined ? performance.now() : startedMs + (sent * 1000) / perSecond);
-  const pump = () => {
+  const sendDue = () => {
     while (!stopped && idle.length > 0 && sent < limit) {
       const due = dueMs();
       if (due > performance.now()) return;
@@ -61,12 +61,12 @@ const run = async ({ url, connections }: Target, { seconds, perSecond, atMost }:
         idle.push(connection);
         if (lastMs >= endMs || sent >= limit) stopped = true;
         if (stopped && idle.length === connections) resolve();
-        else pump();
+        else sendDue();
       });
     }
   };
-  const pacer = perSecond === undefined ? undefined : setInterval(pump, 1);
-  pump();
+  const pacer = perSecond === undefined ? undefined : setInterval(sendDue, 1);
+  sendDue();
   await promise;
   clearInterval(pacer);
   for (const connection of opened) connection.close();
@@ -74,7 +74,7 @@ const run = async ({ url, connections }: Target, { seconds, perSecond, atMost }:
   return { sent, refused, perSecond: (sent * 1000) / (lastMs - startedMs), latenciesMs };
 };
 
-const obey = async (command: Command): Promise<unknown> => {
+const handleCommand = async (command: Command): Promise<unknown> => {
   switch (command.do) {
     case 'stream':
       stream = createEventStream(command.options);
@@ -89,5 +89,5 @@ const obey = async (command: Command): Promise<unknown> => {
   }
 };
 
-process.on('message', async (command: Command) => process.send?.({ answer: await obey(command) }));
+process.on('message', async (command: Command) => process.send?.({ answer: await handleCommand(command) }));
 process.on('disconnect', () => process.exit(0));

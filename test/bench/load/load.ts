@@ -5,23 +5,23 @@ import type { Command, Run, RunResult, Target } from './generator.ts';
 export type { RunResult, Target } from './generator.ts';
 
 // More than any receiver of this kind answers on the machines this runs on.
-const MOST_PER_SECOND = 25_000;
+const MAX_PER_SECOND = 25_000;
 
 /** The load generator: signed requests, made before the clock starts. */
 export const startLoad = (options: EventStreamOptions = {}) => {
   const child = startChild(new URL('./generator.ts', import.meta.url));
-  const ask = (command: Command) => child.ask(command);
-  const begun = ask({ do: 'stream', options });
+  const sendCommand = (command: Command) => child.ask(command);
+  const streamReady = sendCommand({ do: 'stream', options });
   return {
     async run(
       target: Target,
       { seconds, perSecond, atMost = Number.POSITIVE_INFINITY }: Partial<Run> & { seconds: number },
     ) {
-      await begun;
-      const count = Math.min(atMost, Math.ceil(seconds * (perSecond ?? MOST_PER_SECOND)));
-      await ask({ do: 'prepare', target, count });
+      await streamReady;
+      const count = Math.min(atMost, Math.ceil(seconds * (perSecond ?? MAX_PER_SECOND)));
+      await sendCommand({ do: 'prepare', target, count });
       const run: Run = { seconds, atMost: count, ...(perSecond === undefined ? {} : { perSecond }) };
-      const result = (await ask({ do: 'run', target, run })) as RunResult;
+      const result = (await sendCommand({ do: 'run', target, run })) as RunResult;
       if (result.refused > 0) throw new Error(`${result.refused} of ${result.sent} were not answered 204`);
       return result;
     },

@@ -5,27 +5,31 @@ import { join } from 'node:path';
 import { progress } from './report.ts';
 
 /** What takes minutes to make stays here from one run to the next. Nothing is lost when it goes. */
-const KEPT = join(tmpdir(), 'monitor-bench-kept');
+const CACHE_DIR = join(tmpdir(), 'monitor-bench-kept');
 
 /**
  * A folder that is made anew when it is missing, or when what it depends on is other than it was.
  * @param inputs source files and values that decide what is in it.
  */
-export const keptFolder = (name: string, inputs: readonly (URL | string)[], make: (folder: string) => void): string => {
+export const cachedFolder = (
+  name: string,
+  inputs: readonly (URL | string)[],
+  make: (folder: string) => void,
+): string => {
   const hash = createHash('sha256');
   for (const input of inputs) hash.update(typeof input === 'string' ? input : readFileSync(input));
-  const folder = join(KEPT, `${name}-${hash.digest('hex').slice(0, 12)}`);
+  const folder = join(CACHE_DIR, `${name}-${hash.digest('hex').slice(0, 12)}`);
   if (existsSync(folder)) return folder;
   progress(`making ${name}`);
   const making = `${folder}.part-${process.pid}`;
   mkdirSync(making, { recursive: true });
-  for (const other of readdirSync(KEPT))
+  for (const other of readdirSync(CACHE_DIR))
     if (other.startsWith(`${name}-`) && !other.includes('.part-'))
-      rmSync(join(KEPT, other), { recursive: true, force: true });
+      rmSync(join(CACHE_DIR, other), { recursive: true, force: true });
   make(making);
   renameSync(making, folder);
   return folder;
 };
 
 /** For who changes what stands in it. */
-export const copyOfKept = (kept: string, folder: string): void => cpSync(kept, folder, { recursive: true });
+export const copyCached = (kept: string, folder: string): void => cpSync(kept, folder, { recursive: true });

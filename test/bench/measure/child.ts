@@ -3,13 +3,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 /** A process of its own that answers one command after another. */
 export const startChild = (module: URL, args: readonly string[] = [], execArgv: readonly string[] = []) => {
   const child: ChildProcess = fork(module, [...args], { execArgv: [...execArgv], serialization: 'advanced' });
-  const ended = new Promise<never>((_, reject) => {
+  const exitFailure = new Promise<never>((_, reject) => {
     child.once('exit', (status) => reject(new Error(`${module.pathname} ended with ${status}`)));
   });
-  ended.catch(() => {});
+  exitFailure.catch(() => {});
   const answer = (): Promise<unknown> =>
     Promise.race([
-      ended,
+      exitFailure,
       new Promise((resolve) => child.once('message', ({ answer }: { answer: unknown }) => resolve(answer))),
     ]);
   return {
@@ -22,10 +22,10 @@ export const startChild = (module: URL, args: readonly string[] = [], execArgv: 
       return answered;
     },
     async close(): Promise<void> {
-      const gone = ended.catch(() => {});
+      const exited = exitFailure.catch(() => {});
       if (child.connected) child.disconnect();
       const forced = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      await gone;
+      await exited;
       clearTimeout(forced);
     },
   };

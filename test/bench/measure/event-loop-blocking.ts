@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** How long the main thread of a process was held up, at most, in ms. */
-export interface HeldUp {
+export interface EventLoopBlocking {
   maxMs: number;
   p99Ms: number;
   /** The same without the time it waited for a core that others had; undefined where the system does not tell. */
@@ -24,14 +24,14 @@ const schedule = (): { ranMs: number; waitedMs: number } | undefined => {
 };
 
 /** Watches the event loop until it is asked what it saw. */
-export const watchEventLoop = (): (() => HeldUp) => {
+export const watchEventLoop = (): (() => EventLoopBlocking) => {
   const delays = monitorEventLoopDelay({ resolution: TICK_MS });
   let [atMs, before] = [performance.now(), schedule()];
-  let [ownMaxMs, cpuMaxMs]: (number | undefined)[] = [];
+  let [withoutWaitMaxMs, cpuMaxMs]: (number | undefined)[] = [];
   const timer = setInterval(() => {
     const [nowMs, now] = [performance.now(), schedule()];
     if (before && now) {
-      ownMaxMs = Math.max(ownMaxMs ?? 0, nowMs - atMs - TICK_MS - (now.waitedMs - before.waitedMs));
+      withoutWaitMaxMs = Math.max(withoutWaitMaxMs ?? 0, nowMs - atMs - TICK_MS - (now.waitedMs - before.waitedMs));
       cpuMaxMs = Math.max(cpuMaxMs ?? 0, now.ranMs - before.ranMs);
     }
     [atMs, before] = [nowMs, now];
@@ -40,6 +40,6 @@ export const watchEventLoop = (): (() => HeldUp) => {
   return () => {
     delays.disable();
     clearInterval(timer);
-    return { maxMs: delays.max / 1e6, p99Ms: delays.percentile(99) / 1e6, ownMaxMs, cpuMaxMs };
+    return { maxMs: delays.max / 1e6, p99Ms: delays.percentile(99) / 1e6, ownMaxMs: withoutWaitMaxMs, cpuMaxMs };
   };
 };

@@ -1,5 +1,5 @@
 /** One line of what a bench found: what, how much, and the aim it is held against. */
-export const say = (what: string, value: string, aim = ''): void => {
+export const printResult = (what: string, value: string, aim = ''): void => {
   process.stdout.write(`  ${what.padEnd(58)} ${value}${aim && `   [aim ${aim}]`}\n`);
 };
 

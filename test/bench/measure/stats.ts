@@ -12,5 +12,5 @@ export const median = (values: readonly number[]): number => {
 };
 
 /** Middle of several rounds and its quartiles, so that a noisy run shows itself. */
-export const spread = (values: readonly number[], digits = 2): string =>
+export const formatSpread = (values: readonly number[], digits = 2): string =>
   `${median(values).toFixed(digits)} (${quantile(values, 0.25).toFixed(digits)} to ${quantile(values, 0.75).toFixed(digits)})`;

@@ -26,12 +26,12 @@ export interface Measured {
 }
 
 const VIEWPORT = { width: 1440, height: 900 };
-const MOST_FRAMES = 240;
+const MAX_FRAMES = 240;
 const CHANGES = 15;
-const OPENINGS = 9;
-const JUMPS = 6;
+const OPEN_COUNT = 9;
+const PERIOD_CHANGES = 6;
 
-interface Kind {
+interface PageActions {
   /** The element that scrolls. */
   scroller: string;
   /** Takes the timeline away and builds it anew; resolves with how long it took until its bars were painted. */
@@ -67,10 +67,10 @@ const scrollThrough = (page: Page, selector: string, share: number) =>
         element.scrollTop += stepPx;
       }, frames);
     },
-    { selector, share, most: MOST_FRAMES },
+    { selector, share, most: MAX_FRAMES },
   );
 
-const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measured> => {
+const measure = async (browser: Browser, url: string, actions: PageActions): Promise<Measured> => {
   const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB', timezoneId: 'Europe/Brussels' });
   try {
     const page = await context.newPage();
@@ -84,21 +84,25 @@ const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measu
     const firstMs = await page.evaluate(() => (window as unknown as ProbeWindow).probe.firstBarMs);
     await page.waitForTimeout(700);
     const openMs: number[] = [];
-    for (let n = 0; n < OPENINGS; n++) openMs.push(await kind.open(page));
+    for (let n = 0; n < OPEN_COUNT; n++) openMs.push(await actions.open(page));
     await page.waitForTimeout(700);
     const busyScroll = async () => {
-      await kind.startChanges(page);
-      const framesMs = await scrollThrough(page, kind.scroller, 0.25);
+      await actions.startChanges(page);
+      const framesMs = await scrollThrough(page, actions.scroller, 0.25);
       await page.evaluate(() => clearInterval((window as unknown as ChangingWindow).changing));
       return framesMs;
     };
     const scrolling = async () => ({
-      scrollMs: await scrollThrough(page, kind.scroller, 0.25),
-      leapMs: await scrollThrough(page, kind.scroller, 1),
+      scrollMs: await scrollThrough(page, actions.scroller, 0.25),
+      leapMs: await scrollThrough(page, actions.scroller, 1),
       busyMs: await busyScroll(),
     });
-    const [{ scrollMs, leapMs, busyMs }, longestScrolling] = await withLongestTask(browser, page, scrolling);
-    await page.evaluate((selector) => document.querySelector(selector)?.scrollTo(0, 0), kind.scroller);
+    const [{ scrollMs, leapMs: pageScrollMs, busyMs }, longestScrolling] = await withLongestTask(
+      browser,
+      page,
+      scrolling,
+    );
+    await page.evaluate((selector) => document.querySelector(selector)?.scrollTo(0, 0), actions.scroller);
     await page.waitForTimeout(500);
     const heapMiB = await page.evaluate(() => {
       const { gc, performance } = window as unknown as {
@@ -110,12 +114,12 @@ const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measu
     });
     const elements = await page.evaluate(() => document.querySelectorAll('*').length);
     const changeMs: number[] = [];
-    for (let n = 0; n < CHANGES; n++) changeMs.push(await kind.change(page));
-    const [zoomMs, longestZooming] = await withLongestTask(browser, page, () => kind.zoom(page));
+    for (let n = 0; n < CHANGES; n++) changeMs.push(await actions.change(page));
+    const [zoomMs, longestZooming] = await withLongestTask(browser, page, () => actions.zoom(page));
     const jumping = async () => {
-      const jumps: Awaited<ReturnType<Kind['jump']>>[] = [];
-      for (let n = 0; n < JUMPS; n++) {
-        jumps.push(await kind.jump(page, n % 2 === 1));
+      const jumps: Awaited<ReturnType<PageActions['jump']>>[] = [];
+      for (let n = 0; n < PERIOD_CHANGES; n++) {
+        jumps.push(await actions.jump(page, n % 2 === 1));
         await page.waitForTimeout(200);
       }
       return jumps;
@@ -125,7 +129,7 @@ const measure = async (browser: Browser, url: string, kind: Kind): Promise<Measu
       openMs,
       firstMs,
       scrollMs,
-      leapMs,
+      leapMs: pageScrollMs,
       busyMs,
       zoomMs,
       jumpMs: jumps.flatMap((jump) => jump.framesMs),

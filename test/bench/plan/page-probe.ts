@@ -23,11 +23,11 @@ export const installProbe = async (page: Page): Promise<void> => {
     const afterPaint = async () => {
       await nextFrame();
       const { port1, port2 } = new MessageChannel();
-      const told = new Promise((resolve) => {
+      const posted = new Promise((resolve) => {
         port1.onmessage = resolve;
       });
       port2.postMessage(null);
-      await told;
+      await posted;
     };
     const bars = async () => {
       while (!document.querySelector('[data-bar]:not([hidden])')?.checkVisibility()) await nextFrame();

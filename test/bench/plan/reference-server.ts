@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { personName } from '../../../shared/assignment.ts';
 import { formatDay } from '../../../shared/i18n/format.ts';
 import { spanOf, stackLanes } from '../../../shared/lanes.ts';
-import { addDays, clock, MINUTES_PER_DAY } from '../../../shared/time.ts';
+import { addDays, formatClock, MINUTES_PER_DAY } from '../../../shared/time.ts';
 import { activityId, makeActivities } from '../../fakes/planner-data.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -36,7 +36,8 @@ const prepare = ({ people, assignments }: Dataset, from: string) => {
           length: Math.min(14 * MINUTES_PER_DAY, span.end) - Math.max(0, span.start),
           lane: lanes[n],
           what: NAMES.get(a.activities[0]?.activityId ?? '') || a.comments || 'Assignment',
-          when: a.startMinutes === null ? 'all day' : `${clock(a.startMinutes)}–${clock(a.endMinutes ?? 0)}`,
+          when:
+            a.startMinutes === null ? 'all day' : `${formatClock(a.startMinutes)}–${formatClock(a.endMinutes ?? 0)}`,
           title: formatDay(a.from, 'en', { weekday: 'short', day: 'numeric', month: 'long' }),
         })),
       );

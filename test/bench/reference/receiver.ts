@@ -39,15 +39,15 @@ const flush = () => {
   gathered = [];
   store(waiting);
 };
-const take = (one: Waiting) => {
+const accept = (one: Waiting) => {
   if (mode === 'each') return store([one]);
   if (gathered.push(one) === 1) setImmediate(flush);
 };
 
 const isSigned = (body: Buffer, header: unknown): boolean => {
-  const said = Buffer.from(String(header).slice('sha256='.length), 'hex');
-  const made = createHmac('sha256', key).update(body).digest();
-  return said.length === made.length && timingSafeEqual(said, made);
+  const sentSignature = Buffer.from(String(header).slice('sha256='.length), 'hex');
+  const ownSignature = createHmac('sha256', key).update(body).digest();
+  return sentSignature.length === ownSignature.length && timingSafeEqual(sentSignature, ownSignature);
 };
 
 const answer = (req: IncomingMessage, res: ServerResponse) => {
@@ -58,7 +58,7 @@ const answer = (req: IncomingMessage, res: ServerResponse) => {
     if (!isSigned(body, req.headers['x-signature-256'])) return void res.writeHead(401).end();
     const text = body.toString('utf8');
     JSON.parse(text);
-    take({ id: String(req.headers['x-delivery-id']), body: text, res });
+    accept({ id: String(req.headers['x-delivery-id']), body: text, res });
   });
 };
 

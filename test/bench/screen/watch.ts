@@ -8,12 +8,12 @@ type Watching = Window & { seenAtMs?: Promise<number> };
  */
 export const watch = (page: Page, selector: string): Promise<void> =>
   page.evaluate((wanted) => {
-    const look = () =>
+    const snapshot = () =>
       [...document.querySelectorAll(wanted)].map((e) => e.outerHTML.slice(0, e.outerHTML.indexOf('>'))).join();
-    const before = look();
+    const before = snapshot();
     (window as Watching).seenAtMs = new Promise((resolve) => {
       const observer = new MutationObserver(() => {
-        if (look() === before) return;
+        if (snapshot() === before) return;
         observer.disconnect();
         // The first frame draws the change, the second one begins when that is done.
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())));
@@ -22,5 +22,5 @@ export const watch = (page: Page, selector: string): Promise<void> =>
     });
   }, selector);
 
-export const seen = async (page: Page): Promise<number> =>
+export const seenAtMs = async (page: Page): Promise<number> =>
   (await page.evaluate(() => (window as Watching).seenAtMs)) ?? Number.NaN;

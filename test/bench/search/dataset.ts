@@ -5,7 +5,7 @@ import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
 import type { ChangeEvent } from '../../../shared/change-event.ts';
 import { addDays } from '../../../shared/time.ts';
-import { keptFolder } from '../measure/cached-folder.ts';
+import { cachedFolder } from '../measure/cached-folder.ts';
 import { createRandom } from '../measure/random.ts';
 import { progress } from '../measure/report.ts';
 import { createVocabulary, FIRST_NAMES, LAST_NAMES } from './vocabulary.ts';
@@ -61,15 +61,15 @@ export const LOG_SOURCES: readonly URL[] = [
 ];
 
 /** A data folder with such a log and its index, which stays from one run to the next: to be read, or copied. */
-export const keptLog = (lines: number): string =>
-  keptFolder(`log-${lines}`, LOG_SOURCES, (folder) => {
+export const cachedLog = (lines: number): string =>
+  cachedFolder(`log-${lines}`, LOG_SOURCES, (folder) => {
     const path = databasePathIn(folder);
     fillLog(path, lines);
     const indexMs = fillIndex(path);
     progress(`the index of ${lines} changes took ${(indexMs / 1000).toFixed(1)} s`);
   });
 
-const commit = <T>(db: WritableDb, task: () => T): T => db.relaxed(task);
+const commit = <T>(db: WritableDb, task: () => T): T => db.transactionWithoutSync(task);
 
 const fillNames = (names: ReturnType<typeof createStores>['names']): void => {
   names.putPeople(

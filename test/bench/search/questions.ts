@@ -43,7 +43,7 @@ export const PHRASES: Chips = [
   { text: `"jan ${LAST_NAMES[0]}" werk` },
 ];
 /** What is said by all but never by one, and beginnings of very many words: an id in part, the syllables of all comments. */
-export const CROWDS: Chips = [
+export const COMMON_TERMS: Chips = [
   { text: `${LAST_NAMES[0]} "${LAST_NAMES[1]}"` },
   { text: 'onthaal nooitgezegd' },
   { text: `${COMMON} werkplek onthaal` },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { keptFolder } from '../measure/cached-folder.ts';
+import { cachedFolder } from '../measure/cached-folder.ts';
 import { LOG_SOURCES } from './dataset.ts';
 
 /*
@@ -36,9 +36,9 @@ const fillReference = (logPath: string, path: string): void => {
 };
 
 /** The bare database of a log of so many changes. */
-export const keptReference = (logPath: string, changes: number): string =>
+export const cachedReference = (logPath: string, changes: number): string =>
   join(
-    keptFolder(`bare-${changes}`, [...LOG_SOURCES, new URL(import.meta.url)], (folder) =>
+    cachedFolder(`bare-${changes}`, [...LOG_SOURCES, new URL(import.meta.url)], (folder) =>
       fillReference(logPath, join(folder, FILE)),
     ),
     FILE,

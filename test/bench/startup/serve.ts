@@ -31,24 +31,24 @@ export const serve = (dataDir: string, args: readonly string[] = [], env: Record
   const waiting = new Set<() => void>();
   createInterface({ input: child.stdout }).on('line', (text) => {
     lines.push(JSON.parse(text) as Line);
-    for (const look of waiting) look();
+    for (const checkLines of waiting) checkLines();
   });
   const ended = once(child, 'exit');
-  const gone = ended.then(([status]) => {
+  const exitFailure = ended.then(([status]) => {
     throw new Error(`the app ended with ${status}`);
   });
-  gone.catch(() => {});
+  exitFailure.catch(() => {});
   const line: Served['line'] = (fits) => {
     const { promise, resolve } = Promise.withResolvers<Line>();
-    const look = () => {
+    const checkLines = () => {
       const found = lines.find(fits);
       if (!found) return;
-      waiting.delete(look);
+      waiting.delete(checkLines);
       resolve(found);
     };
-    waiting.add(look);
-    look();
-    return Promise.race([promise, gone]);
+    waiting.add(checkLines);
+    checkLines();
+    return Promise.race([promise, exitFailure]);
   };
   return {
     pid: child.pid ?? 0,

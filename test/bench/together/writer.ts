@@ -8,8 +8,8 @@ import { createEventStream } from '../load/event-stream.ts';
 // The core taking in deliveries as fast as it can: everything from the body to the disk and the index, without the network, whose
 // other end would need a core of its own.
 
-const AT_ONCE = 16;
-const READY_BODIES = 200_000;
+const CONCURRENCY = 16;
+const PREPARED_BODIES = 200_000;
 
 const [dataDir = '', after = '0'] = process.argv.slice(2);
 const storage = openStorage({ dataDir, onStorage: () => {}, log: silentLog, now: Date.now });
@@ -30,7 +30,7 @@ let next = 0;
 const prepare = () => {
   bodies = bodies.slice(next);
   next = 0;
-  while (bodies.length < READY_BODIES)
+  while (bodies.length < PREPARED_BODIES)
     bodies.push(Buffer.from(JSON.stringify({ changeType: 'InsertOrUpdate', data: stream.nextVersion() })));
 };
 
@@ -48,14 +48,14 @@ const write = async (seconds: number): Promise<number> => {
       done += 1;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  await Promise.all(Array.from({ length: CONCURRENCY }, one));
   return done / ((performance.now() - beganMs) / 1000);
 };
 
 /** Until nothing of one round can run on into the next. */
 const settle = async (): Promise<void> => {
   for (;;) {
-    const { until } = await storage.reader.news([], 1);
+    const { until } = await storage.reader.countNewMatches([], 1);
     if (until >= stores.changes.lastSeq()) return;
     await pause(50);
   }

@@ -43,7 +43,7 @@ export const noteKeystrokes = (): void => {
 
   const painted = (then: () => void) => requestAnimationFrame(() => setTimeout(then));
   let open: { keystroke: Keystroke; beganMs: number } | undefined;
-  const look = () => {
+  const checkPainted = () => {
     if (!open) return;
     const { keystroke, beganMs } = open;
     const answers = document.querySelector('[data-answers]')?.getAttribute('data-answers');
@@ -68,7 +68,7 @@ export const noteKeystrokes = (): void => {
     true,
   );
   addEventListener('DOMContentLoaded', () =>
-    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true }),
+    new MutationObserver(checkPainted).observe(document.body, { subtree: true, childList: true, attributes: true }),
   );
 };
 

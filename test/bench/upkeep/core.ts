@@ -4,18 +4,18 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createExporter } from '../../../electron/database/export/exporter.ts';
-import { backupsDirOf, KEPT_BACKUPS, stampOf } from '../../../electron/database/upkeep/backups.ts';
+import { backupsDirOf, fileTimestamp, MAX_BACKUPS } from '../../../electron/database/upkeep/backups.ts';
 import { createHousekeeping } from '../../../electron/database/upkeep/housekeeping.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { openStorage } from '../../../electron/storage/storage.ts';
 import type { SearchFilters } from '../../../shared/search.ts';
-import { type HeldUp, watchEventLoop } from '../measure/event-loop-blocking.ts';
+import { type EventLoopBlocking, watchEventLoop } from '../measure/event-loop-blocking.ts';
 import { everyCombination } from '../search/questions.ts';
 
 // The process that answers Protime, with everything that reads and keeps the data, and nothing else to do.
 
-export type Work = 'nothing' | 'search' | 'counts' | 'export' | 'retention' | 'backup' | 'forget';
-export interface Worked extends HeldUp {
+export type MaintenanceTask = 'nothing' | 'search' | 'counts' | 'export' | 'retention' | 'backup' | 'forget';
+export interface TaskResult extends EventLoopBlocking {
   seconds: number;
   /** How much was done, in the work's own unit. */
   done: number;
@@ -71,7 +71,7 @@ const exported = async (): Promise<number> => {
   return lines;
 };
 
-const works: Record<Work, () => Promise<number>> = {
+const tasks: Record<MaintenanceTask, () => Promise<number>> = {
   nothing: async () => {
     await pause(IDLE_MS);
     return 0;
@@ -105,7 +105,7 @@ const works: Record<Work, () => Promise<number>> = {
 const fillBackups = (): readonly string[] => {
   const dir = backupsDirOf(db.name);
   mkdirSync(dir, { recursive: true });
-  const paths = Array.from({ length: KEPT_BACKUPS }, (_, n) => join(dir, `planner-${stampOf(n * 1000)}.db`));
+  const paths = Array.from({ length: MAX_BACKUPS }, (_, n) => join(dir, `planner-${fileTimestamp(n * 1000)}.db`));
   for (const [n, path] of paths.entries()) {
     if (n === 0) copyFileSync(db.name, path);
     else writeFileSync(path, '');
@@ -116,18 +116,18 @@ const fillBackups = (): readonly string[] => {
 };
 
 /** A rest before and after, so that one work's tail is not taken for another's. */
-const watched = async (work: Work): Promise<Worked> => {
+const runWatched = async (work: MaintenanceTask): Promise<TaskResult> => {
   const filled = work === 'backup' ? fillBackups() : [];
   await pause(300);
   const seen = watchEventLoop();
   const beganMs = performance.now();
-  const done = await works[work]();
+  const done = await tasks[work]();
   const worked = { ...seen(), seconds: (performance.now() - beganMs) / 1000, done };
   for (const path of filled) await rm(path, { force: true });
   return worked;
 };
 
-process.on('message', async (work: Work) => process.send?.({ answer: await watched(work) }));
+process.on('message', async (work: MaintenanceTask) => process.send?.({ answer: await runWatched(work) }));
 process.on('disconnect', async () => {
   await storage.close();
   process.exit(0);

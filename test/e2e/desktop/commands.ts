@@ -30,9 +30,9 @@ export interface DesktopCommands {
   state(): Promise<DesktopState>;
   /** Where Playwright finds the double's pages; none in real Electron. */
   debugPort(): Promise<number>;
-  chooseInTray(...labels: string[]): Promise<void>;
+  chooseTrayItem(...labels: string[]): Promise<void>;
   clickTray(): Promise<void>;
-  clickBubble(title: string): Promise<void>;
+  clickNotification(title: string): Promise<void>;
   /** From now on the system shows no notification, and says so. */
   failBubbles(): Promise<void>;
   closeWindow(): Promise<void>;

@@ -14,7 +14,7 @@ export interface Computer {
   data: string;
   env: Record<string, string>;
   /** What the session bus answers from now on. */
-  offers(services: { tray: boolean; notifications: boolean }): void;
+  setServices(services: { tray: boolean; notifications: boolean }): void;
   remove(): void;
 }
 
@@ -22,12 +22,12 @@ export const createComputer = (): Computer => {
   const home = mkdtempSync(join(tmpdir(), 'desktop-'));
   const bin = join(home, 'bin');
   mkdirSync(bin);
-  const offers: Computer['offers'] = ({ tray, notifications }) => {
+  const setServices: Computer['setServices'] = ({ tray, notifications }) => {
     const names = [tray ? 'org.kde.StatusNotifierWatcher' : '', notifications ? 'org.freedesktop.Notifications' : ''];
     const script = `#!/bin/sh\necho 'org.freedesktop.DBus ${names.join(' ')}'\n`;
     writeFileSync(join(bin, 'dbus-send'), script, { mode: 0o755 });
   };
-  offers({ tray: true, notifications: true });
+  setServices({ tray: true, notifications: true });
   return {
     home,
     data: join(home, 'data'),
@@ -37,7 +37,7 @@ export const createComputer = (): Computer => {
       PATH: `${bin}${delimiter}${process.env.PATH}`,
       LANG: 'en_GB.UTF-8',
     },
-    offers,
+    setServices,
     remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
   };
 };

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareMonths } from '../history/months.ts';
-import { driver, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+import { driver, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 
-test.use(UNRECORDED);
+test.use(NO_RECORDING);
 
-test.describe(`Data on the desktop, ${runsOn}:`, () => {
+test.describe(`Data on the desktop, ${driverLabel}:`, () => {
   // Where a planner saves and which button they press is the system's dialog: real Electron's cannot be answered from outside.
   test.skip(driver.name === 'electron', 'dialogs of the system wait for a person');
 

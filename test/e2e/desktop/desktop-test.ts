@@ -1,5 +1,5 @@
 import { test as base, expect } from '@playwright/test';
-import { findElectron, noDesktop } from '../../../build/find-electron.ts';
+import { findElectron, noDesktopReason } from '../../../build/find-electron.ts';
 import { root } from '../../../build/project.ts';
 import type { DemoTenantOptions } from '../../../electron/demo/options.ts';
 import { createDemoTenant, type DemoTenant } from '../../../electron/demo/tenant.ts';
@@ -11,10 +11,10 @@ import { doubleDriver } from './double-driver.ts';
 import type { LaunchOptions, Running } from './driver.ts';
 import { electronDriver } from './electron-driver.ts';
 
-const executable = process.env.DESKTOP_DRIVER === 'double' || noDesktop() ? undefined : findElectron(root);
+const executable = process.env.DESKTOP_DRIVER === 'double' || noDesktopReason() ? undefined : findElectron(root);
 /** Real Electron where it is, and can show a window; else the double. The titles of the specs say which. */
 export const driver = executable ? electronDriver(executable) : doubleDriver;
-export const runsOn = driver.name === 'electron' ? 'on Electron' : 'on the Electron double';
+export const driverLabel = driver.name === 'electron' ? 'on Electron' : 'on the Electron double';
 
 export interface Desktop extends Running {
   state(): Promise<DesktopState>;
@@ -77,7 +77,7 @@ export const test = base.extend<Fixtures>({
       const app = await start({ ...options, env });
       const trayMenu = async () => (await app.state()).tray?.menu ?? [];
       await expect.poll(trayMenu).toContain('Subscribe');
-      await app.commands.chooseInTray('Subscribe');
+      await app.commands.chooseTrayItem('Subscribe');
       await expect.poll(async () => (await trayMenu())[0]).toMatch(/^Live/);
       return app;
     });
@@ -85,10 +85,10 @@ export const test = base.extend<Fixtures>({
 });
 
 /** For each file of specs: what Playwright would record of a page ends with the app, before it has asked for it. */
-export const UNRECORDED = { trace: 'off', screenshot: 'off' } as const;
+export const NO_RECORDING = { trace: 'off', screenshot: 'off' } as const;
 
 /** The tray says `Live` whether or not the window has its page already. */
-const loaded = ({ commands }: Running) =>
+const pageLoaded = ({ commands }: Running) =>
   expect.poll(() => commands.evaluate('typeof planner').catch(String)).toBe('object');
 
 const toDesktop = (app: Running): Desktop => ({
@@ -96,11 +96,11 @@ const toDesktop = (app: Running): Desktop => ({
   state: () => app.commands.state(),
   page: async () => {
     const page = await app.page();
-    await loaded(app);
+    await pageLoaded(app);
     return page;
   },
   call: async (name, ...[input]) => {
-    await loaded(app);
+    await pageLoaded(app);
     const asked = `planner.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`;
     const answer = (await app.commands.evaluate(asked)) as { ok: boolean; value: never };
     if (!answer.ok) throw new Error(JSON.stringify(answer));

@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process';
 import { chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../../build/browser.ts';
-import { at } from '../../../build/project.ts';
+import { fromRoot } from '../../../build/project.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
 import type { DesktopCommands } from './commands.ts';
 import type { Driver, LaunchOptions, Running } from './driver.ts';
 
-const ASAR = at('test/fakes/electron/asar/hooks.ts');
-const RUN = at('test/fakes/electron/chromium/run.ts');
+const ASAR = fromRoot('test/fakes/electron/asar/hooks.ts');
+const RUN = fromRoot('test/fakes/electron/chromium/run.ts');
 
 /** The built app in plain Node, with a real Chromium in place of Electron's. */
 export const doubleDriver: Driver = {
@@ -52,13 +52,13 @@ export const doubleDriver: Driver = {
       },
     } satisfies Running;
   },
-  startAgain: (options) => new Promise((resolve) => start(options).once('exit', resolve)),
+  startSecondInstance: (options) => new Promise((resolve) => start(options).once('exit', resolve)),
 };
 
 const start = ({
   args = [],
   env = {},
-  main = process.env.DESKTOP_MAIN ?? at('dist/electron/main.js'),
+  main = process.env.DESKTOP_MAIN ?? fromRoot('dist/electron/main.js'),
   computer = {},
 }: LaunchOptions) => {
   const browser = findBrowser();
@@ -75,17 +75,17 @@ const start = ({
 /** Playwright's view of the window; a page that crashed stays dead in it, so then it looks anew. */
 const createPageFinder = (commands: DesktopCommands) => {
   let page: Page | undefined;
-  let isDead = false;
+  let hasCrashed = false;
   return async (): Promise<Page> => {
-    if (page && !isDead) return page;
+    if (page && !hasCrashed) return page;
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await commands.debugPort()}`);
     const pages = () => browser.contexts().flatMap((context) => context.pages());
     // Attached by now, or about to be.
     while (pages().length === 0) await new Promise((done) => setTimeout(done, 20));
     page = pages()[0] as Page;
-    isDead = false;
+    hasCrashed = false;
     page.once('crash', () => {
-      isDead = true;
+      hasCrashed = true;
     });
     return page;
   };

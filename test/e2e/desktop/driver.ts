@@ -27,5 +27,5 @@ export interface Driver {
   readonly name: 'double' | 'electron';
   launch(options: LaunchOptions): Promise<Running>;
   /** Starts the program while it runs already, and waits for its end. Resolves to its exit status. */
-  startAgain(options: LaunchOptions): Promise<number | null>;
+  startSecondInstance(options: LaunchOptions): Promise<number | null>;
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { _electron } from '@playwright/test';
-import { at, root } from '../../../build/project.ts';
+import { fromRoot, root } from '../../../build/project.ts';
 import type { DesktopCommands } from './commands.ts';
 import type { Driver, LaunchOptions } from './driver.ts';
 
-const INSTRUMENT = at('test/e2e/desktop/instrument.cjs');
+const INSTRUMENT = fromRoot('test/e2e/desktop/instrument.cjs');
 
 /** The built app in Electron itself. */
 export const electronDriver = (executablePath: string): Driver => ({
@@ -47,7 +47,7 @@ export const electronDriver = (executablePath: string): Driver => ({
       },
     };
   },
-  startAgain: async ({ args = [], env = {} }) => {
+  startSecondInstance: async ({ args = [], env = {} }) => {
     const child = spawn(executablePath, [root, ...args], { env: { ...processEnv(), ...env }, stdio: 'ignore' });
     const [status] = await once(child, 'exit');
     return status as number | null;

@@ -1,7 +1,7 @@
 import type { DemoAssignment } from '../../../electron/demo/assignments.ts';
 import type { DemoTenant } from '../../../electron/demo/tenant.ts';
 import { dayOf } from '../../../shared/time.ts';
-import { type Desktop, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+import { type Desktop, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 
 /** Planned, not rejected, and in the list the app reads. */
 const plannedOf = (tenant: DemoTenant): DemoAssignment[] =>
@@ -12,9 +12,9 @@ const first = <T>([item]: readonly T[]): T => {
 };
 const bubbles = async (app: Desktop) => (await app.state()).bubbles.filter(({ title }) => title.startsWith('Rejected'));
 
-test.use(UNRECORDED);
+test.use(NO_RECORDING);
 
-test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
+test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
   test('a click on a notification opens exactly that assignment, without a window before', async ({
     tenant,
     startLive,
@@ -30,7 +30,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     };
     await expect.poll(shown).toEqual([before + 1, 'tray-live-alert.png', [], true]);
 
-    await app.commands.clickBubble(first(await bubbles(app)).title);
+    await app.commands.clickNotification(first(await bubbles(app)).title);
     const page = await app.page();
     const panel = page.getByRole('complementary').or(page.getByRole('dialog')).first();
     await expect(panel).toContainText('Rejected');
@@ -40,7 +40,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     const second = protime.reject(first(plannedOf(protime)).id);
     await app.commands.closeWindow();
     await expect.poll(async () => (await bubbles(app)).filter(({ closed }) => !closed).length).toBeGreaterThan(1);
-    await app.commands.clickBubble((await bubbles(app)).at(-1)?.title ?? '');
+    await app.commands.clickNotification((await bubbles(app)).at(-1)?.title ?? '');
     await expect.poll(async () => (await place()).selectedId).toBe(second.id);
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
   });
@@ -67,7 +67,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     expect((await summaries()).filter(({ closed }) => !closed)).toHaveLength(1);
     expect((await bubbles(app)).length).toBeLessThan(4);
 
-    await app.commands.chooseInTray('Mute notifications', 'For 1 hour');
+    await app.commands.chooseTrayItem('Mute notifications', 'For 1 hour');
     await expect.poll(async () => (await app.state()).tray?.menu.join()).toContain('Muted until');
     const { badge, bubbles: shown } = await app.state();
     await app.commands.openLink('assignment-monitor://rejections');
@@ -101,7 +101,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
 
     // What was kept back is told, and counts, when the planner wants to hear again.
     const muted = (await app.state()).tray?.menu.find((line) => line.startsWith('Muted until')) ?? '';
-    await app.commands.chooseInTray(muted, 'Unmute');
+    await app.commands.chooseTrayItem(muted, 'Unmute');
     await expect.poll(async () => (await summaries()).at(-1)?.title).toBe('2 assignments rejected');
     await everywhere(badge + 1);
   });
@@ -113,7 +113,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
     if (!open || !other) throw new Error('there are too few');
     protime.reject(open.id);
     await expect.poll(() => bubbles(app)).toHaveLength(1);
-    await app.commands.clickBubble(first(await bubbles(app)).title);
+    await app.commands.clickNotification(first(await bubbles(app)).title);
     const page = await app.page();
     const panel = page.getByRole('complementary');
     await expect(panel).toContainText('Rejected');
@@ -154,7 +154,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
   });
 
   test('where nobody shows notifications, the window does', async ({ tenant, startLive, computer }) => {
-    computer.offers({ tray: true, notifications: false });
+    computer.setServices({ tray: true, notifications: false });
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
     // Those of the first reading.
@@ -182,7 +182,7 @@ test.describe(`Rejections on the desktop, ${runsOn}:`, () => {
   });
 });
 
-test.describe(`The computer, ${runsOn}:`, () => {
+test.describe(`The computer, ${driverLabel}:`, () => {
   for (const event of ['resume', 'another network'] as const) {
     test(`after ${event} the plan is Protime's again`, async ({ tenant, startLive }) => {
       const protime = await tenant();

@@ -1,8 +1,8 @@
 import type { DoubleOptions } from '../../fakes/electron/chromium/options.ts';
-import { driver, expect, test, UNRECORDED } from './desktop-test.ts';
+import { driver, expect, NO_RECORDING, test } from './desktop-test.ts';
 
 // What the system's keychain does cannot be changed from outside: the double's can.
-test.use(UNRECORDED);
+test.use(NO_RECORDING);
 
 test.describe('Secrets on the desktop, on the Electron double:', () => {
   test.skip(driver.name === 'electron', 'a real keychain is not ours to break');

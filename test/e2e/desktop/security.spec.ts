@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Desktop, driver, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+import { type Desktop, driver, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 
 /** Somebody outside who counts what reaches him. */
 const createStranger = async () => {
@@ -22,9 +22,9 @@ const createStranger = async () => {
 const attempt = (app: Desktop, expression: string) =>
   app.commands.evaluate(`Promise.resolve().then(() => ${expression}).catch((error) => 'refused: ' + error)`);
 
-test.use(UNRECORDED);
+test.use(NO_RECORDING);
 
-test.describe(`A page that was taken over, ${runsOn}:`, () => {
+test.describe(`A page that was taken over, ${driverLabel}:`, () => {
   let stranger: Awaited<ReturnType<typeof createStranger>>;
   test.beforeEach(async () => {
     stranger = await createStranger();

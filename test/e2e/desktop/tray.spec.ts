@@ -1,13 +1,13 @@
 import type { DemoTenant } from '../../../electron/demo/tenant.ts';
 import { dayOf } from '../../../shared/time.ts';
-import { expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+import { driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 
-test.use(UNRECORDED);
+test.use(NO_RECORDING);
 
 const plannedOf = (tenant: DemoTenant) =>
   tenant.assignments().filter(({ from, isRejected }) => !isRejected && from >= dayOf(Date.now()));
 
-test.describe(`The tray, ${runsOn}:`, () => {
+test.describe(`The tray, ${driverLabel}:`, () => {
   test('shows by its shape how things are, from not set up to live to a problem', async ({
     tenant,
     startLive,
@@ -54,7 +54,7 @@ test.describe(`The tray, ${runsOn}:`, () => {
     }
     await expect.poll(lines).toHaveLength(5);
     const [newest = ''] = await lines();
-    await app.commands.chooseInTray(newest);
+    await app.commands.chooseTrayItem(newest);
     await app.page();
     const selected = async () => {
       const place = await app.commands.evaluate('sessionStorage.place').catch(() => undefined);
@@ -73,7 +73,7 @@ test.describe(`The tray, ${runsOn}:`, () => {
     await app.page();
     const webhookId = async () => (await app.call('connection.status')).webhookId;
     const first = await webhookId();
-    await app.commands.chooseInTray('Renew now');
+    await app.commands.chooseTrayItem('Renew now');
     await expect.poll(webhookId).not.toBe(first);
     await expect.poll(async () => (await app.call('connection.status')).state).toBe('live');
     await expect
@@ -83,7 +83,7 @@ test.describe(`The tray, ${runsOn}:`, () => {
     await app.call('connection.unsubscribe');
     const menu = async () => (await app.state()).tray?.menu ?? [];
     await expect.poll(menu).toContain('Subscribe');
-    await app.commands.chooseInTray('Subscribe');
+    await app.commands.chooseTrayItem('Subscribe');
     await expect.poll(async () => (await menu())[0]).toMatch(/^Live/);
   });
 });

@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Computer } from './computer.ts';
-import { type Desktop, driver, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+import { type Desktop, driver, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 import { createFeed, type Feed } from './feed.ts';
 
-test.use(UNRECORDED);
+test.use(NO_RECORDING);
 
 /** What whoever starts the newer version finds out about it. */
 const newerVersion = (home: string) => `#!/bin/sh\necho "$APPIMAGE_SILENT_INSTALL" > '${home}/newer-version-ran'\n`;
 
-test.describe(`Newer versions, ${runsOn}:`, () => {
+test.describe(`Newer versions, ${driverLabel}:`, () => {
   // Only a packaged app updates itself, and real Electron runs ours from a checkout.
   test.skip(driver.name === 'electron', 'needs a packaged app');
   test.skip(process.platform !== 'linux', 'the double plays a packaged app of Linux');
@@ -81,7 +81,7 @@ test.describe(`Newer versions, ${runsOn}:`, () => {
     expect(fetched()).toBeGreaterThan(0);
     expect(readFileSync(appImage, 'utf8')).toBe('#!/bin/sh\n');
     await expect.poll(async () => (await app.state()).tray?.menu).toContain('Restart to update to 99.1.0');
-    await app.commands.chooseInTray('Restart to update to 99.1.0');
+    await app.commands.chooseTrayItem('Restart to update to 99.1.0');
     expect(await app.exited).toBe(0);
     expect(readFileSync(appImage, 'utf8')).toBe(newerVersion(computer.home));
     await expect.poll(() => existsSync(join(computer.home, 'newer-version-ran'))).toBe(true);

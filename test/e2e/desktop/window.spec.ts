@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { driver, expect, runsOn, test, UNRECORDED } from './desktop-test.ts';
+import { driver, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 
-test.use(UNRECORDED);
+test.use(NO_RECORDING);
 
-test.describe(`The desktop app, ${runsOn}:`, () => {
+test.describe(`The desktop app, ${driverLabel}:`, () => {
   test('starts into the tray, and a click on it opens the window', async ({ start }) => {
     const app = await start({ args: ['--hidden'] });
     await expect.poll(async () => (await app.state()).tray?.toolTip).toBe('Assignment Monitor\nNot set up');
@@ -20,13 +20,13 @@ test.describe(`The desktop app, ${runsOn}:`, () => {
     const app = await start({ args: ['--hidden'], settings: { firstRunDone: true } });
     await expect.poll(async () => (await app.state()).tray).toBeDefined();
     const again = { env: computer.env, args: ['--data', computer.data, 'assignment-monitor://rejections'] };
-    expect(await driver.startAgain(again)).toBe(0);
+    expect(await driver.startSecondInstance(again)).toBe(0);
     await expect.poll(async () => (await app.state()).windows.length).toBe(1);
     const page = await app.page();
     await expect(page.getByRole('heading', { name: 'Rejections' }).first()).toBeVisible();
 
     await app.commands.closeWindow();
-    await driver.startAgain({ env: computer.env, args: ['--data', computer.data] });
+    await driver.startSecondInstance({ env: computer.env, args: ['--data', computer.data] });
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
   });
 
@@ -39,7 +39,7 @@ test.describe(`The desktop app, ${runsOn}:`, () => {
     expect((await app.state()).bubbles[0]?.body).toContain('keeps running here');
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('hidden');
 
-    await app.commands.chooseInTray('Open');
+    await app.commands.chooseTrayItem('Open');
     await app.commands.closeWindow();
     expect(await app.quit()).toBe(0);
     const next = await start();
@@ -50,7 +50,7 @@ test.describe(`The desktop app, ${runsOn}:`, () => {
   });
 
   test('minimises where the desktop has no tray, and never starts unseen there', async ({ start, computer }) => {
-    computer.offers({ tray: false, notifications: true });
+    computer.setServices({ tray: false, notifications: true });
     const app = await start({ args: ['--hidden'] });
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
     await app.commands.closeWindow();

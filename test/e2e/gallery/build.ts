@@ -1,7 +1,7 @@
 import { build } from 'vite';
-import { at } from '../../../build/project.ts';
+import { fromRoot } from '../../../build/project.ts';
 
 /** Before any spec: the screens over an app in memory, built once for all that look at them. */
 export default async (): Promise<void> => {
-  await build({ configFile: at('test/e2e/gallery/vite.config.ts'), logLevel: 'error' });
+  await build({ configFile: fromRoot('test/e2e/gallery/vite.config.ts'), logLevel: 'error' });
 };

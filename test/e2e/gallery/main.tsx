@@ -3,9 +3,9 @@ import '../../../renderer/styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../renderer/app.tsx';
 import { browserPage, startEffects } from '../../../renderer/store/effects.ts';
-import { keepPlanView } from '../../../renderer/store/persist-plan-view.ts';
-import { browserAddress, keepAddress } from '../../../renderer/store/plan-address.ts';
-import { browserSight, keepLastLooked } from '../../../renderer/store/plan-last-viewed.ts';
+import { persistPlanView } from '../../../renderer/store/persist-plan-view.ts';
+import { browserAddress, syncAddress } from '../../../renderer/store/plan-address.ts';
+import { browserPageVisibility, trackLastViewed } from '../../../renderer/store/plan-last-viewed.ts';
 import { browserStorage } from '../../../renderer/store/safe-storage.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
@@ -29,9 +29,9 @@ const planner = createFakePlanner({
 const stores = createStores({ api: planner.bridge });
 const { local, session } = browserStorage();
 startEffects(stores, planner.bridge, browserPage());
-keepPlanView(stores, local);
-keepAddress(stores, browserAddress(session));
-keepLastLooked(stores.planView, local, browserSight());
+persistPlanView(stores, local);
+syncAddress(stores, browserAddress(session));
+trackLastViewed(stores.planView, local, browserPageVisibility());
 Object.assign(window, { gallery: { ...planner, stores } });
 
 const root = document.getElementById('root');

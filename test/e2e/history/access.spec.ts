@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
-import { axeFaults } from '../axe.ts';
+import { axeViolations } from '../axe.ts';
 import { prepareMonths } from './months.ts';
-import { answered, openHistory, openScreen, rows, search } from './open-history.ts';
+import { openHistory, openScreen, resultsSettled, rows, search } from './open-history.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -13,7 +13,7 @@ test.afterAll(() => app[Symbol.asyncDispose]());
 const isClean = async (page: Page, what: string): Promise<void> => {
   // What is just fading in is pale for a moment; what stays must not be.
   await expect(async () => {
-    expect(await axeFaults(page), what).toEqual([]);
+    expect(await axeViolations(page), what).toEqual([]);
   }).toPass();
 };
 const dialog = async (page: Page, open: string): Promise<void> => {
@@ -117,7 +117,7 @@ test('in a low window the results keep their room, and what narrows them stands 
   await page.keyboard.press('Escape');
   // The key was for the menu alone.
   await rejected.click();
-  await answered(page);
+  await resultsSettled(page);
   await page.keyboard.press('Escape');
   await expect(rejected).toBeHidden();
   await expect(narrow).toBeFocused();

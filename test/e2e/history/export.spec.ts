@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { type Gallery, startGallery } from '../plan/gallery.ts';
 import { prepareMonths } from './months.ts';
-import { foundWords, openHistory, openScreen, search } from './open-history.ts';
+import { foundText, openHistory, openScreen, search } from './open-history.ts';
 
 const exporting = (page: Page) => page.getByRole('dialog', { name: 'Export the history' });
 
@@ -25,7 +25,7 @@ test.describe('in web mode', () => {
   test('what is shown comes as a CSV that Excel opens', async ({ page }) => {
     await openHistory(page, app);
     await search(page, 'jensen');
-    const count = Number(/\d+/.exec(await foundWords(page))?.[0]);
+    const count = Number(/\d+/.exec(await foundText(page))?.[0]);
     const text = await start(page, (p) =>
       expect(exporting(p).getByLabel(`What is shown (${count} changes)`)).toBeChecked(),
     );

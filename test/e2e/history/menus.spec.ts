@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { dragScrollBar, WITH_SCROLL_BARS } from '../scroll-bar.ts';
 import { prepareMonths } from './months.ts';
-import { answered, openHistory } from './open-history.ts';
+import { openHistory, resultsSettled } from './open-history.ts';
 
 test.use(WITH_SCROLL_BARS);
 
@@ -87,7 +87,7 @@ for (const [input, { hasTouch, press }] of Object.entries(INPUTS))
           await expect(chip(page, menu.label)).toHaveAttribute('aria-expanded', 'false');
           await filters(page).getByRole('button', { name: 'Clear all filters' }).click();
           await expect(chip(page, menu.label)).toHaveText(menu.label);
-          await answered(page);
+          await resultsSettled(page);
         }
       });
   });

@@ -71,17 +71,22 @@ const fill = (path: string, nowMs: number): void => {
 
   const subscriptionId = stores.subscriptions.insert('months', 'https://months.example/months', nowMs);
   const headers = { 'content-type': 'application/json', 'x-signature': 'sha256=0011223344556677' };
-  const send = (atMs: number, body: unknown, outcome: 'processed' | 'unrecognised' = 'processed'): number => {
+  const storeDelivery = (atMs: number, body: unknown, outcome: 'processed' | 'unrecognised' = 'processed'): number => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const delivery = { subscriptionId, receivedAtMs: atMs, trust: 'signed' as const, headers, body: Buffer.from(text) };
     return stores.deliveries.append(delivery, outcome);
   };
-  const see = (shift: Shift, atMs: number, source: 'webhook' | 'sync', rest: { initial?: boolean } = {}): void => {
+  const applyVersion = (
+    shift: Shift,
+    atMs: number,
+    source: 'webhook' | 'sync',
+    rest: { initial?: boolean } = {},
+  ): void => {
     const event = parseAssignment(structuredClone(shift));
     if (typeof event === 'string') throw new Error(event);
     // Messages as they came are kept for a month.
-    const keeps = source === 'webhook' && nowMs - atMs < 30 * 86_400_000;
-    const deliveryId = keeps ? send(atMs, { changeType: 'InsertOrUpdate', data: shift }) : null;
+    const isDeliveryKept = source === 'webhook' && nowMs - atMs < 30 * 86_400_000;
+    const deliveryId = isDeliveryKept ? storeDelivery(atMs, { changeType: 'InsertOrUpdate', data: shift }) : null;
     apply(event, { source, deliveryId, seenAtMs: atMs, fromApi: source === 'sync', initial: rest.initial ?? false });
   };
 
@@ -121,44 +126,48 @@ const fill = (path: string, nowMs: number): void => {
         if (weekday(addDays(first, d)) < 5 && random() < 0.3) {
           const shift = plan({ id: person.id }, addDays(first, d));
           shifts.push(shift);
-          see(shift, instantOf(first, 0) - 86_400_000 + shifts.length, 'sync', { initial: true });
+          applyVersion(shift, instantOf(first, 0) - 86_400_000 + shifts.length, 'sync', { initial: true });
         }
     let workingDays = 0;
     for (let d = 0; d <= DAYS; d += 1) {
       const day = addDays(first, d);
       if (weekday(day) >= 5) continue;
       workingDays += 1;
-      const near = shifts.filter(({ from }) => from >= day && from <= addDays(day, 14));
+      const upcoming = shifts.filter(({ from }) => from >= day && from <= addDays(day, 14));
       const morning = instantOf(day, 420);
       // Two in any month, on whatever day this runs.
-      const isOut = workingDays % 9 === 5;
-      if (isOut) {
+      const hadOutage = workingDays % 9 === 5;
+      if (hadOutage) {
         stores.gaps.begin(instantOf(addDays(day, -1), 1082));
         stores.gaps.end(morning + 60_000, 3);
       }
       for (let n = 0; n < 18; n += 1) {
         const atMs = morning + 120_000 + n * 1_500_000;
         if (atMs > nowMs) break;
-        const shift = pick(near);
+        const shift = pick(upcoming);
         if (!shift) continue;
         const old = structuredClone(shift);
         change(shift);
-        see(shift, isOut && n < 3 ? morning + 61_000 + n : atMs, isOut && n < 3 ? 'sync' : 'webhook');
-        if (random() < 0.02) see(shift, atMs + 2000, 'webhook');
+        applyVersion(shift, hadOutage && n < 3 ? morning + 61_000 + n : atMs, hadOutage && n < 3 ? 'sync' : 'webhook');
+        if (random() < 0.02) applyVersion(shift, atMs + 2000, 'webhook');
         if (random() < 0.02)
-          see({ ...old, changeVersion: `${old.changeVersion}5`, comments: 'Came too late' }, atMs + 3000, 'webhook');
+          applyVersion(
+            { ...old, changeVersion: `${old.changeVersion}5`, comments: 'Came too late' },
+            atMs + 3000,
+            'webhook',
+          );
       }
     }
     // What was rejected then was told then.
     stores.rejections.markShown(
-      stores.rejections.untold().map(({ rejection }) => rejection.id),
+      stores.rejections.unnotified().map(({ rejection }) => rejection.id),
       'at-once',
       { atMs: nowMs, where: 'browser', inSummary: false },
     );
     // What an earlier version of the app did not understand, and this one does.
     const late = { ...plan({ id: PEOPLE[0]?.id ?? 0 }, today), id: LATE_ID, comments: 'Understood after an update' };
-    send(nowMs - 10_800_000, { changeType: 'InsertOrUpdate', data: late }, 'unrecognised');
-    send(nowMs - 7_200_000, { hello: 'world' }, 'unrecognised');
-    send(nowMs - 3_600_000, 'not JSON at all', 'unrecognised');
+    storeDelivery(nowMs - 10_800_000, { changeType: 'InsertOrUpdate', data: late }, 'unrecognised');
+    storeDelivery(nowMs - 7_200_000, { hello: 'world' }, 'unrecognised');
+    storeDelivery(nowMs - 3_600_000, 'not JSON at all', 'unrecognised');
   })();
 };

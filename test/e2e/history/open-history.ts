@@ -20,7 +20,7 @@ export const searchBox = (page: Page) => page.getByRole('searchbox', { name: 'Se
 export const found = (page: Page) => page.getByRole('main').locator('p[role="status"]').first();
 
 /** How much was found, once the screen says so. */
-export const foundWords = async (page: Page): Promise<string> => {
+export const foundText = async (page: Page): Promise<string> => {
   await expect(found(page)).toHaveText(/^\d/);
   return found(page).innerText();
 };
@@ -29,11 +29,11 @@ export const foundWords = async (page: Page): Promise<string> => {
 export const search = async (page: Page, text: string): Promise<void> => {
   await searchBox(page).fill(text);
   await expect(page.getByRole('main').locator('[data-answers]')).toHaveAttribute('data-answers', text);
-  await answered(page);
+  await resultsSettled(page);
 };
 
 /** Waits until nothing is asked any more and the chips say how much they would find. */
-export const answered = async (page: Page): Promise<void> => {
+export const resultsSettled = async (page: Page): Promise<void> => {
   await expect(page.getByRole('main').locator('[aria-busy="false"]')).toBeVisible();
   await expect(page.locator('[data-stale]')).toHaveCount(0);
 };

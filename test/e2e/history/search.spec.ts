@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { prepareMonths } from './months.ts';
-import { answered, found, foundWords, openHistory, rows, search, searchBox, seqs } from './open-history.ts';
+import { found, foundText, openHistory, resultsSettled, rows, search, searchBox, seqs } from './open-history.ts';
 
 let app: App;
 test.beforeAll(async () => {
@@ -57,7 +57,7 @@ test('each chip narrows to as much as it said', async ({ page }) => {
     await chip.click();
     await expect(found(page)).toHaveText(new RegExp(`^${count} changes?$`));
     await chip.click();
-    await answered(page);
+    await resultsSettled(page);
   }
 });
 
@@ -128,7 +128,7 @@ test('reads on to the end, each change once, under its day, with the times witho
 
 test('by day of the shift, the latest shift comes first and every change is found', async ({ page }) => {
   await search(page, 'lambert');
-  const count = await foundWords(page);
+  const count = await foundText(page);
   await page.getByText('By day of the shift').click();
   await expect(async () => {
     await rows(page).last().scrollIntoViewIfNeeded();

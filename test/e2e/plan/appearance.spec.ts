@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { drawnBars } from './describe-bars.ts';
-import { type Gallery, makeChanges, openPlan, startGallery, stillness } from './gallery.ts';
+import { describeBars } from './describe-bars.ts';
+import { type Gallery, makeChanges, openPlan, startGallery, waitUntilStable } from './gallery.ts';
 
 /**
  * How the plan looks, in two ways that are the same on every machine. A list says where each bar lies, in hours and lanes,
@@ -44,8 +44,8 @@ const settle = async (page: Page): Promise<void> => {
 
 /** What is drawn once nothing more comes. */
 const barsAtRest = async (page: Page): Promise<string> => {
-  await stillness(page);
-  return drawnBars(page);
+  await waitUntilStable(page);
+  return describeBars(page);
 };
 
 for (const [name, [query, hash]] of Object.entries(LOOKS))

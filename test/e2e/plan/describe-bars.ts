@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
  * What the plan shows, a line a bar: row, place in hours since the period's first midnight, length, lane, marks, words.
  * Measured where the browser put it, and rounded to a quarter of an hour: the width of a letter changes nothing.
  */
-export const drawnBars = (page: Page): Promise<string> =>
+export const describeBars = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const columns = [...document.querySelectorAll('[role="columnheader"]')].slice(1);
     const days = columns.map((column) => column.getBoundingClientRect());
@@ -23,13 +23,13 @@ export const drawnBars = (page: Page): Promise<string> =>
     const describe = (bar: HTMLElement, row: DOMRect): string => {
       const { left, top, width, height } = bar.getBoundingClientRect();
       const lane = Math.round(((top - row.top) / lanePx) * 4) / 4;
-      const said = [
+      const attributes = [
         ...marks.filter((mark) => mark in bar.dataset),
         ...(bar.querySelector('svg') ? ['short'] : []),
         ...(bar.dataset.hue === undefined ? ['ghost'] : [`hue ${bar.dataset.hue}`]),
       ];
       const words = bar.textContent?.replaceAll('\n', ' / ');
-      return `  ${hours(left - firstDay.left)} +${hours(width)} lane ${lane} high ${Math.round((height / lanePx) * 10) / 10} ${said.join(' ')} “${words}”`;
+      return `  ${hours(left - firstDay.left)} +${hours(width)} lane ${lane} high ${Math.round((height / lanePx) * 10) / 10} ${attributes.join(' ')} “${words}”`;
     };
     const lines = [...document.querySelectorAll<HTMLElement>('[role="rowgroup"] [role="row"]:has([role="rowheader"])')]
       .map((row) => ({ row, rect: row.getBoundingClientRect() }))

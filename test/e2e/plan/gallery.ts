@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type PreviewServer, preview } from 'vite';
-import { at } from '../../../build/project.ts';
+import { fromRoot } from '../../../build/project.ts';
 
 /** The moment every picture shows: a Tuesday morning in March. */
 export const NOW = new Date('2026-03-10T09:24:00+01:00');
@@ -8,7 +8,7 @@ export const NOW = new Date('2026-03-10T09:24:00+01:00');
 /** All screens over an app in memory, as they were built before the first spec. */
 export const startGallery = async () => {
   const server: PreviewServer = await preview({
-    configFile: at('test/e2e/gallery/vite.config.ts'),
+    configFile: fromRoot('test/e2e/gallery/vite.config.ts'),
     logLevel: 'error',
     preview: { port: 0, host: '127.0.0.1', strictPort: false },
   });
@@ -30,7 +30,7 @@ export const openPlan = async (page: Page, { url }: Gallery, query = '', hash = 
  * Resolves once the page has come to rest: everything that was asked for is there, drawn and laid out. Told by the page
  * itself, for its clock is not the real one: a frame in which nothing changes, then a task that runs when none else waits.
  */
-export const stillness = (page: Page): Promise<void> =>
+export const waitUntilStable = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     let changes = 0;
     const onChange = () => {
@@ -48,11 +48,11 @@ export const stillness = (page: Page): Promise<void> =>
         }).observe(document.body);
       });
     const idle = () => scheduler.postTask(() => {}, { priority: 'background' });
-    for (let quiet = 0; quiet < 3; ) {
+    for (let stableFrames = 0; stableFrames < 3; ) {
       const before = changes;
       await frame();
       await idle();
-      quiet = changes === before ? quiet + 1 : 0;
+      stableFrames = changes === before ? stableFrames + 1 : 0;
     }
     observer.disconnect();
     document.removeEventListener('scroll', onChange, { capture: true });

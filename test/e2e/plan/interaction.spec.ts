@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { FakePlanner } from '../../fakes/fake-planner.ts';
-import { type Gallery, openPlan, startGallery, stillness } from './gallery.ts';
+import { type Gallery, openPlan, startGallery, waitUntilStable } from './gallery.ts';
 
 let gallery: Gallery;
 test.beforeAll(async () => {
@@ -77,7 +77,7 @@ const change = (page: Page, n: number): Promise<string[]> =>
 test('fifty changes a second: nothing moves under the pointer, and no row but theirs is touched', async ({ page }) => {
   await openPlan(page, gallery, 'people=60', WEEK);
   await grid(page).evaluate((element) => element.scrollTo(0, 700));
-  await stillness(page);
+  await waitUntilStable(page);
   const pointer = [700, 420] as const;
   await page.mouse.move(...pointer);
   const before = await rowAt(page, pointer);
@@ -89,7 +89,7 @@ test('fifty changes a second: nothing moves under the pointer, and no row but th
     for (const who of await change(page, n)) theirs.add(who);
     await page.clock.runFor(20);
   }
-  await stillness(page);
+  await waitUntilStable(page);
   const touched = await page.evaluate(() => [...(window as unknown as GalleryWindow).touched]);
   expect(touched.filter((who) => !theirs.has(who))).toEqual([]);
   expect(touched.length).toBeGreaterThan(3);
@@ -103,7 +103,7 @@ test('goes to a date, narrows down to people, activities and rejections, and sor
   await page.getByLabel('Go to a date').last().fill('2026-03-25');
   await page.clock.runFor(300);
   await expect(page.getByText('23–29 March 2026')).toBeVisible();
-  await stillness(page);
+  await waitUntilStable(page);
   const all = await names(page);
   expect(all.length).toBeGreaterThan(10);
   const filter = page.getByLabel('Filter by person');
@@ -172,7 +172,7 @@ test('cut off words take all the room up to the next bar, at every zoom', async 
     );
   for (const _ of [1, 2, 3]) {
     await expect.poll(async () => (await gaps()).length).toBeGreaterThan(20);
-    await stillness(page);
+    await waitUntilStable(page);
     for (const gap of await gaps()) expect(Math.abs(gap - 6)).toBeLessThan(1.5);
     await page.getByRole('button', { name: 'Zoom in' }).click();
   }
@@ -221,7 +221,7 @@ for (const [day, noon] of [
         };
       });
     await expect.poll(async () => (await draw()).bars.length).toBeGreaterThan(3);
-    await stillness(page);
+    await waitUntilStable(page);
     const drawn = await draw();
     expect(drawn.widths).toBe(1);
     expect(drawn.now).toBeCloseTo(12, 0);

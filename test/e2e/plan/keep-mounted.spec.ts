@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Stores } from '../../../renderer/store/stores.ts';
 import type { FakePlanner } from '../../fakes/fake-planner.ts';
-import { type Gallery, makeChanges, NOW, openPlan, startGallery, stillness } from './gallery.ts';
+import { type Gallery, makeChanges, NOW, openPlan, startGallery, waitUntilStable } from './gallery.ts';
 
 let gallery: Gallery;
 test.beforeAll(async () => {
@@ -29,12 +29,12 @@ const planCalls = (page: Page) =>
 test('behind another screen the plan is at rest and out of reach, and comes back current', async ({ page }) => {
   await openPlan(page, gallery, '', WEEK);
   await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 900));
-  await stillness(page);
+  await waitUntilStable(page);
   await go(page, 's', 'Settings');
   await expect(page.getByRole('grid')).toHaveCount(0);
   await expect(page.locator('[data-bar]').first()).toBeHidden();
   await expect(page.getByRole('button', { name: 'Plan as of…' })).toHaveCount(0);
-  await stillness(page);
+  await waitUntilStable(page);
 
   const asked = await planCalls(page);
   await page.evaluate(() => {
@@ -119,7 +119,7 @@ test('an assignment opened again from another screen is brought into sight again
   // Coming back without a wish leaves the plan where it was.
   await go(page, 'r', 'Rejections');
   await go(page, 'p', 'Plan');
-  await stillness(page);
+  await waitUntilStable(page);
   expect(await scrollTop(page)).toBe(0);
 });
 

@@ -1,5 +1,5 @@
 import { expect, type Page, test, type ViewportSize } from '@playwright/test';
-import { axeFaults } from '../axe.ts';
+import { axeViolations } from '../axe.ts';
 import { type Gallery, makeChanges, openPlan, startGallery } from './gallery.ts';
 
 let gallery: Gallery;
@@ -170,7 +170,7 @@ for (const [what, query, hash, size] of [
     const loading = page.getByText('Loading the plan…');
     await page.locator('[data-bar]').or(page.getByText('Nothing planned in this period')).or(loading).first().waitFor();
     // What is still on its way in may be pale; what stays must not be.
-    await expect.poll(() => axeFaults(page)).toEqual([]);
+    await expect.poll(() => axeViolations(page)).toEqual([]);
   });
 
 test('fits its window with text of twice the size, and keeps bars and rows in step', async ({ page }) => {

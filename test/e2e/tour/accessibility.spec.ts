@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { axeFaults } from '../axe.ts';
+import { axeViolations } from '../axe.ts';
 import { type Gallery, startGallery } from '../plan/gallery.ts';
 import { type GalleryWindow, openTour, settle, VIEWS } from './views.ts';
 
@@ -32,7 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const)
             if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
         });
         // The colours are all that differs in the dark.
-        const faults = await axeFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
+        const faults = await axeViolations(page, colorScheme === 'dark' ? ['color-contrast'] : undefined);
         found.push(...faults.map((fault) => `${view.name}: ${fault}`));
         await page.keyboard.press('Escape');
       }

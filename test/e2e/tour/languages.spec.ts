@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
 import { type Gallery, startGallery } from '../plan/gallery.ts';
-import { brokenLines, textFaults, visibleTexts } from './text-faults.ts';
-import { leftovers } from './untranslated-texts.ts';
+import { layoutFaults, visibleTexts, wrappedToolbars } from './text-faults.ts';
+import { untranslatedTexts } from './untranslated-texts.ts';
 import { openTour, settle, VIEWS } from './views.ts';
 
 let gallery: Gallery;
@@ -30,9 +30,9 @@ for (const [size, use] of Object.entries(SIZES))
           await view.open(page);
           await settle(page);
           const found = [
-            ...(await textFaults(page)),
-            ...(size === 'at 200 %' ? [] : await brokenLines(page)),
-            ...leftovers(await visibleTexts(page), language).map((text) => `not in ${language}: ${text}`),
+            ...(await layoutFaults(page)),
+            ...(size === 'at 200 %' ? [] : await wrappedToolbars(page)),
+            ...untranslatedTexts(await visibleTexts(page), language).map((text) => `not in ${language}: ${text}`),
           ];
           faults.push(...found.map((fault) => `${view.name}: ${fault}`));
           await page.keyboard.press('Escape');

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 
 /** What is wrong with how text stands on the page, one line each: cut off, running out of its place, or beyond the window. */
-export const textFaults = (page: Page): Promise<string[]> =>
+export const layoutFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const faults = new Set<string>();
-    const about = (element: Element) => {
+    const describe = (element: Element) => {
       const name = element.getAttribute('name') ?? element.getAttribute('aria-label') ?? element.className;
       return `${element.localName}${typeof name === 'string' && name ? `[${name}]` : ''}`;
     };
@@ -21,7 +21,7 @@ export const textFaults = (page: Page): Promise<string[]> =>
     // What a planner expects to be cut: the bars of the plan, whose words stand in their tooltip, and text with an ellipsis.
     const isMeantToBeCut = (element: Element) =>
       element.closest('[data-bar], [role="grid"]') !== null || getComputedStyle(element).textOverflow === 'ellipsis';
-    const SLACK = 1.5;
+    const TOLERANCE_PX = 1.5;
 
     const checkPlace = (element: Element, rect: DOMRect, words: string) => {
       for (let at: Element | null = element; at && at !== document.documentElement; at = at.parentElement) {
@@ -30,19 +30,19 @@ export const textFaults = (page: Page): Promise<string[]> =>
         if (style.display === 'inline' || style.display === 'contents') continue;
         const box = at.getBoundingClientRect();
         if (box.width <= 1 && box.height <= 1) return;
-        const isOutside = rect.right > box.right + SLACK || rect.left < box.left - SLACK;
+        const isOutside = rect.right > box.right + TOLERANCE_PX || rect.left < box.left - TOLERANCE_PX;
         const cutsSideways = style.overflowX !== 'visible';
         if (isOutside && (cutsSideways || at === element))
-          faults.add(`${about(at)}: “${words}” is wider than its place`);
-        const isBelow = rect.bottom > box.bottom + SLACK || rect.top < box.top - SLACK;
+          faults.add(`${describe(at)}: “${words}” is wider than its place`);
+        const isBelow = rect.bottom > box.bottom + TOLERANCE_PX || rect.top < box.top - TOLERANCE_PX;
         if (isBelow && (style.overflowY === 'hidden' || style.overflowY === 'clip'))
-          faults.add(`${about(at)}: “${words}” is cut off below`);
+          faults.add(`${describe(at)}: “${words}” is cut off below`);
         // What can be scrolled up and down shows the rest of it to whoever scrolls.
         if (isBelow && (style.overflowY === 'auto' || style.overflowY === 'scroll')) return;
         // It lies over everything: what is around it in the document cuts nothing off.
         if (style.position === 'fixed') break;
       }
-      if (rect.right > document.documentElement.clientWidth + SLACK || rect.left < -SLACK)
+      if (rect.right > document.documentElement.clientWidth + TOLERANCE_PX || rect.left < -TOLERANCE_PX)
         faults.add(`“${words}” is beyond the window`);
     };
 
@@ -68,20 +68,20 @@ export const textFaults = (page: Page): Promise<string[]> =>
       return element.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
     };
     for (const input of document.querySelectorAll<HTMLInputElement>('input[placeholder]'))
-      if (input.placeholder && !isHidden(input) && widthOf(input, input.placeholder) > inner(input) + SLACK)
-        faults.add(`${about(input)}: the hint “${input.placeholder}” is cut off`);
+      if (input.placeholder && !isHidden(input) && widthOf(input, input.placeholder) > inner(input) + TOLERANCE_PX)
+        faults.add(`${describe(input)}: the hint “${input.placeholder}” is cut off`);
     // The arrow of a list takes some twenty pixels.
     for (const select of document.querySelectorAll('select')) {
       const words = select.selectedOptions[0]?.textContent ?? '';
       if (!isHidden(select) && widthOf(select, words) > inner(select) - 16)
-        faults.add(`${about(select)}: the choice “${words}” is cut off`);
+        faults.add(`${describe(select)}: the choice “${words}” is cut off`);
     }
     if (document.documentElement.scrollWidth > window.innerWidth) faults.add('the page scrolls sideways');
     return [...faults];
   });
 
 /** Which of the rows of controls around the plan take more than one line, in a window wide enough for one. */
-export const brokenLines = (page: Page): Promise<string[]> =>
+export const wrappedToolbars = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [
       ...document.querySelectorAll(

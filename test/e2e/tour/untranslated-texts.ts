@@ -12,19 +12,19 @@ const ENGLISH: Record<Exclude<Language, 'en'>, RegExp> = {
   fr: /\b(the|and|with|your?|are|is|of|this|from|when|until|nothing|every|cannot)\b/i,
 };
 /** A key that found no text, or a value that nobody put into words. */
-const KEY = /^[a-z]+([.][a-z][A-Za-z]+)+$|\bundefined\b|\bNaN\b|\[object |\$\{|Invalid Date/;
+const UNRESOLVED = /^[a-z]+([.][a-z][A-Za-z]+)+$|\bundefined\b|\bNaN\b|\[object |\$\{|Invalid Date/;
 /** What is the same in every language: data, addresses, names. */
-const DATA =
+const LANGUAGE_NEUTRAL =
   /https?:\/\/|@|^(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/|^[a-z]+(-[a-z]+)+$|Bring the keys|Meeting with the team|English|First Name|Assignment Monitor$/;
 
 const english = new Set(plainTexts(messagesFor('en')));
 
 /** What of a page's texts is not in its language. */
-export const leftovers = (texts: readonly string[], language: Language): string[] => {
-  const own = new Set(plainTexts(messagesFor(language)));
+export const untranslatedTexts = (texts: readonly string[], language: Language): string[] => {
+  const ownTexts = new Set(plainTexts(messagesFor(language)));
   return texts.filter((text) => {
-    if (KEY.test(text)) return true;
-    if (language === 'en' || own.has(text) || DATA.test(text)) return false;
+    if (UNRESOLVED.test(text)) return true;
+    if (language === 'en' || ownTexts.has(text) || LANGUAGE_NEUTRAL.test(text)) return false;
     return (english.has(text) && /\p{L}{3}/u.test(text)) || ENGLISH[language].test(text);
   });
 };

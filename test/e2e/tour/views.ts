@@ -5,7 +5,7 @@ import { CONNECTION_STATES } from '../../../shared/connection.ts';
 import type { Language } from '../../../shared/i18n/index.ts';
 import { PROBLEM_CODES } from '../../../shared/problems.ts';
 import type { FakePlanner } from '../../fakes/fake-planner.ts';
-import { type Gallery, makeChanges, NOW, stillness } from '../plan/gallery.ts';
+import { type Gallery, makeChanges, NOW, waitUntilStable } from '../plan/gallery.ts';
 
 export type GalleryWindow = { gallery: FakePlanner & { stores: Stores } };
 
@@ -313,5 +313,5 @@ export const openTour = async (page: Page, { url }: Gallery, language: Language,
 /** Lets everything arrive, delayed signs included. */
 export const settle = async (page: Page): Promise<void> => {
   await page.clock.runFor(400);
-  await stillness(page);
+  await waitUntilStable(page);
 };

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { importsOf } from '../../../build/check-imports.ts';
-import { at } from '../../../build/project.ts';
+import { fromRoot } from '../../../build/project.ts';
 
 /** What a source loads before its first line runs, and what that loads, as paths and packages. */
 const loadedBy = (path: string, known = new Set<string>()): Set<string> => {
-  for (const { to, typeOnly } of importsOf(path, readFileSync(at(path), 'utf8'))) {
+  for (const { to, typeOnly } of importsOf(path, readFileSync(fromRoot(path), 'utf8'))) {
     if (typeOnly || known.has(to)) continue;
     known.add(to);
     if (/^(electron|shared)\/.*\.ts$/.test(to)) loadedBy(to, known);
@@ -13,11 +13,8 @@ const loadedBy = (path: string, known = new Set<string>()): Set<string> => {
   return known;
 };
 
-it.each(['status', 'plan', 'rejections', 'search', 'export'])(
-  '%s starts without the app and its server',
-  (command) => {
-    const loaded = [...loadedBy(`electron/commands/${command}.ts`)];
-    expect(loaded).toContain('npm:better-sqlite3');
-    expect(loaded.filter((to) => /^node:http|monitor\.ts$/.test(to))).toEqual([]);
-  },
-);
+it.each(['status', 'plan', 'rejections', 'search', 'export'])('%s starts without the app and its server', (command) => {
+  const loaded = [...loadedBy(`electron/commands/${command}.ts`)];
+  expect(loaded).toContain('npm:better-sqlite3');
+  expect(loaded.filter((to) => /^node:http|monitor\.ts$/.test(to))).toEqual([]);
+});

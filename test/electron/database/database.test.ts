@@ -31,9 +31,11 @@ it('waits for the disk at every commit, and writes ahead', () => {
 
 it('does not wait for the disk in a relaxed transaction, and does so again afterwards, even when it failed', () => {
   const db = openDatabase(databasePath(), { migrations: [one] });
-  const within = db.relaxed(() => db.prepare('PRAGMA synchronous').get());
+  const within = db.transactionWithoutSync(() => db.prepare('PRAGMA synchronous').get());
   expect(within).toEqual({ synchronous: 1 });
-  expect(() => db.relaxed(() => db.exec('INSERT INTO a VALUES (8); INSERT INTO a VALUES (8)'))).toThrow();
+  expect(() =>
+    db.transactionWithoutSync(() => db.exec('INSERT INTO a VALUES (8); INSERT INTO a VALUES (8)')),
+  ).toThrow();
   expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
   expect(db.prepare('SELECT id FROM a').all()).toEqual([{ id: 7 }]);
   db.close();

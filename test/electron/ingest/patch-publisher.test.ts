@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { createFeed } from '../../../electron/ingest/patch-publisher.ts';
+import { createPatchPublisher } from '../../../electron/ingest/patch-publisher.ts';
 import type { Patch } from '../../../shared/timeline.ts';
 import { pushed, remove, startCore, upsert } from './core.ts';
 
 it('sends the first change at once and what follows together, each assignment once', async () => {
   const { apply, changes } = startCore();
   const patches: Patch[] = [];
-  const feed = createFeed({ lastSeq: changes.lastSeq, onPatch: (patch) => patches.push(patch), gatherMs: 5 });
+  const feed = createPatchPublisher({ lastSeq: changes.lastSeq, onPatch: (patch) => patches.push(patch), gatherMs: 5 });
   feed.add([apply(upsert(1, 'A'), pushed())]);
   expect(patches.map(({ seq, upserts }) => [seq, upserts.map(({ id }) => id)])).toEqual([[1, [1]]]);
   feed.add([apply(upsert(1, 'B'), pushed()), apply(upsert(2, 'A'), pushed())]);

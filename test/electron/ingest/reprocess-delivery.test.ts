@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createInspector } from '../../../electron/database/tables/inspector.ts';
 import { createWriter } from '../../../electron/database/writer.ts';
 import type { Applied } from '../../../electron/ingest/apply.ts';
-import { createProcessAgain, maskHeaders } from '../../../electron/ingest/reprocess-delivery.ts';
+import { createReprocessDelivery, maskHeaders } from '../../../electron/ingest/reprocess-delivery.ts';
 import type { DeliveryOutcome } from '../../../shared/delivery.ts';
 import { startFile } from '../database/files.ts';
 import { pushed, upsert } from './core.ts';
@@ -12,7 +12,7 @@ const start = () => {
   const delivered: Applied[] = [];
   let waiting = 0;
   const inspector = createInspector(core.db);
-  const again = createProcessAgain({
+  const again = createReprocessDelivery({
     writer: createWriter(core.db),
     deliveries: core.deliveries,
     changes: core.changes,

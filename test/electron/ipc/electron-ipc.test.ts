@@ -83,7 +83,7 @@ describe('messages between window and core', () => {
   it('keep a navigation again once the page is being reloaded', () => {
     const { ipc, contents, send } = create();
     send(contents.mainFrame, CHANNELS.listening, 'navigation.open');
-    ipc.forgetListeners();
+    ipc.clearListeners();
     ipc.push('navigation.open', target);
     expect(contents.sent).toEqual([]);
   });

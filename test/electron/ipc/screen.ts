@@ -35,7 +35,7 @@ export const openScreen = async (url: string, options: ClientOptions = {}) => {
 };
 
 /** The status with which a socket was refused. */
-export const refusal = async (url: string, headers: Record<string, string> = {}): Promise<number | undefined> => {
+export const refusedStatus = async (url: string, headers: Record<string, string> = {}): Promise<number | undefined> => {
   const socket = new WebSocket(url, { headers });
   socket.on('error', () => {});
   const opened = once(socket, 'open').then(() => undefined);

@@ -3,26 +3,26 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ClientOptions } from 'ws';
-import { openSocketDoor, type SocketDoorOptions } from '../../../electron/ipc/socket-server.ts';
+import { createSocketServer, type SocketServerOptions } from '../../../electron/ipc/socket-server.ts';
 import { createLog } from '../../../electron/log.ts';
 import type { Handlers } from '../../../shared/contract.ts';
 import { ProblemError } from '../../../shared/problems.ts';
 import { until } from '../tunnel/local-receiver.ts';
 import { createFakeMonitor } from './fake-monitor.ts';
-import { openScreen, refusal } from './screen.ts';
+import { openScreen, refusedStatus } from './screen.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-const start = async (handlers: Partial<Handlers> = {}, options: Partial<SocketDoorOptions> = {}) => {
+const start = async (handlers: Partial<Handlers> = {}, options: Partial<SocketServerOptions> = {}) => {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const fake = createFakeMonitor(handlers);
   const lines: string[] = [];
   const log = createLog((line) => lines.push(line));
-  const door = openSocketDoor({ server, mayOpen: () => true, monitor: fake.monitor, log, ...options });
+  const door = createSocketServer({ server, mayOpen: () => true, monitor: fake.monitor, log, ...options });
   cleanups.push(async () => {
     await door.close();
     server.closeAllConnections();
@@ -234,19 +234,19 @@ describe('screens that misbehave', () => {
     const { open, url, door } = await start({}, { limits: { maxClients: 2 } });
     const first = await open();
     await open();
-    expect(await refusal(url)).toBe(503);
+    expect(await refusedStatus(url)).toBe(503);
     first.socket.close();
     await until('one left', () => door.clients() === 1);
-    expect(await refusal(url)).toBeUndefined();
+    expect(await refusedStatus(url)).toBeUndefined();
   });
 });
 
 describe('the door', () => {
   it('opens at its path only, and only to whom it may', async () => {
     const { url } = await start();
-    expect(await refusal(url.replace('/socket', '/other'))).toBe(404);
+    expect(await refusedStatus(url.replace('/socket', '/other'))).toBe(404);
     const closed = await start({}, { mayOpen: () => false });
-    expect(await refusal(closed.url)).toBe(403);
+    expect(await refusedStatus(closed.url)).toBe(403);
   });
 
   it('says good-bye on close, also to a screen that no longer listens, and lets go of the core', async () => {

@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest';
-import { decideTrouble, NO_TROUBLE } from '../../../electron/notices/connection-problem.ts';
-import type { Moment } from '../../../electron/notices/notification-reason.ts';
+import { decideConnectionNotice, NO_CONNECTION_PROBLEM } from '../../../electron/notices/connection-problem.ts';
+import type { NotificationContext } from '../../../electron/notices/notification-reason.ts';
 import type { ProblemCode } from '../../../shared/problems.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 
 const start = (told: ProblemCode | null = null) => {
-  let trouble = { ...NO_TROUBLE, told };
+  let trouble = { ...NO_CONNECTION_PROBLEM, told };
   let atMs = 0;
   let change: SettingsChange['notifications'] = {};
   let canShow = true;
   const said: string[] = [];
   const hear = (state: 'live' | 'problem' | 'unsubscribed', code?: ProblemCode) => {
-    const moment: Moment = {
+    const moment: NotificationContext = {
       atMs,
       wanted: mergeSettings(settings.parse({}), { notifications: change }).notifications,
       inView: new Set(),
       canShow,
       isSettingUp: false,
     };
-    const decision = decideTrouble(trouble, { state, problem: code ? { code } : null }, moment);
+    const decision = decideConnectionNotice(trouble, { state, problem: code ? { code } : null }, moment);
     trouble = { ...decision.after };
     if (decision.news) said.push(decision.news.kind);
     return decision;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { decide, decideWithheld, NOTHING_SPOKEN, type Spoken } from '../../../electron/notices/decide.ts';
-import type { News, RejectedNews } from '../../../electron/notices/notifiable-event.ts';
+import { decide, decideWithheld, INITIAL_NOTICE_STATE, type NoticeState } from '../../../electron/notices/decide.ts';
+import type { NotifiableEvent, PendingRejection } from '../../../electron/notices/notifiable-event.ts';
 import {
-  hushOf,
+  doNotDisturbReason,
   isSilent,
-  judgeOther,
-  judgeRejection,
-  type Moment,
+  type NotificationContext,
+  reasonForOther,
+  reasonForRejection,
 } from '../../../electron/notices/notification-reason.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 
@@ -18,18 +18,18 @@ const shift = {
   endMinutes: 22 * 60,
   activityIds: ['care', 'desk'],
 };
-const rejection = (rejectionId = 1, rest: Partial<RejectedNews> = {}): RejectedNews => ({
+const rejection = (rejectionId = 1, rest: Partial<PendingRejection> = {}): PendingRejection => ({
   rejectionId,
   shift: { ...shift, assignmentId: rejectionId },
   isOver: false,
   withheld: null,
   ...rest,
 });
-const rejected = (rejectionId = 1, rest: Partial<RejectedNews> = {}): News => ({
+const rejected = (rejectionId = 1, rest: Partial<PendingRejection> = {}): NotifiableEvent => ({
   kind: 'rejected',
   ...rejection(rejectionId, rest),
 });
-const withdrawn: News = { kind: 'withdrawn', shift, wasTold: true };
+const withdrawn: NotifiableEvent = { kind: 'withdrawn', shift, wasTold: true };
 const problem = { kind: 'problem', problem: { code: 'wrong-credentials' } } as const;
 
 /** Clock time in March 2026, e.g. `09T12:00`; 9 March is a Monday. */
@@ -37,8 +37,8 @@ const at = (local: string) => Date.parse(`2026-03-${local}:00+01:00`);
 const moment = (
   local = '09T12:00',
   change: SettingsChange['notifications'] = {},
-  rest: Partial<Moment> = {},
-): Moment => ({
+  rest: Partial<NotificationContext> = {},
+): NotificationContext => ({
   atMs: at(local),
   wanted: mergeSettings(settings.parse({}), { notifications: change }).notifications,
   inView: new Set(),
@@ -52,7 +52,7 @@ const MUTED = { mutedUntilMs: at('09T13:00') };
 
 describe('whether a rejection is told, and why or why not', () => {
   const soon = rejection(1, { shift: { ...shift, startMinutes: 8 * 60 } });
-  const table: [string, RejectedNews, Moment, string][] = [
+  const table: [string, PendingRejection, NotificationContext, string][] = [
     ['by day', rejection(), moment(), 'at-once'],
     ['switched off', rejection(), moment('09T12:00', { rejected: false }), 'off'],
     ['muted', rejection(), moment('09T12:00', MUTED), 'muted'],
@@ -91,14 +91,14 @@ describe('whether a rejection is told, and why or why not', () => {
     ['over before it could be told', rejection(1, { isOver: true }), moment(), 'over'],
     ['while setting up', rejection(), moment('09T12:00', {}, { isSettingUp: true }), 'at-once'],
   ];
-  it.each(table)('%s', (_, news, when, why) => expect(judgeRejection(news, when)).toBe(why));
+  it.each(table)('%s', (_, news, when, why) => expect(reasonForRejection(news, when)).toBe(why));
 });
 
 describe('whether anything else is told, and why or why not', () => {
-  type Other = Parameters<typeof judgeOther>[0];
+  type Other = Parameters<typeof reasonForOther>[0];
   const search: Other = { kind: 'saved-search', searchId: 1, name: 'night shifts', changes: 2 };
   const over: Other = { kind: 'problem-over' };
-  const table: [string, Other, Moment, string][] = [
+  const table: [string, Other, NotificationContext, string][] = [
     ['a withdrawal', withdrawn, moment(), 'withdrawn'],
     ['a withdrawal of what was never told', { ...withdrawn, wasTold: false }, moment(), 'over'],
     ['a withdrawal, switched off', withdrawn, moment('09T12:00', { withdrawn: false }), 'off'],
@@ -121,7 +121,7 @@ describe('whether anything else is told, and why or why not', () => {
     ['a saved search with nothing to show it', search, moment('09T12:00', {}, NOTHING), 'no-page'],
     ['trouble by night with nothing to show it', problem, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],
   ];
-  it.each(table)('%s', (_, news, when, why) => expect(judgeOther(news, when)).toBe(why));
+  it.each(table)('%s', (_, news, when, why) => expect(reasonForOther(news, when)).toBe(why));
 });
 
 it('is muted before it is quiet, quiet before nothing can show it, and none of these by an ordinary noon', () => {
@@ -132,7 +132,7 @@ it('is muted before it is quiet, quiet before nothing can show it, and none of t
     moment('09T12:00', {}, NOTHING),
     moment(),
   ];
-  expect(moments.map(hushOf)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
+  expect(moments.map(doNotDisturbReason)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
 });
 
 it('makes no sound when the planner wants none, nor with trouble by night', () => {
@@ -145,31 +145,31 @@ it('makes no sound when the planner wants none, nor with trouble by night', () =
 });
 
 /** Decides step by step, as the app does, and lists what is said. */
-const talk = (before: Spoken = NOTHING_SPOKEN) => {
+const talk = (before: NoticeState = INITIAL_NOTICE_STATE) => {
   let spoken = before;
   return {
-    hear: (news: readonly News[], when: Moment) => {
+    hear: (news: readonly NotifiableEvent[], when: NotificationContext) => {
       const decision = decide(spoken, news, when);
       spoken = decision.after;
       return decision;
     },
-    look: (kept: readonly RejectedNews[], when: Moment) => {
+    look: (kept: readonly PendingRejection[], when: NotificationContext) => {
       const decision = decideWithheld(spoken, kept, when);
       spoken = decision.after;
       return decision;
     },
   };
 };
-const kinds = ({ say }: ReturnType<typeof decide>) => say.map(({ notice }) => notice.kind);
+const kinds = ({ notices }: ReturnType<typeof decide>) => notices.map(({ notice }) => notice.kind);
 
 it('says three one by one, and from the fourth within 5 s on one summary that counts them all', () => {
   const { hear } = talk();
-  const later = (ms: number): Moment => ({ ...moment(), atMs: at('09T12:00') + ms });
+  const later = (ms: number): NotificationContext => ({ ...moment(), atMs: at('09T12:00') + ms });
   expect(kinds(hear([rejected(1)], later(0)))).toEqual(['rejected']);
   expect(kinds(hear([rejected(2), withdrawn], later(1000)))).toEqual(['rejected', 'withdrawn']);
   const fourth = hear([rejected(3)], later(2000));
   // It says all of them, and stands for what no notice before it said.
-  expect(fourth.say).toEqual([
+  expect(fourth.notices).toEqual([
     {
       notice: { kind: 'summary', rejected: 3, withdrawn: 1 },
       why: 'together',
@@ -178,8 +178,8 @@ it('says three one by one, and from the fourth within 5 s on one summary that co
       changes: 0,
     },
   ]);
-  expect(fourth.verdicts).toEqual([]);
-  expect(hear([rejected(4), rejected(5)], later(4000)).say[0]?.notice).toEqual({
+  expect(fourth.rejectionReasons).toEqual([]);
+  expect(hear([rejected(4), rejected(5)], later(4000)).notices[0]?.notice).toEqual({
     kind: 'summary',
     rejected: 5,
     withdrawn: 1,
@@ -190,29 +190,29 @@ it('says three one by one, and from the fourth within 5 s on one summary that co
 it('counts in a summary only what the planner would have been told one by one', () => {
   const only = moment('09T12:00', { onlyPeople: [7] });
   const others = [1, 2, 3, 4, 5].map((id) => rejected(id, { shift: { ...shift, personId: 8 } }));
-  const { say, verdicts } = talk().hear([...others, rejected(6)], only);
-  expect(say.map(({ notice, rejectionIds }) => [notice.kind, rejectionIds])).toEqual([['rejected', [6]]]);
-  expect(verdicts.map(({ why }) => why)).toEqual(others.map(() => 'not-chosen'));
+  const { notices, rejectionReasons } = talk().hear([...others, rejected(6)], only);
+  expect(notices.map(({ notice, rejectionIds }) => [notice.kind, rejectionIds])).toEqual([['rejected', [6]]]);
+  expect(rejectionReasons.map(({ why }) => why)).toEqual(others.map(() => 'not-chosen'));
 });
 
 it('makes one summary of what a list brought, and no news of a first reading without rejections', () => {
   const { hear } = talk();
-  const found = (changes: number, list: RejectedNews[], isInitial = false): News => ({
+  const found = (changes: number, list: PendingRejection[], isInitial = false): NotifiableEvent => ({
     kind: 'caught-up',
     changes,
     rejected: list,
     isInitial,
   });
-  expect(hear([found(40, [], true)], moment()).say).toEqual([]);
-  expect(hear([found(0, [])], moment()).say).toEqual([]);
-  expect(hear([found(40, [rejection(1)], true)], moment()).say).toMatchObject([
+  expect(hear([found(40, [], true)], moment()).notices).toEqual([]);
+  expect(hear([found(0, [])], moment()).notices).toEqual([]);
+  expect(hear([found(40, [rejection(1)], true)], moment()).notices).toMatchObject([
     { notice: { kind: 'summary', rejected: 1, withdrawn: 0 }, why: 'caught-up', rejectionIds: [1], changes: 0 },
   ]);
-  const { say, verdicts } = hear([found(12, [rejection(2), rejection(3, { isOver: true })])], moment());
-  expect(say).toMatchObject([
+  const { notices, rejectionReasons } = hear([found(12, [rejection(2), rejection(3, { isOver: true })])], moment());
+  expect(notices).toMatchObject([
     { notice: { kind: 'caught-up', changes: 12, rejected: 1 }, why: 'caught-up', rejectionIds: [2], changes: 11 },
   ]);
-  expect(verdicts.map(({ why }) => why)).toEqual(['over']);
+  expect(rejectionReasons.map(({ why }) => why)).toEqual(['over']);
 });
 
 describe('what was kept back', () => {
@@ -222,16 +222,16 @@ describe('what was kept back', () => {
 
   it('is told in one summary when the quiet is over', () => {
     const { hear, look } = talk();
-    expect(hear([rejected(1), rejected(2), withdrawn], night).say).toEqual([]);
-    const caughtUp: News = { kind: 'caught-up', changes: 5, rejected: [rejection(3)], isInitial: false };
+    expect(hear([rejected(1), rejected(2), withdrawn], night).notices).toEqual([]);
+    const caughtUp: NotifiableEvent = { kind: 'caught-up', changes: 5, rejected: [rejection(3)], isInitial: false };
     expect(hear([caughtUp], night)).toMatchObject({
-      say: [],
-      verdicts: [{ rejectionId: 3, why: 'quiet-hours' }],
-      unsaid: [{ why: 'quiet-hours' }],
+      notices: [],
+      rejectionReasons: [{ rejectionId: 3, why: 'quiet-hours' }],
+      suppressed: [{ why: 'quiet-hours' }],
     });
-    expect(look(kept([1, 2, 3]), night).say).toEqual([]);
-    const { say, verdicts } = look(kept([1, 2, 3]), morning);
-    expect(say).toEqual([
+    expect(look(kept([1, 2, 3]), night).notices).toEqual([]);
+    const { notices, rejectionReasons } = look(kept([1, 2, 3]), morning);
+    expect(notices).toEqual([
       {
         notice: { kind: 'withheld', rejected: 3, withdrawn: 1, changes: 4, why: 'quiet-hours' },
         why: 'afterwards',
@@ -240,34 +240,34 @@ describe('what was kept back', () => {
         changes: 4,
       },
     ]);
-    expect(verdicts).toEqual([]);
-    expect(look([], morning).say).toEqual([]);
+    expect(rejectionReasons).toEqual([]);
+    expect(look([], morning).notices).toEqual([]);
   });
 
   it('is told by itself when it is one rejection', () =>
     expect(kinds(talk().look(kept([1]), morning))).toEqual(['rejected']));
 
   it('is told before that when its shift has come near', () => {
-    const { say, verdicts } = talk().look(kept([1]), moment('10T02:30', NIGHTS));
-    expect(say).toMatchObject([{ why: 'urgent', rejectionIds: [1] }]);
-    expect(verdicts).toEqual([]);
+    const { notices, rejectionReasons } = talk().look(kept([1]), moment('10T02:30', NIGHTS));
+    expect(notices).toMatchObject([{ why: 'urgent', rejectionIds: [1] }]);
+    expect(rejectionReasons).toEqual([]);
   });
 
   it('is not told when it was withdrawn meanwhile', () => {
-    const { say, verdicts } = talk().look([rejection(1, { withheld: 'muted', isOver: true })], morning);
-    expect([say, verdicts]).toEqual([[], [{ rejectionId: 1, why: 'over' }]]);
+    const { notices, rejectionReasons } = talk().look([rejection(1, { withheld: 'muted', isOver: true })], morning);
+    expect([notices, rejectionReasons]).toEqual([[], [{ rejectionId: 1, why: 'over' }]]);
   });
 
   it('waits on when the quiet is over and nothing can show it, and is summed up when something can', () => {
     const { hear, look } = talk();
     hear([withdrawn], night);
     const before = look(kept([1, 2]), moment('10T07:00', NIGHTS, NOTHING));
-    expect([before.say, before.verdicts.map(({ why }) => why)]).toEqual([[], ['no-page', 'no-page']]);
-    const { say } = look(
+    expect([before.notices, before.rejectionReasons.map(({ why }) => why)]).toEqual([[], ['no-page', 'no-page']]);
+    const { notices } = look(
       [1, 2].map((id) => rejection(id, { withheld: 'no-page' })),
       morning,
     );
-    expect(say).toMatchObject([
+    expect(notices).toMatchObject([
       { notice: { kind: 'withheld', rejected: 2, withdrawn: 1, why: 'no-page' }, why: 'page-opened' },
     ]);
   });

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { ATTENTION_MS, createAttention } from '../../../electron/notices/focus-tracker.ts';
+import { createFocusTracker, FOCUS_TIMEOUT_MS } from '../../../electron/notices/focus-tracker.ts';
 
 it('knows what every window shows, until the window says otherwise or nothing for a minute', () => {
   let now = 0;
-  const attention = createAttention(() => now);
+  const attention = createFocusTracker(() => now);
   const [a, b] = [{}, {}];
   attention.report(a, 1);
   attention.report(b, 2);
   expect([...attention.inView()]).toEqual([1, 2]);
   attention.report(b, null);
-  now = ATTENTION_MS - 1;
+  now = FOCUS_TIMEOUT_MS - 1;
   expect([...attention.inView()]).toEqual([1]);
-  now = ATTENTION_MS;
+  now = FOCUS_TIMEOUT_MS;
   expect([...attention.inView()]).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createOpenCount } from '../../../electron/notices/open-count.ts';
-import type { Wishes } from '../../../shared/rejection.ts';
+import type { NotificationPreferences } from '../../../shared/rejection.ts';
 
-const EVERYONE: Wishes = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
+const EVERYONE: NotificationPreferences = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
 
 const start = () => {
   vi.useFakeTimers();
@@ -29,7 +29,7 @@ it('tells a change at once, and counts a burst once, at its end', () => {
   state.asked = 0;
   for (let n = 1; n <= 100; n += 1) {
     state.n = n;
-    count.changed();
+    count.scheduleUpdate();
   }
   expect(told).toEqual([{ openCount: 1 }]);
   vi.advanceTimersByTime(250);

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { connectPage } from '../../../electron/notices/connect-page.ts';
 import { createDisplays } from '../../../electron/notices/displays.ts';
-import { createAttention } from '../../../electron/notices/focus-tracker.ts';
+import { createFocusTracker } from '../../../electron/notices/focus-tracker.ts';
 import { createNoticePage } from '../../../electron/notices/page.ts';
 import type { PlannerNotification } from '../../../shared/notice.ts';
 
@@ -74,7 +74,7 @@ it('has shown nothing of what a page took that is gone', async () => {
 });
 
 it('forgets what lay open in a page as soon as that page is gone', () => {
-  const attention = createAttention(() => 0);
+  const attention = createFocusTracker(() => 0);
   const displays = createDisplays({ onReady: () => {}, now: () => 0 });
   const notices = { test: async () => ({ shown: false }) };
   const [one, two] = [1, 2].map(() => connectPage({ displays, attention, notices }, { offer: () => {} }));

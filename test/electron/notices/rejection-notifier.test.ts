@@ -3,7 +3,7 @@ import { createWriter } from '../../../electron/database/writer.ts';
 import type { PlanEvent } from '../../../electron/listeners.ts';
 import { createDisplays, type Display } from '../../../electron/notices/displays.ts';
 import { createNotices } from '../../../electron/notices/notices.ts';
-import { createTeller } from '../../../electron/notices/rejection-notifier.ts';
+import { createRejectionNotifier } from '../../../electron/notices/rejection-notifier.ts';
 import type { Place, PlannerNotification } from '../../../shared/notice.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 import { listed, pushed, remove, startCore, upsert } from '../ingest/core.ts';
@@ -55,7 +55,7 @@ const start = (
     kept,
     now,
   });
-  const teller = createTeller({
+  const teller = createRejectionNotifier({
     rejections: core.rejections,
     writer: createWriter(core.db),
     notices,
@@ -81,9 +81,9 @@ const whys = ({ rejections }: ReturnType<typeof startCore>) =>
 
 it('tells a rejection and its withdrawal as they come, and nothing of other changes', () => {
   const { core, teller, said, events, counts } = start();
-  teller.tell([core.apply(upsert(1, 'A'), pushed())]);
-  teller.tell([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
-  teller.tell([core.apply(upsert(1, 'C', { isRejected: false }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'A'), pushed())]);
+  teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'C', { isRejected: false }), pushed())]);
   expect(tags(said)).toEqual(['rejection', 'withdrawn']);
   expect(events.map(({ event, assignmentId, personId }) => [event, assignmentId, personId])).toEqual([
     ['rejected', 1, 7],
@@ -94,8 +94,8 @@ it('tells a rejection and its withdrawal as they come, and nothing of other chan
 
 it('counts anew when a rejected shift is deleted, without a word', () => {
   const { core, teller, said, counts } = start();
-  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
-  teller.tell([core.apply(remove(1, 'B'), pushed())]);
+  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  teller.notify([core.apply(remove(1, 'B'), pushed())]);
   expect([said.length, counts]).toEqual([1, [1, 0]]);
 });
 
@@ -103,10 +103,10 @@ it('tells what was left over in one summary at the next start, and never again',
   const { core } = start();
   for (const id of [1, 2]) core.apply(upsert(id, 'A', { isRejected: true }), pushed());
   const next = start(core);
-  next.teller.tellLeftOver();
+  next.teller.notifyFromEarlierRun();
   // Long enough for what was told to be written.
-  await expect.poll(() => core.rejections.untold()).toEqual([]);
-  next.teller.tellLeftOver();
+  await expect.poll(() => core.rejections.unnotified()).toEqual([]);
+  next.teller.notifyFromEarlierRun();
   expect(next.said.map(({ title }) => title)).toEqual(['2 assignments rejected']);
   expect(whys(core)).toEqual(['left-over', 'left-over']);
   expect(next.events).toHaveLength(2);
@@ -115,25 +115,25 @@ it('tells what was left over in one summary at the next start, and never again',
 it('says again, and says that it does, what it was telling when the app ended', () => {
   const { core } = start();
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
-  core.rejections.markTelling(
-    core.rejections.untold().map(({ rejection }) => rejection.id),
+  core.rejections.markNotifying(
+    core.rejections.unnotified().map(({ rejection }) => rejection.id),
     500,
   );
   const next = start(core);
-  next.teller.tellLeftOver();
+  next.teller.notifyFromEarlierRun();
   expect(next.events).toMatchObject([{ event: 'rejected', assignmentId: 1, again: true }]);
   expect(next.said.map(({ title }) => title)).toEqual(['1 assignment rejected']);
 });
 
 it('makes one summary of what a list brought, and no news of a first reading without rejections', () => {
   const { core, teller, said } = start();
-  teller.tellCaughtUp([core.apply(upsert(1, 'A'), listed())], true);
+  teller.notifySyncFindings([core.apply(upsert(1, 'A'), listed())], true);
   expect(said).toEqual([]);
-  teller.tellCaughtUp(
+  teller.notifySyncFindings(
     [core.apply(upsert(1, 'B', { isRejected: true }), listed()), core.apply(upsert(2, 'A'), listed())],
     false,
   );
-  teller.tellCaughtUp([], false);
+  teller.notifySyncFindings([], false);
   expect(said.map(({ body }) => body)).toEqual(['2 changes · 1 rejection']);
 });
 
@@ -141,76 +141,76 @@ it('tells even when the storage cannot remember it', () => {
   const { core, teller, said } = start();
   const applied = core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   core.db.exec('PRAGMA query_only = ON');
-  teller.tell([applied]);
+  teller.notify([applied]);
   expect(said).toHaveLength(1);
 });
 
 it('keeps back what comes while muted, and tells it once when that is over', async () => {
   const { core, teller, said, events, want } = start(startCore(), { mutedUntilMs: 5000 });
-  for (const id of [1, 2, 3]) teller.tell([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
+  for (const id of [1, 2, 3]) teller.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
   expect([said.length, events.length]).toEqual([0, 3]);
   await expect.poll(() => whys(core)).toEqual(['muted', 'muted', 'muted']);
-  teller.tellWithheld();
+  teller.notifyWithheld();
   expect(said).toEqual([]);
   core.apply(upsert(2, 'B', { isRejected: false }), pushed());
   want({});
-  teller.tellWithheld();
-  teller.tellWithheld();
+  teller.notifyWithheld();
+  teller.notifyWithheld();
   expect(said).toMatchObject([{ title: '2 assignments rejected', body: 'While notifications were muted.' }]);
   await expect.poll(() => whys(core).toSorted()).toEqual(['afterwards', 'afterwards', 'over']);
-  teller.tellWithheld();
+  teller.notifyWithheld();
   expect([said.length, events.length]).toEqual([1, 3]);
 });
 
 it('tells what was kept back after a restart, too, and its events no second time', async () => {
   const { core, teller } = start(startCore(), { mutedUntilMs: 5000 });
-  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['muted']);
   const next = start(core);
-  next.teller.tellLeftOver();
-  next.teller.tellWithheld();
+  next.teller.notifyFromEarlierRun();
+  next.teller.notifyWithheld();
   expect([tags(next.said), next.events]).toEqual([['rejection'], []]);
   expect(next.said[0]?.why).toBe('afterwards');
 });
 
 it('says nothing of the withdrawal of what was never told', () => {
   const { core, teller, said, notices } = start(startCore(), { mutedUntilMs: 5000 });
-  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
-  teller.tell([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
   expect(said).toEqual([]);
   expect(notices.recent().map(({ notice, why }) => [notice.kind, why])).toContainEqual(['rejected', 'muted']);
 });
 
 it('tells of withdrawals and found changes that were kept back, too, after a restart, and once', async () => {
   const { core, teller, want, kept } = start();
-  for (const id of [1, 2]) teller.tell([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
-  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  for (const id of [1, 2]) teller.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
+  await expect.poll(() => core.rejections.unnotified()).toEqual([]);
   want({ mutedUntilMs: 5000 });
-  for (const id of [1, 2]) teller.tell([core.apply(upsert(id, 'B', { isRejected: false }), pushed())]);
-  teller.tellCaughtUp([core.apply(upsert(3, 'A'), listed())], false);
+  for (const id of [1, 2]) teller.notify([core.apply(upsert(id, 'B', { isRejected: false }), pushed())]);
+  teller.notifySyncFindings([core.apply(upsert(3, 'A'), listed())], false);
   const next = start(core, {}, kept);
-  next.teller.tellLeftOver();
-  next.teller.tellWithheld();
+  next.teller.notifyFromEarlierRun();
+  next.teller.notifyWithheld();
   expect(next.said.map(({ title, body }) => [title, body])).toEqual([
     ['2 rejections withdrawn · 1 change found', 'While notifications were muted.'],
   ]);
   await expect.poll(() => kept.withheld.get()).toBeNull();
   const last = start(core, {}, kept);
-  last.teller.tellWithheld();
+  last.teller.notifyWithheld();
   expect(last.said).toEqual([]);
 });
 
 it('has nothing left to say of a tenant whose plan was taken out', async () => {
   const { core, teller, notices, said, want, kept } = start();
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
-  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   want({ mutedUntilMs: 5000 });
-  teller.tell([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
   await expect.poll(() => kept.trouble.get()).toBe('wrong-credentials');
   expect(kept.withheld.get()).toMatchObject({ withdrawn: 1 });
-  notices.forget();
+  notices.reset();
   want({});
-  teller.tellWithheld();
+  teller.notifyWithheld();
   notices.onStatus({ state: 'live', problem: null });
   expect(tags(said)).toEqual(['connection', 'rejection']);
   expect([kept.trouble.get(), kept.withheld.get(), notices.recent()]).toEqual([null, null, []]);
@@ -218,7 +218,7 @@ it('has nothing left to say of a tenant whose plan was taken out', async () => {
 
 it('says what became of a rejection as soon as that is kept, so that a muted one never waits for the planner', async () => {
   const { core, teller, counts } = start(startCore(), { mutedUntilMs: 5000 });
-  teller.tell([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   expect(counts).toHaveLength(1);
   await expect.poll(() => counts).toHaveLength(2);
   expect(whys(core)).toEqual(['muted']);
@@ -226,20 +226,20 @@ it('says what became of a rejection as soon as that is kept, so that a muted one
 
 it('tells neither a duplicate nor what is stale, and the history keeps what nobody is told of', async () => {
   const { core, teller, said, notices } = start();
-  teller.tell([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
-  teller.tell([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
-  teller.tell([core.apply(upsert(1, 'A', { isRejected: true, comments: 'late' }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
+  teller.notify([core.apply(upsert(1, 'A', { isRejected: true, comments: 'late' }), pushed())]);
   expect([tags(said), notices.recent().length]).toEqual([['rejection'], 1]);
   const silent = start(core, { rejected: false, withdrawn: false, connection: false });
-  silent.teller.tell([core.apply(upsert(2, 'A', { isRejected: true }), pushed())]);
-  silent.teller.tell([core.apply(upsert(2, 'B', { isRejected: false }), pushed())]);
+  silent.teller.notify([core.apply(upsert(2, 'A', { isRejected: true }), pushed())]);
+  silent.teller.notify([core.apply(upsert(2, 'B', { isRejected: false }), pushed())]);
   expect([silent.said, core.changes.ofAssignment(2).length]).toEqual([[], 2]);
 });
 
 it('counts a rejection as told with the receipt, and not before', async () => {
   const { core, teller, notices, hold } = start();
   const settle = hold();
-  teller.tell([core.apply(shift(1), pushed())]);
+  teller.notify([core.apply(shift(1), pushed())]);
   const [rejection] = core.rejections.list(['open']);
   expect(rejection).toMatchObject({ why: null, shown: null });
   expect(notices.recent()).toMatchObject([{ notice: { kind: 'rejected' }, why: 'no-page', shown: null }]);
@@ -251,17 +251,17 @@ it('counts a rejection as told with the receipt, and not before', async () => {
 
 it('keeps back what comes while nothing can show it, and sums it up once, where it says where', async () => {
   const { core, teller, notices, said, events, open } = start(startCore(), {}, keep(), { isOpen: false });
-  for (const id of [1, 2, 3]) teller.tell([core.apply(shift(id), pushed())]);
+  for (const id of [1, 2, 3]) teller.notify([core.apply(shift(id), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page']);
-  teller.tell([core.apply(shift(3, false), pushed())]);
-  teller.tellCaughtUp([core.apply(upsert(4, 'A'), listed()), core.apply(shift(5), listed())], false);
+  teller.notify([core.apply(shift(3, false), pushed())]);
+  teller.notifySyncFindings([core.apply(upsert(4, 'A'), listed()), core.apply(shift(5), listed())], false);
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
-  teller.tellWithheld();
+  teller.notifyWithheld();
   expect([said, events.length]).toEqual([[], 5]);
 
   open(true);
-  teller.tellWithheld();
-  teller.tellWithheld();
+  teller.notifyWithheld();
+  teller.notifyWithheld();
   expect(said).toMatchObject([{ title: '3 assignments rejected · 1 change found', body: 'While no page was open.' }]);
   await expect.poll(() => whys(core).toSorted()).toEqual(['over', 'page-opened', 'page-opened', 'page-opened']);
   expect(core.rejections.list(['open']).every(({ shown }) => shown?.inSummary)).toBe(true);
@@ -273,42 +273,42 @@ it('keeps back what comes while nothing can show it, and sums it up once, where 
     ['rejected', 'page-opened', true],
     ['rejected', 'page-opened', true],
   ]);
-  teller.tellWithheld();
+  teller.notifyWithheld();
   expect([said.length, events.length]).toEqual([1, 5]);
 });
 
 it('gives a notice to another display when one fails, and keeps it back when all do', async () => {
   const { core, teller, said, hold, open } = start();
   hold()(null);
-  teller.tell([core.apply(shift(1), pushed())]);
+  teller.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page']);
-  teller.tellWithheld();
+  teller.notifyWithheld();
   expect(said).toHaveLength(1);
   // It says that it can again.
   hold()('window');
   open(true);
-  teller.tellWithheld();
+  teller.notifyWithheld();
   await expect.poll(() => core.rejections.list(['open'])).toMatchObject([{ shown: { where: 'window' } }]);
   expect(said.map(({ why }) => why)).toEqual(['at-once', 'page-opened']);
 });
 
 it('keeps withdrawals and changes through a crash while they are being shown, and through a failure', async () => {
   const { core, teller, kept, hold } = start();
-  teller.tell([core.apply(shift(1), pushed())]);
-  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  teller.notify([core.apply(shift(1), pushed())]);
+  await expect.poll(() => core.rejections.unnotified()).toEqual([]);
   const settle = hold();
-  teller.tell([core.apply(shift(1, false), pushed())]);
-  teller.tellCaughtUp([core.apply(upsert(2, 'A'), listed())], false);
+  teller.notify([core.apply(shift(1, false), pushed())]);
+  teller.notifySyncFindings([core.apply(upsert(2, 'A'), listed())], false);
   expect(kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1 });
   // What a crash would leave.
   const crashed = start(core, {}, { ...keep(), withheld: { ...kept.withheld, set: () => {} } });
-  crashed.teller.tellWithheld();
+  crashed.teller.notifyWithheld();
   expect(crashed.said.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
 
   settle(null);
   await expect.poll(() => kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1, why: 'no-page' });
   const next = start(core, {}, kept);
-  next.teller.tellWithheld();
+  next.teller.notifyWithheld();
   expect(next.said.map(({ title }) => title)).toEqual(['1 rejection withdrawn · 1 change found']);
   await expect.poll(() => kept.withheld.get()).toBeNull();
 });
@@ -316,13 +316,13 @@ it('keeps withdrawals and changes through a crash while they are being shown, an
 it('counts in the next summary what an earlier one did not say, and nothing twice', async () => {
   const { core, teller, said, hold, open } = start();
   const settle = hold();
-  teller.tell([1, 2, 3, 4].map((id) => core.apply(shift(id), pushed())));
+  teller.notify([1, 2, 3, 4].map((id) => core.apply(shift(id), pushed())));
   settle(null);
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
   hold()('browser');
   open(true);
-  teller.tell([core.apply(shift(5), pushed())]);
-  teller.tellWithheld();
+  teller.notify([core.apply(shift(5), pushed())]);
+  teller.notifyWithheld();
   expect(said.map(({ title }) => title.replace(/: .*/, ''))).toEqual([
     '4 assignments rejected',
     'Rejected',
@@ -332,29 +332,29 @@ it('counts in the next summary what an earlier one did not say, and nothing twic
 
 it('waits for a display when the quiet is over and there is none, and then says so', async () => {
   const { core, teller, said, want, open } = start(startCore(), { mutedUntilMs: 5000 });
-  teller.tell([core.apply(shift(1), pushed())]);
+  teller.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['muted']);
   open(false);
   want({});
-  teller.tellWithheld();
+  teller.notifyWithheld();
   await expect.poll(() => whys(core)).toEqual(['no-page']);
   open(true);
-  teller.tellWithheld();
+  teller.notifyWithheld();
   expect(said).toMatchObject([{ why: 'page-opened' }]);
 });
 
 it('does not read all that waits again and again while nothing can be shown', async () => {
   const { core, teller } = start(startCore(), {}, keep(), { isOpen: false });
-  teller.tell([core.apply(shift(1), pushed())]);
+  teller.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page']);
-  teller.tellWithheld();
+  teller.notifyWithheld();
   let reads = 0;
-  const { untold } = core.rejections;
-  core.rejections.untold = () => {
+  const { unnotified } = core.rejections;
+  core.rejections.unnotified = () => {
     reads += 1;
-    return untold();
+    return unnotified();
   };
-  for (let n = 0; n < 10; n += 1) teller.tellWithheld();
+  for (let n = 0; n < 10; n += 1) teller.notifyWithheld();
   expect(reads).toBe(0);
 });
 
@@ -363,11 +363,11 @@ it('shows later what it could not show while the storage took nothing', async ()
   const applied = core.apply(shift(1), pushed());
   core.db.exec('PRAGMA query_only = ON');
   hold()(null);
-  teller.tell([applied]);
+  teller.notify([applied]);
   hold()('browser');
   open(true);
   // Until the disk has refused it, it may be under way.
-  await expect.poll(() => teller.tellWithheld() ?? said.length).toBe(2);
+  await expect.poll(() => teller.notifyWithheld() ?? said.length).toBe(2);
 });
 
 it('tells trouble again that nothing showed, and keeps that it was told only then', async () => {
@@ -376,11 +376,11 @@ it('tells trouble again that nothing showed, and keeps that it was told only the
   const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
   notices.onStatus(problem);
   await expect.poll(() => notices.recent()).toMatchObject([{ notice: { kind: 'problem' }, why: 'no-page' }]);
-  notices.lookAtTrouble();
+  notices.checkConnectionProblem();
   expect([said.length, kept.trouble.get()]).toEqual([1, null]);
   hold()('browser');
   open(true);
-  notices.lookAtTrouble();
+  notices.checkConnectionProblem();
   await expect.poll(() => kept.trouble.get()).toBe('wrong-credentials');
   expect(notices.recent()).toMatchObject([{ why: 'trouble', shown: { where: 'browser' } }]);
   // Over while nothing could say so.
@@ -388,7 +388,7 @@ it('tells trouble again that nothing showed, and keeps that it was told only the
   notices.onStatus({ state: 'live', problem: null });
   expect(kept.trouble.get()).toBe('wrong-credentials');
   open(true);
-  notices.lookAtTrouble();
+  notices.checkConnectionProblem();
   await expect.poll(() => kept.trouble.get()).toBeNull();
   expect(said).toHaveLength(3);
 });
@@ -398,7 +398,7 @@ it('says one thing of the connection at a time: what changed meanwhile follows',
   const settle = hold();
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
   notices.onStatus({ state: 'live', problem: null });
-  notices.lookAtTrouble();
+  notices.checkConnectionProblem();
   expect(said).toHaveLength(1);
   settle('browser');
   await expect.poll(() => said.map(({ why }) => why)).toEqual(['trouble', 'trouble-over']);
@@ -416,12 +416,12 @@ it('records trouble that was over before anything could show it', () => {
 
 it('forgets what is on its way when the plan is another tenant’s', async () => {
   const { core, teller, notices, kept, hold } = start();
-  teller.tell([core.apply(shift(1), pushed())]);
-  await expect.poll(() => core.rejections.untold()).toEqual([]);
+  teller.notify([core.apply(shift(1), pushed())]);
+  await expect.poll(() => core.rejections.unnotified()).toEqual([]);
   const settle = hold();
-  teller.tell([core.apply(shift(1, false), pushed())]);
+  teller.notify([core.apply(shift(1, false), pushed())]);
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
-  notices.forget();
+  notices.reset();
   settle(null);
   await expect.poll(() => notices.recent()).toEqual([]);
   expect([kept.withheld.get(), kept.trouble.get()]).toEqual([null, null]);

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
 import { silentLog } from '../../../electron/log.ts';
-import { createSearchWatch } from '../../../electron/notices/saved-search-notifier.ts';
+import { createSavedSearchNotifier } from '../../../electron/notices/saved-search-notifier.ts';
 import { startCore } from '../ingest/core.ts';
 
 const MINUTE = 60_000;
@@ -12,10 +12,10 @@ const start = (core = startCore(), log: string[] = []) => {
   onTestFinished(() => void vi.useRealTimers());
   const said: [name: string, changes: number][] = [];
   const state = { indexed: Number.POSITIVE_INFINITY, hushed: false, broken: false, shows: true };
-  const watch = createSearchWatch({
+  const watch = createSavedSearchNotifier({
     searches: core.searches,
     reader: {
-      news: async (searches) => {
+      countNewMatches: async (searches) => {
         if (state.broken) throw new Error('the reader ended');
         const until = Math.min(log.length, state.indexed);
         const found = searches.map(
@@ -38,7 +38,7 @@ const start = (core = startCore(), log: string[] = []) => {
     core.searches.insert({ name: text, filters: { text }, notify }, log.length);
   const change = (...words: string[]) => {
     log.push(...words);
-    watch.poke();
+    watch.checkSoon();
   };
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
   /** What was said since the last time. */
@@ -145,7 +145,7 @@ it('tells nothing twice while the disk is full, nor after a restart what was tol
   change('swift');
   await pass(2 * MINUTE);
   expect(heard()).toEqual([['swift', 1]]);
-  expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([2]);
+  expect(core.searches.withNotifications().map(({ toldSeq }) => toldSeq)).toEqual([2]);
 });
 
 it('tells what came in quiet time after a restart, too, although nothing follows it', async () => {
@@ -167,11 +167,11 @@ it('tells again, with what has come since, what nothing could show', async () =>
   state.shows = false;
   change('swift');
   await pass(MINUTE);
-  expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([0]);
+  expect(core.searches.withNotifications().map(({ toldSeq }) => toldSeq)).toEqual([0]);
   change('swift');
   await pass(10_000);
   state.shows = true;
   await pass(10_000);
   expect(heard()).toEqual([['swift', 2]]);
-  expect(core.searches.telling().map(({ toldSeq }) => toldSeq)).toEqual([2]);
+  expect(core.searches.withNotifications().map(({ toldSeq }) => toldSeq)).toEqual([2]);
 });

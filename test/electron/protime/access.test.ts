@@ -6,8 +6,8 @@ const empty = { json: { value: [] } };
 
 const startReadable = async () => {
   const protime = await startProtime();
-  protime.server.on(api('GET /webhooks'), empty);
-  protime.server.on(api('GET /assignments'), empty);
+  protime.server.respondTo(api('GET /webhooks'), empty);
+  protime.server.respondTo(api('GET /assignments'), empty);
   return protime;
 };
 
@@ -20,15 +20,15 @@ describe('checkAccess', () => {
       null,
       [true, true, true, true, true],
     ]);
-    expect(server.to(api('GET /assignments'))[0]?.query.get('filter')).toBe(
+    expect(server.requestsTo(api('GET /assignments'))[0]?.query.get('filter')).toBe(
       "date ge '2026-03-10' and date le '2026-03-10'",
     );
-    expect(server.to(api('GET /people'))).toEqual([]);
+    expect(server.requestsTo(api('GET /people'))).toEqual([]);
   });
 
   it('is still fine without the scopes that only serve names, and names them', async () => {
     const { client, server } = await startReadable();
-    server.on(TOKEN, grant('t', MANDATORY_SCOPES.join(' ')));
+    server.respondTo(TOKEN, grant('t', MANDATORY_SCOPES.join(' ')));
     const report = await client.checkAccess();
     expect(report.ok).toBe(true);
     expect(report.scopes).toContainEqual({ scope: PEOPLE_READ, granted: false, mandatory: false });
@@ -36,7 +36,7 @@ describe('checkAccess', () => {
 
   it('names the mandatory scope that is missing', async () => {
     const { client, server } = await startReadable();
-    server.on(TOKEN, grant('t', MANDATORY_SCOPES.filter((scope) => scope !== WEBHOOKS_WRITE).join(' ')));
+    server.respondTo(TOKEN, grant('t', MANDATORY_SCOPES.filter((scope) => scope !== WEBHOOKS_WRITE).join(' ')));
     expect(await client.checkAccess()).toMatchObject({
       ok: false,
       problem: { code: 'missing-scope', scope: WEBHOOKS_WRITE },
@@ -45,14 +45,14 @@ describe('checkAccess', () => {
 
   it('reports every scope as missing when none is granted', async () => {
     const { client, server } = await startReadable();
-    server.on(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
+    server.respondTo(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
     const report = await client.checkAccess();
     expect([report.ok, report.scopes.some(({ granted }) => granted)]).toEqual([false, false]);
   });
 
   it('tells a planning that cannot be read from a missing scope', async () => {
     const { client, server } = await startReadable();
-    server.on(api('GET /assignments'), { status: 403, json: { error: { code: 'Forbidden', message: 'no' } } });
+    server.respondTo(api('GET /assignments'), { status: 403, json: { error: { code: 'Forbidden', message: 'no' } } });
     const report = await client.checkAccess();
     expect(report.problem).toEqual({ code: 'planning-not-supported' });
     expect(report.scopes).toContainEqual({ scope: ASSIGNMENTS_READ, granted: true, mandatory: true });
@@ -60,15 +60,15 @@ describe('checkAccess', () => {
 
   it('sees a scope that was granted since the last check', async () => {
     const { client, server } = await startReadable();
-    server.on(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
+    server.respondTo(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
     expect((await client.checkAccess()).ok).toBe(false);
-    server.on(TOKEN, grant('t'));
+    server.respondTo(TOKEN, grant('t'));
     expect((await client.checkAccess()).ok).toBe(true);
   });
 
   it('throws what is not about access', async () => {
     const { client, server } = await startReadable();
-    server.on(TOKEN, { status: 401, json: { error: 'invalid_client' } });
+    server.respondTo(TOKEN, { status: 401, json: { error: 'invalid_client' } });
     expect((await failure(client.checkAccess())).code).toBe('wrong-credentials');
   });
 });

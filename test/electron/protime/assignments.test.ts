@@ -15,17 +15,17 @@ const page = (ids: number[], token?: string) => ({
 describe('assignments', () => {
   it('reads page after page, over empty ones, until there is no next link', async () => {
     const { server, client } = await startProtime();
-    server.on(LIST, page([1, 2], 'a'), page([], 'b'), page([], 'c'), page([3]));
+    server.respondTo(LIST, page([1, 2], 'a'), page([], 'b'), page([], 'c'), page([3]));
     const found = await collect(client.assignments(march));
     expect(found.map(({ assignments }) => assignments.map(({ id }) => id))).toEqual([[1, 2], [], [], [3]]);
-    expect(server.to(LIST)[0]?.query.get('filter')).toBe("date ge '2026-03-01' and date le '2026-03-31'");
-    expect(server.to(LIST).map(({ query }) => query.get('continuationToken'))).toEqual([null, 'a', 'b', 'c']);
+    expect(server.requestsTo(LIST)[0]?.query.get('filter')).toBe("date ge '2026-03-01' and date le '2026-03-31'");
+    expect(server.requestsTo(LIST).map(({ query }) => query.get('continuationToken'))).toEqual([null, 'a', 'b', 'c']);
   });
 
   it('hands over an item it cannot read next to the others, with its id', async () => {
     const { server, client } = await startProtime();
     const bad = wireAssignment({ id: 9, from: 'tomorrow' });
-    server.on(LIST, { json: { value: [wireAssignment({ id: 8 }), bad, 'x'] } });
+    server.respondTo(LIST, { json: { value: [wireAssignment({ id: 8 }), bad, 'x'] } });
     const [first] = await collect(client.assignments(march));
     expect(first?.assignments.map(({ id }) => id)).toEqual([8]);
     expect(first?.rejected).toEqual([
@@ -41,26 +41,26 @@ describe('assignments', () => {
     ['nowhere', 'http://['],
   ])('refuses a next link that leads %s, and sends no token there', async (_name, nextLink) => {
     const { server, client } = await startProtime();
-    server.on(LIST, { json: { value: [], nextLink } });
+    server.respondTo(LIST, { json: { value: [], nextLink } });
     expect(await failure(collect(client.assignments(march)))).toMatchObject({
       code: 'unexpected-answer',
       detail: 'nextLink',
     });
-    expect(server.to(LIST)).toHaveLength(1);
+    expect(server.requestsTo(LIST)).toHaveLength(1);
   });
 
   it('notices when the links lead in a circle', async () => {
     const { server, client } = await startProtime();
-    server.on(LIST, page([1], 'a'), page([2], 'b'), page([3], 'a'));
+    server.respondTo(LIST, page([1], 'a'), page([2], 'b'), page([3], 'a'));
     expect((await failure(collect(client.assignments(march)))).detail).toBe('nextLink');
   });
 
   it('splits a long list of people so that no address is too long, and leaves nobody out', async () => {
     const { server, client } = await startProtime({ externalReferences: { people: ['@employee-number'] } });
-    server.on(LIST, page([]));
+    server.respondTo(LIST, page([]));
     const personIds = Array.from({ length: 2000 }, (_, index) => 1_000_000 + index);
     await collect(client.assignments({ ...march, personIds }));
-    const requests = server.to(LIST);
+    const requests = server.requestsTo(LIST);
     expect(Math.max(...requests.map(({ url }) => `${server.origin}${url}`.length))).toBeLessThanOrEqual(4096);
     const asked = requests.flatMap(({ query }) =>
       /person in \((.*)\)/.exec(query.get('filter') ?? '')?.[1]?.split(','),
@@ -77,7 +77,7 @@ describe('assignments', () => {
 
   it('reads without external references where Protime does not know them', async () => {
     const { server, client } = await startProtime({ externalReferences: { people: ['typo'] } });
-    server.on(LIST, ({ query }) => (query.has('externalReferences') ? { status: 400 } : page([4])));
+    server.respondTo(LIST, ({ query }) => (query.has('externalReferences') ? { status: 400 } : page([4])));
     const [first] = await collect(client.assignments(march));
     expect(first?.assignments.map(({ id }) => id)).toEqual([4]);
   });
@@ -89,24 +89,24 @@ describe('assignments', () => {
     [{ json: { value: [], nextLink: 4 } }, 'nextLink'],
   ])('calls %j an unexpected answer', async (answer, detail) => {
     const { server, client } = await startProtime();
-    server.on(LIST, answer);
+    server.respondTo(LIST, answer);
     expect(await failure(collect(client.assignments(march)))).toMatchObject({ code: 'unexpected-answer', detail });
   });
 
   it('stops reading when the reader stops', async () => {
     const { server, client } = await startProtime();
-    server.on(LIST, page([1], 'a'), page([2], 'b'), page([3]));
+    server.respondTo(LIST, page([1], 'a'), page([2], 'b'), page([3]));
     for await (const _page of client.assignments(march)) break;
-    expect(server.to(LIST)).toHaveLength(1);
+    expect(server.requestsTo(LIST)).toHaveLength(1);
   });
 
   it('tells a planning that cannot be read from a missing scope', async () => {
     const { server, client } = await startProtime();
-    server.on(LIST, { status: 403 });
+    server.respondTo(LIST, { status: 403 });
     expect((await failure(collect(client.assignments(march)))).code).toBe('planning-not-supported');
     const other = await startProtime();
-    other.server.on(TOKEN, grant('t', WEBHOOKS_READ));
-    other.server.on(LIST, { status: 403 });
+    other.server.respondTo(TOKEN, grant('t', WEBHOOKS_READ));
+    other.server.respondTo(LIST, { status: 403 });
     expect(await failure(collect(other.client.assignments(march)))).toMatchObject({
       code: 'missing-scope',
       scope: ASSIGNMENTS_READ,
@@ -117,13 +117,15 @@ describe('assignments', () => {
 describe('one assignment', () => {
   it('is read as an event is, with external references where they are asked for', async () => {
     const { server, client } = await startProtime({ externalReferences: { people: ['@badge-number'] } });
-    server.on(api('GET /assignments/51234'), { json: wireAssignment({ isRejected: true, extra: 1 }) });
+    server.respondTo(api('GET /assignments/51234'), { json: wireAssignment({ isRejected: true, extra: 1 }) });
     expect(await client.assignment(51234)).toMatchObject({
       id: 51234,
       fields: { isRejected: true },
       raw: { extra: 1 },
     });
-    expect(server.to(api('GET /assignments/51234'))[0]?.query.get('externalReferences')).toBe('(people,@badge-number)');
+    expect(server.requestsTo(api('GET /assignments/51234'))[0]?.query.get('externalReferences')).toBe(
+      '(people,@badge-number)',
+    );
   });
 
   it('is undefined when it is gone', async () => {
@@ -133,8 +135,8 @@ describe('one assignment', () => {
 
   it('is an unexpected answer when it is none, or another one', async () => {
     const { server, client } = await startProtime();
-    server.on(api('GET /assignments/1'), { json: wireAssignment({ id: 1, from: '10/03/2026' }) });
-    server.on(api('GET /assignments/2'), { json: wireAssignment({ id: 3 }) });
+    server.respondTo(api('GET /assignments/1'), { json: wireAssignment({ id: 1, from: '10/03/2026' }) });
+    server.respondTo(api('GET /assignments/2'), { json: wireAssignment({ id: 3 }) });
     expect((await failure(client.assignment(1))).detail).toBe('from: not a date');
     expect((await failure(client.assignment(2))).code).toBe('unexpected-answer');
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createClientSecret } from '../../../electron/protime/client-secret.ts';
 import { type Destination, destinationOf } from '../../../electron/protime/destination.ts';
-import { createKeyBox } from '../../../electron/storage/secret-box.ts';
+import { createSecretBox } from '../../../electron/storage/secret-box.ts';
 import { type SettingsChange, settings } from '../../../shared/settings.ts';
 
 const PROTIME = { tenant: 'acme', environment: 'production', clientId: 'planner' } as const;
@@ -13,7 +13,7 @@ const NOTHING = destinationOf(settings.parse({}).protime);
 /** What is stored, and a start of the app on it. */
 const folder = () => {
   const values = new Map<string, unknown>();
-  const box = createKeyBox(randomBytes(32));
+  const box = createSecretBox(randomBytes(32));
   const store = {
     get: (name: string) => values.get(name),
     set: (name: string, value: unknown) => void values.set(name, value),

@@ -10,7 +10,7 @@ const WEBHOOKS = api('GET /webhooks');
 const startAttacker = async (): Promise<ScriptedServer> => {
   const server = await startScriptedServer();
   onTestFinished(() => server.close());
-  for (const path of ['POST /token', 'GET /token', TOKEN]) server.on(path, grant('bait'));
+  for (const path of ['POST /token', 'GET /token', TOKEN]) server.respondTo(path, grant('bait'));
   return server;
 };
 
@@ -40,9 +40,9 @@ describe('another server', () => {
   it.each(ANSWERS)('is sent nothing when %s', async (_, at, answer) => {
     const attacker = await startAttacker();
     const { server, client } = await startProtime();
-    server.on(at, answer(attacker.origin));
+    server.respondTo(at, answer(attacker.origin));
     await Promise.allSettled([client.listWebhooks()]);
-    expect(server.to(at)).not.toEqual([]);
+    expect(server.requestsTo(at)).not.toEqual([]);
     expect(attacker.seen).toEqual([]);
   });
 
@@ -84,14 +84,14 @@ it('what is under way when the address changes is not given the secret of the ne
     now: Date.now,
   });
   onTestFinished(() => client.close());
-  old.on(WEBHOOKS, () => {
+  old.respondTo(WEBHOOKS, () => {
     // Meanwhile the planner enters another address, and the secret for it.
     inForce = after;
     return { status: 401 };
   });
   await failure(client.listWebhooks());
-  const secretsSeen = old.to(TOKEN).map(({ body }) => new URLSearchParams(body).get('client_secret'));
+  const secretsSeen = old.requestsTo(TOKEN).map(({ body }) => new URLSearchParams(body).get('client_secret'));
   expect(secretsSeen).toEqual(['the old secret', 'the old secret']);
   await Promise.allSettled([client.listWebhooks()]);
-  expect(new URLSearchParams(next.to(TOKEN)[0]?.body).get('client_secret')).toBe('the new secret');
+  expect(new URLSearchParams(next.requestsTo(TOKEN)[0]?.body).get('client_secret')).toBe('the new secret');
 });

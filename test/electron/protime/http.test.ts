@@ -15,35 +15,35 @@ const destination = { destinationUrl: 'https://x.example/secret-path' };
 describe('requests that are refused for now', () => {
   it.each([429, 503])('are made again after a %i, as late as Retry-After asks', async (status) => {
     const { server, client, waits } = await startProtime();
-    server.on(WEBHOOKS, { status, headers: { 'retry-after': '7' } }, empty);
+    server.respondTo(WEBHOOKS, { status, headers: { 'retry-after': '7' } }, empty);
     expect(await client.listWebhooks()).toEqual([]);
     expect(waits).toEqual([7000]);
   });
 
   it('are never made earlier than asked, whatever the jitter', async () => {
     const { server, client, waits } = await startProtime({ random: () => 0.999 });
-    server.on(WEBHOOKS, { status: 429, headers: { 'retry-after': '7' } }, empty);
+    server.respondTo(WEBHOOKS, { status: 429, headers: { 'retry-after': '7' } }, empty);
     await client.listWebhooks();
     expect(waits[0]).toBeGreaterThan(7000);
   });
 
   it('are given up after four attempts, with growing waits, and say so', async () => {
     const { server, client, waits } = await startProtime();
-    server.on(WEBHOOKS, { status: 429 });
+    server.respondTo(WEBHOOKS, { status: 429 });
     expect((await failure(client.listWebhooks())).code).toBe('rate-limited');
-    expect([server.to(WEBHOOKS).length, waits]).toEqual([4, [500, 1000, 2000]]);
+    expect([server.requestsTo(WEBHOOKS).length, waits]).toEqual([4, [500, 1000, 2000]]);
   });
 
   it('are left to the caller when Protime asks for a long time', async () => {
     const { server, client, waits } = await startProtime();
-    server.on(WEBHOOKS, { status: 503, headers: { 'retry-after': '3600' } });
+    server.respondTo(WEBHOOKS, { status: 503, headers: { 'retry-after': '3600' } });
     expect(await failure(client.listWebhooks())).toMatchObject({ code: 'maintenance', retryAfterMs: 3_600_000 });
     expect(waits).toEqual([]);
   });
 
   it('are made again even when they create something, for they did not', async () => {
     const { server, client } = await startProtime();
-    server.on(CREATE, { status: 503 }, { status: 201, json: { id: 1, key: 'k', validUntil: null } });
+    server.respondTo(CREATE, { status: 503 }, { status: 201, json: { id: 1, key: 'k', validUntil: null } });
     expect((await client.createWebhook(destination)).id).toBe('1');
   });
 });
@@ -71,16 +71,16 @@ describe('requests without a good answer', () => {
     'are made again after %j when they only read',
     async (answer) => {
       const { server, client } = await startProtime();
-      server.on(WEBHOOKS, answer, empty);
+      server.respondTo(WEBHOOKS, answer, empty);
       expect(await client.listWebhooks()).toEqual([]);
     },
   );
 
   it('are made again when they delete', async () => {
     const { server, client } = await startProtime();
-    server.on(api('DELETE /webhooks/5'), { drop: true }, { status: 204 });
+    server.respondTo(api('DELETE /webhooks/5'), { drop: true }, { status: 204 });
     await client.deleteWebhook('5');
-    expect(server.to(api('DELETE /webhooks/5'))).toHaveLength(2);
+    expect(server.requestsTo(api('DELETE /webhooks/5'))).toHaveLength(2);
   });
 
   it.each([
@@ -88,20 +88,20 @@ describe('requests without a good answer', () => {
     [{ drop: true }, 'unreachable'],
   ])('are not made again after %j when they create', async (answer, code) => {
     const { server, client } = await startProtime();
-    server.on(CREATE, answer);
+    server.respondTo(CREATE, answer);
     expect((await failure(client.createWebhook(destination))).code).toBe(code);
-    expect(server.to(CREATE)).toHaveLength(1);
+    expect(server.requestsTo(CREATE)).toHaveLength(1);
   });
 
   it('end in a time-out when nothing comes', async () => {
     const { server, client } = await startProtime({ timeoutMs: 30_000 });
     const deadlines = holdDeadlines();
-    server.on(WEBHOOKS, () => {
+    server.respondTo(WEBHOOKS, () => {
       deadlines.reach();
       return { hang: true };
     });
     expect((await failure(client.listWebhooks())).code).toBe('timeout');
-    expect(server.to(WEBHOOKS)).toHaveLength(2);
+    expect(server.requestsTo(WEBHOOKS)).toHaveLength(2);
   });
 
   it('are unreachable when nobody listens', async () => {
@@ -127,7 +127,7 @@ describe('requests without a good answer', () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }) });
     }) as typeof fetch;
     const { server, client } = await startProtime({ fetch: losing });
-    server.on(WEBHOOKS, empty);
+    server.respondTo(WEBHOOKS, empty);
     await client.listWebhooks();
     lost = true;
     expect((await failure(client.listWebhooks())).code).toBe('unreachable');
@@ -135,9 +135,9 @@ describe('requests without a good answer', () => {
 
   it('are not followed to where a redirect points', async () => {
     const { server, client } = await startProtime();
-    server.on(WEBHOOKS, { status: 307, headers: { location: `${server.origin}/elsewhere` } });
+    server.respondTo(WEBHOOKS, { status: 307, headers: { location: `${server.origin}/elsewhere` } });
     expect(await failure(client.listWebhooks())).toMatchObject({ code: 'unexpected-answer', status: 307 });
-    expect(server.to('GET /elsewhere')).toEqual([]);
+    expect(server.requestsTo('GET /elsewhere')).toEqual([]);
   });
 });
 
@@ -145,7 +145,7 @@ describe('abort', () => {
   it('ends a request that hangs', async () => {
     const { server, client } = await startProtime();
     const leaving = new AbortController();
-    server.on(WEBHOOKS, () => {
+    server.respondTo(WEBHOOKS, () => {
       leaving.abort();
       return { hang: true };
     });
@@ -158,15 +158,15 @@ describe('abort', () => {
       sleep: async () => leaving.abort(),
       signal: leaving.signal,
     });
-    server.on(WEBHOOKS, { status: 429 });
+    server.respondTo(WEBHOOKS, { status: 429 });
     expect((await failure(client.listWebhooks())).code).toBe('aborted');
-    expect(server.to(WEBHOOKS)).toHaveLength(1);
+    expect(server.requestsTo(WEBHOOKS)).toHaveLength(1);
   });
 
   it('ends the real wait too', async () => {
     const { server, client } = await startProtime({ sleep: undefined });
     const leaving = new AbortController();
-    server.on(WEBHOOKS, () => {
+    server.respondTo(WEBHOOKS, () => {
       setImmediate(() => leaving.abort());
       return { status: 429, headers: { 'retry-after': '50' } };
     });
@@ -208,7 +208,7 @@ describe('addresses', () => {
 describe('the User-Agent', () => {
   it('goes with every request, those for a token included', async () => {
     const { server, client } = await startProtime();
-    server.on(WEBHOOKS, empty);
+    server.respondTo(WEBHOOKS, empty);
     await client.listWebhooks();
     expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([DISCOVERY, TOKEN, WEBHOOKS]);
     expect(new Set(server.seen.map(({ headers }) => headers['user-agent']))).toEqual(
@@ -230,7 +230,7 @@ describe('the clock', () => {
   it('of the provider is told next to ours', async () => {
     const told: number[][] = [];
     const { server, client, clock } = await startProtime({ onClock: (...times) => told.push(times) });
-    server.on(WEBHOOKS, { ...empty, headers: { date: 'Tue, 10 Mar 2026 08:03:00 GMT' } });
+    server.respondTo(WEBHOOKS, { ...empty, headers: { date: 'Tue, 10 Mar 2026 08:03:00 GMT' } });
     await client.listWebhooks();
     expect(told.at(-1)).toEqual([clock.nowMs + 180_000, clock.nowMs]);
   });

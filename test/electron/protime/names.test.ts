@@ -19,7 +19,7 @@ const full = {
 describe('people', () => {
   it('leave this part with their id, names and employee number and nothing else', async () => {
     const { server, client } = await startProtime();
-    server.on(
+    server.respondTo(
       PEOPLE,
       { json: { value: [full, { id: '13', lastName: null }], nextLink: `${API_PATH}/people?page=2` } },
       { json: { value: [{ id: 14, firstName: 'Jan', employeeNumber: 7 }] } },
@@ -37,17 +37,17 @@ describe('people', () => {
     const { server, client } = await startProtime({
       externalReferences: { people: ['hr-id'], activityDefinitions: ['@data-entry-code'] },
     });
-    server.on(api('GET /people/12'), { json: { ...full, externalReferences: { 'hr-id': 'N-12' } } });
+    server.respondTo(api('GET /people/12'), { json: { ...full, externalReferences: { 'hr-id': 'N-12' } } });
     expect((await client.person(12))?.references).toEqual({ 'hr-id': 'N-12' });
-    expect(server.to(api('GET /people/12'))[0]?.query.get('externalReferences')).toBe('(people,hr-id)');
+    expect(server.requestsTo(api('GET /people/12'))[0]?.query.get('externalReferences')).toBe('(people,hr-id)');
   });
 
   it('say nothing about themselves in an error', async () => {
     const { server, client } = await startProtime();
-    server.on(PEOPLE, { json: { value: [full, { ...full, firstName: { secret: 'Noor' } }] } });
+    server.respondTo(PEOPLE, { json: { value: [full, { ...full, firstName: { secret: 'Noor' } }] } });
     const error = await failure(collect(client.people()));
     expect([error.code, error.detail]).toEqual(['unexpected-answer', 'value[1].firstName']);
-    server.on(PEOPLE, { text: '{"value":[{"lastName":"Claes"' });
+    server.respondTo(PEOPLE, { text: '{"value":[{"lastName":"Claes"' });
     const broken = await failure(collect(client.people()));
     expect(JSON.stringify([error, error.message, broken, broken.message, broken.cause])).not.toMatch(/Noor|Claes|BE68/);
   });
@@ -59,9 +59,9 @@ describe('people', () => {
 
   it('are not asked for without the scope', async () => {
     const { server, client } = await startProtime();
-    server.on(TOKEN, grant('t', ALL_SCOPES.filter((scope) => scope !== PEOPLE_READ).join(' ')));
+    server.respondTo(TOKEN, grant('t', ALL_SCOPES.filter((scope) => scope !== PEOPLE_READ).join(' ')));
     expect(await failure(collect(client.people()))).toMatchObject({ code: 'missing-scope', scope: PEOPLE_READ });
-    expect(server.to(PEOPLE)).toEqual([]);
+    expect(server.requestsTo(PEOPLE)).toEqual([]);
   });
 });
 
@@ -70,7 +70,7 @@ describe('activity definitions', () => {
 
   it('are read with their names in every language', async () => {
     const { server, client } = await startProtime();
-    server.on(api(`GET ${path}`), {
+    server.respondTo(api(`GET ${path}`), {
       json: {
         value: [
           {

@@ -15,7 +15,7 @@ export const startProtime = async (overrides: Partial<ProtimeClientOptions> = {}
   const server = await startScriptedServer();
   onTestFinished(() => server.close());
   let tokens = 0;
-  server.on(TOKEN, ({ body }) => {
+  server.respondTo(TOKEN, ({ body }) => {
     tokens += 1;
     return grant(`token-${tokens}`, new URLSearchParams(body).get('scope') ?? '');
   });
@@ -57,7 +57,7 @@ export const collect = async <T>(generator: AsyncIterable<T>): Promise<T[]> => {
   return found;
 };
 
-export const wireAssignment = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+export const wireAssignment = (overrides: Record<string, unknown> = {}): Record<string, unknown> => ({
   changeVersion: '0000090200004BD0000A',
   id: 51234,
   person: { id: 1234 },
@@ -69,5 +69,5 @@ export const wireAssignment = (over: Record<string, unknown> = {}): Record<strin
   comments: 'Morning shift',
   activityLevels: [{ level: 1, activityDefinition: { id: '38fc2206-b51f-434a-9c36-9e0e5fc5e70e' } }],
   isRejected: false,
-  ...over,
+  ...overrides,
 });

@@ -4,16 +4,16 @@ import { createProviderClock } from '../../../electron/protime/provider-clock.ts
 it('follows the provider where the clocks differ, and ours where they agree', () => {
   let nowMs = 1_000_000;
   const clock = createProviderClock(() => nowMs);
-  clock.heard(nowMs - 3999, nowMs);
+  clock.observe(nowMs - 3999, nowMs);
   expect([clock.offsetMs(), clock.now()]).toEqual([0, nowMs]);
-  clock.heard(nowMs + 7_200_000, nowMs);
+  clock.observe(nowMs + 7_200_000, nowMs);
   nowMs += 1000;
   expect([clock.offsetMs(), clock.now()]).toEqual([7_200_000, nowMs + 7_200_000]);
   // Told in whole seconds, and as late as the answer was.
-  clock.heard(nowMs + 7_199_100, nowMs);
+  clock.observe(nowMs + 7_199_100, nowMs);
   expect(clock.offsetMs()).toBe(7_200_000);
-  clock.heard(nowMs + 7_300_000, nowMs);
+  clock.observe(nowMs + 7_300_000, nowMs);
   expect(clock.offsetMs()).toBe(7_300_000);
-  clock.heard(nowMs, nowMs);
+  clock.observe(nowMs, nowMs);
   expect(clock.offsetMs()).toBe(0);
 });

@@ -25,7 +25,7 @@ const start = async () => {
 it('ends its requests when it closes, also the pause before a next attempt, and makes no others', async () => {
   const { server, client } = await start();
   const asked = new Promise<void>((resolve) => {
-    server.on(DISCOVERY, () => {
+    server.respondTo(DISCOVERY, () => {
       resolve();
       return { status: 503, headers: { 'retry-after': '50' } };
     });

@@ -27,10 +27,10 @@ const grantsOnly =
 describe('the access token', () => {
   it('is asked for once, with the client credentials and every wanted scope, and used for all calls', async () => {
     const { server, client } = await startProtime();
-    server.on(WEBHOOKS, NO_WEBHOOKS);
+    server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     await Promise.all([client.listWebhooks(), client.listWebhooks(), client.listWebhooks()]);
     await client.listWebhooks();
-    const requests = server.to(TOKEN);
+    const requests = server.requestsTo(TOKEN);
     expect(requests).toHaveLength(1);
     expect(Object.fromEntries(new URLSearchParams(requests[0]?.body))).toEqual({
       grant_type: 'client_credentials',
@@ -38,45 +38,47 @@ describe('the access token', () => {
       client_secret: SECRET,
       scope: ALL_SCOPES.join(' '),
     });
-    expect(new Set(server.to(WEBHOOKS).map(({ headers }) => headers.authorization))).toEqual(
+    expect(new Set(server.requestsTo(WEBHOOKS).map(({ headers }) => headers.authorization))).toEqual(
       new Set(['Bearer token-1']),
     );
   });
 
   it('is used until a minute before it expires', async () => {
     const { server, client, clock } = await startProtime();
-    server.on(WEBHOOKS, NO_WEBHOOKS);
+    server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     await client.listWebhooks();
     clock.nowMs += 1_739_000;
     await client.listWebhooks();
-    expect(server.to(TOKEN)).toHaveLength(1);
+    expect(server.requestsTo(TOKEN)).toHaveLength(1);
     clock.nowMs += 1_000;
     await client.listWebhooks();
-    expect(server.to(TOKEN)).toHaveLength(2);
+    expect(server.requestsTo(TOKEN)).toHaveLength(2);
   });
 
   it('is replaced once when Protime answers 401, by one request for all who were refused', async () => {
     const { server, client } = await startProtime();
-    server.on(WEBHOOKS, ({ headers }) => (headers.authorization === 'Bearer token-1' ? { status: 401 } : NO_WEBHOOKS));
+    server.respondTo(WEBHOOKS, ({ headers }) =>
+      headers.authorization === 'Bearer token-1' ? { status: 401 } : NO_WEBHOOKS,
+    );
     await Promise.all([client.listWebhooks(), client.listWebhooks()]);
-    expect(server.to(TOKEN)).toHaveLength(2);
+    expect(server.requestsTo(TOKEN)).toHaveLength(2);
   });
 
   it('is a missing scope, and no endless loop, when the new one is refused too', async () => {
     const { server, client } = await startProtime();
-    server.on(WEBHOOKS, { status: 401 });
+    server.respondTo(WEBHOOKS, { status: 401 });
     expect(await failure(client.listWebhooks())).toMatchObject({ code: 'missing-scope', scope: WEBHOOKS_READ });
-    expect(server.to(WEBHOOKS)).toHaveLength(2);
+    expect(server.requestsTo(WEBHOOKS)).toHaveLength(2);
   });
 
   it('still comes for the others when one caller leaves', async () => {
     const { server, client } = await startProtime();
-    server.on(WEBHOOKS, NO_WEBHOOKS);
+    server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    server.on(TOKEN, async () => {
+    server.respondTo(TOKEN, async () => {
       await held;
       return grant('late');
     });
@@ -93,12 +95,12 @@ describe('the access token', () => {
 describe('discovery', () => {
   it('is followed to the token endpoint it names on the same server', async () => {
     const { server, client } = await startProtime();
-    server.on(DISCOVERY, { json: { token_endpoint: `${server.origin}/elsewhere/token` } });
-    server.on('POST /elsewhere/token', grant('found'));
-    server.on(WEBHOOKS, NO_WEBHOOKS);
+    server.respondTo(DISCOVERY, { json: { token_endpoint: `${server.origin}/elsewhere/token` } });
+    server.respondTo('POST /elsewhere/token', grant('found'));
+    server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     await client.listWebhooks();
-    expect(server.to(WEBHOOKS)[0]?.headers.authorization).toBe('Bearer found');
-    expect(server.to(TOKEN)).toEqual([]);
+    expect(server.requestsTo(WEBHOOKS)[0]?.headers.authorization).toBe('Bearer found');
+    expect(server.requestsTo(TOKEN)).toEqual([]);
   });
 
   it.each([
@@ -111,10 +113,10 @@ describe('discovery', () => {
     ['breaks off', { drop: true }],
   ])('gives way to the documented address when it %s', async (_name, answer) => {
     const { server, client } = await startProtime();
-    server.on(DISCOVERY, answer);
-    server.on(WEBHOOKS, NO_WEBHOOKS);
+    server.respondTo(DISCOVERY, answer);
+    server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     await client.listWebhooks();
-    expect(server.to(TOKEN)).toHaveLength(1);
+    expect(server.requestsTo(TOKEN)).toHaveLength(1);
   });
 });
 
@@ -124,7 +126,7 @@ describe('refused credentials', () => {
     ['a bare 401', { status: 401 }],
   ])('are wrong credentials for %s', async (_name, answer) => {
     const { server, client } = await startProtime();
-    server.on(TOKEN, answer);
+    server.respondTo(TOKEN, answer);
     const error = await failure(client.listWebhooks());
     expect(error.code).toBe('wrong-credentials');
     expect(JSON.stringify([error, error.message, error.stack])).not.toContain(SECRET);
@@ -141,7 +143,7 @@ describe('refused credentials', () => {
     ['neither discovery nor the token endpoint know the tenant', { status: 400, text: '<html>no such tenant</html>' }],
   ])('are a wrong tenant when %s', async (_name, answer) => {
     const { server, client } = await startProtime();
-    server.on(TOKEN, answer);
+    server.respondTo(TOKEN, answer);
     expect((await failure(client.listWebhooks())).code).toBe('wrong-tenant');
   });
 
@@ -151,7 +153,7 @@ describe('refused credentials', () => {
     [{ text: 'hello' }, '(body)'],
   ])('are an unexpected answer for %j, naming %s', async (answer, detail) => {
     const { server, client } = await startProtime();
-    server.on(TOKEN, answer);
+    server.respondTo(TOKEN, answer);
     const error = await failure(client.listWebhooks());
     expect([error.code, error.detail]).toEqual(['unexpected-answer', detail]);
   });
@@ -160,9 +162,9 @@ describe('refused credentials', () => {
 describe('scopes this client was not granted', () => {
   it('are left out when they only serve names, and their calls say so without asking', async () => {
     const { server, client } = await startProtime();
-    server.on(TOKEN, grantsOnly([...MANDATORY_SCOPES, PEOPLE_READ]));
-    server.on(WEBHOOKS, NO_WEBHOOKS);
-    server.on(api('GET /people'), { json: { value: [{ id: 1, firstName: 'An', lastName: 'Peeters' }] } });
+    server.respondTo(TOKEN, grantsOnly([...MANDATORY_SCOPES, PEOPLE_READ]));
+    server.respondTo(WEBHOOKS, NO_WEBHOOKS);
+    server.respondTo(api('GET /people'), { json: { value: [{ id: 1, firstName: 'An', lastName: 'Peeters' }] } });
     await client.listWebhooks();
     expect((await client.people().next()).value).toHaveLength(1);
     const error = await failure(client.activityDefinitions('v1', 1));
@@ -172,28 +174,28 @@ describe('scopes this client was not granted', () => {
 
   it('are not asked for again when the token is renewed', async () => {
     const { server, client, clock } = await startProtime();
-    server.on(TOKEN, grantsOnly(MANDATORY_SCOPES));
-    server.on(WEBHOOKS, NO_WEBHOOKS);
+    server.respondTo(TOKEN, grantsOnly(MANDATORY_SCOPES));
+    server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     await client.listWebhooks();
-    const before = server.to(TOKEN).length;
+    const before = server.requestsTo(TOKEN).length;
     clock.nowMs += 1_800_000;
     await client.listWebhooks();
-    expect(server.to(TOKEN)).toHaveLength(before + 1);
-    expect(new URLSearchParams(server.to(TOKEN).at(-1)?.body).get('scope')).toBe(MANDATORY_SCOPES.join(' '));
+    expect(server.requestsTo(TOKEN)).toHaveLength(before + 1);
+    expect(new URLSearchParams(server.requestsTo(TOKEN).at(-1)?.body).get('scope')).toBe(MANDATORY_SCOPES.join(' '));
   });
 
   it('are named one by one when even a mandatory one is missing', async () => {
     const { server, client } = await startProtime();
-    server.on(TOKEN, grantsOnly(MANDATORY_SCOPES.filter((scope) => scope !== ASSIGNMENTS_READ)));
-    server.on(WEBHOOKS, NO_WEBHOOKS);
-    server.on(api('GET /assignments/7'), { status: 403 });
+    server.respondTo(TOKEN, grantsOnly(MANDATORY_SCOPES.filter((scope) => scope !== ASSIGNMENTS_READ)));
+    server.respondTo(WEBHOOKS, NO_WEBHOOKS);
+    server.respondTo(api('GET /assignments/7'), { status: 403 });
     expect(await client.listWebhooks()).toEqual([]);
     expect(await failure(client.assignment(7))).toMatchObject({ code: 'missing-scope', scope: ASSIGNMENTS_READ });
   });
 
   it('end in a missing scope when there is none at all', async () => {
     const { server, client } = await startProtime();
-    server.on(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
+    server.respondTo(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
     expect((await failure(client.listWebhooks())).code).toBe('missing-scope');
   });
 });

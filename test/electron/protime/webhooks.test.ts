@@ -10,14 +10,14 @@ const created = { status: 201, json: { id: 'w-1', key: 'hmac-key', validUntil: '
 describe('createWebhook', () => {
   it('registers the address for assignments and hands over the key', async () => {
     const { server, client } = await startProtime();
-    server.on(CREATE, created);
+    server.respondTo(CREATE, created);
     expect(await client.createWebhook(destination)).toEqual({
       id: 'w-1',
       key: 'hmac-key',
       validUntil: '2026-03-31T12:30:00+02:00',
       validUntilMs: Date.UTC(2026, 2, 31, 10, 30),
     });
-    const request = server.to(CREATE)[0];
+    const request = server.requestsTo(CREATE)[0];
     expect(JSON.parse(request?.body ?? '')).toEqual({ ...destination, collectionName: 'assignments' });
     expect([request?.headers['content-type'], request?.url.includes('?')]).toEqual(['application/json', false]);
   });
@@ -26,9 +26,9 @@ describe('createWebhook', () => {
     const { server, client } = await startProtime({
       externalReferences: { people: ['@employee-number', 'hr-id'], activityDefinitions: ['@data-entry-code'] },
     });
-    server.on(CREATE, created);
+    server.respondTo(CREATE, created);
     await client.createWebhook(destination);
-    expect(server.to(CREATE)[0]?.url.split('?')[1]).toBe(
+    expect(server.requestsTo(CREATE)[0]?.url.split('?')[1]).toBe(
       'externalReferences=(people,@employee-number)(people,hr-id)(activity-definitions,@data-entry-code)',
     );
   });
@@ -41,7 +41,7 @@ describe('createWebhook', () => {
 
   it('takes the id from Location when the body has none', async () => {
     const { server, client } = await startProtime();
-    server.on(CREATE, { status: 201, headers: { location: '/connector/x/webhooks/77' }, json: { key: 'k' } });
+    server.respondTo(CREATE, { status: 201, headers: { location: '/connector/x/webhooks/77' }, json: { key: 'k' } });
     expect(await client.createWebhook(destination)).toEqual({
       id: '77',
       key: 'k',
@@ -63,7 +63,7 @@ describe('createWebhook', () => {
     [418, {}, 'unexpected-answer'],
   ])('ends for a %i with %j in %s', async (status, json, code) => {
     const { server, client } = await startProtime();
-    server.on(CREATE, { status, json });
+    server.respondTo(CREATE, { status, json });
     const error = await failure(client.createWebhook(destination));
     expect([error.code, error.status]).toEqual([code, status]);
     expect(JSON.stringify([error, error.message])).not.toContain(SECRET_PATH);
@@ -72,7 +72,10 @@ describe('createWebhook', () => {
 
   it('says that it is the external references that are not accepted', async () => {
     const { server, client } = await startProtime({ externalReferences: { people: ['typo'] } });
-    server.on(CREATE, { status: 400, json: { error: { code: 'BadRequest', message: 'Unknown external reference' } } });
+    server.respondTo(CREATE, {
+      status: 400,
+      json: { error: { code: 'BadRequest', message: 'Unknown external reference' } },
+    });
     expect(await failure(client.createWebhook(destination))).toMatchObject({
       code: 'unexpected-answer',
       detail: 'external-references',
@@ -81,7 +84,7 @@ describe('createWebhook', () => {
 
   it('names the field of an answer it cannot use, not its value', async () => {
     const { server, client } = await startProtime();
-    server.on(CREATE, { status: 201, json: { id: 'w', key: { value: 'leak' } } });
+    server.respondTo(CREATE, { status: 201, json: { id: 'w', key: { value: 'leak' } } });
     const error = await failure(client.createWebhook(destination));
     expect([error.code, error.detail]).toEqual(['unexpected-answer', 'key']);
     expect(error.message).not.toContain('leak');
@@ -92,7 +95,7 @@ describe('listWebhooks', () => {
   it('reads what Protime says about each, over more than one page', async () => {
     const { server, client } = await startProtime();
     const next = `${api('GET /webhooks').slice(4)}?continuationToken=b`;
-    server.on(
+    server.respondTo(
       api('GET /webhooks'),
       {
         json: {
@@ -127,16 +130,16 @@ describe('listWebhooks', () => {
 
   it('filters by status and collection', async () => {
     const { server, client } = await startProtime();
-    server.on(api('GET /webhooks'), { json: { value: [] } });
+    server.respondTo(api('GET /webhooks'), { json: { value: [] } });
     await client.listWebhooks({ status: 'Disabled', collectionName: "o'clock" });
-    expect(server.to(api('GET /webhooks'))[0]?.query.get('filter')).toBe(
+    expect(server.requestsTo(api('GET /webhooks'))[0]?.query.get('filter')).toBe(
       "status eq 'Disabled' and collection-name eq 'o''clock'",
     );
   });
 
   it('names the item and field it cannot read', async () => {
     const { server, client } = await startProtime();
-    server.on(api('GET /webhooks'), { json: { value: [{ id: 1 }, { id: null }] } });
+    server.respondTo(api('GET /webhooks'), { json: { value: [{ id: 1 }, { id: null }] } });
     expect((await failure(client.listWebhooks())).detail).toBe('value[1].id');
   });
 });
@@ -144,16 +147,16 @@ describe('listWebhooks', () => {
 describe('one webhook', () => {
   it('is undefined when it is gone', async () => {
     const { server, client } = await startProtime();
-    server.on(api('GET /webhooks/here'), { json: { id: 'here', status: 'Disabled' } });
+    server.respondTo(api('GET /webhooks/here'), { json: { id: 'here', status: 'Disabled' } });
     expect((await client.getWebhook('here'))?.status).toBe('disabled');
     expect(await client.getWebhook('gone')).toBeUndefined();
   });
 
   it.each([200, 204, 404, 410])('is deleted for a %i', async (status) => {
     const { server, client } = await startProtime();
-    server.on(api('DELETE /webhooks/w-1'), { status });
+    server.respondTo(api('DELETE /webhooks/w-1'), { status });
     await client.deleteWebhook('w-1');
-    expect(server.to(api('DELETE /webhooks/w-1'))).toHaveLength(1);
+    expect(server.requestsTo(api('DELETE /webhooks/w-1'))).toHaveLength(1);
   });
 
   it('cannot be another resource by way of its id', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHeartbeat } from '../../../electron/receiver/heartbeat-tickets.ts';
+import { createHeartbeatTickets } from '../../../electron/receiver/heartbeat-tickets.ts';
 
 const setUp = () => {
   let nowMs = 1_000_000;
@@ -7,7 +7,7 @@ const setUp = () => {
   const onAccepted = () => {
     accepted += 1;
   };
-  const heartbeat = createHeartbeat({ now: () => nowMs, onAccepted });
+  const heartbeat = createHeartbeatTickets({ now: () => nowMs, onAccepted });
   const pass = (ms: number) => {
     nowMs += ms;
   };
@@ -17,10 +17,10 @@ const setUp = () => {
 describe('a heartbeat', () => {
   it('accepts its own ticket, once', () => {
     const { heartbeat, accepted } = setUp();
-    const ticket = heartbeat.ticket();
-    expect(heartbeat.arrived(ticket)).toBe(false);
+    const ticket = heartbeat.createTicket();
+    expect(heartbeat.hasArrived(ticket)).toBe(false);
     expect([heartbeat.accept(ticket), heartbeat.accept(ticket)]).toEqual([true, false]);
-    expect([heartbeat.arrived(ticket), accepted()]).toEqual([true, 1]);
+    expect([heartbeat.hasArrived(ticket), accepted()]).toEqual([true, 1]);
   });
 
   it('lives on a path nobody can guess, another one in each process', () => {
@@ -31,30 +31,35 @@ describe('a heartbeat', () => {
 
   it('refuses a ticket of another process, a changed one and anything else', () => {
     const { heartbeat } = setUp();
-    const ticket = heartbeat.ticket();
+    const ticket = heartbeat.createTicket();
     for (let i = 0; i < ticket.length; i += 1) {
       const changed = Buffer.from(ticket);
       changed[i] = (changed[i] ?? 0) ^ 1;
       expect(heartbeat.accept(changed)).toBe(false);
     }
-    const others = [setUp().heartbeat.ticket(), Buffer.alloc(0), Buffer.alloc(87, 'a'), Buffer.alloc(1024 * 1024)];
+    const others = [
+      setUp().heartbeat.createTicket(),
+      Buffer.alloc(0),
+      Buffer.alloc(87, 'a'),
+      Buffer.alloc(1024 * 1024),
+    ];
     expect(others.map(heartbeat.accept)).toEqual([false, false, false, false]);
     expect(heartbeat.accept(ticket)).toBe(true);
   });
 
   it('refuses a ticket that a relay kept for more than five minutes', () => {
     const { heartbeat, pass } = setUp();
-    const [early, late] = [heartbeat.ticket(), heartbeat.ticket()];
+    const [early, late] = [heartbeat.createTicket(), heartbeat.createTicket()];
     pass(5 * 60_000);
     expect(heartbeat.accept(early)).toBe(true);
     pass(1);
-    expect([heartbeat.accept(late), heartbeat.arrived(late)]).toEqual([false, false]);
+    expect([heartbeat.accept(late), heartbeat.hasArrived(late)]).toEqual([false, false]);
   });
 
   it('remembers a bounded number of tickets, the newest', () => {
     const { heartbeat } = setUp();
-    const tickets = Array.from({ length: 1000 }, () => heartbeat.ticket());
+    const tickets = Array.from({ length: 1000 }, () => heartbeat.createTicket());
     expect(tickets.map(heartbeat.accept).filter(Boolean)).toHaveLength(64);
-    expect(tickets.slice(-64).every(heartbeat.arrived)).toBe(true);
+    expect(tickets.slice(-64).every(heartbeat.hasArrived)).toBe(true);
   });
 });

@@ -4,9 +4,9 @@ import {
   ask,
   BODY,
   deliver,
-  dial,
   goodRequest,
   HASTY,
+  openRaw,
   type Raw,
   type Running,
   SECRET,
@@ -18,7 +18,7 @@ let receiver: Running;
 let hasty: Running;
 const raws: Raw[] = [];
 const send = (text: string | Buffer = '', to = receiver): Raw => {
-  const raw = dial(to, text);
+  const raw = openRaw(to, text);
   raws.push(raw);
   return raw;
 };
@@ -111,7 +111,7 @@ describe('a stranger', () => {
 
   it('cannot make the receiver read more than a few megabytes', async () => {
     const patient = await startReceiver({ limits: { drainBytes: 100_000 } });
-    const raw = dial(patient, `POST /x HTTP/1.1\r\nContent-Length: 200000000\r\n\r\n`);
+    const raw = openRaw(patient, `POST /x HTTP/1.1\r\nContent-Length: 200000000\r\n\r\n`);
     pour(raw, Buffer.alloc(65_536));
     await raw.closed();
     expect(raw.socket.bytesWritten).toBeLessThan(20_000_000);
@@ -187,7 +187,7 @@ describe('a slow sender', () => {
 
   it('that hangs up in the middle of a body leaves its place to others', async () => {
     const small = await startReceiver({ limits: { inFlight: 1 } });
-    const raw = dial(small, `POST /${SECRET} HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf`);
+    const raw = openRaw(small, `POST /${SECRET} HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf`);
     await expect.poll(() => deliver(small)).toBe(503);
     raw.socket.destroy();
     await expect.poll(() => deliver(small)).toBe(204);
@@ -229,7 +229,7 @@ describe('pipelined requests', () => {
   it('do not wait for one whose answer takes long, and do not overtake it', async () => {
     const gate = Promise.withResolvers<void>();
     const slow = await startReceiver({ accept: () => gate.promise });
-    const raw = dial(slow, `${goodRequest()}GET / HTTP/1.1\r\n\r\n`);
+    const raw = openRaw(slow, `${goodRequest()}GET / HTTP/1.1\r\n\r\n`);
     await ask(slow, 'GET / HTTP/1.1\r\n\r\n');
     expect(raw.text()).toBe('');
     gate.resolve();

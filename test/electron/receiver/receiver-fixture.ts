@@ -1,12 +1,12 @@
 import { connect, type Socket } from 'node:net';
 import { type Log, silentLog } from '../../../electron/log.ts';
 import type { Delivery } from '../../../electron/receiver/delivery.ts';
-import { secretName } from '../../../electron/receiver/hash-secret.ts';
-import { createHeartbeat } from '../../../electron/receiver/heartbeat-tickets.ts';
+import { hashSecret } from '../../../electron/receiver/hash-secret.ts';
+import { createHeartbeatTickets } from '../../../electron/receiver/heartbeat-tickets.ts';
 import type { Limits } from '../../../electron/receiver/limits.ts';
 import { createReceiver, type Destination } from '../../../electron/receiver/receiver.ts';
 import type { SignatureFormat } from '../../../electron/receiver/signature-format.ts';
-import { PATIENCE_MS } from '../../eventually.ts';
+import { TIMEOUT_MS } from '../../eventually.ts';
 import { type Signing, sign } from './signing.ts';
 
 export const SECRET = 'Zk0mQ3tT2u8Yw1x5v9a7c4e6g8i0k2m4o6q8s0u2w4y';
@@ -46,12 +46,12 @@ export const startReceiver = async ({ destination, more, accept, limits, log = s
   const accepted: Delivery[] = [];
   const refused: { subscriptionId: number; reason: string }[] = [];
   const destinations = new Map<string, Destination>();
-  for (const [secret, value] of Object.entries(more ?? {})) destinations.set(secretName(secret), value);
-  destinations.set(secretName(SECRET), { subscriptionId: 1, key: KEY, format: FORMAT, ...destination });
-  const heartbeat = createHeartbeat({ now: Date.now });
+  for (const [secret, value] of Object.entries(more ?? {})) destinations.set(hashSecret(secret), value);
+  destinations.set(hashSecret(SECRET), { subscriptionId: 1, key: KEY, format: FORMAT, ...destination });
+  const heartbeat = createHeartbeatTickets({ now: Date.now });
   const receiver = await createReceiver({
     port: 0,
-    find: (secret) => destinations.get(secretName(secret)),
+    find: (secret) => destinations.get(hashSecret(secret)),
     accept: async (delivery) => {
       await accept?.(delivery);
       accepted.push(delivery);
@@ -100,29 +100,29 @@ export interface Raw {
   closed(): Promise<string>;
 }
 
-export const dial = ({ port }: Pick<Running, 'port'>, text: string | Buffer = ''): Raw => {
+export const openRaw = ({ port }: Pick<Running, 'port'>, text: string | Buffer = ''): Raw => {
   const socket = connect(port, '127.0.0.1');
   let received = '';
   let isClosed = false;
   const watchers = new Set<() => void>();
-  const look = () => {
+  const notifyWatchers = () => {
     for (const watch of watchers) watch();
   };
   socket.setEncoding('latin1');
   socket.on('data', (chunk) => {
     received += chunk;
-    look();
+    notifyWatchers();
   });
   socket.on('error', () => {});
   socket.on('close', () => {
     isClosed = true;
-    look();
+    notifyWatchers();
   });
   if (text.length > 0) socket.write(text);
 
   const until = async (done: (text: string) => boolean): Promise<string> => {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    const timer = setTimeout(() => reject(new Error(`nothing more came after: ${received.slice(-200)}`)), PATIENCE_MS);
+    const timer = setTimeout(() => reject(new Error(`nothing more came after: ${received.slice(-200)}`)), TIMEOUT_MS);
     const watch = () => {
       if (isClosed || done(received)) resolve(received);
     };
@@ -142,7 +142,7 @@ export const answersIn = (text: string): number => text.split('\r\n\r\n').length
 
 /** Sends `text`, waits for one answer, hangs up. */
 export const ask = async (to: Pick<Running, 'port'>, text: string | Buffer): Promise<string> => {
-  const raw = dial(to, text);
+  const raw = openRaw(to, text);
   const answer = await raw.until((received) => answersIn(received) > 0);
   raw.socket.destroy();
   return answer;

@@ -8,11 +8,11 @@ import {
   ask,
   BODY,
   deliver,
-  dial,
   type FixtureOptions,
   FORMAT,
   goodRequest,
   KEY,
+  openRaw,
   type Running,
   SECRET,
   startReceiver,
@@ -50,8 +50,8 @@ describe('a signed delivery', () => {
   it('is answered only after it was stored', async () => {
     const gate = Promise.withResolvers<void>();
     const receiver = await start({ accept: () => gate.promise });
-    const raw = dial(receiver, goodRequest());
-    const second = dial(receiver, 'GET / HTTP/1.1\r\n\r\n');
+    const raw = openRaw(receiver, goodRequest());
+    const second = openRaw(receiver, 'GET / HTTP/1.1\r\n\r\n');
     await second.until((text) => text.includes('404'));
     expect(raw.text()).toBe('');
     gate.resolve();
@@ -73,7 +73,7 @@ describe('a signed delivery', () => {
 
   it('may be empty, exactly as large as the limit, and announced with 100-continue', async () => {
     const receiver = await start({ destination: { format: null }, limits: { bodyBytes: 1000 } });
-    const continued = dial(
+    const continued = openRaw(
       receiver,
       `POST /${SECRET} HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: ${BODY.length}\r\n\r\n`,
     );
@@ -104,7 +104,7 @@ describe('trust', () => {
   it('takes an unsigned delivery as unverified until a signed one has taught the format', async () => {
     const receiver = await start({ destination: { format: null } });
     expect([(await post(receiver, BODY)).status, await deliver(receiver)]).toEqual([204, 204]);
-    expect(receiver.accepted.map(({ trust, learned }) => ({ trust, learned }))).toEqual([
+    expect(receiver.accepted.map(({ trust, learned: learnedFormat }) => ({ trust, learned: learnedFormat }))).toEqual([
       { trust: 'unverified', learned: undefined },
       { trust: 'signed', learned: FORMAT },
     ]);
@@ -169,7 +169,7 @@ describe('what cannot be stored', () => {
       return gate.promise;
     };
     const receiver = await start({ accept });
-    const senders = Array.from({ length: 256 }, () => dial(receiver, goodRequest()));
+    const senders = Array.from({ length: 256 }, () => openRaw(receiver, goodRequest()));
     await expect.poll(() => waiting).toBe(256);
     const answer = await ask(receiver, goodRequest());
     expect(answer).toBe('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n');
@@ -184,11 +184,11 @@ describe('what cannot be stored', () => {
 describe('a heartbeat', () => {
   it('is accepted once on its own path', async () => {
     const receiver = await start();
-    const ticket = receiver.heartbeat.ticket();
+    const ticket = receiver.heartbeat.createTicket();
     const beat = () =>
       fetch(`${receiver.url}${receiver.heartbeat.path}`, { method: 'POST', body: new Uint8Array(ticket) });
     expect([(await beat()).status, (await beat()).status]).toEqual([204, 404]);
-    expect([receiver.heartbeat.arrived(ticket), receiver.accepted.length]).toEqual([true, 0]);
+    expect([receiver.heartbeat.hasArrived(ticket), receiver.accepted.length]).toEqual([true, 0]);
   });
 });
 
@@ -219,10 +219,10 @@ describe('opening and closing', () => {
 
   it('waits in silence for a connection that has said nothing yet: a tunnel keeps some ready', async () => {
     const receiver = await start({ limits: { headersMs: 50, checkMs: 10 } });
-    const ready = dial(receiver);
+    const ready = openRaw(receiver);
     // Long after the deadline for headers, which other connections have felt.
-    await dial(receiver, 'POST /').closed();
-    await dial(receiver, 'POST /').closed();
+    await openRaw(receiver, 'POST /').closed();
+    await openRaw(receiver, 'POST /').closed();
     ready.socket.write(goodRequest());
     await expect.poll(() => receiver.accepted.length).toBe(1);
     await receiver.close();
@@ -231,7 +231,7 @@ describe('opening and closing', () => {
 
   it('ends a connection that never says anything, without a word', async () => {
     const receiver = await start({ limits: { headersMs: 20, checkMs: 10, idleMs: 150 } });
-    expect(await dial(receiver).closed()).toBe('');
+    expect(await openRaw(receiver).closed()).toBe('');
     await receiver.close();
   });
 
@@ -243,8 +243,8 @@ describe('opening and closing', () => {
       return gate.promise;
     };
     const receiver = await start({ accept, limits: { closeMs: 600_000 } });
-    const sender = dial(receiver, goodRequest());
-    const idle = dial(receiver);
+    const sender = openRaw(receiver, goodRequest());
+    const idle = openRaw(receiver);
     await expect.poll(() => isStoring).toBe(true);
     const closed = receiver.close();
     gate.resolve();
@@ -257,8 +257,8 @@ describe('opening and closing', () => {
 
   it('does not wait for ever for what is under way', async () => {
     const receiver = await start({ accept: () => new Promise(() => {}) });
-    const sender = dial(receiver, goodRequest());
-    const half = dial(receiver, `POST /${SECRET} HTTP/1.1\r\nContent-Length: 10\r\n\r\n`);
+    const sender = openRaw(receiver, goodRequest());
+    const half = openRaw(receiver, `POST /${SECRET} HTTP/1.1\r\nContent-Length: 10\r\n\r\n`);
     await receiver.close();
     expect([await sender.closed(), await half.closed()]).toEqual(['', '']);
   });

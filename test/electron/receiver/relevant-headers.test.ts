@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { headersWorthKeeping } from '../../../electron/receiver/relevant-headers.ts';
+import { relevantHeaders } from '../../../electron/receiver/relevant-headers.ts';
 
 it('keeps what explains a delivery and leaves out the rest, passwords above all', () => {
-  const kept = headersWorthKeeping({
+  const kept = relevantHeaders({
     host: 'example.org',
     connection: 'keep-alive',
     accept: '*/*',
@@ -30,7 +30,7 @@ it('keeps what explains a delivery and leaves out the rest, passwords above all'
 
 it('keeps at most 4 KiB, however much is sent', () => {
   const headers = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x-signature-${i}`, 'a'.repeat(65_536)]));
-  const kept = headersWorthKeeping(headers);
+  const kept = relevantHeaders(headers);
   expect(JSON.stringify(kept).length).toBeLessThan(4500);
   expect(Object.keys(kept).length).toBeGreaterThan(0);
 });

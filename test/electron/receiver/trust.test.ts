@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { SignatureFormat } from '../../../electron/receiver/signature-format.ts';
-import { judge } from '../../../electron/receiver/trust.ts';
+import { verifyDelivery } from '../../../electron/receiver/trust.ts';
 import { everySigning, keyOf, type Signing, sign } from './signing.ts';
 
 const BODY = Buffer.from('{"changeType":"Delete","data":{"changeVersion":"0001","id":7}}');
@@ -18,8 +18,8 @@ const PLAIN: Signing = {
 const REFUSED = ['unsigned', 'wrong-signature'];
 
 const learnt = (signing: Signing, body = BODY): SignatureFormat => {
-  const { told, used } = keyOf(signing.key);
-  const trust = judge(body, sign(signing, used, body).headers, { key: told, format: null });
+  const { told: disclosed, used: signingKey } = keyOf(signing.key);
+  const trust = verifyDelivery(body, sign(signing, signingKey, body).headers, { key: disclosed, format: null });
   if (trust.kind !== 'signed' || !trust.learned) throw new Error(`not recognised: ${JSON.stringify(signing)}`);
   return trust.learned;
 };
@@ -32,7 +32,7 @@ const flipped = (bytes: Buffer, bit: number): Buffer => {
 const flippedText = (text: string, bit: number): string => flipped(Buffer.from(text, 'latin1'), bit).toString('latin1');
 
 const kindOf = (body: Buffer, headers: IncomingHttpHeaders, key: string, format: SignatureFormat | null): string => {
-  const trust = judge(body, headers, { key, format });
+  const trust = verifyDelivery(body, headers, { key, format });
   return trust.kind === 'refused' ? trust.reason : trust.kind;
 };
 
@@ -40,10 +40,13 @@ describe('every way to sign', () => {
   it('is recognised, learned, and accepted from then on', () => {
     const failed: string[] = [];
     for (const signing of everySigning()) {
-      const { told, used } = keyOf(signing.key);
+      const { told: disclosed, used: signingKey } = keyOf(signing.key);
       const format = learnt(signing);
-      const next = sign(signing, used, NEXT_BODY, 2);
-      const again = judge(NEXT_BODY, next.headers, { key: told, format: JSON.parse(JSON.stringify(format)) });
+      const next = sign(signing, signingKey, NEXT_BODY, 2);
+      const again = verifyDelivery(NEXT_BODY, next.headers, {
+        key: disclosed,
+        format: JSON.parse(JSON.stringify(format)),
+      });
       if (again.kind !== 'signed' || again.learned) failed.push(JSON.stringify({ signing, format, again }));
     }
     expect(failed).toEqual([]);
@@ -52,16 +55,16 @@ describe('every way to sign', () => {
   it('is refused with another key, another body, or without its header once it is known', () => {
     const failed: string[] = [];
     for (const signing of everySigning()) {
-      const { told, used } = keyOf(signing.key);
+      const { told: disclosed, used: signingKey } = keyOf(signing.key);
       const format = learnt(signing);
-      const { headers } = sign(signing, used, BODY);
+      const { headers } = sign(signing, signingKey, BODY);
       const { [signing.header]: _, ...unsigned } = headers;
       const outcomes = [
-        kindOf(BODY, headers, `${told.slice(0, -2)}00`, format),
-        kindOf(NEXT_BODY, headers, told, format),
-        kindOf(BODY, unsigned, told, format),
-        kindOf(NEXT_BODY, headers, told, null),
-        kindOf(BODY, unsigned, told, null),
+        kindOf(BODY, headers, `${disclosed.slice(0, -2)}00`, format),
+        kindOf(NEXT_BODY, headers, disclosed, format),
+        kindOf(BODY, unsigned, disclosed, format),
+        kindOf(NEXT_BODY, headers, disclosed, null),
+        kindOf(BODY, unsigned, disclosed, null),
       ];
       const expected = ['wrong-signature', 'wrong-signature', 'unsigned', 'unverified', 'unverified'];
       if (outcomes.join() !== expected.join()) failed.push(JSON.stringify({ signing, outcomes }));
@@ -74,22 +77,22 @@ describe('every way to sign', () => {
     let turn = 0;
     for (const signing of everySigning()) {
       turn += 1;
-      const { told, used } = keyOf(signing.key);
+      const { told: disclosed, used: signingKey } = keyOf(signing.key);
       const format = learnt(signing);
-      const { headers, value } = sign(signing, used, BODY);
+      const { headers, value } = sign(signing, signingKey, BODY);
       const text = headers[signing.header] ?? '';
       // Padding is no part of the value, and need not be sent at all.
       const digits = value.replace(/=+$/, '');
       const at = turn % (digits.length * 8);
       const changed = { ...headers, [signing.header]: text.replace(digits, flippedText(digits, at)) };
       const outcomes = [
-        kindOf(flipped(BODY, turn % (BODY.length * 8)), headers, told, format),
-        kindOf(BODY, changed, told, format),
+        kindOf(flipped(BODY, turn % (BODY.length * 8)), headers, disclosed, format),
+        kindOf(BODY, changed, disclosed, format),
       ];
       for (const { header, part } of signedParts(signing, headers, format)) {
         const whole = headers[header] ?? '';
         const other = whole.replace(part, flippedText(part, turn % (part.length * 8)));
-        outcomes.push(kindOf(BODY, { ...headers, [header]: other }, told, format));
+        outcomes.push(kindOf(BODY, { ...headers, [header]: other }, disclosed, format));
       }
       if (!outcomes.every((outcome) => REFUSED.includes(outcome))) failed.push(JSON.stringify({ signing, outcomes }));
     }
@@ -110,17 +113,17 @@ describe('one flipped bit', () => {
   for (const encoding of ['hex', 'HEX', 'base64', 'base64url'] as const) {
     it(`anywhere in the body or in a signature in ${encoding} refuses`, () => {
       const signing: Signing = { ...PLAIN, encoding };
-      const { told, used } = keyOf('text');
+      const { told: disclosed, used: signingKey } = keyOf('text');
       const format = learnt(signing);
-      const { headers, value } = sign(signing, used, BODY);
+      const { headers, value } = sign(signing, signingKey, BODY);
       const outcomes = new Set<string>();
       for (let bit = 0; bit < BODY.length * 8; bit += 1) {
-        outcomes.add(kindOf(flipped(BODY, bit), headers, told, format));
+        outcomes.add(kindOf(flipped(BODY, bit), headers, disclosed, format));
       }
       const digits = value.replace(/=+$/, '');
       for (let bit = 0; bit < digits.length * 8; bit += 1) {
         const changed = { ...headers, [PLAIN.header]: `sha256=${flippedText(digits, bit)}` };
-        outcomes.add(kindOf(BODY, changed, told, format));
+        outcomes.add(kindOf(BODY, changed, disclosed, format));
       }
       expect([...outcomes].filter((outcome) => !REFUSED.includes(outcome))).toEqual([]);
     });
@@ -128,14 +131,14 @@ describe('one flipped bit', () => {
 });
 
 describe('a known format', () => {
-  const { told, used } = keyOf('text');
+  const { told: disclosed, used: signingKey } = keyOf('text');
   const format = learnt(PLAIN);
-  const { headers, value } = sign(PLAIN, used, BODY);
+  const { headers, value } = sign(PLAIN, signingKey, BODY);
 
   it('accepts base64 in either alphabet, because a value rarely tells which one it is', () => {
     const base64 = learnt({ ...PLAIN, encoding: 'base64' });
-    const url = sign({ ...PLAIN, encoding: 'base64url' }, used, NEXT_BODY);
-    expect(kindOf(NEXT_BODY, url.headers, told, base64)).toBe('signed');
+    const url = sign({ ...PLAIN, encoding: 'base64url' }, signingKey, NEXT_BODY);
+    expect(kindOf(NEXT_BODY, url.headers, disclosed, base64)).toBe('signed');
   });
 
   it('refuses a delivery signed with the right key in any other way', () => {
@@ -145,22 +148,25 @@ describe('a known format', () => {
       { ...PLAIN, encoding: 'base64' },
       { ...PLAIN, content: 'timestamp.body' },
     ];
-    const outcomes = others.map((other) => kindOf(BODY, sign(other, used, BODY).headers, told, format));
+    const outcomes = others.map((other) => kindOf(BODY, sign(other, signingKey, BODY).headers, disclosed, format));
     expect(outcomes).toEqual(['unsigned', 'unsigned', 'unsigned', 'wrong-signature']);
   });
 
   it('finds the signature among repeated headers and in a value of 64 KiB', () => {
     const repeated = { ...headers, [PLAIN.header]: `sha256=${'0'.repeat(64)}, sha256=${value}` };
     const long = { ...headers, [PLAIN.header]: `${'a b=,'.repeat(13_000)} sha256=${value}` };
-    expect([kindOf(BODY, repeated, told, format), kindOf(BODY, long, told, format)]).toEqual(['signed', 'signed']);
+    expect([kindOf(BODY, repeated, disclosed, format), kindOf(BODY, long, disclosed, format)]).toEqual([
+      'signed',
+      'signed',
+    ]);
   });
 
   it('refuses when the timestamp it needs is missing or is sent twice', () => {
     const stamped: Signing = { ...PLAIN, content: 'timestamp.body' };
     const known = learnt(stamped);
-    const { 'x-protime-timestamp': timestamp, ...without } = sign(stamped, used, BODY).headers;
+    const { 'x-protime-timestamp': timestamp, ...without } = sign(stamped, signingKey, BODY).headers;
     const twice = { ...without, 'x-protime-timestamp': `${timestamp}, ${timestamp}` };
-    expect([kindOf(BODY, without, told, known), kindOf(BODY, twice, told, known)]).toEqual([
+    expect([kindOf(BODY, without, disclosed, known), kindOf(BODY, twice, disclosed, known)]).toEqual([
       'unsigned',
       'wrong-signature',
     ]);
@@ -184,12 +190,15 @@ describe('two subscriptions', () => {
     const old = { key: 'the old key', format: null };
     const fresh = { key: 'the new key', format: null };
     const { headers } = sign(PLAIN, Buffer.from(fresh.key), BODY);
-    expect([judge(BODY, headers, old).kind, judge(BODY, headers, fresh).kind]).toEqual(['unverified', 'signed']);
+    expect([verifyDelivery(BODY, headers, old).kind, verifyDelivery(BODY, headers, fresh).kind]).toEqual([
+      'unverified',
+      'signed',
+    ]);
   });
 });
 
 describe('the search for an unknown format', () => {
-  const { told, used } = keyOf('text');
+  const { told: disclosed, used: signingKey } = keyOf('text');
 
   it('does not take an empty key, or one that a reading makes guessable, for a key', () => {
     const signedWith = (key: string | Buffer) => ({ s: createHmac('sha256', key).update(BODY).digest('hex') });
@@ -202,13 +211,13 @@ describe('the search for an unknown format', () => {
 
   it('finds a signature beside a 64 KiB header and a hundred others', () => {
     const noise = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x-noise-${i}`, `value ${i}`]));
-    const headers = { 'x-long': 'sha256='.repeat(9_400), ...noise, ...sign(PLAIN, used, BODY).headers };
-    expect(kindOf(BODY, headers, told, null)).toBe('signed');
+    const headers = { 'x-long': 'sha256='.repeat(9_400), ...noise, ...sign(PLAIN, signingKey, BODY).headers };
+    expect(kindOf(BODY, headers, disclosed, null)).toBe('signed');
   });
 
   it('prefers names that speak of signatures when more headers than it will try look like one', () => {
     const decoys = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x-${i}`, 'f'.repeat(64)]));
-    expect(kindOf(BODY, { ...decoys, ...sign(PLAIN, used, BODY).headers }, told, null)).toBe('signed');
+    expect(kindOf(BODY, { ...decoys, ...sign(PLAIN, signingKey, BODY).headers }, disclosed, null)).toBe('signed');
   });
 
   it('ends, as unverified, on headers made to keep it busy', () => {
@@ -218,7 +227,7 @@ describe('the search for an unknown format', () => {
       decoys[`x-timestamp-${i}`] = String(1_700_000_000 + i);
       decoys[`x-event-id-${i}`] = `id-${i}`;
     }
-    expect(kindOf(Buffer.alloc(1024 * 1024), decoys, told, null)).toBe('unverified');
+    expect(kindOf(Buffer.alloc(1024 * 1024), decoys, disclosed, null)).toBe('unverified');
   });
 
   it('hashes a large body a few times only: what it would find later stays unverified', () => {
@@ -240,8 +249,8 @@ describe('the search for an unknown format', () => {
     const headers = Object.assign(Object.create(null), {
       constructor: 'x',
       toString: 'y',
-      ...sign(PLAIN, used, BODY).headers,
+      ...sign(PLAIN, signingKey, BODY).headers,
     });
-    expect(kindOf(BODY, headers, told, null)).toBe('signed');
+    expect(kindOf(BODY, headers, disclosed, null)).toBe('signed');
   });
 });

@@ -6,8 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../electron/database/database.ts';
 import { DatabaseError } from '../../../electron/database/errors.ts';
 import { backupsDirOf, makeBackup } from '../../../electron/database/upkeep/backups.ts';
-import { createRescue } from '../../../electron/database/upkeep/database-recovery.ts';
-import { StartDeclined, startDespiteDamage } from '../../../electron/shell/damaged-database.ts';
+import { createDatabaseRecovery } from '../../../electron/database/upkeep/database-recovery.ts';
+import { StartDeclined, startWithRecovery } from '../../../electron/shell/damaged-database.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
 
 /** A data folder whose database was written over, after backups of it were made; `press` says which buttons are pressed. */
@@ -24,8 +24,8 @@ const setup = async (press: readonly string[], { backups = 0 } = {}) => {
   const asked: MessageBoxOptions[] = [];
   const presses = [...press];
   const run = () =>
-    startDespiteDamage({
-      rescue: createRescue(databasePath, () => Date.parse('2026-03-10T12:00:00Z')),
+    startWithRecovery({
+      rescue: createDatabaseRecovery(databasePath, () => Date.parse('2026-03-10T12:00:00Z')),
       language: 'en',
       dialog: {
         showMessageBox: async (options) => {
@@ -74,8 +74,8 @@ it('changes nothing when the planner leaves', async () => {
 
 it('asks nothing about any other trouble', async () => {
   const trouble = new DatabaseError('locked', '/data/planner.db', 'another program has it');
-  const start = startDespiteDamage({
-    rescue: createRescue('/data/planner.db', Date.now),
+  const start = startWithRecovery({
+    rescue: createDatabaseRecovery('/data/planner.db', Date.now),
     language: 'en',
     dialog: { showMessageBox: () => Promise.reject(new Error('asked')) },
     start: () => Promise.reject(trouble),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wantsCommandLine } from '../../../electron/shell/command-line.ts';
+import { isCommandLineCall } from '../../../electron/shell/command-line.ts';
 import { targetOfArgs, targetOfLink } from '../../../electron/shell/deep-link.ts';
 import { desktopConfig } from '../../../electron/shell/desktop-config.ts';
 import { createDesktopServices } from '../../../electron/shell/desktop-services.ts';
@@ -83,5 +83,5 @@ describe('the installed program', () => {
     [['--hidden'], false],
     [['--data', 'folder'], false],
     [['assignment-monitor://assignment/7'], false],
-  ])('called with %j is a command line: %s', (args, command) => expect(wantsCommandLine(args)).toBe(command));
+  ])('called with %j is a command line: %s', (args, command) => expect(isCommandLineCall(args)).toBe(command));
 });

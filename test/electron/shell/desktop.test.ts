@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { at } from '../../../build/project.ts';
+import { fromRoot } from '../../../build/project.ts';
 import { CHANNELS } from '../../../electron/ipc/channels.ts';
 import { silentLog } from '../../../electron/log.ts';
 import { startDesktop } from '../../../electron/shell/desktop.ts';
@@ -45,7 +45,13 @@ describe('the desktop app', () => {
       electron: double.electron,
       platform: 'linux',
       args,
-      paths: { data, pages: data, preload: join(data, 'preload.cjs'), icons: at('build/icons/tray'), config: data },
+      paths: {
+        data,
+        pages: data,
+        preload: join(data, 'preload.cjs'),
+        icons: fromRoot('build/icons/tray'),
+        config: data,
+      },
       command: ['/usr/bin/assignment-monitor'],
       log: silentLog,
       startMonitor: async () => core.monitor,
@@ -167,7 +173,7 @@ describe('the desktop app', () => {
   it('shows its first window when it is started a second time', async () => {
     const { appEvents, window, windows } = await start();
     window().clickClose();
-    appEvents.ask('second-instance', ['/usr/bin/assignment-monitor']);
+    appEvents.emitPreventable('second-instance', ['/usr/bin/assignment-monitor']);
     expect([window().state, windows.length]).toEqual(['shown', 1]);
   });
 

@@ -1,8 +1,8 @@
 import type { Monitor } from '../../../electron/monitor-api.ts';
 import { connectPage } from '../../../electron/notices/connect-page.ts';
 import { createDisplays } from '../../../electron/notices/displays.ts';
-import { createAttention } from '../../../electron/notices/focus-tracker.ts';
-import { type ConnectionStatus, noCounters } from '../../../shared/connection.ts';
+import { createFocusTracker } from '../../../electron/notices/focus-tracker.ts';
+import { type ConnectionStatus, zeroCounters } from '../../../shared/connection.ts';
 import type { Handlers, PayloadOf, PushName } from '../../../shared/contract.ts';
 import type { Rejection } from '../../../shared/rejection.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
@@ -21,7 +21,7 @@ export const liveConnection: ConnectionStatus = {
   validUntil: null,
   heartbeat: { state: 'ok', lastOkAtMs: null },
   lastEventAtMs: Date.parse('2026-03-10T13:02:00Z'),
-  today: noCounters(),
+  today: zeroCounters(),
   gaps: [],
   signed: true,
   waiting: 0,
@@ -68,14 +68,14 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => {
     for (const listener of listeners) listener(name, payload as never);
   };
-  const note = (name: string) => () => void state.called.push(name);
+  const recordCall = (name: string) => () => void state.called.push(name);
 
   const handlers: Partial<Handlers> = {
     'connection.status': () => state.connection,
-    'connection.subscribe': note('subscribe'),
-    'connection.renew': note('renew'),
-    'connection.retry': note('retry'),
-    'connection.unsubscribe': note('unsubscribe'),
+    'connection.subscribe': recordCall('subscribe'),
+    'connection.renew': recordCall('renew'),
+    'connection.retry': recordCall('retry'),
+    'connection.unsubscribe': recordCall('unsubscribe'),
     'rejections.list': () => state.rejections,
     'rejections.openCount': () => state.rejections.length,
     'names.all': () => ({
@@ -101,7 +101,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     receiverUrl: 'http://127.0.0.1:1',
     connectPage: (page) =>
       connectPage(
-        { displays, attention: createAttention(Date.now), notices: { test: async () => ({ shown: true }) } },
+        { displays, attention: createFocusTracker(Date.now), notices: { test: async () => ({ shown: true }) } },
         page,
       ),
     begin: async () => {
@@ -113,7 +113,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     },
     onPlanEvent: () => () => {},
     takeExport: () => undefined,
-    wake: (reason) => state.woken.push(reason),
+    recheck: (reason) => state.woken.push(reason),
     close: async () => {
       state.closed = true;
     },

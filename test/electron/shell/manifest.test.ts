@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { at } from '../../../build/project.ts';
-import { manifestIn } from '../../../electron/shell/manifest.ts';
+import { fromRoot } from '../../../build/project.ts';
+import { readManifest } from '../../../electron/shell/manifest.ts';
 
 it('tells the feed and the page of the project when the package has them, and nothing else for either', () => {
   const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const read = (content: object) => {
     writeFileSync(join(folder, 'package.json'), JSON.stringify(content));
-    return manifestIn(folder);
+    return readManifest(folder);
   };
   const [updateFeed, homepage] = ['https://feed.example', 'https://project.example'];
   expect(read({ name: 'x', updateFeed, homepage })).toEqual({ updateFeed, homepage });
   expect(read({ updateFeed: 7, homepage: {} })).toEqual({ updateFeed: undefined, homepage: undefined });
-  expect(manifestIn(at('.'))).toEqual({ updateFeed: undefined, homepage: undefined });
+  expect(readManifest(fromRoot('.'))).toEqual({ updateFeed: undefined, homepage: undefined });
 });

@@ -33,8 +33,8 @@ describe('secrets on the desktop', () => {
   });
 
   it('never seal to the same text twice', async () => {
-    const { box } = await open(createSafeStorage());
-    expect(box.seal('same')).not.toBe(box.seal('same'));
+    const { box: secretBox } = await open(createSafeStorage());
+    expect(secretBox.seal('same')).not.toBe(secretBox.seal('same'));
   });
 
   it('are asked for again when the system lost its key', async () => {
@@ -53,17 +53,17 @@ describe('secrets on the desktop', () => {
   ])('are kept by a file of this user, and say so, when %s', async (_, state) => {
     const keychain = createSafeStorage();
     Object.assign(keychain.state, state);
-    const { box, keptBy } = await open(keychain);
-    const sealed = box.seal('hunter2');
-    expect([keptBy, (await open(keychain)).box.open(sealed)]).toEqual(['file', 'hunter2']);
+    const { box: secretBox, keptBy: keyStorage } = await open(keychain);
+    const sealed = secretBox.seal('hunter2');
+    expect([keyStorage, (await open(keychain)).box.open(sealed)]).toEqual(['file', 'hunter2']);
     expect(statSync(join(folder, 'secrets.key')).mode & 0o777).toBe(0o600);
   });
 
   it('do not open when they were altered, belong to another key, or are no secrets at all', async () => {
-    const { box } = await open(createSafeStorage());
-    const sealed = box.seal('hunter2');
-    expect(box.open(`${sealed.slice(0, -4)}AAAA`)).toBeUndefined();
-    expect(box.open('key1:')).toBeUndefined();
-    expect(box.open('plain text')).toBeUndefined();
+    const { box: secretBox } = await open(createSafeStorage());
+    const sealed = secretBox.seal('hunter2');
+    expect(secretBox.open(`${sealed.slice(0, -4)}AAAA`)).toBeUndefined();
+    expect(secretBox.open('key1:')).toBeUndefined();
+    expect(secretBox.open('plain text')).toBeUndefined();
   });
 });

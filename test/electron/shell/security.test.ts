@@ -15,7 +15,7 @@ describe('the window is held', () => {
     const contents = new FakeContents();
     hardenContents(contents, () => {});
     for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
-      expect([event, contents.ask(event)]).toEqual([event, true]);
+      expect([event, contents.emitPreventable(event)]).toEqual([event, true]);
     }
   });
 
@@ -30,9 +30,9 @@ describe('the window is held', () => {
   });
 
   it('without permissions but notifications, and without the network', () => {
-    const { electron, permits, lets } = createElectronDouble();
+    const { electron, permits: allowsPermission, lets: allowsRequest } = createElectronDouble();
     hardenSession(electron.session());
-    expect(['notifications', 'geolocation', 'media', 'clipboard-read', 'openExternal'].map(permits)).toEqual([
+    expect(['notifications', 'geolocation', 'media', 'clipboard-read', 'openExternal'].map(allowsPermission)).toEqual([
       true,
       false,
       false,
@@ -46,7 +46,7 @@ describe('the window is held', () => {
       'file:///etc/passwd',
       'ws://x/',
     ];
-    expect(urls.map(lets)).toEqual([true, false, false, false, false]);
+    expect(urls.map(allowsRequest)).toEqual([true, false, false, false, false]);
   });
 });
 

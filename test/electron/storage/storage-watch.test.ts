@@ -13,7 +13,7 @@ const watched = () => {
   const shown: (string | null)[] = [];
   const storage = { refuses: true };
   const write = async () => {
-    watch.onStorage(storage.refuses ? full : undefined);
+    watch.onWriteResult(storage.refuses ? full : undefined);
     if (storage.refuses) throw full;
   };
   const watch = createStorageWatch({ show: (problem) => void shown.push(problem?.code ?? null), tryWrite: write });

@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest';
-import type { StoredSubscription, SubscriptionState } from '../../../electron/database/tables/subscriptions.ts';
+import type { StoredSubscription, StoredSubscriptionState } from '../../../electron/database/tables/subscriptions.ts';
 import { ProtimeError } from '../../../electron/protime/errors.ts';
 import type { Webhook } from '../../../electron/protime/wire.ts';
 import { createRemoteWebhooks } from '../../../electron/subscription/remote-webhooks.ts';
 
 const SECRET = 'aB3-_678901234567890123456789012345678901Zz';
 
-const ours = (webhookId: string | null, state: SubscriptionState, destinationUrl: string): StoredSubscription => ({
+const ours = (
+  webhookId: string | null,
+  state: StoredSubscriptionState,
+  destinationUrl: string,
+): StoredSubscription => ({
   id: 1,
   secret: 'secret',
   destinationUrl,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { StoredSubscription } from '../../../electron/database/tables/subscriptions.ts';
 import type { Webhook } from '../../../electron/protime/wire.ts';
-import { publicUrlOf, renewAtMs, whyReplace } from '../../../electron/subscription/renewal.ts';
+import { publicUrlOf, renewAtMs, replacementReason } from '../../../electron/subscription/renewal.ts';
 
 const T0 = Date.parse('2026-03-10T12:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -27,9 +27,9 @@ it('is due at half of the lifetime, and never without a known end', () => {
 
 it('says why a webhook cannot stay', () => {
   const why = (current = stored, at = remote, url = 'https://x.example', nowMs = T0) =>
-    whyReplace(current, at, url, nowMs);
+    replacementReason(current, at, url, nowMs);
   expect(why()).toBeUndefined();
-  expect(whyReplace(stored, undefined, 'https://x.example', T0)).toBe('gone');
+  expect(replacementReason(stored, undefined, 'https://x.example', T0)).toBe('gone');
   expect(why(stored, { ...remote, status: 'disabled' })).toBe('disabled');
   expect(why(stored, { ...remote, validUntilMs: T0 })).toBe('expired');
   expect(why(stored, remote, 'https://y.example')).toBe('moved');

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createStatusBoard } from '../../../electron/subscription/status-board.ts';
-import { type Life, NEWBORN } from '../../../electron/subscription/subscription-state.ts';
-import { type ConnectionStatus, type Gap, noCounters } from '../../../shared/connection.ts';
+import { INITIAL_STATE, type SubscriptionState } from '../../../electron/subscription/subscription-state.ts';
+import { type ConnectionStatus, type Gap, zeroCounters } from '../../../shared/connection.ts';
 
 const start = () => {
   let nowMs = 1000;
@@ -9,7 +9,7 @@ const start = () => {
   const pushed: ConnectionStatus[] = [];
   const board = createStatusBoard({
     now: () => nowMs,
-    facts: () => ({ today: noCounters(), gaps, waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 }),
+    facts: () => ({ today: zeroCounters(), gaps, waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 }),
     onChange: (status) => pushed.push(status),
   });
   const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -19,8 +19,8 @@ const start = () => {
   return { board, pushed, turn, at, gaps };
 };
 
-const LIVE: Life = {
-  ...NEWBORN,
+const LIVE: SubscriptionState = {
+  ...INITIAL_STATE,
   phase: 'live',
   tunnel: 'open',
   heartbeat: { state: 'ok', lastOkAtMs: 1000 },
@@ -29,16 +29,16 @@ const LIVE: Life = {
 
 it('lets a storage that takes nothing outrank everything', () => {
   const { board } = start();
-  board.show(LIVE);
-  board.setStorage({ code: 'disk-full' });
+  board.setSubscriptionState(LIVE);
+  board.setStorageProblem({ code: 'disk-full' });
   expect(board.status()).toMatchObject({ state: 'problem', problem: { code: 'disk-full' } });
-  board.setStorage(null);
+  board.setStorageProblem(null);
   expect(board.status()).toMatchObject({ state: 'live', problem: null });
 });
 
 it('grows worse with the clock alone, without anybody telling', () => {
   const { board, at } = start();
-  board.show(LIVE);
+  board.setSubscriptionState(LIVE);
   const states = [129_999, 130_000, 360_000].map((ms) => {
     at(1000 + ms);
     const { state, heartbeat } = board.status();
@@ -67,12 +67,17 @@ it('makes one change of many small reports, and keeps when the state began', asy
     { name: 'sync', state: 'running', count: 12 },
   ] as const;
   at(2000);
-  board.show({ ...NEWBORN, phase: 'checking', running });
-  board.show({ ...NEWBORN, phase: 'checking', running, steps: [{ name: 'check', state: 'running' }] });
+  board.setSubscriptionState({ ...INITIAL_STATE, phase: 'checking', running });
+  board.setSubscriptionState({
+    ...INITIAL_STATE,
+    phase: 'checking',
+    running,
+    steps: [{ name: 'check', state: 'running' }],
+  });
   await turn();
   at(3000);
-  board.show({ ...NEWBORN, phase: 'checking', running, steps: steps.slice(0, 1) });
-  board.show({ ...NEWBORN, phase: 'checking', running, steps });
+  board.setSubscriptionState({ ...INITIAL_STATE, phase: 'checking', running, steps: steps.slice(0, 1) });
+  board.setSubscriptionState({ ...INITIAL_STATE, phase: 'checking', running, steps });
   await turn();
   expect(pushed.map(({ state, sinceMs, busy, canCancel }) => [state, sinceMs, busy, canCancel])).toEqual([
     ['checking', 2000, true, true],
@@ -85,14 +90,14 @@ it('does not show each page of a list', async () => {
   const { board, pushed, turn } = start();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  const reading = (count?: number): Life => ({
-    ...NEWBORN,
+  const reading = (count?: number): SubscriptionState => ({
+    ...INITIAL_STATE,
     steps: [{ name: 'sync', state: 'running', ...(count === undefined ? {} : { count }) }],
   });
-  board.show(reading());
+  board.setSubscriptionState(reading());
   await turn();
   for (let read = 1; read <= 1000; read += 1) {
-    board.show(reading(read), true);
+    board.setSubscriptionState(reading(read), true);
     await turn();
   }
   expect(pushed).toHaveLength(1);
@@ -105,11 +110,11 @@ it('says nothing once it is closed, and leaves no timer behind', async () => {
   const { board, pushed, turn } = start();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
-  board.counted();
-  board.show(LIVE);
+  board.countersChanged();
+  board.setSubscriptionState(LIVE);
   board.close();
-  board.counted();
-  board.show(NEWBORN);
+  board.countersChanged();
+  board.setSubscriptionState(INITIAL_STATE);
   expect(vi.getTimerCount()).toBe(0);
   await turn();
   expect(pushed).toEqual([]);

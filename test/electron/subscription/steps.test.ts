@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { type Event, type Facts, type Life, NEWBORN } from '../../../electron/subscription/subscription-state.ts';
+import {
+  type Facts,
+  INITIAL_STATE,
+  type SubscriptionEvent,
+  type SubscriptionState,
+} from '../../../electron/subscription/subscription-state.ts';
 import { transition } from '../../../electron/subscription/transition.ts';
 
 const WEBHOOK = { publicUrl: 'https://one.example', webhookId: '7', validUntil: null, signed: true };
@@ -12,10 +17,13 @@ const FACTS: Facts = {
   gapOpen: false,
   renewAtMs: Number.POSITIVE_INFINITY,
 };
-const after = (life: Life, events: readonly Event[], facts: Facts = FACTS): Life =>
-  events.reduce((now, event) => transition(now, event, facts).life, life);
-const states = ({ steps }: Life) => steps.map(({ name, state }) => `${name} ${state}`);
-const started = after(NEWBORN, [{ on: 'asked', what: 'subscribe' }]);
+const after = (
+  life: SubscriptionState,
+  events: readonly SubscriptionEvent[],
+  facts: Facts = FACTS,
+): SubscriptionState => events.reduce((now, event) => transition(now, event, facts).life, life);
+const states = ({ steps }: SubscriptionState) => steps.map(({ name, state }) => `${name} ${state}`);
+const started = after(INITIAL_STATE, [{ on: 'asked', what: 'subscribe' }]);
 
 it('begins an action with all of its steps waiting, and keeps how far each is', () => {
   expect(states(started)).toEqual(['check', 'tunnel', 'webhook', 'sync', 'heartbeat'].map((name) => `${name} waiting`));
@@ -37,7 +45,10 @@ it('marks what was still running as failed when the action fails', () => {
 
 it('shows no step of a quiet look, and the steps of the renewal it turned into', () => {
   const facts = { ...FACTS, webhook: WEBHOOK, leftover: true };
-  const quiet: Life = { ...NEWBORN, running: { action: 'confirm', byPlanner: false, quiet: true, created: false } };
+  const quiet: SubscriptionState = {
+    ...INITIAL_STATE,
+    running: { action: 'confirm', byPlanner: false, quiet: true, created: false },
+  };
   const looked = after(quiet, [{ on: 'step', step: { name: 'check', state: 'running' } }], facts);
   expect(states(looked)).toEqual([]);
   expect(states(after(looked, [{ on: 'became', action: 'renew' }], facts))).toHaveLength(5);

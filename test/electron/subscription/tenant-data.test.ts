@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import { forgetDemoData, makeRoomForTenant } from '../../../electron/subscription/tenant-data.ts';
+import { clearOtherTenantData, forgetDemoData } from '../../../electron/subscription/tenant-data.ts';
 import { pushed, startCore, upsert } from '../ingest/core.ts';
 
 it('lets a saved search begin anew with the log: its positions are given out again', () => {
   const core = startCore();
   const { db, values, searches, changes } = core;
-  const settle = (tenant: string) => makeRoomForTenant(db, values, tenant, { dataDir: '', nowMs: 0 });
-  const toldSeq = () => searches.telling().map((search) => search.toldSeq);
+  const settle = (tenant: string) => clearOtherTenantData(db, values, tenant, { dataDir: '', nowMs: 0 });
+  const toldSeq = () => searches.withNotifications().map((search) => search.toldSeq);
   settle('demo data');
   for (const id of [1, 2, 3]) core.apply(upsert(id, 'A'), pushed());
   searches.insert({ name: 'Rejected', filters: { kinds: ['rejected'] }, notify: true }, changes.lastSeq());
   expect([settle('demo data'), toldSeq()]).toEqual([false, [3]]);
   expect([settle('sandbox/acme'), toldSeq()]).toEqual([true, [0]]);
   values.set('tenant', 'demo data');
-  searches.told(1, 1);
+  searches.setNotifiedSeq(1, 1);
   forgetDemoData(db, values);
   expect(toldSeq()).toEqual([0]);
 });

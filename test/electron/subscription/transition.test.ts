@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shown } from '../../../electron/subscription/displayed-status.ts';
+import { displayedStatus } from '../../../electron/subscription/displayed-status.ts';
 import { nextChangeMs } from '../../../electron/subscription/next-action.ts';
 import {
   type Action,
   type Effect,
-  type Event,
   type Facts,
-  type Life,
-  NEWBORN,
+  INITIAL_STATE,
   type Phase,
+  type SubscriptionEvent,
+  type SubscriptionState,
 } from '../../../electron/subscription/subscription-state.ts';
 import { transition } from '../../../electron/subscription/transition.ts';
 import type { ConnectionState } from '../../../shared/connection.ts';
@@ -35,22 +35,22 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
 const NOTHING = { wanted: false, webhook: null, leftover: false };
 const beatAgo = (ms: number) => ({ state: 'ok' as const, lastOkAtMs: NOW - ms });
 
-const live: Life = {
-  ...NEWBORN,
+const live: SubscriptionState = {
+  ...INITIAL_STATE,
   phase: 'live',
   tunnel: 'open',
   heartbeat: beatAgo(10_000),
   confirmedAtMs: NOW - 10_000,
   readAtMs: NOW - MINUTE,
 };
-const unsubscribed: Life = { ...NEWBORN, phase: 'unsubscribed' };
-const working = (action: Action, phase: Phase, more: Partial<Life> = {}): Life => ({
+const unsubscribed: SubscriptionState = { ...INITIAL_STATE, phase: 'unsubscribed' };
+const working = (action: Action, phase: Phase, more: Partial<SubscriptionState> = {}): SubscriptionState => ({
   ...live,
   ...more,
   phase,
   running: { action, byPlanner: true, quiet: false, created: false },
 });
-const looking = (action: 'confirm' | 'reconcile'): Life => ({
+const looking = (action: 'confirm' | 'reconcile'): SubscriptionState => ({
   ...live,
   running: { action, byPlanner: false, quiet: true, created: false },
 });
@@ -59,53 +59,56 @@ const told = (effects: readonly Effect[]) =>
 
 interface Row {
   what: string;
-  from: Life;
-  event: Event;
+  from: SubscriptionState;
+  event: SubscriptionEvent;
   given?: Partial<Facts>;
   to: ConnectionState;
   effects: string[];
-  also?: Partial<Life>;
+  also?: Partial<SubscriptionState>;
 }
 
-const lost: Event = { on: 'tunnel', state: 'lost', problem: { code: 'tunnel-failed' } };
-const missed = (state: 'ok' | 'late' | 'down', agoMs: number): Event => ({
+const lost: SubscriptionEvent = { on: 'tunnel', state: 'lost', problem: { code: 'tunnel-failed' } };
+const missed = (state: 'ok' | 'late' | 'down', agoMs: number): SubscriptionEvent => ({
   on: 'beat',
   arrived: false,
   heartbeat: { state, lastOkAtMs: NOW - agoMs },
 });
-const arrived: Event = { on: 'beat', arrived: true, heartbeat: beatAgo(0) };
-const failed = (code: (typeof PROBLEM_CODES)[number], retryAfterMs = 0): Event => ({
+const arrived: SubscriptionEvent = { on: 'beat', arrived: true, heartbeat: beatAgo(0) };
+const failed = (code: (typeof PROBLEM_CODES)[number], retryAfterMs = 0): SubscriptionEvent => ({
   on: 'failed',
   problem: { code },
   retryAfterMs,
 });
-const begun: Event = { on: 'begun', lastAliveMs: NOW - DAY };
-const ask = (what: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel'): Event => ({ on: 'asked', what });
+const begun: SubscriptionEvent = { on: 'begun', lastAliveMs: NOW - DAY };
+const ask = (request: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel'): SubscriptionEvent => ({
+  on: 'asked',
+  what: request,
+});
 const MISSING = { missing: { code: 'not-configured' as const } };
 const DOUBT = { sinceMs: NOW - 10_000, again: false };
 
 const table: Record<string, Row[]> = {
   'at start': [
-    { what: 'is not set up', from: NEWBORN, event: begun, given: MISSING, to: 'not-set-up', effects: [] },
+    { what: 'is not set up', from: INITIAL_STATE, event: begun, given: MISSING, to: 'not-set-up', effects: [] },
     {
       what: 'names what else is missing',
-      from: NEWBORN,
+      from: INITIAL_STATE,
       event: begun,
       given: { missing: { code: 'secret-missing' } },
       to: 'problem',
       effects: [],
     },
-    { what: 'waits to be told', from: NEWBORN, event: begun, given: NOTHING, to: 'unsubscribed', effects: [] },
+    { what: 'waits to be told', from: INITIAL_STATE, event: begun, given: NOTHING, to: 'unsubscribed', effects: [] },
     {
       what: 'takes up what was there, with the gap since',
-      from: NEWBORN,
+      from: INITIAL_STATE,
       event: begun,
       to: 'not-set-up',
       effects: ['begin-gap', 'run reconcile'],
     },
     {
       what: 'subscribes where it did not come so far',
-      from: NEWBORN,
+      from: INITIAL_STATE,
       event: begun,
       given: { webhook: null },
       to: 'not-set-up',
@@ -113,7 +116,7 @@ const table: Record<string, Row[]> = {
     },
     {
       what: 'ends what the planner did not want any more',
-      from: NEWBORN,
+      from: INITIAL_STATE,
       event: begun,
       given: { wanted: false },
       to: 'not-set-up',
@@ -545,7 +548,7 @@ describe.each(Object.entries(table))('%s', (_, rows) => {
   it.each(rows)('$what', ({ from, event, given, to, effects, also = {} }) => {
     const before = structuredClone(from);
     const step = transition(from, event, facts(given));
-    expect(shown(step.life, null, NOW).state).toBe(to);
+    expect(displayedStatus(step.life, null, NOW).state).toBe(to);
     expect(told(step.effects)).toEqual(effects);
     expect(step.life).toMatchObject(also);
     expect(from).toEqual(before);
@@ -566,7 +569,7 @@ it('waits longer after each failure, and as long as the provider asks', () => {
 });
 
 it('fails for a day with few attempts and no state that grows', () => {
-  let life: Life = { ...live, phase: 'problem', retryAtMs: NOW };
+  let life: SubscriptionState = { ...live, phase: 'problem', retryAtMs: NOW };
   let nowMs = NOW;
   let attempts = 0;
   let turns = 0;
@@ -591,30 +594,30 @@ it('fails for a day with few attempts and no state that grows', () => {
 });
 
 it('looks again when a proof that lies ahead begins to hold: the clock was set back a little', () => {
-  const ahead: Life = { ...live, heartbeat: beatAgo(-700), confirmedAtMs: NOW - 10_000 };
-  expect(shown(ahead, null, NOW).state).toBe('late');
+  const ahead: SubscriptionState = { ...live, heartbeat: beatAgo(-700), confirmedAtMs: NOW - 10_000 };
+  expect(displayedStatus(ahead, null, NOW).state).toBe('late');
   expect(nextChangeMs(ahead, facts())).toBe(NOW + 700);
-  expect(shown(ahead, null, NOW + 700).state).toBe('live');
+  expect(displayedStatus(ahead, null, NOW + 700).state).toBe('live');
 });
 
 describe('whatever happens, in whatever order', () => {
   const phase = fc.constantFrom<Phase>('checking', 'opening-tunnel', 'subscribing', 'syncing', 'renewing');
-  const event: fc.Arbitrary<Event> = fc.oneof(
+  const event: fc.Arbitrary<SubscriptionEvent> = fc.oneof(
     fc.record({ on: fc.constant('begun' as const), lastAliveMs: fc.constant(NOW) }),
     fc.record({
       on: fc.constant('asked' as const),
       what: fc.constantFrom('subscribe', 'renew', 'unsubscribe', 'retry', 'cancel'),
     }),
-    fc.constant<Event>({ on: 'configured' }),
+    fc.constant<SubscriptionEvent>({ on: 'configured' }),
     fc.record({ on: fc.constant('doubted' as const), reason: fc.constantFrom('sleep', 'network', 'address', 'clock') }),
-    fc.constant<Event>({ on: 'tunnel', state: 'open' }),
-    fc.constant<Event>({ on: 'tunnel', state: 'opening', attempt: 1 }),
+    fc.constant<SubscriptionEvent>({ on: 'tunnel', state: 'open' }),
+    fc.constant<SubscriptionEvent>({ on: 'tunnel', state: 'opening', attempt: 1 }),
     fc.constant(lost),
-    fc.constant<Event>({ on: 'delivered' }),
-    fc.constantFrom<Event>({ on: 'lapsed' }, { on: 'created' }, { on: 'signature-learned' }),
+    fc.constant<SubscriptionEvent>({ on: 'delivered' }),
+    fc.constantFrom<SubscriptionEvent>({ on: 'lapsed' }, { on: 'created' }, { on: 'signature-learned' }),
     fc.record({ on: fc.constant('entered' as const), phase }),
-    fc.constantFrom<Event>({ on: 'reading' }, { on: 'read' }, { on: 'became', action: 'renew' }),
-    fc.constantFrom<Event>({ on: 'finished' }, { on: 'stopped' }, { on: 'clock' }),
+    fc.constantFrom<SubscriptionEvent>({ on: 'reading' }, { on: 'read' }, { on: 'became', action: 'renew' }),
+    fc.constantFrom<SubscriptionEvent>({ on: 'finished' }, { on: 'stopped' }, { on: 'clock' }),
     fc.constantFrom(...PROBLEM_CODES).map((code) => failed(code)),
   );
   const beat = fc.record({ arrived: fc.boolean(), misses: fc.nat(6) });
@@ -638,7 +641,7 @@ describe('whatever happens, in whatever order', () => {
     let lives = 0;
     fc.assert(
       fc.property(fc.array(move, { minLength: 1, maxLength: 60 }), (moves) => {
-        let life: Life = { ...live };
+        let life: SubscriptionState = { ...live };
         let nowMs = NOW;
         let beatMs = NOW - 10_000;
         let saidMs = NOW - 10_000;
@@ -666,7 +669,7 @@ describe('whatever happens, in whatever order', () => {
           // The screen is looked at now and at any later time, whether or not anything happened.
           for (const laterMs of [0, MINUTE, 3 * MINUTE]) {
             const atMs = nowMs + laterMs;
-            if (shown(life, null, atMs).state !== 'live') continue;
+            if (displayedStatus(life, null, atMs).state !== 'live') continue;
             lives += 1;
             const ages = [atMs - beatMs, atMs - saidMs];
             if (ages.some((ageMs) => ageMs < 0 || ageMs >= 2.5 * MINUTE))
@@ -683,7 +686,7 @@ describe('whatever happens, in whatever order', () => {
   it('always knows when the clock has something to say next, so nothing lies about for ever', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ event, world }), { maxLength: 30 }), (moves) => {
-        let life: Life = NEWBORN;
+        let life: SubscriptionState = INITIAL_STATE;
         for (const { event, world } of moves) {
           const given = facts({ ...world, leftover: world.webhook !== null });
           life = transition(life, event, given).life;

@@ -5,16 +5,16 @@ import { createWriter } from '../../../electron/database/writer.ts';
 import { ProtimeError } from '../../../electron/protime/errors.ts';
 import type { Webhook } from '../../../electron/protime/wire.ts';
 import { createRegistry } from '../../../electron/receiver/registry.ts';
-import { createWebhookKeeper, type WebhookKeeperOptions } from '../../../electron/subscription/webhook-manager.ts';
+import { createWebhookManager, type WebhookManagerOptions } from '../../../electron/subscription/webhook-manager.ts';
 
 const secrets = { seal: (text: string) => text, open: (text: string) => text };
 
-const keeper = (client: Partial<WebhookKeeperOptions['client']>, now = () => 0) => {
+const keeper = (client: Partial<WebhookManagerOptions['client']>, now = () => 0) => {
   const db = openDatabase(':memory:');
   onTestFinished(() => db.close());
   const store = createSubscriptionStore(db);
-  return createWebhookKeeper({
-    client: client as WebhookKeeperOptions['client'],
+  return createWebhookManager({
+    client: client as WebhookManagerOptions['client'],
     store,
     writer: createWriter(db),
     registry: createRegistry(store, secrets),

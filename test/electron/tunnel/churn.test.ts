@@ -3,15 +3,15 @@ import { createChurnGuard } from '../../../electron/tunnel/churn.ts';
 
 it('speaks up when connections end again and again without a request', () => {
   const guard = createChurnGuard(10, () => 0);
-  const seen = Array.from({ length: 201 }, () => guard.isChurning());
+  const seen = Array.from({ length: 201 }, () => guard.recordClose());
   expect([seen.indexOf(true), seen.at(-1)]).toEqual([200, true]);
 });
 
 it('stays quiet under many requests, each of which spends its connection', () => {
   const guard = createChurnGuard(1, () => 0);
   const seen = Array.from({ length: 10_000 }, () => {
-    guard.used();
-    return guard.isChurning();
+    guard.connectionUsed();
+    return guard.recordClose();
   });
   expect(seen).not.toContain(true);
 });
@@ -21,7 +21,7 @@ it('stays quiet when connections end slowly', () => {
   const guard = createChurnGuard(1, () => nowMs);
   const seen = Array.from({ length: 1000 }, () => {
     nowMs += 1000;
-    return guard.isChurning();
+    return guard.recordClose();
   });
   expect(seen).not.toContain(true);
 });

@@ -5,7 +5,7 @@ import type { Heartbeat } from '../../../shared/connection.ts';
 
 interface FakeTunnel extends OpenTunnel {
   closed: boolean;
-  lose(error: Error): void;
+  fail(error: Error): void;
 }
 
 /** A provider whose next attempts go as the test says: a URL opens, an error fails, 'hang' never settles. */
@@ -25,7 +25,7 @@ export const createFakeProvider = (kind: TunnelProvider['kind'] = 'localtunnel')
       const tunnel: FakeTunnel = {
         url: outcome,
         lost: promise,
-        lose: resolve,
+        fail: resolve,
         closed: false,
         close: async () => {
           tunnel.closed = true;
@@ -39,11 +39,11 @@ export const createFakeProvider = (kind: TunnelProvider['kind'] = 'localtunnel')
 };
 
 /** A supervisor on a fake provider, with all it said. */
-export const superviseFake = (
+export const startFakeSupervisor = (
   options: Partial<SupervisorOptions> = {},
   fake: ReturnType<typeof createFakeProvider> = createFakeProvider(),
 ) => {
-  const said = { statuses: [] as TunnelStatus[], beats: [] as Heartbeat[], changes: [] as string[][] };
+  const recorded = { statuses: [] as TunnelStatus[], beats: [] as Heartbeat[], changes: [] as string[][] };
   const probes = { count: 0, answer: async (_url: string): Promise<boolean> => true };
   const supervisor = createTunnelSupervisor({
     provider: fake.provider,
@@ -51,12 +51,12 @@ export const superviseFake = (
       probes.count += 1;
       return probes.answer(url);
     },
-    onStatus: (status) => said.statuses.push(status),
-    onHeartbeat: (heartbeat) => said.beats.push(heartbeat),
-    onUrlChanged: (url, previous) => said.changes.push([previous, url]),
+    onStatus: (status) => recorded.statuses.push(status),
+    onHeartbeat: (heartbeat) => recorded.beats.push(heartbeat),
+    onUrlChanged: (url, previous) => recorded.changes.push([previous, url]),
     random: () => 0.5,
     log: silentLog,
     ...options,
   });
-  return { supervisor, said, probes, ...fake };
+  return { supervisor, said: recorded, probes, ...fake };
 };

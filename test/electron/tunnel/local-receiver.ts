@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHeartbeat } from '../../../electron/receiver/heartbeat-tickets.ts';
+import { createHeartbeatTickets } from '../../../electron/receiver/heartbeat-tickets.ts';
 import { createProbe } from '../../../electron/tunnel/probe.ts';
 import { ticketFrom } from '../../../electron/tunnel/ticket.ts';
-import { PATIENCE_MS } from '../../eventually.ts';
+import { TIMEOUT_MS } from '../../eventually.ts';
 
 /** Until `condition` holds; the deadline is there to end a broken test, not to measure. */
-export const until = async (what: string, condition: () => boolean, deadlineMs = PATIENCE_MS): Promise<void> => {
+export const until = async (what: string, condition: () => boolean, deadlineMs = TIMEOUT_MS): Promise<void> => {
   const end = Date.now() + deadlineMs;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`still waiting: ${what}`);
@@ -23,7 +23,7 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
 
 /** A stand-in for the receiver: 204 for its own tickets, the body's hash for anything else. */
 export const startLocalReceiver = async () => {
-  const heartbeat = createHeartbeat({ now: Date.now });
+  const heartbeat = createHeartbeatTickets({ now: Date.now });
   const headers: IncomingMessage['headers'][] = [];
   const server = createServer(async (request, response) => {
     const body = await readAll(request);

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TunnelSupervisor } from '../../../electron/tunnel/supervisor.ts';
 import { TunnelError } from '../../../electron/tunnel/tunnel.ts';
-import { createFakeProvider, superviseFake } from './fake-provider.ts';
+import { createFakeProvider, startFakeSupervisor } from './fake-provider.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 const running: TunnelSupervisor[] = [];
-const supervise: typeof superviseFake = (options, fake) => {
-  const made = superviseFake(options, fake);
+const supervise: typeof startFakeSupervisor = (options, fake) => {
+  const made = startFakeSupervisor(options, fake);
   running.push(made.supervisor);
   return made;
 };
@@ -121,7 +121,7 @@ describe('losing', () => {
 
   it('fails for 24 h with fewer than 1,500 attempts, one timer at a time and a handful of log lines', async () => {
     const lines: string[] = [];
-    const log = { info: () => {}, warn: (line: string) => lines.push(line), error: () => {}, part: () => log };
+    const log = { info: () => {}, warn: (line: string) => lines.push(line), error: () => {}, child: () => log };
     const { supervisor, state } = supervise({ log });
     state.next = () => new TunnelError('relay.example: ENOTFOUND');
     supervisor.start();
@@ -139,7 +139,7 @@ describe('losing', () => {
   it('opens, is lost, opens again for 24 h without a storm', async () => {
     const { supervisor, state, tunnels, probes } = supervise({
       onStatus: ({ state }) => {
-        if (state === 'open') setTimeout(() => tunnels.at(-1)?.lose(new TunnelError('gone')), 100);
+        if (state === 'open') setTimeout(() => tunnels.at(-1)?.fail(new TunnelError('gone')), 100);
       },
     });
     supervisor.start();
@@ -153,7 +153,7 @@ describe('losing', () => {
     const { supervisor, state, tunnels } = supervise();
     state.next = () => (state.attempts < 7 ? new TunnelError('no') : 'https://a.example');
     await Promise.all([supervisor.open(), pass(3 * MINUTE)]);
-    tunnels.at(-1)?.lose(new TunnelError('relay.example refused port 4000'));
+    tunnels.at(-1)?.fail(new TunnelError('relay.example refused port 4000'));
     await pass(0);
     expect(supervisor.status).toMatchObject({
       state: 'lost',
@@ -165,11 +165,11 @@ describe('losing', () => {
   it('reports another address once it is proven, and not the same one', async () => {
     const { supervisor, state, tunnels, said } = supervise();
     await supervisor.open();
-    tunnels[0]?.lose(new TunnelError('gone'));
+    tunnels[0]?.fail(new TunnelError('gone'));
     await pass(2 * SECOND);
     expect(said.changes).toEqual([]);
     state.next = () => 'https://b.example';
-    tunnels[1]?.lose(new TunnelError('gone'));
+    tunnels[1]?.fail(new TunnelError('gone'));
     await pass(3 * SECOND);
     expect(said.changes).toEqual([['https://a.example', 'https://b.example']]);
   });
@@ -181,7 +181,7 @@ describe('losing', () => {
       },
     });
     await supervisor.open();
-    tunnels[0]?.lose(new TunnelError('gone'));
+    tunnels[0]?.fail(new TunnelError('gone'));
     await pass(2 * SECOND);
     expect(supervisor.status.state).toBe('open');
   });
@@ -255,7 +255,7 @@ describe('heartbeat', () => {
     const { supervisor, state, tunnels } = supervise();
     await supervisor.open();
     state.next = () => new TunnelError('no');
-    tunnels[0]?.lose(new TunnelError('gone'));
+    tunnels[0]?.fail(new TunnelError('gone'));
     await pass(5 * MINUTE);
     expect(supervisor.heartbeat.state).toBe('down');
   });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../electron/log.ts';
 import { startWebServer, UiPortInUse, type WebServer } from '../../../electron/web/page-server.ts';
 import { createFakeMonitor } from '../ipc/fake-monitor.ts';
-import { openScreen, refusal } from '../ipc/screen.ts';
+import { openScreen, refusedStatus } from '../ipc/screen.ts';
 import { until } from '../tunnel/local-receiver.ts';
 
 const token = 'printed-token';
@@ -181,7 +181,7 @@ describe('a name that points here (DNS rebinding)', () => {
       expect([answer.status, answer.headers['set-cookie']]).toEqual([403, undefined]);
     }
     expect(
-      await refusal(`ws://127.0.0.1:${server.port}/socket`, { ...headers, origin: `http://${headers.host}` }),
+      await refusedStatus(`ws://127.0.0.1:${server.port}/socket`, { ...headers, origin: `http://${headers.host}` }),
     ).toBe(403);
   });
 
@@ -210,8 +210,8 @@ describe('the socket', () => {
   });
 
   it('is closed to those without the cookie', async () => {
-    expect(await refusal(socketUrl(), { origin: origin() })).toBe(403);
-    expect(await refusal(`${socketUrl()}?token=${token}`, { origin: origin() })).toBe(403);
+    expect(await refusedStatus(socketUrl(), { origin: origin() })).toBe(403);
+    expect(await refusedStatus(`${socketUrl()}?token=${token}`, { origin: origin() })).toBe(403);
   });
 
   it.each([
@@ -224,11 +224,11 @@ describe('the socket', () => {
     'http://127.0.0.1:PORT.evil.example',
   ])('is closed to a page of %s, cookie or not', async (page) => {
     const headers = { cookie, origin: page.replace('PORT', String(server.port)) };
-    expect(await refusal(socketUrl(), headers)).toBe(403);
+    expect(await refusedStatus(socketUrl(), headers)).toBe(403);
   });
 
   it('is closed to what does not say where it comes from', async () => {
-    expect(await refusal(socketUrl(), { cookie })).toBe(403);
+    expect(await refusedStatus(socketUrl(), { cookie })).toBe(403);
   });
 });
 

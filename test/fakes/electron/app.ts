@@ -16,7 +16,7 @@ export const createApp = () => {
     /** As Electron: asks before it ends. */
     quit: () => {
       state.quits += 1;
-      if (!emitter.ask('before-quit') && !emitter.ask('will-quit')) state.ended = true;
+      if (!emitter.emitPreventable('before-quit') && !emitter.emitPreventable('will-quit')) state.ended = true;
     },
     exit: () => {
       state.ended = true;

@@ -13,7 +13,7 @@ export const createEvent = () => {
 
 export class Emitter extends EventEmitter {
   /** Emits an event that can be prevented; tells whether it was. */
-  ask(name: string, ...rest: unknown[]): boolean {
+  emitPreventable(name: string, ...rest: unknown[]): boolean {
     const event = createEvent();
     this.emit(name, event, ...rest);
     return event.defaultPrevented;

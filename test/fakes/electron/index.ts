@@ -4,14 +4,14 @@ import { createApp } from './app.ts';
 import { Emitter } from './emitter.ts';
 import { createIpc } from './ipc.ts';
 import { createMenus } from './menu.ts';
-import { FakeBubble, type SystemSays } from './notification.ts';
+import { FakeNotification, type SystemSays } from './notification.ts';
 import { createSafeStorage } from './safe-storage.ts';
 import { FakeTray } from './tray.ts';
 import { FakeWindow } from './window.ts';
 
 export { createIpc } from './ipc.ts';
 export { clickItem, labelsOf } from './menu.ts';
-export { FakeBubble } from './notification.ts';
+export { FakeNotification as FakeBubble } from './notification.ts';
 export { createSafeStorage } from './safe-storage.ts';
 export { FakeTray } from './tray.ts';
 export { FakeContents, FakeWindow } from './window.ts';
@@ -28,7 +28,7 @@ export const createElectronDouble = () => {
   const powerMonitor = new Emitter();
   const windows: FakeWindow[] = [];
   const trays: FakeTray[] = [];
-  const bubbles: FakeBubble[] = [];
+  const bubbles: FakeNotification[] = [];
   const notifications: { say: SystemSays } = { say: 'show' };
   const opened: string[] = [];
   const schemes = new Map<string, ProtocolHandler>();
@@ -74,7 +74,7 @@ export const createElectronDouble = () => {
         trays.push(this);
       }
     },
-    Notification: class extends FakeBubble {
+    Notification: class extends FakeNotification {
       static isSupported() {
         return true;
       }

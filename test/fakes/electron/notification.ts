@@ -1,11 +1,11 @@
 import type { NotificationConstructorOptions } from 'electron';
-import type { Bubble } from '../../../electron/shell/electron.ts';
+import type { SystemNotification } from '../../../electron/shell/electron.ts';
 import { Emitter } from './emitter.ts';
 
 /** What the system says of a notification it was given. */
 export type SystemSays = 'show' | 'failed' | 'nothing';
 
-export class FakeBubble extends Emitter implements Bubble {
+export class FakeNotification extends Emitter implements SystemNotification {
   readonly options: NotificationConstructorOptions;
   shown = false;
   closed = false;

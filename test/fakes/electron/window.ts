@@ -79,7 +79,7 @@ export class FakeWindow extends Emitter implements Window {
   }
   /** The planner clicks the cross. */
   clickClose() {
-    if (this.ask('close')) return;
+    if (this.emitPreventable('close')) return;
     this.state = 'destroyed';
     this.emit('closed');
   }

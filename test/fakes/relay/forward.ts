@@ -4,14 +4,14 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 
 /** Headers of the hop, not of the message. */
-const HOP = new Set(['connection', 'keep-alive', 'proxy-connection']);
+const HOP_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection']);
 
 const pairs = (raw: readonly string[]): [name: string, value: string][] =>
   raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as [string, string]] : []));
 
 const endToEnd = (raw: readonly string[]): string[] =>
   pairs(raw)
-    .filter(([name]) => !HOP.has(name.toLowerCase()))
+    .filter(([name]) => !HOP_HEADERS.has(name.toLowerCase()))
     .flat();
 
 export const answer = (response: ServerResponse, status: number, body: unknown): void => {
@@ -21,25 +21,25 @@ export const answer = (response: ServerResponse, status: number, body: unknown):
 
 /** Sends one request over one tunnel connection, bodies untouched, and the connection ends with it. */
 export const forwardRequest = (request: IncomingMessage, response: ServerResponse, tunnel: Socket): void => {
-  const onward = openRequest({
+  const proxied = openRequest({
     method: request.method,
     path: request.url,
     headers: [...endToEnd(request.rawHeaders), 'Connection', 'close'],
     createConnection: () => tunnel,
   });
-  onward.on('response', (incoming) => {
+  proxied.on('response', (incoming) => {
     response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, endToEnd(incoming.rawHeaders));
     pipeline(incoming, response, () => tunnel.destroy());
   });
-  onward.on('error', () => {
+  proxied.on('error', () => {
     tunnel.destroy();
     if (response.headersSent) response.destroy();
     else answer(response, 502, { message: 'the local server did not answer' });
   });
   response.once('close', () => {
-    if (!response.writableFinished) onward.destroy();
+    if (!response.writableFinished) proxied.destroy();
   });
-  pipeline(request, onward, () => undefined);
+  pipeline(request, proxied, () => undefined);
 };
 
 /** Hands an upgraded connection over as it is: the request's head, then bytes both ways. */

@@ -27,16 +27,16 @@ const GRACE_STEPS = 5;
 export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: PoolOptions): Promise<Pool> => {
   const sockets = new Set<Socket>();
   const idle: Socket[] = [];
-  const waiters: ((socket: Socket | undefined) => void)[] = [];
-  let gone: NodeJS.Timeout | undefined;
+  const pendingTakes: ((socket: Socket | undefined) => void)[] = [];
+  let graceTimer: NodeJS.Timeout | undefined;
 
   const startGrace = (ms: number): void => {
-    clearInterval(gone);
+    clearInterval(graceTimer);
     let stepsLeft = GRACE_STEPS;
-    gone = setInterval(() => {
+    graceTimer = setInterval(() => {
       stepsLeft -= 1;
       if (stepsLeft > 0) return;
-      clearInterval(gone);
+      clearInterval(graceTimer);
       onGone();
     }, ms / GRACE_STEPS);
   };
@@ -46,20 +46,20 @@ export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: Pool
     if (at >= 0) idle.splice(at, 1);
     if (sockets.size === 0 && server.listening) startGrace(graceMs);
   };
-  const hangUp = (socket: Socket) => (): void => void socket.destroy();
+  const destroyOnEvent = (socket: Socket) => (): void => void socket.destroy();
 
   const server = createServer((socket) => {
     if (sockets.size >= maxConnections) return void socket.destroy();
-    clearInterval(gone);
+    clearInterval(graceTimer);
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => remove(socket));
-    const waiter = waiters.shift();
-    if (waiter) return waiter(socket);
+    const resolveTake = pendingTakes.shift();
+    if (resolveTake) return resolveTake(socket);
     idle.push(socket);
     // A local server that speaks before it is asked (a time-out, a good-bye) has made the connection useless.
-    socket.once('data', hangUp(socket));
-    socket.once('end', hangUp(socket));
+    socket.once('data', destroyOnEvent(socket));
+    socket.once('end', destroyOnEvent(socket));
     return undefined;
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -77,25 +77,25 @@ export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: Pool
         return Promise.resolve(socket);
       }
       return new Promise((resolve) => {
-        const waiter = (taken: Socket | undefined): void => {
+        const resolveTake = (taken: Socket | undefined): void => {
           clearTimeout(timer);
           resolve(taken);
         };
         const timer = setTimeout(() => {
-          waiters.splice(waiters.indexOf(waiter), 1);
+          pendingTakes.splice(pendingTakes.indexOf(resolveTake), 1);
           resolve(undefined);
         }, waitMs);
-        waiters.push(waiter);
+        pendingTakes.push(resolveTake);
       });
     },
     drop: () => {
       for (const socket of sockets) socket.destroy();
     },
     close: () => {
-      clearInterval(gone);
+      clearInterval(graceTimer);
       server.close();
       for (const socket of sockets) socket.destroy();
-      for (const waiter of waiters.splice(0)) waiter(undefined);
+      for (const resolveTake of pendingTakes.splice(0)) resolveTake(undefined);
     },
   };
 };

@@ -38,7 +38,7 @@ const freePort = async (): Promise<number> => {
 };
 
 /** The same name on the same relay gets the same port, after a restart too; below what systems hand out by themselves. */
-const wishedPort = (name: string, relayPort: number): number =>
+const preferredPort = (name: string, relayPort: number): number =>
   20_000 + ([...`${name}:${relayPort}`].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 9973, 7) % 9973);
 
 const listenOn = (server: Server, port: number): Promise<number> =>
@@ -57,7 +57,7 @@ const listenOn = (server: Server, port: number): Promise<number> =>
  */
 export const createTunnels = ({ maxConnections, waitMs, graceMs, relayPort, faults }: TunnelsOptions) => {
   const tunnels = new Map<string, Tunnel>();
-  const entrances = new Map<string, { readonly server: Server; readonly port: number }>();
+  const httpServers = new Map<string, { readonly server: Server; readonly port: number }>();
   const taken = new Set<string>();
 
   const serve = async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -77,20 +77,20 @@ export const createTunnels = ({ maxConnections, waitMs, graceMs, relayPort, faul
     else client.destroy();
   };
 
-  const entranceOf = async (name: string): Promise<number> => {
-    const known = entrances.get(name);
+  const portFor = async (name: string): Promise<number> => {
+    const known = httpServers.get(name);
     if (known) return known.port;
     const server = createServer((request, response) => void serve(name, request, response));
     server.on('upgrade', (request, client, head) => void upgrade(name, request, client, head));
-    const port = await listenOn(server, wishedPort(name, relayPort())).catch(() => listenOn(server, 0));
-    entrances.set(name, { server, port });
+    const port = await listenOn(server, preferredPort(name, relayPort())).catch(() => listenOn(server, 0));
+    httpServers.set(name, { server, port });
     return port;
   };
 
-  const open = async (wished: string | undefined) => {
-    const isFree = wished !== undefined && !tunnels.has(wished) && !taken.has(wished);
-    const name = isFree ? wished : `t-${randomBytes(5).toString('hex')}`;
-    const url = `http://127.0.0.1:${await entranceOf(name)}`;
+  const open = async (preferredName: string | undefined) => {
+    const isFree = preferredName !== undefined && !tunnels.has(preferredName) && !taken.has(preferredName);
+    const name = isFree ? preferredName : `t-${randomBytes(5).toString('hex')}`;
+    const url = `http://127.0.0.1:${await portFor(name)}`;
     const pool = await openPool({
       maxConnections,
       waitMs,
@@ -116,8 +116,8 @@ export const createTunnels = ({ maxConnections, waitMs, graceMs, relayPort, faul
     close: async (): Promise<void> => {
       for (const { pool } of tunnels.values()) pool.close();
       tunnels.clear();
-      const servers = [...entrances.values()].map(({ server }) => server);
-      entrances.clear();
+      const servers = [...httpServers.values()].map(({ server }) => server);
+      httpServers.clear();
       await Promise.all(
         servers.map((server) => {
           const closed = new Promise((resolve) => void server.close(resolve));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mainAction, msLeft, statusWords, toneOf } from '../../../renderer/connection/status-text.ts';
+import { mainAction, msLeft, statusText, toneOf } from '../../../renderer/connection/status-text.ts';
 import { CONNECTION_STATES, type ConnectionStatus } from '../../../shared/connection.ts';
 import { LANGUAGES, messagesFor } from '../../../shared/i18n/index.ts';
 import { actionFor, PROBLEM_CODES } from '../../../shared/problems.ts';
@@ -42,11 +42,11 @@ describe('the connection in words', () => {
     for (const language of LANGUAGES) {
       const messages = messagesFor(language);
       for (const state of CONNECTION_STATES) {
-        const { headline, advice } = statusWords(status({ state }), messages);
+        const { headline, advice } = statusText(status({ state }), messages);
         expect([headline, advice].every(Boolean)).toBe(true);
       }
       for (const code of PROBLEM_CODES)
-        expect(statusWords(status({ state: 'problem', problem: { code } }), messages)).toMatchObject(
+        expect(statusText(status({ state: 'problem', problem: { code } }), messages)).toMatchObject(
           messages.problems[code].title ? { headline: messages.problems[code].title } : {},
         );
     }
@@ -65,7 +65,7 @@ describe('the connection in words', () => {
 
   it('says why it is late: no heartbeat, no word from Protime, or what Protime answered', () => {
     const messages = messagesFor('en');
-    const late = (rest: Partial<ConnectionStatus>) => statusWords(status({ state: 'late', ...rest }), messages).advice;
+    const late = (rest: Partial<ConnectionStatus>) => statusText(status({ state: 'late', ...rest }), messages).advice;
     expect([
       late({ heartbeat: { state: 'late', lastOkAtMs: 1 } }),
       late({}),
@@ -80,13 +80,13 @@ describe('the connection in words', () => {
   it('does not say that changes keep arriving while what had ended is renewed', () => {
     const { connection } = messagesFor('en');
     const advice = (notReceivingSinceMs: number | null) =>
-      statusWords(status({ state: 'renewing', notReceivingSinceMs }), messagesFor('en')).advice;
+      statusText(status({ state: 'renewing', notReceivingSinceMs }), messagesFor('en')).advice;
     expect([advice(null), advice(1)]).toEqual([connection.advice.renewing, connection.adviceLost]);
   });
 
   it('names the missing permission', () => {
     const problem = { code: 'missing-scope', scope: 'connector-protimeapi-webhooks.write' } as const;
-    expect(statusWords(status({ state: 'problem', problem }), messagesFor('en')).scope).toBe(problem.scope);
+    expect(statusText(status({ state: 'problem', problem }), messagesFor('en')).scope).toBe(problem.scope);
   });
 
   it('tells states apart by more than colour', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_RUN_STEPS, neighbour, stepToResume } from '../../../renderer/first-run/progress.ts';
+import { adjacentStep, FIRST_RUN_STEPS, stepToResume } from '../../../renderer/first-run/progress.ts';
 import { settings as schema } from '../../../shared/settings.ts';
 
 const view = (protime: object, hasClientSecret = false) => ({
@@ -29,7 +29,7 @@ describe('where first run goes on', () => {
 
   it('moves one step at a time and stays within the five', () => {
     expect(FIRST_RUN_STEPS).toHaveLength(5);
-    expect([neighbour('welcome', 1), neighbour('welcome', -1), neighbour('notification', 1)]).toEqual([
+    expect([adjacentStep('welcome', 1), adjacentStep('welcome', -1), adjacentStep('notification', 1)]).toEqual([
       'credentials',
       'welcome',
       'notification',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pillWords } from '../../../renderer/frame/connection-text.ts';
+import { pillContent } from '../../../renderer/frame/connection-text.ts';
 import { messagesFor } from '../../../shared/i18n/index.ts';
 import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
@@ -9,7 +9,7 @@ const words = async (
   link: 'up' | 'reconnecting' | 'gone' = 'up',
 ) => {
   const status = await createFakePlanner(connection).bridge.call('connection.status', undefined);
-  return pillWords(status, link, messagesFor('en'), time);
+  return pillContent(status, link, messagesFor('en'), time);
 };
 
 it('tells when the last event came, so that a quiet screen can be trusted', async () => {

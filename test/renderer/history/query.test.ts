@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  changed,
-  everything,
+  applyChange,
+  emptyQuery,
   isNarrowed,
+  isPeriodOnly,
   isSame,
   sourceChoiceOf,
   toFilters,
-  wantsAll,
   withoutChips,
 } from '../../../renderer/history/query.ts';
 
@@ -15,8 +15,8 @@ const TODAY = '2026-03-11';
 
 describe('what the planner chose, as a question', () => {
   it('asks for everything when nothing is chosen', () => {
-    expect(toFilters(everything, TODAY)).toEqual({});
-    expect([isNarrowed(everything), wantsAll(everything)]).toEqual([false, true]);
+    expect(toFilters(emptyQuery, TODAY)).toEqual({});
+    expect([isNarrowed(emptyQuery), isPeriodOnly(emptyQuery)]).toEqual([false, true]);
   });
 
   it('passes words without the space around them', () => {
@@ -34,7 +34,10 @@ describe('what the planner chose, as a question', () => {
   });
 
   it('leaves out what is not asked any more', () => {
-    const query = changed({ text: 'jan', kinds: ['new'], personId: 7 }, { text: '', kinds: [], personId: undefined });
+    const query = applyChange(
+      { text: 'jan', kinds: ['new'], personId: 7 },
+      { text: '', kinds: [], personId: undefined },
+    );
     expect(query).toEqual({});
   });
 
@@ -59,8 +62,8 @@ describe('what the planner chose, as a question', () => {
   });
 
   it('wants all of a period, but not all of what words or chips leave', () => {
-    expect(wantsAll({ seenPeriod: 'last7' })).toBe(true);
+    expect(isPeriodOnly({ seenPeriod: 'last7' })).toBe(true);
     for (const query of [{ text: 'jan' }, { personId: 7 }, { order: 'shift' as const }])
-      expect(wantsAll(query)).toBe(false);
+      expect(isPeriodOnly(query)).toBe(false);
   });
 });

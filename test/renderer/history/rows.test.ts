@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  groupByDay,
   type HistoryRow,
   idOf,
-  inDays,
-  keepSame,
   placedRows,
+  reuseUnchanged,
   rowsByDay,
   rowsByShift,
 } from '../../../renderer/history/rows.ts';
@@ -99,7 +99,7 @@ describe('the rows of the history', () => {
       isComplete: true,
       nowMs: at('11T12:00'),
     });
-    expect(inDays(placedRows(made))).toEqual(made);
+    expect(groupByDay(placedRows(made))).toEqual(made);
     expect(placedRows(made).map(idOf)).toEqual([2, 1, `gap-${at('10T01:00')}`]);
   });
 
@@ -107,7 +107,7 @@ describe('the rows of the history', () => {
     const options = { gaps: [gap('10T01:00', '10T02:00')], isComplete: true, nowMs: at('11T12:00') };
     const entries = [entry(2, '11T09:00'), entry(1, '10T08:00')];
     const before = rowsByDay(entries, options);
-    const after = keepSame(before, rowsByDay([entry(3, '11T10:00'), ...entries], options));
+    const after = reuseUnchanged(before, rowsByDay([entry(3, '11T10:00'), ...entries], options));
     expect([after[0] === before[0], after[1] === before[1]]).toEqual([false, true]);
   });
 });

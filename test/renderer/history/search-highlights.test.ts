@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { markHits, wantedIn, wantedWords } from '../../../renderer/history/search-highlights.ts';
+import { highlightMatches, highlightTerms, termsForField } from '../../../renderer/history/search-highlights.ts';
 import type { FieldName } from '../../../shared/change-event.ts';
 
 const marked = (text: string, search: string, isName = false): string =>
-  markHits(text, wantedWords(search), isName)
-    .map(({ text: piece, isHit }) => (isHit ? `[${piece}]` : piece))
+  highlightMatches(text, highlightTerms(search), isName)
+    .map(({ text: piece, isHit: isMatch }) => (isMatch ? `[${piece}]` : piece))
     .join('');
 
 describe('what a search found in a text', () => {
@@ -74,7 +74,7 @@ describe('what a search found in a text', () => {
   it('loses no character', () => {
     const text = '“Café” – 08:00 → 09:00 (#42)';
     expect(
-      markHits(text, wantedWords('caf 42'))
+      highlightMatches(text, highlightTerms('caf 42'))
         .map((p) => p.text)
         .join(''),
     ).toBe(text);
@@ -83,8 +83,8 @@ describe('what a search found in a text', () => {
 
 it('marks nothing in a field that the search does not look at', () => {
   const marked = (field: FieldName, text: string) =>
-    markHits(text, wantedIn(field, wantedWords('jan')))
-      .filter(({ isHit }) => isHit)
+    highlightMatches(text, termsForField(field, highlightTerms('jan')))
+      .filter(({ isHit: isMatch }) => isMatch)
       .map((piece) => piece.text);
   expect([marked('personId', 'Jan Peeters'), marked('from', 'Mon 4 January 2027')]).toEqual([['Jan'], []]);
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { receivingWords } from '../../../renderer/rejections/RejectionsEmpty.tsx';
+import { receivingText } from '../../../renderer/rejections/RejectionsEmpty.tsx';
 import { CONNECTION_STATES, type ConnectionStatus } from '../../../shared/connection.ts';
 import { messagesFor } from '../../../shared/i18n/index.ts';
 import { liveStatus } from '../../fakes/planner-answers.ts';
 
 const words = (rest: Partial<ConnectionStatus>) =>
-  receivingWords({ ...liveStatus(1_000_000_000), ...rest }, messagesFor('en').rejections, (ms) => `t${ms}`);
+  receivingText({ ...liveStatus(1_000_000_000), ...rest }, messagesFor('en').rejections, (ms) => `t${ms}`);
 
 describe('what an empty list of rejections is worth', () => {
   it('says since when the app has been receiving', () => {
@@ -13,9 +13,13 @@ describe('what an empty list of rejections is worth', () => {
   });
 
   it('says since when nothing could arrive: the last sign of life, not when it was noticed', () => {
-    const { text, isTrusted } = words({ state: 'down', sinceMs: 9, heartbeat: { state: 'down', lastOkAtMs: 4 } });
+    const { text, isTrusted: isReceiving } = words({
+      state: 'down',
+      sinceMs: 9,
+      heartbeat: { state: 'down', lastOkAtMs: 4 },
+    });
     expect(text).toContain('Not receiving since t4');
-    expect(isTrusted).toBe(false);
+    expect(isReceiving).toBe(false);
   });
 
   it('has a sentence for each state, and trusts none in which nothing arrives', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSegments, groupByShiftDay, isIn, standingOf } from '../../../renderer/rejections/segments.ts';
+import { countSegments, groupByShiftDay, isInSegment, segmentOf } from '../../../renderer/rejections/segments.ts';
 import type { Rejection } from '../../../shared/rejection.ts';
 
 const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
@@ -27,7 +27,7 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
 it('tells apart what waits, what a mute keeps back, what was put aside and what is of others', () => {
   const aside = { snoozed: { untilMs: null } };
   const standings = [{}, { muted: true }, { muted: true, ...aside }, { muted: true, ofOthers: true }].map((rest, id) =>
-    standingOf(rejection(id, rest)),
+    segmentOf(rejection(id, rest)),
   );
   expect(standings).toEqual(['open', 'muted', 'snoozed', 'others']);
 });
@@ -69,8 +69,8 @@ describe('rejections by the day of the shift', () => {
   });
 
   it('shows every state under all', () => {
-    expect(isIn('all', { state: 'withdrawn', snoozed: null })).toBe(true);
-    expect(isIn('open', { state: 'withdrawn', snoozed: null })).toBe(false);
+    expect(isInSegment('all', { state: 'withdrawn', snoozed: null })).toBe(true);
+    expect(isInSegment('open', { state: 'withdrawn', snoozed: null })).toBe(false);
   });
 });
 
@@ -78,7 +78,7 @@ it('counts what was put aside for itself, and no longer as open', () => {
   const open = rejection(1);
   const aside = { ...rejection(2), snoozed: { untilMs: null } };
   expect(countSegments([open, aside])).toMatchObject({ open: 1, snoozed: 1, all: 2 });
-  expect(isIn('open', aside)).toBe(false);
+  expect(isInSegment('open', aside)).toBe(false);
   // What is settled is settled, however it was put aside before.
-  expect(isIn('withdrawn', { ...aside, state: 'withdrawn' })).toBe(true);
+  expect(isInSegment('withdrawn', { ...aside, state: 'withdrawn' })).toBe(true);
 });

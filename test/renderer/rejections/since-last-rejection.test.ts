@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { quietTime } from '../../../renderer/rejections/since-last-rejection.ts';
+import { sinceLastRejection } from '../../../renderer/rejections/since-last-rejection.ts';
 
 const seen = (...atMs: number[]) => atMs.map((seenAtMs) => ({ seenAtMs }));
 
 it('begins with the last rejection that was seen', () => {
-  expect(quietTime(seen(100, 300, 200), [])).toEqual({ sinceMs: 300, gaps: [] });
-  expect(quietTime([], [])).toBeUndefined();
+  expect(sinceLastRejection(seen(100, 300, 200), [])).toEqual({ sinceMs: 300, gaps: [] });
+  expect(sinceLastRejection([], [])).toBeUndefined();
 });
 
 it('names the times in which a rejection could not have been known, oldest first', () => {
   const before = { fromMs: 10, untilMs: 90, found: 1 };
   const across = { fromMs: 250, untilMs: 350, found: 0 };
   const still = { fromMs: 500, untilMs: null, found: null };
-  expect(quietTime(seen(300), [still, before, across])?.gaps).toEqual([across, still]);
+  expect(sinceLastRejection(seen(300), [still, before, across])?.gaps).toEqual([across, still]);
 });

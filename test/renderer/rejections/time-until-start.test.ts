@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { noticeLeft } from '../../../renderer/rejections/time-until-start.ts';
+import { timeUntilStart } from '../../../renderer/rejections/time-until-start.ts';
 
 const ZONE = 'Europe/Brussels';
 const left = (now: string, from: string, startMinutes: number | null, locale = 'en-GB') =>
-  noticeLeft({ from, startMinutes }, Date.parse(now), locale, ZONE);
+  timeUntilStart({ from, startMinutes }, Date.parse(now), locale, ZONE);
 
 describe('the time left before a rejected shift', () => {
   it('counts calendar days, in each language', () => {

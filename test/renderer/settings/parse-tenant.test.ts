@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tenantFrom } from '../../../renderer/settings/parse-tenant.ts';
+import { parseTenant } from '../../../renderer/settings/parse-tenant.ts';
 
 it.each([
   ['acme', { tenant: 'acme' }],
@@ -12,5 +12,5 @@ it.each([
   ['https://acme.myprotime.eu.evil.example', { tenant: 'https://acme.myprotime.eu.evil.example' }],
   ['', { tenant: '' }],
 ])('reads the tenant in %j', (text, expected) => {
-  expect(tenantFrom(text)).toEqual(expected);
+  expect(parseTenant(text)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { savesDone, trackSave } from '../../../renderer/settings/pending-saves.ts';
+import { trackSave, whenSaved } from '../../../renderer/settings/pending-saves.ts';
 import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
 it('lets a test wait for what was typed just before it, also when saving that failed', async () => {
@@ -11,12 +11,12 @@ it('lets a test wait for what was typed just before it, also when saving that fa
   }).then(() => void order.push('saved'));
   void trackSave(bridge, slow);
   trackSave(bridge, Promise.reject(new Error('refused'))).catch(() => order.push('refused'));
-  const tested = savesDone(bridge).then(() => order.push('tested'));
+  const tested = whenSaved(bridge).then(() => order.push('tested'));
   finish();
   await tested;
   expect(order).toEqual(['refused', 'saved', 'tested']);
 });
 
 it('does not wait when nothing is on its way', async () => {
-  await expect(savesDone(createFakePlanner({ people: 1 }).bridge)).resolves.toBeUndefined();
+  await expect(whenSaved(createFakePlanner({ people: 1 }).bridge)).resolves.toBeUndefined();
 });

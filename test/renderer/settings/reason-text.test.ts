@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { reasonWords } from '../../../renderer/settings/reason-text.ts';
+import { reasonText } from '../../../renderer/settings/reason-text.ts';
 import { LANGUAGES, messagesFor } from '../../../shared/i18n/index.ts';
 import { mergeSettings, settings as schema } from '../../../shared/settings.ts';
 
@@ -29,16 +29,16 @@ describe('why a setting is refused', () => {
     ['tunnel.receiverPort', { tunnel: { receiverPort: null } }, words.reasons.port],
     ['protime.clientId', { protime: { clientId: 'x'.repeat(201) } }, words.reasons.other],
   ])('%s: a sentence, not the words of the library', (name, change, sentence) => {
-    expect(reasonWords(name, refusal(change), words)).toBe(sentence);
+    expect(reasonText(name, refusal(change), words)).toBe(sentence);
   });
 
   it('speaks each language', () => {
     const fields = refusal({ protime: { tenant: '!' } });
-    expect(new Set(LANGUAGES.map((l) => reasonWords('protime.tenant', fields, messagesFor(l).settings))).size).toBe(3);
+    expect(new Set(LANGUAGES.map((l) => reasonText('protime.tenant', fields, messagesFor(l).settings))).size).toBe(3);
   });
 
   it('is never taken from a key that only looks like a reason', () => {
-    expect(reasonWords('protime.tenant', [{ field: 'protime.tenant', reason: 'toString' }], words)).toBe(
+    expect(reasonText('protime.tenant', [{ field: 'protime.tenant', reason: 'toString' }], words)).toBe(
       words.reasons.other,
     );
   });

@@ -1,24 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_SCOPES } from '../../../electron/protime/scopes.ts';
-import { scopeWords, verdictOf } from '../../../renderer/settings/scope-text.ts';
+import { accessResultOf, scopeText } from '../../../renderer/settings/scope-text.ts';
 import { LANGUAGES, messagesFor } from '../../../shared/i18n/index.ts';
 
 describe('what Protime allows', () => {
   it('is said in plain words for every permission the app can use', () => {
     for (const language of LANGUAGES)
-      for (const scope of ALL_SCOPES) expect(scopeWords(scope, messagesFor(language).settings)).not.toBe(scope);
+      for (const scope of ALL_SCOPES) expect(scopeText(scope, messagesFor(language).settings)).not.toBe(scope);
   });
 
   it('keeps the name of a permission it does not know', () => {
-    expect(scopeWords('connector-protimeapi-absences.read', messagesFor('en').settings)).toBe(
+    expect(scopeText('connector-protimeapi-absences.read', messagesFor('en').settings)).toBe(
       'connector-protimeapi-absences.read',
     );
   });
 
   it('is all, most, or not enough', () => {
     const scope = (granted: boolean, mandatory: boolean) => ({ scope: 's', granted, mandatory });
-    expect(verdictOf({ ok: true, scopes: [scope(true, true)], problem: null })).toBe('ok');
-    expect(verdictOf({ ok: true, scopes: [scope(true, true), scope(false, false)], problem: null })).toBe('partly');
-    expect(verdictOf({ ok: false, scopes: [scope(false, true)], problem: { code: 'missing-scope' } })).toBe('not');
+    expect(accessResultOf({ ok: true, scopes: [scope(true, true)], problem: null })).toBe('ok');
+    expect(accessResultOf({ ok: true, scopes: [scope(true, true), scope(false, false)], problem: null })).toBe(
+      'partly',
+    );
+    expect(accessResultOf({ ok: false, scopes: [scope(false, true)], problem: { code: 'missing-scope' } })).toBe('not');
   });
 });

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createNavigationStore } from '../../../renderer/store/navigation-store.ts';
 import { PLAN_VIEWS, periodOf, stepPeriod } from '../../../renderer/store/period.ts';
-import { keepAddress, readAddress, writeAddress } from '../../../renderer/store/plan-address.ts';
+import { readAddress, syncAddress, writeAddress } from '../../../renderer/store/plan-address.ts';
 import { createPlanViewStore } from '../../../renderer/store/plan-view-store.ts';
 import { createTexts } from '../../../renderer/store/texts.ts';
 import { periodText } from '../../../renderer/timeline/header/PeriodControls.tsx';
 import { LANGUAGES } from '../../../shared/i18n/index.ts';
-import { clock, isDay, isoWeek, wallClock } from '../../../shared/time.ts';
+import { formatClock, isDay, isoWeek, wallClock } from '../../../shared/time.ts';
 import { SEED } from '../../seed.ts';
 
 const names = { people: new Map(), activities: new Map() };
@@ -39,7 +39,7 @@ const anyAddress = fc.oneof(
 const open = (hash: string) => {
   let now = hash;
   const stores = { navigation: createNavigationStore(() => '2026-03-10'), planView: createPlanViewStore() };
-  keepAddress(stores, {
+  syncAddress(stores, {
     hash: () => now,
     replace: (next) => {
       now = next;
@@ -60,7 +60,11 @@ const words = ({ navigation, planView }: ReturnType<typeof open>): string[] => {
     return [
       periodText(shown, range, language),
       ...[range.from, range.until].flatMap((one) => [texts.day(one), texts.dayWithYear(one), String(isoWeek(one))]),
-      ...instants.flatMap((ms) => [texts.instant(ms), texts.day(wallClock(ms).day), clock(wallClock(ms).minutes)]),
+      ...instants.flatMap((ms) => [
+        texts.instant(ms),
+        texts.day(wallClock(ms).day),
+        formatClock(wallClock(ms).minutes),
+      ]),
     ];
   });
 };

@@ -10,7 +10,7 @@ import {
 import type { RowKey } from '../../../renderer/store/person-plan.ts';
 import type { Assignment } from '../../../shared/assignment.ts';
 import type { Patch } from '../../../shared/timeline.ts';
-import { anAssignment } from '../../fakes/assignment.ts';
+import { makeAssignment } from '../../fakes/assignment.ts';
 import { SEED } from '../../seed.ts';
 
 const range = { from: '2026-03-09', until: '2026-03-15' };
@@ -34,16 +34,16 @@ const idsOf = (state: LoadedPlans, key: RowKey) =>
 
 describe('a patch', () => {
   it('moves an assignment from one person to another', () => {
-    const a = anAssignment({ id: 1, personId: 10 });
+    const a = makeAssignment({ id: 1, personId: 10 });
     const start = withSnapshot(rowsAt(1, [10, 11]), [10, 11], { seq: 1, range, assignments: [a] }, today);
     const moved = withPatches(start, [upsert(2, { ...a, personId: 11 })], today);
     expect([idsOf(moved, 10), idsOf(moved, 11)]).toEqual([[], [1]]);
   });
 
   it('leaves the plans of all others as they are', () => {
-    const assignments = [anAssignment({ id: 1, personId: 10 }), anAssignment({ id: 2, personId: 11 })];
+    const assignments = [makeAssignment({ id: 1, personId: 10 }), makeAssignment({ id: 2, personId: 11 })];
     const start = withSnapshot(rowsAt(1, [10, 11]), [10, 11], { seq: 1, range, assignments }, today);
-    const after = withPatches(start, [upsert(2, anAssignment({ id: 2, personId: 11, isRejected: true }))], today);
+    const after = withPatches(start, [upsert(2, makeAssignment({ id: 2, personId: 11, isRejected: true }))], today);
     expect(after.plans.get(10)).toBe(start.plans.get(10));
     expect(after.rowKeys).toBe(start.rowKeys);
   });
@@ -51,7 +51,7 @@ describe('a patch', () => {
   it('gives a person who had nothing a row, without loading anything', () => {
     const after = withPatches(
       rowsAt(1, [10]),
-      [upsert(2, anAssignment({ id: 5, personId: 12, isRejected: true }))],
+      [upsert(2, makeAssignment({ id: 5, personId: 12, isRejected: true }))],
       today,
     );
     expect(after.rowKeys).toEqual([10, 12]);
@@ -66,15 +66,15 @@ describe('a patch', () => {
   });
 
   it('makes a row grow when bars overlap, and keeps it when its last bar is gone', () => {
-    const a = anAssignment({ id: 1 });
+    const a = makeAssignment({ id: 1 });
     const start = withSnapshot(rowsAt(1, [10]), [10], { seq: 1, range, assignments: [a] }, today);
-    const both = withPatches(start, [upsert(2, anAssignment({ id: 2, startMinutes: 600 }))], today);
+    const both = withPatches(start, [upsert(2, makeAssignment({ id: 2, startMinutes: 600 }))], today);
     const none = withPatches(both, [{ seq: 3, upserts: [], removes: [1, 2] }], today);
     expect([both.rows.get(10)?.lanes, none.rows.get(10)?.lanes, none.rowKeys]).toEqual([2, 1, [10]]);
   });
 
   it('takes an assignment away that left the period', () => {
-    const a = anAssignment({ id: 1 });
+    const a = makeAssignment({ id: 1 });
     const start = withSnapshot(rowsAt(1, [10]), [10], { seq: 1, range, assignments: [a] }, today);
     const after = withPatches(start, [upsert(2, { ...a, from: '2026-05-01', until: '2026-05-01' })], today);
     expect(idsOf(after, 10)).toEqual([]);
@@ -101,13 +101,13 @@ describe('however snapshots, patches and forgetting fall together', () => {
           const truth = new Map<number, Assignment>();
           for (const [i, { id, to }] of steps.slice(0, seq).entries())
             if (to === 'deleted') truth.delete(id);
-            else truth.set(id, anAssignment({ id, personId: to, seq: i + 1 }));
+            else truth.set(id, makeAssignment({ id, personId: to, seq: i + 1 }));
           return [...truth.values()];
         };
         const patches = steps.map(({ id, to }, i) =>
           to === 'deleted'
             ? { seq: i + 1, upserts: [], removes: [id] }
-            : upsert(i + 1, anAssignment({ id, personId: to })),
+            : upsert(i + 1, makeAssignment({ id, personId: to })),
         );
         let state = rowsAt(0, PEOPLE);
         for (let seq = 0; seq <= steps.length; seq++) {

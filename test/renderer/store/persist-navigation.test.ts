@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createNavigationStore } from '../../../renderer/store/navigation-store.ts';
-import { keepPlace } from '../../../renderer/store/persist-navigation.ts';
+import { persistNavigation } from '../../../renderer/store/persist-navigation.ts';
 import type { SafeStorage } from '../../../renderer/store/safe-storage.ts';
 import { storageOf } from '../../fakes/storage.ts';
 
 const open = (storage: SafeStorage) => {
   const navigation = createNavigationStore(() => '2026-03-10');
-  keepPlace(navigation, storage);
+  persistNavigation(navigation, storage);
   return navigation;
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepInSight } from '../../../renderer/store/persist-visible-people.ts';
+import { persistVisiblePeople } from '../../../renderer/store/persist-visible-people.ts';
 import type { SafeStorage } from '../../../renderer/store/safe-storage.ts';
 import { createTimelineStore } from '../../../renderer/store/timeline-store.ts';
 import { createFakePlanner } from '../../fakes/fake-planner.ts';
@@ -12,7 +12,7 @@ const open = (storage: SafeStorage) => {
   const planner = createFakePlanner({ now });
   const store = createTimelineStore({ api: planner.bridge, today: () => '2026-03-10' });
   let leave = () => {};
-  keepInSight(store, storage, (listener) => {
+  persistVisiblePeople(store, storage, (listener) => {
     leave = listener;
     return () => {};
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createNavigationStore } from '../../../renderer/store/navigation-store.ts';
-import { keepPlanView } from '../../../renderer/store/persist-plan-view.ts';
-import { type AddressBar, keepAddress, readAddress, writeAddress } from '../../../renderer/store/plan-address.ts';
-import { keepLastLooked } from '../../../renderer/store/plan-last-viewed.ts';
+import { persistPlanView } from '../../../renderer/store/persist-plan-view.ts';
+import { type AddressBar, readAddress, syncAddress, writeAddress } from '../../../renderer/store/plan-address.ts';
+import { trackLastViewed } from '../../../renderer/store/plan-last-viewed.ts';
 import { createPlanViewStore } from '../../../renderer/store/plan-view-store.ts';
 import { storageOf } from '../../fakes/storage.ts';
 
@@ -30,7 +30,7 @@ const barOf = (hash = '') => {
 const open = (hash = '') => {
   const stores = { navigation: createNavigationStore(() => '2026-03-10'), planView: createPlanViewStore() };
   const { bar, type } = barOf(hash);
-  keepAddress(stores, bar);
+  syncAddress(stores, bar);
   return { ...stores, bar, type };
 };
 const atMs = Date.parse('2026-03-08T16:00:00Z');
@@ -74,19 +74,19 @@ describe('the way the plan is looked at', () => {
   it('is found again by the page that follows', () => {
     const storage = storageOf();
     const first = open();
-    keepPlanView(first, storage);
+    persistPlanView(first, storage);
     first.navigation.getState().setView('month');
     first.planView.getState().setOrder('activity');
     first.planView.getState().setDensity('compact');
     const next = open();
-    keepPlanView(next, storage);
+    persistPlanView(next, storage);
     expect(next.navigation.getState().view).toBe('month');
     expect(next.planView.getState()).toMatchObject({ order: 'activity', density: 'compact' });
   });
 
   it('is the usual one when what was kept cannot be read', () => {
     const next = open();
-    keepPlanView(next, storageOf(['plan-view', '{"view":"century"}']));
+    persistPlanView(next, storageOf(['plan-view', '{"view":"century"}']));
     expect(next.navigation.getState().view).toBe('twoWeeks');
   });
 });
@@ -110,7 +110,7 @@ describe('the last look', () => {
       now = at;
       changed();
     };
-    keepLastLooked(planView, storage, sight, () => now);
+    trackLastViewed(planView, storage, sight, () => now);
     expect(planView.getState().lastLookedMs).toBeNull();
     see(false, 2000);
     expect(planView.getState().lastLookedMs).toBeNull();

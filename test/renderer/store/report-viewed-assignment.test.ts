@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepAttention } from '../../../renderer/store/report-viewed-assignment.ts';
+import { reportViewedAssignment } from '../../../renderer/store/report-viewed-assignment.ts';
 import { createStores } from '../../../renderer/store/stores.ts';
 import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
@@ -9,7 +9,7 @@ const start = () => {
   const state = { isInFront: true, nowMs: 0 };
   let changed = () => {};
   let used = () => {};
-  const end = keepAttention(
+  const end = reportViewedAssignment(
     stores,
     {
       isInFront: () => state.isInFront,

@@ -10,7 +10,7 @@ import { startFile } from '../files.ts';
 const start = (changes = 3) => {
   const core = startFile();
   core.names.putPeople([{ id: 7, firstName: '=cmd|', lastName: 'Zoë', employeeNumber: null }]);
-  core.db.relaxed(() => {
+  core.db.transactionWithoutSync(() => {
     for (let n = 0; n < changes; n += 1)
       core.apply(upsert(n + 1, 'A', { comments: '=HYPERLINK("x")', isRejected: n === 1 }), pushed(1000 + n));
   });

@@ -23,7 +23,7 @@ const mountSmallDisk = (): string | undefined => {
 
 const start = (exportsDir: (dataDir: string) => string) => {
   const core = startFile();
-  core.db.relaxed(() => {
+  core.db.transactionWithoutSync(() => {
     for (let n = 0; n < 5000; n += 1) core.apply(upsert(n + 1, 'A', { comments: `comment ${n}` }), pushed(1000 + n));
   });
   fillIndex(core.path);
@@ -94,7 +94,7 @@ it('takes away at the next start what an export left that a crash ended', async 
 
 it('writes comments as long as a book, for which the memory it is given does not do', async () => {
   const { open, end, apply, db } = start((dataDir) => join(dataDir, 'exports'));
-  db.relaxed(() => {
+  db.transactionWithoutSync(() => {
     for (let n = 0; n < 40; n += 1) apply(upsert(9000 + n, 'A', { comments: 'merel '.repeat(40_000) }), pushed(9000));
     for (let n = 0; n < 40; n += 1) apply(upsert(9000 + n, 'B', { comments: 'spits '.repeat(40_000) }), pushed(9000));
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { neighboursOf } from '../../../../electron/database/plan/adjacent-periods.ts';
+import { adjacentPeriods } from '../../../../electron/database/plan/adjacent-periods.ts';
 
 it.each([
   [
@@ -18,4 +18,6 @@ it.each([
       { from: '2026-01-01', until: '2026-01-31' },
     ],
   ],
-])('the periods beside %s are of the same kind', (_, range, expected) => expect(neighboursOf(range)).toEqual(expected));
+])('the periods beside %s are of the same kind', (_, range, expected) =>
+  expect(adjacentPeriods(range)).toEqual(expected),
+);

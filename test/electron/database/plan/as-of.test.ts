@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type WritableDb } from '../../../../electron/database/database.ts';
 import { createPlanAsOf } from '../../../../electron/database/plan/as-of.ts';
-import { createLogMoments } from '../../../../electron/database/plan/log-by-time.ts';
+import { createLogByTime } from '../../../../electron/database/plan/log-by-time.ts';
 import { openQueries, type Queries } from '../../../../electron/database/queries.ts';
 import { openSearchIndex } from '../../../../electron/database/search/search-index.ts';
 import { createApply } from '../../../../electron/ingest/apply.ts';
@@ -103,7 +103,7 @@ describe('the plan as it was known at a moment', () => {
   it('names what had been deleted with its last version, in the order of its days', () => {
     fill(LINES);
     const planAsOf = createPlanAsOf(db);
-    const { positionAt } = createLogMoments(db);
+    const { positionAt } = createLogByTime(db);
     for (const at of MOMENTS) {
       const atMs = at * 1000 + 500;
       const found = planAsOf.assignments({ range: week, position: positionAt(atMs) });
@@ -120,7 +120,7 @@ describe('the plan as it was known at a moment', () => {
     applyGone(2, pushed(4000));
     apply(upsert(1, version(5), { comments: 'back' }), pushed(5000));
     const planAsOf = createPlanAsOf(db);
-    const { positionAt } = createLogMoments(db);
+    const { positionAt } = createLogByTime(db);
     const at = (atMs: number) =>
       planAsOf
         .assignments({ range: week, position: positionAt(atMs) })

@@ -32,7 +32,7 @@ const start = (lines: number) => {
     { id: 7, firstName: 'Zelda', lastName: 'Quirijnen O’Quxley', employeeNumber: '77441' },
     { id: 8, firstName: 'Jan', lastName: 'Peeters', employeeNumber: '00012' },
   ]);
-  db.relaxed(() => {
+  db.transactionWithoutSync(() => {
     for (let n = 1; n <= lines; n += 1) {
       const isTheirs = n % 9 === 0;
       apply(

@@ -35,7 +35,7 @@ it('takes up its work at once when many lines have come', async () => {
   onTestFinished(() => void vi.useRealTimers());
   const indexer = startIndexer(path, silentLog);
   onTestFinished(() => indexer.close());
-  db.relaxed(() => {
+  db.transactionWithoutSync(() => {
     for (let n = 0; n < 1000; n += 1) apply(upsert(n + 1, 'A'), pushed());
   });
   for (let n = 0; n < 999; n += 1) indexer.notify();
@@ -71,7 +71,7 @@ const startThreads = async () => {
   names.putPeople([{ id: 7, firstName: 'Mia', lastName: 'Vos', employeeNumber: null }]);
   let id = 0;
   const addLines = (count: number) =>
-    db.relaxed(() => {
+    db.transactionWithoutSync(() => {
       for (let n = 0; n < count; n += 1) apply(upsert(++id, 'A', { comments: `merel ${id}` }), pushed());
     });
   addLines(2000);
@@ -83,7 +83,7 @@ const startThreads = async () => {
   });
   const isWhole = () =>
     eventually(async () => {
-      const { until, isWhole } = await reader.news([], 1);
+      const { until, isWhole } = await reader.countNewMatches([], 1);
       expect([until, isWhole]).toEqual([id, true]);
     });
   const find = async (text: string) => (await reader.search({ text, limit: 5 })).entries.map(({ seq }) => seq);

@@ -189,7 +189,7 @@ it('orders by shift, latest first, and pages through all of them once, those wit
 it('finds what is indexed, renamed and taken out while searches go on', () => {
   const { names, apply, catchUp, seqs, db, path } = start();
   const addLines = (count: number, comments: string) =>
-    db.relaxed(() => {
+    db.transactionWithoutSync(() => {
       for (let n = 0; n < count; n += 1)
         apply(
           upsert(Number(db.prepare('SELECT max(seq) FROM change').pluck().get() ?? 0) + 1, 'A', {
@@ -224,7 +224,7 @@ it('finds what is indexed, renamed and taken out while searches go on', () => {
 
 it('finds everything where two programs fill the index in turn', () => {
   const { apply, db, path, seqs } = start();
-  db.relaxed(() => {
+  db.transactionWithoutSync(() => {
     for (let n = 0; n < 400; n += 1) apply(upsert(n + 1, 'A', { comments: 'merel' }), pushed());
   });
   const [app, terminal] = [openSearchIndex(path), openSearchIndex(path)];

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../electron/database/database.ts';
 import { forgottenPathOf, openForgottenPeople } from '../../../../electron/database/tables/forgotten-people.ts';
 import { storesWithoutForgotten } from '../../../../electron/database/tables/without-forgotten.ts';
-import { forgetInCopies, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
+import { eraseForgottenInCopies, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
 import { restoreBackup } from '../../../../electron/database/upkeep/restore.ts';
 import { createApply } from '../../../../electron/ingest/apply.ts';
 import { applyWithoutForgotten } from '../../../../electron/ingest/apply-without-forgotten.ts';
@@ -115,7 +115,7 @@ it('takes a forgotten person out of every backup, which goes on holding all othe
   writeFileSync(damaged, 'damaged');
   openForgottenPeople(path).add('', 777_001, NOON);
 
-  expect((await forgetInCopies(path)).map(({ name }) => name)).toEqual([made[1]?.name]);
+  expect((await eraseForgottenInCopies(path)).map(({ name }) => name)).toEqual([made[1]?.name]);
   for (const trace of ['kwikstaart', 'zelda', 'quirijnen']) expect(contentOf(whole)).not.toContain(trace);
   using copy = openDatabase(whole);
   expect(createStores(copy).assignments.get(2)?.personId).toBe(8);

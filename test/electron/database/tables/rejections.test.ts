@@ -53,24 +53,28 @@ it('ends with the shift, and a second flip is a second rejection', () => {
 it('remembers when and where it was shown, once', () => {
   const core = startCore();
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
-  const ids = core.rejections.untold().map(({ rejection }) => rejection.id);
+  const ids = core.rejections.unnotified().map(({ rejection }) => rejection.id);
   expect(ids).toHaveLength(1);
   const receipt = { atMs: 7000, where: 'browser', inSummary: true } as const;
   core.rejections.markShown(ids, 'page-opened', receipt);
   core.rejections.markShown(ids, 'at-once', { ...receipt, atMs: 8000 });
-  expect(core.rejections.untold()).toEqual([]);
+  expect(core.rejections.unnotified()).toEqual([]);
   expect(core.rejections.list(['open'])).toMatchObject([{ why: 'page-opened', shown: receipt }]);
 });
 
 it('says of none where it was shown that never was, or of which that is not known', () => {
   const core = startCore();
   for (const id of [1, 2, 3]) core.apply(upsert(id, 'A', { isRejected: true }), pushed(id));
-  const [kept, over, old] = core.rejections.untold().map(({ rejection }) => rejection.id) as [number, number, number];
+  const [kept, over, old] = core.rejections.unnotified().map(({ rejection }) => rejection.id) as [
+    number,
+    number,
+    number,
+  ];
   core.rejections.markWithheld([kept], 'no-page');
   core.rejections.markSettled([over], 7000, 'over');
   // As a version of the app left it that did not keep where.
   core.db.prepare(`UPDATE rejection SET notified_at_ms = 7000, why = 'at-once' WHERE id = ?`).run(old);
-  expect(core.rejections.untold().map(({ rejection }) => rejection.id)).toEqual([kept]);
+  expect(core.rejections.unnotified().map(({ rejection }) => rejection.id)).toEqual([kept]);
   expect(core.rejections.list(['open']).map(({ why, shown }) => [why, shown])).toEqual([
     ['at-once', null],
     ['over', null],
@@ -99,7 +103,7 @@ it('does not count what is put aside, until its time comes or its assignment cha
   now = 5000;
   expect([rejections.openCount(), aside()]).toEqual([2, [3]]);
 
-  rejections.wake([three ?? 0]);
+  rejections.unsnooze([three ?? 0]);
   expect([rejections.openCount(), aside()]).toEqual([3, []]);
 });
 
@@ -120,7 +124,9 @@ it('marks those of people and activities that were not chosen, and leaves them o
   core.apply(upsert(2, 'A', { isRejected: true, person: { id: 8 } }), pushed(2));
   core.apply(upsert(3, 'A', { isRejected: true, person: { id: 9 }, activityLevels: desk }), pushed(3));
   const chosen = { onlyPeople: [7], onlyActivities: ['desk'], mutedUntilMs: null };
-  const marked = core.rejections.list(['open'], chosen).map(({ assignmentId, ofOthers }) => [assignmentId, ofOthers]);
+  const marked = core.rejections
+    .list(['open'], chosen)
+    .map(({ assignmentId, ofOthers: outsideSelection }) => [assignmentId, outsideSelection]);
   expect(marked).toEqual([
     [3, undefined],
     [2, true],
@@ -173,5 +179,5 @@ it('finds the rejections of an earlier version of the app as they were, told or 
     ['muted', null],
     ['at-once', null],
   ]);
-  expect(rejections.untold().map(({ rejection }) => rejection.assignmentId)).toEqual([2]);
+  expect(rejections.unnotified().map(({ rejection }) => rejection.assignmentId)).toEqual([2]);
 });

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { backupsDirOf, KEPT_BACKUPS, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
+import { backupsDirOf, MAX_BACKUPS, makeBackup } from '../../../../electron/database/upkeep/backups.ts';
 import { startFile } from '../files.ts';
 
 // To give back a large file can take the disk as long as a commit of somebody else: nobody's answer may wait for that.
@@ -17,7 +17,7 @@ vi.mock('node:fs', async (original) => {
 it('lets the oldest backups go without holding up anybody', async () => {
   const { path } = startFile();
   const names: string[] = [];
-  for (let day = 1; day <= KEPT_BACKUPS; day += 1) names.push((await makeBackup(path, Date.UTC(2026, 2, day))).name);
+  for (let day = 1; day <= MAX_BACKUPS; day += 1) names.push((await makeBackup(path, Date.UTC(2026, 2, day))).name);
   writeFileSync(join(backupsDirOf(path), 'note.txt'), 'of somebody else');
   const { name } = await makeBackup(path, Date.UTC(2026, 2, 20));
   expect(readdirSync(backupsDirOf(path)).sort()).toEqual(['note.txt', ...names.slice(1), name]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createFreePages } from '../../../../electron/database/upkeep/incremental-vacuum.ts';
+import { createIncrementalVacuum } from '../../../../electron/database/upkeep/incremental-vacuum.ts';
 import { createRetention, type RetentionStep } from '../../../../electron/database/upkeep/retention.ts';
 import { pushed, remove, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
@@ -73,13 +73,13 @@ it('stops a step whose time is up, and goes on behind it', () => {
 
 it('gives space back where it pays', () => {
   const { db, deliveries } = startFile();
-  const freePages = createFreePages(db);
+  const freePages = createIncrementalVacuum(db);
   const body = Buffer.alloc(1_000_000, 'x');
   for (let n = 0; n < 20; n += 1)
     deliveries.append({ subscriptionId: 1, receivedAtMs: 1, trust: 'signed', headers: {}, body }, 'processed');
-  expect(freePages.isWorthIt()).toBe(false);
+  expect(freePages.isNeeded()).toBe(false);
   db.exec('DELETE FROM delivery');
-  expect(freePages.isWorthIt()).toBe(true);
-  while (db.relaxed(freePages.step));
+  expect(freePages.isNeeded()).toBe(true);
+  while (db.transactionWithoutSync(freePages.step));
   expect(db.prepare('PRAGMA page_count').get()).toMatchObject({ page_count: expect.closeTo(40, -2) });
 });

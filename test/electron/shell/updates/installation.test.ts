@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installationOf, type Surroundings } from '../../../../electron/shell/updates/installation.ts';
+import { type InstallationFacts, installationOf } from '../../../../electron/shell/updates/installation.ts';
 
 describe('who installs a newer version', () => {
   let folder: string;
@@ -11,7 +11,7 @@ describe('who installs a newer version', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const installed = (changes: Partial<Surroundings>) =>
+  const installed = (changes: Partial<InstallationFacts>) =>
     installationOf({
       platform: 'linux',
       isPackaged: true,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  afterUpdateEvent,
   mayCheck,
   mayDownload,
+  nextUpdateStatus,
   type UpdateEvent,
 } from '../../../../electron/shell/updates/update-status.ts';
 import { type UpdateStatus, updateStatus } from '../../../../shared/update.ts';
@@ -11,7 +11,7 @@ import { SEED } from '../../../seed.ts';
 
 const found = { version: '1.2.0', url: 'https://feed.example/app.AppImage', byHand: false };
 const checking: UpdateStatus = { state: 'checking', found: null };
-const through = (status: UpdateStatus, ...events: UpdateEvent[]) => events.reduce(afterUpdateEvent, status);
+const through = (status: UpdateStatus, ...events: UpdateEvent[]) => events.reduce(nextUpdateStatus, status);
 
 describe('what is known of newer versions', () => {
   it('goes from a look to what was found, to its download, to a restart', () => {
@@ -66,7 +66,7 @@ describe('what is known of newer versions', () => {
         let downloads = 0;
         for (const next of events) {
           const before = status;
-          status = afterUpdateEvent(status, next);
+          status = nextUpdateStatus(status, next);
           updateStatus.parse(status);
           if (next.kind === 'feed-set' || next.kind === 'feed-cleared') downloads = 0;
           if (before.state !== 'downloading' && status.state === 'downloading') {

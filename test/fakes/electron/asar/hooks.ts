@@ -8,7 +8,7 @@ import { formatOf, resolveInArchive } from './resolve.ts';
 
 const pathOf = (name: unknown): string | undefined =>
   name instanceof URL ? (name.protocol === 'file:' ? fileURLToPath(name) : undefined) : String(name);
-const lookUp = (name: unknown) => {
+const findInArchive = (name: unknown) => {
   const path = pathOf(name);
   return path === undefined ? undefined : inArchive(path);
 };
@@ -28,7 +28,7 @@ registerHooks({
     return { url: pathToFileURL(path).href, format: formatOf(path), shortCircuit: true };
   },
   load: (url, context, next) => {
-    const found = url.startsWith('file:') ? lookUp(new URL(url)) : undefined;
+    const found = url.startsWith('file:') ? findInArchive(new URL(url)) : undefined;
     if (!found) return next(url, context);
     if (found.path.endsWith('.node')) {
       // Native code lies beside the archive.
@@ -42,8 +42,8 @@ registerHooks({
 });
 
 type ReadOptions = { encoding?: BufferEncoding | null } | BufferEncoding | null | undefined;
-const readInside = (name: unknown, options: ReadOptions): string | Buffer | undefined => {
-  const found = lookUp(name);
+const readFromArchive = (name: unknown, options: ReadOptions): string | Buffer | undefined => {
+  const found = findInArchive(name);
   if (!found) return undefined;
   const bytes = found.read(found.path);
   if (!bytes) throw missing(String(name));
@@ -55,20 +55,20 @@ const { existsSync, readdirSync, readFileSync } = fs;
 const { readFile } = fs.promises;
 Object.assign(fs, {
   existsSync: (path: fs.PathLike) => {
-    const found = lookUp(path);
+    const found = findInArchive(path);
     return found ? found.exists(found.path) : existsSync(path);
   },
   readFileSync: (path: fs.PathLike, options?: ReadOptions) =>
-    readInside(path, options) ?? readFileSync(path, options as undefined),
+    readFromArchive(path, options) ?? readFileSync(path, options as undefined),
   readdirSync: (path: fs.PathLike, options?: { withFileTypes?: boolean }) => {
-    const found = lookUp(path);
+    const found = findInArchive(path);
     if (!found) return readdirSync(path, options as undefined);
     return options?.withFileTypes ? allFiles(found, found.path) : found.list(found.path);
   },
 });
 Object.assign(fs.promises, {
   readFile: async (path: fs.PathLike, options?: ReadOptions) =>
-    readInside(path, options) ?? readFile(path, options as undefined),
+    readFromArchive(path, options) ?? readFile(path, options as undefined),
 });
 syncBuiltinESMExports();
 

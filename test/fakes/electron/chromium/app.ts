@@ -43,8 +43,8 @@ export const createProcessApp = (options: AppOptions) => {
     once: (name: string, listener: (...args: never[]) => void) => emitter.once(name, listener as () => void),
     /** Asks the app, then each window, then the app once more; one that says no keeps everything running. */
     quit: () => {
-      if (emitter.ask('before-quit')) return;
-      if (options.closeWindows() && !emitter.ask('will-quit')) setImmediate(exit);
+      if (emitter.emitPreventable('before-quit')) return;
+      if (options.closeWindows() && !emitter.emitPreventable('will-quit')) setImmediate(exit);
     },
     exit,
     getPath: (name) => pathOf(name),
@@ -53,7 +53,8 @@ export const createProcessApp = (options: AppOptions) => {
     getVersion: () => options.version,
     getName: () => 'assignment-monitor',
     isPackaged: options.isPackaged,
-    requestSingleInstanceLock: () => takeLock(pathOf('userData'), (argv) => emitter.ask('second-instance', argv)),
+    requestSingleInstanceLock: () =>
+      takeLock(pathOf('userData'), (argv) => emitter.emitPreventable('second-instance', argv)),
     releaseSingleInstanceLock: () => releaseLock(pathOf('userData')),
     setAppUserModelId: () => {},
     setAsDefaultProtocolClient: (scheme) => {

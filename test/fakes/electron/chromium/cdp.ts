@@ -28,7 +28,7 @@ export const connectCdp = (input: Writable, output: Readable): Cdp => {
   const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   const listeners = new Map<string, Set<Listener>>();
   let lastId = 0;
-  let rest = '';
+  let incomplete = '';
 
   const receive = ({ id, method, params = {}, sessionId = '', result = {}, error }: Message): void => {
     if (id === undefined) {
@@ -41,8 +41,8 @@ export const connectCdp = (input: Writable, output: Readable): Cdp => {
     else waiting?.resolve(result as never);
   };
   output.setEncoding('utf8').on('data', (text: string) => {
-    const parts = (rest + text).split('\0');
-    rest = parts.pop() ?? '';
+    const parts = (incomplete + text).split('\0');
+    incomplete = parts.pop() ?? '';
     for (const part of parts) receive(JSON.parse(part));
   });
   // The browser ended; whoever still waits is told.

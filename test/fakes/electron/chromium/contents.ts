@@ -8,10 +8,10 @@ import { createFrames } from './frames.ts';
 import { applyPermissions } from './permissions.ts';
 import { interceptRequests, type Navigation } from './requests.ts';
 import type { Rules } from './rules.ts';
-import { createWire } from './serializer.ts';
+import { createSerializer } from './serializer.ts';
 import { worldScripts } from './worlds.ts';
 
-const wire = createWire();
+const serializer = createSerializer();
 type OpenHandler = (details: HandlerDetails) => WindowOpenHandlerResponse;
 
 export interface ContentsParts {
@@ -29,20 +29,20 @@ export const createContents = (parts: Promise<ContentsParts>) => {
   const emitter = new Emitter();
   let openHandler: OpenHandler = () => ({ action: 'allow' });
   /** Where the app itself sends the page: what is not on its way there was the page's own idea. */
-  let ownWay: string | undefined;
+  let appNavigationUrl: string | undefined;
   let frames: ReturnType<typeof createFrames> | undefined;
 
   const mayNavigate =
     (mainId: string) =>
     ({ url, frameId, isRedirect }: Navigation): boolean => {
       const isMain = frameId === mainId;
-      if (isMain && url === ownWay) {
-        ownWay = undefined;
+      if (isMain && url === appNavigationUrl) {
+        appNavigationUrl = undefined;
         return true;
       }
-      if (isRedirect) return !emitter.ask('will-redirect', url);
-      const prevented = emitter.ask('will-frame-navigate', { url });
-      return !(isMain && emitter.ask('will-navigate', url)) && !prevented;
+      if (isRedirect) return !emitter.emitPreventable('will-redirect', url);
+      const prevented = emitter.emitPreventable('will-frame-navigate', { url });
+      return !(isMain && emitter.emitPreventable('will-navigate', url)) && !prevented;
     };
 
   const attach = async (session: Session, all: ContentsParts): Promise<void> => {
@@ -64,7 +64,7 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       emitter.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     });
     session.on('Page.windowOpen', ({ url }) => {
-      opened.push(openHandler({ url: toApp(String(url)) } as HandlerDetails).action);
+      openDecisions.push(openHandler({ url: toApp(String(url)) } as HandlerDetails).action);
     });
     session.on('Runtime.bindingCalled', ({ payload, executionContextId }) => {
       void receive(session, ipc, String(payload), Number(executionContextId));
@@ -78,7 +78,7 @@ export const createContents = (parts: Promise<ContentsParts>) => {
     await session.send('Runtime.runIfWaitingForDebugger');
     return all;
   };
-  const opened: WindowOpenHandlerResponse['action'][] = [];
+  const openDecisions: WindowOpenHandlerResponse['action'][] = [];
   const ready = parts.then(prepare);
 
   const post = (session: Session, contextId: number, message: object) =>
@@ -90,10 +90,10 @@ export const createContents = (parts: Promise<ContentsParts>) => {
   const receive = async (session: Session, ipc: ContentsParts['ipc'], text: string, contextId: number) => {
     const { id, channel, args } = JSON.parse(text) as { id?: number; channel: string; args: string };
     const frame = frames?.ofWorld(session, contextId) ?? null;
-    const values = wire.decode(args) as unknown[];
+    const values = serializer.decode(args) as unknown[];
     if (id === undefined) return ipc.send(frame, channel, ...values);
     try {
-      const value = wire.encode(await ipc.invoke(frame, channel, ...values));
+      const value = serializer.encode(await ipc.invoke(frame, channel, ...values));
       await post(session, contextId, { id, value });
     } catch (error) {
       const text = `Error invoking remote method '${channel}': ${error}`;
@@ -107,7 +107,7 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       return frames?.main() ?? { url: '' };
     },
     send: (channel: string, ...args: unknown[]) => {
-      const message = { channel, value: wire.encode(structuredClone(args)) };
+      const message = { channel, value: serializer.encode(structuredClone(args)) };
       void ready.then(({ targetId }) => {
         const world = frames?.worldOf(targetId, 'preload');
         if (world) return post(world.session, world.id, message);
@@ -115,7 +115,7 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       });
     },
     reload: () => {
-      ownWay = contents.mainFrame.url.replace(/#.*/, '');
+      appNavigationUrl = contents.mainFrame.url.replace(/#.*/, '');
       void ready.then(({ session }) => session.send('Page.reload')).catch(() => {});
     },
     setWindowOpenHandler: (handler: OpenHandler) => {
@@ -130,11 +130,11 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       const { session, browser, rules } = await ready;
       const address = toBrowser(url, rules.schemes());
       await applyPermissions(browser, new URL(address).origin, rules);
-      ownWay = url;
+      appNavigationUrl = url;
       await session.send('Page.navigate', { url: address });
     },
     /** A new page that this one opened: whether it may live. */
-    mayOpen: (): boolean => opened.shift() === 'allow',
+    mayOpen: (): boolean => openDecisions.shift() === 'allow',
     /** A frame of ours that the browser keeps in a process of its own. */
     adopt: async (session: Session): Promise<void> => {
       const all = await ready;

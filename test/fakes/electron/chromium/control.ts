@@ -47,15 +47,15 @@ const state = (): DesktopState => ({
 export const commands: DesktopCommands = {
   state: async () => state(),
   debugPort: async () => (await double.browser).debugPort,
-  chooseInTray: async (...labels) => tray().choose(...labels),
+  chooseTrayItem: async (...labels) => tray().choose(...labels),
   clickTray: async () => void tray().emit('click'),
-  clickBubble: async (title) => bubble(title).click(),
+  clickNotification: async (title) => bubble(title).click(),
   failBubbles: async () => {
     double.notifications.say = 'failed';
   },
   closeWindow: async () => void window().close(),
   moveWindow: async (bounds) => window().moveTo(bounds),
-  openLink: async (url) => void double.events.ask('open-url', url),
+  openLink: async (url) => void double.events.emitPreventable('open-url', url),
   power: async (event) => void (await import('./electron.ts')).powerMonitor.emit(event),
   changeNetwork: async (address) => {
     const card = { address, netmask: '255.255.255.0', family: 'IPv4', mac: '', internal: false, cidr: null } as const;

@@ -5,7 +5,7 @@ import type { Dialogs, Electron } from '../../../../electron/shell/electron.ts';
 import { Emitter } from '../emitter.ts';
 import { createIpc } from '../ipc.ts';
 import { createMenus } from '../menu.ts';
-import { FakeBubble, type SystemSays } from '../notification.ts';
+import { FakeNotification, type SystemSays } from '../notification.ts';
 import { createSafeStorage } from '../safe-storage.ts';
 import { FakeTray } from '../tray.ts';
 import { createProcessApp } from './app.ts';
@@ -35,11 +35,11 @@ const { BrowserWindow, windows } = createWindows({
   rules,
   ipc,
   onAllClosed: () => {
-    if (own.emitter.listenerCount('window-all-closed') === 0) app.quit();
-    else own.emitter.emit('window-all-closed');
+    if (processApp.emitter.listenerCount('window-all-closed') === 0) app.quit();
+    else processApp.emitter.emit('window-all-closed');
   },
 });
-const own = createProcessApp({
+const processApp = createProcessApp({
   version: options.version,
   isPackaged: options.isPackaged ?? false,
   languages: options.languages ?? ['en-GB'],
@@ -50,13 +50,13 @@ const own = createProcessApp({
 process.once('exit', () => running?.close());
 
 const trays: FakeTray[] = [];
-const bubbles: FakeBubble[] = [];
+const bubbles: FakeNotification[] = [];
 const notifications: { say: SystemSays } = { say: 'show' };
 const opened: string[] = [];
 const errors: string[] = [];
 const displays = options.displays ?? [{ x: 0, y: 0, width: 1920, height: 1040 }];
 
-export const { app } = own;
+export const { app } = processApp;
 export { BrowserWindow };
 export const { ipcMain } = ipc;
 export const { Menu } = menus;
@@ -65,12 +65,12 @@ export const powerMonitor = new Emitter();
 export const { protocol } = rules;
 export const screen = { getAllDisplays: () => displays.map((workArea) => ({ workArea })) };
 export const shell = { openExternal: async (url: string) => void opened.push(url) };
-const presses = [...(options.presses ?? [])];
+const pressedButtons = [...(options.presses ?? [])];
 export const dialog = {
   showErrorBox: (title: string, text: string) => void errors.push(`${title}: ${text}`),
   showSaveDialog: async () => ({ canceled: options.saveAs === undefined, filePath: options.saveAs ?? '' }),
   showMessageBox: async ({ buttons = [], cancelId = 0 }: MessageBoxOptions) => {
-    const wanted = presses.shift();
+    const wanted = pressedButtons.shift();
     if (wanted === undefined) return { response: cancelId };
     if (!buttons.includes(wanted)) throw new Error(`no "${wanted}" among: ${buttons.join(', ')}`);
     return { response: buttons.indexOf(wanted) };
@@ -88,7 +88,7 @@ export const Tray = class extends FakeTray {
     trays.push(this);
   }
 };
-export const Notification = class extends FakeBubble {
+export const Notification = class extends FakeNotification {
   static isSupported() {
     return true;
   }
@@ -117,8 +117,8 @@ void ({
 
 /** The other side of the double: what it was told, and what happens to it. */
 export const double = {
-  events: own.emitter,
-  state: own.state,
+  events: processApp.emitter,
+  state: processApp.state,
   applicationMenu: menus.applicationMenu,
   keychain,
   windows,

@@ -5,24 +5,24 @@ import type { Session as AppSession, Protocol, ProtocolHandler } from '../../../
 export const createRules = () => {
   const privileged = new Set<string>();
   const handlers = new Map<string, ProtocolHandler>();
-  type Ask = Parameters<AppSession['setPermissionRequestHandler']>[0];
-  type Check = Parameters<AppSession['setPermissionCheckHandler']>[0];
-  type Before = Parameters<AppSession['webRequest']['onBeforeRequest']>[0];
+  type RequestHandler = Parameters<AppSession['setPermissionRequestHandler']>[0];
+  type CheckHandler = Parameters<AppSession['setPermissionCheckHandler']>[0];
+  type BeforeRequestListener = Parameters<AppSession['webRequest']['onBeforeRequest']>[0];
   // As Electron without handlers: everything is granted.
-  let ask: Ask = (_contents, _permission, answer) => answer(true);
-  let check: Check = () => true;
-  let before: Before = (_details, answer) => answer({});
+  let requestHandler: RequestHandler = (_contents, _permission, answer) => answer(true);
+  let checkHandler: CheckHandler = () => true;
+  let beforeRequest: BeforeRequestListener = (_details, answer) => answer({});
 
   const session = {
     setPermissionRequestHandler: (handler) => {
-      ask = handler;
+      requestHandler = handler;
     },
     setPermissionCheckHandler: (handler) => {
-      check = handler;
+      checkHandler = handler;
     },
     webRequest: {
       onBeforeRequest: (listener) => {
-        before = listener;
+        beforeRequest = listener;
       },
     },
   } satisfies AppSession;
@@ -46,13 +46,13 @@ export const createRules = () => {
     handlerOf: (scheme: string) => handlers.get(scheme),
     permits: (permission: string): boolean => {
       let granted = false;
-      ask(null, permission, (answer) => {
+      requestHandler(null, permission, (answer) => {
         granted = answer;
       });
-      return granted && check(null, permission);
+      return granted && checkHandler(null, permission);
     },
     cancels: (url: string): Promise<boolean> =>
-      new Promise((resolve) => before({ url }, ({ cancel }) => resolve(cancel === true))),
+      new Promise((resolve) => beforeRequest({ url }, ({ cancel }) => resolve(cancel === true))),
   };
 };
 

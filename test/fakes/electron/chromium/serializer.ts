@@ -6,11 +6,11 @@ type Node = string | number | boolean | null | { t: string; v?: unknown };
  * Values as text, as faithfully as a structured clone: dates, maps, sets, bytes, undefined, cycles. What a clone refuses
  * is refused here too. Self-contained, because its source also runs in the page.
  */
-export const createWire = () => {
-  const encode = (value: unknown, put: (value: unknown) => Special | undefined = () => undefined): string => {
+export const createSerializer = () => {
+  const encode = (value: unknown, replace: (value: unknown) => Special | undefined = () => undefined): string => {
     const seen = new Map<object, number>();
     const walk = (item: unknown): Node => {
-      const special = put(item);
+      const special = replace(item);
       if (special) return { t: 'special', v: special };
       if (item === undefined) return { t: 'undefined' };
       if (typeof item === 'bigint') return { t: 'bigint', v: String(item) };
@@ -33,7 +33,7 @@ export const createWire = () => {
     return JSON.stringify(walk(value));
   };
 
-  const decode = (text: string, take: (special: Special) => unknown = () => undefined): unknown => {
+  const decode = (text: string, revive: (special: Special) => unknown = () => undefined): unknown => {
     const made: unknown[] = [];
     const keep = <T>(item: T): T => {
       made.push(item);
@@ -44,7 +44,7 @@ export const createWire = () => {
       const { t, v } = node;
       const list = v as Node[];
       const pairs = v as [Node, Node][];
-      if (t === 'special') return take(v as Special);
+      if (t === 'special') return revive(v as Special);
       if (t === 'undefined') return undefined;
       if (t === 'bigint') return BigInt(v as string);
       if (t === 'number') return Number(v);
@@ -76,4 +76,4 @@ export const createWire = () => {
   return { encode, decode };
 };
 
-export type Wire = ReturnType<typeof createWire>;
+export type Serializer = ReturnType<typeof createSerializer>;

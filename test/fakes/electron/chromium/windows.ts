@@ -31,13 +31,13 @@ const assertSafe = ({ contextIsolation, sandbox, nodeIntegration, webSecurity, .
 export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts) => {
   const windows: DoubleWindow[] = [];
   /** Pages we are making: their sessions go where they are waited for. */
-  const own = new Map<string, (sessionId: string) => void>();
-  let creation: Promise<unknown> = Promise.resolve();
+  const pendingTargets = new Map<string, (sessionId: string) => void>();
+  let pendingCreation: Promise<unknown> = Promise.resolve();
   const byTarget = new Map<string, DoubleWindow>();
-  let watching: Promise<unknown> | undefined;
+  let targetsWatched: Promise<unknown> | undefined;
 
   const watchTargets = ({ cdp }: Browser): Promise<unknown> => {
-    cdp.browser.on('Target.attachedToTarget', (params) => void meet(params));
+    cdp.browser.on('Target.attachedToTarget', (params) => void onTargetAttached(params));
     const filter = [{ type: 'page' }, { type: 'iframe' }];
     return cdp.browser.send('Target.setAutoAttach', {
       autoAttach: true,
@@ -46,12 +46,12 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
       filter,
     });
   };
-  const meet = async ({ targetInfo, sessionId }: Params): Promise<void> => {
+  const onTargetAttached = async ({ targetInfo, sessionId }: Params): Promise<void> => {
     const { targetId, openerId, type } = targetInfo as { targetId: string; openerId?: string; type: string };
     // The browser attaches to a page before it tells who asked for it.
-    await creation;
-    const ours = own.get(targetId);
-    if (ours) return ours(String(sessionId));
+    await pendingCreation;
+    const resolveTarget = pendingTargets.get(targetId);
+    if (resolveTarget) return resolveTarget(String(sessionId));
     const opener = byTarget.get(openerId ?? '') ?? windows.at(-1);
     const { cdp } = browser();
     const session = cdp.session(String(sessionId));
@@ -70,11 +70,11 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
 
   const openTarget = async (preload: string, window: DoubleWindow): Promise<ContentsParts> => {
     const { cdp } = browser();
-    watching ??= watchTargets(browser());
-    await watching;
+    targetsWatched ??= watchTargets(browser());
+    await targetsWatched;
     const session = Promise.withResolvers<string>();
     const made = cdp.browser.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
-    creation = made.then(({ targetId }) => own.set(targetId, session.resolve));
+    pendingCreation = made.then(({ targetId }) => pendingTargets.set(targetId, session.resolve));
     const { targetId } = await made;
     byTarget.set(targetId, window);
     return { targetId, session: cdp.session(await session.promise), browser: cdp.browser, rules, ipc, preload };
@@ -155,7 +155,7 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
     }
     /** Its close button, or `app.quit()`. Tells whether it closed. */
     close(): boolean {
-      if (this.ask('close')) return false;
+      if (this.emitPreventable('close')) return false;
       this.state = 'destroyed';
       windows.splice(windows.indexOf(this), 1);
       void this.page.ready.then(({ browser: all, targetId }) => all.send('Target.closeTarget', { targetId }));

@@ -1,11 +1,11 @@
-import { createWire, type Wire } from './serializer.ts';
+import { createSerializer, type Serializer } from './serializer.ts';
 
 // Everything in this file but `worldScripts` runs in the page, as source text: no function may use anything from outside.
 type Expose = [name: string, api: unknown][];
 type Pack = (value: unknown) => string;
 
 /** What Electron's context bridge is: functions and promises of one world, usable in the other, by copies of all else. */
-const createMembrane = (pipe: EventTarget, wire: Wire, mine: string, theirs: string) => {
+const createMembrane = (pipe: EventTarget, wire: Serializer, mine: string, theirs: string) => {
   // Kept before any script of the page could replace them.
   const dispatch = EventTarget.prototype.dispatchEvent.bind(pipe);
   const Event = CustomEvent;
@@ -70,7 +70,7 @@ type CreateMembrane = typeof createMembrane;
 
 /** The isolated world: gives the preload script its `electron`, and itself a way to the main process. */
 const preloadWorld = (
-  wire: Wire,
+  wire: Serializer,
   membrane: CreateMembrane,
   run: (require: (name: string) => unknown, module: object, exports: object) => void,
 ): void => {
@@ -127,7 +127,7 @@ const preloadWorld = (
 };
 
 /** The page's own world, before any script of the page: takes what the preload script exposed, and nothing else. */
-const pageWorld = (wire: Wire, membrane: CreateMembrane): void => {
+const pageWorld = (wire: Serializer, membrane: CreateMembrane): void => {
   const pipe = document.createElement('i');
   let api = '';
   pipe.addEventListener('exposed', (event) => {
@@ -144,7 +144,7 @@ const pageWorld = (wire: Wire, membrane: CreateMembrane): void => {
 /** The scripts of both worlds, to be run in this order at the start of every document. Frames inside it get neither. */
 export const worldScripts = (preload: string): { isolated: string; page: string } => {
   const inTop = (script: string) => `(() => { if (window !== window.top) return; ${script} })()`;
-  const wire = `(${createWire})()`;
+  const wire = `(${createSerializer})()`;
   return {
     isolated: inTop(`(${preloadWorld})(${wire}, ${createMembrane}, (require, module, exports) => {\n${preload}\n});`),
     page: inTop(`(${pageWorld})(${wire}, ${createMembrane});`),

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { marksOf, minutesOf, stepToMark, yesterdayAt17 } from '../../../../renderer/timeline/moment/moments.ts';
+import {
+  historyMarks,
+  parseTimeOfDay,
+  stepToMark,
+  yesterdayAt17,
+} from '../../../../renderer/timeline/moment/moments.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -20,14 +25,14 @@ describe('a time as it is typed', () => {
     ['25:00', undefined],
     ['12:6', undefined],
     ['', undefined],
-  ])('%j is %j', (text, minutes) => expect(minutesOf(text)).toBe(minutes));
+  ])('%j is %j', (text, minutes) => expect(parseTimeOfDay(text)).toBe(minutes));
 });
 
 describe('the marks of the history', () => {
   const moments = { fromMs: 0, untilMs: 1000, counts: [9, 0, 0, 1, 0, 0, 0, 0, 0, 99] };
 
   it('stand where something changed, higher where there was more', () => {
-    const marks = marksOf(moments);
+    const marks = historyMarks(moments);
     expect(marks.map((m) => m.part)).toEqual([0, 3, 9]);
     expect(marks.at(-1)?.share).toBe(1);
     expect(marks[1]?.share).toBeLessThan(marks[0]?.share ?? 0);

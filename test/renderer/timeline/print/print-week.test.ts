@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_PRINTED, readWeek } from '../../../../renderer/timeline/print/print-week.ts';
+import { MAX_PRINTED_ROWS, readWeek } from '../../../../renderer/timeline/print/print-week.ts';
 import { createFakePlanner } from '../../../fakes/fake-planner.ts';
 
 const now = () => Date.parse('2026-03-10T09:00:00Z');
@@ -26,6 +26,6 @@ describe('a printed week', () => {
       '2026-03-11',
       {},
     );
-    expect([week.rows.length, week.total]).toEqual([MOST_PRINTED, 600]);
+    expect([week.rows.length, week.total]).toEqual([MAX_PRINTED_ROWS, 600]);
   });
 });

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createTexts } from '../../../../renderer/store/texts.ts';
-import { barSentence, ghostSentence, timesAt, whatOf } from '../../../../renderer/timeline/rows/bar-text.ts';
-import { anAssignment } from '../../../fakes/assignment.ts';
+import {
+  assignmentTitle,
+  barAccessibleName,
+  ghostAccessibleName,
+  timesForDetail,
+} from '../../../../renderer/timeline/rows/bar-text.ts';
+import { makeAssignment } from '../../../fakes/assignment.ts';
 
 const activities = new Map([['a', { id: 'a', level: 2, name: 'Reception', translations: { 'fr-BE': 'Accueil' } }]]);
 const texts = createTexts('en', { people: new Map(), activities });
 
 describe('the words of a bar', () => {
   it('name the most specific activity, else the comment, else say that it is an assignment', () => {
-    const of = (different: Parameters<typeof anAssignment>[0]) => whatOf(anAssignment(different), texts);
+    const of = (different: Parameters<typeof makeAssignment>[0]) => assignmentTitle(makeAssignment(different), texts);
     expect(of({ activities: [{ level: 2, activityId: 'a' }] })).toBe('Reception');
     expect(of({ comments: ' Stand-by ' })).toBe('Stand-by');
     expect(of({})).toBe('Assignment');
@@ -22,31 +27,31 @@ describe('the words of a bar', () => {
   });
 
   it('shrink where there is little room', () => {
-    expect(timesAt('full', anAssignment(), texts)).toBe('08:00–17:00 (30′)');
-    expect(timesAt('medium', anAssignment(), texts)).toBe('08:00–17:00');
-    expect(timesAt('short', anAssignment(), texts)).toBe('8–17');
-    expect(timesAt('short', anAssignment({ startMinutes: 0, endMinutes: 945 }), texts)).toBe('0–15:45');
-    expect(timesAt('short', anAssignment({ startMinutes: 1320, endMinutes: 1800 }), texts)).toBe('22–6 (+1)');
-    expect(timesAt('short', anAssignment({ startMinutes: -120, endMinutes: 360 }), texts)).toBe('22–6 (+1)');
+    expect(timesForDetail('full', makeAssignment(), texts)).toBe('08:00–17:00 (30′)');
+    expect(timesForDetail('medium', makeAssignment(), texts)).toBe('08:00–17:00');
+    expect(timesForDetail('short', makeAssignment(), texts)).toBe('8–17');
+    expect(timesForDetail('short', makeAssignment({ startMinutes: 0, endMinutes: 945 }), texts)).toBe('0–15:45');
+    expect(timesForDetail('short', makeAssignment({ startMinutes: 1320, endMinutes: 1800 }), texts)).toBe('22–6 (+1)');
+    expect(timesForDetail('short', makeAssignment({ startMinutes: -120, endMinutes: 360 }), texts)).toBe('22–6 (+1)');
   });
 
   it('say aloud everything the looks say', () => {
-    const a = anAssignment({ isRejected: true, activities: [{ level: 2, activityId: 'a' }], comments: 'Keys' });
-    expect(barSentence(a, { isRecent: true }, texts)).toBe(
+    const a = makeAssignment({ isRejected: true, activities: [{ level: 2, activityId: 'a' }], comments: 'Keys' });
+    expect(barAccessibleName(a, { isRecent: true }, texts)).toBe(
       'Rejected, Reception, 08:00–17:00, Tue 10 March, break 30 minutes, Keys, changed in the last 24 hours',
     );
   });
 
   it('tell what changed shortly before it starts, and where something was before', () => {
-    expect(barSentence(anAssignment(), { isShort: true, isRecent: true }, texts)).toMatch(
+    expect(barAccessibleName(makeAssignment(), { isShort: true, isRecent: true }, texts)).toMatch(
       /changed in the last 24 hours, short notice$/,
     );
-    expect(ghostSentence(anAssignment(), texts)).toMatch(/^before: .*08:00–17:00/);
-    expect(ghostSentence(anAssignment({ deleted: true }), texts)).toMatch(/^taken out of the plan: /);
+    expect(ghostAccessibleName(makeAssignment(), texts)).toMatch(/^before: .*08:00–17:00/);
+    expect(ghostAccessibleName(makeAssignment({ deleted: true }), texts)).toMatch(/^taken out of the plan: /);
   });
 
   it('tell an open end', () => {
-    expect(barSentence(anAssignment({ until: null }), {}, texts)).toContain('open-ended');
+    expect(barAccessibleName(makeAssignment({ until: null }), {}, texts)).toContain('open-ended');
   });
 });
 

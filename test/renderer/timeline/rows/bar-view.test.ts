@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { personPlan } from '../../../../renderer/store/person-plan.ts';
 import { createTexts } from '../../../../renderer/store/texts.ts';
-import { barView, ghostView, type Ink } from '../../../../renderer/timeline/rows/bar-view.ts';
-import { type BarLook, leastDayPx } from '../../../../renderer/timeline/scale.ts';
+import { type BarContext, barView, ghostView } from '../../../../renderer/timeline/rows/bar-view.ts';
+import { type BarStyle, minDayPx } from '../../../../renderer/timeline/scale.ts';
 import type { Assignment } from '../../../../shared/assignment.ts';
-import { anAssignment } from '../../../fakes/assignment.ts';
+import { makeAssignment } from '../../../fakes/assignment.ts';
 
 const activities = new Map([['a', { id: 'a', level: 2, name: 'Reception' }]]);
-const look: BarLook = {
+const look: BarStyle = {
   detail: 'medium',
   density: 'comfortable',
   isWide: false,
@@ -17,7 +17,7 @@ const look: BarLook = {
   textScale: 1,
   nameRoomPx: 176,
 };
-const ink: Ink = {
+const ink: BarContext = {
   texts: createTexts('en', { people: new Map(), activities }),
   look,
   range: { from: '2026-03-09', until: '2026-03-15' },
@@ -33,7 +33,7 @@ const nobody = { isActive: false, isSelected: false };
 const reception = { activities: [{ level: 2, activityId: 'a' }] };
 
 /** The first bar of a person who has these. */
-const viewOf = (assignments: readonly Assignment[], different: Partial<Ink> = {}, where = nobody) => {
+const viewOf = (assignments: readonly Assignment[], different: Partial<BarContext> = {}, where = nobody) => {
   const used = { ...ink, ...different };
   const plan = personPlan(1, assignments, used.range);
   const [placed] = plan.placed;
@@ -41,12 +41,12 @@ const viewOf = (assignments: readonly Assignment[], different: Partial<Ink> = {}
   return barView(placed, plan, where, used);
 };
 const on = (day: string, different: Partial<Assignment> = {}) =>
-  anAssignment({ ...reception, from: day, until: day, ...different });
+  makeAssignment({ ...reception, from: day, until: day, ...different });
 
 describe('a bar', () => {
   it('lies in shares of the period, so that a zoom changes no bar', () => {
-    const { place } = viewOf([on('2026-03-09', { startMinutes: 720, endMinutes: 1440 })]);
-    expect(place).toBe('left:7.1429%;right:85.7143%;top:5px;height:33px');
+    const { place: position } = viewOf([on('2026-03-09', { startMinutes: 720, endMinutes: 1440 })]);
+    expect(position).toBe('left:7.1429%;right:85.7143%;top:5px;height:33px');
   });
 
   it('holds its words itself where they fit before the next bar, and else in a box that cuts them off', () => {
@@ -109,7 +109,7 @@ describe('a bar', () => {
 });
 
 it('a look is used for no narrower days than it begins at, nor than the window makes them', () => {
-  expect(leastDayPx('full', 88)).toBe(132);
-  expect(leastDayPx('full', 160)).toBe(160);
-  expect(leastDayPx('short', 88)).toBe(88);
+  expect(minDayPx('full', 88)).toBe(132);
+  expect(minDayPx('full', 160)).toBe(160);
+  expect(minDayPx('short', 88)).toBe(88);
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { personPlan } from '../../../../renderer/store/person-plan.ts';
-import { enterRow, moveSideways, stepRow } from '../../../../renderer/timeline/rows/cursor-movement.ts';
-import { anAssignment } from '../../../fakes/assignment.ts';
+import { enterRow, moveHorizontally, stepRow } from '../../../../renderer/timeline/rows/cursor-movement.ts';
+import { makeAssignment } from '../../../fakes/assignment.ts';
 
 const range = { from: '2026-03-09', until: '2026-03-15' };
 const plan = personPlan(
   1,
   [
-    anAssignment({ id: 1, from: '2026-03-09' }),
-    anAssignment({ id: 2, from: '2026-03-10' }),
-    anAssignment({ id: 3, from: '2026-03-13' }),
+    makeAssignment({ id: 1, from: '2026-03-09' }),
+    makeAssignment({ id: 2, from: '2026-03-10' }),
+    makeAssignment({ id: 3, from: '2026-03-13' }),
   ],
   range,
 );
@@ -18,19 +18,19 @@ const at = (id: number | null, minute = 0) => ({ key: 10, id, minute });
 describe('left and right', () => {
   it('go from the name through all bars and stop at the last', () => {
     const ids = [1, 2, 3, 4].reduce<(number | null)[]>(
-      (path) => [...path, moveSideways(at(path.at(-1) ?? null), plan, 1).id],
+      (path) => [...path, moveHorizontally(at(path.at(-1) ?? null), plan, 1).id],
       [],
     );
     expect(ids).toEqual([1, 2, 3, 3]);
   });
 
   it('go back to the name before the first bar', () => {
-    expect(moveSideways(at(1, 480), plan, -1)).toEqual(at(null, 0));
-    expect(moveSideways(at(null), plan, -1)).toEqual(at(null, 0));
+    expect(moveHorizontally(at(1, 480), plan, -1)).toEqual(at(null, 0));
+    expect(moveHorizontally(at(null), plan, -1)).toEqual(at(null, 0));
   });
 
   it('stay on the name of a row whose bars are not there yet', () => {
-    expect(moveSideways(at(null), undefined, 1).id).toBeNull();
+    expect(moveHorizontally(at(null), undefined, 1).id).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { longestRise } from '../../../../renderer/timeline/rows/longest-increasing-subsequence.ts';
+import { longestIncreasingSubsequence } from '../../../../renderer/timeline/rows/longest-increasing-subsequence.ts';
 
-const places = (...numbers: number[]) => [...longestRise(numbers)].sort((a, b) => a - b);
+const places = (...numbers: number[]) => [...longestIncreasingSubsequence(numbers)].sort((a, b) => a - b);
 
 it('finds what may stay while the fewest are moved', () => {
   expect(places()).toEqual([]);

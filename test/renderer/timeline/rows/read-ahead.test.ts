@@ -6,9 +6,9 @@ const span = (list: readonly (number | null)[]) => [list.at(0), list.at(-1), lis
 
 describe('whose assignments are read ahead', () => {
   it('are as many above as below while nobody has scrolled, and nobody more is asked for early', () => {
-    const { around, soon } = readAhead(order, { first: 100, end: 120 }, 0);
-    expect(span(around)).toEqual([1076, 1143, 68]);
-    expect(span(soon)).toEqual([1100, 1119, 20]);
+    const { around: nearby, soon: next } = readAhead(order, { first: 100, end: 120 }, 0);
+    expect(span(nearby)).toEqual([1076, 1143, 68]);
+    expect(span(next)).toEqual([1100, 1119, 20]);
   });
 
   it('are two screens in the direction of scrolling, of which the next and half of the other must be there', () => {
