@@ -66,7 +66,7 @@ export const layers: readonly Layer[] = [
   electronLayer('notices', 'electron/database/'),
   electronLayer('connection', 'electron/database/', 'electron/protime/', 'electron/timeline/', 'electron/tunnel/'),
   {
-    of: ['electron/ipc/electron-ipc.ts'],
+    of: ['electron/shell/electron-ipc.ts'],
     may: [...BASE_MODULES, 'electron/ipc/channels.ts', 'npm:electron'],
     mayAsType: ['electron/shell/'],
   },
@@ -79,7 +79,7 @@ export const layers: readonly Layer[] = [
   },
   {
     of: ['electron/shell/'],
-    may: [...BASE_MODULES, 'electron/shell/', 'electron/ipc/electron-ipc.ts', 'npm:electron'],
+    may: [...BASE_MODULES, 'electron/shell/', 'electron/shell/electron-ipc.ts', 'npm:electron'],
     mayAsType: CORE_MODULES,
   },
   { of: ['electron/preload.ts'], may: ['npm:electron', 'electron/ipc/channels.ts'], mayAsType: ['shared/'] },

@@ -19,7 +19,7 @@ import {
 } from 'electron';
 import { createDatabaseRecovery } from './database/upkeep/database-recovery.ts';
 import { createLog } from './log.ts';
-import { createMonitor } from './monitor.ts';
+import { createMonitor } from './monitor/monitor.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { isCommandLineCall } from './shell/command-line.ts';
 import { StartDeclined, startWithRecovery } from './shell/damaged-database.ts';

@@ -10,7 +10,7 @@ import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import type { SettingsService } from '../settings.ts';
+import type { SettingsService } from '../storage/settings.ts';
 import { problemOf } from '../subscription/problem-of.ts';
 import type { createRemoteWebhooks } from '../subscription/remote-webhooks.ts';
 import type { StatusBoard } from '../subscription/status-board.ts';

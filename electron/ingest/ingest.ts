@@ -4,11 +4,10 @@ import type { Counters } from '../../shared/connection.ts';
 import { type Day, dayOf } from '../../shared/time.ts';
 import { isStorageError } from '../database/errors.ts';
 import type { CounterStore } from '../database/tables/counters.ts';
-import type { DeliveryOutcome, DeliveryStore } from '../database/tables/deliveries.ts';
+import type { Delivery, DeliveryOutcome, DeliveryStore } from '../database/tables/deliveries.ts';
 import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
 import { type ParsedEvents, parseEvents } from '../protime/events.ts';
-import type { Delivery } from '../receiver/delivery.ts';
 import type { Applied, Apply, Origin } from './apply.ts';
 
 export interface IngestOptions {

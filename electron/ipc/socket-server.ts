@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { ZodError } from 'zod';
 import type { PushName } from '../../shared/contract.ts';
 import type { Log } from '../log.ts';
-import type { Monitor } from '../monitor-api.ts';
+import type { Monitor } from '../monitor/monitor-api.ts';
 import { createDispatcher } from './dispatch.ts';
 import { createSocketClient, type SocketClient } from './socket-client.ts';
 import { pushFrame } from './socket-frames.ts';

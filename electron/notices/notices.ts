@@ -5,7 +5,7 @@ import { toNotification } from '../../shared/notification-text.ts';
 import { type ProblemCode, problemCode } from '../../shared/problems.ts';
 import type { NameStore } from '../database/tables/names.ts';
 import type { PushListener } from '../listeners.ts';
-import type { SettingsService } from '../settings.ts';
+import type { SettingsService } from '../storage/settings.ts';
 import { type ConnectionProblemState, decideConnectionNotice, NO_CONNECTION_PROBLEM } from './connection-problem.ts';
 import {
   type Decision,

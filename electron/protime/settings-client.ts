@@ -1,5 +1,4 @@
 import type { Settings } from '../../shared/settings.ts';
-import type { SettingsService } from '../settings.ts';
 import { userAgent } from './addresses.ts';
 import { createProtimeClient, type ProtimeClient, type ProtimeClientOptions } from './client.ts';
 import { addressesOf } from './destination.ts';
@@ -8,7 +7,11 @@ import { createHttp } from './http.ts';
 import { isKnownInOtherEnvironment } from './other-environment.ts';
 
 export interface SettingsClientOptions {
-  settings: Pick<SettingsService, 'current' | 'clientSecret'>;
+  settings: {
+    current(): Pick<Settings, 'protime'>;
+    /** undefined: none may be sent there. */
+    clientSecret(to: Settings['protime']): string | undefined;
+  };
   version: string;
   now: () => number;
   onClock?: ProtimeClientOptions['onClock'];

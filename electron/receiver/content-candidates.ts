@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SignatureFormat } from './signature-format.ts';
+import type { SignatureFormat } from '../protime/signature-format.ts';
 import { embeddedId, embeddedTimestamp, headerText, signedPrefix } from './signed-content.ts';
 
 const MAX_TIMESTAMPS = 4;

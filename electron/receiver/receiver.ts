@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Delivery } from '../database/tables/deliveries.ts';
 import type { Log } from '../log.ts';
 import { readBody } from './body.ts';
 import { equalInConstantTime } from './constant-time.ts';
-import type { Delivery } from './delivery.ts';
 import type { HeartbeatTickets } from './heartbeat-tickets.ts';
 import { createInFlightRequests } from './in-flight-requests.ts';
 import { LIMITS, type Limits, serverOptions } from './limits.ts';

@@ -1,8 +1,8 @@
 import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
+import type { SignatureFormat } from '../protime/signature-format.ts';
 import type { SecretBox } from '../storage/secrets.ts';
 import { hashSecret } from './hash-secret.ts';
 import type { Destination } from './receiver.ts';
-import type { SignatureFormat } from './signature-format.ts';
 
 /** Which secret paths are honoured: those of every subscription that has not ended, two during a renewal. */
 export const createRegistry = (store: SubscriptionStore, secrets: SecretBox) => {

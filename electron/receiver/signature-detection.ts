@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { SignatureFormat } from '../protime/signature-format.ts';
 import { type Content, contentCandidates } from './content-candidates.ts';
-import type { SignatureFormat } from './signature-format.ts';
 import { computeMac, matchesMac } from './signature-mac.ts';
 import { SIGNATURE_KINDS, type SignatureKind, type Token, tokensIn } from './signature-tokens.ts';
 import { headerText } from './signed-content.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import type { SignatureFormat } from '../protime/signature-format.ts';
 import { equalInConstantTime } from './constant-time.ts';
-import type { SignatureFormat } from './signature-format.ts';
 
 const BLOCK_BYTES: Record<SignatureFormat['digest'], number> = { sha1: 64, sha256: 64, sha512: 128 };
 const INNER = 0x36;

@@ -1,4 +1,4 @@
-import type { SignatureFormat } from './signature-format.ts';
+import type { SignatureFormat } from '../protime/signature-format.ts';
 
 export type SignatureKind = Pick<SignatureFormat, 'digest' | 'encoding'>;
 

@@ -1,5 +1,4 @@
-/** How a key's text becomes the bytes that sign; `prefixed-`: after a marker such as `whsec_` was taken off. */
-export type KeyEncoding = 'text' | 'base64' | 'hex' | 'prefixed-text' | 'prefixed-base64' | 'prefixed-hex';
+import type { KeyEncoding } from '../protime/signature-format.ts';
 
 export const KEY_ENCODINGS: readonly KeyEncoding[] = [
   'text',

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { SignatureFormat } from '../protime/signature-format.ts';
 import { detectSignatureFormat } from './signature-detection.ts';
-import type { SignatureFormat } from './signature-format.ts';
 import { computeMac, matchesMac } from './signature-mac.ts';
 import { tokensOf } from './signature-tokens.ts';
 import { embeddedId, embeddedTimestamp, headerText, signedPrefix } from './signed-content.ts';

@@ -1,4 +1,4 @@
-import type { Monitor } from '../monitor-api.ts';
+import type { Monitor } from '../monitor/monitor-api.ts';
 import type { App } from './electron.ts';
 
 export interface QuitOptions {

@@ -2,7 +2,7 @@ import type { Person } from '../../shared/assignment.ts';
 import type { PushName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import { isWaiting, type Rejection } from '../../shared/rejection.ts';
-import type { Monitor } from '../monitor-api.ts';
+import type { Monitor } from '../monitor/monitor-api.ts';
 import { activeMuteUntilMs } from './mute.ts';
 import type { TrayState } from './tray-menu.ts';
 

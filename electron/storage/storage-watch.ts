@@ -1,11 +1,12 @@
+import type { Problem } from '../../shared/problems.ts';
 import { storageProblem } from '../database/errors.ts';
-import type { StatusBoard } from '../subscription/status-board.ts';
 
 export interface StorageWatchOptions {
-  show: StatusBoard['setStorageProblem'];
+  /** null: the storage takes writes again. */
+  setProblem: (problem: Problem | null) => void;
   /** Writes something small; rejects when the storage does not take it. */
   tryWrite: () => Promise<unknown>;
-  againMs?: number;
+  retryMs?: number;
 }
 
 /**
@@ -13,7 +14,7 @@ export interface StorageWatchOptions {
  * later: on a disk that is nearly full every other write succeeds, and what is shown is itself written down, so believing
  * each of them in turn would never come to rest.
  */
-export const createStorageWatch = ({ show: setProblem, tryWrite, againMs: retryMs = 5000 }: StorageWatchOptions) => {
+export const createStorageWatch = ({ setProblem, tryWrite, retryMs = 5000 }: StorageWatchOptions) => {
   let timer: NodeJS.Timeout | undefined;
   let failedWrites = 0;
   let closed = false;

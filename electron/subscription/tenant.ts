@@ -1,9 +1,16 @@
 import type { SettingsChange } from '../../shared/settings.ts';
 import type { WritableDb } from '../database/database.ts';
 import type { SettingStore } from '../database/tables/settings-store.ts';
-import type { DemoStarter } from '../monitor-api.ts';
-import type { SettingsService } from '../settings.ts';
+import type { SettingsService } from '../storage/settings.ts';
 import { clearOtherTenantData, forgetDemoData, tenantOf } from './tenant-data.ts';
+
+/** A Protime of our own to try the app with; the shell that wants one passes the function that starts it. */
+export type DemoStarter = () => Promise<{
+  url: string;
+  credentials: { tenant: string; clientId: string; clientSecret: string };
+  activities: { readonly versionId: string };
+  close(): Promise<void>;
+}>;
 
 export interface TenantOptions {
   db: WritableDb;

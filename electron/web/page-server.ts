@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { createSocketServer, type SocketServerOptions } from '../ipc/socket-server.ts';
 import type { Log } from '../log.ts';
-import type { Monitor } from '../monitor-api.ts';
+import type { Monitor } from '../monitor/monitor-api.ts';
 import { sendDownload } from './download.ts';
 import { createGuard, type Guard, newToken } from './guard.ts';
 import { securityHeaders } from './headers.ts';

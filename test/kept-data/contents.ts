@@ -1,6 +1,6 @@
 import { silentLog } from '../../electron/log.ts';
-import { createMonitor } from '../../electron/monitor.ts';
-import type { Monitor } from '../../electron/monitor-api.ts';
+import { createMonitor } from '../../electron/monitor/monitor.ts';
+import type { Monitor } from '../../electron/monitor/monitor-api.ts';
 import { keyPathIn } from '../../electron/storage/data-folder.ts';
 import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import { VERSION } from '../../electron/version.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
 import { silentLog } from '../../electron/log.ts';
-import { createMonitor } from '../../electron/monitor.ts';
-import type { Monitor } from '../../electron/monitor-api.ts';
+import { createMonitor } from '../../electron/monitor/monitor.ts';
+import type { Monitor } from '../../electron/monitor/monitor-api.ts';
 import { keyPathIn } from '../../electron/storage/data-folder.ts';
 import { openKeyFile } from '../../electron/storage/secret-box.ts';
 import { VERSION } from '../../electron/version.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { at } from '../../build/project.ts';
+import { fromRoot } from '../../build/project.ts';
 
 interface Mutation {
   /** Its path in the project. */
@@ -35,7 +35,8 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
 export const mutate = (name: string): void => {
   const mutation = MUTATIONS[name];
   if (!mutation) throw new RangeError(`--break expects one of ${Object.keys(MUTATIONS).join(', ')}`);
-  if (!existsSync(at(mutation.module))) throw new Error(`${mutation.module} is gone: the mutation ${name} has to follow`);
+  if (!existsSync(fromRoot(mutation.module)))
+    throw new Error(`${mutation.module} is gone: the mutation ${name} has to follow`);
   registerHooks({
     load(url, context, next) {
       const loaded = next(url, context);

@@ -1,5 +1,19 @@
-import type { Delivery } from '../../receiver/delivery.ts';
+import type { SignatureFormat } from '../../protime/signature-format.ts';
 import type { WritableDb } from '../database.ts';
+
+/** One POST on the secret path that passed the receiver's checks. */
+export interface Delivery {
+  /** Local id of the subscription whose secret path was used. */
+  subscriptionId: number;
+  /** Exactly as received. */
+  body: Buffer;
+  /** Names in lower case; only what helps to explain a delivery later. */
+  headers: Record<string, string>;
+  trust: 'signed' | 'unverified';
+  /** Set on the delivery that taught us how this subscription is signed. */
+  learned?: SignatureFormat;
+  receivedAtMs: number;
+}
 
 export type DeliveryOutcome = 'processed' | 'waiting' | 'confirmed' | 'partly' | 'unrecognised';
 

@@ -1,4 +1,4 @@
-import type { SignatureFormat } from '../../receiver/signature-format.ts';
+import type { SignatureFormat } from '../../protime/signature-format.ts';
 import type { WritableDb } from '../database.ts';
 
 /**

@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
 import { searchIndexPath } from '../../../electron/database/search/index-file.ts';
 import { createLog } from '../../../electron/log.ts';
-import { createMonitor } from '../../../electron/monitor.ts';
+import { createMonitor } from '../../../electron/monitor/monitor.ts';
 import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import type { SecretBox } from '../../../electron/storage/secrets.ts';
 

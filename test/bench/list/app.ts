@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pushFrame } from '../../../electron/ipc/socket-frames.ts';
 import { createLog } from '../../../electron/log.ts';
-import { createMonitor } from '../../../electron/monitor.ts';
+import { createMonitor } from '../../../electron/monitor/monitor.ts';
 import type { SecretBox } from '../../../electron/storage/secrets.ts';
 import type { ConnectionStatus } from '../../../shared/connection.ts';
 import type { AppReading } from './read-list.ts';

@@ -1,4 +1,4 @@
-import type { Monitor } from '../../../electron/monitor-api.ts';
+import type { Monitor } from '../../../electron/monitor/monitor-api.ts';
 import type { ConnectedPage } from '../../../electron/notices/connect-page.ts';
 import { contract, type Handlers, type PayloadOf, type PushName } from '../../../shared/contract.ts';
 

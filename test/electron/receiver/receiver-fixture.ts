@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
+import type { Delivery } from '../../../electron/database/tables/deliveries.ts';
 import { type Log, silentLog } from '../../../electron/log.ts';
-import type { Delivery } from '../../../electron/receiver/delivery.ts';
+import type { SignatureFormat } from '../../../electron/protime/signature-format.ts';
 import { hashSecret } from '../../../electron/receiver/hash-secret.ts';
 import { createHeartbeatTickets } from '../../../electron/receiver/heartbeat-tickets.ts';
 import type { Limits } from '../../../electron/receiver/limits.ts';
 import { createReceiver, type Destination } from '../../../electron/receiver/receiver.ts';
-import type { SignatureFormat } from '../../../electron/receiver/signature-format.ts';
 import { TIMEOUT_MS } from '../../eventually.ts';
 import { type Signing, sign } from './signing.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { SignatureFormat } from '../../../electron/receiver/signature-format.ts';
+import type { SignatureFormat } from '../../../electron/protime/signature-format.ts';
 import { verifyDelivery } from '../../../electron/receiver/trust.ts';
 import { everySigning, keyOf, type Signing, sign } from './signing.ts';
 

@@ -1,4 +1,4 @@
-import type { Monitor } from '../../../electron/monitor-api.ts';
+import type { Monitor } from '../../../electron/monitor/monitor-api.ts';
 import { connectPage } from '../../../electron/notices/connect-page.ts';
 import { createDisplays } from '../../../electron/notices/displays.ts';
 import { createFocusTracker } from '../../../electron/notices/focus-tracker.ts';

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { type Problem, ProblemError } from '../shared/problems.ts';
+import { type Problem, ProblemError } from '../../shared/problems.ts';
 import {
   mergeSettings,
   type Settings,
   type SettingsChange,
   type SettingsView,
   settings as settingsSchema,
-} from '../shared/settings.ts';
-import type { SettingStore } from './database/tables/settings-store.ts';
-import type { Writer } from './database/writer.ts';
-import type { Log } from './log.ts';
-import { createClientSecret } from './protime/client-secret.ts';
-import { type Destination, isSameDestination } from './protime/destination.ts';
-import type { SecretBox } from './storage/secrets.ts';
+} from '../../shared/settings.ts';
+import type { SettingStore } from '../database/tables/settings-store.ts';
+import type { Writer } from '../database/writer.ts';
+import type { Log } from '../log.ts';
+import { type Destination, isSameDestination } from '../protime/destination.ts';
+import { createClientSecret } from './client-secret.ts';
+import type { SecretBox } from './secrets.ts';
 
 export interface SettingsOptions {
   store: SettingStore;

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createWriter } from '../../electron/database/writer.ts';
-import { silentLog } from '../../electron/log.ts';
-import { createSettings, type SettingsOptions } from '../../electron/settings.ts';
-import { startCore } from './ingest/core.ts';
+import { createWriter } from '../../../electron/database/writer.ts';
+import { silentLog } from '../../../electron/log.ts';
+import { createSettings, type SettingsOptions } from '../../../electron/storage/settings.ts';
+import { startCore } from '../ingest/core.ts';
 
 const start = (options: Partial<SettingsOptions> = {}, core = startCore()) => {
   const changes: Parameters<SettingsOptions['onChange']>[0][] = [];

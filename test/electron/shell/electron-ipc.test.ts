@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../../electron/ipc/channels.ts';
 import type { Answer } from '../../../electron/ipc/dispatch.ts';
-import { createElectronIpc } from '../../../electron/ipc/electron-ipc.ts';
+import { createElectronIpc } from '../../../electron/shell/electron-ipc.ts';
 import type { NotificationTarget } from '../../../shared/notice.ts';
 import { createIpc, FakeContents } from '../../fakes/electron/index.ts';
 

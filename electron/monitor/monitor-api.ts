@@ -1,20 +1,13 @@
-import type { CoreHandlers } from '../shared/contract.ts';
-import type { Language } from '../shared/i18n/index.ts';
-import type { Config } from './config.ts';
-import type { ChooseFile } from './database/export/exporter.ts';
-import type { PlanEvent, PushListener } from './listeners.ts';
-import type { Log } from './log.ts';
-import type { ConnectedPage, PageOptions } from './notices/connect-page.ts';
-import type { SecretBox } from './storage/secrets.ts';
-import type { StartUpdates } from './updates.ts';
-
-/** A Protime of our own to try the app with; the shell that wants one passes the function that starts it. */
-export type DemoStarter = () => Promise<{
-  url: string;
-  credentials: { tenant: string; clientId: string; clientSecret: string };
-  activities: { readonly versionId: string };
-  close(): Promise<void>;
-}>;
+import type { CoreHandlers } from '../../shared/contract.ts';
+import type { Language } from '../../shared/i18n/index.ts';
+import type { Config } from '../config.ts';
+import type { ChooseFile } from '../database/export/exporter.ts';
+import type { PlanEvent, PushListener } from '../listeners.ts';
+import type { Log } from '../log.ts';
+import type { ConnectedPage, PageOptions } from '../notices/connect-page.ts';
+import type { SecretBox } from '../storage/secrets.ts';
+import type { DemoStarter } from '../subscription/tenant.ts';
+import type { StartUpdates } from '../updates.ts';
 
 export interface MonitorOptions {
   config: Config;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createClientSecret } from '../../../electron/protime/client-secret.ts';
 import { type Destination, destinationOf } from '../../../electron/protime/destination.ts';
+import { createClientSecret } from '../../../electron/storage/client-secret.ts';
 import { createSecretBox } from '../../../electron/storage/secret-box.ts';
 import { type SettingsChange, settings } from '../../../shared/settings.ts';
 

@@ -1,15 +1,15 @@
 import type { Heartbeat } from '../../shared/connection.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
-import type { SettingsService } from '../settings.ts';
+import { createHeartbeatTickets } from '../receiver/heartbeat-tickets.ts';
+import { createReceiver } from '../receiver/receiver.ts';
+import { createRegistry } from '../receiver/registry.ts';
 import type { SecretBox } from '../storage/secrets.ts';
+import type { SettingsService } from '../storage/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
 import { ticketFrom } from '../tunnel/ticket.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
-import { createHeartbeatTickets } from './heartbeat-tickets.ts';
-import { createReceiver } from './receiver.ts';
-import { createRegistry } from './registry.ts';
 
 export interface IngressOptions {
   storage: Storage;

@@ -1,7 +1,7 @@
 import { isPushName, type PayloadOf, type PushName } from '../../shared/contract.ts';
-import type { Contents, IpcMain, SenderEvent } from '../shell/electron.ts';
-import { CHANNELS } from './channels.ts';
-import { type Dispatch, parsePush } from './dispatch.ts';
+import { CHANNELS } from '../ipc/channels.ts';
+import { type Dispatch, parsePush } from '../ipc/dispatch.ts';
+import type { Contents, IpcMain, SenderEvent } from './electron.ts';
 
 /** A message came from a frame that is not our page: an embedded frame, or a window that left `app://`. */
 export class UntrustedSender extends Error {

@@ -1,4 +1,10 @@
 import type { NotificationPreferences } from '../../shared/rejection.ts';
+import { type Applied, createApply } from '../ingest/apply.ts';
+import { applyWithoutForgotten } from '../ingest/apply-without-forgotten.ts';
+import { createConfirmer } from '../ingest/confirm.ts';
+import { createIngest } from '../ingest/ingest.ts';
+import { createPatchPublisher } from '../ingest/patch-publisher.ts';
+import { createPersonNameLookup } from '../ingest/person-name-lookup.ts';
 import type { Listeners } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import type { Notices } from '../notices/notices.ts';
@@ -6,12 +12,6 @@ import { createOpenCount } from '../notices/open-count.ts';
 import { createRejectionNotifier } from '../notices/rejection-notifier.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { Storage } from '../storage/storage.ts';
-import { type Applied, createApply } from './apply.ts';
-import { applyWithoutForgotten } from './apply-without-forgotten.ts';
-import { createConfirmer } from './confirm.ts';
-import { createIngest } from './ingest.ts';
-import { createPatchPublisher } from './patch-publisher.ts';
-import { createPersonNameLookup } from './person-name-lookup.ts';
 
 export interface IngestPipelineOptions {
   storage: Storage;

@@ -9,14 +9,14 @@ import { findBackup, isGoodBackup } from '../database/upkeep/backups.ts';
 import { createHousekeeping } from '../database/upkeep/housekeeping.ts';
 import { scheduleRestore } from '../database/upkeep/restore.ts';
 import type { Writer } from '../database/writer.ts';
+import { createHistoryHandlers } from '../handlers/history-handlers.ts';
 import type { Applied, Apply } from '../ingest/apply.ts';
 import { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import type { PushListener } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import { createSavedSearchNotifier, type SavedSearchNotifierOptions } from '../notices/saved-search-notifier.ts';
-import type { SettingsService } from '../settings.ts';
+import type { SettingsService } from '../storage/settings.ts';
 import type { Stores } from '../storage/stores.ts';
-import { createHistoryHandlers } from './history-handlers.ts';
 
 export interface HistoryOptions {
   db: WritableDb;

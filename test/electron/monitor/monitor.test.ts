@@ -4,11 +4,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createDemoTenant } from '../../electron/demo/tenant.ts';
-import { silentLog } from '../../electron/log.ts';
-import { createMonitor } from '../../electron/monitor.ts';
-import { PortInUse } from '../../electron/receiver/receiver.ts';
-import { createSecretBox } from '../../electron/storage/secret-box.ts';
+import { createDemoTenant } from '../../../electron/demo/tenant.ts';
+import { silentLog } from '../../../electron/log.ts';
+import { createMonitor } from '../../../electron/monitor/monitor.ts';
+import { PortInUse } from '../../../electron/receiver/receiver.ts';
+import { createSecretBox } from '../../../electron/storage/secret-box.ts';
 
 const dataFolder = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'monitor-'));

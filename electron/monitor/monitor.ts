@@ -1,31 +1,31 @@
-import { dayOf, setTimeZone } from '../shared/time.ts';
-import { LAST_PUSHED } from './database/tables/last-pushed.ts';
-import { createHandlers } from './handlers/handlers.ts';
-import { createHistory } from './handlers/history.ts';
-import { createIngestPipeline } from './ingest/ingest-pipeline.ts';
-import { createListeners } from './listeners.ts';
+import { dayOf, setTimeZone } from '../../shared/time.ts';
+import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
+import { createHandlers } from '../handlers/handlers.ts';
+import { createListeners } from '../listeners.ts';
+import { connectPage } from '../notices/connect-page.ts';
+import { createDisplays } from '../notices/displays.ts';
+import { createFocusTracker } from '../notices/focus-tracker.ts';
+import { createNotices } from '../notices/notices.ts';
+import { createProviderClock } from '../protime/provider-clock.ts';
+import { createSettingsClient } from '../protime/settings-client.ts';
+import { createSettings } from '../storage/settings.ts';
+import { openStorage } from '../storage/storage.ts';
+import { createStorageWatch } from '../storage/storage-watch.ts';
+import { watchClock } from '../subscription/clock-watch.ts';
+import { watchNetwork } from '../subscription/network-watch.ts';
+import { createRemoteWebhooks } from '../subscription/remote-webhooks.ts';
+import { createStatusBoard } from '../subscription/status-board.ts';
+import { createSubscription, type Subscription } from '../subscription/subscription.ts';
+import { createTenant } from '../subscription/tenant.ts';
+import { forgetDemoData } from '../subscription/tenant-data.ts';
+import { createWebhookManager } from '../subscription/webhook-manager.ts';
+import { createNameSync } from '../sync/name-sync.ts';
+import { createSync } from '../sync/sync.ts';
+import { noUpdates } from '../updates.ts';
+import { createHistory } from './build-history.ts';
+import { createIngestPipeline } from './build-ingest.ts';
+import { openIngress } from './build-ingress.ts';
 import type { Monitor, MonitorOptions } from './monitor-api.ts';
-import { connectPage } from './notices/connect-page.ts';
-import { createDisplays } from './notices/displays.ts';
-import { createFocusTracker } from './notices/focus-tracker.ts';
-import { createNotices } from './notices/notices.ts';
-import { createProviderClock } from './protime/provider-clock.ts';
-import { createSettingsClient } from './protime/settings-client.ts';
-import { openIngress } from './receiver/ingress.ts';
-import { createSettings } from './settings.ts';
-import { openStorage } from './storage/storage.ts';
-import { createStorageWatch } from './storage/storage-watch.ts';
-import { watchClock } from './subscription/clock-watch.ts';
-import { watchNetwork } from './subscription/network-watch.ts';
-import { createRemoteWebhooks } from './subscription/remote-webhooks.ts';
-import { createStatusBoard } from './subscription/status-board.ts';
-import { createSubscription, type Subscription } from './subscription/subscription.ts';
-import { createTenant } from './subscription/tenant.ts';
-import { forgetDemoData } from './subscription/tenant-data.ts';
-import { createWebhookManager } from './subscription/webhook-manager.ts';
-import { createNameSync } from './sync/name-sync.ts';
-import { createSync } from './sync/sync.ts';
-import { noUpdates } from './updates.ts';
 
 /**
  * Builds each part once, passes it what it needs, and closes in reverse.
@@ -129,7 +129,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     }),
   );
   const storageWatch = closeOnExit(
-    createStorageWatch({ show: board.setStorageProblem, tryWrite: () => appState.save('storage-tried', now()) }),
+    createStorageWatch({ setProblem: board.setStorageProblem, tryWrite: () => appState.save('storage-tried', now()) }),
   );
 
   // From a delivery to the screen

@@ -1,4 +1,5 @@
-import type { KeyEncoding } from './signing-key.ts';
+/** How a key's text becomes the bytes that sign; `prefixed-`: after a marker such as `whsec_` was taken off. */
+export type KeyEncoding = 'text' | 'base64' | 'hex' | 'prefixed-text' | 'prefixed-base64' | 'prefixed-hex';
 
 /** How a subscription's deliveries are signed, once one was recognised. */
 export interface SignatureFormat {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Problem } from '../../shared/problems.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import type { SettingStore } from '../database/tables/settings-store.ts';
-import type { SecretBox } from '../storage/secrets.ts';
-import { parseJson } from './body.ts';
-import { type Destination, destination, destinationOf, hostsOf, isSameDestination } from './destination.ts';
+import { parseJson } from '../protime/body.ts';
+import { type Destination, destination, destinationOf, hostsOf, isSameDestination } from '../protime/destination.ts';
+import type { SecretBox } from './secrets.ts';
 
 export interface ClientSecretOptions {
   store: Pick<SettingStore, 'get' | 'set'>;
