@@ -45,21 +45,21 @@ const targetOf = (path: string, specifier: string): string => {
 
 /** What a source does that no arrow allows, one sentence each. */
 export const violationsOf = (path: string, code: string): string[] => {
-  const layer = layers.find(({ of: files }) => files.some((pattern) => matchesPattern(pattern, path)));
+  const layer = layers.find(({ files }) => files.some((pattern) => matchesPattern(pattern, path)));
   if (!layer) return [`${path} is in no layer: add it to build/import-rules.ts`];
   const imports = importsOf(path, code)
     .filter((i) => !isAllowed(layer, i))
     .map(({ to, typeOnly }) => `${path} may not import ${typeOnly ? 'the types of ' : ''}${to}`);
   const usages = restrictedGlobals
     .filter(
-      ({ word: pattern, within: folder, only: allowedFile }) =>
+      ({ pattern, folder, allowedFile }) =>
         path.startsWith(folder) && path !== allowedFile && pattern.test(withoutComments(path, code)),
     )
-    .map(({ word: pattern, only: allowedFile }) => `${path} uses ${pattern.source}: only ${allowedFile} may`);
+    .map(({ pattern, allowedFile }) => `${path} uses ${pattern.source}: only ${allowedFile} may`);
   return [...new Set([...imports, ...usages])];
 };
 
-const isAllowed = ({ may: mayImport, mayAsType: mayImportTypes = [] }: Layer, { to, typeOnly }: Import): boolean => {
+const isAllowed = ({ mayImport, mayImportTypes = [] }: Layer, { to, typeOnly }: Import): boolean => {
   const patterns = [...mayImport, ...(typeOnly ? mayImportTypes : [])];
   const forbidden = patterns.some((pattern) => pattern.startsWith('!') && matchesPattern(pattern.slice(1), to));
   return !forbidden && patterns.some((pattern) => matchesPattern(pattern, to));

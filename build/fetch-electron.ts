@@ -7,15 +7,15 @@ import { sizeOf } from './find-electron.ts';
 export interface FetchOptions {
   root: string;
   /** Given up after this long without a byte more on disk. */
-  stalledMs?: number;
-  say?: (text: string) => void;
+  stallTimeoutMs?: number;
+  print?: (text: string) => void;
 }
 
 /** Lets Electron fetch its own binary. Whether it came is for `findElectron` to see; this never throws. */
 export const fetchElectron = async ({
   root,
-  stalledMs: stallTimeoutMs = 15_000,
-  say: print = () => {},
+  stallTimeoutMs = 15_000,
+  print = () => {},
 }: FetchOptions): Promise<void> => {
   const installed = join(root, 'node_modules/electron');
   const script = join(installed, 'install.js');

@@ -4,10 +4,10 @@
  * `!` before it forbids. The first layer that holds a file counts.
  */
 export interface Layer {
-  of: readonly string[];
-  may: readonly string[];
+  files: readonly string[];
+  mayImport: readonly string[];
   /** May be imported besides, as a type only: how parts know each other without depending on each other. */
-  mayAsType?: readonly string[];
+  mayImportTypes?: readonly string[];
 }
 
 /** Everything in `electron/` that is plain Node. */
@@ -42,21 +42,21 @@ const BASE_MODULES = [
 ];
 
 const electronLayer = (name: string, ...others: string[]): Layer => ({
-  of: [`electron/${name}/`],
-  may: [...BASE_MODULES, `electron/${name}/`, ...others],
-  mayAsType: CORE_MODULES,
+  files: [`electron/${name}/`],
+  mayImport: [...BASE_MODULES, `electron/${name}/`, ...others],
+  mayImportTypes: CORE_MODULES,
 });
 
 export const layers: readonly Layer[] = [
-  { of: ['shared/'], may: ['shared/', 'npm:zod'] },
-  { of: ['renderer/'], may: ['renderer/', 'shared/', 'npm:react', 'npm:react-dom', 'npm:zustand', 'npm:zod'] },
+  { files: ['shared/'], mayImport: ['shared/', 'npm:zod'] },
+  { files: ['renderer/'], mayImport: ['renderer/', 'shared/', 'npm:react', 'npm:react-dom', 'npm:zustand', 'npm:zod'] },
   // The demo tenant stands for Protime: it may know nothing of the app.
-  { of: ['electron/demo/'], may: ['electron/demo/', 'node:'] },
+  { files: ['electron/demo/'], mayImport: ['electron/demo/', 'node:'] },
   electronLayer('receiver'),
   {
-    of: ['electron/tunnel/localtunnel.ts'],
-    may: [...BASE_MODULES, 'electron/tunnel/', 'npm:localtunnel'],
-    mayAsType: CORE_MODULES,
+    files: ['electron/tunnel/localtunnel.ts'],
+    mayImport: [...BASE_MODULES, 'electron/tunnel/', 'npm:localtunnel'],
+    mayImportTypes: CORE_MODULES,
   },
   electronLayer('tunnel'),
   electronLayer('protime'),
@@ -66,36 +66,40 @@ export const layers: readonly Layer[] = [
   electronLayer('notices', 'electron/database/'),
   electronLayer('connection', 'electron/database/', 'electron/protime/', 'electron/timeline/', 'electron/tunnel/'),
   {
-    of: ['electron/shell/electron-ipc.ts'],
-    may: [...BASE_MODULES, 'electron/ipc/channels.ts', 'npm:electron'],
-    mayAsType: ['electron/shell/'],
+    files: ['electron/shell/electron-ipc.ts'],
+    mayImport: [...BASE_MODULES, 'electron/ipc/channels.ts', 'npm:electron'],
+    mayImportTypes: ['electron/shell/'],
   },
   electronLayer('ipc', 'npm:ws'),
   electronLayer('web', 'npm:ws', 'electron/ipc/socket-server.ts'),
   {
-    of: ['electron/shell/updates/electron-updater.ts'],
-    may: [...BASE_MODULES, 'electron/shell/', 'npm:electron-updater'],
-    mayAsType: CORE_MODULES,
+    files: ['electron/shell/updates/electron-updater.ts'],
+    mayImport: [...BASE_MODULES, 'electron/shell/', 'npm:electron-updater'],
+    mayImportTypes: CORE_MODULES,
   },
   {
-    of: ['electron/shell/'],
-    may: [...BASE_MODULES, 'electron/shell/', 'electron/shell/electron-ipc.ts', 'npm:electron'],
-    mayAsType: CORE_MODULES,
+    files: ['electron/shell/'],
+    mayImport: [...BASE_MODULES, 'electron/shell/', 'electron/shell/electron-ipc.ts', 'npm:electron'],
+    mayImportTypes: CORE_MODULES,
   },
-  { of: ['electron/preload.ts'], may: ['npm:electron', 'electron/ipc/channels.ts'], mayAsType: ['shared/'] },
-  { of: ['electron/main.ts'], may: ['electron/', 'shared/', 'node:', 'npm:electron'] },
-  { of: ['electron/cli.ts'], may: ['electron/require-node.ts', 'electron/commands/command-line.ts'] },
   {
-    of: ['electron/commands/command-line.ts', 'electron/commands/'],
-    may: [...CORE_MODULES, ...BASE_MODULES, 'electron/commands/', 'electron/demo/'],
+    files: ['electron/preload.ts'],
+    mayImport: ['npm:electron', 'electron/ipc/channels.ts'],
+    mayImportTypes: ['shared/'],
   },
-  { of: ['electron/require-node.ts'], may: [] },
-  { of: ['electron/version.ts'], may: ['package.json'] },
+  { files: ['electron/main.ts'], mayImport: ['electron/', 'shared/', 'node:', 'npm:electron'] },
+  { files: ['electron/cli.ts'], mayImport: ['electron/require-node.ts', 'electron/commands/command-line.ts'] },
+  {
+    files: ['electron/commands/command-line.ts', 'electron/commands/'],
+    mayImport: [...CORE_MODULES, ...BASE_MODULES, 'electron/commands/', 'electron/demo/'],
+  },
+  { files: ['electron/require-node.ts'], mayImport: [] },
+  { files: ['electron/version.ts'], mayImport: ['package.json'] },
   // What is left of the core: monitor.ts, which builds it, and the small words.
-  { of: ['electron/'], may: [...CORE_MODULES, ...BASE_MODULES] },
+  { files: ['electron/'], mayImport: [...CORE_MODULES, ...BASE_MODULES] },
   {
-    of: ['build/'],
-    may: [
+    files: ['build/'],
+    mayImport: [
       'build/',
       'electron/require-node.ts',
       'node:',
@@ -105,11 +109,11 @@ export const layers: readonly Layer[] = [
       'npm:electron-builder',
     ],
   },
-  { of: ['test/'], may: ['*'] },
-  { of: ['vite.config.ts', 'playwright.config.ts'], may: ['*'] },
+  { files: ['test/'], mayImport: ['*'] },
+  { files: ['vite.config.ts', 'playwright.config.ts'], mayImport: ['*'] },
 ];
 
 /** Names of the browser's world that one file alone may touch. */
-export const restrictedGlobals: readonly { word: RegExp; within: string; only: string }[] = [
-  { word: /\bwindow\.planner\b/, within: 'renderer/', only: 'renderer/bridge.ts' },
+export const restrictedGlobals: readonly { pattern: RegExp; folder: string; allowedFile: string }[] = [
+  { pattern: /\bwindow\.planner\b/, folder: 'renderer/', allowedFile: 'renderer/bridge.ts' },
 ];

@@ -3,22 +3,22 @@ import { findElectron, noDesktopReason } from './find-electron.ts';
 
 export interface ResolveOptions {
   root: string;
-  say: (text: string) => void;
+  print: (text: string) => void;
   env?: NodeJS.ProcessEnv;
   platform?: NodeJS.Platform;
   isRoot?: boolean;
   /** Fetching is given up after this long without a byte more. */
-  stalledMs?: number;
+  stallTimeoutMs?: number;
 }
 
 /** Electron's executable, fetched if need be; else, in half a sentence, why the app cannot have a window of its own here. */
 export const resolveElectron = async ({
   root,
-  say: print,
+  print,
   env = process.env,
   platform = process.platform,
   isRoot = process.getuid?.() === 0,
-  stalledMs: stallTimeoutMs,
+  stallTimeoutMs,
 }: ResolveOptions): Promise<{ path: string } | { reason: string }> => {
   const reason = noDesktopReason(env, platform, isRoot);
   if (reason) return { reason };
@@ -26,7 +26,7 @@ export const resolveElectron = async ({
   if (installed) return { path: installed };
   // Whoever named a folder wants that one, and no other.
   if (env.ELECTRON_OVERRIDE_DIST_PATH) return { reason: `There is no Electron in ${env.ELECTRON_OVERRIDE_DIST_PATH}` };
-  await fetchElectron({ root, say: print, ...(stallTimeoutMs === undefined ? {} : { stalledMs: stallTimeoutMs }) });
+  await fetchElectron({ root, print, ...(stallTimeoutMs === undefined ? {} : { stallTimeoutMs }) });
   const path = findElectron(root, env, platform);
   return path ? { path } : { reason: 'The desktop runtime (Electron) could not be fetched' };
 };

@@ -30,7 +30,7 @@ const runInBrowser = async (reason: string): Promise<void> => {
 };
 
 await ensureBuiltOrExit();
-const electron = await resolveElectron({ root, say: print });
+const electron = await resolveElectron({ root, print });
 if ('reason' in electron) await runInBrowser(electron.reason);
 else {
   const status = await runElectron(electron.path);

@@ -85,7 +85,7 @@ const start = () =>
     fallbackSecrets: () => openKeyFile(keyPathIn(config.dataDir)),
     startMonitor: ({ secrets, systemLanguage }) =>
       startWithRecovery({
-        rescue: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now),
+        recovery: createDatabaseRecovery(databasePathIn(config.dataDir), Date.now),
         dialog,
         language: systemLanguage,
         start: () =>

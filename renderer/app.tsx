@@ -35,7 +35,7 @@ const Content = () => {
   const firstRun = useFirstRunState();
   return firstRun.isOn ? (
     <ScreenBoundary>
-      <FirstRun onDemo={firstRun.stay} onEnd={firstRun.end} />
+      <FirstRun onDemo={firstRun.keepOpen} onEnd={firstRun.end} />
     </ScreenBoundary>
   ) : (
     <Frame>
@@ -78,7 +78,7 @@ const useFirstRunState = () => {
   if (!hasStarted && done === false && isTenantPreset === false && isConnectionKnown) setHasStarted(true);
   return {
     isOn: hasStarted && (done === false || isKeptOpen),
-    stay: () => setIsKeptOpen(true),
+    keepOpen: () => setIsKeptOpen(true),
     end: () => {
       setIsKeptOpen(false);
       setHasStarted(false);

@@ -8,7 +8,7 @@ export const createListeners = <T>() => {
         listeners.delete(listener);
       };
     },
-    tell: (value: T) => {
+    notify: (value: T) => {
       for (const listener of [...listeners]) listener(value);
     },
   };

@@ -9,11 +9,11 @@ interface Options {
   /** Delays before each new attempt; the last one repeats. */
   backoffMs?: readonly number[];
   /** How long a call waits for the connection and its answer. */
-  patienceMs?: number;
+  callTimeoutMs?: number;
   /** How often the app is asked whether it still answers: a socket to a frozen process looks alive. */
-  pulseMs?: number;
+  pingIntervalMs?: number;
   /** A loss shorter than this reads "Reconnecting…", a longer one "not running". */
-  goneAfterMs?: number;
+  unreachableAfterMs?: number;
 }
 
 interface PendingCall {
@@ -24,12 +24,7 @@ interface PendingCall {
 
 /** Web mode's bridge: one WebSocket that comes back by itself. */
 export const openSocketBridge = (options: Options): Bridge => {
-  const {
-    url,
-    patienceMs: callTimeoutMs = 30_000,
-    pulseMs: pingIntervalMs = 20_000,
-    goneAfterMs: unreachableAfterMs = 2500,
-  } = options;
+  const { url, callTimeoutMs = 30_000, pingIntervalMs = 20_000, unreachableAfterMs = 2500 } = options;
   const backoffMs = options.backoffMs ?? [150, 300, 600, 1200, 2500];
   const links = createListeners<LinkState>();
   const reconnections = createListeners<void>();
@@ -47,7 +42,7 @@ export const openSocketBridge = (options: Options): Bridge => {
   const setLink = (next: LinkState) => {
     if (next === link) return;
     link = next;
-    links.tell(next);
+    links.notify(next);
   };
 
   const connect = () => {
@@ -59,7 +54,7 @@ export const openSocketBridge = (options: Options): Bridge => {
       unreachableTimer = undefined;
       setLink('up');
       for (const call of pendingCalls.values()) send(call);
-      if (hasOpened) reconnections.tell();
+      if (hasOpened) reconnections.notify();
       hasOpened = true;
     });
     newSocket.addEventListener('message', ({ data }) => receive(String(data)));
@@ -88,7 +83,7 @@ export const openSocketBridge = (options: Options): Bridge => {
 
   const receive = (data: string) => {
     const frame = JSON.parse(data) as ({ id: number } & Answer) | { push: PushName; payload: unknown };
-    if ('push' in frame) pushes.get(frame.push)?.tell(frame.payload);
+    if ('push' in frame) pushes.get(frame.push)?.notify(frame.payload);
     else pendingCalls.get(frame.id)?.settle(frame);
   };
 

@@ -65,7 +65,7 @@ export const contract = {
     snapshot,
   ),
   /** How the changes of the whole log lie in time, for choosing a moment. */
-  'timeline.moments': request(z.object({ parts: z.number().int().min(1).max(1000) }), changeHistogram),
+  'timeline.moments': request(z.object({ buckets: z.number().int().min(1).max(1000) }), changeHistogram),
   'timeline.changed': push(patch),
   /** The plan was replaced by another tenant's: load everything anew. */
   'timeline.reset': push(nothing),

@@ -20,7 +20,7 @@ export const exportState = z.object({
   /** Changes written so far. */
   written: z.number().int(),
   /** Of the log that was gone through, from 0 to 1; null where that is not known. */
-  share: z.number().nullable(),
+  progress: z.number().nullable(),
   /** In a browser, once it is done: where the file can be fetched, one time. */
   download: z.string().nullable(),
   problem: problem.nullable(),

@@ -31,7 +31,7 @@ export const rejection = z.object({
   /** When and where; null: not shown, or before the app kept that. */
   shown: shown.nullable(),
   /** Of a person and activities the planner did not choose to hear of: listed, but it does not wait for this planner. */
-  ofOthers: z.boolean().optional(),
+  outsideSelection: z.boolean().optional(),
   /** Not told yet because notifications are muted: listed, but it does not wait for the planner before the mute ends. */
   muted: z.boolean().optional(),
 });
@@ -42,8 +42,8 @@ export type Rejection = z.infer<typeof rejection>;
  * Whether it waits for the planner: what the one open count counts, wherever it is shown. What was put aside counts again when
  * it comes back, and what a mute keeps back when the mute ends, so none is left out for good; those of others do not count.
  */
-export const isWaiting = (rejection: Pick<Rejection, 'state' | 'snoozed' | 'ofOthers' | 'muted'>): boolean =>
-  rejection.state === 'open' && !rejection.snoozed && !rejection.ofOthers && !rejection.muted;
+export const isWaiting = (rejection: Pick<Rejection, 'state' | 'snoozed' | 'outsideSelection' | 'muted'>): boolean =>
+  rejection.state === 'open' && !rejection.snoozed && !rejection.outsideSelection && !rejection.muted;
 
 /** Whom and what the planner wants to hear of; both empty: everything. */
 export interface NotificationFilter {

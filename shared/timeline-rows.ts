@@ -23,9 +23,9 @@ export interface TimelineRows {
 
 const textColumn = z.object({
   /** Each text once. */
-  of: z.array(z.string()),
+  values: z.array(z.string()),
   /** For each row the place of its text; -1: null. */
-  at: z.array(z.number().int()),
+  indexes: z.array(z.number().int()),
 });
 
 export const packedRows = z.object({
@@ -49,7 +49,7 @@ const packTextColumn = (list: readonly (string | null)[]): z.infer<typeof textCo
     indexByText.set(text, index);
     return index;
   });
-  return { of: [...indexByText.keys()], at: indexes };
+  return { values: [...indexByText.keys()], indexes };
 };
 
 export const packRows = ({ seq, range, rows }: TimelineRows): PackedRows => ({
@@ -74,9 +74,9 @@ export const unpackRows = ({
   const rows = personIds.map((personId, n) => ({
     personId,
     lanes: lanes[n] ?? 1,
-    nextStart: nextStarts.of[nextStarts.at[n] ?? -1] ?? null,
+    nextStart: nextStarts.values[nextStarts.indexes[n] ?? -1] ?? null,
     hasRejected: false,
-    activityId: activities.of[activities.at[n] ?? -1] ?? null,
+    activityId: activities.values[activities.indexes[n] ?? -1] ?? null,
   }));
   for (const at of rejected) {
     const row = rows[at];

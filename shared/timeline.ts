@@ -13,7 +13,7 @@ export const snapshot = z.object({
   range: dayRange,
   assignments: z.array(assignment),
   /** Asked what changed since a moment: the old places, as versions of then, and the ids of all that differ. */
-  since: z.object({ ghosts: z.array(assignment), changedIds: z.array(z.number().int()) }).optional(),
+  since: z.object({ previousVersions: z.array(assignment), changedIds: z.array(z.number().int()) }).optional(),
 });
 /** The assignments of some people in a range, at one position of the log. */
 export type Snapshot = z.infer<typeof snapshot>;

@@ -5,7 +5,7 @@ const found = z.object({
   /** Where it lies, for whoever installs it by hand. */
   url: z.string(),
   /** deb, rpm and unpacked folders belong to somebody else: the app says what is new, and leaves it to them. */
-  byHand: z.boolean(),
+  isManual: z.boolean(),
 });
 /** A version newer than this one. */
 export type FoundUpdate = z.infer<typeof found>;

@@ -6,33 +6,33 @@ import { describeFlags, type Flags, UsageError } from './flags.ts';
 
 interface Entry {
   usage: string;
-  does: string;
+  summary: string;
   /** Loaded when it is asked for: a command starts in no more time than it needs itself. */
   load: () => Promise<{ run: Command; flags: Flags }>;
 }
 
 const COMMANDS: Record<string, Entry> = {
-  serve: { usage: 'serve', does: 'web mode until Ctrl-C', load: () => import('./serve.ts') },
+  serve: { usage: 'serve', summary: 'web mode until Ctrl-C', load: () => import('./serve.ts') },
   demo: {
     usage: 'demo',
-    does: 'web mode with demo data, set up and subscribed',
+    summary: 'web mode with demo data, set up and subscribed',
     load: () => import('./demo.ts'),
   },
-  status: { usage: 'status', does: 'connection, counters, database', load: () => import('./status.ts') },
-  plan: { usage: 'plan', does: 'assignments of a period, one per line', load: () => import('./plan.ts') },
+  status: { usage: 'status', summary: 'connection, counters, database', load: () => import('./status.ts') },
+  plan: { usage: 'plan', summary: 'assignments of a period, one per line', load: () => import('./plan.ts') },
   rejections: {
     usage: 'rejections',
-    does: 'rejections, newest first',
+    summary: 'rejections, newest first',
     load: () => import('./rejections.ts'),
   },
   search: {
     usage: 'search [WORDS…]',
-    does: 'the history, newest first',
+    summary: 'the history, newest first',
     load: () => import('./search.ts'),
   },
   export: {
     usage: 'export --out FILE [WORDS…]',
-    does: 'the history into a file',
+    summary: 'the history into a file',
     load: () => import('./export.ts'),
   },
 };
@@ -41,12 +41,12 @@ const overview = (): string =>
   [
     'Usage: assignment-monitor <command> [flags]',
     '',
-    ...Object.values(COMMANDS).map(({ usage, does: summary }) => `  ${usage.padEnd(28)} ${summary}`),
+    ...Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(28)} ${summary}`),
     '',
     'assignment-monitor <command> --help lists the flags of a command.',
   ].join('\n');
 
-const helpFor = ({ usage, does: summary }: Entry, flags: Flags): string =>
+const helpFor = ({ usage, summary }: Entry, flags: Flags): string =>
   [
     `Usage: assignment-monitor ${usage} [flags]`,
     '',
@@ -62,7 +62,7 @@ const terminal: Terminal = {
   print: async (line) => {
     if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
   },
-  say: (line) => void process.stderr.write(`${line}\n`),
+  printError: (line) => void process.stderr.write(`${line}\n`),
   now: Date.now,
 };
 
@@ -88,15 +88,15 @@ const main = async ([name, ...args]: readonly string[]): Promise<number> => {
 /** The exit status, after one sentence about what went wrong. */
 const reportError = async (error: unknown): Promise<number> => {
   if (error instanceof UsageError) {
-    terminal.say(error.message);
+    terminal.printError(error.message);
     return EXIT.usage;
   }
   if (error instanceof DatabaseError) {
     const { databaseErrorMessage } = await import('./database-error-message.ts');
-    terminal.say(databaseErrorMessage(error));
+    terminal.printError(databaseErrorMessage(error));
     return error.code === 'missing' ? EXIT.notSetUp : EXIT.failure;
   }
-  terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  terminal.printError(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.failure;
 };
 

@@ -11,7 +11,7 @@ export interface Terminal {
   /** One line of standard output. Resolves when more may be written. */
   print: (line: string) => Promise<void> | void;
   /** One line of standard error. */
-  say: (line: string) => void;
+  printError: (line: string) => void;
   now: () => number;
 }
 

@@ -37,10 +37,10 @@ export const run: Command = async (args, terminal) => {
       const job = { path: out, format, separator, filters: toFilters(values, words) } as const;
       const changes = await writeExport(history, job, { signal: stop.signal });
       if (values.json) await terminal.print(JSON.stringify({ out, format, changes }));
-      else terminal.say(`${changes} changes written to ${out}`);
+      else terminal.printError(`${changes} changes written to ${out}`);
       return EXIT.ok;
     } catch (error) {
-      terminal.say(
+      terminal.printError(
         `${stop.signal.aborted ? 'The export was stopped' : failureMessage(error, out)}. No half file was left.`,
       );
       return EXIT.failure;

@@ -36,7 +36,7 @@ export const runWebMode = async (
   } catch (error) {
     const sentence = portErrorMessage(error);
     if (sentence === undefined) throw error;
-    terminal.say(sentence);
+    terminal.printError(sentence);
     return EXIT.failure;
   }
 };
@@ -58,7 +58,7 @@ const serveUntilStopped = async (
   const config = toConfig(values, terminal, { demo: isDemo });
   const isTemporary = isDemo && values.data === undefined;
   const systemLanguage = languageFrom([Intl.DateTimeFormat().resolvedOptions().locale]);
-  const log = createLog(terminal.say);
+  const log = createLog(terminal.printError);
   await using parts = new AsyncDisposableStack();
   if (isTemporary) parts.defer(() => rmSync(config.dataDir, { recursive: true, force: true }));
 
@@ -105,7 +105,7 @@ const openSecrets = (path: string): SecretBox => {
  * @throws UsageError when there is no such backup, or none that is whole.
  * @throws DatabaseError `locked` when an app works with what would be set aside.
  */
-const restore = (dataDir: string, backupName: string, { say: printError, now }: Terminal): void => {
+const restore = (dataDir: string, backupName: string, { printError, now }: Terminal): void => {
   using parts = new DisposableStack();
   parts.adopt(takeRunningLock(databasePathIn(dataDir)), ({ release }) => release());
   const restored = restoreBackup(databasePathIn(dataDir), backupName, now());
@@ -140,7 +140,7 @@ const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: 
       ? `: ${problems[problem.code].title}${problem.scope ? ` (${problem.scope})` : ''}. ${problems[problem.code].advice}`
       : '';
     const line = common.state[state] + why;
-    if (line !== last) terminal.say(line);
+    if (line !== last) terminal.printError(line);
     last = line;
   });
 };

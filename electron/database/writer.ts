@@ -17,11 +17,11 @@ export interface Writer {
 
 export interface WriterOptions {
   /** How long a locked database is waited for, in ms, without blocking the process. */
-  patienceMs?: number;
+  lockTimeoutMs?: number;
   /** Called after each attempt: with the error while the storage refuses, with undefined when it takes writes again. */
-  onStorage?: (error: unknown) => void;
+  onWriteResult?: (error: unknown) => void;
   /** Run inside every transaction, before the first task and after the last: for what is written once per commit. */
-  around?: { begin(): void; end(): void };
+  hooks?: { begin(): void; end(): void };
   now?: () => number;
 }
 
@@ -40,12 +40,7 @@ const BUSY_PAUSE_MS = 25;
 
 /** @see design: group commit. The transaction is synchronous; only waiting for a locked file is not. */
 export const createWriter = (db: WritableDb, options: WriterOptions = {}): Writer => {
-  const {
-    patienceMs: lockTimeoutMs = 2000,
-    onStorage: onWriteResult = () => {},
-    around: hooks,
-    now = Date.now,
-  } = options;
+  const { lockTimeoutMs = 2000, onWriteResult = () => {}, hooks, now = Date.now } = options;
   let queue: Queued[] = [];
   let isFlushScheduled = false;
   let closed = false;

@@ -11,7 +11,7 @@ export interface CollectionsOptions {
   readonly assignments: Assignments;
   readonly people: readonly DemoPerson[];
   readonly activities: Activities;
-  readonly wire: Serializer;
+  readonly serializer: Serializer;
   readonly pageSize: number;
   /** Tenants on another planning product are refused the assignments. */
   readonly planning: 'flex' | undefined;
@@ -22,7 +22,7 @@ const notFound = () => new HttpError(404, 'NotFound', 'This resource does not ex
 
 /** What can be read: assignments, people, activity definitions. */
 export const collectionRoutes = (options: CollectionsOptions): readonly Route[] => {
-  const { assignments, people, activities, wire: serializer, pageSize, planning } = options;
+  const { assignments, people, activities, serializer, pageSize, planning } = options;
   const refuseOtherPlanning = (): void => {
     if (planning === 'flex') throw new HttpError(403, 'Forbidden', 'Assignments are not available with Planning Flex.');
   };

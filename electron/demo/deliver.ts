@@ -15,7 +15,7 @@ interface Delivery {
 
 export interface DeliveriesOptions {
   readonly webhooks: Webhooks;
-  readonly wire: Serializer;
+  readonly serializer: Serializer;
   readonly signature: SignatureFormat;
   readonly random: Random;
   readonly now: () => number;
@@ -28,7 +28,7 @@ export interface DeliveriesOptions {
 
 /** Tells the webhooks what happened: at least once, in no promised order, until they do not answer any more. */
 export const createDeliveries = (options: DeliveriesOptions) => {
-  const { webhooks, wire: serializer, signature, random, now, retryDelaysMs, timeoutMs, duplicateRatio } = options;
+  const { webhooks, serializer, signature, random, now, retryDelaysMs, timeoutMs, duplicateRatio } = options;
   const closing = new AbortController();
   const waiting = new Map<string, Delivery[]>();
   const inFlight = new Map<string, number>();

@@ -84,7 +84,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
   });
   const deliveries = createDeliveries({
     webhooks,
-    wire: serializer,
+    serializer,
     signature,
     random: createRandom(seedFor(seed, 6)),
     now,
@@ -117,7 +117,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
     tokens,
     url: () => url,
     routes: [
-      ...collectionRoutes({ assignments, people, activities, wire: serializer, pageSize, planning }),
+      ...collectionRoutes({ assignments, people, activities, serializer, pageSize, planning }),
       ...webhookRoutes({
         webhooks,
         baseUrl: () => `${url}${API_BASE}`,

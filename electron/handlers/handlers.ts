@@ -22,7 +22,7 @@ import { readLicences } from './licences.ts';
 export interface HandlerParts {
   info: Handlers['app.info'];
   /** From now on `system` means this language. */
-  speak: (language: Language) => void;
+  setLanguage: (language: Language) => void;
   restart: (() => void) | undefined;
   startDemo: () => Promise<void>;
   stopDemo: () => Promise<void>;
@@ -68,7 +68,7 @@ export const createHandlers = (buckets: HandlerParts): CoreHandlers => {
 
   return {
     'app.info': buckets.info,
-    'app.speak': ({ language }) => buckets.speak(language),
+    'app.speak': ({ language }) => buckets.setLanguage(language),
     'app.licences': () => readLicences(),
     'app.restart': () => buckets.restart?.(),
     'demo.start': buckets.startDemo,
@@ -76,7 +76,7 @@ export const createHandlers = (buckets: HandlerParts): CoreHandlers => {
 
     'timeline.rows': ({ from, until, ...options }) => reader.rows({ from, until }, dayOf(now()), options),
     'timeline.snapshot': ({ from, until, personIds, ...moment }) => reader.snapshot({ from, until }, personIds, moment),
-    'timeline.moments': ({ parts: buckets }) => reader.histogram(buckets),
+    'timeline.moments': ({ buckets }) => reader.histogram(buckets),
     'names.all': () => ({ people: names.people(), activities: names.activities() }),
 
     'assignment.get': ({ id }) => assignments.get(id) ?? null,

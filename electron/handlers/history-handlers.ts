@@ -21,7 +21,7 @@ export interface HistoryHandlerParts {
   exporter: Exporter;
   housekeeping: Housekeeping;
   forgotten: ForgottenPeople;
-  processAgain: ReturnType<typeof createReprocessDelivery>;
+  reprocessDelivery: ReturnType<typeof createReprocessDelivery>;
   /** Checks a backup and remembers it for the next start; false when it is damaged or gone. */
   restoreAtStart: (name: string) => Promise<boolean>;
   onSearchesChanged: () => void;
@@ -46,16 +46,7 @@ export type HistoryHandlers = Pick<
 
 /** What the core answers about the history and the data's own life. */
 export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandlers => {
-  const {
-    reader,
-    writer,
-    changes,
-    searches,
-    exporter,
-    housekeeping,
-    forgotten,
-    processAgain: reprocessDelivery,
-  } = parts;
+  const { reader, writer, changes, searches, exporter, housekeeping, forgotten, reprocessDelivery } = parts;
 
   const changeSearches = async <T>(task: () => T): Promise<T> => {
     const result = await writer.write(task);

@@ -20,9 +20,9 @@ export interface IngestOptions {
   /** After the commit and after the answers: what some deliveries did. Must not throw. */
   onDelivered: (applied: readonly Applied[]) => void;
   /** After the commit: what a page of a list did. Must not throw. */
-  onListed: (applied: readonly Applied[]) => void;
+  onListApplied: (applied: readonly Applied[]) => void;
   /** An unverified delivery waits for the API to confirm it. */
-  onWaiting: () => void;
+  onUnverified: () => void;
 }
 
 /** Shorter than anyone notices, and long enough that a storm is told two dozen times a second. */
@@ -36,21 +36,11 @@ export interface ListFindings {
 
 /** The way into the log: every delivery and every page of a list becomes part of a commit, then of the plan. */
 export const createIngest = (options: IngestOptions) => {
-  const {
-    writer,
-    deliveries,
-    subscriptions,
-    counters,
-    apply,
-    now,
-    onDelivered,
-    onListed: onListApplied,
-    onWaiting: onUnverified,
-  } = options;
+  const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListApplied, onUnverified } = options;
   const today = createDayCache();
 
   const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
-    if (delivery.learned) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learned);
+    if (delivery.learnedFormat) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learnedFormat);
     const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
     const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: delivery.receivedAtMs, initial: false };
     const applied = delivery.trust === 'signed' ? parsed.events.map((event) => apply.apply(event, origin)) : [];

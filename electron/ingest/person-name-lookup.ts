@@ -8,7 +8,7 @@ export interface PersonNameLookupOptions {
   client: Pick<ProtimeClient, 'person'>;
   names: NameStore;
   writer: Writer;
-  onNames: () => void;
+  onNamesChanged: () => void;
   log: Log;
 }
 
@@ -16,13 +16,7 @@ const GATHER_MS = 1000;
 const MAX_PARALLEL_REQUESTS = 20;
 
 /** Reads the names of people who turn up in a delivery for the first time. Asked for once; a sync reads the rest. */
-export const createPersonNameLookup = ({
-  client,
-  names,
-  writer,
-  onNames: onNamesChanged,
-  log,
-}: PersonNameLookupOptions) => {
+export const createPersonNameLookup = ({ client, names, writer, onNamesChanged, log }: PersonNameLookupOptions) => {
   const abort = new AbortController();
   const pendingIds = new Set<number>();
   const requestedIds = new Set<number>();

@@ -20,7 +20,7 @@ export const rejectionPeriods = (
 ): { runs: RejectionPeriod[]; isRejected: boolean | null } => {
   const periods: RejectionPeriod[] = [];
   let isRejected: boolean | null = null;
-  for (const { changeVersion, seq, said: fields } of listDeletesLast(versions)) {
+  for (const { changeVersion, seq, fields } of listDeletesLast(versions)) {
     const wasRejected: boolean | null = isRejected;
     isRejected = fields ? (fields.isRejected ?? wasRejected) : null;
     const last = periods.at(-1);
@@ -37,8 +37,8 @@ const AFTER_EVERY_VERSION = '\uffff';
  * held it again.
  */
 const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
-  const isListDelete = ({ said: fields, source }: KnownVersion) => !fields && source === 'sync';
-  const lastListed = Math.max(0, ...versions.filter((v) => v.said && v.source === 'sync').map(({ seq }) => seq));
+  const isListDelete = ({ fields, source }: KnownVersion) => !fields && source === 'sync';
+  const lastListed = Math.max(0, ...versions.filter((v) => v.fields && v.source === 'sync').map(({ seq }) => seq));
   const listDelete = versions.findLast((v) => isListDelete(v) && v.seq > lastListed);
   const others = versions.filter((v) => !isListDelete(v));
   return listDelete ? [...others, { ...listDelete, changeVersion: AFTER_EVERY_VERSION }] : others;

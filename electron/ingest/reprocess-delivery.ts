@@ -49,12 +49,12 @@ export interface ReprocessDeliveryOptions {
   /** After the commit, like any delivery. */
   onDelivered: (applied: readonly Applied[]) => void;
   /** It is a hint that the API has to confirm. */
-  onWaiting: () => void;
+  onUnverified: () => void;
 }
 
 /** Reads a delivery anew that was not understood when it came: an update of the app may understand it. */
 export const createReprocessDelivery =
-  ({ writer, deliveries, changes, apply, onDelivered, onWaiting: onUnverified }: ReprocessDeliveryOptions) =>
+  ({ writer, deliveries, changes, apply, onDelivered, onUnverified }: ReprocessDeliveryOptions) =>
   async (delivery: StoredDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
     const isOpen = delivery.outcome === 'unrecognised' || delivery.outcome === 'partly';
     const { events, rejected } = parseStored(delivery.body);

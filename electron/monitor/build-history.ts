@@ -34,9 +34,9 @@ export interface HistoryOptions {
   push: PushListener;
   raise: SavedSearchNotifierOptions['raise'];
   /** Whether it is a time to tell nothing. */
-  isHushed: () => boolean;
+  isDoNotDisturb: () => boolean;
   onDelivered: (applied: readonly Applied[]) => void;
-  onWaiting: () => void;
+  onUnverified: () => void;
   onForgotten: () => void;
   log: Log;
   now: () => number;
@@ -62,7 +62,7 @@ export const createHistory = (options: HistoryOptions) => {
     indexer,
     forgotten: options.forgotten,
     retention: () => settings.current().retention,
-    wantsBackups: () => !options.isDemo() && stores.changes.lastSeq() > 0,
+    areBackupsEnabled: () => !options.isDemo() && stores.changes.lastSeq() > 0,
     log: log.child('housekeeping'),
     now,
   });
@@ -71,7 +71,7 @@ export const createHistory = (options: HistoryOptions) => {
     reader,
     writer,
     raise: options.raise,
-    isHushed: options.isHushed,
+    isDoNotDisturb: options.isDoNotDisturb,
     log: log.child('saved searches'),
     now,
   });
@@ -84,7 +84,7 @@ export const createHistory = (options: HistoryOptions) => {
       exporter,
       housekeeping,
       forgotten: options.forgotten,
-      processAgain: createReprocessDelivery({ ...stores, ...options }),
+      reprocessDelivery: createReprocessDelivery({ ...stores, ...options }),
       restoreAtStart: async (name) => {
         const path = findBackup(db.name, name);
         if (path === undefined || !(await isGoodBackup(path))) return false;

@@ -19,7 +19,7 @@ export interface IngestPipelineOptions {
   listeners: Pick<Listeners, 'push' | 'emitPlanEvent'>;
   notices: Notices;
   /** Whom and what the planner wants to hear of, and whether now. */
-  wishes: () => NotificationPreferences;
+  notificationPreferences: () => NotificationPreferences;
   /** Besides the plan on screen: who else looks at what was applied. */
   onApplied: () => void;
   log: Log;
@@ -36,7 +36,7 @@ export const createIngestPipeline = ({
   client,
   listeners,
   notices,
-  wishes: notificationPreferences,
+  notificationPreferences,
   onApplied,
   log,
   now,
@@ -49,19 +49,19 @@ export const createIngestPipeline = ({
     push('names.changed', { people: names.people(), activities: names.activities() });
     indexer.notifyNames();
   };
-  const newNames = createPersonNameLookup({ client, names, writer, onNames: onNamesChanged, log: log.child('names') });
+  const newNames = createPersonNameLookup({ client, names, writer, onNamesChanged, log: log.child('names') });
   const patchPublisher = createPatchPublisher({
     lastSeq: changes.lastSeq,
     onPatch: (patch) => push('timeline.changed', patch),
   });
-  const openCount = createOpenCount({ rejections, wishes: notificationPreferences, push });
+  const openCount = createOpenCount({ rejections, notificationPreferences, push });
   const onRejectionsChanged = openCount.scheduleUpdate;
   const rejectionNotifier = createRejectionNotifier({
     rejections,
     writer,
     notices,
     onPlanEvent: emitPlanEvent,
-    onRejections: onRejectionsChanged,
+    onRejectionsChanged,
     now,
   });
 
@@ -105,8 +105,8 @@ export const createIngestPipeline = ({
     apply,
     now,
     onDelivered,
-    onListed: publishApplied,
-    onWaiting: onUnverified,
+    onListApplied: publishApplied,
+    onUnverified,
   });
   const confirmer = createConfirmer({
     client,
@@ -123,7 +123,7 @@ export const createIngestPipeline = ({
     teller: rejectionNotifier,
     onNames: onNamesChanged,
     onDelivered,
-    onWaiting: onUnverified,
+    onUnverified,
     onRejectionsChanged,
     onWishes: onPreferencesChanged,
     /** Something can show notices: what waited for that is shown. */

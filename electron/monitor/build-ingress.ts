@@ -19,10 +19,10 @@ export interface IngressOptions {
   /** For tests: how often the heartbeat goes out. */
   heartbeatMs: number | undefined;
   /** A signed delivery was kept. */
-  onSigned: (subscriptionId: number) => void;
+  onSignedDelivery: (subscriptionId: number) => void;
   /** How deliveries are signed is known from now on. */
-  onSignedNow: () => void;
-  onCounted: () => void;
+  onSignatureLearned: () => void;
+  onCountersChanged: () => void;
   onTunnelStatus: (status: TunnelStatus) => void;
   onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
   onUrlChanged: () => void;
@@ -35,7 +35,7 @@ export interface IngressOptions {
  * @throws PortInUse
  */
 export const openIngress = async (options: IngressOptions) => {
-  const { storage, settings, secrets, ingest, onCounted: onCountersChanged, log, now } = options;
+  const { storage, settings, secrets, ingest, onCountersChanged, log, now } = options;
   const { stores, appState } = storage;
   const registry = createRegistry(stores.subscriptions, secrets);
   const heartbeat = createHeartbeatTickets({ now });
@@ -44,10 +44,10 @@ export const openIngress = async (options: IngressOptions) => {
     find: registry.find,
     accept: async (delivery) => {
       await ingest.accept(delivery);
-      if (delivery.trust === 'signed') options.onSigned(delivery.subscriptionId);
-      if (!delivery.learned) return;
-      registry.setFormat(delivery.subscriptionId, delivery.learned);
-      options.onSignedNow();
+      if (delivery.trust === 'signed') options.onSignedDelivery(delivery.subscriptionId);
+      if (!delivery.learnedFormat) return;
+      registry.setFormat(delivery.subscriptionId, delivery.learnedFormat);
+      options.onSignatureLearned();
     },
     onRefused: () =>
       void ingest

@@ -46,7 +46,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const storage = closeOnExit(
     openStorage({
       dataDir,
-      onStorage: (error) => storageWatch.onWriteResult(error),
+      onWriteResult: (error) => storageWatch.onWriteResult(error),
       log,
       now,
     }),
@@ -98,13 +98,13 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const notices = createNotices({
     settings,
     names,
-    wasWanted: () => appState.boolean('wanted'),
+    wasSubscriptionRequested: () => appState.boolean('wanted'),
     inView: focusTracker.inView,
     displays,
     language,
     push,
-    kept: {
-      trouble: appState.slot('told-trouble'),
+    persisted: {
+      notifiedProblem: appState.slot('told-trouble'),
       withheld: appState.slot('withheld'),
     },
     now,
@@ -138,7 +138,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     board.countersChanged();
   };
   const ingestPipeline = closeOnExit(
-    createIngestPipeline({ storage, client, listeners, notices, wishes: notificationPreferences, onApplied, log, now }),
+    createIngestPipeline({ storage, client, listeners, notices, notificationPreferences, onApplied, log, now }),
   );
   const { ingest, teller: rejectionNotifier } = ingestPipeline;
   const history = closeOnExit(
@@ -152,7 +152,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       chooseExportFile: options.chooseExportFile,
       push,
       raise: notices.raise,
-      isHushed: notices.isDoNotDisturb,
+      isDoNotDisturb: notices.isDoNotDisturb,
       onForgotten: () => {
         ingestPipeline.onPlanReplaced();
         ingestPipeline.onNames();
@@ -168,9 +168,9 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       secrets,
       ingest,
       heartbeatMs: config.heartbeatMs,
-      onSigned: (subscriptionId) => subscription.onSignedDelivery(subscriptionId),
-      onSignedNow: () => subscription.onSignatureLearned(),
-      onCounted: board.countersChanged,
+      onSignedDelivery: (subscriptionId) => subscription.onSignedDelivery(subscriptionId),
+      onSignatureLearned: () => subscription.onSignatureLearned(),
+      onCountersChanged: board.countersChanged,
       onTunnelStatus: (status) => subscription.onTunnelStatus(status),
       onHeartbeat: (heartbeat, arrived) => subscription.onHeartbeat(heartbeat, arrived),
       onUrlChanged: () => subscription.recheck('address'),
@@ -207,14 +207,14 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
         writer,
         activityStructureVersion: () => settings.current().protime.activityStructureVersion,
         log: log.child('names'),
-        onNames: ingestPipeline.onNames,
+        onNamesChanged: ingestPipeline.onNames,
       }),
       gaps,
       writer,
       board,
-      wanted: { get: () => appState.boolean('wanted'), set: (wanted) => appState.save('wanted', wanted) },
-      missing: settings.configurationProblem,
-      makeRoom: (webhooks) => tenant.clearOtherTenant(webhooks.markAllEnded),
+      subscriptionWanted: { get: () => appState.boolean('wanted'), set: (wanted) => appState.save('wanted', wanted) },
+      configurationProblem: settings.configurationProblem,
+      clearOtherTenant: (webhooks) => tenant.clearOtherTenant(webhooks.markAllEnded),
       lastAlive: {
         get: () => appState.number('last-alive'),
         set: (atMs) => appState.keepIfPossible('last-alive', atMs),
@@ -239,7 +239,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       receiverUrl: receiver.url,
       dataDir,
       unsubscribe: subscription.unsubscribe,
-      onReplaced: () => {
+      onPlanReplaced: () => {
         notices.reset();
         ingestPipeline.onPlanReplaced();
       },
@@ -264,7 +264,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       canRestart: options.restart !== undefined,
       systemLanguage,
     }),
-    speak: (next) => {
+    setLanguage: (next) => {
       // On the desktop the system says it.
       if (options.shell === 'web') systemLanguage = next;
     },
@@ -320,7 +320,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     onPush: listeners.onPush,
     onPlanEvent: listeners.onPlanEvent,
     takeExport: history.takeExport,
-    recheck: recheck,
+    recheck,
     close,
     [Symbol.asyncDispose]: close,
   };

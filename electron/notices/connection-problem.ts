@@ -9,18 +9,18 @@ const NOTIFY_AFTER_MS = 10 * 60_000;
 
 export interface ConnectionProblemState {
   /** What the planner was told of and is not over yet. */
-  readonly told: ProblemCode | null;
+  readonly notifiedCode: ProblemCode | null;
   readonly sinceMs: number | null;
 }
-export const NO_CONNECTION_PROBLEM: ConnectionProblemState = { told: null, sinceMs: null };
+export const NO_CONNECTION_PROBLEM: ConnectionProblemState = { notifiedCode: null, sinceMs: null };
 
 type TroubleNews = NotifiableEvent & { kind: 'problem' | 'problem-over' };
 export interface TroubleDecision {
   /** How it is once `news`, if there is any, was shown. */
   readonly after: ConnectionProblemState;
-  readonly news?: TroubleNews;
+  readonly event?: TroubleNews;
   /** What may not be told now, and why. */
-  readonly held?: { readonly news: TroubleNews; readonly why: DoNotDisturbReason };
+  readonly held?: { readonly event: TroubleNews; readonly why: DoNotDisturbReason };
 }
 
 /**
@@ -34,21 +34,21 @@ export const decideConnectionNotice = (
 ): TroubleDecision => {
   const notifyIfAllowed = (
     event: TroubleNews,
-    notifiedCode: ConnectionProblemState['told'],
+    notifiedCode: ConnectionProblemState['notifiedCode'],
     sinceMs: number | null,
   ): TroubleDecision => {
     const why = reasonForOther(event, context);
-    if (isNotified(why)) return { after: { told: notifiedCode, sinceMs }, news: event };
-    const after = { told: before.told, sinceMs };
-    return isDoNotDisturb(why) ? { after, held: { news: event, why } } : { after };
+    if (isNotified(why)) return { after: { notifiedCode, sinceMs }, event };
+    const after = { notifiedCode: before.notifiedCode, sinceMs };
+    return isDoNotDisturb(why) ? { after, held: { event, why } } : { after };
   };
 
-  if (state === 'live' && before.told !== null && context.wanted.connection)
+  if (state === 'live' && before.notifiedCode !== null && context.preferences.connection)
     return notifyIfAllowed({ kind: 'problem-over' }, null, null);
   if (state === 'live' || state === 'unsubscribed' || state === 'not-set-up') return { after: NO_CONNECTION_PROBLEM };
   if (!problem) return { after: before };
   const sinceMs = before.sinceMs ?? context.atMs;
   const isDue = needsPlanner(problem.code) || context.atMs - sinceMs >= NOTIFY_AFTER_MS;
-  if (!isDue || before.told === problem.code) return { after: { ...before, sinceMs } };
+  if (!isDue || before.notifiedCode === problem.code) return { after: { ...before, sinceMs } };
   return notifyIfAllowed({ kind: 'problem', problem }, problem.code, sinceMs);
 };

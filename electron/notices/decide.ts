@@ -179,7 +179,7 @@ const decideOne = (
       }
       if (event.changes === 0) return nothing;
       const notice: Notice = { kind: 'caught-up', changes: event.changes, rejected };
-      if (!context.wanted.rejected) return { ...nothing, suppressed: [{ notice, why: 'off' }] };
+      if (!context.preferences.rejected) return { ...nothing, suppressed: [{ notice, why: 'off' }] };
       // Its rejections are kept back one by one.
       const changes = event.changes - rejected - rejectionReasons.filter((one) => isDoNotDisturb(one.why)).length;
       const doNotDisturb = doNotDisturbReason(context);

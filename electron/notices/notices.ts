@@ -27,16 +27,16 @@ export interface NoticesOptions {
   settings: Pick<SettingsService, 'current'>;
   names: Pick<NameStore, 'person' | 'activity'>;
   /** Whether a subscription was ever asked for. */
-  wasWanted: () => boolean;
+  wasSubscriptionRequested: () => boolean;
   /** Assignments open in front of the planner. */
   inView: () => ReadonlySet<number>;
   displays: Pick<Displays, 'show' | 'isReady'>;
   language: () => Language;
   push: PushListener;
   /** What outlives a restart. What was kept with them is checked when it is read. */
-  kept: {
+  persisted: {
     /** The trouble the planner was told of. */
-    trouble: { get(): unknown; set(code: ProblemCode | null): void };
+    notifiedProblem: { get(): unknown; set(code: ProblemCode | null): void };
     /** What is kept back, or on its way to the planner, besides the rejections; null: nothing. */
     withheld: { get(): unknown; set(withheld: NoticeState['withheld'] | null): void };
   };
@@ -60,17 +60,7 @@ export interface PreparedNotices extends Pick<Decision, 'rejectionReasons'> {
  * showed was not told: it is kept back like what came in quiet time, and summed up when something can show it.
  */
 export const createNotices = (options: NoticesOptions) => {
-  const {
-    settings,
-    names,
-    wasWanted: wasSubscriptionRequested,
-    inView,
-    displays,
-    language,
-    push,
-    kept: persisted,
-    now,
-  } = options;
+  const { settings, names, wasSubscriptionRequested, inView, displays, language, push, persisted, now } = options;
   let state: NoticeState = {
     ...INITIAL_NOTICE_STATE,
     withheld: withheld.safeParse(persisted.withheld.get()).data ?? INITIAL_NOTICE_STATE.withheld,
@@ -79,7 +69,7 @@ export const createNotices = (options: NoticesOptions) => {
   const inFlight = new Set<NoticeToShow>();
   let connectionProblem: ConnectionProblemState = {
     ...NO_CONNECTION_PROBLEM,
-    told: problemCode.safeParse(persisted.trouble.get()).data ?? null,
+    notifiedCode: problemCode.safeParse(persisted.notifiedProblem.get()).data ?? null,
   };
   let isTroubleInFlight = false;
   let status: Pick<ConnectionStatus, 'state' | 'problem'> | undefined;
@@ -91,7 +81,7 @@ export const createNotices = (options: NoticesOptions) => {
     const { notifications, firstRunDone } = settings.current();
     return {
       atMs: now(),
-      wanted: notifications,
+      preferences: notifications,
       inView: inView(),
       canShow: displays.isReady(),
       isSettingUp: !firstRunDone && !wasSubscriptionRequested(),
@@ -106,7 +96,7 @@ export const createNotices = (options: NoticesOptions) => {
   const notificationOf = ({ notice, why }: Pick<NoticeToShow, 'notice' | 'why'>, context: NotificationContext) => {
     const notification = toNotification(notice, {
       language: language(),
-      showNames: context.wanted.showNames,
+      showNames: context.preferences.showNames,
       person: names.person,
       activity: names.activity,
     });
@@ -163,20 +153,20 @@ export const createNotices = (options: NoticesOptions) => {
   const checkConnectionProblem = async (): Promise<void> => {
     if (!status || isTroubleInFlight) return;
     const before = connectionProblem;
-    const { after, news: event, held } = decideConnectionNotice(before, status, createContext());
+    const { after, event, held } = decideConnectionNotice(before, status, createContext());
     connectionProblem = after;
-    if (held) record.add(held.news, held.why);
+    if (held) record.add(held.event, held.why);
     else if (after === NO_CONNECTION_PROBLEM) record.settleWaiting(isTrouble, 'over');
     if (!event) {
-      if (after.told !== before.told) persisted.trouble.set(after.told);
+      if (after.notifiedCode !== before.notifiedCode) persisted.notifiedProblem.set(after.notifiedCode);
       return;
     }
     isTroubleInFlight = true;
     const shown = await raise(event);
     isTroubleInFlight = false;
     if (connectionProblem !== after) return;
-    if (shown) persisted.trouble.set(after.told);
-    else connectionProblem = { ...after, told: before.told };
+    if (shown) persisted.notifiedProblem.set(after.notifiedCode);
+    else connectionProblem = { ...after, notifiedCode: before.notifiedCode };
     // What changed meanwhile.
     if (shown) await checkConnectionProblem();
   };
@@ -219,7 +209,7 @@ export const createNotices = (options: NoticesOptions) => {
       connectionProblem = NO_CONNECTION_PROBLEM;
       record.clear();
       persisted.withheld.set(null);
-      persisted.trouble.set(null);
+      persisted.notifiedProblem.set(null);
     },
     /** Newest first, told or not; of this run of the app. */
     recent: record.list,

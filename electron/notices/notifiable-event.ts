@@ -18,7 +18,7 @@ export interface PendingRejection {
 /** Something happened that the planner may have to hear of. */
 export type NotifiableEvent =
   | ({ readonly kind: 'rejected' } & PendingRejection)
-  | { readonly kind: 'withdrawn'; readonly shift: Shift; readonly wasTold: boolean }
+  | { readonly kind: 'withdrawn'; readonly shift: Shift; readonly wasNotified: boolean }
   /** What reading the list found: `changes` in all, rejections among them. */
   | {
       readonly kind: 'caught-up';

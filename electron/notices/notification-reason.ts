@@ -14,7 +14,7 @@ import type { NotifiableEvent, PendingRejection, Shift } from './notifiable-even
 /** Everything besides the news itself that decides whether the planner is told. */
 export interface NotificationContext {
   readonly atMs: number;
-  readonly wanted: Settings['notifications'];
+  readonly preferences: Settings['notifications'];
   /** Assignments that are open in front of the planner, who is looking. */
   readonly inView: ReadonlySet<number>;
   /** Something is there that can show a notice. */
@@ -25,7 +25,7 @@ export interface NotificationContext {
 
 /** What keeps everything back at this moment, to be told afterwards. Quiet hours let some through. */
 export const doNotDisturbReason = ({
-  wanted: preferences,
+  preferences,
   atMs,
   canShow,
 }: NotificationContext): DoNotDisturbReason | undefined => {
@@ -50,7 +50,7 @@ const ifShown = (why: NoticeReason, { canShow }: NotificationContext): NoticeRea
 
 const wishedRejection = ({ shift, isOver }: PendingRejection, moment: NotificationContext): NoticeReason => {
   if (isOver) return 'over';
-  if (!moment.wanted.rejected) return 'off';
+  if (!moment.preferences.rejected) return 'off';
   const suppressed = suppressionReason(shift, moment);
   if (suppressed !== 'quiet-hours') return suppressed ?? 'at-once';
   return isUrgent(shift, moment) ? 'urgent' : 'quiet-hours';
@@ -60,11 +60,11 @@ const wishedOther = (
   news: Exclude<NotifiableEvent, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
   moment: NotificationContext,
 ): NoticeReason => {
-  const { wanted: preferences, isSettingUp } = moment;
+  const { preferences, isSettingUp } = moment;
   switch (news.kind) {
     case 'withdrawn':
       // Who never heard of the rejection need not hear that it is over.
-      if (!news.wasTold) return 'over';
+      if (!news.wasNotified) return 'over';
       return preferences.withdrawn ? (suppressionReason(news.shift, moment) ?? 'withdrawn') : 'off';
     // Each saved search says for itself whether it tells.
     case 'saved-search':
@@ -81,10 +81,11 @@ const wishedOther = (
 
 /** Without a sound: the planner wants none, or it is a time for none and the notice is not what may break it. */
 export const isSilent = (why: NotifiedReason, context: NotificationContext): boolean =>
-  !context.wanted.sound || ((why === 'trouble' || why === 'trouble-over') && doNotDisturbReason(context) !== undefined);
+  !context.preferences.sound ||
+  ((why === 'trouble' || why === 'trouble-over') && doNotDisturbReason(context) !== undefined);
 
 const suppressionReason = (shift: Shift, context: NotificationContext): SuppressedReason | undefined => {
-  if (!matchesFilter(shift, context.wanted)) return 'not-chosen';
+  if (!matchesFilter(shift, context.preferences)) return 'not-chosen';
   if (context.inView.has(shift.assignmentId)) return 'in-view';
   return doNotDisturbReason(context);
 };
@@ -92,7 +93,7 @@ const suppressionReason = (shift: Shift, context: NotificationContext): Suppress
 /** The shift starts soon, or has begun today: somebody must be found now. */
 const isUrgent = (
   { from, startMinutes }: Shift,
-  { wanted: { breakThroughHours }, atMs }: NotificationContext,
+  { preferences: { breakThroughHours }, atMs }: NotificationContext,
 ): boolean => {
   if (breakThroughHours === 0 || !from) return false;
   const now = wallClock(atMs);

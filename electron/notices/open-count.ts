@@ -8,7 +8,7 @@ const RECHECK_INTERVAL_MS = 15_000;
 export interface OpenCountOptions {
   rejections: Pick<RejectionStore, 'openCount'>;
   /** Whom and what the planner wants to hear of, and whether now. */
-  wishes: () => NotificationPreferences;
+  notificationPreferences: () => NotificationPreferences;
   push: PushListener;
   /** Counting costs more the more there are open: a burst of rejections is counted once in this time, in ms. */
   gatherMs?: number;
@@ -18,12 +18,7 @@ export interface OpenCountOptions {
  * Tells the screens and the tray how many rejections wait: the first change at once, those of a burst together; and by
  * itself when one that was put aside comes back.
  */
-export const createOpenCount = ({
-  rejections,
-  wishes: notificationPreferences,
-  push,
-  gatherMs = 250,
-}: OpenCountOptions) => {
+export const createOpenCount = ({ rejections, notificationPreferences, push, gatherMs = 250 }: OpenCountOptions) => {
   const count = () => rejections.openCount(notificationPreferences());
   let publishedCount = count();
   let isDirty = false;

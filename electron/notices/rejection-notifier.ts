@@ -13,7 +13,7 @@ export interface RejectionNotifierOptions {
   notices: Pick<Notices, 'consider' | 'prepareWithheld' | 'hasWithheld' | 'blockedBy'>;
   onPlanEvent: (event: PlanEvent) => void;
   /** A rejection began, ended or may have, or it was decided what the planner hears of it. */
-  onRejections: () => void;
+  onRejectionsChanged: () => void;
   now: () => number;
 }
 
@@ -28,7 +28,7 @@ export const createRejectionNotifier = ({
   writer,
   notices,
   onPlanEvent,
-  onRejections: onRejectionsChanged,
+  onRejectionsChanged,
   now,
 }: RejectionNotifierOptions) => {
   /** Whether rejections may be waiting for the end of the quiet. */
@@ -116,7 +116,7 @@ export const createRejectionNotifier = ({
         ...opened.map((rejection): NotifiableEvent => ({ kind: 'rejected', ...toPendingRejection(rejection) })),
         ...applied.flatMap(({ withdrawn, assignment }): NotifiableEvent[] =>
           withdrawn && assignment
-            ? [{ kind: 'withdrawn', shift: toShift(assignment), wasTold: rejections.wasNotified(assignment.id) }]
+            ? [{ kind: 'withdrawn', shift: toShift(assignment), wasNotified: rejections.wasNotified(assignment.id) }]
             : [],
         ),
       ];

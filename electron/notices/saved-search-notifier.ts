@@ -14,7 +14,7 @@ export interface SavedSearchNotifierOptions {
   /** Resolves to something when it was shown, else to null. */
   raise: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
   /** Whether it is a time to tell nothing: then what was found is counted, and told, afterwards. */
-  isHushed: () => boolean;
+  isDoNotDisturb: () => boolean;
   log: Log;
   now: () => number;
   /** Changes are gathered so long, in ms: the index has to hold them first. */
@@ -25,17 +25,7 @@ export interface SavedSearchNotifierOptions {
 
 /** Tells of new changes that match a saved search: how many there are, at most once a minute each. */
 export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) => {
-  const {
-    searches,
-    reader,
-    writer,
-    raise,
-    isHushed: isDoNotDisturb,
-    log,
-    now,
-    gatherMs = 2000,
-    everyMs = 60_000,
-  } = options;
+  const { searches, reader, writer, raise, isDoNotDisturb, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
   const notifiedAtMs = new Map<number, number>();
   /** Up to where each was looked at, while the disk does not take that. */
   const checkedSeq = new Map<number, number>();

@@ -10,7 +10,7 @@ interface Parts {
   tokens: TokenSource;
   webhooks: Webhooks;
   assignments: Assignments;
-  wanted: readonly string[];
+  requestedScopes: readonly string[];
   now: () => number;
 }
 
@@ -18,7 +18,7 @@ interface Parts {
  * Finds out what these credentials may do, by asking for a new token and by reading what it should let us read.
  * A missing scope, or a tenant whose planning cannot be read, is an answer; any other trouble is thrown.
  */
-export const createAccessCheck = ({ tokens, webhooks, assignments, wanted: requestedScopes, now }: Parts) => {
+export const createAccessCheck = ({ tokens, webhooks, assignments, requestedScopes, now }: Parts) => {
   const grantedScopes = async (signal: AbortSignal | undefined): Promise<ReadonlySet<string>> => {
     const token = await refusalOf(['missing-scope'], () => tokens.recheck(signal));
     return typeof token === 'string' ? new Set() : token.scopes;

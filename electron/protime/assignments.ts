@@ -37,7 +37,7 @@ export const createAssignments = (api: Api, origin: string, references: string |
     range: AssignmentRange,
     personIds: readonly number[] | undefined,
     externalReferences: string | undefined,
-  ) => apiUrl(origin, '/assignments', { filter: filterText(range, personIds), externalReferences: externalReferences });
+  ) => apiUrl(origin, '/assignments', { filter: filterText(range, personIds), externalReferences });
 
   return {
     async *assignments(range, signal) {
@@ -53,7 +53,7 @@ export const createAssignments = (api: Api, origin: string, references: string |
     assignment: async (id, signal) => {
       const where = 'GET /assignments/{id}';
       const read = (externalReferences: string | undefined) => {
-        const url = apiUrl(origin, `/assignments/${segment(id)}`, { externalReferences: externalReferences });
+        const url = apiUrl(origin, `/assignments/${segment(id)}`, { externalReferences });
         return api({ method: 'GET', url, where, scope: ASSIGNMENTS_READ }, signal);
       };
       const answer = await undefinedOn('not-found', withReferences(references, read));

@@ -24,7 +24,7 @@ export interface ProtimeClientOptions extends Omit<HttpOptions, 'userAgent'> {
   company: string;
   version: string;
   /** Default: everything the app can use. */
-  scopesWanted?: readonly string[];
+  requestedScopes?: readonly string[];
   externalReferences?: ExternalReferences;
 }
 
@@ -38,14 +38,7 @@ export interface ProtimeClient extends Webhooks, Assignments, Names {
 export const createProtimeClient = (options: ProtimeClientOptions): ProtimeClient => {
   const apiOrigin = checkedOrigin(options.apiUrl);
   const authOrigin = checkedOrigin(options.authUrl);
-  const {
-    tenant,
-    clientId,
-    clientSecret,
-    now,
-    scopesWanted: requestedScopes = ALL_SCOPES,
-    externalReferences,
-  } = options;
+  const { tenant, clientId, clientSecret, now, requestedScopes = ALL_SCOPES, externalReferences } = options;
 
   const http = createHttp({ ...options, userAgent: userAgent(options.version, options.company) });
   const tokens = createTokenSource(
@@ -59,6 +52,6 @@ export const createProtimeClient = (options: ProtimeClientOptions): ProtimeClien
   const webhooks = createWebhooks(api, apiOrigin, references);
   const assignments = createAssignments(api, apiOrigin, references);
   const names = createNames(api, apiOrigin, referencesValue({ people: externalReferences?.people ?? [] }));
-  const checkAccess = createAccessCheck({ tokens, webhooks, assignments, wanted: requestedScopes, now });
+  const checkAccess = createAccessCheck({ tokens, webhooks, assignments, requestedScopes, now });
   return { ...webhooks, ...assignments, ...names, checkAccess };
 };

@@ -18,8 +18,7 @@ export interface Names {
 export const createNames = (api: Api, origin: string, references: string | undefined): Names => ({
   async *people(signal) {
     const where = 'GET /people';
-    const url = (externalReferences: string | undefined) =>
-      apiUrl(origin, '/people', { externalReferences: externalReferences });
+    const url = (externalReferences: string | undefined) => apiUrl(origin, '/people', { externalReferences });
     for await (const items of pages(api, { url, references, where, scope: PEOPLE_READ }, signal))
       yield checkedItems(personAnswer, items, where);
   },
@@ -27,7 +26,7 @@ export const createNames = (api: Api, origin: string, references: string | undef
   person: async (id, signal) => {
     const where = 'GET /people/{id}';
     const read = (externalReferences: string | undefined) => {
-      const url = apiUrl(origin, `/people/${segment(id)}`, { externalReferences: externalReferences });
+      const url = apiUrl(origin, `/people/${segment(id)}`, { externalReferences });
       return api({ method: 'GET', url, where, scope: PEOPLE_READ }, signal);
     };
     const answer = await undefinedOn('not-found', withReferences(references, read));

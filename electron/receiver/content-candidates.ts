@@ -19,14 +19,14 @@ export interface Content {
   prefix: string;
   idHeader?: string;
   timestampHeader?: string;
-  within?: string;
+  signatureHeader?: string;
 }
 
 interface SignedPart {
   value: string;
   /** Where it stands alone; absent when it stands inside the signature header `within`. */
   header?: string;
-  within?: string;
+  signatureHeader?: string;
 }
 
 /** Body, `timestamp.body`, `id.timestamp.body`: likely ones first, 29 at most (4 timestamps, 6 ids). */
@@ -63,7 +63,7 @@ const partsOf = (
   const parts: SignedPart[] = [];
   for (const signatureHeader of signatureHeaders) {
     const value = readEmbedded(headerText(headers, signatureHeader) ?? '');
-    if (value !== undefined) parts.push({ value, within: signatureHeader });
+    if (value !== undefined) parts.push({ value, signatureHeader });
   }
   const names = Object.keys(headers)
     .slice(0, MAX_HEADERS)
@@ -77,8 +77,8 @@ const partsOf = (
 const isSenderHeader = (name: string): boolean => SENDER_HEADER.test(name) || /timestamp/.test(name);
 
 const toContent = (kind: Content['kind'], timestamp: SignedPart, id?: SignedPart): Content | undefined => {
-  const signatureHeader = timestamp.within ?? id?.within;
-  if (id?.within !== undefined && id.within !== signatureHeader) return undefined;
+  const signatureHeader = timestamp.signatureHeader ?? id?.signatureHeader;
+  if (id?.signatureHeader !== undefined && id.signatureHeader !== signatureHeader) return undefined;
   const prefix = id ? signedPrefix(id.value, timestamp.value) : signedPrefix(timestamp.value);
   if (prefix === undefined) return undefined;
   return {
@@ -86,6 +86,6 @@ const toContent = (kind: Content['kind'], timestamp: SignedPart, id?: SignedPart
     prefix,
     ...(id?.header && { idHeader: id.header }),
     ...(timestamp.header && { timestampHeader: timestamp.header }),
-    ...(signatureHeader !== undefined && { within: signatureHeader }),
+    ...(signatureHeader !== undefined && { signatureHeader }),
   };
 };

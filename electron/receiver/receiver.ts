@@ -105,7 +105,8 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
       return replies.REFUSED;
     }
     const headers = relevantHeaders(req.headers);
-    const learnedFormat = trust.kind === 'signed' && trust.learned ? { learned: trust.learned } : undefined;
+    const learnedFormat =
+      trust.kind === 'signed' && trust.learnedFormat ? { learnedFormat: trust.learnedFormat } : undefined;
     await accept({ subscriptionId, body, headers, trust: trust.kind, ...learnedFormat, receivedAtMs: now() });
     if (!isStoring) log.info('deliveries are stored again');
     isStoring = true;

@@ -59,7 +59,7 @@ const isOfKind = (candidate: Candidate, { digest, encoding }: SignatureKind): bo
   candidate.digest === digest && candidate.encoding === encoding;
 
 /** A timestamp or id from inside a signature header belongs to the signatures of that header. */
-const isPossible = (candidate: Candidate, { within: signatureHeader }: Content): boolean =>
+const isPossible = (candidate: Candidate, { signatureHeader }: Content): boolean =>
   signatureHeader === undefined || signatureHeader === candidate.header;
 
 const toFormat = (

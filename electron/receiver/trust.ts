@@ -17,7 +17,7 @@ export interface SigningKey {
 export type RefusalReason = 'unsigned' | 'wrong-signature';
 
 export type Trust =
-  | { kind: 'signed'; learned?: SignatureFormat }
+  | { kind: 'signed'; learnedFormat?: SignatureFormat }
   | { kind: 'unverified' }
   | { kind: 'refused'; reason: RefusalReason };
 
@@ -34,7 +34,7 @@ const WRONG_SIGNATURE: Trust = { kind: 'refused', reason: 'wrong-signature' };
 export const verifyDelivery = (body: Buffer, headers: IncomingHttpHeaders, { key, format }: SigningKey): Trust => {
   if (format) return verifyKnownFormat(body, headers, key, format);
   const learnedFormat = detectSignatureFormat(body, headers, key);
-  return learnedFormat ? { kind: 'signed', learned: learnedFormat } : UNVERIFIED;
+  return learnedFormat ? { kind: 'signed', learnedFormat } : UNVERIFIED;
 };
 
 const verifyKnownFormat = (body: Buffer, headers: IncomingHttpHeaders, key: string, format: SignatureFormat): Trust => {

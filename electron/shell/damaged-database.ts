@@ -6,7 +6,7 @@ import type { Dialogs } from './electron.ts';
 
 export interface DamagedDatabaseOptions<M> {
   start: () => Promise<M>;
-  rescue: DatabaseRecovery;
+  recovery: DatabaseRecovery;
   dialog: Pick<Dialogs, 'showMessageBox'>;
   language: Language;
 }
@@ -25,7 +25,7 @@ export class StartDeclined extends Error {
  * @throws StartDeclined when the planner wants neither, and whatever else keeps the core from starting.
  */
 export const startWithRecovery = async <M>(options: DamagedDatabaseOptions<M>): Promise<M> => {
-  const { start, rescue: recovery } = options;
+  const { start, recovery } = options;
   try {
     return await start();
   } catch (error) {

@@ -51,7 +51,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
 
   hardenSession(electron.session());
   serveApp(electron.protocol, paths.pages);
-  const { box: secretBox, keptBy: keyStorage } = await createSystemSecrets({
+  const { secretBox, keyStorage } = await createSystemSecrets({
     safeStorage: electron.safeStorage,
     platform,
     keyPath: join(paths.data, 'desktop.key'),

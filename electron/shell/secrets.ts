@@ -12,13 +12,13 @@ export interface SystemSecretsOptions {
   /** For a computer whose system keeps no secrets. */
   fallback: () => SecretBox;
   /** How long the system may take to unlock: a keychain can wait for a password nobody types. */
-  patienceMs?: number;
+  timeoutMs?: number;
 }
 
 /** The box, and who keeps its key: the system's keychain, or only a file that this user alone can read. */
 export interface SystemSecrets {
-  box: SecretBox;
-  keptBy: 'system' | 'file';
+  secretBox: SecretBox;
+  keyStorage: 'system' | 'file';
 }
 
 /**
@@ -27,8 +27,10 @@ export interface SystemSecrets {
  * one is made, and secrets sealed by the old one have to be asked for again.
  */
 export const createSystemSecrets = async (options: SystemSecretsOptions): Promise<SystemSecrets> => {
-  const key = await withTimeout(systemKey(options), options.patienceMs ?? 15_000);
-  return key ? { box: createSecretBox(key), keptBy: 'system' } : { box: options.fallback(), keptBy: 'file' };
+  const key = await withTimeout(systemKey(options), options.timeoutMs ?? 15_000);
+  return key
+    ? { secretBox: createSecretBox(key), keyStorage: 'system' }
+    : { secretBox: options.fallback(), keyStorage: 'file' };
 };
 
 const systemKey = async ({ safeStorage, platform, keyPath }: SystemSecretsOptions): Promise<Buffer | undefined> => {

@@ -14,7 +14,7 @@ import { createStores } from './stores.ts';
 export interface StorageOptions {
   dataDir: string;
   /** After each attempt to write: the error while the storage refuses, undefined when it takes writes again. */
-  onStorage: (error: unknown) => void;
+  onWriteResult: (error: unknown) => void;
   log: Log;
   now: () => number;
 }
@@ -23,7 +23,7 @@ export interface StorageOptions {
  * The database with all that reads and writes it: one connection and one queue that write, threads that read and index.
  * @throws DatabaseError
  */
-export const openStorage = ({ dataDir, onStorage: onWriteResult, log, now }: StorageOptions) => {
+export const openStorage = ({ dataDir, onWriteResult, log, now }: StorageOptions) => {
   using opened = new DisposableStack();
   const path = databasePathIn(dataDir);
   opened.adopt(takeRunningLock(path), ({ release }) => release());
@@ -35,7 +35,7 @@ export const openStorage = ({ dataDir, onStorage: onWriteResult, log, now }: Sto
     has: (personId) => !forgotten.isEmpty() && forgotten.has(storedTenant(db), personId),
   };
   const stores = storesWithoutForgotten(createStores(db, now), forgottenInTenant);
-  const writer = createWriter(db, { around: stores.counters, onStorage: onWriteResult, now });
+  const writer = createWriter(db, { hooks: stores.counters, onWriteResult, now });
   const reader = startReader(path);
   const indexer = startIndexer(path, log.child('index'));
   const owned = opened.move();

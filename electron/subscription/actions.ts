@@ -43,9 +43,9 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
   const { client, webhooks, tunnel, sync, syncNames, gaps, writer, log, now, providerNow } = options;
 
   const step = async <T>(name: ConnectionStep['name'], work: () => Promise<T>): Promise<T> => {
-    dispatch({ on: 'step', step: { name, state: 'running' } });
+    dispatch({ type: 'step', step: { name, state: 'running' } });
     const result = await work();
-    dispatch({ on: 'step', step: { name, state: 'done' } });
+    dispatch({ type: 'step', step: { name, state: 'done' } });
     return result;
   };
   const openTunnel = (signal: AbortSignal) => step('tunnel', () => tunnel.open(signal));
@@ -54,12 +54,12 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     step('sync', async () => {
       const initial = options.isFirstSync();
       const readFromMs = now();
-      dispatch({ on: 'reading' });
-      dispatch({ on: 'names', missing: (await syncNames(signal)).namesMissing });
+      dispatch({ type: 'reading' });
+      dispatch({ type: 'names', missing: (await syncNames(signal)).namesMissing });
       const onProgress = (count: number) =>
-        void dispatch({ on: 'step', step: { name: 'sync', state: 'running', count } });
+        void dispatch({ type: 'step', step: { name: 'sync', state: 'running', count } });
       const { found } = await sync({ initial, onProgress }, signal);
-      const isComplete = dispatch({ on: 'read' }).doubt === null;
+      const isComplete = dispatch({ type: 'read' }).possiblyMissed === null;
       if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
       options.onSynced(found, initial);
     });
@@ -67,14 +67,14 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
   /** New webhook, then the list, then the old one goes: nothing falls in between. */
   const replace = async (url: string, signal: AbortSignal, phase: 'syncing' | 'renewing') => {
     await step('webhook', () => webhooks.create(url, signal));
-    dispatch({ on: 'created' });
-    dispatch({ on: 'entered', phase });
+    dispatch({ type: 'created' });
+    dispatch({ type: 'entered', phase });
     await readPlan(signal);
     await step('heartbeat', () => tunnel.open(signal));
     await step('remove-old', () => webhooks.removeOthers(signal));
   };
   const renew = async (signal: AbortSignal) => {
-    dispatch({ on: 'entered', phase: 'renewing' });
+    dispatch({ type: 'entered', phase: 'renewing' });
     await replace(await openTunnel(signal), signal, 'renewing');
   };
 
@@ -84,22 +84,22 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     const reason = webhooks.isKeyLost(current) ? 'key-lost' : replacementReason(current, remote, url, providerNow());
     if (reason === undefined) return true;
     log.info('the subscription has to be replaced', { why: reason });
-    if (LAPSED.has(reason)) dispatch({ on: 'lapsed' });
-    dispatch({ on: 'became', action: 'renew' });
+    if (LAPSED.has(reason)) dispatch({ type: 'lapsed' });
+    dispatch({ type: 'became', action: 'renew' });
     await renew(signal);
     return false;
   };
 
   const actions: Record<Action, (signal: AbortSignal) => Promise<void>> = {
     async subscribe(signal) {
-      dispatch({ on: 'entered', phase: 'checking' });
+      dispatch({ type: 'entered', phase: 'checking' });
       await step('check', async () => {
         const { ok, problem } = await client.checkAccess(signal);
         if (!ok && problem) throw new ProblemError(problem);
       });
-      dispatch({ on: 'entered', phase: 'opening-tunnel' });
+      dispatch({ type: 'entered', phase: 'opening-tunnel' });
       const url = await openTunnel(signal);
-      dispatch({ on: 'entered', phase: 'subscribing' });
+      dispatch({ type: 'entered', phase: 'subscribing' });
       await replace(url, signal, 'syncing');
     },
 
@@ -108,11 +108,11 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     async reconcile(signal) {
       const current = webhooks.live();
       if (!current) return;
-      dispatch({ on: 'entered', phase: 'opening-tunnel' });
+      dispatch({ type: 'entered', phase: 'opening-tunnel' });
       const url = await openTunnel(signal);
-      dispatch({ on: 'entered', phase: 'checking' });
+      dispatch({ type: 'entered', phase: 'checking' });
       if (!(await isStillValid(current, url, signal))) return;
-      dispatch({ on: 'entered', phase: 'syncing' });
+      dispatch({ type: 'entered', phase: 'syncing' });
       await readPlan(signal);
       await webhooks.removeOthers(signal);
     },

@@ -46,7 +46,7 @@ export const displayedStatus = (
   if (state === 'late') return { state: 'late', problem: current.tunnelProblem };
   const isProven =
     isRecent(PROOF_VALID_MS, current.confirmedAtMs, nowMs) &&
-    (!current.doubt || isRecent(PROOF_VALID_MS, current.doubt.sinceMs, nowMs));
+    (!current.possiblyMissed || isRecent(PROOF_VALID_MS, current.possiblyMissed.sinceMs, nowMs));
   return isProven ? { state: 'live', problem: null } : { state: 'late', problem: current.problem };
 };
 
@@ -55,7 +55,7 @@ const NOT_RECEIVING: Problem = { code: 'not-receiving' };
 /** When the next of the proofs grows too old, or, where the clock was set back, begins to hold again; infinite when none does. */
 export const nextExpiryMs = (current: SubscriptionState, nowMs: number): number => {
   if (current.phase !== 'live') return Number.POSITIVE_INFINITY;
-  const proofs = [current.heartbeat.lastOkAtMs, current.confirmedAtMs, current.doubt?.sinceMs ?? null];
+  const proofs = [current.heartbeat.lastOkAtMs, current.confirmedAtMs, current.possiblyMissed?.sinceMs ?? null];
   const ends = proofs.flatMap((atMs) => (atMs === null ? [] : [atMs, atMs + PROOF_VALID_MS, atMs + DOWN_MS]));
   return Math.min(...ends.filter((endMs) => endMs > nowMs));
 };

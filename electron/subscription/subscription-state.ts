@@ -28,7 +28,7 @@ export interface SubscriptionState {
   /** What a person asked for while another action ran. */
   readonly next: ActionRequest | null;
   /** A person's renewal failed before there was a new webhook: it is begun again. */
-  readonly renewAgain: boolean;
+  readonly retryRenewal: boolean;
   readonly tunnel: 'open' | 'shut';
   /** Why the tunnel is shut, as long as it is. */
   readonly tunnelProblem: Problem | null;
@@ -38,7 +38,7 @@ export interface SubscriptionState {
   /** When the list was last read completely. */
   readonly readAtMs: number | null;
   /** Something may have been missed since; `again`: also since the reading that runs began. */
-  readonly doubt: { readonly sinceMs: number; readonly again: boolean } | null;
+  readonly possiblyMissed: { readonly sinceMs: number; readonly alsoDuringRead: boolean } | null;
   /** Failed actions in a row. */
   readonly failures: number;
   /** Nothing is done by itself before. */
@@ -56,13 +56,13 @@ export interface SubscriptionState {
 export interface Facts {
   readonly nowMs: number;
   /** Why nothing can be asked of the provider yet. */
-  readonly missing: Problem | null;
+  readonly configurationProblem: Problem | null;
   /** The planner wants a subscription. */
-  readonly wanted: boolean;
+  readonly subscriptionWanted: boolean;
   /** The webhook in use; null: there is none. */
   readonly webhook: WebhookFacts | null;
   /** The provider may still have a webhook of ours, in use or not. */
-  readonly leftover: boolean;
+  readonly mayHaveRemoteWebhooks: boolean;
   /** A time without reception is not accounted for yet. */
   readonly gapOpen: boolean;
   /** Half of the webhook's lifetime, by our clock; infinite without a known end. */
@@ -70,60 +70,60 @@ export interface Facts {
 }
 
 export type SubscriptionEvent =
-  | { on: 'begun'; lastAliveMs: number | null }
-  | { on: 'asked'; what: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel' }
+  | { type: 'begun'; lastAliveMs: number | null }
+  | { type: 'asked'; request: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel' }
   /** Credentials, or the way here, are others now. */
-  | { on: 'configured' }
+  | { type: 'configured' }
   /** Sleep, a new network or address, a clock that was set: nothing known before counts. */
-  | { on: 'doubted'; reason: 'sleep' | 'network' | 'address' | 'clock'; sinceMs?: number }
-  | { on: 'tunnel'; state: 'opening' | 'open' | 'closed'; attempt?: number }
-  | { on: 'tunnel'; state: 'lost'; problem: Problem }
-  | { on: 'beat'; arrived: boolean; heartbeat: Heartbeat }
+  | { type: 'doubted'; reason: 'sleep' | 'network' | 'address' | 'clock'; sinceMs?: number }
+  | { type: 'tunnel'; state: 'opening' | 'open' | 'closed'; attempt?: number }
+  | { type: 'tunnel'; state: 'lost'; problem: Problem }
+  | { type: 'beat'; arrived: boolean; heartbeat: Heartbeat }
   /** A signed delivery came in: the webhook is in force. */
-  | { on: 'delivered' }
+  | { type: 'delivered' }
   /** The running action came so far, or turned into another one. */
-  | { on: 'entered'; phase: Phase }
-  | { on: 'became'; action: Action }
+  | { type: 'entered'; phase: Phase }
+  | { type: 'became'; action: Action }
   /** A step of the running action began, went on or is done. */
-  | { on: 'step'; step: ConnectionStep }
-  | { on: 'names'; missing: boolean }
+  | { type: 'step'; step: ConnectionStep }
+  | { type: 'names'; missing: boolean }
   /** A delivery showed how this webhook's deliveries are signed. */
-  | { on: 'signature-learned' }
+  | { type: 'signature-learned' }
   /** There is a new webhook. */
-  | { on: 'created' }
+  | { type: 'created' }
   /** The webhook is not in force any more, nobody knows since when. */
-  | { on: 'lapsed' }
+  | { type: 'lapsed' }
   /** The list is being read, and was read to its end. */
-  | { on: 'reading' }
-  | { on: 'read' }
-  | { on: 'finished' }
-  | { on: 'failed'; problem: Problem; retryAfterMs: number }
-  | { on: 'stopped' }
+  | { type: 'reading' }
+  | { type: 'read' }
+  | { type: 'finished' }
+  | { type: 'failed'; problem: Problem; retryAfterMs: number }
+  | { type: 'stopped' }
   /** Time has passed. */
-  | { on: 'clock' };
+  | { type: 'clock' };
 
 export type Effect =
-  | { do: 'run'; action: Action }
+  | { type: 'run'; action: Action }
   /** Call off the running action; `stopped` follows. */
-  | { do: 'stop' }
-  | { do: 'begin-gap'; fromMs: number }
+  | { type: 'stop' }
+  | { type: 'begin-gap'; fromMs: number }
   /** For the next start: until here nothing can have been missed. */
-  | { do: 'remember-alive'; atMs: number }
+  | { type: 'remember-alive'; atMs: number }
   /** Look at the tunnel now. */
-  | { do: 'probe' };
+  | { type: 'probe' };
 
 export const INITIAL_STATE: SubscriptionState = {
   phase: 'not-set-up',
   problem: null,
   running: null,
   next: null,
-  renewAgain: false,
+  retryRenewal: false,
   tunnel: 'shut',
   tunnelProblem: null,
   heartbeat: { state: 'none', lastOkAtMs: null },
   confirmedAtMs: null,
   readAtMs: null,
-  doubt: null,
+  possiblyMissed: null,
   failures: 0,
   retryAtMs: 0,
   pauseUntilMs: 0,

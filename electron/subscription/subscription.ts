@@ -24,14 +24,14 @@ import type { WebhookManager } from './webhook-manager.ts';
 export interface SubscriptionOptions extends ActionOptions {
   tunnel: Pick<TunnelSupervisor, 'open' | 'close' | 'retryNow'>;
   /** Whether the planner wants a subscription; kept over restarts. */
-  wanted: { get(): boolean; set(wanted: boolean): Promise<void> };
+  subscriptionWanted: { get(): boolean; set(wanted: boolean): Promise<void> };
   board: Pick<StatusBoard, 'setSubscriptionState'>;
   /** Why nothing can be asked of Protime yet; undefined when there is all it takes. */
-  missing: () => ProblemError | undefined;
+  configurationProblem: () => ProblemError | undefined;
   /** Until when nothing can have been missed, kept over restarts. */
   lastAlive: { get(): number | undefined; set(atMs: number): void };
   /** Takes another tenant's plan out of the database before this one's is read into it. */
-  makeRoom: (webhooks: WebhookManager) => Promise<void>;
+  clearOtherTenant: (webhooks: WebhookManager) => Promise<void>;
 }
 
 const SHORTEST_WAIT_MS = 1000;
@@ -44,7 +44,7 @@ const DELIVERED_EVERY_MS = 15_000;
  * them, and does what it says. Every decision is made there.
  */
 export const createSubscription = (options: SubscriptionOptions) => {
-  const { webhooks, tunnel, gaps, writer, board, wanted: subscriptionWanted, log, now, providerNow } = options;
+  const { webhooks, tunnel, gaps, writer, board, subscriptionWanted, log, now, providerNow } = options;
   const runAction = createActions(options, (event) => dispatch(event));
   let state: SubscriptionState = INITIAL_STATE;
   let facts: Facts | undefined;
@@ -60,10 +60,10 @@ export const createSubscription = (options: SubscriptionOptions) => {
       const current = webhooks.live();
       facts = {
         nowMs,
-        missing: options.missing()?.problem ?? null,
-        wanted: subscriptionWanted.get(),
+        configurationProblem: options.configurationProblem()?.problem ?? null,
+        subscriptionWanted: subscriptionWanted.get(),
         webhook: current ? webhookFacts(current) : null,
-        leftover: webhooks.hasAny(),
+        mayHaveRemoteWebhooks: webhooks.hasAny(),
         gapOpen: gaps.openSinceMs() !== undefined,
         renewAtMs: renewAtMs(current) - providerNow() + nowMs,
       };
@@ -78,15 +78,15 @@ export const createSubscription = (options: SubscriptionOptions) => {
   const dispatch = (event: SubscriptionEvent): SubscriptionState => {
     if (closed) return state;
     const step = transition(state, event, gatherFacts());
-    state = step.life;
-    board.setSubscriptionState(state, event.on === 'step' && event.step.count !== undefined);
+    state = step.state;
+    board.setSubscriptionState(state, event.type === 'step' && event.step.count !== undefined);
     for (const effect of step.effects) perform(effect);
     scheduleNextChange();
     return state;
   };
 
   const perform = (effect: Effect): void => {
-    switch (effect.do) {
+    switch (effect.type) {
       case 'run':
         running = run(effect.action);
         return;
@@ -111,18 +111,18 @@ export const createSubscription = (options: SubscriptionOptions) => {
     // What an action says of itself comes after the decision to begin it.
     await Promise.resolve();
     try {
-      if (action !== 'unsubscribe') await options.makeRoom(webhooks);
+      if (action !== 'unsubscribe') await options.clearOtherTenant(webhooks);
       signal.throwIfAborted();
       await runAction(action, signal);
-      dispatch(signal.aborted ? { on: 'stopped' } : { on: 'finished' });
+      dispatch(signal.aborted ? { type: 'stopped' } : { type: 'finished' });
     } catch (error) {
       if (signal.aborted) {
-        dispatch({ on: 'stopped' });
+        dispatch({ type: 'stopped' });
         return;
       }
       log.warn(`${action} failed`, { error: String(error) });
       const retryAfterMs = isProtimeError(error) ? (error.retryAfterMs ?? 0) : 0;
-      dispatch({ on: 'failed', problem: problemOf(error), retryAfterMs });
+      dispatch({ type: 'failed', problem: problemOf(error), retryAfterMs });
     }
   };
 
@@ -130,7 +130,10 @@ export const createSubscription = (options: SubscriptionOptions) => {
     clearTimeout(timer);
     if (closed || !facts) return;
     const delayMs = nextChangeMs(state, facts) - facts.nowMs;
-    timer = setTimeout(() => dispatch({ on: 'clock' }), Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
+    timer = setTimeout(
+      () => dispatch({ type: 'clock' }),
+      Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS),
+    );
     timer.unref();
   };
 
@@ -147,48 +150,48 @@ export const createSubscription = (options: SubscriptionOptions) => {
     async begin(subscribe: boolean): Promise<void> {
       isStarted = true;
       // A storage that does not take the wish refuses what follows, too: that is told, and tried again.
-      if (subscribe && !options.missing()) await subscriptionWanted.set(true).catch(() => {});
-      dispatch({ on: 'begun', lastAliveMs: options.lastAlive.get() ?? null });
+      if (subscribe && !options.configurationProblem()) await subscriptionWanted.set(true).catch(() => {});
+      dispatch({ type: 'begun', lastAliveMs: options.lastAlive.get() ?? null });
     },
     async subscribe(): Promise<void> {
       await subscriptionWanted.set(true);
-      dispatch({ on: 'asked', what: 'subscribe' });
+      dispatch({ type: 'asked', request: 'subscribe' });
       await settled();
     },
     async renew(): Promise<void> {
       await subscriptionWanted.set(true);
-      dispatch({ on: 'asked', what: 'renew' });
+      dispatch({ type: 'asked', request: 'renew' });
       await settled();
     },
     async unsubscribe(): Promise<void> {
       await subscriptionWanted.set(false);
-      dispatch({ on: 'asked', what: 'unsubscribe' });
+      dispatch({ type: 'asked', request: 'unsubscribe' });
       await settled();
     },
     async retry(): Promise<void> {
-      dispatch({ on: 'asked', what: 'retry' });
+      dispatch({ type: 'asked', request: 'retry' });
       await settled();
     },
     /** Calls off what the planner began: without a webhook afterwards, or still with the old one. */
     async cancel(): Promise<void> {
       if (state.running?.action === 'subscribe') await subscriptionWanted.set(false);
-      dispatch({ on: 'asked', what: 'cancel' });
+      dispatch({ type: 'asked', request: 'cancel' });
       await settled();
     },
     /** Something may have changed without our notice, since a moment where that is known. */
-    recheck: (reason: Extract<SubscriptionEvent, { on: 'doubted' }>['reason'], sinceMs?: number): void =>
-      void (isStarted && dispatch({ on: 'doubted', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
+    recheck: (reason: Extract<SubscriptionEvent, { type: 'doubted' }>['reason'], sinceMs?: number): void =>
+      void (isStarted && dispatch({ type: 'doubted', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
     /** Credentials or the way here changed: what failed before may work now. */
-    settingsChanged: (): void => void (isStarted && dispatch({ on: 'configured' })),
-    onTunnelStatus: (status: TunnelStatus): void => void dispatch({ on: 'tunnel', ...status }),
-    onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void dispatch({ on: 'beat', heartbeat, arrived }),
+    settingsChanged: (): void => void (isStarted && dispatch({ type: 'configured' })),
+    onTunnelStatus: (status: TunnelStatus): void => void dispatch({ type: 'tunnel', ...status }),
+    onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void dispatch({ type: 'beat', heartbeat, arrived }),
     /** A signed delivery came in under this subscription. */
     onSignedDelivery(subscriptionId: number): void {
       const sinceMs = now() - (state.confirmedAtMs ?? 0);
       if (sinceMs >= 0 && sinceMs < DELIVERED_EVERY_MS) return;
-      if (webhooks.live()?.id === subscriptionId) dispatch({ on: 'delivered' });
+      if (webhooks.live()?.id === subscriptionId) dispatch({ type: 'delivered' });
     },
-    onSignatureLearned: (): void => void dispatch({ on: 'signature-learned' }),
+    onSignatureLearned: (): void => void dispatch({ type: 'signature-learned' }),
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);

@@ -23,13 +23,13 @@ export interface TenantOptions {
   dataDir: string;
   unsubscribe: () => Promise<void>;
   /** The plan in the database is another one now. */
-  onReplaced: () => void;
+  onPlanReplaced: () => void;
   now: () => number;
 }
 
 /** Whose plan is shown: the planner's own tenant or the demo's. One database holds one of them. */
 export const createTenant = (options: TenantOptions) => {
-  const { db, values, settings, startDemo, receiverUrl, dataDir, onReplaced: onPlanReplaced, now } = options;
+  const { db, values, settings, startDemo, receiverUrl, dataDir, onPlanReplaced, now } = options;
   let { isDemo } = options;
   let demo: Awaited<ReturnType<DemoStarter>> | undefined;
   const name = () => tenantOf(settings.current(), isDemo);

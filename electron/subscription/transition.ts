@@ -13,7 +13,7 @@ import {
 } from './subscription-state.ts';
 
 export interface Step {
-  life: SubscriptionState;
+  state: SubscriptionState;
   effects: readonly Effect[];
 }
 
@@ -25,9 +25,9 @@ const CREATING_ACTIONS: ReadonlySet<Action | undefined> = new Set(['subscribe', 
 
 /** The life of the subscription: what an event makes of it, and what is to be done. Pure. */
 export const transition = (current: SubscriptionState, event: SubscriptionEvent, facts: Facts): Step => {
-  const { life: next, effects } = decide(current, event, facts);
+  const { state: next, effects } = decide(current, event, facts);
   const steps = isBusy(current) && !isBusy(next) ? endSteps(next.steps) : next.steps;
-  return { life: { ...next, steps, webhook: facts.webhook ?? NO_WEBHOOK }, effects };
+  return { state: { ...next, steps, webhook: facts.webhook ?? NO_WEBHOOK }, effects };
 };
 
 /** Whether an action runs that the planner sees. */
@@ -35,23 +35,29 @@ export const isBusy = ({ running }: SubscriptionState): boolean => running !== n
 
 const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts): Step => {
   const { nowMs } = facts;
-  switch (event.on) {
+  switch (event.type) {
     case 'begun': {
-      if (facts.missing) return withoutEffects(notConfigured(life, facts.missing));
-      if (!facts.wanted && !facts.leftover) return withoutEffects({ ...life, phase: 'unsubscribed' });
+      if (facts.configurationProblem) return withoutEffects(notConfigured(life, facts.configurationProblem));
+      if (!facts.subscriptionWanted && !facts.mayHaveRemoteWebhooks)
+        return withoutEffects({ ...life, phase: 'unsubscribed' });
       const { lastAliveMs } = event;
       const gap: Effect[] =
-        facts.wanted && facts.webhook && lastAliveMs !== null ? [{ do: 'begin-gap', fromMs: lastAliveMs }] : [];
+        facts.subscriptionWanted && facts.webhook && lastAliveMs !== null
+          ? [{ type: 'begin-gap', fromMs: lastAliveMs }]
+          : [];
       return withEffects(gap, resume(life, facts));
     }
 
     case 'asked':
-      return handleRequest(life, event.what, facts);
+      return handleRequest(life, event.request, facts);
 
     case 'configured': {
       const fresh = { ...life, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
-      if (facts.missing)
-        return withEffects(stopIfRunning(life), withoutEffects({ ...notConfigured(fresh, facts.missing), next: null }));
+      if (facts.configurationProblem)
+        return withEffects(
+          stopIfRunning(life),
+          withoutEffects({ ...notConfigured(fresh, facts.configurationProblem), next: null }),
+        );
       const action = nextAction({ ...fresh, phase: 'checking' }, facts);
       if (action) return requestAction(fresh, { action, byPlanner: false }, facts);
       return withoutEffects({ ...fresh, phase: 'unsubscribed', problem: null });
@@ -62,7 +68,7 @@ const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts)
       // A whole night may lie between: what was proven before it is the last that is known.
       const knownMs = Math.min(event.sinceMs ?? nowMs, life.heartbeat.lastOkAtMs ?? nowMs, nowMs);
       const doubtful = facts.webhook ? markPossiblyMissed(life, knownMs) : life;
-      return withEffects([{ do: 'probe' }], resume({ ...doubtful, retryAtMs: 0, pauseUntilMs }, facts));
+      return withEffects([{ type: 'probe' }], resume({ ...doubtful, retryAtMs: 0, pauseUntilMs }, facts));
     }
 
     case 'tunnel':
@@ -99,29 +105,36 @@ const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts)
 
     case 'lapsed':
       return {
-        life: { ...markPossiblyMissed(life, nowMs), confirmedAtMs: null },
-        effects: [{ do: 'begin-gap', fromMs: Math.min(life.confirmedAtMs ?? nowMs, nowMs) }],
+        state: { ...markPossiblyMissed(life, nowMs), confirmedAtMs: null },
+        effects: [{ type: 'begin-gap', fromMs: Math.min(life.confirmedAtMs ?? nowMs, nowMs) }],
       };
 
     // A list that is read while the way in is shut leaves in the dark what was sent meanwhile.
     case 'reading':
       if (!isReceiving(life))
-        return withoutEffects({ ...life, doubt: { sinceMs: life.doubt?.sinceMs ?? nowMs, again: true } });
-      return withoutEffects({ ...life, doubt: life.doubt && { ...life.doubt, again: false } });
+        return withoutEffects({
+          ...life,
+          possiblyMissed: { sinceMs: life.possiblyMissed?.sinceMs ?? nowMs, alsoDuringRead: true },
+        });
+      return withoutEffects({
+        ...life,
+        possiblyMissed: life.possiblyMissed && { ...life.possiblyMissed, alsoDuringRead: false },
+      });
 
     case 'read':
       return withoutEffects({
         ...life,
         readAtMs: nowMs,
-        doubt: life.doubt?.again ? { ...life.doubt, again: false } : null,
+        possiblyMissed: life.possiblyMissed?.alsoDuringRead ? { ...life.possiblyMissed, alsoDuringRead: false } : null,
       });
 
     case 'finished': {
       const done = { ...life, running: null, problem: null, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
-      if (!facts.wanted || !facts.webhook) return resume({ ...done, confirmedAtMs: null, doubt: null }, facts);
+      if (!facts.subscriptionWanted || !facts.webhook)
+        return resume({ ...done, confirmedAtMs: null, possiblyMissed: null }, facts);
       // A new webhook that would have to be replaced at once: doing so without a pause would never end.
       if (CREATING_ACTIONS.has(life.running?.action) && facts.renewAtMs <= nowMs)
-        return handleFailure(life, { on: 'failed', problem: { code: 'subscription-lost' }, retryAfterMs: 0 }, facts);
+        return handleFailure(life, { type: 'failed', problem: { code: 'subscription-lost' }, retryAfterMs: 0 }, facts);
       const confirmedAtMs = life.running?.action === 'keep-old' ? life.confirmedAtMs : nowMs;
       const live: SubscriptionState = { ...done, phase: 'live', confirmedAtMs };
       return withEffects(saveLastAlive(live, nowMs), resume(live, facts));
@@ -140,7 +153,7 @@ const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts)
 
 const handleRequest = (
   current: SubscriptionState,
-  request: Extract<SubscriptionEvent, { on: 'asked' }>['what'],
+  request: Extract<SubscriptionEvent, { type: 'asked' }>['request'],
   facts: Facts,
 ): Step => {
   const fromPlanner = (action: ActionRequest['action']) =>
@@ -154,7 +167,7 @@ const handleRequest = (
       return fromPlanner('unsubscribe');
     case 'retry': {
       const action = nextAction({ ...current, phase: 'checking' }, facts);
-      return withEffects([{ do: 'probe' }], action ? fromPlanner(action) : withoutEffects(current));
+      return withEffects([{ type: 'probe' }], action ? fromPlanner(action) : withoutEffects(current));
     }
     case 'cancel':
       if (!mayCancel(current)) return withoutEffects(current);
@@ -172,7 +185,7 @@ export const mayCancel = ({ running, next }: SubscriptionState): boolean =>
 
 const tunnelChanged = (
   current: SubscriptionState,
-  event: Extract<SubscriptionEvent, { on: 'tunnel' }>,
+  event: Extract<SubscriptionEvent, { type: 'tunnel' }>,
   { nowMs, webhook }: Facts,
 ): Step => {
   // While an action waits for the tunnel, the planner sees why it takes long.
@@ -203,7 +216,7 @@ const tunnelChanged = (
       if (!webhook) return withoutEffects(seen);
       // However soon it is open again: what was sent meanwhile is not known until the list was read.
       const fromMs = Math.min(current.heartbeat.lastOkAtMs ?? nowMs, nowMs);
-      return { life: markPossiblyMissed(seen, fromMs), effects: [{ do: 'begin-gap', fromMs }] };
+      return { state: markPossiblyMissed(seen, fromMs), effects: [{ type: 'begin-gap', fromMs }] };
     }
   }
 };
@@ -215,12 +228,12 @@ const handleHeartbeat = (current: SubscriptionState, arrived: boolean, facts: Fa
   const { state, lastOkAtMs } = current.heartbeat;
   const fromMs = Math.min(lastOkAtMs ?? facts.nowMs, facts.nowMs);
   const isGap = state !== 'ok' && lastOkAtMs !== null;
-  return { life: markPossiblyMissed(current, fromMs), effects: isGap ? [{ do: 'begin-gap', fromMs }] : [] };
+  return { state: markPossiblyMissed(current, fromMs), effects: isGap ? [{ type: 'begin-gap', fromMs }] : [] };
 };
 
 const handleFailure = (
   current: SubscriptionState,
-  { problem, retryAfterMs }: Extract<SubscriptionEvent, { on: 'failed' }>,
+  { problem, retryAfterMs }: Extract<SubscriptionEvent, { type: 'failed' }>,
   facts: Facts,
 ): Step => {
   const { nowMs } = facts;
@@ -234,7 +247,7 @@ const handleFailure = (
       ...current,
       running: null,
       phase: isQuiet ? current.phase : 'problem',
-      renewAgain: running?.action === 'renew' && running.byPlanner && !running.created,
+      retryRenewal: running?.action === 'renew' && running.byPlanner && !running.created,
       problem: isPlannerNeeded ? problem : { ...problem, retryAtMs },
       failures: current.failures + 1,
       retryAtMs,
@@ -250,7 +263,7 @@ const resume = (current: SubscriptionState, facts: Facts): Step => {
   if (current.next) return begin({ ...current, next: null }, current.next, facts);
   const action = mayAct(current, facts) ? nextAction(current, facts) : undefined;
   if (action) return begin(current, { action, byPlanner: action === 'renew' }, facts);
-  const isOver = !facts.wanted && !facts.leftover && !facts.missing;
+  const isOver = !facts.subscriptionWanted && !facts.mayHaveRemoteWebhooks && !facts.configurationProblem;
   return withoutEffects(isOver ? { ...current, phase: 'unsubscribed', problem: null } : current);
 };
 
@@ -262,17 +275,17 @@ const requestAction = (current: SubscriptionState, request: ActionRequest, facts
     running.action === request.action && !running.quiet && !current.next && request.action !== 'reconcile';
   if (isAlreadyRunning)
     return withoutEffects({ ...current, running: { ...running, byPlanner: running.byPlanner || request.byPlanner } });
-  return { life: { ...current, next: request }, effects: [{ do: 'stop' }] };
+  return { state: { ...current, next: request }, effects: [{ type: 'stop' }] };
 };
 
 const begin = (current: SubscriptionState, { action, byPlanner }: ActionRequest, facts: Facts): Step => {
-  if (facts.missing) return withoutEffects(notConfigured(current, facts.missing));
+  if (facts.configurationProblem) return withoutEffects(notConfigured(current, facts.configurationProblem));
   // Looking after what works is nobody's business; after a gap it is, until the list was read.
   const isHidden = action === 'reconcile' && current.phase === 'live' && !facts.gapOpen && !byPlanner;
   const quiet = action === 'confirm' || isHidden;
   const running = { action, byPlanner, quiet, created: false };
   const steps = quiet ? current.steps : stepsOf(action);
-  return { life: { ...current, running, steps, renewAgain: false }, effects: [{ do: 'run', action }] };
+  return { state: { ...current, running, steps, retryRenewal: false }, effects: [{ type: 'run', action }] };
 };
 
 const notConfigured = (current: SubscriptionState, problem: Problem): SubscriptionState => ({
@@ -283,19 +296,22 @@ const notConfigured = (current: SubscriptionState, problem: Problem): Subscripti
 
 const markPossiblyMissed = (current: SubscriptionState, sinceMs: number): SubscriptionState => ({
   ...current,
-  doubt: { sinceMs: Math.min(sinceMs, current.doubt?.sinceMs ?? sinceMs), again: current.running !== null },
+  possiblyMissed: {
+    sinceMs: Math.min(sinceMs, current.possiblyMissed?.sinceMs ?? sinceMs),
+    alsoDuringRead: current.running !== null,
+  },
 });
 
 /** Until the older of the two proofs nothing can have been missed. */
 const saveLastAlive = (current: SubscriptionState, nowMs: number): Effect[] => {
   const { heartbeat, confirmedAtMs } = current;
   if (displayedStatus(current, null, nowMs).state !== 'live') return [];
-  return [{ do: 'remember-alive', atMs: Math.min(heartbeat.lastOkAtMs ?? nowMs, confirmedAtMs ?? nowMs) }];
+  return [{ type: 'remember-alive', atMs: Math.min(heartbeat.lastOkAtMs ?? nowMs, confirmedAtMs ?? nowMs) }];
 };
 
-const withoutEffects = (state: SubscriptionState): Step => ({ life: state, effects: [] });
+const withoutEffects = (state: SubscriptionState): Step => ({ state, effects: [] });
 const withEffects = (effects: readonly Effect[], step: Step): Step => ({
   ...step,
   effects: [...effects, ...step.effects],
 });
-const stopIfRunning = ({ running }: SubscriptionState): Effect[] => (running ? [{ do: 'stop' }] : []);
+const stopIfRunning = ({ running }: SubscriptionState): Effect[] => (running ? [{ type: 'stop' }] : []);

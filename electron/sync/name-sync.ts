@@ -11,7 +11,7 @@ export interface NameSyncOptions {
   writer: Writer;
   activityStructureVersion: () => string | null;
   log: Log;
-  onNames: () => void;
+  onNamesChanged: () => void;
 }
 
 /** The activity structure has a handful of levels; a level that does not exist ends the reading. */
@@ -23,7 +23,7 @@ const MAX_LEVELS = 10;
  * @returns whether the names of people could not be read for want of a scope.
  */
 export const createNameSync =
-  ({ client, names, writer, activityStructureVersion, log, onNames: onNamesChanged }: NameSyncOptions) =>
+  ({ client, names, writer, activityStructureVersion, log, onNamesChanged }: NameSyncOptions) =>
   async (signal: AbortSignal): Promise<{ namesMissing: boolean }> => {
     const optional = async (what: string, read: () => Promise<void>): Promise<boolean> => {
       try {

@@ -39,7 +39,7 @@ export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider =
     const registration = await register(relay, requestedName, signal);
     const tunnel = await connect(Client, registration, options, signal);
     if (requestedName && requestedName !== registration.name)
-      log.warn('the relay gave another name', { wished: requestedName, got: registration.name });
+      log.warn('the relay gave another name', { requestedName, got: registration.name });
     lastName = registration.name;
     onName?.(registration.name);
     return tunnel;

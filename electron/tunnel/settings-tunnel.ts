@@ -36,7 +36,7 @@ export const createSettingsTunnel = (
   const createSupervisor = (): TunnelSupervisor => {
     const provider = createProvider();
     return createTunnelSupervisor({
-      provider: provider,
+      provider,
       probe: createProbe({ kind: provider.kind, ticket }),
       onStatus,
       onHeartbeat,

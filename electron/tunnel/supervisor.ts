@@ -48,7 +48,7 @@ const MISSES_UNTIL_LOST = 2;
 interface ActiveTunnel {
   url: string;
   /** Aborted when this tunnel is over, with the reason. */
-  life: AbortController;
+  lifetime: AbortController;
 }
 
 /** Keeps one tunnel open and believes only the probe: opens, proves, watches, reopens with growing pauses. */
@@ -99,7 +99,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     schedule,
     tick: async (urgent, isCurrent) => {
       const tunnel = current;
-      const ok = tunnel !== undefined && (await probeArrives(tunnel.url, tunnel.life.signal));
+      const ok = tunnel !== undefined && (await probeArrives(tunnel.url, tunnel.lifetime.signal));
       if (!isCurrent()) return;
       recordBeat(ok);
       // Only a tunnel that held for a whole interval earns a quick first retry again.
@@ -109,7 +109,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
         provider.kind === 'localtunnel' &&
         (urgent || heartbeat.observedMisses() >= MISSES_UNTIL_LOST)
       ) {
-        tunnel.life.abort(notReceiving(tunnel.url));
+        tunnel.lifetime.abort(notReceiving(tunnel.url));
       }
     },
   });
@@ -124,7 +124,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
       return tunnel;
     });
   };
-  const proveReachable = async ({ url, life: { signal } }: ActiveTunnel): Promise<void> => {
+  const proveReachable = async ({ url, lifetime: { signal } }: ActiveTunnel): Promise<void> => {
     for (let tries = 0; tries < PROOF_TRIES; tries += 1) {
       if (tries > 0) await pause(schedule, PROOF_PAUSE_MS, signal);
       if (await probeArrives(url, signal)) return;
@@ -155,7 +155,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     signal.addEventListener('abort', onClose, { once: true });
     if (signal.aborted) onClose();
     void tunnel.lost.then((error) => lifetime.abort(error));
-    const activeTunnel = { url: tunnel.url, life: lifetime };
+    const activeTunnel = { url: tunnel.url, lifetime };
     try {
       await proveReachable(activeTunnel);
       onProven(activeTunnel);

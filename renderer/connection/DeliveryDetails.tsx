@@ -13,9 +13,9 @@ export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: 
   const { inspector } = useMessages();
   const api = useApi();
   const ask = useCallback(() => api.call('deliveries.get', { id }), [api, id]);
-  const { found: details, failed, again: refetch } = useRequest(ask);
+  const { data: details, failed, refetch } = useRequest(ask);
   if (failed || details === undefined)
-    return <LoadingOrError className={styles.details} failure={inspector.failed} failed={failed} again={refetch} />;
+    return <LoadingOrError className={styles.details} errorText={inspector.failed} failed={failed} refetch={refetch} />;
   // It is gone.
   if (details === null) return <p className={styles.details}>{inspector.gone}</p>;
   return (

@@ -36,7 +36,7 @@ const DeliveryList = () => {
   const days = useSettings((s) => s.view?.settings.retention.deliveryDays);
   const [filter, setFilter] = useState<Filter>('all');
   const [openId, setOpenId] = useState<number>();
-  const { listed: pages, failed, read, readOlder } = useDeliveries(filter);
+  const { pages, failed, read, readOlder } = useDeliveries(filter);
   /** Who asks for the newest wants to see them. */
   const [asked, setAsked] = useState(0);
   const refresh = () => void read().then(() => setAsked((n) => n + 1));
@@ -128,7 +128,7 @@ const useDeliveries = (filter: Filter) => {
       () => setFailed(true),
     );
   };
-  return { listed: pages?.filter === filter ? pages : undefined, failed, read, readOlder };
+  return { pages: pages?.filter === filter ? pages : undefined, failed, read, readOlder };
 };
 
 interface RowProps {

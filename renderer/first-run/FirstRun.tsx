@@ -94,7 +94,7 @@ export const FirstRun = ({ onDemo, onEnd }: Props) => {
           </footer>
         )}
       </div>
-      {STEPS_WITHOUT_TOASTS.includes(step) || <Toasts only={isFirstRunToast} />}
+      {STEPS_WITHOUT_TOASTS.includes(step) || <Toasts filter={isFirstRunToast} />}
     </div>
   );
 };

@@ -16,7 +16,7 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const isWeb = useSettings((s) => s.info?.shell === 'web');
   const showError = useErrorToast();
-  const { permission, ask: askPermission } = useNotificationPermission();
+  const { permission, askPermission } = useNotificationPermission();
   const [isSent, setIsSent] = useState(false);
 
   const send = async () => {

@@ -11,29 +11,29 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const everywhere = [
     ...Object.entries(GO_KEYS).map(([key, screen]) => ({
       keys: ['g', key],
-      does: keys.go(messages[screen].title),
+      description: keys.go(messages[screen].title),
     })),
-    { keys: ['/'], does: keys.search },
-    { keys: ['?'], does: keys.help },
-    { keys: ['Esc'], does: keys.close },
+    { keys: ['/'], description: keys.search },
+    { keys: ['?'], description: keys.help },
+    { keys: ['Esc'], description: keys.close },
   ];
   const inPlan = [
-    { keys: ['←', '→', '↑', '↓'], does: keys.arrows },
-    { keys: ['Enter'], does: keys.open },
-    { keys: ['PageUp', 'PageDown'], does: keys.page },
-    { keys: ['Home'], does: keys.today },
-    { keys: ['[', ']'], does: keys.period },
-    { keys: ['+', '−'], does: keys.zoom },
+    { keys: ['←', '→', '↑', '↓'], description: keys.arrows },
+    { keys: ['Enter'], description: keys.open },
+    { keys: ['PageUp', 'PageDown'], description: keys.page },
+    { keys: ['Home'], description: keys.today },
+    { keys: ['[', ']'], description: keys.period },
+    { keys: ['+', '−'], description: keys.zoom },
   ];
   const inHistory = [
-    { keys: ['↓'], does: keys.intoResults },
-    { keys: ['↑', '↓', 'Home', 'End'], does: keys.rows },
-    { keys: ['Enter', '→'], does: keys.openRow },
-    { keys: ['←'], does: keys.closeRow },
-    { keys: ['Esc'], does: keys.toSearch },
+    { keys: ['↓'], description: keys.intoResults },
+    { keys: ['↑', '↓', 'Home', 'End'], description: keys.rows },
+    { keys: ['Enter', '→'], description: keys.openRow },
+    { keys: ['←'], description: keys.closeRow },
+    { keys: ['Esc'], description: keys.toSearch },
   ];
   return (
-    <Dialog title={keys.title} closeLabel={close} onClose={onClose} isText>
+    <Dialog title={keys.title} closeLabel={close} onClose={onClose} isTextOnly>
       <KeyList title={keys.everywhere} entries={everywhere} />
       <KeyList title={keys.inPlan} entries={inPlan} />
       <KeyList title={keys.inHistory} entries={inHistory} />
@@ -41,18 +41,18 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   );
 };
 
-const KeyList = ({ title, entries }: { title: string; entries: { keys: string[]; does: string }[] }) => (
+const KeyList = ({ title, entries }: { title: string; entries: { keys: string[]; description: string }[] }) => (
   <section className={styles.section}>
     <h3>{title}</h3>
     <dl className={styles.list}>
       {entries.map((entry) => (
-        <Fragment key={entry.does}>
+        <Fragment key={entry.description}>
           <dt>
             {entry.keys.map((key) => (
               <kbd key={key}>{key}</kbd>
             ))}
           </dt>
-          <dd>{entry.does}</dd>
+          <dd>{entry.description}</dd>
         </Fragment>
       ))}
     </dl>

@@ -9,7 +9,7 @@ import styles from './Toasts.module.css';
  * The messages of the moment, at the lower edge, beside the side panel and its buttons; announced politely.
  * @param only which of them; those left out wait until they are let in.
  */
-export const Toasts = ({ only: filter }: { only?: (toast: ToastEntry) => boolean }) => {
+export const Toasts = ({ filter }: { filter?: (toast: ToastEntry) => boolean }) => {
   const { common } = useMessages();
   const toasts = useToasts((s) => s.toasts).filter(filter ?? (() => true));
   const dismiss = useToasts((s) => s.dismiss);

@@ -19,19 +19,19 @@ type Details = NonNullable<OutputOf<'history.details'>>;
 interface Props {
   entry: ChangeEntry;
   texts: Texts;
-  wanted: SearchTerms;
+  searchTerms: SearchTerms;
 }
 
 /** Everything that is kept of one change: all fields before and after, how it came, and what Protime sent. */
-export const ChangeDetails = ({ entry, texts, wanted: searchTerms }: Props) => {
+export const ChangeDetails = ({ entry, texts, searchTerms }: Props) => {
   const { history } = texts.messages;
   const { seq } = entry;
   const api = useApi();
   const ask = useCallback(() => api.call('history.details', { seq }), [api, seq]);
   // null: it is gone.
-  const { found: details, failed, again: refetch } = useRequest(ask);
+  const { data: details, failed, refetch } = useRequest(ask);
   if (failed || details === undefined)
-    return <LoadingOrError className={styles.details} failure={history.failed} failed={failed} again={refetch} />;
+    return <LoadingOrError className={styles.details} errorText={history.failed} failed={failed} refetch={refetch} />;
   return (
     <div className={styles.details}>
       <Explanation entry={entry} texts={texts} />
@@ -40,9 +40,9 @@ export const ChangeDetails = ({ entry, texts, wanted: searchTerms }: Props) => {
           fields={details?.fields ?? null}
           before={details?.before ?? null}
           texts={texts}
-          wanted={searchTerms}
+          searchTerms={searchTerms}
         />
-        <Facts entry={entry} details={details} texts={texts} wanted={searchTerms} />
+        <Facts entry={entry} details={details} texts={texts} searchTerms={searchTerms} />
       </div>
       {details?.raw && <RawJson title={history.raw} value={details.raw} />}
       <Actions entry={entry} texts={texts} />
@@ -61,7 +61,7 @@ const Explanation = ({ entry: { kinds, changes, outcome }, texts }: Pick<Props, 
   return changes.length === 0 ? <p>{words.other}</p> : null;
 };
 
-const Facts = ({ entry, details, texts, wanted: searchTerms }: Props & { details: Details | null }) => {
+const Facts = ({ entry, details, texts, searchTerms }: Props & { details: Details | null }) => {
   const language = useLanguage();
   const { common, history } = texts.messages;
   const exact = (ms: number) => formatInstant(ms, language, { dateStyle: 'full', timeStyle: 'medium' });
@@ -82,7 +82,7 @@ const Facts = ({ entry, details, texts, wanted: searchTerms }: Props & { details
           value !== undefined && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{name === history.facts.id ? <Highlighted text={value} wanted={searchTerms} /> : value}</dd>
+              <dd>{name === history.facts.id ? <Highlighted text={value} searchTerms={searchTerms} /> : value}</dd>
             </div>
           ),
       )}

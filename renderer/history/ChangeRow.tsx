@@ -15,7 +15,7 @@ interface Props {
   /** undefined: not read yet, or nothing is kept of it. */
   shift: ShiftContent | undefined;
   texts: Texts;
-  wanted: SearchTerms;
+  searchTerms: SearchTerms;
   /** The heading says the day of the shift, so the row says the day it was seen. */
   isByShift: boolean;
   isOpen: boolean;
@@ -26,7 +26,7 @@ interface Props {
 const MAX_DIFFERENCES = 3;
 
 /** One change: when it was seen, whose, what became different, and how it came. Opens to everything known of it. */
-export const ChangeRow = memo(({ entry, shift, texts, wanted: searchTerms, isByShift, isOpen, onToggle }: Props) => {
+export const ChangeRow = memo(({ entry, shift, texts, searchTerms, isByShift, isOpen, onToggle }: Props) => {
   const detailsId = useId();
   const { common, history } = texts.messages;
   const { titles, fields, isOneDay } = headline(entry);
@@ -49,10 +49,10 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted: searchTerms, isByS
         </span>
         <span className={styles.who}>
           <span className={styles.person}>
-            <Highlighted text={texts.person(entry.personId)} wanted={searchTerms} isName />
+            <Highlighted text={texts.person(entry.personId)} searchTerms={searchTerms} isName />
           </span>
           <span className={styles.soft}>
-            <Highlighted text={texts.employeeNumber(entry.personId)} wanted={searchTerms} isName />
+            <Highlighted text={texts.employeeNumber(entry.personId)} searchTerms={searchTerms} isName />
           </span>
         </span>
         <span className={styles.what}>
@@ -66,7 +66,7 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted: searchTerms, isByS
                 label={isOneDay && change.field === 'from' ? history.day : undefined}
                 change={change}
                 texts={texts}
-                wanted={searchTerms}
+                searchTerms={searchTerms}
               />
             ))}
             {fields.length > MAX_DIFFERENCES && (
@@ -79,7 +79,7 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted: searchTerms, isByS
               {shift && (
                 <Highlighted
                   text={contentText(showsComment ? { ...shift, comments: null } : shift, texts)}
-                  wanted={searchTerms}
+                  searchTerms={searchTerms}
                 />
               )}
             </span>
@@ -93,7 +93,7 @@ export const ChangeRow = memo(({ entry, shift, texts, wanted: searchTerms, isByS
       {isOpen && (
         <div id={detailsId}>
           <PartBoundary>
-            <ChangeDetails entry={entry} texts={texts} wanted={searchTerms} />
+            <ChangeDetails entry={entry} texts={texts} searchTerms={searchTerms} />
           </PartBoundary>
         </div>
       )}

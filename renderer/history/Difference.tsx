@@ -10,11 +10,11 @@ interface Props {
   /** Instead of the field's own name. */
   label: string | undefined;
   texts: Texts;
-  wanted: SearchTerms;
+  searchTerms: SearchTerms;
 }
 
 /** `End 17:00 → 15:00`. */
-export const Difference = ({ change, label, texts, wanted: searchTerms }: Props) => {
+export const Difference = ({ change, label, texts, searchTerms }: Props) => {
   const { field, before, after } = texts.change(change);
   const fieldTerms = termsForField(change.field, searchTerms);
   const isName = change.field === 'personId';
@@ -22,12 +22,12 @@ export const Difference = ({ change, label, texts, wanted: searchTerms }: Props)
     <span className={styles.difference}>
       <span className={styles.field}>{label ?? field}</span>{' '}
       <span className={styles.before} data-empty={before === '–' || undefined}>
-        <Highlighted text={before} wanted={fieldTerms} isName={isName} />
+        <Highlighted text={before} searchTerms={fieldTerms} isName={isName} />
       </span>
       <span aria-hidden="true"> → </span>
       <VisuallyHidden>{texts.messages.history.becomes} </VisuallyHidden>
       <span className={styles.after}>
-        <Highlighted text={after} wanted={fieldTerms} isName={isName} />
+        <Highlighted text={after} searchTerms={fieldTerms} isName={isName} />
       </span>
     </span>
   );

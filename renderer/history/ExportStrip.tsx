@@ -27,7 +27,7 @@ export const ExportStrip = () => {
           <progress
             className={styles.progress}
             aria-label={words.progress}
-            value={current.share ?? undefined}
+            value={current.progress ?? undefined}
             max={1}
           />
           <Button onClick={() => void cancel().catch(showError)}>{words.cancel}</Button>
@@ -67,8 +67,8 @@ const ExportStatusText = ({ state }: { state: ExportState }) => {
 /** Fetches the file once it is written. Its address works one time, so no other window does. */
 const useDownload = (): (() => void) => {
   const address = useExports(({ current }) => current?.download ?? null);
-  const isOwn = useExports(({ current, mine: ownExportId }) => current?.id === ownExportId);
-  const fetched = useExports((s) => s.fetched);
+  const isOwn = useExports(({ current, ownExportId }) => current?.id === ownExportId);
+  const fetched = useExports((s) => s.markFetched);
   const download = () => {
     if (address === null) return;
     fetched();

@@ -12,11 +12,11 @@ interface Props {
   /** null: there was none. */
   before: AssignmentFields | null;
   texts: Texts;
-  wanted: SearchTerms;
+  searchTerms: SearchTerms;
 }
 
 /** All fields of a version beside those of the version before it; what differs stands out. */
-export const FieldTable = ({ fields, before, texts, wanted: searchTerms }: Props) => {
+export const FieldTable = ({ fields, before, texts, searchTerms }: Props) => {
   const { history } = texts.messages;
   if (!fields && !before) return <p>{history.noFields}</p>;
   const differing = new Set<FieldName>(fields && before ? fieldChanges(before, fields).map(({ field }) => field) : []);
@@ -24,7 +24,7 @@ export const FieldTable = ({ fields, before, texts, wanted: searchTerms }: Props
     version && (
       <Highlighted
         text={texts.value(field, version[field])}
-        wanted={termsForField(field, searchTerms)}
+        searchTerms={termsForField(field, searchTerms)}
         isName={field === 'personId'}
       />
     );

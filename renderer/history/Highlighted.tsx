@@ -3,17 +3,17 @@ import { highlightMatches, type SearchTerms } from './search-highlights.ts';
 
 interface Props {
   text: string;
-  wanted: SearchTerms;
+  searchTerms: SearchTerms;
   /** Of a person. */
   isName?: boolean;
 }
 
 /** Text with what the search found in it marked. */
-export const Highlighted = ({ text, wanted: searchTerms, isName }: Props) => {
+export const Highlighted = ({ text, searchTerms, isName }: Props) => {
   let offset = 0;
   return highlightMatches(text, searchTerms, isName).map((piece) => {
     const key = offset;
     offset += piece.text.length;
-    return piece.isHit ? <mark key={key}>{piece.text}</mark> : <Fragment key={key}>{piece.text}</Fragment>;
+    return piece.isMatch ? <mark key={key}>{piece.text}</mark> : <Fragment key={key}>{piece.text}</Fragment>;
   });
 };

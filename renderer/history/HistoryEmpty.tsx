@@ -7,7 +7,7 @@ import { highlightTerms } from './search-highlights.ts';
 /** Nothing was found: because nothing happened yet, or because the question excludes it. */
 export const HistoryEmpty = () => {
   const { history } = useMessages();
-  const answered = useHistory((s) => s.answered);
+  const answered = useHistory((s) => s.resultsQuery);
   const show = useHistory((s) => s.show);
   const { empty } = history;
   const text = answered.text?.trim();

@@ -30,8 +30,8 @@ export const HistoryFilters = () => {
     <fieldset className={styles.filters} aria-label={history.filters}>
       <div className={styles.menus}>
         <PersonChip />
-        <PeriodChip which="shift" />
-        <PeriodChip which="seen" />
+        <PeriodChip target="shift" />
+        <PeriodChip target="seen" />
         <SourceChip />
         <OutcomeChip />
         {isNarrowed(query) && (
@@ -50,8 +50,8 @@ const KindChips = () => {
   const locale = useLocale();
   const kinds = useHistory((s) => s.query.kinds) ?? [];
   const counts = useHistory((s) => s.counts?.kinds);
-  const isStale = useHistory((s) => s.counted === null || !isSame(s.counted, s.query));
-  const ask = useHistory((s) => s.ask);
+  const isStale = useHistory((s) => s.countsQuery === null || !isSame(s.countsQuery, s.query));
+  const ask = useHistory((s) => s.updateQuery);
   const toggle = (kind: ChangeKind) =>
     ask({ kinds: kinds.includes(kind) ? kinds.filter((k) => k !== kind) : [...kinds, kind] });
   return (
@@ -76,7 +76,7 @@ const SourceChip = () => {
   const locale = useLocale();
   const chosen = useHistory((s) => sourceChoiceOf(s.query));
   const counts = useHistory((s) => s.counts?.sources);
-  const ask = useHistory((s) => s.ask);
+  const ask = useHistory((s) => s.updateQuery);
   return (
     <ChipMenu label={history.source} value={chosen && history.sources[chosen]}>
       {() => (
@@ -103,7 +103,7 @@ const OutcomeChip = () => {
   const locale = useLocale();
   const chosen = useHistory((s) => s.query.outcomes?.[0]);
   const counts = useHistory((s) => s.counts?.outcomes);
-  const ask = useHistory((s) => s.ask);
+  const ask = useHistory((s) => s.updateQuery);
   return (
     <ChipMenu label={history.outcome} value={chosen && history.outcomes[chosen]}>
       {() => (

@@ -60,7 +60,7 @@ const daysOfName = (target: PeriodTarget, name: PeriodName | undefined): Days =>
 };
 
 /** The period of the shift, or the one in which a change was seen. */
-export const PeriodChip = ({ which: target }: { which: PeriodTarget }) => {
+export const PeriodChip = ({ target }: { target: PeriodTarget }) => {
   const { history } = useMessages();
   const language = useLanguage();
   const texts = useTexts();
@@ -75,15 +75,15 @@ export const PeriodChip = ({ which: target }: { which: PeriodTarget }) => {
   };
   return (
     <ChipMenu label={history[target]} value={value()}>
-      {() => <PeriodChoice which={target} />}
+      {() => <PeriodChoice target={target} />}
     </ChipMenu>
   );
 };
 
-const PeriodChoice = ({ which: target }: { which: PeriodTarget }) => {
+const PeriodChoice = ({ target }: { target: PeriodTarget }) => {
   const { history } = useMessages();
   const query = useHistory((s) => s.query);
-  const ask = useHistory((s) => s.ask);
+  const ask = useHistory((s) => s.updateQuery);
   const { name, days } = chosenPeriod(target, query);
   const hasDays = days.from !== undefined || days.until !== undefined;
   const [isCustom, setIsCustom] = useState(hasDays);

@@ -13,7 +13,7 @@ export const PersonChip = () => {
   const { history } = useMessages();
   const texts = useTexts();
   const personId = useHistory((s) => s.query.personId);
-  const ask = useHistory((s) => s.ask);
+  const ask = useHistory((s) => s.updateQuery);
   return (
     <ChipMenu label={history.person} value={personId === undefined ? undefined : texts.person(personId)}>
       {(close) => (

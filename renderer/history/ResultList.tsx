@@ -40,7 +40,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   const newRows = useRef<HTMLDivElement>(null);
   const isLookedAt = useLookedAt(list, newRows);
   const isScrolled = useScrolled(list);
-  const loading = useHistory((s) => s.asking);
+  const loading = useHistory((s) => s.loading);
   const failed = useHistory((s) => s.failed);
   const opened = useHistory((s) => s.opened);
   const loadMore = useHistory((s) => s.loadMore);
@@ -86,7 +86,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
                 day={day}
                 shifts={shifts}
                 texts={texts}
-                wanted={searchTerms}
+                searchTerms={searchTerms}
                 opened={
                   day.rows.some((row) => row.kind === 'change' && opened.has(row.entry.seq)) ? opened : NO_ROWS_OPENED
                 }
@@ -131,7 +131,7 @@ const NO_ROWS_OPENED: ReadonlySet<number> = new Set();
  */
 const useDeferredResults = (isHeld: boolean) => {
   const results = useDeferredValue(useHistory((s) => s.results));
-  const answered = useDeferredValue(useHistory((s) => s.answered));
+  const answered = useDeferredValue(useHistory((s) => s.resultsQuery));
   const answers = useDeferredValue(useHistory((s) => s.answers));
   const gaps = useGaps();
   const nowMs = useNow();
@@ -176,15 +176,15 @@ interface DayProps {
   day: DayOfRows;
   shifts: HistoryState['shifts'];
   texts: Texts;
-  wanted: SearchTerms;
+  searchTerms: SearchTerms;
   opened: ReadonlySet<number>;
   onToggle: (seq: number) => void;
 }
 
-const Day = memo(({ day: { day, rows }, shifts, texts, wanted: searchTerms, opened, onToggle }: DayProps) => {
+const Day = memo(({ day: { day, rows }, shifts, texts, searchTerms, opened, onToggle }: DayProps) => {
   const language = useLanguage();
   const title = day === null ? texts.messages.history.withoutDay : formatDay(day, language, DAY);
-  const isByShift = useHistory((s) => s.answered.order === 'shift');
+  const isByShift = useHistory((s) => s.resultsQuery.order === 'shift');
   return (
     <section aria-label={title}>
       <h2 className={styles.day}>{title}</h2>
@@ -200,7 +200,7 @@ const Day = memo(({ day: { day, rows }, shifts, texts, wanted: searchTerms, open
                 entry={row.entry}
                 shift={shifts.get(row.entry.seq) ?? undefined}
                 texts={texts}
-                wanted={searchTerms}
+                searchTerms={searchTerms}
                 isByShift={isByShift}
                 isOpen={opened.has(row.entry.seq)}
                 onToggle={onToggle}

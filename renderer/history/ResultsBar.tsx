@@ -10,7 +10,7 @@ const ORDERS = ['seen', 'shift'] as const;
 export const ResultsBar = () => {
   const { history } = useMessages();
   const order = useHistory((s) => s.query.order) ?? 'seen';
-  const ask = useHistory((s) => s.ask);
+  const ask = useHistory((s) => s.updateQuery);
   const words = useResultCountText();
   return (
     <div className={styles.bar}>
@@ -33,7 +33,7 @@ export const useResultCountText = (): string | undefined => {
   const locale = useLocale();
   const listed = useHistory(({ results }) => (results && !results.next ? results.entries.length : undefined));
   // A number that belongs to another question would be a lie.
-  const total = useHistory(({ counts, counted: countsQuery, answered: resultsQuery }) =>
+  const total = useHistory(({ counts, countsQuery, resultsQuery }) =>
     countsQuery && isSame(countsQuery, resultsQuery) ? counts?.total : undefined,
   );
   const count = listed ?? total;

@@ -32,7 +32,7 @@ const SaveDialog = ({ onClose }: { onClose: () => void }) => {
   const api = useApi();
   const query = useHistory((s) => s.query);
   const shownId = useHistory((s) => s.savedId);
-  const setSavedId = useHistory((s) => s.keptAs);
+  const setSavedId = useHistory((s) => s.setSavedId);
   const shown = useSearches((s) => s.searches)?.find(({ id }) => id === shownId);
   const show = useToasts((s) => s.show);
   const showError = useErrorToast();

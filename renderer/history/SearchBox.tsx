@@ -9,8 +9,8 @@ import styles from './SearchBox.module.css';
 export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => {
   const { history } = useMessages();
   const text = useHistory((s) => s.query.text) ?? '';
-  const isLoading = useHistory((s) => s.asking === 'first');
-  const ask = useHistory((s) => s.ask);
+  const isLoading = useHistory((s) => s.loading === 'first');
+  const ask = useHistory((s) => s.updateQuery);
   return (
     <div className={styles.search}>
       <Icon name="search" size={18} />

@@ -13,7 +13,7 @@ export interface HistoryState {
   /** null until the first answer; then an answer stays until that to the next question is there. */
   results: Results | null;
   /** The question that the results answer. */
-  answered: HistoryQuery;
+  resultsQuery: HistoryQuery;
   /** How many answers there were: with each, the list is another one. */
   answers: number;
   /**
@@ -24,18 +24,18 @@ export interface HistoryState {
   /** How much each value of a chip would find; of the last question there was time to count for. */
   counts: SearchCounts | null;
   /** The question that was counted for; another one than `query` while its counts are on their way. */
-  counted: HistoryQuery | null;
+  countsQuery: HistoryQuery | null;
   /** An answer is on its way: to a whole question, or with further results. */
-  asking: 'first' | 'more' | null;
+  loading: 'first' | 'more' | null;
   failed: boolean;
   /** The rows that are open, by their place in the log. */
   opened: ReadonlySet<number>;
   /** Asks with a change. While an answer is on its way only the last question waits for it: typing never queues up. */
-  ask: (change: Partial<HistoryQuery>) => void;
+  updateQuery: (change: Partial<HistoryQuery>) => void;
   /** Asks something else altogether. */
   show: (query: HistoryQuery, savedId?: number) => void;
   /** The question has a name from now on. */
-  keptAs: (savedId: number) => void;
+  setSavedId: (savedId: number) => void;
   retry: () => Promise<void>;
   loadMore: () => Promise<void>;
   /** Something changed in the plan: looks for new answers to the same question. */
@@ -47,11 +47,11 @@ interface Options {
   api: PlannerApi;
   now?: () => number;
   /** Counting waits until the planner has stopped typing so long, in ms. */
-  countRestMs?: number;
+  countDelayMs?: number;
   /** What the shifts are about waits so long for the next letter, in ms. */
-  shiftRestMs?: number;
+  shiftDelayMs?: number;
   /** Counts of a question are renewed at most this often while events come, in ms. */
-  countEveryMs?: number;
+  countIntervalMs?: number;
 }
 
 /** Few enough to be painted at once; the next ones follow as the end comes near. */
@@ -65,9 +65,9 @@ const MOST_KEPT = 1000;
 export const createHistoryStore = ({
   api,
   now = Date.now,
-  countRestMs: countDelayMs = 250,
-  countEveryMs: countIntervalMs = 4000,
-  shiftRestMs: shiftDelayMs = 90,
+  countDelayMs = 250,
+  countIntervalMs = 4000,
+  shiftDelayMs = 90,
 }: Options) =>
   createStore<HistoryState>()((set, get) => {
     /** Grows with each question: an answer to an earlier one is nobody's any more. */
@@ -94,10 +94,10 @@ export const createHistoryStore = ({
       if (countTimer !== undefined) return;
       countTimer = setTimeout(async () => {
         countTimer = undefined;
-        const { answered: resultsQuery } = get();
+        const { resultsQuery } = get();
         // A failure is a lost connection, which the status pill tells; what was counted last stays.
         const counts = await api.call('history.counts', toFilters(resultsQuery, dayOf(now()))).catch(() => undefined);
-        if (counts && isSame(resultsQuery, get().query)) set({ counts, counted: resultsQuery });
+        if (counts && isSame(resultsQuery, get().query)) set({ counts, countsQuery: resultsQuery });
       }, ms);
     };
     const cancelCount = (): void => {
@@ -131,16 +131,16 @@ export const createHistoryStore = ({
         if (thisGeneration !== generation) return;
         set({
           results: fromPage(page, newestSeq),
-          answered: query,
+          resultsQuery: query,
           answers: get().answers + 1,
-          asking: null,
+          loading: null,
           failed: false,
           opened: new Set(),
         });
         scheduleCount(countDelayMs);
         shiftTimer = setTimeout(() => void readShifts(), shiftDelayMs);
       } catch {
-        if (thisGeneration === generation) set({ asking: null, failed: true });
+        if (thisGeneration === generation) set({ loading: null, failed: true });
       }
     };
 
@@ -148,7 +148,7 @@ export const createHistoryStore = ({
       generation += 1;
       cancelCount();
       clearTimeout(shiftTimer);
-      set({ asking: 'first' });
+      set({ loading: 'first' });
       if (isSearching) return;
       isSearching = true;
       let searchedGeneration: number;
@@ -161,7 +161,7 @@ export const createHistoryStore = ({
 
     const loadNewer = async (): Promise<void> => {
       const thisGeneration = generation;
-      const { answered: resultsQuery } = get();
+      const { resultsQuery } = get();
       const newest = await search(resultsQuery, { limit: FIRST_PAGE_SIZE, order: 'seen' });
       const { results } = get();
       if (thisGeneration !== generation || !results) return;
@@ -176,15 +176,15 @@ export const createHistoryStore = ({
       query: emptyQuery,
       savedId: null,
       results: null,
-      answered: emptyQuery,
+      resultsQuery: emptyQuery,
       answers: 0,
       shifts: new Map(),
       counts: null,
-      counted: null,
-      asking: null,
+      countsQuery: null,
+      loading: null,
       failed: false,
       opened: new Set(),
-      ask: (change) => {
+      updateQuery: (change) => {
         const { query } = get();
         const next = applyChange(query, change);
         set({ query: next });
@@ -194,14 +194,14 @@ export const createHistoryStore = ({
         set({ query: applyChange(query, {}), savedId: savedId ?? null });
         void startSearch();
       },
-      keptAs: (savedId) => set({ savedId }),
+      setSavedId: (savedId) => set({ savedId }),
       retry: startSearch,
       loadMore: async () => {
-        const { results, asking: loading, answered: resultsQuery } = get();
+        const { results, loading, resultsQuery } = get();
         if (loading || !results?.next) return;
         const { nextBefore, nextBeforeDay } = results.next;
         const thisGeneration = generation;
-        set({ asking: 'more' });
+        set({ loading: 'more' });
         try {
           const page = await search(resultsQuery, {
             limit: PAGE_SIZE,
@@ -209,14 +209,14 @@ export const createHistoryStore = ({
             ...(nextBeforeDay == null ? {} : { beforeDay: nextBeforeDay }),
           });
           if (thisGeneration !== generation) return;
-          set((s) => ({ results: s.results && withMore(s.results, page), asking: null, failed: false }));
+          set((s) => ({ results: s.results && withMore(s.results, page), loading: null, failed: false }));
           void readShifts();
         } catch {
-          if (thisGeneration === generation) set({ asking: null, failed: true });
+          if (thisGeneration === generation) set({ loading: null, failed: true });
         }
       },
       refresh: async () => {
-        if (get().asking === 'first') return;
+        if (get().loading === 'first') return;
         if (!get().results) return startSearch();
         if (refreshing) {
           refreshing.again = true;

@@ -15,7 +15,7 @@ export const termsForField = (field: FieldName, searchTerms: SearchTerms): Searc
 
 export interface TextSegment {
   text: string;
-  isHit: boolean;
+  isMatch: boolean;
 }
 
 type Hit = [start: number, end: number];
@@ -51,7 +51,7 @@ const joinedHitsOf = (words: readonly PlacedWord[], wanted: string, isPrefix: bo
  * @param isName whether it is one of a person: those are also found without what separates their words.
  */
 export const highlightMatches = (text: string, searchTerms: SearchTerms, isName = false): TextSegment[] => {
-  if (searchTerms.length === 0) return [{ text, isHit: false }];
+  if (searchTerms.length === 0) return [{ text, isMatch: false }];
   const words = placedWords(text);
   const matches = searchTerms
     .flatMap((term): Hit[] => [
@@ -63,7 +63,7 @@ export const highlightMatches = (text: string, searchTerms: SearchTerms, isName 
   const segments: TextSegment[] = [];
   let position = 0;
   const pushUntil = (end: number, isMatch: boolean) => {
-    if (end > position) segments.push({ text: text.slice(position, end), isHit: isMatch });
+    if (end > position) segments.push({ text: text.slice(position, end), isMatch });
     position = Math.max(position, end);
   };
   for (const [start, end] of matches) {
@@ -71,5 +71,5 @@ export const highlightMatches = (text: string, searchTerms: SearchTerms, isName 
     pushUntil(end, true);
   }
   pushUntil(text.length, false);
-  return segments.length > 0 ? segments : [{ text, isHit: false }];
+  return segments.length > 0 ? segments : [{ text, isMatch: false }];
 };

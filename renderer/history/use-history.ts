@@ -75,7 +75,7 @@ export const useScrollMemory = (list: RefObject<HTMLElement | null>): void => {
   useEffect(
     () =>
       store.subscribe((state, before) => {
-        if (state.answered !== before.answered && list.current) list.current.scrollTop = 0;
+        if (state.resultsQuery !== before.resultsQuery && list.current) list.current.scrollTop = 0;
       }),
     [store, list],
   );

@@ -90,7 +90,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
               data-action="wake"
               disabled={hasChanged}
               aria-label={name(words.wake)}
-              onClick={() => actions.wake(r)}
+              onClick={() => actions.unsnooze(r)}
             >
               {words.wake}
             </Button>

@@ -18,27 +18,27 @@ export const receivingText = (
   status: ConnectionStatus,
   { empty }: Messages['rejections'],
   time: (ms: number) => string,
-): { text: string; isTrusted: boolean } => {
+): { text: string; isReceiving: boolean } => {
   switch (status.state) {
     case 'live':
-      return { text: empty.receivingSince(time(status.sinceMs)), isTrusted: true };
+      return { text: empty.receivingSince(time(status.sinceMs)), isReceiving: true };
     case 'late':
     case 'down':
     case 'problem':
       return {
         text: empty.notReceivingSince(time(lastReceivedMs(status))),
-        isTrusted: false,
+        isReceiving: false,
       };
     case 'not-set-up':
-      return { text: empty.notSetUp, isTrusted: false };
+      return { text: empty.notSetUp, isReceiving: false };
     case 'unsubscribed':
-      return { text: empty.notSubscribed, isTrusted: false };
+      return { text: empty.notSubscribed, isReceiving: false };
     case 'renewing':
       // A renewal of what had ended has not caught up yet.
-      if (status.notReceivingSinceMs !== null) return { text: empty.connecting, isTrusted: false };
-      return { text: empty.receivingSince(time(status.sinceMs)), isTrusted: true };
+      if (status.notReceivingSinceMs !== null) return { text: empty.connecting, isReceiving: false };
+      return { text: empty.receivingSince(time(status.sinceMs)), isReceiving: true };
     default:
-      return { text: empty.connecting, isTrusted: status.notReceivingSinceMs === null };
+      return { text: empty.connecting, isReceiving: status.notReceivingSinceMs === null };
   }
 };
 
@@ -61,9 +61,9 @@ export const RejectionsEmpty = ({ segment, list }: Props) => {
   if (segment === 'others') return <EmptyState icon="check" title={empty.nothingOfOthers} />;
   if (segment === 'snoozed') return <EmptyState icon="clock" title={empty.nothingSnoozed} />;
 
-  const { text, isTrusted: isReceiving } =
+  const { text, isReceiving } =
     link === 'gone' || !status
-      ? { text: link === 'gone' ? empty.notRunning : '', isTrusted: false }
+      ? { text: link === 'gone' ? empty.notRunning : '', isReceiving: false }
       : receivingText(status, words, timeOrDay);
   const sinceLast = status ? sinceLastRejection(list, status.gaps) : undefined;
   return (
@@ -77,7 +77,7 @@ export const RejectionsEmpty = ({ segment, list }: Props) => {
       ) : (
         <p>{text}</p>
       )}
-      {sinceLast && sinceLast.gaps.length > 0 && <Gaps quiet={sinceLast} />}
+      {sinceLast && sinceLast.gaps.length > 0 && <Gaps sinceLast={sinceLast} />}
     </EmptyState>
   );
 };
@@ -85,7 +85,7 @@ export const RejectionsEmpty = ({ segment, list }: Props) => {
 /** The last few; more of them stand on the Connection screen. */
 const MAX_GAPS = 4;
 
-const Gaps = ({ quiet: sinceLast }: { quiet: SinceLastRejection }) => {
+const Gaps = ({ sinceLast }: { sinceLast: SinceLastRejection }) => {
   const { empty } = useMessages().rejections;
   const locale = useLocale();
   const { timeOrDay } = useInstants();

@@ -169,7 +169,7 @@ const useRejectionKeys = (
     else if (key === 'a' && now.state === 'open') actions.acknowledge([now]);
     else if (key === 'a' && now.state === 'acknowledged') actions.reopen(now);
     else if (key === 's' && isOpen) onChoose(now.id);
-    else if (key === 's' && now.snoozed) actions.wake(now);
+    else if (key === 's' && now.snoozed) actions.unsnooze(now);
     else return false;
     own.current.add(now.id);
     return true;

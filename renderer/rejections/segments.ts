@@ -5,15 +5,10 @@ export const SEGMENTS = ['open', 'muted', 'snoozed', 'others', 'acknowledged', '
 /** Which rejections are looked at. */
 export type Segment = (typeof SEGMENTS)[number];
 
-type SegmentFields = Pick<Rejection, 'state' | 'snoozed' | 'ofOthers' | 'muted'>;
+type SegmentFields = Pick<Rejection, 'state' | 'snoozed' | 'outsideSelection' | 'muted'>;
 
 /** Where a rejection stands: put aside, kept back while muted, or of others, are ways of being open that do not count. */
-export const segmentOf = ({
-  state,
-  snoozed,
-  ofOthers: outsideSelection,
-  muted,
-}: SegmentFields): Exclude<Segment, 'all'> => {
+export const segmentOf = ({ state, snoozed, outsideSelection, muted }: SegmentFields): Exclude<Segment, 'all'> => {
   if (state !== 'open') return state;
   if (outsideSelection) return 'others';
   if (snoozed) return 'snoozed';

@@ -45,7 +45,7 @@ export const useRejectionActions = (texts: Texts) => {
           .call('rejections.snooze', { ids: [r.id], until })
           .then(() => void show({ ...toast, action: { label: common.undo, run: undo } }), showError);
       },
-      wake: ({ id }: Rejection) => void api.call('rejections.wake', { ids: [id] }).catch(showError),
+      unsnooze: ({ id }: Rejection) => void api.call('rejections.wake', { ids: [id] }).catch(showError),
       copy: (list: readonly Rejection[]) => {
         const copied = { text: words.copied(list.length, named(list)), detail: words.copiedHint };
         void copyText(mailTextOfAll(list, texts)).then((worked) =>

@@ -31,7 +31,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
   };
   const api = useApi();
   const showError = useErrorToast();
-  const { permission, ask: askPermission } = useNotificationPermission();
+  const { permission, askPermission } = useNotificationPermission();
   const sendTest = async () => {
     await askPermission();
     const { shown } = await api.call('notices.test', undefined);

@@ -42,7 +42,7 @@ const UpdateStatusText = ({ status }: { status: UpdateStatus }) => {
     case 'none':
       return <p>{status.checkedAtMs === null ? words.notAsked : words.none(timeOrDay(status.checkedAtMs))}</p>;
     case 'available':
-      return status.found.byHand ? (
+      return status.found.isManual ? (
         <>
           <p>{words.byHand(status.found.version)}</p>
           <p>
@@ -84,7 +84,7 @@ const UpdateAction = ({ status }: { status: UpdateStatus }) => {
         </Button>
       </div>
     );
-  const canDownload = (status.state === 'available' || status.state === 'failed') && status.found?.byHand === false;
+  const canDownload = (status.state === 'available' || status.state === 'failed') && status.found?.isManual === false;
   return (
     <div className={styles.row}>
       {canDownload && (

@@ -20,7 +20,7 @@ export const useNotificationPermission = () => {
   const [permission, setPermission] = useState<BrowserPermission | 'asking'>(current);
   return {
     permission: shell === 'web' ? permission : ('granted' as const),
-    ask: async (): Promise<void> => {
+    askPermission: async (): Promise<void> => {
       if (shell !== 'web') return;
       if (current() === 'default') {
         setPermission('asking');

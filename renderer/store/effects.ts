@@ -86,9 +86,9 @@ export const browserPage = (desk = browserPageFocus()): Page => ({
   },
   permission: () => ('Notification' in window ? Notification.permission : 'denied'),
   notify: showOutside,
-  askToNotify: () => void Notification.requestPermission(),
+  requestNotificationPermission: () => void Notification.requestPermission(),
   isVisible: () => document.visibilityState === 'visible',
-  isInFront: desk.isInFront,
+  isInFront: desk.isFocused,
   onSight: desk.onChanged,
 });
 

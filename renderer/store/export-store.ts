@@ -6,14 +6,14 @@ export interface ExportsState {
   /** The running export, else the last one; null when there was none, or when it was put away. */
   current: ExportState | null;
   /** The export that this window asked for: it alone fetches the file. */
-  mine: number | null;
+  ownExportId: number | null;
   load: () => Promise<void>;
   apply: (state: ExportState) => void;
   start: (request: ExportRequest) => Promise<void>;
   cancel: () => Promise<void>;
   dismiss: () => void;
   /** The file was fetched: its address works one time only. */
-  fetched: () => void;
+  markFetched: () => void;
 }
 
 /** The export that runs, and what became of it. */
@@ -25,7 +25,7 @@ export const createExportStore = (api: PlannerApi) =>
     };
     return {
       current: null,
-      mine: null,
+      ownExportId: null,
       load: async () => {
         const state = await api.call('export.state', undefined);
         // What ended before this window was opened is told in Settings.
@@ -35,7 +35,7 @@ export const createExportStore = (api: PlannerApi) =>
       start: async (request) => {
         const state = await api.call('export.start', request);
         if (!state) return;
-        set({ mine: state.id });
+        set({ ownExportId: state.id });
         // A push of its end may have overtaken the answer.
         if (get().current?.id !== state.id) apply(state);
       },
@@ -47,6 +47,6 @@ export const createExportStore = (api: PlannerApi) =>
         dismissed = get().current?.id ?? dismissed;
         set({ current: null });
       },
-      fetched: () => set(({ current }) => ({ current: current && { ...current, download: null } })),
+      markFetched: () => set(({ current }) => ({ current: current && { ...current, download: null } })),
     };
   });

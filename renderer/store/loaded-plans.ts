@@ -75,7 +75,7 @@ const createDraft = (base: LoadedPlans, today: Day) => {
     /** Old places and differences, for people that are opened. */
     since: (since: NonNullable<Snapshot['since']>) => {
       changedIds = new Set(since.changedIds);
-      for (const a of since.ghosts) ghosts.set(a.personId, [...(ghosts.get(a.personId) ?? []), a]);
+      for (const a of since.previousVersions) ghosts.set(a.personId, [...(ghosts.get(a.personId) ?? []), a]);
     },
     finish: (): LoadedPlans => {
       if (openedPlans.size === 0 && !rows) return base;

@@ -14,7 +14,7 @@ export interface NavigationState {
   /** The assignment in the side panel of the plan. */
   selectedId: AssignmentId | null;
   /** How often an assignment was opened from elsewhere: the same one again is another wish to see it. */
-  openings: number;
+  openRequests: number;
   go: (screen: Screen) => void;
   setView: (view: PlanView) => void;
   setDay: (day: Day) => void;
@@ -32,12 +32,13 @@ export const createNavigationStore = (today: () => Day) =>
     view: 'twoWeeks',
     day: today(),
     selectedId: null,
-    openings: 0,
+    openRequests: 0,
     go: (screen) => set({ screen }),
     setView: (view) => set({ view }),
     setDay: (day) => set({ day }),
     step: (direction) => set((s) => ({ day: stepPeriod(s.view, s.day, direction) })),
     goToday: () => set({ day: today() }),
     select: (selectedId) => set({ selectedId }),
-    openAssignment: (selectedId, day) => set((s) => ({ screen: 'plan', selectedId, day, openings: s.openings + 1 })),
+    openAssignment: (selectedId, day) =>
+      set((s) => ({ screen: 'plan', selectedId, day, openRequests: s.openRequests + 1 })),
   }));

@@ -16,7 +16,7 @@ export const persistVisiblePeople = (
   onPageHide: (listener: () => void) => () => void,
 ): (() => void) => {
   const restored = readKept(storage, STORAGE_KEY, keys);
-  if (restored) timeline.getState().want(restored, restored);
+  if (restored) timeline.getState().setNeeded(restored, restored);
   return onPageHide(() => writeKept(storage, STORAGE_KEY, timeline.getState().drawn()));
 };
 

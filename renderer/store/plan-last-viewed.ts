@@ -21,7 +21,7 @@ export const trackLastViewed = (
   visibility: PageVisibility,
   now = Date.now,
 ): (() => void) => {
-  const read = () => planView.setState({ lastLookedMs: readKept(storage, STORAGE_KEY, usualInstantMs) ?? null });
+  const read = () => planView.setState({ lastViewedMs: readKept(storage, STORAGE_KEY, usualInstantMs) ?? null });
   read();
   return visibility.onChanged(() => {
     if (visibility.isVisible()) read();

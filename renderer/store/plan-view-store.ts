@@ -21,7 +21,7 @@ export interface PlanViewState {
   /** The plan of which moment, or what changed since which; neither: the present plan. */
   moment: Moment;
   /** When the planner looked away before the present look; null: never yet. */
-  lastLookedMs: number | null;
+  lastViewedMs: number | null;
   setText: (text: string) => void;
   setOnlyRejected: (onlyRejected: boolean) => void;
   setOrder: (order: RowOrder) => void;
@@ -44,7 +44,7 @@ export const createPlanViewStore = () =>
     density: 'comfortable',
     zoom: 1,
     moment: PRESENT,
-    lastLookedMs: null,
+    lastViewedMs: null,
     setText: (text) => set({ text }),
     setOnlyRejected: (onlyRejected) => set({ onlyRejected }),
     setOrder: (order) => set({ order }),

@@ -3,11 +3,11 @@ import type { Stores } from './stores.ts';
 /** What tells whether somebody looks at this page; tests pass their own. */
 export interface PageFocus {
   /** Visible, and in front of all other windows. */
-  isInFront: () => boolean;
+  isFocused: () => boolean;
   /** Called when that may have changed. Returns its end. */
   onChanged: (listener: () => void) => () => void;
   /** Called when somebody uses the page. Returns its end. */
-  onUsed: (listener: () => void) => () => void;
+  onActivity: (listener: () => void) => () => void;
 }
 
 /** The core forgets what it does not hear again; this is well within its patience. */
@@ -28,7 +28,7 @@ export const reportViewedAssignment = (
   const viewedAssignmentId = (): number | null => {
     const { screen, selectedId } = navigation.getState();
     const isPresent = planView.getState().moment.asOfMs === undefined;
-    return screen === 'plan' && isPresent && pageFocus.isInFront() ? selectedId : null;
+    return screen === 'plan' && isPresent && pageFocus.isFocused() ? selectedId : null;
   };
   const report = () => {
     const assignmentId = viewedAssignmentId();
@@ -43,7 +43,7 @@ export const reportViewedAssignment = (
     navigation.subscribe(report),
     planView.subscribe(report),
     pageFocus.onChanged(report),
-    pageFocus.onUsed(report),
+    pageFocus.onActivity(report),
   ];
   report();
   return () => {
@@ -60,7 +60,7 @@ const listen = (target: EventTarget, names: readonly string[], listener: () => v
 
 /** The real one. */
 export const browserPageFocus = (): PageFocus => ({
-  isInFront: () => document.visibilityState === 'visible' && document.hasFocus(),
+  isFocused: () => document.visibilityState === 'visible' && document.hasFocus(),
   onChanged: (listener) => {
     const unsubscribes = [
       listen(window, ['focus', 'blur', 'pagehide'], listener),
@@ -70,5 +70,5 @@ export const browserPageFocus = (): PageFocus => ({
       for (const end of unsubscribes) end();
     };
   },
-  onUsed: (listener) => listen(window, ['pointermove', 'pointerdown', 'keydown', 'wheel'], listener),
+  onActivity: (listener) => listen(window, ['pointermove', 'pointerdown', 'keydown', 'wheel'], listener),
 });

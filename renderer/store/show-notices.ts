@@ -12,7 +12,7 @@ export interface NoticePage {
   /** Shows the browser's own notification; resolves to whether it did. */
   notify: (notification: PlannerNotification, onClick: () => void) => Promise<boolean>;
   /** Opens the browser's question. */
-  askToNotify: () => void;
+  requestNotificationPermission: () => void;
   isVisible: () => boolean;
   /** Visible, and in front of all other windows. */
   isInFront: () => boolean;
@@ -46,7 +46,7 @@ export const showNotices = (
     toasts.getState().show({
       text: common.frame.alsoOutside,
       durationMs: 30_000,
-      action: { label: common.frame.allow, run: page.askToNotify },
+      action: { label: common.frame.allow, run: page.requestNotificationPermission },
     });
   };
 

@@ -16,14 +16,14 @@ export interface TimelineState {
   /** Shows a period, as it is or as it was. What is shown already and kept current is not read again. */
   load: (range: DayRange, moment?: Moment, grouped?: boolean) => Promise<void>;
   /** Nobody looks until the next `load`: what only a look needs is not read meanwhile. */
-  rest: () => void;
+  pause: () => void;
   /** Reads the shown period anew, as after a time in which pushes were missed. */
   reload: () => Promise<void>;
   /**
    * Whose assignments are needed: of those drawn at once, of those around them before they come into sight. They are read
    * when somebody drawn, or (instead) seen soon, is missing: one question for many, not one for each who comes a little nearer.
    */
-  want: (drawn: readonly RowKey[], nearby: readonly RowKey[], next?: readonly RowKey[]) => void;
+  setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next?: readonly RowKey[]) => void;
   /** Who is drawn at present. */
   drawn: () => readonly RowKey[];
   apply: (patch: Patch) => void;
@@ -204,7 +204,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         const next = { range, moment, grouped, today: today() };
         if (!isLoaded(next)) await startRead(next);
       },
-      rest: () => {
+      pause: () => {
         isViewed = false;
       },
       reload: async () => {
@@ -212,7 +212,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         if (currentRequest) await startRead({ ...currentRequest, today: today() });
       },
       drawn: () => drawn,
-      want: (keys, nearby, next = keys) => {
+      setNeeded: (keys, nearby, next = keys) => {
         drawn = keys;
         needed = nearby;
         const { loaded } = get();

@@ -38,7 +38,7 @@ export const PlanScreen = () => {
   const loading = useTimeline((s) => s.loading);
   const failed = useTimeline((s) => s.failed);
   const load = useTimeline((s) => s.load);
-  const rest = useTimeline((s) => s.rest);
+  const rest = useTimeline((s) => s.pause);
   const reload = useTimeline((s) => s.reload);
   const grid = useRef<HTMLDivElement>(null);
   const [openedByPointer, setOpenedByPointer] = useState(false);
@@ -66,7 +66,7 @@ export const PlanScreen = () => {
 
   return (
     <div className={styles.screen}>
-      <PlanToolbar people={peopleText} onPrint={print} />
+      <PlanToolbar peopleText={peopleText} onPrint={print} />
       <PartBoundary>
         <MomentBar />
       </PartBoundary>
@@ -87,7 +87,7 @@ export const PlanScreen = () => {
               loaded={loaded}
               order={order}
               groups={groups}
-              people={peopleText}
+              peopleText={peopleText}
               label={plan.grid(period)}
               isBusy={loading}
               gridRef={grid}

@@ -29,7 +29,7 @@ interface Props {
   order: readonly RowKey[];
   groups: readonly RowGroup[];
   /** How many people there are, in words. */
-  people: string;
+  peopleText: string;
   label: string;
   isBusy: boolean;
   /** The scrolling element, for whoever gives the focus back. */
@@ -44,17 +44,7 @@ const RECENT_MS = 86_400_000;
 const RECENT_STEP_MS = 600_000;
 
 /** People down, days across, and everything planned at its place on the wall clock. */
-export const Timeline = ({
-  loaded,
-  order,
-  groups,
-  people: peopleText,
-  label,
-  isBusy,
-  gridRef,
-  onOpen,
-  reveal,
-}: Props) => {
+export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gridRef, onOpen, reveal }: Props) => {
   const { range, moment } = loaded;
   const texts = useTexts();
   const selectedId = useNavigation((s) => s.selectedId);
@@ -121,7 +111,7 @@ export const Timeline = ({
   const barContext = useMemo<BarContext>(
     () => ({
       texts,
-      look: barStyle,
+      barStyle,
       range,
       totalMinutes,
       recentSinceMs,
@@ -137,7 +127,7 @@ export const Timeline = ({
   const { first, end } = useRowRenderer({
     scroller: gridRef,
     host: rowHost,
-    clock: clockIconRef,
+    clockIcon: clockIconRef,
     scene: {
       order,
       groups,
@@ -145,7 +135,7 @@ export const Timeline = ({
       groupPx: geometry.groupPx,
       heightPx: viewport ? viewport.heightPx - viewport.headerPx : 0,
       plans: loaded.plans,
-      ink: barContext,
+      barContext,
       cursor,
       selectedId,
       selectedKey: loaded.owners.get(selectedId ?? Number.NaN),
@@ -174,7 +164,7 @@ export const Timeline = ({
           hours={hours}
           isNarrow={isNarrow}
           hasMonths={hasMonths}
-          people={peopleText}
+          peopleText={peopleText}
         />
         <DayColumns days={days} today={today} hours={hours} />
         <NowLine from={range.from} totalMinutes={totalMinutes} atMs={moment.asOfMs} />

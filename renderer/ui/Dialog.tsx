@@ -9,13 +9,13 @@ interface Props {
   onClose: () => void;
   children: ReactNode;
   /** Nothing in it takes the focus: then the text itself does, so that keys can scroll it. */
-  isText?: boolean;
+  isTextOnly?: boolean;
   /** The buttons below, the main one last. */
   actions?: ReactNode;
 }
 
 /** A modal question or explanation. Escape, the cross and a click beside it close it; focus returns to where it was. */
-export const Dialog = ({ title, closeLabel, onClose, children, isText: isTextOnly = false, actions }: Props) => {
+export const Dialog = ({ title, closeLabel, onClose, children, isTextOnly = false, actions }: Props) => {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 

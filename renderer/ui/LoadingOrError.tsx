@@ -3,14 +3,14 @@ import type { RequestResult } from '../store/use-request.ts';
 import { Button } from './Button.tsx';
 import { Spinner } from './Spinner.tsx';
 
-interface Props extends Pick<RequestResult<unknown>, 'failed' | 'again'> {
+interface Props extends Pick<RequestResult<unknown>, 'failed' | 'refetch'> {
   /** Why there is nothing to show. */
-  failure: string;
+  errorText: string;
   className: string | undefined;
 }
 
 /** Stands where something is still being read, or could not be. */
-export const LoadingOrError = ({ failed, again: refetch, failure: errorText, className }: Props) => {
+export const LoadingOrError = ({ failed, refetch, errorText, className }: Props) => {
   const { common } = useMessages();
   return failed ? (
     <p className={className} role="alert">

@@ -18,7 +18,7 @@ export const sync = async (): Promise<void> => {
 const syncInPagesOf = async (perPage: number): Promise<void> => {
   using scratch = createScratch();
   const list = startChild(new URL('./list/server.ts', import.meta.url), [String(ROWS), String(perPage)]);
-  const url = String(await list.hello);
+  const url = String(await list.firstMessage);
   const rounds: { app: AppReading; bare: { perSecond: number } }[] = [];
   try {
     for (let round = 0; round < ROUNDS; round++) {

@@ -75,7 +75,7 @@ export const together = async (): Promise<void> => {
   const measured = new Map<string, Measured[]>(Object.keys(COMMANDS).map((name) => [name, []]));
   try {
     for (const its of apps) {
-      await its.hello;
+      await its.firstMessage;
       await write(its);
     }
     for (let n = 1; n <= ROUNDS; n += 1)

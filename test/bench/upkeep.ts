@@ -43,7 +43,7 @@ const exportMemory = async (scratch: string, databasePath: string): Promise<void
       [databasePath, join(ROOT, 'dist/electron/export-worker.js'), join(scratch, 'export.csv'), String(untilMs)],
       ['--expose-gc'],
     );
-    found.push((await child.hello) as (typeof found)[number]);
+    found.push((await child.firstMessage) as (typeof found)[number]);
     await child.close();
   }
   printResult(
@@ -66,7 +66,7 @@ export const upkeep = async (): Promise<void> => {
   // So much later that all of the log is too old.
   const nowMs = BEGIN_MS + 2.5 * YEAR_MS;
   const child = startChild(new URL('./upkeep/core.ts', import.meta.url), [dataDir, String(nowMs)]);
-  await child.hello;
+  await child.firstMessage;
   if (isRequested('memory')) await exportMemory(scratch.path, databasePathIn(dataDir));
   const found = new Map<MaintenanceTask, TaskResult[]>(SELECTED_TASKS.map(({ work }) => [work, []]));
   try {
@@ -75,14 +75,14 @@ export const upkeep = async (): Promise<void> => {
         const worked = (await child.ask(work)) as TaskResult;
         found.get(work)?.push(worked);
         progress(
-          `${name}: ${worked.seconds.toFixed(1)} s, ${worked.done} done, longest ${worked.maxMs.toFixed(1)} ms, ${worked.ownMaxMs?.toFixed(1)} its own, ${worked.cpuMaxMs?.toFixed(1)} of it computing`,
+          `${name}: ${worked.seconds.toFixed(1)} s, ${worked.done} done, longest ${worked.maxMs.toFixed(1)} ms, ${worked.withoutWaitMaxMs?.toFixed(1)} its own, ${worked.cpuMaxMs?.toFixed(1)} of it computing`,
         );
       }
     printResult(`${CHANGES} changes; the main thread was held up at most, ms (by the clock; computing), during`, '');
     for (const { work, name, aim } of SELECTED_TASKS) {
       const all = found.get(work) ?? [];
       // On a busy machine the clock also tells how long others had the cores.
-      const own = all.map(({ maxMs, ownMaxMs: withoutWaitMaxMs }) => withoutWaitMaxMs ?? maxMs);
+      const own = all.map(({ maxMs, withoutWaitMaxMs }) => withoutWaitMaxMs ?? maxMs);
       const byClock = median(all.map(({ maxMs }) => maxMs)).toFixed(1);
       const computing = median(all.map(({ cpuMaxMs }) => cpuMaxMs ?? Number.NaN)).toFixed(1);
       printResult(`  ${name}`, `${formatSpread(own, 1)} (${byClock}; ${computing})`, aim);

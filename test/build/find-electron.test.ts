@@ -67,7 +67,7 @@ describe('Electron', () => {
 
   it('is given up when nothing arrives any more', async () => {
     write('node_modules/electron/install.js', 'setInterval(() => {}, 1000);');
-    await fetchElectron({ root, stalledMs: 300 });
+    await fetchElectron({ root, stallTimeoutMs: 300 });
     expect(findElectron(root, {}, 'linux')).toBeUndefined();
   });
 });

@@ -22,8 +22,8 @@ describe('npm start', () => {
   const look = async (env: NodeJS.ProcessEnv = { DISPLAY: ':0' }) => {
     const said: string[] = [];
     const found = await resolveElectron({
-      ...{ root, env, platform: 'linux', isRoot: false, stalledMs: 60_000 },
-      say: (text) => said.push(text),
+      ...{ root, env, platform: 'linux', isRoot: false, stallTimeoutMs: 60_000 },
+      print: (text) => said.push(text),
     });
     return { found, said };
   };

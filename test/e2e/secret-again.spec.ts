@@ -57,7 +57,7 @@ test('a settings file with another server: the secret stays here and is asked fo
   await expect(page.getByText('A secret is stored.')).toBeVisible();
   await askProtime(page);
   await expect(accepted(page)).toBeVisible();
-  expect(attacker.seen).toEqual([]);
+  expect(attacker.requests).toEqual([]);
   await attacker.close();
 });
 

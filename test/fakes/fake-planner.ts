@@ -98,7 +98,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   /** Answers that wait until `release`, when set. */
   let heldAnswers: Promise<void> | undefined;
 
-  const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.tell(payload);
+  const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.notify(payload);
   const openCount = () => rejections.filter(isWaiting).length;
 
   for (const a of assignments.values())
@@ -241,10 +241,10 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       const since =
         moment.changedSinceMs === undefined
           ? {}
-          : { since: { ghosts: previousVersions, changedIds: changedIn(found, moment) } };
+          : { since: { previousVersions, changedIds: changedIn(found, moment) } };
       return { seq, range, assignments: found, ...since };
     },
-    'timeline.moments': ({ parts: buckets }) => {
+    'timeline.moments': ({ buckets }) => {
       const untilMs = Math.max(startedAtMs, ...entries.map((e) => e.seenAtMs));
       const counts = Array.from({ length: buckets }, () => 0);
       for (const { seenAtMs } of entries) {
@@ -387,7 +387,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       push('updates.changed', next);
     },
     /** Answers wait until the returned function is called. */
-    hold: () => {
+    holdAnswers: () => {
       let release = () => {};
       heldAnswers = new Promise((resolve) => {
         release = resolve;
@@ -400,8 +400,8 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     setLink: (next: LinkState) => {
       const cameBack = link !== 'up' && next === 'up';
       link = next;
-      links.tell(next);
-      if (cameBack) reconnections.tell();
+      links.notify(next);
+      if (cameBack) reconnections.notify();
     },
   };
 };

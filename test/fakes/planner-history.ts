@@ -66,7 +66,7 @@ export const historyAnswers = ({ push }: Options) => {
         format,
         fileName: `assignment-history.${format}`,
         written: 0,
-        share: 0,
+        progress: 0,
         download: null,
         problem: null,
       };

@@ -27,7 +27,7 @@ export type Script = (request: RecordedRequest) => Answer | Promise<Answer>;
 export interface ScriptedServer {
   origin: string;
   /** Every request so far, in order of arrival. */
-  seen: RecordedRequest[];
+  requests: RecordedRequest[];
   /** The requests to one path, e.g. `POST /token`. */
   requestsTo(methodAndPath: string): RecordedRequest[];
   /** What a path answers from now on: one answer after another (the last one stays), or what a function says. */
@@ -56,7 +56,7 @@ export const startScriptedServer = async (): Promise<ScriptedServer> => {
 
   return {
     origin: `http://127.0.0.1:${port}`,
-    seen: requests,
+    requests,
     requestsTo: (methodAndPath) => requests.filter(({ method, path }) => `${method} ${path}` === methodAndPath),
     respondTo: (methodAndPath, ...answers) => void scripts.set(methodAndPath, answers),
     close: () =>

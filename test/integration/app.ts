@@ -97,7 +97,7 @@ export const runJsonCommand = async <T = Record<string, unknown>>(
   await COMMANDS[command](['--json', '--data', data, ...args], {
     env: {},
     print: (line) => void lines.push(JSON.parse(line) as T),
-    say: () => {},
+    printError: () => {},
     now: Date.now,
   });
   return lines;

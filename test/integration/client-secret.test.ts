@@ -31,7 +31,7 @@ const startAttacker = async (): Promise<ScriptedServer> => {
   return server;
 };
 /** What it saw that it must not see. */
-const leaked = ({ seen }: ScriptedServer) =>
+const leaked = ({ requests: seen }: ScriptedServer) =>
   seen.filter(({ body, headers }) => body.includes('client_secret') || headers.authorization !== undefined);
 
 interface Start {

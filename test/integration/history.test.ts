@@ -130,7 +130,7 @@ it('reads one state of everything while the app writes as fast as it can', async
     const status = await exportHistory(['--out', out, '--data', data], {
       env: {},
       print: () => {},
-      say: (line) => said.push(line),
+      printError: (line) => said.push(line),
       now: Date.now,
     });
     expect(status).toBe(0);

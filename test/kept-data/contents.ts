@@ -131,7 +131,7 @@ const inPlainWords = (rejection: Rejection) => ({
   overSince: isoOf(rejection.withdrawnAtMs),
   putAside: rejection.snoozed && (isoOf(rejection.snoozed.untilMs) ?? 'until it changes'),
   keptBack: rejection.muted === true,
-  ofAnotherPlanner: rejection.ofOthers === true,
+  ofAnotherPlanner: rejection.outsideSelection === true,
   waitsForPlanner: isWaiting(rejection),
 });
 

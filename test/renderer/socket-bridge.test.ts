@@ -90,7 +90,7 @@ describe('the WebSocket of web mode', () => {
 
   it('says that the app is gone when it stays away', async () => {
     const server = await startServer(() => ({ ok: true, value: 1 }));
-    const { bridge, links } = open(server.port, { goneAfterMs: 60 });
+    const { bridge, links } = open(server.port, { unreachableAfterMs: 60 });
     await count(bridge);
     await server.close();
     // A slow machine may say so before it was there at all.
@@ -99,14 +99,14 @@ describe('the WebSocket of web mode', () => {
 
   it('gives a call up after a while', async () => {
     const server = await startServer(() => null);
-    const { bridge } = open(server.port, { patienceMs: 80 });
+    const { bridge } = open(server.port, { callTimeoutMs: 80 });
     await expect(count(bridge)).rejects.toMatchObject({ code: 'disconnected' });
   });
 
   it('does not believe a connection to an app that no longer answers', async () => {
     let isFrozen = false;
     const server = await startServer(() => (isFrozen ? null : { ok: true, value: 1 }));
-    const { bridge, links } = open(server.port, { pulseMs: 100 });
+    const { bridge, links } = open(server.port, { pingIntervalMs: 100 });
     // A slow machine may miss a beat.
     await eventually(() => count(bridge));
     isFrozen = true;

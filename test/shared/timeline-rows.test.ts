@@ -28,6 +28,6 @@ it('says what thousands have in common once', () => {
     row(n, { nextStart: `2026-03-10 0${1900 + (n % 40)}`, activityId: `0a1b2c3d-0000-4000-8000-00000000000${n % 9}` }),
   );
   const packed = packRows({ seq: 1, range, rows });
-  expect(packed.activities.of).toHaveLength(9);
+  expect(packed.activities.values).toHaveLength(9);
   expect(JSON.stringify(packed).length).toBeLessThan(JSON.stringify(rows).length / 6);
 });

@@ -7,7 +7,7 @@ export const createActiveFaults = <Name extends string>(onChange: (name: Name, h
     if (before === 0 || before + by === 0) onChange(name, before + by > 0);
   };
   return {
-    has: (name: Name): boolean => (counts.get(name) ?? 0) > 0,
+    isActive: (name: Name): boolean => (counts.get(name) ?? 0) > 0,
     /** Until the returned function is called. */
     activate(name: Name): () => void {
       add(name, 1);

@@ -36,7 +36,7 @@ export const createActivity = (options: ActivityOptions) => {
       run();
     };
     releases.add(release);
-    const timer = clock.outside(() => setTimeout(release, delayMs));
+    const timer = clock.runAsEnvironment(() => setTimeout(release, delayMs));
   };
   const fault = () => {
     if (isOver) return;
@@ -68,7 +68,7 @@ export const createActivity = (options: ActivityOptions) => {
   return {
     faults: (): number => faults,
     begin(): void {
-      clock.outside(() => {
+      clock.runAsEnvironment(() => {
         scheduleFaults();
         change();
         reject();

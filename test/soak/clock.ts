@@ -10,8 +10,8 @@ export interface AppRun {
 
 /** Who runs: a life of the app, the world around it (no life), or a part of Node that needs real time. */
 interface Owner {
-  readonly life: AppRun | undefined;
-  readonly real: boolean;
+  readonly currentRun: AppRun | undefined;
+  readonly isRealTime: boolean;
 }
 
 interface Timer {
@@ -21,10 +21,10 @@ interface Timer {
   /** Made by `AbortSignal.timeout`, which Node lets go of by itself. */
   readonly isDeadline: boolean;
   /** Where it was set, for those that are left over. */
-  readonly from: { stack?: string };
+  readonly setAt: { stack?: string };
 }
 
-const ENVIRONMENT: Owner = { life: undefined, real: false };
+const ENVIRONMENT: Owner = { currentRun: undefined, isRealTime: false };
 const owners = new AsyncLocalStorage<Owner>();
 const currentOwner = (): Owner => owners.getStore() ?? ENVIRONMENT;
 
@@ -41,9 +41,9 @@ const real = {
 /** What `setTimeout` gives under the virtual clock. */
 class VirtualTimeout {
   timer: Timer;
-  readonly again: () => Timer;
+  readonly create: () => Timer;
   constructor(create: () => Timer) {
-    this.again = create;
+    this.create = create;
     this.timer = create();
   }
   ref(): this {
@@ -57,7 +57,7 @@ class VirtualTimeout {
   }
   refresh(): this {
     timers.delete(this.timer);
-    this.timer = this.again();
+    this.timer = this.create();
     return this;
   }
   close(): this {
@@ -80,29 +80,29 @@ let immediates = 0;
 /** Where the latest `setImmediate` was called, while somebody wants to know. */
 let latestImmediate: { stack?: string } | undefined;
 
-const isSuspended = ({ owner }: Timer): boolean => asleepSinceMs !== undefined && owner.life !== undefined;
+const isSuspended = ({ owner }: Timer): boolean => asleepSinceMs !== undefined && owner.currentRun !== undefined;
 
 const addTimer = (run: () => void, delayMs: number, isDeadline = false): Timer => {
   const owner = currentOwner();
   const setAt = {};
-  if (owner.life) Error.captureStackTrace(setAt, addTimer);
-  const timer = { dueMs: nowMs + Math.max(1, Math.trunc(delayMs) || 0), run, owner, isDeadline, from: setAt };
-  if (!owner.life?.ended) timers.add(timer);
+  if (owner.currentRun) Error.captureStackTrace(setAt, addTimer);
+  const timer = { dueMs: nowMs + Math.max(1, Math.trunc(delayMs) || 0), run, owner, isDeadline, setAt };
+  if (!owner.currentRun?.ended) timers.add(timer);
   return timer;
 };
 
 type Callback = (...args: unknown[]) => void;
 
 const setTimeoutNow = (run: Callback, delayMs = 0, ...args: unknown[]) =>
-  currentOwner().real
+  currentOwner().isRealTime
     ? real.setTimeout(run, delayMs, ...args)
     : new VirtualTimeout(() => addTimer(() => run(...args), delayMs));
 
 const setIntervalNow = (run: Callback, everyMs = 0, ...args: unknown[]) => {
-  if (currentOwner().real) return real.setInterval(run, everyMs, ...args);
+  if (currentOwner().isRealTime) return real.setInterval(run, everyMs, ...args);
   const interval = new VirtualTimeout(() =>
     addTimer(() => {
-      interval.timer = interval.again();
+      interval.timer = interval.create();
       run(...args);
     }, everyMs),
   );
@@ -116,7 +116,7 @@ const clearNow = (timer: unknown): void => {
 
 /** Those of a life that ended do not come any more. */
 const setImmediateNow = (run: Callback, ...args: unknown[]) => {
-  const { life: appRun } = currentOwner();
+  const { currentRun: appRun } = currentOwner();
   immediates += 1;
   if (latestImmediate) Error.captureStackTrace(latestImmediate, setImmediateNow);
   return real.setImmediate(() => {
@@ -127,8 +127,8 @@ const setImmediateNow = (run: Callback, ...args: unknown[]) => {
 
 const wallClock = (): number => {
   const owner = owners.getStore();
-  if (owner?.real) return real.Date.now();
-  return nowMs + (owner?.life ? skewMs : 0);
+  if (owner?.isRealTime) return real.Date.now();
+  return nowMs + (owner?.currentRun ? skewMs : 0);
 };
 
 class VirtualDate extends real.Date {
@@ -180,8 +180,8 @@ export const installClock = (startMs: number): void => {
   AbortSignal.timeout = deadline;
   performance.now = () => {
     const owner = currentOwner();
-    if (owner.real) return real.performanceNow();
-    return owner.life ? nowMs - sleptMs - startMs : nowMs - startMs;
+    if (owner.isRealTime) return real.performanceNow();
+    return owner.currentRun ? nowMs - sleptMs - startMs : nowMs - startMs;
   };
   const require = createRequire(import.meta.url);
   Object.assign(require('node:timers/promises'), { setTimeout: delay });
@@ -210,14 +210,14 @@ export const clock = {
     nowMs = Math.max(nowMs, timer.dueMs);
     owners.run(timer.owner, timer.run);
   },
-  life: (): AppRun | undefined => currentOwner().life,
-  isReal: (): boolean => currentOwner().real,
+  currentRun: (): AppRun | undefined => currentOwner().currentRun,
+  isReal: (): boolean => currentOwner().isRealTime,
   /** Runs something, and all that follows from it, as a part of this life. */
-  within: <T>(appRun: AppRun, run: () => T): T => owners.run({ life: appRun, real: false }, run),
+  runAs: <T>(appRun: AppRun, run: () => T): T => owners.run({ currentRun: appRun, isRealTime: false }, run),
   /** Runs something that keeps its own, real time, as Node's HTTP client does. */
-  inRealTime: <T>(run: () => T): T => owners.run({ life: currentOwner().life, real: true }, run),
+  inRealTime: <T>(run: () => T): T => owners.run({ currentRun: currentOwner().currentRun, isRealTime: true }, run),
   /** As the world: what a fault starts outlives the app. */
-  outside: <T>(run: () => T): T => owners.run(ENVIRONMENT, run),
+  runAsEnvironment: <T>(run: () => T): T => owners.run(ENVIRONMENT, run),
   sleep(): void {
     asleepSinceMs ??= nowMs;
   },
@@ -229,21 +229,21 @@ export const clock = {
     asleepSinceMs = undefined;
     sleptMs += lengthMs;
     if (timersCountSleep) return;
-    for (const timer of timers) if (timer.owner.life) timer.dueMs += lengthMs;
+    for (const timer of timers) if (timer.owner.currentRun) timer.dueMs += lengthMs;
   },
   setSkew(byMs: number): void {
     skewMs = byMs;
   },
-  isWrong: (): boolean => skewMs !== 0,
+  isSkewed: (): boolean => skewMs !== 0,
   /** The timers of this life, each told by where it was set. */
   timersOf: (appRun: AppRun): string[] =>
     [...timers]
-      .filter(({ owner, isDeadline }) => owner.life === appRun && !isDeadline)
-      .map(({ from: setAt }) => sourceOf(setAt)),
+      .filter(({ owner, isDeadline }) => owner.currentRun === appRun && !isDeadline)
+      .map(({ setAt }) => sourceOf(setAt)),
   /** Ends a life: its timers are gone and it gets no new ones. */
   end(appRun: AppRun): void {
     appRun.ended = true;
-    for (const timer of timers) if (timer.owner.life === appRun) timers.delete(timer);
+    for (const timer of timers) if (timer.owner.currentRun === appRun) timers.delete(timer);
   },
   immediates: (): number => immediates,
   traceImmediates(): void {
@@ -251,5 +251,5 @@ export const clock = {
   },
   latestImmediate: (): string => latestImmediate?.stack ?? '',
   /** One turn of the real event loop. */
-  turn: (): Promise<void> => new Promise((resolve) => void real.setImmediate(resolve)),
+  nextTurn: (): Promise<void> => new Promise((resolve) => void real.setImmediate(resolve)),
 };

@@ -35,7 +35,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
   const databasePath = databasePathIn(dataDir);
   const { tenant, relay } = world;
   let runCount = 0;
-  let running: { monitor: Monitor; life: AppRun } | undefined;
+  let running: { monitor: Monitor; appRun: AppRun } | undefined;
   let starting: AppRun | undefined;
   let shownStatus: ConnectionStatus | undefined;
   let lastBeatMs = Number.NEGATIVE_INFINITY;
@@ -74,9 +74,9 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
     try {
       const monitor = await buildMonitor();
       if (appRun.ended) return;
-      running = { monitor, life: appRun };
+      running = { monitor, appRun };
       monitor.onPush((name, payload) => {
-        if (name === 'connection.changed' && running?.life === appRun) shownStatus = payload as ConnectionStatus;
+        if (name === 'connection.changed' && running?.appRun === appRun) shownStatus = payload as ConnectionStatus;
       });
       monitor.onPlanEvent(onPlanEvent);
       await monitor.begin();
@@ -85,7 +85,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
       // The planner reads that the database is locked, or the disk full, and starts the app again.
       log(`the app did not start: ${error}`);
       await network.kill(appRun);
-      clock.outside(() => setTimeout(start, START_AGAIN_MS));
+      clock.runAsEnvironment(() => setTimeout(start, START_AGAIN_MS));
     } finally {
       if (starting === appRun) starting = undefined;
     }
@@ -93,16 +93,16 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
   const start = (): void => {
     if (running || starting || clock.isAsleep()) return;
     if (closing) {
-      clock.outside(() => setTimeout(start, START_AGAIN_MS));
+      clock.runAsEnvironment(() => setTimeout(start, START_AGAIN_MS));
       return;
     }
     runCount += 1;
     const appRun: AppRun = { name: `life ${runCount}`, ended: false };
     starting = appRun;
-    void clock.within(appRun, () => startMonitor(appRun));
+    void clock.runAs(appRun, () => startMonitor(appRun));
   };
   const crash = (): void => {
-    const appRun = running?.life ?? starting;
+    const appRun = running?.appRun ?? starting;
     if (!appRun) return;
     running = starting = shownStatus = crashCondition = undefined;
     pendingKills = Promise.all([pendingKills, network.kill(appRun)]).then(() => {});
@@ -118,10 +118,10 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
   };
   const close = async (): Promise<void> => {
     if (!running) return;
-    const { monitor, life: appRun } = running;
+    const { monitor, appRun } = running;
     running = shownStatus = undefined;
     closing = true;
-    await clock.within(appRun, monitor.close);
+    await clock.runAs(appRun, monitor.close);
     await network.untilIdle();
     // A backup that was under way ends by itself, in a thread that holds nobody up.
     for (let looks = 0; network.openHandles(appRun).workers > 0 && looks < 100; looks += 1)
@@ -138,7 +138,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
   });
 
   const activeFaults = createActiveFaults<'offline' | 'full' | 'locked'>((name, held) => {
-    if (name === 'offline') network.setDown(running?.life, held);
+    if (name === 'offline') network.setDown(running?.appRun, held);
     else if (name === 'full') limitFiles(held ? FULL_AT_BYTES : 'unlimited');
     else if (held) {
       lock = new Sqlite(databasePath, { timeout: 0 });
@@ -163,10 +163,10 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
     crashWhen(fits: (seen: ObservedRequest) => boolean): void {
       crashCondition = fits;
     },
-    life: () => running?.life,
+    appRun: () => running?.appRun,
     isClosing: () => closing,
     /** What stands on the screens; undefined while there is no app or the screen is dark. */
-    shown: () => (clock.isAsleep() ? undefined : shownStatus),
+    shownStatus: () => (clock.isAsleep() ? undefined : shownStatus),
     status: async () => running?.monitor.handlers['connection.status'](undefined),
     lastBeatMs: () => lastBeatMs,
     wokeAtMs: () => wokeAtMs,
@@ -178,13 +178,13 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
       clock.wake(how);
       wokeAtMs = clock.now();
       network.wake();
-      if (running && how.systemSays) clock.within(running.life, () => running?.monitor.recheck('resume'));
+      if (running && how.systemSays) clock.runAs(running.appRun, () => running?.monitor.recheck('resume'));
       start();
     },
     async settled(): Promise<void> {
       await pendingKills;
     },
-    lives: () => runCount,
+    runCount: () => runCount,
   };
 };
 

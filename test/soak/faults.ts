@@ -58,20 +58,20 @@ const restartLater = (context: FaultContext): void =>
   releaseAfter(context, SECOND_MS, 2 * MINUTE_MS, () => context.computer.start());
 
 /** Everything that can go wrong, and how often it does compared with the others. */
-const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike: InjectFault }>> = {
-  'delivery cut': { weight: 18, strike: deliveryFault(() => 'cut') },
-  'answer to a delivery lost': { weight: 16, strike: deliveryFault(() => 'answer-lost') },
-  'delivery late': { weight: 18, strike: deliveryFault((random) => ({ lateMs: random.int(200, 25 * SECOND_MS) })) },
+const FAULTS: Readonly<Record<string, { readonly weight: number; readonly inject: InjectFault }>> = {
+  'delivery cut': { weight: 18, inject: deliveryFault(() => 'cut') },
+  'answer to a delivery lost': { weight: 16, inject: deliveryFault(() => 'answer-lost') },
+  'delivery late': { weight: 18, inject: deliveryFault((random) => ({ lateMs: random.int(200, 25 * SECOND_MS) })) },
   'deliveries held back': {
     weight: 1.5,
-    strike: (context) => {
+    inject: (context) => {
       context.world.tenant.pauseDeliveries();
       releaseAfter(context, 5 * SECOND_MS, 45 * SECOND_MS, () => context.world.tenant.resumeDeliveries());
     },
   },
   'an error of the provider': {
     weight: 12,
-    strike: (context) => {
+    inject: (context) => {
       const { random } = context;
       const status = random.pick(STATUSES);
       const after = status === 429 || status === 503 ? { retryAfterSeconds: random.int(1, 20) } : {};
@@ -80,30 +80,30 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike
   },
   'request dropped': {
     weight: 7,
-    strike: (context) => briefFault({ path: context.random.pick(PATHS), drop: 'request', times: 1 })(context),
+    inject: (context) => briefFault({ path: context.random.pick(PATHS), drop: 'request', times: 1 })(context),
   },
   'answer dropped': {
     weight: 7,
-    strike: (context) => briefFault({ path: context.random.pick(PATHS), drop: 'answer', times: 1 })(context),
+    inject: (context) => briefFault({ path: context.random.pick(PATHS), drop: 'answer', times: 1 })(context),
   },
   'answer late': {
     weight: 7,
-    strike: (context) =>
+    inject: (context) =>
       briefFault({ path: context.random.pick(PATHS), delayMs: context.random.int(100, 35_000), times: 1 })(context),
   },
-  'token forgotten': { weight: 5, strike: ({ world }) => world.tenant.revokeTokens() },
-  'tunnel connections cut': { weight: 1.5, strike: ({ world }) => world.relay.dropConnections() },
-  'relay overloaded': { weight: 0.8, strike: relayFault('public-503', SECOND_MS, 30 * SECOND_MS) },
-  'relay overloaded for long': { weight: 0.03, strike: relayFault('public-503', 4 * MINUTE_MS, 8 * MINUTE_MS) },
-  'relay hangs': { weight: 0.6, strike: relayFault('public-hang', SECOND_MS, 40 * SECOND_MS) },
-  'relay grants nothing': { weight: 0.5, strike: relayFault('register-503', SECOND_MS, MINUTE_MS) },
-  'relay does not say': { weight: 0.4, strike: relayFault('register-hang', SECOND_MS, MINUTE_MS) },
-  'tunnel ports refused': { weight: 0.4, strike: relayFault('ports', SECOND_MS, MINUTE_MS) },
-  'relay killed': { weight: 0.2, strike: relayFault('stopped', 2 * SECOND_MS, 90 * SECOND_MS) },
-  'relay killed for long': { weight: 0.02, strike: relayFault('stopped', 4 * MINUTE_MS, 15 * MINUTE_MS) },
+  'token forgotten': { weight: 5, inject: ({ world }) => world.tenant.revokeTokens() },
+  'tunnel connections cut': { weight: 1.5, inject: ({ world }) => world.relay.dropConnections() },
+  'relay overloaded': { weight: 0.8, inject: relayFault('public-503', SECOND_MS, 30 * SECOND_MS) },
+  'relay overloaded for long': { weight: 0.03, inject: relayFault('public-503', 4 * MINUTE_MS, 8 * MINUTE_MS) },
+  'relay hangs': { weight: 0.6, inject: relayFault('public-hang', SECOND_MS, 40 * SECOND_MS) },
+  'relay grants nothing': { weight: 0.5, inject: relayFault('register-503', SECOND_MS, MINUTE_MS) },
+  'relay does not say': { weight: 0.4, inject: relayFault('register-hang', SECOND_MS, MINUTE_MS) },
+  'tunnel ports refused': { weight: 0.4, inject: relayFault('ports', SECOND_MS, MINUTE_MS) },
+  'relay killed': { weight: 0.2, inject: relayFault('stopped', 2 * SECOND_MS, 90 * SECOND_MS) },
+  'relay killed for long': { weight: 0.02, inject: relayFault('stopped', 4 * MINUTE_MS, 15 * MINUTE_MS) },
   'another address': {
     weight: 0.2,
-    strike: (context) => {
+    inject: (context) => {
       const { relay } = context.world;
       for (const { name } of relay.tunnels()) {
         relay.takeName(name);
@@ -113,34 +113,34 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike
       releaseAfter(context, SECOND_MS, 10 * SECOND_MS, context.world.holds.activate('stopped'));
     },
   },
-  'network down': { weight: 0.2, strike: computerFault('offline', 2 * SECOND_MS, 2 * MINUTE_MS) },
-  'webhook disabled': { weight: 0.3, strike: webhookFault(({ tenant }, id) => tenant.disableWebhook(id)) },
-  'webhook expired': { weight: 0.2, strike: webhookFault(({ tenant }, id) => tenant.expireWebhook(id)) },
-  'webhook deleted': { weight: 0.2, strike: webhookFault(({ tenant }, id) => tenant.deleteWebhook(id)) },
+  'network down': { weight: 0.2, inject: computerFault('offline', 2 * SECOND_MS, 2 * MINUTE_MS) },
+  'webhook disabled': { weight: 0.3, inject: webhookFault(({ tenant }, id) => tenant.disableWebhook(id)) },
+  'webhook expired': { weight: 0.2, inject: webhookFault(({ tenant }, id) => tenant.expireWebhook(id)) },
+  'webhook deleted': { weight: 0.2, inject: webhookFault(({ tenant }, id) => tenant.deleteWebhook(id)) },
   'provider down': {
     weight: 0.05,
-    strike: providerFault(MINUTE_MS, 15 * MINUTE_MS, [{ status: 503, retryAfterSeconds: 30 }]),
+    inject: providerFault(MINUTE_MS, 15 * MINUTE_MS, [{ status: 503, retryAfterSeconds: 30 }]),
   },
   'secret revoked': {
     weight: 0.01,
-    strike: providerFault(MINUTE_MS, 15 * MINUTE_MS, [{ method: 'POST', path: '/tenants', status: 401 }]),
+    inject: providerFault(MINUTE_MS, 15 * MINUTE_MS, [{ method: 'POST', path: '/tenants', status: 401 }]),
   },
   'plan refused': {
     weight: 0.01,
-    strike: providerFault(MINUTE_MS, 5 * MINUTE_MS, [{ path: '/assignments', status: 403 }]),
+    inject: providerFault(MINUTE_MS, 5 * MINUTE_MS, [{ path: '/assignments', status: 403 }]),
   },
-  'disk full': { weight: 0.25, strike: computerFault('full', 2 * SECOND_MS, 40 * SECOND_MS) },
-  'database locked': { weight: 0.15, strike: computerFault('locked', SECOND_MS, 8 * SECOND_MS) },
+  'disk full': { weight: 0.25, inject: computerFault('full', 2 * SECOND_MS, 40 * SECOND_MS) },
+  'database locked': { weight: 0.15, inject: computerFault('locked', SECOND_MS, 8 * SECOND_MS) },
   crash: {
     weight: 0.15,
-    strike: (context) => {
+    inject: (context) => {
       context.computer.crash();
       restartLater(context);
     },
   },
   'crash in the middle of a request': {
     weight: 0.2,
-    strike: (context) => {
+    inject: (context) => {
       const { computer, random } = context;
       const when = random.pick(['before', 'after'] as const);
       const method = random.pick(['POST', 'GET', 'DELETE']);
@@ -153,14 +153,14 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike
   },
   'app closed and started again': {
     weight: 0.08,
-    strike: (context) => {
+    inject: (context) => {
       void context.computer.close();
       restartLater(context);
     },
   },
   sleep: {
     weight: 0.12,
-    strike: (context) => {
+    inject: (context) => {
       const { computer, world, random } = context;
       if (clock.isAsleep()) return;
       computer.sleep();
@@ -176,7 +176,7 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike
   },
   'clock set wrong': {
     weight: 0.12,
-    strike: (context) => {
+    inject: (context) => {
       const { random } = context;
       const byMs = random.int(5, 36 * 60) * MINUTE_MS;
       clock.setSkew(random.chance(0.5) ? byMs : -byMs);
@@ -191,6 +191,6 @@ export const FAULT_NAMES = Object.keys(FAULTS);
 
 /** One fault, by chance or by name. @returns what it is called. */
 export const injectFault = (context: FaultContext, name = context.random.weighted(WEIGHTS)): string => {
-  FAULTS[name]?.strike(context);
+  FAULTS[name]?.inject(context);
   return name;
 };

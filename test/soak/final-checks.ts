@@ -18,7 +18,7 @@ export const expectSamePlan = async (
       const { seenAt: _, ...fields } = JSON.parse(line) as Record<string, unknown>;
       lines.set(Number(fields.id), fields);
     },
-    say: () => {},
+    printError: () => {},
     now: Date.now,
   });
   const today = dayOf(clock.now());
@@ -42,6 +42,8 @@ const sorted = (fields: Record<string, unknown>) => Object.entries(fields).sort(
 /** Exactly one webhook is left, and it is the one the app says it uses. */
 export const expectOneWebhook = ({ tenant }: World, computer: Computer, onFault: (what: string) => void): void => {
   const ids = tenant.webhooks().map(({ id }) => id);
-  if (ids.length !== 1 || ids[0] !== computer.shown()?.webhookId)
-    onFault(`in the end the webhooks are ${ids.join(', ')}, and ${computer.shown()?.webhookId} is said to be in use`);
+  if (ids.length !== 1 || ids[0] !== computer.shownStatus()?.webhookId)
+    onFault(
+      `in the end the webhooks are ${ids.join(', ')}, and ${computer.shownStatus()?.webhookId} is said to be in use`,
+    );
 };

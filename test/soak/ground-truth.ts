@@ -71,8 +71,8 @@ export const createGroundTruth = (tenant: Pick<DemoTenant, 'assignments'>, datab
       pending = pending.filter((event) => !isKnown(event, row.get(event.id)));
     },
     /** Since when the oldest event waits; infinite when none does. */
-    waitingSinceMs: (): number => pending[0]?.raisedAtMs ?? Number.POSITIVE_INFINITY,
-    waiting: (): readonly PendingEvent[] => pending,
+    pendingSinceMs: (): number => pending[0]?.raisedAtMs ?? Number.POSITIVE_INFINITY,
+    pending: (): readonly PendingEvent[] => pending,
     close: (): void => void db?.connection.close(),
   };
 };

@@ -152,14 +152,14 @@ const trackWorker = (worker: Worker, onExit: () => void): void => {
 /** Puts itself between the app and the system: sees what it opens, and can take it away. */
 export const installNetwork = (): void => {
   globalThis.fetch = (input, init) => {
-    const appRun = clock.life();
+    const appRun = clock.currentRun();
     return appRun ? sendFor(appRun, input, init) : deliver(input, init);
   };
   subscribe('net.client.socket', (message) => {
     const { socket } = message as { socket: Socket };
     connecting.add(socket);
     socket.once('connect', () => connecting.delete(socket)).once('close', () => connecting.delete(socket));
-    const appRun = clock.life();
+    const appRun = clock.currentRun();
     if (!appRun || clock.isReal()) return;
     const { sockets } = handlesOf(appRun);
     sockets.add(socket);
@@ -167,7 +167,7 @@ export const installNetwork = (): void => {
     if (isDown) process.nextTick(() => socket.destroy(unreachable()));
   });
   subscribe('tracing:net.server.listen:asyncStart', (message) => {
-    const appRun = clock.life();
+    const appRun = clock.currentRun();
     const { server } = message as { server: Server };
     if (appRun) {
       const { servers } = handlesOf(appRun);
@@ -176,7 +176,7 @@ export const installNetwork = (): void => {
     }
   });
   process.on('worker', (worker: Worker) => {
-    const appRun = clock.life();
+    const appRun = clock.currentRun();
     if (!appRun) return;
     const { workers } = handlesOf(appRun);
     workers.add(worker);
@@ -187,7 +187,7 @@ export const installNetwork = (): void => {
   // Whoever opens a database does one of these with it.
   const { pragma, exec } = Sqlite.prototype;
   const trackDatabase = (db: Sqlite.Database): void => {
-    const appRun = clock.life();
+    const appRun = clock.currentRun();
     if (appRun) handlesOf(appRun).databases.add(db);
   };
   Sqlite.prototype.pragma = function (this: Sqlite.Database, ...args: Parameters<typeof pragma>) {
@@ -214,7 +214,7 @@ export const network = {
   async untilIdle(): Promise<void> {
     let seen = -1;
     for (let turns = 0, all = 0; ; all += 1) {
-      await clock.turn();
+      await clock.nextTurn();
       if (all === ENDLESS_TURNS - 100) clock.traceImmediates();
       if (all > ENDLESS_TURNS)
         throw new Error(

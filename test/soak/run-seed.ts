@@ -52,7 +52,7 @@ const facts = [
   `${hours} h in ${seconds(tookMs)}`,
   `${report.faults} faults`,
   `${report.events} events`,
-  `${report.lives} starts`,
+  `${report.appRuns} starts`,
   `live ${(report.liveShare * 100).toFixed(0)} %`,
   `longest wait while live ${seconds(report.longestWaitMs, 1)}`,
   `well again in ${seconds(report.recoveredInMs)}`,

@@ -29,7 +29,7 @@ export const createWatch = (parts: {
 
   /** What is shown, when the app would say `live` to whoever asks and shows something else. */
   const staleState = async (): Promise<string | undefined> => {
-    const [status, shown] = [await computer.status(), computer.shown()];
+    const [status, shown] = [await computer.status(), computer.shownStatus()];
     return status?.state === 'live' && shown && shown.state !== 'live' ? shown.state : undefined;
   };
 
@@ -63,22 +63,22 @@ export const createWatch = (parts: {
     end: () => clearInterval(timer),
     /** Nothing happens from now until then: what is shown now is shown all the while. */
     checkUntil(untilMs: number): void {
-      const shown = computer.shown();
+      const shown = computer.shownStatus();
       const state = shown?.state ?? 'nothing';
       if (state !== lastState) log(`shows ${state}${shown?.problem ? ` (${shown.problem.code})` : ''}`);
       lastState = state;
       if (state !== 'live') return;
       const lengthMs = untilMs - clock.now();
       watch.liveMs += lengthMs;
-      const sinceMs = truth.waitingSinceMs();
+      const sinceMs = truth.pendingSinceMs();
       const allowedUntilMs = Math.max(sinceMs + MAX_MISSING_MS, computer.wokeAtMs() + WAKE_GRACE_MS);
       if (sinceMs < computer.wokeAtMs() && untilMs <= allowedUntilMs) return;
       watch.longestWaitMs = Math.max(watch.longestWaitMs, untilMs - sinceMs);
       if (untilMs > allowedUntilMs && reportedSinceMs !== sinceMs) {
         reportedSinceMs = sinceMs;
-        const [first] = truth.waiting();
+        const [first] = truth.pending();
         onFault(
-          `live is shown while event ${first?.id} has waited ${sinceText(sinceMs)} (${truth.waiting().length} waiting)`,
+          `live is shown while event ${first?.id} has waited ${sinceText(sinceMs)} (${truth.pending().length} waiting)`,
         );
       }
       const beatMs = Math.max(computer.lastBeatMs() + MAX_MISSING_MS, computer.wokeAtMs() + WAKE_GRACE_MS);

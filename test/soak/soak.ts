@@ -29,7 +29,7 @@ export interface SoakReport {
   hours: number;
   faults: number;
   events: number;
-  lives: number;
+  appRuns: number;
   /** The part of the time in which `live` was shown. */
   liveShare: number;
   /** The longest time an event had waited while `live` was shown, in ms. */
@@ -101,7 +101,7 @@ export const soak = async ({
     heap.push(process.memoryUsage().heapUsed);
   };
   const countHandles = () => {
-    const appRun = computer.life();
+    const appRun = computer.appRun();
     const held = appRun ? network.openHandles(appRun) : undefined;
     handles.push(held && appRun ? `${clock.timersOf(appRun).length} timers, ${held.sockets} sockets` : 'no app');
   };
@@ -122,7 +122,7 @@ export const soak = async ({
 
   try {
     unrest.begin();
-    clock.outside(watch.begin);
+    clock.runAsEnvironment(watch.begin);
     computer.start();
     for (let part = 1; part <= MEASURES; part += 1) {
       await runUntil(startMs + (part * hours * HOUR_MS) / MEASURES);
@@ -133,16 +133,16 @@ export const soak = async ({
     const liveShare = watch.liveMs / (hours * HOUR_MS);
     const requestsPerHour = watch.requests / hours;
     unrest.end();
-    clock.outside(() => setTimeout(() => computer.start(), 1));
+    clock.runAsEnvironment(() => setTimeout(() => computer.start(), 1));
     const hasRecovered = () =>
-      computer.shown()?.state === 'live' && truth.waiting().length === 0 && !computer.shown()?.busy;
+      computer.shownStatus()?.state === 'live' && truth.pending().length === 0 && !computer.shownStatus()?.busy;
     // So that there is always a next moment.
-    clock.outside(() => setTimeout(() => {}, RECOVERY_MS));
+    clock.runAsEnvironment(() => setTimeout(() => {}, RECOVERY_MS));
     await runUntil(endMs + RECOVERY_MS, hasRecovered);
     const recoveredInMs = clock.now() - endMs;
     if (!hasRecovered())
       onFault(
-        `${RECOVERY_MS / MINUTE_MS} min after the last fault it shows ${computer.shown()?.state}, ${truth.waiting().length} events are waiting`,
+        `${RECOVERY_MS / MINUTE_MS} min after the last fault it shows ${computer.shownStatus()?.state}, ${truth.pending().length} events are waiting`,
       );
     // What is still on its way, and what tidies up, comes to its end.
     await runUntil(clock.now() + 5 * MINUTE_MS);
@@ -165,7 +165,7 @@ export const soak = async ({
       hours,
       faults: unrest.faults(),
       events: truth.events(),
-      lives: computer.lives(),
+      appRuns: computer.runCount(),
       liveShare,
       longestWaitMs: watch.longestWaitMs,
       recoveredInMs,

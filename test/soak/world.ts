@@ -30,18 +30,18 @@ export const createWorld = async (seed: number, random: Random) => {
   let pendingPower: Promise<void> = Promise.resolve();
 
   const publicFault = (): Pick<RelayFaults, 'public'> => {
-    if (activeFaults.has('public-hang')) return { public: 'hang' };
-    return activeFaults.has('public-503') ? { public: '503' } : {};
+    if (activeFaults.isActive('public-hang')) return { public: 'hang' };
+    return activeFaults.isActive('public-503') ? { public: '503' } : {};
   };
   const registerFault = (): Pick<RelayFaults, 'register'> => {
-    if (activeFaults.has('register-hang')) return { register: 'hang' };
-    return activeFaults.has('register-503') ? { register: '503' } : {};
+    if (activeFaults.isActive('register-hang')) return { register: 'hang' };
+    return activeFaults.isActive('register-503') ? { register: '503' } : {};
   };
   const refresh = () =>
     relay.setFaults({
       ...publicFault(),
       ...registerFault(),
-      ...(activeFaults.has('ports') && { tunnelPort: 'refuse' as const }),
+      ...(activeFaults.isActive('ports') && { tunnelPort: 'refuse' as const }),
     });
   const activeFaults = createActiveFaults<RelayFault>((name, held) => {
     refresh();

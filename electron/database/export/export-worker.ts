@@ -16,7 +16,7 @@ const history = openHistory(databasePath, { cacheKiB: 2048 });
 try {
   const written = await writeExport(history, job, {
     signal: stop.signal,
-    onProgress: (count, progress) => send({ kind: 'progress', written: count, share: progress }),
+    onProgress: (count, progress) => send({ kind: 'progress', written: count, progress }),
   });
   send({ kind: 'done', written });
 } catch (error) {

@@ -16,7 +16,7 @@ import { type ExportJob, partialPath } from './export-file.ts';
 
 /** What the thread of an export says. */
 export type ExportMessage =
-  | { kind: 'progress'; written: number; share: number | null }
+  | { kind: 'progress'; written: number; progress: number | null }
   | { kind: 'done'; written: number }
   | { kind: 'cancelled' }
   | { kind: 'failed'; problem: Problem };
@@ -77,7 +77,7 @@ export const createExporter = (options: ExporterOptions) => {
       tickets.set(ticket, path);
       download = `/exports/${ticket}`;
     }
-    updateState({ state: 'done', written, share: 1, download });
+    updateState({ state: 'done', written, progress: 1, download });
   };
 
   /** @param limits null: as much memory as it takes. */
@@ -99,7 +99,7 @@ export const createExporter = (options: ExporterOptions) => {
     void saveUnfinished(job.path);
     started.on('message', (message: ExportMessage) => {
       if (message.kind === 'progress') {
-        if (state) state = { ...state, written: message.written, share: message.share };
+        if (state) state = { ...state, written: message.written, progress: message.progress };
         if (now() - progressSentAtMs < PROGRESS_INTERVAL_MS) return;
         progressSentAtMs = now();
         updateState({});
@@ -138,7 +138,7 @@ export const createExporter = (options: ExporterOptions) => {
         format,
         fileName: basename(path),
         written: 0,
-        share: 0,
+        progress: 0,
         download: null,
         problem: null,
       };

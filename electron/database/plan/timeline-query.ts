@@ -145,7 +145,7 @@ export const createTimelineReader = (db: ReadableDb) => {
           positionAt(changedSinceMs),
         );
         const changed = now.map((a) => a.id).filter((id) => changedIds.has(id));
-        return { seq, range, assignments: now, since: { ghosts: previousVersions, changedIds: changed } };
+        return { seq, range, assignments: now, since: { previousVersions, changedIds: changed } };
       },
     ),
   };

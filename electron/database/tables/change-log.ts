@@ -88,7 +88,7 @@ export interface KnownVersion {
   seq: number;
   changeVersion: string;
   /** As it was said; undefined: this version deletes the assignment. */
-  said: AssignmentFields | undefined;
+  fields: AssignmentFields | undefined;
   source: ChangeSource;
 }
 
@@ -166,7 +166,7 @@ export const createChangeLog = (db: WritableDb) => {
         seq: row.seq,
         changeVersion: row.change_version,
         source: row.source,
-        said: row.after === null ? undefined : parseFields(row.after),
+        fields: row.after === null ? undefined : parseFields(row.after),
       })),
   };
 };

@@ -11,7 +11,7 @@ export interface Delivery {
   headers: Record<string, string>;
   trust: 'signed' | 'unverified';
   /** Set on the delivery that taught us how this subscription is signed. */
-  learned?: SignatureFormat;
+  learnedFormat?: SignatureFormat;
   receivedAtMs: number;
 }
 

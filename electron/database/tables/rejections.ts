@@ -115,7 +115,7 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
         const rejection = toRejection(row);
         return {
           ...rejection,
-          ...(matchesFilter(rejection, preferences) ? {} : { ofOthers: true }),
+          ...(matchesFilter(rejection, preferences) ? {} : { outsideSelection: true }),
           ...(isMuted && row.state === 'open' && row.notified_at_ms === null ? { muted: true } : {}),
         };
       });

@@ -22,11 +22,11 @@ export interface HousekeepingOptions {
   forgotten: ForgottenPeople;
   retention: () => Settings['retention'];
   /** Nothing of a demo is worth a copy. */
-  wantsBackups: () => boolean;
+  areBackupsEnabled: () => boolean;
   log: Log;
   now: () => number;
   /** When to look first, and how often then, in ms. */
-  firstMs?: number;
+  firstDelayMs?: number;
   everyMs?: number;
   /** Between two steps, so that they take a small part of the time only. */
   pauseMs?: number;
@@ -40,7 +40,7 @@ const LONG_PAUSE_MS = 700;
 /** The data's own life: what is too old goes, a copy is made each day, a person can be forgotten. */
 export const createHousekeeping = (options: HousekeepingOptions) => {
   const { db, writer, reader, indexer, forgotten, log, now, pauseMs = 20 } = options;
-  const { firstMs: firstDelayMs = 120_000, everyMs = 3_600_000 } = options;
+  const { firstDelayMs = 120_000, everyMs = 3_600_000 } = options;
   const retention = createRetention(db);
   const personEraser = createPersonEraser(db);
   const vacuum = createIncrementalVacuum(db);
@@ -121,7 +121,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
         prunedAtMs = now();
       }
       const newest = listBackups(db.name)[0]?.madeAtMs ?? 0;
-      if (options.wantsBackups() && now() - newest >= DAY_MS) await backUp();
+      if (options.areBackupsEnabled() && now() - newest >= DAY_MS) await backUp();
     } catch (error) {
       if (!abort.signal.aborted) log.error('housekeeping failed', { error: String(error) });
     }

@@ -18,13 +18,13 @@ export interface ElectronUpdaterOptions {
   platform: NodeJS.Platform;
   installation: Installation;
   /** Closes the app as quitting does, and starts this version anew. */
-  startAgain: () => void;
+  restartApp: () => void;
   log: Log;
 }
 
 /** The one file that knows electron-updater: it reads feeds, fetches, verifies and installs, each only when told to. */
 export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSource => {
-  const { app, platform, installation, startAgain: restartApp, log } = options;
+  const { app, platform, installation, restartApp, log } = options;
   const updater = updaterFor(platform, installation);
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
@@ -48,7 +48,7 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
       return {
         version: updateInfo.version,
         url: addressOf(updateInfo, feed, installation),
-        byHand: installation.by === 'hand',
+        isManual: installation.updatedBy === 'hand',
       };
     },
     download: async (onProgress) => {
@@ -81,13 +81,13 @@ const updaterFor = (platform: NodeJS.Platform, installation: Installation): AppU
   if (platform === 'win32') return new NsisUpdater();
   if (platform === 'darwin') return new MacUpdater();
   // The other one only looks: whether something is new is asked the same way for every kind of Linux.
-  return installation.by === 'app' ? new AppImageUpdater() : new DebUpdater();
+  return installation.updatedBy === 'app' ? new AppImageUpdater() : new DebUpdater();
 };
 
 /** The file the feed offers for this kind of installation, else the feed itself. */
 const addressOf = ({ files }: UpdateInfo, feed: string, installation: Installation): string => {
   const base = feed.endsWith('/') ? feed : `${feed}/`;
-  const extension = installation.by === 'hand' ? installation.extension : undefined;
+  const extension = installation.updatedBy === 'hand' ? installation.extension : undefined;
   const file = files.find(({ url }) => extension && url.toLowerCase().endsWith(`.${extension.toLowerCase()}`));
   return file && URL.canParse(file.url, base) ? new URL(file.url, base).href : feed;
 };

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 /** Who puts a newer version in the place of this one. */
 export type Installation =
   /** Runs from its sources. */
-  | { by: 'nobody' }
+  | { updatedBy: 'nobody' }
   /** An installer of ours, which the app can start by itself. */
-  | { by: 'app' }
+  | { updatedBy: 'app' }
   /** The system's packages, or whoever unpacked a folder; `extension` of the file they would want. */
-  | { by: 'hand'; extension: 'deb' | 'rpm' | 'AppImage' | 'exe' };
+  | { updatedBy: 'hand'; extension: 'deb' | 'rpm' | 'AppImage' | 'exe' };
 
 export interface InstallationFacts {
   platform: NodeJS.Platform;
@@ -28,13 +28,13 @@ export const installationOf = ({
   appImage,
   packageType,
 }: InstallationFacts): Installation => {
-  if (!isPackaged) return { by: 'nobody' };
-  if (platform === 'darwin') return { by: 'app' };
+  if (!isPackaged) return { updatedBy: 'nobody' };
+  if (platform === 'darwin') return { updatedBy: 'app' };
   if (platform === 'win32') {
     // What the installer leaves; a folder that was only unpacked has none.
     const isInstalled = existsSync(join(dirname(execPath), 'Uninstall Assignment Monitor.exe'));
-    return isInstalled ? { by: 'app' } : { by: 'hand', extension: 'exe' };
+    return isInstalled ? { updatedBy: 'app' } : { updatedBy: 'hand', extension: 'exe' };
   }
-  if (appImage !== undefined) return { by: 'app' };
-  return { by: 'hand', extension: packageType === 'deb' || packageType === 'rpm' ? packageType : 'AppImage' };
+  if (appImage !== undefined) return { updatedBy: 'app' };
+  return { updatedBy: 'hand', extension: packageType === 'deb' || packageType === 'rpm' ? packageType : 'AppImage' };
 };

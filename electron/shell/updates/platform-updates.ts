@@ -23,7 +23,7 @@ export const createPlatformUpdates = ({
   ...facts
 }: PlatformUpdatesOptions): StartUpdates | undefined => {
   const installation = installationOf({ ...facts, packageType: readTextIfExists(join(resourcesPath, 'package-type')) });
-  if (installation.by === 'nobody') return undefined;
+  if (installation.updatedBy === 'nobody') return undefined;
   let source: Promise<UpdateSource> | undefined;
   // Half a megabyte of code that nobody needs who has set no feed.
   const load = async () => {
@@ -32,12 +32,12 @@ export const createPlatformUpdates = ({
       app,
       platform: facts.platform,
       installation,
-      startAgain: () => restartApp(app, facts.appImage),
+      restartApp: () => restartApp(app, facts.appImage),
       log,
     });
   };
   return createUpdates({
-    source: () => {
+    loadSource: () => {
       source ??= load();
       return source;
     },

@@ -49,4 +49,4 @@ export const mayCheck = ({ state }: UpdateStatus): boolean =>
 
 /** Only what the app can put in place by itself. */
 export const mayDownload = (status: UpdateStatus): boolean =>
-  (status.state === 'available' || status.state === 'failed') && foundUpdate(status)?.byHand === false;
+  (status.state === 'available' || status.state === 'failed') && foundUpdate(status)?.isManual === false;

@@ -25,11 +25,11 @@ export class UpdateError extends Error {
 
 export interface UpdatesOptions {
   /** Loaded when it is first needed. */
-  source: () => Promise<UpdateSource>;
+  loadSource: () => Promise<UpdateSource>;
   log: Log;
   now?: () => number;
   /** At its start the app has more urgent things to do. */
-  firstLookMs?: number;
+  firstCheckMs?: number;
 }
 
 const EVERY_MS = 6 * 3_600_000;
@@ -39,7 +39,7 @@ const EVERY_MS = 6 * 3_600_000;
  * further by itself: the planner downloads, and the planner restarts.
  */
 export const createUpdates =
-  ({ source: loadSource, log, now = Date.now, firstLookMs: firstCheckMs = 60_000 }: UpdatesOptions): StartUpdates =>
+  ({ loadSource, log, now = Date.now, firstCheckMs = 60_000 }: UpdatesOptions): StartUpdates =>
   ({ feed, onChange }) => {
     let status: UpdateStatus = feed() === null ? { state: 'off' } : { state: 'none', checkedAtMs: null };
     let timer: NodeJS.Timeout | undefined;

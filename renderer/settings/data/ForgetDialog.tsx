@@ -25,7 +25,7 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
   const texts = useTexts();
   // The name goes with the person: what the dialog says of them stays.
   const [name] = useState(() => texts.person(personId));
-  const { traces: preview, done, isForgetting, forget } = useForgetting(personId, onForgotten);
+  const { preview, done, isForgetting, forget } = useForgetting(personId, onForgotten);
   const [typed, setTyped] = useState('');
   const [isWrong, setIsWrong] = useState(false);
   const formId = useId();
@@ -55,7 +55,7 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
         ) : (
           <>
             <p className={styles.warning}>{data.forgetCannot}</p>
-            {preview ? <DeletionPreview traces={preview} texts={texts} /> : <Spinner label={data.counting} />}
+            {preview ? <DeletionPreview preview={preview} texts={texts} /> : <Spinner label={data.counting} />}
           </>
         )}
         <RemainingFiles backups={done?.backups.length ?? 0} />
@@ -110,7 +110,7 @@ const useForgetting = (personId: PersonId, onForgotten: () => void) => {
       setIsForgetting(false);
     }
   };
-  return { traces: preview, done, isForgetting, forget };
+  return { preview, done, isForgetting, forget };
 };
 
 const countTexts = (
@@ -122,7 +122,7 @@ const countTexts = (
   data.forgetDeliveries(number(deliveries), deliveries),
 ];
 
-const DeletionPreview = ({ traces: preview, texts }: { traces: ForgetResult; texts: Texts }) => {
+const DeletionPreview = ({ preview, texts }: { preview: ForgetResult; texts: Texts }) => {
   const { data } = texts.messages;
   return (
     <div>

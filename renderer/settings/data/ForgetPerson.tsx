@@ -60,7 +60,7 @@ export const ForgetPerson = () => {
           {data.forgetStart}
         </Button>
       </div>
-      <ForgottenPeople latest={forgetCount} />
+      <ForgottenPeople forgetCount={forgetCount} />
       {isDialogOpen && personId !== undefined && (
         <ForgetDialog
           personId={personId}

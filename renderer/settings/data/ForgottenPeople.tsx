@@ -8,7 +8,7 @@ import { HeldRows } from '../../ui/held/HeldRows.tsx';
 import styles from './DataSettings.module.css';
 
 /** Who is turned away since they were forgotten: when that was, and nothing else. */
-export const ForgottenPeople = ({ latest: forgetCount }: { latest: number }) => {
+export const ForgottenPeople = ({ forgetCount }: { forgetCount: number }) => {
   const { data } = useMessages();
   const texts = useTexts();
   const { people, allow: allowAgain } = useForgottenPeople(forgetCount);

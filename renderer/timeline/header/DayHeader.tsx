@@ -16,11 +16,11 @@ interface Props {
   /** Room enough for the month of each day. */
   hasMonths: boolean;
   /** How many people are below, in words. */
-  people: string;
+  peopleText: string;
 }
 
 /** Weeks, days and, where there is room, hours. Sticks to the top. Drawn once for a period: a zoom only makes it wider. */
-export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, people: peopleText }: Props) => {
+export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, peopleText }: Props) => {
   const { plan } = useMessages();
   const language = useLanguage();
   return (

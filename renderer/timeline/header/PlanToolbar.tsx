@@ -10,12 +10,12 @@ import styles from './PlanToolbar.module.css';
 
 interface Props {
   /** How many people are shown, in words: told to whoever does not see it over the names. */
-  people: string;
+  peopleText: string;
   onPrint: () => void;
 }
 
 /** How the plan is looked at: who, in which order, how large. */
-export const PlanToolbar = ({ people: peopleText, onPrint }: Props) => {
+export const PlanToolbar = ({ peopleText, onPrint }: Props) => {
   const { plan } = useMessages();
   const { text, onlyRejected, order, density, zoom, moment } = usePlanView((s) => s);
   const { setText, setOnlyRejected, setOrder, setDensity, setMoment, stepZoom } = usePlanView((s) => s);

@@ -9,7 +9,7 @@ type Choice = 'off' | 'yesterday' | 'looked' | 'custom';
 /** The whole plan, or only what changed since a moment. */
 export const SinceSelect = () => {
   const { plan } = useMessages();
-  const { moment, lastLookedMs: lastViewedMs, setMoment } = usePlanView((s) => s);
+  const { moment, lastViewedMs, setMoment } = usePlanView((s) => s);
   const texts = useTexts();
   const yesterday = yesterdayAt17(Date.now());
   const sinceMs = moment.changedSinceMs;

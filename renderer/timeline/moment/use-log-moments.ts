@@ -13,7 +13,7 @@ export const useLogMoments = (): ChangeHistogram | undefined => {
   useEffect(() => {
     if (link !== 'up') return;
     let isCurrent = true;
-    api.call('timeline.moments', { parts: PARTS }).then(
+    api.call('timeline.moments', { buckets: PARTS }).then(
       (found) => isCurrent && setMoments(found),
       () => {},
     );

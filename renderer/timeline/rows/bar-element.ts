@@ -67,9 +67,9 @@ export const createBarElement = (clockIcon: Node): BarElement => {
     root,
     draw: (view) => {
       writeAttributes(view.attributes);
-      if (view.place !== shownPosition) root.style.cssText = view.place;
-      shownPosition = view.place;
-      writeWords(view.words, view.box);
+      if (view.position !== shownPosition) root.style.cssText = view.position;
+      shownPosition = view.position;
+      writeWords(view.words, view.labelStyle);
       if (view.isShort && !shortMark) {
         shortMark = document.createElement('span');
         shortMark.className = styles.short ?? '';

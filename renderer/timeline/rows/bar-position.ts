@@ -35,7 +35,7 @@ export const barPosition = (
     cutEnd,
     /** May reach out of sight: its words move along. */
     isLong: isWide || length > MINUTES_PER_DAY,
-    place: `left:${left}%;right:${right}%;top:${paddingPx / 2 + lane * lanePx + 1}px;height:${lanePx - LANE_GAP_PX}px`,
+    position: `left:${left}%;right:${right}%;top:${paddingPx / 2 + lane * lanePx + 1}px;height:${lanePx - LANE_GAP_PX}px`,
     /** How wide its words may get: past the bar, up to the next one. A bar of no width is no measure for it. */
     roomWidth:
       (length / MINUTES_PER_DAY) * minDayPx > BESIDE_PX[kind]

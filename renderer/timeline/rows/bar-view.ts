@@ -11,7 +11,7 @@ import type { TextWidth } from './text-width.ts';
 /** What all bars are drawn with. A new one means that every bar is drawn anew. */
 export interface BarContext {
   texts: Texts;
-  look: BarStyle;
+  barStyle: BarStyle;
   /** The period that bars are placed in, and its length. */
   range: DayRange;
   totalMinutes: number;
@@ -30,11 +30,11 @@ export interface BarContext {
 export interface BarView {
   attributes: BarAttributes;
   /** Its place, as a style. */
-  place: string;
+  position: string;
   /** One or two lines. */
   words: string;
   /** Words that do not stand in the bar itself but in a box of this style: cut off where the room ends, or moving along. */
-  box: string | undefined;
+  labelStyle: string | undefined;
   isShort: boolean;
   /** Changed just now: pulses once for this position of the log. */
   freshSeq: number | undefined;
@@ -75,7 +75,7 @@ const labelStyleOf = (
   placed: PlacedAssignment,
   words: string,
   { isLong, roomWidth, leastRoomPx }: ReturnType<typeof barPosition>,
-  { look: barStyle, textWidth }: BarContext,
+  { barStyle, textWidth }: BarContext,
 ): string | undefined => {
   if (words === '') return undefined;
   if (isLong) return `max-width:${roomWidth}`;
@@ -95,7 +95,7 @@ export const barView = (
   barContext: BarContext,
 ): BarView => {
   const { assignment: a } = placed;
-  const { texts, look: barStyle, recentSinceMs, shortNoticeDays, country } = barContext;
+  const { texts, barStyle, recentSinceMs, shortNoticeDays, country } = barContext;
   const position = barPosition(placed, barContext.totalMinutes, barStyle);
   const isChanged = barContext.isComparing && changedIds.has(a.id);
   const isRecent = a.changedAtMs !== null && a.changedAtMs > recentSinceMs;
@@ -122,9 +122,9 @@ export const barView = (
       'data-cut-end': flag(position.cutEnd),
       'data-open-ended': flag(a.until === null),
     },
-    place: position.place,
+    position: position.position,
     words,
-    box: labelStyleOf(placed, words, position, barContext),
+    labelStyle: labelStyleOf(placed, words, position, barContext),
     isShort,
     freshSeq: isFresh ? a.seq : undefined,
   };
@@ -133,8 +133,8 @@ export const barView = (
 /** Where an assignment was before it moved or left the plan. */
 export const ghostView = (placed: PlacedAssignment, barContext: BarContext): BarView => {
   const { assignment: a } = placed;
-  const position = barPosition(placed, barContext.totalMinutes, barContext.look);
-  const words = barText(a, barContext.look, barContext.texts);
+  const position = barPosition(placed, barContext.totalMinutes, barContext.barStyle);
+  const words = barText(a, barContext.barStyle, barContext.texts);
   return {
     attributes: {
       class: styles.ghost,
@@ -145,9 +145,9 @@ export const ghostView = (placed: PlacedAssignment, barContext: BarContext): Bar
       'data-long': flag(position.isLong),
       'data-removed': flag(a.deleted),
     },
-    place: position.place,
+    position: position.position,
     words,
-    box: labelStyleOf(placed, words, position, barContext),
+    labelStyle: labelStyleOf(placed, words, position, barContext),
     isShort: false,
     freshSeq: undefined,
   };

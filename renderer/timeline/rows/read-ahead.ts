@@ -6,9 +6,9 @@ export type ScrollDirection = -1 | 0 | 1;
 
 export interface ReadAhead {
   /** All whose assignments are worth having. */
-  around: readonly RowKey[];
+  nearby: readonly RowKey[];
   /** Those of them who are seen next: nobody should have to wait for them. */
-  soon: readonly RowKey[];
+  next: readonly RowKey[];
 }
 
 /** Rows read beyond the drawn ones while nobody scrolls, and at least in the direction of scrolling; and behind it. */
@@ -30,6 +30,6 @@ export const readAhead = (
     const [above, below] = direction < 0 ? [ahead, behind] : [behind, ahead];
     return order.slice(Math.max(0, first - above), end + below);
   };
-  if (direction === 0) return { around: within(AHEAD, AHEAD), soon: within(0, 0) };
-  return { around: within(Math.max(AHEAD, 2 * drawn), BEHIND), soon: within(1.5 * drawn, 0) };
+  if (direction === 0) return { nearby: within(AHEAD, AHEAD), next: within(0, 0) };
+  return { nearby: within(Math.max(AHEAD, 2 * drawn), BEHIND), next: within(1.5 * drawn, 0) };
 };

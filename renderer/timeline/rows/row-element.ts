@@ -13,7 +13,7 @@ export interface RowView {
   heightPx: number;
   /** undefined: not read yet. */
   plan: PersonPlan | undefined;
-  ink: BarContext;
+  barContext: BarContext;
   /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
   activeId: number | null | undefined;
   selectedId: number | null;
@@ -56,8 +56,12 @@ export const createRowElement = (clockIcon: Node): RowElement => {
   let placeholder: HTMLElement | undefined;
 
   const drawHeader = (row: RowView, before: RowView | undefined) => {
-    if (before?.key !== row.key || before.ink.texts !== row.ink.texts || before.ink.look !== row.ink.look) {
-      const { texts, look: barStyle, textWidth } = row.ink;
+    if (
+      before?.key !== row.key ||
+      before.barContext.texts !== row.barContext.texts ||
+      before.barContext.barStyle !== row.barContext.barStyle
+    ) {
+      const { texts, barStyle, textWidth } = row.barContext;
       header.id = rowHeaderId(row.key);
       header.toggleAttribute('data-nobody', row.key === null);
       const person = texts.person(row.key);
@@ -72,7 +76,7 @@ export const createRowElement = (clockIcon: Node): RowElement => {
     header.toggleAttribute('data-active', row.activeId === null);
   };
 
-  const drawTrack = ({ plan, ink: barContext, activeId, selectedId }: RowView) => {
+  const drawTrack = ({ plan, barContext, activeId, selectedId }: RowView) => {
     const views = plan
       ? [
           ...plan.placed.map((placed) => {
@@ -114,7 +118,7 @@ export const createRowElement = (clockIcon: Node): RowElement => {
       const isSame =
         before !== undefined &&
         before.plan === row.plan &&
-        before.ink === row.ink &&
+        before.barContext === row.barContext &&
         before.activeId === row.activeId &&
         before.selectedId === row.selectedId;
       if (!isSame) drawTrack(row);

@@ -64,7 +64,7 @@ export const createRowPool = (host: HTMLElement, clockIcon: Node) => {
       reorderTimer = setTimeout(reorderDom, REORDER_DELAY_MS);
     },
     /** Changes nothing more until the next drawing. */
-    rest: (): void => clearTimeout(reorderTimer),
+    pause: (): void => clearTimeout(reorderTimer),
   };
 };
 export type RowPool = ReturnType<typeof createRowPool>;

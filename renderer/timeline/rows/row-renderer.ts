@@ -25,7 +25,7 @@ export interface RowScene {
   /** Of the part of the window in which rows are seen; 0: not measured yet. */
   heightPx: number;
   plans: LoadedPlans['plans'];
-  ink: BarContext;
+  barContext: BarContext;
   cursor: Cursor | null;
   selectedId: number | null;
   /** Whose row the selected one is in. */
@@ -37,11 +37,11 @@ interface Options {
   /** What the rows are drawn in. */
   host: HTMLElement;
   /** What marks a short notice on a bar. */
-  clock: Node;
+  clockIcon: Node;
   /** Told whose assignments are needed: of those drawn, of those around them, and of those seen next. */
-  want: (drawn: readonly RowKey[], nearby: readonly RowKey[], next: readonly RowKey[]) => void;
+  setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next: readonly RowKey[]) => void;
   /** Told which rows are drawn. */
-  onWindow: (window: RowWindow) => void;
+  onRowsDrawn: (window: RowWindow) => void;
   /** Drawing failed outside of `show`: while scrolling, or around what is in sight. */
   onFailure: (error: unknown) => void;
 }
@@ -51,14 +51,7 @@ interface Options {
  * look, those in sight come first and those around them as time allows. Beside React, which would take longer to compare
  * what hundreds of bars were with what they are than the browser to lay them out.
  */
-export const createRowRenderer = ({
-  scroller,
-  host,
-  clock: clockIcon,
-  want: setNeeded,
-  onWindow: onRowsDrawn,
-  onFailure,
-}: Options) => {
+export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRowsDrawn, onFailure }: Options) => {
   const layer = createRowPool(host, clockIcon);
   let scene: RowScene | undefined;
   let topPx = 0;
@@ -70,9 +63,9 @@ export const createRowRenderer = ({
 
   /** Whether a row out of sight is as it would be drawn now; never in another look, which may put it elsewhere. */
   const isUpToDate =
-    ({ plans, ink: barContext }: RowScene) =>
+    ({ plans, barContext }: RowScene) =>
     (row: RowView): boolean =>
-      row.ink === barContext &&
+      row.barContext === barContext &&
       row.plan === plans.get(row.key) &&
       row.activeId === undefined &&
       row.selectedId === null;
@@ -83,19 +76,19 @@ export const createRowRenderer = ({
     // Before the first measure nobody knows who is in sight.
     if (isKnown || heightPx <= 0 || keys.length === 0) return;
     lastNeeded = { order, ...current };
-    const { around: nearby, soon: next } = readAhead(order, current, direction);
+    const { nearby, next } = readAhead(order, current, direction);
     setNeeded(keys, nearby, next);
   };
 
   const draw = (now: RowScene, next: RowWindow, isSame: boolean) => {
-    const { order, plans, ink: barContext, cursor, selectedId, selectedKey } = now;
+    const { order, plans, barContext, cursor, selectedId, selectedKey } = now;
     current = next;
     const keys = order.slice(next.first, next.end);
     const rows = keys.map((key, n) => ({
       key,
       ...rowPosition(next.first + n, now),
       plan: plans.get(key),
-      ink: barContext,
+      barContext,
       activeId: cursor?.key === key ? cursor.id : undefined,
       selectedId: selectedKey === key ? selectedId : null,
     }));
@@ -148,12 +141,12 @@ export const createRowRenderer = ({
         before.order === next.order &&
         before.groups === next.groups &&
         before.offsets === next.offsets &&
-        before.ink === next.ink;
+        before.barContext === next.barContext;
       draw(next, isSame ? unionOf(visible, current) : visible, isSame);
       if (!isSame) restartNearby();
     },
     /** Draws what came into sight. */
-    scrolled: (): void => {
+    onScroll: (): void => {
       if (!scene) return;
       const from = topPx;
       topPx = scroller.scrollTop;
@@ -169,10 +162,10 @@ export const createRowRenderer = ({
       else scheduleNearby();
     },
     /** Does nothing more until it is asked to. */
-    rest: (): void => {
+    pause: (): void => {
       cancelNearby?.();
       cancelNearby = undefined;
-      layer.rest();
+      layer.pause();
     },
   };
 };

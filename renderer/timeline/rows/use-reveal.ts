@@ -11,7 +11,7 @@ import type { Cursor } from './cursor-movement.ts';
  */
 export const useReveal = (details: AssignmentDetails | undefined) => {
   const range = useTimeline((s) => s.loaded?.range);
-  const openings = useNavigation((s) => s.openings);
+  const openings = useNavigation((s) => s.openRequests);
   const [reveal, setReveal] = useState<Cursor | null>(null);
   const handledKey = useRef('');
   const markOpenedHere = useCallback(

@@ -8,12 +8,12 @@ interface Options {
   /** What the rows are drawn in. */
   host: RefObject<HTMLElement | null>;
   /** What marks a short notice on a bar. */
-  clock: RefObject<HTMLElement | null>;
+  clockIcon: RefObject<HTMLElement | null>;
   scene: RowScene;
 }
 
 /** Has the rows drawn, and says which are: only those who draw something beside them, for groups, are drawn again for it. */
-export const useRowRenderer = ({ scroller, host, clock: clockIcon, scene }: Options): RowWindow => {
+export const useRowRenderer = ({ scroller, host, clockIcon, scene }: Options): RowWindow => {
   const { timeline } = useStores();
   const renderer = useRef<RowRenderer>(undefined);
   const [drawn, setDrawn] = useState<RowWindow>({ first: 0, end: 0 });
@@ -28,9 +28,9 @@ export const useRowRenderer = ({ scroller, host, clock: clockIcon, scene }: Opti
     renderer.current ??= createRowRenderer({
       scroller: scroller.current,
       host: host.current,
-      clock: clockIcon.current.firstChild,
-      want: timeline.getState().want,
-      onWindow: (next) => {
+      clockIcon: clockIcon.current.firstChild,
+      setNeeded: timeline.getState().setNeeded,
+      onRowsDrawn: (next) => {
         if (isGrouped.current)
           setDrawn((known) => (known.first === next.first && known.end === next.end ? known : next));
       },
@@ -41,11 +41,11 @@ export const useRowRenderer = ({ scroller, host, clock: clockIcon, scene }: Opti
 
   useEffect(() => {
     const element = scroller.current;
-    const onScroll = () => renderer.current?.scrolled();
+    const onScroll = () => renderer.current?.onScroll();
     element?.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       element?.removeEventListener('scroll', onScroll);
-      renderer.current?.rest();
+      renderer.current?.pause();
     };
   }, [scroller]);
 

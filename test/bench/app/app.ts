@@ -14,7 +14,7 @@ export const startApp = async (scratch: string, { prepare = prepareDataDir } = {
   const child = startChild(new URL('./server.ts', import.meta.url), [dataDir, SECRET], ['--expose-gc', ...profiling()]);
   return {
     pid: child.pid,
-    target: { url: String(await child.hello), key: KEY, connections: CONNECTIONS },
+    target: { url: String(await child.firstMessage), key: KEY, connections: CONNECTIONS },
     /** Until the text index holds all there is. */
     settle: () => sendCommand(child, 'settle'),
     memory: async () => (await sendCommand(child, 'memory')) as Memory,

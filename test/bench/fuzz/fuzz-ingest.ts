@@ -36,7 +36,7 @@ const BATCH_SIZE = 64;
 export const fuzzIngest = async (seed: number, count: number, path = ':memory:'): Promise<FuzzResult> => {
   using db = openDatabase(path);
   const stores = createStores(db);
-  const writer = createWriter(db, { around: stores.counters });
+  const writer = createWriter(db, { hooks: stores.counters });
   const nothing = () => {};
   const ingest = createIngest({
     ...stores,
@@ -44,8 +44,8 @@ export const fuzzIngest = async (seed: number, count: number, path = ':memory:')
     apply: createApply(stores),
     now: Date.now,
     onDelivered: nothing,
-    onListed: nothing,
-    onWaiting: nothing,
+    onListApplied: nothing,
+    onUnverified: nothing,
   });
   const subscriptionId = stores.subscriptions.insert('fuzz', 'https://fuzz.example', 0);
   const bodies = createBodies(seed);
@@ -56,7 +56,7 @@ export const fuzzIngest = async (seed: number, count: number, path = ':memory:')
     const trust = verifyDelivery(body, headers, { key: KEY, format: bodies.random() < 0.5 ? KNOWN_FORMAT : null });
     if (trust.kind === 'refused') return true;
     const kept = { [SIGNATURE_HEADER]: String(headers[SIGNATURE_HEADER] ?? '') };
-    const learned = trust.kind === 'signed' && trust.learned ? { learned: trust.learned } : {};
+    const learned = trust.kind === 'signed' && trust.learnedFormat ? { learned: trust.learnedFormat } : {};
     await ingest.accept({
       subscriptionId,
       body,

@@ -20,7 +20,7 @@ export const readWithApp = async (url: string, dataDir: string, rows: number): P
   mkdirSync(dataDir);
   const app = startChild(new URL('./app.ts', import.meta.url), [dataDir, url, String(rows)], profiling());
   try {
-    await app.hello;
+    await app.firstMessage;
     return (await app.ask('reading')) as AppReading;
   } finally {
     await app.close();

@@ -15,7 +15,7 @@ export const startChild = (module: URL, args: readonly string[] = [], execArgv: 
   return {
     pid: child.pid,
     /** What the process says first of its own accord. */
-    hello: answer(),
+    firstMessage: answer(),
     ask(command: unknown): Promise<unknown> {
       const answered = answer();
       child.send(command as object);

@@ -6,7 +6,7 @@ export interface EventLoopBlocking {
   maxMs: number;
   p99Ms: number;
   /** The same without the time it waited for a core that others had; undefined where the system does not tell. */
-  ownMaxMs: number | undefined;
+  withoutWaitMaxMs: number | undefined;
   /** The most it computed between two looks: the rest of the time a disk, which others use as well, kept it waiting. */
   cpuMaxMs: number | undefined;
 }
@@ -40,6 +40,6 @@ export const watchEventLoop = (): (() => EventLoopBlocking) => {
   return () => {
     delays.disable();
     clearInterval(timer);
-    return { maxMs: delays.max / 1e6, p99Ms: delays.percentile(99) / 1e6, ownMaxMs: withoutWaitMaxMs, cpuMaxMs };
+    return { maxMs: delays.max / 1e6, p99Ms: delays.percentile(99) / 1e6, withoutWaitMaxMs, cpuMaxMs };
   };
 };

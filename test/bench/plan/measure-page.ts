@@ -11,7 +11,7 @@ export interface Measured {
   /** The page is loaded anew: until its bars are painted. */
   firstMs: number;
   scrollMs: readonly number[];
-  leapMs: readonly number[];
+  pageScrollMs: readonly number[];
   /** Scrolled while fifty changes a second arrive. */
   busyMs: readonly number[];
   zoomMs: readonly number[];
@@ -94,14 +94,10 @@ const measure = async (browser: Browser, url: string, actions: PageActions): Pro
     };
     const scrolling = async () => ({
       scrollMs: await scrollThrough(page, actions.scroller, 0.25),
-      leapMs: await scrollThrough(page, actions.scroller, 1),
+      pageScrollMs: await scrollThrough(page, actions.scroller, 1),
       busyMs: await busyScroll(),
     });
-    const [{ scrollMs, leapMs: pageScrollMs, busyMs }, longestScrolling] = await withLongestTask(
-      browser,
-      page,
-      scrolling,
-    );
+    const [{ scrollMs, pageScrollMs, busyMs }, longestScrolling] = await withLongestTask(browser, page, scrolling);
     await page.evaluate((selector) => document.querySelector(selector)?.scrollTo(0, 0), actions.scroller);
     await page.waitForTimeout(500);
     const heapMiB = await page.evaluate(() => {
@@ -129,7 +125,7 @@ const measure = async (browser: Browser, url: string, actions: PageActions): Pro
       openMs,
       firstMs,
       scrollMs,
-      leapMs: pageScrollMs,
+      pageScrollMs,
       busyMs,
       zoomMs,
       jumpMs: jumps.flatMap((jump) => jump.framesMs),

@@ -8,7 +8,7 @@ export const startReference = async (scratch: string, mode: 'group' | 'each') =>
   const child = startChild(new URL('./receiver.ts', import.meta.url), [mode, join(scratch, `${mode}.db`), KEY]);
   return {
     pid: child.pid,
-    target: { url: String(await child.hello), key: KEY, connections: CONNECTIONS },
+    target: { url: String(await child.firstMessage), key: KEY, connections: CONNECTIONS },
     close: child.close,
   };
 };

@@ -18,7 +18,7 @@ export interface DesktopState {
   tray: { image: string; toolTip: string; menu: string[] } | undefined;
   menuBar: string[];
   badge: number;
-  bubbles: { title: string; body: string; silent: boolean; shown: boolean; closed: boolean }[];
+  notifications: { title: string; body: string; silent: boolean; shown: boolean; closed: boolean }[];
   /** Addresses handed to the system's browser. */
   opened: string[];
   /** Error boxes. */

@@ -46,7 +46,7 @@ test.describe(`Data on the desktop, ${driverLabel}:`, () => {
 
     const declined = await start();
     expect(await declined.exited).toBe(0);
-    const app = await start({ computer: { presses: ['Use the backup'] } });
+    const app = await start({ computer: { buttonsToPress: ['Use the backup'] } });
     const page = await app.page();
     await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
     await expect(page.locator('[data-row]').first()).toBeVisible();

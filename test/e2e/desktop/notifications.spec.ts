@@ -10,7 +10,8 @@ const first = <T>([item]: readonly T[]): T => {
   if (item === undefined) throw new Error('there is none');
   return item;
 };
-const bubbles = async (app: Desktop) => (await app.state()).bubbles.filter(({ title }) => title.startsWith('Rejected'));
+const bubbles = async (app: Desktop) =>
+  (await app.state()).notifications.filter(({ title }) => title.startsWith('Rejected'));
 
 test.use(NO_RECORDING);
 
@@ -62,14 +63,15 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
     for (const { id } of plannedOf(protime).slice(0, 8)) protime.reject(id);
-    const summaries = async () => (await app.state()).bubbles.filter(({ title }) => /assignments rejected/.test(title));
+    const summaries = async () =>
+      (await app.state()).notifications.filter(({ title }) => /assignments rejected/.test(title));
     await expect.poll(async () => (await summaries()).at(-1)?.title).toBe('8 assignments rejected');
     expect((await summaries()).filter(({ closed }) => !closed)).toHaveLength(1);
     expect((await bubbles(app)).length).toBeLessThan(4);
 
     await app.commands.chooseTrayItem('Mute notifications', 'For 1 hour');
     await expect.poll(async () => (await app.state()).tray?.menu.join()).toContain('Muted until');
-    const { badge, bubbles: shown } = await app.state();
+    const { badge, notifications: shown } = await app.state();
     await app.commands.openLink('assignment-monitor://rejections');
     const page = await app.page();
     await expect(page.getByRole('main', { name: 'Rejections' })).toBeVisible();
@@ -92,7 +94,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     for (const id of ids) protime.reject(id);
     await expect(page.getByText('2 rejections do not count yet')).toBeVisible();
     await everywhere(badge);
-    expect((await app.state()).bubbles).toHaveLength(shown.length);
+    expect((await app.state()).notifications).toHaveLength(shown.length);
     // So does what is put aside.
     const open = await app.call('rejections.list', { states: ['open'] });
     const aside = open.filter(({ muted }) => !muted).slice(0, 1);
@@ -137,7 +139,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
   }) => {
     const protime = await tenant();
     const app = await startLive(protime);
-    const heard = async () => (await app.state()).bubbles.map(({ title }) => title);
+    const heard = async () => (await app.state()).notifications.map(({ title }) => title);
     const menu = async () => (await app.state()).tray?.menu.join('\n') ?? '';
     const [one, two] = plannedOf(protime);
     for (const [language, word, title, planned] of [
@@ -163,7 +165,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     protime.reject(first(plannedOf(protime)).id);
     await expect((await app.page()).getByText(/^Rejected: /).first()).toBeVisible();
     const how = async () => {
-      const { bubbles: shown, windows } = await app.state();
+      const { notifications: shown, windows } = await app.state();
       return [shown, windows[0]?.focused, windows[0]?.flashing];
     };
     await expect.poll(how).toEqual([[], false, true]);

@@ -35,8 +35,8 @@ test.describe(`The desktop app, ${driverLabel}:`, () => {
     await app.page();
     await expect.poll(async () => (await app.state()).tray).toBeDefined();
     await app.commands.closeWindow();
-    await expect.poll(async () => (await app.state()).bubbles.map(({ body }) => body)).toHaveLength(1);
-    expect((await app.state()).bubbles[0]?.body).toContain('keeps running here');
+    await expect.poll(async () => (await app.state()).notifications.map(({ body }) => body)).toHaveLength(1);
+    expect((await app.state()).notifications[0]?.body).toContain('keeps running here');
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('hidden');
 
     await app.commands.chooseTrayItem('Open');
@@ -46,7 +46,7 @@ test.describe(`The desktop app, ${driverLabel}:`, () => {
     await next.page();
     await next.commands.closeWindow();
     await expect.poll(async () => (await next.state()).windows[0]?.state).toBe('hidden');
-    expect((await next.state()).bubbles).toEqual([]);
+    expect((await next.state()).notifications).toEqual([]);
   });
 
   test('minimises where the desktop has no tray, and never starts unseen there', async ({ start, computer }) => {

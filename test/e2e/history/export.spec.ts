@@ -89,7 +89,7 @@ test.describe('while it runs', () => {
       const { gallery } = window as unknown as { gallery: import('../../fakes/fake-planner.ts').FakePlanner };
       gallery.push('export.changed', {
         ...{ id: 1, state: 'running', format: 'csv', fileName: 'assignment-history.csv', written: 42_000 },
-        ...{ share: 0.61, download: null, problem: null },
+        ...{ progress: 0.61, download: null, problem: null },
       });
     });
     await expect(page.getByText('Exporting… 42,000 changes written')).toBeVisible();

@@ -14,7 +14,9 @@ const start = () => {
   const run = async (...args: string[]) => {
     const lines: { assignmentId: number }[] = [];
     const print = (line: string) => void lines.push(JSON.parse(line));
-    expect(await search(['--json', '--data', data, ...args], { env: {}, print, say: () => {}, now: Date.now })).toBe(0);
+    expect(
+      await search(['--json', '--data', data, ...args], { env: {}, print, printError: () => {}, now: Date.now }),
+    ).toBe(0);
     return lines.map(({ assignmentId }) => assignmentId);
   };
   return { ...core, run };

@@ -8,7 +8,7 @@ import { run as search } from '../../../electron/commands/search.ts';
 import { run as serve } from '../../../electron/commands/serve.ts';
 
 const run = (command: Command, args: readonly string[]) =>
-  command(args, { env: { MONITOR_DATA: '/nowhere' }, print: () => {}, say: () => {}, now: Date.now });
+  command(args, { env: { MONITOR_DATA: '/nowhere' }, print: () => {}, printError: () => {}, now: Date.now });
 
 it.each<[Command, string[], string]>([
   [plan, ['--from', 'yesterday'], '--from expects a date such as 2026-03-10, not "yesterday"'],

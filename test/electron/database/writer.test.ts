@@ -14,8 +14,8 @@ const start = (options: WriterOptions = {}) => {
   const commits: string[] = [];
   const storage: unknown[] = [];
   const writer = createWriter(db, {
-    around: { begin: () => commits.push('begin'), end: () => commits.push('end') },
-    onStorage: (error) => storage.push(error === undefined ? 'fine' : (error as { code: string }).code),
+    hooks: { begin: () => commits.push('begin'), end: () => commits.push('end') },
+    onWriteResult: (error) => storage.push(error === undefined ? 'fine' : (error as { code: string }).code),
     ...options,
   });
   const insert = db.prepare('INSERT INTO a VALUES (?)');
@@ -65,7 +65,7 @@ it('waits for another program that writes, without a word, as long as its patien
 
 it('gives up when the other program does not end, and takes writes again when it does', async () => {
   let nowMs = 0;
-  const { path, add, rows, storage } = start({ patienceMs: 100, now: () => (nowMs += 30) });
+  const { path, add, rows, storage } = start({ lockTimeoutMs: 100, now: () => (nowMs += 30) });
   const other = hold(path);
   const results = await Promise.allSettled([add(1), add(2)]);
   expect(results.map((result) => result.status === 'rejected' && result.reason.code)).toEqual([

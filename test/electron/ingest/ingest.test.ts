@@ -15,8 +15,8 @@ const start = async () => {
   const delivered: (readonly Applied[])[] = [];
   let waiting = 0;
   const writer = createWriter(core.db, {
-    around: core.counters,
-    onStorage: (error) => problems.push(error === undefined ? null : storageProblem(error).code),
+    hooks: core.counters,
+    onWriteResult: (error) => problems.push(error === undefined ? null : storageProblem(error).code),
   });
   const ingest = createIngest({
     writer,
@@ -24,8 +24,8 @@ const start = async () => {
     apply: createApply(core),
     now: Date.now,
     onDelivered: (applied) => delivered.push(applied),
-    onListed: () => {},
-    onWaiting: () => {
+    onListApplied: () => {},
+    onUnverified: () => {
       waiting += 1;
     },
   });

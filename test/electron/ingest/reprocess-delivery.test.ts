@@ -18,7 +18,7 @@ const start = () => {
     changes: core.changes,
     apply: { apply: core.apply, applyGone: core.applyGone },
     onDelivered: (applied) => delivered.push(...applied),
-    onWaiting: () => {
+    onUnverified: () => {
       waiting += 1;
     },
   });

@@ -4,8 +4,8 @@ import type { NotificationContext } from '../../../electron/notices/notification
 import type { ProblemCode } from '../../../shared/problems.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 
-const start = (told: ProblemCode | null = null) => {
-  let trouble = { ...NO_CONNECTION_PROBLEM, told };
+const start = (notifiedCode: ProblemCode | null = null) => {
+  let trouble = { ...NO_CONNECTION_PROBLEM, notifiedCode };
   let atMs = 0;
   let change: SettingsChange['notifications'] = {};
   let canShow = true;
@@ -13,14 +13,14 @@ const start = (told: ProblemCode | null = null) => {
   const hear = (state: 'live' | 'problem' | 'unsubscribed', code?: ProblemCode) => {
     const moment: NotificationContext = {
       atMs,
-      wanted: mergeSettings(settings.parse({}), { notifications: change }).notifications,
+      preferences: mergeSettings(settings.parse({}), { notifications: change }).notifications,
       inView: new Set(),
       canShow,
       isSettingUp: false,
     };
     const decision = decideConnectionNotice(trouble, { state, problem: code ? { code } : null }, moment);
     trouble = { ...decision.after };
-    if (decision.news) said.push(decision.news.kind);
+    if (decision.event) said.push(decision.event.kind);
     return decision;
   };
   return {

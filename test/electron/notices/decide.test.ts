@@ -29,7 +29,7 @@ const rejected = (rejectionId = 1, rest: Partial<PendingRejection> = {}): Notifi
   kind: 'rejected',
   ...rejection(rejectionId, rest),
 });
-const withdrawn: NotifiableEvent = { kind: 'withdrawn', shift, wasTold: true };
+const withdrawn: NotifiableEvent = { kind: 'withdrawn', shift, wasNotified: true };
 const problem = { kind: 'problem', problem: { code: 'wrong-credentials' } } as const;
 
 /** Clock time in March 2026, e.g. `09T12:00`; 9 March is a Monday. */
@@ -40,7 +40,7 @@ const moment = (
   rest: Partial<NotificationContext> = {},
 ): NotificationContext => ({
   atMs: at(local),
-  wanted: mergeSettings(settings.parse({}), { notifications: change }).notifications,
+  preferences: mergeSettings(settings.parse({}), { notifications: change }).notifications,
   inView: new Set(),
   canShow: true,
   isSettingUp: false,
@@ -100,7 +100,7 @@ describe('whether anything else is told, and why or why not', () => {
   const over: Other = { kind: 'problem-over' };
   const table: [string, Other, NotificationContext, string][] = [
     ['a withdrawal', withdrawn, moment(), 'withdrawn'],
-    ['a withdrawal of what was never told', { ...withdrawn, wasTold: false }, moment(), 'over'],
+    ['a withdrawal of what was never told', { ...withdrawn, wasNotified: false }, moment(), 'over'],
     ['a withdrawal, switched off', withdrawn, moment('09T12:00', { withdrawn: false }), 'off'],
     ['a withdrawal by night', withdrawn, moment('09T22:00', NIGHTS), 'quiet-hours'],
     [

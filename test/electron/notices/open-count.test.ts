@@ -16,7 +16,7 @@ const start = () => {
         return onlyPeople.length > 0 ? 1 : state.n;
       },
     },
-    wishes: () => state.wishes,
+    notificationPreferences: () => state.wishes,
     push: (_name, payload) => told.push(payload),
     gatherMs: 250,
   });

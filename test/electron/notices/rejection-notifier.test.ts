@@ -19,14 +19,14 @@ const keep = () => {
       },
     };
   };
-  return { trouble: slot(), withheld: slot() };
+  return { notifiedProblem: slot(), withheld: slot() };
 };
 
 /** The planner's browser: it shows what it is given as soon as `show` lets it, and says so. */
 const start = (
   core = startCore(),
   change: SettingsChange['notifications'] = {},
-  kept = keep(),
+  persisted = keep(),
   { isOpen = true } = {},
 ) => {
   let current = mergeSettings(settings.parse({}), { notifications: change });
@@ -47,12 +47,12 @@ const start = (
   const notices = createNotices({
     settings: { current: () => current },
     names: core.names,
-    wasWanted: () => true,
+    wasSubscriptionRequested: () => true,
     inView: () => new Set(),
     displays,
     language: () => 'en',
     push: () => {},
-    kept,
+    persisted,
     now,
   });
   const teller = createRejectionNotifier({
@@ -60,7 +60,7 @@ const start = (
     writer: createWriter(core.db),
     notices,
     onPlanEvent: (event) => events.push(event),
-    onRejections: () => counts.push(core.rejections.openCount()),
+    onRejectionsChanged: () => counts.push(core.rejections.openCount()),
     now,
   });
   const want = (next: SettingsChange['notifications']) => {
@@ -72,7 +72,7 @@ const start = (
     answer = () => promise;
     return resolve;
   };
-  return { core, teller, notices, display, said, events, counts, want, kept, open, hold };
+  return { core, teller, notices, display, said, events, counts, want, kept: persisted, open, hold };
 };
 const tags = (said: readonly PlannerNotification[]) => said.map(({ tag }) => tag.replace(/-\d+$/, ''));
 const shift = (id: number, isRejected = true) => upsert(id, isRejected ? 'A' : 'B', { isRejected });
@@ -206,14 +206,14 @@ it('has nothing left to say of a tenant whose plan was taken out', async () => {
   teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   want({ mutedUntilMs: 5000 });
   teller.notify([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
-  await expect.poll(() => kept.trouble.get()).toBe('wrong-credentials');
+  await expect.poll(() => kept.notifiedProblem.get()).toBe('wrong-credentials');
   expect(kept.withheld.get()).toMatchObject({ withdrawn: 1 });
   notices.reset();
   want({});
   teller.notifyWithheld();
   notices.onStatus({ state: 'live', problem: null });
   expect(tags(said)).toEqual(['connection', 'rejection']);
-  expect([kept.trouble.get(), kept.withheld.get(), notices.recent()]).toEqual([null, null, []]);
+  expect([kept.notifiedProblem.get(), kept.withheld.get(), notices.recent()]).toEqual([null, null, []]);
 });
 
 it('says what became of a rejection as soon as that is kept, so that a muted one never waits for the planner', async () => {
@@ -377,19 +377,19 @@ it('tells trouble again that nothing showed, and keeps that it was told only the
   notices.onStatus(problem);
   await expect.poll(() => notices.recent()).toMatchObject([{ notice: { kind: 'problem' }, why: 'no-page' }]);
   notices.checkConnectionProblem();
-  expect([said.length, kept.trouble.get()]).toEqual([1, null]);
+  expect([said.length, kept.notifiedProblem.get()]).toEqual([1, null]);
   hold()('browser');
   open(true);
   notices.checkConnectionProblem();
-  await expect.poll(() => kept.trouble.get()).toBe('wrong-credentials');
+  await expect.poll(() => kept.notifiedProblem.get()).toBe('wrong-credentials');
   expect(notices.recent()).toMatchObject([{ why: 'trouble', shown: { where: 'browser' } }]);
   // Over while nothing could say so.
   open(false);
   notices.onStatus({ state: 'live', problem: null });
-  expect(kept.trouble.get()).toBe('wrong-credentials');
+  expect(kept.notifiedProblem.get()).toBe('wrong-credentials');
   open(true);
   notices.checkConnectionProblem();
-  await expect.poll(() => kept.trouble.get()).toBeNull();
+  await expect.poll(() => kept.notifiedProblem.get()).toBeNull();
   expect(said).toHaveLength(3);
 });
 
@@ -402,7 +402,7 @@ it('says one thing of the connection at a time: what changed meanwhile follows',
   expect(said).toHaveLength(1);
   settle('browser');
   await expect.poll(() => said.map(({ why }) => why)).toEqual(['trouble', 'trouble-over']);
-  await expect.poll(() => kept.trouble.get()).toBeNull();
+  await expect.poll(() => kept.notifiedProblem.get()).toBeNull();
 });
 
 it('records trouble that was over before anything could show it', () => {
@@ -424,7 +424,7 @@ it('forgets what is on its way when the plan is another tenant’s', async () =>
   notices.reset();
   settle(null);
   await expect.poll(() => notices.recent()).toEqual([]);
-  expect([kept.withheld.get(), kept.trouble.get()]).toEqual([null, null]);
+  expect([kept.withheld.get(), kept.notifiedProblem.get()]).toEqual([null, null]);
 });
 
 it('shows a test where it was asked for, whatever else is ready or wanted, and says whether it was shown', async () => {

@@ -29,7 +29,7 @@ const start = (core = startCore(), log: string[] = []) => {
       if (!state.shows) return null;
       return said.push([name, changes]);
     },
-    isHushed: () => state.hushed,
+    isDoNotDisturb: () => state.hushed,
     log: silentLog,
     now: Date.now,
   });

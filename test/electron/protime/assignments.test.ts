@@ -72,7 +72,7 @@ describe('assignments', () => {
   it('asks for nobody when the list of people is empty', async () => {
     const { server, client } = await startProtime();
     expect(await collect(client.assignments({ ...march, personIds: [] }))).toEqual([]);
-    expect(server.seen).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   it('reads without external references where Protime does not know them', async () => {

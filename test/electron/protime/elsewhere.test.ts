@@ -43,7 +43,7 @@ describe('another server', () => {
     server.respondTo(at, answer(attacker.origin));
     await Promise.allSettled([client.listWebhooks()]);
     expect(server.requestsTo(at)).not.toEqual([]);
-    expect(attacker.seen).toEqual([]);
+    expect(attacker.requests).toEqual([]);
   });
 
   it('is one, too, when only its port is another', async () => {

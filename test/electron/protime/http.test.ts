@@ -210,8 +210,8 @@ describe('the User-Agent', () => {
     const { server, client } = await startProtime();
     server.respondTo(WEBHOOKS, empty);
     await client.listWebhooks();
-    expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([DISCOVERY, TOKEN, WEBHOOKS]);
-    expect(new Set(server.seen.map(({ headers }) => headers['user-agent']))).toEqual(
+    expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([DISCOVERY, TOKEN, WEBHOOKS]);
+    expect(new Set(server.requests.map(({ headers }) => headers['user-agent']))).toEqual(
       new Set(['AssignmentMonitor/1.2.3 (Acme Zorg)']),
     );
   });

@@ -34,9 +34,9 @@ it('ends its requests when it closes, also the pause before a next attempt, and 
   await asked;
   client.close();
   expect((await call).code).toBe('aborted');
-  const requests = server.seen.length;
+  const requests = server.requests.length;
   expect((await failure(client.listWebhooks())).code).toBe('aborted');
-  expect(server.seen).toHaveLength(requests);
+  expect(server.requests).toHaveLength(requests);
 });
 
 it('tells a tenant of the other environment from one that is nowhere, and shows no secret there', async () => {

@@ -135,7 +135,7 @@ describe('refused credentials', () => {
   it('are wrong credentials, without a request, while there is no secret', async () => {
     const { server, client } = await startProtime({ clientSecret: () => undefined });
     expect((await failure(client.listWebhooks())).code).toBe('wrong-credentials');
-    expect(server.seen).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe('scopes this client was not granted', () => {
     expect((await client.people().next()).value).toHaveLength(1);
     const error = await failure(client.activityDefinitions('v1', 1));
     expect(error).toMatchObject({ code: 'missing-scope', scope: ACTIVITIES_READ });
-    expect(server.seen.some(({ path }) => path.includes('activity-structure'))).toBe(false);
+    expect(server.requests.some(({ path }) => path.includes('activity-structure'))).toBe(false);
   });
 
   it('are not asked for again when the token is renewed', async () => {

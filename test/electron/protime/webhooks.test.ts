@@ -163,7 +163,7 @@ describe('one webhook', () => {
     const { server, client } = await startProtime();
     for (const id of ['../assignments', '..', 'a?b=c', '']) await client.deleteWebhook(id);
     expect(
-      server.seen.filter(({ method }) => method === 'DELETE').every(({ url }) => /\/webhooks\/[^/?]+$/.test(url)),
+      server.requests.filter(({ method }) => method === 'DELETE').every(({ url }) => /\/webhooks\/[^/?]+$/.test(url)),
     ).toBe(true);
   });
 });

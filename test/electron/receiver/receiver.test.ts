@@ -104,9 +104,9 @@ describe('trust', () => {
   it('takes an unsigned delivery as unverified until a signed one has taught the format', async () => {
     const receiver = await start({ destination: { format: null } });
     expect([(await post(receiver, BODY)).status, await deliver(receiver)]).toEqual([204, 204]);
-    expect(receiver.accepted.map(({ trust, learned: learnedFormat }) => ({ trust, learned: learnedFormat }))).toEqual([
-      { trust: 'unverified', learned: undefined },
-      { trust: 'signed', learned: FORMAT },
+    expect(receiver.accepted.map(({ trust, learnedFormat }) => ({ trust, learnedFormat }))).toEqual([
+      { trust: 'unverified', learnedFormat: undefined },
+      { trust: 'signed', learnedFormat: FORMAT },
     ]);
   });
 

@@ -20,16 +20,16 @@ export const KEYS = ['text', 'base64', 'hex', 'whsec'] as const;
 const BYTES = Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 37 + 11) % 256));
 
 /** What the provider tells us its key is, and what it signs with. */
-export const keyOf = (form: Signing['key']): { told: string; used: Buffer } => {
+export const keyOf = (form: Signing['key']): { disclosed: string; signingKey: Buffer } => {
   switch (form) {
     case 'text':
-      return { told: 'Sésame, ouvre-toi!', used: Buffer.from('Sésame, ouvre-toi!') };
+      return { disclosed: 'Sésame, ouvre-toi!', signingKey: Buffer.from('Sésame, ouvre-toi!') };
     case 'base64':
-      return { told: BYTES.toString('base64'), used: BYTES };
+      return { disclosed: BYTES.toString('base64'), signingKey: BYTES };
     case 'hex':
-      return { told: BYTES.toString('hex'), used: BYTES };
+      return { disclosed: BYTES.toString('hex'), signingKey: BYTES };
     case 'whsec':
-      return { told: `whsec_${BYTES.toString('base64')}`, used: BYTES };
+      return { disclosed: `whsec_${BYTES.toString('base64')}`, signingKey: BYTES };
   }
 };
 

@@ -18,10 +18,10 @@ const PLAIN: Signing = {
 const REFUSED = ['unsigned', 'wrong-signature'];
 
 const learnt = (signing: Signing, body = BODY): SignatureFormat => {
-  const { told: disclosed, used: signingKey } = keyOf(signing.key);
+  const { disclosed, signingKey } = keyOf(signing.key);
   const trust = verifyDelivery(body, sign(signing, signingKey, body).headers, { key: disclosed, format: null });
-  if (trust.kind !== 'signed' || !trust.learned) throw new Error(`not recognised: ${JSON.stringify(signing)}`);
-  return trust.learned;
+  if (trust.kind !== 'signed' || !trust.learnedFormat) throw new Error(`not recognised: ${JSON.stringify(signing)}`);
+  return trust.learnedFormat;
 };
 
 const flipped = (bytes: Buffer, bit: number): Buffer => {
@@ -40,14 +40,14 @@ describe('every way to sign', () => {
   it('is recognised, learned, and accepted from then on', () => {
     const failed: string[] = [];
     for (const signing of everySigning()) {
-      const { told: disclosed, used: signingKey } = keyOf(signing.key);
+      const { disclosed, signingKey } = keyOf(signing.key);
       const format = learnt(signing);
       const next = sign(signing, signingKey, NEXT_BODY, 2);
       const again = verifyDelivery(NEXT_BODY, next.headers, {
         key: disclosed,
         format: JSON.parse(JSON.stringify(format)),
       });
-      if (again.kind !== 'signed' || again.learned) failed.push(JSON.stringify({ signing, format, again }));
+      if (again.kind !== 'signed' || again.learnedFormat) failed.push(JSON.stringify({ signing, format, again }));
     }
     expect(failed).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('every way to sign', () => {
   it('is refused with another key, another body, or without its header once it is known', () => {
     const failed: string[] = [];
     for (const signing of everySigning()) {
-      const { told: disclosed, used: signingKey } = keyOf(signing.key);
+      const { disclosed, signingKey } = keyOf(signing.key);
       const format = learnt(signing);
       const { headers } = sign(signing, signingKey, BODY);
       const { [signing.header]: _, ...unsigned } = headers;
@@ -77,7 +77,7 @@ describe('every way to sign', () => {
     let turn = 0;
     for (const signing of everySigning()) {
       turn += 1;
-      const { told: disclosed, used: signingKey } = keyOf(signing.key);
+      const { disclosed, signingKey } = keyOf(signing.key);
       const format = learnt(signing);
       const { headers, value } = sign(signing, signingKey, BODY);
       const text = headers[signing.header] ?? '';
@@ -113,7 +113,7 @@ describe('one flipped bit', () => {
   for (const encoding of ['hex', 'HEX', 'base64', 'base64url'] as const) {
     it(`anywhere in the body or in a signature in ${encoding} refuses`, () => {
       const signing: Signing = { ...PLAIN, encoding };
-      const { told: disclosed, used: signingKey } = keyOf('text');
+      const { disclosed, signingKey } = keyOf('text');
       const format = learnt(signing);
       const { headers, value } = sign(signing, signingKey, BODY);
       const outcomes = new Set<string>();
@@ -131,7 +131,7 @@ describe('one flipped bit', () => {
 });
 
 describe('a known format', () => {
-  const { told: disclosed, used: signingKey } = keyOf('text');
+  const { disclosed, signingKey } = keyOf('text');
   const format = learnt(PLAIN);
   const { headers, value } = sign(PLAIN, signingKey, BODY);
 
@@ -198,7 +198,7 @@ describe('two subscriptions', () => {
 });
 
 describe('the search for an unknown format', () => {
-  const { told: disclosed, used: signingKey } = keyOf('text');
+  const { disclosed, signingKey } = keyOf('text');
 
   it('does not take an empty key, or one that a reading makes guessable, for a key', () => {
     const signedWith = (key: string | Buffer) => ({ s: createHmac('sha256', key).update(BODY).digest('hex') });
@@ -232,7 +232,7 @@ describe('the search for an unknown format', () => {
 
   it('hashes a large body a few times only: what it would find later stays unverified', () => {
     const signing: Signing = { ...PLAIN, content: 'id.timestamp.body', key: 'whsec' };
-    const { told: key, used: bytes } = keyOf('whsec');
+    const { disclosed: key, signingKey: bytes } = keyOf('whsec');
     const large = Buffer.alloc(1024 * 1024, 'a');
     const busy = (body: Buffer) => ({
       ...Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`x-event-${i}`, `e${i}`])),

@@ -25,7 +25,7 @@ const setup = async (press: readonly string[], { backups = 0 } = {}) => {
   const presses = [...press];
   const run = () =>
     startWithRecovery({
-      rescue: createDatabaseRecovery(databasePath, () => Date.parse('2026-03-10T12:00:00Z')),
+      recovery: createDatabaseRecovery(databasePath, () => Date.parse('2026-03-10T12:00:00Z')),
       language: 'en',
       dialog: {
         showMessageBox: async (options) => {
@@ -75,7 +75,7 @@ it('changes nothing when the planner leaves', async () => {
 it('asks nothing about any other trouble', async () => {
   const trouble = new DatabaseError('locked', '/data/planner.db', 'another program has it');
   const start = startWithRecovery({
-    rescue: createDatabaseRecovery('/data/planner.db', Date.now),
+    recovery: createDatabaseRecovery('/data/planner.db', Date.now),
     language: 'en',
     dialog: { showMessageBox: () => Promise.reject(new Error('asked')) },
     start: () => Promise.reject(trouble),

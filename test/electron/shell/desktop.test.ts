@@ -140,7 +140,7 @@ describe('the desktop app', () => {
     electron.app.quit();
     expect(appState.ended).toBe(false);
     await eventually(() => expect(appState.ended).toBe(true));
-    expect([core.state.closed, trays[0]?.destroyed, core.state.called]).toEqual([true, true, []]);
+    expect([core.state.closed, trays[0]?.destroyed, core.state.calls]).toEqual([true, true, []]);
     expect(core.listeners.size).toBe(0);
   });
 
@@ -148,7 +148,7 @@ describe('the desktop app', () => {
     const { electron, appState, core } = await start({ settings: { unsubscribeOnQuit: true } });
     electron.app.quit();
     await eventually(() => expect(appState.ended).toBe(true));
-    expect([core.state.called, core.state.closed]).toEqual([['unsubscribe'], true]);
+    expect([core.state.calls, core.state.closed]).toEqual([['unsubscribe'], true]);
   });
 
   it('opens exactly the assignment whose notification was clicked', async () => {
@@ -233,7 +233,7 @@ describe('the desktop app', () => {
       // Those that do not wait for the planner now.
       rejectionOf(3, { snoozed: { untilMs: null } }),
       rejectionOf(4, { muted: true }),
-      rejectionOf(5, { ofOthers: true }),
+      rejectionOf(5, { outsideSelection: true }),
     ];
     core.push('rejections.changed', { openCount: 2 });
     core.push('connection.changed', core.state.connection);
@@ -244,7 +244,7 @@ describe('the desktop app', () => {
     await eventually(() => expect(trays[0]?.image).toBe('tray-problem.png'));
     expect([appState.badge, trays[0]?.toolTip]).toEqual([0, expect.not.stringContaining('open')]);
     trays[0]?.choose('Renew now');
-    expect(core.state.called).toEqual(['renew']);
+    expect(core.state.calls).toEqual(['renew']);
   });
 
   it('speaks the language that is set', async () => {
@@ -257,6 +257,6 @@ describe('the desktop app', () => {
   it('looks at everything anew when the computer wakes up', async () => {
     const { powerMonitor, core } = await start();
     powerMonitor.emit('resume');
-    expect(core.state.woken).toEqual(['resume']);
+    expect(core.state.wakeReasons).toEqual(['resume']);
   });
 });

@@ -57,18 +57,18 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     settings: mergeSettings(settings.parse({}), change),
     connection: liveConnection,
     rejections: [] as Rejection[],
-    called: [] as string[],
+    calls: [] as string[],
     begun: false,
     closed: false,
     /** How often something said that it can show notices. */
     ready: 0,
-    woken: [] as string[],
+    wakeReasons: [] as string[],
   };
   const view = () => ({ settings: state.settings, hasClientSecret: true, locked: [] });
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => {
     for (const listener of listeners) listener(name, payload as never);
   };
-  const recordCall = (name: string) => () => void state.called.push(name);
+  const recordCall = (name: string) => () => void state.calls.push(name);
 
   const handlers: Partial<Handlers> = {
     'connection.status': () => state.connection,
@@ -113,7 +113,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     },
     onPlanEvent: () => () => {},
     takeExport: () => undefined,
-    recheck: (reason) => state.woken.push(reason),
+    recheck: (reason) => state.wakeReasons.push(reason),
     close: async () => {
       state.closed = true;
     },

@@ -20,30 +20,34 @@ describe('secrets on the desktop', () => {
       keyPath: join(folder, 'desktop.key'),
       fallback: () => openKeyFile(join(folder, 'secrets.key')),
       // Nobody types the password; what the system does by itself takes as long as it takes.
-      patienceMs: keychain.state.locked ? 20 : 600_000,
+      timeoutMs: keychain.state.locked ? 20 : 600_000,
     });
 
   it('are kept by the system, also over a restart', async () => {
     const keychain = createSafeStorage();
     const first = await open(keychain);
-    const sealed = first.box.seal('hunter2');
+    const sealed = first.secretBox.seal('hunter2');
     expect(sealed).not.toContain('hunter2');
     const second = await open(keychain);
-    expect([first.keptBy, second.keptBy, second.box.open(sealed)]).toEqual(['system', 'system', 'hunter2']);
+    expect([first.keyStorage, second.keyStorage, second.secretBox.open(sealed)]).toEqual([
+      'system',
+      'system',
+      'hunter2',
+    ]);
   });
 
   it('never seal to the same text twice', async () => {
-    const { box: secretBox } = await open(createSafeStorage());
+    const { secretBox } = await open(createSafeStorage());
     expect(secretBox.seal('same')).not.toBe(secretBox.seal('same'));
   });
 
   it('are asked for again when the system lost its key', async () => {
     const keychain = createSafeStorage();
-    const sealed = (await open(keychain)).box.seal('hunter2');
+    const sealed = (await open(keychain)).secretBox.seal('hunter2');
     keychain.reset();
     const after = await open(keychain);
-    expect([after.keptBy, after.box.open(sealed)]).toEqual(['system', undefined]);
-    expect(after.box.open(after.box.seal('again'))).toBe('again');
+    expect([after.keyStorage, after.secretBox.open(sealed)]).toEqual(['system', undefined]);
+    expect(after.secretBox.open(after.secretBox.seal('again'))).toBe('again');
   });
 
   it.each([
@@ -53,14 +57,14 @@ describe('secrets on the desktop', () => {
   ])('are kept by a file of this user, and say so, when %s', async (_, state) => {
     const keychain = createSafeStorage();
     Object.assign(keychain.state, state);
-    const { box: secretBox, keptBy: keyStorage } = await open(keychain);
+    const { secretBox, keyStorage } = await open(keychain);
     const sealed = secretBox.seal('hunter2');
-    expect([keyStorage, (await open(keychain)).box.open(sealed)]).toEqual(['file', 'hunter2']);
+    expect([keyStorage, (await open(keychain)).secretBox.open(sealed)]).toEqual(['file', 'hunter2']);
     expect(statSync(join(folder, 'secrets.key')).mode & 0o777).toBe(0o600);
   });
 
   it('do not open when they were altered, belong to another key, or are no secrets at all', async () => {
-    const { box: secretBox } = await open(createSafeStorage());
+    const { secretBox } = await open(createSafeStorage());
     const sealed = secretBox.seal('hunter2');
     expect(secretBox.open(`${sealed.slice(0, -4)}AAAA`)).toBeUndefined();
     expect(secretBox.open('key1:')).toBeUndefined();

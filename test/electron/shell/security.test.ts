@@ -30,7 +30,7 @@ describe('the window is held', () => {
   });
 
   it('without permissions but notifications, and without the network', () => {
-    const { electron, permits: allowsPermission, lets: allowsRequest } = createElectronDouble();
+    const { electron, allowsPermission, allowsRequest } = createElectronDouble();
     hardenSession(electron.session());
     expect(['notifications', 'geolocation', 'media', 'clipboard-read', 'openExternal'].map(allowsPermission)).toEqual([
       true,

@@ -47,7 +47,7 @@ describe('the tray menu', () => {
   });
 
   it('names a newer version, and restarts into it once it was downloaded', () => {
-    const found = { version: '1.2.0', url: 'https://feed.example/app', byHand: false };
+    const found = { version: '1.2.0', url: 'https://feed.example/app', isManual: false };
     const { menu, done } = menuOf(stateOf({ update: { state: 'available', found } }));
     clickItem(menu, 'Version 1.2.0 is available…');
     const ready = menuOf(stateOf({ update: { state: 'downloaded', found } }));

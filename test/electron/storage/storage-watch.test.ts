@@ -16,7 +16,10 @@ const watched = () => {
     watch.onWriteResult(storage.refuses ? full : undefined);
     if (storage.refuses) throw full;
   };
-  const watch = createStorageWatch({ setProblem: (problem) => void shown.push(problem?.code ?? null), tryWrite: write });
+  const watch = createStorageWatch({
+    setProblem: (problem) => void shown.push(problem?.code ?? null),
+    tryWrite: write,
+  });
   return { shown, storage, write: () => write().catch(() => {}), watch };
 };
 

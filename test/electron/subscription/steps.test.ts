@@ -10,10 +10,10 @@ import { transition } from '../../../electron/subscription/transition.ts';
 const WEBHOOK = { publicUrl: 'https://one.example', webhookId: '7', validUntil: null, signed: true };
 const FACTS: Facts = {
   nowMs: 1000,
-  missing: null,
-  wanted: true,
+  configurationProblem: null,
+  subscriptionWanted: true,
   webhook: null,
-  leftover: false,
+  mayHaveRemoteWebhooks: false,
   gapOpen: false,
   renewAtMs: Number.POSITIVE_INFINITY,
 };
@@ -21,24 +21,24 @@ const after = (
   life: SubscriptionState,
   events: readonly SubscriptionEvent[],
   facts: Facts = FACTS,
-): SubscriptionState => events.reduce((now, event) => transition(now, event, facts).life, life);
+): SubscriptionState => events.reduce((now, event) => transition(now, event, facts).state, life);
 const states = ({ steps }: SubscriptionState) => steps.map(({ name, state }) => `${name} ${state}`);
-const started = after(INITIAL_STATE, [{ on: 'asked', what: 'subscribe' }]);
+const started = after(INITIAL_STATE, [{ type: 'asked', request: 'subscribe' }]);
 
 it('begins an action with all of its steps waiting, and keeps how far each is', () => {
   expect(states(started)).toEqual(['check', 'tunnel', 'webhook', 'sync', 'heartbeat'].map((name) => `${name} waiting`));
   const reading = after(started, [
-    { on: 'step', step: { name: 'check', state: 'done' } },
-    { on: 'step', step: { name: 'sync', state: 'running', count: 12 } },
+    { type: 'step', step: { name: 'check', state: 'done' } },
+    { type: 'step', step: { name: 'sync', state: 'running', count: 12 } },
   ]);
   expect(reading.steps.find(({ name }) => name === 'sync')).toEqual({ name: 'sync', state: 'running', count: 12 });
 });
 
 it('marks what was still running as failed when the action fails', () => {
   const failed = after(started, [
-    { on: 'step', step: { name: 'check', state: 'done' } },
-    { on: 'step', step: { name: 'tunnel', state: 'running' } },
-    { on: 'failed', problem: { code: 'tunnel-failed' }, retryAfterMs: 0 },
+    { type: 'step', step: { name: 'check', state: 'done' } },
+    { type: 'step', step: { name: 'tunnel', state: 'running' } },
+    { type: 'failed', problem: { code: 'tunnel-failed' }, retryAfterMs: 0 },
   ]);
   expect(states(failed).slice(0, 3)).toEqual(['check done', 'tunnel failed', 'webhook waiting']);
 });
@@ -49,15 +49,15 @@ it('shows no step of a quiet look, and the steps of the renewal it turned into',
     ...INITIAL_STATE,
     running: { action: 'confirm', byPlanner: false, quiet: true, created: false },
   };
-  const looked = after(quiet, [{ on: 'step', step: { name: 'check', state: 'running' } }], facts);
+  const looked = after(quiet, [{ type: 'step', step: { name: 'check', state: 'running' } }], facts);
   expect(states(looked)).toEqual([]);
-  expect(states(after(looked, [{ on: 'became', action: 'renew' }], facts))).toHaveLength(5);
+  expect(states(after(looked, [{ type: 'became', action: 'renew' }], facts))).toHaveLength(5);
 });
 
 it('shows the webhook that is in use, and none after it was deleted', () => {
   const facts = { ...FACTS, webhook: WEBHOOK, leftover: true };
-  const live = after(started, [{ on: 'created' }], facts);
+  const live = after(started, [{ type: 'created' }], facts);
   expect(live.webhook).toEqual(WEBHOOK);
-  const ended = after(live, [{ on: 'finished' }], { ...FACTS, wanted: false });
+  const ended = after(live, [{ type: 'finished' }], { ...FACTS, subscriptionWanted: false });
   expect(ended.webhook).toEqual({ publicUrl: null, webhookId: null, validUntil: null, signed: false });
 });

@@ -24,15 +24,15 @@ const WEBHOOK = { publicUrl: 'https://one.example', webhookId: '7', validUntil: 
 
 const facts = (more: Partial<Facts> = {}): Facts => ({
   nowMs: NOW,
-  missing: null,
-  wanted: true,
+  configurationProblem: null,
+  subscriptionWanted: true,
   webhook: WEBHOOK,
-  leftover: true,
+  mayHaveRemoteWebhooks: true,
   gapOpen: false,
   renewAtMs: NOW + DAY,
   ...more,
 });
-const NOTHING = { wanted: false, webhook: null, leftover: false };
+const NOTHING = { subscriptionWanted: false, webhook: null, mayHaveRemoteWebhooks: false };
 const beatAgo = (ms: number) => ({ state: 'ok' as const, lastOkAtMs: NOW - ms });
 
 const live: SubscriptionState = {
@@ -55,7 +55,7 @@ const looking = (action: 'confirm' | 'reconcile'): SubscriptionState => ({
   running: { action, byPlanner: false, quiet: true, created: false },
 });
 const told = (effects: readonly Effect[]) =>
-  effects.map((effect) => (effect.do === 'run' ? `run ${effect.action}` : effect.do));
+  effects.map((effect) => (effect.type === 'run' ? `run ${effect.action}` : effect.type));
 
 interface Row {
   what: string;
@@ -67,25 +67,25 @@ interface Row {
   also?: Partial<SubscriptionState>;
 }
 
-const lost: SubscriptionEvent = { on: 'tunnel', state: 'lost', problem: { code: 'tunnel-failed' } };
+const lost: SubscriptionEvent = { type: 'tunnel', state: 'lost', problem: { code: 'tunnel-failed' } };
 const missed = (state: 'ok' | 'late' | 'down', agoMs: number): SubscriptionEvent => ({
-  on: 'beat',
+  type: 'beat',
   arrived: false,
   heartbeat: { state, lastOkAtMs: NOW - agoMs },
 });
-const arrived: SubscriptionEvent = { on: 'beat', arrived: true, heartbeat: beatAgo(0) };
+const arrived: SubscriptionEvent = { type: 'beat', arrived: true, heartbeat: beatAgo(0) };
 const failed = (code: (typeof PROBLEM_CODES)[number], retryAfterMs = 0): SubscriptionEvent => ({
-  on: 'failed',
+  type: 'failed',
   problem: { code },
   retryAfterMs,
 });
-const begun: SubscriptionEvent = { on: 'begun', lastAliveMs: NOW - DAY };
+const begun: SubscriptionEvent = { type: 'begun', lastAliveMs: NOW - DAY };
 const ask = (request: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel'): SubscriptionEvent => ({
-  on: 'asked',
-  what: request,
+  type: 'asked',
+  request,
 });
-const MISSING = { missing: { code: 'not-configured' as const } };
-const DOUBT = { sinceMs: NOW - 10_000, again: false };
+const MISSING = { configurationProblem: { code: 'not-configured' as const } };
+const DOUBT = { sinceMs: NOW - 10_000, alsoDuringRead: false };
 
 const table: Record<string, Row[]> = {
   'at start': [
@@ -94,7 +94,7 @@ const table: Record<string, Row[]> = {
       what: 'names what else is missing',
       from: INITIAL_STATE,
       event: begun,
-      given: { missing: { code: 'secret-missing' } },
+      given: { configurationProblem: { code: 'secret-missing' } },
       to: 'problem',
       effects: [],
     },
@@ -118,7 +118,7 @@ const table: Record<string, Row[]> = {
       what: 'ends what the planner did not want any more',
       from: INITIAL_STATE,
       event: begun,
-      given: { wanted: false },
+      given: { subscriptionWanted: false },
       to: 'not-set-up',
       effects: ['run unsubscribe'],
     },
@@ -128,14 +128,14 @@ const table: Record<string, Row[]> = {
       what: 'begins with one click',
       from: unsubscribed,
       event: ask('subscribe'),
-      given: { webhook: null, leftover: false },
+      given: { webhook: null, mayHaveRemoteWebhooks: false },
       to: 'unsubscribed',
       effects: ['run subscribe'],
     },
     ...(['checking', 'opening-tunnel', 'subscribing', 'syncing'] as const).map((phase) => ({
       what: `comes to ${phase}`,
       from: working('subscribe', 'checking'),
-      event: { on: 'entered', phase } as const,
+      event: { type: 'entered', phase } as const,
       to: phase,
       effects: [],
     })),
@@ -158,7 +158,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'goes on when the tunnel is tried again',
       from: working('subscribe', 'problem', { problem: { code: 'tunnel-failed' } }),
-      event: { on: 'tunnel', state: 'opening', attempt: 1 },
+      event: { type: 'tunnel', state: 'opening', attempt: 1 },
       given: { webhook: null },
       to: 'opening-tunnel',
       effects: [],
@@ -167,7 +167,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'ends live',
       from: working('subscribe', 'syncing'),
-      event: { on: 'finished' },
+      event: { type: 'finished' },
       to: 'live',
       effects: ['remember-alive'],
       also: { running: null, confirmedAtMs: NOW },
@@ -194,7 +194,7 @@ const table: Record<string, Row[]> = {
       what: 'can be called off: then there is no webhook',
       from: working('subscribe', 'syncing'),
       event: ask('cancel'),
-      given: { wanted: false },
+      given: { subscriptionWanted: false },
       to: 'syncing',
       effects: ['stop'],
       also: { next: { action: 'unsubscribe', byPlanner: false } },
@@ -202,8 +202,8 @@ const table: Record<string, Row[]> = {
     {
       what: 'was called off',
       from: working('subscribe', 'syncing', { next: { action: 'unsubscribe', byPlanner: false } }),
-      event: { on: 'stopped' },
-      given: { wanted: false },
+      event: { type: 'stopped' },
+      given: { subscriptionWanted: false },
       to: 'syncing',
       effects: ['run unsubscribe'],
     },
@@ -222,11 +222,11 @@ const table: Record<string, Row[]> = {
       event: missed('ok', 70_000),
       to: 'live',
       effects: [],
-      also: { doubt: { sinceMs: NOW - 70_000, again: false } },
+      also: { possiblyMissed: { sinceMs: NOW - 70_000, alsoDuringRead: false } },
     },
     {
       what: 'reads the list, quietly, after the next good one',
-      from: { ...live, doubt: DOUBT },
+      from: { ...live, possiblyMissed: DOUBT },
       event: arrived,
       to: 'live',
       effects: ['remember-alive', 'run reconcile'],
@@ -248,7 +248,7 @@ const table: Record<string, Row[]> = {
     },
     {
       what: 'comes back from down by reading the list in the open',
-      from: { ...live, heartbeat: { state: 'down', lastOkAtMs: NOW - DAY }, doubt: DOUBT },
+      from: { ...live, heartbeat: { state: 'down', lastOkAtMs: NOW - DAY }, possiblyMissed: DOUBT },
       event: arrived,
       given: { gapOpen: true },
       to: 'live',
@@ -265,14 +265,14 @@ const table: Record<string, Row[]> = {
     {
       what: 'asks the provider when its word grows old',
       from: { ...live, confirmedAtMs: NOW - 60_000 },
-      event: { on: 'clock' },
+      event: { type: 'clock' },
       to: 'live',
       effects: ['run confirm'],
     },
     {
       what: 'does not ask while signed deliveries come in',
       from: { ...live, confirmedAtMs: NOW - 59_000 },
-      event: { on: 'delivered' },
+      event: { type: 'delivered' },
       to: 'live',
       effects: [],
       also: { confirmedAtMs: NOW },
@@ -280,7 +280,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'is late when the provider gave no word for three minutes, and says why',
       from: { ...live, confirmedAtMs: NOW - 3 * MINUTE, retryAtMs: NOW + 1, problem: { code: 'maintenance' } },
-      event: { on: 'clock' },
+      event: { type: 'clock' },
       to: 'late',
       effects: [],
     },
@@ -302,70 +302,70 @@ const table: Record<string, Row[]> = {
     {
       what: 'reads the list once a day',
       from: { ...live, readAtMs: NOW - DAY },
-      event: { on: 'clock' },
+      event: { type: 'clock' },
       to: 'live',
       effects: ['run reconcile'],
     },
     ...(['sleep', 'network', 'address', 'clock'] as const).map((reason) => ({
       what: `looks at everything after: ${reason}`,
       from: live,
-      event: { on: 'doubted', reason } as const,
+      event: { type: 'doubted', reason } as const,
       to: 'live' as const,
       effects: ['probe', 'run reconcile'],
     })),
     {
       what: 'is not live after a night, even when the first heartbeat of the morning came before that was noticed',
       from: { ...live, heartbeat: { state: 'ok', lastOkAtMs: NOW } },
-      event: { on: 'doubted', reason: 'sleep', sinceMs: NOW - 8 * 60 * MINUTE },
+      event: { type: 'doubted', reason: 'sleep', sinceMs: NOW - 8 * 60 * MINUTE },
       to: 'late',
       effects: ['probe', 'run reconcile'],
-      also: { doubt: { sinceMs: NOW - 8 * 60 * MINUTE, again: false } },
+      also: { possiblyMissed: { sinceMs: NOW - 8 * 60 * MINUTE, alsoDuringRead: false } },
     },
     {
       what: 'doubts all since the last heartbeat when the system tells of a sleep',
       from: { ...live, heartbeat: { state: 'ok', lastOkAtMs: NOW - MINUTE } },
-      event: { on: 'doubted', reason: 'sleep' },
+      event: { type: 'doubted', reason: 'sleep' },
       to: 'live',
       effects: ['probe', 'run reconcile'],
-      also: { doubt: { sinceMs: NOW - MINUTE, again: false } },
+      also: { possiblyMissed: { sinceMs: NOW - MINUTE, alsoDuringRead: false } },
     },
     {
       what: 'waits as the provider asked, whatever the network does',
       from: { ...live, pauseUntilMs: NOW + 1 },
-      event: { on: 'doubted', reason: 'network' },
+      event: { type: 'doubted', reason: 'network' },
       to: 'live',
       effects: ['probe'],
     },
     {
       what: 'reads once more what was doubted while it read',
-      from: { ...looking('reconcile'), doubt: { ...DOUBT, again: true } },
-      event: { on: 'read' },
+      from: { ...looking('reconcile'), possiblyMissed: { ...DOUBT, alsoDuringRead: true } },
+      event: { type: 'read' },
       to: 'live',
       effects: [],
-      also: { doubt: DOUBT },
+      also: { possiblyMissed: DOUBT },
     },
     {
       what: 'is settled by a complete reading',
-      from: { ...looking('reconcile'), doubt: DOUBT },
-      event: { on: 'read' },
+      from: { ...looking('reconcile'), possiblyMissed: DOUBT },
+      event: { type: 'read' },
       to: 'live',
       effects: [],
-      also: { doubt: null, readAtMs: NOW },
+      also: { possiblyMissed: null, readAtMs: NOW },
     },
     {
       what: 'is not settled by a list read while the way in was shut',
       from: { ...working('reconcile', 'syncing'), tunnel: 'shut' },
-      event: { on: 'reading' },
+      event: { type: 'reading' },
       to: 'syncing',
       effects: [],
-      also: { doubt: { sinceMs: NOW, again: true } },
+      also: { possiblyMissed: { sinceMs: NOW, alsoDuringRead: true } },
     },
   ],
   renewing: [
     {
       what: 'begins at half of the lifetime with a look',
       from: live,
-      event: { on: 'clock' },
+      event: { type: 'clock' },
       given: { renewAtMs: NOW },
       to: 'live',
       effects: ['run reconcile'],
@@ -373,7 +373,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'comes into the open when a look finds it due',
       from: looking('confirm'),
-      event: { on: 'became', action: 'renew' },
+      event: { type: 'became', action: 'renew' },
       to: 'live',
       effects: [],
       also: { running: { action: 'renew', byPlanner: false, quiet: false, created: false } },
@@ -381,14 +381,14 @@ const table: Record<string, Row[]> = {
     {
       what: 'is shown',
       from: working('renew', 'live'),
-      event: { on: 'entered', phase: 'renewing' },
+      event: { type: 'entered', phase: 'renewing' },
       to: 'renewing',
       effects: [],
     },
     {
       what: 'opens the gap at the last proof when the webhook was not in force any more',
       from: looking('confirm'),
-      event: { on: 'lapsed' },
+      event: { type: 'lapsed' },
       to: 'late',
       effects: ['begin-gap'],
       also: { confirmedAtMs: null },
@@ -418,14 +418,14 @@ const table: Record<string, Row[]> = {
     {
       what: 'ends live',
       from: working('renew', 'renewing'),
-      event: { on: 'finished' },
+      event: { type: 'finished' },
       to: 'live',
       effects: ['remember-alive'],
     },
     {
       what: 'does not go round in circles when the new webhook is over as soon as it is there',
       from: working('renew', 'renewing', { failures: 2 }),
-      event: { on: 'finished' },
+      event: { type: 'finished' },
       given: { renewAtMs: NOW },
       to: 'problem',
       effects: [],
@@ -434,14 +434,14 @@ const table: Record<string, Row[]> = {
     {
       what: 'that failed is taken up by a look',
       from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
-      event: { on: 'clock' },
+      event: { type: 'clock' },
       to: 'problem',
       effects: ['run reconcile'],
     },
     {
       what: 'that a person asked for is begun again when it failed before there was a new webhook',
-      from: { ...transition(working('renew', 'renewing'), failed('unreachable'), facts()).life, retryAtMs: NOW },
-      event: { on: 'clock' },
+      from: { ...transition(working('renew', 'renewing'), failed('unreachable'), facts()).state, retryAtMs: NOW },
+      event: { type: 'clock' },
       to: 'problem',
       effects: ['run renew'],
     },
@@ -452,17 +452,17 @@ const table: Record<string, Row[]> = {
           { ...live, running: { action: 'renew', byPlanner: true, quiet: false, created: true } },
           failed('unreachable'),
           facts(),
-        ).life,
+        ).state,
         retryAtMs: NOW,
       },
-      event: { on: 'clock' },
+      event: { type: 'clock' },
       to: 'problem',
       effects: ['run reconcile'],
     },
     {
       what: 'that was called off keeps the old webhook',
       from: working('renew', 'renewing', { next: { action: 'keep-old', byPlanner: false } }),
-      event: { on: 'stopped' },
+      event: { type: 'stopped' },
       to: 'renewing',
       effects: ['run keep-old'],
     },
@@ -490,7 +490,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'ends unsubscribed',
       from: working('unsubscribe', 'live'),
-      event: { on: 'finished' },
+      event: { type: 'finished' },
       given: NOTHING,
       to: 'unsubscribed',
       effects: [],
@@ -498,8 +498,8 @@ const table: Record<string, Row[]> = {
     {
       what: 'that failed is tried again, and nothing is subscribed instead',
       from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
-      event: { on: 'clock' },
-      given: { wanted: false },
+      event: { type: 'clock' },
+      given: { subscriptionWanted: false },
       to: 'problem',
       effects: ['run unsubscribe'],
     },
@@ -515,7 +515,7 @@ const table: Record<string, Row[]> = {
     {
       what: 'is tried again at its time',
       from: { ...live, phase: 'problem', problem: { code: 'unreachable' }, retryAtMs: NOW },
-      event: { on: 'clock' },
+      event: { type: 'clock' },
       to: 'problem',
       effects: ['run reconcile'],
     },
@@ -529,14 +529,14 @@ const table: Record<string, Row[]> = {
     {
       what: 'is tried again at once under other settings',
       from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' }, retryAtMs: NOW + MINUTE },
-      event: { on: 'configured' },
+      event: { type: 'configured' },
       to: 'problem',
       effects: ['run reconcile'],
     },
     {
       what: 'ends where nothing is set up any more',
       from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' } },
-      event: { on: 'configured' },
+      event: { type: 'configured' },
       given: MISSING,
       to: 'not-set-up',
       effects: [],
@@ -548,9 +548,9 @@ describe.each(Object.entries(table))('%s', (_, rows) => {
   it.each(rows)('$what', ({ from, event, given, to, effects, also = {} }) => {
     const before = structuredClone(from);
     const step = transition(from, event, facts(given));
-    expect(displayedStatus(step.life, null, NOW).state).toBe(to);
+    expect(displayedStatus(step.state, null, NOW).state).toBe(to);
     expect(told(step.effects)).toEqual(effects);
-    expect(step.life).toMatchObject(also);
+    expect(step.state).toMatchObject(also);
     expect(from).toEqual(before);
   });
 });
@@ -559,13 +559,13 @@ it('waits longer after each failure, and as long as the provider asks', () => {
   let life = working('subscribe', 'checking');
   const waits = Array.from({ length: 7 }, () => {
     life = {
-      ...transition(life, failed('unreachable'), facts()).life,
+      ...transition(life, failed('unreachable'), facts()).state,
       running: working('subscribe', 'checking').running,
     };
     return (life.retryAtMs - NOW) / 1000;
   });
   expect(waits).toEqual([5, 15, 30, 60, 120, 300, 300]);
-  expect(transition(life, failed('rate-limited', 7_200_000), facts()).life.retryAtMs).toBe(NOW + 7_200_000);
+  expect(transition(life, failed('rate-limited', 7_200_000), facts()).state.retryAtMs).toBe(NOW + 7_200_000);
 });
 
 it('fails for a day with few attempts and no state that grows', () => {
@@ -577,16 +577,16 @@ it('fails for a day with few attempts and no state that grows', () => {
   const before = size();
   while (nowMs < NOW + DAY) {
     const given = facts({ nowMs, gapOpen: true, renewAtMs: NOW });
-    const step = transition(life, { on: 'clock' }, given);
-    life = step.life;
-    if (step.effects.some(({ do: what }) => what === 'run')) {
+    const step = transition(life, { type: 'clock' }, given);
+    life = step.state;
+    if (step.effects.some(({ type: what }) => what === 'run')) {
       attempts += 1;
       nowMs += 4000;
-      life = transition(life, failed('unreachable'), facts({ nowMs, gapOpen: true })).life;
+      life = transition(life, failed('unreachable'), facts({ nowMs, gapOpen: true })).state;
     }
     turns += 1;
     nowMs = Math.max(nowMs + 1000, Math.min(nextChangeMs(life, facts({ nowMs, gapOpen: true })), nowMs + MINUTE));
-    life = transition(life, missed('down', DAY), facts({ nowMs, gapOpen: true })).life;
+    life = transition(life, missed('down', DAY), facts({ nowMs, gapOpen: true })).state;
   }
   expect(attempts).toBeLessThan(300);
   expect(turns).toBeLessThan(2000);
@@ -603,29 +603,32 @@ it('looks again when a proof that lies ahead begins to hold: the clock was set b
 describe('whatever happens, in whatever order', () => {
   const phase = fc.constantFrom<Phase>('checking', 'opening-tunnel', 'subscribing', 'syncing', 'renewing');
   const event: fc.Arbitrary<SubscriptionEvent> = fc.oneof(
-    fc.record({ on: fc.constant('begun' as const), lastAliveMs: fc.constant(NOW) }),
+    fc.record({ type: fc.constant('begun' as const), lastAliveMs: fc.constant(NOW) }),
     fc.record({
-      on: fc.constant('asked' as const),
-      what: fc.constantFrom('subscribe', 'renew', 'unsubscribe', 'retry', 'cancel'),
+      type: fc.constant('asked' as const),
+      request: fc.constantFrom('subscribe', 'renew', 'unsubscribe', 'retry', 'cancel'),
     }),
-    fc.constant<SubscriptionEvent>({ on: 'configured' }),
-    fc.record({ on: fc.constant('doubted' as const), reason: fc.constantFrom('sleep', 'network', 'address', 'clock') }),
-    fc.constant<SubscriptionEvent>({ on: 'tunnel', state: 'open' }),
-    fc.constant<SubscriptionEvent>({ on: 'tunnel', state: 'opening', attempt: 1 }),
+    fc.constant<SubscriptionEvent>({ type: 'configured' }),
+    fc.record({
+      type: fc.constant('doubted' as const),
+      reason: fc.constantFrom('sleep', 'network', 'address', 'clock'),
+    }),
+    fc.constant<SubscriptionEvent>({ type: 'tunnel', state: 'open' }),
+    fc.constant<SubscriptionEvent>({ type: 'tunnel', state: 'opening', attempt: 1 }),
     fc.constant(lost),
-    fc.constant<SubscriptionEvent>({ on: 'delivered' }),
-    fc.constantFrom<SubscriptionEvent>({ on: 'lapsed' }, { on: 'created' }, { on: 'signature-learned' }),
-    fc.record({ on: fc.constant('entered' as const), phase }),
-    fc.constantFrom<SubscriptionEvent>({ on: 'reading' }, { on: 'read' }, { on: 'became', action: 'renew' }),
-    fc.constantFrom<SubscriptionEvent>({ on: 'finished' }, { on: 'stopped' }, { on: 'clock' }),
+    fc.constant<SubscriptionEvent>({ type: 'delivered' }),
+    fc.constantFrom<SubscriptionEvent>({ type: 'lapsed' }, { type: 'created' }, { type: 'signature-learned' }),
+    fc.record({ type: fc.constant('entered' as const), phase }),
+    fc.constantFrom<SubscriptionEvent>({ type: 'reading' }, { type: 'read' }, { type: 'became', action: 'renew' }),
+    fc.constantFrom<SubscriptionEvent>({ type: 'finished' }, { type: 'stopped' }, { type: 'clock' }),
     fc.constantFrom(...PROBLEM_CODES).map((code) => failed(code)),
   );
   const beat = fc.record({ arrived: fc.boolean(), misses: fc.nat(6) });
   const world = fc.record({
-    wanted: fc.boolean(),
+    subscriptionWanted: fc.boolean(),
     webhook: fc.constantFrom(WEBHOOK, null),
     gapOpen: fc.boolean(),
-    missing: fc.constantFrom(null, null, null, { code: 'not-configured' as const }),
+    configurationProblem: fc.constantFrom(null, null, null, { code: 'not-configured' as const }),
   });
   const move = fc.record({
     // Mostly time goes on; now and then the clock is set.
@@ -652,19 +655,23 @@ describe('whatever happens, in whatever order', () => {
             const state = event.arrived || event.misses < 2 ? 'ok' : event.misses < 5 ? 'late' : 'down';
             life = transition(
               life,
-              { on: 'beat', arrived: event.arrived, heartbeat: { state, lastOkAtMs: beatMs } },
-              facts({ ...world, leftover: world.webhook !== null, nowMs }),
-            ).life;
+              { type: 'beat', arrived: event.arrived, heartbeat: { state, lastOkAtMs: beatMs } },
+              facts({ ...world, mayHaveRemoteWebhooks: world.webhook !== null, nowMs }),
+            ).state;
           } else {
-            if (event.on === 'delivered' || (event.on === 'finished' && life.running?.action !== 'keep-old'))
+            if (event.type === 'delivered' || (event.type === 'finished' && life.running?.action !== 'keep-old'))
               saidMs = nowMs;
             const { running } = life;
-            const step = transition(life, event, facts({ ...world, leftover: world.webhook !== null, nowMs }));
+            const step = transition(
+              life,
+              event,
+              facts({ ...world, mayHaveRemoteWebhooks: world.webhook !== null, nowMs }),
+            );
             // One action at a time: another one begins only where none ran or the running one has just ended.
-            const begins = step.effects.filter(({ do: what }) => what === 'run').length;
-            const hasEnded = running === null || ['finished', 'failed', 'stopped'].includes(event.on);
+            const begins = step.effects.filter(({ type: what }) => what === 'run').length;
+            const hasEnded = running === null || ['finished', 'failed', 'stopped'].includes(event.type);
             if (begins > (hasEnded ? 1 : 0)) throw new Error('two actions at once');
-            life = step.life;
+            life = step.state;
           }
           // The screen is looked at now and at any later time, whether or not anything happened.
           for (const laterMs of [0, MINUTE, 3 * MINUTE]) {
@@ -688,9 +695,12 @@ describe('whatever happens, in whatever order', () => {
       fc.property(fc.array(fc.record({ event, world }), { maxLength: 30 }), (moves) => {
         let life: SubscriptionState = INITIAL_STATE;
         for (const { event, world } of moves) {
-          const given = facts({ ...world, leftover: world.webhook !== null });
-          life = transition(life, event, given).life;
-          const isAtRest = life.running !== null || given.missing !== null || !(given.wanted || given.leftover);
+          const given = facts({ ...world, mayHaveRemoteWebhooks: world.webhook !== null });
+          life = transition(life, event, given).state;
+          const isAtRest =
+            life.running !== null ||
+            given.configurationProblem !== null ||
+            !(given.subscriptionWanted || given.mayHaveRemoteWebhooks);
           if (!isAtRest && nextChangeMs(life, given) === Number.POSITIVE_INFINITY)
             throw new Error(JSON.stringify(life));
         }

@@ -43,7 +43,7 @@ export const startFakeSupervisor = (
   options: Partial<SupervisorOptions> = {},
   fake: ReturnType<typeof createFakeProvider> = createFakeProvider(),
 ) => {
-  const recorded = { statuses: [] as TunnelStatus[], beats: [] as Heartbeat[], changes: [] as string[][] };
+  const recorded = { statuses: [] as TunnelStatus[], heartbeats: [] as Heartbeat[], changes: [] as string[][] };
   const probes = { count: 0, answer: async (_url: string): Promise<boolean> => true };
   const supervisor = createTunnelSupervisor({
     provider: fake.provider,
@@ -52,7 +52,7 @@ export const startFakeSupervisor = (
       return probes.answer(url);
     },
     onStatus: (status) => recorded.statuses.push(status),
-    onHeartbeat: (heartbeat) => recorded.beats.push(heartbeat),
+    onHeartbeat: (heartbeat) => recorded.heartbeats.push(heartbeat),
     onUrlChanged: (url, previous) => recorded.changes.push([previous, url]),
     random: () => 0.5,
     log: silentLog,

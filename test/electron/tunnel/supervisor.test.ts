@@ -218,7 +218,7 @@ describe('heartbeat', () => {
     await supervisor.open();
     await pass(HOUR);
     expect(probes.count).toBe(61);
-    expect(said.beats).toHaveLength(61);
+    expect(said.heartbeats).toHaveLength(61);
     expect(supervisor.heartbeat).toEqual({ state: 'ok', lastOkAtMs: Date.now() });
   });
 
@@ -248,7 +248,16 @@ describe('heartbeat', () => {
     expect(said.statuses.at(-1)?.state).toBe('open');
     probes.answer = async () => true;
     await pass(MINUTE);
-    expect(said.beats.map(({ state }) => state)).toEqual(['ok', 'ok', 'late', 'late', 'late', 'down', 'down', 'ok']);
+    expect(said.heartbeats.map(({ state }) => state)).toEqual([
+      'ok',
+      'ok',
+      'late',
+      'late',
+      'late',
+      'down',
+      'down',
+      'ok',
+    ]);
   });
 
   it('counts on while there is no tunnel', async () => {

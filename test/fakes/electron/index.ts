@@ -109,8 +109,8 @@ export const createElectronDouble = () => {
     applicationMenu,
     invoke,
     send,
-    permits: (permission: string) => rules.permission?.(permission),
-    lets: (url: string) => rules.request?.(url),
+    allowsPermission: (permission: string) => rules.permission?.(permission),
+    allowsRequest: (url: string) => rules.request?.(url),
   };
 };
 

@@ -27,14 +27,14 @@ afterEach(() => {
 describe('the search over the history', () => {
   it('asks at once, and while an answer is on its way keeps the last of what is typed, however much it is', async () => {
     const { planner, state, searches } = setup();
-    const release = planner.hold();
-    for (const text of ['j', 'ja', 'jan', 'jan p', 'jan pe']) state().ask({ text });
+    const release = planner.holdAnswers();
+    for (const text of ['j', 'ja', 'jan', 'jan p', 'jan pe']) state().updateQuery({ text });
     await settle();
     const asked = () => searches().map((c) => (c.input as InputOf<'history.search'>).text);
     expect([asked(), state().query.text]).toEqual([['j'], 'jan pe']);
     release();
     await settle();
-    expect([asked(), state().answered.text]).toEqual([['j', 'jan pe'], 'jan pe']);
+    expect([asked(), state().resultsQuery.text]).toEqual([['j', 'jan pe'], 'jan pe']);
   });
 
   it('counts only when typing has come to rest, and only for the last question', async () => {
@@ -44,7 +44,7 @@ describe('the search over the history', () => {
         .filter(({ name }) => name === 'history.counts')
         .map((c) => (c.input as InputOf<'history.counts'>).text);
     for (const text of ['j', 'ja', 'jan']) {
-      state().ask({ text });
+      state().updateQuery({ text });
       await vi.advanceTimersByTimeAsync(100);
     }
     expect(counted()).toEqual([]);
@@ -55,16 +55,16 @@ describe('the search over the history', () => {
 
   it('asks nothing anew when only space was typed', async () => {
     const { state, searches } = setup();
-    state().ask({ text: 'jan' });
+    state().updateQuery({ text: 'jan' });
     await settle();
-    state().ask({ text: 'jan ' });
+    state().updateQuery({ text: 'jan ' });
     await settle();
     expect([searches().length, state().query.text]).toEqual([1, 'jan ']);
   });
 
   it('asks for the newest change apart when the list is ordered by shift, and reads it again when one comes later', async () => {
     const { state, change, searches } = setup();
-    state().ask({ order: 'shift' });
+    state().updateQuery({ order: 'shift' });
     await settle();
     expect(searches().map((c) => (c.input as InputOf<'history.search'>).order)).toEqual(['shift', 'seen']);
     change();
@@ -74,14 +74,14 @@ describe('the search over the history', () => {
 
   it('drops an answer that was overtaken by a newer question', async () => {
     const { planner, state } = setup();
-    const release = planner.hold();
-    state().ask({ text: 'nobody is called this' });
+    const release = planner.holdAnswers();
+    state().updateQuery({ text: 'nobody is called this' });
     await settle();
-    state().ask({ text: '' });
+    state().updateQuery({ text: '' });
     await settle();
     release();
     await settle();
-    expect(state().answered.text).toBe(undefined);
+    expect(state().resultsQuery.text).toBe(undefined);
     expect(state().results?.entries).toHaveLength(3);
   });
 
@@ -89,13 +89,13 @@ describe('the search over the history', () => {
     const { planner, state } = setup();
     state().retry();
     await settle();
-    const release = planner.hold();
-    state().ask({ kinds: ['deleted'] });
+    const release = planner.holdAnswers();
+    state().updateQuery({ kinds: ['deleted'] });
     await settle();
-    expect([state().asking, state().results?.entries.length]).toEqual(['first', 3]);
+    expect([state().loading, state().results?.entries.length]).toEqual(['first', 3]);
     release();
     await settle();
-    expect([state().asking, state().results?.entries.length]).toEqual([null, 0]);
+    expect([state().loading, state().results?.entries.length]).toEqual([null, 0]);
   });
 
   it('reads on where the last page ended, each change once', async () => {
@@ -136,7 +136,7 @@ describe('the search over the history', () => {
     const { planner, state, change } = setup();
     state().retry();
     await settle();
-    const release = planner.hold();
+    const release = planner.holdAnswers();
     const first = state().refresh();
     change();
     const second = state().refresh();
@@ -167,7 +167,7 @@ describe('the search over the history', () => {
     planner.bridge.call = () => Promise.reject(new Error('gone'));
     state().retry();
     await settle();
-    expect([state().failed, state().asking]).toEqual([true, null]);
+    expect([state().failed, state().loading]).toEqual([true, null]);
     planner.bridge.call = works;
     state().retry();
     await settle();

@@ -4,7 +4,7 @@ import type { FieldName } from '../../../shared/change-event.ts';
 
 const marked = (text: string, search: string, isName = false): string =>
   highlightMatches(text, highlightTerms(search), isName)
-    .map(({ text: piece, isHit: isMatch }) => (isMatch ? `[${piece}]` : piece))
+    .map(({ text: piece, isMatch }) => (isMatch ? `[${piece}]` : piece))
     .join('');
 
 describe('what a search found in a text', () => {
@@ -84,7 +84,7 @@ describe('what a search found in a text', () => {
 it('marks nothing in a field that the search does not look at', () => {
   const marked = (field: FieldName, text: string) =>
     highlightMatches(text, termsForField(field, highlightTerms('jan')))
-      .filter(({ isHit: isMatch }) => isMatch)
+      .filter(({ isMatch }) => isMatch)
       .map((piece) => piece.text);
   expect([marked('personId', 'Jan Peeters'), marked('from', 'Mon 4 January 2027')]).toEqual([['Jan'], []]);
 });

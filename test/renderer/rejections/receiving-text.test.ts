@@ -9,11 +9,11 @@ const words = (rest: Partial<ConnectionStatus>) =>
 
 describe('what an empty list of rejections is worth', () => {
   it('says since when the app has been receiving', () => {
-    expect(words({ sinceMs: 5 })).toEqual({ text: expect.stringContaining('Receiving since t5'), isTrusted: true });
+    expect(words({ sinceMs: 5 })).toEqual({ text: expect.stringContaining('Receiving since t5'), isReceiving: true });
   });
 
   it('says since when nothing could arrive: the last sign of life, not when it was noticed', () => {
-    const { text, isTrusted: isReceiving } = words({
+    const { text, isReceiving } = words({
       state: 'down',
       sinceMs: 9,
       heartbeat: { state: 'down', lastOkAtMs: 4 },
@@ -25,6 +25,6 @@ describe('what an empty list of rejections is worth', () => {
   it('has a sentence for each state, and trusts none in which nothing arrives', () => {
     for (const state of CONNECTION_STATES) expect(words({ state }).text).not.toBe('');
     for (const state of ['late', 'down', 'problem', 'unsubscribed', 'not-set-up'] as const)
-      expect(words({ state }).isTrusted).toBe(false);
+      expect(words({ state }).isReceiving).toBe(false);
   });
 });

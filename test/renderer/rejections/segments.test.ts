@@ -26,8 +26,8 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
 
 it('tells apart what waits, what a mute keeps back, what was put aside and what is of others', () => {
   const aside = { snoozed: { untilMs: null } };
-  const standings = [{}, { muted: true }, { muted: true, ...aside }, { muted: true, ofOthers: true }].map((rest, id) =>
-    segmentOf(rejection(id, rest)),
+  const standings = [{}, { muted: true }, { muted: true, ...aside }, { muted: true, outsideSelection: true }].map(
+    (rest, id) => segmentOf(rejection(id, rest)),
   );
   expect(standings).toEqual(['open', 'muted', 'snoozed', 'others']);
 });

@@ -18,7 +18,7 @@ const start = async (options: FakeOptions = {}) => {
     setTheme: vi.fn(),
     permission: () => 'granted',
     notify: async () => true,
-    askToNotify: () => {},
+    requestNotificationPermission: () => {},
     isVisible: () => true,
     isInFront: () => true,
     onSight: () => () => {},
@@ -106,7 +106,7 @@ describe('a push that overtakes the answer', () => {
     const status = await planner.bridge.call('connection.status', undefined);
     const [person] = planner.people;
     if (!person) throw new Error('nobody is there');
-    const release = planner.hold();
+    const release = planner.holdAnswers();
     const reads = [connection.getState().load(), names.getState().load()];
     connection.getState().apply({ ...status, state: 'down' });
     names.getState().apply({ people: [{ ...person, lastName: 'Married' }], activities: [] });

@@ -15,7 +15,7 @@ const exported = (change: Partial<ExportState>): ExportState => ({
   format: 'csv',
   fileName: 'assignment-history.csv',
   written: 0,
-  share: 0,
+  progress: 0,
   download: null,
   problem: null,
   ...change,
@@ -25,9 +25,9 @@ describe('an export', () => {
   it('belongs to the window that asked for it', async () => {
     const { planner, state } = setup();
     planner.push('export.changed', exported({ id: 7 }));
-    expect([state().current?.id, state().mine]).toEqual([7, null]);
+    expect([state().current?.id, state().ownExportId]).toEqual([7, null]);
     await state().start({ format: 'jsonl' });
-    expect(state().mine).toBe(state().current?.id);
+    expect(state().ownExportId).toBe(state().current?.id);
   });
 
   it('is told in Settings when it ended before the window was opened', async () => {
@@ -52,7 +52,7 @@ describe('an export', () => {
     await state().start({ format: 'csv' });
     const id = state().current?.id ?? 0;
     planner.push('export.changed', exported({ id, state: 'done', download: '/exports/once' }));
-    state().fetched();
+    state().markFetched();
     expect(state().current?.download).toBe(null);
     state().dismiss();
     planner.push('export.changed', exported({ id, state: 'done' }));

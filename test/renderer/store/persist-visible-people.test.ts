@@ -22,7 +22,7 @@ const open = (storage: SafeStorage) => {
 it('asks for the people who were in sight together with the rows', async () => {
   const storage = storageOf();
   const first = open(storage);
-  first.store.getState().want([null, 1003], [null, 1003]);
+  first.store.getState().setNeeded([null, 1003], [null, 1003]);
   first.leave();
   const { planner, store } = open(storage);
   const loading = store.getState().load(range);

@@ -111,10 +111,10 @@ describe('the last look', () => {
       changed();
     };
     trackLastViewed(planView, storage, sight, () => now);
-    expect(planView.getState().lastLookedMs).toBeNull();
+    expect(planView.getState().lastViewedMs).toBeNull();
     see(false, 2000);
-    expect(planView.getState().lastLookedMs).toBeNull();
+    expect(planView.getState().lastViewedMs).toBeNull();
     see(true, 9000);
-    expect(planView.getState().lastLookedMs).toBe(2000);
+    expect(planView.getState().lastViewedMs).toBe(2000);
   });
 });

@@ -12,12 +12,12 @@ const start = () => {
   const end = reportViewedAssignment(
     stores,
     {
-      isInFront: () => state.isInFront,
+      isFocused: () => state.isInFront,
       onChanged: (listener) => {
         changed = listener;
         return () => {};
       },
-      onUsed: (listener) => {
+      onActivity: (listener) => {
         used = listener;
         return () => {};
       },

@@ -20,7 +20,7 @@ const start = async (options: FakeOptions = {}, { isLoaded = true } = {}) => {
   const page = {
     permission: () => state.permission,
     notify: vi.fn(async () => state.notifies),
-    askToNotify: vi.fn(),
+    requestNotificationPermission: vi.fn(),
     isVisible: () => state.isVisible,
     isInFront: () => state.isInFront,
     onSight: (listener: () => void) => {
@@ -150,7 +150,7 @@ it('asks once to be allowed to notify, and only when there is something to tell'
   const asking = toasts().toasts.filter(({ action }) => action?.label === 'Allow');
   expect([asking.length, page.notify.mock.calls]).toEqual([1, []]);
   asking[0]?.action?.run();
-  expect(page.askToNotify).toHaveBeenCalledOnce();
+  expect(page.requestNotificationPermission).toHaveBeenCalledOnce();
 });
 
 it('leaves the bubble to the desktop shell, also when its window is hidden', async () => {

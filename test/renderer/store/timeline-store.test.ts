@@ -35,7 +35,7 @@ describe('the plan of a period', () => {
   it('has all rows but the assignments only of those who are wanted', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
-    store.getState().want([1000, 1001], [1000, 1001]);
+    store.getState().setNeeded([1000, 1001], [1000, 1001]);
     await eventually(() => expect(loaded().plans.size).toBe(2));
     expect(loaded().rowKeys.length).toBeGreaterThan(290);
     const asked = planner.calls.filter((c) => c.name === 'timeline.snapshot');
@@ -46,7 +46,7 @@ describe('the plan of a period', () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     const around = [1000, 1001, 1002, 1003];
-    store.getState().want([1001], around);
+    store.getState().setNeeded([1001], around);
     await eventually(() => expect(loaded().plans.size).toBe(4));
     planner.calls.length = 0;
     const next = { from: addDays(range.from, 7), until: addDays(range.until, 7) };
@@ -62,22 +62,22 @@ describe('the plan of a period', () => {
   it('asks for nobody while all who are drawn are there, and for all around when one is missing', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
-    store.getState().want([1001], [1001, 1002]);
+    store.getState().setNeeded([1001], [1001, 1002]);
     await eventually(() => expect(loaded().plans.size).toBe(2));
     planner.calls.length = 0;
-    store.getState().want([1002], [1001, 1002, 1003]);
+    store.getState().setNeeded([1002], [1001, 1002, 1003]);
     expect(planner.calls).toEqual([]);
-    store.getState().want([1003], [1002, 1003, 1004]);
+    store.getState().setNeeded([1003], [1002, 1003, 1004]);
     expect(planner.calls.map((c) => c.input)).toEqual([{ ...range, personIds: [1003, 1004] }]);
   });
 
   it('asks when somebody seen soon is missing, before anybody drawn is', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
-    store.getState().want([1001], [1001, 1002]);
+    store.getState().setNeeded([1001], [1001, 1002]);
     await eventually(() => expect(loaded().plans.size).toBe(2));
     planner.calls.length = 0;
-    store.getState().want([1001], [1001, 1002, 1003, 1004], [1001, 1002, 1003]);
+    store.getState().setNeeded([1001], [1001, 1002, 1003, 1004], [1001, 1002, 1003]);
     expect(planner.calls.map((c) => c.input)).toEqual([{ ...range, personIds: [1003, 1004] }]);
   });
 
@@ -85,8 +85,8 @@ describe('the plan of a period', () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     planner.calls.length = 0;
-    const release = planner.hold();
-    for (const id of [1000, 1010, 1020, 1030, 1040, 1050]) store.getState().want([id, id + 1], [id, id + 1]);
+    const release = planner.holdAnswers();
+    for (const id of [1000, 1010, 1020, 1030, 1040, 1050]) store.getState().setNeeded([id, id + 1], [id, id + 1]);
     expect(planner.calls.map((c) => c.input)).toEqual([
       { ...range, personIds: [1000, 1001] },
       { ...range, personIds: [1010, 1011] },
@@ -100,8 +100,8 @@ describe('the plan of a period', () => {
     const { planner, store, loaded, placed } = start();
     const id = working(planner);
     await store.getState().load(range);
-    const release = planner.hold();
-    store.getState().want([id], [id]);
+    const release = planner.holdAnswers();
+    store.getState().setNeeded([id], [id]);
     const shift = firstOf(planner, id);
     planner.change(shift.id, { comments: 'changed on the way' });
     release();
@@ -113,9 +113,9 @@ describe('the plan of a period', () => {
     const { planner, store, loaded } = start();
     const id = working(planner);
     await store.getState().load(range);
-    store.getState().want([id], [id]);
+    store.getState().setNeeded([id], [id]);
     await eventually(() => expect(loaded().plans.size).toBe(1));
-    const release = planner.hold();
+    const release = planner.holdAnswers();
     const next = { from: addDays(range.from, 7), until: addDays(range.until, 7) };
     const arrival = store.getState().load(next);
     expect([loaded().range, store.getState().loading]).toEqual([range, true]);
@@ -154,7 +154,7 @@ describe('the plan of a period', () => {
 
   it('lets the answer of an earlier period go when a later one was asked for', async () => {
     const { planner, store, loaded } = start();
-    const release = planner.hold();
+    const release = planner.holdAnswers();
     const first = store.getState().load(range);
     const next = { from: addDays(range.from, 14), until: addDays(range.until, 14) };
     const second = store.getState().load(next);
@@ -168,11 +168,11 @@ describe('the plan of a period', () => {
     const id = working(planner);
     const shift = firstOf(planner, id);
     await store.getState().load(range);
-    store.getState().want([id], [id]);
+    store.getState().setNeeded([id], [id]);
     await eventually(() => expect(loaded().plans.size).toBe(1));
     const deaf = createTimelineStore({ api: planner.bridge, today: () => dayOf(now()) });
     await deaf.getState().load(range);
-    deaf.getState().want([id], [id]);
+    deaf.getState().setNeeded([id], [id]);
     await eventually(() => expect(deaf.getState().loaded?.plans.size).toBe(1));
     planner.change(shift.id, { isRejected: true });
     await deaf.getState().reload();
@@ -189,7 +189,7 @@ describe('the plan of a period', () => {
     await store.getState().load(range);
     for (let first = 1000; first < 2200; first += 100) {
       const keys = Array.from({ length: 100 }, (_, i) => first + i);
-      store.getState().want(keys, keys);
+      store.getState().setNeeded(keys, keys);
       await eventually(() => expect(keys.every((key) => loaded().plans.has(key))).toBe(true));
     }
     expect(loaded().plans.size).toBeLessThan(400);
@@ -221,7 +221,7 @@ describe('the plan of a moment', () => {
     const id = working(planner);
     const shift = firstOf(planner, id);
     await store.getState().load(range);
-    store.getState().want([id], [id]);
+    store.getState().setNeeded([id], [id]);
     await eventually(() => expect(loaded().plans.has(id)).toBe(true));
     planner.change(shift.id, { comments: 'today' }, now());
     planner.calls.length = 0;
@@ -238,7 +238,7 @@ describe('the plan of a moment', () => {
     const { planner, store, loaded } = start();
     await store.getState().load(range);
     planner.calls.length = 0;
-    const release = planner.hold();
+    const release = planner.holdAnswers();
     const reads = Array.from({ length: 20 }, (_, n) => store.getState().load(range, { asOfMs: morning + n }));
     release();
     await Promise.all(reads);
@@ -250,7 +250,7 @@ describe('the plan of a moment', () => {
     const { planner, store, loaded } = start();
     const id = working(planner);
     await store.getState().load(range, { changedSinceMs: morning });
-    store.getState().rest();
+    store.getState().pause();
     planner.calls.length = 0;
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
@@ -269,7 +269,7 @@ describe('the plan of a moment', () => {
     expect(loaded().rowKeys).toEqual([]);
     planner.change(shift.id, { startMinutes: 555 });
     await eventually(() => expect(loaded().rowKeys).toEqual([id]));
-    store.getState().want([id], [id]);
+    store.getState().setNeeded([id], [id]);
     await eventually(() =>
       expect(
         loaded()

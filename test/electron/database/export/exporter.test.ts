@@ -61,7 +61,7 @@ it('says that the disk is full, and leaves no half file on it', async ({ skip })
   expect(readdirSync(disk)).toEqual([]);
 
   const said: string[] = [];
-  const terminal = { env: {}, print: () => {}, say: (line: string) => void said.push(line), now: Date.now };
+  const terminal = { env: {}, print: () => {}, printError: (line: string) => void said.push(line), now: Date.now };
   const out = join(disk, 'all.csv');
   expect(await exportHistory(['--data', dirname(path), '--out', out], terminal)).toBe(1);
   expect(said).toEqual([`The disk is full: ${out} could not be written. No half file was left.`]);
@@ -73,7 +73,7 @@ it('writes a file whole, and stops when it is told to', async () => {
   const exporter = open();
   const whole = end();
   await exporter.start({ format: 'jsonl' });
-  expect(await whole).toMatchObject({ state: 'done', written: 5000, share: 1 });
+  expect(await whole).toMatchObject({ state: 'done', written: 5000, progress: 1 });
   expect(readdirSync(dir)).toHaveLength(1);
   const stopped = end();
   const state = await exporter.start({ format: 'csv' });

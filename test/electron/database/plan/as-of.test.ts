@@ -174,7 +174,7 @@ describe('what changed since a moment', () => {
     expect(rows.find((r) => r.personId === 11)?.lanes).toBe(2);
     const { since, assignments } = timeline.snapshot(week, people, { changedSinceMs: 2000 });
     expect(since?.changedIds.toSorted()).toEqual([1, 2, 4, 6]);
-    expect(since?.ghosts.map(({ id, personId, deleted }) => [id, personId, deleted])).toEqual([
+    expect(since?.previousVersions.map(({ id, personId, deleted }) => [id, personId, deleted])).toEqual([
       [1, 11, false],
       [2, 12, false],
       [3, 13, true],

@@ -4,7 +4,7 @@ import { startCore } from '../../ingest/core.ts';
 
 it('counts each thing once, also when a neighbour rolled the commit back', async () => {
   const { db, counters } = startCore();
-  const writer = createWriter(db, { around: counters });
+  const writer = createWriter(db, { hooks: counters });
   const count = () => writer.write(() => counters.add('2026-03-10', { deliveries: 1 }));
   const bad = writer
     .write(() => {

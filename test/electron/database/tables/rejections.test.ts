@@ -126,7 +126,7 @@ it('marks those of people and activities that were not chosen, and leaves them o
   const chosen = { onlyPeople: [7], onlyActivities: ['desk'], mutedUntilMs: null };
   const marked = core.rejections
     .list(['open'], chosen)
-    .map(({ assignmentId, ofOthers: outsideSelection }) => [assignmentId, outsideSelection]);
+    .map(({ assignmentId, outsideSelection }) => [assignmentId, outsideSelection]);
   expect(marked).toEqual([
     [3, undefined],
     [2, true],

@@ -30,7 +30,7 @@ const start = () => {
     indexer,
     forgotten,
     retention: () => ({ deliveryDays: 30, historyMonths: 13 }),
-    wantsBackups: () => true,
+    areBackupsEnabled: () => true,
     log: silentLog,
     now: () => NOON,
     pauseMs: 0,

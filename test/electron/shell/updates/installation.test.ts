@@ -22,20 +22,20 @@ describe('who installs a newer version', () => {
     });
 
   it('is nobody in a checkout, and the app itself on macOS and as an AppImage', () => {
-    expect(installed({ isPackaged: false, platform: 'darwin' })).toEqual({ by: 'nobody' });
-    expect(installed({ platform: 'darwin' })).toEqual({ by: 'app' });
-    expect(installed({ appImage: '/home/jan/app.AppImage' })).toEqual({ by: 'app' });
+    expect(installed({ isPackaged: false, platform: 'darwin' })).toEqual({ updatedBy: 'nobody' });
+    expect(installed({ platform: 'darwin' })).toEqual({ updatedBy: 'app' });
+    expect(installed({ appImage: '/home/jan/app.AppImage' })).toEqual({ updatedBy: 'app' });
   });
 
   it('is whoever keeps the packages of the system, or unpacked a folder', () => {
-    expect(installed({ packageType: 'deb' })).toEqual({ by: 'hand', extension: 'deb' });
-    expect(installed({ packageType: 'rpm' })).toEqual({ by: 'hand', extension: 'rpm' });
-    expect(installed({})).toEqual({ by: 'hand', extension: 'AppImage' });
+    expect(installed({ packageType: 'deb' })).toEqual({ updatedBy: 'hand', extension: 'deb' });
+    expect(installed({ packageType: 'rpm' })).toEqual({ updatedBy: 'hand', extension: 'rpm' });
+    expect(installed({})).toEqual({ updatedBy: 'hand', extension: 'AppImage' });
   });
 
   it('is the app on Windows where its installer was, which left an uninstaller', () => {
-    expect(installed({ platform: 'win32' })).toEqual({ by: 'hand', extension: 'exe' });
+    expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'hand', extension: 'exe' });
     writeFileSync(join(folder, 'Uninstall Assignment Monitor.exe'), '');
-    expect(installed({ platform: 'win32' })).toEqual({ by: 'app' });
+    expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'app' });
   });
 });

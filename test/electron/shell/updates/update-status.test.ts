@@ -9,7 +9,7 @@ import {
 import { type UpdateStatus, updateStatus } from '../../../../shared/update.ts';
 import { SEED } from '../../../seed.ts';
 
-const found = { version: '1.2.0', url: 'https://feed.example/app.AppImage', byHand: false };
+const found = { version: '1.2.0', url: 'https://feed.example/app.AppImage', isManual: false };
 const checking: UpdateStatus = { state: 'checking', found: null };
 const through = (status: UpdateStatus, ...events: UpdateEvent[]) => events.reduce(nextUpdateStatus, status);
 
@@ -36,8 +36,8 @@ describe('what is known of newer versions', () => {
   });
 
   it('leaves to others what is theirs to install', () => {
-    const byHand: UpdateStatus = { state: 'available', found: { ...found, byHand: true } };
-    expect(through(byHand, { kind: 'download-began' })).toBe(byHand);
+    const isManual: UpdateStatus = { state: 'available', found: { ...found, isManual: true } };
+    expect(through(isManual, { kind: 'download-began' })).toBe(isManual);
   });
 
   it('forgets everything with its feed', () => {
@@ -56,7 +56,7 @@ describe('what is known of newer versions', () => {
       { kind: 'failed', reason: 'other', atMs: 2 },
       { kind: 'progress', percent: 3 },
     ),
-    fc.boolean().map((byHand): UpdateEvent => ({ kind: 'found', found: { ...found, byHand } })),
+    fc.boolean().map((isManual): UpdateEvent => ({ kind: 'found', found: { ...found, isManual } })),
   );
 
   it('never waits for a restart without a download that was asked for, whatever happens in whatever order', () => {

@@ -3,7 +3,7 @@ import { silentLog } from '../../../../electron/log.ts';
 import { createUpdates, UpdateError, type UpdateSource } from '../../../../electron/shell/updates/updates.ts';
 import type { FoundUpdate, UpdateStatus } from '../../../../shared/update.ts';
 
-const found: FoundUpdate = { version: '1.2.0', url: 'https://feed.example/app', byHand: false };
+const found: FoundUpdate = { version: '1.2.0', url: 'https://feed.example/app', isManual: false };
 
 const start = (feed: string | null) => {
   const state = { feed, loaded: 0, asked: [] as string[], downloads: 0, installs: 0, told: [] as UpdateStatus[] };
@@ -22,13 +22,13 @@ const start = (feed: string | null) => {
     },
   };
   const updates = createUpdates({
-    source: async () => {
+    loadSource: async () => {
       state.loaded += 1;
       return source;
     },
     log: silentLog,
     now: () => 1000,
-    firstLookMs: 60_000,
+    firstCheckMs: 60_000,
   })({ feed: () => state.feed, onChange: (status) => state.told.push(status) });
   return {
     updates,

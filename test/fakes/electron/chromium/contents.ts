@@ -134,9 +134,9 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       await session.send('Page.navigate', { url: address });
     },
     /** A new page that this one opened: whether it may live. */
-    mayOpen: (): boolean => openDecisions.shift() === 'allow',
+    takeOpenDecision: (): boolean => openDecisions.shift() === 'allow',
     /** A frame of ours that the browser keeps in a process of its own. */
-    adopt: async (session: Session): Promise<void> => {
+    attachFrame: async (session: Session): Promise<void> => {
       const all = await ready;
       await attach(session, all);
       await session.send('Runtime.runIfWaitingForDebugger');

@@ -32,7 +32,7 @@ const state = (): DesktopState => ({
     .at(-1),
   menuBar: labelsOf(double.applicationMenu()),
   badge: double.state.badge,
-  bubbles: double.bubbles.map(({ options, shown, closed }) => ({
+  notifications: double.bubbles.map(({ options, shown, closed }) => ({
     title: options.title ?? '',
     body: options.body ?? '',
     silent: options.silent ?? false,

@@ -65,7 +65,7 @@ export const powerMonitor = new Emitter();
 export const { protocol } = rules;
 export const screen = { getAllDisplays: () => displays.map((workArea) => ({ workArea })) };
 export const shell = { openExternal: async (url: string) => void opened.push(url) };
-const pressedButtons = [...(options.presses ?? [])];
+const pressedButtons = [...(options.buttonsToPress ?? [])];
 export const dialog = {
   showErrorBox: (title: string, text: string) => void errors.push(`${title}: ${text}`),
   showSaveDialog: async () => ({ canceled: options.saveAs === undefined, filePath: options.saveAs ?? '' }),

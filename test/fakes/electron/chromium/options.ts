@@ -16,7 +16,7 @@ export interface DoubleOptions {
   /** Where the planner saves files; left out: they think better of it. */
   saveAs?: string;
   /** Which button the planner presses in each question, in order; left out: the one that cancels. */
-  presses?: readonly string[];
+  buttonsToPress?: readonly string[];
   version: string;
 }
 

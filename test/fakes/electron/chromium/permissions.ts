@@ -18,7 +18,7 @@ const PERMISSIONS: Record<string, readonly string[]> = {
 /** Lets the browser answer a page as the app's handlers would. */
 export const applyPermissions = async (browser: Session, origin: string, rules: Rules): Promise<void> => {
   const settings = Object.entries(PERMISSIONS).flatMap(([ours, theirs]) =>
-    theirs.map((name) => ({ name, setting: rules.permits(ours) ? 'granted' : 'denied' })),
+    theirs.map((name) => ({ name, setting: rules.allowsPermission(ours) ? 'granted' : 'denied' })),
   );
   await Promise.all(
     settings.map(({ name, setting }) =>

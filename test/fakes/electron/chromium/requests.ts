@@ -28,7 +28,7 @@ export const interceptRequests = async (
     const refuse = (errorReason: string) => session.send('Fetch.failRequest', { requestId, errorReason });
     const navigation = { url, frameId, isRedirect: redirectedRequestId !== undefined };
     if (resourceType === 'Document' && !mayNavigate(navigation)) return void (await refuse('Aborted'));
-    if (await rules.cancels(url)) return void (await refuse('BlockedByClient'));
+    if (await rules.isCancelled(url)) return void (await refuse('BlockedByClient'));
     const handler = rules.handlerOf(url.slice(0, url.indexOf(':')));
     if (!handler) return void (await session.send('Fetch.continueRequest', { requestId }));
     const response = await handler(new Request(url, { method: request.method }));

@@ -44,14 +44,14 @@ export const createRules = () => {
     protocol,
     schemes: () => handlers.keys(),
     handlerOf: (scheme: string) => handlers.get(scheme),
-    permits: (permission: string): boolean => {
+    allowsPermission: (permission: string): boolean => {
       let granted = false;
       requestHandler(null, permission, (answer) => {
         granted = answer;
       });
       return granted && checkHandler(null, permission);
     },
-    cancels: (url: string): Promise<boolean> =>
+    isCancelled: (url: string): Promise<boolean> =>
       new Promise((resolve) => beforeRequest({ url }, ({ cancel }) => resolve(cancel === true))),
   };
 };

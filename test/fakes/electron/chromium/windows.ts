@@ -55,9 +55,9 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
     const opener = byTarget.get(openerId ?? '') ?? windows.at(-1);
     const { cdp } = browser();
     const session = cdp.session(String(sessionId));
-    if (type === 'iframe') return opener?.page.adopt(session);
+    if (type === 'iframe') return opener?.page.attachFrame(session);
     // A page that a page opened.
-    if (opener?.page.mayOpen()) return void (await session.send('Runtime.runIfWaitingForDebugger'));
+    if (opener?.page.takeOpenDecision()) return void (await session.send('Runtime.runIfWaitingForDebugger'));
     // It shares its opener's process: closed while it waits, it would leave both waiting. So it goes on, and reaches nobody.
     session.on('Fetch.requestPaused', ({ requestId }) => {
       session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});

@@ -7,7 +7,7 @@ import type { Assignment } from '../../../../shared/assignment.ts';
 import { makeAssignment } from '../../../fakes/assignment.ts';
 
 const activities = new Map([['a', { id: 'a', level: 2, name: 'Reception' }]]);
-const look: BarStyle = {
+const barStyle: BarStyle = {
   detail: 'medium',
   density: 'comfortable',
   isWide: false,
@@ -19,7 +19,7 @@ const look: BarStyle = {
 };
 const ink: BarContext = {
   texts: createTexts('en', { people: new Map(), activities }),
-  look,
+  barStyle,
   range: { from: '2026-03-09', until: '2026-03-15' },
   totalMinutes: 7 * 1440,
   recentSinceMs: 1000,
@@ -45,18 +45,22 @@ const on = (day: string, different: Partial<Assignment> = {}) =>
 
 describe('a bar', () => {
   it('lies in shares of the period, so that a zoom changes no bar', () => {
-    const { place: position } = viewOf([on('2026-03-09', { startMinutes: 720, endMinutes: 1440 })]);
+    const { position } = viewOf([on('2026-03-09', { startMinutes: 720, endMinutes: 1440 })]);
     expect(position).toBe('left:7.1429%;right:85.7143%;top:5px;height:33px');
   });
 
   it('holds its words itself where they fit before the next bar, and else in a box that cuts them off', () => {
     const next = on('2026-03-11', { id: 2 });
-    expect(viewOf([on('2026-03-10'), next])).toMatchObject({ words: 'Reception\n08:00–17:00', box: undefined });
+    expect(viewOf([on('2026-03-10'), next])).toMatchObject({ words: 'Reception\n08:00–17:00', labelStyle: undefined });
     const near = on('2026-03-10', { id: 3, startMinutes: 1020, endMinutes: 1200 });
-    expect(viewOf([on('2026-03-10'), near]).box).toMatch(/^width:calc\(/);
+    expect(viewOf([on('2026-03-10'), near]).labelStyle).toMatch(/^width:calc\(/);
     // Larger text, and narrower days.
-    expect(viewOf([on('2026-03-10'), next], { look: { ...look, textScale: 2 } }).box).toMatch(/^width:calc\(/);
-    expect(viewOf([on('2026-03-10'), next], { look: { ...look, leastDayPx: 60 } }).box).toMatch(/^width:calc\(/);
+    expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, textScale: 2 } }).labelStyle).toMatch(
+      /^width:calc\(/,
+    );
+    expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, leastDayPx: 60 } }).labelStyle).toMatch(
+      /^width:calc\(/,
+    );
   });
 
   it('gives words the room up to the next bar, also beside a bar too narrow to measure it by', () => {
@@ -66,8 +70,8 @@ describe('a bar', () => {
           on('2026-03-10', { startMinutes, endMinutes, ...more }),
           on('2026-03-11', { id: 2, startMinutes, endMinutes }),
         ],
-        { look: { ...look, leastDayPx: 60 } },
-      ).box;
+        { barStyle: { ...barStyle, leastDayPx: 60 } },
+      ).labelStyle;
     expect(at(480, 960)).toBe('width:calc(300% + 9px)');
     expect(at(480, 960, { isRejected: true })).toBe('width:calc(300% + 13px)');
     // Half an hour is a pixel; a day 60, less six at either end.
@@ -76,10 +80,10 @@ describe('a bar', () => {
 
   it('holds words that move along, or begin with a mark, in a box', () => {
     expect(viewOf([on('2026-03-10', { until: '2026-03-12' })])).toMatchObject({
-      box: expect.stringMatching(/^max-width:/),
+      labelStyle: expect.stringMatching(/^max-width:/),
       attributes: { 'data-long': 'true' },
     });
-    expect(viewOf([on('2026-03-10', { isRejected: true })]).box).toBeDefined();
+    expect(viewOf([on('2026-03-10', { isRejected: true })]).labelStyle).toBeDefined();
   });
 
   it('is named by another element only when the keyboard is on it', () => {
