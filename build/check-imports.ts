@@ -43,7 +43,7 @@ const targetOf = (path: string, specifier: string): string => {
   return specifier.startsWith('node:') ? specifier : `npm:${specifier}`;
 };
 
-/** What a source does that no arrow allows, one sentence each. */
+/** What a source does that no rule allows, one sentence each. */
 export const violationsOf = (path: string, code: string): string[] => {
   const layer = layers.find(({ files }) => files.some((pattern) => matchesPattern(pattern, path)));
   if (!layer) return [`${path} is in no layer: add it to build/import-rules.ts`];
@@ -61,8 +61,7 @@ export const violationsOf = (path: string, code: string): string[] => {
 
 const isAllowed = ({ mayImport, mayImportTypes = [] }: Layer, { to, typeOnly }: Import): boolean => {
   const patterns = [...mayImport, ...(typeOnly ? mayImportTypes : [])];
-  const forbidden = patterns.some((pattern) => pattern.startsWith('!') && matchesPattern(pattern.slice(1), to));
-  return !forbidden && patterns.some((pattern) => matchesPattern(pattern, to));
+  return patterns.some((pattern) => matchesPattern(pattern, to));
 };
 
 const matchesPattern = (pattern: string, target: string): boolean => {

@@ -1,7 +1,7 @@
 /**
  * Who imports whom. A pattern is a folder (`shared/`), the files of a folder itself (`electron/*`), one file
  * (`electron/log.ts`), a package (`npm:react`, its sub-paths included), `node:` for everything Node brings, or `*`.
- * `!` before it forbids. The first layer that holds a file counts.
+ * The first layer that holds a file counts.
  */
 export interface Layer {
   files: readonly string[];
@@ -10,78 +10,87 @@ export interface Layer {
   mayImportTypes?: readonly string[];
 }
 
-/** Everything in `electron/` that is plain Node. */
-const CORE_MODULES = [
-  '!electron/main.ts',
-  '!electron/preload.ts',
-  '!electron/cli.ts',
-  '!electron/commands/command-line.ts',
-  'electron/*',
-  'electron/receiver/',
-  'electron/tunnel/',
-  'electron/protime/',
-  'electron/database/',
-  'electron/timeline/',
-  'electron/connection/',
-  'electron/notices/',
-  'electron/web/',
-  'electron/ipc/dispatch.ts',
-  'electron/ipc/socket-server.ts',
-];
-/** Small words that every part may use. */
-const BASE_MODULES = [
-  'shared/',
-  'npm:zod',
-  'node:',
-  'electron/config.ts',
-  'electron/storage/data-folder.ts',
-  'electron/storage/secrets.ts',
-  'electron/storage/secret-box.ts',
-  'electron/log.ts',
-  'electron/ipc/dispatch.ts',
-];
+const BASE = ['shared/', 'node:', 'electron/log.ts', 'electron/config.ts'];
 
-const electronLayer = (name: string, ...others: string[]): Layer => ({
+interface Others {
+  /** Rooms and packages it uses. */
+  uses?: readonly string[];
+  /** Rooms whose types it names: it is given what they build. */
+  names?: readonly string[];
+}
+
+/** A room of the core: plain Node, and of the other rooms only what is listed here. */
+const room = (name: string, { uses = [], names = [] }: Others = {}): Layer => ({
   files: [`electron/${name}/`],
-  mayImport: [...BASE_MODULES, `electron/${name}/`, ...others],
-  mayImportTypes: CORE_MODULES,
+  mayImport: [...BASE, `electron/${name}/`, ...uses.map(toPattern)],
+  mayImportTypes: names.map(toPattern),
 });
+
+const toPattern = (name: string): string => (/[:.]/.test(name) ? name : `electron/${name}/`);
 
 export const layers: readonly Layer[] = [
   { files: ['shared/'], mayImport: ['shared/', 'npm:zod'] },
   { files: ['renderer/'], mayImport: ['renderer/', 'shared/', 'npm:react', 'npm:react-dom', 'npm:zustand', 'npm:zod'] },
   // The demo tenant stands for Protime: it may know nothing of the app.
   { files: ['electron/demo/'], mayImport: ['electron/demo/', 'node:'] },
-  electronLayer('receiver'),
+
+  room('protime', { uses: ['npm:zod'] }),
+  room('database', { uses: ['npm:zod', 'npm:better-sqlite3', 'protime'] }),
+  room('storage', { uses: ['npm:zod', 'database', 'protime'] }),
   {
     files: ['electron/tunnel/localtunnel.ts'],
-    mayImport: [...BASE_MODULES, 'electron/tunnel/', 'npm:localtunnel'],
-    mayImportTypes: CORE_MODULES,
+    mayImport: [...BASE, 'electron/tunnel/', 'npm:localtunnel'],
   },
-  electronLayer('tunnel'),
-  electronLayer('protime'),
-  electronLayer('database', 'npm:better-sqlite3', 'electron/protime/assignment-wire.ts'),
-  // Two parts put the others to work: what arrives becomes the plan, and the subscription lives its life.
-  electronLayer('timeline', 'electron/database/', 'electron/protime/'),
-  electronLayer('notices', 'electron/database/'),
-  electronLayer('connection', 'electron/database/', 'electron/protime/', 'electron/timeline/', 'electron/tunnel/'),
-  {
-    files: ['electron/shell/electron-ipc.ts'],
-    mayImport: [...BASE_MODULES, 'electron/ipc/channels.ts', 'npm:electron'],
-    mayImportTypes: ['electron/shell/'],
-  },
-  electronLayer('ipc', 'npm:ws'),
-  electronLayer('web', 'npm:ws', 'electron/ipc/socket-server.ts'),
+  room('tunnel', { uses: ['npm:zod'] }),
+  room('receiver', { names: ['protime', 'database', 'storage'] }),
+  room('ingest', { uses: ['database', 'protime'] }),
+  room('sync', { uses: ['protime'], names: ['database', 'ingest'] }),
+  room('notices', { uses: ['npm:zod'], names: ['database', 'storage', 'ingest', 'electron/listeners.ts'] }),
+  room('subscription', {
+    uses: ['database', 'protime', 'tunnel'],
+    names: ['storage', 'receiver', 'ingest', 'sync'],
+  }),
+  room('handlers', {
+    uses: ['npm:zod', 'ingest', 'subscription'],
+    names: ['database', 'protime', 'storage', 'notices', 'electron/updates.ts'],
+  }),
+  room('monitor', {
+    uses: [
+      ...[
+        'protime',
+        'database',
+        'storage',
+        'tunnel',
+        'receiver',
+        'ingest',
+        'sync',
+        'notices',
+        'subscription',
+        'handlers',
+      ],
+      ...['electron/listeners.ts', 'electron/updates.ts'],
+    ],
+  }),
+
+  room('ipc', { uses: ['npm:ws', 'npm:zod'], names: ['monitor'] }),
+  room('web', { uses: ['npm:ws', 'ipc'], names: ['monitor'] }),
   {
     files: ['electron/shell/updates/electron-updater.ts'],
-    mayImport: [...BASE_MODULES, 'electron/shell/', 'npm:electron-updater'],
-    mayImportTypes: CORE_MODULES,
+    mayImport: [...BASE, 'electron/shell/', 'npm:electron-updater'],
   },
-  {
-    files: ['electron/shell/'],
-    mayImport: [...BASE_MODULES, 'electron/shell/', 'electron/shell/electron-ipc.ts', 'npm:electron'],
-    mayImportTypes: CORE_MODULES,
-  },
+  room('shell', {
+    uses: [
+      'npm:electron',
+      'npm:zod',
+      'electron/ipc/dispatch.ts',
+      'electron/ipc/channels.ts',
+      'electron/storage/secret-box.ts',
+    ],
+    names: ['monitor', 'database', 'storage', 'electron/updates.ts'],
+  }),
+  room('commands', {
+    uses: ['database', 'storage', 'receiver', 'monitor', 'ipc', 'web', 'demo', 'electron/version.ts'],
+  }),
   {
     files: ['electron/preload.ts'],
     mayImport: ['npm:electron', 'electron/ipc/channels.ts'],
@@ -89,14 +98,9 @@ export const layers: readonly Layer[] = [
   },
   { files: ['electron/main.ts'], mayImport: ['electron/', 'shared/', 'node:', 'npm:electron'] },
   { files: ['electron/cli.ts'], mayImport: ['electron/require-node.ts', 'electron/commands/command-line.ts'] },
-  {
-    files: ['electron/commands/command-line.ts', 'electron/commands/'],
-    mayImport: [...CORE_MODULES, ...BASE_MODULES, 'electron/commands/', 'electron/demo/'],
-  },
   { files: ['electron/require-node.ts'], mayImport: [] },
   { files: ['electron/version.ts'], mayImport: ['package.json'] },
-  // What is left of the core: monitor.ts, which builds it, and the small words.
-  { files: ['electron/'], mayImport: [...CORE_MODULES, ...BASE_MODULES] },
+  { files: ['electron/config.ts', 'electron/log.ts', 'electron/listeners.ts', 'electron/updates.ts'], mayImport: BASE },
   {
     files: ['build/'],
     mayImport: [

@@ -47,7 +47,7 @@ const playwright = async (): Promise<Counts> => {
 const steps: readonly { name: string; always?: boolean; run: () => Promise<Counts> }[] = [
   { name: 'types', run: script(tools.tsc, '--noEmit') },
   { name: 'lint', run: script(tools.biome, 'check', '--error-on-warnings', '.') },
-  { name: 'arrows', run: script(fromRoot('build/check-imports.ts')) },
+  { name: 'imports', run: script(fromRoot('build/check-imports.ts')) },
   { name: 'build', always: true, run: script(fromRoot('build/bundle.ts'), '--quiet') },
   { name: 'unit and integration', run: vitest },
   { name: 'browser', always: true, run: playwright },

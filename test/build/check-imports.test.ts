@@ -19,12 +19,16 @@ const refused: readonly [why: string, path: string, code: string][] = [
   ['the core imports the shell', 'electron/monitor/monitor.ts', "import { createTray } from '../shell/tray.ts';"],
   ['the core imports a screen', 'electron/web/pages.ts', "import { App } from '../../renderer/app.tsx';"],
   ['one part imports another', 'electron/tunnel/supervisor.ts', "import { createClient } from '../protime/client.ts';"],
-  ['the core starts the desktop app', 'electron/monitor/monitor.ts', "import './main.ts';"],
-  ['a part imports the root', 'electron/tunnel/supervisor.ts', "import { createMonitor } from '../monitor.ts';"],
+  ['the core starts the desktop app', 'electron/monitor/monitor.ts', "import '../main.ts';"],
+  [
+    'a part imports the root',
+    'electron/tunnel/supervisor.ts',
+    "import { createMonitor } from '../monitor/monitor.ts';",
+  ],
   ['SQLite outside the database', 'electron/ingest/ingest.ts', "import Database from 'better-sqlite3';"],
   ['localtunnel outside its file', 'electron/tunnel/supervisor.ts', "import localtunnel from 'localtunnel';"],
-  ['the core imports the demo', 'electron/monitor/monitor.ts', "import { createDemo } from './demo/tenant.ts';"],
-  ['the core loads the demo later', 'electron/monitor/monitor.ts', "const d = await import('./demo/tenant.ts');"],
+  ['the core imports the demo', 'electron/monitor/monitor.ts', "import { createDemo } from '../demo/tenant.ts';"],
+  ['the core loads the demo later', 'electron/monitor/monitor.ts', "const d = await import('../demo/tenant.ts');"],
   ['the demo knows the app', 'electron/demo/tenant.ts', "import { wire } from '../protime/wire.ts';"],
   ['the demo knows our words', 'electron/demo/tenant.ts', "export { contract } from '../../shared/contract.ts';"],
   ['the command line imports Electron', 'electron/commands/command-line.ts', "import { app } from 'electron';"],
@@ -39,9 +43,18 @@ const refused: readonly [why: string, path: string, code: string][] = [
     "import { contract } from '../shared/contract.ts';",
   ],
   ['the shell opens the database', 'electron/shell/tray.ts', "import { openDatabase } from '../database/database.ts';"],
-  ['a build script uses the core', 'build/package.ts', "import { createMonitor } from '../electron/monitor.ts';"],
+  [
+    'a build script uses the core',
+    'build/package.ts',
+    "import { createMonitor } from '../electron/monitor/monitor.ts';",
+  ],
   ['sources import a test', 'electron/log.ts', "import { fake } from '../test/fakes/clock.ts';"],
   ['a type hides in an expression', 'renderer/app.tsx', "type L = typeof import('../electron/log.ts');"],
+  [
+    'a part names the types of another that it is not given',
+    'electron/tunnel/supervisor.ts',
+    "import type { Writer } from '../database/writer.ts';",
+  ],
   ['a file belongs nowhere', 'scripts/x.ts', ''],
 ];
 
@@ -53,16 +66,16 @@ const allowed: readonly [path: string, code: string][] = [
   ['electron/database/database.ts', "import Database from 'better-sqlite3';"],
   ['electron/tunnel/localtunnel.ts', "import localtunnel from 'localtunnel';"],
   ['electron/ingest/ingest.ts', "import type { Database } from '../database/database.ts';"],
-  ['electron/monitor/monitor.ts', "import { openDatabase } from './database/database.ts';"],
+  ['electron/monitor/monitor.ts', "import { openDatabase } from '../database/database.ts';"],
   [
     'electron/commands/command-line.ts',
-    "import { createDemo } from './demo/tenant.ts'; import { createMonitor } from './monitor.ts';",
+    "import { createDemo } from '../demo/tenant.ts'; import { createMonitor } from '../monitor/monitor.ts';",
   ],
   ['electron/main.ts', "import { app } from 'electron'; import { createDemo } from './demo/tenant.ts';"],
   ['electron/preload.ts', "import { ipcRenderer } from 'electron'; import type { C } from '../shared/contract.ts';"],
 ];
 
-describe('the arrows', () => {
+describe('the rules of imports', () => {
   it.each(refused)('refuse when %s', (_, path, code) => {
     expect(violationsOf(path, code)).toHaveLength(1);
   });
