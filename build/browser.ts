@@ -34,7 +34,7 @@ export const findBrowser = ({
   playwrightPath = chromium.executablePath(),
 }: BrowserSearch = {}): string | undefined => {
   const fromEnvironment = env.CHROMIUM_PATH || env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH;
-  // Whoever names one wants that one, not another in its place.
+  // No fallback when a browser is named explicitly.
   if (fromEnvironment) return exists(fromEnvironment) ? fromEnvironment : undefined;
   const onPath = (env.PATH ?? '')
     .split(delimiter)
@@ -46,7 +46,7 @@ export const findBrowser = ({
 export const BROWSER_ADVICE =
   'No Chromium was found. Install Chromium or Chrome, or say where it is with CHROMIUM_PATH=/path/to/chromium.';
 
-/** The same, but where there is none it lets Playwright fetch its own, for a bounded time. */
+/** Like findBrowser, but installs Playwright's Chromium if none is found (with a timeout). */
 export const ensureBrowser = async (): Promise<string | undefined> => {
   const found = findBrowser();
   if (found || process.env.CHROMIUM_PATH || process.env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH) return found;

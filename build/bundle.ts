@@ -10,7 +10,7 @@ const MODES = ['renderer', 'core', 'preload'];
 
 /** Builds the screens, the processes and the preload script into `dist/`, and stamps it. */
 export const bundle = async (logLevel: LogLevel = 'warn'): Promise<void> => {
-  // What a test runner says of itself here would make React bring its words to developers, half as large again.
+  // Vitest sets NODE_ENV=test; that would bundle React's development build.
   process.env.NODE_ENV = 'production';
   const hash = hashInputs(root);
   removeStamp(root);

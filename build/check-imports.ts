@@ -10,7 +10,7 @@ export interface Import {
   typeOnly: boolean;
 }
 
-/** Everything a source imports or re-exports, by any of the ways the language has. */
+/** All imports and re-exports of a source: static, dynamic and `typeof import()`. */
 export const importsOf = (path: string, code: string): Import[] => {
   const { module } = parseSync(path, code, { lang: path.endsWith('x') ? 'tsx' : 'ts' });
   const entries = [
@@ -22,7 +22,7 @@ export const importsOf = (path: string, code: string): Import[] => {
       e.entries.flatMap((x) => (x.moduleRequest ? [{ specifier: x.moduleRequest.value, typeOnly: x.isType }] : [])),
     ),
     ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
-      // A computed one names no file we could judge.
+      // Computed specifiers cannot be checked.
       const [, specifier] = /^['"](.*)['"]$/.exec(code.slice(start, end)) ?? [];
       return specifier ? [{ specifier, typeOnly: false }] : [];
     }),

@@ -28,7 +28,7 @@ const restart = async (): Promise<void> => {
       stdio: 'inherit',
     });
   } catch (error) {
-    // Half-typed code: the last good version keeps running.
+    // The build failed: keep the last version running.
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   } finally {
     isRestarting = false;

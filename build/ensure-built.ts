@@ -3,9 +3,9 @@ import { withLock } from './lock.ts';
 import { fromRoot, root, runNode } from './project.ts';
 
 /**
- * Brings `dist/` up to date; quick when it is. What the build says goes to standard error, because standard output
- * belongs to the command that is about to run. In a process of its own, so that nothing of Vite stays behind in ours.
- * @throws when the build fails; it has said why.
+ * Builds `dist/` if it is not up to date. Build output goes to standard error, because standard output belongs to the
+ * command. Runs in a child process to keep Vite out of this one.
+ * @throws when the build fails (already reported).
  */
 export const ensureBuilt = async (): Promise<void> => {
   if (isFresh(root)) return;

@@ -11,7 +11,7 @@ export interface FetchOptions {
   print?: (text: string) => void;
 }
 
-/** Lets Electron fetch its own binary. Whether it came is for `findElectron` to see; this never throws. */
+/** Runs Electron's install script. Never throws; check with findElectron. */
 export const fetchElectron = async ({
   root,
   stallTimeoutMs = 15_000,
@@ -20,7 +20,7 @@ export const fetchElectron = async ({
   const installed = join(root, 'node_modules/electron');
   const script = join(installed, 'install.js');
   if (!existsSync(script)) return;
-  // Downloads land in the temporary folder first: one of our own, so that growth can be seen and leftovers go.
+  // Own temporary folder, to observe progress and to clean up.
   const temporary = mkdtempSync(join(tmpdir(), 'assignment-monitor-electron-'));
   try {
     print('Fetching the desktop runtime (Electron), about 120 MB, once…');

@@ -33,18 +33,18 @@ export const noDesktopReason = (
 ): string | undefined => {
   if (platform !== 'linux') return undefined;
   if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return 'There is no desktop here';
-  // Chromium refuses to run sandboxed as root, and without its sandbox we do not run it.
+  // Chromium's sandbox does not work as root, and the app must not run without it.
   return isRoot ? 'The desktop app does not run as root' : undefined;
 };
 
-/** Bytes under a folder: how we see that a download moves. */
+/** Size of a folder in bytes; used to detect download progress. */
 export const sizeOf = (path: string): number => {
   try {
     const stat = statSync(path);
     if (!stat.isDirectory()) return stat.size;
     return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
   } catch {
-    // Moved or removed between listing and looking: the next look sees where it went.
+    // Removed meanwhile.
     return 0;
   }
 };

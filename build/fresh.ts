@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Everything the bundles are made of. */
+/** Inputs of the build. */
 const INPUTS = [
   'electron',
   'renderer',
@@ -15,7 +15,7 @@ const INPUTS = [
   'package.json',
   'package-lock.json',
 ];
-/** What a finished build must have left. */
+/** Files a complete build must contain. */
 const OUTPUTS = [
   'dist/renderer/index.html',
   'dist/electron/main.js',
@@ -25,7 +25,7 @@ const OUTPUTS = [
 ];
 const STAMP = 'dist/.stamp';
 
-/** A hash over names and contents: unlike times, it survives a checkout and a copy. */
+/** Hash of names and contents; unlike modification times it survives checkout and copy. */
 export const hashInputs = (root: string): string => {
   const hash = createHash('sha256');
   for (const input of INPUTS) {
@@ -42,7 +42,7 @@ export const hashInputs = (root: string): string => {
 export const isFresh = (root: string): boolean =>
   OUTPUTS.every((path) => existsSync(join(root, path))) && readStamp(root) === hashInputs(root);
 
-/** Called before a build: from here on a build that is cut off counts as none. */
+/** Called before a build, so that an interrupted build is not taken for complete. */
 export const removeStamp = (root: string): void => rmSync(join(root, STAMP), { force: true });
 
 /** Called after a build, with the hash from before it: an edit made meanwhile makes it stale. */

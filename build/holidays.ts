@@ -6,9 +6,9 @@ import { fromRoot } from './project.ts';
 
 const LIBRARY = fromRoot('node_modules/date-holidays');
 
-/** Where the customers are. */
+/** Supported countries. */
 export const COUNTRIES = ['BE', 'NL', 'FR'] as const;
-/** As far back as a history reaches, and further ahead than this version will be in use. */
+/** Covers the history and the lifetime of this version. */
 export const YEARS = { from: 2020, until: 2050 } as const;
 
 /** Legal holidays of the whole country in a year, as `MMDD`, in order. */
@@ -19,7 +19,7 @@ export const holidaysOf = (country: string, year: number): string[] =>
     .map(({ date }) => date.slice(5, 10).replace('-', ''))
     .sort();
 
-/** Whom the library's data of our countries is owed to, as its files say. */
+/** Attributions (@attrib) from the library's data files. */
 const attributions = (): string[] => {
   const urls = COUNTRIES.flatMap((country) => {
     const data = readFileSync(join(LIBRARY, 'data', 'countries', `${country}.yaml`), 'utf8');
@@ -31,8 +31,8 @@ const attributions = (): string[] => {
 const DATA_LICENCE = 'CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/';
 
 /**
- * The library's licence for who uses the app. Its manifest says CC-BY for its data, its LICENSE and its data say CC BY-SA: the
- * stricter one holds, and whom the data is owed to is named.
+ * Licence entry for date-holidays. The manifest says CC-BY, LICENSE and data say CC BY-SA; the stricter one is used, with
+ * the attributions.
  */
 export const holidaysLicence = (): Licence => {
   const found = licenceOf(LIBRARY);

@@ -1,10 +1,10 @@
-/** A picture and its width in pixels; they are all square. */
+/** A square image and its size in px. */
 export interface Picture {
   size: number;
   png: Buffer;
 }
 
-/** Windows' container: a directory of entries, then the PNGs as they are. */
+/** ICO: directory entries followed by the PNG files. */
 export const toIco = (pictures: readonly Picture[]): Buffer => {
   const header = Buffer.alloc(6);
   header.writeUInt16LE(1, 2);
@@ -25,7 +25,7 @@ export const toIco = (pictures: readonly Picture[]): Buffer => {
   return Buffer.concat([header, ...entries, ...pictures.map(({ png }) => png)]);
 };
 
-/** The names macOS gives to sizes that come as PNG; those of a sharp screen are twice what they say. */
+/** ICNS types for PNG sizes; retina types have twice the nominal size. */
 const ICNS_TYPES: readonly [type: string, size: number][] = [
   ['ic11', 32],
   ['ic12', 64],

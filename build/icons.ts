@@ -24,7 +24,7 @@ const groupOf = (name: string, attributes: string): string => {
   return `<g ${root.replace(/\s(xmlns|viewBox)="[^"]*"/g, '')} ${attributes}>${inner}</g>`;
 };
 
-/** White on a coloured tile, for bars of any colour; open rejections put a mark on its corner. */
+/** White icon on a coloured tile, for panels of any colour; `alert` adds a dot. */
 const tileSvg = (shape: keyof typeof TILES, alert: boolean): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
     <rect width="16" height="16" rx="3.5" fill="${TILES[shape]}"/>
@@ -32,7 +32,7 @@ const tileSvg = (shape: keyof typeof TILES, alert: boolean): string =>
     ${alert ? '<circle cx="12.6" cy="3.4" r="3.4" fill="#fff"/><circle cx="12.6" cy="3.4" r="2.6" fill="#d01c17"/>' : ''}
   </svg>`;
 
-/** macOS wants black on nothing and colours it itself: the mark is cut free instead of coloured. */
+/** macOS template image: black on transparent; the dot is cut out. */
 const templateSvg = (shape: keyof typeof TILES, alert: boolean): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
     <mask id="cut"><rect width="16" height="16" fill="#fff"/><circle cx="12.8" cy="3.2" r="4.2" fill="#000"/></mask>

@@ -6,7 +6,7 @@
 export interface Layer {
   files: readonly string[];
   mayImport: readonly string[];
-  /** May be imported besides, as a type only: how parts know each other without depending on each other. */
+  /** Additional imports allowed as types only. */
   mayImportTypes?: readonly string[];
 }
 
@@ -31,7 +31,7 @@ const toPattern = (name: string): string => (/[:.]/.test(name) ? name : `electro
 export const layers: readonly Layer[] = [
   { files: ['shared/'], mayImport: ['shared/', 'npm:zod'] },
   { files: ['renderer/'], mayImport: ['renderer/', 'shared/', 'npm:react', 'npm:react-dom', 'npm:zustand', 'npm:zod'] },
-  // The demo tenant stands for Protime: it may know nothing of the app.
+  // The demo tenant simulates Protime and must not import app code.
   { files: ['electron/demo/'], mayImport: ['electron/demo/', 'node:'] },
 
   room('protime', { uses: ['npm:zod'] }),
@@ -117,7 +117,7 @@ export const layers: readonly Layer[] = [
   { files: ['vite.config.ts', 'playwright.config.ts'], mayImport: ['*'] },
 ];
 
-/** Names of the browser's world that one file alone may touch. */
+/** Browser globals that only one file may use. */
 export const restrictedGlobals: readonly { pattern: RegExp; folder: string; allowedFile: string }[] = [
   { pattern: /\bwindow\.planner\b/, folder: 'renderer/', allowedFile: 'renderer/bridge.ts' },
 ];

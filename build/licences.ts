@@ -17,7 +17,7 @@ const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
 export const packageFolderOf = (moduleId: string): string | undefined =>
   PACKAGE.exec(moduleId.replace(/^\0/, ''))?.[0].replace(/[\\/]$/, '');
 
-/** Notes the folder of every package of which something is in the bundle. */
+/** Vite plugin that collects the package folders of all bundled modules. */
 export const collectPackages = (folders: Set<string>): Plugin => ({
   name: 'note-packages',
   generateBundle: (_, bundle) => {
@@ -35,7 +35,7 @@ interface LockFile {
   packages: Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean }>;
 }
 
-/** The folders of packages that are shipped as they are: what the dependencies bring, as the lock file has it. */
+/** Folders of runtime dependencies that are shipped unbundled, from the lock file. */
 export const shippedFolders = (root: string): string[] => {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as LockFile;
   return Object.entries(packages)
@@ -46,10 +46,7 @@ export const shippedFolders = (root: string): string[] => {
 
 const LICENCE_FILE = /^(licen[cs]e|copying|unlicense)([.-].*)?$/i;
 
-/**
- * The licence of a package, from its own files.
- * @throws Error when it names none: such a package must not be shipped unseen.
- */
+/** @throws when the package names no licence. */
 export const licenceOf = (folder: string): Licence => {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Licence & {
     license?: string | { type?: string };
@@ -62,7 +59,7 @@ export const licenceOf = (folder: string): Licence => {
   return { name, version, licence: id, text: file ? readFileSync(join(folder, file), 'utf8').trim() : '' };
 };
 
-/** Writes the licences of all packages, each version once, by name; and of those that need more said than their files do. */
+/** Writes all licences, sorted and without duplicates. `others` are added as given. */
 export const writeLicences = (path: string, folders: Iterable<string>, others: readonly Licence[] = []): void => {
   const all = [...others, ...[...folders].map(licenceOf)];
   const byPackage = new Map(all.map((found) => [`${found.name} ${found.version}`, found]));

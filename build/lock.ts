@@ -32,7 +32,7 @@ const tryAcquire = (path: string): boolean => {
 const isOwnerDead = (path: string): boolean => {
   try {
     const pid = Number(readFileSync(path, 'utf8'));
-    // Empty: its owner is just writing it.
+    // Empty: the owner is still writing its pid.
     if (pid > 0) process.kill(pid, 0);
     return false;
   } catch (error) {

@@ -13,10 +13,10 @@ export interface PackageOptions {
   targets?: readonly string[];
   /** Unpacked folders instead of installers. */
   dir?: boolean;
-  /** An Electron that lies here already, instead of one that is fetched. */
+  /** Local Electron folder instead of a download. */
   electronDist?: string | undefined;
   output?: string;
-  /** False leaves the Windows program's name and icon as Electron's: a stub has none to change. */
+  /** false: do not edit name and icon of the Windows executable (for the test stub). */
   editExecutable?: boolean;
 }
 
@@ -50,7 +50,7 @@ const packageFor = (
   });
 };
 
-/** Bytes of what is ours in an unpacked app: the archive, and what lies beside it. */
+/** Size in bytes of app.asar and app.asar.unpacked. */
 export const resourcesSize = (folder: string): number =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /app\.asar/.test(join(entry.parentPath, entry.name)))

@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from 'node:path';
 export const root: string = resolve(import.meta.dirname, '..');
 export const fromRoot = (...path: string[]): string => join(root, ...path);
 
-/** Paths of the command-line tools, run by the Node that runs us: no shell, so the same on every system. */
+/** Scripts of the command-line tools, run with the current Node without a shell. */
 export const tools = {
   tsc: fromRoot('node_modules/typescript/bin/tsc'),
   biome: fromRoot('node_modules/@biomejs/biome/bin/biome'),
@@ -28,7 +28,7 @@ export interface RunOptions {
   timeoutMs?: number;
 }
 
-/** Runs a script with this Node. Resolves to its exit status; 1 when it died of a signal. */
+/** Resolves to the exit status; 1 when killed by a signal. */
 export const runNode = (args: readonly string[], { env = {}, quiet, timeoutMs }: RunOptions = {}): Promise<number> =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, args, {

@@ -7,11 +7,11 @@ export interface ResolveOptions {
   env?: NodeJS.ProcessEnv;
   platform?: NodeJS.Platform;
   isRoot?: boolean;
-  /** Fetching is given up after this long without a byte more. */
+  /** Timeout without download progress. */
   stallTimeoutMs?: number;
 }
 
-/** Electron's executable, fetched if need be; else, in half a sentence, why the app cannot have a window of its own here. */
+/** Path of the Electron executable (downloaded if needed), or the reason why the desktop app cannot run. */
 export const resolveElectron = async ({
   root,
   print,
@@ -24,7 +24,7 @@ export const resolveElectron = async ({
   if (reason) return { reason };
   const installed = findElectron(root, env, platform);
   if (installed) return { path: installed };
-  // Whoever named a folder wants that one, and no other.
+  // No fallback when a folder is named explicitly.
   if (env.ELECTRON_OVERRIDE_DIST_PATH) return { reason: `There is no Electron in ${env.ELECTRON_OVERRIDE_DIST_PATH}` };
   await fetchElectron({ root, print, ...(stallTimeoutMs === undefined ? {} : { stallTimeoutMs }) });
   const path = findElectron(root, env, platform);

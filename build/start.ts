@@ -13,7 +13,7 @@ const runElectron = (path: string): Promise<number | undefined> =>
   new Promise((done) => {
     const startedAtMs = performance.now();
     const child = spawn(path, [root, ...args], { stdio: 'inherit' });
-    // Ctrl-C reaches the whole group by itself; a signal sent to us alone is passed on.
+    // Forward signals sent only to this process; Ctrl-C reaches the process group anyway.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
     child.once('error', () => done(undefined));
     child.once('exit', (status, signal) => {

@@ -13,7 +13,7 @@ export const add = (a: Counts, b: Counts): Counts => ({
   skipped: a.skipped + b.skipped,
 });
 
-/** A step without tests of its own: the step is the test. */
+/** A step without a test report counts as one test. */
 export const countStep = (status: number): Counts => (status === 0 ? { ...ZERO, passed: 1 } : { ...ZERO, failed: 1 });
 
 interface VitestReport {
@@ -43,7 +43,7 @@ interface PlaywrightReport {
   stats?: { expected: number; unexpected: number; flaky: number; skipped: number };
 }
 
-/** Playwright's JSON report. A test that only passed when repeated has failed. */
+/** Flaky tests count as failed. */
 export const countPlaywright = (report: PlaywrightReport | undefined, status: number): Counts =>
   atLeastOneFailure(status, {
     passed: report?.stats?.expected ?? 0,
@@ -51,7 +51,7 @@ export const countPlaywright = (report: PlaywrightReport | undefined, status: nu
     skipped: report?.stats?.skipped ?? 0,
   });
 
-/** A tool that ends badly has failed, whatever its report says or does not say. */
+/** A non-zero exit status counts as at least one failure. */
 const atLeastOneFailure = (status: number, counts: Counts): Counts =>
   status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 

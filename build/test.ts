@@ -4,7 +4,7 @@ import { BROWSER_ADVICE, ensureBrowser } from './browser.ts';
 import { fromRoot, runNode, tools } from './project.ts';
 import { add, type Counts, countPlaywright, countStep, countVitest, totalLine, ZERO } from './test-counts.ts';
 
-// Every check and every test. Each step runs even when an earlier one failed: one run tells all there is to repair.
+// Runs all checks and tests. A failing step does not stop the next ones.
 const RESULTS = fromRoot('test-results');
 
 const browserOnly = process.argv.includes('--browser-only');

@@ -4,11 +4,11 @@ import type { SettingsChange } from '../shared/settings.ts';
 export interface Config {
   /** Folder of the database, its backups, the key file. */
   dataDir: string;
-  /** What flags and environment say about settings: wins over the stored ones and is never written to them. */
+  /** Settings given by flags and environment: they override the stored ones and are never stored. */
   overrides: SettingsChange;
   /** `PROTIME_CLIENT_SECRET`. */
   clientSecret?: string;
-  /** Start the demo tenant and subscribe to it; its data ends with it unless a data folder was named. */
+  /** Start the demo tenant and subscribe to it. Its data is deleted at the end unless a data folder was given. */
   demo: boolean;
   /** Subscribe at start when there is no live subscription. */
   subscribe: boolean;

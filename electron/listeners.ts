@@ -2,17 +2,17 @@ import type { PayloadOf, PushName } from '../shared/contract.ts';
 
 export type PushListener = <N extends PushName>(name: N, payload: PayloadOf<N>) => void;
 
-/** What a planner hears of at once, for `serve --json`. */
+/** A rejection or its withdrawal, printed by `serve --json`. */
 export interface PlanEvent {
   event: 'rejected' | 'withdrawn';
   assignmentId: number;
   personId: number | null;
   seenAtMs: number;
-  /** The app ended while it said this before: perhaps it was heard, perhaps not. */
+  /** Sent again: the app ended while sending it, so it may already have been received. */
   again?: true;
 }
 
-/** Who is told of what happens: the open windows, and whoever reads the standard output. */
+/** Listeners for pushes (windows) and plan events (standard output). */
 export const createListeners = () => {
   const pushes = new Set<PushListener>();
   const planEvents = new Set<(event: PlanEvent) => void>();

@@ -19,5 +19,5 @@ export const createLog = (write: (line: string) => void, name = 'app', now: () =
   };
 };
 
-/** For tests, and parts nobody listens to. */
+/** For tests and parts that need no log. */
 export const silentLog: Log = createLog(() => {});

@@ -39,7 +39,7 @@ const { updateFeed, homepage } = readManifest(join(dist, '..'));
 const config = desktopConfig(args, process.env, app.getPath('appData'), updateFeed);
 const log = createLog((line) => process.stderr.write(`${line}\n`));
 
-// What Chromium keeps lies inside the data folder: so there is one first window per data folder, not per computer.
+// Chromium's files are in the data folder, so the single-instance lock applies per data folder, not per computer.
 mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
 app.setPath('userData', join(config.dataDir, 'window'));
 app.setAppUserModelId('be.assignmentmonitor.desktop');
@@ -76,7 +76,7 @@ const start = () =>
       config: process.env.XDG_CONFIG_HOME || join(homedir(), '.config'),
     },
     command: [
-      // What lies inside a running AppImage is gone with it.
+      // Paths inside a running AppImage are invalid after it ends.
       process.env.APPIMAGE ?? process.execPath,
       ...(process.defaultApp ? [resolve(process.argv[1] ?? '.')] : []),
     ],

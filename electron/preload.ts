@@ -1,8 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { CHANNELS } from './ipc/channels.ts';
 
-// All a page can reach: one question, one ear. Names and inputs are checked where they arrive, in the main process, by
-// the contract's schemas; so this file carries none, and a page that was tampered with gains nothing by getting past it.
+// The page gets two functions, `call` and `on`. Names and inputs are validated in the main process, so this file has no
+// schemas and bypassing it gains nothing.
 type Listener = (payload: unknown) => void;
 
 const listeners = new Map<string, Set<Listener>>();
@@ -11,7 +11,7 @@ ipcRenderer.on(CHANNELS.push, (_event, name: string, payload: unknown) => {
   for (const listener of [...(listeners.get(name) ?? [])]) listener(payload);
 });
 
-/** Resolves to the answer in its envelope, failures included: an Error would lose its fields on the way to the page. */
+/** Resolves to the answer envelope, also on failure: an Error would lose its fields on the way to the page. */
 const call = (name: string, input: unknown): Promise<unknown> => ipcRenderer.invoke(CHANNELS.request, name, input);
 
 const on = (name: string, listener: Listener): (() => void) => {

@@ -1,11 +1,11 @@
-/** Both come with Node 24, and Node 24 comes with `npm ci`: `AsyncDisposableStack` and running TypeScript as it is. */
+/** Needed for `AsyncDisposableStack` and for running TypeScript directly. `npm ci` installs it. */
 const NEEDED_NODE = 24;
-/** The one the desktop app is written and checked against. */
+/** The Electron version the desktop app is developed and tested with. */
 const NEEDED_ELECTRON = 45;
 
 const isOlder = (version: string, needed: number): boolean => Number.parseInt(version, 10) < needed;
 
-/** One sentence for whoever runs the app on something too old; undefined when it is new enough. */
+/** The error message for a runtime that is too old; undefined when it is new enough. */
 export const runtimeVersionError = ({ node, electron }: { node: string; electron?: string }): string | undefined => {
   if (electron !== undefined && isOlder(electron, NEEDED_ELECTRON))
     return `Assignment Monitor needs Electron ${NEEDED_ELECTRON} or newer and this is ${electron}: run \`npm ci\`, then \`npm start\`.`;
@@ -14,7 +14,7 @@ export const runtimeVersionError = ({ node, electron }: { node: string; electron
   return undefined;
 };
 
-// Checked while it is imported: whoever imports this file first fails with a sentence, not with a stack trace.
+// Runs on import, so that an old runtime gets a message instead of a stack trace.
 const versionError = runtimeVersionError(process.versions);
 if (versionError) {
   process.stderr.write(`${versionError}\n`);

@@ -1,6 +1,6 @@
 import type { UpdateStatus } from '../shared/update.ts';
 
-/** Whoever knows of newer versions of the app. What is asked of it happens in the background and is told as a status. */
+/** Checks for, downloads and installs newer versions. The methods return at once; progress is reported as a status. */
 export interface Updates {
   status(): UpdateStatus;
   check(): void;
@@ -8,18 +8,18 @@ export interface Updates {
   /** Closes the app and starts the version that was downloaded. */
   install(): void;
   feedChanged(): void;
-  /** From now on it looks by itself, now and then. */
+  /** Starts the periodic checks. */
   begin(): void;
   close(): void;
 }
 
 export type StartUpdates = (parts: {
-  /** Where new versions are announced; null: nobody is asked. */
+  /** URL of the update feed; null: no checks. */
   feed: () => string | null;
   onChange: (status: UpdateStatus) => void;
 }) => Updates;
 
-/** For a terminal: whoever started it from there updates it from there. */
+/** For web mode, which does not update itself. */
 export const noUpdates: StartUpdates = () => ({
   status: () => ({ state: 'unsupported' }),
   check: () => {},

@@ -1,7 +1,7 @@
 import type { OutputOf, RequestFailure, RequestName } from '../shared/contract.ts';
 import { RequestError } from './store/request-error.ts';
 
-/** How an answer crosses either transport. */
+/** A response as sent over IPC or the WebSocket. */
 export type Answer = { ok: true; value: unknown } | { ok: false; failure: RequestFailure };
 
 /** @throws RequestError when the answer is a failure. */

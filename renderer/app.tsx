@@ -22,7 +22,7 @@ const OTHER_SCREENS: Record<Exclude<Screen, 'plan'>, ComponentType> = {
   settings: SettingsScreen,
 };
 
-/** First run until it is done or left, then the five screens. */
+/** Shows first run until it is finished or dismissed, then the five screens. */
 export const App = ({ stores }: { stores: Stores }) => (
   <FrameBoundary read={() => readAll(stores)}>
     <StoresContext value={stores}>
@@ -44,7 +44,7 @@ const Content = () => {
   );
 };
 
-/** The plan is what planners come back to: behind another screen it stays as it was, at rest, and is there again at once. */
+/** The plan stays mounted behind other screens, so that returning to it is instant. */
 const CurrentScreen = () => {
   const screen = useNavigation((s) => s.screen);
   const OtherScreen = screen === 'plan' ? undefined : OTHER_SCREENS[screen];
@@ -65,13 +65,13 @@ const CurrentScreen = () => {
 };
 
 /**
- * Begins when nobody said at start-up how to connect, and lasts until it says that it is done: a reload or a restart in the
- * middle, even after subscribing, finds it again. The demo, which counts as done, is stayed in for its last step.
+ * Starts when no tenant is set by a flag and first run is not done. Continues after a reload or restart until `firstRunDone`
+ * is stored. With the demo, which counts as done, it stays open for its last step.
  */
 const useFirstRunState = () => {
   const done = useSettings((s) => s.view?.settings.firstRunDone);
   const isTenantPreset = useSettings((s) => s.view?.locked.includes('protime.tenant'));
-  // The connection tells at which step to go on.
+  // The connection state decides which step to resume at.
   const isConnectionKnown = useConnection(({ status }) => status !== null);
   const [hasStarted, setHasStarted] = useState(false);
   const [isKeptOpen, setIsKeptOpen] = useState(false);

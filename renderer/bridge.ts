@@ -2,28 +2,30 @@ import type { InputOf, PlannerApi, RequestName } from '../shared/contract.ts';
 import { type Answer, unwrap } from './answer.ts';
 import { openSocketBridge } from './socket-bridge.ts';
 
-/** up: requests arrive. reconnecting: lost a moment ago. gone: the app does not answer, and nothing on screen is live. */
+/** up: connected. reconnecting: just lost. gone: the app does not answer; what is on screen is out of date. */
 export type LinkState = 'up' | 'reconnecting' | 'gone';
 
-/** The screens' only door to the core. */
+/** The only way screens talk to the core. */
 export interface Bridge extends PlannerApi {
   /** Called at once with the present state, then at each change. Returns its unsubscribe. */
   onLink(listener: (link: LinkState) => void): () => void;
-  /** After a loss, once requests work again: pushes were missed, so everything must be read anew. */
+  /** Called after a reconnect. Pushes were missed, so everything must be loaded again. */
   onReconnected(listener: () => void): () => void;
   close(): void;
 }
 
-/** What the preload script gives the page: answers in their envelope, because an Error loses its fields on the way. */
+/**
+ * API exposed by the preload script. It returns responses instead of throwing, because errors lose their fields when cloned.
+ */
 type PreloadApi = Pick<PlannerApi, 'on'> & { call(name: RequestName, input: unknown): Promise<Answer> };
 
-/** The desktop's preload where there is one, else the WebSocket of web mode. */
+/** Uses the preload API on the desktop, else the WebSocket of web mode. */
 export const openBridge = (): Bridge => {
   const { planner } = window as Window & { planner?: PreloadApi };
   return planner ? preloadBridge(planner) : openSocketBridge({ url: `ws://${location.host}/socket` });
 };
 
-/** Lives and dies with the app: there is no link that could be lost. */
+/** The preload API exists as long as the app, so the link is always up. */
 const preloadBridge = (planner: PreloadApi): Bridge => ({
   call: async <N extends RequestName>(name: N, input: InputOf<N>) => unwrap<N>(await planner.call(name, input)),
   on: planner.on,

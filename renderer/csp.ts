@@ -1,5 +1,5 @@
 import { config } from 'zod';
 
-// The page may not build code from text. zod would try once and have it reported, so it is told before any schema is made;
-// that is why this import comes first in main.tsx.
+// The CSP forbids eval. zod tests for eval once, which would be reported as a violation; `jitless` prevents that. Must run
+// before any schema is created, hence the first import of main.tsx.
 config({ jitless: true });

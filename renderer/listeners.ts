@@ -1,4 +1,4 @@
-/** A set of functions that want to hear of something; each `add` returns its removal. */
+/** A set of listeners; `add` returns a function that removes the listener. */
 export const createListeners = <T>() => {
   const listeners = new Set<(value: T) => void>();
   return {

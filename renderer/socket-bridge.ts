@@ -8,11 +8,11 @@ interface Options {
   url: string;
   /** Delays before each new attempt; the last one repeats. */
   backoffMs?: readonly number[];
-  /** How long a call waits for the connection and its answer. */
+  /** Timeout of a call, including waiting for the connection. */
   callTimeoutMs?: number;
-  /** How often the app is asked whether it still answers: a socket to a frozen process looks alive. */
+  /** Interval of a ping request; the socket of a frozen process stays open. */
   pingIntervalMs?: number;
-  /** A loss shorter than this reads "Reconnecting…", a longer one "not running". */
+  /** After this time without a connection the state changes from "reconnecting" to "not running". */
   unreachableAfterMs?: number;
 }
 
@@ -22,7 +22,7 @@ interface PendingCall {
   settle: (answer: Answer | 'lost') => void;
 }
 
-/** Web mode's bridge: one WebSocket that comes back by itself. */
+/** Bridge over a WebSocket that reconnects automatically. */
 export const openSocketBridge = (options: Options): Bridge => {
   const { url, callTimeoutMs = 30_000, pingIntervalMs = 20_000, unreachableAfterMs = 2500 } = options;
   const backoffMs = options.backoffMs ?? [150, 300, 600, 1200, 2500];
@@ -65,7 +65,7 @@ export const openSocketBridge = (options: Options): Bridge => {
 
   const onSocketLost = () => {
     socket = undefined;
-    // What was sent may or may not have been done, so it is not sent again; what was not sent yet still waits.
+    // Calls already sent may have been executed, so they fail and are not repeated. Unsent calls stay queued.
     for (const call of [...pendingCalls.values()]) if (call.sent) call.settle('lost');
     if (closed) return;
     if (link === 'up') setLink('reconnecting');

@@ -10,10 +10,7 @@ export const activityRef = z.object({
 /** Which activity is planned on one level of the tenant's activity structure. */
 export type ActivityRef = z.infer<typeof activityRef>;
 
-/**
- * What one version of an assignment says, in our own words.
- * Minutes are wall clock, relative to midnight of the day (−1440 … 2880); null means the provider did not say.
- */
+/** The fields of one version of an assignment, in this app's own names (the wire names are in protime/wire.ts) */
 export const assignmentFields = z.object({
   personId: z.number().int().nullable(),
   /** First day, `YYYY-MM-DD`. */
@@ -25,7 +22,7 @@ export const assignmentFields = z.object({
   breakMinutes: z.number().int().nullable(),
   comments: z.string().nullable(),
   activities: z.array(activityRef),
-  /** null: this tenant does not tell. */
+  /** null: this tenant does not send the field. */
   isRejected: z.boolean().nullable(),
   personReferences: references.optional(),
 });
@@ -40,7 +37,7 @@ export const assignment = assignmentFields.extend({
   seq: z.number().int(),
   /** When this app first saw this version. */
   seenAtMs: z.number(),
-  /** When this app last saw the plan itself change; null when it only ever read it in an initial sync. */
+  /** When this app last saw the assignment change; null when it was only read in an initial sync. */
   changedAtMs: z.number().nullable(),
 });
 export type Assignment = z.infer<typeof assignment>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AssignmentFields, AssignmentId } from './assignment.ts';
 import { assignmentFields } from './assignment.ts';
 
-/** What a change was about. One change can be of several kinds; the first of its list names it. */
+/** What a change did. A change can have several kinds, ordered as here; the first one is its title. */
 export const CHANGE_KINDS = [
   'deleted',
   'new',
@@ -66,7 +66,7 @@ export type ChangeEntry = z.infer<typeof changeEntry>;
 export const shiftContent = assignmentFields
   .pick({ activities: true, comments: true })
   .extend({ seq: z.number().int() });
-/** What a line of the history was about, besides its person and times. */
+/** Activities and comment of the assignment at one history entry. */
 export type ShiftContent = z.infer<typeof shiftContent>;
 
 /** One changed assignment inside a delivery or a sync page. `raw` is the wire object with all its fields. */
@@ -105,7 +105,7 @@ const same = (field: FieldName, a: AssignmentFields, b: AssignmentFields): boole
 const sameActivities = ({ activities: a }: AssignmentFields, { activities: b }: AssignmentFields): boolean =>
   a.length === b.length && a.every((x, i) => x.level === b[i]?.level && x.activityId === b[i]?.activityId);
 
-/** How a change reached us: pushed by Protime, or found by reading the list. */
+/** Where a change came from: a webhook delivery, reading the list, or the demo. */
 export type ChangeSource = (typeof CHANGE_SOURCES)[number];
 
 /** The difference of two versions, field by field, in the order a planner reads them. */

@@ -34,7 +34,7 @@ export const heartbeat = z.object({
   state: z.enum(['ok', 'late', 'down', 'none']),
   lastOkAtMs: z.number().nullable(),
 });
-/** Whether our own small POST through the public address comes back. */
+/** Whether the app's own test POST to its public URL arrives. */
 export type Heartbeat = z.infer<typeof heartbeat>;
 
 export const connectionStep = z.object({
@@ -68,17 +68,17 @@ export const connectionStatus = z.object({
   problem: problem.nullable(),
   /** The steps of the running or last action, in order; empty when there was none. */
   steps: z.array(connectionStep),
-  /** Something is being done right now: buttons wait. */
+  /** An action is running; buttons are disabled. */
   busy: z.boolean(),
-  /** It may be called off. */
+  /** The running action can be cancelled. */
   canCancel: z.boolean().default(false),
-  /** Since when something may have been missed that no reading of the list has found yet, over restarts. */
+  /** Since when changes may have been missed and not yet been found by reading the list. Kept over restarts. */
   notReceivingSinceMs: z.number().nullable().default(null),
   /** How far the provider's clock is ahead of this computer's; 0 when they agree. */
   clockOffsetMs: z.number().default(0),
   publicUrl: z.string().nullable(),
   webhookId: z.string().nullable(),
-  /** ISO 8601, as the provider said it. */
+  /** ISO 8601, as sent by the provider. */
   validUntil: z.string().nullable(),
   heartbeat,
   lastEventAtMs: z.number().nullable(),
@@ -104,7 +104,10 @@ export const zeroCounters = (): Counters => ({
   unrecognised: 0,
 });
 
-/** Since when something may have been missed, over restarts; before any gap is known, the last sign of life counts. */
+/**
+ * Since when changes may have been missed: the start of the gap, else the last successful heartbeat, else the start of this
+ * state.
+ */
 export const lastReceivedMs = ({
   notReceivingSinceMs,
   heartbeat: { lastOkAtMs },

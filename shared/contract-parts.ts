@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** What a screen asks, and what it gets. */
+/** A request of a screen: its input and output. */
 export const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) =>
   ({ kind: 'request', input, output }) as const;
-/** What a screen is told without asking. */
+/** A message to the screens that no request asked for. */
 export const push = <P extends z.ZodType>(payload: P) => ({ kind: 'push', payload }) as const;
 export const nothing = z.void();

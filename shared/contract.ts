@@ -22,10 +22,10 @@ export const accessReport = z.object({
   scopes: z.array(z.object({ scope: z.string(), granted: z.boolean(), mandatory: z.boolean() })),
   problem: problem.nullable(),
 });
-/** What Test in Settings found out. */
+/** Result of the access test in Settings. */
 export type AccessReport = z.infer<typeof accessReport>;
 
-/** Every request and push between the core and a screen, once. Both transports and all types derive from it. */
+/** All requests and pushes between the core and the screens. Both transports and all types are derived from it. */
 export const contract = {
   'app.info': request(
     nothing,
@@ -35,13 +35,13 @@ export const contract = {
       /** The demo tenant is running in this process. */
       demo: z.boolean(),
       dataDir: z.string(),
-      /** The app can start itself anew. */
+      /** The app can restart itself. */
       canRestart: z.boolean(),
-      /** The language for `system`: the computer's, or, in web mode, that of the page last opened. */
+      /** The language used for the setting `system`: that of the computer, or in web mode that of the last opened page. */
       systemLanguage: z.enum(LANGUAGES),
     }),
   ),
-  /** In web mode: the language of the browser, which the computer that runs the app may not share. */
+  /** Web mode only: the browser's language, which may differ from that of the computer running the app. */
   'app.speak': request(z.object({ language: z.enum(LANGUAGES) }), nothing),
   /** Closes everything and starts again, where the shell can. */
   'app.restart': request(nothing, nothing),
@@ -51,7 +51,9 @@ export const contract = {
   /** Ends the demo, forgets its data and goes back to first run. */
   'demo.stop': request(nothing, nothing),
 
-  /** With `activityIds`: only people who have one of them planned in the range. `grouped`: with each row's main activity. */
+  /**
+   * `activityIds`: only people with one of these activities in the range. `grouped`: includes the main activity of each row.
+   */
   'timeline.rows': request(
     dayRange.extend({
       activityIds: z.array(z.string()).max(1000).optional(),
@@ -64,10 +66,10 @@ export const contract = {
     dayRange.extend({ personIds: z.array(z.number().int().nullable()).max(1000), ...moment.shape }),
     snapshot,
   ),
-  /** How the changes of the whole log lie in time, for choosing a moment. */
+  /** Histogram of all changes over time, for choosing a moment. */
   'timeline.moments': request(z.object({ buckets: z.number().int().min(1).max(1000) }), changeHistogram),
   'timeline.changed': push(patch),
-  /** The plan was replaced by another tenant's: load everything anew. */
+  /** The plan was replaced by another tenant's: reload everything. */
   'timeline.reset': push(nothing),
   'names.all': request(nothing, z.object({ people: z.array(person), activities: z.array(activity) })),
   'names.changed': push(z.object({ people: z.array(person), activities: z.array(activity) })),
@@ -80,14 +82,14 @@ export const contract = {
   'rejections.acknowledge': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
   /** Undoes acknowledge. */
   'rejections.reopen': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
-  /** Puts open ones aside until tomorrow morning, or until their assignment changes, which ends either. */
+  /** Snoozes open ones until tomorrow morning or until their assignment changes; a change ends both. */
   'rejections.snooze': request(
     z.object({ ids: z.array(z.number().int()).max(10_000), until: z.enum(['tomorrow', 'change']) }),
     nothing,
   ),
   /** Undoes snooze. */
   'rejections.wake': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
-  /** Open ones that wait for the planner: without those put aside. */
+  /** Number of open ones, without those that are snoozed, muted or outside the selection. */
   'rejections.openCount': request(nothing, z.number().int()),
   'rejections.changed': push(z.object({ openCount: z.number().int() })),
 
@@ -99,11 +101,11 @@ export const contract = {
   'connection.renew': request(nothing, nothing),
   'connection.unsubscribe': request(nothing, nothing),
   'connection.retry': request(nothing, nothing),
-  /** Calls off a Subscribe or Renew that is running. */
+  /** Cancels a running Subscribe or Renew. */
   'connection.cancel': request(nothing, nothing),
-  /** What the provider has of this app. */
+  /** The webhooks of this app at the provider. */
   'connection.webhooks': request(nothing, remoteWebhooks),
-  /** Deletes one that is left over; any other stays. */
+  /** Deletes a stray webhook; refuses any other. */
   'connection.removeWebhook': request(z.object({ id: z.string().max(200) }), remoteWebhooks),
 
   'settings.get': request(nothing, settingsView),
@@ -121,16 +123,16 @@ export const contract = {
 
   'updates.status': request(nothing, updateStatus),
   'updates.changed': push(updateStatus),
-  /** Asks the feed now. */
+  /** Checks the update feed now. */
   'updates.check': request(nothing, nothing),
-  /** Fetches what was found. */
+  /** Downloads the update that was found. */
   'updates.download': request(nothing, nothing),
-  /** Closes the app and starts what was downloaded. */
+  /** Installs the downloaded update and restarts the app. */
   'updates.install': request(nothing, nothing),
 
   /** Shows a test notification where it was asked for, and says whether that worked. */
   'notices.test': request(nothing, z.object({ shown: z.boolean() })),
-  /** What was told lately or was not, and why; newest first. */
+  /** Recent notices, shown or not, with the reason; newest first. */
   'notices.recent': request(nothing, z.array(recentNotice)),
   /** Something in that list changed. */
   'notices.changed': push(nothing),
@@ -145,9 +147,9 @@ export const contract = {
   'notices.take': request(z.object({ id: z.number().int() }), notification.nullable()),
   /** The receipt of a notice that was taken: only with it the notice counts as shown. */
   'notices.shown': request(z.object({ id: z.number().int(), shown: z.boolean() }), nothing),
-  /** Which assignment lies open in front of the planner in this window; null: none, or nobody looks. */
+  /** The assignment shown in this window while it has the focus; null: none, or it has not. */
   'attention.report': request(z.object({ assignmentId: z.number().int().nullable() }), nothing),
-  /** A notification or a menu asks the window to go somewhere. */
+  /** Opens a screen, after a click on a notification or a menu item. */
   'navigation.open': push(notificationTarget),
 } as const;
 
@@ -173,7 +175,7 @@ export type Handlers = { [N in RequestName]: (input: InputOf<N>) => OutputOf<N> 
 export type PageHandlers = Pick<Handlers, PageRequestName>;
 export type CoreHandlers = Omit<Handlers, PageRequestName>;
 
-/** What a screen can do: ask, and listen. Every `on` returns its unsubscribe. */
+/** What a screen can use: requests and pushes. Every `on` returns its unsubscribe. */
 export interface PlannerApi {
   call<N extends RequestName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
   on<N extends PushName>(name: N, listener: (payload: PayloadOf<N>) => void): () => void;
@@ -184,7 +186,7 @@ export const isRequestName = (name: string): name is RequestName =>
 export const isPushName = (name: string): name is PushName =>
   Object.hasOwn(contract, name) && contract[name as keyof Contract].kind === 'push';
 
-/** How a failed request crosses the wire: a code, never a message to be searched. */
+/** A failed request as it is sent: a code, so that nobody has to parse an error message. */
 export const requestFailure = z.object({
   code: z.enum(['bad-request', 'unknown-request', 'failed']),
   problem: problem.optional(),

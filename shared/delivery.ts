@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const deliveryOutcome = z.enum(['processed', 'waiting', 'confirmed', 'partly', 'unrecognised']);
-/** waiting: unverified, the API has not confirmed it yet; partly: some of its events were not understood. */
+/** waiting: unverified and not yet confirmed by the API. partly: some events could not be parsed. */
 export type DeliveryOutcome = z.infer<typeof deliveryOutcome>;
 
 export const deliveryTrust = z.enum(['signed', 'unverified']);
@@ -26,15 +26,15 @@ export const deliveryList = z.object({
 export const deliveryDetails = deliverySummary.extend({
   /** Signatures, tokens and cookies are masked. */
   headers: z.record(z.string(), z.string()),
-  /** As text; cut off beyond 256 KiB. */
+  /** Body as text, truncated at 256 KiB. */
   body: z.string(),
   isCut: z.boolean(),
-  /** What it holds, by today's understanding. */
+  /** The events in it, as the current version parses them. */
   events: z.array(
     z.object({ kind: z.enum(['upsert', 'delete']), assignmentId: z.number().int(), changeVersion: z.string() }),
   ),
-  /** What in it is no event, and why. */
+  /** Parts that could not be parsed as an event, with the reason. */
   rejected: z.array(z.object({ index: z.number().int(), reason: z.string() })),
 });
-/** One POST with all that is kept of it. */
+/** One delivery with everything that is stored about it. */
 export type DeliveryDetails = z.infer<typeof deliveryDetails>;

@@ -7,7 +7,9 @@ export type ExportFormat = z.infer<typeof exportFormat>;
 
 export const exportRequest = z.object({
   format: exportFormat,
-  /** What is shown; left out: everything, copies and saves without a change included. */
+  /**
+   * The filters of the screen; without filters everything is exported, including duplicates and changes without differences.
+   */
   filters: savedFilters.optional(),
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
@@ -19,20 +21,20 @@ export const exportState = z.object({
   fileName: z.string(),
   /** Changes written so far. */
   written: z.number().int(),
-  /** Of the log that was gone through, from 0 to 1; null where that is not known. */
+  /** Progress from 0 to 1; null when unknown. */
   progress: z.number().nullable(),
-  /** In a browser, once it is done: where the file can be fetched, one time. */
+  /** Web mode, when done: URL of the file, valid for one download. */
   download: z.string().nullable(),
   problem: problem.nullable(),
 });
-/** How an export goes on. */
+/** State of an export. */
 export type ExportState = z.infer<typeof exportState>;
 
 export const exportedFile = z.object({
-  /** Stands for the file in requests. */
+  /** Identifies the file in requests. */
   id: z.number().int(),
   fileName: z.string(),
-  /** Where it lies; with the folder, for it may lie anywhere. */
+  /** Full path. */
   path: z.string(),
   sizeBytes: z.number().int(),
   madeAtMs: z.number(),

@@ -7,12 +7,13 @@ export interface Span {
   end: number;
 }
 
-/** Contradicting times must not make a bar vanish: it gets the least length that can be seen and clicked. */
+/** Shortest bar that can be seen and clicked, used when the times contradict each other. */
 export const MIN_BAR_MINUTES = 15;
 
 /**
- * Where an assignment lies on a wall-clock axis that starts at midnight of `origin` and has 1440 minutes in each day,
- * daylight saving or not. Without times it fills its days; over several days it runs from the first start to the last end.
+ * Position of an assignment on a wall-clock axis in minutes since midnight of `origin`. Every day has 1440 minutes, also
+ * when daylight saving changes. Without times it covers its days; over several days it runs from the first start to the last
+ * end.
  */
 export const spanOf = (
   a: Pick<AssignmentFields, 'from' | 'until' | 'startMinutes' | 'endMinutes'>,

@@ -5,8 +5,8 @@ export const licence = z.object({
   version: z.string(),
   /** As the package says it, e.g. `MIT`. */
   licence: z.string(),
-  /** In full; empty when the package brings none. */
+  /** Full text; empty when the package contains none. */
   text: z.string(),
 });
-/** Under which terms a package came that is part of this app. */
+/** The licence of one package that is part of this app. */
 export type Licence = z.infer<typeof licence>;

@@ -1,13 +1,13 @@
 import type { ActivityRef } from './assignment.ts';
 
-/** The activity on the deepest level: what somebody does there, not which department it belongs to. */
+/** The activity on the deepest level of the structure (the task, not the department). */
 export const mostSpecific = (activities: readonly ActivityRef[]): string | undefined => {
   let deepest = activities[0];
   for (const ref of activities) if (deepest && ref.level > deepest.level) deepest = ref;
   return deepest?.activityId;
 };
 
-/** Of equally frequent ones the first by id, so that the answer does not depend on the order of reading. */
+/** On a tie the smallest id wins, so that the result does not depend on the order of the input. */
 export const mostFrequent = (counts: ReadonlyMap<string, number>): string | null => {
   let best: { id: string; count: number } | undefined;
   for (const [id, count] of counts)

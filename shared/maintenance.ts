@@ -6,21 +6,21 @@ export const backup = z.object({ name: z.string(), sizeBytes: z.number().int(), 
 export type Backup = z.infer<typeof backup>;
 
 export const forgetResult = z.object({
-  /** How much was taken out. */
+  /** Number of deleted rows. */
   changes: z.number().int(),
   assignments: z.number().int(),
   deliveries: z.number().int(),
-  /** Files that may still hold the person: exports, and copies of the database in which they could not be taken out. */
+  /** Files that may still contain the person: exports, and backups that could not be cleaned. */
   exports: z.array(exportedFile),
   backups: z.array(backup),
 });
-/** What forgetting a person took out, and what is left for the planner to delete. */
+/** Result of forgetting a person: deleted rows and the files left for the planner to delete. */
 export type ForgetResult = z.infer<typeof forgetResult>;
 
 export const forgottenPerson = z.object({
-  /** Tells them apart without saying who they are. */
+  /** Opaque id; does not identify the person. */
   id: z.string().max(100),
   forgottenAtMs: z.number(),
 });
-/** Somebody who was forgotten: what Protime sends about them is turned away. */
+/** A forgotten person; data about them is ignored. */
 export type ForgottenPerson = z.infer<typeof forgottenPerson>;

@@ -12,13 +12,13 @@ export const SUPPRESSED_REASONS = [
   ...DO_NOT_DISTURB_REASONS,
   /** This kind of notice is switched off. */
   'off',
-  /** Of a person and activities the planner did not choose. */
+  /** Outside the planner's selection of people and activities. */
   'not-chosen',
-  /** It lay open in front of the planner. */
+  /** The planner was looking at this assignment. */
   'in-view',
-  /** Withdrawn or acknowledged before it could be told. */
+  /** Withdrawn or acknowledged before it could be shown. */
   'over',
-  /** First run tells by itself what is missing. */
+  /** The first-run screen shows the problem itself. */
   'setting-up',
   /** The planner asked for a test, and it could not be shown. */
   'not-shown',
@@ -31,15 +31,15 @@ export type Place = (typeof PLACES)[number];
 export const NOTIFIED_REASONS = [
   /** It was pushed. */
   'at-once',
-  /** The same, in quiet hours: the shift starts soon. */
+  /** Shown in quiet hours because the shift starts soon. */
   'urgent',
-  /** With others of the same seconds. */
+  /** Part of a summary of several within a few seconds. */
   'together',
   /** Found by reading the list. */
   'caught-up',
-  /** The app ended before it could tell. */
+  /** Shown at the next start because the app ended before. */
   'left-over',
-  /** Kept back in quiet hours or while muted, and told when that was over. */
+  /** Suppressed during quiet hours or while muted and shown afterwards. */
   'afterwards',
   /** The same for what came while no page was open: a page was opened. */
   'page-opened',
@@ -57,7 +57,7 @@ const shift = z.object({
   from: z.string(),
   startMinutes: z.number().int().nullable(),
   endMinutes: z.number().int().nullable(),
-  /** From the widest level to the narrowest. */
+  /** From the top level of the structure to the deepest. */
   activityIds: z.array(z.string()),
 });
 
@@ -70,7 +70,7 @@ export type Shown = z.infer<typeof shown>;
 export const notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), rejectionId: z.number().int(), shift }),
   z.object({ kind: z.literal('withdrawn'), shift }),
-  /** Several at once: a burst, or what happened while the app did not run. */
+  /** Several together: a burst, or what happened while the app was not running. */
   z.object({ kind: z.literal('summary'), rejected: z.number().int(), withdrawn: z.number().int() }),
   /** What was kept back in quiet hours, while muted, or while no page was open. */
   z.object({
@@ -92,7 +92,7 @@ export const notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('problem-over') }),
   z.object({ kind: z.literal('test') }),
 ]);
-/** What we want to say. A notification is what the operating system makes of it. */
+/** The content of a notification, before it is translated and shown by the operating system. */
 export type Notice = z.infer<typeof notice>;
 export type NoticeShift = z.infer<typeof shift>;
 
@@ -108,11 +108,11 @@ export const notificationTarget = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('connection') }),
   z.object({ screen: z.literal('settings') }),
 ]);
-/** Where a click leads. */
+/** The screen a click opens. */
 export type NotificationTarget = z.infer<typeof notificationTarget>;
 
 export const notification = z.object({
-  /** A later one with the same tag takes its place. */
+  /** A later notification with the same tag replaces it. */
   tag: z.string(),
   title: z.string(),
   body: z.string(),
@@ -120,17 +120,17 @@ export const notification = z.object({
   target: notificationTarget,
   /** Shown without a sound. */
   quiet: z.boolean(),
-  /** Why the planner sees it; missing where the app speaks of itself. */
+  /** The reason shown to the planner; absent for notifications about the app itself. */
   why: noticeReason.optional(),
 });
-/** A notice put into words, ready for the system's bubble or the browser's. */
+/** A translated notice, ready for the operating system or the browser. */
 export type PlannerNotification = z.infer<typeof notification>;
 
-/** Why the planner is told of something, or is not. */
+/** Why a notice was shown or suppressed. */
 export type NoticeReason = NotifiedReason | SuppressedReason;
 export type NotifiedReason = (typeof NOTIFIED_REASONS)[number];
 export type SuppressedReason = (typeof SUPPRESSED_REASONS)[number];
-/** Kept back for now, and told when it is over. */
+/** Reasons that delay a notice until they end. */
 export type DoNotDisturbReason = (typeof DO_NOT_DISTURB_REASONS)[number];
 
 export const isNotified = (reason: NoticeReason): reason is NotifiedReason =>

@@ -6,13 +6,13 @@ import { shiftTimes } from './time.ts';
 
 export interface TextContext {
   language: Language;
-  /** Names may be shown: the screen may be seen by others. */
+  /** Off when others can see the screen. */
   showNames: boolean;
   person: (id: number) => Person | undefined;
   activity: (id: string) => Activity | undefined;
 }
 
-/** Puts a notice into the planner's words, e.g. `Rejected: Jan Peeters · Tue 10 March 08:00–17:00 · Reception`. */
+/** Translates a notice, e.g. `Rejected: Jan Peeters · Tue 10 March 08:00–17:00 · Reception`. */
 export const toNotification = (notice: Notice, textContext: TextContext): PlannerNotification => {
   const { notices, problems } = messagesFor(textContext.language);
   switch (notice.kind) {
@@ -64,7 +64,7 @@ export const toNotification = (notice: Notice, textContext: TextContext): Planne
     case 'saved-search':
       return {
         tag: `saved-search-${notice.searchId}`,
-        // A search may be called after somebody.
+        // The name of a search may contain a person's name.
         title: textContext.showNames ? notices.savedSearch(notice.name) : notices.savedSearchUnnamed,
         body: notices.savedSearchBody(notice.changes),
         target: { screen: 'history', searchId: notice.searchId },

@@ -1,20 +1,20 @@
 import { addDays, addMonths, type Day, instantOf, startOfWeek } from './time.ts';
 
-/** Periods of the shift that have a name; what they mean moves on with the days. */
+/** Named periods for the day of the shift, relative to today. */
 export const SHIFT_PERIODS = ['today', 'tomorrow', 'thisWeek', 'nextWeek', 'thisMonth', 'nextMonth'] as const;
 export type ShiftPeriod = (typeof SHIFT_PERIODS)[number];
 
-/** Periods in which a change was seen that have a name. */
+/** Named periods for when a change was seen, relative to today. */
 export const SEEN_PERIODS = ['today', 'yesterday', 'last7', 'last30', 'last365'] as const;
 export type SeenPeriod = (typeof SEEN_PERIODS)[number];
 
-/** Some days, both ends included; a missing one is no bound. */
+/** A range of days, both ends included; a missing end is unbounded. */
 export interface Days {
   from?: Day | undefined;
   until?: Day | undefined;
 }
 
-/** The days of shifts that a name means today. */
+/** The days of a named shift period, as of `today`. */
 export const shiftDays = (period: ShiftPeriod, today: Day): Required<Days> => {
   const monday = startOfWeek(today);
   const first = `${today.slice(0, 8)}01`;
@@ -35,7 +35,7 @@ export const shiftDays = (period: ShiftPeriod, today: Day): Required<Days> => {
   }
 };
 
-/** The days on which a change was seen that a name means today. */
+/** The days of a named "seen" period, as of `today`. */
 export const seenDays = (period: SeenPeriod, today: Day): Days => {
   switch (period) {
     case 'today':
@@ -51,7 +51,10 @@ export const seenDays = (period: SeenPeriod, today: Day): Days => {
   }
 };
 
-/** Days on which a change was seen as instants: from the start of the first day to before the start of the day after the last. */
+/**
+ * The instants of a range of days: from the start of the first day (included) to the start of the day after the last
+ * (excluded).
+ */
 export const seenRangeMs = ({ from, until }: Days): { seenFromMs?: number; seenUntilMs?: number } => ({
   ...(from ? { seenFromMs: instantOf(from, 0) } : {}),
   ...(until ? { seenUntilMs: instantOf(addDays(until, 1), 0) } : {}),

@@ -34,12 +34,12 @@ export const problem = z.object({
   code: problemCode,
   /** The missing scope, for `missing-scope`. */
   scope: z.string().optional(),
-  /** For the Details view and the log: a host, a status, a field; never a secret or a name. */
+  /** Technical detail for the Details view and the log, e.g. a host or a status; never a secret or a name. */
   detail: z.string().optional(),
-  /** When the app itself tries again; absent: it waits for the planner. */
+  /** When the app retries; absent: it waits for the planner. */
   retryAtMs: z.number().optional(),
 });
-/** Something that keeps the app from its job. Titles and advice: the `problems` table of each language. */
+/** Something that stops the app from working. Titles and advice are in the `problems` table of each language. */
 export type Problem = z.infer<typeof problem>;
 
 /** A failure the screens can explain: thrown by the core, it reaches a screen as its problem. */
@@ -99,5 +99,5 @@ const NEEDS_PLANNER: ReadonlySet<ProblemCode> = new Set([
   'invalid-destination',
 ]);
 
-/** Trying again alone would only hammer: somebody has to change something first. */
+/** Whether somebody has to change something before a retry can succeed. */
 export const needsPlanner = (code: ProblemCode): boolean => NEEDS_PLANNER.has(code);

@@ -15,7 +15,7 @@ export const quietHours = z.object({
   /** At or before `fromMinutes`: on the next day. */
   untilMinutes: minuteOfDay.default(7 * 60),
 });
-/** When the planner is not to be disturbed. */
+/** Daily times without notifications. */
 export type QuietHours = z.infer<typeof quietHours>;
 
 /** Whether an instant lies in quiet hours, by the wall clock of the chosen time zone. */

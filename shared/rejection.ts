@@ -18,40 +18,40 @@ export const rejection = z.object({
   comments: z.string().nullable(),
   activityIds: z.array(z.string()),
   state: rejectionState,
-  /** When this app saw it. The provider does not tell when, by whom or why it was rejected. */
+  /** When this app saw it. The provider does not send when, by whom or why it was rejected. */
   seenAtMs: z.number(),
-  /** Found by reading the list, not pushed. */
+  /** Found by reading the list, not by a webhook delivery. */
   caughtUp: z.boolean(),
   acknowledgedAtMs: z.number().nullable(),
   withdrawnAtMs: z.number().nullable(),
-  /** Put aside by the planner, until then (null: whatever the time), or until the assignment changes. */
+  /** Snoozed until this time, or with null until the assignment changes. A change always ends it. */
   snoozed: z.object({ untilMs: z.number().nullable() }).nullable(),
-  /** Why the planner was told of it, or was not; null: not decided yet, or before the app kept reasons. */
+  /** Why it was notified or suppressed; null: not decided yet, or stored by a version that kept no reasons. */
   why: noticeReason.nullable(),
   /** When and where; null: not shown, or before the app kept that. */
   shown: shown.nullable(),
-  /** Of a person and activities the planner did not choose to hear of: listed, but it does not wait for this planner. */
+  /** Outside the planner's selection of people and activities: listed but not counted. */
   outsideSelection: z.boolean().optional(),
-  /** Not told yet because notifications are muted: listed, but it does not wait for the planner before the mute ends. */
+  /** Not notified yet because notifications are muted: listed, but counted only when the mute ends. */
   muted: z.boolean().optional(),
 });
-/** One flip of `isRejected` to true, with the shift as it was then. */
+/** One change of `isRejected` to true, with the assignment as it was then. */
 export type Rejection = z.infer<typeof rejection>;
 
 /**
- * Whether it waits for the planner: what the one open count counts, wherever it is shown. What was put aside counts again when
- * it comes back, and what a mute keeps back when the mute ends, so none is left out for good; those of others do not count.
+ * Whether it counts as open. Snoozed ones count again when the snooze ends, muted ones when the mute ends; those outside the
+ * selection never count.
  */
 export const isWaiting = (rejection: Pick<Rejection, 'state' | 'snoozed' | 'outsideSelection' | 'muted'>): boolean =>
   rejection.state === 'open' && !rejection.snoozed && !rejection.outsideSelection && !rejection.muted;
 
-/** Whom and what the planner wants to hear of; both empty: everything. */
+/** Selection of people and activities to notify; both empty: everything. */
 export interface NotificationFilter {
   readonly onlyPeople: readonly number[];
   readonly onlyActivities: readonly string[];
 }
 
-/** What of the settings decides which rejections wait for the planner. */
+/** The settings that decide which rejections count as open. */
 export interface NotificationPreferences extends NotificationFilter {
   /** Notifications are muted until then; null or past: they are not. */
   readonly mutedUntilMs: number | null;

@@ -5,8 +5,8 @@ import type { Day } from './time.ts';
 
 const name = z.string().trim().min(1).max(100);
 /**
- * A search as it is kept: its words and chips, and how its results are ordered. A period with a name stands in the place of
- * its days: next week is another one each week.
+ * The filters and order of a saved search. A named period such as `nextWeek` is stored by name, because its days change over
+ * time.
  */
 export const savedFilters = searchFilters.extend({
   order: searchOrder.optional(),
@@ -15,7 +15,7 @@ export const savedFilters = searchFilters.extend({
 });
 export type SavedFilters = z.infer<typeof savedFilters>;
 
-/** What a kept search asks on a day. */
+/** The filters of a saved search with named periods replaced by their days as of `today`. */
 export const resolveFilters = (
   { shiftPeriod, seenPeriod, ...filters }: SavedFilters,
   today: Day,
@@ -29,10 +29,10 @@ export const savedSearch = z.object({
   id: z.number().int(),
   name: z.string(),
   filters: savedFilters,
-  /** Tell when a new change matches. */
+  /** Notify when a new change matches. */
   notify: z.boolean(),
 });
-/** A search with a name; they come in the planner's own order. */
+/** A saved search. Lists of them are in the order set by the planner. */
 export type SavedSearch = z.infer<typeof savedSearch>;
 
 export const newSearch = z.object({ name, filters: savedFilters, notify: z.boolean().default(false) });

@@ -1,6 +1,6 @@
 import { fold, wordsOf } from './fold.ts';
 
-/** Words that must stand next to each other, folded; the last of them may be just a beginning. */
+/** One term of a search: normalised words that must follow each other; with `isPrefix` the last one matches as a prefix. */
 export interface SearchTerm {
   words: readonly string[];
   isPrefix: boolean;
@@ -10,13 +10,13 @@ export interface SearchTerm {
 
 // Ids of activities, typed whole or in part, are one word in the index.
 const ID_WITH_HYPHENS = /\b[0-9a-f]{8}(-[0-9a-f]{0,4}){1,3}(-[0-9a-f]{0,12})?(?![\p{L}\p{N}])/gu;
-// Keyboards and word processors have their own.
+// Typographic quotes.
 const QUOTES = /[“”„«»]/g;
 const NAME_WITH_SIGNS = /^\p{L}+(['’-]\p{L}+)+$/u;
 
 /**
- * What a planner typed, as terms that must all occur: quotes hold a phrase together, the last word may be the beginning of a
- * word. Numbers are ids and stand for themselves. Whatever the text index would take for an operator is plain text here.
+ * Splits a query into terms that must all match. Quotes make a phrase; the last word matches as a prefix unless it is a
+ * number or the quote is closed. Operators of the text index are treated as plain text.
  */
 export const parseSearchTerms = (text: string): SearchTerm[] => {
   const plain = fold(text)

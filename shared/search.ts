@@ -3,7 +3,7 @@ import { changeEntry, changeKind, changeOutcome, changeSource } from './change-e
 import { day, instantMs } from './time.ts';
 
 export const searchFilters = z.object({
-  /** All words must occur; the last one may be the beginning of a word. Empty: no condition. */
+  /** Every word must match; the last one matches as a prefix. Empty: no condition. */
   text: z.string().max(500).optional(),
   personId: z.number().int().optional(),
   /** Period of the shift, both days included. */
@@ -18,15 +18,15 @@ export const searchFilters = z.object({
 });
 export type SearchFilters = z.infer<typeof searchFilters>;
 
-/** seen: newest change first. shift: latest shift first, and of each day the newest change first. */
+/** seen: newest change first. shift: latest shift day first, within a day newest change first. */
 export const searchOrder = z.enum(['seen', 'shift']);
 export type SearchOrder = z.infer<typeof searchOrder>;
 
 export const searchRequest = searchFilters.extend({
   order: searchOrder.optional(),
-  /** Only what comes after the page before: its `nextBefore`. */
+  /** Cursor of the next page: `nextBefore` of the previous page. */
   beforeSeq: z.number().int().optional(),
-  /** By shift: the `nextBeforeDay` of the page before; empty where only changes without a day are left. */
+  /** With order `shift`: `nextBeforeDay` of the previous page; empty string when only changes without a day remain. */
   beforeDay: z.union([day, z.literal('')]).optional(),
   limit: z.number().int().min(1).max(500).default(50),
 });
@@ -44,14 +44,14 @@ export const searchPage = z.object({
 });
 export type SearchPage = z.infer<typeof searchPage>;
 
-/** Counting stops one beyond it: `500+`. */
+/** Counting stops at COUNT_CAP + 1, shown as `500+`. */
 export const COUNT_CAP = 500;
 
 const countsBy = <T extends z.ZodEnum>(values: T) => z.record(values, z.number().int().nullable());
 
 export const searchCounts = z.object({
   total: z.number().int().nullable(),
-  /** How much each value of a chip would find with everything else as it is; null: there was no time to count. */
+  /** Results per filter value, with all other filters unchanged; null: counting took too long. */
   kinds: countsBy(changeKind),
   sources: countsBy(changeSource),
   outcomes: countsBy(changeOutcome),

@@ -10,26 +10,26 @@ const file = z.object({
   settings: z.record(z.string(), z.unknown()),
 });
 
-/** What belongs to this computer or this moment. */
+/** Settings that belong to this computer only and are not exported. */
 const NOT_EXPORTED: readonly string[] = ['firstRunDone', 'trayHintShown', 'notifications.mutedUntilMs'];
 
 /** `https://user:secret@host`: an address can hold a secret, too. */
 const stripCredentials = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/^(https?:\/\/)[^/?#]*@/i, '$1') : value;
 
-/** Settings as text for another computer: no secret is among them, nor what a flag or the demo decides here. */
+/** Exports the settings as JSON, without secrets and without settings fixed by a flag or the demo. */
 export const toSettingsFile = ({ settings, locked }: Pick<SettingsView, 'settings' | 'locked'>): string => {
   const exported = omitSettings(settings, [...NOT_EXPORTED, ...locked]);
   return `${JSON.stringify({ format: FORMAT, version: VERSION, settings: exported }, stripCredentials, 2)}\n`;
 };
 
 export type SettingsFromFile =
-  /** It is no such file, or one that a newer version of the app wrote in another way. */
+  /** Not a settings file, or written by a newer, incompatible version. */
   | { ok: false; reason: 'not-a-file' | 'newer' }
   /** `leftOut`: dotted names of what cannot be used, or is decided elsewhere; all of it stays as it is. */
   | { ok: true; change: SettingsChange; leftOut: string[] };
 
-/** What a file of settings changes. Settings this version does not know are passed over, those it cannot use are named. */
+/** Parses a settings file. Unknown settings are ignored; invalid and locked ones are listed in `leftOut`. */
 export const fromSettingsFile = (
   text: string,
   { settings, locked }: Pick<SettingsView, 'settings' | 'locked'>,
@@ -44,7 +44,7 @@ export const fromSettingsFile = (
   return { ok: true, change: omitSettings(usable, refused) as SettingsChange, leftOut: [...refused, ...lockedNames] };
 };
 
-/** The same settings without some of them, by dotted name. Undo needs it: what a flag decides must not be stored. */
+/** A copy of the settings without the given dotted names. Undo uses it so that locked settings are not stored. */
 export const omitSettings = (settings: object, names: readonly string[]): Record<string, unknown> => {
   const rest = structuredClone(settings) as Record<string, unknown>;
   for (const name of names) {
@@ -56,7 +56,7 @@ export const omitSettings = (settings: object, names: readonly string[]): Record
   return rest;
 };
 
-/** By dotted name; an entry of a list counts for its list. */
+/** Dotted names of invalid settings; an invalid list entry is reported as its list. */
 const refusedFields = (current: Settings, change: Record<string, unknown>): string[] => {
   try {
     mergeSettings(current, change);

@@ -42,10 +42,10 @@ export const settings = z.object({
         .default(''),
       apiUrl: optional(safeUrl),
       authUrl: optional(safeUrl),
-      /** External references asked for, e.g. `@employee-number`; none by default: they travel through the tunnel. */
+      /** External references to request, e.g. `@employee-number`. None by default because they pass through the tunnel. */
       peopleReferences: z.array(z.string().regex(/^@?[\w-]{1,60}$/, { error: 'reference' })).default([]),
       activityReferences: z.array(z.string().regex(/^@?[\w-]{1,60}$/, { error: 'reference' })).default([]),
-      /** Which version of the activity structure names the activities; without it their ids are shown. */
+      /** Version of the activity structure used for activity names; without it ids are shown. */
       activityStructureVersion: optional(z.string().regex(/^[\w-]{1,60}$/, { error: 'version' })),
     })
     .prefault({}),
@@ -71,35 +71,35 @@ export const settings = z.object({
       withdrawn: z.boolean().default(true),
       connection: z.boolean().default(true),
       showNames: z.boolean().default(true),
-      /** Off: every notification comes without a sound. */
+      /** false: all notifications are silent. */
       sound: z.boolean().default(true),
       quietHours: quietHours.prefault({}),
-      /** Rejections of shifts that start within so many hours are told in quiet hours, too; 0: none. */
+      /** Rejections of shifts starting within this many hours are notified during quiet hours too; 0: none. */
       breakThroughHours: z.number().int().min(0).max(72).default(12),
-      /** Only rejections of these people are told; empty: of everyone. */
+      /** Only rejections of these people are notified; empty: everyone. */
       onlyPeople: z.array(z.number().int()).max(500).default([]),
-      /** Only rejections of these activities are told; empty: of all. */
+      /** Only rejections of these activities are notified; empty: all. */
       onlyActivities: z.array(z.string().max(100)).max(500).default([]),
       /** No notification until then; null or past: not muted. */
       mutedUntilMs: optional(instantMs),
     })
     .prefault({}),
-  /** system: as the computer is set. */
+  /** system: the language of the operating system. */
   language: z.enum(['system', 'en', 'nl', 'fr']).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   plan: z
     .object({
-      /** Changed fewer working days than this before it starts: short notice. 0: no sign. */
+      /** A change fewer than this many working days before the start is marked as short notice; 0: no mark. */
       shortNoticeDays: z.number().int().min(0).max(60).default(7),
-      /** Whose public holidays are no working days; auto: of the country this computer seems to be in. */
+      /** Country of the public holidays; auto: detected from time zone and language. */
       holidays: z.enum(['auto', 'none', 'BE', 'NL', 'FR']).default('auto'),
-      /** Whose clock the plan is told by; null: the computer's. */
+      /** Time zone used for all times; null: that of the computer. */
       timeZone: optional(z.string().refine(isTimeZone, { error: 'time-zone' })),
     })
     .prefault({}),
   updates: z
     .object({
-      /** Where new versions are announced: a folder with `latest.yml` and its like. null: nobody is asked. */
+      /** URL of the update feed (folder with `latest.yml` etc.); null: no update checks. */
       feed: optional(safeUrl),
     })
     .prefault({}),
@@ -112,16 +112,16 @@ export const settings = z.object({
       historyMonths: z.number().int().min(1).max(120).default(13),
     })
     .prefault({}),
-  /** The closing hint about the tray was shown. */
+  /** The hint "keeps running in the tray" was shown. */
   trayHintShown: z.boolean().default(false),
-  /** First run was finished or left for good. */
+  /** First run was finished or dismissed. */
   firstRunDone: z.boolean().default(false),
 });
-/** Everything a planner can set, secrets excepted. */
+/** All settings except secrets. */
 export type Settings = z.infer<typeof settings>;
 
 type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
-/** Some settings, in the shape of all of them. */
+/** A partial settings object. */
 export type SettingsChange = DeepPartial<Settings>;
 
 export const settingsView = z.object({
@@ -130,13 +130,13 @@ export const settingsView = z.object({
   hasClientSecret: z.boolean(),
   /** Why there is none; absent when there is one. */
   secretProblem: problem.optional(),
-  /** Dotted names, e.g. `protime.tenant`, that a flag or environment variable decides: read-only on screen. */
+  /** Dotted names of settings fixed by a flag or environment variable; read-only on screen. */
   locked: z.array(z.string()),
 });
 export type SettingsView = z.infer<typeof settingsView>;
 
 /**
- * Puts a change over settings, group by group, and checks the whole.
+ * Merges a change into the settings and validates the result.
  * @throws z.ZodError naming each field that is not acceptable.
  */
 export const mergeSettings = (current: Settings, change: unknown): Settings => settings.parse(merge(current, change));

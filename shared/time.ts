@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A calendar day, `YYYY-MM-DD`; the text order is the order of days. */
+/** A calendar day, `YYYY-MM-DD`; sorts as text. */
 export type Day = string;
 export const MINUTES_PER_DAY = 1440;
 const MS_PER_DAY = 86_400_000;
@@ -66,7 +66,10 @@ export const isoWeek = (d: Day): number => {
 
 let chosenZone: string | undefined;
 
-/** Whose clock days and times are told by from now on; null: the system's. Set where a process or a page is put together. */
+/**
+ * Sets the time zone used by all functions here; null: that of the system. Called once at start-up of a process or page and
+ * when the setting changes.
+ */
 export const setTimeZone = (timeZone: string | null): void => {
   chosenZone = timeZone ?? undefined;
 };
@@ -81,7 +84,7 @@ export const isTimeZone = (timeZone: string): boolean => {
   }
 };
 
-/** The instant of a wall-clock time; of a time that the clocks skip, the one as far after the jump. */
+/** The instant of a wall-clock time. A time skipped by daylight saving is moved forward by the length of the jump. */
 export const instantOf = (d: Day, minutes: number, timeZone?: string): number => {
   const wanted = toUtc(d) + minutes * 60_000;
   const offsetAt = (ms: number): number => {
@@ -112,7 +115,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const formatter = (timeZone = ''): Intl.DateTimeFormat => {
   const known = formatters.get(timeZone);
   if (known) return known;
-  // Swedish writes `2026-03-10 14:02`, which is what we want to cut apart.
+  // The Swedish locale formats as `2026-03-10 14:02`, which is easy to split.
   const created = new Intl.DateTimeFormat('sv-SE', {
     dateStyle: 'short',
     timeStyle: 'short',
@@ -122,13 +125,13 @@ const formatter = (timeZone = ''): Intl.DateTimeFormat => {
   return created;
 };
 
-/** `08:00` for 480, `22:00` for −120, `06:00` for 1800: the wall clock, whichever day it falls on. */
+/** `08:00` for 480, `22:00` for −120, `06:00` for 1800: time of day, without the day. */
 export const formatClock = (minutes: number): string => {
   const within = ((minutes % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY;
   return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`;
 };
 
-/** Days the clock time lies after (or before) its own day: 1 for 1800, −1 for −120, 0 for 480. */
+/** Days between the given day and the day the time falls on: 1 for 1800, −1 for −120, 0 for 480. */
 export const dayOffset = (minutes: number): number => Math.floor(minutes / MINUTES_PER_DAY);
 
 /** `08:00–17:00`, or `22:00–06:00 (+1)` for a shift over midnight; undefined without both times. */
@@ -138,7 +141,7 @@ export const shiftTimes = (startMinutes: number | null, endMinutes: number | nul
   return `${formatClock(startMinutes)}–${formatClock(endMinutes)}${days > 0 ? ` (+${days})` : ''}`;
 };
 
-/** Before the first shift is planned, after the last notification that would wake somebody. */
+/** Early enough to be before the first shift. */
 const MORNING_HOUR = 6;
 
 /** Six o'clock of the next day, by this computer's clock. */
@@ -158,6 +161,6 @@ export const instantMs = z.number().refine((ms) => withinYears(ms) === ms, { err
 export const usualDay = z.string().refine(isUsualDay);
 export const usualInstantMs = z.number().refine((ms) => isUsualDay(dayOf(ms)));
 
-/** Both days belong to the range. */
+/** Both ends are included. */
 export const dayRange = z.object({ from: day, until: day });
 export type DayRange = z.infer<typeof dayRange>;

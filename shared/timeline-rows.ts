@@ -3,14 +3,14 @@ import { dayRange } from './time.ts';
 
 /** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
 export interface TimelineRow {
-  /** null: assignments nobody has been given yet. */
+  /** null: unassigned. */
   personId: number | null;
-  /** Bars on top of each other at the busiest moment; at least 1. */
+  /** Largest number of overlapping assignments; at least 1. */
   lanes: number;
   /** The shift that starts next, as `YYYY-MM-DD` plus minutes, for sorting; null without one. */
   nextStart: string | null;
   hasRejected: boolean;
-  /** What the person mostly does in the range, most specific level; null without an activity, or when it was not asked for. */
+  /** The person's most frequent activity in the range (deepest level); null without one, or when not requested. */
   activityId: string | null;
 }
 
@@ -34,11 +34,11 @@ export const packedRows = z.object({
   personIds: z.array(z.number().int().nullable()),
   lanes: z.array(z.number().int().min(1)),
   nextStarts: textColumn,
-  /** Places of the rows that hold a rejected assignment. */
+  /** Indexes of the rows with a rejected assignment. */
   rejected: z.array(z.number().int()),
   activities: textColumn,
 });
-/** Rows as they travel: by columns, and what is said thousands of times said once. A tenth of the bytes, and of the time. */
+/** Rows in compressed form: by column, with repeated texts stored once. About a tenth of the size and time of plain JSON. */
 export type PackedRows = z.infer<typeof packedRows>;
 
 const packTextColumn = (list: readonly (string | null)[]): z.infer<typeof textColumn> => {

@@ -3,16 +3,18 @@ import type { Assignment, AssignmentId } from './assignment.ts';
 import { assignment } from './assignment.ts';
 import { addDays, type DayRange, dayRange, instantMs } from './time.ts';
 
-/** Which plan is meant: that of a moment, or what changed since one. With neither: the present plan. */
+/** Which plan is requested: as of a moment, or compared with a moment. Neither: the current plan. */
 export const moment = z.object({ asOfMs: instantMs.optional(), changedSinceMs: instantMs.optional() });
 export type Moment = z.infer<typeof moment>;
 
 export const snapshot = z.object({
-  /** The log position this snapshot speaks for. */
+  /** Position in the log up to which this snapshot is complete. */
   seq: z.number().int(),
   range: dayRange,
   assignments: z.array(assignment),
-  /** Asked what changed since a moment: the old places, as versions of then, and the ids of all that differ. */
+  /**
+   * Only with `changedSinceMs`: the former versions of moved or deleted assignments, and the ids of everything that differs.
+   */
   since: z.object({ previousVersions: z.array(assignment), changedIds: z.array(z.number().int()) }).optional(),
 });
 /** The assignments of some people in a range, at one position of the log. */
@@ -23,21 +25,21 @@ export const patch = z.object({
   upserts: z.array(assignment),
   removes: z.array(z.number().int()),
 });
-/** What one commit changed in the plan: whole rows, and the ids of those that are gone. */
+/** What one commit changed: new versions of assignments and the ids of removed ones. */
 export type Patch = z.infer<typeof patch>;
 
 export const changeHistogram = z.object({
   /** When the first and the last line of the log were seen; both 0 when it is empty. */
   fromMs: z.number(),
   untilMs: z.number(),
-  /** How many lines were seen in each of equally long parts of that time. */
+  /** Number of changes in each of the equal time slices. */
   counts: z.array(z.number().int()),
 });
 export type ChangeHistogram = z.infer<typeof changeHistogram>;
 
 type PlacementFields = Pick<Assignment, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes'>;
 
-/** Whether a version lies elsewhere in the plan than another: other person, days or times. */
+/** Whether two versions differ in person, days or times. */
 export const hasMoved = (a: PlacementFields, b: PlacementFields): boolean =>
   a.personId !== b.personId ||
   a.from !== b.from ||
@@ -45,7 +47,7 @@ export const hasMoved = (a: PlacementFields, b: PlacementFields): boolean =>
   a.startMinutes !== b.startMinutes ||
   a.endMinutes !== b.endMinutes;
 
-/** A part of the plan that follows the log: what a snapshot said plus every later patch. */
+/** The plan of a range: a snapshot plus all later patches. */
 export interface Timeline {
   readonly seq: number;
   readonly range: DayRange;
@@ -58,7 +60,7 @@ export const fromSnapshot = ({ seq, range, assignments }: Snapshot): Timeline =>
   assignments: new Map(assignments.map((a) => [a.id, a])),
 });
 
-/** Whether any part of the assignment can fall in the range; times may spill a day to either side. */
+/** Whether the assignment can overlap the range; its times may reach one day before or two days after its dates. */
 export const isInRange = (a: Pick<Assignment, 'from' | 'until'>, range: DayRange): boolean =>
   a.from <= addDays(range.until, 1) && (a.until ?? '9999-12-31') >= addDays(range.from, -2);
 

@@ -2,26 +2,26 @@ import { z } from 'zod';
 
 const found = z.object({
   version: z.string(),
-  /** Where it lies, for whoever installs it by hand. */
+  /** Download URL for manual installation. */
   url: z.string(),
-  /** deb, rpm and unpacked folders belong to somebody else: the app says what is new, and leaves it to them. */
+  /** The app cannot update itself (deb, rpm, unpacked folder): it only announces the version. */
   isManual: z.boolean(),
 });
 /** A version newer than this one. */
 export type FoundUpdate = z.infer<typeof found>;
 
 export const updateStatus = z.discriminatedUnion('state', [
-  /** A browser or a checkout: there is nothing to update. */
+  /** Web mode or a checkout: updates do not apply. */
   z.object({ state: z.literal('unsupported') }),
-  /** No feed is set: nobody is asked. */
+  /** No feed is configured. */
   z.object({ state: z.literal('off') }),
   z.object({ state: z.literal('checking'), found: found.nullable() }),
-  /** checkedAtMs null: nobody was asked yet. */
+  /** checkedAtMs null: not checked yet. */
   z.object({ state: z.literal('none'), checkedAtMs: z.number().nullable() }),
   z.object({ state: z.literal('available'), found }),
   /** 0 to 100. */
   z.object({ state: z.literal('downloading'), found, percent: z.number() }),
-  /** Waits for the planner to restart. */
+  /** Installed at the next restart. */
   z.object({ state: z.literal('downloaded'), found }),
   z.object({
     state: z.literal('failed'),
@@ -35,6 +35,6 @@ export const updateStatus = z.discriminatedUnion('state', [
 export type UpdateStatus = z.infer<typeof updateStatus>;
 export type UpdateFailure = Extract<UpdateStatus, { state: 'failed' }>['reason'];
 
-/** The newer version that waits for the planner; undefined when none does. */
+/** The newer version, if one was found. */
 export const foundUpdate = (status: UpdateStatus): FoundUpdate | undefined =>
   'found' in status ? (status.found ?? undefined) : undefined;

@@ -7,7 +7,7 @@ export const remoteWebhook = z.object({
   address: z.string().nullable(),
   /** ISO 8601, as the provider said it. */
   validUntil: z.string().nullable(),
-  /** in-use: the subscription itself; retiring: replaced by it a moment ago; stray: left over from before. */
+  /** in-use: the current subscription; retiring: just replaced and about to be deleted; stray: left over, can be deleted. */
   relation: z.enum(['in-use', 'retiring', 'stray']),
 });
 /** A webhook of this app as the provider knows it. */
@@ -15,7 +15,7 @@ export type RemoteWebhook = z.infer<typeof remoteWebhook>;
 
 export const remoteWebhooks = z.object({
   webhooks: z.array(remoteWebhook),
-  /** Webhooks of other applications that share the credentials: never shown, never touched. */
+  /** Number of webhooks of other applications with the same credentials; never shown or changed. */
   others: z.number().int(),
 });
 export type RemoteWebhooks = z.infer<typeof remoteWebhooks>;

@@ -4,17 +4,17 @@ import { addDays, type Day, weekday } from './time.ts';
 export type HolidayCountry = keyof typeof PUBLIC_HOLIDAYS;
 export const HOLIDAY_COUNTRIES = Object.keys(PUBLIC_HOLIDAYS) as readonly HolidayCountry[];
 
-/** Whether it is a legal holiday of the whole country. Those of a sector, a company or a region are not known here. */
+/** Whether it is a national public holiday. Holidays of a sector, company or region are not included. */
 export const isPublicHoliday = (d: Day, country: HolidayCountry): boolean =>
   PUBLIC_HOLIDAYS[country][Number(d.slice(0, 4))]?.includes(d.slice(5).replace('-', '')) ?? false;
 
-/** Monday to Friday, without the holidays of the country; null: no country's. */
+/** Monday to Friday without the public holidays of the country; null: no holidays. */
 export const isWorkingDay = (d: Day, country: HolidayCountry | null): boolean =>
   weekday(d) < 5 && !(country && isPublicHoliday(d, country));
 
 /**
- * Whether fewer than `days` working days lie between two days, the later one counted.
- * A change of the day itself or after it is no notice at all: false.
+ * Whether fewer than `days` working days lie between the change and the start (start included). false when the change comes
+ * after the start.
  */
 export const isShortNotice = (changed: Day, starts: Day, days: number, country: HolidayCountry | null): boolean => {
   if (changed > starts || days === 0) return false;
@@ -30,7 +30,7 @@ const COUNTRY_BY_ZONE: Record<string, HolidayCountry> = {
   'Europe/Paris': 'FR',
 };
 
-/** Whose holidays hold when the planner has not said: the country of the clock, else of the language, else none. */
+/** Detects the country for public holidays: by time zone, else by language, else null. */
 export const likelyCountry = (timeZone: string, locales: readonly string[]): HolidayCountry | null => {
   const byZone = COUNTRY_BY_ZONE[timeZone];
   if (byZone) return byZone;

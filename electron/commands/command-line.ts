@@ -7,7 +7,7 @@ import { describeFlags, type Flags, UsageError } from './flags.ts';
 interface Entry {
   usage: string;
   summary: string;
-  /** Loaded when it is asked for: a command starts in no more time than it needs itself. */
+  /** Loaded on demand: a command loads only what it needs. */
   load: () => Promise<{ run: Command; flags: Flags }>;
 }
 
@@ -85,7 +85,7 @@ const main = async ([name, ...args]: readonly string[]): Promise<number> => {
   return run(args, terminal);
 };
 
-/** The exit status, after one sentence about what went wrong. */
+/** Prints one sentence about the error; returns the exit status. */
 const reportError = async (error: unknown): Promise<number> => {
   if (error instanceof UsageError) {
     terminal.printError(error.message);
@@ -100,7 +100,7 @@ const reportError = async (error: unknown): Promise<number> => {
   return EXIT.failure;
 };
 
-// A reader that has seen enough (`… | head`) is no failure of ours.
+// A closed pipe (`… | head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
 );

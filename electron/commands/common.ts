@@ -5,7 +5,7 @@ import { type Flags, text, toggle } from './flags.ts';
 /** The exit statuses people script against. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, notSetUp: 3 } as const;
 
-/** What a command gets from the world, so that a test can give another one. */
+/** Environment of a command; replaced in tests. */
 export interface Terminal {
   env: Readonly<Record<string, string | undefined>>;
   /** One line of standard output. Resolves when more may be written. */

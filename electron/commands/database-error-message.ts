@@ -6,7 +6,7 @@ const recoveryAdvice = (path: string): string => {
   const [newest] = listBackups(path);
   return newest
     ? `The newest backup is ${newest.name}: \`serve --restore newest\` sets the damaged file aside and uses it.`
-    : 'There is no backup: move the file away to begin anew; the plan is then read from Protime again.';
+    : 'There is no backup: move the file away to start with an empty database; the plan is then read from Protime again.';
 };
 
 const MESSAGES: Record<DatabaseError['code'], (error: DatabaseError) => string> = {
@@ -23,5 +23,5 @@ const MESSAGES: Record<DatabaseError['code'], (error: DatabaseError) => string> 
   unusable: ({ path, message }) => `The database ${path} cannot be used: ${message}`,
 };
 
-/** One sentence for whoever reads the terminal. */
+/** The error message for the terminal. */
 export const databaseErrorMessage = (error: DatabaseError): string => MESSAGES[error.code](error);

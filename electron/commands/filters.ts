@@ -23,6 +23,6 @@ export const toFilters = (values: Values<typeof FILTER_FLAGS>, words: readonly s
   ...(values['seen-until'] === undefined ? {} : { seenUntilMs: values['seen-until'] }),
   ...(values.kind === undefined ? {} : { kinds: values.kind }),
   ...(values.source === undefined ? {} : { sources: values.source }),
-  // Scripts get all there is; only the screen leaves out copies by itself.
+  // All outcomes by default; only the screen hides duplicates.
   outcomes: values.outcome ?? [...CHANGE_OUTCOMES],
 });

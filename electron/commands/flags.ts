@@ -60,7 +60,7 @@ const parse = (flags: Flags, args: readonly string[], words: boolean) => {
   }
 };
 
-/** Node's own sentence is right but goes on with hints about dashes; the first one says it. */
+/** Keeps the first sentence of Node's message; the rest are hints about dashes. */
 const parseErrorMessage = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);
   return (text.split(/\. |\n/)[0] ?? text).replace(/\.$/, '');

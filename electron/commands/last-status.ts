@@ -3,13 +3,13 @@ import type { ReadableDb } from '../database/database.ts';
 import { isAppRunning } from '../database/running-lock.ts';
 import { createSettingReader } from '../database/tables/settings-store.ts';
 
-/** What the app said last of its connection, and whether it runs. */
+/** The last stored connection status, and whether the app is running. */
 export interface LastStatus {
   status: ConnectionStatus;
   isRunning: boolean;
 }
 
-/** Undefined while the app never said anything. It checked that itself: checking it anew takes longer than a command does. */
+/** undefined when none was stored. Not validated again: that would take longer than the command. */
 export const readLastStatus = (db: ReadableDb): LastStatus | undefined => {
   const stored = createSettingReader(db).get('connection') as { status?: ConnectionStatus } | undefined;
   if (!stored?.status || !CONNECTION_STATES.includes(stored.status.state)) return undefined;

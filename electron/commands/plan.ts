@@ -65,7 +65,7 @@ const readPlan = (db: ReadableDb, { from, until, person, deleted, ...values }: P
   return (
     all
       .filter((a) => person === undefined || a.personId === person)
-      // A row is read by its days; what lies outside them does not belong to the period.
+      // Rows are read with a margin of days; drop those outside the period.
       .filter((a) => a.from <= until && (a.until ?? OPEN_END) >= from)
       .map((a) => ({ a, person: a.personId === null ? undefined : names.person(a.personId) }))
   );

@@ -21,7 +21,7 @@ export const SERVE_FLAGS = {
   'receiver-port': wholeNumber('N', 'loopback port of the receiver, 0 = any free one (default: 0)', 0, 65_535),
   'public-url': url('the receiver is reachable there: no tunnel'),
   'tunnel-host': url('localtunnel relay (default: the public one)'),
-  'tunnel-subdomain': text('NAME', 'wished name at the relay (default: that of last time)'),
+  'tunnel-subdomain': text('NAME', 'requested name at the relay (default: the last one)'),
   tenant: text('NAME', 'Protime tenant: the first part of its address'),
   environment: oneOf(['production', 'sandbox'] as const, 'of Protime (default: production)'),
   'client-id': text('ID', 'of the API client; its secret comes from PROTIME_CLIENT_SECRET or Settings'),
@@ -31,8 +31,8 @@ export const SERVE_FLAGS = {
   subscribe: toggle('subscribe at start if there is no live subscription'),
   open: toggle('open the browser (default: when a person started it)'),
   'no-open': toggle('do not open the browser'),
-  restore: text('NAME', 'first put a backup in the place of the database, which is set aside: newest, or its name'),
-  'heartbeat-seconds': wholeNumber('N', 'how often the way in is tested (default: 60)', 1, 3600),
+  restore: text('NAME', 'restore this backup first (newest, or its name); the current database is set aside'),
+  'heartbeat-seconds': wholeNumber('N', 'interval of the heartbeat, in seconds (default: 60)', 1, 3600),
 } satisfies Flags;
 
 export type ServeValues = Values<typeof SERVE_FLAGS>;

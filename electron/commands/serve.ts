@@ -25,7 +25,7 @@ export { SERVE_FLAGS as flags } from './serve-flags.ts';
 /** Web mode until Ctrl-C. */
 export const run: Command = (args, terminal) => runWebMode(args, terminal, { demo: false });
 
-/** Web mode until Ctrl-C, with the demo tenant if it is wished. */
+/** Web mode until Ctrl-C, optionally with the demo tenant. */
 export const runWebMode = async (
   args: readonly string[],
   terminal: Terminal,
@@ -92,7 +92,7 @@ const serveUntilStopped = async (
   return EXIT.ok;
 };
 
-/** The first file of the data folder that is written: when that fails it is the folder's fault, and told like the database's. */
+/** The first file written to the data folder: an error is reported like one of the database. */
 const openSecrets = (path: string): SecretBox => {
   try {
     return openKeyFile(path);
@@ -101,10 +101,7 @@ const openSecrets = (path: string): SecretBox => {
   }
 };
 
-/**
- * @throws UsageError when there is no such backup, or none that is whole.
- * @throws DatabaseError `locked` when an app works with what would be set aside.
- */
+/** @throws DatabaseError `locked` when the app is running on this database. */
 const restore = (dataDir: string, backupName: string, { printError, now }: Terminal): void => {
   using parts = new DisposableStack();
   parts.adopt(takeRunningLock(databasePathIn(dataDir)), ({ release }) => release());
@@ -180,7 +177,7 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> 
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 };
 
-/** No browser is no failure: the address was printed. */
+/** Errors are ignored: the address was printed. */
 const openBrowser = (url: string): void => {
   const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
   const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true });

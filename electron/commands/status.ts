@@ -66,7 +66,7 @@ const readConnection = (db: ReadableDb) => {
   };
 };
 
-/** Of the settings, as they were stored, what decides which rejections wait. */
+/** The stored preferences that decide which rejections count. */
 const readNotificationPreferences = (db: ReadableDb): NotificationPreferences => {
   const { notifications } = (createSettingReader(db).get('settings') ?? {}) as {
     notifications?: Partial<NotificationPreferences>;
@@ -75,7 +75,7 @@ const readNotificationPreferences = (db: ReadableDb): NotificationPreferences =>
   return { onlyPeople, onlyActivities, mutedUntilMs };
 };
 
-/** What was said last is the past: without the app nothing is received, whatever it said. */
+/** While the app is not running nothing is received, whatever the stored status says. */
 const withoutApp = ({ state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>) =>
   state === 'not-set-up' || state === 'unsubscribed'
     ? { state, problem }

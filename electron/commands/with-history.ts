@@ -5,10 +5,7 @@ import { openSearchIndex } from '../database/search/search-index.ts';
 import { databasePathIn } from '../storage/data-folder.ts';
 import { defaultDataDir, type Terminal } from './common.ts';
 
-/**
- * Runs a command on the history of a data folder, while the app runs or when it does not.
- * @param needsIndex whether it looks for words: everything else is read off the newest lines themselves.
- */
+/** @param needsIndex whether it searches for words: everything else is read from the log itself. */
 export const withHistory = async (
   { data, needsIndex }: { data: string | undefined; needsIndex: boolean },
   { env }: Terminal,
@@ -17,7 +14,7 @@ export const withHistory = async (
   const databasePath = databasePathIn(data ?? defaultDataDir(env));
   const history = openHistory(databasePath);
   try {
-    // The app fills the index itself: whoever helped would only hold it up.
+    // While the app runs it fills the index itself.
     if (needsIndex && !isAppRunning(databasePath)) catchUpIndex(databasePath);
     return await run(history);
   } finally {
@@ -29,8 +26,8 @@ const LINES_PER_STEP = 1000;
 const WAIT_MS = 500;
 
 /**
- * Without the app nobody fills the index behind the log: a search that needs it does it first. Where somebody else holds it for
- * long, it is being filled; what it does not hold yet is then asked of the log, line by line, which takes longer and finds the same.
+ * Without the app the index is not updated: a search that needs it does that first. If another process holds it locked,
+ * unindexed lines are searched directly, which is slower but complete.
  */
 const catchUpIndex = (databasePath: string): void => {
   const index = openSearchIndex(databasePath, { waitMs: WAIT_MS });

@@ -17,8 +17,8 @@ export interface WritableDb extends ReadableDb {
   readonly kind: 'writable';
   exec(sql: string): void;
   /**
-   * Runs a transaction without waiting for the disk: it survives the end of this process from now on, and a power cut from
-   * the next transaction on that does wait.
+   * Runs a transaction without waiting for the disk: it survives a crash of this process at once, and a power cut only after
+   * the next synchronous transaction.
    */
   transactionWithoutSync<T>(task: () => T): T;
   close(): void;
@@ -78,9 +78,9 @@ export const openReadable = (path: string): ReadableDb & { close(): void } => {
 };
 
 const setPragmas = (db: Sqlite.Database, path: string): void => {
-  // Takes hold in a new file only: lets what was deleted give its space back without rewriting the whole.
+  // Effective in a new file only: allows freeing the space of deleted rows without rewriting the file.
   if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
-  // What is replaced inside of a page leaves no trace there: it costs nothing, and a person can be forgotten.
+  // Deleted content inside a page is overwritten: it costs nothing, and is needed to erase a person.
   db.pragma('secure_delete = FAST');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -101,7 +101,7 @@ const userVersion = (db: Sqlite.Database): number => Number(db.pragma('user_vers
 const newerVersionError = (path: string, version: number, newest: number): DatabaseError =>
   new DatabaseError('newer-version', path, `schema ${version} is newer than ${newest}, the newest this version knows`);
 
-/** Before anything is set: not a byte of what a newer version wrote is ours to change. */
+/** Checked before any pragma is set: a newer database must not be modified. */
 const refuseNewer = (db: Sqlite.Database, path: string, steps: readonly Migration[]): void => {
   const current = userVersion(db);
   const newest = steps.at(-1)?.version ?? 0;

@@ -15,7 +15,7 @@ export class DatabaseError extends Error {
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** What the file system says when it gives us no folder to write to. */
+/** File system errors for a folder that cannot be written. */
 const NO_FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT']);
 
 /** Which of our codes an error of SQLite or of the file system stands for. */
@@ -42,7 +42,7 @@ const PROBLEMS: Record<DatabaseError['code'], ProblemCode> = {
   unusable: 'internal',
 };
 
-/** What the Connection screen says while the database refuses to take events. */
+/** The problem shown while the database cannot store events. */
 export const storageProblem = (error: unknown): Problem => ({
   code: codeOf(error).startsWith('SQLITE_IOERR') ? 'disk-full' : PROBLEMS[databaseErrorCode(error)],
   detail: codeOf(error) || String(error),

@@ -40,7 +40,7 @@ const attachSearchIndex = (db: ReadableDb, databasePath: string): void => {
     attach();
     if (isSearchFileReady(db, 'search')) return;
   } catch {
-    // Whatever is wrong with it, the one who makes it says so if it stays wrong.
+    // Errors are ignored here: opening it below reports them.
   }
   if (isAttached(db)) db.prepare('DETACH DATABASE search').run();
   openSearchIndex(databasePath).close();

@@ -18,7 +18,10 @@ export const openQueries = (databasePath: string, options: HistoryOptions = {}) 
     countEach: counter.each as (searches: readonly SearchFilters[], budgetMs: number) => (number | null)[],
     inspector: createInspector(db),
     findPersonRecords: (personId: number) => findPersonRecords(db, personId),
-    /** How many of some searches' changes came after a position, up to where that is known by now, and whether that is all. */
+    /**
+     * Number of new changes of each search after its position; `until`: how far the index is complete; `isWhole`: that is
+     * the end of the log.
+     */
     countNewMatches: (searches: readonly { filters: SearchFilters; afterSeq: number }[], limit: number) => {
       const until = indexed.get()?.seq ?? 0;
       const [, last] = seqRange();

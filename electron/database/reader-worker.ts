@@ -28,7 +28,7 @@ const SEARCH_MS = 250;
 const COUNT_MS = 250;
 
 const PREFETCH_DELAY_MS = 400;
-// Whoever looks at a period most often goes on to the next: it is read while nobody waits, one at a time.
+// Prefetches the adjacent periods while idle: they are usually requested next.
 let prefetchTimer: NodeJS.Timeout | undefined;
 const prefetch = (ranges: readonly DayRange[], nowDay: string): void => {
   const [next, ...rest] = ranges;

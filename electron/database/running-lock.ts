@@ -14,8 +14,8 @@ export interface RunningLock {
 }
 
 /**
- * Keeps a data folder to one app: two would each renew the subscription, and restore under each other's feet. SQLite's lock of a
- * file is the system's own: it is given back however the app ends, which no process number in a file can tell.
+ * Only one app may use a data folder: two would both renew the subscription and interfere with restores. SQLite's file lock
+ * is the operating system's own: it is released however the app ends, unlike a PID file.
  * @throws DatabaseError `locked` when another app has it.
  */
 export const takeRunningLock = (databasePath: string, waitMs = LOCK_WAIT_MS): RunningLock => {

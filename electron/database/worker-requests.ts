@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { WorkerRequest, WorkerResponse } from './worker-thread.ts';
 
-/** Inside a worker thread: answers each question with the function of its name. */
+/** In a worker thread: answers each request with the handler of its name. */
 export const serveWorkerRequests = (handlers: Record<string, (...args: never[]) => unknown>): void => {
   parentPort?.on('message', ({ id, name, args }: WorkerRequest) => {
     const reply = (message: WorkerResponse) => parentPort?.postMessage(message);

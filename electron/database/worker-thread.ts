@@ -19,7 +19,8 @@ export const workerUrl = (name: string): URL =>
   new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /**
- * Starts a worker thread. A thread that dies rejects what was asked of it and is started again with the next question.
+ * Starts a worker thread. When the thread fails, pending requests are rejected and it is started again with the next
+ * request.
  * @param name file name of the worker without its ending.
  */
 export const startWorkerThread = (name: string, workerData: unknown): WorkerThread => {

@@ -3,11 +3,7 @@ import { databaseErrorCode, isStorageError } from './errors.ts';
 
 /** Everything that writes goes through here, so that all who arrive while a commit runs share the next one. */
 export interface Writer {
-  /**
-   * Runs the task inside a transaction and settles after its commit: resolved means on disk.
-   * A task must only write to the database; it may run twice when a neighbour's failure rolled it back.
-   * Rejects with the task's own error, or the storage's when the disk does not take it.
-   */
+  /** A task must only write to the database; it may run twice when another task of the same commit failed. */
   write<T>(task: () => T): Promise<T>;
   /** Runs the task at once. No crash of the app undoes it, a power cut may until the next `write` has settled. */
   writeNow<T>(task: () => T): T;
@@ -18,7 +14,7 @@ export interface Writer {
 export interface WriterOptions {
   /** How long a locked database is waited for, in ms, without blocking the process. */
   lockTimeoutMs?: number;
-  /** Called after each attempt: with the error while the storage refuses, with undefined when it takes writes again. */
+  /** Called after each write attempt: with the error, or with undefined after a success. */
   onWriteResult?: (error: unknown) => void;
   /** Run inside every transaction, before the first task and after the last: for what is written once per commit. */
   hooks?: { begin(): void; end(): void };
@@ -32,9 +28,9 @@ interface Queued {
   deadlineMs: number;
 }
 
-// A commit longer than this would be felt as a pause of the process.
+// A larger commit would block the process noticeably.
 const MAX_TASKS_PER_COMMIT = 256;
-// A turn is far shorter than a commit, so waiting for a few of them is cheaper than one commit more.
+// An event-loop turn is far shorter than a commit, so waiting for a few of them is cheaper than another commit.
 const MAX_TURNS = 8;
 const BUSY_PAUSE_MS = 25;
 
@@ -58,7 +54,7 @@ export const createWriter = (db: WritableDb, options: WriterOptions = {}): Write
     setImmediate(waitForMore, 0, MAX_TURNS);
   };
 
-  /** Those who come in the same moment share a commit: it waits while each turn of the event loop brings someone new. */
+  /** Group commit: waits while each event-loop turn adds tasks. */
   const waitForMore = (before: number, turnsLeft: number) => {
     if (queue.length > before && queue.length < MAX_TASKS_PER_COMMIT && turnsLeft > 0)
       setImmediate(waitForMore, queue.length, turnsLeft - 1);

@@ -46,9 +46,9 @@ export interface AssignmentsOptions {
 
 const FIRST_NEW_ID = 5_000_000;
 
-/** The truth of the tenant: what the API reads and what the events tell. */
+/** The assignments of the tenant: source of the API's answers and of the events. */
 export const createAssignments = ({ plan, startedAtMs, today, raise }: AssignmentsOptions): Assignments => {
-  // Starts at the clock, so that a tenant started again is ahead of all it has said before.
+  // Starts at the clock, so that versions after a restart are newer than all earlier ones.
   let version = BigInt(startedAtMs) << 16n;
   const nextVersion = (): string => {
     version += 1n;

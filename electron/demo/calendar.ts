@@ -18,7 +18,7 @@ export const weekday = (date: string): number => (new Date(asUtc(date)).getUTCDa
 
 export const mondayOf = (date: string): string => addDays(date, -weekday(date));
 
-/** Weeks since Monday 1 January 2024, the same whoever asks and whenever. */
+/** Weeks since Monday 1 January 2024. */
 export const weekNumber = (date: string): number => Math.floor((asUtc(date) - Date.UTC(2024, 0, 1)) / (7 * DAY_MS));
 
 /** ISO 8601 with an offset, the way a webhook's `validUntil` is written: `2025-03-31T12:30:00+02:00`. */

@@ -26,7 +26,7 @@ export interface DeliveriesOptions {
   readonly duplicateRatio: number;
 }
 
-/** Tells the webhooks what happened: at least once, in no promised order, until they do not answer any more. */
+/** Delivers events to the webhooks: at least once, in no order, until the retries run out. */
 export const createDeliveries = (options: DeliveriesOptions) => {
   const { webhooks, serializer, signature, random, now, retryDelaysMs, timeoutMs, duplicateRatio } = options;
   const closing = new AbortController();

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, type Call, HttpError } from './http.ts';
 
-/** Trouble on demand. What is not said matches everything; without `times` it lasts until cleared. */
+/** A simulated fault. Omitted fields match everything; without `times` it lasts until cleared. */
 export interface FaultRule {
   readonly method?: string;
   /** The beginning of the path, with or without `/connector/protimeapi/api/v1`. */
@@ -14,12 +14,12 @@ export interface FaultRule {
   readonly status?: number;
   /** With `status`: 429 and 503 carry it. */
   readonly retryAfterSeconds?: number;
-  /** Drops the connection, before anything was done or after it was done but before it was told. */
+  /** Drops the connection: before the request is processed, or after it but before the answer. */
   readonly drop?: 'request' | 'answer';
 }
 
 export interface Faults {
-  /** From now on; the returned function ends this one alone. */
+  /** Activates a rule; the returned function removes it. */
   set(rule: FaultRule): () => void;
   clear(): void;
 }
@@ -42,7 +42,7 @@ export interface FaultsOptions {
   readonly signal: AbortSignal;
 }
 
-/** Stands between the wire and the tenant: `around` lets a call through, or plays the fault that matches it. */
+/** Applied to each request: `around` handles it, or applies the matching fault. */
 export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
   let active: ActiveFault[] = [];
   const closed = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

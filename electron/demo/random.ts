@@ -1,4 +1,4 @@
-/** A repeatable source of chance: the same seed gives the same plan and the same stream of changes. */
+/** A seeded random generator: the same seed gives the same plan and the same changes. */
 export interface Random {
   /** From 0 up to, but not including, 1. */
   next(): number;

@@ -11,7 +11,7 @@ export interface RecordedRequest {
 
 const MAX_RECORDED = 5000;
 
-/** Remembers who asked what, so that a test can tell a patient client from a storm. */
+/** Records requests, so that tests can check how often a client asks. */
 export const createRecorder = (now: () => number) => {
   const requests: RecordedRequest[] = [];
   return {

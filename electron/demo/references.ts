@@ -56,7 +56,7 @@ const pickReferences = (names: readonly string[], values: Readonly<Record<string
   return found.length > 0 ? { externalReferences: Object.fromEntries(found) } : {};
 };
 
-/** Truth to JSON: adds the external references; some assignments leave empty fields out where others say `null`. */
+/** Converts to JSON: adds the external references; some assignments omit empty fields where others have `null`. */
 export const createSerializer = ({ people, activities, omitIsRejected }: SerializerOptions): Serializer => {
   const personById = new Map(people.map((person) => [person.id, person]));
   const personReferences = (id: number, names: readonly string[]) => {

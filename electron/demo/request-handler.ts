@@ -15,7 +15,7 @@ export interface RequestHandlerOptions {
   readonly url: () => string;
 }
 
-/** What every call passes, in Protime's order: length, User-Agent, path, token and scope; then its route. */
+/** Checks every request in Protime's order: length, User-Agent, path, token and scope; then calls its route. */
 export const createRequestHandler = ({ tenant, tokens, routes, url }: RequestHandlerOptions) => {
   const issuerPath = `/tenants/${tenant}`;
   const authenticate = (call: Call): Answer => {
@@ -27,7 +27,7 @@ export const createRequestHandler = ({ tenant, tokens, routes, url }: RequestHan
     throw new HttpError(404, 'NotFound', 'This tenant or address does not exist.');
   };
   return async (call: Call): Promise<Answer> => {
-    // A nextLink repeats the whole question, so only the question itself is measured.
+    // A nextLink repeats the query, so only requests without a continuation are checked.
     if (call.target.length > MAX_URI_CHARACTERS && !call.url.searchParams.has('continuationToken')) {
       throw new HttpError(414, 'UriTooLong', `The URI is longer than ${MAX_URI_CHARACTERS} characters.`);
     }

@@ -8,7 +8,7 @@ export interface SignatureFormat {
   readonly digest: 'sha256' | 'sha512' | 'sha1';
   readonly encoding: 'hex' | 'base64' | 'base64url';
   readonly content: 'body' | 'timestamp.body' | 'id.timestamp.body';
-  /** Whether the key signs as the text it is, or as the bytes it stands for. */
+  /** How the key text becomes the HMAC key: as it is, or decoded. */
   readonly key: 'text' | 'base64' | 'hex';
 }
 

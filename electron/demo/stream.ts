@@ -7,7 +7,7 @@ export interface Stream {
   stop(): void;
 }
 
-/** Life in the tenant. Counted in changes, not in seconds, so that a seed gives the same story at any speed. */
+/** Continuous random changes. Counted in changes, not in seconds, so that a seed gives the same sequence at any speed. */
 export const createStream = (changes: Changes, random: Random): Stream => {
   let timer: NodeJS.Timeout | undefined;
   let untilRejection = 0;

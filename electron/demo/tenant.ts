@@ -26,16 +26,19 @@ const DEFAULT_STREAM_MS = 3000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_RETRY_DELAYS_MS = [1000, 5000, 15_000, 60_000, 300_000, 900_000];
 
-/** An embedded Protime with a life of its own. The app reaches it over HTTP; the rest is for who runs the demo or a test. */
+/**
+ * An embedded Protime server with continuous changes. The app uses it over HTTP; the methods are for the demo command and
+ * for tests.
+ */
 export interface DemoTenant extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`: the API's host and the authentication server's. */
   readonly url: string;
   readonly credentials: { readonly tenant: string; readonly clientId: string; readonly clientSecret: string };
   readonly activities: Activities;
   people(): readonly DemoPerson[];
-  /** The truth of this moment, by id. */
+  /** The current assignments, by id. */
   assignments(): DemoAssignment[];
-  /** Changes the assignment with this id, or makes a new one; what follows also tells the webhooks. */
+  /** Changes the assignment with this id, or creates one. This and the methods below also send events. */
   upsert(input: AssignmentInput): DemoAssignment;
   remove(id: number): void;
   reject(id: number): DemoAssignment;
@@ -48,7 +51,7 @@ export interface DemoTenant extends AsyncDisposable {
   readonly faults: Faults;
   /** The latest requests, oldest first. */
   readonly requests: readonly RecordedRequest[];
-  /** With their keys, which the API does not tell. */
+  /** With their keys, which the API does not return. */
   webhooks(): Webhook[];
   disableWebhook(id: string): void;
   expireWebhook(id: string): void;

@@ -22,14 +22,14 @@ export interface TokensOptions {
   /** What the customer granted to the client. */
   readonly granted: readonly string[];
   readonly missingScopeStatus: 401 | 403;
-  /** Who asks for more is told to wait: a client has to keep its token. */
+  /** More requests get 429: a client has to reuse its token. */
   readonly perMinute: number;
   readonly now: () => number;
 }
 
 const oauthError = (status: number, error: string): Answer => ({ status, body: { error } });
 
-/** The authentication server of one tenant: gives tokens out, and knows them again. */
+/** The authentication server of one tenant: issues and checks tokens. */
 export const createTokens = (options: TokensOptions) => {
   const { clientId, clientSecret, granted, missingScopeStatus, perMinute, now } = options;
   const tokens = new Map<string, { readonly scopes: readonly string[]; readonly expiresAtMs: number }>();
@@ -80,7 +80,7 @@ export const createTokens = (options: TokensOptions) => {
         scopes_supported: SCOPES,
       },
     }),
-    /** Throws unless the call carries a token that is alive and holds the scope. */
+    /** Throws unless the request has a valid token with this scope. */
     check: (call: Call, scope: Scope): void => {
       const [, value = ''] = /^Bearer (\S+)$/i.exec(call.headers.authorization ?? '') ?? [];
       const token = tokens.get(value);

@@ -13,7 +13,7 @@ export interface WebhooksApiOptions {
   readonly allowTwo: boolean;
 }
 
-/** Model validation is told in its own way: unwrapped. */
+/** Validation errors have their own format, without the error envelope. */
 const invalidModel = (field: string, message: string): Answer => ({
   status: 400,
   body: { code: 'ValidationFailed', message: 'The request is not valid.', validationErrors: [{ field, message }] },

@@ -4,7 +4,7 @@ import type { References } from './references.ts';
 
 export interface Webhook {
   readonly id: string;
-  /** Signs the deliveries; over HTTP it is told once, at creation. */
+  /** Signs the deliveries; the API returns it once, at creation. */
   readonly key: string;
   readonly destinationUrl: string;
   readonly collectionName: 'assignments';
@@ -59,7 +59,7 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions
       if (accepted) change(id, { delivered: webhook.delivered + 1 });
       else change(id, { failedAttempts: webhook.failedAttempts + 1 });
     },
-    /** As the API tells it: without the key. An expired webhook reads as disabled. */
+    /** As the API returns it: without the key. An expired webhook reads as disabled. */
     toJson: (webhook: Webhook) => ({
       id: webhook.id,
       validUntil: withOffset(webhook.validUntilMs),

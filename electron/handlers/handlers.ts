@@ -21,14 +21,14 @@ import { readLicences } from './licences.ts';
 
 export interface HandlerParts {
   info: Handlers['app.info'];
-  /** From now on `system` means this language. */
+  /** Sets the language that the setting `system` stands for. */
   setLanguage: (language: Language) => void;
   restart: (() => void) | undefined;
   startDemo: () => Promise<void>;
   stopDemo: () => Promise<void>;
   notices: Pick<Notices, 'recent'>;
   onRejectionsChanged: () => void;
-  /** How many rejections wait for the planner. */
+  /** Number of open rejections that count for the planner. */
   openCount: () => number;
   history: HistoryHandlers;
   reader: Reader;
@@ -52,7 +52,7 @@ export const createHandlers = (buckets: HandlerParts): CoreHandlers => {
   const { reader, writer, assignments, changes, rejections, names, board, subscription, settings, notices, log, now } =
     buckets;
 
-  /** The screens follow an action by its steps, not by waiting for its end. */
+  /** Returns at once: screens follow the steps of the action, not its result. */
   const inBackground = (action: () => Promise<void>) => (): void => {
     action().catch((error: unknown) => log.error('an action failed', { error: String(error) }));
   };

@@ -22,15 +22,15 @@ export interface HistoryHandlerParts {
   housekeeping: Housekeeping;
   forgotten: ForgottenPeople;
   reprocessDelivery: ReturnType<typeof createReprocessDelivery>;
-  /** Checks a backup and remembers it for the next start; false when it is damaged or gone. */
+  /** Checks a backup and schedules its restore for the next start; false when it is damaged or missing. */
   restoreAtStart: (name: string) => Promise<boolean>;
   onSearchesChanged: () => void;
-  /** The plan lost somebody: the screens read everything anew. */
+  /** A person was erased: screens reload everything. */
   onForgotten: (personId: PersonId) => Promise<void>;
   now: () => number;
 }
 
-/** The part of the handlers that this file has. */
+/** Handlers implemented in this file. */
 export type HistoryHandlers = Pick<
   Handlers,
   Extract<
@@ -44,7 +44,7 @@ export type HistoryHandlers = Pick<
   >
 >;
 
-/** What the core answers about the history and the data's own life. */
+/** Handlers for the history, exports, raw deliveries, backups and erasing a person. */
 export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandlers => {
   const { reader, writer, changes, searches, exporter, housekeeping, forgotten, reprocessDelivery } = parts;
 
@@ -117,7 +117,7 @@ export const createHistoryHandlers = (parts: HistoryHandlerParts): HistoryHandle
         assignments: assignmentIds.length,
         deliveries: deliveryIds.length,
         exports: exporter.files(),
-        // They are rid of the person, too.
+        // Backups are cleaned as well, so none is listed.
         backups: [],
       };
     },

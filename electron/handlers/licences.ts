@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Licence, licence } from '../../shared/licence.ts';
 
-/** Left beside the bundles by the build; run from the sources there is none. */
+/** Written next to the bundles by the build; missing when run from the sources. */
 const FILE = new URL('./licences.json', import.meta.url);
 
 /** The packages this app is made of. Empty when it was not built. */

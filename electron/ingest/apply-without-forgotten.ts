@@ -12,8 +12,8 @@ const NOTHING: Applied = {
 };
 
 /**
- * What is said about a person who was forgotten leaves no line and no shift. Where a shift of somebody else went to them, it is
- * gone for the plan: whose it was must not seem to work it still.
+ * Ignores events about forgotten people. A shift that moves from somebody else to a forgotten person is deleted, so that the
+ * previous person no longer has it.
  */
 export const applyWithoutForgotten = (
   { apply, applyGone: applyRemovedFromList }: Apply,

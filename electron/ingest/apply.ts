@@ -25,8 +25,8 @@ export interface Origin {
   deliveryId: number | null;
   seenAtMs: number;
   /**
-   * Read from the API, which speaks for itself: a copy is no news, and what it holds again is back.
-   * Every sync is; a delivery is when the API confirmed it.
+   * Read from the API: a duplicate is not logged, and an assignment that reappears is restored. True for every sync, and for
+   * deliveries the API confirmed.
    */
   fromApi?: boolean;
   /** Part of a first reading of the plan: nothing in it counts as a recent change. */
@@ -36,14 +36,14 @@ export interface Origin {
 /** What one event did. */
 export interface Applied {
   outcome: ChangeOutcome;
-  /** Its position in the log; null when it left no line (a list page that says what is known). */
+  /** Its position in the log; null when nothing was logged (a list page without a change). */
   seq: number | null;
   kinds: readonly ChangeKind[];
   /** The row as it is now, when it changed. */
   assignment: Assignment | undefined;
-  /** The rejection this event made known, if it is still open. */
+  /** The rejection that this event created, if it is still open. */
   rejectionId: number | undefined;
-  /** The event took back a rejection the planner knew of. */
+  /** The event ended a known rejection. */
   withdrawn: boolean;
 }
 
@@ -110,13 +110,16 @@ export const createApply = (stores: ApplyStores) => {
     };
   };
 
-  /** A second copy: counted and shown as such when it was delivered, no news at all when a list page holds it. */
+  /** A duplicate: logged when it was delivered, ignored when it was read from a list. */
   const recordDuplicate = (event: ChangeEvent, origin: Origin): Applied => {
     const seq = isFromApi(origin) ? null : appendToLog(event, 'duplicate', origin, [], undefined, []);
     return { ...NO_EFFECT, outcome: 'duplicate', seq };
   };
 
-  /** A late version: it cannot change the plan, but it may tell what a later one left out, or when a rejection began. */
+  /**
+   * An older version: it does not change the plan, but may supply an `isRejected` that newer ones omit, or the start of a
+   * rejection.
+   */
   const recordStale = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): Applied => {
     const fields = event.kind === 'upsert' ? event.fields : undefined;
     const seq = appendToLog(event, 'stale', origin, [], fields, [], current);
@@ -146,7 +149,7 @@ export const createApply = (stores: ApplyStores) => {
     };
   };
 
-  /** The list no longer holds the assignment: gone, under the version we know, until the list says otherwise. */
+  /** The list no longer contains the assignment: deleted at the known version, until a list contains it again. */
   const applyRemovedFromList = (id: AssignmentId, origin: Origin): Applied => {
     const current = assignments.current(id);
     if (!current || current.deleted) return { ...NO_EFFECT, outcome: 'duplicate' };
@@ -211,15 +214,15 @@ export const createApply = (stores: ApplyStores) => {
 export type Apply = ReturnType<typeof createApply>;
 
 /**
- * What the list no longer held, and the API confirmed as gone, is gone for every version made until then; which they are
- * is not known. So a late event does not bring it back, only a list that holds it again.
+ * An assignment removed by a list stays deleted for late events, whose versions may be older than the removal; only a list
+ * that contains it restores it.
  */
 const replaces = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean =>
   current.deletedByList && event.kind === 'upsert'
     ? isFromApi(origin) && event.changeVersion >= current.changeVersion
     : isNewer(event, current);
 
-/** What a first reading brings was there before: only a rejection among it is news. */
+/** In a first sync only rejections count as recent changes. */
 const recentKinds = (kinds: readonly ChangeKind[], { initial }: Origin): readonly ChangeKind[] => {
   if (!initial) return kinds;
   const recent = kinds.filter((kind) => kind !== 'new');

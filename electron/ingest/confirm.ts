@@ -14,12 +14,12 @@ export interface ConfirmOptions {
   deliveries: DeliveryStore;
   writer: Writer;
   log: Log;
-  /** What the API confirmed, for the planner to be told like any delivery. */
+  /** Changes confirmed by the API; notified like those of any delivery. */
   onConfirmed: (applied: readonly Applied[]) => void;
 }
 
 export interface Confirmer {
-  /** There is something to confirm; asking goes on in the background, one round at a time. */
+  /** Call when unverified deliveries are waiting. Works in the background, one batch at a time. */
   confirmSoon(): void;
   close(): Promise<void>;
 }
@@ -30,9 +30,9 @@ const GATHER_MS = 300;
 const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
 
 /**
- * Unverified deliveries are hints: what they are about is read from the API over TLS, and what the API says is applied.
- * They wait in the database, so an hour without Protime or a restart loses none. A few are read one by one, many through
- * the list of the people and days they name; whatever the list does not hold is then asked for by id.
+ * Confirms unverified deliveries: the assignments they name are read from the API over TLS, and that answer is applied.
+ * Deliveries wait in the database, so an outage or a restart loses none. A few assignments are read by id; many through the
+ * list of their people and days, then by id what the list did not contain.
  */
 export const createConfirmer = ({
   client,
@@ -84,7 +84,7 @@ export const createConfirmer = ({
     }
   };
 
-  /** An answer we cannot read must not hold up the others; its delivery is kept to be looked at again. */
+  /** An unreadable answer must not block the others; its delivery is kept to be processed again. */
   const readOne = async (id: number): Promise<Answer> => {
     try {
       return (await client.assignment(id, signal)) ?? 'gone';
@@ -130,7 +130,7 @@ export const createConfirmer = ({
 type Answer = UpsertEvent | 'gone' | 'unreadable';
 type Answers = Map<number, Answer>;
 
-/** What a delivery is about, and where the list may hold it; a delete does not tell where. */
+/** An assignment named by a delivery, and where the list may contain it; unknown for a delete. */
 interface Hint {
   id: number;
   deliveryId: number;

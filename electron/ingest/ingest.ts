@@ -25,16 +25,16 @@ export interface IngestOptions {
   onUnverified: () => void;
 }
 
-/** Shorter than anyone notices, and long enough that a storm is told two dozen times a second. */
+/** Delay between two notifications of a burst: about 25 a second. */
 const GATHER_MS = 40;
 
-/** What the list says: events to apply, and assignments it no longer holds. */
+/** Result of reading a list: events to apply, and assignments that it no longer contains. */
 export interface ListFindings {
   events: readonly ChangeEvent[];
   gone: readonly AssignmentId[];
 }
 
-/** The way into the log: every delivery and every page of a list becomes part of a commit, then of the plan. */
+/** Writes every delivery and list page to the log and the plan, in shared commits. */
 export const createIngest = (options: IngestOptions) => {
   const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListApplied, onUnverified } = options;
   const today = createDayCache();
@@ -62,7 +62,7 @@ export const createIngest = (options: IngestOptions) => {
     counters.add(today(atMs), counts);
   };
 
-  // The answers go out first: telling must not keep the provider waiting. The first is told at once, those of a burst together.
+  // After the answers are sent: the provider must not wait. The first is reported at once, those of a burst together.
   let delivered: Applied[] = [];
   let hasUnverified = false;
   let pendingNotification: NodeJS.Immediate | undefined;
@@ -98,13 +98,15 @@ export const createIngest = (options: IngestOptions) => {
       return applyFindings(findings, initial, 'sync');
     },
 
-    /** Writes what the API says of assignments that unverified deliveries named: they came live, if not by themselves. */
+    /**
+     * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`, because they came live.
+     */
     applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
 
     /** Counts refused deliveries; nothing of them is kept. */
     countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
 
-    /** Tells what was not told yet. Nothing may be accepted any more. */
+    /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
       clearImmediate(pendingNotification);
       clearTimeout(cooldownTimer);
@@ -122,7 +124,7 @@ export const createIngest = (options: IngestOptions) => {
     const applied = await writer.write(() => {
       const done = [
         ...events.map((event) => apply.apply(event, origin)),
-        // Only a reading can miss something, whoever asked for it.
+        // Only a read of the API can show that an assignment is missing.
         ...gone.map((id) => apply.applyGone(id, { ...origin, source: 'sync' })),
       ];
       count(origin.seenAtMs, done, {});
@@ -132,14 +134,14 @@ export const createIngest = (options: IngestOptions) => {
     return applied;
   }
 
-  /** A delivery that our own code stumbles over must not be lost, nor cost us the webhook: it is kept as it came. */
+  /** A delivery that our code fails on is stored unprocessed: it must not be lost, nor get the webhook disabled. */
   function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {
     if (isStorageError(error)) throw error;
     return writer.write(() => store(delivery, unparsed(String(error))));
   }
 };
 
-/** Asking for the calendar costs as much as reading a row, and the day changes only when the minute does. */
+/** Cached per minute: computing the local day is as costly as reading a row. */
 const createDayCache = () => {
   let minute = Number.NaN;
   let day = '';

@@ -15,7 +15,9 @@ export interface PersonNameLookupOptions {
 const GATHER_MS = 1000;
 const MAX_PARALLEL_REQUESTS = 20;
 
-/** Reads the names of people who turn up in a delivery for the first time. Asked for once; a sync reads the rest. */
+/**
+ * Reads the names of people who appear in a delivery for the first time. Each id is requested once; a sync reads the rest.
+ */
 export const createPersonNameLookup = ({ client, names, writer, onNamesChanged, log }: PersonNameLookupOptions) => {
   const abort = new AbortController();
   const pendingIds = new Set<number>();

@@ -6,7 +6,7 @@ import type { RejectionStore } from '../database/tables/rejections.ts';
 export interface RejectionPeriod {
   changeVersion: string;
   seq: number;
-  /** undefined: it still holds. */
+  /** undefined: still rejected. */
   endedBy: string | undefined;
 }
 
@@ -32,10 +32,7 @@ export const rejectionPeriods = (
 
 const AFTER_EVERY_VERSION = '\uffff';
 
-/**
- * What a list no longer held ended after every version known, whichever version we knew it under; unless a later list
- * held it again.
- */
+/** A removal by a list counts after every known version, unless a later list contained the assignment again. */
 const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
   const isListDelete = ({ fields, source }: KnownVersion) => !fields && source === 'sync';
   const lastListed = Math.max(0, ...versions.filter((v) => v.fields && v.source === 'sync').map(({ seq }) => seq));
@@ -78,7 +75,7 @@ export const reconcileRejections = (
     if (id === undefined) continue;
     if (period.endedBy !== undefined) {
       if (first?.state !== 'withdrawn') rejections.withdrawOne(id, seenAtMs);
-      // It began and ended before we knew: there is nothing left to tell.
+      // It started and ended before it was known: nothing to notify.
       if (!first) rejections.markSettled([id], seenAtMs, 'over');
     } else if (!first) opened = id;
   }

@@ -8,7 +8,7 @@ import type { Applied, Apply } from './apply.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** What a kept body holds, by today's understanding. */
+/** Parses a stored body with the current parser. */
 const parseStored = (body: Uint8Array): ParsedEvents => {
   try {
     return parseEvents(JSON.parse(Buffer.from(body).toString('utf8')));
@@ -19,7 +19,7 @@ const parseStored = (body: Uint8Array): ParsedEvents => {
 
 const SENSITIVE_NAME = /sign|hmac|digest|hash|token|secret|key|authorization|cookie|password/i;
 
-/** A signature proves nothing to a reader, and what looks like a key must not be shown. */
+/** Masks signatures and everything that looks like a secret. */
 export const maskHeaders = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
@@ -52,7 +52,9 @@ export interface ReprocessDeliveryOptions {
   onUnverified: () => void;
 }
 
-/** Reads a delivery anew that was not understood when it came: an update of the app may understand it. */
+/**
+ * Processes a stored delivery again that was not, or only partly, recognised: a newer version of the app may recognise it.
+ */
 export const createReprocessDelivery =
   ({ writer, deliveries, changes, apply, onDelivered, onUnverified }: ReprocessDeliveryOptions) =>
   async (delivery: StoredDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
@@ -69,7 +71,7 @@ export const createReprocessDelivery =
     const applied = await writer.write(() => {
       deliveries.setOutcome(delivery.id, outcome);
       if (delivery.trust !== 'signed') return [];
-      // What was understood then is in the log already, and no copy of it came in now.
+      // Events recognised earlier are in the log already.
       const unknown = events.filter(({ id, changeVersion }) => !changes.isKnown(id, changeVersion));
       return unknown.map((event) => apply.apply(event, origin));
     });

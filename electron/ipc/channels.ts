@@ -4,6 +4,6 @@ export const CHANNELS = {
   request: 'planner:request',
   /** (name, payload), to the window */
   push: 'planner:push',
-  /** (name): the window now has somebody who hears this push */
+  /** (name): the window now listens to this push */
   listening: 'planner:listening',
 } as const;

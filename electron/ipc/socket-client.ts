@@ -17,9 +17,9 @@ export interface SocketClientOptions {
 }
 
 export interface SocketClient {
-  /** Closes the screen instead when it has stopped reading. */
+  /** Closes the connection instead when the screen has stopped reading. */
   send(frame: string): void;
-  /** Asks for a sign of life; ends the screen that gave none since the last time. */
+  /** Sends a ping; closes the connection when the previous one was not answered. */
   checkAlive(): void;
   /** Resolves once the connection is gone, by force after `withinMs`. */
   close(timeoutMs: number): Promise<void>;

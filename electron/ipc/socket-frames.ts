@@ -12,7 +12,7 @@ export type RequestFrame = z.infer<typeof requestFrame>;
 
 const idFrame = requestFrame.pick({ id: true });
 
-/** A request; the id of one that is no request but can be answered; or undefined for what makes no sense at all. */
+/** A request; only the id when the rest is invalid but can be answered; else undefined. */
 export const parseFrame = (text: string): RequestFrame | { id: number } | undefined => {
   const json = parseJson(text);
   return requestFrame.safeParse(json).data ?? idFrame.safeParse(json).data;

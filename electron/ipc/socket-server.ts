@@ -17,7 +17,7 @@ export interface SocketLimits {
   /** Requests of one screen that are not answered yet. */
   maxPending: number;
   maxClients: number;
-  /** How often a screen must show that it is there. */
+  /** Interval of the keep-alive pings. */
   keepAliveMs: number;
 }
 const LIMITS: SocketLimits = {
@@ -85,7 +85,7 @@ export const createSocketServer = ({ server, mayOpen, monitor, log, ...options }
 
   return {
     clients: (): number => clients.size,
-    /** Says good-bye to every screen, and does not wait long for its answer. */
+    /** Closes every connection; waits at most CLOSE_TIMEOUT_MS for each. */
     close: async (): Promise<void> => {
       server.off('upgrade', onUpgrade);
       server.on('upgrade', (_request, socket) => socket.destroy());

@@ -33,7 +33,7 @@ export interface HistoryOptions {
   apply: Apply;
   push: PushListener;
   raise: SavedSearchNotifierOptions['raise'];
-  /** Whether it is a time to tell nothing. */
+  /** True in quiet hours and while notifications are muted. */
   isDoNotDisturb: () => boolean;
   onDelivered: (applied: readonly Applied[]) => void;
   onUnverified: () => void;
@@ -42,7 +42,7 @@ export interface HistoryOptions {
   now: () => number;
 }
 
-/** Everything about the history beside the search itself: saved searches, exports, raw deliveries, and the data's own life. */
+/** The history apart from search: saved searches, exports, raw deliveries and housekeeping. */
 export const createHistory = (options: HistoryOptions) => {
   const { db, stores, writer, reader, indexer, settings, language, push, log, now } = options;
   const exporter = createExporter({
@@ -101,7 +101,7 @@ export const createHistory = (options: HistoryOptions) => {
       },
       now,
     }),
-    /** The log grew, or may have while nothing was told. */
+    /** Call when the log grew, and at start. */
     checkSavedSearches: watch.checkSoon,
     /** The exported file behind a one-time address. */
     takeExport: exporter.take,

@@ -18,19 +18,19 @@ export interface IngestPipelineOptions {
   client: ProtimeClient;
   listeners: Pick<Listeners, 'push' | 'emitPlanEvent'>;
   notices: Notices;
-  /** Whom and what the planner wants to hear of, and whether now. */
+  /** Notification preferences in force. */
   notificationPreferences: () => NotificationPreferences;
-  /** Besides the plan on screen: who else looks at what was applied. */
+  /** Called after each change that was applied, besides the plan update. */
   onApplied: () => void;
   log: Log;
   now: () => number;
 }
 
-/** How long after the end of quiet time the planner may wait for what was kept back. */
+/** Withheld notifications are shown at most this long after quiet hours end. */
 const RECHECK_INTERVAL_MS = 15_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** From a delivery, or a page of the list, to the screens and to the planner's ear. */
+/** Path of a change: from a delivery or a list page to the screens and the notifications. */
 export const createIngestPipeline = ({
   storage,
   client,
@@ -72,15 +72,15 @@ export const createIngestPipeline = ({
   const recheckTimer = setInterval(recheckNotices, RECHECK_INTERVAL_MS);
   recheckTimer.unref();
 
-  /** What a mute kept back counts, and is told, at its very end: the tray and the screens speak of it then, too. */
+  /** When a mute ends, withheld rejections count and are notified at once; tray and screens are updated, too. */
   let unmuteTimer: NodeJS.Timeout | undefined;
   const scheduleUnmute = () => {
     clearTimeout(unmuteTimer);
     const remainingMs = (notificationPreferences().mutedUntilMs ?? 0) - now();
-    // A longer one is noticed by looking now and then: a timer can wait 24 days only.
+    // A longer mute is handled by the periodic recheck: a timer cannot exceed 24 days.
     if (remainingMs > 0 && remainingMs < DAY_MS) unmuteTimer = setTimeout(onPreferencesChanged, remainingMs).unref();
   };
-  /** The planner wants to hear of something else now. */
+  /** Notification preferences changed. */
   const onPreferencesChanged = () => {
     onRejectionsChanged();
     recheckNotices();
@@ -129,12 +129,12 @@ export const createIngestPipeline = ({
     /** Something can show notices: what waited for that is shown. */
     onDisplayReady: recheckNotices,
     openCount: openCount.count,
-    /** Everything on the screens is another plan now. */
+    /** The whole plan was replaced (other tenant, or demo). */
     onPlanReplaced(): void {
       push('timeline.reset', undefined);
       onRejectionsChanged();
     },
-    /** Takes up what an earlier run left: rejections nobody heard of, deliveries nobody confirmed. */
+    /** Continues what an earlier run left: rejections not notified, deliveries not confirmed. */
     begin(): void {
       rejectionNotifier.notifyFromEarlierRun();
       rejectionNotifier.notifyWithheld();

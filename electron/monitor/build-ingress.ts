@@ -18,9 +18,9 @@ export interface IngressOptions {
   ingest: Ingest;
   /** For tests: how often the heartbeat goes out. */
   heartbeatMs: number | undefined;
-  /** A signed delivery was kept. */
+  /** A signed delivery was stored. */
   onSignedDelivery: (subscriptionId: number) => void;
-  /** How deliveries are signed is known from now on. */
+  /** The signature format of the subscription was learned. */
   onSignatureLearned: () => void;
   onCountersChanged: () => void;
   onTunnelStatus: (status: TunnelStatus) => void;
@@ -31,7 +31,7 @@ export interface IngressOptions {
 }
 
 /**
- * How a delivery gets in: the receiver on this machine and the tunnel that leads to it, with the heartbeat that proves both.
+ * Receives deliveries: the local receiver, the tunnel to it, and the heartbeat that checks both.
  * @throws PortInUse
  */
 export const openIngress = async (options: IngressOptions) => {

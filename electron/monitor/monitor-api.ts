@@ -17,9 +17,12 @@ export interface MonitorOptions {
   systemLanguage: Language;
   log: Log;
   startDemo?: DemoStarter;
-  /** Asks the planner where an export goes. Without it the file lies in the data folder and is fetched by the page. */
+  /**
+   * Asks the planner for the file of an export. Without it the file is written to the data folder and downloaded by the
+   * page.
+   */
   chooseExportFile?: ChooseFile;
-  /** Closes the app and starts it again; a terminal has nobody to do that. */
+  /** Restarts the app; undefined in web mode. */
   restart?: () => void;
   /** Looks for newer versions of the app, where the shell can. */
   startUpdates?: StartUpdates | undefined;
@@ -32,7 +35,7 @@ export interface Monitor extends AsyncDisposable {
   readonly handlers: CoreHandlers;
   /** `http://127.0.0.1:port` of the receiver. */
   readonly receiverUrl: string;
-  /** Takes up the subscription that is stored, or makes one when asked to. Call it when the shell is ready to show it. */
+  /** Resumes the stored subscription, or creates one if requested. Call it once the shell can display it. */
   begin(): Promise<void>;
   /** A page, or the desktop's window, is there: it can show notices once it says so, and has handlers of its own. */
   connectPage(options: PageOptions): ConnectedPage;
@@ -41,7 +44,7 @@ export interface Monitor extends AsyncDisposable {
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;
   /** The exported file behind a one-time address `/exports/<ticket>`; undefined when it was fetched already. */
   takeExport(ticket: string): string | undefined;
-  /** The computer woke up, or its network changed: look at everything anew. */
+  /** Call after the computer resumed or its network changed: everything is checked again. */
   recheck(reason: 'resume' | 'network'): void;
   /** Ends everything in reverse order; calling it twice is harmless. */
   close(): Promise<void>;

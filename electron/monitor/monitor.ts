@@ -87,7 +87,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     }),
   );
 
-  // What the planner sees and hears
+  // Notifications and status
   let { systemLanguage } = options;
   const language = () => {
     const setting = settings.current().language;
@@ -132,7 +132,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     createStorageWatch({ setProblem: board.setStorageProblem, tryWrite: () => appState.save('storage-tried', now()) }),
   );
 
-  // From a delivery to the screen
+  // Ingest
   const onApplied = () => {
     history.checkSavedSearches();
     board.countersChanged();
@@ -180,7 +180,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   );
   const { registry, receiver, tunnel } = ingress;
 
-  // The subscription's life
+  // Subscription and tenant
   const subscription: Subscription = closeOnExit(
     createSubscription({
       client,
@@ -265,7 +265,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       systemLanguage,
     }),
     setLanguage: (next) => {
-      // On the desktop the system says it.
+      // On the desktop the operating system decides.
       if (options.shell === 'web') systemLanguage = next;
     },
     restart: options.restart,

@@ -4,11 +4,11 @@ import { needsPlanner, type ProblemCode } from '../../shared/problems.ts';
 import type { NotifiableEvent } from './notifiable-event.ts';
 import { type NotificationContext, reasonForOther } from './notification-reason.ts';
 
-/** Trouble the app is already fixing is not worth a notification, unless it takes this long. */
+/** A problem that the app retries by itself is notified only after this time. */
 const NOTIFY_AFTER_MS = 10 * 60_000;
 
 export interface ConnectionProblemState {
-  /** What the planner was told of and is not over yet. */
+  /** Code of the problem that was notified and has not ended. */
   readonly notifiedCode: ProblemCode | null;
   readonly sinceMs: number | null;
 }
@@ -24,8 +24,8 @@ export interface TroubleDecision {
 }
 
 /**
- * Says once when the connection needs the planner, and once when that is over. What may not be told now stays due: it is
- * told when it may, if it still is so.
+ * Notifies once when the connection needs the planner, and once when that has ended. What is not allowed now stays due: it
+ * is notified later if it still applies.
  */
 export const decideConnectionNotice = (
   before: ConnectionProblemState,

@@ -16,14 +16,14 @@ import {
   reasonForRejection,
 } from './notification-reason.ts';
 
-/** What was said, and kept back, so far. */
+/** Notices shown recently, and those withheld. */
 export interface NoticeState {
-  /** What was said in the last seconds, so that a burst becomes one summary. */
+  /** Shown in the last seconds, to combine a burst into one summary. */
   readonly burst: readonly { atMs: number; rejected: number; withdrawn: number }[];
-  /** Kept back since it is quiet, besides the rejections, which are remembered one by one. */
+  /** Withheld notices other than rejections, which are stored one by one. */
   readonly withheld: Withheld;
 }
-/** How many were kept back, and why the last of them was; in this shape it outlives a restart. */
+/** How many are withheld, and why the last one is. Stored in this shape. */
 export const withheld = z.object({
   withdrawn: z.number().int().min(0),
   changes: z.number().int().min(0),
@@ -46,7 +46,7 @@ export interface NoticeToShow {
 
 export interface Decision {
   readonly after: NoticeState;
-  /** In this order. */
+  /** To be shown, in this order. */
   readonly notices: readonly NoticeToShow[];
   /** What becomes of each rejection among the news that is not to be shown now. */
   readonly rejectionReasons: readonly { rejectionId: number; why: SuppressedReason }[];
@@ -58,8 +58,8 @@ const BURST_MS = 5000;
 const BURST_MIN_COUNT = 4;
 
 /**
- * What to say of some news, in the light of what was said before: each by itself, or, from the fourth rejection within 5 s
- * on, one summary that counts all of them and takes the place of the summary before. What is not said has its reason, too.
+ * Decides which notices to show for some events: one each or, from the fourth within 5 s on, one summary that counts all of
+ * them and replaces the previous summary. What is not shown has a reason, too.
  */
 export const decide = (
   before: NoticeState,
@@ -77,8 +77,7 @@ export const decide = (
 };
 
 /**
- * What to say of rejections that were kept back, now that time has passed: all of them together when it is no longer quiet,
- * and before that those whose shift has come near.
+ * Decides about withheld rejections: all together once do-not-disturb has ended; before that, those whose shift starts soon.
  */
 export const decideWithheld = (
   before: NoticeState,
@@ -180,7 +179,7 @@ const decideOne = (
       if (event.changes === 0) return nothing;
       const notice: Notice = { kind: 'caught-up', changes: event.changes, rejected };
       if (!context.preferences.rejected) return { ...nothing, suppressed: [{ notice, why: 'off' }] };
-      // Its rejections are kept back one by one.
+      // Its rejections are withheld one by one.
       const changes = event.changes - rejected - rejectionReasons.filter((one) => isDoNotDisturb(one.why)).length;
       const doNotDisturb = doNotDisturbReason(context);
       if (rejected > 0 || !doNotDisturb)

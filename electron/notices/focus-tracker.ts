@@ -1,9 +1,9 @@
-/** So long after the last sign of the planner a window counts as looked at. A page that is gone gives no sign. */
+/** A window counts as focused this long after its last report. A closed page sends none. */
 export const FOCUS_TIMEOUT_MS = 60_000;
 
 /**
- * What lies open in front of the planner, as the windows report it: each says which assignment it shows, while it has the
- * focus and somebody uses it. What is not said anew is soon forgotten: rather one notice too many than one too few.
+ * Assignments shown in focused windows, as the windows report them. A report expires after FOCUS_TIMEOUT_MS: one
+ * notification too many is better than one too few.
  */
 export const createFocusTracker = (now: () => number) => {
   const pages = new Map<object, { assignmentId: number; untilMs: number }>();

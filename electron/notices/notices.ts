@@ -28,14 +28,14 @@ export interface NoticesOptions {
   names: Pick<NameStore, 'person' | 'activity'>;
   /** Whether a subscription was ever asked for. */
   wasSubscriptionRequested: () => boolean;
-  /** Assignments open in front of the planner. */
+  /** Assignments shown in a focused window. */
   inView: () => ReadonlySet<number>;
   displays: Pick<Displays, 'show' | 'isReady'>;
   language: () => Language;
   push: PushListener;
-  /** What outlives a restart. What was kept with them is checked when it is read. */
+  /** Stored state; validated when it is read. */
   persisted: {
-    /** The trouble the planner was told of. */
+    /** Code of the connection problem that was notified. */
     notifiedProblem: { get(): unknown; set(code: ProblemCode | null): void };
     /** What is kept back, or on its way to the planner, besides the rejections; null: nothing. */
     withheld: { get(): unknown; set(withheld: NoticeState['withheld'] | null): void };
@@ -173,12 +173,12 @@ export const createNotices = (options: NoticesOptions) => {
 
   return {
     consider: prepare,
-    /** What is to be said now of rejections that were kept back. */
+    /** Decides about withheld rejections now. */
     prepareWithheld(rejected: readonly PendingRejection[]): PreparedNotices {
       const context = createContext();
       return applyDecision(decideWithheld(state, rejected, context), context);
     },
-    /** Whether anything but rejections waits for the end of the quiet. */
+    /** Whether notices other than rejections are withheld. */
     hasWithheld: () => hasWithheld(state),
     isDoNotDisturb: () => doNotDisturbReason(createContext()) !== undefined,
     /** Why nothing at all can be shown at this moment, whatever it is; undefined: something can. */
@@ -199,9 +199,9 @@ export const createNotices = (options: NoticesOptions) => {
       status = next;
       void checkConnectionProblem();
     },
-    /** Time has passed, or the planner wants something else: what was not worth telling may be now. */
+    /** Call periodically and when preferences changed: a problem may be due for notification. */
     checkConnectionProblem: (): void => void checkConnectionProblem(),
-    /** The plan is another tenant's now: what is left to say of the one before is no news any more. */
+    /** Another tenant's plan: drops everything about the previous one. */
     reset(): void {
       generation += 1;
       inFlight.clear();
@@ -211,7 +211,7 @@ export const createNotices = (options: NoticesOptions) => {
       persisted.withheld.set(null);
       persisted.notifiedProblem.set(null);
     },
-    /** Newest first, told or not; of this run of the app. */
+    /** Newest first, shown or not; of this run of the app. */
     recent: record.list,
   };
 };

@@ -5,29 +5,29 @@ import type { Rejection } from '../../shared/rejection.ts';
 
 export type Shift = NoticeShift;
 
-/** A rejection nobody was told of yet. */
+/** A rejection that was not notified yet. */
 export interface PendingRejection {
   readonly rejectionId: number;
   readonly shift: Shift;
   /** Withdrawn or acknowledged meanwhile. */
   readonly isOver: boolean;
-  /** It was kept back before, for this reason. */
+  /** Why it was withheld before; null: it was not. */
   readonly withheld: DoNotDisturbReason | null;
 }
 
-/** Something happened that the planner may have to hear of. */
+/** Something that may have to be notified. */
 export type NotifiableEvent =
   | ({ readonly kind: 'rejected' } & PendingRejection)
   | { readonly kind: 'withdrawn'; readonly shift: Shift; readonly wasNotified: boolean }
-  /** What reading the list found: `changes` in all, rejections among them. */
+  /** Found by a sync: `changes` in all, rejections among them. */
   | {
       readonly kind: 'caught-up';
       readonly changes: number;
       readonly rejected: readonly PendingRejection[];
-      /** The first reading: only rejections in it are news. */
+      /** First sync: only its rejections are notified. */
       readonly isInitial: boolean;
     }
-  /** What an earlier run kept and could not tell. */
+  /** Stored by an earlier run, but not notified. */
   | { readonly kind: 'left-over'; readonly rejected: readonly PendingRejection[] }
   | { readonly kind: 'saved-search'; readonly searchId: number; readonly name: string; readonly changes: number }
   | { readonly kind: 'problem'; readonly problem: Problem }

@@ -11,19 +11,19 @@ import type { Settings } from '../../shared/settings.ts';
 import { daysBetween, MINUTES_PER_DAY, wallClock } from '../../shared/time.ts';
 import type { NotifiableEvent, PendingRejection, Shift } from './notifiable-event.ts';
 
-/** Everything besides the news itself that decides whether the planner is told. */
+/** Everything that decides whether an event is notified, apart from the event itself. */
 export interface NotificationContext {
   readonly atMs: number;
   readonly preferences: Settings['notifications'];
-  /** Assignments that are open in front of the planner, who is looking. */
+  /** Assignments shown in a focused window. */
   readonly inView: ReadonlySet<number>;
   /** Something is there that can show a notice. */
   readonly canShow: boolean;
-  /** Nothing was ever wanted yet: first run itself tells what is missing. */
+  /** First run: its screens already show what is missing. */
   readonly isSettingUp: boolean;
 }
 
-/** What keeps everything back at this moment, to be told afterwards. Quiet hours let some through. */
+/** Why notifications are withheld now; undefined when they are allowed. Urgent ones pass quiet hours. */
 export const doNotDisturbReason = ({
   preferences,
   atMs,
@@ -34,11 +34,11 @@ export const doNotDisturbReason = ({
   return canShow ? undefined : 'no-page';
 };
 
-/** Whether the planner is told of a rejection, and why, or why not. */
+/** The reason why a rejection is notified, or is not. */
 export const reasonForRejection = (news: PendingRejection, context: NotificationContext): NoticeReason =>
   ifShown(wishedRejection(news, context), context);
 
-/** Whether the planner is told of anything but a rejection. */
+/** The reason why any other event is notified, or is not. */
 export const reasonForOther = (
   event: Exclude<NotifiableEvent, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
   context: NotificationContext,
@@ -63,23 +63,23 @@ const wishedOther = (
   const { preferences, isSettingUp } = moment;
   switch (news.kind) {
     case 'withdrawn':
-      // Who never heard of the rejection need not hear that it is over.
+      // A rejection that was not notified needs no withdrawal notice.
       if (!news.wasNotified) return 'over';
       return preferences.withdrawn ? (suppressionReason(news.shift, moment) ?? 'withdrawn') : 'off';
-    // Each saved search says for itself whether it tells.
+    // Each saved search has its own `notify` setting.
     case 'saved-search':
       return doNotDisturbReason(moment) ?? 'search';
     case 'problem':
     case 'problem-over':
       if (isSettingUp && news.kind === 'problem') return 'setting-up';
       if (!preferences.connection) return 'off';
-      // In quiet hours it is shown, without a sound: until it is mended nothing else can be told.
+      // In quiet hours it is shown without sound: until it is fixed, no other notification can come.
       if (doNotDisturbReason(moment) === 'muted') return 'muted';
       return news.kind === 'problem' ? 'trouble' : 'trouble-over';
   }
 };
 
-/** Without a sound: the planner wants none, or it is a time for none and the notice is not what may break it. */
+/** True when sound is off, or for a connection notice during do-not-disturb. */
 export const isSilent = (why: NotifiedReason, context: NotificationContext): boolean =>
   !context.preferences.sound ||
   ((why === 'trouble' || why === 'trouble-over') && doNotDisturbReason(context) !== undefined);
@@ -90,7 +90,7 @@ const suppressionReason = (shift: Shift, context: NotificationContext): Suppress
   return doNotDisturbReason(context);
 };
 
-/** The shift starts soon, or has begun today: somebody must be found now. */
+/** The shift starts soon or has started today: a replacement is needed now. */
 const isUrgent = (
   { from, startMinutes }: Shift,
   { preferences: { breakThroughHours }, atMs }: NotificationContext,

@@ -2,21 +2,21 @@ import type { NotificationPreferences } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { PushListener } from '../listeners.ts';
 
-/** How long a rejection that was put aside may be late in coming back. */
+/** A snoozed rejection reappears at most this late. */
 const RECHECK_INTERVAL_MS = 15_000;
 
 export interface OpenCountOptions {
   rejections: Pick<RejectionStore, 'openCount'>;
-  /** Whom and what the planner wants to hear of, and whether now. */
+  /** Notification preferences in force. */
   notificationPreferences: () => NotificationPreferences;
   push: PushListener;
-  /** Counting costs more the more there are open: a burst of rejections is counted once in this time, in ms. */
+  /** Minimum time between two counts, in ms: counting takes longer with many open rejections. */
   gatherMs?: number;
 }
 
 /**
- * Tells the screens and the tray how many rejections wait: the first change at once, those of a burst together; and by
- * itself when one that was put aside comes back.
+ * Pushes the number of open rejections: at once on the first change, then at most every `gatherMs`, and when a snoozed one
+ * reappears.
  */
 export const createOpenCount = ({ rejections, notificationPreferences, push, gatherMs = 250 }: OpenCountOptions) => {
   const count = () => rejections.openCount(notificationPreferences());
@@ -40,7 +40,7 @@ export const createOpenCount = ({ rejections, notificationPreferences, push, gat
   timer.unref();
   return {
     count,
-    /** A rejection changed, or what counts. */
+    /** Call when a rejection or the preferences changed. */
     scheduleUpdate(): void {
       isDirty = true;
       if (!cooldownTimer) publish();

@@ -12,7 +12,7 @@ export interface RejectionNotifierOptions {
   writer: Writer;
   notices: Pick<Notices, 'consider' | 'prepareWithheld' | 'hasWithheld' | 'blockedBy'>;
   onPlanEvent: (event: PlanEvent) => void;
-  /** A rejection began, ended or may have, or it was decided what the planner hears of it. */
+  /** A rejection may have changed, or its notification reason was stored. */
   onRejectionsChanged: () => void;
   now: () => number;
 }
@@ -31,7 +31,7 @@ export const createRejectionNotifier = ({
   onRejectionsChanged,
   now,
 }: RejectionNotifierOptions) => {
-  /** Whether rejections may be waiting for the end of the quiet. */
+  /** Whether rejections may be withheld. */
   let mayHaveWithheld = true;
   /** Without a receipt, or with one that is not yet on disk. */
   const unsavedIds = new Set<number>();
@@ -45,10 +45,10 @@ export const createRejectionNotifier = ({
     const ids = [...rejectionIds, ...rejectionReasons.map(({ rejectionId }) => rejectionId)];
     for (const id of ids) unsavedIds.add(id);
     try {
-      // Not waiting for the disk: a power cut may tell one twice, a crash of the app finds what was written.
+      // Without waiting for the disk: a power cut may repeat a notification, a crash of the app does not.
       if (ids.length > 0) writer.writeNow(() => rejections.markNotifying(ids, now()));
     } catch {
-      // Storage that refuses must not keep us silent: better told twice, after a restart, than never.
+      // A storage error must not suppress the notification: better twice than never.
     }
     emitEvents();
     for (const { rejectionIds, why, shown } of offer())
@@ -81,7 +81,7 @@ export const createRejectionNotifier = ({
     if (ids.length === 0) return;
     writer.write(mark).then(() => {
       for (const id of ids) unsavedIds.delete(id);
-      // What is kept back does not count, and the screens show why.
+      // Withheld rejections do not count, and the screens show the reason.
       onRejectionsChanged();
     }, onFailed);
   };
@@ -108,7 +108,7 @@ export const createRejectionNotifier = ({
   };
 
   return {
-    /** What a delivery did. */
+    /** Call with the changes of a delivery. */
     notify(applied: readonly Applied[]): void {
       if (!applied.some(changesRejection)) return;
       const opened = openedRejections(applied);
@@ -124,7 +124,7 @@ export const createRejectionNotifier = ({
       showAndRecord(notices.consider(notifiableEvents), planEventEmitter(applied, opened));
     },
 
-    /** What reading the list found: one summary, not twelve notifications. */
+    /** Call with the changes found by a sync: shown as one summary. */
     notifySyncFindings(applied: readonly Applied[], isInitial: boolean): void {
       if (applied.some(changesRejection)) onRejectionsChanged();
       const opened = openedRejections(applied);
@@ -133,7 +133,7 @@ export const createRejectionNotifier = ({
       showAndRecord(considered, planEventEmitter(applied, opened));
     },
 
-    /** At start: what was kept just before the app ended and nobody was told of. */
+    /** At start: rejections of the last run that were not notified. */
     notifyFromEarlierRun(): void {
       const unnotified = rejections
         .unnotified()
@@ -145,7 +145,7 @@ export const createRejectionNotifier = ({
       });
     },
 
-    /** Time has passed, or the planner wants something else: tells what was kept back and may be told now. */
+    /** Call periodically and when preferences changed: shows withheld rejections that are allowed now. */
     notifyWithheld(): void {
       if (!mayHaveWithheld && !notices.hasWithheld()) return;
       const blockedBy = notices.blockedBy();
@@ -171,7 +171,7 @@ export const createRejectionNotifier = ({
 
 export type RejectionNotifier = ReturnType<typeof createRejectionNotifier>;
 
-/** A delete, or a late version, can end a rejection without a word; the count changes all the same. */
+/** A delete or a late version can end a rejection without a notice; the count changes all the same. */
 const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
   rejectionId !== undefined ||
   withdrawn ||

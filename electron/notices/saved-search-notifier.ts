@@ -13,21 +13,21 @@ export interface SavedSearchNotifierOptions {
   writer: Writer;
   /** Resolves to something when it was shown, else to null. */
   raise: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
-  /** Whether it is a time to tell nothing: then what was found is counted, and told, afterwards. */
+  /** True during do-not-disturb: matches are counted and notified afterwards. */
   isDoNotDisturb: () => boolean;
   log: Log;
   now: () => number;
   /** Changes are gathered so long, in ms: the index has to hold them first. */
   gatherMs?: number;
-  /** Each search tells at most once in this time, in ms. */
+  /** Minimum time between two notifications of one search, in ms. */
   everyMs?: number;
 }
 
-/** Tells of new changes that match a saved search: how many there are, at most once a minute each. */
+/** Notifies how many new changes match each saved search, at most once a minute each. */
 export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) => {
   const { searches, reader, writer, raise, isDoNotDisturb, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
   const notifiedAtMs = new Map<number, number>();
-  /** Up to where each was looked at, while the disk does not take that. */
+  /** Log position up to which each was checked, until it is stored. */
   const checkedSeq = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
   let isBehind = false;
@@ -90,7 +90,7 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
     timer.unref();
   };
 
-  // What came in the last moments of an earlier run was not told yet.
+  // Changes at the end of an earlier run may not be notified yet.
   schedule(gatherMs);
   return {
     /** The log grew. */

@@ -18,7 +18,7 @@ export const checkedOrigin = (address: string): string => {
 /** A value as one segment of a path: it can neither leave its place nor add a query. */
 export const segment = (value: string | number): string => {
   const text = encodeURIComponent(String(value));
-  // The dots are what URL parsers climb with, and percent-encoding leaves them alone.
+  // `.` and `..` change the path, and percent-encoding leaves them as they are.
   return /^\.{0,2}$/.test(text) ? '%00' : text;
 };
 

@@ -48,7 +48,7 @@ export const createApi = (http: Http, tokens: TokenSource, origin: string): Api 
 
   return async (request, signal) => {
     let token = await tokens.current(signal);
-    // Names are extras: what the token is known not to hold is not worth a refusal per call.
+    // Optional scopes: fail early when the token does not hold them.
     if (!isMandatory(request.scope) && !token.scopes.has(request.scope))
       throw new ProtimeError('missing-scope', request.where, { scope: request.scope });
     let answer = await send(request, token, signal);
@@ -74,14 +74,14 @@ const refusal = ({ scope, where, explain }: ApiRequest, answer: HttpAnswer, toke
   return new ProtimeError('unexpected-answer', where, facts);
 };
 
-/** Protime's own word for it, when it is a word: its messages quote what was sent. */
+/** Protime's error code, if it looks like one. Its messages are not used: they quote the request. */
 const errorCode = ({ text }: HttpAnswer): string | undefined => {
   const parsed = errorAnswer.safeParse(parseJson(text));
   const code = parsed.success ? parsed.data.error.code : undefined;
   return code && /^[A-Za-z][\w.-]{0,60}$/.test(code) ? code : undefined;
 };
 
-/** The same as undefined when the call fails with the code; every other error goes on. */
+/** undefined when the call fails with this code; other errors are thrown. */
 export const undefinedOn = async <T>(code: ProtimeErrorCode, call: Promise<T>): Promise<T | undefined> => {
   try {
     return await call;

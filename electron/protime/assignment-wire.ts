@@ -29,7 +29,7 @@ export const parseDelete = (raw: unknown): DeleteEvent | string => {
   return typeof known === 'string' ? known : { kind: 'delete', ...known };
 };
 
-/** The id of an assignment that could not be read otherwise, so that nobody takes it for gone. */
+/** The id of an assignment that is otherwise unreadable, so that it is not treated as deleted. */
 export const assignmentIdOf = (raw: unknown): number | undefined => (isRecord(raw) ? positiveId(raw.id) : undefined);
 
 export const isRecord = (value: unknown): value is Wire =>
@@ -143,7 +143,7 @@ const activities = (value: unknown): ActivityRef[] => {
 const activity = (field: string, value: unknown): ActivityRef | undefined => {
   const entry = optionalRecord(field, value);
   const definition = optionalRecord(`${field}.activityDefinition`, entry?.activityDefinition);
-  // A level without an activity says nothing.
+  // A level without an activity is ignored.
   if (!entry || !definition || missing(definition.id)) return undefined;
   const level = wholeNumber(entry.level) ?? fail(`${field}.level`, 'not a whole number');
   const { id } = definition;

@@ -15,7 +15,7 @@ export interface AssignmentRange {
   personIds?: readonly number[];
 }
 
-/** An item of a list that could not be read. With its id, so that nobody takes that assignment for gone. */
+/** An unreadable item of a list. It has its id, so that the assignment is not treated as deleted. */
 export interface UnreadableAssignment extends RejectedItem {
   id?: number;
 }

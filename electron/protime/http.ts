@@ -31,7 +31,7 @@ export interface HttpOptions {
   timeoutMs?: number | undefined;
   /** Ends every request, now and later. */
   signal?: AbortSignal | undefined;
-  /** Told the provider's clock next to ours, once per answer. */
+  /** Called once per answer with the provider's clock and ours. */
   onClock?: ((serverDateMs: number, localMs: number) => void) | undefined;
   rules?: Partial<RetryRules> | undefined;
 }
@@ -40,10 +40,7 @@ export type Http = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpA
 
 const DEFAULT_RULES: RetryRules = { attempts: 4, baseMs: 500, longestWaitMs: 60_000 };
 
-/**
- * One door to HTTP: User-Agent, time-out, retries and the words for what went wrong.
- * Answers with any status but 429 and 5xx; those, and no answer at all, become a ProtimeError once the attempts are used up.
- */
+/** All HTTP requests: User-Agent, timeout, retries and error codes. */
 export const createHttp = (options: HttpOptions): Http => {
   const { now, sleep = defaultSleep, random = Math.random, timeoutMs = 30_000 } = options;
   const rules = { ...DEFAULT_RULES, ...options.rules };

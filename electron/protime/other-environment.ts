@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { segment } from './addresses.ts';
 import type { Http } from './http.ts';
 
-/** Where each environment lives. */
+/** Domain of each environment. */
 export const DOMAIN = { production: 'myprotime.eu', sandbox: 'myprotimesandbox.eu' } as const;
 
 export const authUrlOf = (environment: keyof typeof DOMAIN): string => `https://authentication.${DOMAIN[environment]}`;

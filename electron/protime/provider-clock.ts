@@ -1,7 +1,10 @@
 /** `Date` has a resolution of a second, and an answer takes its time: less than this is no difference. */
 const TOLERANCE_MS = 5000;
 
-/** The provider's clock, as its answers show it: what it dates is judged by it, however wrong ours is. */
+/**
+ * The provider's clock, from the Date header of its answers. Used for times that the provider sets, because our clock may be
+ * wrong.
+ */
 export const createProviderClock = (now: () => number) => {
   let offsetMs = 0;
   return {

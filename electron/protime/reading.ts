@@ -7,7 +7,7 @@ import { pageAnswer } from './wire.ts';
 
 /** An address above this length is refused by Protime with a 414. */
 export const MAX_URI_LENGTH = 4096;
-/** A page may be empty, so they are only counted as wrong when there is no end to them. */
+/** Limit of consecutive empty pages; single ones are normal. */
 const MAX_EMPTY_PAGES = 1000;
 
 /** The address of a call below the API's base path. */
@@ -19,10 +19,7 @@ export const apiUrl = (origin: string, path: string, query: Record<string, strin
 /** Commas and `@` may stand in a query as they are; encoded, a list of people would be a third longer. */
 const queryText = (value: string): string => encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%40', '@');
 
-/**
- * Reads with external references, or without them where Protime does not know them: a reference that was renamed must not cost
- * the planner the plan.
- */
+/** …: a renamed reference must not prevent reading the plan. (last part) */
 export const withReferences = async <T>(
   references: string | undefined,
   read: (references: string | undefined) => Promise<T>,
@@ -41,10 +38,7 @@ export interface ListRequest extends Omit<ApiRequest, 'method' | 'url'> {
   references?: string | undefined;
 }
 
-/**
- * The items of a list, page by page, over empty pages, until there is no `nextLink`. Items are not checked yet.
- * @throws ProtimeError `unexpected-answer` for a link that leaves the API's origin or leads in a circle.
- */
+/** @throws ProtimeError `unexpected-answer` for a link that leaves the API's origin or repeats. */
 export async function* pages(api: Api, list: ListRequest, signal?: AbortSignal): AsyncGenerator<unknown[]> {
   const { where, scope } = list;
   const get = (url: string): Promise<HttpAnswer> => api({ method: 'GET', url, where, scope }, signal);

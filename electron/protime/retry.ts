@@ -5,7 +5,7 @@ export interface RetryRules {
   attempts: number;
   /** The first wait when Protime names none; it doubles from there. */
   baseMs: number;
-  /** A longer wait than this is the caller's to plan: the error says how long it is. */
+  /** Longer waits are left to the caller: see `retryAfterMs` of the error. */
   longestWaitMs: number;
 }
 
@@ -19,7 +19,7 @@ export const retryDelayMs = (
 ): number | undefined => {
   if (!mayRetry(error, attempt, repeatable) || attempt >= attempts) return undefined;
   const backoffMs = baseMs * 2 ** (attempt - 1);
-  // Jitter only ever adds to what Protime asked for, so that nobody is early and not everybody is on time.
+  // Jitter is only added: no client retries early, and not all retry at once.
   const waitMs = (error.retryAfterMs ?? backoffMs) + random() * backoffMs;
   return (error.retryAfterMs ?? 0) > longestWaitMs ? undefined : Math.round(waitMs);
 };

@@ -18,7 +18,7 @@ export interface SettingsClientOptions {
   fetch?: typeof fetch;
 }
 
-/** A client that always speaks with the settings in force: a new one is made when those of Protime change. */
+/** A client that always uses the current settings: recreated when those of Protime change. */
 export const createSettingsClient = ({
   settings,
   version,
@@ -43,7 +43,7 @@ export const createSettingsClient = ({
       };
     return cached.client;
   };
-  /** A tenant that lives in the other environment is told from one that is nowhere. */
+  /** Distinguishes a tenant of the other environment from an unknown one. */
   const checkAccess: ProtimeClient['checkAccess'] = async (signal) => {
     const { protime } = settings.current();
     try {

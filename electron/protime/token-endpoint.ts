@@ -86,7 +86,7 @@ export const createTokenEndpoint = (http: Http, credentials: Credentials): Reque
   };
 };
 
-/** Left out, the scope is the one that was asked for (RFC 6749, section 5.1); so it is where it names nothing we know. */
+/** A missing scope means the requested one (RFC 6749, section 5.1); so does one that names none we know. */
 const grantedScopes = (returned: string | null | undefined, requested: readonly string[]): readonly string[] => {
   const granted = returned?.split(' ').filter((scope) => requested.includes(scope)) ?? [];
   return granted.length > 0 ? granted : requested;

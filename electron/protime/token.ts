@@ -5,7 +5,7 @@ import type { GrantedToken, RequestToken } from './token-endpoint.ts';
 export interface AccessToken {
   value: string;
   scopes: ReadonlySet<string>;
-  /** From here on it is not used for a new request. */
+  /** Not used for new requests after this time. */
   staleAtMs: number;
 }
 
@@ -48,7 +48,7 @@ export const createTokenSource = (
     running ??= fetchToken().finally(() => {
       running = undefined;
     });
-    // Everyone who asked may have left by the time it fails.
+    // All callers may have aborted by the time it fails.
     running.catch(() => undefined);
     return orAborted(running, signal);
   };
@@ -60,7 +60,7 @@ export const createTokenSource = (
       return fetchShared(signal);
     },
     recheck: async (signal) => {
-      // One that is on its way was asked for under the old knowledge.
+      // A running request uses the old scopes: wait for it.
       await running?.catch(() => undefined);
       grantable = undefined;
       return fetchShared(signal);

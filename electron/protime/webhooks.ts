@@ -9,7 +9,7 @@ import { createdWebhookAnswer, type Webhook, webhookAnswer } from './wire.ts';
 
 const COLLECTION = 'assignments';
 
-/** A webhook just created. `key` signs its deliveries and is never told again. */
+/** A webhook just created. `key` signs its deliveries and is returned only once. */
 export interface CreatedWebhook {
   id: string;
   key: string;
@@ -96,8 +96,8 @@ const idInLocation = ({ headers }: HttpAnswer): string | undefined => {
 };
 
 /**
- * Whether two webhooks may live side by side is not public, nor how a second one is refused: a conflict, or a bad request that
- * speaks of one that is there. The text itself goes no further, because it may quote the secret address.
+ * Whether two webhooks may exist at once is not documented, nor how a second one is refused: a conflict, or a bad request
+ * that mentions an existing one. The text is not passed on, because it may quote the secret address.
  */
 const creationRefused = (
   where: string,

@@ -5,12 +5,12 @@ export interface BodyLimits {
   bodyMs: number;
 }
 
-/** gone: the sender hung up. */
+/** aborted: the sender closed the connection. */
 export type BodyFailure = 'too-large' | 'too-late' | 'gone';
 
 /**
- * The bytes exactly as they came: no content coding is ever undone, so there is nothing a compressed bomb could
- * grow into, and the signature is over these bytes anyway. Holds at most twice the limit, however small the pieces.
+ * The bytes exactly as received. No content encoding is decoded: the signature covers the raw bytes, and a compressed body
+ * cannot expand. Uses at most twice the limit in memory.
  */
 export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits): Promise<Buffer | BodyFailure> => {
   if (Number(req.headers['content-length'] ?? 0) > bodyBytes) return Promise.resolve('too-large');
@@ -41,7 +41,7 @@ export const readBody = (req: IncomingMessage, { bodyBytes, bodyMs }: BodyLimits
 
 const EMPTY = Buffer.alloc(0);
 
-/** Doubles the room when it runs out: a list of a million one-byte pieces would cost a hundred times their size. */
+/** Doubles the buffer when it is full: a list of one-byte chunks would need a hundred times their size. */
 const append = (bytes: Buffer, length: number, chunk: Buffer): Buffer => {
   const needed = length + chunk.length;
   const buffer = needed <= bytes.length ? bytes : Buffer.allocUnsafeSlow(Math.max(needed, 2 * bytes.length));

@@ -10,10 +10,10 @@ const MAX_HEADERS = 256;
 const TIMESTAMP = /^(?:\d{9,19}|\d{4}-\d\d-\d\dT[\d:.]{5,15}(?:Z|[+-]\d\d:?\d\d)|[A-Z][a-z]{2}, [\w :]{17,22} GMT)$/;
 const ID = /^[\w.:=+/-]{1,128}$/;
 const ID_NAME = /(?:^|[-_])(?:u?u?id|guid|delivery|event|message|msg|nonce|request)(?:$|[-_])/;
-/** Names a sender of webhooks would choose, before those a relay on the way may have added. */
+/** Header names typical for a webhook sender; tried before headers a relay may have added. */
 const SENDER_HEADER = /webhook|deliver|event|message|msg|sign|protime/;
 
-/** One thing that may have been signed; `within`: only by a signature in that header. */
+/** Possible signed content. `signatureHeader`: only for signatures in that header. */
 export interface Content {
   kind: SignatureFormat['content']['kind'];
   prefix: string;
@@ -24,7 +24,7 @@ export interface Content {
 
 interface SignedPart {
   value: string;
-  /** Where it stands alone; absent when it stands inside the signature header `within`. */
+  /** Its own header; absent when the value is part of the header `signatureHeader`. */
   header?: string;
   signatureHeader?: string;
 }
@@ -53,7 +53,7 @@ export function* contentCandidates(
 const isTimestamp = (_name: string, value: string): boolean => TIMESTAMP.test(value);
 const isId = (name: string, value: string): boolean => ID_NAME.test(name) && ID.test(value);
 
-/** Those inside a signature header, then those in a header of their own. */
+/** First the values inside a signature header, then those of separate headers. */
 const partsOf = (
   headers: IncomingHttpHeaders,
   signatureHeaders: ReadonlySet<string>,

@@ -1,7 +1,4 @@
 import { hash } from 'node:crypto';
 
-/**
- * The name a secret is filed under. Looking a guess up by its hash takes a time that says nothing about how much of
- * the secret was right.
- */
+/** The hash under which a secret is stored in a map: the time of a lookup reveals nothing about partial matches. */
 export const hashSecret = (secret: string): string => hash('sha256', secret, 'base64url');

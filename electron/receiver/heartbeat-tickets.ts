@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { equalInConstantTime } from './constant-time.ts';
 
 const MAX_AGE_MS = 5 * 60_000;
-/** Tickets are sent one a minute; more than this at once are only ever probes of a tunnel that keeps failing. */
+/** One ticket is sent a minute; more pending ones occur only while the tunnel keeps failing. */
 const MAX_TICKETS = 64;
 const TICKET = /^([\w-]{43})\.([\w-]{43})$/;
 
@@ -18,13 +18,13 @@ export interface HeartbeatTickets {
   readonly path: string;
   /** A new one, to be POSTed as it is. */
   createTicket(): Buffer;
-  /** True once per ticket of this process, within 5 minutes: no replay and no guess can stand in for it. */
+  /** True once per ticket of this process, within 5 minutes; false for replays and forgeries. */
   accept(body: Buffer): boolean;
-  /** Whether this very ticket came in through the receiver. The answer to its POST proves nothing: a relay can make one. */
+  /** Whether this ticket arrived at the receiver. The answer to its POST proves nothing: a relay could send it. */
   hasArrived(ticket: Buffer): boolean;
 }
 
-/** The key and the tickets live and die with this process; at most 64 tickets are remembered. */
+/** Key and tickets exist only in this process; at most 64 tickets are kept. */
 export const createHeartbeatTickets = ({
   now,
   random = randomBytes,

@@ -12,7 +12,7 @@ export const createInFlightRequests = () => {
       responses.delete(res);
       if (responses.size === 0) onEmpty();
     },
-    /** Whether `socket` waits for one of them. */
+    /** Whether one of them belongs to `socket`. */
     isOn: (socket: Duplex): boolean => [...responses].some((res) => res.req.socket === socket),
     /** When none is left, or after `limitMs`. */
     settled: async (limitMs: number): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { ServerOptions } from 'node:http';
 
-/** What a sender may use up. Tests shorten the deadlines; nothing else changes them. */
+/** Resource limits for senders. Tests shorten the deadlines; nothing else changes them. */
 export interface Limits {
   bodyBytes: number;
   /** Requests on a secret path that are not answered yet. */
@@ -12,11 +12,11 @@ export interface Limits {
   bodyMs: number;
   /** How often the headers' deadline is looked at. */
   checkMs: number;
-  /** A connection on which nothing moves; tunnels keep some ready. */
+  /** Idle connections; tunnels keep some open in advance. */
   idleMs: number;
   /** Between two requests of one connection. */
   keepAliveMs: number;
-  /** What is still read, and thrown away, of a body nobody wants, so that its sender sees the answer. */
+  /** How much of a refused body is still read and discarded, so that its sender receives the answer. */
   drainBytes: number;
   drainMs: number;
   closeMs: number;
@@ -37,16 +37,18 @@ export const LIMITS: Limits = {
   closeMs: 3_000,
 };
 
-/** Node's part of the limits. The strict parser refuses what smuggles: two lengths, a length with a transfer coding. */
+/**
+ * Node's part of the limits. The strict parser refuses request smuggling: two lengths, or a length with a transfer coding.
+ */
 export const serverOptions = (limits: Limits): ServerOptions => ({
   insecureHTTPParser: false,
   maxHeaderSize: limits.headerBytes,
   headersTimeout: limits.headersMs,
-  // Ours come first; this one is for what they do not see.
+  // Fallback: our own limits are shorter.
   requestTimeout: limits.headersMs + limits.bodyMs + limits.drainMs,
   connectionsCheckingInterval: limits.checkMs,
   keepAliveTimeout: limits.keepAliveMs,
   joinDuplicateHeaders: true,
-  // A request without Host is a stranger's like any other and gets the stranger's answer.
+  // A request without Host gets the same 404 as any unknown request.
   requireHostHeader: false,
 });

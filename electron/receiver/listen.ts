@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Someone else listens where the receiver was told to. */
+/** The receiver's port is in use by another process. */
 export class PortInUse extends Error {
   readonly port: number;
   constructor(port: number, options?: ErrorOptions) {

@@ -15,7 +15,7 @@ import { type RefusalReason, type SigningKey, type Trust, verifyDelivery } from 
 
 export { PortInUse } from './listen.ts';
 
-/** A subscription as the receiver needs it. Without a key nothing can be told from a hint. */
+/** A subscription as the receiver needs it. Without a key its deliveries are `unverified`. */
 export interface Destination {
   subscriptionId: number;
   key: string | undefined;
@@ -25,7 +25,7 @@ export interface Destination {
 export interface ReceiverOptions {
   /** 0: any free one. */
   port: number;
-  /** The subscription with this secret; filed under `secretName`, so that guessing tells nothing. */
+  /** The subscription with this secret; looked up by hash, so that timing reveals nothing. */
   find(secret: string): Destination | undefined;
   /** Resolves when the delivery is on disk; rejects when it is not, and then it was not answered 2xx. */
   accept(delivery: Delivery): Promise<void>;
@@ -40,13 +40,13 @@ export interface Receiver {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly port: number;
-  /** Takes nothing new, lets what is under way finish for up to 3 s, then cuts. Calling it twice is harmless. */
+  /** Refuses new requests, waits up to 3 s for running ones, then closes all connections. Calling it twice is harmless. */
   close(): Promise<void>;
 }
 
 /**
- * The HTTP server Protime posts to, on 127.0.0.1. It answers and does not think: limits, trust, one hand-off.
- * A 2xx means on disk. Whoever does not know a secret path gets one and the same 404.
+ * The HTTP server Protime posts to, on 127.0.0.1: checks limits and signature, then hands over. 2xx means stored on disk.
+ * Every unknown path gets the same 404.
  * @throws PortInUse
  */
 export const createReceiver = async (options: ReceiverOptions): Promise<Receiver> => {
@@ -69,7 +69,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     }
   };
 
-  /** Reads the body and gives the answer `decide` comes to. */
+  /** Reads the body and sends the answer of `respond`. */
   const answer = async (
     req: IncomingMessage,
     res: ServerResponse,
@@ -116,7 +116,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   const acceptHeartbeat = (body: Buffer): replies.Answer =>
     heartbeat.accept(body) ? replies.STORED : replies.NOT_FOUND;
 
-  // A full disk fails every delivery for hours: one line when it begins and one when it is over.
+  // Logged once when storing starts to fail and once when it works again: a full disk fails every delivery.
   const logNotStored = (error: unknown) => {
     if (isStoring) log.error('a delivery could not be stored', { detail: String(error) });
     isStoring = false;
@@ -126,7 +126,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   const onClientError = (error: NodeJS.ErrnoException, socket: Duplex): void => {
     // A tunnel keeps connections ready: a 408 on one of them would be taken for the answer to its first request.
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && hasSentNothing(socket)) return;
-    // Answering out of turn would answer the request before it.
+    // An answer now would be taken as the answer to the previous request.
     if (inFlightRequests.isOn(socket) || !socket.writable) socket.destroy();
     else endWithReply(socket, UNREADABLE[error.code ?? ''] ?? replies.MALFORMED);
   };
@@ -134,7 +134,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
   const shutDown = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
     await inFlightRequests.settled(limits.closeMs);
-    // The last answers are handed to their sockets in this turn of the loop.
+    // The last answers are written to their sockets in this event-loop turn.
     await new Promise((resolve) => setImmediate(resolve));
     server.closeAllConnections();
     await closed;
@@ -171,11 +171,11 @@ const UNREADABLE: Record<string, replies.Answer> = {
 const verifyTrust = (body: Buffer, req: IncomingMessage, { key, format }: Destination): Trust =>
   key === undefined ? { kind: 'unverified' } : verifyDelivery(body, req.headers, { key, format });
 
-/** Not one byte came yet; the idle limit ends it in the end. */
+/** No byte received yet; the idle timeout closes it. */
 const hasSentNothing = (socket: Duplex): boolean => socket instanceof Socket && socket.bytesRead === 0;
 
 const endWithReply = (socket: Duplex, what: replies.Answer): void => {
-  // Nobody else listens to this socket any more, and an error nobody hears ends the process.
+  // No other listener is left, and an unhandled error event ends the process.
   socket.on('error', () => {});
   socket.end(replies.rawReply(what), () => socket.destroy());
 };

@@ -4,7 +4,7 @@ import type { SecretBox } from '../storage/secrets.ts';
 import { hashSecret } from './hash-secret.ts';
 import type { Destination } from './receiver.ts';
 
-/** Which secret paths are honoured: those of every subscription that has not ended, two during a renewal. */
+/** The accepted secret paths: those of every subscription that has not ended, two during a renewal. */
 export const createRegistry = (store: SubscriptionStore, secrets: SecretBox) => {
   const destinations = new Map<string, Destination>();
   const refresh = () => {

@@ -9,7 +9,7 @@ const RELEVANT_NAME =
 /** May carry a password of the sender or of a relay: never kept. */
 const SENSITIVE_NAME = /authorization|cookie|token|api-?key/;
 
-/** Senders use the same few names again and again; asking a pattern for each of 10,000 a second is not free. */
+/** Cache: senders repeat the same few names, and matching the pattern 10,000 times a second is costly. */
 const isRelevantByName = new Map<string, boolean>();
 
 const isRelevantHeader = (name: string): boolean => {

@@ -21,7 +21,7 @@ export const HEADERS_TOO_LARGE = answer(431, 'Connection', 'close');
 export const BUSY = answer(503, 'Retry-After', '1');
 export const CANNOT_STORE = answer(503, 'Retry-After', '30');
 
-/** Writes an answer that holds nothing but itself: no Date, no Server, no body, the same bytes for everyone. */
+/** Writes a minimal answer: no Date, Server or body, the same bytes for every sender. */
 export const reply = (res: ServerResponse, { status, headers }: Answer): void => {
   res.sendDate = false;
   res.removeHeader('Connection');
@@ -36,7 +36,7 @@ export const rawReply = ({ status, headers }: Answer): string => {
   return `${lines.join('\r\n')}\r\n\r\n`;
 };
 
-/** Answers at once, whatever is still to come; a body is thrown away as it comes, and cut off when it goes on too long. */
+/** Answers before the body is read; the rest is discarded, and the connection is closed when it is too long. */
 export const replyAndDrain = (req: IncomingMessage, res: ServerResponse, what: Answer, limits: Limits): void => {
   reply(res, what);
   if (!req.complete && hasBody(req)) drain(req, limits);

@@ -31,7 +31,7 @@ export const computeMac = (
   return hash(digest, outer, encoding);
 };
 
-/** A block of key and pad, with room behind it. */
+/** Key XOR pad, one block, followed by `contentLength` bytes for the content. */
 const padded = (key: Buffer, pad: number, block: number, contentLength: number): Buffer => {
   const bytes = Buffer.allocUnsafe(block + contentLength).fill(pad, 0, block);
   for (let i = 0; i < key.length; i += 1) bytes[i] = pad ^ (key[i] ?? 0);
@@ -39,8 +39,8 @@ const padded = (key: Buffer, pad: number, block: number, contentLength: number):
 };
 
 /**
- * Whether `token` spells `mac`. Texts are compared, not the bytes they stand for: a lenient decoder overlooks the spare
- * bits of base64's last character and mixed-case hex, so a changed signature could pass.
+ * Whether `token` is the text form of `mac`. Texts are compared, not decoded bytes: a lenient decoder ignores spare bits of
+ * base64's last character and mixed-case hex, so a changed signature could pass.
  */
 export const matchesMac = (token: string, mac: string, encoding: SignatureFormat['encoding']): boolean =>
   equalInConstantTime(token, encoding === 'hex' ? withCaseOf(token, mac) : withAlphabetOf(token, mac));

@@ -9,13 +9,13 @@ export const KEY_ENCODINGS: readonly KeyEncoding[] = [
   'prefixed-hex',
 ];
 
-/** A reading that leaves less than this would be one a stranger could guess. */
+/** A decoded key shorter than this could be guessed. */
 const MIN_DERIVED_BYTES = 16;
 const MARKER = /^[A-Za-z]{2,12}_/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const HEX = /^(?:[0-9a-fA-F]{2})+$/;
 
-/** The key under one reading; undefined when its text cannot be read that way. */
+/** The key decoded with one encoding; undefined when its text does not fit. */
 export const decodeKey = (encoding: KeyEncoding, key: string): string | Buffer | undefined => {
   switch (encoding) {
     case 'text':

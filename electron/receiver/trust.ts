@@ -9,7 +9,7 @@ import { decodeKey } from './signing-key.ts';
 export interface SigningKey {
   /** As the provider gave it. */
   key: string;
-  /** Null until a delivery taught us. */
+  /** null until it is learned from a delivery. */
   format: SignatureFormat | null;
 }
 
@@ -27,9 +27,8 @@ const UNSIGNED: Trust = { kind: 'refused', reason: 'unsigned' };
 const WRONG_SIGNATURE: Trust = { kind: 'refused', reason: 'wrong-signature' };
 
 /**
- * Whether whoever sent these bytes has the key. With a known format: one HMAC, compared in constant time.
- * Without: every header is searched for a value only the key's holder can make, within the bounds that
- * `recogniseFormat` states; the delivery that has one says how the next ones are signed. Pure; keeps no state.
+ * Verifies that the sender has the key. With a known format: one HMAC, compared in constant time. Without: searches the
+ * headers for a valid HMAC within the limits of `detectSignatureFormat`; a match fixes the format of later deliveries. Pure.
  */
 export const verifyDelivery = (body: Buffer, headers: IncomingHttpHeaders, { key, format }: SigningKey): Trust => {
   if (format) return verifyKnownFormat(body, headers, key, format);

@@ -2,8 +2,8 @@ import { type Language, messagesFor } from '../../shared/i18n/index.ts';
 import type { MenuTemplate } from './electron.ts';
 
 /**
- * The menu bar: hidden until Alt on Windows and Linux, where macOS puts it elsewhere. It is what makes zooming and
- * copying work by keyboard. The items' words are the system's own.
+ * The menu bar: on Windows and Linux hidden until Alt is pressed. It provides the keyboard shortcuts for zoom and clipboard.
+ * The labels of its items come from the system.
  */
 export const appMenu = (language: Language, platform: NodeJS.Platform): MenuTemplate => {
   const { fileMenu, editMenu, viewMenu } = messagesFor(language).common.desktop;

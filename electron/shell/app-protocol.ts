@@ -70,7 +70,7 @@ const pathWithin = (folder: string, text: string): string | undefined => {
     const path = join(folder, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname));
     return path.startsWith(folder + sep) ? path : undefined;
   } catch {
-    // Not decodable: nothing of ours is called that.
+    // Not decodable: no such file.
     return undefined;
   }
 };

@@ -33,7 +33,7 @@ export const startWithRecovery = async <M>(options: DamagedDatabaseOptions<M>): 
   }
   const choice = await ask(options, recovery.newestBackup());
   if (choice === 'backup' && recovery.restoreNewestBackup()) return start();
-  // None of them is whole: what is left is to begin anew, or not to.
+  // No backup is intact: offer an empty database, or to quit.
   const last = choice === 'backup' ? await ask(options, undefined) : choice;
   if (last === 'quit') throw new StartDeclined();
   recovery.setAside();

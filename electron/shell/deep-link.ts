@@ -5,10 +5,7 @@ export const LINK_SCHEME = 'assignment-monitor';
 
 const LINK = new RegExp(`^${LINK_SCHEME}://(?:assignment/(\\d{1,15})|(rejections|history|connection))/?$`);
 
-/**
- * `assignment-monitor://assignment/51234` → that assignment in the plan; `assignment-monitor://rejections` → that screen.
- * Any other address leads nowhere.
- */
+/** undefined for any other address. */
 export const targetOfLink = (link: string): NotificationTarget | undefined => {
   const [, id, screen] = LINK.exec(link) ?? [];
   if (id !== undefined) return { screen: 'plan', assignmentId: Number(id) };
@@ -19,6 +16,6 @@ export const targetOfLink = (link: string): NotificationTarget | undefined => {
 export const linkOfTarget = (target: NotificationTarget): string =>
   `${LINK_SCHEME}://${target.screen === 'plan' ? `assignment/${target.assignmentId}` : target.screen}`;
 
-/** Windows and Linux hand a clicked link over among the arguments, at a place of their choice. */
+/** Windows and Linux pass a clicked link among the arguments, at any position. */
 export const targetOfArgs = (args: readonly string[]): NotificationTarget | undefined =>
   args.map(targetOfLink).find((target) => target !== undefined);

@@ -5,26 +5,26 @@ export interface DesktopServices {
   hasNotifications(): Promise<boolean>;
 }
 
-/** Asks the session bus for the names it knows; undefined when there is no bus or nobody to ask it with. */
+/** Lists the names on the session bus; undefined without a bus or without dbus-send. */
 export type ListBusNames = () => Promise<string | undefined>;
 
 const TRAY = /org\.(kde|freedesktop)\.StatusNotifierWatcher/;
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
 
-/** What this desktop can show. Only on Linux is there a question: elsewhere it belongs to the system. */
+/** What this desktop can show. Only Linux desktops may lack these; elsewhere always true. */
 export const createDesktopServices = (
   platform: NodeJS.Platform,
   listBusNames: ListBusNames = askSessionBus,
 ): DesktopServices => {
   if (platform !== 'linux') return { hasTray: async () => true, hasNotifications: async () => true };
-  // When nobody answers we assume the best: a bubble too many is tried, but none is lost for good.
+  // Without an answer both are assumed: a notification that fails is shown in the window instead.
   return {
     hasTray: async () => TRAY.test((await listBusNames()) ?? 'org.kde.StatusNotifierWatcher'),
     hasNotifications: async () => ((await listBusNames()) ?? NOTIFICATIONS).includes(NOTIFICATIONS),
   };
 };
 
-/** Names that are there, and names that would start when called. */
+/** Active names and activatable names. */
 const askSessionBus: ListBusNames = async () => {
   const answers = await Promise.all([askBus('ListNames'), askBus('ListActivatableNames')]);
   return answers.every((answer) => answer === undefined) ? undefined : answers.join('\n');

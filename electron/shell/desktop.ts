@@ -34,7 +34,7 @@ export interface DesktopOptions {
   homepage?: string | undefined;
   log: Log;
   startMonitor: (parts: { secrets: SecretBox; systemLanguage: Language }) => Promise<Monitor>;
-  /** For a computer whose system keeps no secrets. */
+  /** For a system without a keychain. */
   fallbackSecrets: () => SecretBox;
   services?: DesktopServices;
 }
@@ -201,7 +201,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     open(targetOfLink(url));
   });
   app.on('activate', () => open());
-  // The app lives in the tray: a closed window is no reason to end.
+  // The app keeps running in the tray when its window is closed.
   app.on('window-all-closed', () => {});
   electron.powerMonitor.on('resume', () => monitor.recheck('resume'));
 
@@ -209,6 +209,6 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   applyStartAtLogin();
   const target = targetOfArgs(args);
   if (target || !hasTray || !isStartedHidden(app, platform, args)) open(target);
-  // Only now: what the core says at its start finds somebody who shows it.
+  // Last, so that notifications at start can be shown.
   await monitor.begin();
 };

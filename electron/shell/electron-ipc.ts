@@ -11,7 +11,7 @@ export class UntrustedSender extends Error {
   }
 }
 
-/** Pushes that must find somebody: kept until the page listens, while all others describe what it will ask for anyway. */
+/** Pushes that are queued until the page listens; all others describe state that the page requests when it loads. */
 const QUEUED: ReadonlySet<PushName> = new Set(['navigation.open']);
 
 export interface ElectronIpcOptions {
@@ -26,7 +26,7 @@ export interface ElectronIpcOptions {
 
 export interface ElectronIpc {
   push<N extends PushName>(name: N, payload: PayloadOf<N>): void;
-  /** The page is being loaded anew: nobody listens until it says so. */
+  /** The page reloads: it has no listeners until it registers them again. */
   clearListeners(): void;
 }
 

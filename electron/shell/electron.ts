@@ -1,7 +1,7 @@
 import type * as E from 'electron';
 
-// The parts of Electron this app uses, cut out of Electron's own types: the real module fits, and so does a double
-// that implements nothing else. What a shell module takes as an argument is one of these.
+// The subset of Electron's types that this app uses: the real module satisfies them, and so does a test double. Shell
+// modules take these as arguments.
 
 export type Preventable = Pick<E.Event, 'preventDefault'>;
 
@@ -66,7 +66,7 @@ export type Window = Pick<
 };
 export type CreateWindow = new (options: E.BrowserWindowConstructorOptions) => Window;
 
-/** What of a window's message tells who sent it. */
+/** The sender of an IPC message. */
 export interface SenderEvent {
   readonly senderFrame: Frame | null;
 }
@@ -142,7 +142,7 @@ export interface Electron {
   protocol: Protocol;
   safeStorage: SafeStorage;
   screen: Screen;
-  /** The one our window lives in; there is none before `ready`. */
+  /** The session of our window; not available before `ready`. */
   session: () => Session;
   shell: ExternalOpener;
   Tray: CreateTray;

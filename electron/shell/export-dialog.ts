@@ -5,12 +5,12 @@ import type { Dialogs } from './electron.ts';
 
 export interface ExportDialogOptions {
   dialog: Pick<Dialogs, 'showSaveDialog'>;
-  /** Where a planner looks for files first. */
+  /** The default folder. */
   folder: () => string;
   language: Language;
 }
 
-/** Asks where an export goes; undefined when the planner thinks better of it. */
+/** Asks for the file of an export; undefined when the planner cancels. */
 export const createExportDialog =
   ({ dialog, folder, language }: ExportDialogOptions) =>
   async (suggestedName: string, format: ExportFormat): Promise<string | undefined> => {

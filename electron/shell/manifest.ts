@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What whoever made this package says about it in its `package.json`; a checkout says neither. */
+/** Values set in `package.json` when the app is packaged; undefined in a checkout. */
 export interface Manifest {
   /** Where newer versions are announced. */
   updateFeed: string | undefined;

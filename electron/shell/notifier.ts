@@ -6,7 +6,7 @@ import type { SystemNotification, SystemNotificationClass } from './electron.ts'
 export interface NotifierOptions {
   Notification: SystemNotificationClass;
   platform: NodeJS.Platform;
-  /** Whether somebody shows notifications on this desktop. On Linux asking it blindly can block for minutes. */
+  /** Whether the desktop can show notifications. On Linux, showing one without a service can block for minutes. */
   available: () => Promise<boolean>;
   open: (target: NotificationTarget) => void;
   /** A system that has taken a notification and says nothing for so long, in ms, has shown it. */
@@ -20,7 +20,7 @@ export interface Notifier {
   clear(): void;
 }
 
-/** Shows notices as the system's bubbles. A bubble that nobody holds is collected, and its click with it: we hold it. */
+/** Shows system notifications. They stay referenced: garbage collection would remove their click handler. */
 export const createNotifier = (options: NotifierOptions): Notifier => {
   const { Notification, platform, available, open, handedOverMs = 5000 } = options;
   const shown = new Map<string, SystemNotification>();
@@ -71,7 +71,7 @@ const notificationOptions = (
   platform: NodeJS.Platform,
 ): NotificationConstructorOptions => {
   if (platform !== 'win32') return { title, body, silent: quiet };
-  // Windows keeps bubbles when the app has ended. As a link their click finds its way all the same.
+  // Windows keeps notifications after the app ended; a protocol link makes a click open the app.
   const launch = escapeXml(linkOfTarget(target));
   const lines = [title, body].map((line) => `<text>${escapeXml(line)}</text>`).join('');
   const binding = `<visual><binding template="ToastGeneric">${lines}</binding></visual>`;

@@ -4,14 +4,14 @@ import type { App } from './electron.ts';
 export interface QuitOptions {
   app: Pick<App, 'on' | 'quit'>;
   monitor: Pick<Monitor, 'handlers' | 'close'>;
-  /** What else must go: tray, notifications. */
+  /** Removes tray and notifications. */
   release: () => void;
   onError: (error: unknown) => void;
   /** How long Protime may take to delete the webhook before we leave it to expire. */
   unsubscribeMs?: number;
 }
 
-/** Makes quitting wait for the core. Tells whether it is under way. */
+/** Makes quitting wait until the core is closed. */
 export const closeBeforeQuit = (options: QuitOptions): { isQuitting(): boolean } => {
   const { app, monitor, release, onError } = options;
   let state: 'running' | 'closing' | 'closed' = 'running';

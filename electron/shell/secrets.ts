@@ -9,22 +9,21 @@ export interface SystemSecretsOptions {
   platform: NodeJS.Platform;
   /** Holds our own key, sealed by the system. */
   keyPath: string;
-  /** For a computer whose system keeps no secrets. */
+  /** For a system without a keychain. */
   fallback: () => SecretBox;
-  /** How long the system may take to unlock: a keychain can wait for a password nobody types. */
+  /** Timeout of the keychain, which may wait for a password prompt. */
   timeoutMs?: number;
 }
 
-/** The box, and who keeps its key: the system's keychain, or only a file that this user alone can read. */
+/** The SecretBox, and where its key is stored: in the system's keychain, or in a file that only this user can read. */
 export interface SystemSecrets {
   secretBox: SecretBox;
   keyStorage: 'system' | 'file';
 }
 
 /**
- * Seals by a key of our own which the system's keychain seals: the keychain is asked once, at start, and a secret is
- * opened without waiting for it. When the system cannot open our key any more (another user, a reset keychain) a new
- * one is made, and secrets sealed by the old one have to be asked for again.
+ * Encrypts with our own key, which the system's keychain encrypts: the keychain is used once, at start. If it cannot decrypt
+ * our key (another user, a reset keychain), a new key is created and stored secrets have to be entered again.
  */
 export const createSystemSecrets = async (options: SystemSecretsOptions): Promise<SystemSecrets> => {
   const key = await withTimeout(systemKey(options), options.timeoutMs ?? 15_000);
@@ -53,7 +52,7 @@ const openKey = async (safeStorage: SafeStorage, keyPath: string): Promise<Buffe
     const key = Buffer.from(result, 'base64');
     return key.length === KEY_BYTES ? key : undefined;
   } catch {
-    // None yet, or one the system does not open any more.
+    // No key yet, or it cannot be decrypted.
     return undefined;
   }
 };

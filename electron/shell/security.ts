@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { APP_ORIGIN } from './app-protocol.ts';
 import type { Contents, ExternalOpener, Session } from './electron.ts';
 
-/** What every window is made with; nothing here is up for discussion. */
+/** Web preferences of every window. */
 export const WEB_PREFERENCES = {
   contextIsolation: true,
   sandbox: true,
@@ -44,7 +44,7 @@ export const createExternalOpener =
     else onRefused();
   };
 
-/** What tells the addresses we know: the tenant's Protime, and the project's page where there is one. */
+/** Known addresses: the tenant's Protime, and the project's page where there is one. */
 export interface KnownAddresses {
   settings: Settings;
   homepage?: string | undefined;

@@ -13,7 +13,7 @@ export interface StartAtLoginOptions {
 
 const HIDDEN = '--hidden';
 
-/** Starts the app with the planner's session, into the tray: told to the system, or on Linux written where desktops look. */
+/** Starts the app hidden at login: through the system, or on Linux with an autostart entry. */
 export const createStartAtLogin = ({ app, platform, command, configDir }: StartAtLoginOptions) => {
   const [path = '', ...before] = command;
   const entry = join(configDir, 'autostart', 'assignment-monitor.desktop');
@@ -28,7 +28,7 @@ export const createStartAtLogin = ({ app, platform, command, configDir }: StartA
   };
   const setLoginItem = (enabled: boolean): void => {
     const args = [...before, HIDDEN];
-    // Asked first: setting it anew would undo what the planner switched off in the system's own list.
+    // Checked first: setting it again would undo what the planner switched off in the system's own list.
     if (app.getLoginItemSettings({ path, args }).openAtLogin === enabled) return;
     app.setLoginItemSettings({ openAtLogin: enabled, path, args });
   };

@@ -24,7 +24,7 @@ export interface TrayState {
 }
 
 export interface TrayActions {
-  /** Shows the window, there where the target says, or where the planner left it. */
+  /** Shows the window, at the target or as it was. */
   open(target?: NotificationTarget): void;
   subscribe(): void;
   renew(): void;
@@ -55,7 +55,7 @@ export const statusLine = ({ language, connection }: TrayState): string => {
   );
 };
 
-/** What the pointer reads over the icon. */
+/** Tooltip of the icon. */
 export const toolTip = (state: TrayState): string => {
   const { common } = messagesFor(state.language);
   const open = state.rejections.length;

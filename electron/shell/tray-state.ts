@@ -21,10 +21,7 @@ interface Lists {
   people: ReadonlyMap<number, Person>;
 }
 
-/**
- * Tells what the tray should show: once now, then after each change. A burst of changes is read once, at its end.
- * Returns its unsubscribe.
- */
+/** Reports the state of the tray: once now and after each change; a burst is read once. Returns its unsubscribe. */
 export const watchTrayState = (
   monitor: Pick<Monitor, 'handlers' | 'onPush'>,
   languageOf: (setting: Language | 'system') => Language,

@@ -17,7 +17,7 @@ export interface AppTray {
   destroy(): void;
 }
 
-/** The icon beside the clock. It appears with its first state: before that it would have nothing true to say. */
+/** The tray icon; created with the first state. */
 export const createAppTray = ({ Tray, Menu, app, icons, platform, actions }: AppTrayOptions): AppTray => {
   let tray: Tray | undefined;
 

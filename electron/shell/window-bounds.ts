@@ -42,7 +42,7 @@ export const readBounds = (path: string): SavedBounds | undefined => {
   }
 };
 
-/** A place that cannot be written is not worth a word: it costs the planner a drag of the mouse. */
+/** Errors are ignored: the window then opens at its default position. */
 export const writeBounds = (path: string, saved: SavedBounds): void => {
   try {
     writeFileSync(path, JSON.stringify(saved));

@@ -10,7 +10,7 @@ export interface MainWindowOptions {
   icon: string;
   title: string;
   boundsPath: string;
-  /** What its close button does. Asked each time, because settings and trays come and go. */
+  /** What its close button does. Called each time, because settings and tray may change. */
   onClose: () => 'hide' | 'minimise' | 'close';
   /** It was hidden by its close button. */
   onHidden: () => void;
@@ -23,14 +23,14 @@ export interface MainWindow {
   /** Shows the window, made if need be, in front. */
   show(): void;
   contents(): Contents | undefined;
-  /** Makes itself noticed without taking the keyboard from what the planner is doing. */
+  /** Shows and flashes the window without taking the keyboard focus. */
   showWithoutFocus(): void;
 }
 
-/** More crashes than this in a minute, and reloading is not the answer. */
+/** After more crashes than this in a minute the page is not reloaded. */
 const MAX_CRASHES = 3;
 
-/** The one window: remembered where it was, made when it is first wanted, kept when it is closed. */
+/** The only window: its position is restored, it is created on first use and kept when closed. */
 export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   let window: Window | undefined;
 

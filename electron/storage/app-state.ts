@@ -2,7 +2,7 @@ import { LAST_PUSHED, type LastPushed } from '../database/tables/last-pushed.ts'
 import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { Writer } from '../database/writer.ts';
 
-/** What the app remembers of itself between two starts. */
+/** State of the app kept between starts. The keys are stored names. */
 export interface AppState {
   /** Whether the planner wants a subscription. */
   wanted: boolean;
@@ -12,21 +12,21 @@ export interface AppState {
   'tunnel-name': string;
   /** The tenant whose plan was read completely at least once. */
   synced: string;
-  /** The last day of the plan that was in sight then. */
+  /** Last day covered by the last complete sync. */
   'last-day-read': string;
-  /** The trouble the planner was told of and that is not known to be over. */
+  /** Code of the connection problem that was notified and has not ended. */
   'told-trouble': string | null;
-  /** What is kept back in quiet time besides the rejections. */
+  /** Withheld notices other than rejections. */
   withheld: object | null;
   /** The connection as last shown: for `status`. */
   connection: { status: unknown };
   /** When the last event was pushed, and up to where the log was looked through for that. */
   [LAST_PUSHED]: LastPushed | undefined;
-  /** When the storage was last tried after it had refused something. */
+  /** Time of the last test write after a storage error. */
   'storage-tried': number;
 }
 
-/** Typed access to those values. A value of another type than expected counts as none. */
+/** Typed access to those values. A value of the wrong type counts as missing. */
 export const createAppState = (store: SettingStore, writer: Writer) => {
   const trySave = <K extends keyof AppState>(name: K, value: AppState[K]): void => {
     writer.write(() => store.set(name, value)).catch(() => {});
@@ -44,9 +44,12 @@ export const createAppState = (store: SettingStore, writer: Writer) => {
     /** Resolves when it is on disk. */
     save: <K extends keyof AppState>(name: K, value: AppState[K]): Promise<void> =>
       writer.write(() => store.set(name, value)),
-    /** The same for what can be learned anew: a storage that does not take it is somebody else's news. */
+    /**
+     * Like `save`, but ignores errors: for values that can be determined again. Storage errors are reported by
+     * `onWriteResult`.
+     */
     keepIfPossible: trySave,
-    /** One of them for a part of its own, which checks what it finds. */
+    /** Getter and setter of one value, for a part that validates it itself. */
     slot: <K extends keyof AppState>(name: K) => ({
       get: (): unknown => store.get(name),
       set: (value: AppState[K]): void => trySave(name, value),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** Where the database of a data folder lies. */
+/** Path of the database in a data folder. */
 export const databasePathIn = (dataDir: string): string => join(dataDir, 'planner.db');
 
-/** Where web mode keeps the key that seals its secrets. */
+/** Path of the key file that encrypts the secrets of web mode. */
 export const keyPathIn = (dataDir: string): string => join(dataDir, 'web.key');

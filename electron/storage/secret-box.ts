@@ -8,7 +8,7 @@ const PREFIX = 'key1:';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Seals with AES-256-GCM: what was altered, or sealed by another key, does not open. */
+/** Encrypts with AES-256-GCM. Text that was altered, or encrypted with another key, is not decrypted: undefined. */
 export const createSecretBox = (key: Buffer): SecretBox => ({
   seal: (secret) => {
     const iv = randomBytes(IV_BYTES);
@@ -32,8 +32,8 @@ export const createSecretBox = (key: Buffer): SecretBox => ({
 });
 
 /**
- * The box of a key that lies in a file only this user can read (0600), made when there is none: for machines without a
- * keychain. It keeps secrets out of backups and copies of the database, not from whoever can read this user's files.
+ * A SecretBox whose key is in a file that only this user can read (0600), created when missing: for machines without a
+ * keychain. It protects secrets in backups and copies of the database, not from someone who can read this user's files.
  */
 export const openKeyFile = (path: string): SecretBox => createSecretBox(readKey(path) ?? makeKey(path));
 

@@ -1,6 +1,9 @@
-/** Seals secrets before they are stored: by the system's keychain (desktop) or a key file only this user can read. */
+/**
+ * Encrypts secrets before they are stored, with a key from the system's keychain (desktop) or from a file only this user can
+ * read.
+ */
 export interface SecretBox {
   seal(secret: string): string;
-  /** undefined when this box did not seal it, or its key is gone: the secret has to be asked for again. */
+  /** undefined when it was encrypted with another key: the secret has to be entered again. */
   open(sealed: string): string | undefined;
 }

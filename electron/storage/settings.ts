@@ -18,7 +18,7 @@ export interface SettingsOptions {
   store: SettingStore;
   writer: Writer;
   secrets: SecretBox;
-  /** What flags and environment decide. */
+  /** Settings given by flags and environment. */
   overrides: SettingsChange;
   /** `PROTIME_CLIENT_SECRET`. */
   clientSecret: string | undefined;
@@ -31,7 +31,7 @@ export type SettingsUpdate =
   | { ok: true; view: SettingsView }
   | { ok: false; fields: { field: string; reason: string }[] };
 
-/** Settings in force: what flags and environment say over what is stored over the defaults. */
+/** Effective settings: defaults, overridden by stored settings, overridden by flags and environment. */
 export const createSettings = (options: SettingsOptions) => {
   const { store, writer, secrets, overrides, onChange, log } = options;
   let stored = readStored(store, log);
@@ -80,7 +80,7 @@ export const createSettings = (options: SettingsOptions) => {
       if (!overlay) return secret.get(to);
       return isSameDestination(to, current.protime) ? overlay.clientSecret : undefined;
     },
-    /** What is still missing before Protime can be asked anything. */
+    /** The problem that prevents any call to Protime; undefined when configured. */
     configurationProblem(): ProblemError | undefined {
       const { tenant, clientId } = current.protime;
       const problem: Problem | undefined = !tenant || !clientId ? { code: 'not-configured' } : secretProblem();
@@ -90,7 +90,7 @@ export const createSettings = (options: SettingsOptions) => {
     async update(change: unknown): Promise<SettingsUpdate> {
       try {
         stored = await writer.write(() => {
-          // Upon what is stored by then: another change may be in this very commit.
+          // Based on what is stored at that time: the same commit may contain another change.
           const next = mergeSettings(readStored(store, log), change);
           store.set(SETTINGS_NAME, next);
           secret.settle(next.protime);
@@ -110,7 +110,7 @@ export const createSettings = (options: SettingsOptions) => {
       refresh({ secretChanged: true });
       return view();
     },
-    /** Until the app ends, these settings and this secret win over everything; nothing of them is stored. */
+    /** Overrides all settings and the secret until the app ends or the demo is left; nothing is stored. */
     enterDemo(change: SettingsChange, demoSecret: string): void {
       overlay = { change, clientSecret: demoSecret };
       refresh({ secretChanged: true });
@@ -134,7 +134,7 @@ const reuseUnchangedGroups = (before: Settings, after: Settings): Settings => {
   return Object.fromEntries(same) as Settings;
 };
 
-/** What is stored; the defaults, and a word about it, when that is not acceptable. */
+/** The stored settings; when they are invalid, the defaults and a log line. */
 export const readStored = (store: Pick<SettingStore, 'get'>, log: Pick<Log, 'warn'>): Settings => {
   const result = settingsSchema.safeParse(store.get(SETTINGS_NAME) ?? {});
   if (result.success) return result.data;

@@ -4,15 +4,15 @@ import { storageProblem } from '../database/errors.ts';
 export interface StorageWatchOptions {
   /** null: the storage takes writes again. */
   setProblem: (problem: Problem | null) => void;
-  /** Writes something small; rejects when the storage does not take it. */
+  /** Writes a small value; rejects when the storage fails. */
   tryWrite: () => Promise<unknown>;
   retryMs?: number;
 }
 
 /**
- * What the planner is told of a storage that refuses. A refusal shows at once and stays until a write is taken some seconds
- * later: on a disk that is nearly full every other write succeeds, and what is shown is itself written down, so believing
- * each of them in turn would never come to rest.
+ * The displayed storage problem. A failed write is shown at once and cleared only by a successful test write some seconds
+ * later: on a nearly full disk every second write succeeds, and the status itself is stored, so reacting to each write would
+ * never settle.
  */
 export const createStorageWatch = ({ setProblem, tryWrite, retryMs = 5000 }: StorageWatchOptions) => {
   let timer: NodeJS.Timeout | undefined;
@@ -36,7 +36,7 @@ export const createStorageWatch = ({ setProblem, tryWrite, retryMs = 5000 }: Sto
   };
 
   return {
-    /** After each attempt to write: with the error, or with undefined when it was taken. */
+    /** Call after each write attempt: with the error, or with undefined after a success. */
     onWriteResult(error: unknown): void {
       if (error === undefined) return;
       failedWrites += 1;

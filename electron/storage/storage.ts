@@ -13,7 +13,7 @@ import { createStores } from './stores.ts';
 
 export interface StorageOptions {
   dataDir: string;
-  /** After each attempt to write: the error while the storage refuses, undefined when it takes writes again. */
+  /** Called after each write attempt: with the error, or with undefined after a success. */
   onWriteResult: (error: unknown) => void;
   log: Log;
   now: () => number;

@@ -21,9 +21,9 @@ export interface ActionOptions {
   syncNames: ReturnType<typeof createNameSync>;
   gaps: GapStore;
   writer: Writer;
-  /** Nothing was ever read: what the first sync brings is the plan, not news. */
+  /** True before the first complete sync: what it reads is not reported as changes. */
   isFirstSync: () => boolean;
-  /** What a reading of the list found. */
+  /** Changes found by a sync. */
   onSynced: (found: readonly Applied[], initial: boolean) => void;
   log: Log;
   now: () => number;
@@ -31,7 +31,7 @@ export interface ActionOptions {
   providerNow: () => number;
 }
 
-/** What the planner has to be told, or the gap to begin with: until then nothing could come in. */
+/** Reasons after which deliveries may have been missed. */
 const LAPSED: ReadonlySet<ReplacementReason> = new Set(['gone', 'disabled', 'expired', 'key-lost']);
 
 /**
@@ -64,7 +64,7 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
       options.onSynced(found, initial);
     });
 
-  /** New webhook, then the list, then the old one goes: nothing falls in between. */
+  /** Creates the new webhook, reads the list, then deletes the old webhook, so that no change is missed. */
   const replace = async (url: string, signal: AbortSignal, phase: 'syncing' | 'renewing') => {
     await step('webhook', () => webhooks.create(url, signal));
     dispatch({ type: 'created' });
@@ -78,7 +78,7 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     await replace(await openTunnel(signal), signal, 'renewing');
   };
 
-  /** Asks the provider about the webhook; one that cannot stay is replaced at once, for the planner to see. */
+  /** Checks the webhook at the provider; one that cannot be kept is renewed at once, as a displayed action. */
   const isStillValid = async (current: StoredSubscription, url: string | undefined, signal: AbortSignal) => {
     const remote = await step('check', () => webhooks.remote(current, signal));
     const reason = webhooks.isKeyLost(current) ? 'key-lost' : replacementReason(current, remote, url, providerNow());
@@ -129,7 +129,7 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     async unsubscribe(signal) {
       await step('remove', () => webhooks.removeAll(signal));
       await tunnel.close();
-      // Nobody waits any more for what may have been missed.
+      // Without a subscription missed changes do not matter.
       await writer.write(() => gaps.end(now(), null));
     },
   };

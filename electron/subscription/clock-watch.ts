@@ -1,19 +1,19 @@
 export interface ClockWatchOptions {
-  /** The computer slept, or its clock was set; `sinceMs`: until then all went as usual. */
+  /** The computer slept, or its clock was set. `sinceMs`: the last moment before that. */
   onJump: (reason: 'sleep' | 'clock', sinceMs: number) => void;
   now: () => number;
-  /** A clock nobody sets. On most systems it stands still while the computer sleeps. */
+  /** Monotonic clock, in ms. On most systems it does not advance while the computer sleeps. */
   monotonicMs?: () => number;
   everyMs?: number;
 }
 
-/** More than any task of this process takes, less than any sleep that matters. */
+/** Longer than any task of this process, shorter than any sleep that matters. */
 const JUMP_MS = 10_000;
 
 /**
- * Notices a sleep where no system tells of it, as in web mode: a tick comes much too late, or the wall clock went on while
- * the monotonic one stood still. The timers of everybody else are of no use for that: where sleep does not count, one armed
- * for a minute fires up to a minute after the wake. Returns its end.
+ * Detects sleep where the system does not report it (web mode): a tick is far too late, or the wall clock advanced while the
+ * monotonic clock did not. Ordinary timers cannot show it: where sleep does not count, a one-minute timer fires up to a
+ * minute after wake-up. Returns a function that stops it.
  */
 export const watchClock = ({
   onJump,

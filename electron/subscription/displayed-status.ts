@@ -3,18 +3,18 @@ import type { Problem } from '../../shared/problems.ts';
 import type { SubscriptionState } from './subscription-state.ts';
 
 /**
- * A proof older than this proves nothing. Shorter than the three minutes that are promised: what the provider held back when
- * the proof was given, and then lost, has waited longer than the proof is old. Longer than two heartbeats: one may be missed.
+ * How long a proof is valid. Shorter than the promised three minutes, because a delivery lost at the provider may be older
+ * than the proof. Longer than two heartbeats, so that one may be missed.
  */
 export const PROOF_VALID_MS = 130_000;
-/** After so long without a heartbeat nobody speaks of late any more. */
+/** Without a heartbeat for this long the state is `down`, not `late`. */
 const DOWN_MS = 6 * 60_000;
 
-/** Whether a moment lies less than `limitMs` back. One that lies ahead was taken from a clock that was wrong. */
+/** Whether `atMs` is less than `limitMs` ago. False for a time in the future: it came from a wrong clock. */
 export const isRecent = (limitMs: number, atMs: number | null, nowMs: number): boolean =>
   atMs !== null && atMs <= nowMs && nowMs - atMs < limitMs;
 
-/** The heartbeat as it is now: it grows older without anybody telling. */
+/** The heartbeat at `nowMs`: it becomes late or down by time alone. */
 export const currentHeartbeat = ({ tunnel, heartbeat }: SubscriptionState, nowMs: number): Heartbeat => {
   const { state, lastOkAtMs } = heartbeat;
   const isProof = isRecent(PROOF_VALID_MS, lastOkAtMs, nowMs) && tunnel === 'open';
@@ -30,9 +30,9 @@ export interface DisplayedStatus {
 }
 
 /**
- * The one place that says `live`. It takes three proofs that are fresh: our own message came back through the
- * public address, the provider's webhook is in force, and nothing that may have been missed is still unread.
- * A storage that takes no events outranks everything: however good the connection is, nothing is being kept.
+ * The only place that decides `live`. It needs three recent proofs: our own message arrived through the public address, the
+ * webhook is active at the provider, and possibly missed changes were read. A storage problem comes first: nothing is being
+ * stored.
  */
 export const displayedStatus = (
   current: SubscriptionState,
@@ -52,7 +52,7 @@ export const displayedStatus = (
 
 const NOT_RECEIVING: Problem = { code: 'not-receiving' };
 
-/** When the next of the proofs grows too old, or, where the clock was set back, begins to hold again; infinite when none does. */
+/** When the next proof expires or, after the clock was set back, becomes valid again; infinite when none does. */
 export const nextExpiryMs = (current: SubscriptionState, nowMs: number): number => {
   if (current.phase !== 'live') return Number.POSITIVE_INFINITY;
   const proofs = [current.heartbeat.lastOkAtMs, current.confirmedAtMs, current.possiblyMissed?.sinceMs ?? null];

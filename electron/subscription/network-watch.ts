@@ -8,8 +8,8 @@ export interface NetworkWatchOptions {
 }
 
 /**
- * Tells when the computer is on another network: no system tells, but its addresses say it. Being off any
- * network is not worth a word; what comes after it is. Returns its end.
+ * Calls `onChange` when the computer is on another network, detected by its IP addresses. Being offline is not reported,
+ * only the next network. Returns a function that stops it.
  */
 export const watchNetwork = ({ onChange, addresses = ownAddresses, everyMs = 3000 }: NetworkWatchOptions) => {
   let last = addresses().join();

@@ -1,31 +1,34 @@
 import { isRecent, nextExpiryMs } from './displayed-status.ts';
 import type { Action, Facts, SubscriptionState } from './subscription-state.ts';
 
-/** Asked early enough that one answer that fails, or takes its time, does not cost the proof. */
+/** Shorter than PROOF_VALID_MS, so that one failed or slow answer does not let the proof expire. */
 const CONFIRM_EVERY_MS = 60_000;
 const READ_EVERY_MS = 24 * 60 * 60_000;
 
-/** What brings things to where the planner wants them; undefined when they are there. Asks what is, not what happened. */
+/** The next action towards the wanted state; undefined when it is reached. Depends on the state only, not on past events. */
 export const nextAction = (current: SubscriptionState, facts: Facts): Action | undefined => {
   const { nowMs, subscriptionWanted, webhook, mayHaveRemoteWebhooks, gapOpen, renewAtMs } = facts;
   if (!subscriptionWanted) return mayHaveRemoteWebhooks ? 'unsubscribe' : undefined;
   if (!webhook) return 'subscribe';
   if (current.phase !== 'live') return current.retryRenewal ? 'renew' : 'reconcile';
-  // What was missed can only be told for sure once the way in is open again.
+  // Missed changes can only be determined once deliveries arrive again.
   if (isReceiving(current) && (gapOpen || current.possiblyMissed)) return 'reconcile';
   if (renewAtMs <= nowMs || !isRecent(READ_EVERY_MS, current.readAtMs, nowMs)) return 'reconcile';
   return isRecent(CONFIRM_EVERY_MS, current.confirmedAtMs, nowMs) ? undefined : 'confirm';
 };
 
-/** Whether the way in is open, as far as the last heartbeat knows. */
+/** Whether deliveries can arrive, according to the last heartbeat. */
 export const isReceiving = ({ tunnel, heartbeat }: SubscriptionState): boolean =>
   tunnel === 'open' && heartbeat.state === 'ok';
 
-/** Whether something may be done by itself now. */
+/** Whether an automatic action may start now. */
 export const mayAct = (current: SubscriptionState, { configurationProblem, nowMs }: Facts): boolean =>
   !current.running && !configurationProblem && nowMs >= Math.max(current.retryAtMs, current.pauseUntilMs);
 
-/** When the clock alone changes something, be it what is shown or what is to be done; infinite when it does not. */
+/**
+ * Time of the next change caused by the clock alone, in the displayed status or the next action; infinite when there is
+ * none.
+ */
 export const nextChangeMs = (current: SubscriptionState, facts: Facts): number => {
   const { nowMs, configurationProblem, subscriptionWanted, mayHaveRemoteWebhooks } = facts;
   const expiryMs = nextExpiryMs(current, nowMs);

@@ -12,7 +12,7 @@ const CODES: Partial<Record<ProtimeErrorCode, ProblemCode>> = {
 
 const isProblemCode = (code: ProtimeErrorCode): code is ProtimeErrorCode & ProblemCode => !(code in CODES);
 
-/** Whatever went wrong, as the planner is told. */
+/** Converts any error into the Problem that is displayed. */
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof TunnelError) return tunnelProblem(error);

@@ -8,7 +8,7 @@ import { problemOf } from './problem-of.ts';
 export interface RemoteWebhooksOptions {
   client: Pick<ProtimeClient, 'listWebhooks' | 'deleteWebhook'>;
   store: Pick<SubscriptionStore, 'all'>;
-  /** Nobody waits for an answer longer than this, in ms. */
+  /** Timeout of a request, in ms. */
   timeoutMs?: number;
 }
 
@@ -19,7 +19,7 @@ const originOf = (address: string): string => (URL.canParse(address) ? new URL(a
 const hasSecretPath = (address: string): boolean =>
   URL.canParse(address) && SECRET_PATH.test(new URL(address).pathname);
 
-/** What a webhook at the provider is to this app; undefined: it belongs to another one. */
+/** How a webhook at the provider relates to this app; undefined: it belongs to another application. */
 const relationOf = (
   { id, destinationUrl }: Webhook,
   stored: readonly StoredSubscription[],
@@ -29,7 +29,7 @@ const relationOf = (
   if (known?.state === 'retiring' || known?.state === 'creating') return 'retiring';
   if (known) return 'stray';
   if (destinationUrl === null || !hasSecretPath(destinationUrl)) return undefined;
-  // An address that was ours, with a path as ours are: left over from a data folder that is gone.
+  // Our origin and a path in our format: left over from a deleted data folder.
   return stored.some((one) => originOf(one.destinationUrl) === originOf(destinationUrl)) ? 'stray' : undefined;
 };
 
@@ -65,7 +65,7 @@ export const createRemoteWebhooks = ({ client, store, timeoutMs = 20_000 }: Remo
   return {
     /** @throws ProblemError when the provider cannot be asked. */
     list: () => withProblem(list),
-    /** Deletes one that is left over, after having looked again that it is; then says what there is. */
+    /** Deletes a left-over webhook after checking again that it is one; returns the new list. */
     remove: (id: string): Promise<RemoteWebhooks> =>
       withProblem(async () => {
         const found = (await read()).find(({ webhook }) => webhook.id === id);

@@ -11,7 +11,7 @@ export const renewAtMs = (current: StoredSubscription | undefined): number => {
 export type ReplacementReason = 'gone' | 'disabled' | 'expired' | 'key-lost' | 'moved' | 'due';
 
 /**
- * Why a subscription cannot go on as it is; undefined when it can.
+ * Why the subscription has to be replaced; undefined when it can be kept.
  * @param publicUrl The address of now; undefined when only the provider's word is in question.
  * @param nowMs By the provider's clock.
  */

@@ -59,7 +59,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     };
   };
 
-  // Many small reports in one turn are one change on screen.
+  // Several reports in one event-loop turn are published once.
   const changed = () => {
     const { state } = displayedStatus(subscriptionState, storage, now());
     if (state !== lastState) {
@@ -85,7 +85,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
 
   return {
     status,
-    /** Something was counted: shown soon, but a burst of deliveries is not a burst of statuses. */
+    /** Counters changed: published after a delay, so that a burst of deliveries is one status. */
     countersChanged: changedSoon,
     /** @param isProgress only a step went on: shown soon, but a list of thousands of pages is not thousands of statuses. */
     setSubscriptionState(next: SubscriptionState, isProgress = false): void {
@@ -98,7 +98,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
       storage = next;
       changed();
     },
-    /** Says nothing any more. */
+    /** Publishes nothing from now on. */
     close(): void {
       clearTimeout(countersTimer);
       closed = true;

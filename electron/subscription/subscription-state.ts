@@ -1,15 +1,15 @@
 import type { ConnectionState, ConnectionStatus, ConnectionStep, Heartbeat } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 
-/** What can be done with the subscription. The two that only look may go unseen. */
+/** Actions on the subscription. `reconcile` and `confirm` only check and may run without being displayed. */
 export type Action = 'subscribe' | 'renew' | 'reconcile' | 'confirm' | 'keep-old' | 'unsubscribe';
 
-/** Where the subscription stands. Whether `live` may be shown is a matter of proof: see proof.ts. */
+/** Phase of the subscription. `live` is displayed only with recent proof: see displayed-status.ts. */
 export type Phase = Exclude<ConnectionState, 'late' | 'down'>;
 
 export interface ActionRequest {
   readonly action: Action;
-  /** A person asked for it, and may call it off. */
+  /** Requested by the planner, who may cancel it. */
   readonly byPlanner: boolean;
 }
 
@@ -21,29 +21,29 @@ export const NO_WEBHOOK: WebhookFacts = { publicUrl: null, webhookId: null, vali
 /** All that decides what happens next, but what the database and the clock say; and what is shown of it. */
 export interface SubscriptionState {
   readonly phase: Phase;
-  /** Why the phase is `problem`, or why a quiet look failed. */
+  /** Why the phase is `problem`, or why a background check failed. */
   readonly problem: Problem | null;
-  /** One action at a time, so never two renewals; a quiet one shows nothing until it finds something amiss. */
+  /** One action at a time. A quiet one is not displayed until it finds a problem. */
   readonly running: (ActionRequest & { readonly quiet: boolean; readonly created: boolean }) | null;
-  /** What a person asked for while another action ran. */
+  /** Requested by the planner while another action was running. */
   readonly next: ActionRequest | null;
-  /** A person's renewal failed before there was a new webhook: it is begun again. */
+  /** A renewal requested by the planner failed before it created a webhook: it is started again. */
   readonly retryRenewal: boolean;
   readonly tunnel: 'open' | 'shut';
-  /** Why the tunnel is shut, as long as it is. */
+  /** Why the tunnel is closed, while it is. */
   readonly tunnelProblem: Problem | null;
   readonly heartbeat: Heartbeat;
-  /** When the provider last said, or showed by a signed delivery, that the webhook is in force. */
+  /** When the webhook was last confirmed, by the provider or by a signed delivery. */
   readonly confirmedAtMs: number | null;
   /** When the list was last read completely. */
   readonly readAtMs: number | null;
-  /** Something may have been missed since; `again`: also since the reading that runs began. */
+  /** Changes may have been missed since then; `alsoDuringRead`: also after the running read began. */
   readonly possiblyMissed: { readonly sinceMs: number; readonly alsoDuringRead: boolean } | null;
   /** Failed actions in a row. */
   readonly failures: number;
-  /** Nothing is done by itself before. */
+  /** No automatic action before this time. */
   readonly retryAtMs: number;
-  /** Not even on a wake-up or a new network: the provider asked for this pause. */
+  /** Pause requested by the provider: it also holds after a wake-up or on a new network. */
   readonly pauseUntilMs: number;
   /** The steps of the running or last action that was not quiet. */
   readonly steps: readonly ConnectionStep[];
@@ -52,10 +52,10 @@ export interface SubscriptionState {
   readonly namesMissing: boolean;
 }
 
-/** What is gathered from database, settings and clock before each decision. */
+/** Input from database, settings and clock for each decision. */
 export interface Facts {
   readonly nowMs: number;
-  /** Why nothing can be asked of the provider yet. */
+  /** The problem that prevents any call to the provider; null when configured. */
   readonly configurationProblem: Problem | null;
   /** The planner wants a subscription. */
   readonly subscriptionWanted: boolean;
@@ -63,25 +63,25 @@ export interface Facts {
   readonly webhook: WebhookFacts | null;
   /** The provider may still have a webhook of ours, in use or not. */
   readonly mayHaveRemoteWebhooks: boolean;
-  /** A time without reception is not accounted for yet. */
+  /** There is a gap that no sync has closed yet. */
   readonly gapOpen: boolean;
-  /** Half of the webhook's lifetime, by our clock; infinite without a known end. */
+  /** When to renew: after half of the webhook's lifetime, by our clock; infinite without a known end. */
   readonly renewAtMs: number;
 }
 
 export type SubscriptionEvent =
   | { type: 'begun'; lastAliveMs: number | null }
   | { type: 'asked'; request: 'subscribe' | 'renew' | 'unsubscribe' | 'retry' | 'cancel' }
-  /** Credentials, or the way here, are others now. */
+  /** Credentials or tunnel settings changed. */
   | { type: 'configured' }
-  /** Sleep, a new network or address, a clock that was set: nothing known before counts. */
+  /** Sleep, a new network or address, a clock that was set: earlier proof is invalid. */
   | { type: 'doubted'; reason: 'sleep' | 'network' | 'address' | 'clock'; sinceMs?: number }
   | { type: 'tunnel'; state: 'opening' | 'open' | 'closed'; attempt?: number }
   | { type: 'tunnel'; state: 'lost'; problem: Problem }
   | { type: 'beat'; arrived: boolean; heartbeat: Heartbeat }
-  /** A signed delivery came in: the webhook is in force. */
+  /** A signed delivery arrived: the webhook is active. */
   | { type: 'delivered' }
-  /** The running action came so far, or turned into another one. */
+  /** The running action entered a phase, or became another action. */
   | { type: 'entered'; phase: Phase }
   | { type: 'became'; action: Action }
   /** A step of the running action began, went on or is done. */
@@ -91,7 +91,7 @@ export type SubscriptionEvent =
   | { type: 'signature-learned' }
   /** There is a new webhook. */
   | { type: 'created' }
-  /** The webhook is not in force any more, nobody knows since when. */
+  /** The webhook is no longer active, since an unknown time. */
   | { type: 'lapsed' }
   /** The list is being read, and was read to its end. */
   | { type: 'reading' }
@@ -104,12 +104,12 @@ export type SubscriptionEvent =
 
 export type Effect =
   | { type: 'run'; action: Action }
-  /** Call off the running action; `stopped` follows. */
+  /** Cancel the running action; `stopped` follows. */
   | { type: 'stop' }
   | { type: 'begin-gap'; fromMs: number }
-  /** For the next start: until here nothing can have been missed. */
+  /** Store the time until which nothing can have been missed, for the next start. */
   | { type: 'remember-alive'; atMs: number }
-  /** Look at the tunnel now. */
+  /** Probe the tunnel now. */
   | { type: 'probe' };
 
 export const INITIAL_STATE: SubscriptionState = {

@@ -26,22 +26,22 @@ export interface SubscriptionOptions extends ActionOptions {
   /** Whether the planner wants a subscription; kept over restarts. */
   subscriptionWanted: { get(): boolean; set(wanted: boolean): Promise<void> };
   board: Pick<StatusBoard, 'setSubscriptionState'>;
-  /** Why nothing can be asked of Protime yet; undefined when there is all it takes. */
+  /** The problem that prevents calls to Protime; undefined when configured. */
   configurationProblem: () => ProblemError | undefined;
   /** Until when nothing can have been missed, kept over restarts. */
   lastAlive: { get(): number | undefined; set(atMs: number): void };
-  /** Takes another tenant's plan out of the database before this one's is read into it. */
+  /** Removes another tenant's plan before this tenant's plan is read. */
   clearOtherTenant: (webhooks: WebhookManager) => Promise<void>;
 }
 
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60 * 60_000;
-/** A signed delivery is news about the webhook once in a while, not each of thousands. */
+/** Signed deliveries refresh the confirmation at most this often. */
 const DELIVERED_EVERY_MS = 15_000;
 
 /**
- * Gives the life of the subscription its clock and its hands: gathers the facts, asks `transition` what an event makes of
- * them, and does what it says. Every decision is made there.
+ * Runs the state machine: gathers the facts, calls `transition`, performs the effects. All decisions are made in
+ * `transition`.
  */
 export const createSubscription = (options: SubscriptionOptions) => {
   const { webhooks, tunnel, gaps, writer, board, subscriptionWanted, log, now, providerNow } = options;
@@ -68,7 +68,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
         renewAtMs: renewAtMs(current) - providerNow() + nowMs,
       };
     } catch (error) {
-      // A database that cannot be read is told by those who write to it; what was known holds until then.
+      // Database errors are reported by the writer; until then the last facts are used.
       if (!facts) throw error;
       facts = { ...facts, nowMs };
     }
@@ -108,7 +108,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
   const run = async (action: Action): Promise<void> => {
     abort = new AbortController();
     const { signal } = abort;
-    // What an action says of itself comes after the decision to begin it.
+    // The events of an action must come after the transition that started it.
     await Promise.resolve();
     try {
       if (action !== 'unsubscribe') await options.clearOtherTenant(webhooks);
@@ -137,7 +137,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     timer.unref();
   };
 
-  /** Resolves when nothing is being done any more. */
+  /** Resolves when no action is running. */
   const settled = async (): Promise<void> => {
     for (let last: Promise<void> | undefined; last !== running; ) {
       last = running;
@@ -146,10 +146,10 @@ export const createSubscription = (options: SubscriptionOptions) => {
   };
 
   return {
-    /** At start of the app: takes up what was there, or waits to be told. */
+    /** At app start: resumes the stored subscription, or waits for a request. */
     async begin(subscribe: boolean): Promise<void> {
       isStarted = true;
-      // A storage that does not take the wish refuses what follows, too: that is told, and tried again.
+      // If this write fails, the following ones fail as well, and those are reported and retried.
       if (subscribe && !options.configurationProblem()) await subscriptionWanted.set(true).catch(() => {});
       dispatch({ type: 'begun', lastAliveMs: options.lastAlive.get() ?? null });
     },
@@ -172,16 +172,16 @@ export const createSubscription = (options: SubscriptionOptions) => {
       dispatch({ type: 'asked', request: 'retry' });
       await settled();
     },
-    /** Calls off what the planner began: without a webhook afterwards, or still with the old one. */
+    /** Cancels a running Subscribe or Renew: ends without a webhook, or with the old one. */
     async cancel(): Promise<void> {
       if (state.running?.action === 'subscribe') await subscriptionWanted.set(false);
       dispatch({ type: 'asked', request: 'cancel' });
       await settled();
     },
-    /** Something may have changed without our notice, since a moment where that is known. */
+    /** Call when something may have changed unnoticed, e.g. after sleep; `sinceMs`: since when, if known. */
     recheck: (reason: Extract<SubscriptionEvent, { type: 'doubted' }>['reason'], sinceMs?: number): void =>
       void (isStarted && dispatch({ type: 'doubted', reason, ...(sinceMs === undefined ? {} : { sinceMs }) })),
-    /** Credentials or the way here changed: what failed before may work now. */
+    /** Credentials or tunnel settings changed: what failed before may work now. */
     settingsChanged: (): void => void (isStarted && dispatch({ type: 'configured' })),
     onTunnelStatus: (status: TunnelStatus): void => void dispatch({ type: 'tunnel', ...status }),
     onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void dispatch({ type: 'beat', heartbeat, arrived }),

@@ -18,16 +18,16 @@ const TABLES = [
   'counter',
 ] as const;
 
-/** What is remembered of one tenant's plan and of what was said about it. */
+/** App state that belongs to one tenant's plan. */
 const PLAN_STATE_NAMES = ['last-alive', 'synced', 'last-day-read', 'told-trouble', 'withheld', LAST_PUSHED] as const;
 
-/** Whose plan the database holds. */
+/** Key of the tenant whose plan is in the database. */
 export const tenantOf = ({ protime }: Settings, isDemo: boolean): string =>
   isDemo ? DEMO : `${protime.environment}/${protime.tenant.toLowerCase()}`;
 
 /**
- * One database holds one tenant's plan. Before another tenant's is read into it, what is there is copied to a file of its own
- * (demo data is not worth that) and taken out. Nothing of a real plan is ever deleted.
+ * One database holds one tenant's plan. Before another tenant's plan is read, the current one is copied to a separate file
+ * (except demo data) and removed. Real data is never deleted.
  * @returns whether something was taken out.
  */
 export const clearOtherTenantData = (
@@ -50,7 +50,7 @@ export const clearOtherTenantData = (
   return isOtherTenant;
 };
 
-/** Demo data ends with the demo: what comes after it begins empty, at first run. */
+/** Deletes demo data and returns to first run. */
 export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
   if (store.get('tenant') !== DEMO) return;
   db.transaction(() => {
@@ -63,7 +63,7 @@ export const forgetDemoData = (db: WritableDb, store: SettingStore): void => {
 
 const deleteAllRows = (db: WritableDb, tables: readonly string[]): void => {
   for (const table of tables) db.exec(`DELETE FROM ${table}`);
-  // Positions of the log are given out anew from the first one on.
+  // Log positions start again at 1.
   db.exec('UPDATE saved_search SET told_seq = 0');
 };
 

@@ -22,12 +22,12 @@ export interface TenantOptions {
   receiverUrl: string;
   dataDir: string;
   unsubscribe: () => Promise<void>;
-  /** The plan in the database is another one now. */
+  /** The plan in the database was replaced. */
   onPlanReplaced: () => void;
   now: () => number;
 }
 
-/** Whose plan is shown: the planner's own tenant or the demo's. One database holds one of them. */
+/** The active tenant: the planner's or the demo. One database holds the plan of one of them. */
 export const createTenant = (options: TenantOptions) => {
   const { db, values, settings, startDemo, receiverUrl, dataDir, onPlanReplaced, now } = options;
   let { isDemo } = options;
@@ -37,7 +37,7 @@ export const createTenant = (options: TenantOptions) => {
   return {
     isDemo: () => isDemo,
     name,
-    /** Takes another tenant's plan out before this one's is read into the database. */
+    /** Removes another tenant's plan before this tenant's plan is read. */
     async clearOtherTenant(forgetWebhooks: () => Promise<void>): Promise<void> {
       if (!clearOtherTenantData(db, values, name(), { dataDir, nowMs: now() })) return;
       await forgetWebhooks();
@@ -49,7 +49,7 @@ export const createTenant = (options: TenantOptions) => {
       isDemo = true;
       settings.enterDemo(demoSettings(demo, receiverUrl), demo.credentials.clientSecret);
     },
-    /** Back to first run, without a trace of the demo. */
+    /** Ends the demo, deletes its data and returns to first run. */
     async leaveDemo(): Promise<void> {
       if (!demo) return;
       await options.unsubscribe();

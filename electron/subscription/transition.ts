@@ -18,12 +18,12 @@ export interface Step {
 }
 
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
-/** Somebody has to change something first: asking more often would only hammer. */
+/** The planner has to change something first; frequent retries would only cause load. */
 const RETRY_WITHOUT_PLANNER_MS = 30 * 60_000;
 
 const CREATING_ACTIONS: ReadonlySet<Action | undefined> = new Set(['subscribe', 'renew']);
 
-/** The life of the subscription: what an event makes of it, and what is to be done. Pure. */
+/** State machine of the subscription: the next state and the effects of an event. Pure. */
 export const transition = (current: SubscriptionState, event: SubscriptionEvent, facts: Facts): Step => {
   const { state: next, effects } = decide(current, event, facts);
   const steps = isBusy(current) && !isBusy(next) ? endSteps(next.steps) : next.steps;
@@ -65,7 +65,7 @@ const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts)
 
     case 'doubted': {
       const pauseUntilMs = event.reason === 'clock' ? 0 : life.pauseUntilMs;
-      // A whole night may lie between: what was proven before it is the last that is known.
+      // The event may come hours later (sleep): only what was proven before is known.
       const knownMs = Math.min(event.sinceMs ?? nowMs, life.heartbeat.lastOkAtMs ?? nowMs, nowMs);
       const doubtful = facts.webhook ? markPossiblyMissed(life, knownMs) : life;
       return withEffects([{ type: 'probe' }], resume({ ...doubtful, retryAtMs: 0, pauseUntilMs }, facts));
@@ -109,7 +109,7 @@ const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts)
         effects: [{ type: 'begin-gap', fromMs: Math.min(life.confirmedAtMs ?? nowMs, nowMs) }],
       };
 
-    // A list that is read while the way in is shut leaves in the dark what was sent meanwhile.
+    // A list read while the tunnel is closed does not cover what is sent meanwhile.
     case 'reading':
       if (!isReceiving(life))
         return withoutEffects({
@@ -132,7 +132,7 @@ const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts)
       const done = { ...life, running: null, problem: null, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
       if (!facts.subscriptionWanted || !facts.webhook)
         return resume({ ...done, confirmedAtMs: null, possiblyMissed: null }, facts);
-      // A new webhook that would have to be replaced at once: doing so without a pause would never end.
+      // A new webhook that is already due for renewal: retry with a delay, or it would loop.
       if (CREATING_ACTIONS.has(life.running?.action) && facts.renewAtMs <= nowMs)
         return handleFailure(life, { type: 'failed', problem: { code: 'subscription-lost' }, retryAfterMs: 0 }, facts);
       const confirmedAtMs = life.running?.action === 'keep-old' ? life.confirmedAtMs : nowMs;
@@ -179,7 +179,7 @@ const handleRequest = (
   }
 };
 
-/** Whether the planner may call off what is being done. */
+/** Whether the planner may cancel the running action. */
 export const mayCancel = ({ running, next }: SubscriptionState): boolean =>
   !next && (running?.action === 'subscribe' || (running?.action === 'renew' && running.byPlanner));
 
@@ -214,7 +214,7 @@ const tunnelChanged = (
       const closed: SubscriptionState = { ...current, tunnel: 'shut', tunnelProblem: problem };
       const seen: SubscriptionState = isWaitedFor ? { ...closed, phase: 'problem', problem } : closed;
       if (!webhook) return withoutEffects(seen);
-      // However soon it is open again: what was sent meanwhile is not known until the list was read.
+      // Even if it reopens soon: what was missed is unknown until the list is read.
       const fromMs = Math.min(current.heartbeat.lastOkAtMs ?? nowMs, nowMs);
       return { state: markPossiblyMissed(seen, fromMs), effects: [{ type: 'begin-gap', fromMs }] };
     }
@@ -224,7 +224,7 @@ const tunnelChanged = (
 const handleHeartbeat = (current: SubscriptionState, arrived: boolean, facts: Facts): Step => {
   if (!facts.webhook) return withoutEffects(current);
   if (arrived) return withEffects(saveLastAlive(current, facts.nowMs), resume(current, facts));
-  // Where our own message was lost, a delivery may have been, and the provider's next try may be far away.
+  // If our own message was lost, a delivery may be lost as well, and the provider may retry much later.
   const { state, lastOkAtMs } = current.heartbeat;
   const fromMs = Math.min(lastOkAtMs ?? facts.nowMs, facts.nowMs);
   const isGap = state !== 'ok' && lastOkAtMs !== null;
@@ -257,7 +257,7 @@ const handleFailure = (
   );
 };
 
-/** Takes up what was asked for, or else what is due. */
+/** Starts the requested action, else the next due one. */
 const resume = (current: SubscriptionState, facts: Facts): Step => {
   if (current.running) return withoutEffects(current);
   if (current.next) return begin({ ...current, next: null }, current.next, facts);
@@ -267,7 +267,7 @@ const resume = (current: SubscriptionState, facts: Facts): Step => {
   return withoutEffects(isOver ? { ...current, phase: 'unsubscribed', problem: null } : current);
 };
 
-/** Does it as soon as what runs has been called off; what runs already is not begun a second time. */
+/** Starts the action once the running one is cancelled; the same action is not started twice. */
 const requestAction = (current: SubscriptionState, request: ActionRequest, facts: Facts): Step => {
   const { running } = current;
   if (!running) return begin(current, request, facts);
@@ -280,7 +280,7 @@ const requestAction = (current: SubscriptionState, request: ActionRequest, facts
 
 const begin = (current: SubscriptionState, { action, byPlanner }: ActionRequest, facts: Facts): Step => {
   if (facts.configurationProblem) return withoutEffects(notConfigured(current, facts.configurationProblem));
-  // Looking after what works is nobody's business; after a gap it is, until the list was read.
+  // A routine check is not displayed; after a gap it is, until the list was read.
   const isHidden = action === 'reconcile' && current.phase === 'live' && !facts.gapOpen && !byPlanner;
   const quiet = action === 'confirm' || isHidden;
   const running = { action, byPlanner, quiet, created: false };

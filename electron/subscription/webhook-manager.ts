@@ -18,10 +18,10 @@ export interface WebhookManagerOptions {
 }
 
 const GRACE_MS = 3000;
-/** For so long an order without an answer may still be carried out. */
+/** A creation request without an answer may still be executed for this long. */
 const LATE_CREATION_MS = 24 * 60 * 60_000;
 
-/** Called off, an order may have been carried out all the same: its answer is waited for a moment, to know what to take back. */
+/** A cancelled request may still be executed: its answer is awaited for GRACE_MS, so that it can be undone. */
 const withGrace = async <T>(signal: AbortSignal, request: (graceAbort: AbortSignal) => Promise<T>): Promise<T> => {
   signal.throwIfAborted();
   const graceAbort = new AbortController();
@@ -39,7 +39,7 @@ const withGrace = async <T>(signal: AbortSignal, request: (graceAbort: AbortSign
   }
 };
 
-/** Our webhooks at the provider and what we know of them, kept in step. */
+/** Manages our webhooks at the provider together with their records in the database. */
 export const createWebhookManager = ({ client, store, writer, registry, secrets, now }: WebhookManagerOptions) => {
   const write = async <T>(task: () => T): Promise<T> => {
     const result = await writer.write(task);
@@ -57,7 +57,7 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
       return await client.createWebhook({ destinationUrl }, signal);
     } catch (error) {
       if (!isProtimeError(error, 'second-webhook-refused')) throw error;
-      // What is in the way may be one whose creation we never got the answer to.
+      // The existing webhook may be one whose creation was never answered.
       await removeOrphans(signal);
       for (const old of store.active()) if (old.webhookId !== null) await remove(old, signal);
       return client.createWebhook({ destinationUrl }, signal);
@@ -71,7 +71,7 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
     /** Whether the provider may still have one of ours. */
     hasAny: (): boolean => store.active().length > 0,
 
-    /** Its key cannot be read any more: nothing it signs could be told from a forgery. */
+    /** Its key cannot be decrypted, so its signatures cannot be verified. */
     isKeyLost: ({ sealedKey }: StoredSubscription): boolean =>
       sealedKey === null || secrets.open(sealedKey) === undefined,
 
@@ -80,8 +80,8 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
       webhookId === null ? undefined : client.getWebhook(webhookId, signal),
 
     /**
-     * Creates a webhook for a public address under a new secret path. The path is honoured before the provider knows it,
-     * so its first delivery finds a receiver; those before it stay honoured until `removeOthers`.
+     * Creates a webhook for a public address under a new secret path. The path is accepted before the webhook exists, so
+     * that its first delivery is not refused; older paths stay accepted until `removeOthers`.
      */
     async create(publicUrl: string, signal: AbortSignal): Promise<void> {
       const secret = randomBytes(32).toString('base64url');
@@ -100,13 +100,13 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
       signal.throwIfAborted();
     },
 
-    /** Deletes every webhook of ours but the one in use, those included whose creation was cut short. */
+    /** Deletes all our webhooks except the one in use, including those whose creation was interrupted. */
     async removeOthers(signal: AbortSignal): Promise<void> {
       await removeOrphans(signal);
       for (const other of store.active()) if (other.state !== 'live') await remove(other, signal);
     },
 
-    /** Goes back to the one that was in use before, where the provider still has it: a renewal was called off. */
+    /** Returns to the previous webhook, if the provider still has it: after a cancelled renewal. */
     async keepOld(signal: AbortSignal): Promise<void> {
       const old = store.active().find(({ state, webhookId }) => state === 'retiring' && webhookId !== null);
       if (old)
@@ -123,7 +123,7 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
       for (const each of store.active()) await remove(each, signal);
     },
 
-    /** Forgets them without asking the provider: they belong to another tenant. */
+    /** Marks all as ended without a request: they belong to another tenant. */
     markAllEnded: (): Promise<void> =>
       write(() => {
         for (const { id } of store.active()) store.end(id, now());
@@ -131,8 +131,8 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
   };
 
   /**
-   * A crash between creation and answer leaves a webhook without an id here: its secret address tells that it is ours.
-   * An order that was given up may be carried out after all, long after somebody looked for it: so it is looked for again.
+   * A crash between creation and answer leaves a webhook without a known id; its secret URL identifies it. A request that
+   * was given up may be executed much later, so the search is repeated for LATE_CREATION_MS.
    */
   async function removeOrphans(signal: AbortSignal): Promise<void> {
     const unanswered = store

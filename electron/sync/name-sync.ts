@@ -17,11 +17,7 @@ export interface NameSyncOptions {
 /** The activity structure has a handful of levels; a level that does not exist ends the reading. */
 const MAX_LEVELS = 10;
 
-/**
- * Reads the names behind the ids. Names are an extra: a client without these scopes gets ids, and no error here ever
- * keeps the plan from being read.
- * @returns whether the names of people could not be read for want of a scope.
- */
+/** @returns `namesMissing`: the names of people could not be read because a scope is missing. */
 export const createNameSync =
   ({ client, names, writer, activityStructureVersion, log, onNamesChanged }: NameSyncOptions) =>
   async (signal: AbortSignal): Promise<{ namesMissing: boolean }> => {

@@ -14,7 +14,7 @@ export interface SyncOptions {
   changes: ChangeLog;
   /** Months before and after today that are read. */
   period: () => { monthsBack: number; monthsAhead: number };
-  /** The last day that was in sight when the list was last read completely, kept over restarts. */
+  /** The last day covered by the last complete sync, kept over restarts. */
   lastDayRead: { get(): Day | undefined; set(day: Day): void };
   now: () => number;
 }
@@ -30,9 +30,8 @@ const EVENTS_PER_COMMIT = 100;
 const CONFIRMATIONS_AT_ONCE = 4;
 
 /**
- * Reads the plan of the period and writes what differs. Every write goes through `isNewer`, so deliveries may arrive
- * meanwhile in any order. What is gone from the list is asked for once more before it is taken for deleted: it may
- * have moved out of the period. A reading that fails half-way has written nothing that is not true.
+ * An assignment missing from the list is read by id before it is marked deleted: it may have moved out of the period. A
+ * read that fails half-way leaves only correct data. (last two sentences)
  */
 export const createSync =
   ({ client, ingest, assignments, changes, period, lastDayRead, now }: SyncOptions) =>
@@ -47,7 +46,7 @@ export const createSync =
     const listed = new Set<number>();
     const found: Applied[] = [];
     const lastDay = lastDayRead.get() ?? range.until;
-    /** Each day one more day comes into sight. What lies there was not missed, it was only never read. */
+    /** Each day one more day enters the period. Its assignments were not missed, they were never read. */
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
     const put = async (events: readonly UpsertEvent[], gone: readonly number[], isFirst: boolean) => {
       if (events.length + gone.length === 0) return;
@@ -70,7 +69,7 @@ export const createSync =
       onProgress(listed.size);
     }
 
-    // A row that changed while the list was being read may simply be younger than its page.
+    // A row that changed during the sync may be newer than its page.
     const missing: number[] = [];
     for (const ids of assignments.startingIn(range.from, range.until, startSeq)) {
       missing.push(...ids.filter((id) => !listed.has(id)));

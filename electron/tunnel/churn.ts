@@ -2,8 +2,8 @@ const WINDOW_MS = 10_000;
 const CLOSES_PER_CONNECTION = 20;
 
 /**
- * Notices a relay, or a box in between, that accepts connections and ends them at once: the package would open new
- * ones as fast as the network allows. Connections that carried a request are spent rightly and do not count.
+ * Detects a relay or proxy that accepts connections and closes them at once: the package would reopen them without pause.
+ * Connections that carried a request do not count.
  */
 export const createChurnGuard = (connections: number, now: () => number = () => performance.now()) => {
   const limit = connections * CLOSES_PER_CONNECTION;
@@ -13,7 +13,7 @@ export const createChurnGuard = (connections: number, now: () => number = () => 
     connectionUsed: (): void => {
       closedCount -= 1;
     },
-    /** Counts one ended connection. */
+    /** Counts one closed connection; true when too many closed within WINDOW_MS. */
     recordClose: (): boolean => {
       if (now() - windowStart > WINDOW_MS) {
         windowStart = now();

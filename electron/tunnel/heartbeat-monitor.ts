@@ -11,15 +11,15 @@ export interface HeartbeatMonitorOptions {
 }
 
 /**
- * Counts the beats that came back and those that did not. What it says also grows worse with the clock alone:
- * after a long sleep it is `down` at once, before any timer had a chance to notice.
+ * Counts successful and missed heartbeats. The state also worsens with time alone: after a long sleep it is `down` before
+ * any timer fires.
  */
 export const createHeartbeatMonitor = ({ intervalMs, graceMs, now }: HeartbeatMonitorOptions) => {
   let lastOkAtMs: number | null = null;
   let missedCount = 0;
   const effectiveMissedCount = (): number => {
     if (lastOkAtMs === null) return missedCount;
-    // The clock was set back: how long ago that was, nobody knows.
+    // The clock was set back: the age of the last heartbeat is unknown.
     if (lastOkAtMs > now()) return Math.max(missedCount, LATE_AFTER);
     return Math.max(missedCount, Math.floor((now() - lastOkAtMs - graceMs) / intervalMs));
   };
@@ -33,14 +33,14 @@ export const createHeartbeatMonitor = ({ intervalMs, graceMs, now }: HeartbeatMo
       lastOkAtMs = now();
       missedCount = 0;
     },
-    /** One more that did not come back. */
+    /** One heartbeat was missed. */
     recordMiss: (): void => {
       missedCount += 1;
     },
-    /** Misses since the last good one that were seen, not computed. */
+    /** Observed misses since the last success, without those computed from time. */
     observedMisses: (): number => missedCount,
     status: (): Heartbeat => ({ state: state(), lastOkAtMs }),
-    /** As if it had never beaten. */
+    /** Back to the initial state. */
     reset: (): void => {
       lastOkAtMs = null;
       missedCount = 0;

@@ -10,11 +10,11 @@ export interface LocaltunnelOptions {
   host: string;
   /** Port of the receiver on this machine. */
   localPort: number;
-  /** The name the planner wishes; it is asked for each time. */
+  /** The name set by the planner, requested each time. */
   subdomain?: string | null;
-  /** The name of last time, asked for when nothing is wished. */
+  /** The last name, requested when none is set. */
   lastName?: string | null;
-  /** The name we got: to be kept for next time. */
+  /** Called with the name the relay gave, to be stored for next time. */
   onName?(name: string): void;
   timeoutMs?: number;
   /** Monotonic, in ms: connections that end at once are counted by it. */
@@ -34,7 +34,7 @@ export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider =
 
   const open = async (signal: AbortSignal): Promise<OpenTunnel> => {
     const requestedName = subdomain ?? lastName;
-    // Loaded before the relay grants anything: it waits for our connections only so long.
+    // Loaded before registration: the relay waits only a short time for our connections.
     const Client = await loadClient();
     const registration = await register(relay, requestedName, signal);
     const tunnel = await connect(Client, registration, options, signal);
@@ -93,7 +93,7 @@ const connect = async (
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);
-      // After the package had its turn to open another one in its place.
+      // After the package had a chance to open a replacement.
       setImmediate(() => {
         if (sockets.size === 0) fail(new TunnelError(`${connectTo.host}: all tunnel connections ended`));
       });
@@ -129,7 +129,7 @@ const connect = async (
   }
 };
 
-/** Hands over each socket that `run` creates: the package keeps them to itself and cannot end those that still connect. */
+/** Reports each socket that `run` creates: the package does not expose them and cannot close those still connecting. */
 const captureSockets = (onSocket: (socket: Socket) => void, run: () => void): void => {
   const listener = (message: unknown) => onSocket((message as { socket: Socket }).socket);
   subscribe('net.client.socket', listener);

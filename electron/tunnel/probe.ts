@@ -6,13 +6,13 @@ export interface ProbeOptions {
   ticket(): {
     path: string;
     body: Uint8Array<ArrayBuffer>;
-    /** Whether this very ticket came in: an answer alone proves nothing, anybody on the way can give one. */
+    /** Whether this ticket arrived: an answer alone could come from a proxy. */
     arrived(): boolean;
   };
   timeoutMs?: number;
 }
 
-/** The public relay puts a page for visitors in front of browsers; this header says that we are none. */
+/** The public relay shows browsers a reminder page; this header skips it. */
 const HEADERS = { localtunnel: { 'bypass-tunnel-reminder': '1' }, 'public-url': {} };
 
 /** Posts a ticket to the public address; true only when it was answered 204 and really came in. */
@@ -23,7 +23,7 @@ export const createProbe =
     try {
       const response = await fetch(`${url}${path}`, {
         method: 'POST',
-        // A connection of its own: one kept from before a sleep or an outage would answer for the past.
+        // A new connection: a kept one may date from before a sleep or an outage.
         headers: { ...HEADERS[kind], 'content-type': 'application/octet-stream', connection: 'close' },
         body,
         redirect: 'manual',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isLoopback } from '../../shared/settings.ts';
 import { TunnelError } from './tunnel.ts';
 
-/** A relay that offers more connections than this is not taken at its word. */
+/** Upper limit for the number of connections a relay asks for. */
 const MAX_CONNECTIONS = 10;
 
 const answer = z.object({
@@ -24,7 +24,7 @@ export interface Registration {
 }
 
 /**
- * Asks the relay once for a tunnel, by preference under `wished`; a name that is taken is silently replaced.
+ * Requests a tunnel once, under `requestedName` if possible; the relay silently replaces a name in use.
  * @throws TunnelError that names the relay and what it said.
  */
 export const register = async (

@@ -1,4 +1,7 @@
-/** Runs `run` once after `delayMs`; the returned function calls it off. The one clock of this folder, so a test can hold it. */
+/**
+ * Runs `run` once after `delayMs`; the returned function cancels it. The only timer of this folder, so that tests can
+ * control time.
+ */
 export type Schedule = (delayMs: number, run: () => void) => () => void;
 
 export const realSchedule: Schedule = (delayMs, run) => {

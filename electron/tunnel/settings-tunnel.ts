@@ -22,7 +22,7 @@ export interface SettingsTunnelOptions {
   log: Log;
 }
 
-/** A supervisor that follows the settings: when those of the tunnel change, the next opening is by the new ones. */
+/** A supervisor that is replaced when the tunnel settings change. */
 export const createSettingsTunnel = (
   options: SettingsTunnelOptions,
 ): TunnelSupervisor & { settingsChanged(): Promise<void> } => {

@@ -12,7 +12,7 @@ export interface SupervisorOptions {
   /** Whether a message of our own sent to `url` arrived in our own receiver. */
   probe(url: string, signal: AbortSignal): Promise<boolean>;
   onStatus(status: TunnelStatus): void;
-  /** After each beat, good or bad. */
+  /** After each heartbeat, successful or not. */
   onHeartbeat?(heartbeat: Heartbeat, arrived: boolean): void;
   /** The tunnel is open and proven under another address than last time: the webhook has to follow. */
   onUrlChanged?(url: string, previous: string): void;
@@ -34,7 +34,7 @@ export interface TunnelSupervisor {
   start(): void;
   /** Starts, and resolves with the address once it is open and a probe came back. Rejects on `signal` and `close`. */
   open(signal?: AbortSignal): Promise<string>;
-  /** Do not wait for the next attempt; when open, look now whether that is still true. */
+  /** Skips the current pause; when open, probes at once. */
   retryNow(): void;
   /** Ends everything; `start` may follow. */
   close(): Promise<void>;
@@ -51,7 +51,7 @@ interface ActiveTunnel {
   lifetime: AbortController;
 }
 
-/** Keeps one tunnel open and believes only the probe: opens, proves, watches, reopens with growing pauses. */
+/** Keeps one tunnel open: open, probe, watch, reopen with growing delays. Only a probe counts as proof. */
 export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSupervisor => {
   const { provider, probe, log, now = Date.now, schedule = realSchedule, random = Math.random } = options;
   const { heartbeatMs = 60_000, openTimeoutMs = 30_000, probeTimeoutMs = 10_000 } = options;
@@ -102,7 +102,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
       const ok = tunnel !== undefined && (await probeArrives(tunnel.url, tunnel.lifetime.signal));
       if (!isCurrent()) return;
       recordBeat(ok);
-      // Only a tunnel that held for a whole interval earns a quick first retry again.
+      // The retry delay is reset only after a tunnel worked for a whole interval.
       if (ok) failures = 0;
       else if (
         tunnel &&
@@ -119,7 +119,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
       new TunnelError(`the tunnel did not open in ${Math.round(openTimeoutMs / 1000)} s`);
     return withDeadline(schedule, openTimeoutMs, signal, createTimeoutError, async (limit) => {
       const tunnel = await provider.open(limit);
-      // It came after all, but nobody waits for it any more.
+      // Opened after the timeout: not needed any more.
       if (limit.aborted) await tunnel.close();
       return tunnel;
     });
@@ -172,7 +172,7 @@ export const createTunnelSupervisor = (options: SupervisorOptions): TunnelSuperv
     const delayMs = retryDelayMs(failures, random);
     const retryAtMs = now() + delayMs;
     const problem = { ...tunnelProblem(error), retryAtMs };
-    // A night without network is one line, not a thousand.
+    // The same problem is logged once, not at each retry.
     if (problem.detail !== lastDetail) log.warn('no tunnel', { detail: problem.detail, failures });
     lastDetail = problem.detail;
     const skip = new AbortController();

@@ -4,16 +4,19 @@ import type { Problem, ProblemCode } from '../../shared/problems.ts';
 export interface OpenTunnel {
   /** Without a trailing slash. */
   readonly url: string;
-  /** Resolves (never rejects) when the provider says the tunnel is gone; silence proves nothing. */
+  /** Resolves (never rejects) when the provider reports that the tunnel is lost; some losses are never reported. */
   readonly lost: Promise<Error>;
-  /** Gives the address back. Calling it twice is harmless. */
+  /** Closes the tunnel. Calling it twice is harmless. */
   close(): Promise<void>;
 }
 
 export interface TunnelProvider {
-  /** What the planner chose; a `localtunnel` one is worth reopening when its heartbeat stays away. */
+  /** What the planner chose; only a `localtunnel` is reopened when heartbeats fail. */
   readonly kind: 'localtunnel' | 'public-url';
-  /** One attempt. @throws TunnelError when it failed or `signal` was aborted; then nothing of it goes on. */
+  /**
+   * One attempt.
+   * @throws TunnelError when it failed or `signal` was aborted; nothing keeps running then.
+   */
   open(signal: AbortSignal): Promise<OpenTunnel>;
 }
 

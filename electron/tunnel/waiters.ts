@@ -3,7 +3,7 @@ interface Waiter<T> {
   reject(error: unknown): void;
 }
 
-/** Those who wait for the same thing, each with a signal of its own; nobody stays in the list who gave up. */
+/** Callers that wait for one value, each with its own signal; an aborted one is removed. */
 export const createWaiters = <T>() => {
   const waiting = new Set<Waiter<T>>();
   return {

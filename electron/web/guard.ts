@@ -4,15 +4,12 @@ import type { IncomingMessage } from 'node:http';
 /** The key of the printed address: 256 bits, as text that needs no escaping. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-/**
- * Decides who may use web mode: whoever was given the printed address, from this machine, in a page of ours.
- * The cookie is derived from the token, so that it tells nothing of it and holds as long as the token does.
- */
+/** The cookie is derived from the token: it reveals nothing about it and is valid as long as the token. */
 export const createGuard = (port: number, token: string) => {
   const hosts = ['127.0.0.1', 'localhost'].flatMap((name) =>
     port === 80 ? [name, `${name}:80`] : [`${name}:${port}`],
   );
-  // Cookies know no ports: two copies of the app would overwrite each other's.
+  // Cookies are shared between ports: two copies of the app would overwrite each other's.
   const cookieName = `monitor-${port}`;
   const cookie = createHmac('sha256', token).update('cookie').digest('base64url');
 
@@ -21,9 +18,9 @@ export const createGuard = (port: number, token: string) => {
       const [name, value] = pair.trim().split('=', 2);
       return name === cookieName && isSame(value ?? '', cookie);
     });
-  /** Otherwise a name that points here only for a moment would let its owner's page in. */
+  /** Prevents DNS rebinding: a foreign name that resolves to 127.0.0.1. */
   const isOurHost = ({ headers }: IncomingMessage): boolean => hosts.includes((headers.host ?? '').toLowerCase());
-  /** A browser always says which page opens a socket; one that says nothing is no page of ours. */
+  /** Browsers always send Origin when they open a socket; without it the request is refused. */
   const isOurPage = ({ headers }: IncomingMessage): boolean =>
     headers.origin !== undefined && headers.origin === `http://${headers.host?.toLowerCase()}`;
 

@@ -124,7 +124,7 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
     const asked = new URLSearchParams(path === '/' ? query : '');
     const token = asked.get('token');
     const wasLetIn = asked.has(LET_IN);
-    // The address keeps no token that could be seen over a shoulder, bookmarked or sent along as a referrer.
+    // Redirect, so that the token does not stay in the address bar, in bookmarks or in a referrer.
     if (token !== null && guard.isToken(token)) {
       response.setHeader('set-cookie', guard.setCookie);
       // A link on another site was clicked: after a redirect the browser would hold back a strict cookie.

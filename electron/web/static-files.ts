@@ -21,13 +21,13 @@ export interface StaticFile {
 }
 
 /**
- * The built screens, by the path a browser asks for. Only what was found in the folder can be asked for, letter by
- * letter, so no path leads out of it; files of an unknown type are not served.
+ * The built screens by path. Only exact paths found in the folder are served, so no path leads out of it; files of an
+ * unknown type are not served.
  */
 export const createStaticFiles = (dir: string) => {
   let files = list(dir);
   return {
-    /** undefined when there is no such file. The entry page looks again, so a build during a run shows. */
+    /** undefined when there is no such file. A request for `/` rescans the folder, so that a new build is served. */
     find: (path: string): StaticFile | undefined => {
       if (path === '/') files = list(dir);
       return files.get(path === '/' ? '/index.html' : path);

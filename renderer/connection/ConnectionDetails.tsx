@@ -9,7 +9,7 @@ import { RemoteWebhooks } from './RemoteWebhooks.tsx';
 import { type MainAction, mainAction } from './status-text.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
-/** What only someone who helps asks for, and the actions that are not the main one. */
+/** Technical facts for support, and the secondary actions. */
 export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
   const { common, connection } = useMessages();
   const info = useSettings((s) => s.info);
@@ -56,7 +56,7 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
   );
 };
 
-/** What can sensibly be done besides the main thing. Unsubscribing also ends an action that does not come to an end. */
+/** Actions that make sense in this state. Unsubscribe also stops an action that hangs. */
 const otherActions = ({ state, webhookId }: ConnectionStatus): MainAction[] => {
   if (state === 'not-set-up') return ['open-settings'];
   if (webhookId === null) return state === 'unsubscribed' ? [] : ['unsubscribe'];

@@ -9,10 +9,10 @@ import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 import { msLeft } from './status-text.ts';
 
-/** A clock this far off is worth a word. */
+/** Clock offsets above this are shown. */
 const CLOCK_WRONG_MS = 2 * 60_000;
 
-/** Until when, where, and when something was last heard. */
+/** Expiry, address and last received messages. */
 export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
   const { connection } = useMessages();
   const locale = useLocale();

@@ -11,7 +11,7 @@ import { GapList } from './GapList.tsx';
 import { PrivacyNote } from './PrivacyNote.tsx';
 import { TodayCounters } from './TodayCounters.tsx';
 
-/** Whether this app receives, since when, and what to do if it does not. */
+/** The Connection screen. */
 export const ConnectionScreen = () => {
   const { common, connection } = useMessages();
   const status = useConnection((s) => s.status);

@@ -10,7 +10,7 @@ import { StepList } from './StepList.tsx';
 import { type MainAction, mainAction, statusText, toneOf } from './status-text.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
-/** How it stands, large: a shape, words, one sentence of advice and the one button that helps. */
+/** Current state with icon, advice and main action. */
 export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
   const messages = useMessages();
   const { common, connection } = messages;
@@ -75,11 +75,11 @@ export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
 const labelOf = (action: MainAction, { common, connection }: ReturnType<typeof useMessages>): string =>
   action === 'set-up' ? connection.setUp : common.action[action];
 
-/** Nothing has arrived since the last sign of life, not since it was noticed. */
+/** When down, counts from the last successful heartbeat, not from its detection. */
 const sinceMs = (status: ConnectionStatus): number =>
   status.state === 'down' ? lastReceivedMs(status) : status.sinceMs;
 
-/** Steps stay to be read after the action ended, as long as the planner stays; a failed one always does. */
+/** Steps stay visible after the action until the screen is left; failed ones always. */
 const useShowSteps = ({ steps, busy }: ConnectionStatus): boolean => {
   const [hasSeenAction, setHasSeenAction] = useState(busy);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { copyText } from '../ui/copy-text.ts';
 import styles from './ConnectionScreen.module.css';
 import { diagnostics } from './diagnostics.ts';
 
-/** Puts on the clipboard what someone who helps needs to know. */
+/** Copies diagnostics for support. */
 export const CopyDiagnostics = () => {
   const { connection } = useMessages();
   const stores = useStores();

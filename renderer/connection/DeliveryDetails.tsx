@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './EventInspector.module.css';
 
-/** One delivery with all that is kept of it, and the way to have it read again. */
+/** Details of one delivery, with a button to process it again. */
 export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: () => void }) => {
   const { inspector } = useMessages();
   const api = useApi();
@@ -16,7 +16,7 @@ export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: 
   const { data: details, failed, refetch } = useRequest(ask);
   if (failed || details === undefined)
     return <LoadingOrError className={styles.details} errorText={inspector.failed} failed={failed} refetch={refetch} />;
-  // It is gone.
+  // Pruned.
   if (details === null) return <p className={styles.details}>{inspector.gone}</p>;
   return (
     <div className={styles.details}>
@@ -35,7 +35,7 @@ export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: 
   );
 };
 
-/** JSON is laid out; anything else is shown as it came. */
+/** Pretty-prints JSON; other bodies unchanged. */
 const formatBody = ({ body, isCut }: Details): string => {
   if (isCut) return body;
   try {

@@ -19,7 +19,7 @@ interface DeliveryPages extends Deliveries {
   filter: Filter;
 }
 
-/** Raw deliveries as they came, for whoever helps; read once somebody unfolds them. */
+/** Raw deliveries for support; loaded when opened. */
 export const EventInspector = () => {
   const { inspector } = useMessages();
   const [isOpen, setIsOpen] = useState(false);
@@ -119,7 +119,7 @@ const useDeliveries = (filter: Filter) => {
       () => setFailed(true),
     );
   }, [ask, filter]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was received says when to read anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `received` triggers the reload
   useEffect(() => void read(), [read, received]);
   const readOlder = () => {
     if (pages?.nextBefore == null) return;

@@ -13,7 +13,7 @@ import styles from './ConnectionScreen.module.css';
 
 const INITIAL_GAPS = 5;
 
-/** Times in which nothing could be received, newest first. */
+/** List of gaps, newest first. */
 export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
   const { connection, history } = useMessages();
   const locale = useLocale();

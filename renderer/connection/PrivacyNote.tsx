@@ -3,7 +3,7 @@ import { isLoopback, type Settings } from '../../shared/settings.ts';
 import { useMessages, useSettings } from '../store/context.ts';
 import styles from './PrivacyNote.module.css';
 
-/** Who sees what passes, in sentences, for the way in that is set. */
+/** Sentences about who can read the messages with the configured tunnel. */
 export const privacySentences = (
   { tunnel, protime }: Pick<Settings, 'tunnel' | 'protime'>,
   { privacy }: Messages['connection'],
@@ -22,7 +22,6 @@ export const privacySentences = (
 
 const hostName = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
 
-/** Says plainly who can read what travels to this computer. */
 export const PrivacyNote = () => {
   const { connection } = useMessages();
   const settings = useSettings((s) => s.view?.settings);

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './EventInspector.module.css';
 
-/** What Protime has of this app; what is left over can be deleted. Asked only when somebody wants to know. */
+/** Webhooks of this app at Protime; stray ones can be deleted. Loaded on request. */
 export const RemoteWebhooks = () => {
   const { inspector, problems } = useMessages();
   const api = useApi();

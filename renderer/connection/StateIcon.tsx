@@ -1,7 +1,7 @@
 import type { StatusTone } from '../ui/StatusPill.tsx';
 import styles from './StateIcon.module.css';
 
-/** The state as a large shape: a ticked disc, a turning ring, a triangle, a crossed square, an empty ring. */
+/** Large state icon; each tone has its own shape, so that colour is not needed. */
 export const StateIcon = ({ tone }: { tone: StatusTone }) => (
   <svg className={styles.sign} data-tone={tone} aria-hidden="true" viewBox="0 0 48 48" width="56" height="56">
     {SHAPES[tone]}

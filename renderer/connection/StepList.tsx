@@ -5,7 +5,7 @@ import { Spinner } from '../ui/Spinner.tsx';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './StepList.module.css';
 
-/** The steps of an action, each with a sign and a word for how far it is. */
+/** Steps of the running or last action with their states. */
 export const StepList = ({ steps }: { steps: readonly ConnectionStep[] }) => {
   const { connection } = useMessages();
   return (

@@ -3,10 +3,10 @@ import { useLocale, useMessages } from '../store/context.ts';
 import { Card } from '../ui/Card.tsx';
 import styles from './ConnectionScreen.module.css';
 
-/** These deserve a look when they are not zero. */
+/** Highlighted when not zero. */
 const WARN_WHEN_NONZERO: readonly CounterName[] = ['refused', 'unrecognised'];
 
-/** What arrived today and what became of it. */
+/** Today's counters. */
 export const TodayCounters = ({ today }: { today: Counters }) => {
   const { connection } = useMessages();
   const number = new Intl.NumberFormat(useLocale());

@@ -18,8 +18,8 @@ const hostOf = (url: string | null): string | null => {
 };
 
 /**
- * What someone who helps needs to know, as text. Chosen field by field: no names, no secrets, not the tenant, and not the
- * data folder, whose path often holds the name of who is logged on.
+ * Diagnostics for support as JSON. Fields are listed one by one, so that no names, secrets, tenant or data folder (its path
+ * often holds a user name) are included.
  */
 export const diagnostics = ({ status, settings, info, nowMs, userAgent }: DiagnosticsInput): string => {
   const { provider, host, publicUrl } = settings.tunnel;

@@ -3,10 +3,10 @@ import type { Messages } from '../../shared/i18n/index.ts';
 import { actionFor, type ProblemAction } from '../../shared/problems.ts';
 import type { StatusTone } from '../ui/StatusPill.tsx';
 
-/** What the big button can do. */
+/** Actions of the main button. */
 export type MainAction = Exclude<ProblemAction, 'none'> | 'unsubscribe' | 'set-up';
 
-/** Live with less than this left of the subscription, the planner may want to renew it by hand. */
+/** With less time left than this, the main button offers Renew. */
 const RENEW_SOON_MS = 60 * 60_000;
 
 export const toneOf = ({ state }: Pick<ConnectionStatus, 'state'>): StatusTone => {
@@ -35,7 +35,7 @@ export const msLeft = (
   return Number.isNaN(untilMs) ? null : untilMs - (nowMs + clockOffsetMs);
 };
 
-/** The one thing to do in this state; undefined when nothing helps but waiting or a hand outside the app. */
+/** The main action in this state; undefined when the planner can only wait or act outside the app. */
 export const mainAction = (status: ConnectionStatus, nowMs: number): MainAction | undefined => {
   const { state, problem } = status;
   switch (state) {
@@ -61,7 +61,7 @@ export const mainAction = (status: ConnectionStatus, nowMs: number): MainAction 
   }
 };
 
-/** State and advice in words; a problem is named and brings its own advice. */
+/** Headline and advice for a state or its problem. */
 export const statusText = (
   status: Pick<ConnectionStatus, 'state' | 'problem' | 'heartbeat' | 'notReceivingSinceMs'>,
   { common, connection, problems }: Messages,

@@ -12,7 +12,7 @@ const REQUESTS = {
   cancel: 'connection.cancel',
 } as const satisfies Partial<Record<MainAction | 'cancel', RequestName>>;
 
-/** Does what a button of the connection says. Unsubscribing can be taken back by the toast that reports it. */
+/** Runs connection actions. After unsubscribing a toast offers to subscribe again. */
 export const useConnectionActions = (): ((action: MainAction | 'cancel') => void) => {
   const { common, connection } = useMessages();
   const { api, navigation, settings, toasts } = useStores();
@@ -29,7 +29,7 @@ export const useConnectionActions = (): ((action: MainAction | 'cancel') => void
       });
     };
     return (action) => {
-      // Whatever is done next, the offer to subscribe again is out of date.
+      // Any further action makes the offer to subscribe again obsolete.
       if (resubscribeToastId.current !== undefined) toasts.getState().dismiss(resubscribeToastId.current);
       if (action === 'open-settings') navigation.getState().go('settings');
       else if (action === 'set-up') settings.getState().update({ firstRunDone: false }).catch(showError);

@@ -11,14 +11,14 @@ import type { StepProps } from './FirstRun.tsx';
 import { hasCredentials } from './progress.ts';
 import { StepFrame } from './StepFrame.tsx';
 
-/** Changes whenever something a test depends on was saved; undefined while something is missing. */
+/** A key that changes when tenant, environment or client id change; undefined while incomplete. */
 const credentialsKey = (view: SettingsView | null): string | undefined => {
   if (!view || !hasCredentials(view)) return undefined;
   const { tenant, environment, clientId } = view.settings.protime;
   return [tenant, environment, clientId].join('\n');
 };
 
-/** Tenant and credentials, tested as soon as all of them are there and again when one changes. */
+/** Tenant and credentials; tested when complete and after each change. */
 export const CredentialsStep = ({ onNext, onBack }: StepProps) => {
   const { firstRun, settings: words } = useMessages();
   const view = useSettings((s) => s.view);

@@ -16,14 +16,14 @@ import { WelcomeStep } from './WelcomeStep.tsx';
 export interface StepProps {
   onNext: () => void;
   onBack: () => void;
-  /** First run is over: the plan takes its place. */
+  /** Finishes first run and shows the plan. */
   onDone: () => Promise<void>;
-  /** Starts the demo, and then only the test notification is left. Rejects when it does not start. */
+  /** Starts the demo and goes to the notification step. Rejects when the demo does not start. */
   onDemo: () => Promise<void>;
 }
 
 interface Props {
-  /** The demo is about to run, which by itself would end first run; it goes on to its last step. */
+  /** Called before the demo starts, which would otherwise end first run. */
   onDemo: () => void;
   onEnd: () => void;
 }
@@ -36,13 +36,13 @@ const STEPS: Record<FirstRunStep, ComponentType<StepProps>> = {
   notification: NotificationStep,
 };
 
-/** While credentials are half entered, these steps say what is missing; a message of the same would only be in the way. */
+/** No toasts on these steps: they show missing credentials themselves. */
 const STEPS_WITHOUT_TOASTS: readonly FirstRunStep[] = ['credentials', 'reach'];
 
-/** What happens in the plan meanwhile would hide the one button there is, and the message to look for. */
+/** Only the test notification and errors are shown as toasts; others would cover the button. */
 const isFirstRunToast = ({ key, tone }: ToastEntry): boolean => key === 'test' || tone === 'bad';
 
-/** From nothing to the first test notification, in five steps that can each be left and taken up again. */
+/** The first-run wizard: five steps, each can be left and resumed. */
 export const FirstRun = ({ onDemo, onEnd }: Props) => {
   const messages = useMessages();
   const { firstRun } = messages;
@@ -60,7 +60,7 @@ export const FirstRun = ({ onDemo, onEnd }: Props) => {
   const finish = async () => {
     go('plan');
     onEnd();
-    // While the demo runs it says itself that first run is over; stored, that would outlive it.
+    // The demo sets firstRunDone itself; storing it would keep it after the demo ends.
     if (!isDemo) await settings.getState().update({ firstRunDone: true }).catch(showError);
   };
   const startDemo = async () => {
@@ -99,7 +99,7 @@ export const FirstRun = ({ onDemo, onEnd }: Props) => {
   );
 };
 
-/** The steps, where the planner is, and what is behind. */
+/** Progress indicator. */
 const StepIndicator = ({ steps, current }: { steps: readonly FirstRunStep[]; current: FirstRunStep }) => {
   const { firstRun } = useMessages();
   const index = steps.indexOf(current);
@@ -119,7 +119,7 @@ const StepIndicator = ({ steps, current }: { steps: readonly FirstRunStep[]; cur
   );
 };
 
-/** Moves the focus to the new step, so that its heading is read and Tab goes on from there; not at the very beginning. */
+/** Focuses the new step for screen readers and Tab; not on first render. */
 const useStepFocus = (step: FirstRunStep) => {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(step);

@@ -3,7 +3,6 @@ import { useLanguage, useMessages, useStores } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 
-/** The first thing a planner may want to change. */
 export const LanguageChoice = () => {
   const { settings: words } = useMessages();
   const { settings } = useStores();

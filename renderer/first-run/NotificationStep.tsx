@@ -7,7 +7,7 @@ import styles from './FirstRun.module.css';
 import type { StepProps } from './FirstRun.tsx';
 import { StepFrame } from './StepFrame.tsx';
 
-/** A notification to try, after the browser was asked whether it may be shown. */
+/** Sends a test notification, after requesting the browser's permission. */
 export const NotificationStep = ({ onBack, onDone }: StepProps) => {
   const { firstRun, notices, settings: words } = useMessages();
   const { notification } = firstRun;
@@ -21,7 +21,7 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
 
   const send = async () => {
     await askPermission();
-    // What the demo told meanwhile would hide the one to look for, and the button that goes on.
+    // Remove toasts of the demo that would cover the test notification.
     toasts.getState().clear();
     try {
       const { shown } = await api.call('notices.test', undefined);

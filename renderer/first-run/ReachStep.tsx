@@ -7,7 +7,7 @@ import styles from './FirstRun.module.css';
 import type { StepProps } from './FirstRun.tsx';
 import { StepFrame } from './StepFrame.tsx';
 
-/** How Protime finds this computer, and who could read what passes there. */
+/** Tunnel settings and privacy information. */
 export const ReachStep = ({ onNext, onBack }: StepProps) => {
   const { firstRun, connection } = useMessages();
   const tunnel = useSettings((s) => s.view?.settings.tunnel);

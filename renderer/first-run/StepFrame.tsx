@@ -7,13 +7,13 @@ interface Props {
   heading: string;
   text: string;
   children: ReactNode;
-  /** undefined: there is no way back from here. */
+  /** undefined: no Back button. */
   onBack: (() => void) | undefined;
-  /** The button that leads on. */
+  /** The Next button. */
   next: ReactNode;
 }
 
-/** Heading, a sentence, the step itself, and the ways back and on. */
+/** Layout of a step. */
 export const StepFrame = ({ heading, text, children, onBack, next }: Props) => {
   const { firstRun } = useMessages();
   return (

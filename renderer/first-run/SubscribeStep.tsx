@@ -10,7 +10,7 @@ import type { StepProps } from './FirstRun.tsx';
 import { isSubscribed } from './progress.ts';
 import { StepFrame } from './StepFrame.tsx';
 
-/** One click, and each step that follows from it to be seen. */
+/** Subscribes and shows the progress. */
 export const SubscribeStep = ({ onNext, onBack }: StepProps) => {
   const messages = useMessages();
   const { common, firstRun } = messages;
@@ -33,7 +33,7 @@ export const SubscribeStep = ({ onNext, onBack }: StepProps) => {
             {firstRun.next}
           </Button>
         ) : (
-          // Settings are two steps back, not behind a button of their own.
+          // `open-settings` is not offered: the settings are in earlier steps.
           action &&
           action !== 'open-settings' &&
           action !== 'set-up' && (

@@ -6,7 +6,7 @@ import { Spinner } from '../ui/Spinner.tsx';
 import styles from './FirstRun.module.css';
 import type { StepProps } from './FirstRun.tsx';
 
-/** Two doors: invented people at once, or the planner's own Protime. */
+/** Choice between demo data and a real Protime tenant. */
 export const WelcomeStep = ({ onNext, onDemo }: StepProps) => {
   const { firstRun } = useMessages();
   const { welcome } = firstRun;

@@ -4,7 +4,7 @@ import type { SettingsView } from '../../shared/settings.ts';
 export const FIRST_RUN_STEPS = ['welcome', 'credentials', 'reach', 'subscribe', 'notification'] as const;
 export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number];
 
-/** The demo brings the rest with it. */
+/** Steps when the demo is used. */
 export const DEMO_STEPS: readonly FirstRunStep[] = ['welcome', 'notification'];
 
 /** Tenant, client id and secret are all there. */
@@ -14,7 +14,7 @@ export const hasCredentials = ({ settings, hasClientSecret }: SettingsView): boo
 export const isSubscribed = ({ state }: Pick<ConnectionStatus, 'state'>): boolean =>
   state === 'live' || state === 'late' || state === 'renewing';
 
-/** Where to go on: everything entered is stored, so what is there tells how far the planner came. */
+/** The step to resume at, derived from the stored settings. */
 export const stepToResume = (view: SettingsView, status: Pick<ConnectionStatus, 'state'> | null): FirstRunStep => {
   const { tenant, clientId } = view.settings.protime;
   if (tenant === '' && clientId === '' && !view.hasClientSecret) return 'welcome';

@@ -10,7 +10,7 @@ const REQUESTS = {
   renew: 'connection.renew',
 } as const satisfies Partial<Record<ProblemAction, string>>;
 
-/** Appears only when the planner must do something, with the one button that does it. */
+/** Shown only when the planner has to act; has one button. */
 export const ConnectionBanner = () => {
   const messages = useMessages();
   const link = useConnection((s) => s.link);
@@ -28,7 +28,7 @@ export const ConnectionBanner = () => {
       </Banner>
     );
   const problem = status?.problem;
-  // The Connection screen says the same, larger; a problem the app is already retrying needs nobody.
+  // Hidden on the Connection screen, and while the app retries by itself.
   if (!status || !problem || screen === 'connection' || !needsPlanner(status.state, problem.retryAtMs)) return null;
 
   const { title, advice } = messages.problems[problem.code];

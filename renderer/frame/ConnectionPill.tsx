@@ -4,7 +4,7 @@ import { StatusPill } from '../ui/StatusPill.tsx';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import { pillContent } from './connection-text.ts';
 
-/** How the connection is, by shape and words; a click opens Connection. Changes of state are announced. */
+/** Connection state as icon and text; a click opens Connection. State changes are announced to screen readers. */
 export const ConnectionPill = () => {
   const messages = useMessages();
   const status = useConnection((s) => s.status);

@@ -12,7 +12,7 @@ import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
-/** What surrounds every screen: where one can go, how the connection is, and what needs the planner. */
+/** Layout around every screen: navigation, connection state and banners. */
 export const Frame = ({ children }: { children: ReactNode }) => {
   const messages = useMessages();
   const screens = useRef<HTMLDivElement>(null);

@@ -1,10 +1,7 @@
 import { Activity, type ReactNode, useLayoutEffect, useRef } from 'react';
 import styles from './KeepMounted.module.css';
 
-/**
- * What stays in place while something else is shown, and is there again at once. At rest it hears of nothing and does
- * nothing; shown again, it is as current as if it were new.
- */
+/** Keeps its children mounted but inactive while hidden (React Activity). Shown again, they are up to date. */
 export const KeepMounted = ({ isShown, children }: { isShown: boolean; children: ReactNode }) => {
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -18,8 +15,9 @@ export const KeepMounted = ({ isShown, children }: { isShown: boolean; children:
 };
 
 /**
- * React hides what rests by `display: none`, more than once, and the browser forgets its whole layout for that: most of
- * what opening costs. The stylesheet hides it in a way that forgets nothing, so React's is taken back.
+ * Activity hides its children with `display: none`, which discards the layout; computing it again is most of the cost of
+ * opening. The stylesheet hides them with `content-visibility: hidden` instead, so this removes React's style whenever it is
+ * set.
  */
 const keepLayout = (element: HTMLElement): (() => void) => {
   const removeDisplayNone = () => {

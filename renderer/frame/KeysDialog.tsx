@@ -4,7 +4,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import styles from './KeysDialog.module.css';
 import { GO_KEYS } from './use-shortcuts.ts';
 
-/** Every key that does something. */
+/** List of keyboard shortcuts. */
 export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const messages = useMessages();
   const { keys, close } = messages.common;

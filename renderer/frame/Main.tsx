@@ -4,7 +4,7 @@ import type { Screen } from '../store/navigation-store.ts';
 import styles from './Frame.module.css';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 
-/** What is in the middle of the window: one screen. */
+/** The main landmark with one screen. */
 export const Main = ({ screen, children }: { screen: Screen; children: ReactNode }) => {
   const messages = useMessages();
   return (

@@ -4,7 +4,7 @@ import { SCREENS } from '../store/navigation-store.ts';
 import { Icon } from '../ui/icons.tsx';
 import styles from './Navigation.module.css';
 
-/** The five screens, at the left edge. */
+/** Side navigation. */
 export const Navigation = ({ onKeys }: { onKeys: () => void }) => {
   const messages = useMessages();
   const { common } = messages;

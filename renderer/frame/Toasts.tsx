@@ -6,8 +6,8 @@ import { useClickThrough } from '../ui/use-click-through.ts';
 import styles from './Toasts.module.css';
 
 /**
- * The messages of the moment, at the lower edge, beside the side panel and its buttons; announced politely.
- * @param only which of them; those left out wait until they are let in.
+ * Toasts at the lower edge, next to the side panel; announced politely.
+ * @param only filter; filtered toasts stay in the store.
  */
 export const Toasts = ({ filter }: { filter?: (toast: ToastEntry) => boolean }) => {
   const { common } = useMessages();

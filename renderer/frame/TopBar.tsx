@@ -5,7 +5,7 @@ import { ConnectionPill } from './ConnectionPill.tsx';
 import { openSearch } from './search-focus.ts';
 import styles from './TopBar.module.css';
 
-/** The screen's title, the period of the plan, the way to search, and how the connection is. */
+/** Title, period of the plan, search button and connection state. */
 export const TopBar = () => {
   const messages = useMessages();
   const screen = useNavigation((s) => s.screen);

@@ -8,7 +8,7 @@ interface PillContent {
   text: string;
 }
 
-/** What the status pill says. The link to the app itself goes before all: without it nothing else is known. */
+/** Tone and text of the status pill. A lost link to the app wins over every other state. */
 export const pillContent = (
   status: ConnectionStatus | null,
   link: LinkState,

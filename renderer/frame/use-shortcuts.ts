@@ -17,7 +17,7 @@ const isGoKey = (key: string): key is keyof typeof GO_KEYS => Object.hasOwn(GO_K
 /** How long `g` waits for its second key. */
 const PREFIX_MS = 1500;
 
-/** Whether a key pressed there is part of what is being written. */
+/** Whether the target is a text input. */
 export const isTextInput = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'));

@@ -22,13 +22,13 @@ interface Props {
   searchTerms: SearchTerms;
 }
 
-/** Everything that is kept of one change: all fields before and after, how it came, and what Protime sent. */
+/** All details of one change: fields before and after, source, and the raw object. */
 export const ChangeDetails = ({ entry, texts, searchTerms }: Props) => {
   const { history } = texts.messages;
   const { seq } = entry;
   const api = useApi();
   const ask = useCallback(() => api.call('history.details', { seq }), [api, seq]);
-  // null: it is gone.
+  // null: no longer stored.
   const { data: details, failed, refetch } = useRequest(ask);
   if (failed || details === undefined)
     return <LoadingOrError className={styles.details} errorText={history.failed} failed={failed} refetch={refetch} />;
@@ -50,7 +50,7 @@ export const ChangeDetails = ({ entry, texts, searchTerms }: Props) => {
   );
 };
 
-/** Why there are no differences, or why the plan did not follow them. */
+/** Explains entries without differences, and those that did not change the plan. */
 const Explanation = ({ entry: { kinds, changes, outcome }, texts }: Pick<Props, 'entry' | 'texts'>) => {
   const { history } = texts.messages;
   const words = history.nothingToCompare;

@@ -12,26 +12,26 @@ import type { SearchTerms } from './search-highlights.ts';
 
 interface Props {
   entry: ChangeEntry;
-  /** undefined: not read yet, or nothing is kept of it. */
+  /** undefined: not loaded or not stored. */
   shift: ShiftContent | undefined;
   texts: Texts;
   searchTerms: SearchTerms;
-  /** The heading says the day of the shift, so the row says the day it was seen. */
+  /** Sorted by shift: the heading shows the shift's day, the row shows when the change was seen. */
   isByShift: boolean;
   isOpen: boolean;
   onToggle: (seq: number) => void;
 }
 
-/** Differences shown before the row is opened. */
+/** Number of differences shown in a closed row. */
 const MAX_DIFFERENCES = 3;
 
-/** One change: when it was seen, whose, what became different, and how it came. Opens to everything known of it. */
+/** One history entry; expands to its details. */
 export const ChangeRow = memo(({ entry, shift, texts, searchTerms, isByShift, isOpen, onToggle }: Props) => {
   const detailsId = useId();
   const { common, history } = texts.messages;
   const { titles, fields, isOneDay } = headline(entry);
   const shown = fields.slice(0, MAX_DIFFERENCES);
-  // A comment that became another stands there already.
+  // Do not repeat the comment when it is shown as a difference.
   const showsComment = shown.some(({ field }) => field === 'comments');
   return (
     <li className={styles.row} data-row-item data-outcome={entry.outcome}>

@@ -11,7 +11,7 @@ import { useResultCountText } from './ResultsBar.tsx';
 
 const FORMATS = exportFormat.options;
 
-/** Opens the question what to export, and as what. */
+/** Button that opens the export dialog. */
 export const ExportButton = () => {
   const { history } = useMessages();
   const [isOpen, setIsOpen] = useState(false);
@@ -25,7 +25,7 @@ export const ExportButton = () => {
   );
 };
 
-/** What to export, and as what; `onlyAll` where nothing is shown that could be exported. */
+/** Choice of content and format. `onlyAll`: without the option to export the current results. */
 export const ExportDialog = ({ onlyAll = false, onClose }: { onlyAll?: boolean; onClose: () => void }) => {
   const { common, history } = useMessages();
   const words = history.export;

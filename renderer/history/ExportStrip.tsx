@@ -6,7 +6,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import styles from './ExportDialog.module.css';
 
-/** How an export goes on, below the screen it was started on; the window that asked for a file fetches it by itself. */
+/** Progress of the export, on every screen. The window that started it downloads the file automatically. */
 export const ExportStrip = () => {
   const { common } = useMessages();
   const current = useExports((s) => s.current);
@@ -64,7 +64,7 @@ const ExportStatusText = ({ state }: { state: ExportState }) => {
   }
 };
 
-/** Fetches the file once it is written. Its address works one time, so no other window does. */
+/** Downloads the finished file. The URL is valid once, so only the window that started the export downloads it. */
 const useDownload = (): (() => void) => {
   const address = useExports(({ current }) => current?.download ?? null);
   const isOwn = useExports(({ current, ownExportId }) => current?.id === ownExportId);
@@ -77,7 +77,7 @@ const useDownload = (): (() => void) => {
     link.download = '';
     link.click();
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address
+  // biome-ignore lint/correctness/useExhaustiveDependencies: run once per URL
   useEffect(() => {
     if (address !== null && isOwn) download();
   }, [address, isOwn]);

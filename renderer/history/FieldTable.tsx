@@ -7,7 +7,7 @@ import { Highlighted } from './Highlighted.tsx';
 import { type SearchTerms, termsForField } from './search-highlights.ts';
 
 interface Props {
-  /** null: this change took the assignment out of the plan, or nothing more is kept. */
+  /** null: deleted, or not stored. */
   fields: AssignmentFields | null;
   /** null: there was none. */
   before: AssignmentFields | null;
@@ -15,7 +15,7 @@ interface Props {
   searchTerms: SearchTerms;
 }
 
-/** All fields of a version beside those of the version before it; what differs stands out. */
+/** Fields of a version next to the previous one; differences are highlighted. */
 export const FieldTable = ({ fields, before, texts, searchTerms }: Props) => {
   const { history } = texts.messages;
   if (!fields && !before) return <p>{history.noFields}</p>;

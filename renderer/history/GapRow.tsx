@@ -7,13 +7,13 @@ import { Icon } from '../ui/icons.tsx';
 import { instantRange } from '../ui/instant-range.ts';
 import styles from './ChangeRow.module.css';
 
-/** What a gap means for the planner: what was found after it, or that this is not known yet. */
+/** Text about the changes found after a gap. */
 export const gapText = ({ found }: Gap, history: Messages['history']): string => {
   if (found === null) return history.gapUnread;
   return found === 0 ? history.gapNothing : history.gapFound(found);
 };
 
-/** A time in which nothing could be received, as a row of its own. */
+/** A gap as a row. */
 export const GapRow = ({ gap, texts }: { gap: Gap; texts: Texts }) => {
   const locale = useLocale();
   const { timeOrDay } = useInstants();

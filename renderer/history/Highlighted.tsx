@@ -8,7 +8,7 @@ interface Props {
   isName?: boolean;
 }
 
-/** Text with what the search found in it marked. */
+/** Text with search matches highlighted. */
 export const Highlighted = ({ text, searchTerms, isName }: Props) => {
   let offset = 0;
   return highlightMatches(text, searchTerms, isName).map((piece) => {

@@ -4,7 +4,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { isNarrowed, withoutChips } from './query.ts';
 import { highlightTerms } from './search-highlights.ts';
 
-/** Nothing was found: because nothing happened yet, or because the question excludes it. */
+/** Empty state: no history yet, or no match. */
 export const HistoryEmpty = () => {
   const { history } = useMessages();
   const answered = useHistory((s) => s.resultsQuery);

@@ -21,7 +21,7 @@ import {
 
 const SOURCES = Object.keys(SOURCE_CHOICES) as SourceChoice[];
 
-/** What narrows the search besides its words, with how much each choice would find. */
+/** The filters, with the number of results per value. */
 export const HistoryFilters = () => {
   const { history } = useMessages();
   const query = useHistory((s) => s.query);

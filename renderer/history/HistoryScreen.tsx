@@ -11,7 +11,7 @@ import { SavedSearches } from './SavedSearches.tsx';
 import { SaveSearch } from './SaveSearch.tsx';
 import { SearchBox } from './SearchBox.tsx';
 
-/** Every change that was ever seen, found as fast as it is typed. */
+/** The History screen. */
 export const HistoryScreen = () => {
   const list = useRef<HTMLDivElement>(null);
   return (
@@ -27,7 +27,7 @@ export const HistoryScreen = () => {
   );
 };
 
-/** All that narrows the search and keeps it; in a low window, where it would leave the results no room, behind one button. */
+/** Saved searches, filters and export. Collapsed behind a button in a low window. */
 const FilterPanel = () => {
   const { history } = useMessages();
   const narrowed = useHistory((s) => isNarrowed(s.query));

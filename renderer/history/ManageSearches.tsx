@@ -9,7 +9,7 @@ import { useAfterPress } from '../ui/use-after-press.ts';
 import styles from './SavedSearches.module.css';
 import { useSearchActions } from './use-searches.ts';
 
-/** Saved searches to be renamed, put in order, made to notify, and deleted. */
+/** Dialog to rename, reorder, delete and (un)mute saved searches. */
 export const ManageSearches = ({ onClose }: { onClose: () => void }) => {
   const { common, history } = useMessages();
   const searches = useSearches((s) => s.searches) ?? NONE;
@@ -51,7 +51,7 @@ interface ItemProps {
 const Item = ({ search, isFirst, isLast, onMoved }: ItemProps) => {
   const { saved } = useMessages().history;
   const { update, move, remove } = useSearchActions();
-  /** undefined: nothing was typed that is not saved. */
+  /** undefined: no unsaved input. */
   const [draft, setDraft] = useState<string>();
   const afterPress = useAfterPress();
   const { id, name, notify } = search;

@@ -33,13 +33,13 @@ const chosenPeriod = (target: PeriodTarget, query: HistoryQuery): ChosenPeriod =
     name: seenPeriod,
     days: {
       from: seenFromMs === undefined ? undefined : dayOf(seenFromMs),
-      // The instant is the first that no longer belongs to it.
+      // seenUntilMs is exclusive.
       until: seenUntilMs === undefined ? undefined : dayOf(seenUntilMs - 1),
     },
   };
 };
 
-/** A named period as a change of the question. */
+/** The query change that selects a named period. */
 const queryForName = (target: PeriodTarget, name: PeriodName): Partial<HistoryQuery> => ({
   ...NO_PERIOD[target],
   ...({ [target === 'shift' ? 'shiftPeriod' : 'seenPeriod']: name } as Partial<HistoryQuery>),
@@ -50,7 +50,7 @@ const queryForDays = (target: PeriodTarget, days: Days): Partial<HistoryQuery> =
   ...(target === 'shift' ? { from: days.from, until: days.until } : seenRangeMs(days)),
 });
 
-/** The days a name means today, to begin with when the planner wants others. */
+/** The days of a named period; start values for a custom period. */
 const daysOfName = (target: PeriodTarget, name: PeriodName | undefined): Days => {
   const today = dayOf(Date.now());
   if (name === undefined) return {};
@@ -59,7 +59,7 @@ const daysOfName = (target: PeriodTarget, name: PeriodName | undefined): Days =>
     : seenDays(name as (typeof SEEN_PERIODS)[number], today);
 };
 
-/** The period of the shift, or the one in which a change was seen. */
+/** Filter by day of the shift or by when the change was seen. */
 export const PeriodChip = ({ target }: { target: PeriodTarget }) => {
   const { history } = useMessages();
   const language = useLanguage();

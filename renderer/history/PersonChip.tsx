@@ -8,7 +8,7 @@ import { TextInput } from '../ui/Field.tsx';
 import styles from './PersonChip.module.css';
 import { useCounts } from './use-counts.ts';
 
-/** Only one person's changes. */
+/** Filter by person. */
 export const PersonChip = () => {
   const { history } = useMessages();
   const texts = useTexts();
@@ -29,7 +29,7 @@ export const PersonChip = () => {
   );
 };
 
-/** As many as fit in a list one still looks through. */
+/** Most options shown. */
 const MAX_OPTIONS = 40;
 
 const matching = (people: readonly Person[], text: string): Person[] => {
@@ -44,7 +44,7 @@ interface PickerProps {
   onChoose: (id: PersonId | undefined) => void;
 }
 
-/** A box to type in, and who fits below it: arrows move, Enter chooses. */
+/** Combobox: arrows move, Enter selects. */
 const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
   const { history } = useMessages();
   const texts = useTexts();
@@ -105,7 +105,7 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
       >
         {options.map((person, n) => (
           // The keys are those of the box above, which keeps the focus.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the input keeps the focus and handles the keys
           // biome-ignore lint/a11y/useFocusableInteractive: see above
           <div
             key={person?.id ?? 'any'}

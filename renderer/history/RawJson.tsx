@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy-text.ts';
 import styles from './ChangeDetails.module.css';
 
-/** What was sent, folded away until somebody wants to see it. */
+/** The raw content, collapsed. */
 export const RawJson = ({ title, value }: { title: string; value: unknown }) => {
   const { connection, history } = useMessages();
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);

@@ -33,7 +33,7 @@ import {
 import { highlightTerms, type SearchTerms } from './search-highlights.ts';
 import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
 
-/** What was found, under the days; more of it as the end comes near. */
+/** Results grouped by day; loads more near the end. */
 export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> }) => {
   const { common, history } = useMessages();
   const texts = useTexts();
@@ -141,7 +141,7 @@ const useDeferredResults = (isHeld: boolean) => {
     if (answered.order === 'shift') return placedRows(rowsByShift(results.entries));
     const { seenFromMs, seenUntilMs } = toFilters(answered, dayOf(nowMs));
     const days = rowsByDay(results.entries, {
-      // A search for something is not about them, but for one that lasts: what it looks for may be missing.
+      // Gaps are shown only without search conditions, except an open gap, because results may be missing.
       gaps: isPeriodOnly(answered) ? gaps : gaps.filter(({ untilMs }) => untilMs === null),
       isComplete: results.next === null,
       nowMs,

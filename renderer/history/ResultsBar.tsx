@@ -6,7 +6,7 @@ import { isSame } from './query.ts';
 
 const ORDERS = ['seen', 'shift'] as const;
 
-/** How much was found, and in which order it stands. */
+/** Number of results and their order. */
 export const ResultsBar = () => {
   const { history } = useMessages();
   const order = useHistory((s) => s.query.order) ?? 'seen';
@@ -32,7 +32,7 @@ export const useResultCountText = (): string | undefined => {
   const { history } = useMessages();
   const locale = useLocale();
   const listed = useHistory(({ results }) => (results && !results.next ? results.entries.length : undefined));
-  // A number that belongs to another question would be a lie.
+  // Ignore counts of another query.
   const total = useHistory(({ counts, countsQuery, resultsQuery }) =>
     countsQuery && isSame(countsQuery, resultsQuery) ? counts?.total : undefined,
   );

@@ -9,7 +9,7 @@ import { Toggle } from '../ui/Toggle.tsx';
 import { emptyQuery, isSame } from './query.ts';
 import styles from './SavedSearches.module.css';
 
-/** Keeps the present question under a name. There is something to keep once it asks for anything. */
+/** Saves the current query. Disabled while the query is empty or already saved. */
 export const SaveSearch = () => {
   const { saved } = useMessages().history;
   const query = useHistory((s) => s.query);

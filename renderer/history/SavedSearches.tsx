@@ -8,7 +8,7 @@ import { ManageSearches } from './ManageSearches.tsx';
 import { isSame } from './query.ts';
 import styles from './SavedSearches.module.css';
 
-/** The searches with a name, one click each. */
+/** Buttons of the saved searches. */
 export const SavedSearches = () => {
   const { history } = useMessages();
   const { saved } = history;

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icons.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './SearchBox.module.css';
 
-/** The one box that searches everything. Arrow down leads into the results, Escape empties it. */
+/** Search input. Arrow down moves to the results, Escape clears it. */
 export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => {
   const { history } = useMessages();
   const text = useHistory((s) => s.query.text) ?? '';

@@ -1,12 +1,9 @@
 import type { ChangeEntry, ChangeKind, FieldChange } from '../../shared/change-event.ts';
 
-/** Kinds that say more than the fields they changed. */
+/** Kinds shown as a tag instead of as field differences. */
 const TITLES: readonly ChangeKind[] = ['deleted', 'new', 'rejected', 'withdrawn', 'unchanged'];
 
-/**
- * What a line of the history says before it is opened: kinds that need no fields, then the fields that differ.
- * How a field and its values are written: `texts.change` in the renderer's store.
- */
+/** Title kinds and field differences of a closed history row. */
 export const headline = ({ kinds, changes }: Pick<ChangeEntry, 'kinds' | 'changes'>) => {
   const titles = kinds.filter((kind) => TITLES.includes(kind));
   const namesRejection = titles.includes('rejected') || titles.includes('withdrawn');
@@ -20,7 +17,7 @@ export const headline = ({ kinds, changes }: Pick<ChangeEntry, 'kinds' | 'change
 const fieldChangeOf = (fields: readonly FieldChange[], name: 'from' | 'until') =>
   fields.find(({ field }) => field === name);
 
-/** A shift of one day went to another day: its two days say the same. */
+/** Whether `from` and `until` changed in the same way (a one-day shift was moved). */
 const isOneDay = (fields: readonly FieldChange[]): boolean => {
   const [from, until] = [fieldChangeOf(fields, 'from'), fieldChangeOf(fields, 'until')];
   return from !== undefined && from.before === until?.before && from.after === until?.after;

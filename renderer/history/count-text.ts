@@ -6,7 +6,7 @@ export const countText = (count: number | null | undefined, locale: string): str
   return count > COUNT_CAP ? `${COUNT_CAP}+` : new Intl.NumberFormat(locale).format(count);
 };
 
-/** Counts added up; unknown when one of them is. */
+/** Sum of counts; undefined when one is unknown. */
 export const sumOf = (counts: readonly (number | null | undefined)[]): number | undefined => {
   let sum = 0;
   for (const count of counts) {

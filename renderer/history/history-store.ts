@@ -8,37 +8,34 @@ import { applyChange, emptyQuery, type HistoryQuery, isSame, toFilters } from '.
 
 export interface HistoryState {
   query: HistoryQuery;
-  /** The saved search that the question began with, if any. */
+  /** The saved search the query was opened from, if any. */
   savedId: number | null;
-  /** null until the first answer; then an answer stays until that to the next question is there. */
+  /** null until the first results; then results stay until those of the next query arrive. */
   results: Results | null;
-  /** The question that the results answer. */
+  /** The query of `results`. */
   resultsQuery: HistoryQuery;
   /** How many answers there were: with each, the list is another one. */
   answers: number;
-  /**
-   * What the shifts of the rows are about, by the row's place in the log; read after the rows are there; null where
-   * nothing is kept of it.
-   */
+  /** Activities and comments by `seq`; loaded after the rows; null when not stored. */
   shifts: ReadonlyMap<number, ShiftContent | null>;
-  /** How much each value of a chip would find; of the last question there was time to count for. */
+  /** Counts per filter value for the last counted query. */
   counts: SearchCounts | null;
-  /** The question that was counted for; another one than `query` while its counts are on their way. */
+  /** The query of `counts`; differs from `query` while counting. */
   countsQuery: HistoryQuery | null;
-  /** An answer is on its way: to a whole question, or with further results. */
+  /** Running request: first page or a further page. */
   loading: 'first' | 'more' | null;
   failed: boolean;
-  /** The rows that are open, by their place in the log. */
+  /** `seq` of the expanded rows. */
   opened: ReadonlySet<number>;
-  /** Asks with a change. While an answer is on its way only the last question waits for it: typing never queues up. */
+  /** Changes the query and searches. While a search is running, only the latest query is searched next. */
   updateQuery: (change: Partial<HistoryQuery>) => void;
-  /** Asks something else altogether. */
+  /** Replaces the query and searches. */
   show: (query: HistoryQuery, savedId?: number) => void;
-  /** The question has a name from now on. */
+  /** The query was saved under this id. */
   setSavedId: (savedId: number) => void;
   retry: () => Promise<void>;
   loadMore: () => Promise<void>;
-  /** Something changed in the plan: looks for new answers to the same question. */
+  /** Looks for new results of the current query. */
   refresh: () => Promise<void>;
   toggle: (seq: number) => void;
 }
@@ -46,22 +43,22 @@ export interface HistoryState {
 interface Options {
   api: PlannerApi;
   now?: () => number;
-  /** Counting waits until the planner has stopped typing so long, in ms. */
+  /** Delay after typing before counting. */
   countDelayMs?: number;
-  /** What the shifts are about waits so long for the next letter, in ms. */
+  /** Delay after typing before activities and comments are loaded. */
   shiftDelayMs?: number;
-  /** Counts of a question are renewed at most this often while events come, in ms. */
+  /** Minimum interval between counts while changes arrive. */
   countIntervalMs?: number;
 }
 
-/** Few enough to be painted at once; the next ones follow as the end comes near. */
+/** Size of the first page, small so that it is painted quickly. */
 const FIRST_PAGE_SIZE = 30;
 const PAGE_SIZE = 100;
 const MAX_SHIFTS = 500;
 /** Shifts that are kept although the results no longer hold them. */
 const MOST_KEPT = 1000;
 
-/** The search over the log and what it found. */
+/** State of the History screen. */
 export const createHistoryStore = ({
   api,
   now = Date.now,
@@ -70,7 +67,7 @@ export const createHistoryStore = ({
   shiftDelayMs = 90,
 }: Options) =>
   createStore<HistoryState>()((set, get) => {
-    /** Grows with each question: an answer to an earlier one is nobody's any more. */
+    /** Incremented with each search; responses of earlier searches are ignored. */
     let generation = 0;
     let isSearching = false;
     let countTimer: ReturnType<typeof setTimeout> | undefined;
@@ -84,7 +81,7 @@ export const createHistoryStore = ({
         ...(query.order === 'shift' ? { order: query.order } : {}),
         ...page,
       });
-    /** By shift the newest change may stand anywhere in the list, so it is asked for apart. */
+    /** Sorted by shift, the newest change can be anywhere in the list, so it is requested separately. */
     const newestOf = async (query: HistoryQuery, page: SearchPage): Promise<number | undefined> =>
       query.order === 'shift' && page.entries.length > 0
         ? (await search(query, { order: 'seen', limit: 1 })).entries[0]?.seq
@@ -95,7 +92,7 @@ export const createHistoryStore = ({
       countTimer = setTimeout(async () => {
         countTimer = undefined;
         const { resultsQuery } = get();
-        // A failure is a lost connection, which the status pill tells; what was counted last stays.
+        // Fails only when the connection is lost (shown by the status pill); the last counts stay.
         const counts = await api.call('history.counts', toFilters(resultsQuery, dayOf(now()))).catch(() => undefined);
         if (counts && isSame(resultsQuery, get().query)) set({ counts, countsQuery: resultsQuery });
       }, ms);
@@ -105,7 +102,7 @@ export const createHistoryStore = ({
       countTimer = undefined;
     };
 
-    /** Rows say what their shifts are about a moment after they are there: nobody waits for it. */
+    /** Activities and comments are loaded after the rows, so that the rows appear sooner. */
     const readShifts = async (): Promise<void> => {
       const { results, shifts } = get();
       const missing = (results?.entries ?? [])
@@ -223,7 +220,7 @@ export const createHistoryStore = ({
           return;
         }
         refreshing = { again: false };
-        // A failure is a lost connection: the status pill tells it, and the next change asks again.
+        // Fails only when the connection is lost; the next change tries again.
         await loadNewer().catch(() => {});
         void readShifts();
         const { again } = refreshing;

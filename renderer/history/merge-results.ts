@@ -1,12 +1,12 @@
 import type { ChangeEntry } from '../../shared/change-event.ts';
 import type { SearchPage } from '../../shared/search.ts';
 
-/** The part of an answer that is on screen. */
+/** The loaded results of a query. */
 export interface Results {
   entries: readonly ChangeEntry[];
   /** What the next page is asked after; null: nothing more exists. */
   next: Pick<SearchPage, 'nextBefore' | 'nextBeforeDay'> | null;
-  /** The newest change that the question had found so far, wherever it stands in the list. */
+  /** Highest `seq` found so far. */
   newestSeq: number;
   /** Something may be missing: there was no time to look through all that is not indexed yet. */
   isIncomplete: boolean;
@@ -38,8 +38,8 @@ export const withMore = (results: Results, page: SearchPage): Results => {
 };
 
 /**
- * By seen: with the newest page, asked again. When so much happened that it no longer reaches what is shown, the older
- * results would hide a hole: the page takes their place.
+ * Adds the newest page on top. If it does not overlap the loaded results, they are replaced, because changes in between
+ * would be missing.
  */
 export const withNewest = (results: Results, page: SearchPage): Results => {
   const added = newEntries(results, page);
@@ -53,6 +53,6 @@ export const withNewest = (results: Results, page: SearchPage): Results => {
   };
 };
 
-/** What of a newest page the results did not know yet. */
+/** Entries of the newest page that are not in the results. */
 export const newEntries = ({ newestSeq }: Pick<Results, 'newestSeq'>, page: SearchPage): ChangeEntry[] =>
   page.entries.filter(({ seq }) => seq > newestSeq);

@@ -3,12 +3,12 @@ import { resolveFilters, type SavedFilters } from '../../shared/saved-search.ts'
 import type { SearchFilters } from '../../shared/search.ts';
 import type { Day } from '../../shared/time.ts';
 
-/** What the planner is looking for, as a saved search would keep it. What is not asked is left out. */
+/** The query of the History screen. Unset filters are omitted. */
 export type HistoryQuery = SavedFilters;
 
 export const emptyQuery: HistoryQuery = {};
 
-/** What can be chosen among the kinds, in the order a planner asks for them. */
+/** Selectable kinds, most used first. */
 export const KIND_CHOICES = [
   'rejected',
   'withdrawn',
@@ -21,14 +21,14 @@ export const KIND_CHOICES = [
   'comment',
 ] as const satisfies readonly ChangeKind[];
 
-/** How a change came; a demo's changes come like live ones. */
+/** Source filter; demo changes count as live. */
 export const SOURCE_CHOICES = {
   live: ['webhook', 'demo'],
   sync: ['sync'],
 } as const satisfies Record<string, readonly ChangeSource[]>;
 export type SourceChoice = keyof typeof SOURCE_CHOICES;
 
-/** What became of a change. Without a choice: what was applied, and what came too late. */
+/** Outcome filter. Default: applied and stale. */
 export const OUTCOME_CHOICES = ['applied', 'stale', 'duplicate'] as const satisfies readonly ChangeOutcome[];
 
 export const sourceChoiceOf = ({ sources }: HistoryQuery): SourceChoice | undefined => {
@@ -54,13 +54,13 @@ const KEYS = [
 const hasValue = (value: unknown): boolean =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 
-/** A question with a change, and without what it does not ask. */
+/** Applies a change to a query and removes empty filters. */
 export const applyChange = (query: HistoryQuery, change: Partial<HistoryQuery>): HistoryQuery => {
   const next: HistoryQuery = { ...query, ...change };
   return Object.fromEntries(KEYS.flatMap((key) => (hasValue(next[key]) ? [[key, next[key]]] : [])));
 };
 
-/** Whether two questions find the same in the same order. */
+/** Whether two queries are equivalent. */
 export const isSame = (a: HistoryQuery, b: HistoryQuery): boolean => canonical(a) === canonical(b);
 
 const canonical = (query: HistoryQuery): string => {
@@ -68,7 +68,7 @@ const canonical = (query: HistoryQuery): string => {
   return JSON.stringify([text?.trim() || undefined, order === 'shift' ? order : undefined, rest]);
 };
 
-/** The question in the words of the contract; periods with a name are those of the day it is asked. */
+/** Converts a query to contract filters; named periods are resolved as of `today`. */
 export const toFilters = (query: HistoryQuery, today: Day): SearchFilters => {
   const { text, order: _, ...filters } = resolveFilters(query, today);
   const words = text?.trim().slice(0, 500);
@@ -81,6 +81,6 @@ export const withoutChips = ({ text, order }: HistoryQuery): HistoryQuery => app
 /** Whether anything but the words narrows the search. */
 export const isNarrowed = (query: HistoryQuery): boolean => !isSame(query, withoutChips(query));
 
-/** Whether every change of some time is wanted: then the times without reception belong into the list. */
+/** Whether only the period is filtered; then gaps are shown in the list. */
 export const isPeriodOnly = ({ seenPeriod: _p, seenFromMs: _f, seenUntilMs: _u, ...rest }: HistoryQuery): boolean =>
   !isNarrowed(rest) && !rest.text?.trim() && rest.order !== 'shift';

@@ -6,27 +6,27 @@ export type HistoryRow = { kind: 'change'; entry: ChangeEntry } | { kind: 'gap';
 
 /** The rows under one heading. */
 export interface DayOfRows {
-  /** null: changes without a day, of shifts that were taken out before anything was known of them. */
+  /** null: changes without a day (deleted before anything else was known). */
   day: Day | null;
   rows: readonly HistoryRow[];
 }
 
 interface Options {
   gaps: readonly Gap[];
-  /** Nothing older is left to read. */
+  /** All pages are loaded. */
   isComplete: boolean;
   nowMs: number;
   seenFromMs?: number | undefined;
   seenUntilMs?: number | undefined;
 }
 
-/** A restart of a moment in which nothing was missed is not worth a row. */
+/** Shorter gaps without missed changes (restarts) are not shown. */
 const SHORT_MS = 60_000;
 
 const shouldShowGap = ({ fromMs, untilMs, found }: Gap): boolean =>
   untilMs === null || found !== 0 || untilMs - fromMs >= SHORT_MS;
 
-/** A gap stands where it ended: what was found afterwards comes above it. */
+/** A gap is placed at its end, below the changes found afterwards. */
 const positionMs = ({ untilMs }: Gap, nowMs: number): number => untilMs ?? nowMs;
 
 const visibleGaps = (entries: readonly ChangeEntry[], options: Options): Gap[] => {
@@ -84,7 +84,7 @@ export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): Da
 export const rowsByShift = (entries: readonly ChangeEntry[]): DayOfRows[] =>
   groupByDay(entries.map((entry) => ({ row: { kind: 'change', entry }, day: entry.from })));
 
-/** The same days, each one the object it was before where nothing in it changed: what is the same is not drawn again. */
+/** Reuses unchanged day objects, so that memoised rows do not render again. */
 export const reuseUnchanged = (before: readonly DayOfRows[], days: readonly DayOfRows[]): readonly DayOfRows[] => {
   const known = new Map(before.map((day) => [day.day, day]));
   return days.map((day) => {

@@ -2,14 +2,14 @@ import type { FieldName } from '../../shared/change-event.ts';
 import { type PlacedWord, placedWords } from '../../shared/fold.ts';
 import { parseSearchTerms, type SearchTerm } from '../../shared/search-terms.ts';
 
-/** What a planner typed, as the search understands it. */
+/** Parsed search terms. */
 export type SearchTerms = readonly SearchTerm[];
 
 export const highlightTerms = (text: string): SearchTerms => parseSearchTerms(text);
 
 const SEARCHED_FIELDS: ReadonlySet<FieldName> = new Set(['personId', 'comments', 'activities']);
 const NO_TERMS: SearchTerms = [];
-/** What is to be marked in a field: a search for `jan` does not look at the dates of January. */
+/** Terms to highlight in a field; fields that are not searched (such as dates) are not highlighted. */
 export const termsForField = (field: FieldName, searchTerms: SearchTerms): SearchTerms =>
   SEARCHED_FIELDS.has(field) ? searchTerms : NO_TERMS;
 

@@ -5,8 +5,8 @@ import { countText } from './count-text.ts';
 import { applyChange, type HistoryQuery, toFilters } from './query.ts';
 
 /**
- * How much the present question would find with each of some changes, in words; undefined while that is not known.
- * @param key says when the changes are others.
+ * Formatted number of results of the current query with each change applied; undefined while unknown.
+ * @param key changes when `changes` change.
  */
 export const useCounts = (changes: readonly Partial<HistoryQuery>[], key: string): readonly (string | undefined)[] => {
   const api = useApi();
@@ -26,7 +26,7 @@ export const useCounts = (changes: readonly Partial<HistoryQuery>[], key: string
           changes.map((change) => toFilters(applyChange(query, change), today)),
         )
         .then((found) => isCurrent && setCounts({ key, found }))
-        // A choice without its count is still a choice.
+        // Counts are optional.
         .catch(() => {});
     }, 60);
     return () => {

@@ -3,12 +3,12 @@ import type { Gap } from '../../shared/connection.ts';
 import { withinYears } from '../../shared/time.ts';
 import { useApi, useConnection, useStores } from '../store/context.ts';
 
-/** How far down the planner had read survives a visit to another screen. */
+/** Scroll position per store, kept while another screen is shown. */
 const scrollTops = new WeakMap<object, number>();
 
-/** At most one question in this time, however fast changes come. */
+/** Minimum interval between refreshes. */
 const REFRESH_MS = 400;
-/** Words are found a moment after the change itself is there: the index follows the log. */
+/** The text index is updated after the log, so refresh again after this delay. */
 const INDEX_DELAY_MS = 1500;
 
 /** Whether the planner scrolled down in the list. */
@@ -24,7 +24,7 @@ export const useScrolled = (list: RefObject<HTMLElement | null>): boolean => {
   return isScrolled;
 };
 
-/** Keeps the results current while the screen is there. */
+/** Refreshes the results while mounted. */
 export const useLiveResults = (): void => {
   const { api, history: store } = useStores();
   const link = useConnection((s) => s.link);
@@ -60,7 +60,7 @@ export const useLiveResults = (): void => {
   }, [api, store, link]);
 };
 
-/** Puts the list back where the planner left it; a new question begins at the top. */
+/** Restores the scroll position; a new query starts at the top. */
 export const useScrollMemory = (list: RefObject<HTMLElement | null>): void => {
   const { history: store } = useStores();
 
@@ -81,7 +81,7 @@ export const useScrollMemory = (list: RefObject<HTMLElement | null>): void => {
   );
 };
 
-/** Every time without reception that is remembered, newest first; read anew when one begins or ends. */
+/** All stored gaps, newest first; reloaded when one starts or ends. */
 export const useGaps = (): readonly Gap[] => {
   const api = useApi();
   const latest = useConnection((s) => s.status?.gaps);

@@ -3,7 +3,7 @@ import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useMessages, useStores } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
 
-/** What can be done with saved searches. Deleting can be taken back by the toast that reports it. */
+/** Actions on saved searches. Deleting can be undone from the toast. */
 export const useSearchActions = () => {
   const { common, history } = useMessages();
   const { api, searches, toasts } = useStores();
@@ -15,7 +15,7 @@ export const useSearchActions = () => {
       await api.call('searches.reorder', { ids: order.map((other) => (other === id ? recreated.id : other)) });
     };
     return {
-      /** Gives it another name, question or notice. */
+      /** Changes name, filters or notification. */
       update: (id: number, change: Partial<Omit<SavedSearch, 'id'>>): Promise<void> =>
         api.call('searches.update', { id, ...change }).then(() => {}, showError),
       move: (id: number, by: 1 | -1): Promise<void> => {

@@ -18,7 +18,7 @@ interface Props {
   row: ShownRejection;
   texts: Texts;
   actions: RejectionActions;
-  /** Until when it is put aside is being chosen here. */
+  /** The snooze choice is open in this row. */
   isChoosing: boolean;
   onChoose: (on: boolean) => void;
 }
@@ -152,7 +152,7 @@ const StateNow = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) 
   return <span className={styles.stateNow}>{text()}</span>;
 };
 
-/** When it was seen, and what became of it since. */
+/** When it was seen and its later states. */
 const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) => {
   const { timeOrDay } = useInstants();
   const noticeText = useNoticeText();

@@ -11,8 +11,8 @@ import type { Segment } from './segments.ts';
 import { type SinceLastRejection, sinceLastRejection } from './since-last-rejection.ts';
 
 /**
- * What an empty list is worth: it can only be trusted while the app receives. Says since when it does, or does not.
- * @param time an instant in words.
+ * Text for an empty list and whether it can be trusted, i.e. whether the app is receiving.
+ * @param time formats an instant.
  */
 export const receivingText = (
   status: ConnectionStatus,
@@ -34,7 +34,7 @@ export const receivingText = (
     case 'unsubscribed':
       return { text: empty.notSubscribed, isReceiving: false };
     case 'renewing':
-      // A renewal of what had ended has not caught up yet.
+      // The subscription had ended and the missed changes are not read yet.
       if (status.notReceivingSinceMs !== null) return { text: empty.connecting, isReceiving: false };
       return { text: empty.receivingSince(time(status.sinceMs)), isReceiving: true };
     default:
@@ -44,11 +44,11 @@ export const receivingText = (
 
 interface Props {
   segment: Segment;
-  /** Every rejection there is, whatever became of it. */
+  /** All rejections, in any state. */
   list: readonly Rejection[];
 }
 
-/** Why there is nothing here, and how far that can be trusted. */
+/** Empty state of the list. */
 export const RejectionsEmpty = ({ segment, list }: Props) => {
   const { rejections: words } = useMessages();
   const status = useConnection((s) => s.status);
@@ -82,7 +82,7 @@ export const RejectionsEmpty = ({ segment, list }: Props) => {
   );
 };
 
-/** The last few; more of them stand on the Connection screen. */
+/** Number of gaps shown; all are on the Connection screen. */
 const MAX_GAPS = 4;
 
 const Gaps = ({ sinceLast }: { sinceLast: SinceLastRejection }) => {

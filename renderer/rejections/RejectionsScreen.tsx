@@ -20,10 +20,10 @@ import { type ShownRejection, useHeldRejections } from './use-held-rejections.ts
 import { type RejectionActions, useRejectionActions } from './use-rejection-actions.ts';
 import { useRejectionList } from './use-rejection-list.ts';
 
-/** Rows drawn at first, and more with each time the end comes into sight. */
+/** Rows rendered per page; more when the end is reached. */
 const PAGE_SIZE = 100;
 
-/** What was rejected, newest first by day of the shift, and what the planner does about it. */
+/** The Rejections screen. */
 export const RejectionsScreen = () => {
   const { common, rejections: words, settings } = useMessages();
   const texts = useTexts();

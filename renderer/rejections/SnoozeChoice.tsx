@@ -9,11 +9,11 @@ interface Props {
   rejection: Rejection;
   texts: Texts;
   actions: RejectionActions;
-  /** Chosen or called off. */
+  /** Called after choosing or cancelling. */
   onEnd: () => void;
 }
 
-/** Until when: in the place of the row's buttons. Escape calls it off; the focus goes back to the row. */
+/** Snooze options, shown instead of the row's buttons. Escape cancels; focus returns to the row. */
 export const SnoozeChoice = ({ rejection, texts, actions, onEnd }: Props) => {
   const { common, rejections: words } = texts.messages;
   const group = useRef<HTMLFieldSetElement>(null);

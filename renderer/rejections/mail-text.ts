@@ -13,7 +13,7 @@ const shiftLine = (r: Rejection, texts: Texts): string => {
   return `${texts.dayWithYear(r.from)}${until}, ${texts.times(r)}`;
 };
 
-/** One rejection in lines of plain text, to be pasted into a mail. Never "rejected at": only when it was seen is known. */
+/** Plain text of a rejection for a mail. It says "seen at", because the time of the rejection is unknown. */
 export const mailText = (r: Rejection, texts: Texts): string => {
   const { common, plan } = texts.messages;
   const heading = r.state === 'withdrawn' ? common.kind.withdrawn : common.kind.rejected;

@@ -2,12 +2,12 @@ import type { Rejection } from '../../shared/rejection.ts';
 import type { Day } from '../../shared/time.ts';
 
 export const SEGMENTS = ['open', 'muted', 'snoozed', 'others', 'acknowledged', 'withdrawn', 'all'] as const;
-/** Which rejections are looked at. */
+/** The tabs of the Rejections screen. */
 export type Segment = (typeof SEGMENTS)[number];
 
 type SegmentFields = Pick<Rejection, 'state' | 'snoozed' | 'outsideSelection' | 'muted'>;
 
-/** Where a rejection stands: put aside, kept back while muted, or of others, are ways of being open that do not count. */
+/** The segment of a rejection. Snoozed, muted and outside-selection rejections are open but not counted. */
 export const segmentOf = ({ state, snoozed, outsideSelection, muted }: SegmentFields): Exclude<Segment, 'all'> => {
   if (state !== 'open') return state;
   if (outsideSelection) return 'others';
@@ -40,9 +40,9 @@ export interface DayGroup {
   rejections: Rejection[];
 }
 
-/** Newest first, kept together by the day of the shift: the day with the newest rejection comes first. */
+/** Groups rejections by day of the shift; groups and rows newest first. */
 export const groupByShiftDay = (rejections: readonly Rejection[]): DayGroup[] => {
-  // What was found in one reading was seen at one moment: there the soonest shift comes first.
+  // Rejections found in one sync have the same time; then the earliest shift comes first.
   const newestFirst = rejections.toSorted(
     (a, b) => b.seenAtMs - a.seenAtMs || a.from.localeCompare(b.from) || b.id - a.id,
   );

@@ -4,11 +4,11 @@ import type { Rejection } from '../../shared/rejection.ts';
 export interface SinceLastRejection {
   /** When the last rejection was seen. */
   sinceMs: number;
-  /** When nothing could be received since then, oldest first. */
+  /** Gaps since then, oldest first. */
   gaps: readonly Gap[];
 }
 
-/** Since when nothing was rejected, and when in that time it could not have been known; undefined before the first rejection. */
+/** Time since the last rejection and the gaps in it; undefined without rejections. */
 export const sinceLastRejection = (
   list: readonly Pick<Rejection, 'seenAtMs'>[],
   gaps: readonly Gap[],

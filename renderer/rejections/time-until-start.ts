@@ -9,22 +9,22 @@ export interface TimeUntilStart {
   /** `in 2 days`, `tomorrow`, `in 3 hours`, `yesterday`. */
   text: string;
   hasStarted: boolean;
-  /** Two days or less: little time to find someone else. */
+  /** At most two days before the start. */
   isShort: boolean;
 }
 
-/** Hours say more than "tomorrow" when the night is all that lies between. */
+/** Below this, hours are shown instead of days. */
 const HOURS_LIMIT_MINUTES = 12 * 60;
 const SHORT_LIMIT_MINUTES = 2 * MINUTES_PER_DAY;
 
-/** How long before the shift starts, by the calendar where days are counted and by the clock where hours are. */
+/** Time until the shift starts: in calendar days, or in hours when it is close. */
 export const timeUntilStart = ({ from, startMinutes }: Start, nowMs: number, locale: string, timeZone?: string) => {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const now = wallClock(nowMs, timeZone);
   const startDay = addDays(from, dayOffset(startMinutes ?? 0));
   const days = daysBetween(now.day, startDay);
   const minutes = daysBetween(now.day, from) * MINUTES_PER_DAY + (startMinutes ?? 0) - now.minutes;
-  // Without a time of day, a shift of today has not been missed before the day is over.
+  // Without a start time, a shift counts as started only after its day.
   const hasStarted = startMinutes === null ? days < 0 : minutes <= 0;
   const result = (text: string): TimeUntilStart => ({
     text,

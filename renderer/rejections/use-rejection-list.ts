@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Rejection } from '../../shared/rejection.ts';
 import { useApi, useConnection, useRejections } from '../store/context.ts';
 
-/** Every rejection, read again whenever one of them changes; undefined until first read. */
+/** All rejections; reloaded on every change; undefined until loaded. */
 export const useRejectionList = () => {
   const api = useApi();
   const link = useConnection((s) => s.link);

@@ -7,7 +7,7 @@ import { LicencesDialog } from './LicencesDialog.tsx';
 import { SettingsFile } from './SettingsFile.tsx';
 import styles from './SettingsScreen.module.css';
 
-/** Which version this is, where it keeps its data, what it is made of, and what to send to someone who helps. */
+/** Version, data folder, licences, diagnostics and settings file. */
 export const About = () => {
   const { common, settings: words } = useMessages();
   const info = useSettings((s) => s.info);

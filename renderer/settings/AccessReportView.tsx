@@ -4,7 +4,7 @@ import { Icon } from '../ui/icons.tsx';
 import styles from './AccessReportView.module.css';
 import { accessResultOf, scopeText } from './scope-text.ts';
 
-/** What Protime allows these credentials: each permission by name, and what to do about a missing one. */
+/** Result of the access test: granted and missing permissions. */
 export const AccessReportView = ({ report }: { report: AccessReport }) => {
   const { settings: words, problems } = useMessages();
   const result = accessResultOf(report);

@@ -5,7 +5,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './LicencesDialog.module.css';
 
-/** The packages of others that this app is made of; each opens to its licence. */
+/** Third-party packages with their licences. */
 export const LicencesDialog = ({ onClose }: { onClose: () => void }) => {
   const { common, settings } = useMessages();
   const { licences: words } = settings;
@@ -44,7 +44,7 @@ const OneLicence = ({ licence: { name, version, licence, text } }: { licence: Li
   );
 };
 
-/** undefined while they are read, null when that failed. */
+/** undefined while loading, null on failure. */
 const useLicences = (): Licence[] | null | undefined => {
   const api = useApi();
   const [found, setFound] = useState<Licence[] | null>();

@@ -13,15 +13,15 @@ interface Props<V extends string | number> {
   label: string;
   hint: string;
   chosen: readonly V[];
-  /** Everything there is to choose from, by name. */
+  /** All options, sorted by label. */
   all: readonly { value: V; label: string }[];
   toChange: (chosen: V[]) => SettingsChange;
 }
 
-/** How many matches are offered: whoever is not among them takes another letter. */
+/** Most matches shown. */
 const MAX_MATCHES = 6;
 
-/** A few out of many: typed, found, added; each taken out again by a click. */
+/** Multi-select with search; a click removes a chosen value. */
 export const MultiSelectSetting = <V extends string | number>({
   name,
   label,

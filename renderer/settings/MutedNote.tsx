@@ -12,7 +12,7 @@ interface Props {
   children?: string;
 }
 
-/** Says that nothing is notified at the moment, and until when. Nothing when it is. */
+/** Banner shown while notifications are muted. */
 export const MutedNote = ({ isHeld = false, children }: Props) => {
   const setUntilMs = useSettings((s) => s.view?.settings.notifications.mutedUntilMs ?? null);
   const { tray } = useMessages().common;

@@ -14,7 +14,7 @@ import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
 import { useNotificationPermission } from './use-notification-permission.ts';
 
-/** What the planner is told of, and how much of it strangers may read. */
+/** Notification settings. */
 export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifications'>) => {
   const { common, notices, settings: words } = useMessages();
   const texts = useTexts();

@@ -5,11 +5,11 @@ import { detectCountry } from '../store/holiday-country.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 
 const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 15, 21] as const;
-/** Where the customers are come first; then all that the browser knows. */
+/** Time zones of Belgium, the Netherlands, France and Luxembourg first. */
 const COMMON_ZONES = ['Europe/Brussels', 'Europe/Amsterdam', 'Europe/Paris', 'Europe/Luxembourg'];
 const ZONES = [...COMMON_ZONES, ...Intl.supportedValuesOf('timeZone').filter((zone) => !COMMON_ZONES.includes(zone))];
 
-/** When a change is one at short notice, and whose clock the plan is told by. */
+/** Short notice, public holidays and time zone. */
 export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
   const words = useMessages().plan.settings;
   const country = new Intl.DisplayNames(useLocale(), { type: 'region' });

@@ -10,11 +10,11 @@ import { TextSetting } from './TextSetting.tsx';
 const ENVIRONMENTS = ['production', 'sandbox'] as const;
 
 interface CredentialProps extends Pick<Settings, 'protime'> {
-  /** A new secret was stored: nothing else that is seen changes with it. */
+  /** Called after a new secret was stored; no other setting changes then. */
   onSecretSaved?: () => void;
 }
 
-/** Which Protime, and with what right. */
+/** Tenant and credentials. */
 export const CredentialFields = ({ protime, onSecretSaved }: CredentialProps) => {
   const { settings: words } = useMessages();
   return (
@@ -57,7 +57,7 @@ export const CredentialFields = ({ protime, onSecretSaved }: CredentialProps) =>
 
 const listOf = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
 
-/** What else is asked for: references beside names, and the names of activities. */
+/** External references and activity structure version. */
 export const ReferenceFields = ({ protime }: Pick<Settings, 'protime'>) => {
   const { settings: words } = useMessages();
   return (

@@ -14,13 +14,13 @@ const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 const dayOfWeekday = (weekday: number) => `2026-01-${String(5 + weekday).padStart(2, '0')}`;
 const HOURS = [0, 1, 2, 4, 8, 12, 24, 48, 72];
 
-/** Every half hour, and what is set; the 24-hour clock, whatever the browser writes in fields of its own. */
+/** Every half hour plus the current value, always in 24-hour format (native time fields follow the browser's locale). */
 const timesOfDay = (currentMinutes: number) =>
   [...new Set([...Array.from({ length: 48 }, (_, i) => i * 30), currentMinutes])]
     .sort((a, b) => a - b)
     .map((minutes) => ({ value: String(minutes), label: formatClock(minutes) }));
 
-/** When the planner is left in peace, on which evenings, and what may disturb all the same. */
+/** Quiet hours and their exceptions. */
 export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) => {
   const { quietHours: words } = useMessages().settings;
   const language = useLanguage();

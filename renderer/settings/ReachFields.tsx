@@ -7,7 +7,7 @@ import { useSetting } from './use-setting.ts';
 
 const PROVIDERS = ['localtunnel', 'public-url'] as const;
 
-/** How messages of Protime find this computer. */
+/** Tunnel settings. */
 export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
   const { settings: words } = useMessages();
   const { locked, save } = useSetting('tunnel.provider');

@@ -7,7 +7,7 @@ import { useNoticeText } from '../store/use-notice-text.ts';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './SettingsScreen.module.css';
 
-/** What was told lately, or was not, each with its reason; read when it is opened. */
+/** Recent notices with reasons; loaded when opened. */
 export const RecentNotices = () => {
   const { notices: words } = useMessages();
   const [isOpen, setIsOpen] = useState(false);

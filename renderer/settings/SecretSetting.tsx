@@ -16,7 +16,7 @@ const hintOf = (problem: Problem | undefined, hasSecret: boolean, { settings: wo
   return problem?.code === 'secret-unreadable' ? `${problems[problem.code].title}.` : words.secretMissing;
 };
 
-/** The client secret: it can be replaced, never read. */
+/** Write-only field for the client secret. */
 export const SecretSetting = ({ onSaved }: { onSaved?: () => void }) => {
   const messages = useMessages();
   const { settings: words } = messages;

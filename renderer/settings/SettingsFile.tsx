@@ -6,10 +6,10 @@ import { Button } from '../ui/Button.tsx';
 import styles from './SettingsScreen.module.css';
 import { settingName } from './setting-name.ts';
 
-/** Far more than all settings take. */
+/** Larger files are not settings files. */
 const MAX_BYTES = 1_000_000;
 
-/** Settings as a file: for another computer, or to come back to. Secrets are not in it. */
+/** Export and import of settings as a file, without secrets. */
 export const SettingsFile = () => {
   const messages = useMessages();
   const { common, settings: words } = messages;
@@ -27,7 +27,7 @@ export const SettingsFile = () => {
     link.href = url;
     link.download = 'assignment-monitor-settings.json';
     link.click();
-    // The browser reads it after the click; a minute later it surely has.
+    // The browser reads the blob after the click, so it is released later.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   };
 
@@ -70,7 +70,7 @@ export const SettingsFile = () => {
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
           if (file) void read(file).catch(showError);
-          // The same file can be chosen again after it was mended.
+          // Reset, so that the same file can be selected again.
           currentTarget.value = '';
         }}
       />

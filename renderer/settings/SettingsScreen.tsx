@@ -28,7 +28,7 @@ const SECTIONS: readonly Section[] = [
   'about',
 ];
 
-/** Everything that can be set, saved as it is changed. */
+/** The Settings screen; changes are saved immediately. */
 export const SettingsScreen = () => {
   const { common, settings: words } = useMessages();
   const settings = useSettings((s) => s.view?.settings);

@@ -21,7 +21,7 @@ interface Props {
 /** A line of text that is saved when the planner leaves it or presses Enter; Escape takes back what was typed. */
 export const TextSetting = ({ name, label, hint, value, toChange, ...input }: Props) => {
   const { isSaved, error, clearError, locked, save } = useSetting(name);
-  /** undefined: nothing was typed that is not saved, so what is stored is shown. */
+  /** undefined: no unsaved input; the stored value is shown. */
   const [draft, setDraft] = useState<string>();
   const afterPress = useAfterPress();
 

@@ -8,7 +8,7 @@ import { Card } from '../ui/Card.tsx';
 import styles from './SettingsScreen.module.css';
 import { TextSetting } from './TextSetting.tsx';
 
-/** Who is asked for newer versions, and what they answered. */
+/** Update feed and update status. */
 export const UpdateSettings = ({ updates }: Pick<Settings, 'updates'>) => {
   const { updates: words, settings } = useMessages();
   const status = useUpdates((s) => s.status);

@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/settings.ts';
 
 const ADDRESS = /^(?:https?:\/\/)?([a-z0-9-]+)\.(myprotime|myprotimesandbox)\.eu(?:[/:?#].*)?$/i;
 
-/** The tenant in what was typed or pasted; a whole Protime address says the environment, too. */
+/** Parses a tenant name or a full Protime URL, which also contains the environment. */
 export const parseTenant = (text: string): Partial<Settings['protime']> => {
   const trimmed = text.trim();
   const [, tenant, domain] = ADDRESS.exec(trimmed) ?? [];

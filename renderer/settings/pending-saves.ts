@@ -1,6 +1,6 @@
 import type { PlannerApi } from '../../shared/contract.ts';
 
-/** Saves that are on their way, so that a test does not overtake what was typed just before it. */
+/** Pending saves; the access test waits for them. */
 const pending = new WeakMap<PlannerApi, Promise<unknown>>();
 
 export const trackSave = <T>(api: PlannerApi, save: Promise<T>): Promise<T> => {

@@ -5,8 +5,7 @@ type Reasons = Messages['settings']['reasons'];
 const isReason = (reason: string, reasons: Reasons): reason is keyof Reasons => Object.hasOwn(reasons, reason);
 
 /**
- * Why a setting was refused, as a sentence. Codes of our own checks have their own; whatever the schema library says besides
- * is in no language of ours and becomes a general one.
+ * Translated reason why a setting was refused. Own validation codes have a text; other messages of zod get a general text.
  * @param name dotted, e.g. `protime.tenant`; an entry of a list counts for its list.
  */
 export const reasonText = (

@@ -1,6 +1,6 @@
 import type { Messages } from '../../shared/i18n/index.ts';
 
-/** What a setting is called on the screen; its dotted name when it is on none. */
+/** Label of a setting; its dotted name when it has no control. */
 export const settingName = (dotted: string, { settings: s, plan }: Messages): string => {
   const names: Record<string, string> = {
     'protime.environment': s.environment,

@@ -4,7 +4,7 @@ import { useApi } from '../store/context.ts';
 import { problemOf } from '../store/request-error.ts';
 import { whenSaved } from './pending-saves.ts';
 
-/** Asks Protime what the stored credentials may do. Only the answer to the latest question counts. */
+/** Tests the stored credentials. Only the result of the latest test is used. */
 export const useAccessTest = () => {
   const api = useApi();
   const latest = useRef(0);

@@ -3,7 +3,7 @@ import { useSettings } from '../store/context.ts';
 
 export type BrowserPermission = NotificationPermission | 'unsupported';
 
-/** A question of the browser that nobody answers does not hold up what follows for ever. */
+/** Time to wait for the answer to the browser's permission prompt. */
 const ANSWER_TIMEOUT_MS = 5000;
 
 const current = (): BrowserPermission => ('Notification' in globalThis ? Notification.permission : 'unsupported');
@@ -14,7 +14,7 @@ const requestPermission = (): Promise<unknown> =>
     new Promise((resolve) => setTimeout(resolve, ANSWER_TIMEOUT_MS)),
   ]);
 
-/** Whether bubbles can be shown: the desktop app always may; a browser has to be asked, and only after a click. */
+/** Notification permission: always granted on the desktop; a browser must be asked after a click. */
 export const useNotificationPermission = () => {
   const shell = useSettings((s) => s.info?.shell);
   const [permission, setPermission] = useState<BrowserPermission | 'asking'>(current);

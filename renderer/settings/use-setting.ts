@@ -17,7 +17,7 @@ export const useSavedIndicator = () => {
   return { isSaved: savedAtMs > 0, markSaved: () => setSavedAtMs(Date.now()) };
 };
 
-/** Saves one setting at once; says whether that worked, or why not in a sentence. */
+/** Saves one setting. Returns its saved, error and locked state. */
 export const useSetting = (name: string) => {
   const { settings: words } = useMessages();
   const stores = useStores();

@@ -16,7 +16,8 @@ export interface ConnectionState {
 /** The connection to Protime as the core reports it. */
 export const createConnectionStore = (api: PlannerApi) =>
   createStore<ConnectionState>()((set) => {
-    // A push that overtakes the answer is the newer of the two.
+    // A push that arrives while loading is newer than the response. (same pattern, without comment: searches, settings,
+    // updates stores)
     let pushes = 0;
     return {
       status: null,

@@ -24,7 +24,7 @@ export const useStores = (): Stores => {
   return stores;
 };
 
-/** Requests of the contract. What changes is told by pushes: prefer a store where there is one. */
+/** For requests without a store. Prefer the stores: they follow the pushes. */
 export const useApi = () => useStores().api;
 
 export const useConnection = <T>(select: (s: ConnectionState) => T): T => useStore(useStores().connection, select);
@@ -43,5 +43,5 @@ export const useUpdates = <T>(select: (s: UpdatesState) => T): T => useStore(use
 export const useLanguage = (): Language => useSettings(effectiveLanguage);
 /** `nl-BE` and the like, for Intl. */
 export const useLocale = (): string => localeOf(useLanguage());
-/** Every text, in the language the planner reads. */
+/** All texts in the current language. */
 export const useMessages = (): Messages => messagesFor(useLanguage());

@@ -8,7 +8,7 @@ import { effectiveLanguage } from './settings-store.ts';
 import { type NoticePage, showNotices } from './show-notices.ts';
 import type { Stores } from './stores.ts';
 
-/** The parts of the browser that effects touch; tests pass their own. */
+/** Browser functions used by the effects; replaced in tests. */
 export interface Page extends NoticePage {
   setTitle: (title: string) => void;
   setLanguage: (language: string) => void;
@@ -16,7 +16,8 @@ export interface Page extends NoticePage {
 }
 
 /**
- * Everything that happens by itself: listening, first reading, reading again after a loss, title, theme, notices.
+ * Subscribes to all pushes, loads the stores, reloads them after a reconnect, and updates title, theme, language and
+ * notifications. Returns a function that stops it.
  * @returns what ends all of it.
  */
 export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() => void) => {
@@ -42,7 +43,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
   };
 
   const cleanups = [
-    // Listen first, then ask.
+    // Subscribe before loading, so that no change is missed.
     bridge.on('timeline.changed', (patch) => timeline.getState().apply(patch)),
     bridge.on('timeline.reset', () => void readAll(stores)),
     bridge.on('names.changed', (changed) => names.getState().apply(changed)),

@@ -3,20 +3,20 @@ import type { PlannerApi } from '../../shared/contract.ts';
 import type { ExportRequest, ExportState } from '../../shared/export.ts';
 
 export interface ExportsState {
-  /** The running export, else the last one; null when there was none, or when it was put away. */
+  /** The running or last export; null when none, or dismissed. */
   current: ExportState | null;
-  /** The export that this window asked for: it alone fetches the file. */
+  /** Id of the export started by this window; only this window downloads the file. */
   ownExportId: number | null;
   load: () => Promise<void>;
   apply: (state: ExportState) => void;
   start: (request: ExportRequest) => Promise<void>;
   cancel: () => Promise<void>;
   dismiss: () => void;
-  /** The file was fetched: its address works one time only. */
+  /** Marks the file as downloaded; its URL is valid once. */
   markFetched: () => void;
 }
 
-/** The export that runs, and what became of it. */
+/** State of the running or last export. */
 export const createExportStore = (api: PlannerApi) =>
   createStore<ExportsState>()((set, get) => {
     let dismissed = -1;
@@ -28,7 +28,7 @@ export const createExportStore = (api: PlannerApi) =>
       ownExportId: null,
       load: async () => {
         const state = await api.call('export.state', undefined);
-        // What ended before this window was opened is told in Settings.
+        // Exports finished earlier are listed in Settings, not here.
         if (state?.state === 'running') apply(state);
       },
       apply,
@@ -36,7 +36,7 @@ export const createExportStore = (api: PlannerApi) =>
         const state = await api.call('export.start', request);
         if (!state) return;
         set({ ownExportId: state.id });
-        // A push of its end may have overtaken the answer.
+        // The push that it ended may arrive before this response.
         if (get().current?.id !== state.id) apply(state);
       },
       cancel: async () => {

@@ -4,24 +4,24 @@ import { isInRange, type Moment, type Patch, type Snapshot } from '../../shared/
 import type { TimelineRow, TimelineRows } from '../../shared/timeline-rows.ts';
 import { type PersonPlan, personPlan, type RowKey, rowOf, rowWith, sameRow } from './person-plan.ts';
 
-/** The part of the plan this window holds: a row for everyone, the assignments of those who are near. */
+/** The loaded part of the plan: a row for every person, and the assignments of the people on or near the screen. */
 export interface LoadedPlans {
   readonly range: DayRange;
-  /** That of which moment, or what changed since which. */
+  /** Plan as of a moment, or compared with a moment. */
   readonly moment: Moment;
-  /** The position of the log the rows speak for. */
+  /** Log position up to which the rows are complete. */
   readonly rowsSeq: number;
-  /** Who has a row. A new array only when somebody is new. */
+  /** Keys of all rows. The array changes only when a row is added. */
   readonly rowKeys: readonly RowKey[];
-  /** Whether rows say what their person mostly does. */
+  /** Whether rows include the main activity. */
   readonly isGrouped: boolean;
   readonly rows: ReadonlyMap<RowKey, TimelineRow>;
   readonly plans: ReadonlyMap<RowKey, PersonPlan>;
-  /** Who holds each loaded assignment; changed in place, beside the state: nothing on screen reads it. */
+  /** Row key of each loaded assignment. Mutated in place; not used for rendering. */
   readonly owners: Map<AssignmentId, RowKey>;
 }
 
-/** Not of a moment, nor compared with one: only this plan follows changes by itself, and gains rows by them. */
+/** Whether this is the current plan. Only the current plan is updated by patches. */
 export const isPresent = ({ asOfMs, changedSinceMs }: Moment): boolean =>
   asOfMs === undefined && changedSinceMs === undefined;
 
@@ -40,7 +40,7 @@ export const plansFromRows = (
   owners: new Map(),
 });
 
-/** Changes to a few people, gathered so that maps are copied once and every other row keeps its identity. */
+/** Collects changes to some people, so that maps are copied once and unchanged rows keep their identity. */
 const createDraft = (base: LoadedPlans, today: Day) => {
   let rows: Map<RowKey, TimelineRow> | undefined;
   const newKeys: RowKey[] = [];
@@ -50,7 +50,7 @@ const createDraft = (base: LoadedPlans, today: Day) => {
 
   const setRow = (reported: TimelineRow) => {
     const known = (rows ?? base.rows).get(reported.personId);
-    // What nobody asked for makes no difference: thousands of rows would be copied for it with each answer.
+    // The main activity is dropped when it was not requested; otherwise thousands of rows would differ with each response.
     const row = base.isGrouped || reported.activityId === null ? reported : { ...reported, activityId: null };
     if (sameRow(known, row)) return;
     rows ??= new Map(base.rows);
@@ -61,7 +61,7 @@ const createDraft = (base: LoadedPlans, today: Day) => {
   return {
     row: (key: RowKey) => (rows ?? base.rows).get(key),
     setRow,
-    /** The person's assignments, to be changed; from then on they speak for `seq`. */
+    /** A mutable copy of the person's assignments; the plan is then complete up to `seq`. */
     open: (key: RowKey, seq: number) => {
       const placed = base.plans.get(key)?.placed ?? [];
       const person = openedPlans.get(key) ?? {
@@ -72,7 +72,7 @@ const createDraft = (base: LoadedPlans, today: Day) => {
       person.seq = Math.max(seq, person.seq);
       return person.assignments;
     },
-    /** Old places and differences, for people that are opened. */
+    /** Former versions and differences for the opened people. */
     since: (since: NonNullable<Snapshot['since']>) => {
       changedIds = new Set(since.changedIds);
       for (const a of since.previousVersions) ghosts.set(a.personId, [...(ghosts.get(a.personId) ?? []), a]);
@@ -84,7 +84,7 @@ const createDraft = (base: LoadedPlans, today: Day) => {
         const since = changedIds && { ghosts: ghosts.get(key) ?? [], changedIds };
         const plan = personPlan(seq, [...assignments.values()], base.range, since);
         if (plans instanceof Map) plans.set(key, plan);
-        // Who has just lost the last shift keeps the row: nothing may jump under the pointer.
+        // A person who lost the last assignment keeps the row, so that rows do not move under the pointer.
         if (base.rows.has(key) || (isPresent(base.moment) && plan.placed.length > 0)) setRow(rowOf(key, plan, today));
       }
       const rowKeys = newKeys.length > 0 ? [...base.rowKeys, ...newKeys] : base.rowKeys;
@@ -94,9 +94,8 @@ const createDraft = (base: LoadedPlans, today: Day) => {
 };
 
 /**
- * The state after patches, in their order. A person whose plan already speaks for a patch's position is left alone,
- * so that a patch that overtakes a snapshot is neither lost nor applied twice.
- * For people who are not loaded only the row changes.
+ * Applies patches in order. A person whose plan already includes a patch's position is skipped, so that a patch arriving
+ * before a snapshot is neither lost nor applied twice.
  */
 export const withPatches = (base: LoadedPlans, patches: readonly Patch[], today: Day): LoadedPlans => {
   const draft = createDraft(base, today);
@@ -126,7 +125,7 @@ const addPatch = (draft: ReturnType<typeof createDraft>, base: LoadedPlans, patc
   }
 };
 
-/** The state with these people's assignments as the snapshot says them, whatever was known of them before. */
+/** Replaces the assignments of these people by those of the snapshot. */
 export const withSnapshot = (
   base: LoadedPlans,
   keys: readonly RowKey[],
@@ -150,7 +149,7 @@ export const withSnapshot = (
   return draft.finish();
 };
 
-/** The state without the assignments of people who are out of sight. Their rows stay. */
+/** Drops the assignments of people who are off screen; their rows stay. */
 export const withoutPlans = (base: LoadedPlans, keep: ReadonlySet<RowKey>): LoadedPlans => {
   const plans = new Map([...base.plans].filter(([key]) => keep.has(key)));
   for (const [id, key] of base.owners) if (!plans.has(key)) base.owners.delete(id);

@@ -13,7 +13,7 @@ export interface NavigationState {
   day: Day;
   /** The assignment in the side panel of the plan. */
   selectedId: AssignmentId | null;
-  /** How often an assignment was opened from elsewhere: the same one again is another wish to see it. */
+  /** Counts openAssignment calls, so that opening the same assignment again reveals it again. */
   openRequests: number;
   go: (screen: Screen) => void;
   setView: (view: PlanView) => void;
@@ -21,11 +21,11 @@ export interface NavigationState {
   step: (direction: 1 | -1) => void;
   goToday: () => void;
   select: (id: AssignmentId | null) => void;
-  /** Opens the plan at the shift, with the shift in the side panel. */
+  /** Shows the plan at this day with the assignment in the side panel. */
   openAssignment: (id: AssignmentId, day: Day) => void;
 }
 
-/** Where the planner is. */
+/** Current screen, period and selection. */
 export const createNavigationStore = (today: () => Day) =>
   createStore<NavigationState>()((set) => ({
     screen: 'plan',

@@ -5,7 +5,7 @@ export type PlanView = (typeof PLAN_VIEWS)[number];
 
 const lastOfMonth = (firstDay: Day): Day => addDays(addMonths(firstDay, 1), -1);
 
-/** The days a view shows when it holds `day`. Weeks start on Monday. */
+/** The days shown by a view that contains `day`. Weeks start on Monday. */
 export const periodOf = (view: PlanView, day: Day): DayRange => {
   switch (view) {
     case 'day':

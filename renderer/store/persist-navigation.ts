@@ -11,7 +11,7 @@ const storedNavigation = z.object({
   selectedId: z.number().int().nullable(),
 });
 
-/** Lets a page that is loaded anew, by F5 or after a crash, open where the planner was. Returns its end. */
+/** Restores screen, day and selected assignment after a reload or crash. Returns the unsubscribe function. */
 export const persistNavigation = (navigation: StoreApi<NavigationState>, storage: SafeStorage): (() => void) => {
   const restored = readKept(storage, STORAGE_KEY, storedNavigation);
   if (restored) navigation.setState(restored);

@@ -17,7 +17,7 @@ interface PlanStores {
   planView: StoreApi<PlanViewState>;
 }
 
-/** Opens the plan the way it was last looked at: length of the period, order and density. Returns its end. */
+/** Restores and stores view, order and density of the plan. */
 export const persistPlanView = ({ navigation, planView }: PlanStores, storage: SafeStorage): (() => void) => {
   const restored = readKept(storage, STORAGE_KEY, storedView);
   if (restored) {

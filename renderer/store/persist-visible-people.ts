@@ -6,10 +6,7 @@ import type { TimelineState } from './timeline-store.ts';
 const STORAGE_KEY = 'plan-in-sight';
 const keys = z.array(z.number().int().nullable()).max(500);
 
-/**
- * A page that is loaded anew most probably shows the same people: their assignments are asked for together with the rows
- * and not after them. Returns its end.
- */
+/** After a reload the same people are probably visible, so their assignments are requested together with the rows. */
 export const persistVisiblePeople = (
   timeline: StoreApi<TimelineState>,
   storage: SafeStorage,
@@ -20,7 +17,7 @@ export const persistVisiblePeople = (
   return onPageHide(() => writeKept(storage, STORAGE_KEY, timeline.getState().drawn()));
 };
 
-/** The real one: closing, reloading and hiding alike. */
+/** Fires on closing, reloading and hiding the page. */
 export const onPageHidden = (listener: () => void): (() => void) => {
   window.addEventListener('pagehide', listener);
   return () => window.removeEventListener('pagehide', listener);

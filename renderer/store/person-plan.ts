@@ -7,20 +7,20 @@ import type { TimelineRow } from '../../shared/timeline-rows.ts';
 /** null: assignments nobody has been given yet. */
 export type RowKey = PersonId | null;
 
-/** One assignment at its place in a row. Minutes since midnight of the range's first day, wall clock. */
+/** An assignment with its position in a row, in wall-clock minutes since midnight of the first day. */
 export interface PlacedAssignment {
   readonly assignment: Assignment;
   /** Infinity for an open-ended one. */
   readonly span: Span;
   readonly lane: number;
-  /** Minutes until the next one on the same lane begins: room for words beside a short bar. */
+  /** Start of the next assignment on the same lane; a label may extend up to here. */
   readonly roomUntil: number;
 }
 
-/** Everything of one person in a range, as one position of the log says it. */
+/** All assignments of one person in a range, at one log position. */
 export interface PersonPlan {
   readonly seq: number;
-  /** Old places, while one asks what changed since a moment; `deleted` is what left the plan. */
+  /** Former positions, only when comparing; `deleted` ones are no longer in the plan. */
   readonly ghosts: readonly PlacedAssignment[];
   /** What differs since that moment. */
   readonly changedIds: ReadonlySet<AssignmentId>;
@@ -37,7 +37,7 @@ interface ChangesSince {
   changedIds: ReadonlySet<AssignmentId>;
 }
 
-/** Puts assignments of one person on lanes; those that only could have spilled into the range are left out. */
+/** Puts assignments of one person on lanes. Those that do not overlap the range are dropped. */
 export const personPlan = (
   seq: number,
   assignments: readonly Assignment[],
@@ -63,7 +63,7 @@ export const personPlan = (
   return { seq, placed, lanes: count, changedIds, ghosts: ghosts.length === 0 ? [] : all.filter((x) => x.isGhost) };
 };
 
-/** What a row says of a plan that is loaded. */
+/** The row of a loaded plan. */
 export const rowOf = (personId: RowKey, plan: PersonPlan, today: Day): TimelineRow => ({
   personId,
   lanes: plan.lanes,
@@ -76,7 +76,7 @@ export const rowOf = (personId: RowKey, plan: PersonPlan, today: Day): TimelineR
   activityId: mainActivity(plan.placed.map(({ assignment }) => assignment.activities)),
 });
 
-/** What a row says once it also holds an assignment that is not loaded; lanes are counted when it is. */
+/** The row after adding an assignment that is not loaded; lanes are updated when it is loaded. */
 export const rowWith = (row: TimelineRow | undefined, assignment: Assignment, today: Day): TimelineRow => {
   const start = assignment.from >= today ? startKey(assignment) : null;
   const known = row?.nextStart ?? null;

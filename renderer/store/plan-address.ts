@@ -13,7 +13,7 @@ interface PlanStores {
   planView: StoreApi<PlanViewState>;
 }
 
-/** The parts of a window that the address needs; tests pass their own. */
+/** Access to the URL hash; replaced in tests. */
 export interface AddressBar {
   hash: () => string;
   replace: (hash: string) => void;
@@ -55,7 +55,7 @@ export const writeAddress = (
   return PREFIX + decodeURIComponent(parts.toString());
 };
 
-/** Keeps the address and the plan the same: a copied link opens the same days of the same moment. Returns its end. */
+/** Keeps URL hash and plan in sync, so that a copied link opens the same view. Returns the unsubscribe function. */
 export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: AddressBar): (() => void) => {
   const applyAddress = () => {
     const named = readAddress(addressBar.hash());
@@ -81,14 +81,14 @@ export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: Ad
   };
 };
 
-/** Kept of the last change of the address: the one that stood, the one to come, and when that was written, a line each. */
+/** Stored lines: previous hash, pending hash, time of writing. */
 const STORAGE_KEY = 'address';
-/** Nobody comes back to an earlier address as fast as this. */
+/** A reload within this time is taken for one during writing, not for going back. */
 const RECENT_WRITE_MS = 2000;
 
 /**
- * What was to be written over the address that stands, when the page ended before. A page that is loaded anew at the very
- * moment of writing gets the old address, too: what was just written counts then.
+ * The pending hash of a page that was closed before it was written. If the page reloads during the write, the browser
+ * restores the old hash; then the value just written is used.
  */
 const readPendingAddress = (storage: SafeStorage): string | undefined => {
   const [previous, pending, writtenAtMs] = storage.getItem(STORAGE_KEY)?.split('\n') ?? [];
@@ -106,8 +106,8 @@ const replaceHash = (hash: string): void => {
 };
 
 /**
- * The real one. Written once nothing else is to be done: the browser takes milliseconds for it, the planner waits for the
- * plan. A page that is loaded anew before that opens at what was shown last all the same.
+ * The hash is written when the page is idle, because replaceState takes milliseconds. A reload before that still restores
+ * the last view.
  */
 export const browserAddress = (storage: SafeStorage): AddressBar => {
   let next = readPendingAddress(storage);
@@ -124,13 +124,13 @@ export const browserAddress = (storage: SafeStorage): AddressBar => {
       const isScheduled = next !== undefined;
       next = hash;
       storage.setItem(STORAGE_KEY, `${location.hash}\n${hash}`);
-      // Who has left the plan is not led back to it, should the page end before there is time.
+      // Leaving the plan is written at once, so that a reload does not return to it.
       if (hash === '') write();
       else if (!isScheduled) whenIdle(write, 200);
     },
     onChanged: (listener) => {
       const onChange = () => {
-        // What the planner typed holds, not what was still to be written.
+        // A hash typed by the planner wins over a pending one.
         next = undefined;
         storage.removeItem(STORAGE_KEY);
         listener();

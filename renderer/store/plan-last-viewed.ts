@@ -3,7 +3,7 @@ import { usualInstantMs } from '../../shared/time.ts';
 import type { PlanViewState } from './plan-view-store.ts';
 import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
 
-/** The parts of a document that tell whether somebody can see it; tests pass their own. */
+/** Page visibility; replaced in tests. */
 export interface PageVisibility {
   isVisible: () => boolean;
   onChanged: (listener: () => void) => () => void;
@@ -11,10 +11,7 @@ export interface PageVisibility {
 
 const STORAGE_KEY = 'plan-last-looked';
 
-/**
- * Remembers when the planner looked away: the window was hidden, closed or left. What counts as the last time is the one
- * before the present look. Returns its end.
- */
+/** Stores when the window was last hidden or closed. `lastLookedMs` is the value from before the current visit. */
 export const trackLastViewed = (
   planView: StoreApi<PlanViewState>,
   storage: SafeStorage,
@@ -29,7 +26,7 @@ export const trackLastViewed = (
   });
 };
 
-/** The real one. A page that goes away says so as one that is hidden. */
+/** Closing the page also fires visibilitychange. */
 export const browserPageVisibility = (): PageVisibility => ({
   isVisible: () => document.visibilityState === 'visible',
   onChanged: (listener) => {

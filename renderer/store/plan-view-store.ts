@@ -18,9 +18,9 @@ export interface PlanViewState {
   density: Density;
   /** 1: the period fills the window. */
   zoom: number;
-  /** The plan of which moment, or what changed since which; neither: the present plan. */
+  /** As of a moment, or compared with a moment; neither: the current plan. */
   moment: Moment;
-  /** When the planner looked away before the present look; null: never yet. */
+  /** End of the previous visit; null: first visit. */
   lastViewedMs: number | null;
   setText: (text: string) => void;
   setOnlyRejected: (onlyRejected: boolean) => void;
@@ -35,7 +35,7 @@ export interface PlanViewState {
 
 const PRESENT: Moment = {};
 
-/** How the plan is looked at. */
+/** View options of the plan. */
 export const createPlanViewStore = () =>
   createStore<PlanViewState>()((set) => ({
     text: '',

@@ -4,13 +4,13 @@ import type { PlannerApi } from '../../shared/contract.ts';
 export interface RejectionsState {
   /** null until first read. */
   openCount: number | null;
-  /** Grows with every change of any rejection: what shows a list reads it again. */
+  /** Incremented with every change of a rejection; lists reload when it changes. */
   revision: number;
   load: () => Promise<void>;
   apply: (change: { openCount: number }) => void;
 }
 
-/** How many rejections wait for the planner. */
+/** Number of open rejections. */
 export const createRejectionsStore = (api: PlannerApi) =>
   createStore<RejectionsState>()((set, get) => ({
     openCount: null,

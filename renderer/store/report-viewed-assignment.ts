@@ -1,21 +1,21 @@
 import type { Stores } from './stores.ts';
 
-/** What tells whether somebody looks at this page; tests pass their own. */
+/** Focus and activity of the page; replaced in tests. */
 export interface PageFocus {
   /** Visible, and in front of all other windows. */
   isFocused: () => boolean;
-  /** Called when that may have changed. Returns its end. */
+  /** Called when the focus may have changed. Returns the function that unsubscribes. */
   onChanged: (listener: () => void) => () => void;
-  /** Called when somebody uses the page. Returns its end. */
+  /** Called when somebody uses the page. Returns the function that unsubscribes. */
   onActivity: (listener: () => void) => () => void;
 }
 
-/** The core forgets what it does not hear again; this is well within its patience. */
+/** Repeat interval; shorter than the time after which the core drops a report. */
 const REPORT_INTERVAL_MS = 10_000;
 
 /**
- * Tells the core which assignment lies open in front of the planner, so that nobody is told of what they look at. Said anew
- * while the page is used: a window left alone for a minute is not looked at. Returns its end.
+ * Reports which assignment the planner is viewing, so that the core does not notify about it. Repeated while the page is
+ * used; a window without activity for a minute does not count.
  */
 export const reportViewedAssignment = (
   { api, navigation, planView }: Pick<Stores, 'api' | 'navigation' | 'planView'>,
@@ -36,7 +36,7 @@ export const reportViewedAssignment = (
       return;
     lastReported = assignmentId;
     lastReportedAtMs = now();
-    // Not heard: then the planner is told once too often.
+    // If the report is lost, the planner gets one unnecessary notification.
     api.call('attention.report', { assignmentId }).catch(() => {});
   };
   const unsubscribes = [
@@ -58,7 +58,7 @@ const listen = (target: EventTarget, names: readonly string[], listener: () => v
   };
 };
 
-/** The real one. */
+/** The implementation for browsers. */
 export const browserPageFocus = (): PageFocus => ({
   isFocused: () => document.visibilityState === 'visible' && document.hasFocus(),
   onChanged: (listener) => {

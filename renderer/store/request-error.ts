@@ -13,6 +13,6 @@ export class RequestError extends Error {
   }
 }
 
-/** What a failed request is about, for the tables of titles and advice; `internal` when nobody knows better. */
+/** The problem of a failed request; `internal` when unknown. */
 export const problemOf = (error: unknown): Problem =>
   (error instanceof RequestError ? error.problem : undefined) ?? { code: 'internal' };

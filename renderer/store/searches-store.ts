@@ -9,7 +9,7 @@ export interface SearchesState {
   apply: (searches: readonly SavedSearch[]) => void;
 }
 
-/** Searches that the planner gave a name. */
+/** Saved searches. */
 export const createSearchesStore = (api: PlannerApi) =>
   createStore<SearchesState>()((set) => {
     let pushes = 0;

@@ -16,8 +16,8 @@ export interface SettingsState {
 }
 
 /**
- * What the planner has set, and what the app says of itself.
- * @param locales what the browser speaks: in web mode that is the planner's language, not the server's.
+ * Settings and app info.
+ * @param locales languages of the browser; in web mode they replace the server's language.
  */
 export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]) =>
   createStore<SettingsState>()((set) => {
@@ -37,7 +37,7 @@ export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]
         ]);
         const info =
           reported.shell === 'web' && locales ? { ...reported, systemLanguage: languageFrom(locales) } : reported;
-        // The core words notifications and files in it.
+        // The core needs the language for notifications and exports.
         if (info.systemLanguage !== reported.systemLanguage)
           await api.call('app.speak', { language: info.systemLanguage }).catch(() => {});
         set(pushes === before ? { info, view } : { info });
@@ -51,7 +51,7 @@ export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]
     };
   });
 
-/** The language to speak: the chosen one, else the computer's. */
+/** The language in use: the setting, else that of the system. */
 export const effectiveLanguage = ({ view, info }: Pick<SettingsState, 'view' | 'info'>): Language => {
   const chosen = view?.settings.language ?? 'system';
   return chosen === 'system' ? (info?.systemLanguage ?? 'en') : chosen;

@@ -16,11 +16,11 @@ import { createUpdatesStore } from './updates-store.ts';
 interface Options {
   api: PlannerApi;
   now?: () => number;
-  /** What the browser speaks. */
+  /** Languages of the browser. */
   locales?: readonly string[];
 }
 
-/** Everything a screen can know, built once per window. */
+/** All stores of a window. */
 export const createStores = ({ api, now = Date.now, locales }: Options) => {
   const today = () => dayOf(now());
   return {

@@ -15,7 +15,7 @@ interface Shift {
   breakMinutes?: number | null;
 }
 
-/** How people, days, shifts and changes are written, in one language. */
+/** Formats people, days, times and changes in one language. */
 export const createTexts = (language: Language, names: Pick<NamesState, 'people' | 'activities'>) => {
   const messages: Messages = messagesFor(language);
   const { common } = messages;
@@ -34,16 +34,16 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   };
   const activity = (id: string): string => activityName(names.activities.get(id), id, language);
   const indexes = new Map([...names.activities.keys()].sort().map((id, index) => [id, index]));
-  /** A small number for each activity, always the same one for the same list. */
+  /** A stable index for each activity, used for colours. */
   const activityIndex = (id: string): number => indexes.get(id) ?? 0;
-  /** The names of all levels, from the structure's top down. */
+  /** Names of all levels, top level first. */
   const activities = (refs: readonly ActivityRef[]): string =>
     refs
       .toSorted((a, b) => a.level - b.level)
       .map((ref) => activity(ref.activityId))
       .join(' · ');
 
-  /** Days in words: hundreds of bars say the same few. */
+  /** Cache: hundreds of bars show the same days. */
   const dayTexts = new Map<Day, string>();
   /** `Tue 10 March`, with the year when it is not this one. */
   const day = (d: Day): string => {
@@ -122,7 +122,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     days,
     shift,
     value,
-    /** A number as the language groups it. */
+    /** A number with the language's grouping. */
     number: (n: number): string => number.format(n),
     bytes,
     field: (field: FieldName): string => common.field[field],

@@ -7,36 +7,36 @@ import { isPresent, type LoadedPlans, plansFromRows, withoutPlans, withPatches, 
 import type { RowKey } from './person-plan.ts';
 
 export interface TimelineState {
-  /** null until a first period is there; then always a whole period, also while the next one is on its way. */
+  /** null until the first period is loaded; then always a complete period, also while the next one loads. */
   loaded: LoadedPlans | null;
-  /** A period was asked for and is not there yet. */
+  /** The requested period is still loading. */
   loading: boolean;
   /** The last request failed: what is shown may be old. */
   failed: boolean;
-  /** Shows a period, as it is or as it was. What is shown already and kept current is not read again. */
+  /** Loads a period. Does nothing when it is already loaded and up to date. */
   load: (range: DayRange, moment?: Moment, grouped?: boolean) => Promise<void>;
-  /** Nobody looks until the next `load`: what only a look needs is not read meanwhile. */
+  /** The plan is hidden until the next `load`; comparisons are not refreshed meanwhile. */
   pause: () => void;
-  /** Reads the shown period anew, as after a time in which pushes were missed. */
+  /** Loads the current period again, e.g. after missed pushes. */
   reload: () => Promise<void>;
   /**
-   * Whose assignments are needed: of those drawn at once, of those around them before they come into sight. They are read
-   * when somebody drawn, or (instead) seen soon, is missing: one question for many, not one for each who comes a little nearer.
+   * Sets the people whose assignments are needed: `drawn` now, `around` ahead of scrolling. Missing ones are requested in
+   * one batch as soon as one of `soon` (default: `drawn`) is missing.
    */
   setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next?: readonly RowKey[]) => void;
-  /** Who is drawn at present. */
+  /** The currently drawn people. */
   drawn: () => readonly RowKey[];
   apply: (patch: Patch) => void;
 }
 
-/** Patches kept for snapshots that are still on their way. */
+/** Number of patches kept for snapshots still being loaded. */
 const MAX_RECENT_PATCHES = 2000;
-/** People who stay loaded after they left the screen. */
+/** Number of people kept loaded after they scrolled away. */
 const MAX_KEPT_PEOPLE = 200;
 const MAX_PEOPLE_PER_REQUEST = 500;
-/** Whoever scrolls fast gets who is in sight when an answer comes, not everybody who was meanwhile. */
+/** Limit of concurrent requests; while scrolling fast, intermediate people are skipped. */
 const MAX_ACTIVE_REQUESTS = 2;
-/** How long changes gather before the comparison with a moment is made again. */
+/** Delay before a comparison is refreshed after a change. */
 const COMPARE_DELAY_MS = 400;
 
 interface Options {
@@ -47,7 +47,7 @@ interface PlanRequest {
   range: DayRange;
   moment: Moment;
   grouped: boolean;
-  /** What comes next depends on the day it is. */
+  /** Part of the key, because `nextStart` depends on today. */
   today: Day;
 }
 
@@ -60,17 +60,17 @@ export const createTimelineStore = ({ api, today }: Options) =>
     let drawn: readonly RowKey[] = [];
     let needed: readonly RowKey[] = [];
     let currentRequest: PlanRequest | undefined;
-    /** Grows with each load: an answer of an earlier one is nobody's any more. */
+    /** Incremented with each load; responses of earlier loads are ignored. */
     let generation = 0;
     const pending = new Set<RowKey>();
-    /** Questions about people that are on their way. */
+    /** Number of running snapshot requests. */
     let activeRequests = 0;
     let isComparisonScheduled = false;
     let isViewed = false;
-    /** A moment that is being read, and whether another was asked for meanwhile: a slider asks faster than any answer. */
+    /** The running load of an as-of plan; only the latest requested moment is loaded next. */
     let reading: Promise<void> | undefined;
 
-    /** With the patches that overtook an answer of position `seq`. */
+    /** Applies the patches that arrived before a response at position `seq`. */
     const withRecentPatches = (loaded: LoadedPlans, seq: number) =>
       isPresent(loaded.moment)
         ? withPatches(
@@ -125,8 +125,8 @@ export const createTimelineStore = ({ api, today }: Options) =>
       activeRequests = 0;
       set({ loading: true });
       try {
-        // Rows and the people in sight arrive together, so that the old period gives way to the new one at once.
-        // Of the past, the people in sight come first: who else had a shift then takes longer to find out.
+        // Rows and visible people are requested together, so that the new period appears at once. For an as-of plan the
+        // visible people are shown first, because finding all rows takes longer.
         const keys = drawn.filter((key) => key !== null || !isPast(moment)).slice(0, MAX_PEOPLE_PER_REQUEST);
         const peopleRequest =
           keys.length > 0
@@ -156,7 +156,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
       await fetchMissing();
     };
 
-    /** One moment after another: whoever drags a slider gets the last one, not a queue of all. */
+    /** While the slider is dragged, only the latest moment is loaded. */
     const readLatest = async (): Promise<void> => {
       while (currentRequest) {
         const current = currentRequest;
@@ -174,7 +174,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
       return reading;
     };
 
-    /** Whether what is asked for is there and follows the changes by itself, or does not change at all. */
+    /** Whether the requested plan is loaded and up to date. */
     const isLoaded = (next: PlanRequest): boolean => {
       const { loaded, loading, failed } = get();
       return (
@@ -237,7 +237,7 @@ const isSameRequest = (a: PlanRequest | undefined, b: PlanRequest): boolean =>
   a.grouped === b.grouped &&
   a.today === b.today;
 
-/** The same people in the same order keep the same list: nothing is sorted anew for it. */
+/** Reuses the previous key array when the people are the same, so that rows are not sorted again. */
 const withKnownKeys = (next: LoadedPlans, before: LoadedPlans | null): LoadedPlans => {
   const known = before?.rowKeys;
   const isKnown = known?.length === next.rowKeys.length && known.every((key, n) => key === next.rowKeys[n]);

@@ -3,9 +3,9 @@ import { createStore } from 'zustand/vanilla';
 export interface ToastContent {
   text: string;
   detail?: string;
-  /** A later one of the same key takes its place. */
+  /** A later toast with the same key replaces it. */
   key?: string;
-  /** Why it is shown, in small print. */
+  /** Reason, shown in small print. */
   why?: string;
   tone?: 'plain' | 'bad';
   /** 6 s by default. */
@@ -27,7 +27,7 @@ export interface ToastState {
   setDrawn: (areDrawn: boolean) => void;
   show: (toast: ToastContent) => number;
   dismiss: (id: number) => void;
-  /** Takes all of them away, for one that is to be seen by itself. */
+  /** Removes all toasts. */
   clear: () => void;
 }
 

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useMessages, useToasts } from './context.ts';
 import { problemOf } from './request-error.ts';
 
-/** Says in a toast that something the planner asked for did not work, and why. */
+/** Returns a function that shows an error in a toast. */
 export const useErrorToast = (): ((error: unknown) => void) => {
   const { common, problems } = useMessages();
   const show = useToasts((s) => s.show);

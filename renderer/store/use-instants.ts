@@ -3,7 +3,7 @@ import { dayOf } from '../../shared/time.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useLanguage } from './context.ts';
 
-/** Instants in words, seen from the present day. */
+/** Formats instants relative to today. */
 export const useInstants = () => {
   const language = useLanguage();
   const today = dayOf(useNow());

@@ -7,7 +7,7 @@ export interface RequestResult<T> {
   refetch: () => void;
 }
 
-/** What a question is answered with, asked when the component appears and whenever the question is another one. */
+/** Runs a request on mount and whenever `ask` changes. */
 export const useRequest = <T>(request: () => Promise<T>): RequestResult<T> => {
   const [reading, setReading] = useState<Pick<RequestResult<T>, 'data' | 'failed'>>({
     data: undefined,

@@ -22,7 +22,7 @@ import { useReveal } from './rows/use-reveal.ts';
 import { useRowOrder } from './rows/use-row-order.ts';
 import { Timeline } from './Timeline.tsx';
 
-/** Who works when: the timeline, what narrows it down, and one assignment in detail. */
+/** The Plan screen: toolbar, timeline and assignment panel. */
 export const PlanScreen = () => {
   const { plan, common } = useMessages();
   const view = useNavigation((s) => s.view);

@@ -5,7 +5,7 @@ import styles from './PlanScreen.module.css';
 const ROWS = Array.from({ length: 16 }, (_, i) => i);
 const CELLS = Array.from({ length: 8 }, (_, i) => i);
 
-/** The shape of a plan that is on its way. */
+/** Placeholder while the plan loads. */
 export const PlanSkeleton = () => {
   const { plan } = useMessages();
   return (

@@ -32,18 +32,18 @@ interface Props {
   peopleText: string;
   label: string;
   isBusy: boolean;
-  /** The scrolling element, for whoever gives the focus back. */
+  /** The scrolling grid element; used to restore the focus. */
   gridRef: RefObject<HTMLDivElement | null>;
   onOpen: (id: number, byKey: boolean) => void;
-  /** What to bring into sight: an assignment opened from elsewhere. */
+  /** Cursor to scroll into view, for an assignment opened from elsewhere. */
   reveal: Cursor | null;
 }
 
 const RECENT_MS = 86_400_000;
-/** How exactly the last 24 hours are meant: a finer step would draw all bars again more often. */
+/** Step of the 24-hour limit; a finer step would redraw all bars more often. */
 const RECENT_STEP_MS = 600_000;
 
-/** People down, days across, and everything planned at its place on the wall clock. */
+/** The timeline grid: one row per person, days as columns. */
 export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gridRef, onOpen, reveal }: Props) => {
   const { range, moment } = loaded;
   const texts = useTexts();
@@ -199,7 +199,7 @@ export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gri
   );
 };
 
-/** Measures words as the plan writes them. */
+/** Text measurement with the font of the page. */
 const useTextWidth = (): TextWidth => useMemo(() => createTextWidth(getComputedStyle(document.body).fontFamily), []);
 
 const visibleRowCount = (offsets: Float64Array, top: number, heightPx: number): number =>
@@ -208,7 +208,7 @@ const visibleRowCount = (offsets: Float64Array, top: number, heightPx: number): 
 const barElementOf = ({ target }: { target: EventTarget }): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-bar]') : null;
 
-/** The tooltip is the bar's accessible name, set when first needed. */
+/** Sets the tooltip from the accessible name on first hover. */
 const showTooltip = (event: { target: EventTarget }): void => {
   const bar = barElementOf(event);
   if (bar && bar.title !== bar.ariaLabel) bar.title = bar.ariaLabel ?? '';

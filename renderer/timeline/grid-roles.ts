@@ -1,6 +1,6 @@
 /**
- * The plan as an ARIA grid. It cannot be a table element: only the rows in sight exist, bars lie freely in their row,
- * and one element, the grid, holds the focus and names the active bar.
+ * ARIA roles of the grid. A table element is not possible: only visible rows exist and bars are positioned freely. The grid
+ * keeps the focus and uses aria-activedescendant.
  * @see w3.org/WAI/ARIA/apg/patterns/grid
  */
 interface Grid {

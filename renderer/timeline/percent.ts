@@ -1,11 +1,11 @@
 import type { CSSProperties } from 'react';
 
-/** A part of a whole in percent, finer than any screen shows. */
+/** Percentage with four decimals. */
 export const percentOf = (part: number, whole: number): number => Math.round((part / whole) * 1e6) / 1e4;
 
 /**
- * A place in what is as wide as the whole, as shares of it: when a zoom makes that wider, nobody has to look at what lies in
- * it again. A width said in pixels, even by a variable above, costs the browser a fifth of each frame of a zoom.
+ * Position in percent of the container, so that a zoom changes only the container width. Pixel widths, even through a
+ * variable, cost a fifth of each frame while zooming.
  */
 export const positionStyle = (start: number, length: number, whole: number): CSSProperties => ({
   left: `${percentOf(start, whole)}%`,

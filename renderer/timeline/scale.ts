@@ -3,47 +3,47 @@ import { MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { PlanView } from '../store/period.ts';
 import type { Density } from '../store/plan-view-store.ts';
 
-/** Days never get narrower than this: a smaller window scrolls sideways instead. In px at zoom 1. */
+/** Minimum day width in px at zoom 1; narrower windows scroll horizontally. */
 const MIN_DAY_PX: Record<PlanView, number> = { day: 600, week: 84, twoWeeks: 60, month: 27 };
 
-/** How wide a minute is: the period fills the width, or more with zoom. */
+/** Pixels per minute: the period fills the window at zoom 1. */
 export const pxPerMinute = (widthPx: number, days: number, view: PlanView, zoom: number): number =>
   (Math.max(widthPx / days, MIN_DAY_PX[view]) * zoom) / MINUTES_PER_DAY;
 
-/** How much a bar can say at a width of a day. */
+/** Level of detail of bar labels, by day width. */
 export type Detail = 'blocks' | 'short' | 'medium' | 'full';
 
-/** From which width of a day on, in px at the usual text size. */
+/** Minimum day width of each level, in px at 16 px root font size. */
 const DETAIL_FROM_PX: Record<Detail, number> = { blocks: 0, short: 44, medium: 92, full: 132 };
 
 export const detailAt = (dayPx: number): Detail =>
   (['full', 'medium', 'short'] as const).find((detail) => dayPx >= DETAIL_FROM_PX[detail]) ?? 'blocks';
 
-/** How narrow a day gets while this much is said, when it is never narrower than `leastPx`. */
+/** Smallest day width at this level of detail. */
 export const minDayPx = (detail: Detail, minPx: number): number => Math.max(minPx, DETAIL_FROM_PX[detail]);
 
-/** How all bars are drawn at present. */
+/** Current style of all bars. */
 export interface BarStyle extends RowMetrics {
-  /** How much there is room to say. */
+  /** Level of detail. */
   readonly detail: Detail;
   readonly density: Density;
   /** Days so wide that a bar may reach out of sight: its words move along. */
   readonly isWide: boolean;
-  /** The narrowest a day gets in this look, in px on the screen. */
+  /** Smallest day width with this style, in px. */
   readonly leastDayPx: number;
-  /** How much larger the planner's text is than usual. */
+  /** Root font size divided by 16. */
   readonly textScale: number;
   /** Room for a name, in px at the usual text size. */
   readonly nameRoomPx: number;
 }
 
-/** How the words on a bar are set, as in the stylesheet: px at the usual text size, and the weight of their first line. */
+/** Font of bar labels; must match the stylesheet. Size in px at 16 px root font size, weight of the first line. */
 export const barFont = ({ detail, density }: Pick<BarStyle, 'detail' | 'density'>) => ({
   sizePx: detail === 'short' ? 11 : 12,
   firstWeight: density === 'compact' ? 400 : 600,
 });
 
-/** Name and number stand beside each other in rows that are low. */
+/** In low rows name and number are on one line. */
 export const isOneLine = ({ detail, density }: Pick<BarStyle, 'detail' | 'density'>): boolean =>
   detail === 'blocks' || density === 'compact';
 
@@ -60,11 +60,11 @@ export interface RowMetrics {
   paddingPx: number;
 }
 
-/** Where each row begins, from the top of the first; one more number at the end is the height of all. */
+/** Top offset of each row, plus the total height as last element. */
 export const rowOffsets = (
   lanes: readonly number[],
   { lanePx, paddingPx }: RowMetrics,
-  /** Rows with a heading above them, which belongs to their height. */
+  /** Indexes of rows with a group heading; their height includes it. */
   rowsWithHeading: ReadonlySet<number> = new Set(),
   headingPx = 0,
 ): Float64Array => {
@@ -83,7 +83,7 @@ export const areSameOffsets = (a: Float64Array, b: Float64Array): boolean =>
 
 export const offsetAt = (offsets: Float64Array, index: number): number => offsets[index] ?? 0;
 
-/** The row that lies at a height; the first or last one beyond either end. */
+/** Index of the row at `y`, clamped to the first and last row. */
 export const rowAt = (offsets: Float64Array, y: number): number => {
   let low = 0;
   let high = Math.max(0, offsets.length - 2);
@@ -97,14 +97,14 @@ export const rowAt = (offsets: Float64Array, y: number): number => {
 
 export interface RowWindow {
   first: number;
-  /** Not part of it any more. */
+  /** Exclusive. */
   end: number;
 }
 
-/** Windows begin and end at multiples of this, so that a small scroll changes nothing. */
+/** Window bounds are rounded to multiples of this, so that a small scroll changes nothing. */
 const WINDOW_STEP = 4;
 
-/** The rows to draw: those in sight and some around. */
+/** Rows to draw: visible rows plus overscan. */
 export const rowWindow = (offsets: Float64Array, topPx: number, heightPx: number, overscan: number): RowWindow => {
   const count = offsets.length - 1;
   if (count <= 0) return { first: 0, end: 0 };
@@ -116,7 +116,7 @@ export const rowWindow = (offsets: Float64Array, topPx: number, heightPx: number
   };
 };
 
-/** The part of a span inside the period, and which ends lie outside. */
+/** Clips a span to the period and tells which ends were cut. */
 export const clipSpan = ({ start, end }: Span, totalMinutes: number) => ({
   start: Math.max(0, start),
   end: Math.min(totalMinutes, end),

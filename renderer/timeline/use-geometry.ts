@@ -24,21 +24,20 @@ interface Options {
 }
 
 const NARROW_DAY_PX = 80;
-/** From here on a day has room for its month, too. */
+/** Minimum day width to show the month. */
 const MONTH_DAY_PX = 118;
-/** Air on both sides of a name, at the usual text size. */
+/** Horizontal padding of a name. */
 const NAME_PADDING_PX = 32;
 
 /**
- * A width that others follow as time allows, while they are about the same thing: how much a bar says need not keep up with
- * every frame of a zoom, for which saying it anew on all bars takes too long.
+ * A deferred width: while zooming, the level of detail may lag behind. For another `about` the new value is used at once.
  */
 const useDeferredPx = (px: number, subject: unknown): number => {
   const deferred = useDeferredValue(useMemo(() => ({ px, about: subject }), [px, subject]));
   return deferred.about === subject ? deferred.px : px;
 };
 
-/** All measures of the plan as it is drawn now. Days and rows keep their identity while nothing about them changes. */
+/** All measures of the timeline. Days and offsets keep their identity while unchanged. */
 export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }: Options) => {
   const view = useNavigation((s) => s.view);
   const zoom = usePlanView((s) => s.zoom);
@@ -78,7 +77,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     [detail, density, isWide, lanePx, paddingPx, unzoomedPx, textScale, nameWidthPx],
   );
 
-  // The stylesheet gives rows and header other heights at another detail or density.
+  // Row and header heights depend on detail and density, so measure again.
   const layoutKey = `${detail} ${hours} ${density}`;
   const measuredKey = useRef(viewport && layoutKey);
   useLayoutEffect(() => {

@@ -14,7 +14,7 @@ interface Options {
   onToday: () => void;
 }
 
-/** The keyboard in the plan: where it is, and what each key does. The grid keeps the focus and names the active bar. */
+/** Keyboard navigation of the grid. The grid keeps the focus; the cursor is the active bar. */
 export const useGridKeys = ({ order, topRow, rowsOnScreen, onReveal, onOpen, onToday }: Options) => {
   const { timeline, navigation, planView } = useStores();
   const [cursor, setCursor] = useState<Cursor | null>(null);

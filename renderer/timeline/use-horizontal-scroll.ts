@@ -15,24 +15,22 @@ interface Options {
 
 const MAX_ZOOM = ZOOM_STEPS.at(-1) ?? 1;
 
-/** Where the present is, in minutes since the first day. */
+/** Current time in minutes since the first day. */
 const currentMinute = (from: Day): number => {
   const { day, minutes } = wallClock(Date.now());
   return daysBetween(from, day) * MINUTES_PER_DAY + minutes;
 };
 
 /**
- * The sideways position: a new period begins where today is, a zoom keeps what is under the pointer
- * (or in the middle) where it was. Returns what scrolls to the present.
- *
- * Everything is reckoned from known measures: to ask the page for them here would lay it out once more.
+ * Horizontal scroll position: a new period starts at today; a zoom keeps the time under the pointer (or in the middle).
+ * Returns a function that scrolls to now. Uses known measures only; reading them from the DOM would force a layout.
  */
 export const useHorizontalScroll = (options: Options): (() => void) => {
   const { scroller, range, perMinute, nameWidthPx, widthPx } = options;
   const { planView } = useStores();
   const trackPx = widthPx - nameWidthPx;
   const lengthPx = rangeMinutes(range) * perMinute;
-  /** Before the layout changes: afterwards the browser may already have cut it down to a narrower plan. */
+  /** Tracked from scroll events, because after a layout change the browser may already have clamped it. */
   const scrollLeft = useRef(0);
   const pointerPx = useRef<number | undefined>(undefined);
   const before = useRef<{ from?: Day; perMinute: number }>({ perMinute });
@@ -52,7 +50,7 @@ export const useHorizontalScroll = (options: Options): (() => void) => {
   }, [range.from, perMinute, lengthPx, trackPx, scrollTo]);
 
   useLayoutEffect(() => {
-    // Not before the first measure: the period would count as shown already, wherever today is.
+    // Wait for the first measurement; otherwise the period would count as already positioned.
     if (nameWidthPx === 0) return;
     const known = before.current;
     before.current = { from: range.from, perMinute };

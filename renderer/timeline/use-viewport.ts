@@ -42,7 +42,7 @@ const same = (a: Viewport, b: Viewport): boolean =>
  */
 const lastViewport = new WeakMap<Stores, Viewport>();
 
-/** The measures of the visible part, renewed when its size changes and on request; undefined before the very first one. */
+/** Measures of the viewport, updated on resize and on request; undefined before the first measurement. */
 export const useViewport = (ref: RefObject<HTMLElement | null>) => {
   const stores = useStores();
   const [viewport, setViewport] = useState(() => lastViewport.get(stores));

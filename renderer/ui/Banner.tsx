@@ -6,13 +6,13 @@ interface Props {
   tone: 'info' | 'good' | 'warning' | 'bad';
   title: string;
   children?: ReactNode;
-  /** At most one button: the thing to do. */
+  /** At most one button. */
   action?: ReactNode;
 }
 
 const ICONS = { info: 'info', good: 'check', warning: 'clock', bad: 'rejections' } as const;
 
-/** A sentence across the page; a bad one is announced at once. */
+/** A full-width message; tone `bad` is announced immediately. */
 export const Banner = ({ tone, title, children, action }: Props) => (
   <div className={styles.banner} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
     <Icon name={ICONS[tone]} size={18} />

@@ -7,7 +7,7 @@ import { Spinner } from './Spinner.tsx';
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
   icon?: IconName;
-  /** Something runs: the button shows it and does not fire again. */
+  /** Shows a spinner and is disabled. */
   busy?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }
@@ -32,7 +32,7 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   label: string;
 }
 
-/** A button that is only a picture, so its label is mandatory. */
+/** A button with only an icon; the label is required. */
 export const IconButton = ({ icon, label, className, ...rest }: IconButtonProps) => (
   <button type="button" aria-label={label} title={label} {...rest} className={classNames(styles.icon, className)}>
     <Icon name={icon} />

@@ -4,12 +4,12 @@ import styles from './Chip.module.css';
 interface Props {
   pressed: boolean;
   onToggle: () => void;
-  /** How much it would find. */
+  /** Number of results with this filter. */
   count?: string | undefined;
   children: ReactNode;
 }
 
-/** One of several conditions that can be on together. */
+/** A toggle for one of several filters. */
 export const Chip = ({ pressed, onToggle, count, children }: Props) => (
   <button type="button" className={styles.chip} aria-pressed={pressed} onClick={onToggle}>
     <span className={styles.tick} aria-hidden="true">

@@ -4,15 +4,17 @@ import { Icon } from './icons.tsx';
 import { useDismissal } from './use-dismissal.ts';
 
 interface Props {
-  /** What is chosen here; shown before the choice. */
+  /** Name of the filter, shown before the value. */
   label: string;
-  /** The choice in words; undefined: nothing is chosen. */
+  /** Current value as text; undefined: none. */
   value: string | undefined;
   /** Rendered while open; `close` puts the focus back on the chip. */
   children: (close: () => void) => ReactNode;
 }
 
-/** A condition that opens to its choices. Escape and a click beside it close it; the first control inside gets the focus. */
+/**
+ * A filter button that opens a panel with choices. Escape and a click outside close it; the first control gets the focus.
+ */
 export const ChipMenu = ({ label, value, children }: Props) => {
   const [isOpen, setIsOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -53,7 +55,7 @@ export const ChipMenu = ({ label, value, children }: Props) => {
       </button>
       {isOpen && (
         // A group, not a menu: what is inside are radio buttons, boxes and fields, with the keys of their own.
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be placed over the page in every browser
+        // biome-ignore lint/a11y/useSemanticElements: role="group", not "menu": the content is ordinary form controls with their own keys
         <div ref={panel} id={id} role="group" aria-label={label} className={styles.panel}>
           {children(close)}
         </div>

@@ -8,22 +8,22 @@ interface Props {
   closeLabel: string;
   onClose: () => void;
   children: ReactNode;
-  /** Nothing in it takes the focus: then the text itself does, so that keys can scroll it. */
+  /** The content has no focusable element; the body gets tabIndex 0 so that keys can scroll it. */
   isTextOnly?: boolean;
   /** The buttons below, the main one last. */
   actions?: ReactNode;
 }
 
-/** A modal question or explanation. Escape, the cross and a click beside it close it; focus returns to where it was. */
+/** A modal dialog. Escape, the close button and a click outside close it; focus returns to the opener. */
 export const Dialog = ({ title, closeLabel, onClose, children, isTextOnly = false, actions }: Props) => {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  // Closed while it is still in the page: only then does the browser give the focus back to what opened it.
+  // close() must run while the element is still attached, or the browser does not restore the focus.
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    // What the dialog is about, rather than the cross that closes it.
+    // Focus the main control instead of the close button.
     dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => dialog?.close();
   }, []);
@@ -45,7 +45,7 @@ export const Dialog = ({ title, closeLabel, onClose, children, isTextOnly = fals
           <IconButton icon="close" label={closeLabel} onClick={onClose} />
         </header>
         {isTextOnly ? (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys, too
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
           <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
             {children}
           </section>

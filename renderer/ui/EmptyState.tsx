@@ -9,7 +9,7 @@ interface Props {
   action?: ReactNode;
 }
 
-/** Says why there is nothing here, and what can be done about it. */
+/** Explains an empty list and offers an action. */
 export const EmptyState = ({ icon, title, children, action }: Props) => (
   <div className={styles.empty}>
     <span className={styles.picture}>

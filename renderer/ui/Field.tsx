@@ -13,7 +13,7 @@ interface Props {
   hint?: ReactNode;
   /** What is wrong with the value; announced. */
   error?: string | undefined;
-  /** The control gets what ties it to label, hint and error. */
+  /** Receives the id and ARIA attributes that link it to label, hint and error. */
   children: (control: ControlProps) => ReactNode;
 }
 
@@ -44,7 +44,7 @@ export const Field = ({ label, hint, error, children }: Props) => {
   );
 };
 
-/** A one-line text input in the app's dress, for use in a Field or on its own with an `aria-label`. */
+/** A styled text input. Use it in a Field, or with an `aria-label`. */
 export const TextInput = ({ className, ...rest }: InputHTMLAttributes<HTMLInputElement>) => (
   <input type="text" autoComplete="off" spellCheck={false} {...rest} className={classNames(styles.input, className)} />
 );

@@ -4,12 +4,12 @@ import { Button } from './Button.tsx';
 import { Spinner } from './Spinner.tsx';
 
 interface Props extends Pick<RequestResult<unknown>, 'failed' | 'refetch'> {
-  /** Why there is nothing to show. */
+  /** Error text. */
   errorText: string;
   className: string | undefined;
 }
 
-/** Stands where something is still being read, or could not be. */
+/** Shows a spinner while loading, or an error with a retry button. */
 export const LoadingOrError = ({ failed, refetch, errorText, className }: Props) => {
   const { common } = useMessages();
   return failed ? (

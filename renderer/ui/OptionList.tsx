@@ -4,7 +4,7 @@ import styles from './OptionList.module.css';
 export interface Option<V extends string> {
   value: V;
   label: string;
-  /** At the right: how much it would find, say. */
+  /** Shown at the right, e.g. the number of results. */
   note?: string | undefined;
 }
 
@@ -15,7 +15,7 @@ interface Props<V extends string> {
   onChoose: (value: V) => void;
 }
 
-/** One of some values below each other, with a note beside each. Arrow keys move the choice. */
+/** A vertical radio list with a note for each option. */
 export const OptionList = <V extends string>({ label, options, chosen, onChoose }: Props<V>) => {
   const name = useId();
   return (

@@ -9,7 +9,7 @@ interface Props<V extends string> {
   onChoose: (value: V) => void;
 }
 
-/** One of a few values, each with a line that explains it. */
+/** A radio group whose options have a hint. */
 export const RadioCards = <V extends string>({ label, options, chosen, onChoose }: Props<V>) => {
   const name = useId();
   return (

@@ -9,7 +9,7 @@ interface Props<V extends string> {
   onChange: (value: V) => void;
 }
 
-/** One of a few values, all visible at once. Arrow keys move the choice, as in any radio group. */
+/** A segmented control (radio group in one line). */
 export const Segmented = <V extends string>({ label, value, options, onChange }: Props<V>) => {
   const name = useId();
   return (

@@ -8,7 +8,7 @@ interface Props<V extends string> extends Omit<SelectHTMLAttributes<HTMLSelectEl
   onChange: (value: V) => void;
 }
 
-/** One of a few values, in the system's own list. Give it a label with a Field or an `aria-label`. */
+/** A styled native select. Use it in a Field, or with an `aria-label`. */
 export const Select = <V extends string>({ value, options, onChange, className, ...rest }: Props<V>) => (
   <select
     {...rest}

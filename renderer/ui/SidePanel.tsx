@@ -8,14 +8,14 @@ interface Props {
   closeLabel: string;
   onClose: () => void;
   children: ReactNode;
-  /** Changes when the panel shows something else, so that focus moves to its title again. */
+  /** When it changes, focus moves to the title. */
   subject: string | number;
-  /** Whether the title gets the focus when the subject changes; yes unless said otherwise. */
+  /** Whether to focus the title when `subject` changes; true by default. */
   takesFocus?: boolean;
   actions?: ReactNode;
 }
 
-/** Details beside the screen that stays usable. Escape closes it. */
+/** A non-modal side panel. Escape closes it. */
 export const SidePanel = ({
   title,
   subtitle,

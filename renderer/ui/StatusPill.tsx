@@ -10,7 +10,7 @@ interface Props {
   onClick?: () => void;
 }
 
-/** A state by shape and word. With `onClick` it is a button. */
+/** A state shown by icon shape and text. With `onClick` it is a button. */
 export const StatusPill = ({ tone, text, title, onClick }: Props) => {
   const content = (
     <>

@@ -17,7 +17,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** A short message that leaves by itself, with at most one action such as Undo. */
+/** A message that closes itself after `durationMs`, with at most one action. */
 export const Toast = ({
   text,
   detail,

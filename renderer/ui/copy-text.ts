@@ -1,6 +1,6 @@
 /**
- * Puts text on the clipboard. Where the clipboard's own door is closed (the desktop window grants hardly any permission),
- * it is copied from a field as a person would. Must run within a click or key press.
+ * Copies text to the clipboard. Falls back to execCommand where the clipboard API is not permitted (the desktop window).
+ * Must run in a click or key handler.
  * @returns whether it worked.
  */
 export const copyText = async (text: string): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Drawn for this app on a 16-pixel grid, in strokes of the text's own colour. */
+/** SVG shapes on a 16 px grid, stroked with currentColor. */
 const SHAPES = {
   plan: (
     <>
@@ -121,7 +121,7 @@ interface Props {
   size?: number;
 }
 
-/** A picture beside a word: hidden from screen readers, which read the word. */
+/** A decorative icon, hidden from screen readers. */
 export const Icon = ({ name, size = 16 }: Props) => (
   <svg
     aria-hidden="true"

@@ -1,4 +1,4 @@
-/** `23 Nov, 19:08 – 23:08`: two instants as one range, the day said once when it is the same. */
+/** Formats two instants as one range, e.g. `23 Nov, 19:08 – 23:08`. */
 export const instantRange = (fromMs: number, untilMs: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, {
     day: 'numeric',

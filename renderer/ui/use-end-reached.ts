@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Tells when the end of a list comes near the window: put the returned ref on an element after the last row.
- * Tells again for each `key`, as long as the end stays in sight.
+ * Calls `onReached` when the end of a list is close to the viewport. Put the returned ref on an element after the last row.
+ * Called again for each new `key` while the end stays visible.
  */
 export const useEndReached = (onReached: () => void, key: unknown) => {
   const end = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The current time, renewed every `everyMs`, aligned to whole steps so that all clocks on screen tick together. */
+/** The current time, updated every `everyMs` at multiples of it, so that all times on screen change together. */
 export const useNow = (intervalMs = 60_000): number => {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -10,9 +10,9 @@ export const useNow = (intervalMs = 60_000): number => {
       timer = setTimeout(tick, intervalMs - (Date.now() % intervalMs) + 5);
     };
     timer = setTimeout(tick, intervalMs - (Date.now() % intervalMs) + 5);
-    // Begun anew after the screen was hidden, the last time may be long ago.
+    // After a remount the last value may be old.
     setNow((known) => (Date.now() - known < intervalMs ? known : Date.now()));
-    // A sleeping computer or a hidden window lets timers lie; coming back counts as a tick.
+    // Timers are delayed while the computer sleeps or the window is hidden, so update when the page becomes visible.
     const onVisible = () => document.visibilityState === 'visible' && setNow(Date.now());
     document.addEventListener('visibilitychange', onVisible);
     return () => {

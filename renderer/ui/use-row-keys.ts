@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Marks the element of a row that takes the focus: `data-row`, with the row's id as its value. */
+/** Selector of a row's focusable element; the attribute value is the row id. */
 const ROW_SELECTOR = '[data-row]';
-/** Marks the whole row, so that keys pressed on a button inside it count for the row. */
+/** Selector of the whole row; keys pressed on buttons inside it apply to the row. */
 const ITEM_SELECTOR = '[data-row-item]';
 
 const targetOf = (current: HTMLElement | null, rows: readonly HTMLElement[], key: string): HTMLElement | undefined => {

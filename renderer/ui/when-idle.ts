@@ -1,6 +1,6 @@
-/** Runs something once nothing else is to be done, `timeoutMs` from now at the latest. Returns what calls it off. */
+/** Runs a function when the browser is idle, after `timeoutMs` at the latest. Returns a function that cancels it. */
 export const whenIdle = (run: () => void, timeoutMs: number): (() => void) => {
-  // Not every browser knows idle time.
+  // Safari has no requestIdleCallback.
   if (typeof requestIdleCallback !== 'function') {
     const timer = setTimeout(run, 1);
     return () => clearTimeout(timer);

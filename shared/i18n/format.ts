@@ -9,7 +9,7 @@ export const localeOf = (language: Language): string => LOCALE[language];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A cached date format: making one takes far longer than using it. */
+/** Cached, because creating an Intl.DateTimeFormat is slow. */
 const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
   const key = language + JSON.stringify(options);
   const cached = formats.get(key);
@@ -20,8 +20,8 @@ const format = (language: Language, options: Intl.DateTimeFormatOptions): Intl.D
 };
 
 /**
- * A calendar day in words; the options say which parts, e.g. `{ weekday: 'short', day: 'numeric', month: 'long' }`. With a
- * year, English would have a comma after a short weekday, and none without one: here it never has.
+ * Formats a calendar day; `options` as for Intl.DateTimeFormat. Removes the comma that English puts after a short weekday
+ * when the year is shown.
  */
 export const formatDay = (day: Day, language: Language, options: Intl.DateTimeFormatOptions): string =>
   format(language, { ...options, timeZone: 'UTC' })
@@ -32,7 +32,9 @@ export const formatDay = (day: Day, language: Language, options: Intl.DateTimeFo
 export const formatInstant = (ms: number, language: Language, options: Intl.DateTimeFormatOptions): string =>
   format(language, { hourCycle: 'h23', timeZone: chosenTimeZone(), ...options }).format(withinYears(ms));
 
-/** `9–22 March 2026`, `23 Nov – 6 Dec 2026`: two days as one range. Only words keep away from the dash, in every language. */
+/**
+ * Formats two days as one range, e.g. `9–22 March 2026`. Spaces around the dash are removed between two plain day numbers.
+ */
 export const formatDayRange = (
   from: Day,
   until: Day,
@@ -45,7 +47,7 @@ export const formatDayRange = (
 
 const plurals = new Map<Language, Intl.PluralRules>();
 
-/** The form of a text that fits a number in a language. */
+/** Picks the singular or plural form. */
 export const plural = (language: Language, count: number, forms: { one: string; other: string }): string => {
   const rules = plurals.get(language) ?? new Intl.PluralRules(LOCALE[language]);
   plurals.set(language, rules);

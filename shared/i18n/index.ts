@@ -12,7 +12,7 @@ const tables: Record<Language, Messages> = { en, nl, fr };
 
 export const messagesFor = (language: Language): Messages => tables[language];
 
-/** The first of the wished locales (`nl-BE`, `fr`, …) that we speak; English otherwise. */
+/** The first supported language among the locales; English otherwise. */
 export const languageFrom = (locales: readonly string[]): Language =>
   locales
     .map((locale) => locale.toLowerCase().split(/[-_]/)[0])

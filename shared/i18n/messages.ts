@@ -1,4 +1,4 @@
 import type { en } from './en/index.ts';
 
-/** Every text of the app. English is the model; the compiler asks the other languages for the same keys. */
+/** All texts of the app. The English table defines the keys; the compiler checks the other languages against it. */
 export type Messages = typeof en;

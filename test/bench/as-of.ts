@@ -12,7 +12,7 @@ const CHANGES = Number(process.env.EVENTS ?? 1_000_000);
 /** As many rows as a screen holds, and a fortnight. */
 const PEOPLE = Array.from({ length: 40 }, (_, n) => n + 1);
 const DAYS = 14;
-/** Where in the history the moments lie: the middle is as far from both ends as it gets. */
+/** Positions of the moments in the history (0 to 1). */
 const MOMENTS = [0.999, 0.9, 0.5, 0.1];
 
 /** The plan of an earlier moment: the first rows of it, next to a reading of the whole log. */
@@ -39,7 +39,7 @@ export const asOf = async (): Promise<void> => {
   close();
   for (const share of MOMENTS) {
     const asOfMs = fromMs + (untilMs - fromMs) * share;
-    // Each round asks somebody who remembers nothing.
+    // Each round uses a fresh connection without caches.
     const rounds = Array.from({ length: ROUNDS }, () => {
       const fresh = openQueries(path);
       const firstMs = timeMs(() => fresh.timeline.snapshot(range, PEOPLE, { asOfMs }));

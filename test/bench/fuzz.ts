@@ -7,7 +7,7 @@ const BODIES = Number(process.env.EVENTS ?? 200_000);
 const SEED = Number(process.env.SEED ?? 1);
 const PER_SEED = 20_000;
 
-/** Bodies no planner's Protime would send. Nothing may crash, and each must end in exactly one way. */
+/** Fuzzes ingest with invalid bodies: no crash, exactly one outcome each. */
 export const fuzz = async (): Promise<void> => {
   using scratch = createScratch();
   const results: FuzzResult[] = [];

@@ -7,7 +7,7 @@ import { formatSpread, median, quantile } from './measure/stats.ts';
 import { startReference } from './reference/reference.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 25);
-// Short turns, so that what else the machine does meets all of them alike.
+// Short rounds, so that other load on the machine affects all variants equally.
 const SECONDS = 0.6;
 const HALF_LOAD_ROUNDS = Math.ceil(ROUNDS / 4);
 const HALF_LOAD_SECONDS = 2;

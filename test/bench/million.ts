@@ -12,7 +12,7 @@ const SECONDS = 0.7;
 const SMALL = 10_000;
 const BIG = Number(process.env.EVENTS ?? 1_000_000);
 
-/** Whether a long history makes the app slower: two of them side by side, loaded in turn. */
+/** Compares throughput with a short and a long history. */
 export const million = async (): Promise<void> => {
   using scratch = createScratch();
   const startWith = async (changes: number) => {

@@ -12,10 +12,7 @@ import { startReferenceTimeline } from './plan/reference-server.ts';
 const SIZES = (process.env.PEOPLE ?? '200,1000,5000').split(',').map(Number);
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 
-/**
- * A display shows a frame every 16.7 ms: one that costs a little more counts as two, and so does what waits for it. So each
- * is measured again in a browser that begins a frame as soon as the one before is done.
- */
+/** At 60 Hz a frame slightly over 16.7 ms counts as two. So each case is also measured without the frame limit. */
 const FRAME_PACING = { display: [], free: ['--disable-frame-rate-limit', '--disable-gpu-vsync'] };
 type FramePacing = keyof typeof FRAME_PACING;
 type Round = Record<FramePacing, { app: Measured; reference: Measured }>;

@@ -12,7 +12,7 @@ import { together } from './together.ts';
 import { typing } from './typing.ts';
 import { upkeep } from './upkeep.ts';
 
-/** What the README quotes. Everything is measured against something, in the same run, on the same machine. */
+/** Benchmarks quoted in the README; each compares with a reference in the same run. */
 const benches: Record<string, () => Promise<void>> = {
   ingest,
   million,

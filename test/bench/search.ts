@@ -80,7 +80,7 @@ const simple = (queries: Queries, reference: ReturnType<typeof openReference>): 
   return found;
 };
 
-/** A page is found by where it begins, so one half-way down must cost what the first one does. */
+/** Paging by cursor: a page in the middle must cost as much as the first one. */
 const depth = (queries: Queries, size: number): void => {
   const page = (beforeSeq?: number) => () =>
     queries.search({ text: COMMON, limit: 50, ...(beforeSeq === undefined ? {} : { beforeSeq }) });
@@ -114,7 +114,7 @@ const tryAll = (queries: Queries, size: number, what: string, all: readonly Sear
         times.map(({ ms }) => ms),
         of,
       ).toFixed(1);
-    // Looked at again: a moment in which the machine was busy is no property of a question.
+    // Measure the slowest again, to exclude noise.
     const [slowest] = times
       .toSorted((a, b) => b.ms - a.ms)
       .slice(0, 40)

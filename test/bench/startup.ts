@@ -26,7 +26,7 @@ interface Times {
   paintedMs: number;
 }
 
-/** How long a start takes, whether a long history makes it longer, and what the app takes while nothing happens. */
+/** Start-up time with an empty and a long history, and resource use when idle. */
 export const startup = async (): Promise<void> => {
   using scratch = createScratch();
   // As it is installed.
@@ -42,7 +42,7 @@ export const startup = async (): Promise<void> => {
   });
   const rounds: { empty: Times; full: Times }[] = [];
   try {
-    // Neither side meets a cold disk.
+    // Warm up the disk cache.
     for (const dataDir of [empty, full]) await start(browser, dataDir);
     for (let round = 0; round < ROUNDS; round += 1) {
       rounds.push({ empty: await start(browser, empty), full: await start(browser, full) });

@@ -30,14 +30,12 @@ const COMMANDS: Record<string, string[]> = {
 const PAUSE_MS = 150;
 
 /**
- * Whether reading commands and an app that writes as fast as it can slow each other down. Writing alone uses most of two cores and
- * a command one more, so on a machine of two they wait for a processor whatever they do: that says nothing of the database. So
- * there is a second app with a folder of its own, and each is held against the same commands while that one writes: what they lose
- * more when the folder is the same, they lose to each other's locks, pages and lines.
+ * Measures how much CLI reads and a writing app slow each other down. Both compete for two cores anyway, so each is compared
+ * with the same command while a second app writes to another folder; the difference is caused by sharing the database.
  */
 export const together = async (): Promise<void> => {
   using scratch = createScratch();
-  // As it is installed: nobody's terminal reads TypeScript.
+  // Use the built bundle, as installed.
   spawnSync(process.execPath, ['build/bundle.ts'], { cwd: ROOT, stdio: 'ignore' });
   const [dataDir, other] = [join(scratch.path, 'data'), join(scratch.path, 'other')];
   mkdirSync(dataDir);
@@ -66,7 +64,7 @@ export const together = async (): Promise<void> => {
     const before = await timeCommands(name, dataDir);
     const same = await both(app, name);
     await settle();
-    // The log has grown: a command has more to read, whoever writes.
+    // Measured before and after, because the log grows.
     const after = await timeCommands(name, dataDir);
     const elsewhere = await both(another, name);
     return { aloneMs: (before + after) / 2, after, same, elsewhere, perSecond };

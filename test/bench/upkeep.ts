@@ -56,7 +56,7 @@ const exportMemory = async (scratch: string, databasePath: string): Promise<void
   );
 };
 
-/** How long the process that answers Protime is ever held up while the data is searched, exported, pruned and copied. */
+/** Longest blocking of the main thread during searches, exports, pruning and backups. */
 export const upkeep = async (): Promise<void> => {
   using scratch = createScratch();
   const dataDir = join(scratch.path, 'data');

@@ -9,13 +9,13 @@ const among = (...paths: string[]) => ({
 });
 
 describe('the browser for the tests', () => {
-  it('is the one the environment names, or none', () => {
+  it('uses only the browser the environment variable names, when it is set', () => {
     const env = { CHROMIUM_PATH: '/opt/chromium', PATH: '/usr/bin' };
     expect(findBrowser({ ...among('/opt/chromium', '/usr/bin/chromium'), env })).toBe('/opt/chromium');
     expect(findBrowser({ ...among('/usr/bin/chromium'), env })).toBeUndefined();
   });
 
-  it('is the one Playwright brought, else one of the system', () => {
+  it('uses the browser of Playwright, or else an installed one', () => {
     const env = { PATH: ['/bin', '/usr/bin'].join(delimiter) };
     expect(findBrowser({ ...among('/cache/chrome', '/usr/bin/chromium'), env })).toBe('/cache/chrome');
     expect(findBrowser({ ...among('/usr/bin/google-chrome'), env })).toBe('/usr/bin/google-chrome');

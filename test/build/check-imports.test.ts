@@ -76,15 +76,15 @@ const allowed: readonly [path: string, code: string][] = [
 ];
 
 describe('the rules of imports', () => {
-  it.each(refused)('refuse when %s', (_, path, code) => {
+  it.each(refused)('forbid: %s', (_, path, code) => {
     expect(violationsOf(path, code)).toHaveLength(1);
   });
 
-  it.each(allowed)('let %s do its job', (path, code) => {
+  it.each(allowed)('allow %s what it needs', (path, code) => {
     expect(violationsOf(path, code)).toEqual([]);
   });
 
-  it('see every way to import, and whether it is only for types', () => {
+  it('recognise every form of import, and type-only imports', () => {
     const code = `
       import type { A } from './a.ts';
       import { type B, c } from './b.ts';

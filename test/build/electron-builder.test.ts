@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { configFor } from '../../build/electron-builder.ts';
 
 // What only the system concerned can pack, by tools that are fetched, is held here as it is asked for.
-describe('a package', () => {
-  it('is made in the kinds each system installs', () => {
+describe('the electron-builder configuration', () => {
+  it('builds the package formats of each system', () => {
     expect(configFor('win').win?.target).toEqual(['nsis']);
     expect(configFor('mac').mac?.target).toEqual([
       { target: 'dmg', arch: 'universal' },
@@ -12,7 +12,7 @@ describe('a package', () => {
     expect(configFor('linux').linux?.target).toEqual(['AppImage', 'deb', 'rpm']);
   });
 
-  it('brings on a Mac the SQLite of both processors, and elsewhere one', () => {
+  it('includes SQLite for both architectures on macOS, for one elsewhere', () => {
     const sqlite = (platform: Parameters<typeof configFor>[0]) =>
       (configFor(platform).files as string[]).filter((pattern) => pattern.endsWith('.node'));
     const macro = '$' + '{arch}';
@@ -22,7 +22,7 @@ describe('a package', () => {
     expect(configFor('mac').mac?.x64ArchFiles).toBe('**/better-sqlite3/prebuilds/*.node');
   });
 
-  it('names its feed, its page and who makes it when the environment does', () => {
+  it('takes update feed, homepage and publisher from the environment', () => {
     const env = {
       PACKAGE_FEED: 'https://feed.example',
       PACKAGE_HOMEPAGE: 'https://project.example',

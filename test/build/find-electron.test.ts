@@ -27,7 +27,7 @@ describe('Electron', () => {
     expect(findElectron(root, {}, 'linux')).toBe(join(root, 'node_modules/electron/dist/electron'));
   });
 
-  it('is not found when its archive was not unpacked to the end, or is of another version', () => {
+  it('is not found when it was unpacked only in part, or has another version', () => {
     install();
     write('node_modules/electron/dist/version', '44.0.0');
     expect(findElectron(root, {}, 'linux')).toBeUndefined();
@@ -36,7 +36,7 @@ describe('Electron', () => {
     expect(findElectron(root, {}, 'linux')).toBeUndefined();
   });
 
-  it('is taken from the folder the environment names, and from nowhere else then', () => {
+  it('is looked for only in the folder of the environment variable, when it is set', () => {
     install();
     write('mine/Electron.app/Contents/MacOS/Electron');
     const env = { ELECTRON_OVERRIDE_DIST_PATH: join(root, 'mine') };
@@ -51,7 +51,7 @@ describe('Electron', () => {
     expect(noDesktopReason({}, 'win32', false)).toBeUndefined();
   });
 
-  it('is fetched by its own script', async () => {
+  it('is downloaded by its own install script', async () => {
     write('node_modules/electron/package.json', '{"version":"45.4.1","type":"commonjs"}');
     write(
       'node_modules/electron/install.js',
@@ -65,7 +65,7 @@ describe('Electron', () => {
     expect(findElectron(root, {}, 'linux')).toBeDefined();
   });
 
-  it('is given up when nothing arrives any more', async () => {
+  it('stops the download when no data arrives any more', async () => {
     write('node_modules/electron/install.js', 'setInterval(() => {}, 1000);');
     await fetchElectron({ root, stallTimeoutMs: 300 });
     expect(findElectron(root, {}, 'linux')).toBeUndefined();

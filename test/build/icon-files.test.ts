@@ -13,7 +13,7 @@ const pictures: Picture[] = [
 const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
 
 describe('icons', () => {
-  it('lie in a Windows file with their sizes and places', () => {
+  it('are written to the .ico file with size and offset', () => {
     const ico = toIco(pictures);
     expect([ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([1, 2]);
     const entry = (n: number) => {
@@ -27,13 +27,13 @@ describe('icons', () => {
     ]);
   });
 
-  it('lie in a macOS file under the types of their sizes', () => {
+  it('are written to the .icns file under the type of each size', () => {
     const icns = toIcns(pictures);
     expect([icns.toString('ascii', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length]);
     expect(['ic11', 'ic13', 'ic08', 'ic10'].map((type) => icns.includes(type))).toEqual([true, true, true, false]);
   });
 
-  it('are there for each state, system and kind of screen, at their sizes', () => {
+  it('exist for each state, system and pixel density', () => {
     for (const state of CONNECTION_STATES) {
       for (const alert of [true, false]) {
         for (const platform of ['darwin', 'win32'] as const) {

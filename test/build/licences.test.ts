@@ -30,14 +30,14 @@ it('finds the package that a bundled module came from', () => {
   expect(packageFolderOf('/app/renderer/app.tsx')).toBeUndefined();
 });
 
-it('takes what the dependencies bring, and nothing that only builds and tests need', () => {
+it('includes transitive dependencies, but no development dependencies', () => {
   const names = shippedFolders(root).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13));
   expect(names).toEqual(expect.arrayContaining(['better-sqlite3', 'localtunnel', 'axios']));
   expect(names).not.toContain('vitest');
   expect(names).not.toContain('typescript');
 });
 
-it('writes each package once, with its licence in full, and the app reads it back', async () => {
+it('writes each package once with its full licence text, as the app reads it', async () => {
   const path = join(folder, 'licences.json');
   const b = makePackage('b', { license: 'MIT' }, { 'LICENSE.md': 'the words of b\n' });
   const a = makePackage('a', { license: { type: 'ISC' } });

@@ -45,7 +45,7 @@ describe.runIf(process.platform === 'linux')('packages for Linux', () => {
   const [deb, rpm] = process.arch === 'x64' ? ['amd64', 'x86_64'] : [process.arch, 'aarch64'];
   const names = [`assignment-monitor-${version}-linux-${deb}.deb`, `assignment-monitor-${version}-linux-${rpm}.rpm`];
 
-  it('have names that stay, and a feed that announces them with their checksums', () => {
+  it('have stable names and an update feed with their checksums', () => {
     expect(readdirSync(out()).filter((name) => /\.(deb|rpm)$/.test(name))).toEqual(names);
     const feed = readFileSync(out(process.arch === 'x64' ? 'latest-linux.yml' : 'latest-linux-arm64.yml'), 'utf8');
     expect(feed).toContain(`version: ${version}`);
@@ -57,7 +57,7 @@ describe.runIf(process.platform === 'linux')('packages for Linux', () => {
     }
   });
 
-  it('bring their place in the menu, their icons, and a link that opens them', () => {
+  it('install a menu entry, icons and the URL scheme handler', () => {
     for (const name of names) {
       const asked = readFileSync(out(name), 'utf8');
       for (const size of [16, 24, 32, 48, 64, 128, 256, 512])

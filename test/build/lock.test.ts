@@ -14,7 +14,7 @@ describe('the build lock', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('lets one in at a time', async () => {
+  it('is held by one process at a time', async () => {
     const { promise: firstMayEnd, resolve: endFirst } = Promise.withResolvers<void>();
     const order: string[] = [];
     const first = withLock(path, async () => {
@@ -32,12 +32,12 @@ describe('the build lock', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('is given back when the work fails', async () => {
+  it('is released when the build fails', async () => {
     await expect(withLock(path, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await withLock(path, async () => 'in')).toBe('in');
   });
 
-  it('is taken over from an owner that died', async () => {
+  it('is taken over from a dead process', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     await withLock(path, async () => {});
     writeFileSync(path, String(pid));

@@ -54,7 +54,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('holds what runs', () => {
+  it('contains everything the app needs at run time', () => {
     for (const path of [
       'package.json',
       'dist/electron/main.js',
@@ -71,7 +71,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     }
   });
 
-  it('holds nothing else: no sources, no tests, no tool we build with', () => {
+  it('contains no sources, tests or build tools', () => {
     const paths = [...files.keys()];
     const tops = new Set(
       paths.map((path) =>
@@ -94,7 +94,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     expect(paths.filter((path) => /\.(ts|tsx|map|cpp|c|h|gyp)$/.test(path))).toEqual([]);
   });
 
-  it('brings the screens as they are for use, not for finding mistakes in them', () => {
+  it('contains the production build of the renderer, without source maps', () => {
     const scripts = [...files.keys()].filter((path) => /^dist\/renderer\/.*\.js$/.test(path));
     expect(scripts.length).toBeGreaterThan(0);
     // React's words to developers, and the paths of our sources with them.
@@ -102,13 +102,13 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     expect(scripts.filter(isForDevelopers)).toEqual([]);
   });
 
-  it('brings one SQLite, as a real file, and nothing else beside the archive', () => {
+  it('keeps only the SQLite library outside the archive', () => {
     const beside = [...files].filter(([, unpacked]) => unpacked).map(([path]) => path);
     expect(beside).toEqual([`node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`]);
     expect([...files.keys()].filter((path) => path.endsWith('.node'))).toEqual(beside);
   });
 
-  it('is the same for Windows, with the SQLite of Windows', () => {
+  it('contains the same files on Windows, with the Windows SQLite library', () => {
     const forWindows = listAsar(join(windows, 'resources/app.asar'));
     const native = (list: Map<string, boolean>) => [...list.keys()].filter((path) => path.endsWith('.node'));
     expect(native(forWindows)).toEqual([`node_modules/better-sqlite3/prebuilds/win32-${process.arch}.node`]);
@@ -117,7 +117,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     expect(fusesOf(readFileSync(join(windows, 'Assignment Monitor.exe')))).toBe('010011100');
   });
 
-  it('knows where fetched versions are kept, and asks nobody for them by itself', () => {
+  it('has an update cache folder, and a placeholder feed so that nothing is contacted by default', () => {
     const config = readFileSync(packed('resources/app-update.yml'), 'utf8');
     expect(config).toContain('updaterCacheDirName: assignment-monitor-updater');
     expect(config).toMatch(/url: https:\/\/[\w-]+\.invalid$/m);
@@ -125,7 +125,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     expect([manifest.updateFeed, manifest.main]).toEqual([undefined, packageJson.main]);
   });
 
-  it('is small beside Electron', () => {
+  it('adds little to the size of Electron', () => {
     for (const unpacked of [packed(), windows]) expect(resourcesSize(unpacked) / 2 ** 20).toBeLessThan(10);
   });
 
@@ -165,7 +165,7 @@ describe.runIf(process.platform === 'linux')('the packed app', () => {
     }
   });
 
-  it('has its fuses set: not a Node, not inspectable, cookies encrypted, only from its archive', () => {
+  it('has its fuses set: no run-as-Node, no inspector, encrypted cookies, code only from the archive', () => {
     // Order: runAsNode, cookies, NODE_OPTIONS, inspect, asar integrity, only asar, own snapshot, file privileges, unused.
     expect(fusesOf(readFileSync(packed('assignment-monitor')))).toBe('010011100');
   });

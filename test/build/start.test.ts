@@ -28,7 +28,7 @@ describe('npm start', () => {
     return { found, said };
   };
 
-  it('fetches Electron where there is a desktop and none is here yet', async () => {
+  it('downloads Electron when it is missing and a display is available', async () => {
     write('node_modules/electron/package.json', '{"version":"45.4.1","type":"commonjs"}');
     write(
       'node_modules/electron/install.js',
@@ -44,7 +44,7 @@ describe('npm start', () => {
     expect((await look()).said).toEqual([]);
   });
 
-  it('says so when it cannot be fetched, or is not where the environment says', async () => {
+  it('reports a failed download, and an ELECTRON_OVERRIDE_DIST_PATH without Electron', async () => {
     write('node_modules/electron/package.json', '{"version":"45.4.1","type":"commonjs"}');
     write('node_modules/electron/install.js', 'process.exit(1);');
     expect((await look()).found).toEqual({ reason: 'The desktop runtime (Electron) could not be fetched' });
@@ -53,7 +53,7 @@ describe('npm start', () => {
   });
 
   it.runIf(process.platform === 'linux')(
-    'without a desktop says so in one sentence, and runs in the browser',
+    'falls back to the browser without a display, and says so',
     async () => {
       await ensureBuilt();
       const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = toolEnv();

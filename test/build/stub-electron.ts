@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type ResEdit from 'resedit';
 
-// Electron's own mark for the place where its fuses lie: version 1, nine fuses, as they come from the factory.
+// Sentinel of Electron's fuses, version 1, nine fuses with default values.
 const FUSES = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 9]),
@@ -12,7 +12,7 @@ const FUSES = Buffer.concat([
 
 /** A program for Windows with a version, because the packager reads it, and the fuses behind it. */
 const windowsProgram = (): Buffer => {
-  // The packager's own tool: what it makes, the packager can read.
+  // The packager's own library, so that it can read the result.
   const packager = createRequire(createRequire(import.meta.url).resolve('electron-builder')).resolve('app-builder-lib');
   const { NtExecutable, NtExecutableResource, Resource }: typeof ResEdit = createRequire(packager)('resedit');
   const program = NtExecutable.createEmpty(false, false);
@@ -26,7 +26,7 @@ const windowsProgram = (): Buffer => {
   return Buffer.from(program.generate());
 };
 
-/** A folder that packs like Electron, and does nothing. */
+/** A stub Electron distribution that can be packaged but does nothing. */
 export const makeStubElectron = (folder: string, version: string, platform: 'linux' | 'win' = 'linux'): void => {
   mkdirSync(join(folder, 'resources'), { recursive: true });
   mkdirSync(join(folder, 'locales'));

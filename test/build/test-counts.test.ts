@@ -19,13 +19,13 @@ describe('the total', () => {
     );
   });
 
-  it('counts a tool that ended badly without a failed test as a failure', () => {
+  it('counts a non-zero exit without failed tests as a failure', () => {
     expect(countVitest(undefined, 1).failed).toBe(1);
     expect(countVitest({ numPassedTests: 9, testResults: [] }, 1).failed).toBe(1);
     expect(countPlaywright(undefined, 1).failed).toBe(1);
   });
 
-  it('counts a test that passed only when repeated as a failure', () => {
+  it('counts a flaky test as a failure', () => {
     const counts = countPlaywright({ stats: { expected: 1, unexpected: 0, flaky: 1, skipped: 2 } }, 0);
     expect(counts).toEqual({ passed: 1, failed: 1, skipped: 2 });
   });

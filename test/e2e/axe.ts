@@ -4,8 +4,8 @@ import axe, { type RunOptions } from 'axe-core';
 type AxeWindow = Window & { axe?: typeof axe };
 
 /**
- * What axe finds wrong on the page, one line each element: `rule: <its html`. It runs inside the page and brings back what
- * is wrong only: telling of every element that is right as well takes several times as long.
+ * axe violations on the page, one line per element. Only violations are returned, because full results take several times as
+ * long.
  * @param rules only these, e.g. `color-contrast`; left out: all of them
  */
 export const axeViolations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
@@ -16,7 +16,7 @@ export const axeViolations = async (page: Page, rules?: readonly string[]): Prom
   };
   return page.evaluate(async (given) => {
     const { violations } = await (window as unknown as Required<AxeWindow>).axe.run(document, given);
-    // A bar without room for `08:00–17:00` says `8–17`, and its name the whole of it: not the same words, but the same.
+    // Shortened times (`8–17`) in bars match the accessible name in meaning, not literally.
     const isShortened = (target: unknown) => {
       const element = document.querySelector(String(target));
       const words = element?.matches('[data-bar]') ? (element.textContent ?? '') : '';

@@ -46,7 +46,7 @@ const REFUSALS: [string, DemoTenantOptions, Parameters<typeof enter>[1], RegExp]
 ];
 
 for (const [what, options, entered, words] of REFUSALS)
-  test(`Test names ${what}, and does not go on`, async ({ page }) => {
+  test(`Test reports ${what} and stays on the step`, async ({ page }) => {
     await using tenant = await startTenant(options);
     await using app = await startApp('serve', ...at(tenant));
     await page.goto(app.ui);
@@ -90,7 +90,7 @@ test('five steps lead to a live plan and a test notification, and each can be le
   // The secret went in and nowhere out again.
   expect(await page.content()).not.toContain('s3cret');
 
-  await test.step('the tab tells nothing of the shift it shows, while it is what the planner looks at', async () => {
+  await test.step('the browser tab does not notify of the shift it shows while it is in front', async () => {
     const rejected = page.getByRole('region', { name: 'Messages' }).getByText(/^Rejected: /);
     const bar = page.locator('[data-bar]:not([data-rejected])').first();
     const id = Number(await bar.getAttribute('data-bar'));

@@ -25,7 +25,7 @@ for (const [language, words] of Object.entries(WORDS)) {
   });
 }
 
-test('goes back to first run when the demo is left, without a trace of its data', async ({ page }) => {
+test('returns to first run after the demo, with all demo data deleted', async ({ page }) => {
   await using app = await startApp('serve');
   await page.goto(app.ui);
   await page.getByRole('button', { name: WORDS.English.demo }).click();
@@ -52,7 +52,7 @@ test('says in a sentence why the credentials do not work', async ({ page }) => {
 
 test.describe('in a browser that speaks French, whatever the computer speaks', () => {
   test.use({ locale: 'fr-BE' });
-  test('the screens and what the app says are in French', async ({ page }) => {
+  test('screens and notifications are in French', async ({ page }) => {
     await using app: App = await startApp('demo');
     await page.goto(app.ui);
     await expect(page.getByRole('navigation').first()).toContainText('Refus');

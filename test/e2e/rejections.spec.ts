@@ -49,7 +49,7 @@ test('all shown are acknowledged at once, and all come back at once', async ({ p
   await expectCount(page, before);
 });
 
-test('is put aside by keys alone, leaves the count, and can be brought back', async ({ page }) => {
+test('can be snoozed with the keyboard, is not counted then, and can be woken', async ({ page }) => {
   const before = await open(page);
   await page.locator('[data-row]').first().focus();
   await page.keyboard.press('s');
@@ -70,7 +70,7 @@ test('is put aside by keys alone, leaves the count, and can be brought back', as
   await expectCount(page, before);
 });
 
-test('says why it was told', async ({ page }) => {
+test('shows why a notification was shown', async ({ page }) => {
   await open(page);
   await row(page)
     .getByText(/^Seen at/)
@@ -78,7 +78,7 @@ test('says why it was told', async ({ page }) => {
   await expect(row(page)).toContainText('Protime tells neither who rejected it nor why. Told at once');
 });
 
-test('says since when nothing was rejected, and when that could not have been known', async ({ page }) => {
+test('an empty list shows since when, and the gaps in reception', async ({ page }) => {
   const before = await open(page);
   await page.getByRole('button', { name: `Acknowledge all ${before} shown` }).click();
   await page.keyboard.press('g');

@@ -23,7 +23,7 @@ for (const [language, titles] of Object.entries({
   nl: ['Planning', 'Weigeringen', 'Geschiedenis', 'Verbinding', 'Instellingen'],
   fr: ['Planning', 'Refus', 'Historique', 'Connexion', 'Paramètres'],
 })) {
-  test(`every screen speaks ${language} and fits its window`, async ({ page }) => {
+  test(`every screen is in ${language} and fits the window`, async ({ page }) => {
     await open(page);
     await go(page, 's');
     await page.locator('select[name="language"]').selectOption(language);
@@ -41,7 +41,7 @@ for (const [language, titles] of Object.entries({
   });
 }
 
-test('a rejection can be acknowledged and taken back', async ({ page }) => {
+test('a rejection can be acknowledged, and that undone', async ({ page }) => {
   await open(page);
   await go(page, 'r');
   // One by its number: others come in meanwhile.

@@ -50,7 +50,7 @@ const leaves = (group: object, prefix = ''): [string, string][] =>
 
 const alert = (page: Page) => page.locator('#about [role="alert"]');
 
-test('settings leave as a file and come back from it', async ({ page }) => {
+test('settings are exported to a file and imported again', async ({ page }) => {
   await open(page);
   const downloading = page.waitForEvent('download');
   await page.locator('[data-action="save-settings"]').click();
@@ -65,7 +65,7 @@ test('settings leave as a file and come back from it', async ({ page }) => {
   await expect.poll(async () => (await settingsOf(page))?.closeToTray).toBe(true);
 });
 
-test('a file that is none changes nothing, and one bad value only itself; both are said', async ({ page }) => {
+test('an invalid file changes nothing, an invalid value is skipped; both are reported', async ({ page }) => {
   await open(page);
   const before = await settingsOf(page);
   await give(page, 'not a file of ours');
@@ -84,9 +84,7 @@ test('a file that is none changes nothing, and one bad value only itself; both a
   expect(await settingsOf(page)).toEqual({ ...before, closeToTray: false });
 });
 
-test('every setting is on the screen, is saved as it is changed, and refuses what it cannot use with a sentence', async ({
-  page,
-}) => {
+test('every setting is shown, saved on change, and explains why a value is refused', async ({ page }) => {
   await open(page, '&shell=desktop');
   const { other: _, ...reasons } = messagesFor('en').settings.reasons;
   const aReason = new RegExp(

@@ -67,12 +67,12 @@ const ask = (path: string, headers: Record<string, string>, method = 'GET') =>
     asked.once('error', reject).end();
   });
 
-test('the address that was printed opens the app, and its socket', async ({ page }) => {
+test('the printed URL opens the app and its WebSocket', async ({ page }) => {
   await enter(page);
   expect(await openSocket(page)).toBe('open');
 });
 
-test('a name that is pointed here after the fact gets nothing, not even with the token', async ({ page }) => {
+test('DNS rebinding: another host name gets nothing, even with the token', async ({ page }) => {
   for (const path of ['/', new URL(app.ui).search]) {
     const response = await page.goto(`http://rebind.example:${port}${path.startsWith('/') ? path : `/${path}`}`);
     expect(response?.status()).toBe(403);
@@ -82,7 +82,9 @@ test('a name that is pointed here after the fact gets nothing, not even with the
   expect(await page.context().cookies()).toEqual([]);
 });
 
-test('no other site opens a socket, also not one on this computer that the cookie is sent to', async ({ page }) => {
+test('another site cannot open the WebSocket, nor can another port of localhost, where the cookie is sent', async ({
+  page,
+}) => {
   using stranger = await startStranger();
   await enter(page);
   for (const site of stranger.sites) {
@@ -92,7 +94,7 @@ test('no other site opens a socket, also not one on this computer that the cooki
   }
 });
 
-test('no other site makes the app do something, or reads from it', async ({ page }) => {
+test('another site can neither send requests to the app nor read from it', async ({ page }) => {
   using stranger = await startStranger();
   await enter(page);
   for (const site of stranger.sites) {
@@ -127,7 +129,7 @@ test('no other site makes the app do something, or reads from it', async ({ page
   }
 });
 
-test('the token stays out of the address, and no site learns where its visitor came from', async ({ page }) => {
+test('the token is removed from the URL, and no referrer is sent', async ({ page }) => {
   using stranger = await startStranger();
   await enter(page);
   expect(page.url()).not.toContain('token');
@@ -147,7 +149,7 @@ test('the token stays out of the address, and no site learns where its visitor c
   expect(JSON.stringify(stranger.seen)).not.toContain(new URL(app.ui).searchParams.get('token'));
 });
 
-test('no other site shows the app in a frame', async ({ page }) => {
+test('another site cannot embed the app in a frame', async ({ page }) => {
   using stranger = await startStranger();
   await enter(page);
   for (const site of stranger.sites) {
@@ -180,7 +182,7 @@ test('nothing outside the screens is served', async ({ page }) => {
   }
 });
 
-test('nothing of the screens is kept by the browser or whoever is in between', async ({ page }) => {
+test('pages are cached neither by the browser nor by proxies', async ({ page }) => {
   await enter(page);
   const cookie = await cookieOf(page);
   const { headers, body } = await ask('/', { cookie });

@@ -1,6 +1,6 @@
 import type { Assignment } from '../../shared/assignment.ts';
 
-/** An assignment of one day, 08:00–17:00, with what a test wants different. */
+/** An assignment of one day, 08:00–17:00, with overrides. */
 export const makeAssignment = (overrides: Partial<Assignment> = {}): Assignment => ({
   id: 1,
   personId: 10,

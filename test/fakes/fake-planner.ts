@@ -38,7 +38,7 @@ export interface FakeOptions {
   delayMs?: number;
 }
 
-/** An app in memory behind the renderer's bridge: generated people and plan, and changes on demand. */
+/** An in-memory implementation of the bridge with generated people and assignments. */
 export const createFakePlanner = (options: FakeOptions = {}) => {
   const now = options.now ?? Date.now;
   const random = createRandom(options.seed ?? 7);
@@ -95,7 +95,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     push('notices.raised', { id: lastOffer });
   };
   const calls: { name: RequestName; input: unknown }[] = [];
-  /** Answers that wait until `release`, when set. */
+  /** When set, responses wait for it. */
   let heldAnswers: Promise<void> | undefined;
 
   const push = <N extends PushName>(name: N, payload: PayloadOf<N>) => pushes.get(name)?.notify(payload);
@@ -139,7 +139,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
   const versionAt = (id: AssignmentId, atMs: number): Assignment | undefined =>
     [...(versions.get(id) ?? []), ...[assignments.get(id)].flatMap((a) => a ?? [])].findLast((a) => a.seenAtMs <= atMs);
 
-  /** What changed assignments were at the moment asked about, when one was. */
+  /** Former versions of changed assignments, when comparing. */
   const ghostsOf = (key: PersonId | null, range: DayRange, { changedSinceMs }: Moment): Assignment[] =>
     changedSinceMs === undefined
       ? []
@@ -348,7 +348,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
     call: async <N extends RequestName>(name: N, input: InputOf<N>) => {
       calls.push({ name, input });
       const handler = handlers[name] as (input: InputOf<N>) => OutputOf<N>;
-      // Answered first and delivered later: what happens in between is what a push can overtake.
+      // The response is computed now and delivered later, so that tests can push in between.
       const answer = structuredClone(handler(input));
       if (options.delayMs) await new Promise((resolve) => setTimeout(resolve, options.delayMs));
       await heldAnswers;
@@ -386,7 +386,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       update = next;
       push('updates.changed', next);
     },
-    /** Answers wait until the returned function is called. */
+    /** Holds responses until the returned function is called. */
     holdAnswers: () => {
       let release = () => {};
       heldAnswers = new Promise((resolve) => {

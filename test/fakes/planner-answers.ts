@@ -3,7 +3,7 @@ import { type ChangeEntry, fieldChanges, kindsOfChange } from '../../shared/chan
 import { type ConnectionStatus, zeroCounters } from '../../shared/connection.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 
-/** A connection on a good day. */
+/** A connection status without problems. */
 export const liveStatus = (nowMs: number): ConnectionStatus => ({
   state: 'live',
   sinceMs: nowMs - 3_600_000,
@@ -47,7 +47,7 @@ export const rejectionOf = (id: number, a: Assignment, seenAtMs: number, caughtU
   shown: { atMs: seenAtMs, where: 'browser', inSummary: false },
 });
 
-/** The line of the history that leads from one version to the next. */
+/** The history entry for a change from one version to the next. */
 export const entryOf = (
   before: Assignment | undefined,
   after: Assignment,

@@ -1,7 +1,7 @@
 import type { Activity, Assignment, Person } from '../../shared/assignment.ts';
 import { addDays, type Day, daysBetween, weekday } from '../../shared/time.ts';
 
-/** A small generator of repeatable numbers in [0, 1). */
+/** A seeded random generator in [0, 1). */
 export const createRandom = (seed: number) => {
   let state = seed >>> 0;
   return (): number => {
@@ -82,7 +82,7 @@ interface PlanOptions {
   seenAtMs: number;
 }
 
-/** Five days a week for everyone, with the odd ones out that a screen must get right. */
+/** Five working days per person, plus special cases (several days, open-ended, no times, overlaps). */
 export const makeAssignments = ({ people, from, until, random, seenAtMs }: PlanOptions): Assignment[] => {
   const made: Assignment[] = [];
   const days = daysBetween(from, until);

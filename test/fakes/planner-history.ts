@@ -10,7 +10,7 @@ interface Options {
 const none = <T extends string>(values: readonly T[]) =>
   Object.fromEntries(values.map((value) => [value, 0])) as Record<T, number | null>;
 
-/** What an app in memory answers about saved searches, exports, raw deliveries and the data's own life. */
+/** Fake handlers for searches, exports, deliveries, backups and forgetting people. */
 export const historyAnswers = ({ push }: Options) => {
   let searches: SavedSearch[] = [];
   let exported: ExportState | null = null;

@@ -30,7 +30,7 @@ export interface ScriptedServer {
   requests: RecordedRequest[];
   /** The requests to one path, e.g. `POST /token`. */
   requestsTo(methodAndPath: string): RecordedRequest[];
-  /** What a path answers from now on: one answer after another (the last one stays), or what a function says. */
+  /** Sets the responses of a path: used in order, the last one repeats; or computed by a function. */
   respondTo(methodAndPath: string, ...answers: (Answer | Script)[]): void;
   close(): Promise<void>;
 }

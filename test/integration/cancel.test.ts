@@ -63,7 +63,7 @@ describe('a Subscribe that is called off', () => {
     expect(tenant.webhooks()).toEqual([]);
   });
 
-  it('shows how far it is, keeps what was read, and can be begun again', async () => {
+  it('shows progress, keeps the data read so far, and can be started again', async () => {
     const { tenant, data, core } = await start(false);
     // The check and the first page are answered at once, the next page is not.
     tenant.faults.set({ method: 'GET', path: '/assignments', delayMs: 1, times: 2 });

@@ -12,7 +12,7 @@ import { until } from './app.ts';
 
 export interface Core {
   monitor: Monitor;
-  /** What the planner was told, oldest first. */
+  /** Notifications, oldest first. */
   notifications: PlannerNotification[];
   planEvents: PlanEvent[];
   /** Each state once, in order. */
@@ -37,7 +37,7 @@ export interface CoreOptions {
   now?: () => number;
 }
 
-/** The core in this process, against a Protime on loopback: for what only the screens can ask for. */
+/** Starts the core in this process, for requests that only screens can make. */
 export const startCore = async (options: CoreOptions): Promise<Core> => {
   const { tenant, data, subscribe = true, heartbeatMs, receiverPort, tunnelHost, demo = false, now } = options;
   const { publicUrl = `http://127.0.0.1:${receiverPort}`, company = '', log = silentLog } = options;

@@ -4,7 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 const real = { setImmediate, fetch, timeout: AbortSignal.timeout };
 const nextTurn = () => new Promise<void>((resolve) => void real.setImmediate(resolve));
 
-/** A stretch longer than this goes by five seconds at a time. */
+/** Above this, time advances in steps of five seconds. */
 const COARSE_STEP_ABOVE_MS = 10 * 60_000;
 /**
  * The app, its provider and the relay live in this thread: what one of them says, the other has heard a few turns of the event
@@ -37,7 +37,7 @@ const untilIdle = async (): Promise<void> => {
 };
 
 export interface FakeTime {
-  /** Lets so much time pass, and all that happens in it happen. */
+  /** Advances the clock and lets everything due happen. */
   advance(ms: number): Promise<void>;
   /** Lets time pass until something holds; fails when it does not within `limitMs`. Tells how long it took. */
   advanceUntil(what: string, holds: () => boolean | Promise<boolean>, limitMs: number): Promise<number>;
@@ -67,10 +67,7 @@ const deadline = (ms: number): AbortSignal => {
   return abort.signal;
 };
 
-/**
- * Takes the clock and every timer of this process into the hands of the test; sockets, threads and the disk stay real.
- * Given back when the test ends.
- */
+/** Installs fake clock and timers; sockets, threads and disk stay real. Restored when the test ends. */
 export const installFakeTime = (): FakeTime => {
   globalThis.fetch = fetchCounted;
   AbortSignal.timeout = deadline;

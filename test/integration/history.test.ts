@@ -72,7 +72,7 @@ it('keeps what it did not understand, to be looked at and read again', async () 
   expect(await handlers['deliveries.processAgain']({ id })).toEqual({ outcome: 'unrecognised', applied: 0 });
 });
 
-it('exports into the data folder, and hands the file out once to whoever may see the screens', async () => {
+it('exports into the data folder, and serves the file once to an authorised client', async () => {
   const { handlers, monitor, data, change } = await startHistory();
   await change('kwikstaart');
   const states: ExportState[] = [];
@@ -103,7 +103,7 @@ it('exports into the data folder, and hands the file out once to whoever may see
   expect(await handlers['export.files']()).toEqual([]);
 });
 
-it('reads one state of everything while the app writes as fast as it can', async () => {
+it('reads a consistent snapshot while the app writes', async () => {
   const { tenant, data, destination } = await startLive();
   const ids = tenant.assignments().map(({ id }) => id);
   let ended = false;
@@ -143,7 +143,7 @@ it('reads one state of everything while the app writes as fast as it can', async
   expect(said.every((line) => line.includes('changes written'))).toBe(true);
 });
 
-it('leaves no number of a forgotten person in the settings, and tells no screen their shifts again', async () => {
+it('removes an erased person from the settings, and publishes none of their shifts', async () => {
   const { handlers, tenant, id } = await startHistory();
   const personId = tenant.assignments().find((one) => one.id === id)?.person?.id ?? 0;
   await handlers['settings.update']({ notifications: { onlyPeople: [personId, personId + 1] } });

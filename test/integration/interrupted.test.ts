@@ -85,7 +85,7 @@ const ACTIONS: [string, () => ReturnType<typeof world>][] = [
   ]),
 ];
 
-describe.each(ACTIONS)('%s, killed at each of its requests', (_, make) => {
+describe.each(ACTIONS)('%s, with the app killed at each of its requests', (_, make) => {
   it('ends with exactly one webhook that works', async () => {
     const requests = await requestsOf(make);
     expect(requests.some((each) => each.startsWith('POST') && each.endsWith('/webhooks'))).toBe(true);

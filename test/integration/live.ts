@@ -12,7 +12,7 @@ export interface Live {
   env: Record<string, string>;
 }
 
-/** A subscribed, live app against a Protime of its own, whose deliveries only a test makes. */
+/** Starts a live app; deliveries are paused and sent only by the test. */
 export const startLive = async (options: DemoTenantOptions = {}, more: readonly string[] = []): Promise<Live> => {
   const tenant = await startProtime({ people: 2, ...options });
   const data = tempDir();

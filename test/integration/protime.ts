@@ -6,7 +6,7 @@ import { DEFAULT_SIGNATURE, signatureHeaders } from '../../electron/demo/sign.ts
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
 import { addMonths, dayOf } from '../../shared/time.ts';
 
-/** A small, quiet Protime on loopback: what happens there is what a test makes happen. */
+/** A demo tenant without activity of its own. */
 export const startProtime = async (options: DemoTenantOptions = {}): Promise<DemoTenant> => {
   const tenant = await createDemoTenant({
     people: 6,
@@ -24,7 +24,7 @@ export type Event =
   | { changeType: 'InsertOrUpdate'; data: DemoAssignment }
   | { changeType: 'Delete'; data: { id: number; changeVersion: string } };
 
-/** Changes the truth and gives the event that tells of it. With deliveries paused nobody else tells. */
+/** Changes an assignment at the provider and returns its event. */
 export const changeEvent = (tenant: DemoTenant, input: AssignmentInput): Event => ({
   changeType: 'InsertOrUpdate',
   data: tenant.upsert(input),
@@ -33,7 +33,7 @@ export const changeEvent = (tenant: DemoTenant, input: AssignmentInput): Event =
 const nextVersion = (changeVersion: string): string =>
   (BigInt(`0x${changeVersion}`) + 1n).toString(16).toUpperCase().padStart(changeVersion.length, '0');
 
-/** A last save and the delete that follows it: the provider's versions are consecutive. */
+/** Events of a delete: a last update, then the delete with the next version. */
 export const removeEvents = (tenant: DemoTenant, id: number): Event[] => {
   const data = tenant.touch(id);
   tenant.remove(id);
@@ -107,7 +107,7 @@ const lastReadAtMs = (tenant: DemoTenant): number | undefined =>
     return pathname.endsWith('/assignments') && from !== until && !searchParams.has('continuationToken');
   })?.atMs;
 
-/** What `plan --json` has to say of these assignments, `seenAt` left out. */
+/** Expected lines of `plan --json`, without `seenAt`. */
 export const expectedPlan = (tenant: DemoTenant, delivered: ReadonlySet<number> = new Set()) => {
   const today = dayOf(lastReadAtMs(tenant) ?? Date.now());
   const [first, last] = [addMonths(today, -1), addMonths(today, 3)];

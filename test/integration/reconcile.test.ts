@@ -17,7 +17,7 @@ const start = async () => {
 };
 const FAR = addMonths(dayOf(Date.now()), 6);
 
-it('leaves alone what lies outside of what it reads, and follows what moved there', async () => {
+it('does not touch assignments outside the window, and follows those that moved there', async () => {
   const { tenant, core, inSight, inPlan } = await start();
   const [moved = 0, vanished = 0] = inSight;
   const far = changeEvent(tenant, { person: { id: 1001 }, from: FAR, until: FAR, comments: 'far' });
@@ -31,7 +31,7 @@ it('leaves alone what lies outside of what it reads, and follows what moved ther
   expect(await inPlan(far.data.id)).toMatchObject({ comments: 'far' });
 });
 
-it('writes nothing that is not true when it fails half-way, and the rest when it works again', async () => {
+it('writes only confirmed changes when it fails half-way, and the rest when it succeeds', async () => {
   const { tenant, data, core, inSight, plan, inPlan } = await start();
   const first = inSight[0] ?? 0;
   const vanished = inSight[1] ?? 0;

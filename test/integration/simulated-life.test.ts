@@ -143,7 +143,7 @@ it('expired during a holiday of 3 days: says since when, and is live again with 
   expect(again.notifications.map(({ tag, body }) => [tag, body])).toEqual([['caught-up', '3 changes · 1 rejection']]);
 });
 
-it('503 for an hour, then 429 for two minutes: waits as told, asks seldom, then live', async () => {
+it('503 for an hour, then 429 for two minutes: honours Retry-After, backs off, recovers', async () => {
   const at = await live();
   const { time, tenant, core, ids } = at;
   const from = tenant.requests.length;
@@ -195,7 +195,7 @@ it('secret revoked: asks for new credentials, does not hammer, keeps on receivin
   await expectCaughtUp(at, core);
 });
 
-it('a mute ends to the second: what it kept back is told, and counts on every screen, then', async () => {
+it('at the end of a mute held-back rejections are notified and counted', async () => {
   const { time, tenant, core, ids } = await live();
   const { handlers, onPush } = core.monitor;
   let shown = await handlers['rejections.openCount'](undefined);
@@ -289,7 +289,7 @@ it('two copies on two machines: neither touches the webhook of the other', async
 });
 
 describe.each(['disableWebhook', 'expireWebhook'] as const)('behind a tunnel that holds: %s', (how) => {
-  it('is noticed within three minutes, without anything to hint at it', async () => {
+  it('is detected within three minutes without any event', async () => {
     const at = await live();
     const { time, tenant, core, ids } = at;
     await time.advance(7 * MINUTE);
@@ -304,7 +304,7 @@ describe.each(['disableWebhook', 'expireWebhook'] as const)('behind a tunnel tha
   });
 });
 
-it('asks a provider that is silent little: no list, and one small question a minute', async () => {
+it('sends a silent provider one small request a minute, and no list', async () => {
   const { time, tenant, core } = await live();
   const from = tenant.requests.length;
   await time.advance(HOUR);

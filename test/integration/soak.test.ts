@@ -12,7 +12,7 @@ const soak = async (...args: string[]) => {
   return { status: exit[0] as number | null, said: `${stdout}${stderr}` };
 };
 
-it('lives through random faults: live is never shown over a missing event, and the plan ends as the provider has it', async () => {
+it('survives random faults: never shows live while an event is missing, and ends with the plan of the provider', async () => {
   const { status, said } = await soak('--seed', '2', '--hours', '1');
   expect(said).toMatch(/✓ seed 2: 1 h in .* 600 faults/);
   expect(status).toBe(0);

@@ -32,7 +32,7 @@ it('refuses a wrong signature after a right one: nothing changes, and it is coun
   await stillWorks(live);
 });
 
-it('answers strangers 404, a huge body 413, and goes on', async () => {
+it('answers unknown paths 404 and huge bodies 413, and keeps working', async () => {
   const live = await startLive();
   const { destination, data } = live;
   const root = new URL(destination.url).origin;
@@ -50,7 +50,7 @@ it('answers strangers 404, a huge body 413, and goes on', async () => {
   await stillWorks(live);
 });
 
-it('keeps what it does not understand and answers 2xx', async () => {
+it('stores events it cannot parse and answers 2xx', async () => {
   const live = await startLive();
   const { destination, data } = live;
   const bodies = [
@@ -108,7 +108,7 @@ it('takes an event as it comes: ten years old, with unknown fields, numbers as t
   await stillWorks(live);
 });
 
-it('understands every wrapper, and one bad event holds up none of its neighbours', async () => {
+it('accepts every wrapper; one invalid event does not affect the others', async () => {
   const live = await startLive({ people: 3 });
   const { tenant, destination, data } = live;
   const ids = tenant

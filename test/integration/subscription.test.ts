@@ -91,7 +91,7 @@ it.each([true, false])(
 );
 
 it.each(['disableWebhook', 'expireWebhook'] as const)(
-  'finds out at a look, and replaces the webhook (%s)',
+  'detects it at a check and replaces the webhook (%s)',
   async (how) => {
     const { tenant, core } = await start();
     const [first] = tenant.webhooks();
@@ -126,7 +126,7 @@ it('tries to unsubscribe again when the provider could not be reached, and does 
   expect(tenant.webhooks()).toEqual([]);
 });
 
-it('finds by reading the list what happened while it was off: one gap, one summary', async () => {
+it('reconciles after being off: one gap, one summary', async () => {
   const { tenant, data, receiverPort, core } = await start();
   await core.monitor.close();
   tenant.pauseDeliveries();
@@ -164,7 +164,7 @@ it('keeps on where an outage of the provider ends, and says when it tries again'
   expect(tenant.webhooks()).toHaveLength(1);
 });
 
-it('empties the demo before a real tenant, and copies a real tenant aside before another one', async () => {
+it('deletes demo data before a real tenant, and archives the data of a real tenant before another one', async () => {
   const data = tempDir();
   const demo = await startCore({ data, demo: true });
   await demo.state('live');

@@ -71,7 +71,7 @@ const NAMES = [
   ['Yzebrandt', "D'Haezeleer-Ünal"],
 ];
 
-it('lets no name and no secret out: not through the tunnel, nor in logs, diagnostics or a file of settings', async () => {
+it('leaks no name and no secret: not through the tunnel, nor in logs, diagnostics or exported settings', async () => {
   const tenant = await startProtime({
     people: 2,
     tenant: 'zorgkluis',

@@ -42,7 +42,7 @@ it('shows an unsigned event only after the API confirmed it, and tells a rejecti
   expect((await statusOf(data)).lastEventAt).not.toBeNull();
 });
 
-it('shows what the API says when an unsigned event says otherwise', async () => {
+it('prefers the API over an unsigned event that differs', async () => {
   const live = await startLive();
   const { tenant, data } = live;
   const [id = 0, kept = 0, gone = 0, invented = 0] = [...ids(live).slice(0, 3), 9_999_999];
@@ -95,7 +95,7 @@ it('confirms a hundred unsigned events with few requests', async () => {
   expect(asksFor(live).length - before).toBeLessThan(20);
 });
 
-it('lets one assignment that the API tells badly hold up none of the others', async () => {
+it('an invalid API answer for one assignment does not affect the others', async () => {
   const live = await startLive();
   const { tenant, data } = live;
   const [bad = 0, good = 0] = ids(live);

@@ -64,7 +64,7 @@ describe('the WebSocket of web mode', () => {
     expect(heard).toHaveBeenCalledOnce();
   });
 
-  it('comes back by itself, tells so, and sends what had to wait', async () => {
+  it('reconnects, reports it, and sends queued requests', async () => {
     const first = await startServer(() => ({ ok: true, value: 1 }));
     const { bridge, links } = open(first.port);
     const reconnected = vi.fn();
@@ -79,7 +79,7 @@ describe('the WebSocket of web mode', () => {
     expect(links.at(-1)).toBe('up');
   });
 
-  it('fails what was on its way when the connection broke, instead of doing it twice', async () => {
+  it('fails requests in flight when the connection breaks, because a retry could run twice', async () => {
     const server = await startServer(() => null);
     const { bridge, links } = open(server.port);
     const failure = expect(count(bridge)).rejects.toEqual(new RequestError('disconnected'));
@@ -88,7 +88,7 @@ describe('the WebSocket of web mode', () => {
     await failure;
   });
 
-  it('says that the app is gone when it stays away', async () => {
+  it('reports the app as unreachable after a while', async () => {
     const server = await startServer(() => ({ ok: true, value: 1 }));
     const { bridge, links } = open(server.port, { unreachableAfterMs: 60 });
     await count(bridge);
@@ -97,13 +97,13 @@ describe('the WebSocket of web mode', () => {
     await eventually(() => expect(links.slice(links.indexOf('up'))).toEqual(['up', 'reconnecting', 'gone']));
   });
 
-  it('gives a call up after a while', async () => {
+  it('times a request out', async () => {
     const server = await startServer(() => null);
     const { bridge } = open(server.port, { callTimeoutMs: 80 });
     await expect(count(bridge)).rejects.toMatchObject({ code: 'disconnected' });
   });
 
-  it('does not believe a connection to an app that no longer answers', async () => {
+  it('closes a connection without answers to pings', async () => {
     let isFrozen = false;
     const server = await startServer(() => (isFrozen ? null : { ok: true, value: 1 }));
     const { bridge, links } = open(server.port, { pingIntervalMs: 100 });

@@ -28,7 +28,7 @@ it('says who, when and what', () => {
   expect(toNotification(rejected, wording({ language: 'nl' })).body).toContain('Onthaal');
 });
 
-it('leaves names out when others may see the screen, and shows an id while a name is not known', () => {
+it('leaves out names in private mode, and shows an id while a name is not known', () => {
   expect(toNotification(rejected, wording({ showNames: false })).title).toBe('Rejected');
   expect(toNotification(rejected, wording({ person: () => undefined })).title).toBe('Rejected: #7');
   const nobodys: Notice = { kind: 'withdrawn', shift: { ...shift, personId: null } };

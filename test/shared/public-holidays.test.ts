@@ -8,7 +8,7 @@ it('is what the library says', () => {
   expect(HOLIDAY_COUNTRIES).toEqual(COUNTRIES);
 });
 
-it('names the licence of its data and whom it is owed to, in the file and to who uses the app', () => {
+it('names the licence and attribution of its data, in the file and in the app', () => {
   const { licence, text } = holidaysLicence();
   expect(licence).toBe('ISC AND CC-BY-SA-3.0');
   expect(text).toContain('ISC License');

@@ -4,7 +4,7 @@ import { isQuiet, quietHours } from '../../shared/quiet-hours.ts';
 const NIGHTS = quietHours.parse({ on: true, days: [0, 1, 2, 3, 4], fromMinutes: 18 * 60, untilMinutes: 7 * 60 });
 const at = (local: string) => Date.parse(`2026-03-${local}:00+01:00`);
 
-it('is quiet from the evening of a chosen weekday until the morning after, whatever day that is', () => {
+it('lasts from the evening of a selected weekday until the next morning', () => {
   // 9 March 2026 is a Monday, 13 a Friday.
   const moments = [
     ...['09T17:59', '09T18:00', '10T06:59', '10T07:00'],

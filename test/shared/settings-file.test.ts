@@ -17,7 +17,7 @@ const taken = (text: string, view: Parameters<typeof fromSettingsFile>[1] = fres
   return found;
 };
 
-it('brings all settings to another computer, but not what belongs to this one', () => {
+it('contains all settings except those of this computer', () => {
   const { change, leftOut } = taken(toSettingsFile({ settings: filled, locked: [] }));
   expect(mergeSettings(settings.parse({}), change)).toEqual(
     mergeSettings(filled, { notifications: { mutedUntilMs: null }, firstRunDone: false }),
@@ -25,7 +25,7 @@ it('brings all settings to another computer, but not what belongs to this one', 
   expect(leftOut).toEqual([]);
 });
 
-it('leaves out what a flag or the demo decides, on the way out and on the way in', () => {
+it('leaves out settings set by a flag or the demo, on export and import', () => {
   const locked = ['protime.tenant', 'tunnel.publicUrl', 'no.such.field'];
   const text = toSettingsFile({ settings: filled, locked });
   expect(text).not.toContain('acme');

@@ -1,4 +1,4 @@
-/** Faults that overlap: each lasts until the last one that asked for it is over. */
+/** Reference-counted faults: active until all activations are released. */
 export const createActiveFaults = <Name extends string>(onChange: (name: Name, held: boolean) => void) => {
   const counts = new Map<Name, number>();
   const add = (name: Name, by: number) => {

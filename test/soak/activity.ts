@@ -20,7 +20,7 @@ export interface ActivityOptions {
 const MINUTE_MS = 60_000;
 const CHANGE_EVERY_MS = 15_000;
 
-/** What goes on all the time: the plan changes, employees reject, and things go wrong. */
+/** Generates plan changes, rejections and faults. */
 export const createActivity = (options: ActivityOptions) => {
   const { world, computer, truth, random, faultsPerMinute, only, log } = options;
   const { tenant } = world;
@@ -54,7 +54,7 @@ export const createActivity = (options: ActivityOptions) => {
     truth.recordChanges();
     setTimeout(change, random.int(1, 2 * CHANGE_EVERY_MS));
   };
-  /** Within what the app reads of the plan: of what lies outside, a missed event is not known to it. */
+  /** Only within the synced period; outside of it a missed event cannot be found by the app. */
   const reject = () => {
     if (isOver) return;
     const today = dayOf(clock.now());
@@ -74,7 +74,7 @@ export const createActivity = (options: ActivityOptions) => {
         reject();
       });
     },
-    /** Nothing goes wrong any more, and what did is mended. */
+    /** Stops and ends all faults. */
     end(): void {
       isOver = true;
       for (const release of [...releases]) release();

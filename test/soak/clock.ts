@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 
-/** One run of the app, from its start to its end or crash. What it creates carries its name, however deep. */
+/** One run of the app. Timers and resources it creates are assigned to it (AsyncLocalStorage). */
 export interface AppRun {
   readonly name: string;
   /** Crashed or closed: nothing of it runs any more. */
   ended: boolean;
 }
 
-/** Who runs: a life of the app, the world around it (no life), or a part of Node that needs real time. */
+/** Owner of a callback: a run of the app, the environment (no run), or code that needs real time. */
 interface Owner {
   readonly currentRun: AppRun | undefined;
   readonly isRealTime: boolean;
@@ -18,9 +18,9 @@ interface Timer {
   dueMs: number;
   readonly run: () => void;
   readonly owner: Owner;
-  /** Made by `AbortSignal.timeout`, which Node lets go of by itself. */
+  /** Created by AbortSignal.timeout; not a leak. */
   readonly isDeadline: boolean;
-  /** Where it was set, for those that are left over. */
+  /** Stack where it was created, for leak reports. */
   readonly setAt: { stack?: string };
 }
 
@@ -71,13 +71,13 @@ class VirtualTimeout {
 
 const timers = new Set<Timer>();
 let nowMs = 0;
-/** Since the beginning, as long as the computer was awake: what a monotonic clock of most systems counts. */
+/** Time asleep; the monotonic clock of most systems does not count it. */
 let sleptMs = 0;
 let asleepSinceMs: number | undefined;
-/** How wrong the computer's wall clock is. */
+/** Offset of the computer's wall clock. */
 let skewMs = 0;
 let immediates = 0;
-/** Where the latest `setImmediate` was called, while somebody wants to know. */
+/** Stack of the latest setImmediate, for diagnosis. */
 let latestImmediate: { stack?: string } | undefined;
 
 const isSuspended = ({ owner }: Timer): boolean => asleepSinceMs !== undefined && owner.currentRun !== undefined;
@@ -114,7 +114,7 @@ const clearNow = (timer: unknown): void => {
   else real.clearTimeout(timer as NodeJS.Timeout);
 };
 
-/** Those of a life that ended do not come any more. */
+/** Callbacks of an ended run are dropped. */
 const setImmediateNow = (run: Callback, ...args: unknown[]) => {
   const { currentRun: appRun } = currentOwner();
   immediates += 1;
@@ -166,7 +166,7 @@ const deadline = (limitMs: number): AbortSignal => {
   return abort.signal;
 };
 
-/** Takes time out of the hands of this process, for good: it stands still between two `step`s. */
+/** Replaces all clocks and timers of this process; time only advances with `step`. */
 export const installClock = (startMs: number): void => {
   nowMs = startMs;
   Object.assign(globalThis, {
@@ -197,7 +197,7 @@ const nextTimer = (): Timer | undefined => {
 const sourceOf = ({ stack = '' }: { stack?: string }): string =>
   /electron\/[\w/.-]+:\d+/.exec(stack)?.[0] ?? stack.split('\n').slice(1, 4).join(' ');
 
-/** The one clock of provider, relay and app. Only the app's computer can sleep or show a wrong time. */
+/** Virtual clock of provider, relay and app. Sleep and clock offset apply to the app only. */
 export const clock = {
   now: (): number => nowMs,
   /** When the next timer is due; infinite when there is none. */
@@ -216,13 +216,13 @@ export const clock = {
   runAs: <T>(appRun: AppRun, run: () => T): T => owners.run({ currentRun: appRun, isRealTime: false }, run),
   /** Runs something that keeps its own, real time, as Node's HTTP client does. */
   inRealTime: <T>(run: () => T): T => owners.run({ currentRun: currentOwner().currentRun, isRealTime: true }, run),
-  /** As the world: what a fault starts outlives the app. */
+  /** Runs as the environment, so that it survives the app. */
   runAsEnvironment: <T>(run: () => T): T => owners.run(ENVIRONMENT, run),
   sleep(): void {
     asleepSinceMs ??= nowMs;
   },
   isAsleep: (): boolean => asleepSinceMs !== undefined,
-  /** The app's timers go on where they were, as on most systems, or are all late at once. */
+  /** Timers are either shifted by the sleep (most systems) or all due at once. */
   wake({ timersCountSleep }: { timersCountSleep: boolean }): void {
     if (asleepSinceMs === undefined) return;
     const lengthMs = nowMs - asleepSinceMs;
@@ -235,7 +235,7 @@ export const clock = {
     skewMs = byMs;
   },
   isSkewed: (): boolean => skewMs !== 0,
-  /** The timers of this life, each told by where it was set. */
+  /** Pending timers of a run, with the place where each was created. */
   timersOf: (appRun: AppRun): string[] =>
     [...timers]
       .filter(({ owner, isDeadline }) => owner.currentRun === appRun && !isDeadline)

@@ -22,7 +22,7 @@ export interface ComputerOptions {
 }
 
 const START_AGAIN_MS = 30_000;
-/** No file may grow past this: what the disk still takes when it is full. */
+/** File size limit that simulates a full disk. */
 const FULL_AT_BYTES = 8192;
 
 const limitFiles = (bytes: number | 'unlimited'): void => {
@@ -30,7 +30,7 @@ const limitFiles = (bytes: number | 'unlimited'): void => {
   if (status !== 0) throw new Error('prlimit could not set the size of files');
 };
 
-/** The planner's computer: the app on it, what its screens show, and what can go wrong with it. */
+/** The simulated computer with the app, its shown status and its faults. */
 export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: ComputerOptions) => {
   const databasePath = databasePathIn(dataDir);
   const { tenant, relay } = world;
@@ -82,7 +82,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
       await monitor.begin();
     } catch (error) {
       if (appRun.ended) return;
-      // The planner reads that the database is locked, or the disk full, and starts the app again.
+      // Start failed (locked or full): try again later, as a planner would.
       log(`the app did not start: ${error}`);
       await network.kill(appRun);
       clock.runAsEnvironment(() => setTimeout(start, START_AGAIN_MS));
@@ -107,7 +107,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
     running = starting = shownStatus = crashCondition = undefined;
     pendingKills = Promise.all([pendingKills, network.kill(appRun)]).then(() => {});
   };
-  /** What a closed app leaves behind in its process is a leak. */
+  /** Checks for leaked handles after close. */
   const expectNoLeaks = (appRun: AppRun): void => {
     const leaks = Object.entries(network.openHandles(appRun)).filter(([, count]) => count > 0);
     const left = [
@@ -123,7 +123,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
     closing = true;
     await clock.runAs(appRun, monitor.close);
     await network.untilIdle();
-    // A backup that was under way ends by itself, in a thread that holds nobody up.
+    // Wait for a running backup thread.
     for (let looks = 0; network.openHandles(appRun).workers > 0 && looks < 100; looks += 1)
       await clock.inRealTime(() => new Promise((resolve) => void setTimeout(resolve, 20)));
     expectNoLeaks(appRun);
@@ -145,7 +145,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
       try {
         lock.exec('BEGIN IMMEDIATE');
       } catch {
-        // Somebody was faster; then it was locked anyway.
+        // Already locked.
       }
     } else {
       lock?.close();
@@ -165,7 +165,7 @@ export const createComputer = ({ world, dataDir, log, onFault, onPlanEvent }: Co
     },
     appRun: () => running?.appRun,
     isClosing: () => closing,
-    /** What stands on the screens; undefined while there is no app or the screen is dark. */
+    /** The shown status; undefined while the app is not running or the computer sleeps. */
     shownStatus: () => (clock.isAsleep() ? undefined : shownStatus),
     status: async () => running?.monitor.handlers['connection.status'](undefined),
     lastBeatMs: () => lastBeatMs,

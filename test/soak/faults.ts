@@ -12,7 +12,7 @@ export interface FaultContext {
   world: World;
   computer: Computer;
   random: Random;
-  /** Does something later, whatever has become of the app by then. */
+  /** Runs a function later, independent of the app. */
   later(delayMs: number, run: () => void): void;
 }
 
@@ -24,7 +24,7 @@ const STATUSES = [500, 502, 503, 429] as const;
 const releaseAfter = (context: FaultContext, fromMs: number, untilMs: number, release: () => void): void =>
   context.later(context.random.int(fromMs, untilMs), release);
 
-/** A hiccup: it meets what comes along in these seconds, or nothing. */
+/** A short fault that affects requests within some seconds, if any. */
 const briefFault =
   (rule: FaultRule): InjectFault =>
   (context) =>
@@ -57,7 +57,7 @@ const webhookFault =
 const restartLater = (context: FaultContext): void =>
   releaseAfter(context, SECOND_MS, 2 * MINUTE_MS, () => context.computer.start());
 
-/** Everything that can go wrong, and how often it does compared with the others. */
+/** All faults with their relative frequency. */
 const FAULTS: Readonly<Record<string, { readonly weight: number; readonly inject: InjectFault }>> = {
   'delivery cut': { weight: 18, inject: deliveryFault(() => 'cut') },
   'answer to a delivery lost': { weight: 16, inject: deliveryFault(() => 'answer-lost') },
@@ -164,7 +164,7 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly inject
       const { computer, world, random } = context;
       if (clock.isAsleep()) return;
       computer.sleep();
-      // Nobody answers at the other end of the tunnel.
+      // While asleep the tunnel does not answer.
       const release = world.holds.activate('public-hang');
       const lengthMs = random.chance(0.06) ? random.int(1, 9) * 60 * MINUTE_MS : random.int(1, 15) * MINUTE_MS;
       context.later(lengthMs, () => {

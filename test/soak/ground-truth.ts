@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import type { DemoTenant } from '../../electron/demo/tenant.ts';
 import { clock } from './clock.ts';
 
-/** Something the provider told, or should have told, and the app does not know yet. */
+/** A change at the provider that is not yet in the app's database. */
 interface PendingEvent {
   readonly id: number;
   /** null: it was deleted. */
@@ -16,8 +16,8 @@ interface Row {
 }
 
 /**
- * Beside the app: what happened at the provider and when, and which of it stands in the app's database. It reads the
- * file itself; nothing the app says of itself is believed.
+ * Ground truth: tracks all changes at the provider and reads from the database file, not through the app, which of them are
+ * stored.
  */
 export const createGroundTruth = (tenant: Pick<DemoTenant, 'assignments'>, databasePath: () => string) => {
   const versions = new Map(tenant.assignments().map(({ id, changeVersion }) => [id, changeVersion]));
@@ -41,7 +41,7 @@ export const createGroundTruth = (tenant: Pick<DemoTenant, 'assignments'>, datab
 
   return {
     events: (): number => eventCount,
-    /** Takes up what has just been done at the provider. */
+    /** Records the latest changes of the provider. */
     recordChanges(): void {
       const raisedAtMs = clock.now();
       const present = new Set<number>();
@@ -59,13 +59,13 @@ export const createGroundTruth = (tenant: Pick<DemoTenant, 'assignments'>, datab
         eventCount += 1;
       }
     },
-    /** Takes out what the app has come to know. */
+    /** Removes changes that are now in the app's database. */
     refresh(): void {
       if (pending.length === 0) return;
       const { connection, row } = open();
       const version = connection.pragma('data_version', { simple: true });
       const newest = pending.at(-1);
-      // Nothing was written and nothing was raised: nothing can have become known.
+      // Skip when neither the database nor the provider changed.
       if (version === lastVersion && newest?.raisedAtMs !== clock.now()) return;
       lastVersion = version;
       pending = pending.filter((event) => !isKnown(event, row.get(event.id)));

@@ -50,12 +50,12 @@ const positiveNumber = (name: 'seed' | 'seeds' | 'jobs' | 'hours' | 'faults-per-
 };
 const [seed, seeds, jobs] = [positiveNumber('seed'), positiveNumber('seeds'), positiveNumber('jobs')];
 
-/** Each seed has a process to itself: its clock, its sockets and its memory are nobody else's. */
+/** One process per seed, because clock and sockets are global. */
 const runSeed = async (each: number): Promise<boolean> => {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./run-seed.ts', import.meta.url))], {
     env: {
       ...process.env,
-      // The night in which the clocks go forward is a part of it.
+      // The simulated time includes the change to daylight saving time.
       TZ: 'Europe/Brussels',
       SOAK: JSON.stringify({
         seed: each,

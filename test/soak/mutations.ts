@@ -9,16 +9,16 @@ interface Mutation {
   readonly edits: readonly (readonly [from: string, to: string])[];
 }
 
-/** Ways to break the app, each of which the soak must notice: what it cannot notice it does not test. */
+/** Deliberate defects that the soak test must detect. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
-  /** The list is read once and never again: what was missed in a gap stays missing. */
+  /** Never reads the list again after the initial sync. */
   'never-reconcile': {
     module: 'electron/sync/sync.ts',
     edits: [
       ['const today = dayOf(now());', 'if (!initial) return { read: 0, found: [] }; const today = dayOf(now());'],
     ],
   },
-  /** Every probe of the tunnel is taken for one that came back. */
+  /** Every tunnel probe counts as successful. */
   'heartbeat-always-ok': {
     module: 'electron/tunnel/probe.ts',
     edits: [

@@ -6,7 +6,7 @@ import type { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { type AppRun, clock } from './clock.ts';
 
-/** What a life of the app holds of the system: all of it goes when the process dies. */
+/** System resources held by a run; all are released when the process is killed. */
 interface OpenHandles {
   readonly sockets: Set<Socket>;
   readonly servers: Set<Server>;
@@ -44,11 +44,11 @@ const unreachable = () => {
   return Object.assign(new TypeError('fetch failed'), { cause });
 };
 
-/** Requests nobody answers for now: they wait for the virtual clock, so the real one need not wait for them. */
+/** Open requests whose response waits for virtual time. */
 const openRequests = new Set<object>();
 const parkedRequests = new Set<object>();
 const connecting = new Set<Socket>();
-/** Threads that are ending: that takes real time. What they are asked meanwhile decides nothing here. */
+/** Worker threads being terminated (takes real time). */
 const ending = new Set<Worker>();
 let isDown = false;
 let onSeen: (seen: ObservedRequest) => void = () => {};
@@ -98,12 +98,12 @@ const sendFor = async (
   }
 };
 
-/** What can befall one attempt to deliver. late: so many milliseconds. */
+/** Fault of one delivery attempt. */
 export type DeliveryFault = 'cut' | 'answer-lost' | { readonly lateMs: number };
 
 const connectionLost = () => new TypeError('fetch failed', { cause: new Error('other side closed') });
 const pendingFaults: DeliveryFault[] = [];
-/** Deliveries that had a mishap already: single hiccups do not all meet the same one. */
+/** Bodies that already had a fault, so that single faults spread over deliveries. */
 const faultedBodies = new Set<string>();
 const MAX_FAULTED_BODIES = 500;
 
@@ -149,7 +149,7 @@ const trackWorker = (worker: Worker, onExit: () => void): void => {
   });
 };
 
-/** Puts itself between the app and the system: sees what it opens, and can take it away. */
+/** Hooks fetch, sockets, servers, workers and SQLite, to track and close them per run. */
 export const installNetwork = (): void => {
   globalThis.fetch = (input, init) => {
     const appRun = clock.currentRun();
@@ -181,10 +181,10 @@ export const installNetwork = (): void => {
     const { workers } = handlesOf(appRun);
     workers.add(worker);
     trackWorker(worker, () => workers.delete(worker));
-    // The dead start no threads.
+    // A killed run must not start threads.
     if (appRun.ended) void worker.terminate();
   });
-  // Whoever opens a database does one of these with it.
+  // Every opened database calls pragma or exec.
   const { pragma, exec } = Sqlite.prototype;
   const trackDatabase = (db: Sqlite.Database): void => {
     const appRun = clock.currentRun();
@@ -202,15 +202,18 @@ export const installNetwork = (): void => {
 
 const events = (): number => realPerformance.nodeTiming.uvMetricsInfo.events;
 
-/** So many turns of the event loop without anything happening, and nothing will until time goes on. */
+/** Idle event-loop turns after which nothing more happens without advancing time. */
 const IDLE_TURNS = 6;
-/** With a request open that nobody answers: it is held back by someone who waits for the virtual clock. */
+/** Idle turns after which an open request is taken to wait for virtual time. */
 const PARKING_TURNS = 40;
-/** Something goes round in circles without any time passing. */
+/**
+ * Limit that detects an endless loop without time advancing. (message :217 "it never gets quiet" -> "the event loop never
+ * becomes idle")
+ */
 const ENDLESS_TURNS = 3_000_000;
 
 export const network = {
-  /** Resolves when everything has happened that happens in no time. */
+  /** Resolves when nothing more happens without advancing time. */
   async untilIdle(): Promise<void> {
     let seen = -1;
     for (let turns = 0, all = 0; ; all += 1) {
@@ -231,11 +234,11 @@ export const network = {
       return;
     }
   },
-  /** Who looks at each request of the app. */
+  /** Sets the observer of the app's requests. */
   watch(listener: (seen: ObservedRequest) => void): void {
     onSeen = listener;
   },
-  /** Meets the next delivery that had none yet; called off by the returned function. */
+  /** Injects a fault into the next delivery; the returned function cancels it. */
   failNextDelivery(fault: DeliveryFault): () => void {
     pendingFaults.push(fault);
     return () => {
@@ -247,7 +250,7 @@ export const network = {
   watchDeliveries(listener: (what: string) => void): void {
     onDelivered = listener;
   },
-  /** The app's computer has no network: what is open breaks, what is new cannot be reached. */
+  /** Takes the network of the app down: open connections break, new ones fail. */
   setDown(appRun: AppRun | undefined, down: boolean): void {
     isDown = down;
     if (!down || !appRun) return;
@@ -272,7 +275,7 @@ export const network = {
       requests: requests.size,
     };
   },
-  /** As the system does when a process dies: nothing is said, everything is closed. */
+  /** Closes all resources of a run, as when its process is killed. */
   async kill(appRun: AppRun): Promise<void> {
     clock.end(appRun);
     const { sockets, servers, workers, databases, requests } = handlesOf(appRun);

@@ -17,7 +17,7 @@ interface Task {
 // One seed, in a process of its own: nothing of the app may be loaded before the clock is in place.
 const task = JSON.parse(process.env.SOAK ?? '') as Task;
 const startedAt = process.hrtime.bigint();
-// Too large a file is an error of the one who writes it, not the end of the process.
+// Ignore SIGXFSZ, so that exceeding the file size limit is an error instead of a crash.
 process.on('SIGXFSZ', () => {});
 if (task.mutation !== undefined) mutate(task.mutation);
 installClock(Date.parse('2026-03-28T07:00:00+01:00'));
@@ -29,7 +29,7 @@ if (task.only !== undefined && !FAULT_NAMES.includes(task.only)) {
   process.exit(2);
 }
 
-// Another process writes it: when the disk of the app is full, ours is.
+// Written by another process, because the file size limit applies to this one.
 const logger =
   task.logFile === undefined
     ? undefined
@@ -64,7 +64,7 @@ const facts = [
 const lines = [`${violations.length === 0 ? '✓' : '✗'} seed ${seed}: ${facts.join(', ')}`];
 for (const violation of violations) lines.push(`    ${violation}`);
 if (violations.length > 0) lines.push(`    again: npm run soak -- --seed ${seed} --hours ${hours} --log soak.log`);
-// What the provider and the relay still hold open is not worth waiting for.
+// Do not wait for open handles of provider and relay.
 process.stdout.write(`${lines.join('\n')}\n`);
 await logged;
 process.exit(violations.length === 0 ? 0 : 1);

@@ -4,14 +4,14 @@ import type { GroundTruth } from './ground-truth.ts';
 import type { World } from './world.ts';
 
 const MINUTE_MS = 60_000;
-/** What the screens promise: `live` means that nothing older than this is missing. */
+/** While `live` is shown, no change older than this may be missing. */
 const MAX_MISSING_MS = 3 * MINUTE_MS;
-/** After a sleep the screen may show for so long what it showed before. */
+/** Grace time after a sleep. */
 const WAKE_GRACE_MS = 15_000;
 const CHECK_INTERVAL_MS = 20_000;
 const PUSH_GRACE_MS = 2000;
 
-/** Looks at the screens at every change and between any two. */
+/** Checks the shown status at every step and over the time between steps. */
 export const createWatch = (parts: {
   world: World;
   computer: Computer;
@@ -27,7 +27,7 @@ export const createWatch = (parts: {
   let timer: NodeJS.Timeout | undefined;
   let lastRequests = 0;
 
-  /** What is shown, when the app would say `live` to whoever asks and shows something else. */
+  /** The shown state, if the app answers `live` but the last push showed another state. */
   const staleState = async (): Promise<string | undefined> => {
     const [status, shown] = [await computer.status(), computer.shownStatus()];
     return status?.state === 'live' && shown && shown.state !== 'live' ? shown.state : undefined;
@@ -41,7 +41,7 @@ export const createWatch = (parts: {
     steps: 0,
     begin(): void {
       timer = setInterval(() => {
-        // Asked and told must be the same, or a screen that reloads sees another truth; but telling may take its moment.
+        // Status request and push must agree; the push may be delayed a little.
         void staleState().then((before) => {
           if (before)
             setTimeout(
@@ -61,7 +61,7 @@ export const createWatch = (parts: {
       }, CHECK_INTERVAL_MS);
     },
     end: () => clearInterval(timer),
-    /** Nothing happens from now until then: what is shown now is shown all the while. */
+    /** Checks the status shown from now until the next step. */
     checkUntil(untilMs: number): void {
       const shown = computer.shownStatus();
       const state = shown?.state ?? 'nothing';

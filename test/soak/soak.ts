@@ -39,7 +39,7 @@ export interface SoakReport {
   requestsPerHour: number;
   /** The busiest minute of all. */
   requestsInWorstMinute: number;
-  /** The middle of five measures of each third, in bytes, garbage collected. */
+  /** Median heap size of each third of the run, in bytes, after garbage collection. */
   heap: number[];
   /** The app's timers and sockets at those moments, and at the end, when it is closed. */
   handles: string[];
@@ -49,10 +49,10 @@ export interface SoakReport {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** The longest a problem waits for a person before it is looked at again is half an hour. */
+/** Must exceed the longest retry interval (half an hour). */
 const RECOVERY_MS = 45 * MINUTE_MS;
 const MAX_VIOLATIONS = 20;
-/** Caches fill in the first third of the time; this much more from the second to the last is a leak. */
+/** Allowed heap growth from the second to the last third. */
 const LEAK_BYTES = 6 * 2 ** 20;
 const MEASURES = 15;
 
@@ -136,7 +136,7 @@ export const soak = async ({
     clock.runAsEnvironment(() => setTimeout(() => computer.start(), 1));
     const hasRecovered = () =>
       computer.shownStatus()?.state === 'live' && truth.pending().length === 0 && !computer.shownStatus()?.busy;
-    // So that there is always a next moment.
+    // Ensures that a timer is pending until the end.
     clock.runAsEnvironment(() => setTimeout(() => {}, RECOVERY_MS));
     await runUntil(endMs + RECOVERY_MS, hasRecovered);
     const recoveredInMs = clock.now() - endMs;
@@ -144,7 +144,7 @@ export const soak = async ({
       onFault(
         `${RECOVERY_MS / MINUTE_MS} min after the last fault it shows ${computer.shownStatus()?.state}, ${truth.pending().length} events are waiting`,
       );
-    // What is still on its way, and what tidies up, comes to its end.
+    // Let pending work and clean-up finish.
     await runUntil(clock.now() + 5 * MINUTE_MS);
     await expectSamePlan(world, dataDir, onFault);
     expectOneWebhook(world, computer, onFault);

@@ -6,8 +6,8 @@ import { createActiveFaults } from './active-faults.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Protime's real schedule is not public. This one tries at least once a minute for most of an hour before it gives a webhook
- * up: what a provider holds back for longer no app could know of without reading the list all the time.
+ * Retry schedule of the simulated provider (the real one is not public): about an hour. Changes held back longer could only
+ * be found by constantly reading the list.
  */
 const RETRY_DELAYS_MS = [1000, 5000, 15_000, 30_000, ...Array.from({ length: 45 }, () => 60_000)];
 

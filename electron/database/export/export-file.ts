@@ -23,7 +23,7 @@ export interface ExportCallbacks {
   signal?: AbortSignal;
 }
 
-/** Where a file grows until it is whole. */
+/** Path of the unfinished file. */
 export const partialPath = (path: string): string => `${path}.part-${process.pid}`;
 
 const PAGE = 100;
@@ -89,7 +89,7 @@ const writeLines = async (
     const at = page.entries.at(-1)?.seq ?? first;
     onProgress?.(written, job.filters.order === 'shift' ? null : (last - at + 1) / (last - first + 1));
     next = nextPage(page);
-    // Gives way to a cancellation, and to searches where they share the thread.
+    // Lets a cancellation, and searches on the same thread, run.
     await nextTurn();
   }
   return written;

@@ -14,14 +14,14 @@ import type { Writer } from '../writer.ts';
 import type { CsvOptions } from './csv.ts';
 import { type ExportJob, partialPath } from './export-file.ts';
 
-/** What the thread of an export says. */
+/** Messages of the export thread. */
 export type ExportMessage =
   | { kind: 'progress'; written: number; progress: number | null }
   | { kind: 'done'; written: number }
   | { kind: 'cancelled' }
   | { kind: 'failed'; problem: Problem };
 
-/** Asks the planner where to; undefined when they think better of it. The shell has it: a browser has no such dialog. */
+/** Asks the planner for a file; undefined when cancelled. Only the desktop shell has it: a browser has no such dialog. */
 export type ChooseFile = (suggestedName: string, format: ExportFormat) => Promise<string | undefined>;
 
 export interface ExporterOptions {
@@ -37,9 +37,9 @@ export interface ExporterOptions {
 }
 
 const FILES = 'exports';
-/** The half file of an export that is running: a crash must not leave it there. */
+/** Path of the unfinished file, so that it is deleted after a crash. */
 const UNFINISHED_EXPORT = 'export-under-way';
-/** What an export makes is written at once: this keeps it small, whatever its length. */
+/** Lines are written at once, so an export of any length needs little memory. */
 const SMALL_MEMORY: ResourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 16 };
 const MAX_FILES = 200;
 const PROGRESS_INTERVAL_MS = 200;
@@ -91,7 +91,7 @@ export const createExporter = (options: ExporterOptions) => {
     worker = started;
     const fail = (problem: Problem) => {
       ended = true;
-      // A thread that ended by force could not tidy up after itself.
+      // A killed thread cannot delete its file.
       void rm(partialPath(job.path), { force: true })
         .catch(() => {})
         .finally(() => updateState({ state: 'failed', problem }));
@@ -112,7 +112,7 @@ export const createExporter = (options: ExporterOptions) => {
     });
     started.on('error', (error: NodeJS.ErrnoException) => {
       if (limits === null || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(internal(error));
-      // Somebody's comments are as long as a book.
+      // Very long comments need more memory: run again without limits.
       ended = true;
       run(job, null);
     });

@@ -3,10 +3,7 @@ import type { ReadableDb } from '../database.ts';
 
 type Line = { seq: number; at: number };
 
-/**
- * The log by time. Lines are appended as they are seen, so that a moment is found by halving the positions:
- * twenty looks at a log of a million lines, and no index over time.
- */
+/** The log by time. Lines are in order of time, so a time is found by binary search over positions, without an index. */
 export const createLogByTime = (db: ReadableDb) => {
   const first = db.prepare<[], Line>(
     'SELECT seq, seen_at_ms AS at FROM change WHERE seq = (SELECT min(seq) FROM change)',

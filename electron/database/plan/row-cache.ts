@@ -18,7 +18,7 @@ interface Parts {
 
 /** Periods that are remembered: the shown one and those beside it. */
 const MAX_PERIODS = 6;
-/** More changed people than this are not worth picking out. */
+/** With more changed people everything is read again. */
 const MAX_CHANGED_PEOPLE = 300;
 
 /**
@@ -36,7 +36,7 @@ export const createRowCache = (db: ReadableDb, { read }: Parts) => {
   );
   const periods = new Map<string, CachedPeriod>();
 
-  /** A log that was emptied gives its positions out anew. */
+  /** Detects an emptied log: its positions start again. */
   const isSameLog = ({ line }: CachedPeriod): boolean => {
     if (!line) return lastLine.get() === undefined;
     const current = lineAt.get(line.seq);

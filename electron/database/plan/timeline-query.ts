@@ -30,7 +30,7 @@ type ShiftColumns = [
   activities: string,
 ];
 
-/** The same few texts again and again: an activity is planned thousands of times. */
+/** Cached: the same few texts occur thousands of times. */
 const createActivityParser = () => {
   const known = new Map<string, ActivityRef[]>();
   return (text: string): ActivityRef[] => {

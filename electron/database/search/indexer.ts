@@ -7,9 +7,9 @@ export interface Indexer {
   notify(lines?: number): void;
   /** Names changed. */
   notifyNames(): void;
-  /** Takes out what left the log before a position. */
+  /** Removes lines that were deleted from the log before a position. */
   removeBefore(seq: number): Promise<void>;
-  /** Takes out single lines, and what others said before they were rewritten, with every trace in the files. */
+  /** Removes single lines, and the former text of rewritten ones, without leaving traces in the files. */
   erase(seqs: readonly number[], rewritten: readonly number[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ const LINES_PER_STEP = 4000;
 const FORGET_PER_STEP = 500;
 /** A search reads what is not indexed line by line, so there is time to gather: a step costs less for each of many lines. */
 const GATHER_MS = 500;
-/** But not more than this: reading them would be felt. */
+/** Not more lines than this: searches would become slow. */
 const GATHERED = 1000;
 const QUIET_MS = 3000;
 const PAUSE_MS = 50;
@@ -51,7 +51,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       }
     } catch (error) {
       if (!closed) log.warn('the text index is behind', { error: String(error) });
-      // What was to be done is still to be done.
+      // Everything is still pending.
       failed = names = true;
     }
     running = false;
@@ -66,7 +66,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     timer = setTimeout(run, QUIET_MS).unref();
   };
 
-  /** What is merged while nothing happens is not merged while events pour in. */
+  /** Merge while idle rather than under load. */
   const scheduleTidy = () => {
     timer ??= setTimeout(tidy, QUIET_MS);
     timer.unref();

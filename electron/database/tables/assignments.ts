@@ -107,7 +107,7 @@ export const createAssignmentStore = (db: WritableDb) => {
   const CONTENT = `change_version = ?, break_minutes = ?, comments = ?, activities = ?, person_references = ?, is_rejected = ?,
     deleted_by_list = ?, seq = ?, last_seq = ?, seen_at_ms = ?, changed_at_ms = ?, start_minutes = ?, end_minutes = ?`;
   const update = db.prepare(`UPDATE assignment SET ${CONTENT} WHERE id = ?`);
-  // What is named here is indexed: naming it rewrites its indexes even where it stays the same.
+  // These columns are indexed: setting them rewrites the indexes even when they do not change.
   const updateWithPerson = db.prepare(`UPDATE assignment SET ${CONTENT}, person_id = ? WHERE id = ?`);
   const updateWithDays = db.prepare(
     `UPDATE assignment SET ${CONTENT}, person_id = ?, from_day = ?, last_day = ?, deleted = ? WHERE id = ?`,

@@ -36,7 +36,7 @@ export const versionFields = (after: string | null, isRejected: number | null): 
   return fields && { ...fields, isRejected: isRejected === null ? null : isRejected === 1 };
 };
 
-/** The version exactly as it was said: `isRejected` is null when it did not say. */
+/** The version exactly as it was received: `isRejected` is null when it was not sent. */
 const parseFields = (after: string): AssignmentFields | undefined => {
   const event = parseAssignment(JSON.parse(after));
   return typeof event !== 'string' && event.kind === 'upsert' ? event.fields : undefined;
@@ -87,7 +87,7 @@ export interface NewChange {
 export interface KnownVersion {
   seq: number;
   changeVersion: string;
-  /** As it was said; undefined: this version deletes the assignment. */
+  /** As it was received; undefined: this version deletes the assignment. */
   fields: AssignmentFields | undefined;
   source: ChangeSource;
 }
@@ -134,7 +134,7 @@ export const createChangeLog = (db: WritableDb) => {
   );
   return {
     ...reader,
-    /** Appends a line and says its position. Positions are never given out twice, not even after a rollback. */
+    /** Appends a line and returns its position. Positions are never reused, not even after a rollback. */
     append(change: NewChange): number {
       const seq = next++;
       const { fields } = change;

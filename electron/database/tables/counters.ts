@@ -11,7 +11,7 @@ const collect = (rows: readonly Row[]): Counters => {
 };
 const isCounterName = (name: string): name is CounterName => COUNTER_NAMES.some((known) => known === name);
 
-/** How often what happened. */
+/** Reads the counters. */
 export const createCounterReader = (db: ReadableDb) => {
   const total = db.prepare<[], Row>('SELECT name, sum(n) AS n FROM counter GROUP BY name');
   const ofDay = db.prepare<[Day], Row>('SELECT name, n FROM counter WHERE day = ?');

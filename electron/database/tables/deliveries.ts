@@ -34,7 +34,7 @@ export const createDeliveryStore = (db: WritableDb) => {
   const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
   return {
-    /** Keeps the raw delivery and says its id. */
+    /** Stores the raw delivery; returns its id. */
     append: (delivery: Delivery, outcome: DeliveryOutcome): number =>
       Number(
         insert.run(

@@ -7,10 +7,10 @@ import type { ForgottenPerson } from '../../../shared/maintenance.ts';
 import type { ReadableDb } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 
-/*
- * Who was forgotten stays forgotten, although Protime goes on listing them: what it sends about them is turned away. So that the
- * list does not name whom it is about, it holds a keyed hash of each number. It lies beside the database, because a backup
- * that is restored, or a database that is made anew, must not bring anybody back.
+/**
+ * Forgotten people stay forgotten although Protime still lists them: what it sends about them is ignored. The list holds
+ * keyed hashes, not ids, so that it does not name anybody. It is a file beside the database, so that a restored or a new
+ * database does not bring anybody back.
  */
 
 const content = z.object({
@@ -28,16 +28,16 @@ export interface ForgottenPeople {
   add(tenant: string, personId: PersonId, atMs: number): void;
   /** Newest first. */
   list(): ForgottenPerson[];
-  /** They may be read again; what was known of them does not come back. */
+  /** Data about them is accepted again; erased data is not restored. */
   remove(id: string): void;
-  /** Whether copies of the database still have to be rid of somebody. */
+  /** Whether copies of the database may still contain somebody who was forgotten. */
   copiesPending(): boolean;
   setCopiesDone(): void;
 }
 
 export const forgottenPathOf = (databasePath: string): string => join(dirname(databasePath), 'forgotten-people.json');
 
-/** Whose plan a database holds, by its own word. */
+/** The tenant stored in a database. */
 export const storedTenant = (db: ReadableDb): string =>
   db.prepare<[], { value: string }>(`SELECT value FROM setting WHERE name = 'tenant'`).get()?.value ?? '';
 
@@ -93,7 +93,7 @@ const read = (path: string): Content => {
   }
 };
 
-/** The old list or the new one, whole. */
+/** Atomic: the file holds the old or the new list. */
 const write = (path: string, value: Content): void => {
   const partial = `${path}.part`;
   writeFileSync(partial, JSON.stringify(value), { mode: 0o600 });

@@ -25,7 +25,7 @@ export const createGapStore = (db: WritableDb) => {
     },
     /** The start of the open gap, if there is one. */
     openSinceMs: (): number | undefined => open()?.from_ms,
-    /** Ends the open gap, if there is one, with what reading the list found; null when it was never read. */
+    /** Ends the open gap, if there is one, with the number of changes the sync found; null when none was made. */
     end(untilMs: number, found: number | null): void {
       const row = open();
       if (row) close.run(untilMs, found, row.id);

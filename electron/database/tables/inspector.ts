@@ -14,7 +14,7 @@ type SummaryRow = {
 };
 type DeliveryRow = SummaryRow & { headers: string; body: Buffer };
 
-/** A delivery as it was kept. */
+/** A stored delivery. */
 export interface StoredDelivery extends DeliverySummary {
   headers: Record<string, string>;
   body: Uint8Array;
@@ -59,7 +59,7 @@ export const createInspector = (db: ReadableDb) => {
   );
   const one = db.prepare<[number], DeliveryRow>(`SELECT ${SUMMARY}, headers, body FROM delivery WHERE id = ?`);
   const line = db.prepare<[number], ChangeRow & { previous_seq: number | null }>('SELECT * FROM change WHERE seq = ?');
-  // Of what was taken out, the version before tells.
+  // For a deletion, the previous version.
   const shifts = db.prepare<[string], { seq: number; after: string | null }>(
     `SELECT c.seq, coalesce(c.after, (SELECT p.after FROM change p WHERE p.seq = c.previous_seq)) AS after
      FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value`,

@@ -79,18 +79,18 @@ const toRejection = (row: Row): Rejection => {
 const shownOf = ({ notified_at_ms: atMs, shown_where: where, shown_in_summary }: Row): Shown | null =>
   atMs !== null && isPlace(where) ? { atMs, where, inSummary: shown_in_summary === 1 } : null;
 
-/** Put aside, not yet woken by the time (`@nowMs`) and not by a change of the assignment. */
+/** Snoozed: ended neither by its time (`@nowMs`) nor by a change of the assignment. */
 const IS_SNOOZED = `(r.state = 'open' AND r.snoozed_seq IS NOT NULL AND coalesce(r.snoozed_until_ms > @nowMs, 1)
   AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.id = r.assignment_id AND a.seq > r.snoozed_seq))`;
 const SELECT = `SELECT r.*, c.after, c.is_rejected, ${IS_SNOOZED} AS is_snoozed
   FROM rejection r LEFT JOIN change c ON c.seq = r.seq`;
 
-/** Kept back by a mute that lasts: nobody was told of it yet. */
+/** Withheld by an active mute: not notified yet. */
 const IS_MUTED = `(@mutedUntilMs > @nowMs AND r.notified_at_ms IS NULL)`;
 
 const NO_PREFERENCES: NotificationPreferences = { onlyPeople: [], onlyActivities: [], mutedUntilMs: null };
 
-/** @param now decides what is still put aside. */
+/** @param now decides whether a snooze has ended. */
 export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
   // Chosen first and joined then: the log's lines of all the others are not read.
   const listOf = (condition: string) =>
@@ -106,7 +106,7 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
   const openCount = db.prepare<[Moment], { n: number }>(`SELECT count(*) AS n FROM rejection r WHERE ${isWaiting}`);
   const waiting = db.prepare<[Moment], Row>(`${SELECT} WHERE ${isWaiting}`);
   return {
-    /** Newest first, at most 5,000; with the planner's wishes, those of others and those a mute keeps back are marked. */
+    /** Newest first, at most 5,000; with preferences, muted ones and those outside the selection are marked. */
     list: (states: readonly RejectionState[], preferences: NotificationPreferences = NO_PREFERENCES): Rejection[] => {
       const nowMs = now();
       const isMuted = (preferences.mutedUntilMs ?? 0) > nowMs;
@@ -120,7 +120,7 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
         };
       });
     },
-    /** Those that wait for the planner: what was put aside, is kept back by a mute, or is of others, does not count. */
+    /** Number of open rejections, without those that are snoozed, muted or outside the selection. */
     openCount: (preferences: NotificationPreferences = NO_PREFERENCES): number => {
       const moment = { nowMs: now(), mutedUntilMs: preferences.mutedUntilMs ?? 0 };
       return isFilterEmpty(preferences)
@@ -130,7 +130,7 @@ export const createRejectionReader = (db: ReadableDb, now: () => number = Date.n
   };
 };
 
-/** @param now decides what is still put aside. */
+/** @param now decides whether a snooze has ended. */
 export const createRejectionStore = (db: WritableDb, now: () => number = Date.now) => {
   const insert = db.prepare<[number, string, number, RejectionState, number, number, number | null], { id: number }>(
     `INSERT INTO rejection (assignment_id, change_version, seq, state, seen_at_ms, caught_up, withdrawn_at_ms)
@@ -187,8 +187,8 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
       return row && toRejection(row);
     },
     /**
-     * Records a flip to rejected and says its id; undefined when that flip is known. A flip that came back
-     * (its assignment had only been missing from a list) takes up its old record.
+     * Stores a new rejection; returns its id, or undefined when it is known. A withdrawn record of the same version is
+     * reopened: its assignment was only missing from a list.
      */
     open: (newRejection: {
       assignmentId: AssignmentId;
@@ -206,7 +206,7 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
         Number(newRejection.caughtUp),
         null,
       )?.id,
-    /** Ends every rejection of the assignment: it was withdrawn, or the shift is gone. Says whether there was one. */
+    /** …Returns whether there was one. (last sentence) */
     withdraw: (id: AssignmentId, atMs: number): boolean => withdraw.run(atMs, id).changes > 0,
     ofAssignment: (id: AssignmentId) =>
       ofAssignment
@@ -218,14 +218,14 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
     acknowledge: (ids: readonly number[], atMs: number) => each(acknowledge, [atMs])(ids),
     /** Undoes acknowledge. */
     reopen: (ids: readonly number[]) => each(reopen, [])(ids),
-    /** Puts open ones aside until then (null: whatever the time), or until their assignment changes. */
+    /** Snoozes open ones until then (null: no time limit), or until their assignment changes. */
     snooze: (ids: readonly number[], untilMs: number | null) =>
       db.transaction(() => {
         for (const id of ids) snooze.run(untilMs, id);
       })(),
     /** Undoes snooze. */
     unsnooze: (ids: readonly number[]) => each(unsnooze, [])(ids),
-    /** Rejections the planner was not told of yet. */
+    /** Rejections not notified yet. */
     unnotified: (): { rejection: Rejection; maybeNotified: boolean }[] =>
       unnotified
         .all({ nowMs: now() })
@@ -241,12 +241,12 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
       db.transaction(() => {
         for (const id of ids) settle.run(atMs, reason, null, 0, id);
       })(),
-    /** Not told for now; stays among the untold. */
+    /** Not notified for now; stays in `unnotified`. */
     markWithheld: (ids: readonly number[], reason: DoNotDisturbReason) =>
       db.transaction(() => {
         for (const id of ids) withheld.run(reason, id);
       })(),
-    /** Whether the planner was told of the assignment's latest rejection, or is being told. */
+    /** Whether the latest rejection of the assignment was, or is being, notified. */
     wasNotified: (id: AssignmentId): boolean => wasNotified.get(id)?.notified === 1,
   };
 };

@@ -3,7 +3,7 @@ import type { WritableDb } from '../database.ts';
 
 type Row = { id: number; name: string; filters: string; notify: number; told_seq: number };
 
-/** A search that tells, and up to which position of the log it has. */
+/** A search with notifications, and the log position up to which they were shown. */
 export interface NotifyingSearch extends SavedSearch {
   toldSeq: number;
 }
@@ -40,7 +40,7 @@ export const createSavedSearches = (db: WritableDb) => {
         .filter(({ notify }) => notify === 1)
         .map((row) => ({ ...toSearch(row), toldSeq: row.told_seq })),
     get: byId,
-    /** @param seq what is in the log already is no news. */
+    /** @param seq the current end of the log: earlier lines are not notified. */
     insert: ({ name, filters, notify }: Omit<SavedSearch, 'id'>, seq: number): number =>
       Number(insert.run(name, JSON.stringify(filters), Number(notify), seq).lastInsertRowid),
     update: ({ id, name, filters, notify }: SavedSearch, seq: number) =>

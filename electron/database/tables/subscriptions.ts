@@ -2,8 +2,8 @@ import type { SignatureFormat } from '../../protime/signature-format.ts';
 import type { WritableDb } from '../database.ts';
 
 /**
- * creating: its secret is honoured, the provider has not answered yet; live: in use;
- * retiring: replaced by a newer one, still honoured; ended: gone at the provider.
+ * creating: its secret is accepted, the provider has not answered yet; live: in use; retiring: replaced by a newer one,
+ * still accepted; ended: deleted at the provider.
  */
 export type StoredSubscriptionState = 'creating' | 'live' | 'retiring' | 'ended';
 
@@ -60,7 +60,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
   return {
     /** Newest first, ended ones included. */
     all: (): StoredSubscription[] => all.all().map(toSubscription),
-    /** Those whose secret is honoured. */
+    /** Those whose secret is accepted. */
     active: (): StoredSubscription[] => honoured.all().map(toSubscription),
     insert: (secret: string, destinationUrl: string, atMs: number): number =>
       Number(insert.run(secret, destinationUrl, atMs).lastInsertRowid),
@@ -68,7 +68,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
       setCreated.run(webhook.webhookId, webhook.sealedKey, webhook.validUntil, id),
     setState: (id: number, state: StoredSubscriptionState) => setState.run(state, id),
     end: (id: number, atMs: number) => end.run(atMs, id),
-    /** Fixes how this subscription is signed; the first one stays. */
+    /** Stores the signature format, unless there is one. */
     setSignatureFormat: (id: number, format: SignatureFormat) => setSignatureFormat.run(JSON.stringify(format), id),
   };
 };

@@ -3,13 +3,13 @@ import { isRecord } from '../../protime/assignment-wire.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { NameStore } from './names.ts';
 
-/** Who was forgotten of the plan at hand. */
+/** Forgotten people of the current tenant. */
 export interface ForgottenLookup {
   has(personId: PersonId): boolean;
   isEmpty(): boolean;
 }
 
-/** Stores that take in nothing about those who were forgotten: neither their names nor what deliveries say of them. */
+/** Stores that ignore forgotten people: neither their names nor the events about them are stored. */
 export const storesWithoutForgotten = <S extends { names: NameStore; deliveries: DeliveryStore }>(
   stores: S,
   forgotten: ForgottenLookup,
@@ -28,7 +28,7 @@ const deliveriesWithoutForgotten = (deliveries: DeliveryStore, forgotten: Forgot
   ...deliveries,
   append: (delivery, outcome) =>
     deliveries.append(
-      // Mostly there is nobody, and to look for them in each body costs as much as to understand it.
+      // Usually the list is empty; checking a body costs as much as parsing it.
       forgotten.isEmpty() ? delivery : { ...delivery, body: bodyWithoutForgotten(delivery.body, forgotten) },
       outcome,
     ),

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'n
 import Sqlite from 'better-sqlite3';
 import { migrations } from '../migrations/index.ts';
 
-/** A damaged or unknown file, in SQLite's own words. */
+/** An error with SQLite's code for a damaged file. */
 const corruptError = (detail: string): Error => Object.assign(new Error(detail), { code: 'SQLITE_CORRUPT' });
 
 /** A whole, checked and compact copy of a database as it is at one moment; the target appears whole or not at all. */

@@ -36,8 +36,8 @@ export const findBackup = (databasePath: string, name: string): string | undefin
   listBackups(databasePath).some((one) => one.name === name) ? join(backupsDirOf(databasePath), name) : undefined;
 
 /**
- * Copies the database while it is written to, checks the copy, and lets the oldest go. The copy is read in one transaction of a
- * thread of its own: nobody waits for it.
+ * Copies the database while it is in use, checks the copy and deletes the oldest backups. The copy is read in one
+ * transaction of its own thread, so that nothing is blocked.
  * @throws DatabaseError `damaged` when the database cannot be read whole, `full` when the disk has no room.
  */
 export const makeBackup = async (databasePath: string, nowMs: number): Promise<Backup> => {
@@ -46,7 +46,7 @@ export const makeBackup = async (databasePath: string, nowMs: number): Promise<B
   const name = `planner-${fileTimestamp(nowMs)}.db`;
   const answer = await runInThread({ kind: 'make', databasePath, target: join(dir, name) });
   if (answer.kind === 'failed') throw new DatabaseError(answer.code, databasePath, answer.detail);
-  // Aside: to give back a large file can take the disk longer than anybody may wait for an answer.
+  // Asynchronous: deleting a large file can take long.
   for (const old of listBackups(databasePath).slice(MAX_BACKUPS)) await rm(join(dir, old.name), { force: true });
   return { name, sizeBytes: statSync(join(dir, name)).size, madeAtMs: nowMs - (nowMs % 1000) };
 };
@@ -66,7 +66,7 @@ const listOtherCopies = (databasePath: string): Backup[] =>
     });
 
 /**
- * Takes everybody who was forgotten out of every copy of the database, one after another.
+ * Erases all forgotten people from every copy of the database, one after another.
  * @returns those in which that could not be done: they may still hold somebody.
  */
 export const eraseForgottenInCopies = async (databasePath: string): Promise<Backup[]> => {
@@ -75,12 +75,12 @@ export const eraseForgottenInCopies = async (databasePath: string): Promise<Back
     ...listOtherCopies(databasePath).map((copy) => ({ copy, dir: dirname(databasePath) })),
   ];
   const failed: Backup[] = [];
-  // What an earlier attempt that was cut short left there.
+  // Left over from an interrupted attempt.
   for (const dir of new Set(copies.map(({ dir }) => dir)))
     for (const name of readdirSync(dir)) if (name.includes(ERASE_MARK)) await rm(join(dir, name), { force: true });
   for (const { copy, dir } of copies) {
     const answer = await runInThread({ kind: 'forget', databasePath, path: join(dir, copy.name) });
-    // One that had to make room meanwhile holds nobody.
+    // A backup that was deleted meanwhile needs nothing.
     if (answer.kind === 'failed' && existsSync(join(dir, copy.name))) failed.push(copy);
   }
   return failed;

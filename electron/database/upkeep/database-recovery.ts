@@ -7,9 +7,9 @@ import { restoreBackup, setAside } from './restore.ts';
 export interface DatabaseRecovery {
   isDamaged(error: unknown): boolean;
   newestBackup(): Backup | undefined;
-  /** The newest backup that is whole takes its place; false when none is. */
+  /** Replaces it with the newest intact backup; false when there is none. */
   restoreNewestBackup(): boolean;
-  /** An empty one will take its place. */
+  /** Moves it aside; an empty database is created at the next start. */
   setAside(): void;
 }
 

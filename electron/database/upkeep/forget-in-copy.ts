@@ -6,10 +6,10 @@ import { copyDatabase, syncFile } from './backup-copy.ts';
 import { createPersonEraser } from './forget-person.ts';
 import { findPersonRecords } from './person-records.ts';
 
-/** In the names of files that are there only while a copy is rid of somebody. */
+/** Part of the names of temporary files, while people are erased from a copy. */
 export const ERASE_MARK = '.forgetting';
 
-/** Those who were forgotten and whom a database still knows. Looks through the whole log. */
+/** Forgotten people who still occur in a database. Scans the whole log. */
 export const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): PersonId[] => {
   if (people.isEmpty()) return [];
   const tenant = storedTenant(db);
@@ -24,7 +24,7 @@ export const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has
     .filter((id) => people.has(tenant, id));
 };
 
-/** Takes people out of a database that nobody else has open. */
+/** Erases people from a database that is not open elsewhere. */
 export const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): void => {
   const personEraser = createPersonEraser(db);
   personEraser.setSecureDelete(true);
@@ -37,8 +37,8 @@ export const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): voi
 };
 
 /**
- * Takes everybody who was forgotten out of a copy of the database: a backup, or one that was set aside. The file is exchanged for
- * one without them, or stays as it was.
+ * Erases all forgotten people from a copy of the database: a backup, or one that was set aside. The file is replaced by one
+ * without them, or stays as it was.
  * @throws when it cannot be read whole, or the disk has no room.
  */
 export const eraseForgottenInCopy = (path: string, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): void => {

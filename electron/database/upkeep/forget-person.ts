@@ -2,7 +2,7 @@ import type { PersonId } from '../../../shared/assignment.ts';
 import type { WritableDb } from '../database.ts';
 import type { PersonRecords } from './person-records.ts';
 
-/** Takes a person out of every table, a few rows at a time. What is deleted is overwritten on disk. */
+/** Erases a person from every table, a few rows at a time. Deleted content is overwritten on disk. */
 export const createPersonEraser = (db: WritableDb) => {
   const deleteEach = (table: string, key: string) => db.prepare(`DELETE FROM ${table} WHERE ${key} = ?`);
   const change = deleteEach('change', 'seq');
@@ -30,7 +30,7 @@ export const createPersonEraser = (db: WritableDb) => {
       names.run(personId);
       search.run(personId);
     },
-    /** All the small tasks that take out the rest; each is one short transaction. */
+    /** The tasks that erase everything else; each is one short transaction. */
     eraseTasks: (traces: PersonRecords, rows: number): (() => void)[] => [
       ...inBatches(traces.assignmentIds, rows, (id) => {
         rejection.run(id);

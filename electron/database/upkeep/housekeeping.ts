@@ -21,7 +21,7 @@ export interface HousekeepingOptions {
   indexer: Pick<Indexer, 'removeBefore' | 'erase' | 'notify'>;
   forgotten: ForgottenPeople;
   retention: () => Settings['retention'];
-  /** Nothing of a demo is worth a copy. */
+  /** False for demo data and for an empty log. */
   areBackupsEnabled: () => boolean;
   log: Log;
   now: () => number;
@@ -37,7 +37,7 @@ const ROWS_PER_TASK = 50;
 const STEPS_PER_LONG_PAUSE = 100;
 const LONG_PAUSE_MS = 700;
 
-/** The data's own life: what is too old goes, a copy is made each day, a person can be forgotten. */
+/** Maintenance of the data: deletes what is too old, makes a daily backup, erases a person. */
 export const createHousekeeping = (options: HousekeepingOptions) => {
   const { db, writer, reader, indexer, forgotten, log, now, pauseMs = 20 } = options;
   const { firstDelayMs = 120_000, everyMs = 3_600_000 } = options;
@@ -59,19 +59,19 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   let steps = 0;
   const pauseBetweenSteps = () => {
     steps += 1;
-    // Now and then so long that a checkpoint can end, and the write-ahead file begins anew.
+    // A longer pause now and then, so that a checkpoint can finish and the write-ahead file starts again.
     const ms = steps % STEPS_PER_LONG_PAUSE === 0 ? LONG_PAUSE_MS : pauseMs;
     return pause(ms, undefined, { signal: abort.signal, ref: false });
   };
 
-  /** Without waiting for the disk, which would hold up everybody: what a power cut undoes is done again. */
+  /** Without waiting for the disk, which would block other writes: what a power cut undoes is done again. */
   const writeWithoutSync = async <T>(task: () => T): Promise<T> => {
     // Its thread does the checkpoints: this one would be held up by them.
     indexer.notify();
     try {
       return writer.writeNow(task);
     } catch {
-      // Locked for a moment: the writer is patient.
+      // The database is locked: the writer waits for it.
       return writer.write(task);
     }
   };
@@ -135,7 +135,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   };
 
   const forget = async (personId: PersonId): Promise<Omit<ForgetResult, 'exports'>> => {
-    // From now on nothing about them comes in any more.
+    // From now on data about them is ignored.
     forgotten.add(storedTenant(db), personId, now());
     const traces = await reader.findPersonRecords(personId);
     try {
@@ -144,7 +144,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
         await writeWithoutSync(task);
         await pauseBetweenSteps();
       }
-      // The last one waits for the disk, and with it all before it.
+      // The last write is synchronous and makes all earlier ones durable.
       await writer.write(() => personEraser.eraseNames(personId));
     } finally {
       personEraser.setSecureDelete(false);
@@ -161,7 +161,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     };
   };
 
-  /** Takes those who were forgotten out of the copies, too. A copy that is being made may hold them still. */
+  /** Erases forgotten people from the copies as well. A running backup may still contain them: wait for it. */
   const eraseInCopies = async (): Promise<Backup[]> => {
     await backup?.catch(() => {});
     const failed = await eraseForgottenInCopies(db.name);
@@ -172,7 +172,6 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
 
   schedule(firstDelayMs);
   return {
-    /** Takes out what is too old now. */
     prune: () => enqueue(prune),
     makeBackup: backUp,
     listBackups: () => listBackups(db.name),

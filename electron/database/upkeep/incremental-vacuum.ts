@@ -6,7 +6,7 @@ const PAGES_AT_ONCE = 8;
 /** Below this, or below a fifth of the file, new lines soon fill what old ones left. */
 const MIN_FREE_PAGES = 4096;
 
-/** Gives the space of deleted rows back to the system, step by step, where it pays. */
+/** Returns free pages to the file system in small steps, when there are enough. */
 export const createIncrementalVacuum = (db: WritableDb, now: () => number = () => performance.now()) => {
   const pragma = (name: string): number =>
     Object.values(db.prepare<[], Record<string, number>>(`PRAGMA ${name}`).get() ?? {})[0] ?? 0;
@@ -15,7 +15,7 @@ export const createIncrementalVacuum = (db: WritableDb, now: () => number = () =
       const free = pragma('freelist_count');
       return free >= MIN_FREE_PAGES && free * 5 >= pragma('page_count') && pragma('auto_vacuum') === 2;
     },
-    /** Cuts off some pages; false when none is left. */
+    /** Frees some pages; false when none is left. */
     step(): boolean {
       const endMs = now() + STEP_MS;
       let pages = 0;

@@ -2,11 +2,11 @@ import type { PersonId } from '../../../shared/assignment.ts';
 import type { FieldChange } from '../../../shared/change-event.ts';
 import type { ReadableDb } from '../database.ts';
 
-/** Where a person stands in the database. */
+/** Rows of a person, and rows that mention them. */
 export interface PersonRecords {
   /** Lines of the log about shifts of theirs. */
   seqs: number[];
-  /** Lines about shifts that went to somebody else or came from there, and what stays of their differences. */
+  /** Lines about shifts that moved to or from somebody else, with the `changes` that remain. */
   mentions: { seq: number; changes: string }[];
   assignmentIds: number[];
   /** Rejections of shifts while they were theirs. */
@@ -38,7 +38,7 @@ export const findPersonRecords = (db: ReadableDb, personId: PersonId): PersonRec
   };
 };
 
-/** Neither their number nor, where the shift went to somebody else, what was said of it while it was theirs. */
+/** Removes their id and, where the shift moved to somebody else, the comment it had before. */
 const withoutPerson = (changes: string, personId: PersonId): string =>
   JSON.stringify(
     (JSON.parse(changes) as FieldChange[]).map((change) => {
@@ -62,7 +62,7 @@ const names = (body: Buffer, personId: PersonId): boolean => {
   try {
     return hasPerson(JSON.parse(body.toString('utf8')), personId);
   } catch {
-    // Not understood, so perhaps theirs: the number stands in it.
+    // Not parseable, but it contains the id: treated as theirs.
     return true;
   }
 };

@@ -43,7 +43,7 @@ const isIntact = (path: string): boolean => {
   }
 };
 
-/** Puts the database aside under a name with a time stamp; says where, undefined when there was none. */
+/** Moves the database aside under a name with a time stamp; returns its path, undefined when there was none. */
 export const setAside = (databasePath: string, nowMs: number): string | undefined => {
   const targetPath = databasePath.replace(/(\.db)?$/, `-set-aside-${fileTimestamp(nowMs)}.db`);
   const wasThere = existsSync(databasePath);
@@ -60,11 +60,11 @@ const replaceDatabase = (databasePath: string, nowMs: number): string | undefine
   return targetPath;
 };
 
-/** For the next start: the running app holds its database open. */
+/** Schedules a restore for the next start: the running app has its database open. */
 export const scheduleRestore = (databasePath: string, name: string): void =>
   writeFileSync(scheduledRestorePath(databasePath), name, { mode: 0o600 });
 
-/** Before the database is opened: ends a restore that was cut short, and does what was wished for. */
+/** Before the database is opened: completes an interrupted restore, then runs a scheduled one. */
 export const runScheduledRestore = (databasePath: string, nowMs: number): RestoreResult | undefined => {
   if (existsSync(restoringPath(databasePath))) {
     if (existsSync(databasePath)) rmSync(restoringPath(databasePath));

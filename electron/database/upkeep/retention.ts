@@ -58,8 +58,8 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
       return { deleted, next: old.length > 0 ? last : undefined };
     },
     /**
-     * Lines of the log seen before a moment. What the plan from a day on stands on stays, and all that is known of
-     * assignments whose rejection is not withdrawn.
+     * Log lines seen before a time. Kept are the lines that the plan from `fromDay` on depends on, and all lines of
+     * assignments with a rejection that is not withdrawn.
      */
     changes(beforeMs: number, fromDay: Day, after: number): RetentionStep {
       const endMs = now() + STEP_MS;

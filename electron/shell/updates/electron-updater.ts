@@ -31,7 +31,7 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
   updater.allowDowngrade = false;
   updater.disableWebInstaller = true;
   updater.logger = { info: firstLine(log.info), warn: firstLine(log.warn), error: firstLine(log.warn) };
-  // It would tell the feed's host a number of its own for each computer.
+  // Otherwise it sends the feed's host a number that identifies this computer.
   updater.requestHeaders = { 'x-user-staging-id': 'none' };
   // Every failure is thrown as well; without a listener it would end the process.
   updater.on('error', () => {});
@@ -39,7 +39,7 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
 
   return {
     check: async (feed) => {
-      // Another feed was set meanwhile: a download it would go on with is none of that one's.
+      // The feed may have changed: cancel a download from the previous one.
       download?.cancel();
       updater.setFeedURL({ provider: 'generic', url: feed });
       const result = await updater.checkForUpdates().catch(rethrow);
@@ -62,7 +62,7 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
       }
     },
     install: () => {
-      // Everything is closed by then: what starts next finds the database and the first window's place free.
+      // Everything is closed by then: the new version can take the database and the single-instance lock.
       app.once('will-quit', (event) => {
         event.preventDefault();
         updater.once('error', (error) => {
@@ -80,7 +80,7 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
 const updaterFor = (platform: NodeJS.Platform, installation: Installation): AppUpdater => {
   if (platform === 'win32') return new NsisUpdater();
   if (platform === 'darwin') return new MacUpdater();
-  // The other one only looks: whether something is new is asked the same way for every kind of Linux.
+  // DebUpdater is used for checks only: they are the same for every kind of Linux installation.
   return installation.updatedBy === 'app' ? new AppImageUpdater() : new DebUpdater();
 };
 
@@ -108,6 +108,6 @@ const reasonOf = ({ code = '', message, name }: Error & { code?: string }): Upda
   return UNREACHABLE.test(code) || /^(net::|Cannot download)/.test(message) ? 'unreachable' : 'other';
 };
 
-/** What it says of an error ends in a stack. */
+/** Its error messages contain a stack trace: keeps the first line. */
 const firstLine = (write: (line: string) => void) => (message: unknown) =>
   write(String(message).split('\n', 1)[0] ?? '');

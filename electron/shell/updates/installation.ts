@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Who puts a newer version in the place of this one. */
+/** Who updates this copy. */
 export type Installation =
   /** Runs from its sources. */
   | { updatedBy: 'nobody' }
   /** An installer of ours, which the app can start by itself. */
   | { updatedBy: 'app' }
-  /** The system's packages, or whoever unpacked a folder; `extension` of the file they would want. */
+  /** The user: system packages or an unpacked folder; `extension` of the file to download. */
   | { updatedBy: 'hand'; extension: 'deb' | 'rpm' | 'AppImage' | 'exe' };
 
 export interface InstallationFacts {
@@ -20,7 +20,7 @@ export interface InstallationFacts {
   packageType: string | undefined;
 }
 
-/** How this copy of the app came onto the computer. */
+/** How this copy of the app was installed. */
 export const installationOf = ({
   platform,
   isPackaged,

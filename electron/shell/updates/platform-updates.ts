@@ -10,7 +10,7 @@ import { createUpdates, type UpdateSource } from './updates.ts';
 
 export interface PlatformUpdatesOptions extends Omit<InstallationFacts, 'packageType'> {
   app: ElectronUpdaterOptions['app'] & Pick<App, 'relaunch'>;
-  /** Where the packager puts what is not the app itself. */
+  /** Electron's resources folder. */
   resourcesPath: string;
   log: Log;
 }
@@ -25,7 +25,7 @@ export const createPlatformUpdates = ({
   const installation = installationOf({ ...facts, packageType: readTextIfExists(join(resourcesPath, 'package-type')) });
   if (installation.updatedBy === 'nobody') return undefined;
   let source: Promise<UpdateSource> | undefined;
-  // Half a megabyte of code that nobody needs who has set no feed.
+  // Loaded on demand: half a megabyte that is not needed without a feed.
   const load = async () => {
     const { createElectronUpdater } = await import('./electron-updater.ts');
     return createElectronUpdater({

@@ -43,7 +43,7 @@ const DURING: Partial<Record<UpdateStatus['state'], 'check' | 'download'>> = {
   downloading: 'download',
 };
 
-/** What is under way, or waits for the restart, is not looked for once more. */
+/** False while an update is in progress or waits for the restart. */
 export const mayCheck = ({ state }: UpdateStatus): boolean =>
   state === 'none' || state === 'available' || state === 'failed';
 

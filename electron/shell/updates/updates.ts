@@ -3,17 +3,17 @@ import type { Log } from '../../log.ts';
 import type { StartUpdates } from '../../updates.ts';
 import { mayCheck, mayDownload, nextUpdateStatus, type UpdateEvent } from './update-status.ts';
 
-/** Whoever fetches new versions. Its methods throw UpdateError. */
+/** Source of new versions. Its methods throw UpdateError. */
 export interface UpdateSource {
   /** The newer version a feed announces, if there is one. */
   check(feed: string): Promise<FoundUpdate | undefined>;
-  /** Fetches what was found last, and holds it against its checksum. */
+  /** Downloads the version found last and verifies its checksum. */
   download(onProgress: (percent: number) => void): Promise<void>;
   /** Ends the app and starts the version that was downloaded. */
   install(): void;
 }
 
-/** Why there is no newer version here. */
+/** Why a check or a download failed. */
 export class UpdateError extends Error {
   readonly reason: UpdateFailure;
   constructor(reason: UpdateFailure, cause: unknown) {
@@ -28,22 +28,22 @@ export interface UpdatesOptions {
   loadSource: () => Promise<UpdateSource>;
   log: Log;
   now?: () => number;
-  /** At its start the app has more urgent things to do. */
+  /** Delay of the first check, in ms. */
   firstCheckMs?: number;
 }
 
 const EVERY_MS = 6 * 3_600_000;
 
 /**
- * Looks for newer versions while a feed is set: a while after the start, then four times a day. It tells, and does nothing
- * further by itself: the planner downloads, and the planner restarts.
+ * Checks for newer versions while a feed is set: a while after the start, then four times a day. It only reports; the
+ * planner starts the download and the restart.
  */
 export const createUpdates =
   ({ loadSource, log, now = Date.now, firstCheckMs = 60_000 }: UpdatesOptions): StartUpdates =>
   ({ feed, onChange }) => {
     let status: UpdateStatus = feed() === null ? { state: 'off' } : { state: 'none', checkedAtMs: null };
     let timer: NodeJS.Timeout | undefined;
-    /** Another one for each feed: what an earlier feed still answers is no news of this one. */
+    /** Increased with each change of the feed, to ignore late answers of the previous one. */
     let feedGeneration = 0;
 
     const applyEvent = (event: UpdateEvent) => {

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import styles from './DataSettings.module.css';
 import { RestoreDialog } from './RestoreDialog.tsx';
 
-/** The daily copies: which there are, one more now, and one of them back. */
+/** List, create and restore backups. */
 export const BackupSettings = () => {
   const { data } = useMessages();
   const texts = useTexts();

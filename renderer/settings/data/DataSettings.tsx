@@ -7,7 +7,7 @@ import { ExportedFiles } from './ExportedFiles.tsx';
 import { ForgetPerson } from './ForgetPerson.tsx';
 import { RetentionSettings } from './RetentionSettings.tsx';
 
-/** The data's own life: how long it is kept, copies of it, files made of it, and people to be forgotten. */
+/** Retention, backups, exports and forgetting people. */
 export const DataSettings = ({ retention }: Pick<Settings, 'retention'>) => {
   const { data } = useMessages();
   return (

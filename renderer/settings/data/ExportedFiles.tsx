@@ -6,7 +6,7 @@ import styles from './DataSettings.module.css';
 import { FileList } from './FileList.tsx';
 import { useExportedFiles } from './use-exported-files.ts';
 
-/** What was exported and is still there, and everything once more. */
+/** Exported files, and a button to export everything. */
 export const ExportedFiles = () => {
   const { data } = useMessages();
   const { files, remove } = useExportedFiles();

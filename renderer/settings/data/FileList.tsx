@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { HeldRows } from '../../ui/held/HeldRows.tsx';
 import styles from './DataSettings.module.css';
 
-/** Exported files, each to be deleted. */
+/** Exported files with a delete button. */
 export const FileList = ({
   files,
   onDelete,

@@ -19,11 +19,11 @@ interface Props {
   onForgotten: () => void;
 }
 
-/** Says what will go, asks for the name, forgets, and says what files are left. */
+/** Shows what will be deleted, asks to type the name, then lists remaining files. */
 export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
   const { common, data } = useMessages();
   const texts = useTexts();
-  // The name goes with the person: what the dialog says of them stays.
+  // Keep the name: it is deleted together with the person.
   const [name] = useState(() => texts.person(personId));
   const { preview, done, isForgetting, forget } = useForgetting(personId, onForgotten);
   const [typed, setTyped] = useState('');
@@ -136,7 +136,7 @@ const DeletionPreview = ({ preview, texts }: { preview: ForgetResult; texts: Tex
   );
 };
 
-/** Exports lie outside of what the app can take a person out of, and so may a backup that cannot be written. */
+/** Files the app cannot clean: exports, and backups that cannot be written. */
 const RemainingFiles = ({ backups }: { backups: number }) => {
   const { data } = useMessages();
   const { files, remove } = useExportedFiles();

@@ -9,7 +9,7 @@ import styles from './DataSettings.module.css';
 import { ForgetDialog } from './ForgetDialog.tsx';
 import { ForgottenPeople } from './ForgottenPeople.tsx';
 
-/** Takes everything about one person out of what the app keeps, after saying what that is. */
+/** Section to forget a person. */
 export const ForgetPerson = () => {
   const { data } = useMessages();
   const texts = useTexts();

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { HeldRows } from '../../ui/held/HeldRows.tsx';
 import styles from './DataSettings.module.css';
 
-/** Who is turned away since they were forgotten: when that was, and nothing else. */
+/** Forgotten people, identified only by date. */
 export const ForgottenPeople = ({ forgetCount }: { forgetCount: number }) => {
   const { data } = useMessages();
   const texts = useTexts();
@@ -46,7 +46,7 @@ const useForgottenPeople = (forgetCount: number) => {
   const read = useCallback(() => {
     api.call('person.forgotten', undefined).then(setPeople, showError);
   }, [api, showError]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: somebody more was forgotten
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `latest` triggers the reload
   useEffect(read, [read, forgetCount]);
   const allowAgain = ({ id }: ForgottenPerson) => {
     api.call('person.allowAgain', { id }).then(() => {

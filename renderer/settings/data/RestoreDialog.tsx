@@ -9,7 +9,7 @@ import styles from './DataSettings.module.css';
 
 type Step = 'asking' | 'checking' | 'ready' | 'damaged';
 
-/** Asks, checks the backup, and says what happens next: the running app holds its database open. */
+/** Confirms and checks a backup. It is restored at the next start, because the database is in use. */
 export const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: () => void }) => {
   const { common, data } = useMessages();
   const texts = useTexts();

@@ -34,7 +34,7 @@ export const RetentionSettings = ({ retention }: Pick<Settings, 'retention'>) =>
   );
 };
 
-/** To keep less deletes what cannot be had again, so it is asked first. */
+/** Shortening deletes data permanently, so it is confirmed first. */
 const HistoryMonths = ({ months }: { months: number }) => {
   const { common, data } = useMessages();
   const { isSaved, error, locked, save } = useSetting('retention.historyMonths');

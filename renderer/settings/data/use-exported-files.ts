@@ -3,7 +3,7 @@ import type { ExportedFile } from '../../../shared/export.ts';
 import { useApi, useExports, useMessages, useToasts } from '../../store/context.ts';
 import { useErrorToast } from '../../store/use-error-toast.ts';
 
-/** Files that were exported and are still there, and the way to delete one. */
+/** Existing exported files, and a function to delete one. */
 export const useExportedFiles = () => {
   const { data } = useMessages();
   const api = useApi();
@@ -14,7 +14,7 @@ export const useExportedFiles = () => {
   const read = useCallback(() => {
     api.call('export.files', undefined).then(setFiles, showError);
   }, [api, showError]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an export that ends adds one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reload when an export ends
   useEffect(read, [read, state]);
   const remove = ({ id, fileName }: ExportedFile) => {
     api.call('export.deleteFile', { id }).then(() => {

@@ -6,11 +6,11 @@ import styles from './DayColumns.module.css';
 interface Props {
   days: readonly Day[];
   today: Day;
-  /** Hours between two thin lines; 24: none. */
+  /** Hours between hour lines; 24: no hour lines. */
   hours: number;
 }
 
-/** What lies behind the rows: days, weekends and today. As high as the window, not as the plan: columns do not scroll down. */
+/** Background columns for days, weekends and today. They have the height of the viewport and do not scroll vertically. */
 export const DayColumns = memo(({ days, today, hours }: Props) => (
   <div className={styles.place} aria-hidden="true">
     <div className={styles.columns} style={{ '--hours': hours } as CSSProperties} data-hours={hours < 24 || undefined}>

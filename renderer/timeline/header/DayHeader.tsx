@@ -11,15 +11,15 @@ interface Props {
   today: Day;
   /** Hours between two marks; 24: none. */
   hours: number;
-  /** Little room: a day is its letter and number. */
+  /** Narrow days: weekday letter and number only. */
   isNarrow: boolean;
-  /** Room enough for the month of each day. */
+  /** Days are wide enough to show the month. */
   hasMonths: boolean;
-  /** How many people are below, in words. */
+  /** Number of people as text. */
   peopleText: string;
 }
 
-/** Weeks, days and, where there is room, hours. Sticks to the top. Drawn once for a period: a zoom only makes it wider. */
+/** Sticky header with weeks, days and hours. Positions are percentages, so a zoom does not render it again. */
 export const DayHeader = memo(({ days, today, hours, isNarrow, hasMonths, peopleText }: Props) => {
   const { plan } = useMessages();
   const language = useLanguage();
@@ -79,7 +79,7 @@ const HourMarks = ({ step }: { step: number }) => (
   </span>
 );
 
-/** The days of each week that are shown, with where they begin. */
+/** The weeks in the period: first day, index and number of days. */
 const weeksOf = (days: readonly Day[]): { first: Day; index: number; length: number }[] => {
   const weeks: { first: Day; index: number; length: number }[] = [];
   for (const [index, day] of days.entries()) {

@@ -6,11 +6,11 @@ import styles from './NowLine.module.css';
 interface Props {
   from: Day;
   totalMinutes: number;
-  /** Another moment than the present one. */
+  /** The as-of moment; undefined: now. */
   atMs: number | undefined;
 }
 
-/** The present minute, or that of the plan's moment, when it lies in the period. */
+/** Line at the current or as-of time, if inside the period. */
 export const NowLine = memo(({ from, totalMinutes, atMs }: Props) => {
   const now = useNow();
   const { day, minutes } = wallClock(atMs ?? now);

@@ -18,13 +18,13 @@ export const periodText = (view: PlanView, { from, until }: DayRange, language: 
   return formatDayRange(from, until, language, { day: 'numeric', month, year: 'numeric' });
 };
 
-/** The same, made once for as long as it is shown: a range in words takes milliseconds. */
+/** Memoised: formatting a range takes milliseconds. */
 export const usePeriodText = (view: PlanView, { from, until }: DayRange): string => {
   const language = useLanguage();
   return useMemo(() => periodText(view, { from, until }, language), [view, from, until, language]);
 };
 
-/** Which days the plan shows. */
+/** Controls for the shown period. */
 export const PeriodControls = () => {
   const { plan } = useMessages();
   const view = useNavigation((s) => s.view);

@@ -9,12 +9,12 @@ import { SinceSelect } from '../moment/SinceSelect.tsx';
 import styles from './PlanToolbar.module.css';
 
 interface Props {
-  /** How many people are shown, in words: told to whoever does not see it over the names. */
+  /** Number of people as text, for screen readers. */
   peopleText: string;
   onPrint: () => void;
 }
 
-/** How the plan is looked at: who, in which order, how large. */
+/** Toolbar with filter, order and zoom. */
 export const PlanToolbar = ({ peopleText, onPrint }: Props) => {
   const { plan } = useMessages();
   const { text, onlyRejected, order, density, zoom, moment } = usePlanView((s) => s);

@@ -6,7 +6,7 @@ import styles from './MomentBar.module.css';
 import { MomentInput } from './MomentInput.tsx';
 import { MomentSlider } from './MomentSlider.tsx';
 
-/** Says that this is not the present plan, which moment it is about, and leads back. */
+/** Bar for an as-of or compared plan: shows and changes the moment, and returns to the current plan. */
 export const MomentBar = () => {
   const { plan } = useMessages();
   const { moment, setMoment } = usePlanView((s) => s);

@@ -11,7 +11,7 @@ interface Props {
   onChange: (ms: number) => void;
 }
 
-/** A day from the system's calendar and a time on the 24-hour clock: the system's own field would follow the computer's language. */
+/** Date picker and a 24-hour time field. A native datetime field would use the computer's locale. */
 export const MomentInput = ({ atMs, onChange }: Props) => {
   const { plan } = useMessages();
   const texts = useTexts();
@@ -37,7 +37,7 @@ interface TimeProps {
   onChange: (minutes: number) => void;
 }
 
-/** What is half typed stays as it is typed. */
+/** Keeps incomplete input while typing. */
 const TimeInput = ({ minutes, label, onChange }: TimeProps) => {
   const [text, setText] = useState(() => formatClock(minutes));
   useEffect(() => setText((typed) => (parseTimeOfDay(typed) === minutes ? typed : formatClock(minutes))), [minutes]);

@@ -12,7 +12,7 @@ interface Props {
   onChange: (ms: number) => void;
 }
 
-/** The whole history as a line to move along; what stands up from it are changes, higher where there were more. */
+/** Slider over the whole history with a histogram of changes. */
 export const MomentSlider = (props: Props) => {
   const moments = useLogMoments();
   return moments && moments.untilMs > 0 ? <HistorySlider moments={moments} {...props} /> : null;

@@ -6,7 +6,7 @@ import { yesterdayAt17 } from './moments.ts';
 
 type Choice = 'off' | 'yesterday' | 'looked' | 'custom';
 
-/** The whole plan, or only what changed since a moment. */
+/** Selects the whole plan or a comparison with a moment. */
 export const SinceSelect = () => {
   const { plan } = useMessages();
   const { moment, lastViewedMs, setMoment } = usePlanView((s) => s);
@@ -24,7 +24,7 @@ export const SinceSelect = () => {
   const choose = (choice: Choice) => {
     if (choice === 'off') setMoment({});
     else if (choice === 'looked' && lastViewedMs !== null) setMoment({ changedSinceMs: lastViewedMs });
-    // A moment of one's own starts from one that most probably is near: another minute, so that it is another choice.
+    // A custom moment starts one hour ago, which differs from the other choices.
     else setMoment({ changedSinceMs: choice === 'yesterday' ? yesterday : Date.now() - 3_600_000 });
   };
   return (

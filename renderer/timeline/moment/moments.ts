@@ -1,7 +1,7 @@
 import { addDays, dayOf, instantOf } from '../../../shared/time.ts';
 import type { ChangeHistogram } from '../../../shared/timeline.ts';
 
-/** The end of yesterday's working day: what happened since is what a planner has not seen yet in the morning. */
+/** 17:00 yesterday, the usual end of a planner's working day. */
 export const yesterdayAt17 = (nowMs: number): number => instantOf(addDays(dayOf(nowMs), -1), 17 * 60);
 
 /** `17:00`, `9:05` or `1730` as minutes since midnight; undefined while what is typed is no time. */
@@ -11,7 +11,7 @@ export const parseTimeOfDay = (text: string): number | undefined => {
   return Number(hours) * 60 + Number(minutes);
 };
 
-/** The parts of the history's time in which something changed, with how much of the busiest part, from 0 to 1. */
+/** Time slices with changes; `share` is their height relative to the busiest slice (0 to 1, logarithmic). */
 export const historyMarks = ({ counts }: ChangeHistogram): { part: number; share: number }[] => {
   const most = Math.log1p(Math.max(1, ...counts));
   return counts.flatMap((count, part) => (count === 0 ? [] : { part, share: Math.log1p(count) / most }));

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { ChangeHistogram } from '../../../shared/timeline.ts';
 import { useApi, useConnection } from '../../store/context.ts';
 
-/** As fine as the eye can tell on a slider. */
+/** Number of slices shown on the slider. */
 const PARTS = 160;
 
-/** How the changes of the whole history lie in time; undefined until read. */
+/** Changes per time slice of the history; undefined until loaded. */
 export const useLogMoments = (): ChangeHistogram | undefined => {
   const api = useApi();
   const link = useConnection((s) => s.link);

@@ -19,7 +19,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** One assignment with all its fields, its versions, and what can be done about a rejection. */
+/** Side panel of one assignment. */
 export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => {
   const { common, plan } = useMessages();
   const texts = useTexts();
@@ -47,7 +47,7 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
             <p className={styles.note}>{plan.panel.deletedAt(texts.instant(assignment.seenAtMs))}</p>
           )}
           {rejection && (
-            // Nobody is told of what lies open: it is said here.
+            // The core does not notify about the assignment shown here, so the rejection is announced here (role="status").
             <div className={styles.rejection} data-state={rejection.state} role="status">
               <strong>{common.seenRejectedAt(texts.instant(rejection.seenAtMs))}</strong>
               <span>{rejection.caughtUp ? common.source.sync : common.source.webhook}</span>
@@ -68,7 +68,7 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
   );
 };
 
-/** Takes a rejection off the list; a toast can put it back. */
+/** Acknowledges the rejection; can be undone from the toast. */
 const Acknowledge = ({ rejection, texts }: { rejection: Rejection; texts: Texts }) => {
   const { plan } = texts.messages;
   const { acknowledge } = useRejectionActions(texts);

@@ -3,7 +3,7 @@ import type { Texts } from '../../store/texts.ts';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import styles from './AssignmentPanel.module.css';
 
-/** Every version of an assignment as what it changed, newest first, with when it was seen and how it came. */
+/** Versions of an assignment with their changes, newest first. */
 export const VersionList = ({ history, texts }: { history: readonly ChangeEntry[]; texts: Texts }) => {
   const { plan } = texts.messages;
   const shown = history.filter((entry) => entry.outcome === 'applied');
@@ -24,7 +24,7 @@ export const VersionList = ({ history, texts }: { history: readonly ChangeEntry[
 const Version = ({ entry, isFirst, texts }: { entry: ChangeEntry; isFirst: boolean; texts: Texts }) => {
   const { common, plan } = texts.messages;
   const isInitial = isFirst && entry.source === 'sync';
-  // The first version differs from nothing: its fields are those above, before what came later.
+  // The first version has no previous one to compare with.
   const changes = isFirst ? [] : entry.changes;
   return (
     <li className={styles.version} data-rejected={entry.kinds.includes('rejected') || undefined}>

@@ -14,14 +14,14 @@ export interface AssignmentDetails {
   rejection: Rejection | undefined;
 }
 
-/** Everything about one assignment, read again whenever something about it changes; undefined until first read. */
+/** Assignment, history and rejection; reloaded when they change; undefined until loaded. */
 export const useAssignmentDetails = (id: number | null): AssignmentDetails | undefined => {
   const api = useApi();
   const link = useConnection((s) => s.link);
   const rejectionsRevision = useRejections((s) => s.revision);
   const [details, setDetails] = useState<AssignmentDetails>();
   const [revision, setRevision] = useState(0);
-  /** Changes whenever what is shown may be old. */
+  /** Key that triggers a reload. */
   const reloadKey = `${revision}/${rejectionsRevision}/${link}`;
 
   useEffect(() => {

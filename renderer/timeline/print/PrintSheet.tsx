@@ -8,7 +8,7 @@ import { assignmentTitle } from '../rows/bar-text.ts';
 import styles from './PrintSheet.module.css';
 import type { PrintedWeek } from './print-week.ts';
 
-/** A week on A4 landscape: people down, days across, everything in words. On screen it is not seen. */
+/** Print layout of a week (A4 landscape); hidden on screen. */
 export const PrintSheet = ({ week: { range, rows, total } }: { week: PrintedWeek }) => {
   const { plan } = useMessages();
   const language = useLanguage();

@@ -4,7 +4,7 @@ import { addDays, type Day, type DayRange, startOfWeek } from '../../../shared/t
 import type { Moment } from '../../../shared/timeline.ts';
 import type { RowKey } from '../../store/person-plan.ts';
 
-/** More than this is not read by anybody on paper, and would take the printer's afternoon. */
+/** Limit of printed rows (about 20 pages). */
 export const MAX_PRINTED_ROWS = 500;
 
 /** A week of the plan as it goes on paper. */
@@ -15,7 +15,7 @@ export interface PrintedWeek {
   total: number;
 }
 
-/** The assignments of each day of a week, in the order they start; one of several days stands on each of them. */
+/** Assignments per day of a week, by start time; longer ones appear on each of their days. */
 export const assignmentsByDay = (assignments: readonly Assignment[], from: Day): Assignment[][] =>
   Array.from({ length: 7 }, (_, n) => addDays(from, n)).map((day) =>
     assignments

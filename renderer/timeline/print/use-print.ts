@@ -4,7 +4,7 @@ import type { RowKey } from '../../store/person-plan.ts';
 import { useErrorToast } from '../../store/use-error-toast.ts';
 import { type PrintedWeek, readWeek } from './print-week.ts';
 
-/** Prints the week that is shown, by the button or the usual keys. The week stands beside the screen until it is printed. */
+/** Prints the shown week, from the button or Ctrl/Cmd+P. The print layout is mounted only while printing. */
 export const usePrint = (order: readonly RowKey[]) => {
   const api = useApi();
   const day = useNavigation((s) => s.day);

@@ -8,16 +8,16 @@ interface Props {
   activityId: string | null;
   /** How many rows it has. */
   count: number;
-  /** Place among all rows of the grid, its header counted, from 1. */
+  /** aria-rowindex: from 1, including the header row. */
   rowIndex: number;
   columns: number;
   topPx: number;
-  /** Down to the end of its last row: the heading stays in sight as long as one of them is. */
+  /** Height of the whole group, so that the sticky heading stays visible with its rows. */
   heightPx: number;
   texts: Texts;
 }
 
-/** The heading over all people who mostly do one activity. */
+/** Heading of a group of people with the same main activity. */
 export const GroupRow = ({ activityId, count, rowIndex, columns, topPx, heightPx, texts }: Props) => {
   const { plan } = useMessages();
   const name = activityId === null ? plan.withoutActivityGroup : texts.activity(activityId);

@@ -3,7 +3,7 @@ import { dayOffset, formatClock, shiftTimes } from '../../../shared/time.ts';
 import type { Texts } from '../../store/texts.ts';
 import type { BarStyle, Detail } from '../scale.ts';
 
-/** A tint for each activity: the first seven differ. */
+/** Colour index of the activity (seven colours; 7: none). */
 export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Texts): number => {
   const id = activities.toSorted((x, y) => y.level - x.level)[0]?.activityId;
   if (!id) return 7;
@@ -17,7 +17,7 @@ export const assignmentTitle = (a: Assignment, texts: Texts): string => {
   return a.comments?.trim() || texts.messages.plan.withoutActivity;
 };
 
-/** The times as there is room for them: `08:00–17:00 (30′)`, without the break, or `8–17`, `22–6 (+1)`. */
+/** Times at a level of detail, e.g. `08:00–17:00 (30′)`, without the break, or `8–17`. */
 export const timesForDetail = (detail: Detail, a: Assignment, texts: Texts): string => {
   const { startMinutes, endMinutes } = a;
   if (detail === 'full') return texts.times(a);
@@ -27,7 +27,7 @@ export const timesForDetail = (detail: Detail, a: Assignment, texts: Texts): str
   return `${shortClock(startMinutes)}–${shortClock(endMinutes)}${days > 0 ? ` (+${days})` : ''}`;
 };
 
-/** What stands on a bar: what and when on two lines, in narrow rows on one, and only when where there is no room for both. */
+/** Label of a bar: title and times on two lines; in compact rows on one line, or only the times. */
 export const barText = (
   a: Assignment,
   { detail, density }: Pick<BarStyle, 'detail' | 'density'>,
@@ -41,11 +41,11 @@ export const barText = (
 
 const shortClock = (minutes: number): string => formatClock(minutes).replace(/^0/, '').replace(/:00$/, '');
 
-/** What a bar shows beside what is planned. */
+/** Marks on a bar. */
 export interface BarMarks {
   /** Changed in the last 24 hours. */
   isRecent?: boolean;
-  /** Changed too shortly before it starts. */
+  /** Changed at short notice. */
   isShort?: boolean;
   /** Differs since the moment that was asked about. */
   isChanged?: boolean;
@@ -57,7 +57,7 @@ export const ghostAccessibleName = (a: Assignment, texts: Texts): string => {
   return `${a.deleted ? plan.since.removed : plan.since.ghost}: ${barAccessibleName(a, {}, texts)}`;
 };
 
-/** Everything the bar's looks say, as a sentence for those who do not see it and for the tooltip. */
+/** Accessible name and tooltip of a bar. */
 export const barAccessibleName = (
   a: Assignment,
   { isRecent = false, isShort = false, isChanged = false }: BarMarks,
@@ -67,7 +67,7 @@ export const barAccessibleName = (
   const both = shiftTimes(a.startMinutes, a.endMinutes);
   return [
     a.isRejected ? plan.rejected : '',
-    // As they stand on the bar: whoever speaks to the computer says what they read.
+    // The visible label comes first, for speech input (WCAG 2.5.3 Label in Name).
     assignmentTitle(a, texts),
     both ?? texts.times({ ...a, breakMinutes: null }),
     texts.days(a),

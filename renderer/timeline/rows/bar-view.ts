@@ -8,35 +8,37 @@ import { barPosition } from './bar-position.ts';
 import { barAccessibleName, barText, ghostAccessibleName, hueOf } from './bar-text.ts';
 import type { TextWidth } from './text-width.ts';
 
-/** What all bars are drawn with. A new one means that every bar is drawn anew. */
+/** Inputs shared by all bars. A new object redraws all bars. */
 export interface BarContext {
   texts: Texts;
   barStyle: BarStyle;
   /** The period that bars are placed in, and its length. */
   range: DayRange;
   totalMinutes: number;
-  /** Changed after this: marked with a dot. */
+  /** Changes after this instant are marked with a dot. */
   recentSinceMs: number;
-  /** Fewer working days than this between change and start: a clock. */
+  /** Changes with fewer working days before the start are marked with a clock. */
   shortNoticeDays: number;
   /** Whose holidays are no working days. */
   country: HolidayCountry | null;
-  /** Bars say whether they differ since the moment asked about. */
+  /** Comparing with a moment: bars show whether they changed. */
   isComparing: boolean;
   textWidth: TextWidth;
 }
 
-/** What one bar shows, ready to be written to the page. */
+/** DOM attributes, style and text of one bar. */
 export interface BarView {
   attributes: BarAttributes;
   /** Its place, as a style. */
   position: string;
   /** One or two lines. */
   words: string;
-  /** Words that do not stand in the bar itself but in a box of this style: cut off where the room ends, or moving along. */
+  /**
+   * Style of the label element for labels that are truncated or sticky; undefined: the text is placed directly in the bar.
+   */
   labelStyle: string | undefined;
   isShort: boolean;
-  /** Changed just now: pulses once for this position of the log. */
+  /** Set when just changed: the bar pulses once per `seq`. */
   freshSeq: number | undefined;
 }
 
@@ -61,16 +63,16 @@ export const BAR_ATTRIBUTES = [
 ] as const;
 export type BarAttributes = { [name in (typeof BAR_ATTRIBUTES)[number]]?: string | undefined };
 
-/** A change this young pulses, once. */
+/** Changes younger than this pulse once. */
 const FRESH_MS = 3000;
-/** Beside the words: the edge, the air before them, and some for how letters are rounded. */
+/** Border, padding and a reserve for rounding of letter widths. */
 const TEXT_MARGIN_PX = 12;
 
 export const barId = (id: number): string => `bar-${id}`;
 
 const flag = (isOn: boolean): string | undefined => (isOn ? 'true' : undefined);
 
-/** Where on the bar its words go. */
+/** Style of the label element, or undefined when the text fits. */
 const labelStyleOf = (
   placed: PlacedAssignment,
   words: string,
@@ -82,7 +84,7 @@ const labelStyleOf = (
   const [first = '', second = ''] = words.split('\n');
   const { sizePx, firstWeight } = barFont(barStyle);
   const widestPx = Math.max(textWidth(first, sizePx, firstWeight), second ? textWidth(second, sizePx, 400) : 0);
-  // To cut words off costs the browser a tenth of a frame, when each of hundreds of bars does it.
+  // Truncation is slow for hundreds of bars, so it is used only where the text does not fit.
   const fits = !placed.assignment.isRejected && (widestPx + TEXT_MARGIN_PX) * barStyle.textScale <= leastRoomPx;
   return fits ? undefined : `width:${roomWidth}`;
 };
@@ -105,7 +107,7 @@ export const barView = (
   return {
     attributes: {
       class: styles.bar,
-      // Only the one the keyboard is on is named by another element.
+      // Only the active bar needs an id (aria-activedescendant).
       id: isActive ? barId(a.id) : undefined,
       'aria-colindex': columnAt(position.start),
       'aria-label': barAccessibleName(a, { isRecent, isShort, isChanged }, texts),
@@ -130,7 +132,7 @@ export const barView = (
   };
 };
 
-/** Where an assignment was before it moved or left the plan. */
+/** The former position of a moved or deleted assignment. */
 export const ghostView = (placed: PlacedAssignment, barContext: BarContext): BarView => {
   const { assignment: a } = placed;
   const position = barPosition(placed, barContext.totalMinutes, barContext.barStyle);

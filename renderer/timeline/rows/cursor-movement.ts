@@ -1,18 +1,18 @@
 import type { AssignmentId } from '../../../shared/assignment.ts';
 import type { PersonPlan, RowKey } from '../../store/person-plan.ts';
 
-/** Where the keyboard is: a bar, or with `id: null` the name at the head of the row. */
+/** Keyboard cursor: a bar, or the row header when `id` is null. */
 export interface Cursor {
   key: RowKey;
   id: AssignmentId | null;
-  /** The column one moves along with Up and Down: minutes since the first day. */
+  /** Column kept while moving up and down, in minutes since the first day. */
   minute: number;
 }
 
-/** A bar's beginning, where it can be seen. */
+/** Visible start of a bar. */
 const visibleStart = (start: number): number => Math.max(0, start);
 
-/** The bar before or after; from the name into the row and back. */
+/** The previous or next bar; before the first bar comes the row header. */
 export const moveHorizontally = (cursor: Cursor, plan: PersonPlan | undefined, direction: 1 | -1): Cursor => {
   const placed = plan?.placed ?? [];
   const at = cursor.id === null ? -1 : placed.findIndex((p) => p.assignment.id === cursor.id);

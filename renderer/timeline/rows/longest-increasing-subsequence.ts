@@ -1,4 +1,4 @@
-/** The places of a longest row of numbers that only rise: what may stay where it is while all others are moved around it. */
+/** Indexes of a longest increasing subsequence, i.e. the elements that need not be moved when reordering. */
 export const longestIncreasingSubsequence = (numbers: readonly number[]): ReadonlySet<number> => {
   const lengths: number[] = [];
   const previous: number[] = [];

@@ -1,24 +1,23 @@
 import type { RowKey } from '../../store/person-plan.ts';
 import type { RowWindow } from '../scale.ts';
 
-/** Which way the rows were scrolled last: 1 down, -1 up, 0 not at all yet. */
+/** Last scroll direction: 1 down, -1 up, 0 not scrolled yet. */
 export type ScrollDirection = -1 | 0 | 1;
 
 export interface ReadAhead {
-  /** All whose assignments are worth having. */
+  /** Rows to keep loaded. */
   nearby: readonly RowKey[];
-  /** Those of them who are seen next: nobody should have to wait for them. */
+  /** Rows expected on screen next; a missing one triggers a request. */
   next: readonly RowKey[];
 }
 
-/** Rows read beyond the drawn ones while nobody scrolls, and at least in the direction of scrolling; and behind it. */
+/** Rows loaded ahead of and behind the drawn ones. */
 const AHEAD = 24;
 const BEHIND = 8;
 
 /**
- * Whose assignments are read before they come into sight: whoever scrolls a screen at a time finds the next one there, and
- * the one after that on its way. More are asked for when half of that is missing: a screen for each screen, not two for every
- * other, which made one frame of two a long one.
+ * Rows to load ahead: two screens in the scroll direction. A request is sent when a row of the next 1.5 screens is missing,
+ * so each screen of scrolling causes one small request instead of a large one every second screen.
  */
 export const readAhead = (
   order: readonly RowKey[],

@@ -4,10 +4,10 @@ import { offsetAt } from '../scale.ts';
 import type { Geometry } from '../use-geometry.ts';
 import type { Cursor } from './cursor-movement.ts';
 
-/** Air between a bar and the edge it was scrolled to. */
+/** Distance kept from the edge. */
 const MARGIN_PX = 16;
 
-/** Scrolls a bar, or a row's head, into sight: no further than needed. */
+/** Scrolls a bar or row header into view, as little as possible. */
 export const revealCursor = (
   element: HTMLElement,
   { key, id, minute }: Cursor,

@@ -4,29 +4,29 @@ import { type BarElement, createBarElement } from './bar-element.ts';
 import { type BarContext, barView, ghostView } from './bar-view.ts';
 import styles from './PersonRow.module.css';
 
-/** One person: the name, and everything planned in the period. */
+/** Input to draw one row. */
 export interface RowView {
   key: RowKey;
   /** Place among all rows of the grid, its header counted, from 1. */
   rowIndex: number;
   topPx: number;
   heightPx: number;
-  /** undefined: not read yet. */
+  /** undefined: not loaded yet. */
   plan: PersonPlan | undefined;
   barContext: BarContext;
-  /** The keyboard is in this row: on a bar, or (null) on the name; undefined when it is elsewhere. */
+  /** Active bar in this row; null: the row header is active; undefined: cursor in another row. */
   activeId: number | null | undefined;
   selectedId: number | null;
 }
 
-/** The elements of one row, used for one person after another. */
+/** A reusable row element. */
 export interface RowElement {
   root: HTMLElement;
   drawn: RowView | undefined;
   draw: (row: RowView) => void;
 }
 
-/** As in the stylesheet, at the usual text size. */
+/** Font sizes in px; must match the stylesheet. */
 const NAME_PX = 14;
 const NUMBER_PX = 11;
 const NUMBER_GAP_PX = 8;
@@ -51,7 +51,7 @@ export const createRowElement = (clockIcon: Node): RowElement => {
   const track = createDiv(styles.track, 'presentation');
   root.append(header, track);
   const bars: BarElement[] = [];
-  /** How many of them stand in the row; the others wait for a row with more. */
+  /** Number of bars attached to the row; the rest are spare. */
   let usedBars = 0;
   let placeholder: HTMLElement | undefined;
 
@@ -110,7 +110,7 @@ export const createRowElement = (clockIcon: Node): RowElement => {
     draw: (row) => {
       const before = element.drawn;
       element.drawn = row;
-      // Not a transform: it would put each row on a level of its own, and the line of the present over the names.
+      // `top` instead of a transform: a transform creates a stacking context, and the now line would cover the names.
       if (before?.topPx !== row.topPx) root.style.top = `${row.topPx}px`;
       if (before?.heightPx !== row.heightPx) root.style.height = `${row.heightPx}px`;
       if (before?.rowIndex !== row.rowIndex) root.ariaRowIndex = String(row.rowIndex);

@@ -7,7 +7,7 @@ import type { RowOrder } from '../../store/plan-view-store.ts';
 type Ranks = ReadonlyMap<PersonId, number>;
 const knownRanks = new WeakMap<ReadonlyMap<PersonId, Person>, { locale: string; ranks: Ranks }>();
 
-/** Everyone's place in the alphabet: last name, then first. Sorted once for all names, however often the plan is opened. */
+/** Rank of each person by last name, then first name. Cached per list of people. */
 export const nameRanks = (people: ReadonlyMap<PersonId, Person>, locale: string): Ranks => {
   const known = knownRanks.get(people);
   if (known?.locale === locale) return known.ranks;
@@ -24,7 +24,7 @@ const rankByName = (people: ReadonlyMap<PersonId, Person>, locale: string): Rank
   return new Map(sorted.map((p, index) => [p.id, index]));
 };
 
-/** Whose name or employee number holds all words of a text. */
+/** People whose name or employee number contains all words. */
 export const peopleMatching = (people: ReadonlyMap<PersonId, Person>, text: string): ReadonlySet<PersonId> => {
   const isMeant = createListFilter(text);
   return new Set(
@@ -54,11 +54,11 @@ interface OrderOptions {
   onlyRejected: boolean;
   /** undefined: everyone. */
   matching: ReadonlySet<RowKey> | undefined;
-  /** Place of each activity among the groups, when rows are grouped. */
+  /** Rank of each activity, when grouped. */
   activityRanks?: ReadonlyMap<string, number>;
 }
 
-/** Every activity's place in the alphabet. */
+/** Rank of each activity by name. */
 export const activityRanks = (
   activities: ReadonlyMap<string, Activity>,
   language: string,
@@ -69,7 +69,7 @@ export const activityRanks = (
   return new Map(named.sort((a, b) => compare(a.name, b.name)).map(({ id }, index) => [id, index]));
 };
 
-/** Rows that stand together because their people mostly do the same. */
+/** A group of rows with the same main activity. */
 export interface RowGroup {
   activityId: string | null;
   /** Place of its first row. */
@@ -89,31 +89,31 @@ export const groupsOf = (order: readonly RowKey[], rows: ReadonlyMap<RowKey, Tim
   return groups;
 };
 
-/** The rows to show, in order. What nobody has been given yet comes first: it waits for the planner. */
+/** Filters and sorts the rows. The unassigned row comes first. */
 export const orderRows = (options: OrderOptions): RowKey[] => {
   const { rowKeys, rows, ranks, order, onlyRejected, matching } = options;
   const shown = inNameOrder(
     rowKeys.filter((key) => (!onlyRejected || rows.get(key)?.hasRejected === true) && (!matching || matching.has(key))),
     ranks,
   );
-  // Those that are alike in what is sorted by stay in the order of their names.
+  // Stable sort: ties keep name order.
   switch (order) {
     case 'name':
       return shown;
     case 'nextShift':
-      // The end of all text: who has no next shift comes last.
+      // Sorts after all other text: people without a next shift come last.
       return sortedBy(shown, (key) => rows.get(key)?.nextStart ?? '\uffff');
     case 'activity': {
       const idOf = (key: RowKey) => rows.get(key)?.activityId ?? '';
       const rankOf = (key: RowKey) =>
         idOf(key) ? (options.activityRanks?.get(idOf(key)) ?? Number.MAX_SAFE_INTEGER - 1) : Number.MAX_SAFE_INTEGER;
-      // Activities without a name still stand together.
+      // Sort by id first, so that activities without a name are grouped.
       return sortedBy(sortedBy(shown, idOf), rankOf);
     }
   }
 };
 
-/** Each has a place of its own in the alphabet: putting them there is faster than comparing thousands of them. */
+/** Bucket sort by rank; faster than comparing thousands of names. */
 const inNameOrder = (keys: readonly RowKey[], ranks: Ranks): RowKey[] => {
   const named: RowKey[] = new Array(ranks.size);
   const others: RowKey[] = [];
@@ -124,7 +124,7 @@ const inNameOrder = (keys: readonly RowKey[], ranks: Ranks): RowKey[] => {
   }
   const unassigned = others.filter((key) => key === null);
   const unnamed = others.filter((key) => key !== null).sort((a, b) => a - b);
-  // Places that nobody took are skipped.
+  // `filter` removes the empty slots.
   return [...unassigned, ...named.filter(() => true), ...unnamed];
 };
 

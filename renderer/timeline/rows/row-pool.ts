@@ -2,17 +2,14 @@ import type { RowKey } from '../../store/person-plan.ts';
 import { longestIncreasingSubsequence } from './longest-increasing-subsequence.ts';
 import { createRowElement, type RowElement, type RowView } from './row-element.ts';
 
-/** Rows that stay in the page although they are out of sight: the next scroll takes them over. */
+/** Most off-screen rows left in the DOM for reuse. */
 const MAX_OFFSCREEN_ROWS = 12;
-/** Elements kept outside the page. */
+/** Most detached spare elements. */
 const MAX_SPARE_ELEMENTS = 24;
-/** Rows come into their order in the page once the scrolling has stopped for this long. */
+/** Delay after scrolling before DOM order is restored. */
 const REORDER_DELAY_MS = 250;
 
-/**
- * Draws rows into a page. A row that comes into sight takes over the elements of one that left, wherever they stand in the
- * page; readers that follow the page's own order find it right again when the scrolling stops.
- */
+/** Draws rows with recycled elements. DOM order is restored after scrolling, for screen readers. */
 export const createRowPool = (host: HTMLElement, clockIcon: Node) => {
   const drawn = new Map<RowKey, RowElement>();
   const spareElements: RowElement[] = [];
@@ -37,9 +34,7 @@ export const createRowPool = (host: HTMLElement, clockIcon: Node) => {
   };
 
   return {
-    /**
-     * Draws these rows, top first. Some of the others may stay for a while, if they are still right as they are.
-     */
+    /** Draws the rows in order. Up to MAX off-screen rows stay if they are up to date. */
     draw: (rows: readonly RowView[], isUpToDate: (other: RowView) => boolean): void => {
       const wanted = new Set(rows.map((row) => row.key));
       const offscreen = [...drawn].filter(([key]) => !wanted.has(key));

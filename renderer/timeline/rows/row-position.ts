@@ -1,7 +1,7 @@
 import { offsetAt } from '../scale.ts';
 import type { RowGroup } from './row-order.ts';
 
-/** Where a row lies: a group's first row leaves room for the group's heading, which is a row of the grid as well. */
+/** Position and aria-rowindex of a row. Group headings count as rows and take space above the first row of a group. */
 export const rowPosition = (
   index: number,
   { offsets, groups, groupPx }: { offsets: Float64Array; groups: readonly RowGroup[]; groupPx: number },

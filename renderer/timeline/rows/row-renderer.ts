@@ -10,13 +10,13 @@ import type { RowGroup } from './row-order.ts';
 import { createRowPool } from './row-pool.ts';
 import { rowPosition } from './row-position.ts';
 
-/** Rows drawn beyond the visible ones: at once, and when nothing else is to be done. */
+/** Overscan rows: drawn immediately, and drawn when idle. */
 const OVERSCAN = 1;
 const IDLE_OVERSCAN = 5;
-/** After this the rows around are drawn even if something else is always to be done. */
+/** Timeout after which nearby rows are drawn even without idle time. */
 const NEARBY_TIMEOUT_MS = 150;
 
-/** Everything the rows show. */
+/** Input of the row renderer. */
 export interface RowScene {
   order: readonly RowKey[];
   groups: readonly RowGroup[];
@@ -38,7 +38,7 @@ interface Options {
   host: HTMLElement;
   /** What marks a short notice on a bar. */
   clockIcon: Node;
-  /** Told whose assignments are needed: of those drawn, of those around them, and of those seen next. */
+  /** Receives the drawn, nearby and next rows whose assignments are needed. */
   setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next: readonly RowKey[]) => void;
   /** Told which rows are drawn. */
   onRowsDrawn: (window: RowWindow) => void;
@@ -47,9 +47,8 @@ interface Options {
 }
 
 /**
- * Draws the rows in sight, and sees to it that their assignments are there. After a leap, and in another period or another
- * look, those in sight come first and those around them as time allows. Beside React, which would take longer to compare
- * what hundreds of bars were with what they are than the browser to lay them out.
+ * Draws the visible rows and requests their assignments. After a jump or a change of period or style, visible rows are drawn
+ * first and nearby rows when idle. Works outside React: comparing hundreds of bars in React takes longer than their layout.
  */
 export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRowsDrawn, onFailure }: Options) => {
   const layer = createRowPool(host, clockIcon);
@@ -61,7 +60,7 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
   let cancelNearby: (() => void) | undefined;
   let lastNeeded: (RowWindow & { order: readonly RowKey[] }) | undefined;
 
-  /** Whether a row out of sight is as it would be drawn now; never in another look, which may put it elsewhere. */
+  /** Whether an off-screen row is still up to date. */
   const isUpToDate =
     ({ plans, barContext }: RowScene) =>
     (row: RowView): boolean =>
@@ -73,7 +72,7 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
 
   const requestNeeded = ({ order, heightPx }: RowScene, keys: readonly RowKey[]) => {
     const isKnown = lastNeeded?.order === order && lastNeeded.first === current.first && lastNeeded.end === current.end;
-    // Before the first measure nobody knows who is in sight.
+    // Visible rows are unknown before the first measurement.
     if (isKnown || heightPx <= 0 || keys.length === 0) return;
     lastNeeded = { order, ...current };
     const { nearby, next } = readAhead(order, current, direction);
@@ -116,7 +115,7 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
   const scheduleNearby = () => {
     cancelNearby ??= whenIdle(drawNearby, NEARBY_TIMEOUT_MS);
   };
-  /** While everything in sight is another in each frame, what is around it will be, too: it comes once that has ended. */
+  /** Restarts the idle timer: while the visible rows change in every frame, nearby rows are not drawn. */
   const restartNearby = () => {
     cancelNearby?.();
     cancelNearby = undefined;
@@ -124,12 +123,11 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
   };
 
   return {
-    /** Draws everything that differs from what was drawn. */
+    /** Redraws what changed. */
     show: (next: RowScene): void => {
       const before = scene;
       scene = next;
-      // The row at the top stays where it is when rows above it grow or appear.
-      // At the very top nothing is asked: the answer would have the page laid out once more, without its rows.
+      // Keep the top row in place when rows above it grow or appear.
       if (before && before.offsets !== next.offsets && topPx !== 0) {
         const moved = topRowShiftPx(before, next, scroller.scrollTop);
         if (moved !== 0) scroller.scrollTop += moved;
@@ -145,7 +143,7 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
       draw(next, isSame ? unionOf(visible, current) : visible, isSame);
       if (!isSame) restartNearby();
     },
-    /** Draws what came into sight. */
+    /** Draws rows that became visible. */
     onScroll: (): void => {
       if (!scene) return;
       const from = topPx;
@@ -155,13 +153,13 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
       if (next.first === visible.first && next.end === visible.end) return;
       const isJump = next.first >= visible.end || next.end <= visible.first;
       visible = next;
-      // What is there already stays, as far as it would be drawn around this.
+      // Keep already drawn rows within the idle overscan.
       const nearbyWindow = rowWindow(scene.offsets, topPx, scene.heightPx, IDLE_OVERSCAN);
       drawAside(scene, intersectionOf(unionOf(next, current), nearbyWindow), true);
       if (isJump) restartNearby();
       else scheduleNearby();
     },
-    /** Does nothing more until it is asked to. */
+    /** Stops timers until the next draw. */
     pause: (): void => {
       cancelNearby?.();
       cancelNearby = undefined;
@@ -176,7 +174,7 @@ interface Rows {
   offsets: Float64Array;
 }
 
-/** How far the row that lay at a height has moved since; 0 for one that is gone, and at the very top, which stays the top. */
+/** Pixels the row at `topPx` has moved; 0 when it no longer exists or at the top. */
 const topRowShiftPx = (before: Rows, now: Rows, topPx: number): number => {
   if (topPx === 0) return 0;
   const anchor = rowAt(before.offsets, topPx);
@@ -185,11 +183,11 @@ const topRowShiftPx = (before: Rows, now: Rows, topPx: number): number => {
   return index === -1 ? 0 : offsetAt(now.offsets, index) - offsetAt(before.offsets, anchor);
 };
 
-/** Both, when they touch; else the first alone. */
+/** Union of two windows if they touch; else the first. */
 const unionOf = (a: RowWindow, b: RowWindow): RowWindow =>
   b.first <= a.end && a.first <= b.end ? { first: Math.min(a.first, b.first), end: Math.max(a.end, b.end) } : a;
 
-/** As much of a window as lies in another. */
+/** Intersection of two windows. */
 const intersectionOf = (a: RowWindow, b: RowWindow): RowWindow => ({
   first: Math.max(a.first, b.first),
   end: Math.min(a.end, b.end),

@@ -1,10 +1,10 @@
-/** How wide a line of words is at a usual text size, in px; `weight` as in a stylesheet. */
+/** Width of a line in px at 16 px root font size. */
 export type TextWidth = (line: string, sizePx: number, weight: number) => number;
 
-/** Widths kept: the same activities and times stand on thousands of bars. */
+/** Size of the cache; labels repeat often. */
 const MAX_CACHED_WIDTHS = 5000;
 
-/** Measures as the browser would draw them, without laying anything out. Digits are as wide as each other in all our texts. */
+/** Measures with a canvas, without layout. Digits are replaced by 0, because they have equal width (tabular figures). */
 export const createTextWidth = (family: string): TextWidth => {
   const context = document.createElement('canvas').getContext('2d');
   const widths = new Map<string, number>();

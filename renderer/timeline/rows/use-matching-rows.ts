@@ -3,7 +3,7 @@ import { useApi, useLanguage, useNames, usePlanView, useTimeline } from '../../s
 import type { RowKey } from '../../store/person-plan.ts';
 import { activitiesMatching, peopleMatching } from './row-order.ts';
 
-/** Who the filter's text means: by name or number, or by an activity of theirs in this period. undefined: everyone. */
+/** Rows that match the filter text by name, number or activity; undefined: no filter. */
 export const useMatchingRows = (): ReadonlySet<RowKey> | undefined => {
   const text = usePlanView((s) => s.text).trim();
   const people = useNames((s) => s.people);
@@ -17,7 +17,7 @@ export const useMatchingRows = (): ReadonlySet<RowKey> | undefined => {
 const NO_ROWS: readonly RowKey[] = [];
 const DEBOUNCE_MS = 150;
 
-/** Only the core knows who does what in the whole period, so it is asked, once the typing pauses. */
+/** The core finds the people by activity, after a pause in typing. */
 const useRowsByActivity = (text: string): readonly RowKey[] => {
   const api = useApi();
   const language = useLanguage();

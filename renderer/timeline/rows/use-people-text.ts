@@ -1,10 +1,10 @@
 import { useLocale, useMessages, useTimeline } from '../../store/context.ts';
 import type { RowKey } from '../../store/person-plan.ts';
 
-/** What nobody has been given yet is a row, but not a person. */
+/** The unassigned row is not a person. */
 const countPeople = (keys: readonly RowKey[]): number => keys.length - (keys.includes(null) ? 1 : 0);
 
-/** How many people are shown: `40 people`, `3 of 40 people`; empty while nobody knows. */
+/** Number of shown people, e.g. `3 of 40 people`; empty until loaded. */
 export const usePeopleText = (order: readonly RowKey[]): string => {
   const { plan } = useMessages();
   const locale = useLocale();

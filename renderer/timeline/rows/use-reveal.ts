@@ -6,8 +6,8 @@ import type { AssignmentDetails } from '../panel/use-assignment-details.ts';
 import type { Cursor } from './cursor-movement.ts';
 
 /**
- * Where the grid should go when an assignment was opened from another screen or a notification.
- * `markOwn` says that this one was opened here, where it is already in sight.
+ * Cursor to reveal after an assignment was opened from another screen or a notification. `markOwn` marks assignments opened
+ * in the grid, which are already visible.
  */
 export const useReveal = (details: AssignmentDetails | undefined) => {
   const range = useTimeline((s) => s.loaded?.range);
@@ -23,7 +23,7 @@ export const useReveal = (details: AssignmentDetails | undefined) => {
 
   const assignment = details?.assignment;
   useEffect(() => {
-    // The period it lies in may still be on its way.
+    // Its period may still be loading.
     if (!assignment || !range || !isInRange(assignment, range)) return;
     const openingKey = `${assignment.id} ${openings}`;
     if (handledKey.current === openingKey) return;

@@ -5,8 +5,8 @@ import { activityRanks, groupsOf, nameRanks, orderRows, type RowGroup } from './
 import { useMatchingRows } from './use-matching-rows.ts';
 
 /**
- * The rows to show, in order. A change of the plan adds rows but does not sort them anew:
- * nothing jumps while the planner looks. Only the filter on rejections follows every change.
+ * Sorted rows. Changes of the plan add rows but do not sort again, so that rows do not move. Only the filter on rejections
+ * follows every change.
  */
 export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowGroup[] } => {
   const { timeline } = useStores();
@@ -18,13 +18,13 @@ export const useRowOrder = (): { order: readonly RowKey[]; groups: readonly RowG
   const rowOrder = usePlanView((s) => s.order);
   const onlyRejected = usePlanView((s) => s.onlyRejected);
   const followedRows = useTimeline((s) => (onlyRejected ? s.loaded?.rows : undefined));
-  // In another period others come next, and people mostly do something else.
+  // Sort again for another period.
   const sortedRange = useTimeline((s) => (rowOrder === 'name' ? undefined : s.loaded?.range));
   const matching = useMatchingRows();
   const ranks = useMemo(() => nameRanks(people, locale), [people, locale]);
   const groupRanks = useMemo(() => activityRanks(activities, language, locale), [activities, language, locale]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sortedFor says when rows are sorted anew that are read below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sortedFor triggers sorting of the rows read below
   return useMemo(() => {
     const rows = followedRows ?? timeline.getState().loaded?.rows;
     if (!rowKeys || !rows) return { order: [], groups: NO_GROUPS };

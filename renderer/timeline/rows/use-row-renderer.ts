@@ -12,7 +12,7 @@ interface Options {
   scene: RowScene;
 }
 
-/** Has the rows drawn, and says which are: only those who draw something beside them, for groups, are drawn again for it. */
+/** Draws the rows and returns the drawn window. The window is only updated when grouped, because only group rows use it. */
 export const useRowRenderer = ({ scroller, host, clockIcon, scene }: Options): RowWindow => {
   const { timeline } = useStores();
   const renderer = useRef<RowRenderer>(undefined);

@@ -58,7 +58,7 @@ export const common = {
     activities: 'Activity',
     isRejected: 'Rejected',
   },
-  /** What a change was about. */
+  /** Kinds of change. */
   kind: {
     deleted: 'Deleted',
     new: 'New',
@@ -71,7 +71,7 @@ export const common = {
     comment: 'Comment',
     unchanged: 'Nothing visible changed',
   },
-  /** How a change reached us. */
+  /** Sources of a change. */
   source: {
     webhook: 'live',
     sync: 'found while catching up',

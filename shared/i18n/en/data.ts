@@ -76,7 +76,7 @@ export const data = {
   allowAgain: 'Read again',
   allowOne: (when: string) => `Read again who was forgotten on ${when}`,
   allowed: 'They are read again with the next reading of the plan',
-  /** Asked at start, before there is a window. */
+  /** Dialog at start-up, before the window exists. */
   damaged: {
     title: 'The history is damaged',
     text: 'The file with the plan and its history cannot be read any more. It is kept and set aside, whatever you choose.',

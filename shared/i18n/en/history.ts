@@ -48,7 +48,7 @@ export const history = {
   fromDay: (day: string) => `from ${day}`,
   untilDay: (day: string) => `until ${day}`,
   to: 'until',
-  /** How much a choice would find; `count` is written already, perhaps `500+`. */
+  /** Number of results; `count` is already formatted, e.g. `500+`. */
   found: (n: number, count: string) => plural('en', n, { one: '1 change', other: `${count} changes` }),
   order: 'Order',
   orders: { seen: 'Newest first', shift: 'By day of the shift' },

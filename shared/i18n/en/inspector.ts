@@ -1,6 +1,6 @@
 import { plural } from '../format.ts';
 
-/** Connection → Details: what only someone who helps looks at. */
+/** Connection → Details: for support. */
 export const inspector = {
   title: 'Messages as they came',
   hint: 'What Protime sent to this app, newest first. Signatures and other secrets are masked.',

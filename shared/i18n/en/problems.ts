@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../problems.ts';
 
-/** What each problem is called, and what the planner can do. */
+/** Title and advice for each problem. */
 export const problems: Record<ProblemCode, { title: string; advice: string }> = {
   'not-configured': { title: 'Not set up yet', advice: 'Enter your Protime tenant and credentials in Settings.' },
   'secret-missing': { title: 'The client secret is missing', advice: 'Enter the client secret in Settings.' },

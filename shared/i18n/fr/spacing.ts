@@ -1,4 +1,7 @@
-/** French puts a narrow no-break space before `; : ? ! %` and inside guillemets; whoever writes a text types an ordinary one. */
+/**
+ * French typography uses a narrow no-break space before `; : ? ! %` and inside guillemets. Texts are written with ordinary
+ * spaces and converted here.
+ */
 const NARROW_SPACE = '\u202f';
 const SPACE_BEFORE = /[ \u00a0]+(?=[;:?!%»])/g;
 const SPACE_AFTER = /«[ \u00a0]*/g;
@@ -6,7 +9,7 @@ const SPACE_AFTER = /«[ \u00a0]*/g;
 const withNarrowSpaces = (text: string): string =>
   text.replace(SPACE_BEFORE, NARROW_SPACE).replace(SPACE_AFTER, `«${NARROW_SPACE}`);
 
-/** The same table with the spaces of French typography, in its texts and in what its functions return. */
+/** Converts the spaces in all texts of a table, including texts returned by its functions. */
 export const frenchSpacing = <T>(entry: T): T => spaceEntry(entry) as T;
 
 const spaceEntry = (entry: unknown): unknown => {

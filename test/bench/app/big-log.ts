@@ -21,7 +21,7 @@ const SOURCES: readonly URL[] = [
   ),
 ];
 
-/** A data folder with a long history in it, every line with its delivery and its text: as if the events had been posted. */
+/** A data folder with a long history, including deliveries and text index. */
 export const prepareBigLog =
   (changes: number) =>
   (dataDir: string): void => {

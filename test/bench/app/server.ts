@@ -50,7 +50,7 @@ const count = (file: string, sql: string): number => {
 const changes = () => count(path, 'SELECT coalesce(max(seq), 0) FROM change');
 const indexed = () => count(searchIndexPath(path), 'SELECT indexed_seq FROM progress');
 
-/** Until the text index holds all there is: nothing of one round may run on into the next. */
+/** Waits until indexing is complete, so that rounds do not overlap. */
 const settle = async (): Promise<void> => {
   while (indexed() < changes()) await new Promise((resolve) => setTimeout(resolve, 50));
 };

@@ -2,7 +2,7 @@ import { type Connection, openConnection } from './connection.ts';
 import { createEventStream, type EventStreamOptions } from './event-stream.ts';
 import { toRequest } from './request.ts';
 
-// A process of its own: what sends the load must not share a thread with what is measured.
+// Separate process, so that generating load does not disturb the measurement.
 
 export interface Target {
   url: string;

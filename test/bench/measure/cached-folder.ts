@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { progress } from './report.ts';
 
-/** What takes minutes to make stays here from one run to the next. Nothing is lost when it goes. */
+/** Cache for data that takes minutes to create; can be deleted. */
 const CACHE_DIR = join(tmpdir(), 'monitor-bench-kept');
 
 /**
@@ -31,5 +31,5 @@ export const cachedFolder = (
   return folder;
 };
 
-/** For who changes what stands in it. */
+/** Copy for benches that modify it. */
 export const copyCached = (kept: string, folder: string): void => cpSync(kept, folder, { recursive: true });

@@ -5,9 +5,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 export interface EventLoopBlocking {
   maxMs: number;
   p99Ms: number;
-  /** The same without the time it waited for a core that others had; undefined where the system does not tell. */
+  /** Without the time waiting for a CPU; undefined where not available. */
   withoutWaitMaxMs: number | undefined;
-  /** The most it computed between two looks: the rest of the time a disk, which others use as well, kept it waiting. */
+  /** Longest CPU time between two samples; the rest was waiting, e.g. for the disk. */
   cpuMaxMs: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** One line of what a bench found: what, how much, and the aim it is held against. */
+/** Prints one result: label, value and target. */
 export const printResult = (what: string, value: string, aim = ''): void => {
   process.stdout.write(`  ${what.padEnd(58)} ${value}${aim && `   [aim ${aim}]`}\n`);
 };

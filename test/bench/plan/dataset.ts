@@ -18,7 +18,7 @@ export const makeDataset = (count: number): Dataset => {
   const people = makePeople(count, random);
   const monday = startOfWeek(dayOf(Date.now()));
   const made = makeAssignments({ people, from: monday, until: addDays(monday, 27), random, seenAtMs: Date.now() });
-  // The tail of the reference is people alone, so both have the same rows.
+  // Without unassigned shifts, so that both have the same rows.
   return { people, monday, assignments: made.filter((a) => a.personId !== null) };
 };
 

@@ -6,7 +6,7 @@ import { installProbe, type ProbeWindow } from './page-probe.ts';
 
 /** What one page showed in one round. */
 export interface Measured {
-  /** The page is there with its data, its timeline is not: until its bars are painted. */
+  /** Opening the timeline in a loaded page, until bars are painted. */
   openMs: readonly number[];
   /** The page is loaded anew: until its bars are painted. */
   firstMs: number;
@@ -34,7 +34,7 @@ const PERIOD_CHANGES = 6;
 interface PageActions {
   /** The element that scrolls. */
   scroller: string;
-  /** Takes the timeline away and builds it anew; resolves with how long it took until its bars were painted. */
+  /** Removes and rebuilds the timeline; resolves with the time until bars are painted. */
   open: (page: Page) => Promise<number>;
   zoom: (page: Page) => Promise<number[]>;
   /** Goes to the next period, or back to the one before. */
@@ -146,7 +146,7 @@ export const measureApp = (browser: Browser, url: string, dataset: Dataset): Pro
   return measure(browser, url, {
     scroller: '[role="grid"]',
     open: async (page) => {
-      // A light screen: taking the other one away is no part of what the reference is asked.
+      // Start from a simple screen, so that its removal does not count.
       await page.getByRole('button', { name: 'Rejections' }).first().click();
       await page.locator('[data-bar]').first().waitFor({ state: 'hidden' });
       await page.waitForTimeout(200);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 const PAGE = `<!doctype html><div id="bar" style="position:absolute;width:90px;height:20px;background:teal"></div>
 <script>new EventSource('/changes').onmessage = ({ data }) => { document.getElementById('bar').style.left = data + 'px'; };</script>`;
 
-/** The shortest way from a POST to a pixel: no trust, no log, one element. */
+/** Minimal server and page: a POST moves one element. */
 export const startBarePage = async () => {
   const screens = new Set<ServerResponse>();
   const server = createServer((req, res) => {

@@ -3,10 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import Sqlite from 'better-sqlite3';
 
-/*
- * What one can build on node:http and SQLite without an app around it: check the signature, parse, keep one row with a
- * unique delivery id, synchronous=FULL, answer after the commit. `group` shares a commit among those who wait,
- * `each` gives every request its own.
+/**
+ * Reference receiver on node:http and SQLite: checks the signature, stores one row, answers after the commit. `group` shares
+ * commits, `each` commits per request.
  */
 
 const [mode = 'group', path = ':memory:', key = ''] = process.argv.slice(2);

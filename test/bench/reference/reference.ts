@@ -3,7 +3,7 @@ import { CONNECTIONS } from '../app/app.ts';
 import { KEY } from '../app/data-dir.ts';
 import { startChild } from '../measure/child.ts';
 
-/** group: the fastest honest receiver we know; each: what one writes first. */
+/** group: shared commits; each: one commit per request. */
 export const startReference = async (scratch: string, mode: 'group' | 'each') => {
   const child = startChild(new URL('./receiver.ts', import.meta.url), [mode, join(scratch, `${mode}.db`), KEY]);
   return {

@@ -31,7 +31,7 @@ const WORDS: Chips = [
   { text: `${COMMON} jan` },
   { text: `jan "${LAST_NAMES[0]}"` },
 ];
-/** Words in their order: said often, said by nobody though nearly every line says each of them, begun only, and beside others. */
+/** Phrases: frequent ones, ones without matches whose words are frequent, prefixes, and combined ones. */
 export const PHRASES: Chips = [
   { text: '"werkplek 12 onthaal"' },
   { text: '"onthaal werkplek"' },
@@ -42,7 +42,7 @@ export const PHRASES: Chips = [
   { text: `"${LAST_NAMES[0]} jan"` },
   { text: `"jan ${LAST_NAMES[0]}" werk` },
 ];
-/** What is said by all but never by one, and beginnings of very many words: an id in part, the syllables of all comments. */
+/** Frequent words that never occur together, and prefixes of very many words. */
 export const COMMON_TERMS: Chips = [
   { text: `${LAST_NAMES[0]} "${LAST_NAMES[1]}"` },
   { text: 'onthaal nooitgezegd' },

@@ -12,9 +12,9 @@ export const LAST_NAMES = words(
 const SYLLABLES = words(
   'ka lo mi ter va sen dor pla tri on est al ber ing co ra fi mu do ne gra shi lu per to an ro de st ma',
 );
-/** Every tenth line or so says this. */
+/** Occurs in about every tenth line. */
 export const COMMON = 'wissel';
-/** Nobody says this but some fifty. */
+/** Occurs in about fifty lines. */
 export const RARE = 'zeldzaam';
 const SIZE = 8000;
 

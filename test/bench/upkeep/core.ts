@@ -22,7 +22,7 @@ export interface TaskResult extends EventLoopBlocking {
 }
 
 const [dataDir = '', nowMs = '0'] = process.argv.slice(2);
-/** Longer than this nobody watches the retention: its steps are all alike. */
+/** Retention is measured for this long; its steps are all alike. */
 const RETENTION_MS = 15_000;
 const IDLE_MS = 5000;
 
@@ -66,7 +66,7 @@ const exported = async (): Promise<number> => {
     });
     void exporter.start({ format: 'csv' });
   });
-  // Aside, or to give back the file would be taken for a part of writing it.
+  // Delete asynchronously, so that it is not measured.
   await rm(exportsDir, { recursive: true, force: true });
   return lines;
 };
@@ -115,7 +115,7 @@ const fillBackups = (): readonly string[] => {
   return paths;
 };
 
-/** A rest before and after, so that one work's tail is not taken for another's. */
+/** Pause before each task, so that tasks do not overlap. */
 const runWatched = async (work: MaintenanceTask): Promise<TaskResult> => {
   const filled = work === 'backup' ? fillBackups() : [];
   await pause(300);

@@ -25,7 +25,7 @@ export interface DesktopState {
   errors: string[];
 }
 
-/** What the planner and the system can do to the running app. */
+/** Actions of the planner and the operating system. */
 export interface DesktopCommands {
   state(): Promise<DesktopState>;
   /** Where Playwright finds the double's pages; none in real Electron. */

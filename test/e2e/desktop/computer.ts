@@ -8,12 +8,12 @@ import type { DemoTenant } from '../../../electron/demo/tenant.ts';
 import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import type { SettingsChange } from '../../../shared/settings.ts';
 
-/** A planner's home, and what their desktop offers. */
+/** Temporary home folder and simulated desktop services. */
 export interface Computer {
   home: string;
   data: string;
   env: Record<string, string>;
-  /** What the session bus answers from now on. */
+  /** Sets the services reported by the session bus. */
   setServices(services: { tray: boolean; notifications: boolean }): void;
   remove(): void;
 }

@@ -9,7 +9,7 @@ test.describe(`Data on the desktop, ${driverLabel}:`, () => {
   // Where a planner saves and which button they press is the system's dialog: real Electron's cannot be answered from outside.
   test.skip(driver.name === 'electron', 'dialogs of the system wait for a person');
 
-  test('an export goes where the planner says, and nowhere when they think better of it', async ({
+  test('an export is saved to the chosen file, and not at all when the dialog is cancelled', async ({
     computer,
     start,
   }) => {
@@ -32,10 +32,7 @@ test.describe(`Data on the desktop, ${driverLabel}:`, () => {
     expect(await again.call('export.start', { format: 'csv' })).toBe(null);
   });
 
-  test('a damaged database is set aside and the newest backup takes its place, when the planner says so', async ({
-    computer,
-    start,
-  }) => {
+  test('a damaged database is replaced with the newest backup after confirmation', async ({ computer, start }) => {
     mkdirSync(computer.data, { recursive: true });
     prepareMonths(computer.data);
     const first = await start();
@@ -53,7 +50,7 @@ test.describe(`Data on the desktop, ${driverLabel}:`, () => {
     expect(readdirSync(computer.data).some((name) => name.startsWith('planner-set-aside-'))).toBe(true);
   });
 
-  test('a backup is checked, and takes its place after Restart now', async ({ computer, start }) => {
+  test('a backup is verified, and restored after "Restart now"', async ({ computer, start }) => {
     mkdirSync(computer.data, { recursive: true });
     prepareMonths(computer.data);
     const app = await start();

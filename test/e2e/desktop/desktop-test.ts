@@ -12,7 +12,7 @@ import type { LaunchOptions, Running } from './driver.ts';
 import { electronDriver } from './electron-driver.ts';
 
 const executable = process.env.DESKTOP_DRIVER === 'double' || noDesktopReason() ? undefined : findElectron(root);
-/** Real Electron where it is, and can show a window; else the double. The titles of the specs say which. */
+/** Real Electron when installed and a display exists; else the double. Spec titles name the driver. */
 export const driver = executable ? electronDriver(executable) : doubleDriver;
 export const driverLabel = driver.name === 'electron' ? 'on Electron' : 'on the Electron double';
 
@@ -84,10 +84,10 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** For each file of specs: what Playwright would record of a page ends with the app, before it has asked for it. */
+/** Recording is off: the page closes with the app before Playwright can read it. */
 export const NO_RECORDING = { trace: 'off', screenshot: 'off' } as const;
 
-/** The tray says `Live` whether or not the window has its page already. */
+/** The tray can show `Live` before the page has loaded. */
 const pageLoaded = ({ commands }: Running) =>
   expect.poll(() => commands.evaluate('typeof planner').catch(String)).toBe('object');
 

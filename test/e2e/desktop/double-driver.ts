@@ -72,7 +72,7 @@ const start = ({
   });
 };
 
-/** Playwright's view of the window; a page that crashed stays dead in it, so then it looks anew. */
+/** The Playwright page of the window; looked up again after a crash. */
 const createPageFinder = (commands: DesktopCommands) => {
   let page: Page | undefined;
   let hasCrashed = false;
@@ -80,7 +80,7 @@ const createPageFinder = (commands: DesktopCommands) => {
     if (page && !hasCrashed) return page;
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await commands.debugPort()}`);
     const pages = () => browser.contexts().flatMap((context) => context.pages());
-    // Attached by now, or about to be.
+    // Wait until the page is attached.
     while (pages().length === 0) await new Promise((done) => setTimeout(done, 20));
     page = pages()[0] as Page;
     hasCrashed = false;

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Whoever publishes new versions: `latest-linux.yml`, and the files it names. */
+/** A test update feed. */
 export interface Feed {
   url: string;
-  /** Announces a version; `damaged` sends other bytes than were announced, `stalled` never ends to send them. */
+  /** Publishes a version. `damaged`: bytes do not match the checksum; `stalled`: the download never finishes. */
   announce(version: string, file: string, options?: { damaged?: boolean; stalled?: boolean }): void;
   /** Answers like this instead, until something is announced. */
   answer(status: number, body: string): void;

@@ -1,6 +1,5 @@
-// Loaded into real Electron before the app: remembers what the app tells the system and acts in the planner's place, with
-// the same commands as the double. Nothing of the app is replaced but the three things that would leave it: bubbles,
-// the system's browser, error boxes.
+// Preloaded into real Electron: records system calls and provides the same commands as the double. Replaces only
+// notifications, openExternal and error boxes.
 const { app, BrowserWindow, dialog, Menu, Notification, powerMonitor, shell, Tray } = require('electron');
 const os = require('node:os');
 const { basename } = require('node:path');

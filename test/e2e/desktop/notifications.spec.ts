@@ -56,7 +56,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     await expect.poll(async () => JSON.parse(String((await place()) ?? '{}')).selectedId).toBe(id);
   });
 
-  test('a burst ends in one summary; what is muted or put aside counts nowhere until it is back', async ({
+  test('a burst gives one summary; muted and snoozed rejections are not counted until they return', async ({
     tenant,
     startLive,
   }) => {
@@ -108,7 +108,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     await everywhere(badge + 1);
   });
 
-  test('nobody is told of the assignment that lies open in front of them', async ({ tenant, startLive }) => {
+  test('no notification for the assignment that is open in the window', async ({ tenant, startLive }) => {
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
     const [open, other] = plannedOf(protime);
@@ -133,7 +133,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     await expect.poll(() => bubbles(app)).toHaveLength(2);
   });
 
-  test('another language is spoken at once: in the tray, in its menu and in the next notification', async ({
+  test('a change of language applies at once to the tray, its menu and notifications', async ({
     tenant,
     startLive,
   }) => {
@@ -155,7 +155,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     }
   });
 
-  test('where nobody shows notifications, the window does', async ({ tenant, startLive, computer }) => {
+  test('without system notifications the window shows them', async ({ tenant, startLive, computer }) => {
     computer.setServices({ tray: true, notifications: false });
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
@@ -171,7 +171,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
     await expect.poll(how).toEqual([[], false, true]);
   });
 
-  test('a notification that fails is shown by the window', async ({ tenant, startLive }) => {
+  test('a notification the system refuses is shown in the window', async ({ tenant, startLive }) => {
     const protime = await tenant();
     const app = await startLive(protime, { args: ['--hidden'] });
     await app.commands.failBubbles();
@@ -186,7 +186,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
 
 test.describe(`The computer, ${driverLabel}:`, () => {
   for (const event of ['resume', 'another network'] as const) {
-    test(`after ${event} the plan is Protime's again`, async ({ tenant, startLive }) => {
+    test(`the plan is up to date again after ${event}`, async ({ tenant, startLive }) => {
       const protime = await tenant();
       const app = await startLive(protime);
       // What happens while nothing gets through.
@@ -202,7 +202,7 @@ test.describe(`The computer, ${driverLabel}:`, () => {
     });
   }
 
-  test('quits in the middle of its work and loses nothing', async ({ tenant, startLive, start }) => {
+  test('loses no data when it quits while it is busy', async ({ tenant, startLive, start }) => {
     const protime = await tenant();
     const app = await startLive(protime);
     const ids = plannedOf(protime)

@@ -13,7 +13,7 @@ test.describe('Secrets on the desktop, on the Electron double:', () => {
     ['it is no better than plain text', { backend: 'basic_text' }],
   ];
   for (const [name, keychain = {}] of cases) {
-    test(`a secret is kept by a file of this user when ${name}`, async ({ start }) => {
+    test(`the secret is stored in a file when ${name}`, async ({ start }) => {
       const options = { computer: { keychain }, settings: { protime: { tenant: 'acme', clientId: 'app' } } };
       const app = await start(options);
       await app.page();
@@ -26,7 +26,7 @@ test.describe('Secrets on the desktop, on the Electron double:', () => {
     });
   }
 
-  test('when the key is gone the app starts, shows its history and asks for the secret again', async ({
+  test('with a lost key the app starts, shows its history and asks for the secret again', async ({
     tenant,
     start,
     startLive,

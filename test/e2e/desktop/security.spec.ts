@@ -31,7 +31,7 @@ test.describe(`A page that was taken over, ${driverLabel}:`, () => {
   });
   test.afterEach(() => stranger.close());
 
-  test('has no Node, and one door with two handles', async ({ start }) => {
+  test('has no Node, and a bridge with only two functions', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true } });
     await app.page();
     expect(
@@ -55,7 +55,7 @@ test.describe(`A page that was taken over, ${driverLabel}:`, () => {
     expect(JSON.stringify(await app.call('settings.get'))).not.toContain('top-secret');
   });
 
-  test('runs no code but its own, and reaches nobody', async ({ start }) => {
+  test('can run only its own scripts and has no network access', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true } });
     await app.page();
     const { host } = stranger;
@@ -95,7 +95,7 @@ test.describe(`A page that was taken over, ${driverLabel}:`, () => {
     expect(stranger.reached).toEqual([]);
   });
 
-  test('finds nothing on the disk', async ({ start }) => {
+  test('cannot read files from the disk', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true } });
     await app.page();
     for (const path of ['/..%2f..%2fpackage.json', '/%2e%2e/electron/main.js', '/..%5c..%5cpackage.json', '/%00']) {
@@ -104,7 +104,7 @@ test.describe(`A page that was taken over, ${driverLabel}:`, () => {
     expect(await attempt(app, `fetch('file:///etc/passwd').then((r) => r.status)`)).toContain('refused');
   });
 
-  test('cannot leave', async ({ start }) => {
+  test('cannot navigate away', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true, protime: { tenant: 'acme' } } });
     const page = await app.page();
     // What leaves while it is still being read stops the reading.
@@ -124,9 +124,7 @@ test.describe(`A page that was taken over, ${driverLabel}:`, () => {
     expect(stranger.reached).toEqual([]);
   });
 
-  test('opens no window, however often it asks, and in the browser only a page of its own tenant', async ({
-    start,
-  }) => {
+  test('cannot open windows; only pages of its tenant open in the browser', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true, protime: { tenant: 'acme' } } });
     const page = await app.page();
     const refused = () => app.stderr().match(/was not opened/g)?.length ?? 0;
@@ -148,7 +146,7 @@ test.describe(`A page that was taken over, ${driverLabel}:`, () => {
     expect(stranger.reached).toEqual([]);
   });
 
-  test('is asked from no frame and no copy of itself', async ({ start }) => {
+  test('requests from a frame or from another copy of the page are refused', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true } });
     await app.page();
     const inFrame = `new Promise((done) => {
@@ -173,7 +171,7 @@ test.describe(`A page that was taken over, ${driverLabel}:`, () => {
     if (left) expect(await attempt(app, 'planner.call("settings.get")')).toContain("not from the app's own page");
   });
 
-  test('is permitted nothing but notifications', async ({ start }) => {
+  test('has no permission except notifications', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true } });
     await app.page();
     const stateOf = (name: string) =>

@@ -8,7 +8,7 @@ const plannedOf = (tenant: DemoTenant) =>
   tenant.assignments().filter(({ from, isRejected }) => !isRejected && from >= dayOf(Date.now()));
 
 test.describe(`The tray, ${driverLabel}:`, () => {
-  test('shows by its shape how things are, from not set up to live to a problem', async ({
+  test('shows the connection status by its icon, from not set up over live to a problem', async ({
     tenant,
     startLive,
     start,

@@ -42,7 +42,7 @@ test.describe(`Newer versions, ${driverLabel}:`, () => {
     return page.locator('#updates');
   };
 
-  test('nobody is asked until an address is set, and only a safe one is taken', async ({ start, computer }) => {
+  test('does not check before a feed address is set, and accepts only a safe one', async ({ start, computer }) => {
     const { appImage: _, ...packaged } = packagedAs(computer, 'AppImage');
     const app = await start({ ...packaged, settings: { firstRunDone: true } });
     const card = await openSettings(app);
@@ -60,10 +60,7 @@ test.describe(`Newer versions, ${driverLabel}:`, () => {
     expect((await app.state()).tray?.menu.join()).not.toContain('ersion');
   });
 
-  test('one that is available is told, downloaded when the planner says so, and takes its place at a restart', async ({
-    start,
-    computer,
-  }) => {
+  test('an update is announced, downloaded on request and installed at a restart', async ({ start, computer }) => {
     const { appImage, ...packaged } = packagedAs(computer, 'AppImage');
     feed.announce('99.1.0', newerVersion(computer.home));
     const app = await start({ ...packaged, settings: settings() });
@@ -87,7 +84,7 @@ test.describe(`Newer versions, ${driverLabel}:`, () => {
     await expect.poll(() => existsSync(join(computer.home, 'newer-version-ran'))).toBe(true);
   });
 
-  test('a download is not installed when the app is merely quit', async ({ start, computer }) => {
+  test('a downloaded update is not installed by quitting the app', async ({ start, computer }) => {
     const { appImage, ...packaged } = packagedAs(computer, 'AppImage');
     feed.announce('99.1.0', newerVersion(computer.home));
     const app = await start({ ...packaged, settings: settings() });
@@ -100,7 +97,7 @@ test.describe(`Newer versions, ${driverLabel}:`, () => {
     expect(readFileSync(appImage, 'utf8')).toBe('#!/bin/sh\n');
   });
 
-  test('what failed is said, and why', async ({ start, computer }) => {
+  test('a failure is shown with its reason', async ({ start, computer }) => {
     const { appImage, ...packaged } = packagedAs(computer, 'AppImage');
     const app = await start({ ...packaged, settings: settings() });
     const card = await openSettings(app);
@@ -128,7 +125,7 @@ test.describe(`Newer versions, ${driverLabel}:`, () => {
     await expect(card).toContainText('Version 99.1.0 is ready.');
   });
 
-  test('another address ends the download of the one before', async ({ start, computer }) => {
+  test('a new feed address cancels the running download', async ({ start, computer }) => {
     const { appImage: _, ...packaged } = packagedAs(computer, 'AppImage');
     feed.announce('99.1.0', newerVersion(computer.home), { stalled: true });
     const other = await createFeed();
@@ -148,10 +145,7 @@ test.describe(`Newer versions, ${driverLabel}:`, () => {
     other.close();
   });
 
-  test('a newer version that cannot be put in place leaves this one, which starts again', async ({
-    start,
-    computer,
-  }) => {
+  test('a failed installation leaves the current version, which starts again', async ({ start, computer }) => {
     const { appImage, ...packaged } = packagedAs(computer, 'AppImage');
     feed.announce('99.1.0', newerVersion(computer.home));
     const env = { ...packaged.env, APPIMAGE: join(computer.home, 'gone', 'assignment-monitor.AppImage') };
@@ -167,10 +161,7 @@ test.describe(`Newer versions, ${driverLabel}:`, () => {
     expect(readFileSync(appImage, 'utf8')).toBe('#!/bin/sh\n');
   });
 
-  test('where the system keeps the packages, the planner is told which version and where it lies', async ({
-    start,
-    computer,
-  }) => {
+  test('with a package manager the app shows only the version and where to get it', async ({ start, computer }) => {
     const { appImage: _, ...packaged } = packagedAs(computer, 'deb');
     feed.announce('99.1.0', newerVersion(computer.home));
     const env = { ...packaged.env, MONITOR_UPDATE_FEED: feed.url };

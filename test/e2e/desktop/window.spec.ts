@@ -4,7 +4,7 @@ import { driver, driverLabel, expect, NO_RECORDING, test } from './desktop-test.
 test.use(NO_RECORDING);
 
 test.describe(`The desktop app, ${driverLabel}:`, () => {
-  test('starts into the tray, and a click on it opens the window', async ({ start }) => {
+  test('starts hidden in the tray; a click on the tray opens the window', async ({ start }) => {
     const app = await start({ args: ['--hidden'] });
     await expect.poll(async () => (await app.state()).tray?.toolTip).toBe('Assignment Monitor\nNot set up');
     expect((await app.state()).windows).toEqual([]);
@@ -16,7 +16,7 @@ test.describe(`The desktop app, ${driverLabel}:`, () => {
     expect(await app.quit()).toBe(0);
   });
 
-  test('a second start shows the first window, there where its link says', async ({ start, computer }) => {
+  test('a second start shows the window of the first, at the target of its link', async ({ start, computer }) => {
     const app = await start({ args: ['--hidden'], settings: { firstRunDone: true } });
     await expect.poll(async () => (await app.state()).tray).toBeDefined();
     const again = { env: computer.env, args: ['--data', computer.data, 'assignment-monitor://rejections'] };
@@ -57,7 +57,7 @@ test.describe(`The desktop app, ${driverLabel}:`, () => {
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('minimised');
   });
 
-  test('comes back where it was, unless that screen is gone', async ({ start }) => {
+  test('opens at its last position, unless that display is not connected', async ({ start }) => {
     const bounds = { x: 140, y: 90, width: 900, height: 640 };
     const app = await start();
     await app.page();
@@ -74,7 +74,7 @@ test.describe(`The desktop app, ${driverLabel}:`, () => {
     expect((await moved.state()).windows[0]?.bounds).toMatchObject({ width: 1280, height: 840 });
   });
 
-  test('loads its page anew after a crash, at the same place', async ({ start }) => {
+  test('reloads the page after a crash, at the same screen', async ({ start }) => {
     const app = await start({ settings: { firstRunDone: true } });
     await (await app.page())
       .getByRole('link', { name: /History/ })

@@ -12,8 +12,8 @@ import { LANGUAGES } from '../../../shared/i18n/index.ts';
 import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
 /**
- * All screens over an app in memory. The address says which: `?people=5000&lang=nl&theme=dark&state=not-set-up&shell=desktop&empty&slow`.
- * `window.gallery` lets a script or a console make things happen.
+ * All screens with an in-memory app, configured by the query string, e.g. `?people=5000&lang=nl`. `window.gallery` controls
+ * it.
  */
 const asked = new URLSearchParams(location.search);
 const language = LANGUAGES.find((l) => l === asked.get('lang')) ?? 'en';

@@ -26,7 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
 
-    test('every state of the history is free of what axe finds', async ({ page }) => {
+    test('axe finds no violations in any state of the history', async ({ page }) => {
       test.slow();
       await openHistory(page, app);
       await search(page, 'peeters');
@@ -46,7 +46,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await isClean(page, 'nothing found');
     });
 
-    test('the data’s own life is free of what axe finds', async ({ page }) => {
+    test('axe finds no violations in the data settings', async ({ page }) => {
       test.slow();
       await openScreen(page, app, 'Settings');
       const forget = page.getByRole('region', { name: 'Forget a person' });
@@ -101,9 +101,7 @@ for (const [width, language] of [
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   });
 
-test('in a low window the results keep their room, and what narrows them stands behind one button', async ({
-  page,
-}) => {
+test('in a low window the filters collapse behind one button', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 430 });
   await openHistory(page, app);
   const shown = async () => 430 - ((await rows(page).first().boundingBox())?.y ?? 430);

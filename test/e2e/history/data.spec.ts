@@ -26,7 +26,7 @@ const filesThatSay = (dataDir: string, words: readonly string[]): string[] =>
 
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-test('keeping less history is asked first, keeping more is not', async ({ page }) => {
+test('a shorter retention needs confirmation, a longer one does not', async ({ page }) => {
   await openScreen(page, app, 'Settings');
   const months = page.locator('select[name="retention.historyMonths"]');
   await months.selectOption('3');
@@ -46,7 +46,7 @@ test('keeping less history is asked first, keeping more is not', async ({ page }
   await expect(months).toHaveValue('18');
 });
 
-test('a backup is made, checked and put back at the next start', async ({ page }) => {
+test('a backup is made, verified and restored at the next start', async ({ page }) => {
   await openScreen(page, app, 'Settings');
   await expect(part(page, 'Backups').getByText('No backup yet.')).toBeVisible();
   await part(page, 'Backups').getByRole('button', { name: 'Make a backup now' }).click();
@@ -59,7 +59,7 @@ test('a backup is made, checked and put back at the next start', async ({ page }
   await expect(page.getByRole('button', { name: 'Restart now' })).toHaveCount(0);
 });
 
-test('a person is forgotten after their name was typed, and nothing finds them any more', async ({ page }) => {
+test('a person is erased after their name is typed, and cannot be found any more', async ({ page }) => {
   await openHistory(page, app);
   await search(page, 'Thierry Gérard');
   await expect(page.getByRole('main').locator('mark').first()).toBeVisible();
@@ -99,7 +99,7 @@ test('a person is forgotten after their name was typed, and nothing finds them a
   await expect(page.getByText('No change matches')).toBeVisible();
 });
 
-test('messages are shown as they came, their secrets masked, and read again when asked to', async ({ page }) => {
+test('raw deliveries are shown with masked secrets and can be processed again', async ({ page }) => {
   await openScreen(page, app, 'Connection');
   await page.getByText('Details', { exact: true }).click();
   await page.getByText('Messages as they came').click();

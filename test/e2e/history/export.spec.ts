@@ -73,7 +73,7 @@ test.describe('in web mode', () => {
   });
 });
 
-test.describe('while it runs', () => {
+test.describe('a running export', () => {
   let gallery: Gallery;
   test.beforeAll(async () => {
     gallery = await startGallery();

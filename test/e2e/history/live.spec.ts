@@ -34,7 +34,7 @@ const open = async (page: Page): Promise<void> => {
 const top = async (page: Page): Promise<number> => Number(await rows(page).first().getAttribute('data-row'));
 const newChanges = (page: Page) => page.getByRole('button', { name: /^\d+\+? new$/ });
 
-test('what arrives is shown on top while nobody reads', async ({ page }) => {
+test('new changes are inserted on top while the list is not in use', async ({ page }) => {
   await open(page);
   const before = await top(page);
   await change(405);
@@ -42,7 +42,7 @@ test('what arrives is shown on top while nobody reads', async ({ page }) => {
   await expect(newChanges(page)).toHaveCount(0);
 });
 
-test('nothing moves under the pointer: what arrives waits until it leaves', async ({ page }) => {
+test('new changes wait while the pointer is over the list', async ({ page }) => {
   await open(page);
   const before = await top(page);
   await rows(page).nth(1).hover();
@@ -80,7 +80,7 @@ test('the keyboard in a row holds the list, and the search box lets go of it', a
   await expect.poll(() => top(page)).toBe(before + 1);
 });
 
-test('an open row stays where it is until what is new is wanted', async ({ page }) => {
+test('an open row keeps its position until the new changes are requested', async ({ page }) => {
   await open(page);
   const before = await top(page);
   await rows(page).first().click();
@@ -94,7 +94,7 @@ test('an open row stays where it is until what is new is wanted', async ({ page 
   await expect(page.locator('[aria-expanded="true"][data-row]')).toHaveAttribute('data-row', String(before));
 });
 
-test('a search keeps up, word by word', async ({ page }) => {
+test('results follow the query as it is typed', async ({ page }) => {
   await open(page);
   await searchBox(page).fill('kwikstaart');
   await expect(page.getByText('No change matches')).toBeVisible();
@@ -104,7 +104,7 @@ test('a search keeps up, word by word', async ({ page }) => {
   await expect(page.getByRole('main').locator('mark')).toHaveText(['kwikstaart']);
 });
 
-test('by day of the shift, what is new is told and shown when it is wanted', async ({ page }) => {
+test('sorted by shift, new changes are announced and shown on request', async ({ page }) => {
   await open(page);
   await page.getByText('By day of the shift').click();
   await expect(page.getByRole('main').locator('[aria-busy="false"]')).toBeVisible();
@@ -126,7 +126,7 @@ test('the webhook in use is listed as Protime has it, and cannot be deleted', as
   await expect(webhooks.getByRole('button', { name: /^Delete/ })).toHaveCount(0);
 });
 
-test('a webhook that was left over is told from others, and can be deleted', async ({ page }) => {
+test('a left-over webhook is marked as such and can be deleted', async ({ page }) => {
   const { url, credentials, webhooks } = app.tenant;
   const [inUse] = webhooks();
   const protime = createProtimeClient({

@@ -30,8 +30,8 @@ const createRandom = (seed: number) => {
 };
 
 /**
- * Fills a data folder with the history of half a year until `nowMs`: a plan that is read once, changes on every working day,
- * nights without reception, versions that came too late, copies, and messages that were not understood.
+ * Fills a data folder with half a year of history: initial sync, changes, gaps, stale and duplicate versions, unrecognised
+ * deliveries.
  */
 export const prepareMonths = (dataDir: string, nowMs = Date.now()): void => {
   const path = databasePathIn(dataDir);
@@ -135,7 +135,7 @@ const fill = (path: string, nowMs: number): void => {
       workingDays += 1;
       const upcoming = shifts.filter(({ from }) => from >= day && from <= addDays(day, 14));
       const morning = instantOf(day, 420);
-      // Two in any month, on whatever day this runs.
+      // Two outages per month, independent of the current date.
       const hadOutage = workingDays % 9 === 5;
       if (hadOutage) {
         stores.gaps.begin(instantOf(addDays(day, -1), 1082));
@@ -158,7 +158,7 @@ const fill = (path: string, nowMs: number): void => {
           );
       }
     }
-    // What was rejected then was told then.
+    // Mark all rejections as notified.
     stores.rejections.markShown(
       stores.rejections.unnotified().map(({ rejection }) => rejection.id),
       'at-once',

@@ -32,7 +32,7 @@ export const search = async (page: Page, text: string): Promise<void> => {
   await resultsSettled(page);
 };
 
-/** Waits until nothing is asked any more and the chips say how much they would find. */
+/** Waits until the results and counts are loaded. */
 export const resultsSettled = async (page: Page): Promise<void> => {
   await expect(page.getByRole('main').locator('[aria-busy="false"]')).toBeVisible();
   await expect(page.locator('[data-stale]')).toHaveCount(0);

@@ -23,7 +23,7 @@ const save = async (page: Page, text: string, name: string): Promise<void> => {
   await expect(dialog).toHaveCount(0);
 };
 
-test('a search is saved under a name, and asked again with one click, also after a reload', async ({ page }) => {
+test('a saved search runs again with one click, also after a reload', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Save search' })).toBeDisabled();
   await page.getByRole('button', { name: /^Shift/ }).click();
   await page.getByText('Next week', { exact: true }).click();
@@ -39,7 +39,7 @@ test('a search is saved under a name, and asked again with one click, also after
   await expect(page.getByRole('button', { name: 'Shift: Next week' })).toBeVisible();
 });
 
-test('a name is asked for, and a changed search can be saved over', async ({ page }) => {
+test('saving needs a name; a changed search can replace the saved one', async ({ page }) => {
   await search(page, 'gate');
   await page.getByRole('button', { name: 'Save search' }).click();
   await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused();
@@ -58,7 +58,7 @@ test('a name is asked for, and a changed search can be saved over', async ({ pag
   await expect(searchBox(page)).toHaveValue('gate keys');
 });
 
-test('saved searches are renamed, put in order, silenced, deleted, and brought back', async ({ page }) => {
+test('saved searches can be renamed, reordered, muted, deleted and restored', async ({ page }) => {
   for (const [text, name] of [
     ['one', 'First'],
     ['two', 'Second'],

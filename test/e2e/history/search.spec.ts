@@ -47,7 +47,7 @@ test('keeps a phrase between quotes together', async ({ page }) => {
   await expect(page.getByText('Words between quotes must stand next to each other.')).toBeVisible();
 });
 
-test('each chip narrows to as much as it said', async ({ page }) => {
+test('each chip leaves as many results as its count said', async ({ page }) => {
   const kinds = page.getByRole('group', { name: 'What changed' });
   await search(page, 'peeters');
   for (const kind of ['Rejected', 'Times', 'Comment']) {
@@ -94,7 +94,7 @@ test('narrows by person, periods, source and outcome, says so, and forgets all o
   await expect.poll(() => seqs(page)).not.toEqual(everything);
 });
 
-test('takes days of one’s own for the shift', async ({ page }) => {
+test('accepts a custom period for the shift', async ({ page }) => {
   await page.getByRole('button', { name: /^Shift/ }).click();
   await page.getByText('Next week', { exact: true }).click();
   await page.getByText('From … until …', { exact: true }).click();
@@ -107,9 +107,7 @@ test('takes days of one’s own for the shift', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Changes' }).getByRole('heading')).toHaveCount(1);
 });
 
-test('reads on to the end, each change once, under its day, with the times without reception between', async ({
-  page,
-}) => {
+test('loads all pages, each change once, under its day, with gaps in reception between', async ({ page }) => {
   await page.getByRole('button', { name: /^Seen/ }).click();
   await page.getByText('Last 30 days', { exact: true }).click();
   await page.keyboard.press('Escape');
@@ -176,7 +174,7 @@ test('works by keyboard from end to end', async ({ page }) => {
   await expect(searchBox(page)).toHaveValue('');
 });
 
-test('keeps question and place through a visit to another screen', async ({ page }) => {
+test('keeps query and scroll position while another screen is open', async ({ page }) => {
   await search(page, 'maes');
   await rows(page).nth(20).scrollIntoViewIfNeeded();
   const scroller = page.getByRole('region', { name: 'Changes' }).locator('xpath=ancestor::div[2]');

@@ -42,9 +42,7 @@ const slowDown = async (page: Page, ms: number) => {
   return { texts, most: () => most };
 };
 
-test('what is typed is there at once, however long answers take, and only the last question is answered', async ({
-  page,
-}) => {
+test('the input stays responsive with slow answers, and only the last query is shown', async ({ page }) => {
   const watched = await slowDown(page, 250);
   await openHistory(page, app);
   await searchBox(page).focus();
@@ -61,7 +59,7 @@ test('what is typed is there at once, however long answers take, and only the la
   for (const text of await rows(page).allTextContents()) expect(text).toContain('Peeters');
 });
 
-test('the list of the question before stays until the answer is there', async ({ page }) => {
+test('the previous results stay until the new ones arrive', async ({ page }) => {
   await openHistory(page, app);
   const before = await seqs(page);
   const held = await page.evaluateHandle(() => {

@@ -1,9 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/**
- * What the plan shows, a line a bar: row, place in hours since the period's first midnight, length, lane, marks, words.
- * Measured where the browser put it, and rounded to a quarter of an hour: the width of a letter changes nothing.
- */
+/** Text description of all visible bars, one line each, measured from the layout and rounded to a quarter of an hour. */
 export const describeBars = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const columns = [...document.querySelectorAll('[role="columnheader"]')].slice(1);
@@ -11,7 +8,7 @@ export const describeBars = (page: Page): Promise<string> =>
     const [firstDay, lastDay] = [days.at(0), days.at(-1)];
     const grid = document.querySelector('[role="grid"]');
     if (!grid || !firstDay || !lastDay) throw new Error('there is no plan');
-    // Not the width of one: a 64th of a pixel less on each of 35 days is half an hour at the end.
+    // Average over all days, because rounding errors of one day add up.
     const dayPx = (lastDay.right - firstDay.left) / days.length;
     const hours = (px: number) => Math.round((px / dayPx) * 96) / 4;
     const lanePx = Number.parseFloat(getComputedStyle(grid).getPropertyValue('--lane-height')) * rem();

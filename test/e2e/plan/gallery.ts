@@ -27,8 +27,8 @@ export const openPlan = async (page: Page, { url }: Gallery, query = '', hash = 
 };
 
 /**
- * Resolves once the page has come to rest: everything that was asked for is there, drawn and laid out. Told by the page
- * itself, for its clock is not the real one: a frame in which nothing changes, then a task that runs when none else waits.
+ * Resolves when the page is stable: three frames without DOM changes, each followed by an idle task. Measured in the page,
+ * because its clock is faked.
  */
 export const waitUntilStable = (page: Page): Promise<void> =>
   page.evaluate(async () => {

@@ -74,7 +74,9 @@ const change = (page: Page, n: number): Promise<string[]> =>
     return [`person-${shift.personId}`, ...(isMoved ? [`person-${first?.id}`] : [])];
   }, n);
 
-test('fifty changes a second: nothing moves under the pointer, and no row but theirs is touched', async ({ page }) => {
+test('at fifty changes a second nothing moves under the pointer and only changed rows are redrawn', async ({
+  page,
+}) => {
   await openPlan(page, gallery, 'people=60', WEEK);
   await grid(page).evaluate((element) => element.scrollTo(0, 700));
   await waitUntilStable(page);
@@ -98,7 +100,7 @@ test('fifty changes a second: nothing moves under the pointer, and no row but th
   expect(await rowAt(page, pointer)).toEqual(before);
 });
 
-test('goes to a date, narrows down to people, activities and rejections, and sorts', async ({ page }) => {
+test('goes to a date, filters by people, activities and rejections, and sorts', async ({ page }) => {
   await openPlan(page, gallery, 'people=60', WEEK);
   await page.getByLabel('Go to a date').last().fill('2026-03-25');
   await page.clock.runFor(300);
@@ -154,7 +156,7 @@ test('the panel tells what each version changed, and since when a shift is rejec
   await expect(versions.nth(1)).toContainText(/→.*09:00/);
 });
 
-test('cut off words take all the room up to the next bar, at every zoom', async ({ page }) => {
+test('truncated labels use the space up to the next bar, at every zoom', async ({ page }) => {
   await openPlan(page, gallery, 'people=60', '#plan?view=twoWeeks&day=2026-03-10');
   /** How far each box of words ends before the next bar of its lane, in px; of bars wide enough to be measured by. */
   const gaps = () =>
@@ -178,7 +180,7 @@ test('cut off words take all the room up to the next bar, at every zoom', async 
   }
 });
 
-test('stands still for whoever asked for that', async ({ page }) => {
+test('does not animate with prefers-reduced-motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openPlan(page, gallery, 'people=60', WEEK);
   await change(page, 1);
@@ -198,7 +200,7 @@ for (const [day, noon] of [
   ['2026-03-29', '2026-03-29T12:00:00+02:00'],
   ['2026-10-25', '2026-10-25T12:00:00+01:00'],
 ] as const)
-  test(`draws by the wall clock on ${day}, which has another number of hours`, async ({ page }) => {
+  test(`draws ${day}, a day of a clock change, in local time`, async ({ page }) => {
     await openPlan(page, gallery, 'people=60', `#plan?view=week&day=${day}`, new Date(noon));
     const draw = () =>
       page.evaluate(() => {

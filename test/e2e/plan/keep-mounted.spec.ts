@@ -26,7 +26,7 @@ const planCalls = (page: Page) =>
     return calls.filter(({ name }) => /^(timeline|assignment)\./.test(name)).length;
   });
 
-test('behind another screen the plan is at rest and out of reach, and comes back current', async ({ page }) => {
+test('while another screen is shown the plan is idle and inert, and is current when shown again', async ({ page }) => {
   await openPlan(page, gallery, '', WEEK);
   await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 900));
   await waitUntilStable(page);
@@ -77,7 +77,7 @@ test('behind another screen the plan is at rest and out of reach, and comes back
   expect(await hoursIntoToday()).toBeLessThan(11.8);
 });
 
-test('what changed since a moment is compared again when the plan is looked at again', async ({ page }) => {
+test('the comparison is refreshed when the plan is shown again', async ({ page }) => {
   await openPlan(page, gallery, '', WEEK);
   await makeChanges(page);
   await page.getByRole('combobox', { name: 'What is shown' }).selectOption('yesterday');
@@ -124,7 +124,7 @@ test('an assignment opened again from another screen is brought into sight again
 });
 
 for (const isWritten of [false, true])
-  test(`a page that is loaded anew right after a step opens at the period stepped to, its address ${isWritten ? 'just' : 'not yet'} written`, async ({
+  test(`a reload right after a step opens the period stepped to, its address ${isWritten ? 'just' : 'not yet'} written`, async ({
     page,
   }) => {
     await openPlan(page, gallery, 'people=14', WEEK);

@@ -7,7 +7,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 
-test('the whole app tells the plan of a moment and what changed since one', async ({ page }) => {
+test('shows the plan as of a moment and what changed since one, end to end', async ({ page }) => {
   await page.goto(app.ui);
   await expect(page.locator('[data-bar][data-recent]').first()).toBeVisible();
   const bars = await page.locator('[data-bar]').count();

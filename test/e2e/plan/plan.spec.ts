@@ -23,7 +23,7 @@ const press = async (page: Page, ...keys: string[]) => {
   await page.clock.runFor(100);
 };
 
-test('shows the plan as of a moment, framed, in the address, and goes back to now', async ({ page }) => {
+test('shows the plan as of a moment with a frame and in the URL, and returns to now', async ({ page }) => {
   await openPlan(page, gallery, '', WEEK);
   await makeChanges(page);
   await page.clock.runFor(200);
@@ -54,7 +54,7 @@ test('shows what changed since yesterday: only those rows, and old places', asyn
   await expect(page.getByRole('gridcell', { name: /changed since then/ })).toHaveCount(6);
 });
 
-test('groups rows by activity, remembers it over a reload, and keeps the period', async ({ page }) => {
+test('groups rows by activity, also after a reload, and keeps the period', async ({ page }) => {
   await openPlan(page, gallery, '', WEEK);
   await page.getByRole('combobox', { name: 'Order', exact: true }).selectOption('activity');
   await page.getByRole('button', { name: 'Compact rows' }).click();
@@ -87,7 +87,7 @@ test('prints the week on A4 landscape', async ({ page }) => {
   expect(Math.round(Number(height))).toBe(595);
 });
 
-test('is walked by keyboard alone', async ({ page }) => {
+test('can be navigated with the keyboard alone', async ({ page }) => {
   await openPlan(page, gallery, 'people=200', WEEK);
   await makeChanges(page);
   // Tab reaches the grid past every control of the toolbar, in the order they are seen.
@@ -160,7 +160,7 @@ for (const [what, query, hash, size] of [
   ['empty, in a low window', 'empty', WEEK, { width: 640, height: 400 }],
   ['on its way', 'slow', WEEK],
 ] as const satisfies [string, string, string, ViewportSize?][])
-  test(`axe finds nothing on the plan ${what}`, async ({ page }) => {
+  test(`axe finds no violations on the plan ${what}`, async ({ page }) => {
     if (size) await page.setViewportSize(size);
     await page.clock.install({ time: new Date('2026-03-10T09:24:00+01:00') });
     await page.goto(`${gallery.url}?${query}${hash}`);
@@ -173,7 +173,7 @@ for (const [what, query, hash, size] of [
     await expect.poll(() => axeViolations(page)).toEqual([]);
   });
 
-test('fits its window with text of twice the size, and keeps bars and rows in step', async ({ page }) => {
+test('fits the window with 200% text; bars stay aligned with rows', async ({ page }) => {
   await openPlan(page, gallery, '', WEEK);
   const bar = page.locator('[data-bar]').first();
   const heightPx = async () => (await bar.boundingBox())?.height ?? 0;
@@ -193,7 +193,7 @@ test('fits its window with text of twice the size, and keeps bars and rows in st
   await expect.poll(faults).toEqual({ rows: true, overlaps: 0, sideways: false });
 });
 
-test('places bars by the wall clock, at every zoom, and night shifts in one piece', async ({ page }) => {
+test('places bars in local time at every zoom; night shifts are one bar', async ({ page }) => {
   await openPlan(page, gallery, '', WEEK);
   const shares = () =>
     page.evaluate(() => {

@@ -18,7 +18,7 @@ const DIFFERENT = VIEWS.filter(
 for (const colorScheme of ['light', 'dark'] as const)
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
-    test('axe finds nothing on any screen or dialog', async ({ page }) => {
+    test('axe finds no violations on any screen or dialog', async ({ page }) => {
       // It looks at every element of every screen.
       test.setTimeout(600_000);
       await openTour(page, gallery, 'en');
@@ -42,7 +42,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
 test.describe('in forced colours', () => {
   test.use({ forcedColors: 'active' });
-  test('what is chosen, switched on or focused is told by more than a background', async ({ page }) => {
+  test('selection, switches and focus are visible without background colours', async ({ page }) => {
     await openTour(page, gallery, 'en', '&theme=light');
     await page.evaluate(() => (window as unknown as GalleryWindow).gallery.stores.navigation.getState().go('settings'));
     // Backgrounds are gone: lines, marks and words must be left to tell things apart.
@@ -73,7 +73,7 @@ test.describe('in forced colours', () => {
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120));
 
-test('a dialog gives the focus back to what opened it', async ({ page }) => {
+test('a dialog returns the focus to the element that opened it', async ({ page }) => {
   await openTour(page, gallery, 'en');
   await page.evaluate(() => (window as unknown as GalleryWindow).gallery.stores.navigation.getState().go('settings'));
   const opener = page.locator('[data-action="licences"]');
@@ -95,7 +95,7 @@ test('a dialog gives the focus back to what opened it', async ({ page }) => {
   await expect.poll(() => focused(page)).toBe(before);
 });
 
-test('every stop of Tab can be seen', async ({ page }) => {
+test('every focused element is visible', async ({ page }) => {
   await openTour(page, gallery, 'en');
   for (const screen of ['rejections', 'history', 'connection', 'settings']) {
     await page.evaluate(

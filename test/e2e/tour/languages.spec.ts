@@ -22,7 +22,7 @@ for (const [size, use] of Object.entries(SIZES))
   test.describe(size, () => {
     test.use(use);
     for (const language of LANGUAGES)
-      test(`every screen and dialog is in ${language}, whole and in its place`, async ({ page }) => {
+      test(`every screen and dialog is in ${language}, with no text cut off or overlapping`, async ({ page }) => {
         test.slow();
         await openTour(page, gallery, language);
         const faults: string[] = [];

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What is wrong with how text stands on the page, one line each: cut off, running out of its place, or beyond the window. */
+/** Layout faults of texts: truncated, overflowing or outside the window; one line each. */
 export const layoutFaults = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const faults = new Set<string>();
@@ -18,7 +18,7 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
         return true;
       return getComputedStyle(element).clipPath.startsWith('inset(50%');
     };
-    // What a planner expects to be cut: the bars of the plan, whose words stand in their tooltip, and text with an ellipsis.
+    // Elements that may be truncated.
     const isMeantToBeCut = (element: Element) =>
       element.closest('[data-bar], [role="grid"]') !== null || getComputedStyle(element).textOverflow === 'ellipsis';
     const TOLERANCE_PX = 1.5;
@@ -80,7 +80,7 @@ export const layoutFaults = (page: Page): Promise<string[]> =>
     return [...faults];
   });
 
-/** Which of the rows of controls around the plan take more than one line, in a window wide enough for one. */
+/** Toolbars of the plan that wrap although the window is wide enough. */
 export const wrappedToolbars = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [

@@ -11,7 +11,7 @@ const ENGLISH: Record<Exclude<Language, 'en'>, RegExp> = {
   nl: /\b(the|and|with|your?|are|not|this|from|when|until|nothing|every|cannot)\b/i,
   fr: /\b(the|and|with|your?|are|is|of|this|from|when|until|nothing|every|cannot)\b/i,
 };
-/** A key that found no text, or a value that nobody put into words. */
+/** Missing translations and unformatted values. */
 const UNRESOLVED = /^[a-z]+([.][a-z][A-Za-z]+)+$|\bundefined\b|\bNaN\b|\[object |\$\{|Invalid Date/;
 /** What is the same in every language: data, addresses, names. */
 const LANGUAGE_NEUTRAL =
@@ -19,7 +19,7 @@ const LANGUAGE_NEUTRAL =
 
 const english = new Set(plainTexts(messagesFor('en')));
 
-/** What of a page's texts is not in its language. */
+/** Texts of a page that are not in its language. */
 export const untranslatedTexts = (texts: readonly string[], language: Language): string[] => {
   const ownTexts = new Set(plainTexts(messagesFor(language)));
   return texts.filter((text) => {

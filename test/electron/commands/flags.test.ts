@@ -48,7 +48,7 @@ it.each([
   [['--some', 'a,,b'], 'one of a, b'],
   [['--unknown'], "Unknown option '--unknown'"],
   [['word'], "Unexpected argument 'word'"],
-])('says in one line what %j should have been', (args, expected) => {
+])('names in one line the expected value: %j', (args, expected) => {
   expect(() => read(args)).toThrow(UsageError);
   expect(() => read(args)).toThrow(expected);
   try {

@@ -22,7 +22,7 @@ const start = () => {
   return { ...core, run };
 };
 
-it('finds by person and by words what the app had no time to index', async () => {
+it('finds changes that are not indexed yet, by person and by words', async () => {
   const { run, ...core } = start();
   core.apply(upsert(1, 'A'), pushed());
   expect(await run('--person', '7')).toEqual([1]);

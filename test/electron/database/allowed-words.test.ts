@@ -33,7 +33,7 @@ const ROWS: Record<(typeof COLUMNS)[number][0], Record<string, string | number |
   subscription: { secret: 's', destination_url: 'u', state: 'live', created_at_ms: 1 },
 };
 
-it.each(COLUMNS)('keeps in %s.%s no word but those it knows', (table, column, words) => {
+it.each(COLUMNS)('%s.%s holds only known values', (table, column, words) => {
   const db = openDatabase(':memory:');
   onTestFinished(() => db.close());
   const names = Object.keys(ROWS[table]);

@@ -22,7 +22,7 @@ const one = { version: 1, sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; 
 const two = { version: 2, sql: 'ALTER TABLE a ADD COLUMN note TEXT; UPDATE a SET note = id' };
 const broken = { version: 3, sql: 'CREATE TABLE b (id INTEGER) STRICT; SELECT nothing FROM nowhere' };
 
-it('waits for the disk at every commit, and writes ahead', () => {
+it('uses synchronous=FULL and a write-ahead log', () => {
   const db = openDatabase(databasePath());
   expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
   expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
@@ -96,12 +96,12 @@ it.each([
   ['SQLITE_CANTOPEN', 'read-only', 'database-read-only'],
   ['EROFS', 'read-only', 'database-read-only'],
   ['SQLITE_IOERR_WRITE', 'unusable', 'disk-full'],
-] as const)('knows what %s means', (code, ours, problem) => {
+] as const)('maps the error code %s', (code, ours, problem) => {
   const error = Object.assign(new Error('x'), { code });
   expect([databaseErrorCode(error), storageProblem(error).code, isStorageError(error)]).toEqual([ours, problem, true]);
 });
 
-it('does not take a mistake of our own for trouble with the disk', () => {
+it('does not report a programming error as a storage problem', () => {
   expect(isStorageError(Object.assign(new Error('x'), { code: 'SQLITE_CONSTRAINT_UNIQUE' }))).toBe(false);
   expect(isStorageError(new TypeError('x'))).toBe(false);
 });

@@ -28,14 +28,14 @@ const start = (options: WriterOptions = {}) => {
   return { path, db, writer, add, rows, commits, storage };
 };
 
-it('commits once for all who came meanwhile, and gives each its answer', async () => {
+it('commits all queued tasks at once and resolves each', async () => {
   const { add, rows, commits, storage } = start();
   expect(await Promise.all([1, 2, 3, 4].map(add))).toEqual([1, 1, 1, 1]);
   expect(rows()).toEqual([1, 2, 3, 4]);
   expect([commits, storage]).toEqual([['begin', 'end'], ['fine']]);
 });
 
-it('lets a task that fails fail alone', async () => {
+it('a failing task does not affect the others', async () => {
   const { writer, add, rows } = start();
   const results = await Promise.allSettled([
     add(1),
@@ -49,7 +49,7 @@ it('lets a task that fails fail alone', async () => {
   expect(rows()).toEqual([1, 2]);
 });
 
-it('waits for another program that writes, without a word, as long as its patience lasts', async () => {
+it('waits silently for another writer up to the busy timeout', async () => {
   // Its clock stands still: so does its patience.
   const now = vi.fn(() => 0);
   const { path, add, rows, storage } = start({ now });
@@ -63,7 +63,7 @@ it('waits for another program that writes, without a word, as long as its patien
   expect(storage).toEqual(['fine']);
 });
 
-it('gives up when the other program does not end, and takes writes again when it does', async () => {
+it('fails after the timeout, and works again when the other writer is done', async () => {
   let nowMs = 0;
   const { path, add, rows, storage } = start({ lockTimeoutMs: 100, now: () => (nowMs += 30) });
   const other = hold(path);
@@ -79,7 +79,7 @@ it('gives up when the other program does not end, and takes writes again when it
   expect(storage.filter((said) => said === 'SQLITE_BUSY')).not.toEqual([]);
 });
 
-it('rejects all when the storage refuses, and says so', async () => {
+it('rejects all tasks when the commit fails, and reports it', async () => {
   const { db, add, rows, storage } = start();
   // A real refusal of SQLite itself: the same as on a file system that has become read-only.
   db.exec('PRAGMA query_only = ON');
@@ -102,7 +102,7 @@ it('settles what is queued before it closes, and takes nothing afterwards', asyn
   await expect(add(3)).rejects.toThrow('closing');
 });
 
-it('splits a flood into commits that do not stop the process for long', async () => {
+it('splits a long queue into short commits', async () => {
   const { add, rows, commits } = start();
   await Promise.all(Array.from({ length: 600 }, (_, n) => add(n)));
   expect(rows()).toHaveLength(600);

@@ -9,7 +9,7 @@ const subscribe = async ({ createWebhook }: Started, url: string, query = '') =>
   (await createWebhook(url, query)).body as { id: string; key: string };
 
 describe('the deliveries of the demo tenant', () => {
-  it('tells every kind of change within one POST each, signed with the key of the webhook', async () => {
+  it('sends every kind of change in one signed POST each', async () => {
     const started = await startTenant();
     const destination = await startDestination();
     const { key } = await subscribe(started, destination.url);

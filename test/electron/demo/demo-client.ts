@@ -13,7 +13,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** A client that does what the documents ask for, and nothing more. */
+/** A client that follows the API documentation strictly. */
 export const startTenant = async (options: DemoTenantOptions = {}) => {
   const tenant = await createDemoTenant({ liveEveryMs: 0, duplicateRatio: 0, ...options });
   onTestFinished(() => tenant.close());

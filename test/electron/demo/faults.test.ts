@@ -3,7 +3,7 @@ import { eventually } from '../../eventually.ts';
 import { startTenant } from './demo-client.ts';
 
 describe('the faults of the demo tenant', () => {
-  it.each([401, 403, 500, 503])('answers %d as often as told', async (status) => {
+  it.each([401, 403, 500, 503])('answers %d the given number of times', async (status) => {
     const { tenant, api } = await startTenant();
     tenant.faults.set({ status, times: 2 });
     const statuses = [await api('/people'), await api('/people'), await api('/people')].map((reply) => reply.status);
@@ -20,7 +20,7 @@ describe('the faults of the demo tenant', () => {
     expect((await api('/people')).status).toBe(200);
   });
 
-  it('strikes by method and by the beginning of the path', async () => {
+  it('matches by method and path prefix', async () => {
     const { tenant, api, askToken, createWebhook } = await startTenant();
     tenant.faults.set({ method: 'POST', path: '/webhooks', status: 503 });
     tenant.faults.set({ path: '/tenants/demo/connect', status: 500 });
@@ -30,7 +30,7 @@ describe('the faults of the demo tenant', () => {
     expect(statuses).toEqual([503, 200, 500]);
   });
 
-  it('drops the connection before anything is done, or before it is told', async () => {
+  it('drops the connection before the request is handled, or before the answer', async () => {
     const { tenant, createWebhook } = await startTenant();
     tenant.faults.set({ drop: 'request', times: 1 });
     await expect(createWebhook('https://planner.example')).rejects.toThrow();

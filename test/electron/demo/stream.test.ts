@@ -81,7 +81,7 @@ describe('the stream of changes of the demo tenant', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('tells a webhook exactly what a reader of the API finds', async () => {
+  it('pushes exactly what the API returns', async () => {
     const { tenant, createWebhook } = await startTenant({ duplicateRatio: 0.2 });
     const destination = await startDestination();
     await createWebhook(destination.url);

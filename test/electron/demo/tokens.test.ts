@@ -51,7 +51,7 @@ describe('the authentication of the demo tenant', () => {
     expect([json.status, json.body, stranger.status]).toEqual([400, { error: 'invalid_request' }, 404]);
   });
 
-  it('tells a client to wait that asks for a token per call', async () => {
+  it('throttles a client that requests a token for each call', async () => {
     const { askToken } = await startTenant({ tokensPerMinute: 2 });
     expect((await askToken()).status).toBe(200);
     const { status, headers } = await askToken();
@@ -86,7 +86,7 @@ describe('the authentication of the demo tenant', () => {
     },
   );
 
-  it('remembers who asked what', async () => {
+  it('records the requests of each client', async () => {
     const { tenant, api } = await startTenant();
     await api('/people');
     expect(tenant.requests.at(-1)).toMatchObject({

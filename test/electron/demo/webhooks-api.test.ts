@@ -9,7 +9,7 @@ interface Created {
 }
 
 describe('the webhooks of the demo tenant', () => {
-  it('creates one whose key is told once', async () => {
+  it('creates one and returns its key only then', async () => {
     const { tenant, api, createWebhook } = await startTenant({ now: () => NOW_MS, webhookLifetimeMs: 3_600_000 });
     const { status, headers, body } = await createWebhook(DESTINATION);
     const { id, key, ...rest } = body as Created;
@@ -64,7 +64,7 @@ describe('the webhooks of the demo tenant', () => {
     });
   });
 
-  it('lets two live side by side, or answers 409', async () => {
+  it('allows two webhooks, or answers 409', async () => {
     const two = await startTenant();
     expect([(await two.createWebhook(DESTINATION)).status, (await two.createWebhook(DESTINATION)).status]).toEqual([
       201, 201,

@@ -34,7 +34,7 @@ describe('an event', () => {
     expect(core.changes.ofAssignment(1).map(({ outcome }) => outcome)).toEqual(['applied', 'stale']);
   });
 
-  it('does not bring back what a later delete took away', () => {
+  it('does not restore an assignment a later delete removed', () => {
     core.apply(remove(1, '0003'), pushed());
     core.apply(upsert(1, '0002'), pushed());
     expect(planned(1)).toBeUndefined();
@@ -52,7 +52,7 @@ describe('an event', () => {
     expect([late.outcome, planned(2)?.isRejected, late.rejectionId !== undefined]).toEqual(['stale', true, true]);
   });
 
-  it('ends a rejection when it takes it back, and quietly when it deletes the shift', () => {
+  it('ends a rejection when it is withdrawn, or silently when the shift is deleted', () => {
     core.apply(upsert(1, '0001', { isRejected: true }), pushed());
     expect(core.apply(upsert(1, '0002', { isRejected: false }), pushed())).toMatchObject({
       kinds: ['withdrawn'],
@@ -79,7 +79,7 @@ describe('a reading of the list', () => {
     expect(core.apply(upsert(3, '0001'), listed(1000, false)).kinds).toEqual(['new']);
   });
 
-  it('takes out what is gone, and only another reading brings it back', () => {
+  it('removes missing assignments; only another reconciliation restores them', () => {
     core.apply(upsert(1, '0001', { isRejected: true }), pushed());
     core.applyGone(1, listed());
     expect([planned(1), core.rejections.openCount()]).toEqual([undefined, 0]);

@@ -25,7 +25,7 @@ const must = <T>(event: T | string): T => {
   return event;
 };
 
-/** An event as Protime would send it; whatever is not said has an ordinary value. */
+/** A parsed upsert event with default values. */
 export const upsert = (id: number, changeVersion: string, fields: Record<string, unknown> = {}): ChangeEvent =>
   must(
     parseAssignment({

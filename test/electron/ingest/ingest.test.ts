@@ -56,7 +56,7 @@ const start = async () => {
 };
 const item = (id: number, changeVersion: string) => ({ id, changeVersion, from: '2026-03-10', until: '2026-03-10' });
 
-it('answers 503 with a time to come back while the storage can only be read, says why, and goes on by itself', async () => {
+it('answers 503 with Retry-After while the storage is read-only, reports why, and recovers', async () => {
   const { db, post, problems, assignments } = await start();
   expect((await post(item(1, 'A'))).status).toBe(204);
   // SQLite refuses every write as it does on a file system that became read-only.
@@ -69,7 +69,7 @@ it('answers 503 with a time to come back while the storage can only be read, say
   expect([problems.at(-1), assignments.count()]).toEqual([null, 2]);
 });
 
-it('keeps a delivery that our own code stumbles over, and answers 2xx', async () => {
+it('stores a delivery whose processing throws, and answers 2xx', async () => {
   const { db, post, deliveries, counters } = await start();
   db.exec(
     `CREATE TRIGGER stumble BEFORE INSERT ON change WHEN new.assignment_id = 13 BEGIN SELECT raise(ABORT, 'our mistake'); END`,
@@ -85,7 +85,7 @@ it('keeps a delivery that our own code stumbles over, and answers 2xx', async ()
   expect(deliveries.waitingCount()).toBe(0);
 });
 
-it('tells the screens after the answer, and nothing of what nobody has confirmed', async () => {
+it('publishes after the answer, and no unverified events', async () => {
   const { post, delivered, trustNothing, waitingPokes, assignments, deliveries } = await start();
   await post([item(1, 'A'), item(1, 'A'), { id: 2 }]);
   await expect.poll(() => delivered.length).toBe(1);
@@ -96,7 +96,7 @@ it('tells the screens after the answer, and nothing of what nobody has confirmed
   expect([delivered.length, assignments.get(5), deliveries.waitingCount()]).toEqual([1, undefined, 1]);
 });
 
-it('tells the first delivery at once and those of a burst together, the last of them at the close', async () => {
+it('publishes the first delivery at once, a burst together, the rest on close', async () => {
   // Time stands still: however long the burst takes, it is one.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());

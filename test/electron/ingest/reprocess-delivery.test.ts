@@ -39,7 +39,7 @@ const start = () => {
 
 const wire = (id: number) => ({ changeType: 'InsertOrUpdate', data: upsert(id, 'A').raw });
 
-it('applies what is understood now, and leaves out what was understood then', async () => {
+it('applies only events that could not be parsed before', async () => {
   const { keep, apply, changes, assignments, delivered, outcomeOf } = start();
   apply(upsert(1, 'A'), pushed());
   const again = keep([wire(1), wire(2)], 'partly');
@@ -53,7 +53,7 @@ it('applies what is understood now, and leaves out what was understood then', as
   expect(await again()).toEqual({ outcome: 'processed', applied: 0 });
 });
 
-it('lets the API confirm what carries no signature, and leaves alone what it still does not understand', async () => {
+it('confirms unsigned events through the API, and skips what it still cannot parse', async () => {
   const { keep, changes, waitings } = start();
   expect(await keep(wire(1), 'unrecognised', 'unverified')()).toEqual({ outcome: 'waiting', applied: 0 });
   expect(await keep('not JSON', 'unrecognised')()).toEqual({ outcome: 'unrecognised', applied: 0 });

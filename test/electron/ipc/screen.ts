@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type ClientOptions, WebSocket } from 'ws';
 
-/** A screen as the tests see it: a socket, with all it received. */
+/** A WebSocket client that records all received frames. */
 export const openScreen = async (url: string, options: ClientOptions = {}) => {
   const socket = new WebSocket(url, options);
   const frames: Record<string, unknown>[] = [];

@@ -33,7 +33,7 @@ const start = async (handlers: Partial<Handlers> = {}, options: Partial<SocketSe
 };
 
 describe('requests', () => {
-  it('are answered with the value the contract names, and nothing besides', async () => {
+  it('are answered only with the fields of the contract', async () => {
     const info = {
       version: '1.2.3',
       shell: 'web',
@@ -55,7 +55,7 @@ describe('requests', () => {
     expect(seen).toEqual([{ ids: [5] }]);
   });
 
-  it('are answered as they get ready, not in the order they came', async () => {
+  it('are answered in order of completion', async () => {
     const slow = Promise.withResolvers<number>();
     const { open } = await start({ 'rejections.openCount': () => slow.promise, 'rejections.reopen': () => {} });
     const screen = await open();
@@ -84,7 +84,7 @@ describe('requests', () => {
     expect(calls).toEqual([]);
   });
 
-  it('that fail say which problem it is, or only that they failed', async () => {
+  it('that fail return a known problem, or a general failure', async () => {
     const { open, lines } = await start({
       'connection.subscribe': () => {
         throw new ProblemError({ code: 'missing-scope', scope: 'planning' });
@@ -113,7 +113,7 @@ describe('requests', () => {
 });
 
 describe('frames that are no requests', () => {
-  it('are answered when they can be', async () => {
+  it('are answered when they have an id', async () => {
     const { open } = await start();
     const { ask } = await open();
     for (const [id, name] of [undefined, 7, 'x'.repeat(101)].entries()) {
@@ -188,7 +188,7 @@ describe('notices', () => {
   });
 });
 
-describe('screens that misbehave', () => {
+describe('misbehaving clients', () => {
   it('are closed when they do not read, and the others go on', async () => {
     const { open, push, door } = await start({}, { limits: { maxBufferedBytes: 100_000 } });
     const [stuck, good] = [await open(), await open()];
@@ -222,7 +222,7 @@ describe('screens that misbehave', () => {
     expect(await closed).toBe(1008);
   });
 
-  it('are ended when they give no sign of life', async () => {
+  it('are disconnected when they do not answer pings', async () => {
     const { open, door } = await start({}, { limits: { keepAliveMs: 1000 } });
     const [, alive] = [await open({ autoPong: false }), await open()];
     await until('one left', () => door.clients() === 1);
@@ -230,7 +230,7 @@ describe('screens that misbehave', () => {
     expect(alive.socket.readyState).toBe(alive.socket.OPEN);
   });
 
-  it('are too many at some point', async () => {
+  it('are refused above the connection limit', async () => {
     const { open, url, door } = await start({}, { limits: { maxClients: 2 } });
     const first = await open();
     await open();
@@ -241,15 +241,15 @@ describe('screens that misbehave', () => {
   });
 });
 
-describe('the door', () => {
-  it('opens at its path only, and only to whom it may', async () => {
+describe('the WebSocket endpoint', () => {
+  it('accepts only its path and authorised clients', async () => {
     const { url } = await start();
     expect(await refusedStatus(url.replace('/socket', '/other'))).toBe(404);
     const closed = await start({}, { mayOpen: () => false });
     expect(await refusedStatus(closed.url)).toBe(403);
   });
 
-  it('says good-bye on close, also to a screen that no longer listens, and lets go of the core', async () => {
+  it('closes every socket, also of an unresponsive client, and unsubscribes from the core', async () => {
     const { open, door, listeners, url } = await start();
     const [stuck, good] = [await open(), await open()];
     stuck.socket.pause();

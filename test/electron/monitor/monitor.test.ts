@@ -31,7 +31,7 @@ const start = async ({ dataDir = dataFolder(), demo = false, receiverPort = 0 } 
   return { monitor, dataDir };
 };
 
-it('begins empty and says so, and ends as often as it is asked to', async () => {
+it('starts empty, and can be closed more than once', async () => {
   const { monitor } = await start();
   expect(await monitor.handlers['connection.status'](undefined)).toMatchObject({ state: 'not-set-up', problem: null });
   expect(await monitor.handlers['rejections.openCount'](undefined)).toBe(0);
@@ -55,7 +55,7 @@ it('becomes live with demo data, and pushes what changes', async () => {
   expect(seen.size).toBe(0);
 });
 
-it('lets go of everything when the port of its receiver is taken', async () => {
+it('releases everything when the receiver port is in use', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -41,7 +41,7 @@ const start = (notifiedCode: ProblemCode | null = null) => {
   };
 };
 
-it('calls the planner at once when only the planner can help, and once', () => {
+it('notifies at once, and once, of a problem only the planner can solve', () => {
   const { said, problem, live } = start();
   problem('wrong-credentials');
   problem('wrong-credentials');
@@ -50,7 +50,7 @@ it('calls the planner at once when only the planner can help, and once', () => {
   expect(said).toEqual(['problem', 'problem-over']);
 });
 
-it('says nothing of what mends itself within ten minutes', () => {
+it('does not notify of a problem that ends within ten minutes', () => {
   const { said, problem, live, after } = start();
   problem('unreachable');
   after(9 * 60_000);
@@ -65,7 +65,7 @@ it('says nothing of what mends itself within ten minutes', () => {
   expect(said).toEqual(['problem']);
 });
 
-it('tells trouble that came while muted as soon as that is over, if it still is', () => {
+it('after mute, notifies of a problem that still exists', () => {
   const { said, problem, live, want } = start();
   want({ mutedUntilMs: 1 });
   problem('wrong-credentials');
@@ -80,14 +80,14 @@ it('tells trouble that came while muted as soon as that is over, if it still is'
   expect(said).toEqual(['problem', 'problem-over']);
 });
 
-it('does not say it again after a restart, only that it is over', () => {
+it('after a restart notifies only of the end of the problem', () => {
   const { said, problem, live } = start('wrong-credentials');
   problem('wrong-credentials');
   live();
   expect(said).toEqual(['problem-over']);
 });
 
-it('says nothing of the end when the planner unsubscribed or wants to hear nothing', () => {
+it('does not notify of the end after an unsubscribe or when problem notifications are off', () => {
   const { said, problem, live, unsubscribed, want } = start();
   problem('wrong-credentials');
   unsubscribed();

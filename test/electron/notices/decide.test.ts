@@ -135,7 +135,7 @@ it('is muted before it is quiet, quiet before nothing can show it, and none of t
   expect(moments.map(doNotDisturbReason)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
 });
 
-it('makes no sound when the planner wants none, nor with trouble by night', () => {
+it('is silent when sound is off, and for problems at night', () => {
   expect([
     isSilent('at-once', moment()),
     isSilent('at-once', moment('09T12:00', { sound: false })),
@@ -162,7 +162,7 @@ const talk = (before: NoticeState = INITIAL_NOTICE_STATE) => {
 };
 const kinds = ({ notices }: ReturnType<typeof decide>) => notices.map(({ notice }) => notice.kind);
 
-it('says three one by one, and from the fourth within 5 s on one summary that counts them all', () => {
+it('shows three single notifications; from the fourth within 5 s one summary', () => {
   const { hear } = talk();
   const later = (ms: number): NotificationContext => ({ ...moment(), atMs: at('09T12:00') + ms });
   expect(kinds(hear([rejected(1)], later(0)))).toEqual(['rejected']);
@@ -187,7 +187,7 @@ it('says three one by one, and from the fourth within 5 s on one summary that co
   expect(kinds(hear([rejected(6)], later(9500)))).toEqual(['rejected']);
 });
 
-it('counts in a summary only what the planner would have been told one by one', () => {
+it('counts in a summary only rejections that would have been notified', () => {
   const only = moment('09T12:00', { onlyPeople: [7] });
   const others = [1, 2, 3, 4, 5].map((id) => rejected(id, { shift: { ...shift, personId: 8 } }));
   const { notices, rejectionReasons } = talk().hear([...others, rejected(6)], only);
@@ -244,16 +244,16 @@ describe('what was kept back', () => {
     expect(look([], morning).notices).toEqual([]);
   });
 
-  it('is told by itself when it is one rejection', () =>
+  it('a single one is shown as itself, not as a summary', () =>
     expect(kinds(talk().look(kept([1]), morning))).toEqual(['rejected']));
 
-  it('is told before that when its shift has come near', () => {
+  it('is shown earlier when its shift is near', () => {
     const { notices, rejectionReasons } = talk().look(kept([1]), moment('10T02:30', NIGHTS));
     expect(notices).toMatchObject([{ why: 'urgent', rejectionIds: [1] }]);
     expect(rejectionReasons).toEqual([]);
   });
 
-  it('is not told when it was withdrawn meanwhile', () => {
+  it('is dropped when the rejection was withdrawn', () => {
     const { notices, rejectionReasons } = talk().look([rejection(1, { withheld: 'muted', isOver: true })], morning);
     expect([notices, rejectionReasons]).toEqual([[], [{ rejectionId: 1, why: 'over' }]]);
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFocusTracker, FOCUS_TIMEOUT_MS } from '../../../electron/notices/focus-tracker.ts';
 
-it('knows what every window shows, until the window says otherwise or nothing for a minute', () => {
+it('keeps what each window shows until it reports again or is silent for a minute', () => {
   let now = 0;
   const attention = createFocusTracker(() => now);
   const [a, b] = [{}, {}];

@@ -24,7 +24,7 @@ const start = () => {
   return { state, told, count };
 };
 
-it('tells a change at once, and counts a burst once, at its end', () => {
+it('publishes a single change at once, and a burst once at its end', () => {
   const { state, told, count } = start();
   state.asked = 0;
   for (let n = 1; n <= 100; n += 1) {
@@ -38,14 +38,14 @@ it('tells a change at once, and counts a burst once, at its end', () => {
   expect(state.asked).toBe(2);
 });
 
-it('notices by itself that one put aside is back', () => {
+it('counts a snoozed rejection again when its time is up', () => {
   const { state, told } = start();
   state.n = 1;
   vi.advanceTimersByTime(15_000);
   expect(told).toEqual([{ openCount: 1 }]);
 });
 
-it('counts only what the planner chose to hear of', () => {
+it('counts only the selected people and activities', () => {
   const { state, count } = start();
   state.n = 5;
   expect(count.count()).toBe(5);

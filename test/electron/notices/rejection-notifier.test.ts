@@ -79,7 +79,7 @@ const shift = (id: number, isRejected = true) => upsert(id, isRejected ? 'A' : '
 const whys = ({ rejections }: ReturnType<typeof startCore>) =>
   rejections.list(['open', 'acknowledged', 'withdrawn']).map(({ why }) => why);
 
-it('tells a rejection and its withdrawal as they come, and nothing of other changes', () => {
+it('notifies of rejections and withdrawals, and of no other changes', () => {
   const { core, teller, said, events, counts } = start();
   teller.notify([core.apply(upsert(1, 'A'), pushed())]);
   teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
@@ -92,14 +92,14 @@ it('tells a rejection and its withdrawal as they come, and nothing of other chan
   expect(counts).toEqual([1, 0]);
 });
 
-it('counts anew when a rejected shift is deleted, without a word', () => {
+it('updates the count without a notification when a rejected shift is deleted', () => {
   const { core, teller, said, counts } = start();
   teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   teller.notify([core.apply(remove(1, 'B'), pushed())]);
   expect([said.length, counts]).toEqual([1, [1, 0]]);
 });
 
-it('tells what was left over in one summary at the next start, and never again', async () => {
+it('summarises pending rejections once at the next start', async () => {
   const { core } = start();
   for (const id of [1, 2]) core.apply(upsert(id, 'A', { isRejected: true }), pushed());
   const next = start(core);
@@ -112,7 +112,7 @@ it('tells what was left over in one summary at the next start, and never again',
   expect(next.events).toHaveLength(2);
 });
 
-it('says again, and says that it does, what it was telling when the app ended', () => {
+it('repeats a notification that was interrupted by a crash, marked as repeated', () => {
   const { core } = start();
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   core.rejections.markNotifying(
@@ -137,7 +137,7 @@ it('makes one summary of what a list brought, and no news of a first reading wit
   expect(said.map(({ body }) => body)).toEqual(['2 changes · 1 rejection']);
 });
 
-it('tells even when the storage cannot remember it', () => {
+it('notifies even when that cannot be stored', () => {
   const { core, teller, said } = start();
   const applied = core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   core.db.exec('PRAGMA query_only = ON');
@@ -145,7 +145,7 @@ it('tells even when the storage cannot remember it', () => {
   expect(said).toHaveLength(1);
 });
 
-it('keeps back what comes while muted, and tells it once when that is over', async () => {
+it('holds notifications while muted and shows them once afterwards', async () => {
   const { core, teller, said, events, want } = start(startCore(), { mutedUntilMs: 5000 });
   for (const id of [1, 2, 3]) teller.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
   expect([said.length, events.length]).toEqual([0, 3]);
@@ -162,7 +162,7 @@ it('keeps back what comes while muted, and tells it once when that is over', asy
   expect([said.length, events.length]).toEqual([1, 3]);
 });
 
-it('tells what was kept back after a restart, too, and its events no second time', async () => {
+it('shows held-back notifications after a restart, and none twice', async () => {
   const { core, teller } = start(startCore(), { mutedUntilMs: 5000 });
   teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['muted']);
@@ -173,7 +173,7 @@ it('tells what was kept back after a restart, too, and its events no second time
   expect(next.said[0]?.why).toBe('afterwards');
 });
 
-it('says nothing of the withdrawal of what was never told', () => {
+it('does not notify of a withdrawal when the rejection was not notified', () => {
   const { core, teller, said, notices } = start(startCore(), { mutedUntilMs: 5000 });
   teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   teller.notify([core.apply(upsert(1, 'B', { isRejected: false }), pushed())]);
@@ -181,7 +181,7 @@ it('says nothing of the withdrawal of what was never told', () => {
   expect(notices.recent().map(({ notice, why }) => [notice.kind, why])).toContainEqual(['rejected', 'muted']);
 });
 
-it('tells of withdrawals and found changes that were kept back, too, after a restart, and once', async () => {
+it('shows held-back withdrawals and reconciled changes once after a restart', async () => {
   const { core, teller, want, kept } = start();
   for (const id of [1, 2]) teller.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
@@ -200,7 +200,7 @@ it('tells of withdrawals and found changes that were kept back, too, after a res
   expect(last.said).toEqual([]);
 });
 
-it('has nothing left to say of a tenant whose plan was taken out', async () => {
+it('drops pending notifications when the data of the tenant is removed', async () => {
   const { core, teller, notices, said, want, kept } = start();
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
   teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
@@ -216,7 +216,7 @@ it('has nothing left to say of a tenant whose plan was taken out', async () => {
   expect([kept.notifiedProblem.get(), kept.withheld.get(), notices.recent()]).toEqual([null, null, []]);
 });
 
-it('says what became of a rejection as soon as that is kept, so that a muted one never waits for the planner', async () => {
+it('records the outcome at once, so that a muted rejection is never pending', async () => {
   const { core, teller, counts } = start(startCore(), { mutedUntilMs: 5000 });
   teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   expect(counts).toHaveLength(1);
@@ -224,7 +224,7 @@ it('says what became of a rejection as soon as that is kept, so that a muted one
   expect(whys(core)).toEqual(['muted']);
 });
 
-it('tells neither a duplicate nor what is stale, and the history keeps what nobody is told of', async () => {
+it('does not notify of duplicates and stale events; the history keeps them', async () => {
   const { core, teller, said, notices } = start();
   teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);
   teller.notify([core.apply(upsert(1, 'B', { isRejected: true }), pushed())]);

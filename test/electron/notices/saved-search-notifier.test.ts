@@ -46,7 +46,7 @@ const start = (core = startCore(), log: string[] = []) => {
   return { core, log, watch, state, save, change, pass, heard };
 };
 
-it('sums up what came within a minute, for each search by itself, and loses nothing between two summaries', async () => {
+it('summarises matches per minute and search, without loss', async () => {
   const { save, change, pass, heard } = start();
   change('swift');
   for (const word of ['swift', 'wren']) save(word);
@@ -71,7 +71,7 @@ it('sums up what came within a minute, for each search by itself, and loses noth
   expect(heard()).toEqual([]);
 });
 
-it('never tells more than once in any minute, and tells every change once, however they come', async () => {
+it('notifies at most once a minute, of every change once', async () => {
   const { save, change, pass, heard } = start();
   save('swift');
   const times: number[] = [];
@@ -97,7 +97,7 @@ it('never tells more than once in any minute, and tells every change once, howev
   for (const [n, at] of times.slice(1).entries()) expect(at - (times[n] ?? 0)).toBeGreaterThanOrEqual(MINUTE - 1000);
 });
 
-it('tells what the index did not hold yet when it looked, without another change', async () => {
+it('notifies of changes indexed later, without a further change', async () => {
   const { state, save, change, pass, heard } = start();
   save('swift');
   state.indexed = 0;
@@ -109,7 +109,7 @@ it('tells what the index did not hold yet when it looked, without another change
   expect(heard()).toEqual([['swift', 2]]);
 });
 
-it('counts what comes in quiet time and tells it when that is over', async () => {
+it('counts matches during quiet hours and notifies afterwards', async () => {
   const { state, save, change, pass, heard } = start();
   save('swift');
   state.hushed = true;
@@ -123,7 +123,7 @@ it('counts what comes in quiet time and tells it when that is over', async () =>
   expect(heard()).toEqual([['swift', 2]]);
 });
 
-it('looks again when the reader failed', async () => {
+it('searches again after a failed read', async () => {
   const { state, save, change, pass, heard } = start();
   save('swift');
   state.broken = true;
@@ -134,7 +134,7 @@ it('looks again when the reader failed', async () => {
   expect(heard()).toEqual([['swift', 1]]);
 });
 
-it('tells nothing twice while the disk is full, nor after a restart what was told', async () => {
+it('does not notify twice while the disk is full or after a restart', async () => {
   const { core, save, change, pass, heard } = start();
   save('swift');
   core.db.exec('PRAGMA query_only = ON');
@@ -148,7 +148,7 @@ it('tells nothing twice while the disk is full, nor after a restart what was tol
   expect(core.searches.withNotifications().map(({ toldSeq }) => toldSeq)).toEqual([2]);
 });
 
-it('tells what came in quiet time after a restart, too, although nothing follows it', async () => {
+it('notifies of matches from quiet hours after a restart, without a further change', async () => {
   const { core, log, watch, state, save, change, pass, heard } = start();
   save('swift');
   state.hushed = true;

@@ -69,7 +69,7 @@ describe('assignments', () => {
     expect(requests.length).toBeLessThan(8);
   });
 
-  it('asks for nobody when the list of people is empty', async () => {
+  it('sends no request for an empty list of people', async () => {
     const { server, client } = await startProtime();
     expect(await collect(client.assignments({ ...march, personIds: [] }))).toEqual([]);
     expect(server.requests).toEqual([]);

@@ -140,7 +140,7 @@ describe('parseEvents', () => {
     expect(rejected({ changeType: 'Delete', data: null })).toBe('data: not an object');
   });
 
-  it('is not impressed by keys that name prototypes', () => {
+  it('ignores keys such as __proto__', () => {
     const body: unknown = JSON.parse(
       '{"__proto__":{"id":1,"polluted":true},"changeType":"Insert","data":{"__proto__":{"from":"2026-01-01"},"id":5,' +
         '"changeVersion":"a","from":"2026-03-10","constructor":{"prototype":{"polluted":true}},' +

@@ -12,7 +12,7 @@ const CREATE = api('POST /webhooks');
 const empty = { json: { value: [] } };
 const destination = { destinationUrl: 'https://x.example/secret-path' };
 
-describe('requests that are refused for now', () => {
+describe('throttled requests', () => {
   it.each([429, 503])('are made again after a %i, as late as Retry-After asks', async (status) => {
     const { server, client, waits } = await startProtime();
     server.respondTo(WEBHOOKS, { status, headers: { 'retry-after': '7' } }, empty);
@@ -66,7 +66,7 @@ describe('Retry-After', () => {
   });
 });
 
-describe('requests without a good answer', () => {
+describe('failed requests', () => {
   it.each([[{ status: 500 }], [{ status: 502 }], [{ status: 504 }], [{ drop: true }]])(
     'are made again after %j when they only read',
     async (answer) => {
@@ -133,7 +133,7 @@ describe('requests without a good answer', () => {
     expect((await failure(client.listWebhooks())).code).toBe('unreachable');
   });
 
-  it('are not followed to where a redirect points', async () => {
+  it('do not follow redirects', async () => {
     const { server, client } = await startProtime();
     server.respondTo(WEBHOOKS, { status: 307, headers: { location: `${server.origin}/elsewhere` } });
     expect(await failure(client.listWebhooks())).toMatchObject({ code: 'unexpected-answer', status: 307 });

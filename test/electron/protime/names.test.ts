@@ -17,7 +17,7 @@ const full = {
 };
 
 describe('people', () => {
-  it('leave this part with their id, names and employee number and nothing else', async () => {
+  it('are reduced to id, names and employee number', async () => {
     const { server, client } = await startProtime();
     server.respondTo(
       PEOPLE,
@@ -42,7 +42,7 @@ describe('people', () => {
     expect(server.requestsTo(api('GET /people/12'))[0]?.query.get('externalReferences')).toBe('(people,hr-id)');
   });
 
-  it('say nothing about themselves in an error', async () => {
+  it('do not appear in error messages', async () => {
     const { server, client } = await startProtime();
     server.respondTo(PEOPLE, { json: { value: [full, { ...full, firstName: { secret: 'Noor' } }] } });
     const error = await failure(collect(client.people()));
@@ -52,7 +52,7 @@ describe('people', () => {
     expect(JSON.stringify([error, error.message, broken, broken.message, broken.cause])).not.toMatch(/Noor|Claes|BE68/);
   });
 
-  it('are undefined one by one when they are gone', async () => {
+  it('are undefined when they do not exist', async () => {
     const { client } = await startProtime();
     expect(await client.person(99)).toBeUndefined();
   });

@@ -10,7 +10,7 @@ export const DISCOVERY = 'GET /tenants/acme/.well-known/openid-configuration';
 export const TOKEN = 'POST /tenants/acme/connect/token';
 export const api = (methodAndPath: string): string => methodAndPath.replace(' ', ` ${API_PATH}`);
 
-/** A Protime that grants everything, and a client for it whose waits are written down instead of waited for. */
+/** A fake Protime that grants everything, and a client whose delays are recorded instead of waited. */
 export const startProtime = async (overrides: Partial<ProtimeClientOptions> = {}) => {
   const server = await startScriptedServer();
   onTestFinished(() => server.close());
@@ -41,7 +41,7 @@ export const grant = (value: string, scope: string = ALL_SCOPES.join(' ')): Answ
   json: { access_token: value, expires_in: 1800, token_type: 'Bearer', scope },
 });
 
-/** The ProtimeError a call ends in. */
+/** Returns the ProtimeError a call rejects with. */
 export const failure = async (call: Promise<unknown>): Promise<ProtimeError> => {
   const error = await call.then(
     () => undefined,

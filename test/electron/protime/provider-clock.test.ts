@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createProviderClock } from '../../../electron/protime/provider-clock.ts';
 
-it('follows the provider where the clocks differ, and ours where they agree', () => {
+it('uses the provider clock when it differs from the local one', () => {
   let nowMs = 1_000_000;
   const clock = createProviderClock(() => nowMs);
   clock.observe(nowMs - 3999, nowMs);

@@ -39,7 +39,7 @@ it('ends its requests when it closes, also the pause before a next attempt, and 
   expect(server.requests).toHaveLength(requests);
 });
 
-it('tells a tenant of the other environment from one that is nowhere, and shows no secret there', async () => {
+it('distinguishes a tenant of the other environment from an unknown one, without sending the secret', async () => {
   const asked: string[] = [];
   const start = (knownAt: string) => {
     const client = createSettingsClient({

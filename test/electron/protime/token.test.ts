@@ -71,7 +71,7 @@ describe('the access token', () => {
     expect(server.requestsTo(WEBHOOKS)).toHaveLength(2);
   });
 
-  it('still comes for the others when one caller leaves', async () => {
+  it('is delivered to the other callers when one aborts', async () => {
     const { server, client } = await startProtime();
     server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     let release = () => {};
@@ -111,7 +111,7 @@ describe('discovery', () => {
     ['points elsewhere', { status: 302, headers: { location: 'https://thief.example/' } }],
     ['is out of order', { status: 500 }],
     ['breaks off', { drop: true }],
-  ])('gives way to the documented address when it %s', async (_name, answer) => {
+  ])('falls back to the documented token endpoint when it %s', async (_name, answer) => {
     const { server, client } = await startProtime();
     server.respondTo(DISCOVERY, answer);
     server.respondTo(WEBHOOKS, NO_WEBHOOKS);

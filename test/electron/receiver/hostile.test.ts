@@ -49,7 +49,7 @@ const TOO_LARGE = 'HTTP/1.1 413 Payload Too Large\r\nContent-Length: 0\r\n\r\n';
 
 const wrongCase = SECRET.replace(/[a-z]/, (letter) => letter.toUpperCase());
 
-describe('a stranger', () => {
+describe('a request to an unknown path', () => {
   const guesses: Record<string, string> = {
     'the root': 'GET / HTTP/1.1\r\nHost: x\r\n\r\n',
     'no Host': 'GET / HTTP/1.1\r\n\r\n',
@@ -180,7 +180,7 @@ describe('a slow sender', () => {
     }
   });
 
-  it('that says nothing at all holds up nobody, a few hundred times over', async () => {
+  it('hundreds of silent connections do not block others', async () => {
     for (let n = 0; n < 300; n += 1) send();
     expect(await deliver(receiver)).toBe(204);
   });
@@ -239,7 +239,7 @@ describe('pipelined requests', () => {
   });
 });
 
-describe('old and unusual, but honest, senders', () => {
+describe('old and unusual but valid senders', () => {
   it('are served: HTTP/1.0, an unknown expectation, an offer to upgrade', async () => {
     const upgrade = goodRequest().replace('Host: example.org', 'Connection: Upgrade\r\nUpgrade: h2c');
     const expectation = goodRequest().replace('Host: example.org', 'Expect: the-unexpected');

@@ -67,7 +67,7 @@ export const startReceiver = async ({ destination, more, accept, limits, log = s
 
 export type Running = Awaited<ReturnType<typeof startReceiver>>;
 
-/** One well-behaved delivery; says the status of the answer. */
+/** Sends a valid delivery and returns the status. */
 export const deliver = async (
   { url }: Pick<Running, 'url'>,
   body = BODY,
@@ -90,7 +90,7 @@ export const goodRequest = (body = BODY, version = '1.1'): string =>
     body,
   ].join('\r\n');
 
-/** A raw connection, and all that came back on it. */
+/** A raw TCP connection with the received text. */
 export interface Raw {
   socket: Socket;
   text(): string;

@@ -101,7 +101,7 @@ describe('trust', () => {
     ]);
   });
 
-  it('takes an unsigned delivery as unverified until a signed one has taught the format', async () => {
+  it('accepts unsigned deliveries as unverified until the signature format is known', async () => {
     const receiver = await start({ destination: { format: null } });
     expect([(await post(receiver, BODY)).status, await deliver(receiver)]).toEqual([204, 204]);
     expect(receiver.accepted.map(({ trust, learnedFormat }) => ({ trust, learnedFormat }))).toEqual([
@@ -217,7 +217,7 @@ describe('opening and closing', () => {
     }
   });
 
-  it('waits in silence for a connection that has said nothing yet: a tunnel keeps some ready', async () => {
+  it('keeps idle connections open without an answer: tunnels hold some ready', async () => {
     const receiver = await start({ limits: { headersMs: 50, checkMs: 10 } });
     const ready = openRaw(receiver);
     // Long after the deadline for headers, which other connections have felt.

@@ -19,7 +19,7 @@ export const KEYS = ['text', 'base64', 'hex', 'whsec'] as const;
 
 const BYTES = Buffer.from(Array.from({ length: 32 }, (_, i) => (i * 37 + 11) % 256));
 
-/** What the provider tells us its key is, and what it signs with. */
+/** The key as the provider sends it, and the bytes it signs with. */
 export const keyOf = (form: Signing['key']): { disclosed: string; signingKey: Buffer } => {
   switch (form) {
     case 'text':

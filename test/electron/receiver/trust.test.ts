@@ -197,7 +197,7 @@ describe('two subscriptions', () => {
   });
 });
 
-describe('the search for an unknown format', () => {
+describe('the detection of the signature format', () => {
   const { disclosed, signingKey } = keyOf('text');
 
   it('does not take an empty key, or one that a reading makes guessable, for a key', () => {
@@ -215,12 +215,12 @@ describe('the search for an unknown format', () => {
     expect(kindOf(BODY, headers, disclosed, null)).toBe('signed');
   });
 
-  it('prefers names that speak of signatures when more headers than it will try look like one', () => {
+  it('tries headers named like a signature first when there are too many', () => {
     const decoys = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x-${i}`, 'f'.repeat(64)]));
     expect(kindOf(BODY, { ...decoys, ...sign(PLAIN, signingKey, BODY).headers }, disclosed, null)).toBe('signed');
   });
 
-  it('ends, as unverified, on headers made to keep it busy', () => {
+  it('gives up as unverified on headers designed to waste its time', () => {
     const decoys: Record<string, string> = { 'x-signature': 'a'.repeat(27).concat(' ').repeat(2_300) };
     for (let i = 0; i < 300; i += 1) {
       decoys[`x-sign-${i}`] = `t=${1_700_000_000 + i},v1=${'f'.repeat(64)},v1=${'e'.repeat(128)},v1=${'d'.repeat(40)}`;
@@ -245,7 +245,7 @@ describe('the search for an unknown format', () => {
     ]);
   });
 
-  it('is not misled by header names that objects have by nature', () => {
+  it('ignores header names such as __proto__', () => {
     const headers = Object.assign(Object.create(null), {
       constructor: 'x',
       toString: 'y',

@@ -190,7 +190,7 @@ describe('the desktop app', () => {
     expect(navigations()).toHaveLength(1);
   });
 
-  it('draws attention by its window when nobody can show a notification, and shows it there', async () => {
+  it('flashes its window when notifications are not available', async () => {
     const { core, bubbles, window, invoke } = await start({ hasNotifications: false, args: ['--hidden'] });
     expect([await core.show(rejected), bubbles]).toEqual([null, []]);
     expect([window().flashing, window().state, core.canShow()]).toEqual([true, 'shown', false]);
@@ -247,14 +247,14 @@ describe('the desktop app', () => {
     expect(core.state.calls).toEqual(['renew']);
   });
 
-  it('speaks the language that is set', async () => {
+  it('uses the language of the settings', async () => {
     const { core, trays, applicationMenu } = await start();
     core.monitor.handlers['settings.update']({ language: 'nl' });
     await eventually(() => expect(trays[0]?.toolTip).not.toContain('last event'));
     expect(applicationMenu()?.items.map(({ label }) => label)).not.toContain('File');
   });
 
-  it('looks at everything anew when the computer wakes up', async () => {
+  it('checks everything after the computer wakes up', async () => {
     const { powerMonitor, core } = await start();
     powerMonitor.emit('resume');
     expect(core.state.wakeReasons).toEqual(['resume']);

@@ -62,7 +62,7 @@ describe('messages between window and core', () => {
     expect(() => ipc.push('rejections.changed', { openCount: 'three' } as never)).toThrow();
   });
 
-  it('keep the last navigation until the page listens, and hand it over once', () => {
+  it('hold the last navigation until the page is ready, and deliver it once', () => {
     const { ipc, contents, send } = create();
     ipc.push('navigation.open', { screen: 'history' });
     ipc.push('navigation.open', target);
@@ -73,7 +73,7 @@ describe('messages between window and core', () => {
     expect(contents.sent).toEqual([[CHANNELS.push, 'navigation.open', target]]);
   });
 
-  it('do not believe a stranger who claims to listen', () => {
+  it('ignore "listening" from another page', () => {
     const { ipc, contents, send, refused } = create();
     ipc.push('navigation.open', target);
     send({ url: 'app://planner/index.html' }, CHANNELS.listening, 'navigation.open');

@@ -50,7 +50,7 @@ export const rejectionOf = (id: number, changes: Partial<Rejection> = {}): Rejec
   ...changes,
 });
 
-/** A core with only what the shell asks of it; `called` lists what it asked. */
+/** A fake core for the shell; `called` records the requests. */
 export const createFakeMonitor = (change: SettingsChange = {}) => {
   const listeners = new Set<(name: PushName, payload: never) => void>();
   const state = {

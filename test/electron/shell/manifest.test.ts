@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { fromRoot } from '../../../build/project.ts';
 import { readManifest } from '../../../electron/shell/manifest.ts';
 
-it('tells the feed and the page of the project when the package has them, and nothing else for either', () => {
+it('returns feed and homepage of the package, or undefined', () => {
   const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const read = (content: object) => {

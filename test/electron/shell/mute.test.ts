@@ -13,7 +13,7 @@ describe('muting', () => {
     expect(muteUntilMs('tomorrow', at('2026-03-28T20:00:00+01:00'))).toBe(at('2026-03-29T06:00:00+02:00'));
   });
 
-  it('is over when its time is', () => {
+  it('ends at its end time', () => {
     expect([activeMuteUntilMs(null, 5), activeMuteUntilMs(5, 5), activeMuteUntilMs(6, 5)]).toEqual([null, null, 6]);
   });
 });

@@ -25,7 +25,7 @@ const create = (available = true, platform: NodeJS.Platform = 'linux') => {
 };
 
 describe('the notifier', () => {
-  it('makes a link of the click on Windows, where a bubble outlives the app', async () => {
+  it('uses a link for the click on Windows, where notifications outlive the app', async () => {
     const { notifier, bubbles } = create(true, 'win32');
     await notifier.show({ ...notification('Jan & <Co>'), target: { screen: 'plan', assignmentId: 7 } });
     const xml = bubbles[0]?.options.toastXml ?? '';
@@ -72,7 +72,7 @@ describe('the notifier', () => {
     expect(await shown).toBe(true);
   });
 
-  it('takes its bubbles away at the end', async () => {
+  it('closes its notifications on exit', async () => {
     const { notifier, bubbles } = create();
     await notifier.show(notification('a'));
     notifier.clear();

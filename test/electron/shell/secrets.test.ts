@@ -36,7 +36,7 @@ describe('secrets on the desktop', () => {
     ]);
   });
 
-  it('never seal to the same text twice', async () => {
+  it('never encrypt to the same text twice', async () => {
     const { secretBox } = await open(createSafeStorage());
     expect(secretBox.seal('same')).not.toBe(secretBox.seal('same'));
   });

@@ -83,12 +83,12 @@ describe('an address of the outside', () => {
     expect(isKnownAddress(url, acme)).toBe(false);
   });
 
-  it('is not what only stands in for a page of the project', () => {
+  it('is not opened for the placeholder homepage', () => {
     for (const homepage of ['https://project.invalid', 'http://code.example', 'none'])
       expect(isKnownAddress(homepage, { ...acme, homepage })).toBe(false);
   });
 
-  it('reaches the system only when it is known', async () => {
+  it('is passed to the system only when it is allowed', async () => {
     const { electron, opened } = createElectronDouble();
     let refused = 0;
     const open = createExternalOpener(

@@ -95,7 +95,7 @@ describe('the tray menu', () => {
     ['down', null, 'Retry'],
     ['problem', { code: 'subscription-lost' as const }, 'Renew now'],
     ['problem', { code: 'unreachable' as const }, 'Retry'],
-  ] as const)('offers, when %s with %o, %s', (state, problem, label) => {
+  ] as const)('when %s with %o, offers %s', (state, problem, label) => {
     const { menu, done } = menuOf(stateOf({ connection: { ...liveConnection, state, problem } }));
     clickItem(menu, label);
     expect(done).toHaveLength(1);
@@ -106,7 +106,7 @@ describe('the tray menu', () => {
     expect(labels).toEqual(['Not set up', '-', 'Open', '-', 'Mute notifications', 'Quit']);
   });
 
-  it('waits while something is being done', () => {
+  it('disables its actions while one is running', () => {
     const { menu, done } = menuOf(stateOf({ connection: { ...liveConnection, busy: true } }));
     clickItem(menu, 'Renew now');
     expect(done).toEqual([]);

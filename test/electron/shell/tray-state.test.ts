@@ -6,7 +6,7 @@ import { createFakeMonitor, rejectionOf } from './fake-monitor.ts';
 
 const HOUR = 3_600_000;
 
-it('reads the menu anew when a mute ends, also one that ends in forty days, and hardly before', async () => {
+it('updates the menu when a mute ends, also after more than setTimeout can count', async () => {
   vi.useFakeTimers({ now: Date.parse('2026-03-10T09:00:00+01:00') });
   onTestFinished(() => void vi.useRealTimers());
   const untilMs = Date.now() + 40 * 24 * HOUR;

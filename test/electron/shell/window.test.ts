@@ -53,7 +53,7 @@ describe('the window', () => {
     expect(second.maximized).toBe(true);
   });
 
-  it('opens as the first time when what was kept cannot be read', () => {
+  it('uses the default position when the stored one is invalid', () => {
     writeFileSync(join(folder, 'window.json'), '{"bounds":');
     expect(create().window.options).toMatchObject({ width: 1280, height: 840 });
   });
@@ -66,7 +66,7 @@ describe('the window', () => {
     expect([windows.length, main.contents()]).toEqual([2, windows[1]?.webContents]);
   });
 
-  it('gives up a page that keeps crashing', () => {
+  it('stops reloading a page that keeps crashing', () => {
     const { window } = create();
     for (let n = 0; n < 10; n += 1) window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     expect(window.webContents.reloads).toBe(3);

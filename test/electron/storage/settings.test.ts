@@ -23,7 +23,7 @@ const start = (options: Partial<SettingsOptions> = {}, core = startCore()) => {
   return { core, settings, changes };
 };
 
-it('keeps what is set, and says the field that is not acceptable without changing anything', async () => {
+it('stores valid values, and names an invalid field without changing anything', async () => {
   const { core, settings, changes } = start();
   expect(await settings.update({ protime: { tenant: 'acme' } })).toMatchObject({ ok: true });
   expect(await settings.update({ protime: { tenant: 'a b' }, language: 'nl' })).toEqual({

@@ -23,7 +23,7 @@ const watched = () => {
   return { shown, storage, write: () => write().catch(() => {}), watch };
 };
 
-it('shows a refusal at once, and that it is over when a later write was taken', async () => {
+it('reports a failed write at once, and the end after a later successful write', async () => {
   const { shown, storage, write } = watched();
   await write();
   expect(shown).toEqual(['disk-full']);
@@ -33,7 +33,7 @@ it('shows a refusal at once, and that it is over when a later write was taken', 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('does not take it for over because one write in between was taken', async () => {
+it('one successful write in between does not end the problem', async () => {
   const { shown, storage, write } = watched();
   await write();
   storage.refuses = false;

@@ -28,7 +28,7 @@ const start = () => {
 };
 const HOUR = 3_600_000;
 
-it('says nothing while time goes on, also on a busy computer', () => {
+it('reports nothing while time passes normally, even under load', () => {
   const { tick } = start();
   expect([tick(), tick({ wall: 9000, steady: 9000 }), tick({ wall: 5300 })].flat()).toEqual([]);
 });
@@ -45,13 +45,13 @@ it('notices a sleep that both clocks count, by a tick that is much too late', ()
   expect(tick({ wall: HOUR, steady: HOUR })).toEqual(['sleep']);
 });
 
-it('notices a clock that is set back, and a sleep whose end is told by no wall clock', () => {
+it('detects a clock that is set back, and a sleep that the wall clock does not show', () => {
   const { tick } = start();
   expect(tick({ wall: -2 * HOUR })).toEqual(['clock']);
   expect(tick({ wall: 5000, steady: HOUR })).toEqual(['clock', 'sleep']);
 });
 
-it('says each jump once, and nothing after its end', () => {
+it('reports each jump once, and none after it is stopped', () => {
   const { tick, stop } = start();
   tick({ wall: HOUR });
   expect(tick()).toEqual(['sleep']);

@@ -64,7 +64,7 @@ const ALL = [
   remote('w8', null),
 ];
 
-it('tells the webhooks of this app from those of others, without their secret paths', async () => {
+it('distinguishes own webhooks from others, and hides their secret paths', async () => {
   const { webhooks, others } = await start(ALL).list();
   expect(webhooks.map(({ id, relation }) => [id, relation])).toEqual([
     ['w1', 'in-use'],

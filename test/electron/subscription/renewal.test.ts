@@ -25,7 +25,7 @@ it('is due at half of the lifetime, and never without a known end', () => {
   expect(renewAtMs(undefined)).toBe(Number.POSITIVE_INFINITY);
 });
 
-it('says why a webhook cannot stay', () => {
+it('gives the reason for a renewal', () => {
   const why = (current = stored, at = remote, url = 'https://x.example', nowMs = T0) =>
     replacementReason(current, at, url, nowMs);
   expect(why()).toBeUndefined();

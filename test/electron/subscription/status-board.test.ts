@@ -27,7 +27,7 @@ const LIVE: SubscriptionState = {
   confirmedAtMs: 1000,
 };
 
-it('lets a storage that takes nothing outrank everything', () => {
+it('shows a failing storage before any other problem', () => {
   const { board } = start();
   board.setSubscriptionState(LIVE);
   board.setStorageProblem({ code: 'disk-full' });
@@ -36,7 +36,7 @@ it('lets a storage that takes nothing outrank everything', () => {
   expect(board.status()).toMatchObject({ state: 'live', problem: null });
 });
 
-it('grows worse with the clock alone, without anybody telling', () => {
+it('goes to late and down by time alone, without a report', () => {
   const { board, at } = start();
   board.setSubscriptionState(LIVE);
   const states = [129_999, 130_000, 360_000].map((ms) => {
@@ -51,7 +51,7 @@ it('grows worse with the clock alone, without anybody telling', () => {
   ]);
 });
 
-it('says since when something may have been missed as long as that gap is open', () => {
+it('shows the start of an open gap', () => {
   const { board, gaps } = start();
   gaps.push({ fromMs: 7, untilMs: null, found: null }, { fromMs: 1, untilMs: 2, found: 3 });
   expect(board.status().notReceivingSinceMs).toBe(7);
@@ -59,7 +59,7 @@ it('says since when something may have been missed as long as that gap is open',
   expect(board.status().notReceivingSinceMs).toBeNull();
 });
 
-it('makes one change of many small reports, and keeps when the state began', async () => {
+it('combines reports into one status change, and keeps the start time of the state', async () => {
   const { board, pushed, turn, at } = start();
   const running = { action: 'subscribe', byPlanner: true, quiet: false, created: false } as const;
   const steps = [
@@ -106,7 +106,7 @@ it('does not show each page of a list', async () => {
   expect(pushed.map(({ steps }) => steps[0]?.count)).toEqual([undefined, 1000]);
 });
 
-it('says nothing once it is closed, and leaves no timer behind', async () => {
+it('reports nothing and has no timer after close', async () => {
   const { board, pushed, turn } = start();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());

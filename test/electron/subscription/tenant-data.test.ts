@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { clearOtherTenantData, forgetDemoData } from '../../../electron/subscription/tenant-data.ts';
 import { pushed, startCore, upsert } from '../ingest/core.ts';
 
-it('lets a saved search begin anew with the log: its positions are given out again', () => {
+it('resets the position of saved searches when the log is emptied, because positions restart', () => {
   const core = startCore();
   const { db, values, searches, changes } = core;
   const settle = (tenant: string) => clearOtherTenantData(db, values, tenant, { dataDir: '', nowMs: 0 });

@@ -593,14 +593,14 @@ it('fails for a day with few attempts and no state that grows', () => {
   expect(size()).toBeLessThan(before + 400);
 });
 
-it('looks again when a proof that lies ahead begins to hold: the clock was set back a little', () => {
+it('checks again when a heartbeat in the future (clock set back) becomes valid', () => {
   const ahead: SubscriptionState = { ...live, heartbeat: beatAgo(-700), confirmedAtMs: NOW - 10_000 };
   expect(displayedStatus(ahead, null, NOW).state).toBe('late');
   expect(nextChangeMs(ahead, facts())).toBe(NOW + 700);
   expect(displayedStatus(ahead, null, NOW + 700).state).toBe('live');
 });
 
-describe('whatever happens, in whatever order', () => {
+describe('for any sequence of events', () => {
   const phase = fc.constantFrom<Phase>('checking', 'opening-tunnel', 'subscribing', 'syncing', 'renewing');
   const event: fc.Arbitrary<SubscriptionEvent> = fc.oneof(
     fc.record({ type: fc.constant('begun' as const), lastAliveMs: fc.constant(NOW) }),
@@ -640,7 +640,7 @@ describe('whatever happens, in whatever order', () => {
     world,
   });
 
-  it('is never live without a heartbeat, and a word of the provider, of the last three minutes', () => {
+  it('is live only with a heartbeat and a provider answer within the last three minutes', () => {
     let lives = 0;
     fc.assert(
       fc.property(fc.array(move, { minLength: 1, maxLength: 60 }), (moves) => {
@@ -690,7 +690,7 @@ describe('whatever happens, in whatever order', () => {
     expect(lives).toBeGreaterThan(100);
   });
 
-  it('always knows when the clock has something to say next, so nothing lies about for ever', () => {
+  it('always returns the time of the next check, so no state lasts for ever', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ event, world }), { maxLength: 30 }), (moves) => {
         let life: SubscriptionState = INITIAL_STATE;

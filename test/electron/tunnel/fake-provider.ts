@@ -8,7 +8,7 @@ interface FakeTunnel extends OpenTunnel {
   fail(error: Error): void;
 }
 
-/** A provider whose next attempts go as the test says: a URL opens, an error fails, 'hang' never settles. */
+/** A fake tunnel provider: `next` returns a URL (opens), an error (fails) or 'hang' (never settles). */
 export const createFakeProvider = (kind: TunnelProvider['kind'] = 'localtunnel') => {
   const tunnels: FakeTunnel[] = [];
   const state = { attempts: 0, next: (): string | Error | 'hang' => 'https://a.example' };
@@ -38,7 +38,7 @@ export const createFakeProvider = (kind: TunnelProvider['kind'] = 'localtunnel')
   return { provider, tunnels, state };
 };
 
-/** A supervisor on a fake provider, with all it said. */
+/** A supervisor with a fake provider, recording all callbacks. */
 export const startFakeSupervisor = (
   options: Partial<SupervisorOptions> = {},
   fake: ReturnType<typeof createFakeProvider> = createFakeProvider(),

@@ -21,7 +21,7 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-/** A stand-in for the receiver: 204 for its own tickets, the body's hash for anything else. */
+/** A fake receiver: 204 for heartbeats, else the SHA-256 of the body. */
 export const startLocalReceiver = async () => {
   const heartbeat = createHeartbeatTickets({ now: Date.now });
   const headers: IncomingMessage['headers'][] = [];

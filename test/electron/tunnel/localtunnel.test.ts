@@ -241,14 +241,14 @@ describe('an attempt that fails', () => {
     expect(relay.requests()).toBe(1);
   });
 
-  it('refuses an address on which everybody could read along', async () => {
+  it('refuses an unencrypted address', async () => {
     const relay = await startAnswers((_, response) =>
       response.end('{"id":"x","port":1,"url":"http://x.relay.example"}'),
     );
     await expect(openAt(relay.url)).rejects.toMatchObject({ code: 'insecure-address' });
   });
 
-  it('leaves no connection behind that a firewall swallowed', async () => {
+  it('closes connections that a firewall silently drops', async () => {
     const blackHole = await startBlackHole();
     const relay = await startAnswers((_, response) =>
       response.end(JSON.stringify({ id: 'x', port: blackHole.port, url: 'http://127.0.0.1:1', max_conn_count: 10 })),

@@ -78,7 +78,7 @@ it('is back under the same address after the relay was killed and started again 
   expect(changes).toEqual([]);
 });
 
-it('notices a relay that starts again so fast that nothing seemed to happen', async () => {
+it('detects a very fast restart of the relay', async () => {
   const tunnel = supervise();
   await tunnel.open();
   for (let round = 1; round <= 3; round += 1) {
@@ -126,7 +126,7 @@ it('reports another address when the name was taken in the meantime', async () =
   expect(await supervisor.open()).toBe(changes[0]);
 });
 
-it('gives up a tunnel behind which nothing arrives, although every connection looks well', async () => {
+it('reopens a tunnel that delivers nothing although its connections are open', async () => {
   await supervise().open();
   relay.setFaults({ public: '503' });
   await until('lost', () => supervisor.status.state === 'lost');

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 describe('opening', () => {
-  it('is open only after a probe came back', async () => {
+  it('is open only after a successful probe', async () => {
     const { supervisor, probes, said } = supervise();
     const proof = Promise.withResolvers<boolean>();
     probes.answer = () => proof.promise;
@@ -39,7 +39,7 @@ describe('opening', () => {
     expect(said.statuses.map(({ state }) => state)).toEqual(['opening', 'open']);
   });
 
-  it('gives a fresh tunnel three probes before it is given back and opened anew', async () => {
+  it('closes and reopens a new tunnel after three failed probes', async () => {
     const { supervisor, probes, tunnels } = supervise();
     probes.answer = async () => probes.count > 4;
     const opened = supervisor.open();
@@ -63,7 +63,7 @@ describe('opening', () => {
     });
   });
 
-  it('gives back a tunnel that opened after its time was over', async () => {
+  it('closes a tunnel that opened after the time-out', async () => {
     const late = Promise.withResolvers<void>();
     const fake = createFakeProvider();
     const open = fake.provider.open;
@@ -199,7 +199,7 @@ describe('retryNow', () => {
     expect(supervisor.status.state).toBe('open');
   });
 
-  it('looks at once whether an open tunnel still is one, and believes the first miss', async () => {
+  it('probes an open tunnel at once, and one failure is enough', async () => {
     const { supervisor, probes, tunnels } = supervise();
     await supervisor.open();
     await pass(10 * SECOND);
@@ -308,7 +308,7 @@ describe('close', () => {
     expect(supervisor.heartbeat).toEqual({ state: 'none', lastOkAtMs: null });
   });
 
-  it('ends an attempt, a proof and a pause alike, and rejects those who wait', async () => {
+  it('ends a pending attempt, probe or pause, and rejects waiting callers', async () => {
     for (const stage of ['attempt', 'proof', 'pause']) {
       const { supervisor, state, probes } = supervise();
       if (stage === 'attempt') state.next = () => 'hang';

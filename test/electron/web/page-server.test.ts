@@ -120,7 +120,7 @@ describe('who gets in', () => {
     expect(await askAsScreen('/', { cookie: `a=1; ${cookie}; b=2` })).toMatchObject({ status: 200 });
   });
 
-  it('may come by a link on another site, for which a redirect would lose the cookie', async () => {
+  it('works from a link on another site, where a redirect would drop the SameSite cookie', async () => {
     const { status, headers, body } = await ask(`/?token=${token}`, { headers: { 'sec-fetch-site': 'cross-site' } });
     expect([status, String(headers['set-cookie']).split(';', 1)[0]]).toEqual([200, cookie]);
     expect(body).toContain('<meta http-equiv="refresh" content="0;url=/?let-in">');
@@ -140,7 +140,7 @@ describe('who gets in', () => {
     },
   );
 
-  it('keeps no old token in the address of one who is in already', async () => {
+  it('removes an old token from the URL of an authorised browser', async () => {
     expect(await askAsScreen('/?token=old')).toMatchObject({ status: 303, headers: { location: '/' } });
   });
 
@@ -151,13 +151,13 @@ describe('who gets in', () => {
     expect(french.body).toContain('Ouvrez l’adresse');
   });
 
-  it('gives no file away without a cookie, be it there or not', async () => {
+  it('answers the same for existing and missing files without a cookie', async () => {
     const answers = await Promise.all(['/assets/index-D4x_k-9a.js', '/assets/no.js'].map((path) => ask(path)));
     expect(answers.map(({ status }) => status)).toEqual([403, 403]);
     expect(answers[0]?.body).toBe(answers[1]?.body);
   });
 
-  it('lets two copies of the app live in one browser', async () => {
+  it('supports two copies of the app in one browser', async () => {
     const other = await start({ token: 'other' });
     const both = `${cookie}; ${await cookieOf(other, 'other')}`;
     expect(await ask('/', { headers: { cookie: both } })).toMatchObject({ status: 200 });
@@ -343,7 +343,7 @@ describe('headers', () => {
 });
 
 describe('the port', () => {
-  it('is named when somebody else has it', async () => {
+  it('is named in the error when it is in use', async () => {
     const second = startWebServer({ port: server.port, rendererDir, monitor: fake.monitor, log: silentLog });
     await expect(second).rejects.toThrow(UiPortInUse);
     await expect(second).rejects.toMatchObject({ port: server.port });

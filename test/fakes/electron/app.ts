@@ -13,7 +13,7 @@ export const createApp = () => {
   };
   const app = {
     on: (name: string, listener: (...args: never[]) => void) => emitter.on(name, listener as () => void),
-    /** As Electron: asks before it ends. */
+    /** Like Electron: emits before-quit and will-quit first. */
     quit: () => {
       state.quits += 1;
       if (!emitter.emitPreventable('before-quit') && !emitter.emitPreventable('will-quit')) state.ended = true;

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-/** What Electron hands to a listener that may say no. */
+/** A preventable event. */
 export const createEvent = () => {
   const event = {
     defaultPrevented: false,

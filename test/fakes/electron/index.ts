@@ -17,8 +17,8 @@ export { FakeTray } from './tray.ts';
 export { FakeContents, FakeWindow } from './window.ts';
 
 /**
- * Stands for Electron: implements what `electron/shell/electron.ts` says this app uses, remembers what it was told, and
- * lets a test act as the planner and the system do.
+ * Test double of Electron for the API in electron/shell/electron.ts. Records calls and lets tests simulate the planner and
+ * the system.
  */
 export const createElectronDouble = () => {
   const { app, state, emitter: appEvents } = createApp();

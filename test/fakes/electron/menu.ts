@@ -17,7 +17,7 @@ export const clickItem = (menu: FakeMenu | null, ...[label, ...rest]: string[]):
   if (!item) throw new Error(`no "${label}" in: ${labelsOf(menu).join(', ')}`);
   if (item.enabled === false) return;
   if (rest.length > 0) clickItem({ items: item.submenu as MenuTemplate }, ...rest);
-  // Our own items ask nothing of their caller.
+  // Our click handlers use no arguments.
   else (item.click as (() => void) | undefined)?.();
 };
 

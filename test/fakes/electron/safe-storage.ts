@@ -1,10 +1,10 @@
 import type { SafeStorage } from '../../../electron/shell/electron.ts';
 
-/** A keychain. `reset()` is what happens when its owner loses it. */
+/** A fake keychain; `reset()` invalidates all sealed values. */
 export const createSafeStorage = () => {
   const state = {
     available: true,
-    /** Waits for a password that nobody types. */
+    /** Locked: calls never resolve. */
     locked: false,
     backend: 'gnome_libsecret' as ReturnType<SafeStorage['getSelectedStorageBackend']>,
     generation: 1,

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream';
 
-/** Headers of the hop, not of the message. */
+/** Hop-by-hop headers. */
 const HOP_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection']);
 
 const pairs = (raw: readonly string[]): [name: string, value: string][] =>
@@ -19,7 +19,7 @@ export const answer = (response: ServerResponse, status: number, body: unknown):
   response.end(JSON.stringify(body));
 };
 
-/** Sends one request over one tunnel connection, bodies untouched, and the connection ends with it. */
+/** Forwards one request over a tunnel connection and closes it afterwards. */
 export const forwardRequest = (request: IncomingMessage, response: ServerResponse, tunnel: Socket): void => {
   const proxied = openRequest({
     method: request.method,
@@ -42,7 +42,7 @@ export const forwardRequest = (request: IncomingMessage, response: ServerRespons
   pipeline(request, proxied, () => undefined);
 };
 
-/** Hands an upgraded connection over as it is: the request's head, then bytes both ways. */
+/** Forwards an upgrade request, then pipes both ways. */
 export const forwardUpgrade = (request: IncomingMessage, client: Duplex, head: Buffer, tunnel: Socket): void => {
   const lines = pairs(request.rawHeaders).map(([name, value]) => `${name}: ${value}`);
   tunnel.write(`${[`${request.method} ${request.url} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n`);

@@ -2,9 +2,9 @@ import { createServer, type Socket } from 'node:net';
 
 export interface PoolOptions {
   readonly maxConnections: number;
-  /** How long a request waits for a connection of the client before it is given up. */
+  /** Timeout of a request waiting for a client connection. */
   readonly waitMs: number;
-  /** Without any connection for this long the tunnel is gone; before the first one it is waited for longer. */
+  /** The tunnel is removed after this time without connections (longer before the first one). */
   readonly graceMs: number;
   readonly onGone: () => void;
 }
@@ -21,7 +21,7 @@ export interface Pool {
 }
 
 const FIRST_GRACE_MS = 10_000;
-/** Time goes by in so many steps: a process that stood still for a while has not been left alone for as long. */
+/** The grace time is counted in steps, so that a suspended process does not expire at once on resume. */
 const GRACE_STEPS = 5;
 
 export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: PoolOptions): Promise<Pool> => {
@@ -57,7 +57,7 @@ export const openPool = async ({ maxConnections, waitMs, graceMs, onGone }: Pool
     const resolveTake = pendingTakes.shift();
     if (resolveTake) return resolveTake(socket);
     idle.push(socket);
-    // A local server that speaks before it is asked (a time-out, a good-bye) has made the connection useless.
+    // Data before a request (e.g. a timeout response) makes the connection unusable.
     socket.once('data', destroyOnEvent(socket));
     socket.once('end', destroyOnEvent(socket));
     return undefined;

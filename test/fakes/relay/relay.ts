@@ -13,14 +13,14 @@ export interface RelayOptions {
   readonly graceMs?: number;
 }
 
-/** A relay for tests, on loopback: speaks to the localtunnel client as the public one does, and fails when told to. */
+/** A localtunnel-compatible relay on loopback with fault injection. */
 export interface Relay extends AsyncDisposable {
   /** What the localtunnel client calls `host`. */
   readonly url: string;
   tunnels(): { readonly name: string; readonly url: string; readonly connected: number }[];
   /** Replaces the faults; nothing is no fault. */
   setFaults(faults?: RelayFaults): void;
-  /** Somebody else has this name: who asks for it silently gets another one. */
+  /** Marks a name as taken; clients that ask for it get another one. */
   takeName(name: string): void;
   releaseName(name: string): void;
   /** Cuts the connections of every client, who may come back. */

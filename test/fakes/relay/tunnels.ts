@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { answer, forwardRequest, forwardUpgrade } from './forward.ts';
 import { openPool, type Pool } from './pool.ts';
 
-/** Trouble on demand; what is left out works. */
+/** Injected faults; omitted ones are off. */
 export interface RelayFaults {
   /** Asking for a tunnel. */
   readonly register?: '503' | 'hang';
@@ -37,7 +37,7 @@ const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address ? address.port : 0;
 };
 
-/** The same name on the same relay gets the same port, after a restart too; below what systems hand out by themselves. */
+/** A stable port per name and relay, below the ephemeral port range. */
 const preferredPort = (name: string, relayPort: number): number =>
   20_000 + ([...`${name}:${relayPort}`].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 9973, 7) % 9973);
 
@@ -51,10 +51,7 @@ const listenOn = (server: Server, port: number): Promise<number> =>
     });
   });
 
-/**
- * The tunnels of a relay, by name. A real relay tells them apart by host name only; names under `localhost` do not
- * resolve everywhere, so each name has an HTTP port of its own besides.
- */
+/** Tunnels by name. Each also has its own HTTP port, because names under `localhost` do not resolve everywhere. */
 export const createTunnels = ({ maxConnections, waitMs, graceMs, relayPort, faults }: TunnelsOptions) => {
   const tunnels = new Map<string, Tunnel>();
   const httpServers = new Map<string, { readonly server: Server; readonly port: number }>();

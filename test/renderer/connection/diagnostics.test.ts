@@ -5,7 +5,7 @@ import { liveStatus } from '../../fakes/planner-answers.ts';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
 
-it('tells how the connection stands without names, secrets, the tenant or the address', () => {
+it('describes the connection without names, secrets, tenant or address', () => {
   const settings = mergeSettings(schema.parse({}), {
     protime: {
       tenant: 'zyxtenant',
@@ -48,7 +48,7 @@ it('tells how the connection stands without names, secrets, the tenant or the ad
   });
 });
 
-it('names the relay, which may be the trouble', () => {
+it('names the relay, a possible cause of problems', () => {
   const settings = schema.parse({ tunnel: { host: 'https://relay.example:8443/x' } });
   const info = {
     version: '1',

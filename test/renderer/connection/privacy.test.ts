@@ -6,7 +6,7 @@ import { settings as schema } from '../../../shared/settings.ts';
 const words = messagesFor('en').connection;
 const sentences = (settings: object) => privacySentences(schema.parse(settings), words).join(' ');
 
-describe('who can read what passes', () => {
+describe('who can read the messages', () => {
   it('names the relay and what can be read there, and never forgets to say that names are not', () => {
     const text = sentences({ tunnel: { host: 'https://relay.example' } });
     expect(text).toContain('relay.example');
@@ -14,7 +14,7 @@ describe('who can read what passes', () => {
     expect(text).toContain(words.privacy.names);
   });
 
-  it('speaks of the own address when there is one', () => {
+  it('mentions a configured public address', () => {
     const text = sentences({ tunnel: { provider: 'public-url', publicUrl: 'https://plan.example' } });
     expect(text).toContain('your own address');
     expect(text).not.toContain('relay');

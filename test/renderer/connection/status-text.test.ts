@@ -95,7 +95,7 @@ describe('the connection in words', () => {
     ).toBe(5);
   });
 
-  it('keeps the word webhook out of everything but the details', () => {
+  it('uses the word webhook only in the details', () => {
     for (const language of LANGUAGES) {
       const { connection } = messagesFor(language);
       const { webhook, ...rest } = connection;

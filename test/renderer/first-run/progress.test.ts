@@ -12,13 +12,13 @@ const complete = view({ tenant: 'acme', clientId: 'planner' }, true);
 describe('where first run goes on', () => {
   it('begins at the beginning', () => expect(stepToResume(view({}), { state: 'not-set-up' })).toBe('welcome'));
 
-  it('goes back to credentials that were left half entered', () => {
+  it('is the credentials while they are incomplete', () => {
     expect(stepToResume(view({ tenant: 'acme' }), { state: 'not-set-up' })).toBe('credentials');
     expect(stepToResume(view({ tenant: 'acme', clientId: 'planner' }), { state: 'not-set-up' })).toBe('credentials');
     expect(stepToResume(view({}, true), { state: 'not-set-up' })).toBe('credentials');
   });
 
-  it('goes on with the way in when there are credentials', () => {
+  it('is the delivery method once credentials exist', () => {
     expect(stepToResume(complete, { state: 'unsubscribed' })).toBe('reach');
     expect(stepToResume(complete, null)).toBe('reach');
   });

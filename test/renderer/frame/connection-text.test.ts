@@ -12,7 +12,7 @@ const words = async (
   return pillContent(status, link, messagesFor('en'), time);
 };
 
-it('tells when the last event came, so that a quiet screen can be trusted', async () => {
+it('shows the time of the last event', async () => {
   expect(await words({})).toEqual({ tone: 'good', text: 'Live · last event 14:02' });
 });
 
@@ -20,11 +20,11 @@ it('tells since when nothing could arrive', async () => {
   expect(await words({ connection: { state: 'down' } })).toEqual({ tone: 'bad', text: 'Not receiving since 14:02' });
 });
 
-it('puts the app itself before everything it once said', async () => {
+it('shows a lost connection to the app before its last status', async () => {
   expect(await words({}, 'gone')).toEqual({ tone: 'bad', text: 'The app is not running' });
   expect(await words({}, 'reconnecting')).toEqual({ tone: 'working', text: 'Reconnecting…' });
 });
 
-it('has a shape for what is off', async () => {
+it('has its own tone for a connection that is not set up', async () => {
   expect(await words({ connection: { state: 'not-set-up' } })).toEqual({ tone: 'off', text: 'Not set up' });
 });

@@ -5,7 +5,7 @@ const end = { field: 'endMinutes', before: 1020, after: 900 } as const;
 const rejected = { field: 'isRejected', before: false, after: true } as const;
 
 describe('a change in words', () => {
-  it('needs only its fields when they say it all', () => {
+  it('lists only the fields when they are enough', () => {
     expect(headline({ kinds: ['times'], changes: [end] })).toMatchObject({ titles: [], fields: [end] });
   });
 

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 describe('the search over the history', () => {
-  it('asks at once, and while an answer is on its way keeps the last of what is typed, however much it is', async () => {
+  it('searches at once, and during a search keeps only the last query', async () => {
     const { planner, state, searches } = setup();
     const release = planner.holdAnswers();
     for (const text of ['j', 'ja', 'jan', 'jan p', 'jan pe']) state().updateQuery({ text });
@@ -37,7 +37,7 @@ describe('the search over the history', () => {
     expect([asked(), state().resultsQuery.text]).toEqual([['j', 'jan pe'], 'jan pe']);
   });
 
-  it('counts only when typing has come to rest, and only for the last question', async () => {
+  it('counts after typing pauses, and only for the last query', async () => {
     const { planner, state } = setup();
     const counted = () =>
       planner.calls
@@ -53,7 +53,7 @@ describe('the search over the history', () => {
     expect(state().counts?.total).toBe(0);
   });
 
-  it('asks nothing anew when only space was typed', async () => {
+  it('does not search again for added spaces', async () => {
     const { state, searches } = setup();
     state().updateQuery({ text: 'jan' });
     await settle();
@@ -62,7 +62,7 @@ describe('the search over the history', () => {
     expect([searches().length, state().query.text]).toEqual([1, 'jan ']);
   });
 
-  it('asks for the newest change apart when the list is ordered by shift, and reads it again when one comes later', async () => {
+  it('reads the newest position separately when sorted by shift, and counts later changes', async () => {
     const { state, change, searches } = setup();
     state().updateQuery({ order: 'shift' });
     await settle();
@@ -98,7 +98,7 @@ describe('the search over the history', () => {
     expect([state().loading, state().results?.entries.length]).toEqual([null, 0]);
   });
 
-  it('reads on where the last page ended, each change once', async () => {
+  it('loads the next page after the last one, each change once', async () => {
     const { state } = setup(150);
     state().retry();
     await settle();
@@ -132,7 +132,7 @@ describe('the search over the history', () => {
     expect(before.every((seq) => state().shifts.has(seq))).toBe(true);
   });
 
-  it('looks again for a change that came while it was looking', async () => {
+  it('refreshes again when a change arrives during a refresh', async () => {
     const { planner, state, change } = setup();
     state().retry();
     await settle();
@@ -146,7 +146,7 @@ describe('the search over the history', () => {
     expect(state().results?.entries).toHaveLength(4);
   });
 
-  it('reads what the shifts are about after the rows are there, each once', async () => {
+  it('loads the assignments of the rows afterwards, each once', async () => {
     const { planner, state, change, searches } = setup();
     const asked = () =>
       planner.calls

@@ -46,7 +46,7 @@ describe('results that grow', () => {
     expect(withNewest(results, page([9, 8], null))).toBe(results);
   });
 
-  it('begins anew when more happened than a page holds, rather than hide a hole', () => {
+  it('starts over when more than one page is new, because changes between would be missing', () => {
     const results = withNewest(fromPage(page([9, 8, 7], 7)), page([30, 29, 28], 28));
     expect([seqs(results), results.next?.nextBefore]).toEqual([[30, 29, 28], 28]);
   });

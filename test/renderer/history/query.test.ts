@@ -13,7 +13,7 @@ import {
 // A Wednesday; the tests run in Brussels.
 const TODAY = '2026-03-11';
 
-describe('what the planner chose, as a question', () => {
+describe('the search request', () => {
   it('asks for everything when nothing is chosen', () => {
     expect(toFilters(emptyQuery, TODAY)).toEqual({});
     expect([isNarrowed(emptyQuery), isPeriodOnly(emptyQuery)]).toEqual([false, true]);
@@ -24,7 +24,7 @@ describe('what the planner chose, as a question', () => {
     expect(toFilters({ text: '   ' }, TODAY)).toEqual({});
   });
 
-  it('means by a name the days of that name today', () => {
+  it('resolves a named period on the current day', () => {
     expect(toFilters({ shiftPeriod: 'nextWeek', seenPeriod: 'yesterday' }, TODAY)).toEqual({
       from: '2026-03-16',
       until: '2026-03-22',
@@ -33,7 +33,7 @@ describe('what the planner chose, as a question', () => {
     });
   });
 
-  it('leaves out what is not asked any more', () => {
+  it('drops cleared filters', () => {
     const query = applyChange(
       { text: 'jan', kinds: ['new'], personId: 7 },
       { text: '', kinds: [], personId: undefined },
@@ -47,7 +47,7 @@ describe('what the planner chose, as a question', () => {
     expect(isSame({ kinds: ['new'] }, { kinds: ['new', 'deleted'] })).toBe(false);
   });
 
-  it('keeps words and order when the chips go', () => {
+  it('keeps words and sort order when filters are cleared', () => {
     expect(withoutChips({ text: 'jan', order: 'shift', personId: 7, shiftPeriod: 'today' })).toEqual({
       text: 'jan',
       order: 'shift',
@@ -55,13 +55,13 @@ describe('what the planner chose, as a question', () => {
     expect(isNarrowed({ text: 'jan', order: 'shift' })).toBe(false);
   });
 
-  it('takes what a demo sends for live', () => {
+  it('counts demo events as live', () => {
     expect(sourceChoiceOf({ sources: ['webhook', 'demo'] })).toBe('live');
     expect(sourceChoiceOf({ sources: ['sync'] })).toBe('sync');
     expect(sourceChoiceOf({})).toBe(undefined);
   });
 
-  it('wants all of a period, but not all of what words or chips leave', () => {
+  it('a search by time seen alone lists every change, so gaps are shown; other searches hide them', () => {
     expect(isPeriodOnly({ seenPeriod: 'last7' })).toBe(true);
     for (const query of [{ text: 'jan' }, { personId: 7 }, { order: 'shift' as const }])
       expect(isPeriodOnly(query)).toBe(false);

@@ -65,7 +65,7 @@ describe('the rows of the history', () => {
     expect(days([entry(1, '11T09:00')], [short(2)])).toEqual([['2026-03-11', [1, 'gap']]]);
   });
 
-  it('wait with a gap older than what was read so far', () => {
+  it('show a gap only once older changes are loaded', () => {
     const gaps = [gap('10T01:00', '10T02:00')];
     expect(days([entry(5, '11T09:00')], gaps, { isComplete: false })).toEqual([['2026-03-11', [5]]]);
     expect(days([entry(5, '11T09:00')], gaps)).toEqual([

@@ -26,7 +26,7 @@ describe('what a search found in a text', () => {
     expect(marked('El Amrani', '"el amr"')).toBe('El Amrani');
   });
 
-  it('is a letter of our neighbours, typed plainly', () => {
+  it('matches foreign letters (ø, ß, ł) typed as plain letters', () => {
     expect(marked('Łukasz Straße Søren', 'lukasz strasse sor')).toBe('[Łukasz] [Straße] [Sør]en');
   });
 
@@ -71,7 +71,7 @@ describe('what a search found in a text', () => {
     expect(marked('Jan Peeters', ' - "')).toBe('Jan Peeters');
   });
 
-  it('loses no character', () => {
+  it('keeps every character of the text', () => {
     const text = '“Café” – 08:00 → 09:00 (#42)';
     expect(
       highlightMatches(text, highlightTerms('caf 42'))

@@ -7,7 +7,7 @@ import { liveStatus } from '../../fakes/planner-answers.ts';
 const words = (rest: Partial<ConnectionStatus>) =>
   receivingText({ ...liveStatus(1_000_000_000), ...rest }, messagesFor('en').rejections, (ms) => `t${ms}`);
 
-describe('what an empty list of rejections is worth', () => {
+describe('the reception status of an empty list', () => {
   it('says since when the app has been receiving', () => {
     expect(words({ sinceMs: 5 })).toEqual({ text: expect.stringContaining('Receiving since t5'), isReceiving: true });
   });
@@ -22,7 +22,7 @@ describe('what an empty list of rejections is worth', () => {
     expect(isReceiving).toBe(false);
   });
 
-  it('has a sentence for each state, and trusts none in which nothing arrives', () => {
+  it('has a sentence for each state, and warns in each one without reception', () => {
     for (const state of CONNECTION_STATES) expect(words({ state }).text).not.toBe('');
     for (const state of ['late', 'down', 'problem', 'unsubscribed', 'not-set-up'] as const)
       expect(words({ state }).isReceiving).toBe(false);

@@ -24,7 +24,7 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
   ...rest,
 });
 
-it('tells apart what waits, what a mute keeps back, what was put aside and what is of others', () => {
+it('separates open, muted, snoozed and outside the selection', () => {
   const aside = { snoozed: { untilMs: null } };
   const standings = [{}, { muted: true }, { muted: true, ...aside }, { muted: true, outsideSelection: true }].map(
     (rest, id) => segmentOf(rejection(id, rest)),
@@ -74,7 +74,7 @@ describe('rejections by the day of the shift', () => {
   });
 });
 
-it('counts what was put aside for itself, and no longer as open', () => {
+it('counts snoozed rejections separately, not as open', () => {
   const open = rejection(1);
   const aside = { ...rejection(2), snoozed: { untilMs: null } };
   expect(countSegments([open, aside])).toMatchObject({ open: 1, snoozed: 1, all: 2 });

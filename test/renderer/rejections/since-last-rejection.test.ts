@@ -3,7 +3,7 @@ import { sinceLastRejection } from '../../../renderer/rejections/since-last-reje
 
 const seen = (...atMs: number[]) => atMs.map((seenAtMs) => ({ seenAtMs }));
 
-it('begins with the last rejection that was seen', () => {
+it('the time without rejections begins with the last one seen', () => {
   expect(sinceLastRejection(seen(100, 300, 200), [])).toEqual({ sinceMs: 300, gaps: [] });
   expect(sinceLastRejection([], [])).toBeUndefined();
 });

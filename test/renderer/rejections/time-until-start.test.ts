@@ -17,7 +17,7 @@ describe('the time left before a rejected shift', () => {
     expect(left('2026-03-09T09:00:00+01:00', '2026-03-10', 480).text).toBe('tomorrow');
   });
 
-  it('says hours when only the night lies between', () => {
+  it('says hours for a shift early the next morning', () => {
     expect(left('2026-03-09T23:00:00+01:00', '2026-03-10', 360)).toEqual({
       text: 'in 7 hours',
       hasStarted: false,
@@ -29,7 +29,7 @@ describe('the time left before a rejected shift', () => {
     expect(left('2026-03-10T07:15:00+01:00', '2026-03-10', 480).text).toBe('in 45 minutes');
   });
 
-  it('never promises an hour that is not whole', () => {
+  it('rounds hours down', () => {
     expect(left('2026-03-10T06:01:00+01:00', '2026-03-10', 480).text).toBe('in 1 hour');
   });
 
@@ -50,7 +50,7 @@ describe('the time left before a rejected shift', () => {
     expect(left('2026-03-10T18:00:00+01:00', '2026-03-10', null)).toMatchObject({ text: 'today', hasStarted: false });
   });
 
-  it('warns from two days on', () => {
+  it('warns from two days before the shift', () => {
     expect(left('2026-03-08T07:00:00+01:00', '2026-03-10', 480).isShort).toBe(false);
     expect(left('2026-03-08T09:00:00+01:00', '2026-03-10', 480).isShort).toBe(true);
   });

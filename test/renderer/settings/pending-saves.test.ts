@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { trackSave, whenSaved } from '../../../renderer/settings/pending-saves.ts';
 import { createFakePlanner } from '../../fakes/fake-planner.ts';
 
-it('lets a test wait for what was typed just before it, also when saving that failed', async () => {
+it('the connection test waits for a pending save, also a failing one', async () => {
   const { bridge } = createFakePlanner({ people: 1 });
   const order: string[] = [];
   let finish = () => {};
@@ -17,6 +17,6 @@ it('lets a test wait for what was typed just before it, also when saving that fa
   expect(order).toEqual(['refused', 'saved', 'tested']);
 });
 
-it('does not wait when nothing is on its way', async () => {
+it('does not wait without a pending save', async () => {
   await expect(whenSaved(createFakePlanner({ people: 1 }).bridge)).resolves.toBeUndefined();
 });

@@ -15,7 +15,7 @@ describe('what Protime allows', () => {
     );
   });
 
-  it('is all, most, or not enough', () => {
+  it('is complete, partial or insufficient', () => {
     const scope = (granted: boolean, mandatory: boolean) => ({ scope: 's', granted, mandatory });
     expect(accessResultOf({ ok: true, scopes: [scope(true, true)], problem: null })).toBe('ok');
     expect(accessResultOf({ ok: true, scopes: [scope(true, true), scope(false, false)], problem: null })).toBe(

@@ -31,7 +31,7 @@ const start = async (options: FakeOptions = {}) => {
   });
   return { planner, stores, page };
 };
-describe('what happens by itself', () => {
+describe('effects', () => {
   it('puts the open rejections in the title of the page', async () => {
     const { planner, stores, page } = await start();
     planner.push('rejections.changed', { openCount: 3 });
@@ -57,7 +57,7 @@ describe('what happens by itself', () => {
     expect(stores.navigation.getState()).toMatchObject({ screen: 'plan', day: shift?.from });
   });
 
-  it('reads everything again after the app was gone', async () => {
+  it('reloads all data after a reconnect', async () => {
     const { planner, stores } = await start();
     await stores.timeline.getState().load({ from: '2026-03-09', until: '2026-03-15' });
     planner.setLink('gone');
@@ -91,7 +91,7 @@ describe('what happens by itself', () => {
     expect(stores.history.getState()).toMatchObject({ query: filters, savedId: id });
   });
 
-  it('hears nothing any more once it has ended', async () => {
+  it('ignores pushes after it is stopped', async () => {
     const { planner, stores } = await start();
     for (const end of ends.splice(0)) end();
     planner.push('rejections.changed', { openCount: 77 });

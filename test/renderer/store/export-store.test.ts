@@ -30,7 +30,7 @@ describe('an export', () => {
     expect(state().ownExportId).toBe(state().current?.id);
   });
 
-  it('is told in Settings when it ended before the window was opened', async () => {
+  it('is shown in Settings when it finished before the window opened', async () => {
     const { state } = setup();
     await state().start({ format: 'csv' });
     const later = setup();
@@ -47,7 +47,7 @@ describe('an export', () => {
     expect(planner.calls.filter(({ name }) => name === 'export.cancel')).toHaveLength(1);
   });
 
-  it('stays away once it was put away, and its address is offered once', async () => {
+  it('stays dismissed, and offers its download once', async () => {
     const { planner, state } = setup();
     await state().start({ format: 'csv' });
     const id = state().current?.id ?? 0;

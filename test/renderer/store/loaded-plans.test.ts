@@ -65,7 +65,7 @@ describe('a patch', () => {
     expect(after.plans.size).toBe(0);
   });
 
-  it('makes a row grow when bars overlap, and keeps it when its last bar is gone', () => {
+  it('adds lanes for overlapping bars, and keeps a row without bars', () => {
     const a = makeAssignment({ id: 1 });
     const start = withSnapshot(rowsAt(1, [10]), [10], { seq: 1, range, assignments: [a] }, today);
     const both = withPatches(start, [upsert(2, makeAssignment({ id: 2, startMinutes: 600 }))], today);

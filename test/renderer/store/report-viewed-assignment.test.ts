@@ -45,7 +45,7 @@ it('reports the assignment in the side panel while its window is in front, and n
   expect(reported()).toEqual([null, 7, null, 7, null, 7, null]);
 });
 
-it('says it anew while the page is used, now and then', () => {
+it('repeats the report at intervals while the page is used', () => {
   const { stores, state, reported, used } = start();
   stores.navigation.getState().select(7);
   for (const ms of [1000, 9000, 10_000, 11_000, 25_000]) {

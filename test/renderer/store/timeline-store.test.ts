@@ -32,7 +32,7 @@ const working = (planner: ReturnType<typeof createFakePlanner>) =>
     .find((id) => [...planner.assignments.values()].some((a) => a.personId === id && a.from === '2026-03-11')) ?? 0;
 
 describe('the plan of a period', () => {
-  it('has all rows but the assignments only of those who are wanted', async () => {
+  it('loads all rows, but assignments only of the requested people', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     store.getState().setNeeded([1000, 1001], [1000, 1001]);
@@ -42,7 +42,7 @@ describe('the plan of a period', () => {
     expect(asked.map((c) => c.input)).toEqual([{ ...range, personIds: [1000, 1001] }]);
   });
 
-  it('reads who is drawn together with the rows of another period, and who is around them after it is there', async () => {
+  it('loads visible people with the rows of a new period, and nearby people afterwards', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     const around = [1000, 1001, 1002, 1003];
@@ -59,7 +59,7 @@ describe('the plan of a period', () => {
     expect([...loaded().plans.keys()].sort()).toEqual(around);
   });
 
-  it('asks for nobody while all who are drawn are there, and for all around when one is missing', async () => {
+  it('requests nothing while all visible people are loaded, else all nearby people', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     store.getState().setNeeded([1001], [1001, 1002]);
@@ -71,7 +71,7 @@ describe('the plan of a period', () => {
     expect(planner.calls.map((c) => c.input)).toEqual([{ ...range, personIds: [1003, 1004] }]);
   });
 
-  it('asks when somebody seen soon is missing, before anybody drawn is', async () => {
+  it('requests people before they scroll into view', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     store.getState().setNeeded([1001], [1001, 1002]);
@@ -81,7 +81,7 @@ describe('the plan of a period', () => {
     expect(planner.calls.map((c) => c.input)).toEqual([{ ...range, personIds: [1003, 1004] }]);
   });
 
-  it('asks for who is in sight when an answer comes, not for all who were while it was on its way', async () => {
+  it('after an answer requests only who is visible now, not who was meanwhile', async () => {
     const { planner, store, loaded } = start(300);
     await store.getState().load(range);
     planner.calls.length = 0;
@@ -152,7 +152,7 @@ describe('the plan of a period', () => {
     expect(await reads(range)).toBe(1);
   });
 
-  it('lets the answer of an earlier period go when a later one was asked for', async () => {
+  it('drops the answer for a period that is no longer shown', async () => {
     const { planner, store, loaded } = start();
     const release = planner.holdAnswers();
     const first = store.getState().load(range);
@@ -184,7 +184,7 @@ describe('the plan of a period', () => {
     expect(again?.assignment.isRejected).toBe(true);
   });
 
-  it('forgets people who have long left the screen', async () => {
+  it('evicts people who have been out of view for long', async () => {
     const { store, loaded } = start(1200);
     await store.getState().load(range);
     for (let first = 1000; first < 2200; first += 100) {
@@ -234,7 +234,7 @@ describe('the plan of a moment', () => {
     await eventually(() => expect(placed(shift.id)?.comments).toBe('later'));
   });
 
-  it('reads the last moment of a slider that moves faster than answers come, not all of them', async () => {
+  it('with a fast slider loads only the last moment', async () => {
     const { planner, store, loaded } = start();
     await store.getState().load(range);
     planner.calls.length = 0;
@@ -246,7 +246,7 @@ describe('the plan of a moment', () => {
     expect(planner.calls.filter((c) => c.name === 'timeline.rows').length).toBeLessThanOrEqual(3);
   });
 
-  it('compares again only while somebody looks, and at once when somebody looks again', async () => {
+  it('refreshes the comparison only while the plan is visible, and at once when shown again', async () => {
     const { planner, store, loaded } = start();
     const id = working(planner);
     await store.getState().load(range, { changedSinceMs: morning });

@@ -51,7 +51,7 @@ describe('rows', () => {
     expect([...rowOffsets([1, 3, 1], metrics)]).toEqual([0, 44, 160, 204]);
   });
 
-  it('are found by their height, also beyond either end', () => {
+  it('are found by y position, also beyond either end', () => {
     const offsets = rowOffsets([1, 3, 1], metrics);
     expect([-50, 0, 43, 44, 159, 160, 999].map((y) => rowAt(offsets, y))).toEqual([0, 0, 0, 1, 1, 2, 2]);
   });

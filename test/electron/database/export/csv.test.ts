@@ -7,6 +7,6 @@ it('quotes what needs it, and leaves numbers alone', () => {
   expect(csvLine(['a,b', 'a;b'], { separator: ';' })).toBe('a,b;"a;b"\r\n');
 });
 
-it('never hands a spreadsheet a formula', () => {
+it('escapes spreadsheet formulas', () => {
   expect(csvLine(['=1+1', '+1', '-1', '@x', '\tx'], { separator: ',' })).toBe("'=1+1,'+1,'-1,'@x,'\tx\r\n");
 });

@@ -57,7 +57,7 @@ it('writes every page once, newest first or by shift, and tells how far it is', 
   expect((await write('shift')).filter((seq) => seq <= 1203)).toEqual(all);
 });
 
-it('leaves nothing behind when it is stopped or the disk does not take it', async () => {
+it('removes the partial file when it is cancelled or writing fails', async () => {
   const { queries, out } = start(1203);
   const stop = new AbortController();
   const job = { path: out('a.csv'), format: 'csv' as const, separator: ',' as const, filters: {} };

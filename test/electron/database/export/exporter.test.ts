@@ -51,7 +51,7 @@ const start = (exportsDir: (dataDir: string) => string) => {
   return { ...core, dir, writer, open, end };
 };
 
-it('says that the disk is full, and leaves no half file on it', async ({ skip }) => {
+it('reports a full disk and removes the partial file', async ({ skip }) => {
   const disk = mountSmallDisk();
   if (disk === undefined) return skip('nothing may be mounted here');
   const { open, end, path } = start(() => disk);
@@ -82,7 +82,7 @@ it('writes a file whole, and stops when it is told to', async () => {
   expect(readdirSync(dir)).toHaveLength(1);
 });
 
-it('takes away at the next start what an export left that a crash ended', async () => {
+it('deletes the partial file of a crashed export at the next start', async () => {
   const { open, dir, writer, values } = start((dataDir) => join(dataDir, 'exports'));
   mkdirSync(dir);
   const half = join(dir, 'assignment-history.csv.part-1');
@@ -92,7 +92,7 @@ it('takes away at the next start what an export left that a crash ended', async 
   expect(readdirSync(dir)).toEqual([]);
 });
 
-it('writes comments as long as a book, for which the memory it is given does not do', async () => {
+it('writes very long comments within its memory limit', async () => {
   const { open, end, apply, db } = start((dataDir) => join(dataDir, 'exports'));
   db.transactionWithoutSync(() => {
     for (let n = 0; n < 40; n += 1) apply(upsert(9000 + n, 'A', { comments: 'merel '.repeat(40_000) }), pushed(9000));

@@ -18,6 +18,6 @@ it.each([
       { from: '2026-01-01', until: '2026-01-31' },
     ],
   ],
-])('the periods beside %s are of the same kind', (_, range, expected) =>
+])('the periods next to %s have the same length', (_, range, expected) =>
   expect(adjacentPeriods(range)).toEqual(expected),
 );

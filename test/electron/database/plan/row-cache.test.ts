@@ -40,7 +40,7 @@ const freshRows = () => {
   }
 };
 
-it('says the same rows as a reader that remembers nothing, whatever changed in between', () => {
+it('returns the same rows as an uncached read, after any change', () => {
   const random = createRandom(11);
   let n = 0;
   const change = () => {
@@ -66,7 +66,7 @@ it('says the same rows as a reader that remembers nothing, whatever changed in b
   }
 });
 
-it('forgets a log that was emptied and began anew', () => {
+it('is cleared when the log is emptied', () => {
   apply(upsert(1, '0000000001'), pushed(1000));
   expect(rowsOf(queries)).toHaveLength(1);
   db.exec('DELETE FROM change; DELETE FROM assignment');

@@ -27,7 +27,7 @@ it('gives one row a person, with lanes for what overlaps and the shift that come
   ]);
 });
 
-it('shows what spills over midnight, and nothing that only lies on the day beside', () => {
+it('includes shifts over midnight, but none that lie wholly on the day before or after', () => {
   const { apply, timeline } = start();
   const day = (from: string) => ({ from, until: from });
   apply(upsert(1, 'A', { ...day('2026-03-09'), startTimeInMinutes: 1320, endTimeInMinutes: 1800 }), pushed());

@@ -13,7 +13,7 @@ import { eventually } from '../../../eventually.ts';
 import { pushed, upsert } from '../../ingest/core.ts';
 import { startFile } from '../files.ts';
 
-it('is not taken up again when it was closed in the middle of its work', async () => {
+it('does not continue after close', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'monitor-indexer-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const path = join(dir, 'planner.db');
@@ -29,7 +29,7 @@ it('is not taken up again when it was closed in the middle of its work', async (
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('takes up its work at once when many lines have come', async () => {
+it('starts at once when many lines are waiting', async () => {
   const { path, apply, db } = startFile();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -49,7 +49,7 @@ it('takes up its work at once when many lines have come', async () => {
   await eventually(() => expect(indexed.get()).toBe(1000));
 });
 
-it('tries again in a while, and not with each line that comes, where the index cannot be filled', async () => {
+it('retries a failed update after a delay, not for each new line', async () => {
   const { path } = startFile();
   mkdirSync(searchIndexPath(path));
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

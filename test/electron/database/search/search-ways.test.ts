@@ -65,7 +65,7 @@ it('finds an activity by its id, and by its name also where that became known la
   expect([seqs({ text: 'onthaal' }), seqs({ text: 'recept' })]).toEqual([[1], [1]]);
 });
 
-it('keeps former names of people outside the index, which can be made anew', () => {
+it('stores former names outside the index, so that the index can be rebuilt', () => {
   const { names, apply, catchUp, seqs, path } = start();
   names.putPeople([{ id: 7, firstName: 'Jan', lastName: 'Peeters', employeeNumber: '1' }]);
   apply(upsert(1, 'A'), pushed());
@@ -89,7 +89,7 @@ it('finds by chips what the index does not hold yet', () => {
   ]);
 });
 
-it('finds by words in what the index does not hold yet what it finds when it holds it', () => {
+it('finds the same with and without the index', () => {
   const { names, apply, seqs, catchUp } = start();
   const id = '38fc2206-b51f-434a-9c36-9e0e5fc5e70e';
   const does = (activityId: string | number, references?: Record<string, string>) => ({
@@ -157,7 +157,7 @@ it('finds by words in what the index does not hold yet what it finds when it hol
   expect(new Set(tail.flatMap(({ found }) => found)).size).toBe(lines.length + 2);
 });
 
-it('finds what was seen in a period also where the clock was set back', () => {
+it('filters by time seen also when the clock was set back', () => {
   const { apply, seqs, catchUp } = start();
   const hour = 3_600_000;
   for (const [n, at] of [10, 11, 12, 3, 4, 13].entries()) apply(upsert(n + 1, 'A'), pushed(at * hour));
@@ -186,7 +186,7 @@ it('orders by shift, latest first, and pages through all of them once, those wit
   expect(paged).toEqual([2, 4, 3, 1, 5, 6]);
 });
 
-it('finds what is indexed, renamed and taken out while searches go on', () => {
+it('stays correct while lines are indexed, renamed and deleted', () => {
   const { names, apply, catchUp, seqs, db, path } = start();
   const addLines = (count: number, comments: string) =>
     db.transactionWithoutSync(() => {
@@ -256,7 +256,7 @@ it('keeps what another program indexed anew in the part that both fill', () => {
   expect(seqs({ text: 'z' })).toEqual([3, 2, 1]);
 });
 
-it('gives back the pages that merging left free, and takes no more than 0.6 of the log', () => {
+it('frees pages after merging; the index stays below 0.6 of the log size', () => {
   const core = startFile();
   core.db.close();
   fillLog(core.path, 10_000);

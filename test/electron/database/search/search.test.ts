@@ -109,13 +109,13 @@ it('finds a renamed person under both names', () => {
   expect([ids({ text: 'peeters' }), ids({ text: 'janssens' })]).toEqual([['2A'], ['2A']]);
 });
 
-it('makes an index whole that was cut short while it was made', () => {
+it('completes an interrupted index build', () => {
   const { path, open } = startUnindexed();
   writeFileSync(searchIndexPath(path), '');
   expect(open().search({ limit: 10 }).entries).toHaveLength(1);
 });
 
-it('makes a damaged index anew', () => {
+it('rebuilds a damaged index', () => {
   const { path, catchUp, open, queries } = start();
   queries.close();
   writeFileSync(searchIndexPath(path), 'no index '.repeat(1000));
@@ -183,7 +183,7 @@ it('takes any quotation marks for quotes, and counts each of some searches', () 
   ).toEqual([4, 1, 1, 0]);
 });
 
-it('tells what the shifts of lines are about, of one that was taken out as it was before', () => {
+it('returns the assignment of each line; of a deleted one, its last version', () => {
   const core = start();
   core.apply(remove(2, 'B'), pushed(6000));
   const seqs = core.queries.search({ limit: 50 }).entries.map(({ seq }) => seq);

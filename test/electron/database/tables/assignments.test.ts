@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listed, pushed, remove, startCore, upsert } from '../../ingest/core.ts';
 
-it('gives back what was put: nothing planned, open-ended, with activities and references', () => {
+it('stores and reads back every field: no times, open-ended, with activities and references', () => {
   const { apply, assignments } = startCore();
   const activityLevels = [
     { level: 1, activityDefinition: { id: 'abc', externalReferences: { '@data-entry-code': '7' } } },
@@ -53,7 +53,7 @@ it('counts without tombstones, and keeps the last shift in them', () => {
   expect(assignments.count()).toBe(1);
 });
 
-it('knows which start in a period and did not change since', () => {
+it('finds assignments that start in a period and have not changed since', () => {
   const { apply, assignments, changes } = startCore();
   apply(upsert(1, 'A'), listed());
   apply(upsert(2, 'A', { from: '2026-02-01', until: '2026-04-01' }), listed());

@@ -10,7 +10,7 @@ it('keeps kinds as bits, and gives them back in order', () => {
   expect(kindsToBits([])).toBe(0);
 });
 
-it('keeps the zeros of a changeVersion, and every field the provider sent', () => {
+it('keeps leading zeros of a changeVersion, and every field of the provider', () => {
   const { apply, changes } = startCore();
   apply(upsert(1, '0000090200004', { somethingNew: { deep: [1] } }), pushed());
   const [line] = changes.after(0, 10);
@@ -44,7 +44,7 @@ it('tells the versions of an assignment newest first, in the order of the provid
   ]);
 });
 
-it('knows when something was last pushed, whatever was read since', () => {
+it('returns the time of the last push, ignoring later reads', () => {
   const { db, apply, changes } = startCore();
   expect(changes.lastPushedAtMs()).toBeNull();
   apply(upsert(1, 'A'), pushed(5000));

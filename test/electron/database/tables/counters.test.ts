@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createWriter } from '../../../../electron/database/writer.ts';
 import { startCore } from '../../ingest/core.ts';
 
-it('counts each thing once, also when a neighbour rolled the commit back', async () => {
+it('counts once, also when another task in the same commit failed', async () => {
   const { db, counters } = startCore();
   const writer = createWriter(db, { hooks: counters });
   const count = () => writer.write(() => counters.add('2026-03-10', { deliveries: 1 }));

@@ -36,7 +36,7 @@ const start = () => {
   return { ...core, ...stores, people, apply, bodies, deliver };
 };
 
-it('lets nothing about a forgotten person back in, whether it is pushed or found by reading the list', () => {
+it('drops data of an erased person, whether pushed or read from the list', () => {
   const { apply, changes, assignments, names } = start();
   names.putPeople([
     { id: 777_001, firstName: 'Zelda', lastName: 'Quirijnen', employeeNumber: null },
@@ -48,7 +48,7 @@ it('lets nothing about a forgotten person back in, whether it is pushed or found
   expect([changes.after(0, 10), assignments.current(1)]).toEqual([[], undefined]);
 });
 
-it('takes a shift that went to a forgotten person away from whom it was', () => {
+it('a shift reassigned to an erased person is removed from its previous person', () => {
   const { apply, changes, assignments } = start();
   apply(upsert(1, 'A', { person: { id: 8 } }), pushed());
   expect(apply(upsert(1, 'B', HERS), pushed())).toMatchObject({ outcome: 'applied', kinds: ['deleted'] });
@@ -58,7 +58,7 @@ it('takes a shift that went to a forgotten person away from whom it was', () => 
   expect(assignments.get(1)).toMatchObject({ deleted: false, personId: 8 });
 });
 
-it('keeps of a raw delivery what is about others', () => {
+it('keeps the parts of a raw delivery about other people', () => {
   const { deliver, bodies } = start();
   const item = (id: number, data: object) => ({
     changeType: 'InsertOrUpdate',
@@ -80,7 +80,7 @@ it('keeps of a raw delivery what is about others', () => {
   for (const body of [list, bare, odd, text]) expect(body).not.toMatch(/777001|kwikstaart/);
 });
 
-it('knows them again after a restart, in their tenant only, and names nobody in its file', () => {
+it('recognises them after a restart, per tenant; its file contains no names', () => {
   const path = databasePath();
   openForgottenPeople(path).add('production/acme', 777_001, NOON);
   const people = openForgottenPeople(path);

@@ -19,7 +19,7 @@ it('lists a rejection with the shift as it was when it was rejected', () => {
   ]);
 });
 
-it('is acknowledged and taken back by hand; what is withdrawn stays so', () => {
+it('can be acknowledged and reopened; a withdrawn one cannot', () => {
   const core = startCore();
   for (const id of [1, 2]) core.apply(upsert(id, 'A', { isRejected: true }), pushed());
   const ids = core.rejections.list(['open']).map(({ id }) => id);
@@ -34,7 +34,7 @@ it('is acknowledged and taken back by hand; what is withdrawn stays so', () => {
   ]);
 });
 
-it('ends with the shift, and a second flip is a second rejection', () => {
+it('ends when the shift is deleted; rejecting again makes a new rejection', () => {
   const core = startCore();
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   core.apply(upsert(1, 'B', { isRejected: false }), pushed());
@@ -82,7 +82,7 @@ it('says of none where it was shown that never was, or of which that is not know
   ]);
 });
 
-it('does not count what is put aside, until its time comes or its assignment changes', () => {
+it('does not count snoozed ones until the time is up or the assignment changes', () => {
   let now = 1000;
   const core = startCore();
   const rejections = createRejectionStore(core.db, () => now);
@@ -117,7 +117,7 @@ it('comes back as open when acknowledging it is undone, put aside or not', () =>
   expect(core.rejections.openCount()).toBe(1);
 });
 
-it('marks those of people and activities that were not chosen, and leaves them out of the count', () => {
+it('marks those outside the selection and does not count them', () => {
   const core = startCore();
   const desk = [{ level: 1, activityDefinition: { id: 'desk' } }];
   core.apply(upsert(1, 'A', { isRejected: true, person: { id: 7 } }), pushed(1));
@@ -140,7 +140,7 @@ it('marks those of people and activities that were not chosen, and leaves them o
   expect(core.rejections.openCount(chosen)).toBe(0);
 });
 
-it('marks what a mute keeps back, and counts it again when the mute ends, told or not', () => {
+it('marks rejections held back by mute, and counts them when mute ends, notified or not', () => {
   const core = startCore();
   for (const id of [1, 2, 3]) core.apply(upsert(id, 'A', { isRejected: true }), pushed(id));
   let now = 1000;

@@ -14,7 +14,7 @@ vi.mock('node:fs', async (original) => {
   return { ...fs, rmSync };
 });
 
-it('lets the oldest backups go without holding up anybody', async () => {
+it('deletes the oldest backups without blocking', async () => {
   const { path } = startFile();
   const names: string[] = [];
   for (let day = 1; day <= MAX_BACKUPS; day += 1) names.push((await makeBackup(path, Date.UTC(2026, 2, day))).name);

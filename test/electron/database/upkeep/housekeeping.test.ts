@@ -120,7 +120,7 @@ it('restores the newest backup that is whole, and sets aside what was there', as
   expect(createStores(restored).changes.lastSeq()).toBe(1);
 });
 
-it('does at the start what was wished for before, once', async () => {
+it('runs a requested restore or erasure once at the next start', async () => {
   const { path, apply, db } = start();
   apply(upsert(1, 'A'), pushed());
   const { name } = await makeBackup(path, NOON);

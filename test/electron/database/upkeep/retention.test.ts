@@ -14,7 +14,7 @@ const whole = (step: (after: number) => RetentionStep): number => {
   return deleted;
 };
 
-it('takes out old lines, but what the plan stands on and whatever is known of open rejections', () => {
+it('deletes old lines except those the plan or an open rejection needs', () => {
   const { db, apply, assignments, rejections } = startFile();
   apply(upsert(1, 'A', { from: '2025-01-01', until: '2025-01-01' }), pushed(1)); // 1 past shift
   apply(upsert(2, 'A'), pushed(1)); // 2 an old version of a shift to come
@@ -49,7 +49,7 @@ it('takes out old deliveries but those that still wait, a few bytes at a time', 
   expect(db.prepare('SELECT count(*) AS n FROM delivery').get()).toEqual({ n: 30 });
 });
 
-it('stops a step whose time is up, and goes on behind it', () => {
+it('ends a step at its time limit and continues there', () => {
   const { db, apply, deliveries } = startFile();
   for (let n = 1; n <= 20; n += 1) {
     apply(upsert(1, `A${String(n).padStart(2, '0')}`, { from: '2025-01-01', until: '2025-01-01' }), pushed(n));
@@ -71,7 +71,7 @@ it('stops a step whose time is up, and goes on behind it', () => {
   expect(whole((after) => stuck.changes(50, '2026-03-01', after))).toBe(1);
 });
 
-it('gives space back where it pays', () => {
+it('frees disk space when enough can be freed', () => {
   const { db, deliveries } = startFile();
   const freePages = createIncrementalVacuum(db);
   const body = Buffer.alloc(1_000_000, 'x');

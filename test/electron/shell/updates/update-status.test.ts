@@ -14,7 +14,7 @@ const checking: UpdateStatus = { state: 'checking', found: null };
 const through = (status: UpdateStatus, ...events: UpdateEvent[]) => events.reduce(nextUpdateStatus, status);
 
 describe('what is known of newer versions', () => {
-  it('goes from a look to what was found, to its download, to a restart', () => {
+  it('goes from check to available to downloading to ready', () => {
     const available = through({ state: 'none', checkedAtMs: null }, { kind: 'check-began' }, { kind: 'found', found });
     expect(available).toEqual({ state: 'available', found });
     const halfWay = through(available, { kind: 'download-began' }, { kind: 'progress', percent: 50 });
@@ -35,7 +35,7 @@ describe('what is known of newer versions', () => {
     expect(through(download, { kind: 'check-began' })).toEqual({ state: 'checking', found });
   });
 
-  it('leaves to others what is theirs to install', () => {
+  it('does not download what a package manager installs', () => {
     const isManual: UpdateStatus = { state: 'available', found: { ...found, isManual: true } };
     expect(through(isManual, { kind: 'download-began' })).toBe(isManual);
   });

@@ -57,7 +57,7 @@ describe('looking for newer versions', () => {
     expect([updates.status().state, state.asked, state.loaded]).toEqual(['off', [], 0]);
   });
 
-  it('looks a minute after the start and then every six hours, and only tells', async () => {
+  it('checks a minute after start and every six hours, without downloading', async () => {
     const { updates, state } = start(FEED);
     updates.begin();
     await vi.advanceTimersByTimeAsync(59_000);
@@ -91,7 +91,7 @@ describe('looking for newer versions', () => {
     expect([state.asked.length, state.downloads, state.installs]).toEqual([1, 1, 1]);
   });
 
-  it('says why nothing could be had, and finds it the next time', async () => {
+  it('reports why a check failed, and finds the update the next time', async () => {
     const { updates, answers } = start(FEED);
     answers(() => Promise.reject(new UpdateError('unreachable', new Error('no route'))));
     updates.check();
@@ -107,7 +107,7 @@ describe('looking for newer versions', () => {
     expect(updates.status()).toEqual({ state: 'none', checkedAtMs: 1000 });
   });
 
-  it('asks a new feed at once, and does not believe what the old one still says', async () => {
+  it('checks a new feed at once and ignores late answers of the old one', async () => {
     const { updates, state, answers, setFeed } = start(FEED);
     const late = Promise.withResolvers<FoundUpdate>();
     answers(() => late.promise);

@@ -7,7 +7,7 @@ interface Entry {
   size?: number;
 }
 
-/** Kept from before anybody replaces them: an archive is itself a file. */
+/** Original functions, saved before the hooks replace them. */
 const real = { closeSync, openSync, readFileSync, readSync };
 
 const open = (archive: string) => {
@@ -17,7 +17,7 @@ const open = (archive: string) => {
     real.readSync(file, bytes, 0, size, from);
     return bytes;
   };
-  // Four little numbers, then the directory as JSON; the second is where it ends, the last how long it is.
+  // Header: four uint32, then the directory as JSON. The second number gives its end, the fourth its length.
   const head = read(0, 16);
   const root: Entry = JSON.parse(read(16, head.readUInt32LE(12)).toString());
   const dataAt = 8 + head.readUInt32LE(4);
@@ -44,7 +44,7 @@ const open = (archive: string) => {
 
 const archives = new Map<string, ReturnType<typeof open>>();
 
-/** The archive a path leads into, and the way on inside it; undefined for a path on the disk. */
+/** The archive of a path and the path inside it; undefined for ordinary paths. */
 export const inArchive = (path: string) => {
   const [, archive, rest = ''] = /^(.*\.asar)(?:\/(.*))?$/.exec(path.replaceAll('\\', '/')) ?? [];
   if (!archive) return undefined;

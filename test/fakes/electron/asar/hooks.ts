@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inArchive } from './archive.ts';
 import { formatOf, resolveInArchive } from './resolve.ts';
 
-// What Electron adds to Node: an asar archive reads like a folder, for modules, worker threads and the app's own files.
+// Emulates Electron's asar support: archives are read like folders.
 
 const pathOf = (name: unknown): string | undefined =>
   name instanceof URL ? (name.protocol === 'file:' ? fileURLToPath(name) : undefined) : String(name);
@@ -31,7 +31,7 @@ registerHooks({
     const found = url.startsWith('file:') ? findInArchive(new URL(url)) : undefined;
     if (!found) return next(url, context);
     if (found.path.endsWith('.node')) {
-      // Native code lies beside the archive.
+      // Native modules are in app.asar.unpacked.
       const library = JSON.stringify(`${found.archive}.unpacked/${found.path}`);
       return { format: 'commonjs', source: `process.dlopen(module, ${library})`, shortCircuit: true };
     }

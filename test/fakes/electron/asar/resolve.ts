@@ -18,7 +18,7 @@ const readJson = (path: string): Manifest | undefined => {
   return text === undefined ? undefined : JSON.parse(text);
 };
 
-/** A file, or what CommonJS takes a name for. */
+/** Resolves a path like CommonJS (extensions, package.json main, index.js). */
 const withExtension = (path: string): string | undefined => {
   const found = [path, `${path}.js`, `${path}.json`].find(isFile);
   if (found) return found;
@@ -42,7 +42,7 @@ const inPackage = (folder: string, subpath: string, conditions: readonly string[
   return target ? posix.join(folder, target) : withExtension(posix.join(folder, subpath));
 };
 
-/** Where a specifier leads from a file in an archive; undefined when not into the archive. */
+/** Resolves a specifier from a file inside an archive; undefined when it is not in the archive. */
 export const resolveInArchive = (
   specifier: string,
   parent: string,

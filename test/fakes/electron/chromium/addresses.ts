@@ -1,5 +1,5 @@
-// Chromium alone knows no `app://`. In the browser the scheme is played by an https host that cannot exist, so that origin,
-// relative addresses, secure context and CSP are what they are for Electron's privileged scheme; the app sees its own.
+// Chromium has no `app://` scheme. It is mapped to an https host under `.invalid`, so that origin, relative URLs, secure
+// context and CSP behave as in Electron.
 const HOST_SUFFIX = '.electron-double.invalid';
 
 /** `app://planner/x` → `https://planner--app.electron-double.invalid/x`; other addresses as they are. */
@@ -8,6 +8,6 @@ export const toBrowser = (url: string, schemes: Iterable<string>): string => {
   return [...schemes].includes(scheme) ? `https://${host}--${scheme}${HOST_SUFFIX}${rest}` : url;
 };
 
-/** The way back. */
+/** The reverse of toBrowser. */
 export const toApp = (url: string): string =>
   url.replace(/https:\/\/([a-z0-9-]+)--([a-z]+)\.electron-double\.invalid(?=[/?#]|$)/, '$2://$1');

@@ -41,7 +41,7 @@ export const createProcessApp = (options: AppOptions) => {
   const app = {
     on: (name: string, listener: (...args: never[]) => void) => emitter.on(name, listener as () => void),
     once: (name: string, listener: (...args: never[]) => void) => emitter.once(name, listener as () => void),
-    /** Asks the app, then each window, then the app once more; one that says no keeps everything running. */
+    /** Emits before-quit, closes the windows, then emits will-quit; any of them can prevent it. */
     quit: () => {
       if (emitter.emitPreventable('before-quit')) return;
       if (options.closeWindows() && !emitter.emitPreventable('will-quit')) setImmediate(exit);
@@ -92,7 +92,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** One first process per folder; a later one leaves its arguments with the first. */
+/** Single-instance lock per folder; later instances pass their arguments to the first. */
 const takeLock = (folder: string, onSecond: (argv: string[]) => void): boolean => {
   const lock = lockIn(folder);
   const inbox = join(folder, 'second-instances');
@@ -115,7 +115,7 @@ const takeLock = (folder: string, onSecond: (argv: string[]) => void): boolean =
   const read = () => {
     for (const name of readdirSync(inbox)) {
       const text = readFileSync(join(inbox, name), 'utf8');
-      // Still being written: the next event finds it whole.
+      // Incomplete; read at the next event.
       if (!text.endsWith(']')) continue;
       rmSync(join(inbox, name));
       onSecond(JSON.parse(text));

@@ -4,7 +4,7 @@ import { type Cdp, connectCdp } from './cdp.ts';
 
 export interface Browser {
   cdp: Cdp;
-  /** Where another program, the test, can look at the same pages. */
+  /** Debugging port for the test. */
   debugPort: Promise<number>;
   close(): void;
 }

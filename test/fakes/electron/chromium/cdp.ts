@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 export type Params = Record<string, unknown>;
 type Listener = (params: Params) => void;
 
-/** One conversation with the browser: with itself, or with one of its targets. */
+/** A CDP session with the browser or one of its targets. */
 export interface Session {
   send<T = Params>(method: string, params?: Params): Promise<T>;
   on(event: string, listener: Listener): void;
@@ -45,7 +45,7 @@ export const connectCdp = (input: Writable, output: Readable): Cdp => {
     incomplete = parts.pop() ?? '';
     for (const part of parts) receive(JSON.parse(part));
   });
-  // The browser ended; whoever still waits is told.
+  // Reject pending calls when the browser ends.
   output.once('close', () => {
     for (const { reject } of pending.values()) reject(new Error('the browser is gone'));
     pending.clear();

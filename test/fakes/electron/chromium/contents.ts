@@ -28,7 +28,7 @@ export interface ContentsParts {
 export const createContents = (parts: Promise<ContentsParts>) => {
   const emitter = new Emitter();
   let openHandler: OpenHandler = () => ({ action: 'allow' });
-  /** Where the app itself sends the page: what is not on its way there was the page's own idea. */
+  /** URL of a navigation started by the app; any other navigation was started by the page. */
   let appNavigationUrl: string | undefined;
   let frames: ReturnType<typeof createFrames> | undefined;
 
@@ -84,7 +84,7 @@ export const createContents = (parts: Promise<ContentsParts>) => {
   const post = (session: Session, contextId: number, message: object) =>
     session
       .send('Runtime.evaluate', { contextId, expression: `__fromMain(${JSON.stringify(message)})` })
-      // The document that asked is gone.
+      // The document was closed.
       .catch(() => {});
 
   const receive = async (session: Session, ipc: ContentsParts['ipc'], text: string, contextId: number) => {
@@ -133,15 +133,15 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       appNavigationUrl = url;
       await session.send('Page.navigate', { url: address });
     },
-    /** A new page that this one opened: whether it may live. */
+    /** Whether a popup of this page is allowed. */
     takeOpenDecision: (): boolean => openDecisions.shift() === 'allow',
-    /** A frame of ours that the browser keeps in a process of its own. */
+    /** Attaches to an out-of-process frame of this page. */
     attachFrame: async (session: Session): Promise<void> => {
       const all = await ready;
       await attach(session, all);
       await session.send('Runtime.runIfWaitingForDebugger');
     },
-    /** What the page, or one of its frames, gets when it asks its own world. */
+    /** Evaluates an expression in the main world of the page or a frame. */
     evaluate: async (expression: string, frameUrl?: string): Promise<unknown> => {
       const { targetId } = await ready;
       const id = frameUrl ? frames?.idOf(frameUrl) : targetId;
@@ -164,7 +164,7 @@ export const createContents = (parts: Promise<ContentsParts>) => {
     },
     crash: async (): Promise<void> => {
       const { session } = await ready;
-      // Never answered: the one who would is gone.
+      // The call is never answered, because the page crashed.
       void session.send('Page.crash').catch(() => {});
     },
   };

@@ -14,7 +14,7 @@ import { readOptions } from './options.ts';
 import { createRules } from './rules.ts';
 import { createWindows } from './windows.ts';
 
-// What the built app gets when it imports `electron`: one set of parts per process, as in Electron itself.
+// The module the built app gets for `electron`; one instance per process.
 const options = readOptions();
 const rules = createRules();
 const ipc = createIpc();
@@ -76,7 +76,7 @@ export const dialog = {
     return { response: buttons.indexOf(wanted) };
   },
 } satisfies Dialogs;
-// What electron-updater asks for besides: requests of the main process, which no page's rules hold for.
+// Used by electron-updater; requests of the main process, not subject to the page rules.
 export const session = { defaultSession: rules.session, fromPartition: () => ({}) };
 export const net = {
   request: (given: RequestOptions) => (given.protocol === 'https:' ? https : http).request(given),
@@ -99,7 +99,7 @@ export const Notification = class extends FakeNotification {
   }
 };
 
-/** Held against the parts of Electron's own types that the app uses. */
+/** Type check against the Electron types the app uses. */
 void ({
   app,
   BrowserWindow,
@@ -115,7 +115,7 @@ void ({
   Tray,
 } satisfies Electron);
 
-/** The other side of the double: what it was told, and what happens to it. */
+/** The test side of the double: recorded calls and triggers. */
 export const double = {
   events: processApp.emitter,
   state: processApp.state,

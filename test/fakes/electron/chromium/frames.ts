@@ -8,7 +8,7 @@ interface Context {
   auxData: { frameId: string; isDefault: boolean };
 }
 
-/** Follows the frames of a page and the worlds in them. A frame stays the same object as long as it lives. */
+/** Tracks frames and their JavaScript worlds. A frame keeps its object until it is detached. */
 export const createFrames = (mainId: string) => {
   const frames = new Map<string, Frame & { url: string }>();
   let worlds: { id: number; session: Session; frameId: string; world: 'page' | 'preload' | 'other' }[] = [];

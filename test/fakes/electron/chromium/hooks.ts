@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { ELECTRON_MODULE } from './options.ts';
 
-// Whoever asks for `electron` gets the double: the bundles run as they were built.
+// Resolves `electron` to the double, so that the built bundles run unchanged.
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'electron'

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** What the computer under the double is like; passed to its process as JSON in `ELECTRON_DOUBLE`. */
+/** Simulated environment; passed as JSON in `ELECTRON_DOUBLE`. */
 export interface DoubleOptions {
   /** The Chromium that shows the windows. */
   browser: string;
@@ -13,9 +13,9 @@ export interface DoubleOptions {
   displays?: readonly { x: number; y: number; width: number; height: number }[];
   /** `generation` changes when its owner loses it. */
   keychain?: { available?: boolean; backend?: 'gnome_libsecret' | 'basic_text'; generation?: number };
-  /** Where the planner saves files; left out: they think better of it. */
+  /** Path chosen in save dialogs; absent: the dialog is cancelled. */
   saveAs?: string;
-  /** Which button the planner presses in each question, in order; left out: the one that cancels. */
+  /** Buttons pressed in message boxes, in order; absent: cancel. */
   buttonsToPress?: readonly string[];
   version: string;
 }

@@ -15,7 +15,7 @@ const PERMISSIONS: Record<string, readonly string[]> = {
   sensors: ['accelerometer'],
 };
 
-/** Lets the browser answer a page as the app's handlers would. */
+/** Sets the browser permissions according to the app's handlers. */
 export const applyPermissions = async (browser: Session, origin: string, rules: Rules): Promise<void> => {
   const settings = Object.entries(PERMISSIONS).flatMap(([ours, theirs]) =>
     theirs.map((name) => ({ name, setting: rules.allowsPermission(ours) ? 'granted' : 'denied' })),

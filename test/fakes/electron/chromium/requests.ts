@@ -16,7 +16,7 @@ export interface Navigation {
   isRedirect: boolean;
 }
 
-/** Puts the app between a page and the network: navigation events, `onBeforeRequest`, own schemes. */
+/** Intercepts page requests for navigation events, onBeforeRequest and custom schemes. */
 export const interceptRequests = async (
   session: Session,
   rules: Rules,
@@ -40,7 +40,7 @@ export const interceptRequests = async (
     });
   };
   session.on('Fetch.requestPaused', (params) => {
-    // A page that went away in the middle of it.
+    // The page was closed meanwhile.
     decide(params as Paused).catch(() => {});
   });
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });

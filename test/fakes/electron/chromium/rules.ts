@@ -1,7 +1,7 @@
 import type { CustomScheme } from 'electron';
 import type { Session as AppSession, Protocol, ProtocolHandler } from '../../../../electron/shell/electron.ts';
 
-/** What the app decided about its pages' requests and permissions; the browser asks here. */
+/** Request and permission handlers registered by the app. */
 export const createRules = () => {
   const privileged = new Set<string>();
   const handlers = new Map<string, ProtocolHandler>();

@@ -1,10 +1,10 @@
-/** What stands in for a value that cannot travel as text. */
+/** Placeholder for a function or promise. */
 type Special = { fn: number } | { promise: number };
 type Node = string | number | boolean | null | { t: string; v?: unknown };
 
 /**
- * Values as text, as faithfully as a structured clone: dates, maps, sets, bytes, undefined, cycles. What a clone refuses
- * is refused here too. Self-contained, because its source also runs in the page.
+ * Serialises values like structured clone (dates, maps, cycles, …) and rejects what it rejects. Self-contained, because its
+ * source is also run in the page.
  */
 export const createSerializer = () => {
   const encode = (value: unknown, replace: (value: unknown) => Special | undefined = () => undefined): string => {

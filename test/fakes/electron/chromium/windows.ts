@@ -19,7 +19,10 @@ export interface WindowsParts {
 type Bounds = { x: number; y: number; width: number; height: number };
 type State = 'hidden' | 'shown' | 'minimised' | 'destroyed';
 
-/** A real page can only be as safe as this; a window that asks for less is not something the double can play. */
+/**
+ * The double always isolates pages, so it rejects windows with weaker settings. (message :25 "the double plays isolated …"
+ * -> "the double supports only isolated, sandboxed windows without Node")
+ */
 const assertSafe = ({ contextIsolation, sandbox, nodeIntegration, webSecurity, ...rest }: WebPreferences): string => {
   const safe = contextIsolation !== false && sandbox !== false && !nodeIntegration && webSecurity !== false;
   if (!safe) throw new Error('the double plays isolated, sandboxed windows without Node only');
@@ -30,7 +33,7 @@ const assertSafe = ({ contextIsolation, sandbox, nodeIntegration, webSecurity, .
 /** `BrowserWindow`, and what a test can do to its windows. */
 export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts) => {
   const windows: DoubleWindow[] = [];
-  /** Pages we are making: their sessions go where they are waited for. */
+  /** Pages being created, with the callback that receives their session. */
   const pendingTargets = new Map<string, (sessionId: string) => void>();
   let pendingCreation: Promise<unknown> = Promise.resolve();
   const byTarget = new Map<string, DoubleWindow>();
@@ -48,7 +51,7 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
   };
   const onTargetAttached = async ({ targetInfo, sessionId }: Params): Promise<void> => {
     const { targetId, openerId, type } = targetInfo as { targetId: string; openerId?: string; type: string };
-    // The browser attaches to a page before it tells who asked for it.
+    // Attach events arrive before the createTarget response.
     await pendingCreation;
     const resolveTarget = pendingTargets.get(targetId);
     if (resolveTarget) return resolveTarget(String(sessionId));
@@ -58,7 +61,8 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
     if (type === 'iframe') return opener?.page.attachFrame(session);
     // A page that a page opened.
     if (opener?.page.takeOpenDecision()) return void (await session.send('Runtime.runIfWaitingForDebugger'));
-    // It shares its opener's process: closed while it waits, it would leave both waiting. So it goes on, and reaches nobody.
+    // A popup shares the opener's process; closing it while paused would block both. So it is resumed with all requests
+    // blocked, then closed.
     session.on('Fetch.requestPaused', ({ requestId }) => {
       session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
     });

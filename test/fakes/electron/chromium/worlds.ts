@@ -1,10 +1,10 @@
 import { createSerializer, type Serializer } from './serializer.ts';
 
-// Everything in this file but `worldScripts` runs in the page, as source text: no function may use anything from outside.
+// Except for `worldScripts`, these functions run in the page as source text and must not use anything from module scope.
 type Expose = [name: string, api: unknown][];
 type Pack = (value: unknown) => string;
 
-/** What Electron's context bridge is: functions and promises of one world, usable in the other, by copies of all else. */
+/** Emulates the context bridge: functions and promises are proxied between worlds, other values are copied. */
 const createMembrane = (pipe: EventTarget, wire: Serializer, mine: string, theirs: string) => {
   // Kept before any script of the page could replace them.
   const dispatch = EventTarget.prototype.dispatchEvent.bind(pipe);
@@ -68,7 +68,7 @@ const createMembrane = (pipe: EventTarget, wire: Serializer, mine: string, their
 };
 type CreateMembrane = typeof createMembrane;
 
-/** The isolated world: gives the preload script its `electron`, and itself a way to the main process. */
+/** Runs the preload script in the isolated world with a fake `electron` and IPC to the main process. */
 const preloadWorld = (
   wire: Serializer,
   membrane: CreateMembrane,

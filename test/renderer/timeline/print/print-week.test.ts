@@ -18,7 +18,7 @@ describe('a printed week', () => {
     expect(days).toHaveLength(3);
   });
 
-  it('is cut where nobody would read on, and says how many there are', async () => {
+  it('is limited in length, and states the total', async () => {
     const planner = createFakePlanner({ people: 600, now });
     const week = await readWeek(
       planner.bridge,

@@ -35,7 +35,7 @@ describe('the words of a bar', () => {
     expect(timesForDetail('short', makeAssignment({ startMinutes: -120, endMinutes: 360 }), texts)).toBe('22–6 (+1)');
   });
 
-  it('say aloud everything the looks say', () => {
+  it('the accessible name contains everything the appearance shows', () => {
     const a = makeAssignment({ isRejected: true, activities: [{ level: 2, activityId: 'a' }], comments: 'Keys' });
     expect(barAccessibleName(a, { isRecent: true }, texts)).toBe(
       'Rejected, Reception, 08:00–17:00, Tue 10 March, break 30 minutes, Keys, changed in the last 24 hours',

@@ -44,12 +44,12 @@ const on = (day: string, different: Partial<Assignment> = {}) =>
   makeAssignment({ ...reception, from: day, until: day, ...different });
 
 describe('a bar', () => {
-  it('lies in shares of the period, so that a zoom changes no bar', () => {
+  it('is positioned in fractions of the period, so that zooming re-renders no bar', () => {
     const { position } = viewOf([on('2026-03-09', { startMinutes: 720, endMinutes: 1440 })]);
     expect(position).toBe('left:7.1429%;right:85.7143%;top:5px;height:33px');
   });
 
-  it('holds its words itself where they fit before the next bar, and else in a box that cuts them off', () => {
+  it('contains its label directly when it fits before the next bar, else in a clipping box', () => {
     const next = on('2026-03-11', { id: 2 });
     expect(viewOf([on('2026-03-10'), next])).toMatchObject({ words: 'Reception\n08:00–17:00', labelStyle: undefined });
     const near = on('2026-03-10', { id: 3, startMinutes: 1020, endMinutes: 1200 });
@@ -78,7 +78,7 @@ describe('a bar', () => {
     expect(at(480, 510)).toBe('width:48px');
   });
 
-  it('holds words that move along, or begin with a mark, in a box', () => {
+  it('puts sticky labels and labels with an icon in a box', () => {
     expect(viewOf([on('2026-03-10', { until: '2026-03-12' })])).toMatchObject({
       labelStyle: expect.stringMatching(/^max-width:/),
       attributes: { 'data-long': 'true' },
@@ -86,7 +86,7 @@ describe('a bar', () => {
     expect(viewOf([on('2026-03-10', { isRejected: true })]).labelStyle).toBeDefined();
   });
 
-  it('is named by another element only when the keyboard is on it', () => {
+  it('has aria-labelledby only while it has the focus', () => {
     expect(viewOf([on('2026-03-10')]).attributes.id).toBeUndefined();
     expect(viewOf([on('2026-03-10', { id: 7 })], {}, { isActive: true, isSelected: true }).attributes).toMatchObject({
       id: 'bar-7',
@@ -95,13 +95,13 @@ describe('a bar', () => {
     });
   });
 
-  it('says whether it differs only while one compares', () => {
+  it('shows differences only in compare mode', () => {
     const plan = [on('2026-03-10')];
     expect(viewOf(plan).attributes).toMatchObject({ 'data-changed': undefined, 'data-unchanged': undefined });
     expect(viewOf(plan, { isComparing: true }).attributes).toMatchObject({ 'data-unchanged': 'true' });
   });
 
-  it('says where something was that has left the plan', () => {
+  it('shows the previous position of a removed assignment', () => {
     const plan = personPlan(1, [], ink.range, {
       ghosts: [on('2026-03-10', { id: 9, deleted: true })],
       changedIds: new Set([9]),
@@ -112,7 +112,7 @@ describe('a bar', () => {
   });
 });
 
-it('a look is used for no narrower days than it begins at, nor than the window makes them', () => {
+it('a bar style applies only from its minimum day width', () => {
   expect(minDayPx('full', 88)).toBe(132);
   expect(minDayPx('full', 160)).toBe(160);
   expect(minDayPx('short', 88)).toBe(88);

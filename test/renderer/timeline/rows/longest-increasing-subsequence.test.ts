@@ -3,7 +3,7 @@ import { longestIncreasingSubsequence } from '../../../../renderer/timeline/rows
 
 const places = (...numbers: number[]) => [...longestIncreasingSubsequence(numbers)].sort((a, b) => a - b);
 
-it('finds what may stay while the fewest are moved', () => {
+it('finds the longest increasing subsequence', () => {
   expect(places()).toEqual([]);
   expect(places(0, 1, 2)).toEqual([0, 1, 2]);
   // Two that were added at the end belong to the front: the four others stay.

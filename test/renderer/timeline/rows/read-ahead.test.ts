@@ -5,13 +5,13 @@ const order = Array.from({ length: 300 }, (_, n) => 1000 + n);
 const span = (list: readonly (number | null)[]) => [list.at(0), list.at(-1), list.length];
 
 describe('whose assignments are read ahead', () => {
-  it('are as many above as below while nobody has scrolled, and nobody more is asked for early', () => {
+  it('covers the same distance above and below before scrolling, with no early requests', () => {
     const { nearby, next } = readAhead(order, { first: 100, end: 120 }, 0);
     expect(span(nearby)).toEqual([1076, 1143, 68]);
     expect(span(next)).toEqual([1100, 1119, 20]);
   });
 
-  it('are two screens in the direction of scrolling, of which the next and half of the other must be there', () => {
+  it('covers two screens in scroll direction; one and a half must be loaded', () => {
     const down = readAhead(order, { first: 100, end: 130 }, 1);
     expect(span(down.nearby)).toEqual([1092, 1189, 98]);
     expect(span(down.next)).toEqual([1100, 1174, 75]);

@@ -34,7 +34,7 @@ const base = {
 };
 
 describe('the order of rows', () => {
-  it('is by last name, then first, with what nobody has been given on top', () => {
+  it('is by last name, then first name, with unassigned shifts on top', () => {
     expect(orderRows(base)).toEqual([null, 3, 2, 1]);
   });
 
@@ -46,7 +46,7 @@ describe('the order of rows', () => {
     expect(orderRows({ ...base, onlyRejected: true })).toEqual([2]);
   });
 
-  it('puts people without a name behind the others', () => {
+  it('puts people without a name last', () => {
     expect(orderRows({ ...base, rowKeys: [99, 1] })).toEqual([1, 99]);
   });
 });
