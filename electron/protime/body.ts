@@ -38,22 +38,26 @@ export const checked = <T extends z.ZodType>(
 ): z.infer<T> => {
   const body = parseJson(answer.text);
   if (body === undefined) throw unexpected(where, answer.status, '(body)');
-  return validated(schema, body, where, []);
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw unexpected(where, undefined, pathOf(result.error.issues[0]?.path ?? []));
 };
 
-/** The items of one page, checked as `checked` does. */
-export const checkedItems = <T extends z.ZodType>(schema: T, items: readonly unknown[], where: string): z.infer<T>[] =>
-  items.map((item, index) => validated(schema, item, where, ['value', index]));
+/** What could be read of a list, and where each of the other records is wrong, e.g. `[3].firstName`; never its value. */
+export interface Readable<T> {
+  readable: T[];
+  unreadable: string[];
+}
 
-const validated = <T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  where: string,
-  at: readonly PropertyKey[],
-): z.infer<T> => {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw unexpected(where, undefined, pathOf([...at, ...(result.error.issues[0]?.path ?? [])]));
+/** The items of one page, each checked by itself: one that cannot be read never costs the others. */
+export const readableItems = <T extends z.ZodType>(schema: T, items: readonly unknown[]): Readable<z.infer<T>> => {
+  const found: Readable<z.infer<T>> = { readable: [], unreadable: [] };
+  for (const [index, item] of items.entries()) {
+    const result = schema.safeParse(item);
+    if (result.success) found.readable.push(result.data);
+    else found.unreadable.push(pathOf([index, ...(result.error.issues[0]?.path ?? [])]));
+  }
+  return found;
 };
 
 export const unexpected = (where: string, status: number | undefined, detail: string): ProtimeError =>

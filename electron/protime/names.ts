@@ -1,18 +1,18 @@
 import type { Person } from '../../shared/assignment.ts';
 import { segment } from './addresses.ts';
 import { type Api, undefinedOn } from './api.ts';
-import { checked, checkedItems } from './body.ts';
+import { checked, type Readable, readableItems } from './body.ts';
 import { apiUrl, pages, withReferences } from './reading.ts';
 import { ACTIVITIES_READ, PEOPLE_READ } from './scopes.ts';
 import { type ActivityDefinition, activityAnswer, personAnswer } from './wire.ts';
 
 export interface Names {
   /** Everyone, page by page. Of all that Protime sends about a person, only these fields ever leave here. */
-  people(signal?: AbortSignal): AsyncGenerator<Person[]>;
+  people(signal?: AbortSignal): AsyncGenerator<Readable<Person>>;
   /** undefined when there is no such person (any more). */
   person(id: number, signal?: AbortSignal): Promise<Person | undefined>;
   /** @throws ProtimeError `not-found` when the tenant has no such version or level. */
-  activityDefinitions(versionId: string, level: number, signal?: AbortSignal): Promise<ActivityDefinition[]>;
+  activityDefinitions(versionId: string, level: number, signal?: AbortSignal): Promise<Readable<ActivityDefinition>>;
 }
 
 export const createNames = (api: Api, origin: string, references: string | undefined): Names => ({
@@ -20,7 +20,7 @@ export const createNames = (api: Api, origin: string, references: string | undef
     const where = 'GET /people';
     const url = (externalReferences: string | undefined) => apiUrl(origin, '/people', { externalReferences });
     for await (const items of pages(api, { url, references, where, scope: PEOPLE_READ }, signal))
-      yield checkedItems(personAnswer, items, where);
+      yield readableItems(personAnswer, items);
   },
 
   person: async (id, signal) => {
@@ -36,9 +36,12 @@ export const createNames = (api: Api, origin: string, references: string | undef
   activityDefinitions: async (versionId, level, signal) => {
     const where = 'GET /activity-structure-versions/{id}/levels/{level}/activity-definitions';
     const path = `/activity-structure-versions/${segment(versionId)}/levels/${segment(level)}/activity-definitions`;
-    const found: ActivityDefinition[] = [];
-    for await (const items of pages(api, { url: () => apiUrl(origin, path), where, scope: ACTIVITIES_READ }, signal))
-      found.push(...checkedItems(activityAnswer, items, where));
+    const found: Readable<ActivityDefinition> = { readable: [], unreadable: [] };
+    for await (const items of pages(api, { url: () => apiUrl(origin, path), where, scope: ACTIVITIES_READ }, signal)) {
+      const { readable, unreadable } = readableItems(activityAnswer, items);
+      found.readable.push(...readable);
+      found.unreadable.push(...unreadable);
+    }
     return found;
   },
 });

@@ -8,6 +8,8 @@ import { references } from './assignment-wire.ts';
  */
 
 const optionalText = z.string().nullish();
+/** Null for anything else: a field we can do without must not cost the whole record. */
+const textIfAny = z.string().nullable().catch(null);
 /** Ids and numbers that some tenants write as text and others do not. */
 const textOrNumber = z.union([z.string(), z.number()]).transform(String);
 const wholeId = z.union([
@@ -43,38 +45,37 @@ export type WebhookStatus = (typeof STATUSES)[keyof typeof STATUSES] | 'unknown'
 
 const isStatus = (text: string): text is keyof typeof STATUSES => Object.hasOwn(STATUSES, text);
 
-const validity = (text: string | null | undefined): { validUntil: string | null; validUntilMs: number | null } => {
-  const ms = text && /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? { validUntil: null, validUntilMs: null } : { validUntil: text ?? null, validUntilMs: ms };
+/** An end of validity, as ISO 8601 with an offset and in ms. A time without an offset is read as UTC, whatever this computer's zone. */
+export const validity = (value: unknown): { validUntil: string | null; validUntilMs: number | null } => {
+  const text = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? value.trim().replace(' ', 'T') : '';
+  const validUntil = /T\d{2}:\d{2}(:[\d.]+)?$/.test(text) ? `${text}Z` : text;
+  const ms = Date.parse(validUntil);
+  return Number.isNaN(ms) ? { validUntil: null, validUntilMs: null } : { validUntil, validUntilMs: ms };
 };
 
-/** A webhook as it was registered; the private key is in the answer to its creation only. */
+/** A webhook as it was registered; the private key is in the answer to its creation only: see created-webhook.ts. */
 export const webhookAnswer = z
   .object({
     id: textOrNumber,
-    validUntil: optionalText,
-    status: optionalText,
-    destinationUrl: optionalText,
-    collectionName: optionalText,
+    validUntil: z.unknown().optional(),
+    status: textIfAny,
+    destinationUrl: textIfAny,
+    collectionName: textIfAny,
   })
   .transform(({ id, validUntil, status, destinationUrl, collectionName }) => ({
     id,
-    /** As Protime said it, with its offset; null when it did not. */
+    /** ISO 8601; null when Protime did not say it. */
     ...validity(validUntil),
     status: statusOf(status),
-    destinationUrl: destinationUrl ?? null,
-    collectionName: collectionName ?? null,
+    destinationUrl,
+    collectionName,
   }));
 export type Webhook = z.infer<typeof webhookAnswer>;
 
-const statusOf = (text: string | null | undefined): WebhookStatus => {
+const statusOf = (text: string | null): WebhookStatus => {
   const status = (text ?? '').toLowerCase();
   return isStatus(status) ? STATUSES[status] : 'unknown';
 };
-
-export const createdWebhookAnswer = z
-  .object({ id: textOrNumber.nullish(), key: z.string().min(1), validUntil: optionalText })
-  .transform(({ id, key, validUntil }) => ({ id: id ?? null, key, ...validity(validUntil) }));
 
 /** One page of a list. Its items are checked one by one, so that a bad one can be named. */
 export const pageAnswer = z.object({ value: z.array(z.unknown()), nextLink: optionalText });
@@ -84,7 +85,7 @@ export const personAnswer = z
     id: wholeId,
     firstName: optionalText,
     lastName: optionalText,
-    employeeNumber: textOrNumber.nullish(),
+    employeeNumber: textOrNumber.nullish().catch(null),
     externalReferences: z.unknown().optional(),
   })
   .transform(({ id, firstName, lastName, employeeNumber, externalReferences }): Person => {
@@ -111,8 +112,8 @@ export const activityAnswer = z
     name: z
       .object({ default: optionalText, translations: z.record(z.string(), z.string().nullable()).nullish() })
       .nullish(),
-    dataEntryCode: textOrNumber.nullish(),
-    externalReference: textOrNumber.nullish(),
+    dataEntryCode: textOrNumber.nullish().catch(null),
+    externalReference: textOrNumber.nullish().catch(null),
   })
   .transform(({ id, level, name, dataEntryCode, externalReference }): ActivityDefinition => {
     const translations = references(name?.translations);

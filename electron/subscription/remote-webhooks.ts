@@ -4,6 +4,7 @@ import type { StoredSubscription, SubscriptionStore } from '../database/tables/s
 import type { ProtimeClient } from '../protime/client.ts';
 import type { Webhook } from '../protime/wire.ts';
 import { problemOf } from './problem-of.ts';
+import { isDestinationOf } from './webhook-manager.ts';
 
 export interface RemoteWebhooksOptions {
   client: Pick<ProtimeClient, 'listWebhooks' | 'deleteWebhook'>;
@@ -24,7 +25,7 @@ const relationOf = (
   { id, destinationUrl }: Webhook,
   stored: readonly StoredSubscription[],
 ): RemoteWebhook['relation'] | undefined => {
-  const known = stored.find((one) => one.webhookId === id || one.destinationUrl === destinationUrl);
+  const known = stored.find((one) => one.webhookId === id || isDestinationOf(one, destinationUrl));
   if (known?.state === 'live') return 'in-use';
   if (known?.state === 'retiring' || known?.state === 'creating') return 'retiring';
   if (known) return 'stray';

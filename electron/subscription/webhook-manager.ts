@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { StoredSubscription, SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import { isProtimeError } from '../protime/errors.ts';
+import type { CreatedWebhook } from '../protime/created-webhook.ts';
+import { isProtimeError, ProtimeError } from '../protime/errors.ts';
 import type { Webhook } from '../protime/wire.ts';
 import type { Registry } from '../receiver/registry.ts';
 import type { SecretBox } from '../storage/secrets.ts';
+import { withGrace } from './with-grace.ts';
 
 export interface WebhookManagerOptions {
   client: ProtimeClient;
@@ -17,27 +19,16 @@ export interface WebhookManagerOptions {
   now: () => number;
 }
 
-const GRACE_MS = 3000;
 /** A creation request without an answer may still be executed for this long. */
 const LATE_CREATION_MS = 24 * 60 * 60_000;
+/** How long an attempt that failed may take to remove what it left; otherwise the next attempt does. */
+const CLEAN_UP_MS = 10_000;
 
-/** A cancelled request may still be executed: its answer is awaited for GRACE_MS, so that it can be undone. */
-const withGrace = async <T>(signal: AbortSignal, request: (graceAbort: AbortSignal) => Promise<T>): Promise<T> => {
-  signal.throwIfAborted();
-  const graceAbort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const giveUp = () => {
-    timer = setTimeout(() => graceAbort.abort(signal.reason), GRACE_MS);
-    timer.unref();
-  };
-  signal.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await request(graceAbort.signal);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
-    clearTimeout(timer);
-  }
-};
+/** Whether the provider's address of a webhook is that of one of ours: only we know its secret path. */
+export const isDestinationOf = (
+  { secret }: Pick<StoredSubscription, 'secret'>,
+  destinationUrl: string | null,
+): boolean => destinationUrl?.includes(secret) === true;
 
 /** Manages our webhooks at the provider together with their records in the database. */
 export const createWebhookManager = ({ client, store, writer, registry, secrets, now }: WebhookManagerOptions) => {
@@ -52,16 +43,38 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
     await write(() => store.end(old.id, now()));
   };
 
-  const create = async (destinationUrl: string, signal: AbortSignal) => {
+  /** Removes all of ours that fit, those whose creation was never answered included. */
+  const removeAll = async (fits: (one: StoredSubscription) => boolean, signal: AbortSignal): Promise<void> => {
+    await removeUnanswered(signal);
+    for (const one of store.active()) if (fits(one)) await remove(one, signal);
+  };
+
+  const request = async (destinationUrl: string, signal: AbortSignal): Promise<CreatedWebhook> => {
     try {
       return await client.createWebhook({ destinationUrl }, signal);
     } catch (error) {
       if (!isProtimeError(error, 'second-webhook-refused')) throw error;
       // The existing webhook may be one whose creation was never answered.
-      await removeOrphans(signal);
-      for (const old of store.active()) if (old.webhookId !== null) await remove(old, signal);
+      await removeAll(({ webhookId }) => webhookId !== null, signal);
       return client.createWebhook({ destinationUrl }, signal);
     }
+  };
+
+  const idByAddress = async (secret: string, signal: AbortSignal): Promise<string | undefined> =>
+    (await client.listWebhooks({}, signal)).find(({ destinationUrl }) => isDestinationOf({ secret }, destinationUrl))
+      ?.id;
+
+  const create = async (id: number, secret: string, destinationUrl: string, signal: AbortSignal): Promise<void> => {
+    const { key, validUntil, ...created } = await withGrace(signal, (late) => request(destinationUrl, late));
+    const webhookId = created.id ?? (await idByAddress(secret, signal));
+    if (webhookId === undefined) throw unusableAnswer('id');
+    await write(() => store.setCreated(id, { webhookId, sealedKey: key && secrets.seal(key), validUntil }));
+    if (key === null) throw unusableAnswer('key');
+    signal.throwIfAborted();
+    await write(() => {
+      for (const { id: other, state } of store.active()) if (state === 'live') store.setState(other, 'retiring');
+      store.setState(id, 'live');
+    });
   };
 
   return {
@@ -82,29 +95,24 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
     /**
      * Creates a webhook for a public address under a new secret path. The path is accepted before the webhook exists, so
      * that its first delivery is not refused; older paths stay accepted until `removeOthers`.
+     * An attempt that fails after the provider created the webhook leaves none there: it is deleted at once or, if that fails
+     * as well, before the next attempt.
      */
     async create(publicUrl: string, signal: AbortSignal): Promise<void> {
+      await removeAll(isUnfinished, signal);
       const secret = randomBytes(32).toString('base64url');
       const destinationUrl = `${publicUrl}/${secret}`;
       const id = await write(() => store.insert(secret, destinationUrl, now()));
-      const created = await withGrace(signal, (late) => create(destinationUrl, late));
-      await write(() => {
-        for (const { id: other, state } of store.active()) if (state === 'live') store.setState(other, 'retiring');
-        store.setCreated(id, {
-          webhookId: created.id,
-          sealedKey: secrets.seal(created.key),
-          validUntil: created.validUntil,
-        });
-        store.setState(id, 'live');
-      });
-      signal.throwIfAborted();
+      try {
+        await create(id, secret, destinationUrl, signal);
+      } catch (error) {
+        await removeAll(isUnfinished, AbortSignal.timeout(CLEAN_UP_MS)).catch(() => {});
+        throw error;
+      }
     },
 
     /** Deletes all our webhooks except the one in use, including those whose creation was interrupted. */
-    async removeOthers(signal: AbortSignal): Promise<void> {
-      await removeOrphans(signal);
-      for (const other of store.active()) if (other.state !== 'live') await remove(other, signal);
-    },
+    removeOthers: (signal: AbortSignal): Promise<void> => removeAll(({ state }) => state !== 'live', signal),
 
     /** Returns to the previous webhook, if the provider still has it: after a cancelled renewal. */
     async keepOld(signal: AbortSignal): Promise<void> {
@@ -118,10 +126,7 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
     },
 
     /** Deletes all of them. */
-    async removeAll(signal: AbortSignal): Promise<void> {
-      await removeOrphans(signal);
-      for (const each of store.active()) await remove(each, signal);
-    },
+    removeAll: (signal: AbortSignal): Promise<void> => removeAll(() => true, signal),
 
     /** Marks all as ended without a request: they belong to another tenant. */
     markAllEnded: (): Promise<void> =>
@@ -134,15 +139,19 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
    * A crash between creation and answer leaves a webhook without a known id; its secret URL identifies it. A request that
    * was given up may be executed much later, so the search is repeated for LATE_CREATION_MS.
    */
-  async function removeOrphans(signal: AbortSignal): Promise<void> {
+  async function removeUnanswered(signal: AbortSignal): Promise<void> {
     const unanswered = store
       .all()
       .filter((one) => one.webhookId === null && (one.state !== 'ended' || one.createdAtMs > now() - LATE_CREATION_MS));
     if (unanswered.length === 0) return;
-    const lost = new Set(unanswered.map(({ destinationUrl }) => destinationUrl));
     for (const { id, destinationUrl } of await client.listWebhooks({}, signal))
-      if (destinationUrl !== null && lost.has(destinationUrl)) await client.deleteWebhook(id, signal);
+      if (unanswered.some((one) => isDestinationOf(one, destinationUrl))) await client.deleteWebhook(id, signal);
   }
 };
+
+const unusableAnswer = (detail: 'id' | 'key'): ProtimeError =>
+  new ProtimeError('unexpected-answer', 'POST /webhooks', { detail });
+
+const isUnfinished = ({ state }: StoredSubscription): boolean => state === 'creating';
 
 export type WebhookManager = ReturnType<typeof createWebhookManager>;

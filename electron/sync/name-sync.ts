@@ -32,7 +32,7 @@ export const createNameSync =
       }
     };
     const granted = await optional('names of people', async () => {
-      for await (const page of client.people(signal)) await writer.write(() => names.putPeople(page));
+      for await (const { readable } of client.people(signal)) await writer.write(() => names.putPeople(readable));
     });
     const version = activityStructureVersion();
     if (version !== null)
@@ -48,9 +48,9 @@ const readActivities = async (client: ProtimeClient, version: string, signal: Ab
   const all: Activity[] = [];
   for (let level = 1; level <= MAX_LEVELS; level += 1) {
     try {
-      const definitions = await client.activityDefinitions(version, level, signal);
-      if (definitions.length === 0) break;
-      all.push(...definitions);
+      const { readable, unreadable } = await client.activityDefinitions(version, level, signal);
+      if (readable.length + unreadable.length === 0) break;
+      all.push(...readable);
     } catch (error) {
       if (level > 1 && isProtimeError(error, 'not-found')) break;
       throw error;

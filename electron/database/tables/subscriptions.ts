@@ -64,7 +64,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
     active: (): StoredSubscription[] => honoured.all().map(toSubscription),
     insert: (secret: string, destinationUrl: string, atMs: number): number =>
       Number(insert.run(secret, destinationUrl, atMs).lastInsertRowid),
-    setCreated: (id: number, webhook: { webhookId: string; sealedKey: string; validUntil: string | null }) =>
+    setCreated: (id: number, webhook: { webhookId: string; sealedKey: string | null; validUntil: string | null }) =>
       setCreated.run(webhook.webhookId, webhook.sealedKey, webhook.validUntil, id),
     setState: (id: number, state: StoredSubscriptionState) => setState.run(state, id),
     end: (id: number, atMs: number) => end.run(atMs, id),

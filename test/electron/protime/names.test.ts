@@ -24,7 +24,8 @@ describe('people', () => {
       { json: { value: [full, { id: '13', lastName: null }], nextLink: `${API_PATH}/people?page=2` } },
       { json: { value: [{ id: 14, firstName: 'Jan', employeeNumber: 7 }] } },
     );
-    expect(await collect(client.people())).toEqual([
+    const pages = await collect(client.people());
+    expect(pages.map(({ readable }) => readable)).toEqual([
       [
         { id: 12, firstName: 'Noor', lastName: 'Claes', employeeNumber: '0042' },
         { id: 13, firstName: '', lastName: '', employeeNumber: null },
@@ -44,12 +45,25 @@ describe('people', () => {
 
   it('do not appear in error messages', async () => {
     const { server, client } = await startProtime();
-    server.respondTo(PEOPLE, { json: { value: [full, { ...full, firstName: { secret: 'Noor' } }] } });
-    const error = await failure(collect(client.people()));
-    expect([error.code, error.detail]).toEqual(['unexpected-answer', 'value[1].firstName']);
+    server.respondTo(api('GET /people/12'), { json: { ...full, firstName: { secret: 'Noor' } } });
+    const error = await failure(client.person(12));
+    expect([error.code, error.detail]).toEqual(['unexpected-answer', 'firstName']);
     server.respondTo(PEOPLE, { text: '{"value":[{"lastName":"Claes"' });
     const broken = await failure(collect(client.people()));
     expect(JSON.stringify([error, error.message, broken, broken.message, broken.cause])).not.toMatch(/Noor|Claes|BE68/);
+  });
+
+  it('are read one by one: a record that cannot be read is counted and costs no other', async () => {
+    const { server, client } = await startProtime();
+    const others = [{ ...full, firstName: { secret: 'Noor' } }, 'x', null, { lastName: 'Claes' }];
+    const odd = { id: 15, firstName: 'An', employeeNumber: { a: 1 } };
+    server.respondTo(PEOPLE, { json: { value: [...others, full, odd] } });
+    const [page] = await collect(client.people());
+    expect(page?.readable.map(({ id, employeeNumber }) => [id, employeeNumber])).toEqual([
+      [12, '0042'],
+      [15, null],
+    ]);
+    expect(page?.unreadable).toEqual(['[0].firstName', '[1]', '[2]', '[3].id']);
   });
 
   it('are undefined when they do not exist', async () => {
@@ -83,7 +97,7 @@ describe('activity definitions', () => {
         ],
       },
     });
-    expect(await client.activityDefinitions('v-1', 2)).toEqual([
+    expect((await client.activityDefinitions('v-1', 2)).readable).toEqual([
       {
         id: 'a',
         level: 2,

@@ -166,7 +166,7 @@ describe('scopes this client was not granted', () => {
     server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     server.respondTo(api('GET /people'), { json: { value: [{ id: 1, firstName: 'An', lastName: 'Peeters' }] } });
     await client.listWebhooks();
-    expect((await client.people().next()).value).toHaveLength(1);
+    expect((await client.people().next()).value.readable).toHaveLength(1);
     const error = await failure(client.activityDefinitions('v1', 1));
     expect(error).toMatchObject({ code: 'missing-scope', scope: ACTIVITIES_READ });
     expect(server.requests.some(({ path }) => path.includes('activity-structure'))).toBe(false);

@@ -12,7 +12,7 @@ const ours = (
   destinationUrl: string,
 ): StoredSubscription => ({
   id: 1,
-  secret: 'secret',
+  secret: new URL(destinationUrl).pathname.slice(1),
   destinationUrl,
   webhookId,
   sealedKey: null,

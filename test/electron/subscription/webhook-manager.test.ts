@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { openDatabase } from '../../../electron/database/database.ts';
+import { openDatabase, type WritableDb } from '../../../electron/database/database.ts';
 import { createSubscriptionStore } from '../../../electron/database/tables/subscriptions.ts';
-import { createWriter } from '../../../electron/database/writer.ts';
+import { createWriter, type Writer } from '../../../electron/database/writer.ts';
+import type { CreatedWebhook } from '../../../electron/protime/created-webhook.ts';
 import { ProtimeError } from '../../../electron/protime/errors.ts';
 import type { Webhook } from '../../../electron/protime/wire.ts';
 import { createRegistry } from '../../../electron/receiver/registry.ts';
@@ -9,18 +10,25 @@ import { createWebhookManager, type WebhookManagerOptions } from '../../../elect
 
 const secrets = { seal: (text: string) => text, open: (text: string) => text };
 
-const keeper = (client: Partial<WebhookManagerOptions['client']>, now = () => 0) => {
-  const db = openDatabase(':memory:');
-  onTestFinished(() => db.close());
+const keeper = (
+  client: Partial<WebhookManagerOptions['client']>,
+  now = () => 0,
+  { db = openMemory(), writer = createWriter(db) }: { db?: WritableDb; writer?: Writer } = {},
+) => {
   const store = createSubscriptionStore(db);
   return createWebhookManager({
     client: client as WebhookManagerOptions['client'],
     store,
-    writer: createWriter(db),
+    writer,
     registry: createRegistry(store, secrets),
     secrets,
     now,
   });
+};
+const openMemory = () => {
+  const db = openDatabase(':memory:');
+  onTestFinished(() => db.close());
+  return db;
 };
 const anyTime = new AbortController().signal;
 
@@ -68,4 +76,80 @@ it('deletes a webhook that an abandoned request created later', async () => {
   nowMs = 24 * 60 * 60_000;
   await webhooks.removeOthers(anyTime);
   expect(asked).toHaveLength(before);
+});
+
+/** A provider that creates a webhook for every request, whatever it answers. */
+const provider = (answer: Partial<CreatedWebhook> | (() => never)) => {
+  const there = new Map<string, string>();
+  let created = 0;
+  const client: Partial<WebhookManagerOptions['client']> = {
+    async createWebhook({ destinationUrl }) {
+      created += 1;
+      there.set(`w${created}`, destinationUrl);
+      if (typeof answer === 'function') return answer();
+      return { id: `w${created}`, key: 'k', validUntil: null, validUntilMs: null, ...answer };
+    },
+    listWebhooks: async () =>
+      [...there].map(([id, destinationUrl]) => ({ id, destinationUrl, status: 'enabled' }) as Webhook),
+    deleteWebhook: async (id) => void there.delete(id),
+  };
+  return { there, client };
+};
+
+it.each([
+  ['has no key', { key: null }],
+  ['has neither id nor key', { id: null, key: null }],
+  [
+    'cannot be read',
+    () => {
+      throw new ProtimeError('unreachable', 'POST /webhooks');
+    },
+  ],
+])('leaves no webhook behind when the answer to its creation %s', async (_case, answer) => {
+  const { there, client } = provider(answer);
+  const webhooks = keeper(client);
+  for (let attempt = 0; attempt < 4; attempt += 1)
+    await expect(webhooks.create('https://one.test', anyTime)).rejects.toThrow(ProtimeError);
+  expect([...there.keys()]).toEqual([]);
+  expect(webhooks.hasAny()).toBe(false);
+});
+
+it('finds the id of a new webhook by its address when the answer does not name it', async () => {
+  const { client } = provider({ id: null });
+  const webhooks = keeper(client);
+  await webhooks.create('https://one.test', anyTime);
+  expect(webhooks.live()?.webhookId).toBe('w1');
+});
+
+it('leaves no webhook behind when it cannot be written down', async () => {
+  const { there, client } = provider({});
+  const db = openMemory();
+  const writer = createWriter(db);
+  let writes = 0;
+  const full: Writer = {
+    ...writer,
+    write: (task) => (++writes === 2 ? Promise.reject(new Error('disk full')) : writer.write(task)),
+  };
+  const webhooks = keeper(client, () => 0, { db, writer: full });
+  await expect(webhooks.create('https://one.test', anyTime)).rejects.toThrow('disk full');
+  expect([...there.keys()]).toEqual([]);
+});
+
+it('removes what an attempt left, before the next one and after a restart', async () => {
+  const { there, client } = provider({ key: null });
+  const db = openMemory();
+  const offline = { ...client, deleteWebhook: () => Promise.reject(new ProtimeError('unreachable', 'DELETE')) };
+  await expect(keeper(offline, () => 0, { db }).create('https://one.test', anyTime)).rejects.toMatchObject({
+    detail: 'key',
+  });
+  expect([...there.keys()]).toEqual(['w1']);
+  const both = {
+    ...client,
+    createWebhook: async () => {
+      expect([...there.keys()]).toEqual([]);
+      return { id: 'next', key: 'k', validUntil: null, validUntilMs: null };
+    },
+  };
+  await keeper(both, () => 0, { db }).create('https://one.test', anyTime);
+  expect([...there.keys()]).toEqual([]);
 });

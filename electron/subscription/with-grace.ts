@@ -1,0 +1,22 @@
+const GRACE_MS = 3000;
+
+/** A cancelled request may still be executed: its answer is awaited for GRACE_MS, so that it can be undone. */
+export const withGrace = async <T>(
+  signal: AbortSignal,
+  request: (graceAbort: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  signal.throwIfAborted();
+  const graceAbort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const giveUp = () => {
+    timer = setTimeout(() => graceAbort.abort(signal.reason), GRACE_MS);
+    timer.unref();
+  };
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await request(graceAbort.signal);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    clearTimeout(timer);
+  }
+};
