@@ -32,7 +32,7 @@ export interface ActionOptions {
 }
 
 /** Reasons after which deliveries may have been missed. */
-const LAPSED: ReadonlySet<ReplacementReason> = new Set(['gone', 'disabled', 'expired', 'key-lost']);
+const LAPSED: ReadonlySet<ReplacementReason> = new Set(['gone', 'disabled', 'not-in-force', 'expired', 'key-lost']);
 
 /**
  * What can be done with the subscription, each with its visible steps. Each looks at what is there and makes it what it

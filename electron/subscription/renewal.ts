@@ -3,12 +3,17 @@ import type { Webhook } from '../protime/wire.ts';
 
 /** When a subscription should be renewed by itself: at half of its lifetime; never when it has no known end. */
 export const renewAtMs = (current: StoredSubscription | undefined): number => {
-  const untilMs = Date.parse(current?.validUntil ?? '');
-  if (!current || Number.isNaN(untilMs)) return Number.POSITIVE_INFINITY;
-  return current.createdAtMs + (untilMs - current.createdAtMs) / 2;
+  const endMs = current ? endOf(current) : Number.POSITIVE_INFINITY;
+  return current && Number.isFinite(endMs) ? current.createdAtMs + (endMs - current.createdAtMs) / 2 : endMs;
 };
 
-export type ReplacementReason = 'gone' | 'disabled' | 'expired' | 'key-lost' | 'moved' | 'due';
+/** Infinite when it is not known. An end before the creation says nothing: the status of the webhook decides then. */
+const endOf = ({ validUntil, createdAtMs }: Pick<StoredSubscription, 'validUntil' | 'createdAtMs'>): number => {
+  const untilMs = Date.parse(validUntil ?? '');
+  return untilMs > createdAtMs ? untilMs : Number.POSITIVE_INFINITY;
+};
+
+export type ReplacementReason = 'gone' | 'disabled' | 'not-in-force' | 'expired' | 'key-lost' | 'moved' | 'due';
 
 /**
  * Why the subscription has to be replaced; undefined when it can be kept.
@@ -22,10 +27,11 @@ export const replacementReason = (
   nowMs: number,
 ): ReplacementReason | undefined => {
   if (!remote) return 'gone';
-  if (remote.status === 'disabled') return 'disabled';
-  if ((remote.validUntilMs ?? Number.POSITIVE_INFINITY) <= nowMs) return 'expired';
+  if (remote.status !== 'enabled') return remote.status === 'disabled' ? 'disabled' : 'not-in-force';
+  const known = { ...current, validUntil: remote.validUntil ?? current.validUntil };
+  if (endOf(known) <= nowMs) return 'expired';
   if (publicUrl !== undefined && publicUrlOf(current) !== publicUrl) return 'moved';
-  return renewAtMs(current) <= nowMs ? 'due' : undefined;
+  return renewAtMs(known) <= nowMs ? 'due' : undefined;
 };
 
 /** The public address a subscription was created for: its destination without the secret. */

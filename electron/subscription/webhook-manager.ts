@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ProblemError } from '../../shared/problems.ts';
 import type { StoredSubscription, SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
 import type { ProtimeClient } from '../protime/client.ts';
@@ -17,12 +19,18 @@ export interface WebhookManagerOptions {
   secrets: SecretBox;
   /** By the provider's clock: half of a lifetime is counted from it. */
   now: () => number;
+  /** Rejects when the signal is aborted. */
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** A creation request without an answer may still be executed for this long. */
 const LATE_CREATION_MS = 24 * 60 * 60_000;
+/** Between two looks at a webhook that is neither enabled nor disabled: two minutes in all. */
+const SETTLING_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 30_000, 30_000] as const;
 /** How long an attempt that failed may take to remove what it left; otherwise the next attempt does. */
 const CLEAN_UP_MS = 10_000;
+
+const defaultSleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal, ref: false });
 
 /** Whether the provider's address of a webhook is that of one of ours: only we know its secret path. */
 export const isDestinationOf = (
@@ -31,7 +39,8 @@ export const isDestinationOf = (
 ): boolean => destinationUrl?.includes(secret) === true;
 
 /** Manages our webhooks at the provider together with their records in the database. */
-export const createWebhookManager = ({ client, store, writer, registry, secrets, now }: WebhookManagerOptions) => {
+export const createWebhookManager = (options: WebhookManagerOptions) => {
+  const { client, store, writer, registry, secrets, now, sleep = defaultSleep } = options;
   const write = async <T>(task: () => T): Promise<T> => {
     const result = await writer.write(task);
     registry.refresh();
@@ -64,6 +73,21 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
     (await client.listWebhooks({}, signal)).find(({ destinationUrl }) => isDestinationOf({ secret }, destinationUrl))
       ?.id;
 
+  /** Looks at a webhook until the provider has decided whether it is in force. */
+  const whenSettled = async (
+    webhookId: string,
+    signal: AbortSignal,
+    isSettling: (webhook: Webhook | undefined) => boolean,
+  ): Promise<Webhook | undefined> => {
+    let found = await client.getWebhook(webhookId, signal);
+    for (const waitMs of SETTLING_MS) {
+      if (!isSettling(found)) break;
+      await sleep(waitMs, signal);
+      found = await client.getWebhook(webhookId, signal);
+    }
+    return found;
+  };
+
   const create = async (id: number, secret: string, destinationUrl: string, signal: AbortSignal): Promise<void> => {
     const { key, validUntil, ...created } = await withGrace(signal, (late) => request(destinationUrl, late));
     const webhookId = created.id ?? (await idByAddress(secret, signal));
@@ -71,6 +95,10 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
     await write(() => store.setCreated(id, { webhookId, sealedKey: key && secrets.seal(key), validUntil }));
     if (key === null) throw unusableAnswer('key');
     signal.throwIfAborted();
+    // A new one may not be found at once.
+    const remote = await whenSettled(webhookId, signal, (found) => !found || isUndecided(found));
+    if (remote?.status !== 'enabled')
+      throw new ProblemError({ code: 'subscription-lost', detail: `webhook ${remote?.status ?? 'gone'}` });
     await write(() => {
       for (const { id: other, state } of store.active()) if (state === 'live') store.setState(other, 'retiring');
       store.setState(id, 'live');
@@ -88,9 +116,17 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
     isKeyLost: ({ sealedKey }: StoredSubscription): boolean =>
       sealedKey === null || secrets.open(sealedKey) === undefined,
 
-    /** What the provider says of a subscription; undefined when it is gone there. */
-    remote: async ({ webhookId }: StoredSubscription, signal: AbortSignal): Promise<Webhook | undefined> =>
-      webhookId === null ? undefined : client.getWebhook(webhookId, signal),
+    /**
+     * What the provider says of a subscription, and from then on its end; undefined when it is gone there. Takes up to two
+     * minutes while the webhook is neither enabled nor disabled.
+     */
+    async remote({ id, webhookId, validUntil }: StoredSubscription, signal: AbortSignal): Promise<Webhook | undefined> {
+      if (webhookId === null) return undefined;
+      const found = await whenSettled(webhookId, signal, (webhook) => webhook !== undefined && isUndecided(webhook));
+      const saidUntil = found?.validUntil ?? validUntil;
+      if (saidUntil !== validUntil) await write(() => store.setValidUntil(id, saidUntil));
+      return found;
+    },
 
     /**
      * Creates a webhook for a public address under a new secret path. The path is accepted before the webhook exists, so
@@ -151,6 +187,8 @@ export const createWebhookManager = ({ client, store, writer, registry, secrets,
 
 const unusableAnswer = (detail: 'id' | 'key'): ProtimeError =>
   new ProtimeError('unexpected-answer', 'POST /webhooks', { detail });
+
+const isUndecided = ({ status }: Webhook): boolean => status !== 'enabled' && status !== 'disabled';
 
 const isUnfinished = ({ state }: StoredSubscription): boolean => state === 'creating';
 

@@ -52,6 +52,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
     `INSERT INTO subscription (secret, destination_url, state, created_at_ms) VALUES (?, ?, 'creating', ?)`,
   );
   const setCreated = db.prepare(`UPDATE subscription SET webhook_id = ?, sealed_key = ?, valid_until = ? WHERE id = ?`);
+  const setValidUntil = db.prepare('UPDATE subscription SET valid_until = ? WHERE id = ?');
   const setState = db.prepare('UPDATE subscription SET state = ? WHERE id = ?');
   const end = db.prepare(`UPDATE subscription SET state = 'ended', ended_at_ms = ?, sealed_key = NULL WHERE id = ?`);
   const setSignatureFormat = db.prepare(
@@ -66,6 +67,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
       Number(insert.run(secret, destinationUrl, atMs).lastInsertRowid),
     setCreated: (id: number, webhook: { webhookId: string; sealedKey: string | null; validUntil: string | null }) =>
       setCreated.run(webhook.webhookId, webhook.sealedKey, webhook.validUntil, id),
+    setValidUntil: (id: number, validUntil: string | null) => setValidUntil.run(validUntil, id),
     setState: (id: number, state: StoredSubscriptionState) => setState.run(state, id),
     end: (id: number, atMs: number) => end.run(atMs, id),
     /** Stores the signature format, unless there is one. */

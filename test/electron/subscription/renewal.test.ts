@@ -16,7 +16,7 @@ const stored: StoredSubscription = {
   state: 'live',
   createdAtMs: T0,
 };
-const remote = { id: 'w', status: 'enabled', validUntilMs: T0 + 2 * HOUR_MS } as Webhook;
+const remote = { id: 'w', status: 'enabled', validUntil: '2026-03-10T15:00:00+01:00' } as Webhook;
 
 it('is due at half of the lifetime, and never without a known end', () => {
   expect(renewAtMs(stored)).toBe(T0 + HOUR_MS);
@@ -31,8 +31,27 @@ it('gives the reason for a renewal', () => {
   expect(why()).toBeUndefined();
   expect(replacementReason(stored, undefined, 'https://x.example', T0)).toBe('gone');
   expect(why(stored, { ...remote, status: 'disabled' })).toBe('disabled');
-  expect(why(stored, { ...remote, validUntilMs: T0 })).toBe('expired');
+  expect(why(stored, { ...remote, status: 'uninitialized' })).toBe('not-in-force');
+  expect(why(stored, { ...remote, status: 'unknown' })).toBe('not-in-force');
+  expect(why(stored, { ...remote, validUntil: '2026-03-10T13:00:01+01:00' }, 'https://x.example', T0 + 1000)).toBe(
+    'expired',
+  );
   expect(why(stored, remote, 'https://y.example')).toBe('moved');
   expect(why(stored, remote, 'https://x.example', T0 + HOUR_MS)).toBe('due');
   expect(publicUrlOf(stored)).toBe('https://x.example');
+});
+
+it('believes the end that the provider says now, not the one it said at creation', () => {
+  const sooner = { ...remote, validUntil: '2026-03-10T13:30:00+01:00' };
+  const later = { ...remote, validUntil: '2026-03-10T19:00:00+01:00' };
+  const why = (at: Webhook, nowMs: number) => replacementReason(stored, at, undefined, nowMs);
+  expect(why(sooner, T0 + HOUR_MS / 4)).toBe('due');
+  expect(why(later, T0 + HOUR_MS)).toBeUndefined();
+  expect(why({ ...remote, validUntil: null }, T0 + HOUR_MS)).toBe('due');
+});
+
+it('goes by the status alone where the end lies before the creation', () => {
+  const past = '2026-03-10T12:59:59+01:00';
+  expect(renewAtMs({ ...stored, validUntil: past })).toBe(Number.POSITIVE_INFINITY);
+  expect(replacementReason(stored, { ...remote, validUntil: past }, undefined, T0 + HOUR_MS)).toBeUndefined();
 });

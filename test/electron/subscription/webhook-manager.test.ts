@@ -10,6 +10,11 @@ import { createWebhookManager, type WebhookManagerOptions } from '../../../elect
 
 const secrets = { seal: (text: string) => text, open: (text: string) => text };
 
+const remote = (webhook: Partial<Webhook>): Webhook => ({
+  ...{ id: 'w', status: 'enabled', validUntil: null, validUntilMs: null, destinationUrl: null, collectionName: null },
+  ...webhook,
+});
+
 const keeper = (
   client: Partial<WebhookManagerOptions['client']>,
   now = () => 0,
@@ -17,9 +22,10 @@ const keeper = (
 ) => {
   const store = createSubscriptionStore(db);
   return createWebhookManager({
-    client: client as WebhookManagerOptions['client'],
+    client: { getWebhook: async (id: string) => remote({ id }), ...client } as WebhookManagerOptions['client'],
     store,
     writer,
+    sleep: async () => {},
     registry: createRegistry(store, secrets),
     secrets,
     now,
@@ -152,4 +158,56 @@ it('removes what an attempt left, before the next one and after a restart', asyn
   };
   await keeper(both, () => 0, { db }).create('https://one.test', anyTime);
   expect([...there.keys()]).toEqual([]);
+});
+
+it.each(['uninitialized', 'unknown', 'gone'] as const)(
+  'waits until a new webhook is enabled, while it is %s',
+  async (first) => {
+    const { client } = provider({});
+    const answers = [first, first, 'enabled'] as const;
+    let looked = 0;
+    const getWebhook = async () => {
+      const status = answers[looked++] ?? 'enabled';
+      return status === 'gone' ? undefined : remote({ status });
+    };
+    const webhooks = keeper({ ...client, getWebhook });
+    await webhooks.create('https://one.test', anyTime);
+    expect([looked, webhooks.live()?.webhookId]).toEqual([3, 'w1']);
+  },
+);
+
+it.each(['uninitialized', 'unknown', 'disabled'] as const)(
+  'keeps the old webhook in use when the new one stays %s, and leaves no other behind',
+  async (status) => {
+    const { there, client } = provider({});
+    let settled: Webhook['status'] = 'enabled';
+    let looked = 0;
+    const getWebhook = async () => {
+      looked += 1;
+      return remote({ status: settled });
+    };
+    const webhooks = keeper({ ...client, getWebhook });
+    await webhooks.create('https://one.test', anyTime);
+    settled = status;
+    await expect(webhooks.create('https://one.test', anyTime)).rejects.toMatchObject({
+      problem: { code: 'subscription-lost', detail: `webhook ${status}` },
+    });
+    expect([webhooks.live()?.webhookId, [...there.keys()]]).toEqual(['w1', ['w1']]);
+    expect(looked).toBeLessThan(12);
+  },
+);
+
+it('keeps the end of validity that the provider says at each look', async () => {
+  const { client } = provider({ validUntil: '2026-03-10T15:00:00Z' });
+  let validUntil: string | null = '2026-03-10T13:00:00Z';
+  const webhooks = keeper({ ...client, getWebhook: async () => remote({ validUntil }) });
+  await webhooks.create('https://one.test', anyTime);
+  const look = async () => {
+    const current = webhooks.live();
+    if (current) await webhooks.remote(current, anyTime);
+    return webhooks.live()?.validUntil;
+  };
+  expect(await look()).toBe('2026-03-10T13:00:00Z');
+  validUntil = null;
+  expect(await look()).toBe('2026-03-10T13:00:00Z');
 });
