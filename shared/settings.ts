@@ -63,6 +63,8 @@ export const settings = z.object({
     .object({
       monthsBack: z.number().int().min(0).max(12).default(1),
       monthsAhead: z.number().int().min(1).max(12).default(3),
+      /** What began before these months and reaches into them is read as well if it began at most so many months earlier. */
+      startedMonthsBefore: z.number().int().min(0).max(24).default(12),
     })
     .prefault({}),
   notifications: z

@@ -1,9 +1,9 @@
-import { parseJson, unexpected } from './body.ts';
+import { unexpected } from './body.ts';
 import { isProtimeError, ProtimeError, type ProtimeErrorCode } from './errors.ts';
 import type { Http, HttpAnswer } from './http.ts';
+import { errorCode, refusalDetail } from './refusal-detail.ts';
 import { ASSIGNMENTS_READ, isMandatory } from './scopes.ts';
 import type { AccessToken, TokenSource } from './token.ts';
-import { errorAnswer } from './wire.ts';
 
 export interface ApiRequest {
   method: 'GET' | 'POST' | 'DELETE';
@@ -63,22 +63,14 @@ export const createApi = (http: Http, tokens: TokenSource, origin: string): Api 
 
 const refusal = ({ scope, where, explain }: ApiRequest, answer: HttpAnswer, token: AccessToken): ProtimeError => {
   const { status } = answer;
-  const code = errorCode(answer);
-  const facts = { status, detail: code };
-  const explained = explain?.(answer, code);
+  const explained = explain?.(answer, errorCode(answer.text));
+  const facts = { status, detail: refusalDetail(answer.text) };
   if (explained) return explained;
   if (status === 403 && scope === ASSIGNMENTS_READ && token.scopes.has(scope))
     return new ProtimeError('planning-not-supported', where, facts);
   if (status === 401 || status === 403) return new ProtimeError('missing-scope', where, { ...facts, scope });
   if (status === 404 || status === 410) return new ProtimeError('not-found', where, facts);
   return new ProtimeError('unexpected-answer', where, facts);
-};
-
-/** Protime's error code, if it looks like one. Its messages are not used: they quote the request. */
-const errorCode = ({ text }: HttpAnswer): string | undefined => {
-  const parsed = errorAnswer.safeParse(parseJson(text));
-  const code = parsed.success ? parsed.data.error.code : undefined;
-  return code && /^[A-Za-z][\w.-]{0,60}$/.test(code) ? code : undefined;
 };
 
 /** undefined when the call fails with this code; other errors are thrown. */

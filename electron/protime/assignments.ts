@@ -3,6 +3,7 @@ import { segment } from './addresses.ts';
 import { type Api, undefinedOn } from './api.ts';
 import { assignmentIdOf, parseAssignment, type UpsertEvent } from './assignment-wire.ts';
 import { parseJson, unexpected } from './body.ts';
+import { createDatePieces } from './date-pieces.ts';
 import type { RejectedItem } from './events.ts';
 import { apiUrl, MAX_URI_LENGTH, pages, withReferences } from './reading.ts';
 import { ASSIGNMENTS_READ } from './scopes.ts';
@@ -26,7 +27,7 @@ export interface AssignmentPage {
 }
 
 export interface Assignments {
-  /** The plan of a period, page by page. Pages may be empty. */
+  /** The plan of a period of any length, page by page. Pages may be empty. */
   assignments(range: AssignmentRange, signal?: AbortSignal): AsyncGenerator<AssignmentPage>;
   /** undefined when it is gone. */
   assignment(id: number, signal?: AbortSignal): Promise<UpsertEvent | undefined>;
@@ -39,16 +40,21 @@ export const createAssignments = (api: Api, origin: string, references: string |
     externalReferences: string | undefined,
   ) => apiUrl(origin, '/assignments', { filter: filterText(range, personIds), externalReferences });
 
+  const readInPieces = createDatePieces();
+
+  const readPiece = async function* (range: AssignmentRange, signal: AbortSignal | undefined) {
+    const fits = (personIds: readonly number[]) => listUrl(range, personIds, references).length <= MAX_URI_LENGTH;
+    const groups = range.personIds ? groupsThatFit([...new Set(range.personIds)], fits) : [undefined];
+    for (const group of groups) {
+      const url = (externalReferences: string | undefined) => listUrl(range, group, externalReferences);
+      const list = { url, references, where: 'GET /assignments', scope: ASSIGNMENTS_READ };
+      for await (const items of pages(api, list, signal)) yield toPage(items);
+    }
+  };
+
   return {
-    async *assignments(range, signal) {
-      const fits = (personIds: readonly number[]) => listUrl(range, personIds, references).length <= MAX_URI_LENGTH;
-      const groups = range.personIds ? groupsThatFit([...new Set(range.personIds)], fits) : [undefined];
-      for (const group of groups) {
-        const url = (externalReferences: string | undefined) => listUrl(range, group, externalReferences);
-        const list = { url, references, where: 'GET /assignments', scope: ASSIGNMENTS_READ };
-        for await (const items of pages(api, list, signal)) yield toPage(items);
-      }
-    },
+    assignments: ({ from, until, ...people }, signal) =>
+      readInPieces({ from, until }, (piece) => readPiece({ ...piece, ...people }, signal)),
 
     assignment: async (id, signal) => {
       const where = 'GET /assignments/{id}';

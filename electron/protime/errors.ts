@@ -24,7 +24,7 @@ export interface ProtimeErrorFacts {
   scope?: string | undefined;
   /** How long Protime asked us to wait. */
   retryAfterMs?: number | undefined;
-  /** A field's path, an error code or a host; never a value out of a body. */
+  /** A field's path, an error code with its reasons, or a host; never a value out of a body. */
   detail?: string | undefined;
 }
 

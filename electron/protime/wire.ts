@@ -31,15 +31,6 @@ export const tokenAnswer = z.object({
 
 export const tokenRefusal = z.object({ error: z.string() });
 
-/** What Protime says about a request it refused. Only `code` may be passed on: messages quote what was sent. */
-export const errorAnswer = z.object({
-  error: z.object({
-    code: optionalText,
-    message: optionalText,
-    reasons: z.array(z.unknown()).nullish(),
-  }),
-});
-
 const STATUSES = { enabled: 'enabled', disabled: 'disabled', uninitialized: 'uninitialized' } as const;
 export type WebhookStatus = (typeof STATUSES)[keyof typeof STATUSES] | 'unknown';
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { addMonths, type Day, dayOf } from '../../shared/time.ts';
+import { addDays, addMonths, type Day, type DayRange, dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { Applied } from '../ingest/apply.ts';
@@ -9,11 +9,14 @@ import type { ProtimeClient } from '../protime/client.ts';
 
 export interface SyncOptions {
   client: ProtimeClient;
-  ingest: Ingest;
+  ingest: Pick<Ingest, 'applyList'>;
   assignments: AssignmentStore;
   changes: ChangeLog;
-  /** Months before and after today that are read. */
-  period: () => { monthsBack: number; monthsAhead: number };
+  /**
+   * Months before and after today that are read. What began before them and reaches into them is read as well, where it began at
+   * most `startedMonthsBefore` earlier: Protime's list can only be asked by the day of the start.
+   */
+  period: () => { monthsBack: number; monthsAhead: number; startedMonthsBefore: number };
   /** The last day covered by the last complete sync, kept over restarts. */
   lastDayRead: { get(): Day | undefined; set(day: Day): void };
   now: () => number;
@@ -40,8 +43,9 @@ export const createSync =
     signal: AbortSignal,
   ): Promise<SyncResult> => {
     const today = dayOf(now());
-    const { monthsBack, monthsAhead } = period();
+    const { monthsBack, monthsAhead, startedMonthsBefore } = period();
     const range = { from: addMonths(today, -monthsBack), until: addMonths(today, monthsAhead) };
+    const earlier = { from: addMonths(range.from, -startedMonthsBefore), until: addDays(range.from, -1) };
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
     const found: Applied[] = [];
@@ -59,19 +63,25 @@ export const createSync =
       await put(newlyInPeriod.size === 0 ? events : events.filter((event) => !newlyInPeriod.has(event)), gone, initial);
     };
 
-    for await (const page of client.assignments(range, signal)) {
-      for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
-      for (const { id } of page.assignments) listed.add(id);
-      for (let i = 0; i < page.assignments.length; i += EVENTS_PER_COMMIT) {
-        signal.throwIfAborted();
-        await write(page.assignments.slice(i, i + EVENTS_PER_COMMIT), []);
+    const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
+      for await (const page of client.assignments(days, signal)) {
+        for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
+        for (const { id } of page.assignments) listed.add(id);
+        const wanted = page.assignments.filter(isWanted);
+        for (let i = 0; i < wanted.length; i += EVENTS_PER_COMMIT) {
+          signal.throwIfAborted();
+          await write(wanted.slice(i, i + EVENTS_PER_COMMIT), []);
+        }
+        onProgress(listed.size);
       }
-      onProgress(listed.size);
-    }
+    };
+    await readList(range, () => true);
+    // A known one may have been shortened, so that it no longer reaches into the period.
+    await readList(earlier, (event) => reachesUntil(event, range.from) || assignments.get(event.id) !== undefined);
 
     // A row that changed during the sync may be newer than its page.
     const missing: number[] = [];
-    for (const ids of assignments.startingIn(range.from, range.until, startSeq)) {
+    for (const ids of assignments.startingIn(earlier.from, range.until, startSeq)) {
       missing.push(...ids.filter((id) => !listed.has(id)));
       await nextTurn();
     }
@@ -87,5 +97,9 @@ export const createSync =
     lastDayRead.set(range.until);
     return { read: listed.size, found };
   };
+
+/** Whether it still runs on a day: it is open-ended, or ends on that day at the earliest, perhaps after midnight. */
+const reachesUntil = ({ fields: { until, endMinutes } }: UpsertEvent, day: Day): boolean =>
+  until === null || addDays(until, (endMinutes ?? 0) > MINUTES_PER_DAY ? 1 : 0) >= day;
 
 export type Sync = ReturnType<typeof createSync>;

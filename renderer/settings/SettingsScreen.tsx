@@ -88,7 +88,8 @@ const numberRange = (from: number, until: number): number[] =>
 
 const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
   const { settings: words } = useMessages();
-  const options = (from: number) => numberRange(from, 12).map((n) => ({ value: String(n), label: words.months(n) }));
+  const options = (from: number, until = 12) =>
+    numberRange(from, until).map((n) => ({ value: String(n), label: words.months(n) }));
   return (
     <Card id="reading" title={words.sections.reading} hint={words.readingHint}>
       <div className={styles.pairs}>
@@ -107,6 +108,14 @@ const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
           toChange={(months) => ({ sync: { monthsAhead: Number(months) } })}
         />
       </div>
+      <ChoiceSetting
+        name="sync.startedMonthsBefore"
+        label={words.startedMonthsBefore}
+        hint={words.startedMonthsBeforeHint}
+        value={String(sync.startedMonthsBefore)}
+        options={options(0, 24)}
+        toChange={(months) => ({ sync: { startedMonthsBefore: Number(months) } })}
+      />
     </Card>
   );
 };

@@ -17,6 +17,7 @@ export const settingName = (dotted: string, { settings: s, plan }: Messages): st
     'tunnel.receiverPort': s.receiverPort,
     'sync.monthsBack': s.monthsBack,
     'sync.monthsAhead': s.monthsAhead,
+    'sync.startedMonthsBefore': s.startedMonthsBefore,
     'notifications.rejected': s.notify.rejected,
     'notifications.withdrawn': s.notify.withdrawn,
     'notifications.connection': s.notify.connection,

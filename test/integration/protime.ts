@@ -4,7 +4,7 @@ import type { AssignmentInput, DemoAssignment } from '../../electron/demo/assign
 import type { DemoTenantOptions } from '../../electron/demo/options.ts';
 import { DEFAULT_SIGNATURE, signatureHeaders } from '../../electron/demo/sign.ts';
 import { createDemoTenant, type DemoTenant } from '../../electron/demo/tenant.ts';
-import { addMonths, dayOf } from '../../shared/time.ts';
+import { addDays, addMonths, dayOf } from '../../shared/time.ts';
 
 /** A demo tenant without activity of its own. */
 export const startProtime = async (options: DemoTenantOptions = {}): Promise<DemoTenant> => {
@@ -114,7 +114,10 @@ export const expectedPlan = (tenant: DemoTenant, delivered: ReadonlySet<number> 
   const names = new Map(tenant.people().map((p) => [p.id, `${p.firstName} ${p.lastName}`]));
   return tenant
     .assignments()
-    .filter(({ id, from }) => delivered.has(id) || (from >= first && from <= last))
+    .filter(({ id, from, until, endTimeInMinutes }) => {
+      const reachesUntil = until && addDays(until, Number((endTimeInMinutes ?? 0) > 1440));
+      return delivered.has(id) || (from <= last && (from >= first || reachesUntil === null || reachesUntil >= first));
+    })
     .map(({ person, ...a }) => ({
       ...a,
       personId: person?.id ?? null,

@@ -82,6 +82,9 @@ export const settings = {
   receiverPortHint: 'Where your address leads to; 0 takes any free one. Takes effect when the app is started anew.',
   monthsBack: 'Months back',
   monthsAhead: 'Months ahead',
+  startedMonthsBefore: 'Running assignments that began earlier',
+  startedMonthsBeforeHint:
+    'An assignment that began before these months and still runs is read, too, if it began at most this long before them.',
   months: (n: number) => plural('en', n, { one: '1 month', other: `${n} months` }),
   readingHint:
     'How much of the plan is read when subscribing and after an interruption. Changes to other days still arrive.',

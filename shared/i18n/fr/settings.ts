@@ -83,6 +83,9 @@ export const settings: Messages['settings'] = {
   receiverPortHint: 'Où mène votre adresse ; 0 prend un port libre. Prend effet au prochain démarrage.',
   monthsBack: 'Mois en arrière',
   monthsAhead: 'Mois à venir',
+  startedMonthsBefore: 'Affectations en cours commencées plus tôt',
+  startedMonthsBeforeHint:
+    'Une affectation commencée avant ces mois et toujours en cours est lue aussi, si elle a commencé au plus ce temps auparavant.',
   months: (n) => `${n} mois`,
   readingHint:
     'La part du planning lue lors de l’abonnement et après une interruption. Les modifications d’autres jours arrivent aussi.',

@@ -82,6 +82,9 @@ export const settings: Messages['settings'] = {
   receiverPortHint: 'Waar je adres naartoe leidt; 0 neemt een vrije poort. Geldt zodra de app opnieuw start.',
   monthsBack: 'Maanden terug',
   monthsAhead: 'Maanden vooruit',
+  startedMonthsBefore: 'Lopende diensten die eerder begonnen',
+  startedMonthsBeforeHint:
+    'Een dienst die vóór deze maanden begon en nog loopt, wordt ook gelezen als hij hoogstens zo lang ervoor begon.',
   months: (n) => plural('nl', n, { one: '1 maand', other: `${n} maanden` }),
   readingHint:
     'Hoeveel van de planning gelezen wordt bij het abonneren en na een onderbreking. Wijzigingen aan andere dagen komen ook binnen.',

@@ -1,0 +1,45 @@
+import { isRecord } from './assignment-wire.ts';
+import { parseJson } from './body.ts';
+
+const MAX_REASONS = 3;
+const MAX_REASON_LENGTH = 120;
+
+/** Protime's error code, if it looks like one. */
+export const errorCode = (text: string): string | undefined => {
+  const body = parseJson(text);
+  const code = isRecord(body) && isRecord(body.error) ? body.error.code : undefined;
+  return typeof code === 'string' && /^[A-Za-z][\w.-]{0,60}$/.test(code) ? code : undefined;
+};
+
+/**
+ * What Protime says about a request that it refused: its code and its reasons, or the fields that it finds invalid. Reasons may
+ * quote the request, so quotations, addresses and long words are left out; the message, which may hold anything, is not used.
+ */
+export const refusalDetail = (text: string): string | undefined => {
+  const body = parseJson(text);
+  if (!isRecord(body)) return undefined;
+  const error = isRecord(body.error) ? body.error : body;
+  const reasons = [...textsOf(error.reasons), ...textsOf(error.validationErrors)]
+    .slice(0, MAX_REASONS)
+    .map(withoutValues);
+  return [errorCode(text), ...reasons].filter(Boolean).join(': ') || undefined;
+};
+
+/** Reasons are a list of texts, or of objects with one; validation errors may be an object with a list per field. */
+const textsOf = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (!isRecord(value)) return [];
+  const { field, message, reason, description } = value;
+  const text = [message, reason, description].find((one) => typeof one === 'string');
+  if (text !== undefined) return [typeof field === 'string' ? `${field}: ${text}` : String(text)];
+  return Object.entries(value).flatMap(([name, inner]) => textsOf(inner).map((one) => `${name}: ${one}`));
+};
+
+const withoutValues = (text: string): string =>
+  text
+    .replace(/(["“`]).*?["”`]|(^|[\s(])'[^']*'/g, '$2…')
+    .replace(/\S*(?:[/@\\]|\w\.\w)\S*|\S{30,}/g, '…')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_REASON_LENGTH);

@@ -1,0 +1,88 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { UpsertEvent } from '../../../electron/protime/assignment-wire.ts';
+import type { AssignmentRange } from '../../../electron/protime/assignments.ts';
+import type { ProtimeClient } from '../../../electron/protime/client.ts';
+import { createSync } from '../../../electron/sync/sync.ts';
+import type { Day } from '../../../shared/time.ts';
+import { listed, startCore, upsert } from '../ingest/core.ts';
+
+const NOW_MS = Date.parse('2026-03-10T12:00:00Z');
+
+/** Reads a list of these assignments into a plan in memory. */
+const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12 }) => {
+  const core = startCore();
+  onTestFinished(() => void core.db.close());
+  let atProvider: UpsertEvent[] = [];
+  const asked: AssignmentRange[] = [];
+  const client: Partial<ProtimeClient> = {
+    async *assignments(range) {
+      asked.push(range);
+      const assignments = atProvider.filter(({ fields: { from } }) => from >= range.from && from <= range.until);
+      if (range.from <= range.until) yield { assignments, rejected: [] };
+    },
+    assignment: async (id) => atProvider.find((one) => one.id === id),
+  };
+  let lastDay: Day | undefined;
+  const sync = createSync({
+    client: client as ProtimeClient,
+    ingest: {
+      applyList: async ({ events, gone }, { initial }) => [
+        ...events.map((event) => core.apply(event, listed(1000, initial))),
+        ...gone.map((id) => core.applyGone(id, listed(1000, initial))),
+      ],
+    },
+    assignments: core.assignments,
+    changes: core.changes,
+    period: () => period,
+    lastDayRead: { get: () => lastDay, set: (day) => (lastDay = day) },
+    now: () => NOW_MS,
+  });
+  const read = async (events: readonly unknown[], initial = false) => {
+    atProvider = events as UpsertEvent[];
+    return sync({ initial, onProgress: () => {} }, new AbortController().signal);
+  };
+  const planned = () =>
+    [...core.assignments.inDays('2026-02-10', '2026-06-10')].map(({ id, last_day }) => [id, last_day]);
+  return { read, planned, asked, core };
+};
+
+const from = (id: number, start: Day, until: Day | null, more: Record<string, unknown> = {}) =>
+  upsert(id, `0${more.version ?? 1}`, { from: start, until, ...more });
+
+describe('assignments that began before the months that are read', () => {
+  it('are read where they reach into them, a year back', async () => {
+    const { read, planned } = start();
+    await read([
+      from(1, '2026-01-09', null),
+      from(2, '2025-03-01', '2026-02-20'),
+      from(3, '2026-02-08', '2026-02-09', { endTimeInMinutes: 1800 }),
+      from(4, '2026-01-09', '2026-02-09'),
+      from(5, '2025-01-09', null),
+    ]);
+    expect(planned().map(([id]) => id)).toEqual([2, 1]);
+  });
+
+  it('are not kept where they ended before', async () => {
+    const { read, core } = start();
+    await read([from(4, '2026-01-09', '2026-02-08'), from(3, '2026-02-09', '2026-02-09', { endTimeInMinutes: 1800 })]);
+    expect([core.assignments.get(4), core.assignments.get(3)?.id]).toEqual([undefined, 3]);
+  });
+
+  it('are found when they are rejected, shortened or deleted while the app is off', async () => {
+    const { read, planned } = start();
+    await read([from(1, '2026-01-09', null), from(2, '2026-01-09', null), from(3, '2026-01-09', null)], true);
+    const { found } = await read([
+      from(1, '2026-01-09', null, { isRejected: true, version: 2 }),
+      from(2, '2026-01-09', '2026-01-31', { version: 2 }),
+    ]);
+    expect(found.map(({ kinds }) => kinds[0])).toEqual(['rejected', expect.anything(), 'deleted']);
+    expect(planned()).toEqual([[1, '9999-12-31']]);
+  });
+
+  it('are left out where the setting says so', async () => {
+    const { read, planned, asked } = start({ monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 0 });
+    await read([from(1, '2026-01-09', null), from(2, '2026-02-10', null)]);
+    expect(planned().map(([id]) => id)).toEqual([2]);
+    expect(asked.filter((range) => range.from < '2026-02-10')).toEqual([]);
+  });
+});
