@@ -88,8 +88,8 @@ export const connectionStatus = z.object({
   signed: z.boolean(),
   /** Events that wait until the API confirmed them. */
   waiting: z.number().int(),
-  /** Names of people could not be read: a missing scope; the plan shows ids. */
-  namesMissing: z.boolean(),
+  /** Why some names cannot be read; the plan shows ids instead. */
+  namesProblem: problem.nullable().default(null),
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
 

@@ -22,6 +22,8 @@ export interface IngestPipelineOptions {
   notificationPreferences: () => NotificationPreferences;
   /** Called after each change that was applied, besides the plan update. */
   onApplied: () => void;
+  /** Names of people can be read again, or cannot. */
+  onNamesFailureChanged: () => void;
   log: Log;
   now: () => number;
 }
@@ -38,6 +40,7 @@ export const createIngestPipeline = ({
   notices,
   notificationPreferences,
   onApplied,
+  onNamesFailureChanged,
   log,
   now,
 }: IngestPipelineOptions) => {
@@ -49,7 +52,11 @@ export const createIngestPipeline = ({
     push('names.changed', { people: names.people(), activities: names.activities() });
     indexer.notifyNames();
   };
-  const newNames = createPersonNameLookup({ client, names, writer, onNamesChanged, log: log.child('names') });
+  const newNames = createPersonNameLookup({
+    ...{ client, names, writer, onNamesChanged },
+    onFailureChanged: onNamesFailureChanged,
+    log: log.child('names'),
+  });
   const patchPublisher = createPatchPublisher({
     lastSeq: changes.lastSeq,
     onPatch: (patch) => push('timeline.changed', patch),
@@ -122,6 +129,7 @@ export const createIngestPipeline = ({
     apply,
     teller: rejectionNotifier,
     onNames: onNamesChanged,
+    personNames: newNames,
     onDelivered,
     onUnverified,
     onRejectionsChanged,

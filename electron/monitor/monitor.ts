@@ -1,3 +1,4 @@
+import type { Problem } from '../../shared/problems.ts';
 import { dayOf, setTimeZone } from '../../shared/time.ts';
 import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
 import { createHandlers } from '../handlers/handlers.ts';
@@ -13,6 +14,7 @@ import { openStorage } from '../storage/storage.ts';
 import { createStorageWatch } from '../storage/storage-watch.ts';
 import { watchClock } from '../subscription/clock-watch.ts';
 import { watchNetwork } from '../subscription/network-watch.ts';
+import { problemOf } from '../subscription/problem-of.ts';
 import { createRemoteWebhooks } from '../subscription/remote-webhooks.ts';
 import { createStatusBoard } from '../subscription/status-board.ts';
 import { createSubscription, type Subscription } from '../subscription/subscription.ts';
@@ -119,6 +121,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
         waiting: deliveries.waitingCount(),
         lastEventAtMs: changes.lastPushedAtMs(),
         clockOffsetMs: providerClock.offsetMs(),
+        namesProblem: namesProblem(),
       }),
       onChange: (status) => {
         push('connection.changed', status);
@@ -138,7 +141,10 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     board.countersChanged();
   };
   const ingestPipeline = closeOnExit(
-    createIngestPipeline({ storage, client, listeners, notices, notificationPreferences, onApplied, log, now }),
+    createIngestPipeline({
+      ...{ storage, client, listeners, notices, notificationPreferences, onApplied, log, now },
+      onNamesFailureChanged: board.countersChanged,
+    }),
   );
   const { ingest, teller: rejectionNotifier } = ingestPipeline;
   const history = closeOnExit(
@@ -180,6 +186,23 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   );
   const { registry, receiver, tunnel } = ingress;
 
+  const nameSync = closeOnExit(
+    createNameSync({
+      client,
+      names,
+      writer,
+      activityStructureVersion: () => settings.current().protime.activityStructureVersion,
+      lookUpPeople: ingestPipeline.personNames.lookUp,
+      log: log.child('names'),
+      onNamesChanged: ingestPipeline.onNames,
+      onFailureChanged: board.countersChanged,
+    }),
+  );
+  const namesProblem = (): Problem | null => {
+    const failure = ingestPipeline.personNames.failure() ?? nameSync.failure();
+    return failure === undefined ? null : problemOf(failure);
+  };
+
   // Subscription and tenant
   const subscription: Subscription = closeOnExit(
     createSubscription({
@@ -201,14 +224,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
           set: (day) => appState.keepIfPossible('last-day-read', day),
         },
       }),
-      syncNames: createNameSync({
-        client,
-        names,
-        writer,
-        activityStructureVersion: () => settings.current().protime.activityStructureVersion,
-        log: log.child('names'),
-        onNamesChanged: ingestPipeline.onNames,
-      }),
+      syncNames: nameSync.sync,
       gaps,
       writer,
       board,

@@ -6,7 +6,7 @@ import type { Writer } from '../database/writer.ts';
 import type { Applied } from '../ingest/apply.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import type { createNameSync } from '../sync/name-sync.ts';
+import type { NameSync } from '../sync/name-sync.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
 import { type ReplacementReason, replacementReason } from './renewal.ts';
@@ -18,7 +18,7 @@ export interface ActionOptions {
   webhooks: WebhookManager;
   tunnel: Pick<TunnelSupervisor, 'open' | 'close'>;
   sync: Sync;
-  syncNames: ReturnType<typeof createNameSync>;
+  syncNames: NameSync['sync'];
   gaps: GapStore;
   writer: Writer;
   /** True before the first complete sync: what it reads is not reported as changes. */
@@ -55,7 +55,7 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
       const initial = options.isFirstSync();
       const readFromMs = now();
       dispatch({ type: 'reading' });
-      dispatch({ type: 'names', missing: (await syncNames(signal)).namesMissing });
+      await syncNames(signal);
       const onProgress = (count: number) =>
         void dispatch({ type: 'step', step: { name: 'sync', state: 'running', count } });
       const { found } = await sync({ initial, onProgress }, signal);

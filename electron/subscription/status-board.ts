@@ -12,6 +12,7 @@ export interface StoredFacts {
   waiting: number;
   lastEventAtMs: number | null;
   clockOffsetMs: number;
+  namesProblem: ConnectionStatus['namesProblem'];
 }
 
 export interface StatusBoardOptions {
@@ -36,7 +37,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     try {
       return facts();
     } catch {
-      return { today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 };
+      return { today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0, namesProblem: null };
     }
   };
 
@@ -51,7 +52,6 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
       sinceMs,
       problem,
       steps: [...subscriptionState.steps],
-      namesMissing: subscriptionState.namesMissing,
       busy: isBusy(subscriptionState),
       canCancel: mayCancel(subscriptionState),
       heartbeat: currentHeartbeat(subscriptionState, nowMs),

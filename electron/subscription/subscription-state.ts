@@ -48,8 +48,6 @@ export interface SubscriptionState {
   /** The steps of the running or last action that was not quiet. */
   readonly steps: readonly ConnectionStep[];
   readonly webhook: WebhookFacts;
-  /** Names of people could not be read: a missing scope. */
-  readonly namesMissing: boolean;
 }
 
 /** Input from database, settings and clock for each decision. */
@@ -86,7 +84,6 @@ export type SubscriptionEvent =
   | { type: 'became'; action: Action }
   /** A step of the running action began, went on or is done. */
   | { type: 'step'; step: ConnectionStep }
-  | { type: 'names'; missing: boolean }
   /** A delivery showed how this webhook's deliveries are signed. */
   | { type: 'signature-learned' }
   /** There is a new webhook. */
@@ -129,5 +126,4 @@ export const INITIAL_STATE: SubscriptionState = {
   pauseUntilMs: 0,
   steps: [],
   webhook: NO_WEBHOOK,
-  namesMissing: false,
 };

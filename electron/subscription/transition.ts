@@ -94,9 +94,6 @@ const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts)
     case 'step':
       return withoutEffects({ ...life, steps: isBusy(life) ? withStep(life.steps, event.step) : life.steps });
 
-    case 'names':
-      return withoutEffects({ ...life, namesMissing: event.missing });
-
     case 'signature-learned':
       return withoutEffects(life);
 

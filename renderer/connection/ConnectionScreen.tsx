@@ -25,13 +25,13 @@ export const ConnectionScreen = () => {
   return (
     <div className={styles.page}>
       <ConnectionState status={status} />
-      {status.namesMissing && (
+      {status.namesProblem && (
         <Banner
           tone="warning"
           title={connection.namesMissing}
           action={<Button onClick={() => go('settings')}>{connection.openSettings}</Button>}
         >
-          {connection.namesMissingText}
+          {status.namesProblem.code === 'missing-scope' ? connection.namesMissingText : connection.namesFailedText}
         </Banner>
       )}
       {status.state !== 'not-set-up' && (

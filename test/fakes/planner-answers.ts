@@ -22,7 +22,7 @@ export const liveStatus = (nowMs: number): ConnectionStatus => ({
   gaps: [],
   signed: true,
   waiting: 0,
-  namesMissing: false,
+  namesProblem: null,
 });
 
 /** The rejection of an assignment as it is now. */

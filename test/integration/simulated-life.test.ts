@@ -221,7 +221,12 @@ describe('permissions that are missing', () => {
   it('people: works with ids, says so, and does not ask for names again and again', async () => {
     const at = await live({ scopes: NAMELESS });
     const { time, tenant, core, ids } = at;
-    expect(await core.status()).toMatchObject({ state: 'live', problem: null, namesMissing: true });
+    await time.advance(5 * SECOND);
+    expect(await core.status()).toMatchObject({
+      state: 'live',
+      problem: null,
+      namesProblem: { code: 'missing-scope', scope: 'connector-protimeapi-people.read' },
+    });
     core.planEvents.length = 0;
     tenant.reject(ids[40] ?? 0);
     await time.advance(10 * MINUTE);

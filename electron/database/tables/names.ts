@@ -31,10 +31,21 @@ export const createNameReader = (db: ReadableDb) => {
   const person = db.prepare<[number], PersonRow>('SELECT * FROM person WHERE id = ?');
   const activities = db.prepare<[], ActivityRow>('SELECT * FROM activity');
   const activity = db.prepare<[string], ActivityRow>('SELECT * FROM activity WHERE id = ?');
+  // From person to person along the index: reading every assignment would take long with years of history.
+  const withoutName = db.prepare<[], number>(
+    `WITH RECURSIVE planned (id) AS (
+       SELECT min(person_id) FROM assignment WHERE deleted = 0
+       UNION ALL
+       SELECT (SELECT min(person_id) FROM assignment WHERE deleted = 0 AND person_id > planned.id) FROM planned
+        WHERE planned.id IS NOT NULL)
+     SELECT id FROM planned WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM person)`,
+  );
   const mapped = <R, T>(row: R | undefined, to: (row: R) => T): T | undefined => (row ? to(row) : undefined);
   return {
     people: (): Person[] => people.all().map(toPerson),
     person: (id: number): Person | undefined => mapped(person.get(id), toPerson),
+    /** People of the plan whose name is not known. */
+    peopleWithoutName: (): number[] => withoutName.pluck().all() as number[],
     activities: (): Activity[] => activities.all().map(toActivity),
     activity: (id: string): Activity | undefined => mapped(activity.get(id), toActivity),
   };

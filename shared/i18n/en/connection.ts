@@ -56,6 +56,8 @@ export const connection = {
   namesMissing: 'Names cannot be read',
   namesMissingText:
     'Protime did not give this app the permission to read people, so you see their numbers. The test in Settings names what is missing.',
+  namesFailedText:
+    'Protime does not let this app read all names at the moment, so you may see numbers instead. The app tries again by itself.',
   openSettings: 'Open settings',
   today: 'Today',
   counters: {

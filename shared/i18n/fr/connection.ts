@@ -58,6 +58,8 @@ export const connection: Messages['connection'] = {
   namesMissing: 'Les noms ne peuvent pas être lus',
   namesMissingText:
     'Protime n’a pas autorisé cette application à lire les personnes ; vous voyez donc leurs numéros. Le test dans les Paramètres indique ce qui manque.',
+  namesFailedText:
+    'Protime ne laisse pas cette application lire tous les noms pour le moment ; vous voyez parfois des numéros. L’application réessaie d’elle-même.',
   openSettings: 'Ouvrir les paramètres',
   today: 'Aujourd’hui',
   counters: {

@@ -58,6 +58,8 @@ export const connection: Messages['connection'] = {
   namesMissing: 'Namen kunnen niet gelezen worden',
   namesMissingText:
     'Protime gaf deze app geen machtiging om personen te lezen, dus zie je hun nummers. De test bij Instellingen zegt wat er ontbreekt.',
+  namesFailedText:
+    'Protime laat deze app nu niet alle namen lezen, dus zie je soms nummers. De app probeert het vanzelf opnieuw.',
   openSettings: 'Instellingen openen',
   today: 'Vandaag',
   counters: {

@@ -213,7 +213,7 @@ const connection: View[] = [
       await setStatus(page, {
         ...live(),
         state,
-        namesMissing: state === 'late',
+        namesProblem: state === 'late' ? { code: 'missing-scope' } : null,
         gaps: [{ fromMs: NOW.getTime() - 50_000_000, untilMs: NOW.getTime() - 4_000_000, found: 12 }],
         steps: [
           { name: 'check', state: 'done' },

@@ -25,7 +25,7 @@ export const liveConnection: ConnectionStatus = {
   gaps: [],
   signed: true,
   waiting: 0,
-  namesMissing: false,
+  namesProblem: null,
 };
 
 export const rejectionOf = (id: number, changes: Partial<Rejection> = {}): Rejection => ({

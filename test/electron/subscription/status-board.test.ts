@@ -9,7 +9,14 @@ const start = () => {
   const pushed: ConnectionStatus[] = [];
   const board = createStatusBoard({
     now: () => nowMs,
-    facts: () => ({ today: zeroCounters(), gaps, waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 }),
+    facts: () => ({
+      today: zeroCounters(),
+      gaps,
+      waiting: 0,
+      lastEventAtMs: null,
+      clockOffsetMs: 0,
+      namesProblem: null,
+    }),
     onChange: (status) => pushed.push(status),
   });
   const turn = () => new Promise((resolve) => setImmediate(resolve));
