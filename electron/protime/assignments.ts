@@ -5,7 +5,7 @@ import { assignmentIdOf, parseAssignment, type UpsertEvent } from './assignment-
 import { parseJson, unexpected } from './body.ts';
 import { createDatePieces } from './date-pieces.ts';
 import type { RejectedItem } from './events.ts';
-import { apiUrl, MAX_URI_LENGTH, pages, withReferences } from './reading.ts';
+import { apiUrl, leavesRoom, pages, withReferences } from './reading.ts';
 import { ASSIGNMENTS_READ } from './scopes.ts';
 
 export interface AssignmentRange {
@@ -43,7 +43,7 @@ export const createAssignments = (api: Api, origin: string, references: string |
   const readInPieces = createDatePieces();
 
   const readPiece = async function* (range: AssignmentRange, signal: AbortSignal | undefined) {
-    const fits = (personIds: readonly number[]) => listUrl(range, personIds, references).length <= MAX_URI_LENGTH;
+    const fits = (personIds: readonly number[]) => leavesRoom(listUrl(range, personIds, references));
     const groups = range.personIds ? groupsThatFit([...new Set(range.personIds)], fits) : [undefined];
     for (const group of groups) {
       const url = (externalReferences: string | undefined) => listUrl(range, group, externalReferences);

@@ -38,6 +38,7 @@ export interface HttpOptions {
 
 export type Http = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
 
+const MAX_REDIRECTS = 5;
 const DEFAULT_RULES: RetryRules = { attempts: 4, baseMs: 500, longestWaitMs: 60_000 };
 
 /** All HTTP requests: User-Agent, timeout, retries and error codes. */
@@ -45,17 +46,27 @@ export const createHttp = (options: HttpOptions): Http => {
   const { now, sleep = defaultSleep, random = Math.random, timeoutMs = 30_000 } = options;
   const rules = { ...DEFAULT_RULES, ...options.rules };
 
-  const once = async (request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpAnswer | ProtimeError> => {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    try {
-      const response = await (options.fetch ?? fetch)(request.url, {
+  const send = async (request: HttpRequest, signal: AbortSignal): Promise<Response> => {
+    for (let url = request.url, redirects = 0; ; redirects += 1) {
+      const response = await (options.fetch ?? fetch)(url, {
         method: request.method,
         headers: { accept: 'application/json', ...request.headers, 'user-agent': options.userAgent },
         ...(request.body === undefined ? {} : { body: request.body }),
         // Followed blindly, a redirect would carry the token or the client secret to wherever it points.
         redirect: 'manual',
-        signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+        signal,
       });
+      const target = redirectTarget(response, request.method, url);
+      if (target === undefined || redirects === MAX_REDIRECTS) return response;
+      await response.body?.cancel();
+      url = target;
+    }
+  };
+
+  const once = async (request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpAnswer | ProtimeError> => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await send(request, signal ? AbortSignal.any([timeout, signal]) : timeout);
       const serverMs = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(serverMs)) options.onClock?.(serverMs, now());
       const answer = {
@@ -94,6 +105,20 @@ export const createHttp = (options: HttpOptions): Http => {
       await pause(waitMs, request.where, signal);
     }
   };
+};
+
+/** These keep method and body. */
+const FOLLOWED: readonly number[] = [307, 308];
+/** These may turn any other method into a GET. */
+const FOLLOWED_BY_GET: readonly number[] = [...FOLLOWED, 301, 302];
+
+/** Where a redirect within one origin leads to; undefined for every other answer. */
+const redirectTarget = ({ status, headers }: Response, method: string, url: string): string | undefined => {
+  const location = headers.get('location');
+  const isFollowed = (method === 'GET' ? FOLLOWED_BY_GET : FOLLOWED).includes(status);
+  if (!isFollowed || location === null || !URL.canParse(location, url)) return undefined;
+  const target = new URL(location, url);
+  return target.origin === new URL(url).origin ? target.href : undefined;
 };
 
 const defaultSleep = (ms: number, signal?: AbortSignal): Promise<void> =>

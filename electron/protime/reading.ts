@@ -5,10 +5,16 @@ import { isProtimeError } from './errors.ts';
 import type { HttpAnswer } from './http.ts';
 import { pageAnswer } from './wire.ts';
 
-/** An address above this length is refused by Protime with a 414. */
-export const MAX_URI_LENGTH = 4096;
+/** An address above this length is refused by Protime with a 414, also one of a next link. */
+const MAX_URI_LENGTH = 4096;
+/** Of these, a next link needs room for its token, and for writing the same filter with more percent-encoding. */
+const NEXT_LINK_ROOM = 2048;
 /** Limit of consecutive empty pages; single ones are normal. */
 const MAX_EMPTY_PAGES = 1000;
+
+/** Whether the first page of a list may be asked for by this address, so that those of its next pages are not too long. */
+export const leavesRoom = (url: string): boolean =>
+  encodeURIComponent(decodeURIComponent(url)).length <= MAX_URI_LENGTH - NEXT_LINK_ROOM;
 
 /** The address of a call below the API's base path. */
 export const apiUrl = (origin: string, path: string, query: Record<string, string | undefined> = {}): string => {
@@ -38,7 +44,10 @@ export interface ListRequest extends Omit<ApiRequest, 'method' | 'url'> {
   references?: string | undefined;
 }
 
-/** @throws ProtimeError `unexpected-answer` for a link that leaves the API's origin or repeats. */
+/**
+ * @throws ProtimeError `unexpected-answer` after the pages that could be read, for a link that is none, repeats or is longer than
+ * Protime accepts, or after too many empty pages.
+ */
 export async function* pages(api: Api, list: ListRequest, signal?: AbortSignal): AsyncGenerator<unknown[]> {
   const { where, scope } = list;
   const get = (url: string): Promise<HttpAnswer> => api({ method: 'GET', url, where, scope }, signal);
@@ -53,10 +62,17 @@ export async function* pages(api: Api, list: ListRequest, signal?: AbortSignal):
     empty = value.length === 0 ? empty + 1 : 0;
     yield value;
     if (!nextLink) return;
-    const next = URL.canParse(nextLink, url) ? new URL(nextLink, url) : undefined;
-    if (next?.origin !== new URL(url).origin || seen.has(next.href) || empty > MAX_EMPTY_PAGES)
+    const next = onSameOrigin(nextLink, url);
+    if (next === undefined || seen.has(next) || next.length > MAX_URI_LENGTH || empty > MAX_EMPTY_PAGES)
       throw unexpected(where, answer.status, 'nextLink');
-    seen.add(next.href);
-    answer = await get(next.href);
+    seen.add(next);
+    answer = await get(next);
   }
 }
+
+/** The link's path and query on the origin of `url`: a proxy's answers name the host behind it, and a token goes nowhere else. */
+const onSameOrigin = (link: string, url: string): string | undefined => {
+  const target = URL.canParse(link, url) ? new URL(link, url) : undefined;
+  if (target?.protocol !== 'https:' && target?.protocol !== 'http:') return undefined;
+  return new URL(`${target.pathname}${target.search}`, new URL(url).origin).href;
+};

@@ -41,13 +41,21 @@ const mayRetry = ({ code }: ProtimeError, attempt: number, repeatable: boolean):
   }
 };
 
-/** What `Retry-After` asks for: seconds, or a date, which is read against the provider's own clock where it shows it. */
+/** A longer wait is a mistake, or would leave the planner without news for most of a day. */
+const MAX_RETRY_AFTER_MS = 60 * 60_000;
+
+/**
+ * What `Retry-After` asks for, an hour at most: seconds, or a date, which is read against the provider's own clock where it shows
+ * it. undefined when it is neither.
+ */
 export const retryAfterMs = (headers: Headers, nowMs: number): number | undefined => {
   const value = headers.get('retry-after')?.trim();
   if (!value) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const untilMs = Date.parse(value);
-  if (Number.isNaN(untilMs)) return undefined;
+  const waitMs = /^[\d.]+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - clockMs(headers, nowMs);
+  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(0, waitMs), MAX_RETRY_AFTER_MS);
+};
+
+const clockMs = (headers: Headers, nowMs: number): number => {
   const serverMs = Date.parse(headers.get('date') ?? '');
-  return Math.max(0, untilMs - (Number.isNaN(serverMs) ? nowMs : serverMs));
+  return Number.isNaN(serverMs) ? nowMs : serverMs;
 };

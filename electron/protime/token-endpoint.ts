@@ -87,8 +87,8 @@ export const createTokenEndpoint = (http: Http, credentials: Credentials): Reque
 };
 
 /** A missing scope means the requested one (RFC 6749, section 5.1); so does one that names none we know. */
-const grantedScopes = (returned: string | null | undefined, requested: readonly string[]): readonly string[] => {
-  const granted = returned?.split(' ').filter((scope) => requested.includes(scope)) ?? [];
+const grantedScopes = (returned: string | null, requested: readonly string[]): readonly string[] => {
+  const granted = returned?.split(/[\s,]+/).filter((scope) => requested.includes(scope)) ?? [];
   return granted.length > 0 ? granted : requested;
 };
 

@@ -25,8 +25,12 @@ export const discoveryAnswer = z.object({ token_endpoint: z.string() });
 export const tokenAnswer = z.object({
   // It goes into a header as it is.
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
-  expires_in: z.coerce.number().positive().nullish(),
-  scope: optionalText,
+  // What makes no sense is as good as missing: see token-endpoint.ts.
+  expires_in: z.coerce.number().positive().finite().nullable().catch(null),
+  scope: z
+    .union([z.string(), z.array(z.string()).transform((scopes) => scopes.join(' '))])
+    .nullable()
+    .catch(null),
 });
 
 export const tokenRefusal = z.object({ error: z.string() });

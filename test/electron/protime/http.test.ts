@@ -62,7 +62,11 @@ describe('Retry-After', () => {
   });
 
   it('is nothing when it is past, or is no time', () => {
-    expect([at('Tue, 10 Mar 2026 07:00:00 GMT'), at('soon')]).toEqual([0, undefined]);
+    expect([at('Tue, 10 Mar 2026 07:00:00 GMT'), at('soon'), at('1.2.3')]).toEqual([0, undefined, undefined]);
+  });
+
+  it.each(['31536000', '99999999999999999999', 'Wed, 10 Mar 2027 08:00:00 GMT'])('is an hour at most: %s', (value) => {
+    expect(at(value)).toBe(3_600_000);
   });
 });
 
@@ -132,12 +136,44 @@ describe('failed requests', () => {
     lost = true;
     expect((await failure(client.listWebhooks())).code).toBe('unreachable');
   });
+});
 
-  it('do not follow redirects', async () => {
+describe('redirects', () => {
+  const redirect = (status: number, location: string) => ({ status, headers: { location } });
+
+  it.each([301, 302, 307, 308])('are followed on the same origin when something is read (%i)', async (status) => {
     const { server, client } = await startProtime();
-    server.respondTo(WEBHOOKS, { status: 307, headers: { location: `${server.origin}/elsewhere` } });
-    expect(await failure(client.listWebhooks())).toMatchObject({ code: 'unexpected-answer', status: 307 });
-    expect(server.requestsTo('GET /elsewhere')).toEqual([]);
+    server.respondTo(WEBHOOKS, redirect(status, '/moved?a=b'));
+    server.respondTo('GET /moved', empty);
+    expect(await client.listWebhooks()).toEqual([]);
+    expect(server.requestsTo('GET /moved')[0]?.headers.authorization).toMatch(/^Bearer /);
+  });
+
+  it('are followed with method and body by 307 and 308 alone', async () => {
+    const { server, client } = await startProtime();
+    server.respondTo(CREATE, redirect(308, '/moved'));
+    server.respondTo('POST /moved', { status: 201, json: { id: 1, key: 'k' } });
+    expect((await client.createWebhook(destination)).id).toBe('1');
+    expect(JSON.parse(server.requestsTo('POST /moved')[0]?.body ?? '')).toMatchObject(destination);
+    server.respondTo(CREATE, redirect(302, '/moved'));
+    expect((await failure(client.createWebhook(destination))).status).toBe(302);
+  });
+
+  it.each(['http://127.0.0.1:9/moved', '//thief.example/moved', 'http://['])(
+    'are not followed to %s',
+    async (location) => {
+      const { server, client } = await startProtime();
+      server.respondTo(WEBHOOKS, redirect(307, location));
+      expect(await failure(client.listWebhooks())).toMatchObject({ code: 'unexpected-answer', status: 307 });
+      expect(server.requestsTo(WEBHOOKS)).toHaveLength(1);
+    },
+  );
+
+  it('are not followed without end', async () => {
+    const { server, client } = await startProtime();
+    server.respondTo(WEBHOOKS, redirect(307, WEBHOOKS.slice(4)));
+    expect((await failure(client.listWebhooks())).status).toBe(307);
+    expect(server.requestsTo(WEBHOOKS)).toHaveLength(6);
   });
 });
 

@@ -120,6 +120,25 @@ describe('discovery', () => {
   });
 });
 
+it.each([
+  { expires_in: 0 },
+  { expires_in: null },
+  { expires_in: 'half an hour' },
+  { expires_in: -5 },
+  { scope: ALL_SCOPES },
+  { scope: ALL_SCOPES.join(',') },
+  { scope: { all: true } },
+  { scope: null },
+])('a token that says %j can be used, and is not asked for at each call', async (odd) => {
+  const { server, client } = await startProtime();
+  server.respondTo(TOKEN, { json: { access_token: 't', expires_in: 1800, scope: ALL_SCOPES.join(' '), ...odd } });
+  server.respondTo(WEBHOOKS, NO_WEBHOOKS);
+  server.respondTo(api('GET /people'), { json: { value: [] } });
+  await client.listWebhooks();
+  for await (const page of client.people()) expect(page.readable).toEqual([]);
+  expect(server.requestsTo(TOKEN)).toHaveLength(1);
+});
+
 describe('refused credentials', () => {
   it.each([
     ['invalid_client', { status: 400, json: { error: 'invalid_client' } }],
