@@ -90,6 +90,8 @@ export const connectionStatus = z.object({
   waiting: z.number().int(),
   /** Why some names cannot be read; the plan shows ids instead. */
   namesProblem: problem.nullable().default(null),
+  /** Protime refused the external references of the settings; changes are received and read without them. */
+  referencesRefused: z.boolean().default(false),
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
 

@@ -122,6 +122,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
         lastEventAtMs: changes.lastPushedAtMs(),
         clockOffsetMs: providerClock.offsetMs(),
         namesProblem: namesProblem(),
+        referencesRefused: client.referencesRefused(),
       }),
       onChange: (status) => {
         push('connection.changed', status);

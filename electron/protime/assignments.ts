@@ -5,7 +5,8 @@ import { assignmentIdOf, parseAssignment, type UpsertEvent } from './assignment-
 import { parseJson, unexpected } from './body.ts';
 import { createDatePieces } from './date-pieces.ts';
 import type { RejectedItem } from './events.ts';
-import { apiUrl, leavesRoom, pages, withReferences } from './reading.ts';
+import { apiUrl, leavesRoom, pages } from './reading.ts';
+import { type RequestedReferences, withReferences } from './references.ts';
 import { ASSIGNMENTS_READ } from './scopes.ts';
 
 export interface AssignmentRange {
@@ -33,7 +34,7 @@ export interface Assignments {
   assignment(id: number, signal?: AbortSignal): Promise<UpsertEvent | undefined>;
 }
 
-export const createAssignments = (api: Api, origin: string, references: string | undefined): Assignments => {
+export const createAssignments = (api: Api, origin: string, references: RequestedReferences): Assignments => {
   const listUrl = (
     range: AssignmentRange,
     personIds: readonly number[] | undefined,
@@ -43,7 +44,7 @@ export const createAssignments = (api: Api, origin: string, references: string |
   const readInPieces = createDatePieces();
 
   const readPiece = async function* (range: AssignmentRange, signal: AbortSignal | undefined) {
-    const fits = (personIds: readonly number[]) => leavesRoom(listUrl(range, personIds, references));
+    const fits = (personIds: readonly number[]) => leavesRoom(listUrl(range, personIds, references.value));
     const groups = range.personIds ? groupsThatFit([...new Set(range.personIds)], fits) : [undefined];
     for (const group of groups) {
       const url = (externalReferences: string | undefined) => listUrl(range, group, externalReferences);

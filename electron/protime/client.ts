@@ -5,7 +5,7 @@ import { createApi } from './api.ts';
 import { type Assignments, createAssignments } from './assignments.ts';
 import { createHttp, type HttpOptions } from './http.ts';
 import { createNames, type Names } from './names.ts';
-import { type ExternalReferences, referencesValue } from './references.ts';
+import { type ExternalReferences, requestReferences } from './references.ts';
 import { ALL_SCOPES } from './scopes.ts';
 import { createTokenSource } from './token.ts';
 import { createTokenEndpoint } from './token-endpoint.ts';
@@ -32,6 +32,8 @@ export interface ProtimeClientOptions extends Omit<HttpOptions, 'userAgent'> {
 export interface ProtimeClient extends Webhooks, Assignments, Names {
   /** What these credentials may do, asked anew. Wrong or unreachable ones are thrown. */
   checkAccess(signal?: AbortSignal): Promise<AccessReport>;
+  /** Whether Protime refused the external references the last time: what is received and read since has none. */
+  referencesRefused(): boolean;
 }
 
 /** @throws ProtimeError `insecure-address` for an address that a secret must not be sent to. */
@@ -48,10 +50,16 @@ export const createProtimeClient = (options: ProtimeClientOptions): ProtimeClien
   );
   const api = createApi(http, tokens, apiOrigin);
 
-  const references = referencesValue(externalReferences);
-  const webhooks = createWebhooks(api, apiOrigin, references);
-  const assignments = createAssignments(api, apiOrigin, references);
-  const names = createNames(api, apiOrigin, referencesValue({ people: externalReferences?.people ?? [] }));
+  const people = { people: externalReferences?.people ?? [] };
+  const references = {
+    ofWebhook: requestReferences(externalReferences),
+    ofAssignments: requestReferences(externalReferences),
+    ofPeople: requestReferences(people),
+  };
+  const webhooks = createWebhooks(api, apiOrigin, references.ofWebhook);
+  const assignments = createAssignments(api, apiOrigin, references.ofAssignments);
+  const names = createNames(api, apiOrigin, references.ofPeople);
   const checkAccess = createAccessCheck({ tokens, webhooks, assignments, requestedScopes, now });
-  return { ...webhooks, ...assignments, ...names, checkAccess };
+  const referencesRefused = () => Object.values(references).some(({ wereRefused }) => wereRefused);
+  return { ...webhooks, ...assignments, ...names, checkAccess, referencesRefused };
 };

@@ -2,7 +2,8 @@ import type { Person } from '../../shared/assignment.ts';
 import { segment } from './addresses.ts';
 import { type Api, undefinedOn } from './api.ts';
 import { checked, type Readable, readableItems } from './body.ts';
-import { apiUrl, pages, withReferences } from './reading.ts';
+import { apiUrl, pages } from './reading.ts';
+import { type RequestedReferences, withReferences } from './references.ts';
 import { ACTIVITIES_READ, PEOPLE_READ } from './scopes.ts';
 import { type ActivityDefinition, activityAnswer, personAnswer } from './wire.ts';
 
@@ -15,7 +16,7 @@ export interface Names {
   activityDefinitions(versionId: string, level: number, signal?: AbortSignal): Promise<Readable<ActivityDefinition>>;
 }
 
-export const createNames = (api: Api, origin: string, references: string | undefined): Names => ({
+export const createNames = (api: Api, origin: string, references: RequestedReferences): Names => ({
   async *people(signal) {
     const where = 'GET /people';
     const url = (externalReferences: string | undefined) => apiUrl(origin, '/people', { externalReferences });

@@ -1,8 +1,8 @@
 import { API_PATH } from './addresses.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { checked, unexpected } from './body.ts';
-import { isProtimeError } from './errors.ts';
 import type { HttpAnswer } from './http.ts';
+import { type RequestedReferences, withReferences } from './references.ts';
 import { pageAnswer } from './wire.ts';
 
 /** An address above this length is refused by Protime with a 414, also one of a next link. */
@@ -25,23 +25,12 @@ export const apiUrl = (origin: string, path: string, query: Record<string, strin
 /** Commas and `@` may stand in a query as they are; encoded, a list of people would be a third longer. */
 const queryText = (value: string): string => encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%40', '@');
 
-/** …: a renamed reference must not prevent reading the plan. (last part) */
-export const withReferences = async <T>(
-  references: string | undefined,
-  read: (references: string | undefined) => Promise<T>,
-): Promise<T> => {
-  try {
-    return await read(references);
-  } catch (error) {
-    if (references === undefined || !isProtimeError(error, 'unexpected-answer') || error.status !== 400) throw error;
-    return read(undefined);
-  }
-};
+const NO_REFERENCES: RequestedReferences = { value: undefined, wereRefused: false };
 
 /** A list to read: the address of its first page, with or without references. */
 export interface ListRequest extends Omit<ApiRequest, 'method' | 'url'> {
   url: (references: string | undefined) => string;
-  references?: string | undefined;
+  references?: RequestedReferences;
 }
 
 /**
@@ -51,8 +40,8 @@ export interface ListRequest extends Omit<ApiRequest, 'method' | 'url'> {
 export async function* pages(api: Api, list: ListRequest, signal?: AbortSignal): AsyncGenerator<unknown[]> {
   const { where, scope } = list;
   const get = (url: string): Promise<HttpAnswer> => api({ method: 'GET', url, where, scope }, signal);
-  let url = list.url(list.references);
-  let answer = await withReferences(list.references, (references) => {
+  let url = '';
+  let answer = await withReferences(list.references ?? NO_REFERENCES, (references) => {
     url = list.url(references);
     return get(url);
   });

@@ -66,6 +66,7 @@ export const createSettingsClient = ({
     people: (signal) => client().people(signal),
     person: (id, signal) => client().person(id, signal),
     activityDefinitions: (version, level, signal) => client().activityDefinitions(version, level, signal),
+    referencesRefused: () => cached?.client.referencesRefused() ?? false,
     /** Ends every request and every pause between two, also those that nobody waits for any more. */
     close: () => closing.abort(),
   };

@@ -1,9 +1,11 @@
 import { segment } from './addresses.ts';
 import { type Api, undefinedOn } from './api.ts';
-import { checked, readableItems, unexpected } from './body.ts';
+import { checked, readableItems } from './body.ts';
 import { type CreatedWebhook, readCreatedWebhook } from './created-webhook.ts';
 import { isProtimeError, ProtimeError } from './errors.ts';
+import type { HttpAnswer } from './http.ts';
 import { apiUrl, pages } from './reading.ts';
+import { type RequestedReferences, withReferences } from './references.ts';
 import { WEBHOOKS_READ, WEBHOOKS_WRITE } from './scopes.ts';
 import { type Webhook, webhookAnswer } from './wire.ts';
 
@@ -29,7 +31,7 @@ export interface Webhooks {
   deleteWebhook(id: string, signal?: AbortSignal): Promise<void>;
 }
 
-export const createWebhooks = (api: Api, origin: string, references: string | undefined): Webhooks => {
+export const createWebhooks = (api: Api, origin: string, references: RequestedReferences): Webhooks => {
   const getWebhook: Webhooks['getWebhook'] = async (id, signal) => {
     const where = 'GET /webhooks/{id}';
     const url = apiUrl(origin, `/webhooks/${segment(id)}`);
@@ -40,17 +42,13 @@ export const createWebhooks = (api: Api, origin: string, references: string | un
   return {
     createWebhook: async ({ destinationUrl }, signal) => {
       const where = 'POST /webhooks';
-      const answer = await api(
-        {
-          method: 'POST',
-          url: apiUrl(origin, '/webhooks', { externalReferences: references }),
-          where,
-          scope: WEBHOOKS_WRITE,
-          json: { destinationUrl, collectionName: COLLECTION },
-          explain: ({ status, text }, code) => creationRefused(where, status, text, code, references !== undefined),
-        },
-        signal,
-      );
+      const answer = await withReferences(references, (externalReferences) => {
+        const url = apiUrl(origin, '/webhooks', { externalReferences });
+        const json = { destinationUrl, collectionName: COLLECTION };
+        const explain = ({ status, text }: HttpAnswer, code: string | undefined) =>
+          creationRefused(where, status, text, code);
+        return api({ method: 'POST', url, where, scope: WEBHOOKS_WRITE, json, explain }, signal);
+      });
       return readCreatedWebhook(answer.text, destinationUrl, answer.headers.get('location'));
     },
 
@@ -101,13 +99,11 @@ const creationRefused = (
   status: number,
   text: string,
   code: string | undefined,
-  withReferences: boolean,
 ): ProtimeError | undefined => {
   const facts = { status, detail: code };
   if (status === 409) return new ProtimeError('second-webhook-refused', where, facts);
   if (status !== 400 && status !== 422) return undefined;
   if (/already|exist|duplicate|maximum|only one|limit/i.test(text))
     return new ProtimeError('second-webhook-refused', where, facts);
-  if (withReferences && /external.?reference/i.test(text)) return unexpected(where, status, 'external-references');
   return new ProtimeError('invalid-destination', where, facts);
 };

@@ -13,6 +13,7 @@ export interface StoredFacts {
   lastEventAtMs: number | null;
   clockOffsetMs: number;
   namesProblem: ConnectionStatus['namesProblem'];
+  referencesRefused: boolean;
 }
 
 export interface StatusBoardOptions {
@@ -37,7 +38,10 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     try {
       return facts();
     } catch {
-      return { today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0, namesProblem: null };
+      return {
+        ...{ today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 },
+        ...{ namesProblem: null, referencesRefused: false },
+      };
     }
   };
 

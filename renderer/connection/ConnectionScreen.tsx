@@ -34,6 +34,15 @@ export const ConnectionScreen = () => {
           {status.namesProblem.code === 'missing-scope' ? connection.namesMissingText : connection.namesFailedText}
         </Banner>
       )}
+      {status.referencesRefused && (
+        <Banner
+          tone="warning"
+          title={connection.referencesRefused}
+          action={<Button onClick={() => go('settings')}>{connection.openSettings}</Button>}
+        >
+          {connection.referencesRefusedText}
+        </Banner>
+      )}
       {status.state !== 'not-set-up' && (
         <>
           <ConnectionFacts status={status} />

@@ -23,6 +23,7 @@ export const liveStatus = (nowMs: number): ConnectionStatus => ({
   signed: true,
   waiting: 0,
   namesProblem: null,
+  referencesRefused: false,
 });
 
 /** The rejection of an assignment as it is now. */

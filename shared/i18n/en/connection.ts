@@ -58,6 +58,8 @@ export const connection = {
     'Protime did not give this app the permission to read people, so you see their numbers. The test in Settings names what is missing.',
   namesFailedText:
     'Protime does not let this app read all names at the moment, so you may see numbers instead. The app tries again by itself.',
+  referencesRefused: 'Protime refused the external references',
+  referencesRefusedText: 'Changes are received and read without them. Check their names in Settings.',
   openSettings: 'Open settings',
   today: 'Today',
   counters: {

@@ -60,6 +60,8 @@ export const connection: Messages['connection'] = {
     'Protime n’a pas autorisé cette application à lire les personnes ; vous voyez donc leurs numéros. Le test dans les Paramètres indique ce qui manque.',
   namesFailedText:
     'Protime ne laisse pas cette application lire tous les noms pour le moment ; vous voyez parfois des numéros. L’application réessaie d’elle-même.',
+  referencesRefused: 'Protime a refusé les références externes',
+  referencesRefusedText: 'Les modifications sont reçues et lues sans elles. Vérifiez leurs noms dans les Paramètres.',
   openSettings: 'Ouvrir les paramètres',
   today: 'Aujourd’hui',
   counters: {

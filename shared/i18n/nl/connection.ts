@@ -60,6 +60,8 @@ export const connection: Messages['connection'] = {
     'Protime gaf deze app geen machtiging om personen te lezen, dus zie je hun nummers. De test bij Instellingen zegt wat er ontbreekt.',
   namesFailedText:
     'Protime laat deze app nu niet alle namen lezen, dus zie je soms nummers. De app probeert het vanzelf opnieuw.',
+  referencesRefused: 'Protime weigerde de externe referenties',
+  referencesRefusedText: 'Wijzigingen worden zonder ontvangen en gelezen. Kijk hun namen na bij Instellingen.',
   openSettings: 'Instellingen openen',
   today: 'Vandaag',
   counters: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WEBHOOKS_WRITE } from '../../../electron/protime/scopes.ts';
-import { api, failure, startProtime } from './protime-fixture.ts';
+import { api, failure, startProtime, wireAssignment } from './protime-fixture.ts';
 
 const CREATE = api('POST /webhooks');
 const SECRET_PATH = 'c0ffee-in-the-path';
@@ -70,16 +70,27 @@ describe('createWebhook', () => {
     if (code === 'missing-scope') expect(error.scope).toBe(WEBHOOKS_WRITE);
   });
 
-  it('says that it is the external references that are not accepted', async () => {
-    const { server, client } = await startProtime({ externalReferences: { people: ['typo'] } });
-    server.respondTo(CREATE, {
-      status: 400,
-      json: { error: { code: 'BadRequest', message: 'Unknown external reference' } },
-    });
-    expect(await failure(client.createWebhook(destination))).toMatchObject({
-      code: 'unexpected-answer',
-      detail: 'external-references',
-    });
+  it.each([
+    ['as they are', { error: { code: 'InvalidExternalReferences', message: 'Unknown external reference' } }],
+    ['without naming them', { error: { code: 'BadRequest', message: 'x' } }],
+  ])('does without external references that are refused %s, and says so', async (_case, json) => {
+    const { server, client } = await startProtime({ externalReferences: { people: ['@employee-number', 'typo'] } });
+    server.respondTo(CREATE, ({ query }) => (query.has('externalReferences') ? { status: 400, json } : created));
+    expect(client.referencesRefused()).toBe(false);
+    expect((await client.createWebhook(destination)).id).toBe('w-1');
+    server.respondTo(api('GET /assignments/1'), { json: wireAssignment({ id: 1 }) });
+    await client.assignment(1);
+    expect(client.referencesRefused()).toBe(true);
+    server.respondTo(CREATE, created);
+    await client.createWebhook(destination);
+    expect(client.referencesRefused()).toBe(false);
+  });
+
+  it('does not blame the references when it is refused without them as well', async () => {
+    const { server, client } = await startProtime({ externalReferences: { people: ['@employee-number'] } });
+    server.respondTo(CREATE, { status: 400, json: { error: { code: 'InvalidDestinationUrl' } } });
+    expect(await failure(client.createWebhook(destination))).toMatchObject({ code: 'invalid-destination' });
+    expect(client.referencesRefused()).toBe(false);
   });
 });
 

@@ -26,6 +26,7 @@ export const liveConnection: ConnectionStatus = {
   signed: true,
   waiting: 0,
   namesProblem: null,
+  referencesRefused: false,
 };
 
 export const rejectionOf = (id: number, changes: Partial<Rejection> = {}): Rejection => ({

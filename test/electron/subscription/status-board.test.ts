@@ -16,6 +16,7 @@ const start = () => {
       lastEventAtMs: null,
       clockOffsetMs: 0,
       namesProblem: null,
+      referencesRefused: false,
     }),
     onChange: (status) => pushed.push(status),
   });
