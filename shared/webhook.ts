@@ -7,8 +7,11 @@ export const remoteWebhook = z.object({
   address: z.string().nullable(),
   /** ISO 8601, as the provider said it. */
   validUntil: z.string().nullable(),
-  /** in-use: the current subscription; retiring: just replaced and about to be deleted; stray: left over, can be deleted. */
-  relation: z.enum(['in-use', 'retiring', 'stray']),
+  /**
+   * in-use: the current subscription; retiring: just replaced and about to be deleted; stray: left over, can be deleted;
+   * deleted: deleted by this app, the provider still lists it.
+   */
+  relation: z.enum(['in-use', 'retiring', 'stray', 'deleted']),
 });
 /** A webhook of this app as the provider knows it. */
 export type RemoteWebhook = z.infer<typeof remoteWebhook>;

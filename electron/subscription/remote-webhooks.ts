@@ -22,13 +22,14 @@ const hasSecretPath = (address: string): boolean =>
 
 /** How a webhook at the provider relates to this app; undefined: it belongs to another application. */
 const relationOf = (
-  { id, destinationUrl }: Webhook,
+  { id, status, destinationUrl }: Webhook,
   stored: readonly StoredSubscription[],
 ): RemoteWebhook['relation'] | undefined => {
   const known = stored.find((one) => one.webhookId === id || isDestinationOf(one, destinationUrl));
   if (known?.state === 'live') return 'in-use';
   if (known?.state === 'retiring' || known?.state === 'creating') return 'retiring';
-  if (known) return 'stray';
+  // We deleted it. Where the provider keeps what is deleted, it is not in force any more.
+  if (known) return status === 'enabled' || status === 'uninitialized' ? 'stray' : 'deleted';
   if (destinationUrl === null || !hasSecretPath(destinationUrl)) return undefined;
   // Our origin and a path in our format: left over from a deleted data folder.
   return stored.some((one) => originOf(one.destinationUrl) === originOf(destinationUrl)) ? 'stray' : undefined;
@@ -44,10 +45,15 @@ const toRemoteWebhook = ({ id, status, destinationUrl, validUntil }: Webhook, re
 
 /** The webhooks of this app at the provider; those left over from before can be deleted, those of others never. */
 export const createRemoteWebhooks = ({ client, store, timeoutMs = 20_000 }: RemoteWebhooksOptions) => {
+  /** Those that the provider may list for ever: to delete them once more would change nothing. */
+  const deletedIds = new Set<string>();
   const read = async () => {
     const stored = store.all();
     const all = await client.listWebhooks({}, AbortSignal.timeout(timeoutMs));
-    return all.map((webhook) => ({ webhook, relation: relationOf(webhook, stored) }));
+    return all.map((webhook) => ({
+      webhook,
+      relation: deletedIds.has(webhook.id) ? ('deleted' as const) : relationOf(webhook, stored),
+    }));
   };
   const withProblem = async <T>(task: () => Promise<T>): Promise<T> => {
     try {
@@ -70,7 +76,10 @@ export const createRemoteWebhooks = ({ client, store, timeoutMs = 20_000 }: Remo
     remove: (id: string): Promise<RemoteWebhooks> =>
       withProblem(async () => {
         const found = (await read()).find(({ webhook }) => webhook.id === id);
-        if (found?.relation === 'stray') await client.deleteWebhook(id, AbortSignal.timeout(timeoutMs));
+        if (found?.relation === 'stray') {
+          await client.deleteWebhook(id, AbortSignal.timeout(timeoutMs));
+          deletedIds.add(id);
+        }
         return list();
       }),
   };

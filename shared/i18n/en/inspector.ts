@@ -48,7 +48,7 @@ export const inspector = {
       one: 'Besides, 1 webhook of another application. It is left alone.',
       other: `Besides, ${n} webhooks of other applications. They are left alone.`,
     }),
-  relation: { 'in-use': 'In use', retiring: 'Being replaced', stray: 'Left over' },
+  relation: { 'in-use': 'In use', retiring: 'Being replaced', stray: 'Left over', deleted: 'Deleted, still listed' },
   status: {
     enabled: 'active',
     disabled: 'switched off by Protime',

@@ -51,7 +51,12 @@ export const inspector: Messages['inspector'] = {
       one: `En outre, ${n} webhook d’une autre application. L’application n’y touche pas.`,
       other: `En outre, ${n} webhooks d’autres applications. L’application n’y touche pas.`,
     }),
-  relation: { 'in-use': 'Utilisé', retiring: 'En cours de remplacement', stray: 'Reste' },
+  relation: {
+    'in-use': 'Utilisé',
+    retiring: 'En cours de remplacement',
+    stray: 'Reste',
+    deleted: 'Supprimé, encore listé',
+  },
   status: {
     enabled: 'actif',
     disabled: 'désactivé par Protime',

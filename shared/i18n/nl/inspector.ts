@@ -47,7 +47,12 @@ export const inspector: Messages['inspector'] = {
       one: 'Daarnaast 1 webhook van een andere toepassing. Daar blijft de app af.',
       other: `Daarnaast ${n} webhooks van andere toepassingen. Daar blijft de app af.`,
     }),
-  relation: { 'in-use': 'In gebruik', retiring: 'Wordt vervangen', stray: 'Overgebleven' },
+  relation: {
+    'in-use': 'In gebruik',
+    retiring: 'Wordt vervangen',
+    stray: 'Overgebleven',
+    deleted: 'Verwijderd, nog in de lijst',
+  },
   status: {
     enabled: 'actief',
     disabled: 'door Protime uitgeschakeld',

@@ -21,16 +21,17 @@ const ours = (
   state,
   createdAtMs: 0,
 });
-const remote = (id: string, destinationUrl: string | null): Webhook => ({
+const remote = (id: string, destinationUrl: string | null, status: Webhook['status'] = 'enabled'): Webhook => ({
   id,
   destinationUrl,
-  status: 'enabled',
+  status,
   collectionName: 'assignments',
   validUntil: '2026-12-01T10:00:00Z',
   validUntilMs: 0,
 });
 
-const start = (webhooks: Webhook[]) => {
+/** @param keeps what the provider makes of a deleted webhook that it keeps in its list. */
+const start = (webhooks: Webhook[], keeps?: Webhook['status']) => {
   const left = [...webhooks];
   const deleted: string[] = [];
   const parts = createRemoteWebhooks({
@@ -46,7 +47,9 @@ const start = (webhooks: Webhook[]) => {
       listWebhooks: async () => [...left],
       deleteWebhook: async (id) => {
         deleted.push(id);
-        left.splice(0, left.length, ...left.filter((one) => one.id !== id));
+        const others = left.filter((one) => one.id !== id);
+        const kept = left.filter((one) => one.id === id).map((one) => ({ ...one, status: keeps ?? one.status }));
+        left.splice(0, left.length, ...others, ...(keeps ? kept : []));
       },
     },
   });
@@ -93,4 +96,26 @@ it('says why the provider could not be asked', async () => {
     },
   });
   await expect(app.list()).rejects.toMatchObject({ problem: { code: 'wrong-credentials' } });
+});
+
+it.each(['disabled', 'unknown', 'enabled'] as const)(
+  'shows what was deleted and is still listed (%s) as deleted, and deletes it once',
+  async (status) => {
+    const app = start([remote('w5', `https://badger.example/${SECRET}`)], status);
+    expect((await app.list()).webhooks.map(({ relation }) => relation)).toEqual(['stray']);
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      expect((await app.remove('w5')).webhooks.map(({ id, relation }) => [id, relation])).toEqual([['w5', 'deleted']]);
+    expect(app.deleted).toEqual(['w5']);
+  },
+);
+
+it('tells an old webhook that is over from one that still delivers', async () => {
+  const { webhooks } = await start([
+    remote('w3', 'https://badger.example/long-ago', 'disabled'),
+    remote('w9', 'https://badger.example/long-ago', 'enabled'),
+  ]).list();
+  expect(webhooks.map(({ id, relation }) => [id, relation])).toEqual([
+    ['w3', 'deleted'],
+    ['w9', 'stray'],
+  ]);
 });
