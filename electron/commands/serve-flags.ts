@@ -35,7 +35,12 @@ export const SERVE_FLAGS = {
   'heartbeat-seconds': wholeNumber('N', 'interval of the heartbeat, in seconds (default: 60)', 1, 3600),
 } satisfies Flags;
 
-export type ServeValues = Values<typeof SERVE_FLAGS>;
+export const DEMO_FLAGS = {
+  ...SERVE_FLAGS,
+  strict: toggle('the demo tenant is as strict as Protime may be'),
+} satisfies Flags;
+
+export type ServeValues = Values<typeof DEMO_FLAGS>;
 
 /** Flags as a checked configuration. @throws UsageError */
 export const toConfig = (values: ServeValues, { env }: Terminal, { demo }: { demo: boolean }): Config => {

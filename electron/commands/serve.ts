@@ -18,7 +18,7 @@ import { VERSION } from '../version.ts';
 import { startWebServer, UiPortInUse } from '../web/page-server.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
 import { readFlags, UsageError } from './flags.ts';
-import { SERVE_FLAGS, type ServeValues, toConfig } from './serve-flags.ts';
+import { DEMO_FLAGS, SERVE_FLAGS, type ServeValues, toConfig } from './serve-flags.ts';
 
 export { SERVE_FLAGS as flags } from './serve-flags.ts';
 
@@ -54,7 +54,7 @@ const serveUntilStopped = async (
   terminal: Terminal,
   { demo: isDemo }: { demo: boolean },
 ): Promise<number> => {
-  const { values } = readFlags(SERVE_FLAGS, args, terminal.env);
+  const { values }: { values: ServeValues } = readFlags(isDemo ? DEMO_FLAGS : SERVE_FLAGS, args, terminal.env);
   const config = toConfig(values, terminal, { demo: isDemo });
   const isTemporary = isDemo && values.data === undefined;
   const systemLanguage = languageFrom([Intl.DateTimeFormat().resolvedOptions().locale]);
@@ -71,7 +71,10 @@ const serveUntilStopped = async (
       version: VERSION,
       systemLanguage,
       log,
-      startDemo: async () => (await import('../demo/tenant.ts')).createDemoTenant(),
+      startDemo: async () => {
+        const { createDemoTenant, STRICT } = await import('../demo/tenant.ts');
+        return createDemoTenant(values.strict ? STRICT : {});
+      },
     }),
   );
   const web = await startWebServer({

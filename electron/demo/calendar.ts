@@ -13,6 +13,8 @@ export const dateAt = (ms: number): string => {
 export const addDays = (date: string, days: number): string =>
   new Date(asUtc(date) + days * DAY_MS).toISOString().slice(0, 10);
 
+export const daysBetween = (from: string, until: string): number => (asUtc(until) - asUtc(from)) / DAY_MS;
+
 /** 0 is Monday, 6 is Sunday. */
 export const weekday = (date: string): number => (new Date(asUtc(date)).getUTCDay() + 6) % 7;
 

@@ -1,8 +1,9 @@
 import { type Activities, toActivityJson } from './activities.ts';
 import type { Assignments } from './assignments.ts';
-import { matchesClause, parseFilter } from './filter.ts';
+import { daysBetween } from './calendar.ts';
+import { type Clause, matchesClause, parseFilter } from './filter.ts';
 import { HttpError } from './http.ts';
-import { pageOf } from './paging.ts';
+import { type PagingOptions, pageOf } from './paging.ts';
 import { type DemoPerson, toPersonJson } from './people.ts';
 import { parseReferences, type Serializer } from './references.ts';
 import type { Route } from './routes.ts';
@@ -12,17 +13,29 @@ export interface CollectionsOptions {
   readonly people: readonly DemoPerson[];
   readonly activities: Activities;
   readonly serializer: Serializer;
-  readonly pageSize: number;
+  readonly paging: PagingOptions;
   /** Tenants on another planning product are refused the assignments. */
   readonly planning: 'flex' | undefined;
+  /** A longer range of days is refused. */
+  readonly maxRangeDays: number;
+  /** People are listed with a filter only. */
+  readonly requireFilters: boolean;
 }
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** How many days the bounds of a filter hold, both included; an open end is far away. */
+const daysOf = (dates: readonly Clause[]): number => {
+  const bound = (operator: Clause['operator'], open: string): string =>
+    dates.find((clause) => clause.operator === operator)?.values[0] ?? open;
+  return dates.some(({ operator }) => operator === 'eq')
+    ? 1
+    : daysBetween(bound('ge', '0001-01-01'), bound('le', '9999-12-31')) + 1;
+};
 const notFound = () => new HttpError(404, 'NotFound', 'This resource does not exist.');
 
 /** What can be read: assignments, people, activity definitions. */
 export const collectionRoutes = (options: CollectionsOptions): readonly Route[] => {
-  const { assignments, people, activities, serializer, pageSize, planning } = options;
+  const { assignments, people, activities, serializer, paging, planning, maxRangeDays, requireFilters } = options;
   const refuseOtherPlanning = (): void => {
     if (planning === 'flex') throw new HttpError(403, 'Forbidden', 'Assignments are not available with Planning Flex.');
   };
@@ -40,12 +53,16 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
         if (dates.length === 0 || !dates.every(({ values }) => values.every((value) => ISO_DATE.test(value)))) {
           throw new HttpError(400, 'InvalidFilter', 'A filter on date is required.');
         }
+        if (daysOf(dates) > maxRangeDays) {
+          const reasons = ['The provided date range is invalid'];
+          throw new HttpError(400, 'InvalidFilter', 'The request is not valid.', {}, reasons);
+        }
         const references = referencesOf(url);
         const found = assignments
           .list()
           .filter(({ from }) => dates.every((clause) => matchesClause(clause, from)))
           .filter(({ person }) => persons.every((clause) => matchesClause(clause, String(person?.id))));
-        const page = pageOf(found, url, pageSize);
+        const page = pageOf(found, url, paging);
         return {
           status: 200,
           body: { ...page, value: page.value.map((item) => serializer.assignment(item, references)) },
@@ -68,7 +85,10 @@ export const collectionRoutes = (options: CollectionsOptions): readonly Route[] 
       path: /^\/people$/,
       scope: 'connector-protimeapi-people.read',
       handle: ({ url }) => {
-        const page = pageOf(people, url, pageSize);
+        if (requireFilters && !url.searchParams.get('filter')) {
+          throw new HttpError(400, 'InvalidFilter', 'A filter is required.');
+        }
+        const page = pageOf(people, url, paging);
         return { status: 200, body: { ...page, value: page.value.map(toPersonJson) } };
       },
     },

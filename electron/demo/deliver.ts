@@ -69,7 +69,7 @@ export const createDeliveries = (options: DeliveriesOptions) => {
   const retryLater = (delivery: Delivery): void => {
     const delayMs = retryDelaysMs[delivery.attempt];
     if (delayMs === undefined) {
-      webhooks.disable(delivery.webhook.id);
+      webhooks.setStatus(delivery.webhook.id, 'Disabled');
       return;
     }
     const timer = setTimeout(() => {

@@ -40,10 +40,11 @@ const CODES: Readonly<Record<number, string>> = {
 export interface FaultsOptions {
   readonly apiBase: string;
   readonly signal: AbortSignal;
+  readonly toRetryAfter: (seconds: number) => string;
 }
 
 /** Applied to each request: `around` handles it, or applies the matching fault. */
-export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
+export const createFaults = ({ apiBase, signal, toRetryAfter }: FaultsOptions) => {
   let active: ActiveFault[] = [];
   const closed = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   const matches = (rule: FaultRule, { method, url }: Call): boolean => {
@@ -79,7 +80,8 @@ export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
         const answer = await handle(call);
         return rule.drop === 'answer' ? undefined : answer;
       }
-      const headers = rule.retryAfterSeconds === undefined ? {} : { 'retry-after': String(rule.retryAfterSeconds) };
+      const headers =
+        rule.retryAfterSeconds === undefined ? {} : { 'retry-after': toRetryAfter(rule.retryAfterSeconds) };
       throw new HttpError(rule.status, CODES[rule.status] ?? 'Error', 'This answer was asked for.', headers);
     },
   };

@@ -22,10 +22,16 @@ export interface Answer {
 export class HttpError extends Error {
   readonly answer: Answer;
 
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    reasons?: readonly string[],
+  ) {
     super(message);
     this.name = 'Refusal';
-    this.answer = { status, headers, body: { error: { code, message } } };
+    this.answer = { status, headers, body: { error: { code, message, ...(reasons && { reasons }) } } };
   }
 }
 

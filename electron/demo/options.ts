@@ -29,6 +29,30 @@ export interface DemoTenantOptions {
   readonly planning?: 'flex' | undefined;
   /** Older tenants do not send `isRejected`. */
   readonly omitIsRejected?: boolean;
+  /** Where the answer to a creation has the webhook's key, e.g. `['security', 'signingKey']`; default `['key']`. */
+  readonly keyPath?: readonly string[];
+  /** The status of a new webhook until `setWebhookStatus`; default `Enabled`. */
+  readonly newWebhookStatus?: string;
+  /** A deleted webhook stays in the list as Disabled. */
+  readonly softDelete?: boolean;
+  /** A longer range of days is refused with 400 when assignments are listed. */
+  readonly maxRangeDays?: number;
+  /** People are listed with a filter only: 400 without. */
+  readonly requireFilters?: boolean;
+  /** The characters of a continuation token, at least. */
+  readonly tokenLength?: number;
+  readonly retryAfterAs?: 'seconds' | 'date';
   /** About one change in so many milliseconds; 0 is none until `startStream()`. */
   readonly liveEveryMs?: number;
 }
+
+/** Every behaviour that Protime's documentation shows for some collection, or leaves open, at its strictest. */
+export const STRICT: DemoTenantOptions = {
+  keyPath: ['webhook', 'signingKey'],
+  softDelete: true,
+  maxRangeDays: 365,
+  requireFilters: true,
+  tokenLength: 1500,
+  retryAfterAs: 'date',
+  missingScopeStatus: 403,
+};

@@ -8,14 +8,16 @@ interface Cursor {
 
 const decode = (token: string | null): Cursor => {
   if (token === null) return { after: 0, page: 0 };
-  const [after, page] = Buffer.from(token, 'base64url').toString().split('.').map(Number);
+  const [cursor = ''] = token.split('~');
+  const [after, page] = Buffer.from(cursor, 'base64url').toString().split('.').map(Number);
   if (!Number.isSafeInteger(after) || !Number.isSafeInteger(page)) {
     throw new HttpError(400, 'InvalidContinuationToken', 'The continuation token is not valid.');
   }
   return { after: Number(after), page: Number(page) };
 };
 
-const encode = ({ after, page }: Cursor): string => Buffer.from(`${after}.${page}`).toString('base64url');
+const encode = ({ after, page }: Cursor, length: number): string =>
+  `${Buffer.from(`${after}.${page}`).toString('base64url')}~`.padEnd(length, 'x');
 
 /** Every third page has nothing on it, although more follows; Protime does that too. */
 const isEmptyPage = (page: number): boolean => page % 3 === 1;
@@ -25,17 +27,27 @@ export interface Page<Item> {
   readonly nextLink?: string;
 }
 
-/** One page of `items`, which are in the order of their ids; `nextLink` repeats the question, relative to the host. */
+export interface PagingOptions {
+  readonly pageSize: number;
+  /** The characters of a continuation token, at least. */
+  readonly tokenLength: number;
+}
+
+/**
+ * One page of `items`, which are in the order of their ids; `nextLink` repeats the question, relative to the host and not
+ * encoded.
+ */
 export const pageOf = <Item extends { readonly id: number }>(
   items: readonly Item[],
   url: URL,
-  pageSize: number,
+  { pageSize, tokenLength }: PagingOptions,
 ): Page<Item> => {
   const cursor = decode(url.searchParams.get('continuationToken'));
   const rest = items.filter(({ id }) => id > cursor.after);
   const value = isEmptyPage(cursor.page) ? [] : rest.slice(0, pageSize);
   if (value.length === rest.length) return { value };
   const query = new URLSearchParams(url.searchParams);
-  query.set('continuationToken', encode({ after: value.at(-1)?.id ?? cursor.after, page: cursor.page + 1 }));
-  return { value, nextLink: `${url.pathname}?${query}` };
+  const token = encode({ after: value.at(-1)?.id ?? cursor.after, page: cursor.page + 1 }, tokenLength);
+  query.set('continuationToken', token);
+  return { value, nextLink: `${url.pathname}?${[...query].map((pair) => pair.join('=')).join('&')}` };
 };

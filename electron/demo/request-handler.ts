@@ -27,8 +27,7 @@ export const createRequestHandler = ({ tenant, tokens, routes, url }: RequestHan
     throw new HttpError(404, 'NotFound', 'This tenant or address does not exist.');
   };
   return async (call: Call): Promise<Answer> => {
-    // A nextLink repeats the query, so only requests without a continuation are checked.
-    if (call.target.length > MAX_URI_CHARACTERS && !call.url.searchParams.has('continuationToken')) {
+    if (call.target.length > MAX_URI_CHARACTERS) {
       throw new HttpError(414, 'UriTooLong', `The URI is longer than ${MAX_URI_CHARACTERS} characters.`);
     }
     if (!USER_AGENT.test(call.headers['user-agent'] ?? '')) {

@@ -19,7 +19,7 @@ import { createTokens, SCOPES } from './tokens.ts';
 import { createWebhooks, type Webhook } from './webhooks.ts';
 import { webhookRoutes } from './webhooks-api.ts';
 
-export type { DemoTenantOptions } from './options.ts';
+export { type DemoTenantOptions, STRICT } from './options.ts';
 
 const DEFAULT_SEED = 2026;
 const DEFAULT_STREAM_MS = 3000;
@@ -54,6 +54,8 @@ export interface DemoTenant extends AsyncDisposable {
   /** With their keys, which the API does not return. */
   webhooks(): Webhook[];
   disableWebhook(id: string): void;
+  /** `Enabled` delivers; anything else does not. */
+  setWebhookStatus(id: string, status: string): void;
   expireWebhook(id: string): void;
   /** As if somebody else had deleted it. */
   deleteWebhook(id: string): void;
@@ -84,6 +86,8 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
     now,
     lifetimeMs: options.webhookLifetimeMs ?? DAY_MS,
     keyEncoding: signature.key === 'hex' ? 'hex' : 'base64',
+    newStatus: options.newWebhookStatus ?? 'Enabled',
+    softDelete: options.softDelete ?? false,
   });
   const deliveries = createDeliveries({
     webhooks,
@@ -112,20 +116,30 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
     perMinute: options.tokensPerMinute ?? 120,
     now,
   });
-  const faults = createFaults({ apiBase: API_BASE, signal: closing.signal });
+  const faults = createFaults({
+    apiBase: API_BASE,
+    signal: closing.signal,
+    toRetryAfter: (seconds) =>
+      options.retryAfterAs === 'date' ? new Date(now() + seconds * 1000).toUTCString() : String(seconds),
+  });
   const recorder = createRecorder(now);
-  const { pageSize = 200, planning, allowHttpDestinations } = options;
+  const { pageSize = 200, tokenLength = 0, planning, allowHttpDestinations } = options;
+  const { maxRangeDays = Number.POSITIVE_INFINITY, requireFilters = false } = options;
   const handleRequest = createRequestHandler({
     tenant: credentials.tenant,
     tokens,
     url: () => url,
     routes: [
-      ...collectionRoutes({ assignments, people, activities, serializer, pageSize, planning }),
+      ...collectionRoutes({
+        ...{ assignments, people, activities, serializer, planning, maxRangeDays, requireFilters },
+        paging: { pageSize, tokenLength },
+      }),
       ...webhookRoutes({
         webhooks,
         baseUrl: () => `${url}${API_BASE}`,
         httpDestinations: allowHttpDestinations === undefined ? 'loopback' : allowHttpDestinations ? 'any' : 'none',
         allowTwo: options.allowTwoWebhooks ?? true,
+        keyPath: options.keyPath ?? ['key'],
       }),
     ],
   });
@@ -160,9 +174,10 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
     faults: { set: faults.set, clear: faults.clear },
     requests: recorder.requests,
     webhooks: webhooks.list,
-    disableWebhook: webhooks.disable,
+    disableWebhook: (id) => webhooks.setStatus(id, 'Disabled'),
+    setWebhookStatus: webhooks.setStatus,
     expireWebhook: webhooks.expire,
-    deleteWebhook: (id) => void webhooks.remove(id),
+    deleteWebhook: webhooks.remove,
     revokeTokens: tokens.revokeAll,
     pauseDeliveries: deliveries.pause,
     resumeDeliveries: deliveries.resume,

@@ -11,6 +11,8 @@ export interface WebhooksApiOptions {
   readonly baseUrl: () => string;
   readonly httpDestinations: HttpDestinations;
   readonly allowTwo: boolean;
+  /** Where the answer to a creation has the key. */
+  readonly keyPath: readonly string[];
 }
 
 /** Validation errors have their own format, without the error envelope. */
@@ -18,6 +20,10 @@ const invalidModel = (field: string, message: string): Answer => ({
   status: 400,
   body: { code: 'ValidationFailed', message: 'The request is not valid.', validationErrors: [{ field, message }] },
 });
+
+/** `{a: {b: value}}` for `['a', 'b']`. */
+const nested = (path: readonly string[], value: string): Record<string, unknown> =>
+  Object.fromEntries(path.slice(0, 1).map((name) => [name, path.length > 1 ? nested(path.slice(1), value) : value]));
 
 const parseBody = ({ body }: Call): Record<string, unknown> | undefined => {
   try {
@@ -29,7 +35,7 @@ const parseBody = ({ body }: Call): Record<string, unknown> | undefined => {
 };
 
 export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => {
-  const { webhooks, baseUrl, httpDestinations, allowTwo } = options;
+  const { webhooks, baseUrl, httpDestinations, allowTwo, keyPath } = options;
   const getOrThrow = (id = ''): Webhook => {
     const webhook = webhooks.get(id);
     if (!webhook) throw new HttpError(404, 'NotFound', 'This webhook does not exist.');
@@ -64,7 +70,7 @@ export const webhookRoutes = (options: WebhooksApiOptions): readonly Route[] => 
         return {
           status: 201,
           headers: { location: `${baseUrl()}/webhooks/${webhook.id}` },
-          body: { ...webhooks.toJson(webhook), key: webhook.key },
+          body: { ...webhooks.toJson(webhook), ...nested(keyPath, webhook.key) },
         };
       },
     },

@@ -10,7 +10,8 @@ export interface Webhook {
   readonly collectionName: 'assignments';
   readonly references: References;
   readonly validUntilMs: number;
-  readonly disabled: boolean;
+  /** As the API returns it while the webhook has not expired; only `Enabled` delivers. */
+  readonly status: string;
   /** How many deliveries were accepted, and how many attempts were not. */
   readonly delivered: number;
   readonly failedAttempts: number;
@@ -20,16 +21,19 @@ export interface WebhooksOptions {
   readonly now: () => number;
   readonly lifetimeMs: number;
   readonly keyEncoding: 'base64' | 'hex';
+  readonly newStatus: string;
+  /** A deleted webhook stays in the list as Disabled. */
+  readonly softDelete: boolean;
 }
 
-/** The webhooks that exist; a deleted one is gone for everyone who asks. */
-export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions) => {
+/** The webhooks that exist, and those that were deleted where the tenant keeps them. */
+export const createWebhooks = ({ now, lifetimeMs, keyEncoding, newStatus, softDelete }: WebhooksOptions) => {
   const webhooks = new Map<string, Webhook>();
   const change = (id: string, changes: Partial<Webhook>): void => {
     const webhook = webhooks.get(id);
     if (webhook) webhooks.set(id, { ...webhook, ...changes });
   };
-  const isLive = (webhook: Webhook): boolean => !webhook.disabled && now() < webhook.validUntilMs;
+  const isLive = (webhook: Webhook): boolean => webhook.status === 'Enabled' && now() < webhook.validUntilMs;
   return {
     create: (destinationUrl: string, references: References): Webhook => {
       const webhook: Webhook = {
@@ -39,7 +43,7 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions
         collectionName: 'assignments',
         references,
         validUntilMs: Math.ceil((now() + lifetimeMs) / 1000) * 1000, // whole seconds, as validUntil tells
-        disabled: false,
+        status: newStatus,
         delivered: 0,
         failedAttempts: 0,
       };
@@ -49,9 +53,11 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions
     get: (id: string): Webhook | undefined => webhooks.get(id),
     list: (): Webhook[] => [...webhooks.values()],
     live: (): Webhook[] => [...webhooks.values()].filter(isLive),
-    /** False when there was none. */
-    remove: (id: string): boolean => webhooks.delete(id),
-    disable: (id: string): void => change(id, { disabled: true }),
+    remove: (id: string): void => {
+      if (softDelete) change(id, { status: 'Disabled' });
+      else webhooks.delete(id);
+    },
+    setStatus: (id: string, status: string): void => change(id, { status }),
     expire: (id: string): void => change(id, { validUntilMs: now() }),
     count: (id: string, accepted: boolean): void => {
       const webhook = webhooks.get(id);
@@ -63,7 +69,7 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions
     toJson: (webhook: Webhook) => ({
       id: webhook.id,
       validUntil: withOffset(webhook.validUntilMs),
-      status: isLive(webhook) ? 'Enabled' : 'Disabled',
+      status: now() < webhook.validUntilMs ? webhook.status : 'Disabled',
       destinationUrl: webhook.destinationUrl,
       collectionName: webhook.collectionName,
       externalReferences: webhook.references.text || null,

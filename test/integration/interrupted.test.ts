@@ -58,7 +58,7 @@ const cutAndGoOn = async (make: () => ReturnType<typeof world>, { request, effec
 
   const again = await run();
   const { webhookId } = await again.state('live');
-  await until('one webhook', () => tenant.webhooks().filter(({ disabled }) => !disabled).length === 1);
+  await until('one webhook', () => tenant.webhooks().filter(({ status }) => status === 'Enabled').length === 1);
   expect(tenant.webhooks().map(({ id }) => id)).toEqual([webhookId]);
   expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   // And it is one that works.

@@ -70,10 +70,10 @@ it('reads the list after the tunnel was lost, however short, so that nothing the
   await relay.stop();
   const id = tenant.assignments()[40]?.id ?? 0;
   tenant.upsert({ id, comments: 'given up' });
-  await until('the provider to give up', () => tenant.webhooks()[0]?.disabled);
+  await until('the provider to give up', () => tenant.webhooks()[0]?.status === 'Disabled');
   await relay.start();
   await untilPlan(data, id, (line) => line?.comments === 'given up');
-  await until('a new webhook', () => tenant.webhooks().length === 1 && !tenant.webhooks()[0]?.disabled);
+  await until('a new webhook', () => tenant.webhooks().length === 1 && tenant.webhooks()[0]?.status === 'Enabled');
   await app.state('live');
   expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
 });

@@ -50,8 +50,8 @@ const publicUrlOf = (webhook: { destinationUrl: string } | undefined) =>
 
 const expectCaughtUp = async ({ tenant, data, known }: World, core: Core): Promise<void> => {
   expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant, known));
-  expect(tenant.webhooks().map(({ id, disabled }) => [id, disabled])).toEqual([
-    [(await core.status()).webhookId, false],
+  expect(tenant.webhooks().map(({ id, status }) => [id, status])).toEqual([
+    [(await core.status()).webhookId, 'Enabled'],
   ]);
 };
 
@@ -289,7 +289,7 @@ it('two copies on two machines: neither touches the webhook of the other', async
   core.monitor.handlers['connection.unsubscribe'](undefined);
   await time.advanceUntil('unsubscribed', async () => (await core.status()).state === 'unsubscribed', MINUTE);
   await time.advance(5 * MINUTE);
-  expect(tenant.webhooks().map(({ id, disabled }) => [id, disabled])).toEqual([[firstIds[1], false]]);
+  expect(tenant.webhooks().map(({ id, status }) => [id, status])).toEqual([[firstIds[1], 'Enabled']]);
   expect(await isLive(other)()).toBe(true);
 });
 

@@ -91,7 +91,7 @@ describe('the deliveries of the demo tenant', () => {
     started.tenant.upsert({});
     await started.tenant.idle();
     expect(destination.received.map(({ body }) => body === destination.received[0]?.body)).toEqual([true, true, true]);
-    expect(started.tenant.webhooks()[0]).toMatchObject({ delivered: 1, failedAttempts: 2, disabled: false });
+    expect(started.tenant.webhooks()[0]).toMatchObject({ delivered: 1, failedAttempts: 2, status: 'Enabled' });
   });
 
   it.each([[401], [302], ['hang']] as const)('disables the webhook when every retry ended in %s', async (status) => {
