@@ -39,7 +39,8 @@ const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
  */
 export const readCreatedWebhook = (text: string, destinationUrl: string, location: string | null): CreatedWebhook => {
   const fields = [...fieldsOf(parseJson(text))];
-  const id = idOf(fields.find(({ name, value }) => ID_NAMES.has(name) && idOf(value))?.value) ?? lastSegment(location);
+  // `Location` is documented, and can only mean the webhook; an id in the body may be another one's.
+  const id = idInLocation(location) ?? idOf(fields.find(isWebhookId)?.value);
   const isKnown = (value: string) => value === id || destinationUrl.includes(value);
   const keys = fields.filter(
     (field): field is Field & { value: string } => rankOf(field) > 0 && !isKnown(String(field.value)),
@@ -49,7 +50,8 @@ export const readCreatedWebhook = (text: string, destinationUrl: string, locatio
   return { id, key: keys.find((field) => rankOf(field) === best)?.value ?? null, ...validity(validUntil) };
 };
 
-const ID_NAMES: ReadonlySet<string> = new Set(['id', 'webhook id']);
+const isWebhookId = ({ name, value, inKey }: Field): boolean =>
+  (name === 'id' || name === 'webhook id') && !inKey && idOf(value) !== null;
 
 /** Every field of the answer, outer ones before inner ones. */
 function* fieldsOf(body: unknown): Generator<Field> {
@@ -83,7 +85,5 @@ const looksRandom = (text: string): boolean =>
 const idOf = (value: unknown): string | null =>
   (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : null;
 
-const lastSegment = (location: string | null): string | null => {
-  const last = location?.split('?')[0]?.split('/').filter(Boolean).at(-1);
-  return last === undefined || last === 'webhooks' ? null : last;
-};
+const idInLocation = (location: string | null): string | null =>
+  /\/webhooks\/([^/?#]+)\/?([?#].*)?$/.exec(location ?? '')?.[1] ?? null;

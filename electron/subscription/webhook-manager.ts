@@ -178,7 +178,7 @@ export const createWebhookManager = (options: WebhookManagerOptions) => {
   async function removeUnanswered(signal: AbortSignal): Promise<void> {
     const unanswered = store
       .all()
-      .filter((one) => one.webhookId === null && (one.state !== 'ended' || one.createdAtMs > now() - LATE_CREATION_MS));
+      .filter((one) => isUnfinished(one) || (one.webhookId === null && one.createdAtMs > now() - LATE_CREATION_MS));
     if (unanswered.length === 0) return;
     for (const { id, destinationUrl } of await client.listWebhooks({}, signal))
       if (unanswered.some((one) => isDestinationOf(one, destinationUrl))) await client.deleteWebhook(id, signal);

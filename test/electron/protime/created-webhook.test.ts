@@ -67,4 +67,6 @@ it('takes the id from the address of the new webhook when the body has none', ()
   expect(read('', 'https://acme.example/connector/x/webhooks/77?a=b').id).toBe('77');
   expect(read({ key: KEY }, '/connector/x/webhooks/').id).toBeNull();
   expect(read({ webhookId: 9, key: KEY }).id).toBe('9');
+  expect(read({ key: { id: 'of the key', value: KEY } }).id).toBeNull();
+  expect(read({ id: 'of the request', data: { id: 77, key: KEY } }, '/connector/x/webhooks/77/').id).toBe('77');
 });

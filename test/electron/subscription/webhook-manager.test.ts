@@ -105,6 +105,7 @@ const provider = (answer: Partial<CreatedWebhook> | (() => never)) => {
 it.each([
   ['has no key', { key: null }],
   ['has neither id nor key', { id: null, key: null }],
+  ['has no key, and the id of something else', { id: 'other', key: null }],
   [
     'cannot be read',
     () => {
