@@ -2,7 +2,18 @@ import type { RawData, WebSocket } from 'ws';
 import type { Log } from '../log.ts';
 import type { Dispatch } from './dispatch.ts';
 import { answerFrame, parseFrame } from './socket-frames.ts';
-import type { SocketLimits } from './socket-server.ts';
+
+export interface SocketLimits {
+  /** The longest request: 10,000 ids fit. */
+  maxFrameBytes: number;
+  /** What may wait for a screen that does not read, before it is closed. */
+  maxBufferedBytes: number;
+  /** Requests of one screen that are not answered yet. */
+  maxPending: number;
+  maxClients: number;
+  /** Interval of the keep-alive pings. */
+  keepAliveMs: number;
+}
 
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const GOING_AWAY = 1001;

@@ -6,20 +6,9 @@ import type { PushName } from '../../shared/contract.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { createDispatcher } from './dispatch.ts';
-import { createSocketClient, type SocketClient } from './socket-client.ts';
+import { createSocketClient, type SocketClient, type SocketLimits } from './socket-client.ts';
 import { pushFrame } from './socket-frames.ts';
 
-export interface SocketLimits {
-  /** The longest request: 10,000 ids fit. */
-  maxFrameBytes: number;
-  /** What may wait for a screen that does not read, before it is closed. */
-  maxBufferedBytes: number;
-  /** Requests of one screen that are not answered yet. */
-  maxPending: number;
-  maxClients: number;
-  /** Interval of the keep-alive pings. */
-  keepAliveMs: number;
-}
 const LIMITS: SocketLimits = {
   maxFrameBytes: 256 * 1024,
   maxBufferedBytes: 32 * 1024 * 1024,

@@ -11,16 +11,8 @@ import { NotificationStep } from './NotificationStep.tsx';
 import { adjacentStep, DEMO_STEPS, FIRST_RUN_STEPS, type FirstRunStep, stepToResume } from './progress.ts';
 import { ReachStep } from './ReachStep.tsx';
 import { SubscribeStep } from './SubscribeStep.tsx';
+import type { StepProps } from './step.ts';
 import { WelcomeStep } from './WelcomeStep.tsx';
-
-export interface StepProps {
-  onNext: () => void;
-  onBack: () => void;
-  /** Finishes first run and shows the plan. */
-  onDone: () => Promise<void>;
-  /** Starts the demo and goes to the notification step. Rejects when the demo does not start. */
-  onDemo: () => Promise<void>;
-}
 
 interface Props {
   /** Called before the demo starts, which would otherwise end first run. */

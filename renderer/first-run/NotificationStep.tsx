@@ -4,8 +4,8 @@ import { useApi, useMessages, useSettings, useStores } from '../store/context.ts
 import { useErrorToast } from '../store/use-error-toast.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './FirstRun.module.css';
-import type { StepProps } from './FirstRun.tsx';
 import { StepFrame } from './StepFrame.tsx';
+import type { StepProps } from './step.ts';
 
 /** Sends a test notification, after requesting the browser's permission. */
 export const NotificationStep = ({ onBack, onDone }: StepProps) => {

@@ -4,7 +4,7 @@ import { useErrorToast } from '../store/use-error-toast.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './FirstRun.module.css';
-import type { StepProps } from './FirstRun.tsx';
+import type { StepProps } from './step.ts';
 
 /** Choice between demo data and a real Protime tenant. */
 export const WelcomeStep = ({ onNext, onDemo }: StepProps) => {
