@@ -29,7 +29,7 @@ describe('a build', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('is fresh until something changes', () => expect(isFresh(root)).toBe(true));
+  it('is up to date until a source changes', () => expect(isFresh(root)).toBe(true));
 
   it('is stale once a source changed', () => {
     write('electron/ipc/dispatch.ts', 'something else');

@@ -174,7 +174,7 @@ it('503 for an hour, then 429 for two minutes: honours Retry-After, backs off, r
   await expectCaughtUp(at, core);
 });
 
-it('secret revoked: asks for new credentials, does not hammer, keeps on receiving, goes on with the new secret', async () => {
+it('secret revoked: asks for new credentials without a retry storm, keeps receiving, continues with the new secret', async () => {
   const at = await live();
   const { time, tenant, core, ids } = at;
   tenant.revokeTokens();

@@ -72,7 +72,7 @@ it('stores events it cannot parse and answers 2xx', async () => {
   expect(kept.map(({ body }) => body.toString())).toEqual(bodies);
 });
 
-it('takes an event as it comes: ten years old, with unknown fields, numbers as text, nobody, without isRejected', async () => {
+it('accepts unusual events: ten years old, unknown fields, numbers as text, no person, no isRejected', async () => {
   const live = await startLive();
   const { tenant, destination, data } = live;
   const version = (n: number) => `FFFFFFFFFFFFFFFF${String(n).padStart(4, '0')}`;

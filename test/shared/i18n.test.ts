@@ -32,7 +32,7 @@ const leaves = (entry: unknown, path: string): [path: string, text: string][] =>
 const textsOf = (language: Language) => leaves(messagesFor(language), '');
 
 describe('the texts', () => {
-  it.each(LANGUAGES)('say something at every place in %s', (language) => {
+  it.each(LANGUAGES)('have a text for every key in %s', (language) => {
     const texts = textsOf(language);
     expect(texts.length).toBeGreaterThan(500);
     expect(texts.filter(([, text]) => /undefined|\[object|NaN/.test(text))).toEqual([]);

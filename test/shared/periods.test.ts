@@ -6,7 +6,7 @@ import { setTimeZone } from '../../shared/time.ts';
 // A Wednesday; the tests run in Brussels.
 const TODAY = '2026-03-11';
 
-describe('a period with a name', () => {
+describe('a named period', () => {
   it.each([
     ['today', '2026-03-11', '2026-03-11'],
     ['tomorrow', '2026-03-12', '2026-03-12'],
@@ -18,7 +18,7 @@ describe('a period with a name', () => {
     expect(shiftDays(name, TODAY)).toEqual({ from, until });
   });
 
-  it('of seeing counts its days with today', () => {
+  it('of the time seen includes today', () => {
     expect(seenDays('last7', TODAY)).toEqual({ from: '2026-03-05' });
     expect(seenDays('yesterday', TODAY)).toEqual({ from: '2026-03-10', until: '2026-03-10' });
   });
@@ -33,7 +33,7 @@ describe('a period with a name', () => {
     expect(seenRangeMs({ from: '2026-03-28' })).toEqual({ seenFromMs: Date.parse('2026-03-28T00:00:00Z') });
   });
 
-  it('of a saved search moves on with the days', () => {
+  it('of a saved search moves with the current day', () => {
     const saved = { text: 'keys', shiftPeriod: 'nextWeek', order: 'shift' } as const;
     expect(resolveFilters(saved, TODAY)).toEqual({
       text: 'keys',

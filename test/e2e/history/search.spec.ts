@@ -12,7 +12,7 @@ test.beforeEach(({ page }) => openHistory(page, app));
 
 const names = (page: Page) => rows(page).locator('span span').first();
 
-test('finds by name, number and beginning, whatever the accents, and marks why', async ({ page }) => {
+test('finds by name, number and prefix, ignoring accents, and highlights the match', async ({ page }) => {
   await search(page, 'lukasz now');
   await expect(page.getByRole('main').locator('mark').first()).toHaveText('Łukasz');
   await expect(names(page)).toContainText('Łukasz Nowak');
@@ -61,7 +61,7 @@ test('each chip leaves as many results as its count said', async ({ page }) => {
   }
 });
 
-test('narrows by person, periods, source and outcome, says so, and forgets all of it at once', async ({ page }) => {
+test('filters by person, periods, source and outcome, shows the filters, and clears them all', async ({ page }) => {
   const chip = (name: RegExp) => page.getByRole('group', { name: 'Narrow down' }).getByRole('button', { name });
   await chip(/^Person/).click();
   await page.getByRole('combobox', { name: 'Find a person' }).fill('sorensen');

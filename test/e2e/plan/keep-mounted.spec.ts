@@ -95,7 +95,7 @@ test('the comparison is refreshed when the plan is shown again', async ({ page }
   await expect(page.locator('[data-bar][data-changed]')).toHaveCount(7);
 });
 
-test('an assignment opened again from another screen is brought into sight again', async ({ page }) => {
+test('an assignment opened from another screen is scrolled into view again', async ({ page }) => {
   await openPlan(page, gallery, 'people=200', WEEK);
   const id = await page.evaluate(() => {
     const { assignments } = (window as unknown as GalleryWindow).gallery;

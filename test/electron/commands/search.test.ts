@@ -47,7 +47,7 @@ it('leaves the index to the app while it runs, and finds by words what is not in
   expect([await run('reunion'), indexed()]).toEqual([[2, 1], 2]);
 });
 
-it('finds by words what was written last while another holds the index', async () => {
+it('finds the newest changes by words while another process updates the index', async () => {
   const { run, ...core } = start();
   core.apply(upsert(1, 'A', { comments: 'réunion' }), pushed());
   expect(await run('reunion')).toEqual([1]);

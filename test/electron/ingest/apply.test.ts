@@ -64,15 +64,15 @@ describe('an event', () => {
   });
 });
 
-describe('a reading of the list', () => {
-  it('leaves no line about what is known', () => {
+describe('a reconciliation', () => {
+  it('logs nothing for unchanged assignments', () => {
     core.apply(upsert(1, '0001'), pushed());
     const seq = core.changes.lastSeq();
     expect(core.apply(upsert(1, '0001'), listed()).seq).toBeNull();
     expect(core.changes.lastSeq()).toBe(seq);
   });
 
-  it('is no news when it is the first, except for what is rejected in it', () => {
+  it('does not notify at the first sync, except of rejections', () => {
     expect(core.apply(upsert(1, '0001'), listed(1000, true)).kinds).toEqual(['unchanged']);
     expect(core.apply(upsert(2, '0001', { isRejected: true }), listed(1000, true)).kinds).toEqual(['rejected']);
     expect(core.assignments.get(1)?.changedAtMs).toBeNull();

@@ -215,7 +215,7 @@ it('makes one summary of what a list brought, and no news of a first reading wit
   expect(rejectionReasons.map(({ why }) => why)).toEqual(['over']);
 });
 
-describe('what was kept back', () => {
+describe('held-back notifications', () => {
   const night = moment('09T22:00', NIGHTS);
   const morning = moment('10T07:00', NIGHTS);
   const kept = (ids: number[]) => ids.map((id) => rejection(id, { withheld: 'quiet-hours' }));

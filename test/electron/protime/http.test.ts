@@ -226,8 +226,8 @@ describe('the User-Agent', () => {
   });
 });
 
-describe('the clock', () => {
-  it('of the provider is told next to ours', async () => {
+describe('the server clock', () => {
+  it('is read from the Date header', async () => {
     const told: number[][] = [];
     const { server, client, clock } = await startProtime({ onClock: (...times) => told.push(times) });
     server.respondTo(WEBHOOKS, { ...empty, headers: { date: 'Tue, 10 Mar 2026 08:03:00 GMT' } });

@@ -167,7 +167,7 @@ describe('a slow sender', () => {
     clearInterval(timer);
   });
 
-  it('of a body is answered 408 and cut off, however it drips', async () => {
+  it('of a body is answered 408 and disconnected, even when bytes trickle in', async () => {
     const drips = [
       { head: 'Content-Length: 100000', drip: 'a' },
       { head: 'Transfer-Encoding: chunked', drip: '1\r\na\r\n' },

@@ -43,7 +43,7 @@ describe('a link', () => {
   );
 });
 
-describe('where newer versions are announced', () => {
+describe('the update feed', () => {
   const feedOf = (env: Record<string, string>, packed?: string) =>
     desktopConfig([], env, '/appdata', packed).overrides.updates?.feed;
 
@@ -54,7 +54,7 @@ describe('where newer versions are announced', () => {
     expect(feedOf({})).toBeUndefined();
   });
 
-  it('is not just any address', () => {
+  it('must be a safe address', () => {
     expect(() => feedOf({ MONITOR_UPDATE_FEED: 'http://env.example' })).toThrow('MONITOR_UPDATE_FEED expects an https');
     expect(() => feedOf({}, 'ftp://packed.example')).toThrow('expects an https address');
   });

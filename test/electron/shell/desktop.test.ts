@@ -72,7 +72,7 @@ describe('the desktop app', () => {
     return { ...double, core, window, listen, navigations };
   };
 
-  it('opens its window and its tray icon, and lets the core begin', async () => {
+  it('opens its window and tray icon, and starts the core', async () => {
     const { window, trays, core } = await start();
     expect(core.state.begun).toBe(true);
     expect([window().state, window().webContents.mainFrame.url]).toEqual(['shown', 'app://planner/index.html']);

@@ -10,7 +10,7 @@ import { createElectronDouble, FakeContents } from '../../fakes/electron/index.t
 
 const acme = { settings: settings.parse({ protime: { tenant: 'Acme' } }) };
 
-describe('the window is held', () => {
+describe('the window', () => {
   it('to its page: it neither navigates, nor redirects, nor embeds', () => {
     const contents = new FakeContents();
     hardenContents(contents, () => {});
@@ -29,7 +29,7 @@ describe('the window is held', () => {
     ]);
   });
 
-  it('without permissions but notifications, and without the network', () => {
+  it('has no permissions but notifications, and no network', () => {
     const { electron, allowsPermission, allowsRequest } = createElectronDouble();
     hardenSession(electron.session());
     expect(['notifications', 'geolocation', 'media', 'clipboard-read', 'openExternal'].map(allowsPermission)).toEqual([

@@ -135,7 +135,7 @@ describe('its name', () => {
   });
 });
 
-describe('losing it', () => {
+describe('losing the tunnel', () => {
   it('is noticed when the relay dies', async () => {
     const { relay, open } = await setUp();
     const { lost } = await open();
@@ -189,7 +189,7 @@ describe('losing it', () => {
   });
 });
 
-describe('an attempt that fails', () => {
+describe('a failed attempt to connect', () => {
   it('says what the relay answered, and does not ask again', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
     cleanups.push(() => vi.useRealTimers());

@@ -20,8 +20,8 @@ const entry = (seq: number): ChangeEntry => ({
 const page = (seqs: number[], nextBefore: number | null = null) => ({ entries: seqs.map(entry), nextBefore });
 const seqs = ({ entries }: { entries: readonly ChangeEntry[] }) => entries.map((e) => e.seq);
 
-describe('results that grow', () => {
-  it('continues below with the next ones, each once', () => {
+describe('merging results', () => {
+  it('appends the next page, each change once', () => {
     const results = withMore(fromPage(page([9, 8, 7], 7)), page([7, 6, 5], 5));
     expect([seqs(results), results.next?.nextBefore]).toEqual([[9, 8, 7, 6, 5], 5]);
   });

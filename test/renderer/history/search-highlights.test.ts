@@ -7,13 +7,13 @@ const marked = (text: string, search: string, isName = false): string =>
     .map(({ text: piece, isMatch }) => (isMatch ? `[${piece}]` : piece))
     .join('');
 
-describe('what a search found in a text', () => {
+describe('a highlighted match', () => {
   it('is marked whatever its case and accents', () => {
     expect(marked('Noé El Amrani', 'NOE amrani')).toBe('[Noé] El [Amrani]');
     expect(marked('Noe', 'noé')).toBe('[Noe]');
   });
 
-  it('is the beginning of a word for the last one only', () => {
+  it('is a prefix for the last word only', () => {
     expect(marked('Jan Peeters', 'jan pee')).toBe('[Jan] [Pee]ters');
     expect(marked('Janneke Peeters', 'jan peeters')).toBe('Janneke [Peeters]');
   });

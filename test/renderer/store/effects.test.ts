@@ -99,8 +99,8 @@ describe('effects', () => {
   });
 });
 
-describe('a push that overtakes the answer', () => {
-  it('is the newer of the two', async () => {
+describe('a push that arrives before the answer', () => {
+  it('is newer and is kept', async () => {
     const planner = createFakePlanner({ people: 1 });
     const { connection, names } = createStores({ api: planner.bridge });
     const status = await planner.bridge.call('connection.status', undefined);

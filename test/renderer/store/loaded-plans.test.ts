@@ -81,7 +81,7 @@ describe('a patch', () => {
   });
 });
 
-describe('however snapshots, patches and forgetting fall together', () => {
+describe('for any order of snapshots, patches and evictions', () => {
   const PEOPLE: RowKey[] = [10, 11, null];
   /** Each step of the log gives one assignment to somebody, or deletes it. */
   const log = fc.array(
@@ -94,7 +94,7 @@ describe('however snapshots, patches and forgetting fall together', () => {
     { maxLength: 6 },
   );
 
-  it('the loaded people show the plan as the log says', () => {
+  it('the loaded plans equal the log', () => {
     fc.assert(
       fc.property(log, reads, fc.array(fc.nat({ max: 14 }), { maxLength: 3 }), (steps, asked, forgets) => {
         const truthAt = (seq: number): Assignment[] => {

@@ -19,7 +19,7 @@ const open = (storage: SafeStorage) => {
   return { planner, store, leave: () => leave() };
 };
 
-it('asks for the people who were in sight together with the rows', async () => {
+it('preloads the people who were visible, together with the rows', async () => {
   const storage = storageOf();
   const first = open(storage);
   first.store.getState().setNeeded([null, 1003], [null, 1003]);
@@ -31,7 +31,7 @@ it('asks for the people who were in sight together with the rows', async () => {
   expect([...(store.getState().loaded?.plans.keys() ?? [])]).toEqual([null, 1003]);
 });
 
-it('begins with nobody when what was kept cannot be read', () => {
+it('preloads nobody when the stored value is invalid', () => {
   expect(
     open(storageOf(['plan-in-sight', '{}']))
       .store.getState()

@@ -35,8 +35,8 @@ const open = (hash = '') => {
 };
 const atMs = Date.parse('2026-03-08T16:00:00Z');
 
-describe('the address of the plan', () => {
-  it('says period, day and moment, and opens the same in another window', () => {
+describe('the URL of the plan', () => {
+  it('holds period, day and moment, and opens the same view elsewhere', () => {
     const { navigation, planView, bar } = open();
     navigation.getState().setView('week');
     navigation.getState().setDay('2026-04-01');
@@ -47,7 +47,7 @@ describe('the address of the plan', () => {
     expect(other.planView.getState().moment).toEqual({ asOfMs: atMs });
   });
 
-  it('is followed when the planner pastes another', () => {
+  it('is applied when it is changed by hand', () => {
     const { planView, type } = open();
     type(writeAddress({ view: 'day', day: '2026-03-12' }, { changedSinceMs: atMs }));
     expect(planView.getState().moment).toEqual({ changedSinceMs: atMs });
@@ -70,8 +70,8 @@ describe('the address of the plan', () => {
   });
 });
 
-describe('the way the plan is looked at', () => {
-  it('is found again by the page that follows', () => {
+describe('the stored view options', () => {
+  it('are restored after a reload', () => {
     const storage = storageOf();
     const first = open();
     persistPlanView(first, storage);
@@ -84,15 +84,15 @@ describe('the way the plan is looked at', () => {
     expect(next.planView.getState()).toMatchObject({ order: 'activity', density: 'compact' });
   });
 
-  it('is the usual one when what was kept cannot be read', () => {
+  it('are the defaults when the stored ones are invalid', () => {
     const next = open();
     persistPlanView(next, storageOf(['plan-view', '{"view":"century"}']));
     expect(next.navigation.getState().view).toBe('twoWeeks');
   });
 });
 
-describe('the last look', () => {
-  it('is the one before this, not the one that is going on', () => {
+describe('the time of the last visit', () => {
+  it('is that of the previous visit, not of the current one', () => {
     const storage = storageOf();
     const planView = createPlanViewStore();
     let visible = true;

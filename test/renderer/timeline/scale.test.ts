@@ -80,8 +80,8 @@ describe('rows', () => {
   });
 });
 
-describe('a bar that reaches out of the period', () => {
-  it('is cut, not dropped', () => {
+describe('a bar that extends beyond the period', () => {
+  it('is clipped, not dropped', () => {
     expect(clipSpan({ start: -120, end: 360 }, 1440)).toEqual({ start: 0, end: 360, cutStart: true, cutEnd: false });
     expect(clipSpan({ start: 1320, end: Number.POSITIVE_INFINITY }, 1440)).toEqual({
       start: 1320,
