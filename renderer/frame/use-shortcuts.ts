@@ -18,7 +18,7 @@ const isGoKey = (key: string): key is keyof typeof GO_KEYS => Object.hasOwn(GO_K
 const PREFIX_MS = 1500;
 
 /** Whether the target is a text input. */
-export const isTextInput = (target: EventTarget | null): boolean =>
+const isTextInput = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'));
 

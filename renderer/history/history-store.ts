@@ -233,5 +233,3 @@ export const createHistoryStore = ({
         })),
     };
   });
-
-export type HistoryStore = ReturnType<typeof createHistoryStore>;

@@ -20,12 +20,10 @@ export interface TimelineState {
   /** Loads the current period again, e.g. after missed pushes. */
   reload: () => Promise<void>;
   /**
-   * Sets the people whose assignments are needed: `drawn` now, `around` ahead of scrolling. Missing ones are requested in
-   * one batch as soon as one of `soon` (default: `drawn`) is missing.
+   * Sets the people whose assignments are needed: `drawn` now, `nearby` ahead of scrolling. Missing ones are requested in
+   * one batch as soon as one of `next` (default: `drawn`) is missing.
    */
   setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next?: readonly RowKey[]) => void;
-  /** The currently drawn people. */
-  drawn: () => readonly RowKey[];
   apply: (patch: Patch) => void;
 }
 
@@ -211,7 +209,6 @@ export const createTimelineStore = ({ api, today }: Options) =>
         recent.length = 0;
         if (currentRequest) await startRead({ ...currentRequest, today: today() });
       },
-      drawn: () => drawn,
       setNeeded: (keys, nearby, next = keys) => {
         drawn = keys;
         needed = nearby;

@@ -9,7 +9,6 @@ export const firstRun = {
     notification: 'Notifications',
   },
   stepOf: (n: number, total: number) => `Step ${n} of ${total}`,
-  stepDone: 'done',
   back: 'Back',
   next: 'Continue',
   later: 'Finish later',

@@ -11,7 +11,6 @@ export const firstRun: Messages['firstRun'] = {
     notification: 'Notifications',
   },
   stepOf: (n, total) => `Étape ${n} sur ${total}`,
-  stepDone: 'terminé',
   back: 'Retour',
   next: 'Continuer',
   later: 'Terminer plus tard',

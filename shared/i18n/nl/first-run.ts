@@ -11,7 +11,6 @@ export const firstRun: Messages['firstRun'] = {
     notification: 'Meldingen',
   },
   stepOf: (n, total) => `Stap ${n} van ${total}`,
-  stepDone: 'klaar',
   back: 'Terug',
   next: 'Verder',
   later: 'Later afwerken',
