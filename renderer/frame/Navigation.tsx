@@ -11,7 +11,7 @@ export const Navigation = ({ onKeys }: { onKeys: () => void }) => {
   const current = useNavigation((s) => s.screen);
   const go = useNavigation((s) => s.go);
   const openCount = useRejections((s) => s.openCount) ?? 0;
-  const hasUpdate = useUpdates((s) => foundUpdate(s.status) !== undefined);
+  const hasUpdate = foundUpdate(useUpdates()) !== undefined;
   const isDemo = useSettings((s) => s.info?.demo) ?? false;
 
   return (

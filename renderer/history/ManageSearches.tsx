@@ -12,7 +12,7 @@ import { useSearchActions } from './use-searches.ts';
 /** Dialog to rename, reorder, delete and (un)mute saved searches. */
 export const ManageSearches = ({ onClose }: { onClose: () => void }) => {
   const { common, history } = useMessages();
-  const searches = useSearches((s) => s.searches) ?? NONE;
+  const searches = useSearches() ?? NONE;
   /** What the planner moves is to be seen where it goes. */
   const [moves, setMoves] = useState(0);
   return (

@@ -13,7 +13,7 @@ import styles from './SavedSearches.module.css';
 export const SaveSearch = () => {
   const { saved } = useMessages().history;
   const query = useHistory((s) => s.query);
-  const searches = useSearches((s) => s.searches);
+  const searches = useSearches();
   const [isOpen, setIsOpen] = useState(false);
   const isSaved = searches?.some(({ filters }) => isSame(filters, query));
   return (
@@ -33,7 +33,7 @@ const SaveDialog = ({ onClose }: { onClose: () => void }) => {
   const query = useHistory((s) => s.query);
   const shownId = useHistory((s) => s.savedId);
   const setSavedId = useHistory((s) => s.setSavedId);
-  const shown = useSearches((s) => s.searches)?.find(({ id }) => id === shownId);
+  const shown = useSearches()?.find(({ id }) => id === shownId);
   const show = useToasts((s) => s.show);
   const showError = useErrorToast();
   const [name, setName] = useState('');

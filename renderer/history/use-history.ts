@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { Gap } from '../../shared/connection.ts';
 import { withinYears } from '../../shared/time.ts';
+import { joined, listen } from '../listeners.ts';
 import { useApi, useConnection, useStores } from '../store/context.ts';
 
 /** Scroll position per store, kept while another screen is shown. */
@@ -18,8 +19,7 @@ export const useScrolled = (list: RefObject<HTMLElement | null>): boolean => {
     const element = list.current;
     const onScroll = () => setIsScrolled((element?.scrollTop ?? 0) > 4);
     onScroll();
-    element?.addEventListener('scroll', onScroll, { passive: true });
-    return () => element?.removeEventListener('scroll', onScroll);
+    return listen(element, ['scroll'], onScroll, { passive: true });
   }, [list]);
   return isScrolled;
 };
@@ -49,14 +49,13 @@ export const useLiveResults = (): void => {
     if (link === 'up') refresh();
     // What changed just before the screen was opened may not be in the index yet.
     scheduleRefresh(INDEX_DELAY_MS);
-    const unsubscribes = [
+    return joined(
       api.on('timeline.changed', onChange),
       api.on('timeline.reset', () => void store.getState().retry()),
-    ];
-    return () => {
-      for (const timer of timers.values()) clearTimeout(timer);
-      for (const stop of unsubscribes) stop();
-    };
+      () => {
+        for (const timer of timers.values()) clearTimeout(timer);
+      },
+    );
   }, [api, store, link]);
 };
 

@@ -33,7 +33,7 @@ export const SettingsScreen = () => {
   const { common, settings: words } = useMessages();
   const settings = useSettings((s) => s.view?.settings);
   const isDesktop = useSettings((s) => s.info?.shell === 'desktop');
-  const canUpdate = useUpdates((s) => s.status.state !== 'unsupported');
+  const canUpdate = useUpdates().state !== 'unsupported';
   if (!settings)
     return (
       <div className={styles.waiting}>

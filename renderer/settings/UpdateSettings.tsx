@@ -11,7 +11,7 @@ import { TextSetting } from './TextSetting.tsx';
 /** Update feed and update status. */
 export const UpdateSettings = ({ updates }: Pick<Settings, 'updates'>) => {
   const { updates: words, settings } = useMessages();
-  const status = useUpdates((s) => s.status);
+  const status = useUpdates();
   return (
     <Card id="updates" title={settings.sections.updates}>
       <TextSetting

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
 import { usualDay, usualInstantMs } from '../../shared/time.ts';
 import type { Moment } from '../../shared/timeline.ts';
+import { joined, listen } from '../listeners.ts';
 import type { NavigationState } from './navigation-store.ts';
 import { PLAN_VIEWS } from './period.ts';
 import type { PlanViewState } from './plan-view-store.ts';
@@ -73,10 +74,7 @@ export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: Ad
   applyAddress();
   // An address that could not be used, or only in part, is replaced by that of what is shown.
   if (addressBar.hash() !== '') write();
-  const unsubscribes = [navigation.subscribe(write), planView.subscribe(write), addressBar.onChanged(applyAddress)];
-  return () => {
-    for (const end of unsubscribes) end();
-  };
+  return joined(navigation.subscribe(write), planView.subscribe(write), addressBar.onChanged(applyAddress));
 };
 
 const replaceHash = (hash: string): void => {
@@ -110,14 +108,11 @@ export const browserAddress = (): AddressBar => {
       if (isPausing && hash !== '') pending = hash;
       else write(hash);
     },
-    onChanged: (listener) => {
-      const onChange = () => {
+    onChanged: (listener) =>
+      listen(window, ['hashchange'], () => {
         // An address typed by the planner replaces one that is not written yet.
         pending = undefined;
         listener();
-      };
-      window.addEventListener('hashchange', onChange);
-      return () => window.removeEventListener('hashchange', onChange);
-    },
+      }),
   };
 };

@@ -1,5 +1,4 @@
 export const firstRun = {
-  title: 'Welcome',
   steps: 'Steps',
   stepNames: {
     welcome: 'Welcome',

@@ -1,7 +1,6 @@
 import type { Messages } from '../messages.ts';
 
 export const firstRun: Messages['firstRun'] = {
-  title: 'Bienvenue',
   steps: 'Étapes',
   stepNames: {
     welcome: 'Bienvenue',

@@ -1,7 +1,6 @@
 import type { Messages } from '../messages.ts';
 
 export const firstRun: Messages['firstRun'] = {
-  title: 'Welkom',
   steps: 'Stappen',
   stepNames: {
     welcome: 'Welkom',
