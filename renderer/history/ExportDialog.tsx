@@ -39,7 +39,6 @@ export const ExportDialog = ({ onlyAll = false, onClose }: { onlyAll?: boolean; 
   return (
     <Dialog
       title={words.title}
-      closeLabel={common.close}
       onClose={onClose}
       actions={
         <>

@@ -11,12 +11,12 @@ import { useSearchActions } from './use-searches.ts';
 
 /** Dialog to rename, reorder, delete and (un)mute saved searches. */
 export const ManageSearches = ({ onClose }: { onClose: () => void }) => {
-  const { common, history } = useMessages();
+  const { history } = useMessages();
   const searches = useSearches() ?? NONE;
-  /** What the planner moves is to be seen where it goes. */
+  /** Counts the planner's own moves: the list shows them at once. */
   const [moves, setMoves] = useState(0);
   return (
-    <Dialog title={history.saved.manageTitle} closeLabel={common.close} onClose={onClose}>
+    <Dialog title={history.saved.manageTitle} onClose={onClose}>
       {searches.length === 0 && <p>{history.saved.none}</p>}
       <HeldRows
         items={searches}

@@ -7,8 +7,8 @@ import { Button } from '../ui/Button.tsx';
 import { NewRows } from '../ui/held/NewRows.tsx';
 import { useHeldList } from '../ui/held/use-held-list.ts';
 import { useLookedAt } from '../ui/held/use-looked-at.ts';
-import { RowBoundary } from '../ui/RowBoundary.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { RowBoundary } from '../ui/PartBoundary.tsx';
+import { Loading, Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
 import { useKeepFocus } from '../ui/use-keep-focus.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -96,11 +96,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
           </section>
         </div>
         {results?.entries.length === 0 && results.next === null && <HistoryEmpty />}
-        {!results && !failed && (
-          <div className={styles.first}>
-            <Spinner label={common.loading} />
-          </div>
-        )}
+        {!results && !failed && <Loading />}
         {failed && (
           <p className={styles.foot} role="alert">
             {history.failed} <Button onClick={retry}>{common.retry}</Button>

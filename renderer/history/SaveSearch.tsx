@@ -27,8 +27,7 @@ export const SaveSearch = () => {
 };
 
 const SaveDialog = ({ onClose }: { onClose: () => void }) => {
-  const { common, history } = useMessages();
-  const { saved } = history;
+  const { saved } = useMessages().history;
   const api = useApi();
   const query = useHistory((s) => s.query);
   const shownId = useHistory((s) => s.savedId);
@@ -54,7 +53,6 @@ const SaveDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog
       title={saved.saveTitle}
-      closeLabel={common.close}
       onClose={onClose}
       actions={
         <>

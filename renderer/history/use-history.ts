@@ -3,6 +3,7 @@ import type { Gap } from '../../shared/connection.ts';
 import { withinYears } from '../../shared/time.ts';
 import { joined, listen } from '../listeners.ts';
 import { useApi, useConnection, useStores } from '../store/context.ts';
+import { createDelayed } from '../store/delayed.ts';
 
 /** Scroll position per store, kept while another screen is shown. */
 const scrollTops = new WeakMap<object, number>();
@@ -30,31 +31,21 @@ export const useLiveResults = (): void => {
   const link = useConnection((s) => s.link);
 
   useEffect(() => {
-    const timers = new Map<number, ReturnType<typeof setTimeout>>();
     const refresh = () => void store.getState().refresh();
-    const scheduleRefresh = (ms: number) => {
-      if (timers.has(ms)) return;
-      timers.set(
-        ms,
-        setTimeout(() => {
-          timers.delete(ms);
-          refresh();
-        }, ms),
-      );
-    };
+    const soon = createDelayed(refresh);
+    const whenIndexed = createDelayed(refresh);
     const onChange = () => {
-      scheduleRefresh(REFRESH_MS);
-      scheduleRefresh(INDEX_DELAY_MS);
+      soon.start(REFRESH_MS);
+      whenIndexed.start(INDEX_DELAY_MS);
     };
     if (link === 'up') refresh();
     // What changed just before the screen was opened may not be in the index yet.
-    scheduleRefresh(INDEX_DELAY_MS);
+    whenIndexed.start(INDEX_DELAY_MS);
     return joined(
       api.on('timeline.changed', onChange),
       api.on('timeline.reset', () => void store.getState().retry()),
-      () => {
-        for (const timer of timers.values()) clearTimeout(timer);
-      },
+      soon.cancel,
+      whenIndexed.cancel,
     );
   }, [api, store, link]);
 };

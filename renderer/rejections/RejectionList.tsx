@@ -2,7 +2,7 @@ import { formatDay } from '../../shared/i18n/format.ts';
 import type { Day } from '../../shared/time.ts';
 import { useLanguage } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
-import { RowBoundary } from '../ui/RowBoundary.tsx';
+import { RowBoundary } from '../ui/PartBoundary.tsx';
 import { RejectionRow } from './RejectionRow.tsx';
 import styles from './RejectionsScreen.module.css';
 import type { ShownRejection } from './use-held-rejections.ts';

@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { NewRows } from '../ui/held/NewRows.tsx';
 import { useLookedAt } from '../ui/held/use-looked-at.ts';
 import { Segmented } from '../ui/Segmented.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { Loading } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
 import { useKeepFocus } from '../ui/use-keep-focus.ts';
 import { useRowKeys } from '../ui/use-row-keys.ts';
@@ -61,11 +61,7 @@ export const RejectionsScreen = () => {
         <NewRows zone={newRows} count={waiting} gender="m" onShow={release} />
         <div className={styles.scroll}>
           <MutedNote isHeld={isHeld}>{counts.muted > 0 ? words.mutedNote(counts.muted) : settings.mutedHint}</MutedNote>
-          {!list && !failed && (
-            <div className={styles.waiting}>
-              <Spinner label={common.loading} />
-            </div>
-          )}
+          {!list && !failed && <Loading />}
           {!list && failed && (
             <EmptyState
               icon="rejections"

@@ -11,7 +11,7 @@ export const LicencesDialog = ({ onClose }: { onClose: () => void }) => {
   const { licences: words } = settings;
   const found = useLicences();
   return (
-    <Dialog title={words.title} closeLabel={common.close} onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       {found === undefined && <Spinner label={common.loading} />}
       {found === null && <p>{common.failed}</p>}
       {found && <p className={styles.intro}>{found.length > 0 ? words.intro(found.length) : words.notBuilt}</p>}

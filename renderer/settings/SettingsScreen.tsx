@@ -2,7 +2,7 @@ import { type Settings, settings as settingsSchema } from '../../shared/settings
 import { PrivacyNote } from '../connection/PrivacyNote.tsx';
 import { useMessages, useSettings, useUpdates } from '../store/context.ts';
 import { Card } from '../ui/Card.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { Loading } from '../ui/Spinner.tsx';
 import { About } from './About.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { DemoBanner } from './DemoBanner.tsx';
@@ -30,16 +30,11 @@ const SECTIONS: readonly Section[] = [
 
 /** The Settings screen; changes are saved immediately. */
 export const SettingsScreen = () => {
-  const { common, settings: words } = useMessages();
+  const { settings: words } = useMessages();
   const settings = useSettings((s) => s.view?.settings);
   const isDesktop = useSettings((s) => s.info?.shell === 'desktop');
   const canUpdate = useUpdates().state !== 'unsupported';
-  if (!settings)
-    return (
-      <div className={styles.waiting}>
-        <Spinner label={common.loading} />
-      </div>
-    );
+  if (!settings) return <Loading />;
   const isVisible = (section: Section) => (section !== 'computer' || isDesktop) && (section !== 'updates' || canUpdate);
   const sections = SECTIONS.filter(isVisible);
   return (

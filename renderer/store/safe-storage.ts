@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** The part of the browser's storage that is used. Never throws. */
-export type SafeStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type SafeStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /**
  * Storage that may be full, switched off or blocked together with cookies. What it does not take is kept as long as the page
@@ -10,33 +10,21 @@ export type SafeStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
  */
 export const safeStorage = (open: () => SafeStorage): SafeStorage => {
   const refused = new Map<string, string>();
-  const attempt = <T>(use: (storage: SafeStorage) => T, otherwise: () => T): T => {
+  const attempt = <T>(use: (storage: SafeStorage) => T): T | undefined => {
     try {
       return use(open());
     } catch {
-      return otherwise();
+      return undefined;
     }
   };
   return {
-    getItem: (name) =>
-      refused.get(name) ??
-      attempt(
-        (storage) => storage.getItem(name),
-        () => null,
-      ),
+    getItem: (name) => refused.get(name) ?? attempt((storage) => storage.getItem(name)) ?? null,
     setItem: (name, text) => {
-      refused.delete(name);
-      attempt(
-        (storage) => storage.setItem(name, text),
-        () => void refused.set(name, text),
-      );
-    },
-    removeItem: (name) => {
-      refused.delete(name);
-      attempt(
-        (storage) => storage.removeItem(name),
-        () => {},
-      );
+      refused.set(name, text);
+      attempt((storage) => {
+        storage.setItem(name, text);
+        refused.delete(name);
+      });
     },
   };
 };

@@ -32,7 +32,6 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
   return (
     <Dialog
       title={done ? data.forgotten(name) : data.forgetTitle(name)}
-      closeLabel={common.close}
       onClose={onClose}
       actions={
         done ? (

@@ -60,7 +60,6 @@ const HistoryMonths = ({ months }: { months: number }) => {
       {pendingMonths !== undefined && (
         <Dialog
           title={data.shorten}
-          closeLabel={common.close}
           onClose={() => setPendingMonths(undefined)}
           actions={
             <>
