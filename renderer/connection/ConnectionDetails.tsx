@@ -1,6 +1,8 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { useMessages, useSettings } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 import { CopyDiagnostics } from './CopyDiagnostics.tsx';
@@ -27,7 +29,7 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
     [connection.dataDir, info?.dataDir],
   ] as const;
   return (
-    <details className={styles.details}>
+    <details className={classNames(shared.card, styles.details)}>
       <summary>{connection.details}</summary>
       <dl className={styles.detailFacts}>
         {facts.map(

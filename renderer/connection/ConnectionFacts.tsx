@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { useLanguage, useLocale, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Card } from '../ui/Card.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { duration } from '../ui/relative-time.ts';
@@ -33,9 +34,9 @@ export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
         )}
       </dl>
       {Math.abs(clockOffsetMs) > CLOCK_WRONG_MS && (
-        <p className={styles.soft}>{connection.clockWrong(duration(Math.abs(clockOffsetMs), locale))}</p>
+        <p className={shared.soft}>{connection.clockWrong(duration(Math.abs(clockOffsetMs), locale))}</p>
       )}
-      {waiting > 0 && <p className={styles.soft}>{connection.waiting(waiting)}</p>}
+      {waiting > 0 && <p className={shared.soft}>{connection.waiting(waiting)}</p>}
     </Card>
   );
 };
@@ -57,7 +58,7 @@ const ValidUntil = ({ status }: { status: ConnectionStatus }) => {
   return (
     <>
       {formatInstant(now + status.clockOffsetMs + left, language, { dateStyle: 'medium', timeStyle: 'short' })}
-      <span className={styles.soft}>
+      <span className={shared.soft}>
         {left > 0
           ? `${connection.left(duration(roundedToMinutes(left), locale))}, ${connection.renewsItself}`
           : connection.expired}

@@ -4,6 +4,7 @@ import { RawJson } from '../history/RawJson.tsx';
 import { useApi, useMessages, useToasts } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
 import { useRequest } from '../store/use-request.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './EventInspector.module.css';
@@ -23,7 +24,7 @@ export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: 
       <Headers headers={details.headers} />
       <Events details={details} />
       <RawJson title={inspector.body} value={formatBody(details)} />
-      {details.isCut && <p className={styles.soft}>{inspector.cut}</p>}
+      {details.isCut && <p className={shared.soft}>{inspector.cut}</p>}
       <ProcessAgain
         details={details}
         onProcessed={() => {
@@ -51,7 +52,7 @@ const Headers = ({ headers }: Pick<Details, 'headers'>) => {
   return (
     <section>
       <h4>{inspector.headers}</h4>
-      {all.length === 0 && <p className={styles.soft}>{inspector.noHeaders}</p>}
+      {all.length === 0 && <p className={shared.soft}>{inspector.noHeaders}</p>}
       <dl className={styles.headers}>
         {all.map(([name, value]) => (
           <div key={name}>
@@ -72,12 +73,12 @@ const Events = ({ details: { events, rejected } }: { details: Details }) => {
     <>
       <section>
         <h4>{inspector.events}</h4>
-        {events.length === 0 && <p className={styles.soft}>{inspector.noEvents}</p>}
+        {events.length === 0 && <p className={shared.soft}>{inspector.noEvents}</p>}
         <ul>
           {events.map(({ kind, assignmentId, changeVersion }) => (
             <li key={`${assignmentId}-${changeVersion}`}>
               {inspector[kind === 'delete' ? 'delete' : 'upsert'](String(assignmentId))}{' '}
-              <span className={styles.soft}>{inspector.version(changeVersion)}</span>
+              <span className={shared.soft}>{inspector.version(changeVersion)}</span>
             </li>
           ))}
         </ul>
@@ -126,7 +127,7 @@ const ProcessAgain = ({ details, onProcessed }: { details: Details; onProcessed:
       <Button icon="refresh" busy={isBusy} onClick={() => void process()}>
         {inspector.again}
       </Button>
-      <span className={styles.soft}>{inspector.againHint}</span>
+      <span className={shared.soft}>{inspector.againHint}</span>
     </div>
   );
 };

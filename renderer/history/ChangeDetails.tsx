@@ -6,7 +6,9 @@ import { dayOf } from '../../shared/time.ts';
 import { useApi, useHistory, useLanguage, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
 import { useRequest } from '../store/use-request.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './ChangeDetails.module.css';
 import { FieldTable } from './FieldTable.tsx';
@@ -76,7 +78,7 @@ const Facts = ({ entry, details, texts, searchTerms }: Props & { details: Detail
     [history.facts.version, entry.changeVersion],
   ] as const;
   return (
-    <dl className={styles.facts}>
+    <dl className={classNames(shared.stack, styles.facts)}>
       {facts.map(
         ([name, value]) =>
           value !== undefined && (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useMessages, useSearches } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextInput } from '../ui/Field.tsx';
@@ -23,7 +24,7 @@ export const ManageSearches = ({ onClose }: { onClose: () => void }) => {
         idOf={({ id }) => id}
         gender="f"
         question={moves}
-        className={styles.manage}
+        className={shared.stack}
         attributesOf={() => ({ className: styles.item })}
       >
         {(search) => (

@@ -3,7 +3,9 @@ import { formatDay } from '../../shared/i18n/format.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useHistory, useLanguage, useMessages } from '../store/context.ts';
 import { type Texts, useTexts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { NewRows } from '../ui/held/NewRows.tsx';
 import { useHeldList } from '../ui/held/use-held-list.ts';
 import { useLookedAt } from '../ui/held/use-looked-at.ts';
@@ -76,7 +78,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   return (
     <>
       <NewRows zone={newRows} count={waiting} atLeast={isMore} gender="f" onShow={showNew} />
-      <div ref={list} className={styles.scroll}>
+      <div ref={list} className={classNames(shared.fill, styles.scroll)}>
         <div className={styles.list} aria-busy={loading === 'first'} data-answers={answered.text ?? ''}>
           <ResultsBar />
           <section aria-label={history.list}>
@@ -183,8 +185,8 @@ const Day = memo(({ day: { day, rows }, shifts, texts, searchTerms, opened, onTo
   const isByShift = useHistory((s) => s.resultsQuery.order === 'shift');
   return (
     <section aria-label={title}>
-      <h2 className={styles.day}>{title}</h2>
-      <ul className={styles.rows}>
+      <h2 className={classNames(shared.day, styles.day)}>{title}</h2>
+      <ul className={classNames(shared.card, styles.rows)}>
         {rows.map((row) =>
           row.kind === 'gap' ? (
             <RowBoundary key={`gap-${row.gap.fromMs}`}>

@@ -2,12 +2,12 @@ import { useId, useState } from 'react';
 import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useApi, useHistory, useMessages, useSearches, useToasts } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { emptyQuery, isSame } from './query.ts';
-import styles from './SavedSearches.module.css';
 
 /** Saves the current query. Disabled while the query is empty or already saved. */
 export const SaveSearch = () => {
@@ -73,7 +73,7 @@ const SaveDialog = ({ onClose }: { onClose: () => void }) => {
     >
       <form
         id={formId}
-        className={styles.form}
+        className={shared.form}
         onSubmit={(event) => {
           event.preventDefault();
           save();

@@ -3,7 +3,9 @@ import type { Rejection } from '../../shared/rejection.ts';
 import { MutedNote } from '../settings/MutedNote.tsx';
 import { useLanguage, useMessages } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { NewRows } from '../ui/held/NewRows.tsx';
 import { useLookedAt } from '../ui/held/use-looked-at.ts';
@@ -47,8 +49,8 @@ export const RejectionsScreen = () => {
   };
 
   return (
-    <div className={styles.screen}>
-      <div ref={bar} className={styles.bar}>
+    <div className={shared.fill}>
+      <div ref={bar} className={classNames(shared.toolbar, styles.bar)}>
         <Segments
           value={segment}
           shown={SEGMENTS.filter((one) => one === segment || segments.includes(one))}
@@ -57,9 +59,9 @@ export const RejectionsScreen = () => {
         />
         {shown.length > 0 && <Tools segment={segment} shown={shown} actions={actions} />}
       </div>
-      <div className={styles.results}>
+      <div className={shared.fill}>
         <NewRows zone={newRows} count={waiting} gender="m" onShow={release} />
-        <div className={styles.scroll}>
+        <div className={classNames(shared.fill, styles.scroll)}>
           <MutedNote isHeld={isHeld}>{counts.muted > 0 ? words.mutedNote(counts.muted) : settings.mutedHint}</MutedNote>
           {!list && !failed && <Loading />}
           {!list && failed && (

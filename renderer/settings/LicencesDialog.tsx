@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Licence } from '../../shared/licence.ts';
 import { useApi, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './LicencesDialog.module.css';
@@ -16,7 +17,7 @@ export const LicencesDialog = ({ onClose }: { onClose: () => void }) => {
       {found === null && <p>{common.failed}</p>}
       {found && <p className={styles.intro}>{found.length > 0 ? words.intro(found.length) : words.notBuilt}</p>}
       {found && found.length > 0 && (
-        <ul className={styles.list}>
+        <ul className={shared.list}>
           {found.map((licence) => (
             <li key={`${licence.name} ${licence.version}`}>
               <OneLicence licence={licence} />
@@ -31,7 +32,7 @@ export const LicencesDialog = ({ onClose }: { onClose: () => void }) => {
 const OneLicence = ({ licence: { name, version, licence, text } }: { licence: Licence }) => {
   const title = (
     <>
-      <code>{name}</code> <span className={styles.soft}>{version}</span>
+      <code>{name}</code> <span className={shared.soft}>{version}</span>
       <span className={styles.kind}>{licence}</span>
     </>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { createListFilter, filterText } from '../../shared/list-filter.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { SavedIndicator } from './SavedIndicator.tsx';
@@ -69,7 +70,7 @@ export const MultiSelectSetting = <V extends string | number>({
               + {one.label}
             </button>
           ))}
-          {matches.length === 0 && <span className={styles.soft}>{words.nobody}</span>}
+          {matches.length === 0 && <span className={shared.soft}>{words.nobody}</span>}
         </div>
       )}
       {chosen.length > 0 && (

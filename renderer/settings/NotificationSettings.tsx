@@ -3,6 +3,7 @@ import { tomorrowMorning } from '../../shared/time.ts';
 import { useApi, useMessages, useNames, useStores } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -47,7 +48,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
   return (
     <Card id="notifications" title={words.sections.notifications}>
       <MutedNote>{words.mutedHint}</MutedNote>
-      <div className={styles.switches}>
+      <div className={shared.form}>
         {SWITCHES.map((name) => (
           <SwitchSetting
             key={name}
@@ -78,7 +79,7 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
           toChange={(onlyActivities) => ({ notifications: { onlyActivities } })}
         />
       </div>
-      {permission !== 'granted' && <p className={styles.soft}>{words.permission[permission]}</p>}
+      {permission !== 'granted' && <p className={shared.soft}>{words.permission[permission]}</p>}
       <div className={styles.row}>
         <Button icon="bell" onClick={() => sendTest().catch(showError)}>
           {words.sendTest}

@@ -1,6 +1,6 @@
-import { useId } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
+import { RadioCards } from '../ui/RadioCards.tsx';
 import styles from './SettingsScreen.module.css';
 import { TextSetting } from './TextSetting.tsx';
 import { useSetting } from './use-setting.ts';
@@ -11,27 +11,20 @@ const PROVIDERS = ['localtunnel', 'public-url'] as const;
 export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
   const { settings: words } = useMessages();
   const { locked, save } = useSetting('tunnel.provider');
-  const group = useId();
   return (
     <>
-      <fieldset className={styles.providers} disabled={locked !== undefined}>
-        <legend className={styles.legend}>{words.provider}</legend>
-        {PROVIDERS.map((provider) => (
-          <label key={provider} className={styles.provider}>
-            <input
-              type="radio"
-              name={group}
-              checked={tunnel.provider === provider}
-              onChange={() => void save({ tunnel: { provider } })}
-            />
-            <span>
-              <strong>{words.providers[provider]}</strong>
-              <span className={styles.soft}>{words.providerHints[provider]}</span>
-            </span>
-          </label>
-        ))}
-        {locked && <span className={styles.soft}>{locked}</span>}
-      </fieldset>
+      <RadioCards
+        label={words.provider}
+        chosen={tunnel.provider}
+        onChoose={(provider) => void save({ tunnel: { provider } })}
+        options={PROVIDERS.map((value) => ({
+          value,
+          label: words.providers[value],
+          hint: words.providerHints[value],
+        }))}
+        isWide
+        locked={locked}
+      />
       <div className={styles.pairs}>
         {tunnel.provider === 'localtunnel' ? (
           <>

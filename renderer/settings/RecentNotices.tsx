@@ -4,6 +4,7 @@ import { toNotification } from '../../shared/notification-text.ts';
 import { useApi, useLanguage, useMessages, useNames } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { useNoticeText } from '../store/use-notice-text.ts';
+import shared from '../styles/shared.module.css';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './SettingsScreen.module.css';
 
@@ -12,7 +13,7 @@ export const RecentNotices = () => {
   const { notices: words } = useMessages();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className={styles.recent} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>{words.recent.title}</summary>
       {isOpen && <RecentList />}
     </details>
@@ -28,7 +29,7 @@ const RecentList = () => {
   const activities = useNames((s) => s.activities);
   const recent = useRecentNotices();
   if (recent === undefined) return null;
-  if (recent === null) return <p className={styles.soft}>{words.recent.failed}</p>;
+  if (recent === null) return <p className={shared.soft}>{words.recent.failed}</p>;
   const textContext = {
     language,
     showNames: true,
@@ -37,7 +38,7 @@ const RecentList = () => {
   };
   return (
     <>
-      <p className={styles.soft}>{recent.length > 0 ? words.recent.hint : words.recent.none}</p>
+      <p className={shared.soft}>{recent.length > 0 ? words.recent.hint : words.recent.none}</p>
       <HeldRows
         items={recent}
         idOf={idOf}
@@ -50,9 +51,9 @@ const RecentList = () => {
           const { title, body } = toNotification(notice, textContext);
           return (
             <>
-              <span className={styles.soft}>{timeOrDay(atMs)}</span>
+              <span className={shared.soft}>{timeOrDay(atMs)}</span>
               <span>{[title, body].filter(Boolean).join(' · ')}</span>
-              <span className={styles.soft}>{noticeText(entry)}</span>
+              <span className={shared.soft}>{noticeText(entry)}</span>
             </>
           );
         }}

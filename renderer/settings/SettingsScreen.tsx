@@ -1,6 +1,7 @@
 import { type Settings, settings as settingsSchema } from '../../shared/settings.ts';
 import { PrivacyNote } from '../connection/PrivacyNote.tsx';
 import { useMessages, useSettings, useUpdates } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Card } from '../ui/Card.tsx';
 import { Loading } from '../ui/Spinner.tsx';
 import { About } from './About.tsx';
@@ -49,7 +50,7 @@ export const SettingsScreen = () => {
             </li>
           ))}
         </ul>
-        <p className={styles.soft}>{words.intro}</p>
+        <p className={shared.soft}>{words.intro}</p>
       </nav>
       <div className={styles.cards}>
         <DemoBanner />
@@ -138,7 +139,7 @@ const ComputerSettings = ({ settings: { startAtLogin, closeToTray, unsubscribeOn
   const { settings: words } = useMessages();
   return (
     <Card id="computer" title={words.sections.computer}>
-      <div className={styles.switches}>
+      <div className={shared.form}>
         <SwitchSetting
           name="startAtLogin"
           label={words.startAtLogin}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useMessages } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
+import shared from '../styles/shared.module.css';
 import { Button, IconButton } from './Button.tsx';
 import styles from './Toast.module.css';
 
@@ -38,8 +39,8 @@ export const Toast = ({ toast, onClose }: Props) => {
     <li ref={item} className={styles.toast} data-tone={tone}>
       <div className={styles.text}>
         <strong>{text}</strong>
-        {detail && <div className={styles.detail}>{detail}</div>}
-        {why && <div className={styles.detail}>{why}</div>}
+        {detail && <div className={shared.soft}>{detail}</div>}
+        {why && <div className={shared.soft}>{why}</div>}
       </div>
       {action && (
         <Button variant="quiet" className={styles.action} onClick={act}>

@@ -3,7 +3,9 @@ import type { Backup } from '../../../shared/maintenance.ts';
 import { useApi, useMessages, useSettings, useToasts } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
 import { useErrorToast } from '../../store/use-error-toast.ts';
+import shared from '../../styles/shared.module.css';
 import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import styles from './DataSettings.module.css';
 import { RestoreDialog } from './RestoreDialog.tsx';
 
@@ -18,15 +20,15 @@ export const BackupSettings = () => {
     <section className={styles.part} aria-label={data.backups}>
       <div>
         <h3>{data.backups}</h3>
-        <p className={styles.soft}>{isDemo ? data.backupsDemo : data.backupsHint}</p>
+        <p className={shared.soft}>{isDemo ? data.backupsDemo : data.backupsHint}</p>
       </div>
       {backups?.length === 0 && <p>{data.noBackups}</p>}
       {backups && backups.length > 0 && (
-        <ul className={styles.list}>
+        <ul className={classNames(shared.list, styles.list)}>
           {backups.map((backup) => (
             <li key={backup.name}>
               <span className={styles.name}>{texts.instant(backup.madeAtMs)}</span>
-              <span className={styles.soft}>{texts.bytes(backup.sizeBytes)}</span>
+              <span className={shared.soft}>{texts.bytes(backup.sizeBytes)}</span>
               <Button
                 variant="quiet"
                 aria-label={data.restoreOne(texts.instant(backup.madeAtMs))}

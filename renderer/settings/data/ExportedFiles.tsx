@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { ExportDialog } from '../../history/ExportDialog.tsx';
 import { useMessages } from '../../store/context.ts';
+import shared from '../../styles/shared.module.css';
 import { Button } from '../../ui/Button.tsx';
 import styles from './DataSettings.module.css';
 import { FileList } from './FileList.tsx';
@@ -15,7 +16,7 @@ export const ExportedFiles = () => {
     <section className={styles.part} aria-label={data.exports}>
       <div>
         <h3>{data.exports}</h3>
-        <p className={styles.soft}>{data.exportsHint}</p>
+        <p className={shared.soft}>{data.exportsHint}</p>
       </div>
       {files?.length === 0 && <p>{data.noExports}</p>}
       {files && files.length > 0 && <FileList files={files} onDelete={remove} />}

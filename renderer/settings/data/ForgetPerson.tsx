@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { PersonId } from '../../../shared/assignment.ts';
 import { useMessages, useNames } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
+import shared from '../../styles/shared.module.css';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -32,7 +33,7 @@ export const ForgetPerson = () => {
     <section className={styles.part} aria-label={data.forget}>
       <div>
         <h3>{data.forget}</h3>
-        <p className={styles.soft}>{data.forgetHint}</p>
+        <p className={shared.soft}>{data.forgetHint}</p>
       </div>
       <div className={styles.row}>
         <div className={styles.grow}>

@@ -3,7 +3,9 @@ import type { ForgottenPerson } from '../../../shared/maintenance.ts';
 import { useApi, useMessages, useToasts } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
 import { useErrorToast } from '../../store/use-error-toast.ts';
+import shared from '../../styles/shared.module.css';
 import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { HeldRows } from '../../ui/held/HeldRows.tsx';
 import styles from './DataSettings.module.css';
 
@@ -16,8 +18,8 @@ export const ForgottenPeople = ({ forgetCount }: { forgetCount: number }) => {
   return (
     <div>
       <h4>{data.forgottenPeople}</h4>
-      <p className={styles.soft}>{data.forgottenHint}</p>
-      <HeldRows items={people} idOf={(person) => person.id} gender="f" className={styles.list}>
+      <p className={shared.soft}>{data.forgottenHint}</p>
+      <HeldRows items={people} idOf={(person) => person.id} gender="f" className={classNames(shared.list, styles.list)}>
         {(person) => (
           <>
             <span className={styles.name}>{data.forgottenOn(texts.instant(person.forgottenAtMs))}</span>
