@@ -1,9 +1,8 @@
-import { useCallback, useState } from 'react';
 import type { DeliveryDetails as Details } from '../../shared/delivery.ts';
 import { RawJson } from '../history/RawJson.tsx';
 import { useApi, useMessages, useToasts } from '../store/context.ts';
-import { useErrorToast } from '../store/use-error-toast.ts';
 import { useRequest } from '../store/use-request.ts';
+import { useTask } from '../store/use-task.ts';
 import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { LoadingOrError } from '../ui/LoadingOrError.tsx';
@@ -13,8 +12,7 @@ import styles from './EventInspector.module.css';
 export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: () => void }) => {
   const { inspector } = useMessages();
   const api = useApi();
-  const ask = useCallback(() => api.call('deliveries.get', { id }), [api, id]);
-  const { data: details, failed, refetch } = useRequest(ask);
+  const { data: details, failed, refetch } = useRequest(() => api.call('deliveries.get', { id }), [api, id]);
   if (failed || details === undefined)
     return <LoadingOrError className={styles.details} errorText={inspector.failed} failed={failed} refetch={refetch} />;
   // Pruned.
@@ -102,29 +100,21 @@ const Events = ({ details: { events, rejected } }: { details: Details }) => {
 const ProcessAgain = ({ details, onProcessed }: { details: Details; onProcessed: () => void }) => {
   const { inspector } = useMessages();
   const api = useApi();
-  const showError = useErrorToast();
-  const [isBusy, setIsBusy] = useState(false);
-  // Told beside the list: a message that is understood now leaves it.
+  const { isBusy, run } = useTask();
+  // A toast, because the delivery leaves the filtered list.
   const show = useToasts((s) => s.show);
   const isOpen = details.outcome === 'unrecognised' || details.outcome === 'partly';
   if (!isOpen) return null;
   const process = async () => {
-    setIsBusy(true);
-    try {
-      const result = await api.call('deliveries.processAgain', { id: details.id });
-      if (!result) show({ text: inspector.gone });
-      else if (result.outcome === 'unrecognised') show({ text: inspector.stillOpen });
-      else show({ text: result.outcome === 'waiting' ? inspector.isWaiting : inspector.understood(result.applied) });
-      onProcessed();
-    } catch (error) {
-      showError(error);
-    } finally {
-      setIsBusy(false);
-    }
+    const result = await api.call('deliveries.processAgain', { id: details.id });
+    if (!result) show({ text: inspector.gone });
+    else if (result.outcome === 'unrecognised') show({ text: inspector.stillOpen });
+    else show({ text: result.outcome === 'waiting' ? inspector.isWaiting : inspector.understood(result.applied) });
+    onProcessed();
   };
   return (
     <div className={styles.again}>
-      <Button icon="refresh" busy={isBusy} onClick={() => void process()}>
+      <Button icon="refresh" busy={isBusy} onClick={() => void run(process)}>
         {inspector.again}
       </Button>
       <span className={shared.soft}>{inspector.againHint}</span>

@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import type { ChangeEntry } from '../../shared/change-event.ts';
 import type { OutputOf } from '../../shared/contract.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
@@ -29,9 +28,8 @@ export const ChangeDetails = ({ entry, texts, searchTerms }: Props) => {
   const { history } = texts.messages;
   const { seq } = entry;
   const api = useApi();
-  const ask = useCallback(() => api.call('history.details', { seq }), [api, seq]);
   // null: no longer stored.
-  const { data: details, failed, refetch } = useRequest(ask);
+  const { data: details, failed, refetch } = useRequest(() => api.call('history.details', { seq }), [api, seq]);
   if (failed || details === undefined)
     return <LoadingOrError className={styles.details} errorText={history.failed} failed={failed} refetch={refetch} />;
   return (
@@ -111,7 +109,7 @@ const Actions = ({ entry, texts }: Pick<Props, 'entry' | 'texts'>) => {
       <Button icon="plan" onClick={() => open()}>
         {history.openInPlan}
       </Button>
-      {/* What was taken out is last seen in the moment before. */}
+      {/* A deleted assignment is only visible before the deletion. */}
       <Button icon="history" onClick={() => open(kinds.includes('deleted') ? seenAtMs - 1 : seenAtMs)}>
         {history.openThen}
       </Button>

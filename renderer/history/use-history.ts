@@ -4,6 +4,7 @@ import { withinYears } from '../../shared/time.ts';
 import { joined, listen } from '../listeners.ts';
 import { useApi, useConnection, useStores } from '../store/context.ts';
 import { createDelayed } from '../store/delayed.ts';
+import { useRequest } from '../store/use-request.ts';
 
 /** Scroll position per store, kept while another screen is shown. */
 const scrollTops = new WeakMap<object, number>();
@@ -71,22 +72,16 @@ export const useScrollMemory = (list: RefObject<HTMLElement | null>): void => {
   );
 };
 
+const NO_GAPS: readonly Gap[] = [];
+
 /** All stored gaps, newest first; reloaded when one starts or ends. */
 export const useGaps = (): readonly Gap[] => {
   const api = useApi();
   const latest = useConnection((s) => s.status?.gaps);
   const key = JSON.stringify(latest?.slice(0, 3));
-  const [gaps, setGaps] = useState<readonly Gap[]>([]);
-  useEffect(() => {
-    let isCurrent = key !== '';
-    api
-      .call('history.gaps', { fromMs: 0, untilMs: withinYears(Number.MAX_SAFE_INTEGER) })
-      .then((all) => isCurrent && setGaps(all))
-      // A lost connection, which the status pill tells.
-      .catch(() => {});
-    return () => {
-      isCurrent = false;
-    };
-  }, [api, key]);
+  const { data: gaps = NO_GAPS } = useRequest(
+    () => api.call('history.gaps', { fromMs: 0, untilMs: withinYears(Number.MAX_SAFE_INTEGER) }),
+    [api, key],
+  );
   return gaps;
 };

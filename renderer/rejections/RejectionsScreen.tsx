@@ -36,7 +36,7 @@ export const RejectionsScreen = () => {
   const newRows = useRef<HTMLDivElement>(null);
   const listRef = useRef<HTMLDivElement>(null);
   const isHeld = useLookedAt(bar, newRows, listRef);
-  const { list, failed, retry } = useRejectionList();
+  const { data: list, failed, refetch } = useRejectionList();
   const { shown, waiting, release, segments } = useHeldRejections(list, segment, isHeld);
   const actions = useRejectionActions(texts);
   const counts = countSegments(list ?? []);
@@ -68,7 +68,7 @@ export const RejectionsScreen = () => {
             <EmptyState
               icon="rejections"
               title={words.failed}
-              action={<Button onClick={retry}>{common.retry}</Button>}
+              action={<Button onClick={refetch}>{common.retry}</Button>}
             />
           )}
           {list && shown.length === 0 && <RejectionsEmpty segment={segment} list={list} />}

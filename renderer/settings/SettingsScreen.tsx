@@ -9,6 +9,7 @@ import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { DemoBanner } from './DemoBanner.tsx';
 import { DataSettings } from './data/DataSettings.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
+import { numberOptions } from './number-options.ts';
 import { PlanSettings } from './PlanSettings.tsx';
 import { ProtimeSettings } from './ProtimeSettings.tsx';
 import { ReachFields } from './ReachFields.tsx';
@@ -17,18 +18,6 @@ import { SwitchSetting } from './SwitchSetting.tsx';
 import { UpdateSettings } from './UpdateSettings.tsx';
 
 type Section = keyof ReturnType<typeof useMessages>['settings']['sections'];
-const SECTIONS: readonly Section[] = [
-  'protime',
-  'reach',
-  'reading',
-  'notifications',
-  'look',
-  'computer',
-  'data',
-  'updates',
-  'about',
-];
-
 /** The Settings screen; changes are saved immediately. */
 export const SettingsScreen = () => {
   const { settings: words } = useMessages();
@@ -37,7 +26,7 @@ export const SettingsScreen = () => {
   const canUpdate = useUpdates().state !== 'unsupported';
   if (!settings) return <Loading />;
   const isVisible = (section: Section) => (section !== 'computer' || isDesktop) && (section !== 'updates' || canUpdate);
-  const sections = SECTIONS.filter(isVisible);
+  const sections = (Object.keys(words.sections) as Section[]).filter(isVisible);
   return (
     <div className={styles.page}>
       <nav className={styles.jump} aria-label={words.jump}>
@@ -79,12 +68,10 @@ const scrollToSection = (section: Section) => {
   card?.focus({ preventScroll: true });
 };
 
-const numberRange = (from: number, until: number): number[] =>
-  Array.from({ length: until - from + 1 }, (_, i) => from + i);
+const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
   const { settings: words } = useMessages();
-  const options = (from: number) => numberRange(from, 12).map((n) => ({ value: String(n), label: words.months(n) }));
   return (
     <Card id="reading" title={words.sections.reading} hint={words.readingHint}>
       <div className={styles.pairs}>
@@ -92,14 +79,14 @@ const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
           name="sync.monthsBack"
           label={words.monthsBack}
           value={String(sync.monthsBack)}
-          options={options(0)}
+          options={numberOptions([0, ...MONTHS], sync.monthsBack, words.months)}
           toChange={(months) => ({ sync: { monthsBack: Number(months) } })}
         />
         <ChoiceSetting
           name="sync.monthsAhead"
           label={words.monthsAhead}
           value={String(sync.monthsAhead)}
-          options={options(1)}
+          options={numberOptions(MONTHS, sync.monthsAhead, words.months)}
           toChange={(months) => ({ sync: { monthsAhead: Number(months) } })}
         />
       </div>

@@ -2,13 +2,13 @@ import { useMemo, useState } from 'react';
 import type { PersonId } from '../../../shared/assignment.ts';
 import { useMessages, useNames } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
-import shared from '../../styles/shared.module.css';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import styles from './DataSettings.module.css';
 import { ForgetDialog } from './ForgetDialog.tsx';
 import { ForgottenPeople } from './ForgottenPeople.tsx';
+import { Part } from './Part.tsx';
 
 /** Section to forget a person. */
 export const ForgetPerson = () => {
@@ -30,11 +30,7 @@ export const ForgetPerson = () => {
     [people, texts],
   );
   return (
-    <section className={styles.part} aria-label={data.forget}>
-      <div>
-        <h3>{data.forget}</h3>
-        <p className={shared.soft}>{data.forgetHint}</p>
-      </div>
+    <Part title={data.forget} hint={data.forgetHint}>
       <div className={styles.row}>
         <div className={styles.grow}>
           <Field label={data.forgetChoose} error={isMissing ? data.forgetNobody : undefined}>
@@ -72,6 +68,6 @@ export const ForgetPerson = () => {
           onForgotten={() => setForgetCount(forgetCount + 1)}
         />
       )}
-    </section>
+    </Part>
   );
 };
