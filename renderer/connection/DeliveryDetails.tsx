@@ -5,6 +5,7 @@ import { useRequest } from '../store/use-request.ts';
 import { useTask } from '../store/use-task.ts';
 import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { Facts } from '../ui/Facts.tsx';
 import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './EventInspector.module.css';
 
@@ -51,16 +52,7 @@ const Headers = ({ headers }: Pick<Details, 'headers'>) => {
     <section>
       <h4>{inspector.headers}</h4>
       {all.length === 0 && <p className={shared.soft}>{inspector.noHeaders}</p>}
-      <dl className={styles.headers}>
-        {all.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <code>{value}</code>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts className={styles.headers} facts={all.map(([name, value]) => [name, <code key={name}>{value}</code>])} />
     </section>
   );
 };

@@ -8,6 +8,7 @@ import { useRequest } from '../store/use-request.ts';
 import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { Facts as FactList } from '../ui/Facts.tsx';
 import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './ChangeDetails.module.css';
 import { FieldTable } from './FieldTable.tsx';
@@ -72,22 +73,10 @@ const Facts = ({ entry, details, texts, searchTerms }: Props & { details: Detail
     [history.facts.trust, trustText(entry, details, texts)],
     [history.facts.received, delivery ? exact(delivery.receivedAtMs) : undefined],
     [history.facts.outcome, history.outcomes[entry.outcome]],
-    [history.facts.id, String(entry.assignmentId)],
+    [history.facts.id, <Highlighted key="id" text={String(entry.assignmentId)} searchTerms={searchTerms} />],
     [history.facts.version, entry.changeVersion],
   ] as const;
-  return (
-    <dl className={classNames(shared.stack, styles.facts)}>
-      {facts.map(
-        ([name, value]) =>
-          value !== undefined && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{name === history.facts.id ? <Highlighted text={value} searchTerms={searchTerms} /> : value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <FactList className={classNames(shared.stack, styles.facts)} facts={facts} />;
 };
 
 const trustText = ({ source }: ChangeEntry, details: Details | null, { messages: { history } }: Texts): string => {

@@ -116,8 +116,10 @@ const sourceText = ({ outcome, source }: ChangeEntry, { messages: { common, hist
 
 const KIND_SYMBOLS: Partial<Record<ChangeKind, string>> = { rejected: '✕', withdrawn: '↩', new: '+', deleted: '−' };
 
+const KIND_TONES: Partial<Record<ChangeKind, 'good' | 'bad'>> = { rejected: 'bad', new: 'good' };
+
 const KindTag = ({ kind, label }: { kind: ChangeKind; label: string }) => (
-  <span className={styles.kind} data-kind={kind}>
+  <span className={styles.kind} data-kind={kind} data-tone={KIND_TONES[kind]}>
     {KIND_SYMBOLS[kind] && <span aria-hidden="true">{KIND_SYMBOLS[kind]} </span>}
     {label}
   </span>

@@ -1,4 +1,4 @@
-import { memo, type RefObject, useDeferredValue, useMemo, useRef } from 'react';
+import { type RefObject, useDeferredValue, useMemo, useRef } from 'react';
 import { formatDay } from '../../shared/i18n/format.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useHistory, useLanguage, useMessages } from '../store/context.ts';
@@ -22,16 +22,7 @@ import styles from './HistoryScreen.module.css';
 import type { HistoryState } from './history-store.ts';
 import { isPeriodOnly, toFilters } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
-import {
-  type DayOfRows,
-  groupByDay,
-  idOf,
-  type PlacedRow,
-  placedRows,
-  reuseUnchanged,
-  rowsByDay,
-  rowsByShift,
-} from './rows.ts';
+import { type DayOfRows, groupByDay, idOf, type PlacedRow, placedRows, rowsByDay, rowsByShift } from './rows.ts';
 import { highlightTerms, type SearchTerms } from './search-highlights.ts';
 import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
 
@@ -49,15 +40,8 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   const retry = useHistory((s) => s.retry);
   const toggle = useHistory((s) => s.toggle);
   const shifts = useHistory((s) => s.shifts);
-  const {
-    results,
-    answered,
-    days,
-    wanted: searchTerms,
-    waiting,
-    isMore,
-    release,
-  } = useDeferredResults(isLookedAt || isScrolled || opened.size > 0);
+  const isHeld = isLookedAt || isScrolled || opened.size > 0;
+  const { results, answered, days, searchTerms, waiting, isMore, release } = useDeferredResults(isHeld);
   useScrollMemory(list);
   useLiveResults();
   useKeepFocus(list, newRows);
@@ -89,9 +73,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
                 shifts={shifts}
                 texts={texts}
                 searchTerms={searchTerms}
-                opened={
-                  day.rows.some((row) => row.kind === 'change' && opened.has(row.entry.seq)) ? opened : NO_ROWS_OPENED
-                }
+                opened={opened}
                 onToggle={toggle}
               />
             ))}
@@ -121,12 +103,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   );
 };
 
-const NO_ROWS_OPENED: ReadonlySet<number> = new Set();
-
-/**
- * What is on screen: behind the store by as much as typing needs to stay ahead of drawing, and by what comes while somebody
- * looks.
- */
+/** The results on screen: deferred, so that typing stays responsive, and held while the list is looked at. */
 const useDeferredResults = (isHeld: boolean) => {
   const results = useDeferredValue(useHistory((s) => s.results));
   const answered = useDeferredValue(useHistory((s) => s.resultsQuery));
@@ -156,15 +133,13 @@ const useDeferredResults = (isHeld: boolean) => {
     growsBelow: isOlder,
     also: results?.newestSeq,
   });
-  const before = useRef<readonly DayOfRows[]>([]);
-  const days = useMemo(() => {
-    const shown = rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }));
-    return reuseUnchanged(before.current, groupByDay(shown));
-  }, [rows]);
-  before.current = days;
+  const days = useMemo(
+    () => groupByDay(rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }))),
+    [rows],
+  );
   // So much came that what is shown is no longer among what was read again: there may be more between them.
   const isMore = waiting > 0 && waiting === live.length && results?.next !== null;
-  return { results, answered, days, wanted: searchTerms, waiting, isMore, release };
+  return { results, answered, days, searchTerms, waiting, isMore, release };
 };
 
 /** Whether a row is one of a further page, and not a change that came in later. */
@@ -179,7 +154,7 @@ interface DayProps {
   onToggle: (seq: number) => void;
 }
 
-const Day = memo(({ day: { day, rows }, shifts, texts, searchTerms, opened, onToggle }: DayProps) => {
+const Day = ({ day: { day, rows }, shifts, texts, searchTerms, opened, onToggle }: DayProps) => {
   const language = useLanguage();
   const title = day === null ? texts.messages.history.withoutDay : formatDay(day, language, DAY);
   const isByShift = useHistory((s) => s.resultsQuery.order === 'shift');
@@ -209,6 +184,6 @@ const Day = memo(({ day: { day, rows }, shifts, texts, searchTerms, opened, onTo
       </ul>
     </section>
   );
-});
+};
 
 const DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;

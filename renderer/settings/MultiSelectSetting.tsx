@@ -11,7 +11,6 @@ import { useSetting } from './use-setting.ts';
 
 interface Props<V extends string | number> {
   name: string;
-  label: string;
   hint: string;
   chosen: readonly V[];
   /** All options, sorted by label. */
@@ -23,16 +22,9 @@ interface Props<V extends string | number> {
 const MAX_MATCHES = 6;
 
 /** Multi-select with search; a click removes a chosen value. */
-export const MultiSelectSetting = <V extends string | number>({
-  name,
-  label,
-  hint,
-  chosen,
-  all,
-  toChange,
-}: Props<V>) => {
+export const MultiSelectSetting = <V extends string | number>({ name, hint, chosen, all, toChange }: Props<V>) => {
   const { only: words } = useMessages().settings;
-  const { isSaved, error, save } = useSetting(name);
+  const { label, isSaved, error, save } = useSetting(name);
   const [text, setText] = useState('');
   const searchText = text.trim();
   const isMeant = createListFilter(searchText);

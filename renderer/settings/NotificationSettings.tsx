@@ -47,7 +47,6 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
           <SwitchSetting
             key={name}
             name={`notifications.${name}`}
-            label={words.notify[name]}
             hint={hints[name]}
             checked={notifications[name]}
             toChange={(on) => ({ notifications: { [name]: on } })}
@@ -58,7 +57,6 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
       <div className={styles.pairs}>
         <MultiSelectSetting
           name="notifications.onlyPeople"
-          label={words.only.people}
           hint={words.only.peopleHint}
           chosen={notifications.onlyPeople}
           all={people}
@@ -66,7 +64,6 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
         />
         <MultiSelectSetting
           name="notifications.onlyActivities"
-          label={words.only.activities}
           hint={words.only.activitiesHint}
           chosen={notifications.onlyActivities}
           all={activities}

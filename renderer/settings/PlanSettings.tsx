@@ -19,7 +19,6 @@ export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
     <>
       <ChoiceSetting
         name="plan.shortNoticeDays"
-        label={words.shortNotice}
         hint={words.shortNoticeHint}
         value={String(plan.shortNoticeDays)}
         options={numberOptions(DAYS, plan.shortNoticeDays, words.days)}
@@ -27,7 +26,6 @@ export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
       />
       <ChoiceSetting
         name="plan.holidays"
-        label={words.holidays}
         hint={words.holidaysHint}
         value={plan.holidays}
         options={[
@@ -39,7 +37,6 @@ export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
       />
       <ChoiceSetting
         name="plan.timeZone"
-        label={words.timeZone}
         value={plan.timeZone ?? ''}
         options={[
           { value: '', label: words.computerZone },

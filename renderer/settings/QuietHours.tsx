@@ -37,7 +37,6 @@ export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) =
     <>
       <SwitchSetting
         name="notifications.quietHours.on"
-        label={words.title}
         hint={words.hint}
         checked={quietHours.on}
         toChange={(on) => ({ notifications: { quietHours: { on } } })}
@@ -66,7 +65,6 @@ export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) =
             ))}
             <ChoiceSetting
               name="notifications.breakThroughHours"
-              label={words.breakThrough}
               hint={words.breakThroughHint}
               value={String(breakThroughHours)}
               options={numberOptions(HOURS, breakThroughHours, words.hours)}

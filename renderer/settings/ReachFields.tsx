@@ -30,7 +30,6 @@ export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
           <>
             <TextSetting
               name="tunnel.host"
-              label={words.relayHost}
               hint={words.relayHostHint}
               inputMode="url"
               value={tunnel.host}
@@ -38,7 +37,6 @@ export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
             />
             <TextSetting
               name="tunnel.subdomain"
-              label={words.subdomain}
               hint={words.subdomainHint}
               value={tunnel.subdomain ?? ''}
               toChange={(text) => ({ tunnel: { subdomain: text.toLowerCase() || null } })}
@@ -48,7 +46,6 @@ export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
           <>
             <TextSetting
               name="tunnel.publicUrl"
-              label={words.publicUrl}
               hint={words.publicUrlHint}
               inputMode="url"
               value={tunnel.publicUrl ?? ''}
@@ -56,7 +53,6 @@ export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
             />
             <TextSetting
               name="tunnel.receiverPort"
-              label={words.receiverPort}
               hint={words.receiverPortHint}
               inputMode="numeric"
               value={String(tunnel.receiverPort)}

@@ -77,14 +77,12 @@ const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
       <div className={styles.pairs}>
         <ChoiceSetting
           name="sync.monthsBack"
-          label={words.monthsBack}
           value={String(sync.monthsBack)}
           options={numberOptions([0, ...MONTHS], sync.monthsBack, words.months)}
           toChange={(months) => ({ sync: { monthsBack: Number(months) } })}
         />
         <ChoiceSetting
           name="sync.monthsAhead"
-          label={words.monthsAhead}
           value={String(sync.monthsAhead)}
           options={numberOptions(MONTHS, sync.monthsAhead, words.months)}
           toChange={(months) => ({ sync: { monthsAhead: Number(months) } })}
@@ -104,14 +102,12 @@ const AppearanceSettings = ({ settings: { language, theme, plan } }: { settings:
       <div className={styles.pairs}>
         <ChoiceSetting
           name="language"
-          label={words.language}
           value={language}
           options={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
           toChange={(next) => ({ language: next })}
         />
         <ChoiceSetting
           name="theme"
-          label={words.theme}
           value={theme}
           options={THEMES.map((value) => ({ value, label: words.themes[value] }))}
           toChange={(next) => ({ theme: next })}
@@ -129,21 +125,18 @@ const ComputerSettings = ({ settings: { startAtLogin, closeToTray, unsubscribeOn
       <div className={shared.form}>
         <SwitchSetting
           name="startAtLogin"
-          label={words.startAtLogin}
           hint={words.startAtLoginHint}
           checked={startAtLogin}
           toChange={(on) => ({ startAtLogin: on })}
         />
         <SwitchSetting
           name="closeToTray"
-          label={words.closeToTray}
           hint={words.closeToTrayHint}
           checked={closeToTray}
           toChange={(on) => ({ closeToTray: on })}
         />
         <SwitchSetting
           name="unsubscribeOnQuit"
-          label={words.unsubscribeOnQuit}
           hint={words.unsubscribeOnQuitHint}
           checked={unsubscribeOnQuit}
           toChange={(on) => ({ unsubscribeOnQuit: on })}

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseJson } from '../../shared/json.ts';
 
 /** The part of the browser's storage that is used. Never throws. */
 export type SafeStorage = Pick<Storage, 'getItem' | 'setItem'>;
@@ -31,18 +32,10 @@ export const safeStorage = (open: () => SafeStorage): SafeStorage => {
 
 /** What was kept as JSON under a name; undefined when there is nothing, or nothing that fits the schema. */
 export const readKept = <T>(storage: SafeStorage, name: string, schema: z.ZodType<T>): T | undefined =>
-  schema.safeParse(parseJson(storage.getItem(name))).data;
+  schema.safeParse(parseJson(storage.getItem(name) ?? '')).data;
 
 export const writeKept = (storage: SafeStorage, name: string, value: unknown): void =>
   storage.setItem(name, JSON.stringify(value));
-
-const parseJson = (text: string | null): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
-};
 
 /** The browser's own: `local` outlives the window, `session` a reload. */
 export const browserStorage = () => ({
