@@ -93,16 +93,7 @@ export const connectionStatus = z.object({
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
 
-export const zeroCounters = (): Counters => ({
-  deliveries: 0,
-  changes: 0,
-  applied: 0,
-  duplicate: 0,
-  stale: 0,
-  unverified: 0,
-  refused: 0,
-  unrecognised: 0,
-});
+export const zeroCounters = (): Counters => Object.fromEntries(COUNTER_NAMES.map((name) => [name, 0])) as Counters;
 
 /**
  * Since when changes may have been missed: the start of the gap, else the last successful heartbeat, else the start of this

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isJsonObject, parseJson } from './json.ts';
 import { mergeSettings, type Settings, type SettingsChange, type SettingsView } from './settings.ts';
 
 const FORMAT = 'assignment-monitor-settings';
@@ -50,8 +51,8 @@ export const omitSettings = (settings: object, names: readonly string[]): Record
   for (const name of names) {
     const path = name.split('.');
     const last = path.pop() ?? '';
-    const group = path.reduce<unknown>((at, key) => (isGroup(at) ? at[key] : undefined), rest);
-    if (isGroup(group)) delete group[last];
+    const group = path.reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), rest);
+    if (isJsonObject(group)) delete group[last];
   }
   return rest;
 };
@@ -72,15 +73,4 @@ const refusedFields = (current: Settings, change: Record<string, unknown>): stri
 };
 
 const hasSetting = (settings: unknown, name: string): boolean =>
-  name.split('.').reduce<unknown>((at, key) => (isGroup(at) ? at[key] : undefined), settings) !== undefined;
-
-const isGroup = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+  name.split('.').reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), settings) !== undefined;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayRange } from './time.ts';
+import { type Day, dayRange, MINUTES_PER_DAY } from './time.ts';
 
 /** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
 export interface TimelineRow {
@@ -14,6 +14,10 @@ export interface TimelineRow {
   activityId: string | null;
 }
 
+/** A `nextStart`; sorts as text: the day, then minutes moved above zero. */
+export const startKey = (day: Day, startMinutes: number | null): string =>
+  `${day} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;
+
 /** The rows of a range at one position of the log. */
 export interface TimelineRows {
   seq: number;
@@ -22,9 +26,9 @@ export interface TimelineRows {
 }
 
 const textColumn = z.object({
-  /** Each text once. */
+  /** The distinct texts. */
   values: z.array(z.string()),
-  /** For each row the place of its text; -1: null. */
+  /** For each row the index of its text; -1: null. */
   indexes: z.array(z.number().int()),
 });
 

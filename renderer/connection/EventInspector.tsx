@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { DeliverySummary } from '../../shared/delivery.ts';
 import { useApi, useConnection, useMessages, useSettings } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -42,7 +43,7 @@ const DeliveryList = () => {
   const refresh = () => void read().then(() => setAsked((n) => n + 1));
   return (
     <div className={styles.body}>
-      <p className={styles.soft}>
+      <p className={shared.soft}>
         {inspector.hint} {days !== undefined && inspector.kept(days)}
       </p>
       <div className={styles.tools}>
@@ -73,7 +74,7 @@ const DeliveryList = () => {
           growsBelow={() => true}
           gender="m"
           label={inspector.title}
-          className={styles.list}
+          className={shared.list}
           attributesOf={({ id }) => ({ 'data-delivery': id })}
           below={
             pages.nextBefore !== null && (

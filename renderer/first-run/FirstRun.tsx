@@ -3,7 +3,9 @@ import { Toasts } from '../frame/Toasts.tsx';
 import { useConnection, useMessages, useNavigation, useSettings, useStores } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { CredentialsStep } from './CredentialsStep.tsx';
 import styles from './FirstRun.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -69,7 +71,12 @@ export const FirstRun = ({ onDemo, onEnd }: Props) => {
       </header>
       <div className={styles.middle}>
         <StepIndicator steps={steps} current={step} />
-        <main ref={main} className={styles.card} tabIndex={-1} aria-label={firstRun.stepNames[step]}>
+        <main
+          ref={main}
+          className={classNames(shared.card, styles.card)}
+          tabIndex={-1}
+          aria-label={firstRun.stepNames[step]}
+        >
           <Step
             onNext={() => setStep(adjacentStep(step, 1))}
             onBack={() => setStep(adjacentStep(step, -1))}

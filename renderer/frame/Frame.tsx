@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { ExportStrip } from '../history/ExportStrip.tsx';
 import { useConnection, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { usePointerOver } from '../ui/held/use-looked-at.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -39,7 +40,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
             <ConnectionBanner />
           </StatusPart>
         </HeldHeight>
-        <div ref={screens} className={styles.screens}>
+        <div ref={screens} className={shared.fill}>
           {children}
         </div>
         <PartBoundary>

@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../../shared/change-event.ts';
 import { useHistory, useLocale, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ChipMenu } from '../ui/ChipMenu.tsx';
@@ -27,7 +28,7 @@ export const HistoryFilters = () => {
   const query = useHistory((s) => s.query);
   const show = useHistory((s) => s.show);
   return (
-    <fieldset className={styles.filters} aria-label={history.filters}>
+    <fieldset className={shared.stack} aria-label={history.filters}>
       <div className={styles.menus}>
         <PersonChip />
         <PeriodChip target="shift" />

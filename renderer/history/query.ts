@@ -1,5 +1,5 @@
 import type { ChangeKind, ChangeOutcome, ChangeSource } from '../../shared/change-event.ts';
-import { resolveFilters, type SavedFilters } from '../../shared/saved-search.ts';
+import { resolveFilters, type SavedFilters, savedFilters } from '../../shared/saved-search.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import type { Day } from '../../shared/time.ts';
 
@@ -36,20 +36,8 @@ export const sourceChoiceOf = ({ sources }: HistoryQuery): SourceChoice | undefi
   return sources.includes('sync') ? 'sync' : 'live';
 };
 
-const KEYS = [
-  'text',
-  'personId',
-  'shiftPeriod',
-  'from',
-  'until',
-  'seenPeriod',
-  'seenFromMs',
-  'seenUntilMs',
-  'kinds',
-  'sources',
-  'outcomes',
-  'order',
-] as const satisfies readonly (keyof HistoryQuery)[];
+/** All filters, in one order. */
+const KEYS = Object.keys(savedFilters.shape) as readonly (keyof HistoryQuery)[];
 
 const hasValue = (value: unknown): boolean =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);

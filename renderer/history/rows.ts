@@ -83,22 +83,3 @@ export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): Da
 /** Changes in the order of their shifts, under the first day of the shift. */
 export const rowsByShift = (entries: readonly ChangeEntry[]): DayOfRows[] =>
   groupByDay(entries.map((entry) => ({ row: { kind: 'change', entry }, day: entry.from })));
-
-/** Reuses unchanged day objects, so that memoised rows do not render again. */
-export const reuseUnchanged = (before: readonly DayOfRows[], days: readonly DayOfRows[]): readonly DayOfRows[] => {
-  const known = new Map(before.map((day) => [day.day, day]));
-  return days.map((day) => {
-    const old = known.get(day.day);
-    return old && old.rows.length === day.rows.length && day.rows.every((row, n) => isSameRow(row, old.rows[n]))
-      ? old
-      : day;
-  });
-};
-
-const isSameRow = (a: HistoryRow, b: HistoryRow | undefined): boolean =>
-  a.kind === 'change'
-    ? b?.kind === 'change' && b.entry === a.entry
-    : b?.kind === 'gap' &&
-      b.gap.fromMs === a.gap.fromMs &&
-      b.gap.untilMs === a.gap.untilMs &&
-      b.gap.found === a.gap.found;

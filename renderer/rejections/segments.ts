@@ -1,5 +1,4 @@
 import type { Rejection } from '../../shared/rejection.ts';
-import type { Day } from '../../shared/time.ts';
 
 export const SEGMENTS = ['open', 'muted', 'snoozed', 'others', 'acknowledged', 'withdrawn', 'all'] as const;
 /** The tabs of the Rejections screen. */
@@ -34,23 +33,11 @@ export const visibleSegments = (rejections: readonly Rejection[]): Segment[] => 
   return SEGMENTS.filter((segment) => !isRare(segment) || counts[segment] > 0);
 };
 
-export interface DayGroup {
-  /** First day of the shifts. */
-  day: Day;
-  rejections: Rejection[];
-}
-
-/** Groups rejections by day of the shift; groups and rows newest first. */
-export const groupByShiftDay = (rejections: readonly Rejection[]): DayGroup[] => {
+/** Newest first, those of one day of shifts together. */
+export const byShiftDay = (rejections: readonly Rejection[]): Rejection[] => {
   // Rejections found in one sync have the same time; then the earliest shift comes first.
   const newestFirst = rejections.toSorted(
     (a, b) => b.seenAtMs - a.seenAtMs || a.from.localeCompare(b.from) || b.id - a.id,
   );
-  const groups = new Map<Day, DayGroup>();
-  for (const rejection of newestFirst) {
-    const group = groups.get(rejection.from) ?? { day: rejection.from, rejections: [] };
-    groups.set(rejection.from, group);
-    group.rejections.push(rejection);
-  }
-  return [...groups.values()];
+  return [...Map.groupBy(newestFirst, ({ from }) => from).values()].flat();
 };

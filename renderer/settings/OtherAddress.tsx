@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/settings.ts';
 import { useMessages, useSettings } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import styles from './SettingsScreen.module.css';
 import { useSetting } from './use-setting.ts';
@@ -23,7 +24,7 @@ export const OtherAddress = ({ protime }: Pick<Settings, 'protime'>) => {
       >
         {words.useProtimeAddress}
       </Button>
-      <span className={styles.soft} role="alert">
+      <span className={shared.soft} role="alert">
         {error}
       </span>
     </div>

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { fromSettingsFile, omitSettings, toSettingsFile } from '../../shared/settings-file.ts';
 import { useMessages, useStores } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import styles from './SettingsScreen.module.css';
 import { settingName } from './setting-name.ts';
@@ -59,7 +60,7 @@ export const SettingsFile = () => {
           {settingsFile.read}
         </Button>
       </div>
-      <p className={styles.soft}>{settingsFile.hint}</p>
+      <p className={shared.soft}>{settingsFile.hint}</p>
       <input
         ref={input}
         hidden

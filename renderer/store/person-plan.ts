@@ -2,9 +2,9 @@ import type { Assignment, AssignmentId, PersonId } from '../../shared/assignment
 import { type Span, spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
 import { type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
-import type { TimelineRow } from '../../shared/timeline-rows.ts';
+import { startKey, type TimelineRow } from '../../shared/timeline-rows.ts';
 
-/** null: assignments nobody has been given yet. */
+/** null: unassigned. */
 export type RowKey = PersonId | null;
 
 /** An assignment with its position in a row, in wall-clock minutes since midnight of the first day. */
@@ -70,7 +70,7 @@ export const rowOf = (personId: RowKey, plan: PersonPlan, today: Day): TimelineR
   nextStart:
     plan.placed
       .filter(({ assignment }) => assignment.from >= today)
-      .map(({ assignment }) => startKey(assignment))
+      .map(({ assignment: { from, startMinutes } }) => startKey(from, startMinutes))
       .toSorted()[0] ?? null,
   hasRejected: plan.placed.some(({ assignment }) => assignment.isRejected === true),
   activityId: mainActivity(plan.placed.map(({ assignment }) => assignment.activities)),
@@ -78,7 +78,7 @@ export const rowOf = (personId: RowKey, plan: PersonPlan, today: Day): TimelineR
 
 /** The row after adding an assignment that is not loaded; lanes are updated when it is loaded. */
 export const rowWith = (row: TimelineRow | undefined, assignment: Assignment, today: Day): TimelineRow => {
-  const start = assignment.from >= today ? startKey(assignment) : null;
+  const start = assignment.from >= today ? startKey(assignment.from, assignment.startMinutes) : null;
   const known = row?.nextStart ?? null;
   return {
     personId: assignment.personId,
@@ -88,10 +88,6 @@ export const rowWith = (row: TimelineRow | undefined, assignment: Assignment, to
     activityId: row?.activityId ?? mainActivity([assignment.activities]),
   };
 };
-
-/** Sorts as text: the day, then minutes moved above zero. */
-const startKey = ({ from, startMinutes }: Pick<Assignment, 'from' | 'startMinutes'>): string =>
-  `${from} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;
 
 export const sameRow = (a: TimelineRow | undefined, b: TimelineRow): boolean =>
   a !== undefined &&

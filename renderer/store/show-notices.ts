@@ -2,6 +2,7 @@ import type { InputOf } from '../../shared/contract.ts';
 import { messagesFor } from '../../shared/i18n/index.ts';
 import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
 import type { Bridge } from '../bridge.ts';
+import { joined } from '../listeners.ts';
 import { effectiveLanguage } from './settings-store.ts';
 import type { Stores } from './stores.ts';
 
@@ -106,15 +107,12 @@ export const showNotices = (
     report();
   };
 
-  const ends = [
+  report();
+  return joined(
     bridge.on('notices.raised', onRaised),
     bridge.onReconnected(reportAgain),
     settings.subscribe(report),
     toasts.subscribe(report),
     page.onSight(report),
-  ];
-  report();
-  return () => {
-    for (const end of ends) end();
-  };
+  );
 };

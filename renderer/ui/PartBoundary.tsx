@@ -17,6 +17,19 @@ export const PartBoundary = ({ subject, children }: Props) => (
   </ErrorBoundary>
 );
 
+/** One row of a list: when it cannot be drawn it says so, and all others are there. */
+export const RowBoundary = ({ children }: { children: ReactNode }) => (
+  <ErrorBoundary
+    fallback={(again) => (
+      <li>
+        <PartFailure again={again} />
+      </li>
+    )}
+  >
+    {children}
+  </ErrorBoundary>
+);
+
 /** Says that a part cannot be shown, and offers to draw it again. */
 export const PartFailure = ({ again }: { again: () => void }) => {
   const { common } = useMessages();

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { joined, listen } from '../listeners.ts';
 
 /**
  * For what a field does when it is left. A press takes the focus when it begins, and clicks when it ends: what moves the page
@@ -20,13 +21,12 @@ export const useAfterPress = (): ((task: () => void) => void) => {
       waiting.current = undefined;
       task?.();
     };
-    document.addEventListener('mousedown', begin, { capture: true });
-    for (const name of ENDS) window.addEventListener(name, end);
-    return () => {
-      document.removeEventListener('mousedown', begin, { capture: true });
-      for (const name of ENDS) window.removeEventListener(name, end);
-      end();
-    };
+    return joined(
+      listen(document, ['mousedown'], begin, { capture: true }),
+      // The last one: of the window, which the pointer left for another program.
+      listen(window, ['mouseup', 'dragend', 'blur'], end),
+      end,
+    );
   }, []);
 
   return (task) => {
@@ -34,6 +34,3 @@ export const useAfterPress = (): ((task: () => void) => void) => {
     else task();
   };
 };
-
-/** The last one: of the window, which the pointer left for another program. */
-const ENDS = ['mouseup', 'dragend', 'blur'] as const;

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { joined, listen } from '../listeners.ts';
 
 /** After this time the planner has seen what is under the pointer. */
 const SEEN_AFTER_MS = 1000;
@@ -19,12 +20,8 @@ export const useClickThrough = (element: RefObject<HTMLElement | null>, appearan
       element.current?.removeAttribute('data-click-through');
     };
     const onDown = (event: PointerEvent) => event.pointerType === 'touch' && onMove(event);
-    window.addEventListener('pointermove', onMove, { capture: true, passive: true });
-    window.addEventListener('pointerdown', onDown, { capture: true, passive: true });
-    return () => {
-      window.removeEventListener('pointermove', onMove, { capture: true });
-      window.removeEventListener('pointerdown', onDown, { capture: true });
-    };
+    const options = { capture: true, passive: true };
+    return joined(listen(window, ['pointermove'], onMove, options), listen(window, ['pointerdown'], onDown, options));
   }, [element]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: when something appears

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { joined, listen } from '../listeners.ts';
 import { usePressBeside } from './use-press-beside.ts';
 
 interface Options {
@@ -30,11 +31,6 @@ export const useDismissal = ({ element, isOpen, onLeave, onEscape }: Options): v
       event.stopPropagation();
       handlers.current.onEscape();
     };
-    document.addEventListener('focusin', onFocus);
-    document.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => {
-      document.removeEventListener('focusin', onFocus);
-      document.removeEventListener('keydown', onKeyDown, { capture: true });
-    };
+    return joined(listen(document, ['focusin'], onFocus), listen(document, ['keydown'], onKeyDown, { capture: true }));
   }, [element, isOpen]);
 };

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { listen } from '../listeners.ts';
 
 /** The control that has the keyboard focus: its row's place in the list, and its action. */
 interface Focused {
@@ -47,8 +48,7 @@ export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: Ref
       const place = row && list.current ? rowsOf(list.current).indexOf(row) : 0;
       focused.current = { element: target, place, action: target.dataset.action };
     };
-    document.addEventListener('focusin', onFocus);
-    return () => document.removeEventListener('focusin', onFocus);
+    return listen(document, ['focusin'], onFocus);
   }, []);
 
   useLayoutEffect(() => {

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { listen } from '../listeners.ts';
 
 type Press = Pick<MouseEvent, 'target' | 'clientX' | 'clientY'>;
 
@@ -6,7 +7,7 @@ type Press = Pick<MouseEvent, 'target' | 'clientX' | 'clientY'>;
  * Whether a press is beside an element. What lies behind a modal dialog is the dialog itself to the browser: there the place
  * decides. The scroll bar of what is around belongs to the element, too: it brings the rest of it into sight.
  */
-export const isBeside = (press: Press, element: HTMLElement): boolean => {
+const isBeside = (press: Press, element: HTMLElement): boolean => {
   const { target } = press;
   if (!(target instanceof Element)) return false;
   if (target === element) return !isWithin(press, element.getBoundingClientRect());
@@ -40,7 +41,6 @@ export const usePressBeside = (element: RefObject<HTMLElement | null>, isOpen: b
     const onMouseDown = (event: MouseEvent) => {
       if (element.current && isBeside(event, element.current)) handle.current();
     };
-    document.addEventListener('mousedown', onMouseDown, { capture: true });
-    return () => document.removeEventListener('mousedown', onMouseDown, { capture: true });
+    return listen(document, ['mousedown'], onMouseDown, { capture: true });
   }, [element, isOpen]);
 };

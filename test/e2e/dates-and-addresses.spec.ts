@@ -103,9 +103,7 @@ test('a place that was kept by a page before, and cannot be shown, is today', as
   const today = await page.getByLabel('Go to a date').inputValue();
   await page.evaluate(() => {
     window.sessionStorage.place = '{"screen":"plan","day":"0002-01-01","selectedId":null}';
-    window.sessionStorage.address = '#plan?day=0002-01-01\nhttps://elsewhere.example/\n1';
     window.localStorage['plan-last-looked'] = '1e300';
-    window.localStorage['plan-in-sight'] = '[1e300]';
     window.localStorage['plan-view'] = '{"view":"century"}';
     history.replaceState(null, '', '/');
   });

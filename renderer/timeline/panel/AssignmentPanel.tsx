@@ -34,7 +34,6 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
       takesFocus={takesFocus}
       title={assignment ? texts.person(assignment.personId) : `#${id}`}
       subtitle={assignment && `${assignmentTitle(assignment, texts)} · ${texts.days(assignment)}`}
-      closeLabel={common.close}
       onClose={onClose}
       actions={rejection?.state === 'open' && <Acknowledge rejection={rejection} texts={texts} />}
     >

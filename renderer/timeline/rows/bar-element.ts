@@ -23,7 +23,7 @@ export const createBarElement = (clockIcon: Node): BarElement => {
   const rest = document.createTextNode('');
   root.append(first, rest);
   let shownAttributes: BarAttributes = {};
-  let shownPosition = '';
+  let shownStyle = '';
   let labelStyle: string | undefined;
   let label: HTMLElement | undefined;
   let shortMark: HTMLElement | undefined;
@@ -67,8 +67,8 @@ export const createBarElement = (clockIcon: Node): BarElement => {
     root,
     draw: (view) => {
       writeAttributes(view.attributes);
-      if (view.position !== shownPosition) root.style.cssText = view.position;
-      shownPosition = view.position;
+      if (view.style !== shownStyle) root.style.cssText = view.style;
+      shownStyle = view.style;
       writeWords(view.words, view.labelStyle);
       if (view.isShort && !shortMark) {
         shortMark = document.createElement('span');

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { joined, listen } from '../../listeners.ts';
 import { useStores } from '../../store/context.ts';
 import type { RowWindow } from '../scale.ts';
 import { createRowRenderer, type RowRenderer, type RowScene } from './row-renderer.ts';
@@ -40,13 +41,8 @@ export const useRowRenderer = ({ scroller, host, clockIcon, scene }: Options): R
   });
 
   useEffect(() => {
-    const element = scroller.current;
     const onScroll = () => renderer.current?.onScroll();
-    element?.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      element?.removeEventListener('scroll', onScroll);
-      renderer.current?.pause();
-    };
+    return joined(listen(scroller.current, ['scroll'], onScroll, { passive: true }), () => renderer.current?.pause());
   }, [scroller]);
 
   return drawn;

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
+import { joined, listen } from '../../listeners.ts';
 
 type Zone = RefObject<HTMLElement | null>;
 
@@ -31,21 +32,14 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
       clearTimeout(lifting);
       lifting = setTimeout(() => setIsOver(false), TAP_MS);
     };
-    const onLeave = () => setIsOver(false);
     // Fires for every element that comes under the pointer, also when the pointer rests and the page moves.
-    document.addEventListener('pointerover', onOver);
-    document.addEventListener('pointerdown', onDown);
-    document.addEventListener('pointerup', onLift);
-    document.addEventListener('pointercancel', onLift);
-    document.documentElement.addEventListener('mouseleave', onLeave);
-    return () => {
-      clearTimeout(lifting);
-      document.removeEventListener('pointerover', onOver);
-      document.removeEventListener('pointerdown', onDown);
-      document.removeEventListener('pointerup', onLift);
-      document.removeEventListener('pointercancel', onLift);
-      document.documentElement.removeEventListener('mouseleave', onLeave);
-    };
+    return joined(
+      listen(document, ['pointerover'], onOver),
+      listen(document, ['pointerdown'], onDown),
+      listen(document, ['pointerup', 'pointercancel'], onLift),
+      listen(document.documentElement, ['mouseleave'], () => setIsOver(false)),
+      () => clearTimeout(lifting),
+    );
   }, []);
   return isOver;
 };
@@ -63,12 +57,7 @@ const useKeyboardIn = (zones: readonly Zone[]): boolean => {
   useEffect(() => {
     // Between two elements the focus is on none.
     const onOut = () => queueMicrotask(update);
-    document.addEventListener('focusin', update);
-    document.addEventListener('focusout', onOut);
-    return () => {
-      document.removeEventListener('focusin', update);
-      document.removeEventListener('focusout', onOut);
-    };
+    return joined(listen(document, ['focusin'], update), listen(document, ['focusout'], onOut));
   }, []);
   return isThere;
 };
@@ -77,8 +66,7 @@ const usePageVisible = (): boolean => {
   const [isVisible, setIsVisible] = useState(() => document.visibilityState === 'visible');
   useEffect(() => {
     const update = () => setIsVisible(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', update);
-    return () => document.removeEventListener('visibilitychange', update);
+    return listen(document, ['visibilitychange'], update);
   }, []);
   return isVisible;
 };

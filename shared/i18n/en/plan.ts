@@ -27,7 +27,6 @@ export const plan = {
   breakOf: (minutes: number) => `break ${plural('en', minutes, { one: '1 minute', other: `${minutes} minutes` })}`,
   changedLately: 'changed in the last 24 hours',
   withoutActivity: 'Assignment',
-  now: 'Now',
   loading: 'Loading the plan…',
   failed: 'The plan could not be read',
   mayBeOld: 'What you see may be out of date.',
@@ -38,7 +37,6 @@ export const plan = {
   printed: (when: string) => `Printed ${when}`,
   shortNotice: 'short notice',
   withoutActivityGroup: 'Without an activity',
-  group: (name: string, people: string) => `${name}, ${people}`,
   asOf: {
     open: 'Plan as of…',
     back: 'Back to now',

@@ -28,7 +28,6 @@ export const plan: Messages['plan'] = {
   breakOf: (minutes) => `pause de ${plural('fr', minutes, { one: `${minutes} minute`, other: `${minutes} minutes` })}`,
   changedLately: 'modifié dans les dernières 24 heures',
   withoutActivity: 'Affectation',
-  now: 'Maintenant',
   loading: 'Chargement du planning…',
   failed: 'Impossible de lire le planning',
   mayBeOld: 'Ce que vous voyez n’est peut-être plus à jour.',
@@ -39,7 +38,6 @@ export const plan: Messages['plan'] = {
   printed: (when) => `Imprimé le ${when}`,
   shortNotice: 'modifié à court terme',
   withoutActivityGroup: 'Sans activité',
-  group: (name, people) => `${name}, ${people}`,
   asOf: {
     open: 'Planning au…',
     back: 'Retour au présent',

@@ -56,8 +56,6 @@ export const settings: Messages['settings'] = {
   testPartly: 'Protime accepte ces identifiants, mais tout ne peut pas être affiché.',
   granted: 'accordée',
   missing: 'manquante',
-  required: 'obligatoire',
-  optional: 'facultative',
   scopes: {
     'webhooks.read': 'Voir les abonnements de cette application',
     'webhooks.write': 'S’abonner et se désabonner',
@@ -98,8 +96,6 @@ export const settings: Messages['settings'] = {
   showNamesHint: 'Désactivez ceci si d’autres peuvent voir votre écran.',
   mutedHint: 'Les refus reçus entre-temps figurent aussitôt dans la liste ; ils sont comptés et signalés à la fin.',
   sendTest: 'Envoyer une notification de test',
-  testSent: 'Notification de test envoyée',
-  allow: 'Autoriser les notifications',
   permission: {
     asking: 'Votre navigateur demande si cette page peut afficher des notifications : choisissez « Autoriser ».',
     default: 'Ce navigateur n’a pas encore reçu la question d’autoriser les notifications.',

@@ -28,7 +28,6 @@ export const plan: Messages['plan'] = {
   breakOf: (minutes) => `pauze ${plural('nl', minutes, { one: '1 minuut', other: `${minutes} minuten` })}`,
   changedLately: 'gewijzigd in de laatste 24 uur',
   withoutActivity: 'Toewijzing',
-  now: 'Nu',
   loading: 'Planning laden…',
   failed: 'De planning kon niet gelezen worden',
   mayBeOld: 'Wat je ziet, is misschien niet meer actueel.',
@@ -39,7 +38,6 @@ export const plan: Messages['plan'] = {
   printed: (when) => `Afgedrukt op ${when}`,
   shortNotice: 'kort vooraf gewijzigd',
   withoutActivityGroup: 'Zonder activiteit',
-  group: (name, people) => `${name}, ${people}`,
   asOf: {
     open: 'Planning op…',
     back: 'Terug naar nu',

@@ -55,8 +55,6 @@ export const settings: Messages['settings'] = {
   testPartly: 'Protime aanvaardt deze gegevens, maar niet alles kan getoond worden.',
   granted: 'toegekend',
   missing: 'ontbreekt',
-  required: 'verplicht',
-  optional: 'optioneel',
   scopes: {
     'webhooks.read': 'De abonnementen van deze app zien',
     'webhooks.write': 'Abonneren en uitschrijven',
@@ -98,8 +96,6 @@ export const settings: Messages['settings'] = {
   mutedHint:
     'Wat intussen geweigerd wordt, staat meteen in de lijst; het telt mee en wordt gemeld zodra dit voorbij is.',
   sendTest: 'Testmelding sturen',
-  testSent: 'Testmelding verstuurd',
-  allow: 'Meldingen toestaan',
   permission: {
     asking: 'Je browser vraagt of deze pagina meldingen mag tonen: kies “Toestaan”.',
     default: 'Aan deze browser is nog niet gevraagd of hij meldingen mag tonen.',

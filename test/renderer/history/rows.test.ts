@@ -4,7 +4,6 @@ import {
   type HistoryRow,
   idOf,
   placedRows,
-  reuseUnchanged,
   rowsByDay,
   rowsByShift,
 } from '../../../renderer/history/rows.ts';
@@ -101,13 +100,5 @@ describe('the rows of the history', () => {
     });
     expect(groupByDay(placedRows(made))).toEqual(made);
     expect(placedRows(made).map(idOf)).toEqual([2, 1, `gap-${at('10T01:00')}`]);
-  });
-
-  it('stay the same objects where nothing changed, so that they are not drawn again', () => {
-    const options = { gaps: [gap('10T01:00', '10T02:00')], isComplete: true, nowMs: at('11T12:00') };
-    const entries = [entry(2, '11T09:00'), entry(1, '10T08:00')];
-    const before = rowsByDay(entries, options);
-    const after = reuseUnchanged(before, rowsByDay([entry(3, '11T10:00'), ...entries], options));
-    expect([after[0] === before[0], after[1] === before[1]]).toEqual([false, true]);
   });
 });
