@@ -12,7 +12,7 @@ const CONCURRENCY = 16;
 const PREPARED_BODIES = 200_000;
 
 const [dataDir = '', after = '0'] = process.argv.slice(2);
-const storage = openStorage({ dataDir, onWriteResult: () => {}, log: silentLog, now: Date.now });
+const storage = openStorage({ dataDir, log: silentLog, now: Date.now });
 const { stores, writer, indexer } = storage;
 const ingest = createIngest({
   ...stores,

@@ -26,7 +26,7 @@ const [dataDir = '', nowMs = '0'] = process.argv.slice(2);
 const RETENTION_MS = 15_000;
 const IDLE_MS = 5000;
 
-const storage = openStorage({ dataDir, onWriteResult: () => {}, log: silentLog, now: Date.now });
+const storage = openStorage({ dataDir, log: silentLog, now: Date.now });
 const { db, stores, writer, reader, indexer, forgotten } = storage;
 const now = () => Number(nowMs);
 const housekeepingWith = (historyMonths: number) =>

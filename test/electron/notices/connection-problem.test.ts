@@ -101,7 +101,7 @@ it('does not notify of the end after an unsubscribe or when problem notification
 it('waits for something that can show it, and says so; what is over by then is not told', () => {
   const { said, problem, live, show } = start();
   show(false);
-  const held = { news: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
+  const held = { event: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
   expect(problem('wrong-credentials').held).toEqual(held);
   live();
   expect(problem('wrong-credentials').held).toEqual(held);

@@ -1,0 +1,46 @@
+import { createListeners, type PushListener } from '../listeners.ts';
+import { connectPage, type PageOptions } from '../notices/connect-page.ts';
+import { createDisplays } from '../notices/displays.ts';
+import { createFocusTracker } from '../notices/focus-tracker.ts';
+import { createNotices } from '../notices/notices.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { MonitorSettings } from './build-settings.ts';
+
+export interface NoticesParts {
+  storage: Storage;
+  settings: MonitorSettings;
+  push: PushListener;
+  now: () => number;
+}
+
+/** Decides which notices are shown, and the pages that show them. */
+export const buildNotices = ({ storage, settings, push, now }: NoticesParts) => {
+  const { stores, appState } = storage;
+  const ready = createListeners<() => void>();
+  const displays = createDisplays({ onReady: ready.notify, now });
+  const attention = createFocusTracker(now);
+  const notices = createNotices({
+    settings,
+    names: stores.names,
+    wasSubscriptionRequested: () => appState.boolean('wanted'),
+    inView: attention.inView,
+    displays,
+    language: settings.language,
+    push,
+    persisted: {
+      notifiedProblem: appState.slot('told-trouble'),
+      withheld: appState.slot('withheld'),
+    },
+    now,
+  });
+  return {
+    ...notices,
+    /** Something can show notices. */
+    onDisplayReady: ready.add,
+    connectPage: (page: PageOptions) => connectPage({ displays, attention, notices }, page),
+    /** Shows nothing from now on. */
+    close: displays.close,
+  };
+};
+
+export type MonitorNotices = ReturnType<typeof buildNotices>;
