@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dayRange } from './time.ts';
+import type { AssignmentFields } from './assignment.ts';
+import { dayRange, MINUTES_PER_DAY } from './time.ts';
 
 /** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
 export interface TimelineRow {
@@ -13,6 +14,10 @@ export interface TimelineRow {
   /** The person's most frequent activity in the range (deepest level); null without one, or when not requested. */
   activityId: string | null;
 }
+
+/** The start of a shift as text that sorts by time: the day, then the minutes moved above zero. */
+export const startKey = ({ from, startMinutes }: Pick<AssignmentFields, 'from' | 'startMinutes'>): string =>
+  `${from} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;
 
 /** The rows of a range at one position of the log. */
 export interface TimelineRows {

@@ -4,9 +4,9 @@ import type { Log } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
-import { parseEvents } from '../protime/events.ts';
 import type { Applied } from './apply.ts';
 import type { Ingest } from './ingest.ts';
+import { parseDelivery } from './parse-delivery.ts';
 
 export interface ConfirmOptions {
   client: ProtimeClient;
@@ -104,7 +104,7 @@ export const createConfirmer = ({
       if (signal.aborted) return;
       const delayMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? GATHER_MS;
       failures += 1;
-      log.warn('unverified events wait', { error: String(error), retryInMs: delayMs });
+      log.warn('unverified deliveries are not confirmed yet, will retry', { error: String(error), retryInMs: delayMs });
       schedule(delayMs);
     }
   };
@@ -140,7 +140,7 @@ interface Hint {
 const hintsOf = (waiting: readonly WaitingDelivery[]): Map<number, Hint> => {
   const hints = new Map<number, Hint>();
   for (const { id: deliveryId, body } of waiting)
-    for (const event of parseEvents(JSON.parse(body.toString('utf8'))).events)
+    for (const event of parseDelivery(body).events)
       hints.set(event.id, {
         id: event.id,
         deliveryId,

@@ -4,11 +4,13 @@ import type { Counters } from '../../shared/connection.ts';
 import { type Day, dayOf } from '../../shared/time.ts';
 import { isStorageError } from '../database/errors.ts';
 import type { CounterStore } from '../database/tables/counters.ts';
-import type { Delivery, DeliveryOutcome, DeliveryStore } from '../database/tables/deliveries.ts';
+import type { Delivery, DeliveryStore } from '../database/tables/deliveries.ts';
 import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
-import { type ParsedEvents, parseEvents } from '../protime/events.ts';
+import type { ParsedEvents } from '../protime/events.ts';
+import { createThrottle } from '../throttle.ts';
 import type { Applied, Apply, Origin } from './apply.ts';
+import { outcomeOf, parseDelivery, unparsed } from './parse-delivery.ts';
 
 export interface IngestOptions {
   writer: Writer;
@@ -65,28 +67,29 @@ export const createIngest = (options: IngestOptions) => {
   // After the answers are sent: the provider must not wait. The first is reported at once, those of a burst together.
   let delivered: Applied[] = [];
   let hasUnverified = false;
-  let pendingNotification: NodeJS.Immediate | undefined;
-  let cooldownTimer: NodeJS.Timeout | undefined;
+  let afterAnswer: NodeJS.Immediate | undefined;
   const scheduleNotification = (applied: readonly Applied[], { trust }: Delivery): void => {
     delivered.push(...applied);
     hasUnverified ||= trust === 'unverified';
-    if (!cooldownTimer) pendingNotification ??= setImmediate(notifyApplied);
+    if (delivered.length > 0 || hasUnverified) afterAnswer ??= setImmediate(requestNotification);
+  };
+  const requestNotification = (): void => {
+    afterAnswer = undefined;
+    notification.request();
   };
   const notifyApplied = (): void => {
-    pendingNotification = cooldownTimer = undefined;
     const [applied, confirm] = [delivered, hasUnverified];
     delivered = [];
     hasUnverified = false;
-    if (applied.length === 0 && !confirm) return;
-    cooldownTimer = setTimeout(notifyApplied, GATHER_MS);
     if (applied.length > 0) onDelivered(applied);
     if (confirm) onUnverified();
   };
+  const notification = createThrottle(notifyApplied, GATHER_MS);
 
   return {
     /** Resolves when the delivery is on disk; rejects when the storage does not take it. */
     async accept(delivery: Delivery): Promise<void> {
-      const parsed = parseBody(delivery.body);
+      const parsed = parseDelivery(delivery.body);
       const applied = await writer
         .write(() => store(delivery, parsed))
         .catch((error: unknown) => storeUnprocessed(error, delivery));
@@ -108,10 +111,9 @@ export const createIngest = (options: IngestOptions) => {
 
     /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
-      clearImmediate(pendingNotification);
-      clearTimeout(cooldownTimer);
+      clearImmediate(afterAnswer);
+      notification.close();
       notifyApplied();
-      clearTimeout(cooldownTimer);
     },
   };
 
@@ -155,20 +157,3 @@ const createDayCache = () => {
 };
 
 export type Ingest = ReturnType<typeof createIngest>;
-
-const unparsed = (reason: string): ParsedEvents => ({ events: [], rejected: [{ index: 0, reason, raw: null }] });
-
-const parseBody = (body: Buffer): ParsedEvents => {
-  try {
-    return parseEvents(JSON.parse(body.toString('utf8')));
-  } catch (error) {
-    return unparsed(String(error));
-  }
-};
-
-const outcomeOf = ({ trust }: Delivery, { events, rejected }: ParsedEvents): DeliveryOutcome => {
-  // An empty list is understood: it says that nothing happened.
-  if (events.length === 0) return rejected.length > 0 ? 'unrecognised' : 'processed';
-  if (trust === 'unverified') return 'waiting';
-  return rejected.length > 0 ? 'partly' : 'processed';
-};

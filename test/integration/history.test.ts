@@ -82,7 +82,7 @@ it('exports into the data folder, and serves the file once to an authorised clie
   const started = await handlers['export.start']({ format: 'jsonl' });
   expect(started).toMatchObject({ state: 'running' });
   const done = await until('the export', async () => states.find(({ state }) => state === 'done'));
-  expect(done).toMatchObject({ id: started?.id, share: 1, problem: null });
+  expect(done).toMatchObject({ id: started?.id, progress: 1, problem: null });
 
   const web = await startWebServer({ port: 0, rendererDir: data, monitor, log: silentLog });
   onTestFinished(web.close);

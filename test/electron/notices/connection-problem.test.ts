@@ -108,7 +108,7 @@ it('waits for something that can show it, and says so; what is over by then is n
   show(true);
   problem('wrong-credentials');
   show(false);
-  expect(live().held).toMatchObject({ news: { kind: 'problem-over' }, why: 'no-page' });
+  expect(live().held).toMatchObject({ event: { kind: 'problem-over' }, why: 'no-page' });
   show(true);
   live();
   expect(said).toEqual(['problem', 'problem-over']);

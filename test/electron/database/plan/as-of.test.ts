@@ -196,12 +196,12 @@ describe('the log by time', () => {
   it('counts the lines of each part, and all of them together', () => {
     fill(100);
     const { timeline } = open();
-    const { fromMs, untilMs, counts } = timeline.moments(10);
+    const { fromMs, untilMs, counts } = timeline.histogram(10);
     expect([fromMs, untilMs]).toEqual([1000, 100_000]);
     expect(counts).toEqual([10, 10, 10, 10, 10, 10, 10, 10, 10, 10]);
   });
 
   it('is empty without a line', () => {
-    expect(open().timeline.moments(2)).toEqual({ fromMs: 0, untilMs: 0, counts: [0, 0] });
+    expect(open().timeline.histogram(2)).toEqual({ fromMs: 0, untilMs: 0, counts: [0, 0] });
   });
 });
