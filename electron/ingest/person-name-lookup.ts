@@ -50,8 +50,7 @@ export const createPersonNameLookup = ({ client, names, writer, onNamesChanged, 
         pendingIds.add(id);
       }
       if (pendingIds.size === 0 || timer) return;
-      timer = setTimeout(read, GATHER_MS);
-      timer.unref();
+      timer = setTimeout(read, GATHER_MS).unref();
     },
     close(): void {
       abort.abort();

@@ -5,26 +5,18 @@ import { createHousekeeping } from '../database/upkeep/housekeeping.ts';
 import { scheduleRestore } from '../database/upkeep/restore.ts';
 import { createHistoryHandlers } from '../handlers/history-handlers.ts';
 import { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
-import type { PushListener } from '../listeners.ts';
-import type { Log } from '../log.ts';
 import { createSavedSearchNotifier } from '../notices/saved-search-notifier.ts';
-import type { Storage } from '../storage/storage.ts';
 import type { Tenant } from '../subscription/tenant.ts';
 import type { MonitorIngest } from './build-ingest.ts';
 import type { MonitorNotices } from './build-notices.ts';
-import type { MonitorSettings } from './build-settings.ts';
+import type { CommonParts } from './build-settings.ts';
 
-export interface HistoryParts {
-  storage: Storage;
-  settings: MonitorSettings;
+export interface HistoryParts extends CommonParts {
   notices: MonitorNotices;
   ingestPipeline: MonitorIngest;
   tenant: Pick<Tenant, 'isDemo'>;
   dataDir: string;
   chooseExportFile: ChooseFile | undefined;
-  push: PushListener;
-  log: Log;
-  now: () => number;
 }
 
 /** The history apart from search: saved searches, exports, raw deliveries and housekeeping. */

@@ -4,24 +4,17 @@ import { createConfirmer } from '../ingest/confirm.ts';
 import { createIngest } from '../ingest/ingest.ts';
 import { createPatchPublisher } from '../ingest/patch-publisher.ts';
 import { createPersonNameLookup } from '../ingest/person-name-lookup.ts';
-import { createListeners, type PlanEvent, type PushListener } from '../listeners.ts';
-import type { Log } from '../log.ts';
+import { createListeners, type PlanEvent } from '../listeners.ts';
 import { createOpenCount } from '../notices/open-count.ts';
 import { createRejectionNotifier } from '../notices/rejection-notifier.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import type { Storage } from '../storage/storage.ts';
 import type { MonitorNotices } from './build-notices.ts';
-import type { MonitorSettings } from './build-settings.ts';
+import type { CommonParts } from './build-settings.ts';
 
-export interface IngestParts {
-  storage: Storage;
-  settings: MonitorSettings;
+export interface IngestParts extends CommonParts {
   notices: MonitorNotices;
   client: ProtimeClient;
-  push: PushListener;
   emitPlanEvent: (event: PlanEvent) => void;
-  log: Log;
-  now: () => number;
 }
 
 /** Withheld notifications are shown at most this long after quiet hours end. */

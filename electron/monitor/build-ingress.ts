@@ -1,27 +1,21 @@
 import type { Heartbeat } from '../../shared/connection.ts';
-import type { Log } from '../log.ts';
 import { createHeartbeatTickets } from '../receiver/heartbeat-tickets.ts';
 import { createReceiver } from '../receiver/receiver.ts';
 import { createRegistry } from '../receiver/registry.ts';
-import type { SecretBox } from '../storage/secrets.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import type { StatusBoard } from '../subscription/status-board.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
 import { ticketFrom } from '../tunnel/ticket.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
 import type { MonitorIngest } from './build-ingest.ts';
-import type { MonitorSettings } from './build-settings.ts';
+import type { CommonParts } from './build-settings.ts';
 
-export interface IngressParts {
-  storage: Storage;
-  settings: MonitorSettings;
+export interface IngressParts extends CommonParts {
   secrets: SecretBox;
   ingest: MonitorIngest['ingest'];
   board: Pick<StatusBoard, 'countersChanged'>;
   /** Interval of the heartbeat, when it is not the default. */
   heartbeatMs: number | undefined;
-  log: Log;
-  now: () => number;
 }
 
 /** What the ingress reports to the subscription. */
@@ -70,7 +64,7 @@ export const buildIngress = async (parts: IngressParts) => {
     ticket: ticketFrom(heartbeat),
     lastName: {
       get: () => appState.text('tunnel-name') ?? null,
-      set: (name) => appState.keepIfPossible('tunnel-name', name),
+      set: (name) => appState.trySave('tunnel-name', name),
     },
     onStatus: (status) => listener?.onTunnelStatus(status),
     onHeartbeat: (beat, arrived) => listener?.onHeartbeat(beat, arrived),

@@ -1,20 +1,12 @@
-import { createListeners, type PushListener } from '../listeners.ts';
+import { createListeners } from '../listeners.ts';
 import { connectPage, type PageOptions } from '../notices/connect-page.ts';
 import { createDisplays } from '../notices/displays.ts';
 import { createFocusTracker } from '../notices/focus-tracker.ts';
 import { createNotices } from '../notices/notices.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { MonitorSettings } from './build-settings.ts';
-
-export interface NoticesParts {
-  storage: Storage;
-  settings: MonitorSettings;
-  push: PushListener;
-  now: () => number;
-}
+import type { CommonParts } from './build-settings.ts';
 
 /** Decides which notices are shown, and the pages that show them. */
-export const buildNotices = ({ storage, settings, push, now }: NoticesParts) => {
+export const buildNotices = ({ storage, settings, push, now }: CommonParts) => {
   const { stores, appState } = storage;
   const ready = createListeners<() => void>();
   const displays = createDisplays({ onReady: ready.notify, now });

@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/i18n/index.ts';
 import { setTimeZone } from '../../shared/time.ts';
 import { createListeners, type PushListener } from '../listeners.ts';
+import type { Log } from '../log.ts';
 import { createSettings, type SettingsOptions } from '../storage/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { MonitorOptions } from './monitor-api.ts';
@@ -43,3 +44,12 @@ export const buildSettings = (
 };
 
 export type MonitorSettings = ReturnType<typeof buildSettings>;
+
+/** What every later part is given. */
+export interface CommonParts {
+  storage: Storage;
+  settings: MonitorSettings;
+  push: PushListener;
+  log: Log;
+  now: () => number;
+}

@@ -1,18 +1,14 @@
 import { dayOf } from '../../shared/time.ts';
 import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
-import type { PushListener } from '../listeners.ts';
 import type { createProviderClock } from '../protime/provider-clock.ts';
-import type { Storage } from '../storage/storage.ts';
 import { createStorageWatch } from '../storage/storage-watch.ts';
 import { createStatusBoard } from '../subscription/status-board.ts';
 import type { MonitorNotices } from './build-notices.ts';
+import type { CommonParts } from './build-settings.ts';
 
-export interface StatusBoardParts {
-  storage: Storage;
+export interface StatusBoardParts extends CommonParts {
   notices: Pick<MonitorNotices, 'onStatus'>;
   providerClock: Pick<ReturnType<typeof createProviderClock>, 'offsetMs'>;
-  push: PushListener;
-  now: () => number;
 }
 
 /** The connection status: pushed, checked for a notice and stored with each change. Shows storage problems, too. */
@@ -31,8 +27,8 @@ export const buildStatusBoard = ({ storage, notices, providerClock, push, now }:
     onChange: (status) => {
       push('connection.changed', status);
       notices.onStatus(status);
-      appState.keepIfPossible('connection', { status });
-      appState.keepIfPossible(LAST_PUSHED, changes.lastPushedSeen());
+      appState.trySave('connection', { status });
+      appState.trySave(LAST_PUSHED, changes.lastPushedSeen());
     },
   });
   const storageWatch = createStorageWatch({

@@ -1,8 +1,6 @@
-import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { createProviderClock } from '../protime/provider-clock.ts';
-import type { SecretBox } from '../storage/secrets.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import type { StatusBoard } from '../subscription/status-board.ts';
 import { createSubscription } from '../subscription/subscription.ts';
 import type { Tenant } from '../subscription/tenant.ts';
@@ -11,11 +9,9 @@ import { createNameSync } from '../sync/name-sync.ts';
 import { createSync } from '../sync/sync.ts';
 import type { MonitorIngest } from './build-ingest.ts';
 import type { Ingress } from './build-ingress.ts';
-import type { MonitorSettings } from './build-settings.ts';
+import type { CommonParts } from './build-settings.ts';
 
-export interface SubscriptionParts {
-  storage: Storage;
-  settings: MonitorSettings;
+export interface SubscriptionParts extends CommonParts {
   secrets: SecretBox;
   client: ProtimeClient;
   providerClock: ReturnType<typeof createProviderClock>;
@@ -23,8 +19,6 @@ export interface SubscriptionParts {
   ingestPipeline: MonitorIngest;
   ingress: Ingress;
   tenant: Tenant;
-  log: Log;
-  now: () => number;
 }
 
 /** The subscription and what it works with: webhooks at the provider, and reading of the list and the names. */
@@ -49,7 +43,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     period: () => settings.current().sync,
     lastDayRead: {
       get: () => appState.text('last-day-read'),
-      set: (day) => appState.keepIfPossible('last-day-read', day),
+      set: (day) => appState.trySave('last-day-read', day),
     },
     now,
   });
@@ -75,11 +69,11 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     clearOtherTenant: () => tenant.clearOtherTenant(webhooks.markAllEnded),
     lastAlive: {
       get: () => appState.number('last-alive'),
-      set: (atMs) => appState.keepIfPossible('last-alive', atMs),
+      set: (atMs) => appState.trySave('last-alive', atMs),
     },
     isFirstSync: () => appState.text('synced') !== tenant.name(),
     onSynced: (found, initial) => {
-      appState.keepIfPossible('synced', tenant.name());
+      appState.trySave('synced', tenant.name());
       ingestPipeline.notifySyncFindings(found, initial);
     },
     log: log.child('subscription'),

@@ -5,7 +5,7 @@ import type { ChooseFile } from '../database/export/exporter.ts';
 import type { PlanEvent, PushListener } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import type { ConnectedPage, PageOptions } from '../notices/connect-page.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import type { DemoStarter } from '../subscription/tenant.ts';
 import type { StartUpdates } from '../updates.ts';
 

@@ -169,8 +169,6 @@ export const createRejectionNotifier = ({
   };
 };
 
-export type RejectionNotifier = ReturnType<typeof createRejectionNotifier>;
-
 /** A delete or a late version can end a rejection without a notice; the count changes all the same. */
 const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
   rejectionId !== undefined ||

@@ -86,8 +86,7 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
 
   const schedule = (ms: number): void => {
     if (closed || timer) return;
-    timer = setTimeout(run, ms);
-    timer.unref();
+    timer = setTimeout(run, ms).unref();
   };
 
   // Changes at the end of an earlier run may not be notified yet.
@@ -101,5 +100,3 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
     },
   };
 };
-
-export type SavedSearchNotifier = ReturnType<typeof createSavedSearchNotifier>;

@@ -5,7 +5,7 @@ import type { NotificationTarget } from '../../shared/notice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import { appMenu } from './app-menu.ts';
 import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { targetOfArgs, targetOfLink } from './deep-link.ts';

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createSecretBox, KEY_BYTES } from '../storage/secret-box.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import { createSecretBox, KEY_BYTES, type SecretBox } from '../storage/secret-box.ts';
 import type { SafeStorage } from './electron.ts';
 
 export interface SystemSecretsOptions {

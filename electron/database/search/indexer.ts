@@ -69,8 +69,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
 
   /** Merge while idle rather than under load. */
   const scheduleTidy = () => {
-    timer ??= setTimeout(tidy, QUIET_MS);
-    timer.unref();
+    timer ??= setTimeout(tidy, QUIET_MS).unref();
   };
   const tidy = async () => {
     timer = undefined;
