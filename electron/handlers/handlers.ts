@@ -2,15 +2,12 @@ import type { CoreHandlers, OutputOf } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import { dayOf, tomorrowMorning } from '../../shared/time.ts';
 import type { Reader } from '../database/reader.ts';
-import type { AssignmentStore } from '../database/tables/assignments.ts';
-import type { ChangeLog } from '../database/tables/change-log.ts';
-import type { NameStore } from '../database/tables/names.ts';
-import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { SettingsService } from '../storage/settings.ts';
+import type { Stores } from '../storage/stores.ts';
 import { problemOf } from '../subscription/problem-of.ts';
 import type { createRemoteWebhooks } from '../subscription/remote-webhooks.ts';
 import type { StatusBoard } from '../subscription/status-board.ts';
@@ -31,10 +28,7 @@ export interface HandlerParts {
   history: HistoryHandlers;
   reader: Reader;
   writer: Writer;
-  assignments: AssignmentStore;
-  changes: ChangeLog;
-  rejections: RejectionStore;
-  names: NameStore;
+  stores: Pick<Stores, 'assignments' | 'changes' | 'rejections' | 'names'>;
   board: StatusBoard;
   subscription: Subscription;
   settings: SettingsService & {
@@ -51,14 +45,14 @@ export interface HandlerParts {
 
 /** One handler for each request of the contract. */
 export const createHandlers = (parts: HandlerParts): CoreHandlers => {
-  const { tenant, reader, writer, assignments, changes, rejections, names, board, subscription, settings } = parts;
-  const { updates, notices, log, now } = parts;
+  const { tenant, reader, writer, stores, board, subscription, settings, updates, notices, log, now } = parts;
+  const { assignments, changes, rejections, names } = stores;
 
   /** Returns at once: screens follow the steps of the action, not its result. */
   const inBackground = (action: () => Promise<void>) => (): void => {
     action().catch((error: unknown) => log.error('an action failed', { error: String(error) }));
   };
-  /** @throws ProblemError that says what is missing before Protime can be asked anything. */
+  /** @throws ProblemError when a setting is missing that every call to Protime needs. */
   const refuseIfMissing = (): void => {
     const missing = settings.configurationProblem();
     if (missing) throw missing;

@@ -18,12 +18,6 @@ export interface ConfirmOptions {
   onConfirmed: (applied: readonly Applied[]) => void;
 }
 
-export interface Confirmer {
-  /** Call when unverified deliveries are waiting. Works in the background, one batch at a time. */
-  confirmSoon(): void;
-  close(): Promise<void>;
-}
-
 const DELIVERIES_PER_ROUND = 200;
 const SINGLE_REQUESTS = 8;
 const GATHER_MS = 300;
@@ -34,18 +28,11 @@ const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
  * Deliveries wait in the database, so an outage or a restart loses none. A few assignments are read by id; many through the
  * list of their people and days, then by id what the list did not contain.
  */
-export const createConfirmer = ({
-  client,
-  ingest,
-  deliveries,
-  writer,
-  log,
-  onConfirmed,
-}: ConfirmOptions): Confirmer => {
+export const createConfirmer = ({ client, ingest, deliveries, writer, log, onConfirmed }: ConfirmOptions) => {
   const abort = new AbortController();
   const { signal } = abort;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
+  let running = Promise.resolve();
   let failures = 0;
 
   const confirmBatch = async (): Promise<void> => {
@@ -112,14 +99,14 @@ export const createConfirmer = ({
   const schedule = (delayMs: number) => {
     if (timer || signal.aborted) return;
     timer = setTimeout(() => {
-      running = (running ?? Promise.resolve()).then(run);
-    }, delayMs);
-    timer.unref();
+      running = running.then(run);
+    }, delayMs).unref();
   };
 
   return {
+    /** Call when unverified deliveries are waiting. Works in the background, one batch at a time. */
     confirmSoon: () => schedule(GATHER_MS),
-    async close() {
+    async close(): Promise<void> {
       abort.abort();
       clearTimeout(timer);
       await running;

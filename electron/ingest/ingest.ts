@@ -19,15 +19,15 @@ export interface IngestOptions {
   counters: CounterStore;
   apply: Apply;
   now: () => number;
-  /** After the commit and after the answers: what some deliveries did. Must not throw. */
+  /** After the commit and after the answers: the effects of some deliveries. Must not throw. */
   onDelivered: (applied: readonly Applied[]) => void;
-  /** After the commit: what a page of a list did. Must not throw. */
+  /** After the commit: the effects of a page of a list. Must not throw. */
   onListApplied: (applied: readonly Applied[]) => void;
   /** An unverified delivery waits for the API to confirm it. */
   onUnverified: () => void;
 }
 
-/** Delay between two notifications of a burst: about 25 a second. */
+/** Interval between two reports in a burst of deliveries: about 25 a second. */
 const GATHER_MS = 40;
 
 /** Result of reading a list: events to apply, and assignments that it no longer contains. */
@@ -64,7 +64,7 @@ export const createIngest = (options: IngestOptions) => {
     counters.add(today(atMs), counts);
   };
 
-  // After the answers are sent: the provider must not wait. The first is reported at once, those of a burst together.
+  // Reported after the answers are sent: the provider must not wait. The first at once, those of a burst together.
   let delivered: Applied[] = [];
   let hasUnverified = false;
   let afterAnswer: NodeJS.Immediate | undefined;
@@ -87,7 +87,7 @@ export const createIngest = (options: IngestOptions) => {
   const notification = createThrottle(notifyApplied, GATHER_MS);
 
   return {
-    /** Resolves when the delivery is on disk; rejects when the storage does not take it. */
+    /** Resolves when the delivery is on disk; rejects when the storage fails. */
     async accept(delivery: Delivery): Promise<void> {
       const parsed = parseDelivery(delivery.body);
       const applied = await writer
@@ -96,17 +96,17 @@ export const createIngest = (options: IngestOptions) => {
       scheduleNotification(applied, delivery);
     },
 
-    /** Writes what a list says. One call is one transaction: keep it to a few hundred assignments. */
+    /** Writes the findings of a list. One call is one transaction: at most a few hundred assignments. */
     applyList(findings: ListFindings, { initial }: { initial: boolean }): Promise<readonly Applied[]> {
       return applyFindings(findings, initial, 'sync');
     },
 
     /**
-     * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`, because they came live.
+     * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`: a delivery caused them.
      */
     applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
 
-    /** Counts refused deliveries; nothing of them is kept. */
+    /** Counts refused deliveries; their content is not stored. */
     countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
 
     /** Reports what is pending. Nothing may be accepted after this. */
@@ -127,7 +127,7 @@ export const createIngest = (options: IngestOptions) => {
       const done = [
         ...events.map((event) => apply.apply(event, origin)),
         // Only a read of the API can show that an assignment is missing.
-        ...gone.map((id) => apply.applyGone(id, { ...origin, source: 'sync' })),
+        ...gone.map((id) => apply.applyRemovedFromList(id, { ...origin, source: 'sync' })),
       ];
       count(origin.seenAtMs, done, {});
       return done;

@@ -7,7 +7,7 @@ export interface PatchPublisherOptions {
   /** The log's last position. */
   lastSeq: () => number;
   onPatch: (patch: Patch) => void;
-  /** Bursts are gathered this long, so that a thousand events are not a thousand frames. */
+  /** Interval between two patches in a burst: a thousand events must not be a thousand frames. */
   gatherMs?: number;
 }
 

@@ -45,7 +45,7 @@ export const createPersonNameLookup = ({ client, names, writer, onNamesChanged, 
         const id = assignment?.personId;
         if (id == null || requestedIds.has(id)) continue;
         requestedIds.add(id);
-        // The database is asked once for each person, not for each change.
+        // The database is queried once for each person, not for each change.
         if (names.person(id)) continue;
         pendingIds.add(id);
       }

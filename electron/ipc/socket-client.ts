@@ -21,7 +21,7 @@ export interface SocketClient {
   send(frame: string): void;
   /** Sends a ping; closes the connection when the previous one was not answered. */
   checkAlive(): void;
-  /** Resolves once the connection is gone, by force after `withinMs`. */
+  /** Resolves once the connection is closed, by force after `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClie
     isAlive = true;
   });
   // A frame too long or out of order: ws closes the socket with the right code by itself.
-  socket.on('error', (error) => log.warn('a socket broke', { error: error.message }));
+  socket.on('error', (error) => log.warn('socket error', { error: error.message }));
 
   return {
     send,

@@ -10,9 +10,9 @@ import { createSocketClient, type SocketClient } from './socket-client.ts';
 import { pushFrame } from './socket-frames.ts';
 
 export interface SocketLimits {
-  /** The longest request: 10,000 ids fit. */
+  /** Longest request: 10,000 ids fit. */
   maxFrameBytes: number;
-  /** What may wait for a screen that does not read, before it is closed. */
+  /** Bytes that may wait for a screen that does not read, before its connection is closed. */
   maxBufferedBytes: number;
   /** Requests of one screen that are not answered yet. */
   maxPending: number;
@@ -96,7 +96,7 @@ export const createSocketServer = ({ server, mayOpen, monitor, log, ...options }
   };
 };
 
-/** What went wrong, without the values it went wrong with: those may be names or secrets. */
+/** The error without the invalid values: those may be names or secrets. */
 const describeError = (error: unknown): unknown =>
   error instanceof ZodError
     ? error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`)

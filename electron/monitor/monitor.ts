@@ -108,7 +108,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     restart: options.restart,
     tenant,
     history: history.handlers,
-    ...stores,
+    stores,
     reader,
     writer,
     notices,

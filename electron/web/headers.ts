@@ -1,9 +1,9 @@
-/** What a page of ours may do: load our own files, talk to our own socket, nothing else. */
+/** The page may load its own files and connect to its own socket, nothing else. */
 const contentSecurityPolicy = (port: number): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
-    // The screens set styles by script, which this allows, and never in the markup, which it does not.
+    // Allows styles set by a script, as the screens do; not those in the markup.
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -14,7 +14,7 @@ const contentSecurityPolicy = (port: number): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** On every answer, whatever it is. */
+/** Headers of every answer. */
 export const securityHeaders = (port: number): Record<string, string> => ({
   'content-security-policy': contentSecurityPolicy(port),
   'cross-origin-opener-policy': 'same-origin',
