@@ -78,7 +78,7 @@ export const layers: readonly Layer[] = [
   }),
 
   room('ipc', { uses: ['npm:ws', 'npm:zod'], names: ['monitor'] }),
-  room('web', { uses: ['npm:ws', 'ipc'], names: ['monitor'] }),
+  room('web', { uses: ['npm:ws', 'ipc', 'electron/page-files.ts'], names: ['monitor'] }),
   {
     files: ['electron/shell/updates/electron-updater.ts'],
     mayImport: [...BASE, 'electron/shell/', 'npm:electron-updater'],
@@ -89,6 +89,7 @@ export const layers: readonly Layer[] = [
       'npm:zod',
       'electron/ipc/dispatch.ts',
       'electron/ipc/channels.ts',
+      'electron/page-files.ts',
       'electron/storage/secret-box.ts',
     ],
     names: ['monitor', 'database', 'storage', 'electron/updates.ts'],

@@ -16,17 +16,8 @@ export interface SocketClientOptions {
   log: Log;
 }
 
-export interface SocketClient {
-  /** Closes the connection instead when the screen has stopped reading. */
-  send(frame: string): void;
-  /** Sends a ping; closes the connection when the previous one was not answered. */
-  checkAlive(): void;
-  /** Resolves once the connection is closed, by force after `timeoutMs`. */
-  close(timeoutMs: number): Promise<void>;
-}
-
 /** One screen on its socket: its requests in, answers and pushes out. */
-export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClientOptions): SocketClient => {
+export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClientOptions) => {
   let pending = 0;
   let isAlive = true;
 
@@ -67,13 +58,16 @@ export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClie
   socket.on('error', (error) => log.warn('socket error', { error: error.message }));
 
   return {
+    /** Closes the connection instead when the screen has stopped reading. */
     send,
-    checkAlive: () => {
-      if (!isAlive) return socket.terminate();
+    /** Sends a ping; closes the connection when the previous one was not answered. */
+    checkAlive(): void {
+      if (isAlive) socket.ping();
+      else socket.terminate();
       isAlive = false;
-      return socket.ping();
     },
-    close: (timeoutMs) =>
+    /** Resolves once the connection is closed, by force after `timeoutMs`. */
+    close: (timeoutMs: number): Promise<void> =>
       new Promise((resolve) => {
         if (socket.readyState === socket.CLOSED) return resolve();
         const forceTimer = setTimeout(() => socket.terminate(), timeoutMs);
@@ -85,3 +79,5 @@ export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClie
       }),
   };
 };
+
+export type SocketClient = ReturnType<typeof createSocketClient>;
