@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Day, dayRange, MINUTES_PER_DAY } from './time.ts';
+import type { AssignmentFields } from './assignment.ts';
+import { dayRange, MINUTES_PER_DAY } from './time.ts';
 
 /** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
 export interface TimelineRow {
@@ -14,9 +15,9 @@ export interface TimelineRow {
   activityId: string | null;
 }
 
-/** A `nextStart`; sorts as text: the day, then minutes moved above zero. */
-export const startKey = (day: Day, startMinutes: number | null): string =>
-  `${day} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;
+/** The start of a shift as text that sorts by time: the day, then the minutes moved above zero. */
+export const startKey = ({ from, startMinutes }: Pick<AssignmentFields, 'from' | 'startMinutes'>): string =>
+  `${from} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;
 
 /** The rows of a range at one position of the log. */
 export interface TimelineRows {

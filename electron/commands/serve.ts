@@ -12,8 +12,7 @@ import { createMonitor } from '../monitor/monitor.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { PortInUse } from '../receiver/receiver.ts';
 import { databasePathIn, keyPathIn } from '../storage/data-folder.ts';
-import { openKeyFile } from '../storage/secret-box.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import { openKeyFile, type SecretBox } from '../storage/secret-box.ts';
 import { VERSION } from '../version.ts';
 import { startWebServer, UiPortInUse } from '../web/page-server.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
@@ -92,7 +91,7 @@ const serveUntilStopped = async (
   return EXIT.ok;
 };
 
-/** The first file written to the data folder: an error is reported like one of the database. */
+/** The key file is the first file written to the data folder: its errors are reported like those of the database. */
 const openSecrets = (path: string): SecretBox => {
   try {
     return openKeyFile(path);

@@ -4,9 +4,9 @@ import type { Log } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
-import { parseEvents } from '../protime/events.ts';
 import type { Applied } from './apply.ts';
 import type { Ingest } from './ingest.ts';
+import { parseDelivery } from './parse-delivery.ts';
 
 export interface ConfirmOptions {
   client: ProtimeClient;
@@ -16,12 +16,6 @@ export interface ConfirmOptions {
   log: Log;
   /** Changes confirmed by the API; notified like those of any delivery. */
   onConfirmed: (applied: readonly Applied[]) => void;
-}
-
-export interface Confirmer {
-  /** Call when unverified deliveries are waiting. Works in the background, one batch at a time. */
-  confirmSoon(): void;
-  close(): Promise<void>;
 }
 
 const DELIVERIES_PER_ROUND = 200;
@@ -34,18 +28,11 @@ const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
  * Deliveries wait in the database, so an outage or a restart loses none. A few assignments are read by id; many through the
  * list of their people and days, then by id what the list did not contain.
  */
-export const createConfirmer = ({
-  client,
-  ingest,
-  deliveries,
-  writer,
-  log,
-  onConfirmed,
-}: ConfirmOptions): Confirmer => {
+export const createConfirmer = ({ client, ingest, deliveries, writer, log, onConfirmed }: ConfirmOptions) => {
   const abort = new AbortController();
   const { signal } = abort;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
+  let running = Promise.resolve();
   let failures = 0;
 
   const confirmBatch = async (): Promise<void> => {
@@ -104,7 +91,7 @@ export const createConfirmer = ({
       if (signal.aborted) return;
       const delayMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? GATHER_MS;
       failures += 1;
-      log.warn('unverified events wait', { error: String(error), retryInMs: delayMs });
+      log.warn('unverified deliveries are not confirmed yet, will retry', { error: String(error), retryInMs: delayMs });
       schedule(delayMs);
     }
   };
@@ -112,14 +99,14 @@ export const createConfirmer = ({
   const schedule = (delayMs: number) => {
     if (timer || signal.aborted) return;
     timer = setTimeout(() => {
-      running = (running ?? Promise.resolve()).then(run);
-    }, delayMs);
-    timer.unref();
+      running = running.then(run);
+    }, delayMs).unref();
   };
 
   return {
+    /** Call when unverified deliveries are waiting. Works in the background, one batch at a time. */
     confirmSoon: () => schedule(GATHER_MS),
-    async close() {
+    async close(): Promise<void> {
       abort.abort();
       clearTimeout(timer);
       await running;
@@ -140,7 +127,7 @@ interface Hint {
 const hintsOf = (waiting: readonly WaitingDelivery[]): Map<number, Hint> => {
   const hints = new Map<number, Hint>();
   for (const { id: deliveryId, body } of waiting)
-    for (const event of parseEvents(JSON.parse(body.toString('utf8'))).events)
+    for (const event of parseDelivery(body).events)
       hints.set(event.id, {
         id: event.id,
         deliveryId,

@@ -45,13 +45,12 @@ export const createPersonNameLookup = ({ client, names, writer, onNamesChanged, 
         const id = assignment?.personId;
         if (id == null || requestedIds.has(id)) continue;
         requestedIds.add(id);
-        // The database is asked once for each person, not for each change.
+        // The database is queried once for each person, not for each change.
         if (names.person(id)) continue;
         pendingIds.add(id);
       }
       if (pendingIds.size === 0 || timer) return;
-      timer = setTimeout(read, GATHER_MS);
-      timer.unref();
+      timer = setTimeout(read, GATHER_MS).unref();
     },
     close(): void {
       abort.abort();

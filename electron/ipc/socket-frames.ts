@@ -7,7 +7,7 @@ const requestFrame = z.object({
   name: z.string().max(100),
   input: z.unknown().optional(),
 });
-/** `{id, name, input}`: what a screen asks. `input` is left out where the contract has none. */
+/** `{id, name, input}`: a request of a screen. `input` is omitted where the contract has none. */
 export type RequestFrame = z.infer<typeof requestFrame>;
 
 const idFrame = requestFrame.pick({ id: true });
@@ -26,9 +26,9 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-/** `{id, ok, value}` or `{id, ok, failure}`; `value` is left out where the contract has none. */
+/** `{id, ok, value}` or `{id, ok, failure}`; `value` is omitted where the contract has none. */
 export const answerFrame = (id: number, answer: Answer): string => JSON.stringify({ id, ...answer });
 
-/** `{push, payload}`, with nothing in it that the contract does not name. @throws z.ZodError */
+/** `{push, payload}`, reduced to the fields of the contract. @throws z.ZodError */
 export const pushFrame = (push: PushName, payload: unknown): string =>
   JSON.stringify({ push, payload: parsePush(push, payload) });

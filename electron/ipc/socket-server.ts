@@ -85,7 +85,7 @@ export const createSocketServer = ({ server, mayOpen, monitor, log, ...options }
   };
 };
 
-/** What went wrong, without the values it went wrong with: those may be names or secrets. */
+/** The error without the invalid values: those may be names or secrets. */
 const describeError = (error: unknown): unknown =>
   error instanceof ZodError
     ? error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`)

@@ -36,7 +36,7 @@ export const hardenContents = (contents: Contents, openExternal: (url: string) =
   });
 };
 
-/** Opens an address in the planner's browser when it is one we know; anything else is dropped. */
+/** Opens a known address in the planner's browser; any other is dropped. */
 export const createExternalOpener =
   (shell: ExternalOpener, known: () => Promise<KnownAddresses>, onRefused: () => void) =>
   async (url: string): Promise<void> => {
@@ -50,7 +50,7 @@ export interface KnownAddresses {
   homepage?: string | undefined;
 }
 
-/** https, without credentials or a port of its own, and the tenant's own Protime or the page of the project. */
+/** https without credentials or a port, and the tenant's Protime or the page of the project. */
 export const isKnownAddress = (text: string, { settings, homepage }: KnownAddresses): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);

@@ -5,7 +5,7 @@ import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { Webhook } from '../protime/wire.ts';
 import type { Registry } from '../receiver/registry.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 
 export interface WebhookManagerOptions {
   client: ProtimeClient;

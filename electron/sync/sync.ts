@@ -14,7 +14,7 @@ export interface SyncOptions {
   changes: ChangeLog;
   /** Months before and after today that are read. */
   period: () => { monthsBack: number; monthsAhead: number };
-  /** The last day covered by the last complete sync, kept over restarts. */
+  /** The last day covered by the last complete sync, stored between starts. */
   lastDayRead: { get(): Day | undefined; set(day: Day): void };
   now: () => number;
 }
@@ -30,8 +30,8 @@ const EVENTS_PER_COMMIT = 100;
 const CONFIRMATIONS_AT_ONCE = 4;
 
 /**
- * An assignment missing from the list is read by id before it is marked deleted: it may have moved out of the period. A
- * read that fails half-way leaves only correct data. (last two sentences)
+ * Reads the list of assignments and applies what differs. An assignment missing from the list is read by id before it is
+ * marked deleted: it may have moved out of the period. A read that fails half-way leaves only correct data.
  */
 export const createSync =
   ({ client, ingest, assignments, changes, period, lastDayRead, now }: SyncOptions) =>

@@ -21,7 +21,7 @@ export interface WebServerOptions {
 }
 
 export interface WebServer {
-  /** The address to open, token included: for the person who started the app and nobody else. */
+  /** The address to open, with the token: for the person who started the app only. */
   url: string;
   port: number;
   /** Ends every page's connection at once. Calling it twice is harmless. */
@@ -121,9 +121,9 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
       return;
     }
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-    const asked = new URLSearchParams(path === '/' ? query : '');
-    const token = asked.get('token');
-    const wasLetIn = asked.has(LET_IN);
+    const parameters = new URLSearchParams(path === '/' ? query : '');
+    const token = parameters.get('token');
+    const hasJustReceivedCookie = parameters.has(LET_IN);
     // Redirect, so that the token does not stay in the address bar, in bookmarks or in a referrer.
     if (token !== null && guard.isToken(token)) {
       response.setHeader('set-cookie', guard.setCookie);
@@ -132,8 +132,9 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
         return sendPlainPage(request, response, 200, 'welcome', ENTRY);
       return goTo(response, ENTRY);
     }
-    if (!guard.hasCookie(request)) return sendPlainPage(request, response, 403, wasLetIn ? 'no-cookies' : 'no-access');
-    if (token !== null || wasLetIn) return goTo(response, '/');
+    if (!guard.hasCookie(request))
+      return sendPlainPage(request, response, 403, hasJustReceivedCookie ? 'no-cookies' : 'no-access');
+    if (token !== null || hasJustReceivedCookie) return goTo(response, '/');
     if (path.startsWith(EXPORTS) && request.method === 'GET') {
       const exported = takeExport(path.slice(EXPORTS.length));
       if (exported !== undefined) return sendDownload(response, exported, commonHeaders);
@@ -155,7 +156,7 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
 };
 
 const EXPORTS = '/exports/';
-/** In the address of whoever was given the cookie a moment ago. */
+/** In the address that a browser is redirected to with its new cookie. */
 const LET_IN = 'let-in';
 const ENTRY = `/?${LET_IN}`;
 

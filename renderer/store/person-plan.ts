@@ -70,7 +70,7 @@ export const rowOf = (personId: RowKey, plan: PersonPlan, today: Day): TimelineR
   nextStart:
     plan.placed
       .filter(({ assignment }) => assignment.from >= today)
-      .map(({ assignment: { from, startMinutes } }) => startKey(from, startMinutes))
+      .map(({ assignment }) => startKey(assignment))
       .toSorted()[0] ?? null,
   hasRejected: plan.placed.some(({ assignment }) => assignment.isRejected === true),
   activityId: mainActivity(plan.placed.map(({ assignment }) => assignment.activities)),
@@ -78,7 +78,7 @@ export const rowOf = (personId: RowKey, plan: PersonPlan, today: Day): TimelineR
 
 /** The row after adding an assignment that is not loaded; lanes are updated when it is loaded. */
 export const rowWith = (row: TimelineRow | undefined, assignment: Assignment, today: Day): TimelineRow => {
-  const start = assignment.from >= today ? startKey(assignment.from, assignment.startMinutes) : null;
+  const start = assignment.from >= today ? startKey(assignment) : null;
   const known = row?.nextStart ?? null;
   return {
     personId: assignment.personId,

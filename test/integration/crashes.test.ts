@@ -116,7 +116,7 @@ const projectionOf = (db: Pick<Sqlite.Database, 'prepare'>) => ({
 const replayed = (log: Sqlite.Database) => {
   const db = openDatabase(':memory:');
   const stores = createStores(db);
-  const { apply, applyGone: applyRemovedFromList } = createApply(stores);
+  const { apply, applyRemovedFromList } = createApply(stores);
   const lines = log.prepare<[], Row>('SELECT * FROM change ORDER BY seq').all();
   for (const { assignment_id: id, change_version, source, delivery_id, seen_at_ms, after, outcome } of lines) {
     if (outcome === 'duplicate') continue;

@@ -82,7 +82,7 @@ it('asks nothing that takes longer with a longer history for the screens that ar
   for (let n = 0; n < 2; n += 1) timeline.rows(range, today);
   timeline.rows(range, today, { activityIds: ['none'] });
   timeline.snapshot(range, people);
-  timeline.moments(4);
+  timeline.histogram(4);
   inspector.deliveries({ limit: 10 });
   inspector.deliveries({ outcomes: ['unrecognised', 'partly'], limit: 10 });
   inspector.line(1);

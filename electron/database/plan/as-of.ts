@@ -98,5 +98,3 @@ export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) =>
     },
   };
 };
-
-export type PlanAsOf = ReturnType<typeof createPlanAsOf>;

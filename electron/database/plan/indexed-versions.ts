@@ -47,5 +47,3 @@ export const createIndexedVersions = (db: ReadableDb) => {
     return versions.flatMap((version) => toVersion(version) ?? []).filter((assignment) => isInRange(assignment, range));
   };
 };
-
-export type IndexedVersions = ReturnType<typeof createIndexedVersions>;

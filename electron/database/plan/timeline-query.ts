@@ -118,7 +118,7 @@ export const createTimelineReader = (db: ReadableDb) => {
     activityIds ? rowsOf({ range, nowDay, activityIds }) : cached(range, nowDay);
 
   return {
-    moments: histogram,
+    histogram,
     /** The rows of a range, in no particular order. */
     rows: db.transaction((range: DayRange, nowDay: string, options: RowOptions = {}): TimelineRows => {
       const { asOfMs, changedSinceMs, ...rest } = options;

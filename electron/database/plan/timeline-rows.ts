@@ -2,7 +2,7 @@ import type { AssignmentFields, PersonId } from '../../../shared/assignment.ts';
 import { MIN_BAR_MINUTES, type Span, stackLanes } from '../../../shared/lanes.ts';
 import { mostFrequent, mostSpecific } from '../../../shared/main-activity.ts';
 import { addDays, type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../../shared/time.ts';
-import type { TimelineRow } from '../../../shared/timeline-rows.ts';
+import { startKey, type TimelineRow } from '../../../shared/timeline-rows.ts';
 
 type Shift = Pick<AssignmentFields, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes' | 'isRejected'>;
 
@@ -64,8 +64,7 @@ export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
       people.set(personId, known);
       known.spans.push(span);
       known.row.hasRejected ||= shift.isRejected === true;
-      if (shift.from >= nowDay)
-        known.row.nextStart = earliest(known.row.nextStart, startKey(shift.from, shift.startMinutes));
+      if (shift.from >= nowDay) known.row.nextStart = earliest(known.row.nextStart, startKey(shift));
       const activities = activityOf?.() ?? [];
       known.isWanted ||= activities.some(({ activityId }) => requestedIds?.has(activityId));
       const main = mostSpecific(activities);
@@ -84,7 +83,3 @@ export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
 };
 
 const earliest = (a: string | null, b: string): string => (a !== null && a <= b ? a : b);
-
-/** Sorts as text: the day, then minutes moved above zero. */
-const startKey = (day: string, startMinutes: number | null): string =>
-  `${day} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { databaseErrorCode } from '../errors.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
-import { serveWorkerRequests } from '../worker-requests.ts';
+import { serveWorkerRequests } from '../worker-thread.ts';
 import { removeSearchIndex, searchIndexFile } from './index-file.ts';
 import { openSearchIndex, type SearchIndex } from './search-index.ts';
 
@@ -33,11 +33,14 @@ const onIndex =
     }
   };
 
-serveWorkerRequests({
+const handlers = {
   catchUp: onIndex((its, limit: number) => its.catchUp(limit)),
   catchUpSomeNames: onIndex((its) => its.catchUpSomeNames()),
   forgetBefore: onIndex((its, seq: number, limit: number) => its.forgetBefore(seq, limit)),
   erase: onIndex((its, seqs: readonly number[], rewritten: readonly number[]) => its.erase(seqs, rewritten)),
   tidy: onIndex((its) => its.tidy()),
   checkpointLog: onIndex((its) => its.checkpointLog()),
-});
+};
+export type IndexHandlers = typeof handlers;
+
+serveWorkerRequests(handlers);

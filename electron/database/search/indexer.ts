@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts';
 import { startWorkerThread } from '../worker-thread.ts';
+import type { IndexHandlers } from './index-worker.ts';
 
 /** Keeps the text index close behind the log. */
 export interface Indexer {
@@ -24,7 +25,7 @@ const QUIET_MS = 3000;
 const PAUSE_MS = 50;
 
 export const startIndexer = (databasePath: string, log: Log): Indexer => {
-  const thread = startWorkerThread('search/index-worker', { databasePath });
+  const thread = startWorkerThread<IndexHandlers>('search/index-worker', { databasePath });
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let names = true;
@@ -44,13 +45,13 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       let moreNames = names;
       names = false;
       for (let behind = true; (behind || moreNames) && !closed; ) {
-        if (moreNames) moreNames = (await thread.call('catchUpSomeNames')) === true;
+        if (moreNames) moreNames = await thread.call('catchUpSomeNames');
         lines = 0;
         behind = (await thread.call('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
         await thread.call('checkpointLog');
       }
     } catch (error) {
-      if (!closed) log.warn('the text index is behind', { error: String(error) });
+      if (!closed) log.warn('the text index could not be updated, will retry', { error: String(error) });
       // Everything is still pending.
       failed = names = true;
     }
@@ -68,8 +69,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
 
   /** Merge while idle rather than under load. */
   const scheduleTidy = () => {
-    timer ??= setTimeout(tidy, QUIET_MS);
-    timer.unref();
+    timer ??= setTimeout(tidy, QUIET_MS).unref();
   };
   const tidy = async () => {
     timer = undefined;
@@ -78,7 +78,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     running = false;
     if (closed) return;
     if (again) schedule();
-    else if (isMore === true) timer = setTimeout(tidy, PAUSE_MS).unref();
+    else if (isMore) timer = setTimeout(tidy, PAUSE_MS).unref();
   };
 
   const schedule = () => {

@@ -130,8 +130,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
 
   const schedule = (ms: number): void => {
     if (abort.signal.aborted) return;
-    timer = setTimeout(runDueTasks, ms);
-    timer.unref();
+    timer = setTimeout(runDueTasks, ms).unref();
   };
 
   const forget = async (personId: PersonId): Promise<Omit<ForgetResult, 'exports'>> => {

@@ -81,7 +81,7 @@ describe('a reconciliation', () => {
 
   it('removes missing assignments; only another reconciliation restores them', () => {
     core.apply(upsert(1, '0001', { isRejected: true }), pushed());
-    core.applyGone(1, listed());
+    core.applyRemovedFromList(1, listed());
     expect([planned(1), core.rejections.openCount()]).toEqual([undefined, 0]);
     core.apply(upsert(1, '0002', { isRejected: true }), pushed());
     expect(planned(1)).toBeUndefined();

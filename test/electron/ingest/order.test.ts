@@ -98,7 +98,7 @@ it(`ends in the same plan and the same rejections whatever the order (${RUNS} hi
               const newest = Math.max(-1, ...mixed.slice(0, n).map((pushed) => history.indexOf(pushed)));
               const list = listAfter(history.slice(0, newest + 1 + (random.next().value % (history.length - newest))));
               for (const each of list.events) note(shuffled.apply(each, listed()).rejectionId);
-              for (const id of list.gone) shuffled.applyGone(id, listed());
+              for (const id of list.gone) shuffled.applyRemovedFromList(id, listed());
             }
             note(shuffled.apply(event, pushed()).rejectionId);
           }

@@ -101,14 +101,14 @@ it('does not notify of the end after an unsubscribe or when problem notification
 it('waits for something that can show it, and says so; what is over by then is not told', () => {
   const { said, problem, live, show } = start();
   show(false);
-  const held = { event: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
-  expect(problem('wrong-credentials').held).toEqual(held);
+  const withheld = { event: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
+  expect(problem('wrong-credentials').withheld).toEqual(withheld);
   live();
-  expect(problem('wrong-credentials').held).toEqual(held);
+  expect(problem('wrong-credentials').withheld).toEqual(withheld);
   show(true);
   problem('wrong-credentials');
   show(false);
-  expect(live().held).toMatchObject({ event: { kind: 'problem-over' }, why: 'no-page' });
+  expect(live().withheld).toMatchObject({ event: { kind: 'problem-over' }, why: 'no-page' });
   show(true);
   live();
   expect(said).toEqual(['problem', 'problem-over']);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isCommandLineCall } from '../../../electron/shell/command-line.ts';
 import { targetOfArgs, targetOfLink } from '../../../electron/shell/deep-link.ts';
-import { desktopConfig } from '../../../electron/shell/desktop-config.ts';
+import { desktopConfig, isCommandLineCall } from '../../../electron/shell/desktop-config.ts';
 import { createDesktopServices } from '../../../electron/shell/desktop-services.ts';
 
 describe('a Linux desktop', () => {

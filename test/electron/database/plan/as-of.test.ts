@@ -19,7 +19,7 @@ let path: string;
 let db: WritableDb;
 let queries: Queries | undefined;
 let apply: ReturnType<typeof createApply>['apply'];
-let applyGone: ReturnType<typeof createApply>['applyGone'];
+let applyRemovedFromList: ReturnType<typeof createApply>['applyRemovedFromList'];
 const open = () => {
   queries = openQueries(path);
   return queries;
@@ -29,7 +29,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plan-then-'));
   path = join(folder, 'monitor.db');
   db = openDatabase(path);
-  ({ apply, applyGone } = createApply(createStores(db)));
+  ({ apply, applyRemovedFromList } = createApply(createStores(db)));
   openSearchIndex(path).close();
 });
 afterEach(() => {
@@ -117,7 +117,7 @@ describe('the plan as it was known at a moment', () => {
     apply(upsert(1, version(2), { comments: 'second' }), pushed(2000));
     apply(upsert(2, version(1)), pushed(2500));
     apply(remove(1, version(3)), pushed(3000));
-    applyGone(2, pushed(4000));
+    applyRemovedFromList(2, pushed(4000));
     apply(upsert(1, version(5), { comments: 'back' }), pushed(5000));
     const planAsOf = createPlanAsOf(db);
     const { positionAt } = createLogByTime(db);
@@ -196,12 +196,12 @@ describe('the log by time', () => {
   it('counts the lines of each part, and all of them together', () => {
     fill(100);
     const { timeline } = open();
-    const { fromMs, untilMs, counts } = timeline.moments(10);
+    const { fromMs, untilMs, counts } = timeline.histogram(10);
     expect([fromMs, untilMs]).toEqual([1000, 100_000]);
     expect(counts).toEqual([10, 10, 10, 10, 10, 10, 10, 10, 10, 10]);
   });
 
   it('is empty without a line', () => {
-    expect(open().timeline.moments(2)).toEqual({ fromMs: 0, untilMs: 0, counts: [0, 0] });
+    expect(open().timeline.histogram(2)).toEqual({ fromMs: 0, untilMs: 0, counts: [0, 0] });
   });
 });
