@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { messagesFor } from '../../../../shared/i18n/index.ts';
-import { answered } from '../../history/open-history.ts';
+import { resultsSettled } from '../../history/open-history.ts';
 import { goTo, screen } from '../screens.ts';
 
 // The history, for the tables that press something in it.
@@ -22,5 +22,5 @@ export const open = async (page: Page): Promise<void> => {
   if (await clearFilters(page).isVisible()) await clearFilters(page).click();
   await main(page).getByText(words.orders.seen, { exact: true }).click();
   await expect(changes(page).first()).toBeVisible();
-  await answered(page);
+  await resultsSettled(page);
 };

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { answered } from '../../history/open-history.ts';
+import { resultsSettled } from '../../history/open-history.ts';
 import {
   andThen,
   closes,
@@ -34,7 +34,7 @@ const openMenu =
       await chip(page, label).click();
     }
     await expect(chip(page, label)).toHaveAttribute('aria-expanded', 'true');
-    await answered(page);
+    await resultsSettled(page);
   };
 
 /** A menu with a line for each choice. */
@@ -116,7 +116,9 @@ const BASE: Row[] = [
   ),
   ...Object.entries(common.kind)
     .filter(([kind]) => kind !== 'unchanged')
-    .map(([, name]) => row('button', counted(name), toggles('aria-pressed', answered), { css: 'main [aria-pressed]' })),
+    .map(([, name]) =>
+      row('button', counted(name), toggles('aria-pressed', resultsSettled), { css: 'main [aria-pressed]' }),
+    ),
   row('radio', words.orders.shift, isChosen),
   row('radio', words.orders.seen, isChosen),
   row('button', /./, toggles('aria-expanded'), { css: '[data-row]', most: 2 }),
