@@ -53,8 +53,13 @@ const openLess = opening(data.shorten, async (page) => {
 });
 
 const backups = (page: Page) => part(page, data.backups).getByRole('listitem');
+const second = () => Math.floor(Date.now() / 1000);
 const makesBackup: Effect = async ({ page, press }) => {
   const before = await backups(page).count();
+  await expect(button(part(page, data.backups), data.makeBackup)).toBeEnabled();
+  // A backup is named by its second: two of the same second are one.
+  const start = second();
+  await expect.poll(second).not.toBe(start);
   await press();
   await expect(backups(page)).toHaveCount(before + 1);
 };
