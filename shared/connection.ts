@@ -84,11 +84,11 @@ export const connectionStatus = z.object({
   lastEventAtMs: z.number().nullable(),
   today: counters,
   gaps: z.array(gap),
-  /** Deliveries carry a signature we recognised and from now on insist on. */
+  /** The signature format is known; unsigned deliveries are refused from now on. */
   signed: z.boolean(),
-  /** Events that wait until the API confirmed them. */
+  /** Unverified events that the API has not confirmed yet. */
   waiting: z.number().int(),
-  /** Names of people could not be read: a missing scope; the plan shows ids. */
+  /** The scope for reading people is missing; the plan shows ids instead of names. */
   namesMissing: z.boolean(),
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;

@@ -14,7 +14,7 @@ const file = z.object({
 /** Settings that belong to this computer only and are not exported. */
 const NOT_EXPORTED: readonly string[] = ['firstRunDone', 'trayHintShown', 'notifications.mutedUntilMs'];
 
-/** `https://user:secret@host`: an address can hold a secret, too. */
+/** Removes credentials from URLs such as `https://user:secret@host`. */
 const stripCredentials = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/^(https?:\/\/)[^/?#]*@/i, '$1') : value;
 
@@ -27,7 +27,7 @@ export const toSettingsFile = ({ settings, locked }: Pick<SettingsView, 'setting
 export type SettingsFromFile =
   /** Not a settings file, or written by a newer, incompatible version. */
   | { ok: false; reason: 'not-a-file' | 'newer' }
-  /** `leftOut`: dotted names of what cannot be used, or is decided elsewhere; all of it stays as it is. */
+  /** `leftOut`: dotted names of settings that are invalid or locked; they keep their current values. */
   | { ok: true; change: SettingsChange; leftOut: string[] };
 
 /** Parses a settings file. Unknown settings are ignored; invalid and locked ones are listed in `leftOut`. */

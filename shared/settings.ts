@@ -127,7 +127,7 @@ export type SettingsChange = DeepPartial<Settings>;
 
 export const settingsView = z.object({
   settings,
-  /** A client secret is stored, or came from the environment, for the Protime in force; it is never shown. */
+  /** A client secret for the current Protime address is stored or set by an environment variable; it is never shown. */
   hasClientSecret: z.boolean(),
   /** Why there is none; absent when there is one. */
   secretProblem: problem.optional(),

@@ -38,7 +38,7 @@ const DeliveryList = () => {
   const [filter, setFilter] = useState<Filter>('all');
   const [openId, setOpenId] = useState<number>();
   const { pages, failed, read, readOlder } = useDeliveries(filter);
-  /** Who asks for the newest wants to see them. */
+  /** Counts the planner's own refreshes: each shows the newest at once. */
   const [asked, setAsked] = useState(0);
   const refresh = () => void read().then(() => setAsked((n) => n + 1));
   return (
@@ -68,7 +68,7 @@ const DeliveryList = () => {
         <HeldRows
           items={pages.deliveries}
           idOf={({ id }) => id}
-          // Whoever looks into a message does not lose it.
+          // An open message stays in the list.
           isHeld={pages.deliveries.some(({ id }) => id === openId)}
           question={`${filter} ${asked}`}
           growsBelow={() => true}
@@ -98,7 +98,7 @@ const DeliveryList = () => {
   );
 };
 
-/** The newest deliveries, read again when one comes in, and older ones on demand. */
+/** The newest deliveries, read again when one is received, and older ones on demand. */
 const useDeliveries = (filter: Filter) => {
   const api = useApi();
   const received = useConnection((s) => s.status?.today.deliveries);

@@ -16,7 +16,7 @@ export const TodayCounters = ({ today }: { today: Counters }) => {
     <Card title={connection.today}>
       <dl className={styles.counters}>
         {COUNTER_NAMES.map((name) => (
-          <div key={name} data-worrying={(WARN_WHEN_NONZERO.includes(name) && today[name] > 0) || undefined}>
+          <div key={name} data-warning={(WARN_WHEN_NONZERO.includes(name) && today[name] > 0) || undefined}>
             <dt>{connection.counters[name]}</dt>
             <dd className={styles.count}>{number.format(today[name])}</dd>
             <dd className={classNames(shared.soft, styles.hint)}>{connection.counterHints[name]}</dd>

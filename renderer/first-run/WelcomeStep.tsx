@@ -14,13 +14,13 @@ export const WelcomeStep = ({ onNext, onDemo }: StepProps) => {
     <>
       <h1>{welcome.heading}</h1>
       <p className={styles.text}>{welcome.text}</p>
-      <div className={styles.doors}>
-        <button type="button" className={styles.door} disabled={isStarting} onClick={() => void run(onDemo)}>
+      <div className={styles.choices}>
+        <button type="button" className={styles.choice} disabled={isStarting} onClick={() => void run(onDemo)}>
           {isStarting ? <Spinner /> : <Icon name="person" size={22} />}
           <strong>{isStarting ? welcome.starting : welcome.demo}</strong>
           <span>{welcome.demoText}</span>
         </button>
-        <button type="button" className={styles.door} disabled={isStarting} onClick={onNext}>
+        <button type="button" className={styles.choice} disabled={isStarting} onClick={onNext}>
           <Icon name="connection" size={22} />
           <strong>{welcome.protime}</strong>
           <span>{welcome.protimeText}</span>

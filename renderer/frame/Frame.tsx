@@ -55,7 +55,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   );
 };
 
-/** A part that shows the state of the connection: with a new state it is drawn again without being asked to. */
+/** A part that shows the connection: after a failure it is drawn again with the next state. */
 const StatusPart = ({ children }: { children: ReactNode }) => {
   const status = useConnection((s) => s.status);
   return <PartBoundary subject={status}>{children}</PartBoundary>;

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
-/** A screen: when it cannot be drawn it says so, and the navigation still leads to all others. */
+/** A screen: when it cannot be drawn, an error is shown in its place and the navigation still works. */
 export const ScreenBoundary = ({ children }: { children: ReactNode }) => {
   const stores = useStores();
   // The plan stays mounted behind other screens: coming back to it draws it again.
@@ -28,7 +28,7 @@ interface FrameProps {
   children: ReactNode;
 }
 
-/** All of the page. */
+/** The whole page. */
 export const FrameBoundary = ({ read, children }: FrameProps) => (
   <ErrorBoundary
     read={read}

@@ -86,7 +86,7 @@ export const ChangeRow = memo(({ entry, shift, texts, searchTerms, isByShift, is
             </span>
           )}
         </span>
-        <span className={styles.came}>{sourceText(entry, texts)}</span>
+        <span className={styles.source}>{sourceText(entry, texts)}</span>
         <span className={styles.arrow}>
           <Icon name="down" />
         </span>

@@ -61,7 +61,7 @@ const KindChips = () => {
         <Chip
           key={kind}
           pressed={kinds.includes(kind)}
-          // Its place is there before it is known: nothing may move once the list is looked at.
+          // An empty count keeps its place, so that nothing moves when it is known.
           count={countText(counts?.[kind], locale) ?? ''}
           onToggle={() => toggle(kind)}
         >

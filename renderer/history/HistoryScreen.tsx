@@ -52,7 +52,7 @@ const FilterPanel = () => {
           {narrowed && <Icon name="check" size={14} />}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key that comes up from the controls inside */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: handles a key of the controls inside */}
       <div
         id={id}
         className={styles.narrowing}

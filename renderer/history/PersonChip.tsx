@@ -35,9 +35,9 @@ export const PersonChip = () => {
 const MAX_OPTIONS = 40;
 
 const matching = (people: readonly Person[], text: string): Person[] => {
-  const isMeant = createListFilter(text);
+  const isMatch = createListFilter(text);
   return people.filter(({ firstName, lastName, employeeNumber }) =>
-    isMeant(filterText(firstName, lastName, employeeNumber)),
+    isMatch(filterText(firstName, lastName, employeeNumber)),
   );
 };
 

@@ -137,12 +137,12 @@ const useDeferredResults = (isHeld: boolean) => {
     () => groupByDay(rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }))),
     [rows],
   );
-  // So much came that what is shown is no longer among what was read again: there may be more between them.
+  // None of the new results is on screen, so more may be missing between them.
   const isMore = waiting > 0 && waiting === live.length && results?.next !== null;
   return { results, answered, days, searchTerms, waiting, isMore, release };
 };
 
-/** Whether a row is one of a further page, and not a change that came in later. */
+/** Whether a row is of a further page, and not a later change. */
 const isOlder = ({ row }: PlacedRow, newestSeq = 0): boolean => row.kind === 'gap' || row.entry.seq <= newestSeq;
 
 interface DayProps {

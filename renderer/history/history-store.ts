@@ -106,7 +106,7 @@ export const createHistoryStore = ({
         ...missing.map((seq) => [seq, null] as const),
         ...found.map((words) => [words.seq, words] as const),
       ]);
-      // What is looked at may no longer be among the results.
+      // Shown rows may no longer be among the results.
       const listed = new Set(get().results?.entries.map(({ seq }) => seq));
       const kept = [...known].filter(([seq], n) => listed.has(seq) || n >= known.size - MAX_KEPT_SHIFTS);
       set({ shifts: new Map(kept) });

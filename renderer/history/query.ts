@@ -63,10 +63,10 @@ export const toFilters = (query: HistoryQuery, today: Day): SearchFilters => {
   return words ? { text: words, ...filters } : filters;
 };
 
-/** Without any chip: the words and the order stay. */
+/** Removes all filters except the text and the order. */
 export const withoutChips = ({ text, order }: HistoryQuery): HistoryQuery => applyChange(emptyQuery, { text, order });
 
-/** Whether anything but the words narrows the search. */
+/** Whether there are filters other than the text. */
 export const isNarrowed = (query: HistoryQuery): boolean => !isSame(query, withoutChips(query));
 
 /** Whether only the period is filtered; then gaps are shown in the list. */

@@ -38,7 +38,7 @@ const visibleGaps = (entries: readonly ChangeEntry[], options: Options): Gap[] =
     .sort((a, b) => positionMs(b, nowMs) - positionMs(a, nowMs));
 };
 
-/** A row and the day it stands under. */
+/** A row and the day of its heading. */
 export interface PlacedRow {
   row: HistoryRow;
   day: Day | null;
@@ -50,7 +50,7 @@ export const idOf = ({ row }: PlacedRow): string | number =>
 export const placedRows = (days: readonly DayOfRows[]): PlacedRow[] =>
   days.flatMap(({ day, rows }) => rows.map((row) => ({ row, day })));
 
-/** Rows that follow each other under one day, together. */
+/** Groups consecutive rows of the same day. */
 export const groupByDay = (rows: readonly PlacedRow[]): DayOfRows[] => {
   const days: { day: Day | null; rows: HistoryRow[] }[] = [];
   for (const { row, day } of rows) {

@@ -11,11 +11,11 @@ import type { ShownRejection } from './use-held-rejections.ts';
 import type { RejectionActions } from './use-rejection-actions.ts';
 
 interface Props {
-  /** Kept together by the day of the shift. */
+  /** Those of one day of shifts together. */
   shown: readonly ShownRejection[];
   texts: Texts;
   actions: RejectionActions;
-  /** For which one a time to put it aside is being chosen. */
+  /** Id of the row with the open snooze choice. */
   choosing: number | undefined;
   onChoose: (id: number | undefined) => void;
 }

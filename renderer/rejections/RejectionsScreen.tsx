@@ -72,7 +72,7 @@ export const RejectionsScreen = () => {
             />
           )}
           {list && shown.length === 0 && <RejectionsEmpty segment={segment} list={list} />}
-          {/* Always there, so that the keys find it. */}
+          {/* Always rendered, because useRowKeys attaches to it. */}
           <div ref={listRef} className={styles.list}>
             <RejectionList
               shown={shown.slice(0, limit)}
@@ -97,10 +97,10 @@ interface SegmentsProps {
   onChange: (segment: Segment) => void;
 }
 
-/** As wide as a digit. */
+/** A space as wide as a digit. */
 const FIGURE_SPACE = '\u2007';
 
-/** Which rejections are shown, with how many there are; as wide with other numbers, so that none moves under the pointer. */
+/** The segments with their counts; the width does not change with the count, so that nothing moves under the pointer. */
 const Segments = ({ value, shown, counts, onChange }: SegmentsProps) => {
   const { rejections: words } = useMessages();
   const number = new Intl.NumberFormat(useLanguage());
@@ -118,7 +118,7 @@ const Segments = ({ value, shown, counts, onChange }: SegmentsProps) => {
   );
 };
 
-/** Segments whose rejections can be acknowledged all at once. */
+/** Segments whose rejections can be acknowledged together. */
 const isOpenSegment = (segment: Segment) => segment !== 'acknowledged' && segment !== 'withdrawn';
 
 interface ToolsProps {
@@ -127,7 +127,7 @@ interface ToolsProps {
   actions: RejectionActions;
 }
 
-/** What can be done about everything that is shown: about these rejections, and about none that came meanwhile. */
+/** Actions on all rejections that are shown; not on those that arrived meanwhile. */
 const Tools = ({ segment, shown, actions }: ToolsProps) => {
   const { rejections: words } = useMessages();
   const canAcknowledge = (r: Rejection) =>
@@ -147,7 +147,7 @@ const Tools = ({ segment, shown, actions }: ToolsProps) => {
   );
 };
 
-/** Keys on a row do what its buttons do, and can undo what a key did before. */
+/** Keys of a row; each does what a button of the row does, or undoes what a key did before. */
 const useRejectionKeys = (
   list: RefObject<HTMLElement | null>,
   shown: readonly ShownRejection[],

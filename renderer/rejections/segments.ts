@@ -17,17 +17,17 @@ export const segmentOf = ({ state, snoozed, outsideSelection, muted }: SegmentFi
 export const isInSegment = (segment: Segment, rejection: SegmentFields): boolean =>
   segment === 'all' || segment === segmentOf(rejection);
 
-/** How many there are of each. */
+/** Number of rejections in each segment. */
 export const countSegments = (rejections: readonly Rejection[]): Record<Segment, number> => {
   const counts = { open: 0, muted: 0, snoozed: 0, others: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
   for (const rejection of rejections) counts[segmentOf(rejection)] += 1;
   return counts;
 };
 
-/** Most planners never have any of these. */
+/** Shown only when not empty. */
 const isRare = (segment: Segment) => segment === 'others' || segment === 'muted';
 
-/** The segments to choose from: the rare ones only where there are any. */
+/** The segments to choose from. */
 export const visibleSegments = (rejections: readonly Rejection[]): Segment[] => {
   const counts = countSegments(rejections);
   return SEGMENTS.filter((segment) => !isRare(segment) || counts[segment] > 0);

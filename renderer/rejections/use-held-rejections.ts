@@ -5,18 +5,18 @@ import { byShiftDay, isInSegment, type Segment, segmentOf, visibleSegments } fro
 
 /** A rejection in its place on screen. */
 export interface ShownRejection {
-  /** As it was when it took its place. */
+  /** As it was when it was placed; decides order and height. */
   placed: Rejection;
   /** As it is now; undefined: no longer in the list. */
   now: Rejection | undefined;
-  /** Its state is no longer the one it was listed with: it is marked, and leaves when the list is released. */
+  /** Its state has changed since: the row is marked, and removed when the list is released. */
   hasChanged: boolean;
 }
 
 const idOf = ({ id }: Rejection) => id;
 const NONE: readonly Rejection[] = [];
 
-/** The rejections of a segment, of which none moves while the list is looked at. */
+/** The rejections of a segment; no row moves while the list is in use. */
 export const useHeldRejections = (list: readonly Rejection[] = NONE, segment: Segment, isHeld: boolean) => {
   const live = useMemo(() => byShiftDay(list.filter((r) => isInSegment(segment, r))), [list, segment]);
   const segments = useMemo(() => visibleSegments(list), [list]);

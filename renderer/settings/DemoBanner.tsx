@@ -3,7 +3,7 @@ import { useTask } from '../store/use-task.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 
-/** Says that this is the demo, and offers the way out of it. */
+/** Banner of the demo with a button to end it. */
 export const DemoBanner = () => {
   const { settings: words } = useMessages();
   const { api, settings } = useStores();

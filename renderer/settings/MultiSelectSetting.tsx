@@ -27,9 +27,9 @@ export const MultiSelectSetting = <V extends string | number>({ name, hint, chos
   const { label, isSaved, error, save } = useSetting(name);
   const [text, setText] = useState('');
   const searchText = text.trim();
-  const isMeant = createListFilter(searchText);
+  const isMatch = createListFilter(searchText);
   const matches = searchText
-    ? all.filter((one) => !chosen.includes(one.value) && isMeant(filterText(one.label))).slice(0, MAX_MATCHES)
+    ? all.filter((one) => !chosen.includes(one.value) && isMatch(filterText(one.label))).slice(0, MAX_MATCHES)
     : [];
   const nameOf = (value: V) => all.find((one) => one.value === value)?.label ?? String(value);
   const add = (value: V) => {
@@ -62,7 +62,7 @@ export const MultiSelectSetting = <V extends string | number>({ name, hint, chos
               + {one.label}
             </button>
           ))}
-          {matches.length === 0 && <span className={shared.soft}>{words.nobody}</span>}
+          {matches.length === 0 && <span className={shared.soft}>{words.noMatch}</span>}
         </div>
       )}
       {chosen.length > 0 && (

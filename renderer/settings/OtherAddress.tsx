@@ -7,7 +7,7 @@ import { useSetting } from './use-setting.ts';
 
 const FIELDS = ['authUrl', 'apiUrl'] as const;
 
-/** Says so where a settings file put other servers in the place of Protime's: no other field shows them. */
+/** Shown when a settings file replaced the addresses of Protime, which no other field shows. */
 export const OtherAddress = ({ protime }: Pick<Settings, 'protime'>) => {
   const { settings: words } = useMessages();
   const locked = useSettings((s) => s.view?.locked);

@@ -47,7 +47,7 @@ const RecentList = () => {
         idOf={idOf}
         gender="f"
         className={styles.recentList}
-        attributesOf={({ why }) => ({ 'data-told': isNotified(why) })}
+        attributesOf={({ why }) => ({ 'data-notified': isNotified(why) })}
       >
         {(entry) => {
           const { atMs, notice } = entry;

@@ -14,7 +14,7 @@ const MAX_BYTES = 1_000_000;
 export const SettingsFile = () => {
   const messages = useMessages();
   const { common, settings: words } = messages;
-  const { takeAlong: settingsFile } = words;
+  const { settingsFile } = words;
   const { settings, toasts } = useStores();
   const showError = useErrorToast();
   const input = useRef<HTMLInputElement>(null);
@@ -51,7 +51,7 @@ export const SettingsFile = () => {
   };
 
   return (
-    <div className={styles.takeAlong}>
+    <div className={styles.settingsFile}>
       <div className={styles.row}>
         <Button icon="download" data-action="save-settings" onClick={save}>
           {settingsFile.save}

@@ -17,7 +17,7 @@ interface Props {
   inputMode?: 'numeric' | 'url';
 }
 
-/** A line of text that is saved when the planner leaves it or presses Enter; Escape takes back what was typed. */
+/** A text field that is saved on blur and on Enter; Escape restores the stored value. */
 export const TextSetting = ({ name, label, hint, value, toChange, inputMode }: Props) => {
   const { isSaved, error, clearError, locked, save, ...setting } = useSetting(name);
   /** undefined: no unsaved input; the stored value is shown. */

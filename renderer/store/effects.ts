@@ -85,10 +85,10 @@ export const browserPage = (focus = browserPageFocus()): Page => ({
   requestNotificationPermission: () => void Notification.requestPermission(),
   isVisible: () => document.visibilityState === 'visible',
   isInFront: focus.isFocused,
-  onSight: focus.onChanged,
+  onVisibilityChanged: focus.onChanged,
 });
 
-/** A browser that has taken a notification and says nothing for so long has shown it. */
+/** A browser that reports neither success nor failure within this time has shown the notification. */
 const HANDED_OVER_MS = 5000;
 
 const showOutside: Page['notify'] = ({ title, body, tag, quiet }, onClick) =>
@@ -104,7 +104,7 @@ const showOutside: Page['notify'] = ({ title, body, tag, quiet }, onClick) =>
         bubble.close();
       };
     } catch {
-      // Some browsers have the class and let no page use it.
+      // Some browsers have the class but do not let pages use it.
       resolve(false);
     }
   });

@@ -21,7 +21,7 @@ export interface PlacedAssignment {
 export interface PersonPlan {
   readonly seq: number;
   /** Former positions, only when comparing; `deleted` ones are no longer in the plan. */
-  readonly ghosts: readonly PlacedAssignment[];
+  readonly former: readonly PlacedAssignment[];
   /** What differs since that moment. */
   readonly changedIds: ReadonlySet<AssignmentId>;
   /** In order of their start. */
@@ -33,7 +33,7 @@ export const rangeMinutes = ({ from, until }: DayRange): number => (daysBetween(
 
 const NO_CHANGES: ReadonlySet<AssignmentId> = new Set();
 interface ChangesSince {
-  ghosts: readonly Assignment[];
+  former: readonly Assignment[];
   changedIds: ReadonlySet<AssignmentId>;
 }
 
@@ -42,12 +42,12 @@ export const personPlan = (
   seq: number,
   assignments: readonly Assignment[],
   range: DayRange,
-  { ghosts, changedIds }: ChangesSince = { ghosts: [], changedIds: NO_CHANGES },
+  { former, changedIds }: ChangesSince = { former: [], changedIds: NO_CHANGES },
 ): PersonPlan => {
   const end = rangeMinutes(range);
   const inside = [
-    ...assignments.map((assignment) => ({ assignment, isGhost: false })),
-    ...ghosts.map((assignment) => ({ assignment, isGhost: true })),
+    ...assignments.map((assignment) => ({ assignment, isFormer: false })),
+    ...former.map((assignment) => ({ assignment, isFormer: true })),
   ]
     .map((x) => ({ ...x, span: spanOf(x.assignment, range.from) }))
     .filter(({ span }) => span.end > 0 && span.start < end)
@@ -59,8 +59,8 @@ export const personPlan = (
     x.roomUntil = nextOnLane.get(x.lane) ?? Number.POSITIVE_INFINITY;
     nextOnLane.set(x.lane, x.span.start);
   }
-  const placed = ghosts.length === 0 ? all : all.filter((x) => !x.isGhost);
-  return { seq, placed, lanes: count, changedIds, ghosts: ghosts.length === 0 ? [] : all.filter((x) => x.isGhost) };
+  const placed = former.length === 0 ? all : all.filter((x) => !x.isFormer);
+  return { seq, placed, lanes: count, changedIds, former: former.length === 0 ? [] : all.filter((x) => x.isFormer) };
 };
 
 /** The row of a loaded plan. */

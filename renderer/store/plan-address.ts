@@ -16,7 +16,7 @@ interface PlanStores {
 export interface AddressBar {
   hash: () => string;
   replace: (hash: string) => void;
-  /** The planner typed or pasted another one. */
+  /** Called when the planner typed or pasted another address. */
   onChanged: (listener: () => void) => () => void;
 }
 
@@ -72,7 +72,7 @@ export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: Ad
     if (hash !== addressBar.hash()) addressBar.replace(hash);
   };
   applyAddress();
-  // An address that could not be used, or only in part, is replaced by that of what is shown.
+  // An invalid or incomplete address is replaced by that of the shown plan.
   if (addressBar.hash() !== '') write();
   return joined(navigation.subscribe(write), planView.subscribe(write), addressBar.onChanged(applyAddress));
 };
@@ -81,7 +81,7 @@ const replaceHash = (hash: string): void => {
   try {
     history.replaceState(null, '', hash || location.pathname + location.search);
   } catch {
-    // A browser may refuse after many changes in a short time: then the address says where the planner was before.
+    // A browser may refuse after many changes in a short time; then the address stays as it was.
   }
 };
 

@@ -5,8 +5,8 @@ import { parseJson } from '../../shared/json.ts';
 export type SafeStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /**
- * Storage that may be full, switched off or blocked together with cookies. What it does not take is kept as long as the page
- * lives, so a refusal costs what the next page would have remembered, and nothing else.
+ * Storage that may be full, switched off or blocked together with cookies. What it refuses is kept in memory until the page is
+ * closed.
  * @param open gets the storage; may throw, as `localStorage` does where it is blocked.
  */
 export const safeStorage = (open: () => SafeStorage): SafeStorage => {
@@ -30,14 +30,14 @@ export const safeStorage = (open: () => SafeStorage): SafeStorage => {
   };
 };
 
-/** What was kept as JSON under a name; undefined when there is nothing, or nothing that fits the schema. */
+/** The JSON value stored under a name; undefined when there is none, or when it does not match the schema. */
 export const readKept = <T>(storage: SafeStorage, name: string, schema: z.ZodType<T>): T | undefined =>
   schema.safeParse(parseJson(storage.getItem(name) ?? '')).data;
 
 export const writeKept = (storage: SafeStorage, name: string, value: unknown): void =>
   storage.setItem(name, JSON.stringify(value));
 
-/** The browser's own: `local` outlives the window, `session` a reload. */
+/** The browser's own: `local` is kept when the window is closed, `session` only over a reload. */
 export const browserStorage = () => ({
   local: safeStorage(() => window.localStorage),
   session: safeStorage(() => window.sessionStorage),

@@ -91,7 +91,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   };
   const shift = (s: Shift): string => `${days(s)} ${times(s)}`;
 
-  /** One field's value in words. */
+  /** The value of a field as text. */
   const value = (field: FieldName, raw: unknown): string => {
     if (field === 'personId') return person(typeof raw === 'number' ? raw : null);
     if (field === 'until' && raw === null) return common.openEnded;
@@ -137,7 +137,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
 
 export type Texts = ReturnType<typeof createTexts>;
 
-/** `06:00 (+1)`: a time of day and how many days it lies after its own. */
+/** `06:00 (+1)`: a time of day and its offset in days. */
 const clockWithDay = (minutes: number): string => {
   const days = Math.floor(minutes / 1440);
   return `${formatClock(minutes)}${days === 0 ? '' : ` (${days > 0 ? '+' : '−'}${Math.abs(days)})`}`;

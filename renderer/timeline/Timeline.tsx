@@ -28,7 +28,7 @@ interface Props {
   loaded: LoadedPlans;
   order: readonly RowKey[];
   groups: readonly RowGroup[];
-  /** How many people there are, in words. */
+  /** Number of people as text. */
   peopleText: string;
   label: string;
   isBusy: boolean;

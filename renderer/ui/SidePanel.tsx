@@ -44,7 +44,7 @@ export const SidePanel = ({ title, subtitle, onClose, children, subject, takesFo
         </div>
         <IconButton icon="close" label={common.close} onClick={onClose} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys, too */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard */}
       <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
         {children}
       </section>

@@ -1,6 +1,6 @@
 import styles from './StatusPill.module.css';
 
-/** good: a full disc; working: a turning ring; warning: a triangle; bad: a square; off: an empty ring. */
+/** Shapes: good: a full disc; working: a turning ring; warning: a triangle; bad: a square; off: an empty ring. */
 export type StatusTone = 'good' | 'working' | 'warning' | 'bad' | 'off';
 
 interface Props {

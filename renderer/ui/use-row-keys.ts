@@ -24,7 +24,7 @@ const targetOf = (current: HTMLElement | null, rows: readonly HTMLElement[], key
 
 /**
  * Arrow keys, Home and End move the focus over the rows of a list. Any other key without Ctrl, Alt or Meta goes to
- * `onKey` with the row's id, which says whether it was used.
+ * `onKey` with the row's id; it returns whether it handled the key.
  */
 export const useRowKeys = (list: RefObject<HTMLElement | null>, onKey?: (key: string, rowId: string) => boolean) => {
   const handle = useRef(onKey);

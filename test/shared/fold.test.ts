@@ -77,9 +77,9 @@ describe('the filter of a list', () => {
     ['\u00ad', names.join()],
     ['###', ''],
   ])('finds by %s: %s', (typed, found) => {
-    const isMeant = createListFilter(typed);
+    const isMatch = createListFilter(typed);
     expect(
-      names.filter((name) => isMeant(filterText(...name.split(' ', 1), name.slice(name.indexOf(' ') + 1)))).join(),
+      names.filter((name) => isMatch(filterText(...name.split(' ', 1), name.slice(name.indexOf(' ') + 1)))).join(),
     ).toBe(found);
   });
 });

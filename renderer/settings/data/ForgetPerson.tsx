@@ -33,7 +33,7 @@ export const ForgetPerson = () => {
     <Part title={data.forget} hint={data.forgetHint}>
       <div className={styles.row}>
         <div className={styles.grow}>
-          <Field label={data.forgetChoose} error={isMissing ? data.forgetNobody : undefined}>
+          <Field label={data.forgetChoose} error={isMissing ? data.forgetNoPerson : undefined}>
             {(control) => (
               <Select
                 {...control}

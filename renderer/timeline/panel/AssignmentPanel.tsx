@@ -76,7 +76,7 @@ const Acknowledge = ({ rejection, texts }: { rejection: Rejection; texts: Texts 
       variant="primary"
       icon="check"
       onClick={({ currentTarget }) => {
-        // The button goes away with what it is for.
+        // The button disappears, so the focus moves to the title.
         currentTarget.closest('aside')?.querySelector('h2')?.focus();
         acknowledge([rejection]);
       }}

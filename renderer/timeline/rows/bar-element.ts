@@ -8,10 +8,8 @@ export interface BarElement {
 }
 
 /**
- * Writes what differs and nothing else. By hand, because hundreds of bars change in a frame while one scrolls: a component
- * for each takes longer than the browser needs to lay them out.
- *
- * @param clockIcon What marks a short notice; copied for each bar that needs it.
+ * Updates only what differs. Plain DOM instead of React, because hundreds of bars change per frame while scrolling.
+ * @param clockIcon marks short notice; cloned when needed.
  */
 export const createBarElement = (clockIcon: Node): BarElement => {
   const root = document.createElement('div');

@@ -54,9 +54,9 @@ export interface BarMarks {
 }
 
 /** Accessible name of a former position: `before: Reception, 08:00–17:00, Tue 10 March`. */
-export const ghostAccessibleName = (a: Assignment, texts: Texts): string => {
+export const formerAccessibleName = (a: Assignment, texts: Texts): string => {
   const { plan } = texts.messages;
-  return `${a.deleted ? plan.since.removed : plan.since.ghost}: ${barAccessibleName(a, {}, texts)}`;
+  return `${a.deleted ? plan.since.removed : plan.since.former}: ${barAccessibleName(a, {}, texts)}`;
 };
 
 /** Accessible name and tooltip of a bar. */

@@ -5,7 +5,7 @@ import type { Texts } from '../../store/texts.ts';
 import { type BarStyle, barFont } from '../scale.ts';
 import styles from './AssignmentBar.module.css';
 import { barPosition } from './bar-position.ts';
-import { barAccessibleName, barText, ghostAccessibleName, hueOf } from './bar-text.ts';
+import { barAccessibleName, barText, formerAccessibleName, hueOf } from './bar-text.ts';
 import { HUES } from './hues.ts';
 import type { TextWidth } from './text-width.ts';
 
@@ -20,7 +20,7 @@ export interface BarContext {
   recentSinceMs: number;
   /** Changes with fewer working days before the start are marked with a clock. */
   shortNoticeDays: number;
-  /** Whose holidays are no working days. */
+  /** Country of the public holidays. */
   country: HolidayCountry | null;
   /** Comparing with a moment: bars show whether they changed. */
   isComparing: boolean;
@@ -142,15 +142,15 @@ export const barView = (
 };
 
 /** The former position of a moved or deleted assignment. */
-export const ghostView = (placed: PlacedAssignment, barContext: BarContext): BarView => {
+export const formerView = (placed: PlacedAssignment, barContext: BarContext): BarView => {
   const { assignment: a } = placed;
   const position = barPosition(placed, barContext.totalMinutes, barContext.barStyle);
   const words = barText(a, barContext.barStyle, barContext.texts);
   return {
     attributes: {
-      class: styles.ghost,
+      class: styles.former,
       'aria-colindex': columnAt(position.start),
-      'aria-label': ghostAccessibleName(a, barContext.texts),
+      'aria-label': formerAccessibleName(a, barContext.texts),
       'aria-selected': 'false',
       'data-bar': String(a.id),
       'data-long': flag(position.isLong),

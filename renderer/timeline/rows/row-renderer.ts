@@ -21,27 +21,27 @@ export interface RowScene {
   groups: readonly RowGroup[];
   offsets: Float64Array;
   groupPx: number;
-  /** Of the part of the window in which rows are seen; 0: not measured yet. */
+  /** Height of the visible row area; 0: not measured yet. */
   heightPx: number;
   plans: LoadedPlans['plans'];
   barContext: BarContext;
   cursor: Cursor | null;
   selectedId: number | null;
-  /** Whose row the selected one is in. */
+  /** Row of the selected assignment. */
   selectedKey: RowKey | undefined;
 }
 
 interface Options {
   scroller: HTMLElement;
-  /** What the rows are drawn in. */
+  /** Container of the rows. */
   host: HTMLElement;
-  /** What marks a short notice on a bar. */
+  /** Marks short notice on a bar. */
   clockIcon: Node;
   /** Receives the drawn, nearby and next rows whose assignments are needed. */
   setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next: readonly RowKey[]) => void;
-  /** Told which rows are drawn. */
+  /** Called with the drawn rows. */
   onRowsDrawn: (window: RowWindow) => void;
-  /** Drawing failed outside of `show`: while scrolling, or around what is in sight. */
+  /** Drawing failed outside of `show`: while scrolling or when idle. */
   onFailure: (error: unknown) => void;
 }
 

@@ -6,9 +6,9 @@ import { createRowRenderer, type RowRenderer, type RowScene } from './row-render
 
 interface Options {
   scroller: RefObject<HTMLElement | null>;
-  /** What the rows are drawn in. */
+  /** Container of the rows. */
   host: RefObject<HTMLElement | null>;
-  /** What marks a short notice on a bar. */
+  /** Marks short notice on a bar. */
   clockIcon: RefObject<HTMLElement | null>;
   scene: RowScene;
 }
@@ -19,7 +19,7 @@ export const useRowRenderer = ({ scroller, host, clockIcon, scene }: Options): R
   const renderer = useRef<RowRenderer>(undefined);
   const [drawn, setDrawn] = useState<RowWindow>({ first: 0, end: 0 });
   const [failure, setFailure] = useState<{ error: unknown }>();
-  // What is drawn beside React fails where React's own drawing fails.
+  // A failure outside React is shown by the same boundary as one of React.
   if (failure) throw failure.error;
   const isGrouped = useRef(false);
   isGrouped.current = scene.groups.length > 0;

@@ -3,14 +3,14 @@ import { joined, listen } from '../../listeners.ts';
 
 type Zone = RefObject<HTMLElement | null>;
 
-/** A tap sends its click some time after the finger was lifted, to the element that is there then. */
+/** The click of a tap comes some time after the finger was lifted, to the element that is there then. */
 const TAP_MS = 700;
 
 const isIn = (zones: readonly Zone[], target: unknown): boolean =>
   target instanceof Node && zones.some(({ current }) => current?.contains(target));
 
 /**
- * Whether the pointer rests on one of these elements, or a finger is on it.
+ * Whether the pointer or a finger is on one of these elements.
  * @param zones always the same ones.
  */
 export const usePointerOver = (...zones: readonly Zone[]): boolean => {
@@ -19,7 +19,7 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
   useEffect(() => {
     let lifting: ReturnType<typeof setTimeout> | undefined;
     const onOver = ({ pointerType, target }: PointerEvent) => {
-      // A finger that was lifted rests nowhere, whatever the browser says.
+      // A lifted finger is nowhere, but browsers still send this event.
       if (pointerType !== 'touch') setIsOver(isIn(zones, target));
     };
     const onDown = ({ pointerType, target }: PointerEvent) => {
@@ -32,7 +32,7 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
       clearTimeout(lifting);
       lifting = setTimeout(() => setIsOver(false), TAP_MS);
     };
-    // Fires for every element that comes under the pointer, also when the pointer rests and the page moves.
+    // Fires for each element under the pointer, also when the page moves and the pointer does not.
     return joined(
       listen(document, ['pointerover'], onOver),
       listen(document, ['pointerdown'], onDown),
@@ -72,7 +72,7 @@ const usePageVisible = (): boolean => {
 };
 
 /**
- * Whether one of these elements is looked at: the pointer rests on it, a finger is on it, or the keyboard focus is in it.
+ * Whether one of these elements is in use: the pointer or a finger is on it, or the keyboard focus is in it.
  * @param zones always the same ones.
  */
 export const useLookedAt = (...zones: readonly Zone[]): boolean => {

@@ -61,7 +61,7 @@ export const plan = {
     back: 'Whole plan',
     nothing: 'Nothing changed since then',
     nothingText: 'As soon as something in this period changes, it appears here.',
-    ghost: 'before',
+    former: 'before',
     removed: 'taken out of the plan',
     changed: 'changed since then',
   },

@@ -140,10 +140,10 @@ export const settings = {
     activities: 'Only these activities',
     activitiesHint: 'Empty: all. A shift of a person or an activity chosen here is told.',
     search: 'Type a name…',
-    nobody: 'Nothing by that name',
+    noMatch: 'Nothing by that name',
     remove: (name: string) => `Take out ${name}`,
   },
-  takeAlong: {
+  settingsFile: {
     save: 'Save settings to a file',
     read: 'Read settings from a file',
     hint: 'Without the client secret, which is entered anew on another computer.',

@@ -62,7 +62,7 @@ export const plan: Messages['plan'] = {
     back: 'Tout le planning',
     nothing: 'Rien n’a changé depuis',
     nothingText: 'Dès que quelque chose change dans cette période, cela apparaît ici.',
-    ghost: 'avant',
+    former: 'avant',
     removed: 'retiré du planning',
     changed: 'modifié depuis',
   },

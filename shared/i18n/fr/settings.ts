@@ -142,10 +142,10 @@ export const settings: Messages['settings'] = {
     activities: 'Seulement ces activités',
     activitiesHint: 'Vide : toutes. Un service d’une personne ou d’une activité choisie ici est signalé.',
     search: 'Tapez un nom…',
-    nobody: 'Rien de ce nom',
+    noMatch: 'Rien de ce nom',
     remove: (name) => `Retirer ${name}`,
   },
-  takeAlong: {
+  settingsFile: {
     save: 'Enregistrer les paramètres dans un fichier',
     read: 'Lire les paramètres d’un fichier',
     hint: 'Sans le secret client, à saisir à nouveau sur un autre ordinateur.',

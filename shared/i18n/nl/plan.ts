@@ -62,7 +62,7 @@ export const plan: Messages['plan'] = {
     back: 'Hele planning',
     nothing: 'Sindsdien is niets gewijzigd',
     nothingText: 'Zodra er in deze periode iets wijzigt, verschijnt het hier.',
-    ghost: 'eerst',
+    former: 'eerst',
     removed: 'uit de planning gehaald',
     changed: 'sindsdien gewijzigd',
   },

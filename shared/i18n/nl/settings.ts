@@ -142,10 +142,10 @@ export const settings: Messages['settings'] = {
     activities: 'Alleen deze activiteiten',
     activitiesHint: 'Leeg: alle. Een dienst van een persoon of activiteit die hier gekozen is, wordt gemeld.',
     search: 'Typ een naam…',
-    nobody: 'Niets met die naam',
+    noMatch: 'Niets met die naam',
     remove: (name) => `${name} weghalen`,
   },
-  takeAlong: {
+  settingsFile: {
     save: 'Instellingen in een bestand bewaren',
     read: 'Instellingen uit een bestand lezen',
     hint: 'Zonder het clientgeheim; dat vul je op een andere computer opnieuw in.',

@@ -57,7 +57,7 @@ test('what was notified lately stays where it is read', async ({ page }) => {
   await post({ isRejected: true });
   await openScreen(page, app, 'Settings');
   await page.getByText('Told lately, and why').click();
-  const rows = page.locator('details [data-told]');
+  const rows = page.locator('details [data-notified]');
   await expect(rows.first()).toBeVisible();
   const text = await rows.first().innerText();
   const at = await rest(page, rows.first());

@@ -21,7 +21,7 @@ const start = async (options: FakeOptions = {}) => {
     requestNotificationPermission: () => {},
     isVisible: () => true,
     isInFront: () => true,
-    onSight: () => () => {},
+    onVisibilityChanged: () => () => {},
   } satisfies Page;
   ends.push(startEffects(stores, planner.bridge, page));
   await eventually(() => {

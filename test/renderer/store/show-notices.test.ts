@@ -23,7 +23,7 @@ const start = async (options: FakeOptions = {}, { isLoaded = true } = {}) => {
     requestNotificationPermission: vi.fn(),
     isVisible: () => state.isVisible,
     isInFront: () => state.isInFront,
-    onSight: (listener: () => void) => {
+    onVisibilityChanged: (listener: () => void) => {
       seen = listener;
       return () => {};
     },

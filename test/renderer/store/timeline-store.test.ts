@@ -274,7 +274,7 @@ describe('the plan of a moment', () => {
       expect(
         loaded()
           .plans.get(id)
-          ?.ghosts.map((g) => g.assignment.id),
+          ?.former.map((g) => g.assignment.id),
       ).toEqual([shift.id]),
     );
     expect(loaded().plans.get(id)?.changedIds).toEqual(new Set([shift.id]));

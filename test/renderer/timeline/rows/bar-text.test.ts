@@ -3,7 +3,7 @@ import { createTexts } from '../../../../renderer/store/texts.ts';
 import {
   assignmentTitle,
   barAccessibleName,
-  ghostAccessibleName,
+  formerAccessibleName,
   timesForDetail,
 } from '../../../../renderer/timeline/rows/bar-text.ts';
 import { makeAssignment } from '../../../fakes/assignment.ts';
@@ -46,8 +46,8 @@ describe('the words of a bar', () => {
     expect(barAccessibleName(makeAssignment(), { isShort: true, isRecent: true }, texts)).toMatch(
       /changed in the last 24 hours, short notice$/,
     );
-    expect(ghostAccessibleName(makeAssignment(), texts)).toMatch(/^before: .*08:00–17:00/);
-    expect(ghostAccessibleName(makeAssignment({ deleted: true }), texts)).toMatch(/^taken out of the plan: /);
+    expect(formerAccessibleName(makeAssignment(), texts)).toMatch(/^before: .*08:00–17:00/);
+    expect(formerAccessibleName(makeAssignment({ deleted: true }), texts)).toMatch(/^taken out of the plan: /);
   });
 
   it('tell an open end', () => {
