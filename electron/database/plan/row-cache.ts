@@ -16,14 +16,14 @@ interface Parts {
   read: (range: DayRange, nowDay: string, people?: readonly (PersonId | null)[]) => TimelineRow[];
 }
 
-/** Periods that are remembered: the shown one and those beside it. */
+/** Cached periods: those shown most recently. */
 const MAX_PERIODS = 6;
 /** With more changed people everything is read again. */
 const MAX_CHANGED_PEOPLE = 300;
 
 /**
- * The rows of periods that were asked for lately. What the log gained since says whose rows to read again, so that a plan
- * of thousands opens as fast as one of a few.
+ * Rows of recently requested periods. Only the rows of people with later lines in the log are read again, so that a plan of
+ * thousands of people opens as fast as a small one.
  */
 export const createRowCache = (db: ReadableDb, { read }: Parts) => {
   const lastLine = db.prepare<[], Line>(
