@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from './json.ts';
 import { mergeSettings, type Settings, type SettingsChange, type SettingsView } from './settings.ts';
 
 const FORMAT = 'assignment-monitor-settings';
@@ -76,11 +77,3 @@ const hasSetting = (settings: unknown, name: string): boolean =>
 
 const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

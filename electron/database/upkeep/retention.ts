@@ -1,18 +1,18 @@
 import type { Day } from '../../../shared/time.ts';
 import type { WritableDb } from '../database.ts';
 
-/** A step looks at so many rows, takes out at most so many bytes of bodies, and stops when its time is up: well under 20 ms. */
+/** Limits of a step: rows read, bytes of bodies deleted, and time; together well under 20 ms. */
 const ROWS_PER_STEP = 50;
 const BYTES_PER_STEP = 1_000_000;
 export const STEP_MS = 5;
 
-/** What a step did; `next` is where the following one begins, undefined when there is nothing left to do. */
+/** Result of a step; `next` is where the next one begins, undefined when nothing is left. */
 export interface RetentionStep {
   deleted: number;
   next: number | undefined;
 }
 
-/** Takes out what is older than it may be, in steps so small that no answer waits for one. */
+/** Deletes data that is too old, in steps so small that no answer waits for one. */
 export const createRetention = (db: WritableDb, now: () => number = () => performance.now()) => {
   const oldDeliveries = db.prepare<[number, number, number], { id: number; outcome: string; bytes: number }>(
     `SELECT id, outcome, length(body) AS bytes FROM (SELECT * FROM delivery WHERE id > ? ORDER BY id LIMIT ?)
@@ -42,7 +42,7 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
   const nextRejection = nextIn('rejection');
 
   return {
-    /** Raw deliveries received before a moment; those that still wait to be confirmed stay. */
+    /** Raw deliveries received before a time, except those that still wait for confirmation. */
     deliveries(beforeMs: number, after: number): RetentionStep {
       const endMs = now() + STEP_MS;
       const old = oldDeliveries.all(after, ROWS_PER_STEP, beforeMs);
@@ -74,7 +74,7 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
       }
       return { deleted, next: old.length > 0 ? last : undefined };
     },
-    /** Assignments that were deleted long ago: no late version of theirs will come any more. */
+    /** Assignments that were deleted long ago: no late version of them will arrive any more. */
     tombstones(beforeMs: number, after: number): RetentionStep {
       const last = nextAssignment.get(after, ROWS_PER_STEP)?.id ?? undefined;
       if (last === undefined) return { deleted: 0, next: undefined };
@@ -88,5 +88,3 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
     },
   };
 };
-
-export type Retention = ReturnType<typeof createRetention>;
