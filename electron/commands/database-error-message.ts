@@ -1,7 +1,7 @@
 import type { DatabaseError } from '../database/errors.ts';
 import { listBackups } from '../database/upkeep/backups.ts';
 
-/** What can be done about a damaged database. */
+/** Advice for a damaged database. */
 const recoveryAdvice = (path: string): string => {
   const [newest] = listBackups(path);
   return newest

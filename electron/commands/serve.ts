@@ -125,7 +125,7 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
   }
 };
 
-/** For a person at the terminal: what changed about the connection, in a sentence. */
+/** For a person at the terminal: each change of the connection, in a sentence. */
 const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: Language): void => {
   const { common, problems } = messagesFor(language);
   let last = '';

@@ -7,9 +7,9 @@ export interface FaultRule {
   /** The beginning of the path, with or without `/connector/protimeapi/api/v1`. */
   readonly path?: string;
   readonly times?: number;
-  /** The answer comes this much later. */
+  /** Delay of the answer. */
   readonly delayMs?: number;
-  /** The answer comes after this: whoever asked waits until the test is ready. */
+  /** The answer waits for this promise. */
   readonly after?: Promise<unknown>;
   readonly status?: number;
   /** With `status`: 429 and 503 carry it. */
@@ -80,7 +80,7 @@ export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
         return rule.drop === 'answer' ? undefined : answer;
       }
       const headers = rule.retryAfterSeconds === undefined ? {} : { 'retry-after': String(rule.retryAfterSeconds) };
-      throw new HttpError(rule.status, CODES[rule.status] ?? 'Error', 'This answer was asked for.', headers);
+      throw new HttpError(rule.status, CODES[rule.status] ?? 'Error', 'Simulated fault.', headers);
     },
   };
 };

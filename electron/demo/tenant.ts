@@ -55,12 +55,12 @@ export interface DemoTenant extends AsyncDisposable {
   webhooks(): Webhook[];
   disableWebhook(id: string): void;
   expireWebhook(id: string): void;
-  /** As if somebody else had deleted it. */
+  /** As if another client had deleted it. */
   deleteWebhook(id: string): void;
   revokeTokens(): void;
   pauseDeliveries(): void;
   resumeDeliveries(): void;
-  /** When every delivery is done or given up; those held back by a pause do not count. */
+  /** Resolves when every delivery is done or given up; those held by a pause do not count. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
