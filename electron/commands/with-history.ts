@@ -26,7 +26,7 @@ const LINES_PER_STEP = 1000;
 const WAIT_MS = 500;
 
 /**
- * Without the app the index is not updated: a search that needs it does that first. If another process holds it locked,
+ * Without the app the index is not updated: a search that needs it does that first. If another process has locked it,
  * unindexed lines are searched directly, which is slower but complete.
  */
 const catchUpIndex = (databasePath: string): void => {

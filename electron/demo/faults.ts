@@ -18,12 +18,6 @@ export interface FaultRule {
   readonly drop?: 'request' | 'answer';
 }
 
-export interface Faults {
-  /** Activates a rule; the returned function removes it. */
-  set(rule: FaultRule): () => void;
-  clear(): void;
-}
-
 interface ActiveFault {
   readonly rule: FaultRule;
   left: number;
@@ -42,7 +36,7 @@ export interface FaultsOptions {
   readonly signal: AbortSignal;
 }
 
-/** Applied to each request: `around` handles it, or applies the matching fault. */
+/** Simulated faults, applied to each request. */
 export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
   let active: ActiveFault[] = [];
   const closed = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
@@ -59,6 +53,7 @@ export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
     return fault.rule;
   };
   return {
+    /** Activates a rule; the returned function removes it. */
     set: (rule: FaultRule): (() => void) => {
       const fault = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
       active.push(fault);
@@ -69,6 +64,7 @@ export const createFaults = ({ apiBase, signal }: FaultsOptions) => {
     clear: (): void => {
       active = [];
     },
+    /** Handles a request, or applies the matching fault. */
     around: async (call: Call, handle: (call: Call) => Promise<Answer>): Promise<Answer | undefined> => {
       const rule = take(call);
       if (!rule) return handle(call);

@@ -6,7 +6,7 @@ import type { ReadableDb } from '../database.ts';
 type Rows = Map<PersonId | null, TimelineRow>;
 type Line = { seq: number; assignment_id: number; seen_at_ms: number };
 interface CachedPeriod {
-  /** The last line of the log it speaks for; undefined: of an empty log. */
+  /** The last line of the log at that time; undefined for an empty log. */
   line: Line | undefined;
   rows: Rows;
 }

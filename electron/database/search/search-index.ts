@@ -6,31 +6,11 @@ import { idWord, TEXT_COLUMNS, type TextLine, textOf } from './line-text.ts';
 import { createKnownNames } from './names.ts';
 import { emptySearchFile, markOf, NO_PROGRESS, type Progress } from './schema.ts';
 
-export interface SearchIndex {
-  /** Indexes lines of the log that are not indexed yet, at most `limit`; returns how many. */
-  catchUp(limit: number): number;
-  /** Number of positions of the log that are not indexed yet. */
-  behind(): number;
-  /** Indexes again the lines of people and activities whose names changed. */
-  catchUpNames(): void;
-  /** The same for some of them; false when none is left. */
-  catchUpSomeNames(): boolean;
-  /** Removes lines that were deleted from the log before a position, at most `limit`; returns how many. */
-  forgetBefore(seq: number, limit: number): number;
-  /** Removes single lines, indexes others again as they are now, and removes their former words from the files. */
-  erase(seqs: readonly number[], rewritten: readonly number[]): void;
-  /** Does some of the work that makes searches faster and can wait; false when nothing is left. */
-  tidy(): boolean;
-  /** Moves the content of the log's write-ahead file into the log, as far as that blocks no other connection. */
-  checkpointLog(): void;
-  close(): void;
-}
-
 /**
  * Opens the index of a database; creates it again when it is missing, damaged or of another version.
  * @param waitMs how long it waits for another program that is filling it.
  */
-export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}): SearchIndex => {
+export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}) => {
   try {
     return createSearchIndex(openIndexFile(databasePath, waitMs));
   } catch (error) {
@@ -39,6 +19,8 @@ export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}): S
     return createSearchIndex(openIndexFile(databasePath, waitMs));
   }
 };
+
+export type SearchIndex = ReturnType<typeof openSearchIndex>;
 
 const PAGES_PER_MERGE = 100;
 const PAGES_PER_CUT = 256;
@@ -49,7 +31,7 @@ const PEOPLE_PER_STEP = 50;
 type LogLine = ChippedLine & TextLine & { seen_at_ms: number };
 const LINE = `${TEXT_COLUMNS}, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms`;
 
-const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
+const createSearchIndex = (db: Sqlite.Database) => {
   const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM progress');
   const indexedSeq = () => progress.get()?.indexed_seq ?? 0;
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM log.change');
@@ -73,7 +55,7 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
   const removeText = db.prepare('DELETE FROM change_text WHERE rowid = ?');
   const removeLine = db.prepare('DELETE FROM line WHERE seq = ?');
   const mark = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
-  const goneBefore = db.prepare<[number, number], { seq: number }>(
+  const deletedBefore = db.prepare<[number, number], { seq: number }>(
     `SELECT seq FROM line l WHERE seq < ? AND NOT EXISTS (SELECT 1 FROM log.change c WHERE c.seq = l.seq)
      ORDER BY seq LIMIT ?`,
   );
@@ -146,24 +128,30 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
   };
 
   return {
-    catchUp(limit) {
+    /** Indexes lines of the log that are not indexed yet, at most `limit`; returns how many. */
+    catchUp(limit: number): number {
       if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) startOver();
       // Read before the transaction begins: see catchUpSomeNames.
       const lines = next.all(indexedSeq(), limit);
       if (lines.length > 0) add(lines);
       return lines.length;
     },
-    behind: () => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
+    /** Number of positions of the log that are not indexed yet. */
+    behind: (): number => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
+    /** Indexes again the lines of some people or activities whose names changed; false when none is left. */
     catchUpSomeNames,
-    catchUpNames() {
+    /** The same for all of them. */
+    catchUpNames(): void {
       while (catchUpSomeNames());
     },
+    /** Removes lines that were deleted from the log before a position, at most `limit`; returns how many. */
     forgetBefore: inTurn((seq: number, limit: number) => {
-      const gone = goneBefore.all(seq, limit).map((line) => line.seq);
-      removeAll(gone);
-      return gone.length;
+      const deleted = deletedBefore.all(seq, limit).map((line) => line.seq);
+      removeAll(deleted);
+      return deleted.length;
     }),
-    erase(seqs, rewritten) {
+    /** Removes single lines, indexes others again as they are now, and removes their former words from the files. */
+    erase(seqs: readonly number[], rewritten: readonly number[]): void {
       inTurn(() => {
         names.forgetMissing();
         removeAll(seqs);
@@ -177,12 +165,14 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
     },
-    tidy() {
+    /** Does some of the work that makes searches faster and can wait; false when nothing is left. */
+    tidy(): boolean {
       const before = changesSoFar.get()?.n ?? 0;
       mergeSome.run();
       return (changesSoFar.get()?.n ?? 0) - before > 1 || freeSpace();
     },
-    checkpointLog: () => void db.pragma('log.wal_checkpoint(PASSIVE)'),
-    close: () => db.close(),
+    /** Moves the content of the log's write-ahead file into the log, as far as that blocks no other connection. */
+    checkpointLog: (): void => void db.pragma('log.wal_checkpoint(PASSIVE)'),
+    close: (): void => void db.close(),
   };
 };

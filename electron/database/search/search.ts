@@ -53,11 +53,11 @@ export const createSearch = (
 
   return db.transaction((request: SearchRequest, limits: SearchLimits = {}): SearchPage => {
     const { from = 0, until = MAX_SEQ, budgetMs = Number.POSITIVE_INFINITY } = limits;
-    const whole = planner.plan(request);
-    if (whole === 'nothing') return EMPTY_PAGE;
+    const planned = planner.plan(request);
+    if (planned === 'nothing') return EMPTY_PAGE;
     const endMs = now() + budgetMs;
     const isOver = () => now() > endMs;
-    const plan = { ...whole, firstSeq: Math.max(from, whole.firstSeq), lastSeq: Math.min(until, whole.lastSeq) };
+    const plan = { ...planned, firstSeq: Math.max(from, planned.firstSeq), lastSeq: Math.min(until, planned.lastSeq) };
     if (request.order === 'shift') return pageByShift({ ask, tail, isOver, maxSorted }, plan, request);
     const { limit, beforeSeq } = request;
     const lastSeq = beforeSeq === undefined ? plan.lastSeq : Math.min(plan.lastSeq, beforeSeq - 1);

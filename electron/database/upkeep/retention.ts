@@ -19,10 +19,10 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
      WHERE received_at_ms < ?`,
   );
   const deleteDelivery = db.prepare('DELETE FROM delivery WHERE id = ?');
-  const oldChanges = db.prepare<[Day, number, number, number], { seq: number; kept: number }>(
+  const oldChanges = db.prepare<[Day, number, number, number], { seq: number; isNeeded: number }>(
     `SELECT seq, EXISTS (SELECT 1 FROM assignment a
          WHERE a.id = c.assignment_id AND a.seq = c.seq AND a.deleted = 0 AND a.last_day >= ?)
-       OR EXISTS (SELECT 1 FROM rejection r WHERE r.assignment_id = c.assignment_id AND r.state <> 'withdrawn') AS kept
+       OR EXISTS (SELECT 1 FROM rejection r WHERE r.assignment_id = c.assignment_id AND r.state <> 'withdrawn') AS isNeeded
      FROM (SELECT seq, assignment_id, seen_at_ms FROM change WHERE seq > ? ORDER BY seq LIMIT ?) c
      WHERE seen_at_ms < ? AND seq < (SELECT max(seq) FROM change)`,
   );
@@ -58,17 +58,17 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
       return { deleted, next: old.length > 0 ? last : undefined };
     },
     /**
-     * Log lines seen before a time. Kept are the lines that the plan from `fromDay` on depends on, and all lines of
+     * Log lines seen before a time, except lines that the plan from `fromDay` on depends on, and all lines of
      * assignments with a rejection that is not withdrawn.
      */
     changes(beforeMs: number, fromDay: Day, after: number): RetentionStep {
       const endMs = now() + STEP_MS;
       const old = oldChanges.all(fromDay, after, ROWS_PER_STEP, beforeMs);
       let [deleted, last] = [0, after];
-      for (const { seq, kept } of old) {
+      for (const { seq, isNeeded } of old) {
         if (last > after && now() > endMs) break;
         last = seq;
-        if (kept === 1) continue;
+        if (isNeeded === 1) continue;
         deleteChange.run(seq);
         deleted += 1;
       }
