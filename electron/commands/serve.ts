@@ -113,7 +113,7 @@ const restore = (dataDir: string, backupName: string, { printError, now }: Termi
     );
   printError(`The backup ${restored.name} is in use now.`);
   if (restored.setAside !== undefined)
-    printError(`What was there before lies in ${restored.setAside}. Nothing was deleted.`);
+    printError(`The previous database is in ${restored.setAside}. Nothing was deleted.`);
 };
 
 const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: string; receiver: string }) => {
@@ -125,7 +125,7 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
   }
 };
 
-/** For a person at the terminal: what changed about the connection, in a sentence. */
+/** For a person at the terminal: each change of the connection, in a sentence. */
 const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: Language): void => {
   const { common, problems } = messagesFor(language);
   let last = '';

@@ -26,6 +26,7 @@ type Timeline = Queries['timeline'];
 type Inspector = Queries['inspector'];
 
 const handlers = {
+  /** With `nowDay`: shifts from this day on count as next. */
   rows: (...args: Parameters<Timeline['rows']>) => packRows(current().timeline.rows(...args)),
   snapshot: (...args: Parameters<Timeline['snapshot']>) => current().timeline.snapshot(...args),
   histogram: (buckets: number) => current().timeline.histogram(buckets),

@@ -22,7 +22,7 @@ export interface WebhooksOptions {
   readonly keyEncoding: 'base64' | 'hex';
 }
 
-/** The webhooks that exist; a deleted one is gone for everyone who asks. */
+/** The webhooks of the tenant, without deleted ones. */
 export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions) => {
   const webhooks = new Map<string, Webhook>();
   const change = (id: string, changes: Partial<Webhook>): void => {
@@ -38,7 +38,7 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding }: WebhooksOptions
         destinationUrl,
         collectionName: 'assignments',
         references,
-        validUntilMs: Math.ceil((now() + lifetimeMs) / 1000) * 1000, // whole seconds, as validUntil tells
+        validUntilMs: Math.ceil((now() + lifetimeMs) / 1000) * 1000, // whole seconds, as in validUntil
         disabled: false,
         delivered: 0,
         failedAttempts: 0,

@@ -19,7 +19,7 @@ import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import { reconcileRejections } from './rejection-history.ts';
 
-/** Where a change came from, and when this app saw it. */
+/** Source of a change, and when this app received it. */
 export interface Origin {
   source: ChangeSource;
   deliveryId: number | null;
@@ -226,7 +226,7 @@ const recentKinds = (kinds: readonly ChangeKind[], { initial }: Origin): readonl
   return recent.length > 0 ? recent : ['unchanged'];
 };
 
-/** Older tenants do not send `isRejected`: missing is not false, the last known value holds. */
+/** Older tenants do not send `isRejected`: missing is not false, the last known value stays valid. */
 const withKnownRejection = (fields: AssignmentFields, before: AssignmentFields | undefined): AssignmentFields =>
   fields.isRejected === null && before?.isRejected != null ? { ...fields, isRejected: before.isRejected } : fields;
 

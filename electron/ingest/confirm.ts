@@ -41,8 +41,8 @@ export const createConfirmer = ({ client, ingest, deliveries, writer, log, onCon
     const hints = hintsOf(waiting);
     const answers = await readAll([...hints.values()]);
     const events = [...answers.values()].filter((answer) => typeof answer === 'object');
-    const gone = [...answers].flatMap(([id, answer]) => (answer === 'gone' ? [id] : []));
-    onConfirmed(await ingest.applyConfirmed({ events, gone }));
+    const missing = [...answers].flatMap(([id, answer]) => (answer === 'not-found' ? [id] : []));
+    onConfirmed(await ingest.applyConfirmed({ events, missing }));
     await writer.write(() => {
       for (const { id } of waiting) deliveries.setOutcome(id, 'confirmed');
       for (const { id, deliveryId } of hints.values())
@@ -71,10 +71,10 @@ export const createConfirmer = ({ client, ingest, deliveries, writer, log, onCon
     }
   };
 
-  /** An unreadable answer must not block the others; its delivery is kept to be processed again. */
+  /** An unreadable answer must not block the others; its delivery stays stored, to be processed again. */
   const readOne = async (id: number): Promise<Answer> => {
     try {
-      return (await client.assignment(id, signal)) ?? 'gone';
+      return (await client.assignment(id, signal)) ?? 'not-found';
     } catch (error) {
       if (!isProtimeError(error, 'unexpected-answer')) throw error;
       log.warn('an assignment could not be read', { error: String(error) });
@@ -114,7 +114,7 @@ export const createConfirmer = ({ client, ingest, deliveries, writer, log, onCon
   };
 };
 
-type Answer = UpsertEvent | 'gone' | 'unreadable';
+type Answer = UpsertEvent | 'not-found' | 'unreadable';
 type Answers = Map<number, Answer>;
 
 /** An assignment named by a delivery, and where the list may contain it; unknown for a delete. */

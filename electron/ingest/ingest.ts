@@ -33,7 +33,7 @@ const GATHER_MS = 40;
 /** Result of reading a list: events to apply, and assignments that it no longer contains. */
 export interface ListFindings {
   events: readonly ChangeEvent[];
-  gone: readonly AssignmentId[];
+  missing: readonly AssignmentId[];
 }
 
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
@@ -118,7 +118,7 @@ export const createIngest = (options: IngestOptions) => {
   };
 
   async function applyFindings(
-    { events, gone }: ListFindings,
+    { events, missing }: ListFindings,
     initial: boolean,
     source: 'sync' | 'webhook',
   ): Promise<readonly Applied[]> {
@@ -127,7 +127,7 @@ export const createIngest = (options: IngestOptions) => {
       const done = [
         ...events.map((event) => apply.apply(event, origin)),
         // Only a read of the API can show that an assignment is missing.
-        ...gone.map((id) => apply.applyRemovedFromList(id, { ...origin, source: 'sync' })),
+        ...missing.map((id) => apply.applyRemovedFromList(id, { ...origin, source: 'sync' })),
       ];
       count(origin.seenAtMs, done, {});
       return done;

@@ -15,7 +15,7 @@ export const parseDelivery = (body: Uint8Array): ParsedEvents => {
 
 /** The outcome that is stored with a delivery. */
 export const outcomeOf = ({ trust }: Pick<Delivery, 'trust'>, { events, rejected }: ParsedEvents): DeliveryOutcome => {
-  // An empty list is understood: it says that nothing happened.
+  // An empty list is valid: nothing happened.
   if (events.length === 0) return rejected.length > 0 ? 'unrecognised' : 'processed';
   if (trust === 'unverified') return 'waiting';
   return rejected.length > 0 ? 'partly' : 'processed';

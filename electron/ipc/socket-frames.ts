@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PushName } from '../../shared/contract.ts';
+import { parseJson } from '../../shared/json.ts';
 import { type Answer, parsePush } from './dispatch.ts';
 
 const requestFrame = z.object({
@@ -16,14 +17,6 @@ const idFrame = requestFrame.pick({ id: true });
 export const parseFrame = (text: string): RequestFrame | { id: number } | undefined => {
   const json = parseJson(text);
   return requestFrame.safeParse(json).data ?? idFrame.safeParse(json).data;
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 /** `{id, ok, value}` or `{id, ok, failure}`; `value` is omitted where the contract has none. */

@@ -20,7 +20,7 @@ const CLOSE_TIMEOUT_MS = 500;
 
 export interface SocketServerOptions {
   server: Server;
-  /** Whether this request to open a socket comes from a screen of ours. */
+  /** Whether this request to open a socket comes from a page of this app. */
   mayOpen(request: IncomingMessage): boolean;
   monitor: Pick<Monitor, 'handlers' | 'connectPage' | 'onPush'>;
   log: Log;

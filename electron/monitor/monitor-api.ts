@@ -24,7 +24,7 @@ export interface MonitorOptions {
   chooseExportFile?: ChooseFile;
   /** Restarts the app; undefined in web mode. */
   restart?: () => void;
-  /** Looks for newer versions of the app, where the shell can. */
+  /** Checks for newer versions of the app, where the shell can. */
   startUpdates?: StartUpdates | undefined;
   now?: () => number;
 }
@@ -35,7 +35,7 @@ export interface Monitor extends AsyncDisposable {
   readonly handlers: CoreHandlers;
   /** `http://127.0.0.1:port` of the receiver. */
   readonly receiverUrl: string;
-  /** Resumes the stored subscription, or creates one if requested. Call it once the shell can display it. */
+  /** Resumes the stored subscription, or creates one if requested. Call it once the shell can show notices. */
   begin(): Promise<void>;
   /** Connects a page, or the desktop's window: it can show notices once it reports that, and has handlers of its own. */
   connectPage(options: PageOptions): ConnectedPage;

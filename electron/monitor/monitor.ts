@@ -131,7 +131,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   parts.defer(watchClock({ onJump: recheck, now }));
   parts.defer(watchNetwork({ onChange: () => recheck('network') }));
 
-  // Closed first: what comes after that is shown after the next start.
+  // Closed first: later notices are shown after the next start.
   closeOnExit(notices);
   const owned = parts.move();
   let closed: Promise<void> | undefined;

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 /**
  * Configuration of the desktop app from its command line and environment; everything else is in Settings.
  * @param packagedFeed update feed set when the app was packaged; `MONITOR_UPDATE_FEED` overrides it.
- * @throws Error that says what was expected.
+ * @throws Error with the expected value.
  */
 export const desktopConfig = (
   args: readonly string[],

@@ -63,7 +63,7 @@ const hostOf = ({ protime: { tenant, environment } }: Settings): string | undefi
   return tenant === '' ? undefined : `${tenant.toLowerCase()}.${domain}`;
 };
 
-/** The page, and what lies below it. A name under `.invalid` stands in for a page that does not exist yet. */
+/** The page, and what lies below it. A name under `.invalid` is a placeholder for a page that does not exist yet. */
 const isUnderPage = ({ host, pathname }: URL, page: string | undefined): boolean => {
   if (page === undefined || !URL.canParse(page)) return false;
   const { protocol, host: own, pathname: top } = new URL(page);

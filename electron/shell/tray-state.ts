@@ -43,7 +43,7 @@ export const watchTrayState = (
       const state = await readTrayState(monitor, languageOf, lists);
       if (!stopped) onState(state);
       clearTimeout(unmuteTimer);
-      // Muting ends by itself: then the menu must say so.
+      // The menu must change when the mute ends.
       if (state.mutedUntilMs !== null) {
         // A timer can wait 24 days only, and would run at once beyond that.
         const leftMs = Math.min(state.mutedUntilMs - Date.now(), DAY_MS);

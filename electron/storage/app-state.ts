@@ -6,7 +6,7 @@ import type { Writer } from '../database/writer.ts';
 export interface AppState {
   /** Whether the planner wants a subscription. */
   wanted: boolean;
-  /** When a heartbeat last came back. */
+  /** Time of the last successful heartbeat. */
   'last-alive': number;
   /** The name that the relay gave. */
   'tunnel-name': string;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { parseJson } from '../../shared/json.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import type { SettingStore } from '../database/tables/settings-store.ts';
-import { parseJson } from '../protime/body.ts';
 import { type Destination, destination, destinationOf, hostsOf, isSameDestination } from '../protime/destination.ts';
 import type { SecretBox } from './secret-box.ts';
 

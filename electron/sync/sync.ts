@@ -48,15 +48,19 @@ export const createSync =
     const lastDay = lastDayRead.get() ?? range.until;
     /** Each day one more day enters the period. Its assignments were not missed, they were never read. */
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
-    const put = async (events: readonly UpsertEvent[], gone: readonly number[], isFirst: boolean) => {
-      if (events.length + gone.length === 0) return;
-      const applied = await ingest.applyList({ events, gone }, { initial: isFirst });
+    const put = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
+      if (events.length + missingIds.length === 0) return;
+      const applied = await ingest.applyList({ events, missing: missingIds }, { initial: isFirst });
       found.push(...applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged'));
     };
-    const write = async (events: readonly UpsertEvent[], gone: readonly number[]) => {
+    const write = async (events: readonly UpsertEvent[], missingIds: readonly number[]) => {
       const newlyInPeriod = new Set(initial ? [] : events.filter(entersPeriod));
       await put([...newlyInPeriod], [], true);
-      await put(newlyInPeriod.size === 0 ? events : events.filter((event) => !newlyInPeriod.has(event)), gone, initial);
+      await put(
+        newlyInPeriod.size === 0 ? events : events.filter((event) => !newlyInPeriod.has(event)),
+        missingIds,
+        initial,
+      );
     };
 
     for await (const page of client.assignments(range, signal)) {

@@ -20,14 +20,6 @@ export interface WebServerOptions {
   token?: string;
 }
 
-export interface WebServer {
-  /** The address to open, with the token: for the person who started the app only. */
-  url: string;
-  port: number;
-  /** Ends every page's connection at once. Calling it twice is harmless. */
-  close(): Promise<void>;
-}
-
 /** Another program, or another copy of this one, has the port. */
 export class UiPortInUse extends Error {
   readonly port: number;
@@ -42,7 +34,7 @@ export class UiPortInUse extends Error {
  * Serves the screens and their socket to browsers on this machine.
  * @throws UiPortInUse
  */
-export const startWebServer = async (options: WebServerOptions): Promise<WebServer> => {
+export const startWebServer = async (options: WebServerOptions) => {
   const { rendererDir, monitor, log, token = newToken() } = options;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 });
   const port = await listen(server, options.port);
@@ -59,14 +51,18 @@ export const startWebServer = async (options: WebServerOptions): Promise<WebServ
     await closed;
   };
   return {
+    /** The address to open, with the token: for the person who started the app only. */
     url: `http://127.0.0.1:${port}/?token=${encodeURIComponent(token)}`,
     port,
-    close: () => {
+    /** Ends every page's connection at once. Calling it twice is harmless. */
+    close: (): Promise<void> => {
       closing ??= close();
       return closing;
     },
   };
 };
+
+export type WebServer = Awaited<ReturnType<typeof startWebServer>>;
 
 const listen = async (server: Server, port: number): Promise<number> => {
   const { promise, resolve, reject } = Promise.withResolvers<void>();

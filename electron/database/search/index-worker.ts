@@ -18,7 +18,7 @@ const openAgain = (): void => {
   file = searchIndexFile(databasePath);
 };
 
-/** On the index that is there now: one that was deleted, or whose damage shows only now, is made again. */
+/** Runs on the current index; one that was deleted, or turns out to be damaged, is created again. */
 const onIndex =
   <A extends unknown[], T>(answer: (index: SearchIndex, ...args: A) => T) =>
   (...args: A): T => {
@@ -34,12 +34,12 @@ const onIndex =
   };
 
 const handlers = {
-  catchUp: onIndex((its, limit: number) => its.catchUp(limit)),
-  catchUpSomeNames: onIndex((its) => its.catchUpSomeNames()),
-  forgetBefore: onIndex((its, seq: number, limit: number) => its.forgetBefore(seq, limit)),
-  erase: onIndex((its, seqs: readonly number[], rewritten: readonly number[]) => its.erase(seqs, rewritten)),
-  tidy: onIndex((its) => its.tidy()),
-  checkpointLog: onIndex((its) => its.checkpointLog()),
+  catchUp: onIndex((index, limit: number) => index.catchUp(limit)),
+  catchUpSomeNames: onIndex((index) => index.catchUpSomeNames()),
+  forgetBefore: onIndex((index, seq: number, limit: number) => index.forgetBefore(seq, limit)),
+  erase: onIndex((index, seqs: readonly number[], rewritten: readonly number[]) => index.erase(seqs, rewritten)),
+  tidy: onIndex((index) => index.tidy()),
+  checkpointLog: onIndex((index) => index.checkpointLog()),
 };
 export type IndexHandlers = typeof handlers;
 

@@ -23,7 +23,7 @@ export interface WaitingDelivery {
   body: Buffer;
 }
 
-/** The raw deliveries, as they came in. */
+/** The raw deliveries, as received. */
 export const createDeliveryStore = (db: WritableDb) => {
   const insert = db.prepare(
     `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,

@@ -74,7 +74,7 @@ export const createInspector = (db: ReadableDb) => {
       return { deliveries, nextBefore: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
     },
     delivery,
-    /** A line of the log with the provider's own object and the delivery that brought it. */
+    /** A line of the log with the provider's own object and its delivery. */
     line: (seq: number): InspectedLine | undefined => {
       const row = line.get(seq);
       if (!row) return undefined;

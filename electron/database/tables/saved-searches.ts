@@ -15,7 +15,7 @@ const toSearch = (row: Row): SavedSearch => ({
   notify: row.notify === 1,
 });
 
-/** Searches that the planner gave a name, in the planner's order. */
+/** Searches that the planner saved under a name, in the planner's order. */
 export const createSavedSearches = (db: WritableDb) => {
   const all = db.prepare<[], Row>('SELECT * FROM saved_search ORDER BY position, id');
   const get = db.prepare<[number], Row>('SELECT * FROM saved_search WHERE id = ?');

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 /** Who updates this copy. */
 export type Installation =
   /** Runs from its sources. */
-  | { updatedBy: 'nobody' }
+  | { updatedBy: 'none' }
   /** Our installer, which the app can start by itself. */
   | { updatedBy: 'app' }
   /** The user: system packages or an unpacked folder; `extension` of the file to download. */
@@ -28,7 +28,7 @@ export const installationOf = ({
   appImage,
   packageType,
 }: InstallationFacts): Installation => {
-  if (!isPackaged) return { updatedBy: 'nobody' };
+  if (!isPackaged) return { updatedBy: 'none' };
   if (platform === 'darwin') return { updatedBy: 'app' };
   if (platform === 'win32') {
     // Written by the installer; a folder that was only unpacked has none.

@@ -407,12 +407,12 @@ const everyQuestion = ({ lines, textsOf }: ReturnType<typeof startLog>): SearchF
 
 /** Every way a search can be answered must find what reading line by line finds. */
 it.each([
-  { size: 1200, every: 11, way: 'sorted', mostSorted: undefined },
-  { size: 6000, every: 17, way: 'day by day', mostSorted: 20 },
+  { size: 1200, every: 11, way: 'sorted', maxSorted: undefined },
+  { size: 6000, every: 17, way: 'day by day', maxSorted: 20 },
 ])('finds with every combination of words and chips what a scan of $size lines finds, by shift $way', (options) => {
   const log = startLog(options.size);
   expect(log.lines).toHaveLength(options.size);
-  const search = createSearch(log.queries.db, { mostSorted: options.mostSorted });
+  const search = createSearch(log.queries.db, { maxSorted: options.maxSorted });
   // Some of them: all would take minutes.
   for (const filters of everyQuestion(log).filter((_, n) => n % options.every === 0)) {
     const expected = log.find(filters);
@@ -483,7 +483,7 @@ it('ends a page where the time is over, and goes on there, in what is not indexe
 it('ends a page by shift where the time is over, and goes on there', () => {
   const log = startLog(3000);
   let nowMs = 0;
-  const search = createSearch(log.queries.db, { now: () => nowMs++, mostSorted: 20 });
+  const search = createSearch(log.queries.db, { now: () => nowMs++, maxSorted: 20 });
   const filters = { text: 'w', kinds: ['times' as const] };
   const pages = everyPage(search, { ...filters, order: 'shift' });
   const expected = log.find(filters).toSorted(byShift);
@@ -495,8 +495,8 @@ it('ends a page by shift where the time is over, and goes on there', () => {
 it('finds by shift what is not indexed yet, in its place', () => {
   const log = startLog(600, 400);
   for (const filters of [{}, { text: 'wissel' }, { text: 'w', outcomes: [...CHANGE_OUTCOMES] }, { from: '2026-12-24' }])
-    for (const mostSorted of [20, 20_000]) {
-      const search = createSearch(log.queries.db, { mostSorted });
+    for (const maxSorted of [20, 20_000]) {
+      const search = createSearch(log.queries.db, { maxSorted });
       const expected = seqsOf(log.find(filters).toSorted(byShift));
       expect(search({ ...filters, order: 'shift', limit: 40 }).entries.map(({ seq }) => seq)).toEqual(
         expected.slice(0, 40),

@@ -22,7 +22,7 @@ describe('who installs a newer version', () => {
     });
 
   it('is nobody in a checkout, and the app itself on macOS and as an AppImage', () => {
-    expect(installed({ isPackaged: false, platform: 'darwin' })).toEqual({ updatedBy: 'nobody' });
+    expect(installed({ isPackaged: false, platform: 'darwin' })).toEqual({ updatedBy: 'none' });
     expect(installed({ platform: 'darwin' })).toEqual({ updatedBy: 'app' });
     expect(installed({ appImage: '/home/jan/app.AppImage' })).toEqual({ updatedBy: 'app' });
   });
