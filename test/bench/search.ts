@@ -94,10 +94,10 @@ const depth = (queries: Queries, size: number): void => {
 const combinations = (queries: Queries, size: number): void => {
   tryAll(queries, size, 'combinations', everyCombination());
   tryAll(queries, size, 'combinations with phrases', everyCombination(PHRASES));
-  tryAll(queries, size, 'combinations with beginnings of many words', everyCombination(COMMON_TERMS));
+  tryAll(queries, size, 'combinations with prefixes of many words', everyCombination(COMMON_TERMS));
 };
 
-/** So long the slowest may take of a log of so many changes, in ms. */
+/** The target for the slowest query in a log of this many changes, in ms. */
 const aimFor = (size: number): string => (size > 250_000 ? 'at most 500' : 'at most 250');
 
 const tryAll = (queries: Queries, size: number, what: string, all: readonly SearchFilters[]): void => {

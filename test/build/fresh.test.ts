@@ -50,7 +50,7 @@ describe('a build', () => {
     expect(isFresh(root)).toBe(false);
   });
 
-  it('is stale while it runs, and when it was cut off', () => {
+  it('is stale while it runs, and after it was interrupted', () => {
     removeStamp(root);
     expect(isFresh(root)).toBe(false);
   });

@@ -15,7 +15,7 @@ const LIVES = Number(process.env.LIVES ?? 25);
 /** Two copies of the app, each with its own data and provider, share the work. */
 const CHAINS = 2;
 
-it(`loses nothing it answered over ${CHAINS * LIVES} kills under load (seed ${SEED})`, async () => {
+it(`keeps every acknowledged delivery over ${CHAINS * LIVES} kills under load (seed ${SEED})`, async () => {
   await Promise.all(Array.from({ length: CHAINS }, (_, n) => lives(SEED + n)));
 });
 

@@ -13,7 +13,7 @@ const stillWorks = async (live: Live): Promise<void> => {
   expect((await planLineOf(live.data, anId(live)))?.comments).toBe(comments);
 };
 
-it('refuses a wrong signature after a right one: nothing changes, and it is counted', async () => {
+it('refuses a wrong signature after a valid one: nothing changes, and it is counted', async () => {
   const live = await startLive();
   const { tenant, data, destination } = live;
   await stillWorks(live);

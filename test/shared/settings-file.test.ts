@@ -67,7 +67,7 @@ describe('an invalid file', () => {
     expect(() => mergeSettings(filled, change)).not.toThrow();
   });
 
-  it('of an older version keeps what it does not know, and passes over what is no longer known', () => {
+  it('of an older version does not change settings it does not contain, and its unknown settings are ignored', () => {
     const { change, leftOut } = taken(
       fileOf({ language: 'fr', oldThing: { a: 1 }, plan: { shortNoticeDays: 3, gone: 1 } }),
     );

@@ -89,8 +89,8 @@ it(`ends in the same plan and the same rejections whatever the order (${RUNS} hi
             .map((event) => ({ event, key: random.next().value }))
             .sort((a, b) => a.key - b.key)
             .map(({ event }) => event);
-          const told: number[] = [];
-          const note = (rejectionId: number | undefined) => rejectionId !== undefined && told.push(rejectionId);
+          const notified: number[] = [];
+          const note = (rejectionId: number | undefined) => rejectionId !== undefined && notified.push(rejectionId);
           const cut = syncAt === undefined ? -1 : syncAt % mixed.length;
           for (const [n, event] of mixed.entries()) {
             if (n === cut) {
@@ -104,10 +104,10 @@ it(`ends in the same plan and the same rejections whatever the order (${RUNS} hi
           }
 
           expect(stateOf(shuffled)).toEqual(stateOf(ordered));
-          // Each rejection is told at most once, and each that still holds was told.
-          expect(new Set(told).size).toBe(told.length);
+          // Each rejection is notified at most once, and each open one was notified.
+          expect(new Set(notified).size).toBe(notified.length);
           const open = shuffled.rejections.list(['open']).map(({ id }) => id);
-          expect(open.filter((id) => !told.includes(id))).toEqual([]);
+          expect(open.filter((id) => !notified.includes(id))).toEqual([]);
         }),
     ),
     { numRuns: RUNS, seed: SEED },

@@ -53,14 +53,14 @@ it('applies only events that could not be parsed before', async () => {
   expect(await again()).toEqual({ outcome: 'processed', applied: 0 });
 });
 
-it('confirms unsigned events through the API, and skips what it still cannot parse', async () => {
+it('confirms unsigned events through the API, and skips events it still cannot parse', async () => {
   const { keep, changes, waitings } = start();
   expect(await keep(wire(1), 'unrecognised', 'unverified')()).toEqual({ outcome: 'waiting', applied: 0 });
   expect(await keep('not JSON', 'unrecognised')()).toEqual({ outcome: 'unrecognised', applied: 0 });
   expect([changes.lastSeq(), waitings()]).toEqual([0, 1]);
 });
 
-it('masks what may be a secret', () => {
+it('masks possible secrets', () => {
   expect(maskHeaders({ 'x-signature-256': 'sha256=abcdef', 'user-agent': 'Protime' })).toEqual({
     'x-signature-256': 'sha2… (13)',
     'user-agent': 'Protime',

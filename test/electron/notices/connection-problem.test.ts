@@ -98,7 +98,7 @@ it('does not notify of the end after an unsubscribe or when problem notification
   expect(said).toEqual(['problem', 'problem']);
 });
 
-it('waits for something that can show it, and says so; what is over by then is not told', () => {
+it('waits for a display and records that; a problem that ended by then is not notified', () => {
   const { said, problem, live, show } = start();
   show(false);
   const withheld = { event: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };

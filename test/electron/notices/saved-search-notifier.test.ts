@@ -161,7 +161,7 @@ it('notifies of matches from quiet hours after a restart, without a further chan
   expect([heard(), next.heard()]).toEqual([[], [['swift', 2]]]);
 });
 
-it('tells again, with what has come since, what nothing could show', async () => {
+it('repeats a notification that was not shown, with later matches', async () => {
   const { core, state, save, change, pass, heard } = start();
   save('swift');
   state.shows = false;

@@ -11,7 +11,7 @@ import { createElectronDouble, FakeContents } from '../../fakes/electron/index.t
 const acme = { settings: settings.parse({ protime: { tenant: 'Acme' } }) };
 
 describe('the window', () => {
-  it('to its page: it neither navigates, nor redirects, nor embeds', () => {
+  it('cannot leave its page: it neither navigates, nor redirects, nor embeds', () => {
     const contents = new FakeContents();
     hardenContents(contents, () => {});
     for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
@@ -19,7 +19,7 @@ describe('the window', () => {
     }
   });
 
-  it('alone: a link that wants a new window gets the browser, if anything', () => {
+  it('cannot open windows: allowed links open in the browser', () => {
     const contents = new FakeContents();
     const asked: string[] = [];
     hardenContents(contents, (url) => asked.push(url));
@@ -50,7 +50,7 @@ describe('the window', () => {
   });
 });
 
-describe('an address of the outside', () => {
+describe('an external address', () => {
   it.each([
     ['https://acme.myprotime.eu/planning', true],
     ['http://acme.myprotime.eu/', false],
@@ -78,7 +78,7 @@ describe('an address of the outside', () => {
     ['http://code.example/acme/monitor', false],
     ['https://code.example:8443/acme/monitor', false],
     ['https://me@code.example/acme/monitor', false],
-  ])('may be the page of the project, where there is one: %s is opened: %s', (url, known) => {
+  ])('may be the homepage of the project: %s is opened: %s', (url, known) => {
     expect(isKnownAddress(url, { ...acme, homepage: 'https://code.example/acme/monitor' })).toBe(known);
     expect(isKnownAddress(url, acme)).toBe(false);
   });

@@ -46,7 +46,7 @@ describe('the rows of the history', () => {
     ]);
   });
 
-  it('show a gap between what was found after it and what was seen before it', () => {
+  it('show a gap between the changes found after it and those seen before it', () => {
     const found = entry(2, '11T07:41');
     expect(days([found, entry(1, '10T18:00')], [gap('10T18:02', '11T07:41')])).toEqual([
       ['2026-03-11', [2, 'gap']],
@@ -58,7 +58,7 @@ describe('the rows of the history', () => {
     expect(days([entry(1, '11T09:00')], [gap('11T10:00', null, null)])).toEqual([['2026-03-11', ['gap', 1]]]);
   });
 
-  it('leave out a short gap in which nothing was missed, and keep a short one in which something was', () => {
+  it('leave out a short gap without missed changes, and keep one with missed changes', () => {
     const short = (found: number): Gap => ({ fromMs: at('11T08:00'), untilMs: at('11T08:00') + 5000, found });
     expect(days([entry(1, '11T09:00')], [short(0)])).toEqual([['2026-03-11', [1]]]);
     expect(days([entry(1, '11T09:00')], [short(2)])).toEqual([['2026-03-11', [1, 'gap']]]);
@@ -73,7 +73,7 @@ describe('the rows of the history', () => {
     ]);
   });
 
-  it('keep gaps inside the period that was asked for', () => {
+  it('show only gaps inside the requested period', () => {
     const gaps = [gap('09T01:00', '09T02:00')];
     expect(days([entry(5, '11T09:00')], gaps, { seenFromMs: at('10T00:00') })).toEqual([['2026-03-11', [5]]]);
   });
@@ -92,7 +92,7 @@ describe('the rows of the history', () => {
     ]);
   });
 
-  it('are taken out of their days, each with an id of its own, and put back', () => {
+  it('can be flattened into rows with unique ids and grouped by day again', () => {
     const made = rowsByDay([entry(2, '11T09:00'), entry(1, '10T08:00')], {
       gaps: [gap('10T01:00', '10T02:00')],
       isComplete: true,

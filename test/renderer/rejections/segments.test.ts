@@ -24,7 +24,7 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
   ...rest,
 });
 
-it('separates open, muted, snoozed and outside the selection', () => {
+it('separates open, muted and snoozed rejections and those outside the selection', () => {
   const aside = { snoozed: { untilMs: null } };
   const standings = [{}, { muted: true }, { muted: true, ...aside }, { muted: true, outsideSelection: true }].map(
     (rest, id) => segmentOf(rejection(id, rest)),
@@ -38,12 +38,12 @@ describe('rejections by the day of the shift', () => {
     expect(byShiftDay(list).map((r) => r.id)).toEqual([3, 1, 2]);
   });
 
-  it('puts the soonest shift first among those found at one moment', () => {
+  it('puts the soonest shift first among those found at the same time', () => {
     const list = [rejection(1, { from: '2026-03-20', seenAtMs: 5 }), rejection(2, { from: '2026-03-11', seenAtMs: 5 })];
     expect(byShiftDay(list).map((r) => r.id)).toEqual([2, 1]);
   });
 
-  it('counts each state and all together', () => {
+  it('counts each state and the total', () => {
     const list = [rejection(1), rejection(2), rejection(3, { state: 'withdrawn', snoozed: null })];
     expect(countSegments(list)).toEqual({
       muted: 0,

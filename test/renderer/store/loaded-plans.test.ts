@@ -40,7 +40,7 @@ describe('a patch', () => {
     expect([idsOf(moved, 10), idsOf(moved, 11)]).toEqual([[], [1]]);
   });
 
-  it('leaves the plans of all others as they are', () => {
+  it('does not change the plans of other people', () => {
     const assignments = [makeAssignment({ id: 1, personId: 10 }), makeAssignment({ id: 2, personId: 11 })];
     const start = withSnapshot(rowsAt(1, [10, 11]), [10, 11], { seq: 1, range, assignments }, today);
     const after = withPatches(start, [upsert(2, makeAssignment({ id: 2, personId: 11, isRejected: true }))], today);
@@ -48,7 +48,7 @@ describe('a patch', () => {
     expect(after.rowKeys).toBe(start.rowKeys);
   });
 
-  it('gives a person who had nothing a row, without loading anything', () => {
+  it('adds a row for a person without assignments, without loading anything', () => {
     const after = withPatches(
       rowsAt(1, [10]),
       [upsert(2, makeAssignment({ id: 5, personId: 12, isRejected: true }))],
@@ -73,7 +73,7 @@ describe('a patch', () => {
     expect([both.rows.get(10)?.lanes, none.rows.get(10)?.lanes, none.rowKeys]).toEqual([2, 1, [10]]);
   });
 
-  it('takes an assignment away that left the period', () => {
+  it('removes an assignment that is no longer in the period', () => {
     const a = makeAssignment({ id: 1 });
     const start = withSnapshot(rowsAt(1, [10]), [10], { seq: 1, range, assignments: [a] }, today);
     const after = withPatches(start, [upsert(2, { ...a, from: '2026-05-01', until: '2026-05-01' })], today);

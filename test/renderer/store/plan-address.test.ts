@@ -6,22 +6,22 @@ import { trackLastViewed } from '../../../renderer/store/plan-last-viewed.ts';
 import { createPlanViewStore } from '../../../renderer/store/plan-view-store.ts';
 import { storageOf } from '../../fakes/storage.ts';
 
-const barOf = (hash = '') => {
+const createAddressBar = (hash = '') => {
   let now = hash;
   let listener = () => {};
-  const bar: AddressBar = {
+  const addressBar: AddressBar = {
     hash: () => now,
     replace: (next) => {
       now = next;
     },
-    onChanged: (heard) => {
-      listener = heard;
+    onChanged: (onChanged) => {
+      listener = onChanged;
       return () => {};
     },
   };
   return {
-    bar,
-    type: (next: string) => {
+    addressBar,
+    typeAddress: (next: string) => {
       now = next;
       listener();
     },
@@ -29,44 +29,44 @@ const barOf = (hash = '') => {
 };
 const open = (hash = '') => {
   const stores = { navigation: createNavigationStore(() => '2026-03-10'), planView: createPlanViewStore() };
-  const { bar, type } = barOf(hash);
-  syncAddress(stores, bar);
-  return { ...stores, bar, type };
+  const { addressBar, typeAddress } = createAddressBar(hash);
+  syncAddress(stores, addressBar);
+  return { ...stores, addressBar, typeAddress };
 };
 const atMs = Date.parse('2026-03-08T16:00:00Z');
 
 describe('the URL of the plan', () => {
-  it('holds period, day and moment, and opens the same view elsewhere', () => {
-    const { navigation, planView, bar } = open();
+  it('contains period, day and moment, and opens the same view in another page', () => {
+    const { navigation, planView, addressBar } = open();
     navigation.getState().setView('week');
     navigation.getState().setDay('2026-04-01');
     planView.getState().setMoment({ asOfMs: atMs });
-    expect(bar.hash()).toBe('#plan?view=week&day=2026-04-01&as-of=2026-03-08T16:00:00.000Z');
-    const other = open(bar.hash());
+    expect(addressBar.hash()).toBe('#plan?view=week&day=2026-04-01&as-of=2026-03-08T16:00:00.000Z');
+    const other = open(addressBar.hash());
     expect(other.navigation.getState()).toMatchObject({ view: 'week', day: '2026-04-01', screen: 'plan' });
     expect(other.planView.getState().moment).toEqual({ asOfMs: atMs });
   });
 
-  it('is applied when it is changed by hand', () => {
-    const { planView, type } = open();
-    type(writeAddress({ view: 'day', day: '2026-03-12' }, { changedSinceMs: atMs }));
+  it('is applied when it is edited', () => {
+    const { planView, typeAddress } = open();
+    typeAddress(writeAddress({ view: 'day', day: '2026-03-12' }, { changedSinceMs: atMs }));
     expect(planView.getState().moment).toEqual({ changedSinceMs: atMs });
-    type(writeAddress({ view: 'day', day: '2026-03-12' }, {}));
+    typeAddress(writeAddress({ view: 'day', day: '2026-03-12' }, {}));
     expect(planView.getState().moment).toEqual({});
   });
 
-  it.each(['#plan?view=year&day=yesterday&as-of=soon', '#elsewhere', ''])('takes nothing from %j', (hash) => {
+  it.each(['#plan?view=year&day=yesterday&as-of=soon', '#elsewhere', ''])('ignores the invalid address %j', (hash) => {
     const { navigation, planView } = open(hash);
     expect(navigation.getState()).toMatchObject({ view: 'twoWeeks', day: '2026-03-10' });
     expect(planView.getState().moment).toEqual({});
   });
 
   it('is empty on another screen', () => {
-    const { navigation, bar } = open();
+    const { navigation, addressBar } = open();
     navigation.getState().setView('month');
     navigation.getState().go('history');
-    expect(bar.hash()).toBe('');
-    expect(readAddress(bar.hash())).toBeUndefined();
+    expect(addressBar.hash()).toBe('');
+    expect(readAddress(addressBar.hash())).toBeUndefined();
   });
 });
 
@@ -98,23 +98,23 @@ describe('the time of the last visit', () => {
     let visible = true;
     let changed = () => {};
     let now = 1000;
-    const sight = {
+    const visibility = {
       isVisible: () => visible,
       onChanged: (listener: () => void) => {
         changed = listener;
         return () => {};
       },
     };
-    const see = (next: boolean, at: number) => {
+    const setVisible = (next: boolean, at: number) => {
       visible = next;
       now = at;
       changed();
     };
-    trackLastViewed(planView, storage, sight, () => now);
+    trackLastViewed(planView, storage, visibility, () => now);
     expect(planView.getState().lastViewedMs).toBeNull();
-    see(false, 2000);
+    setVisible(false, 2000);
     expect(planView.getState().lastViewedMs).toBeNull();
-    see(true, 9000);
+    setVisible(true, 9000);
     expect(planView.getState().lastViewedMs).toBe(2000);
   });
 });

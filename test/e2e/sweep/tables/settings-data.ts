@@ -139,12 +139,12 @@ const PAGE: Row[] = [
   row(
     'button',
     data.forgetStart,
-    leadsTo((page) => expect(page.getByText(data.forgetNobody)).toBeVisible()),
+    leadsTo((page) => expect(page.getByText(data.forgetNoPerson)).toBeVisible()),
   ),
   row('button', words.licences.show, opensDialog(words.licences.title)),
   row('button', connection.copyDiagnostics, copies),
-  row('button', words.takeAlong.save, downloads(/\.json$/)),
-  row('button', words.takeAlong.read, choosesFile),
+  row('button', words.settingsFile.save, downloads(/\.json$/)),
+  row('button', words.settingsFile.read, choosesFile),
 ];
 
 export const SETTINGS_DATA: Scene[] = [

@@ -63,7 +63,7 @@ describe('a bar', () => {
     );
   });
 
-  it('gives words the room up to the next bar, also beside a bar too narrow to measure it by', () => {
+  it('gives a label the space up to the next bar, also when the bar itself is very narrow', () => {
     const at = (startMinutes: number, endMinutes: number, more: Partial<Assignment> = {}) =>
       viewOf(
         [

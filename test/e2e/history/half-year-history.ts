@@ -5,12 +5,11 @@ import { parseAssignment } from '../../../electron/protime/assignment-wire.ts';
 import { databasePathIn } from '../../../electron/storage/data-folder.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
 import { addDays, dayOf, instantOf, weekday } from '../../../shared/time.ts';
-import { createActivities, PEOPLE } from './months-names.ts';
+import { createActivities, PEOPLE } from './half-year-names.ts';
 
-/** How long ago the history begins, in days. */
-const DAYS = 180;
+const HISTORY_DAYS = 180;
 const FIRST_ID = 70_001;
-const LATE_ID = 99_001;
+const UNDERSTOOD_LATER_ID = 99_001;
 const COMMENTS = [
   'Bring the keys of the north gate',
   'Swap with evening shift',
@@ -33,7 +32,7 @@ const createRandom = (seed: number) => {
  * Fills a data folder with half a year of history: initial sync, changes, gaps, stale and duplicate versions, unrecognised
  * deliveries.
  */
-export const prepareMonths = (dataDir: string, nowMs = Date.now()): void => {
+export const prepareHalfYear = (dataDir: string, nowMs = Date.now()): void => {
   const path = databasePathIn(dataDir);
   fill(path, nowMs);
   const index = openSearchIndex(path);
@@ -64,7 +63,7 @@ const fill = (path: string, nowMs: number): void => {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const activities = createActivities();
   const today = dayOf(nowMs);
-  const first = addDays(today, -DAYS);
+  const first = addDays(today, -HISTORY_DAYS);
   let version = 0;
   const nextVersion = () => `0000${String(++version).padStart(12, '0')}`;
   const shifts: Shift[] = [];
@@ -80,17 +79,17 @@ const fill = (path: string, nowMs: number): void => {
     shift: Shift,
     atMs: number,
     source: 'webhook' | 'sync',
-    rest: { initial?: boolean } = {},
+    options: { initial?: boolean } = {},
   ): void => {
     const event = parseAssignment(structuredClone(shift));
     if (typeof event === 'string') throw new Error(event);
-    // Messages as they came are kept for a month.
+    // Raw deliveries are kept for a month.
     const isDeliveryKept = source === 'webhook' && nowMs - atMs < 30 * 86_400_000;
     const deliveryId = isDeliveryKept ? storeDelivery(atMs, { changeType: 'InsertOrUpdate', data: shift }) : null;
-    apply(event, { source, deliveryId, seenAtMs: atMs, fromApi: source === 'sync', initial: rest.initial ?? false });
+    apply(event, { source, deliveryId, seenAtMs: atMs, fromApi: source === 'sync', initial: options.initial ?? false });
   };
 
-  const plan = (person: { id: number }, day: string): Shift => {
+  const createShift = (person: { id: number }, day: string): Shift => {
     const startTimeInMinutes = pick(STARTS);
     return {
       id: FIRST_ID + shifts.length,
@@ -106,14 +105,14 @@ const fill = (path: string, nowMs: number): void => {
       changeVersion: nextVersion(),
     };
   };
-  const change = (shift: Shift): void => {
-    const dice = random();
+  const changeRandomField = (shift: Shift): void => {
+    const share = random();
     shift.changeVersion = nextVersion();
-    if (dice < 0.4) shift.endTimeInMinutes = shift.startTimeInMinutes + 15 * (28 + Math.floor(random() * 8));
-    else if (dice < 0.55) shift.comments = pick(COMMENTS);
-    else if (dice < 0.65) shift.person = { id: pick(PEOPLE).id };
-    else if (dice < 0.75) shift.from = shift.until = addDays(shift.from, random() < 0.5 ? 1 : 7);
-    else if (dice < 0.85) shift.activityLevels = [{ level: 1, activityDefinition: { id: pick(activities).id } }];
+    if (share < 0.4) shift.endTimeInMinutes = shift.startTimeInMinutes + 15 * (28 + Math.floor(random() * 8));
+    else if (share < 0.55) shift.comments = pick(COMMENTS);
+    else if (share < 0.65) shift.person = { id: pick(PEOPLE).id };
+    else if (share < 0.75) shift.from = shift.until = addDays(shift.from, random() < 0.5 ? 1 : 7);
+    else if (share < 0.85) shift.activityLevels = [{ level: 1, activityDefinition: { id: pick(activities).id } }];
     else shift.isRejected = !shift.isRejected;
   };
 
@@ -121,15 +120,15 @@ const fill = (path: string, nowMs: number): void => {
     stores.names.putPeople(PEOPLE);
     stores.names.putActivities(activities);
     stores.values.set('settings', { firstRunDone: true });
-    for (let d = 0; d < DAYS + 20; d += 1)
+    for (let d = 0; d < HISTORY_DAYS + 20; d += 1)
       for (const person of PEOPLE)
         if (weekday(addDays(first, d)) < 5 && random() < 0.3) {
-          const shift = plan({ id: person.id }, addDays(first, d));
+          const shift = createShift({ id: person.id }, addDays(first, d));
           shifts.push(shift);
           applyVersion(shift, instantOf(first, 0) - 86_400_000 + shifts.length, 'sync', { initial: true });
         }
     let workingDays = 0;
-    for (let d = 0; d <= DAYS; d += 1) {
+    for (let d = 0; d <= HISTORY_DAYS; d += 1) {
       const day = addDays(first, d);
       if (weekday(day) >= 5) continue;
       workingDays += 1;
@@ -147,7 +146,7 @@ const fill = (path: string, nowMs: number): void => {
         const shift = pick(upcoming);
         if (!shift) continue;
         const old = structuredClone(shift);
-        change(shift);
+        changeRandomField(shift);
         applyVersion(shift, hadOutage && n < 3 ? morning + 61_000 + n : atMs, hadOutage && n < 3 ? 'sync' : 'webhook');
         if (random() < 0.02) applyVersion(shift, atMs + 2000, 'webhook');
         if (random() < 0.02)
@@ -164,9 +163,13 @@ const fill = (path: string, nowMs: number): void => {
       'at-once',
       { atMs: nowMs, where: 'browser', inSummary: false },
     );
-    // What an earlier version of the app did not understand, and this one does.
-    const late = { ...plan({ id: PEOPLE[0]?.id ?? 0 }, today), id: LATE_ID, comments: 'Understood after an update' };
-    storeDelivery(nowMs - 10_800_000, { changeType: 'InsertOrUpdate', data: late }, 'unrecognised');
+    // A delivery that an earlier version of the app could not parse, and this one can.
+    const understoodLater = {
+      ...createShift({ id: PEOPLE[0]?.id ?? 0 }, today),
+      id: UNDERSTOOD_LATER_ID,
+      comments: 'Understood after an update',
+    };
+    storeDelivery(nowMs - 10_800_000, { changeType: 'InsertOrUpdate', data: understoodLater }, 'unrecognised');
     storeDelivery(nowMs - 7_200_000, { hello: 'world' }, 'unrecognised');
     storeDelivery(nowMs - 3_600_000, 'not JSON at all', 'unrecognised');
   })();
