@@ -10,7 +10,14 @@ export interface Layer {
   mayImportTypes?: readonly string[];
 }
 
-const BASE = ['shared/', 'node:', 'electron/log.ts', 'electron/config.ts'];
+const BASE = [
+  'shared/',
+  'node:',
+  'electron/log.ts',
+  'electron/config.ts',
+  'electron/listeners.ts',
+  'electron/throttle.ts',
+];
 
 interface Others {
   /** Rooms and packages it uses. */
@@ -45,7 +52,7 @@ export const layers: readonly Layer[] = [
   room('receiver', { names: ['protime', 'database', 'storage'] }),
   room('ingest', { uses: ['database', 'protime'] }),
   room('sync', { uses: ['protime'], names: ['database', 'ingest'] }),
-  room('notices', { uses: ['npm:zod'], names: ['database', 'storage', 'ingest', 'electron/listeners.ts'] }),
+  room('notices', { uses: ['npm:zod'], names: ['database', 'storage', 'ingest'] }),
   room('subscription', {
     uses: ['database', 'protime', 'tunnel'],
     names: ['storage', 'receiver', 'ingest', 'sync'],
@@ -56,24 +63,22 @@ export const layers: readonly Layer[] = [
   }),
   room('monitor', {
     uses: [
-      ...[
-        'protime',
-        'database',
-        'storage',
-        'tunnel',
-        'receiver',
-        'ingest',
-        'sync',
-        'notices',
-        'subscription',
-        'handlers',
-      ],
-      ...['electron/listeners.ts', 'electron/updates.ts'],
+      'protime',
+      'database',
+      'storage',
+      'tunnel',
+      'receiver',
+      'ingest',
+      'sync',
+      'notices',
+      'subscription',
+      'handlers',
+      'electron/updates.ts',
     ],
   }),
 
   room('ipc', { uses: ['npm:ws', 'npm:zod'], names: ['monitor'] }),
-  room('web', { uses: ['npm:ws', 'ipc'], names: ['monitor'] }),
+  room('web', { uses: ['npm:ws', 'ipc', 'electron/page-files.ts'], names: ['monitor'] }),
   {
     files: ['electron/shell/updates/electron-updater.ts'],
     mayImport: [...BASE, 'electron/shell/', 'npm:electron-updater'],
@@ -84,6 +89,7 @@ export const layers: readonly Layer[] = [
       'npm:zod',
       'electron/ipc/dispatch.ts',
       'electron/ipc/channels.ts',
+      'electron/page-files.ts',
       'electron/storage/secret-box.ts',
     ],
     names: ['monitor', 'database', 'storage', 'electron/updates.ts'],
@@ -100,7 +106,7 @@ export const layers: readonly Layer[] = [
   { files: ['electron/cli.ts'], mayImport: ['electron/require-node.ts', 'electron/commands/command-line.ts'] },
   { files: ['electron/require-node.ts'], mayImport: [] },
   { files: ['electron/version.ts'], mayImport: ['package.json'] },
-  { files: ['electron/config.ts', 'electron/log.ts', 'electron/listeners.ts', 'electron/updates.ts'], mayImport: BASE },
+  { files: ['electron/*'], mayImport: BASE },
   {
     files: ['build/'],
     mayImport: [

@@ -14,6 +14,6 @@ export interface Config {
   subscribe: boolean;
   /** Loopback port of web mode; 0 = any free one. */
   uiPort: number;
-  /** For tests: how often the heartbeat goes out. */
+  /** Interval of the heartbeat, when it is not the default. */
   heartbeatMs?: number;
 }

@@ -12,27 +12,17 @@ export interface PlanEvent {
   again?: true;
 }
 
-/** Listeners for pushes (windows) and plan events (standard output). */
-export const createListeners = () => {
-  const pushes = new Set<PushListener>();
-  const planEvents = new Set<(event: PlanEvent) => void>();
-  const subscribe =
-    <L>(listeners: Set<L>) =>
-    (listener: L): (() => void) => {
+/** The listeners of one event, called in the order in which they were added. */
+export const createListeners = <L extends (...args: never[]) => void>() => {
+  const listeners = new Set<L>();
+  return {
+    /** Returns a function that removes the listener again. */
+    add: (listener: L): (() => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    };
-  const push: PushListener = (name, payload) => {
-    for (const listener of pushes) listener(name, payload);
-  };
-  return {
-    push,
-    emitPlanEvent: (event: PlanEvent): void => {
-      for (const listener of planEvents) listener(event);
     },
-    onPush: subscribe(pushes),
-    onPlanEvent: subscribe(planEvents),
+    notify: ((...args) => {
+      for (const listener of listeners) listener(...args);
+    }) as L,
   };
 };
-
-export type Listeners = ReturnType<typeof createListeners>;

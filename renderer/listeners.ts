@@ -13,3 +13,23 @@ export const createListeners = <T>() => {
     },
   };
 };
+
+/** One function that calls all of these: unsubscribes of several subscriptions. */
+export const joined =
+  (...unsubscribes: readonly (() => void)[]): (() => void) =>
+  () => {
+    for (const unsubscribe of unsubscribes) unsubscribe();
+  };
+
+/** Listens to some events of an element, the document or the window. Returns the unsubscribe function. */
+export const listen = <E extends Event>(
+  target: EventTarget | null | undefined,
+  names: readonly string[],
+  listener: (event: E) => void,
+  options?: AddEventListenerOptions,
+): (() => void) => {
+  for (const name of names) target?.addEventListener(name, listener as EventListener, options);
+  return () => {
+    for (const name of names) target?.removeEventListener(name, listener as EventListener, options);
+  };
+};

@@ -6,7 +6,6 @@ import { openBridge } from './bridge.ts';
 import { browserPage, startEffects } from './store/effects.ts';
 import { persistNavigation } from './store/persist-navigation.ts';
 import { persistPlanView } from './store/persist-plan-view.ts';
-import { onPageHidden, persistVisiblePeople } from './store/persist-visible-people.ts';
 import { browserAddress, syncAddress } from './store/plan-address.ts';
 import { browserPageVisibility, trackLastViewed } from './store/plan-last-viewed.ts';
 import { browserPageFocus, reportViewedAssignment } from './store/report-viewed-assignment.ts';
@@ -20,9 +19,8 @@ startEffects(stores, bridge, browserPage());
 reportViewedAssignment(stores, browserPageFocus());
 persistNavigation(stores.navigation, session);
 persistPlanView(stores, local);
-syncAddress(stores, browserAddress(session));
+syncAddress(stores, browserAddress());
 trackLastViewed(stores.planView, local, browserPageVisibility());
-persistVisiblePeople(stores.timeline, local, onPageHidden);
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App stores={stores} />);

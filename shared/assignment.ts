@@ -28,7 +28,7 @@ export const assignmentFields = z.object({
 });
 export type AssignmentFields = z.infer<typeof assignmentFields>;
 
-/** The current row of one assignment, as the screens get it. */
+/** The current version of one assignment, as sent to the screens. */
 export const assignment = assignmentFields.extend({
   id: z.number().int(),
   changeVersion: z.string(),

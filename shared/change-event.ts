@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { AssignmentFields, AssignmentId } from './assignment.ts';
-import { assignmentFields } from './assignment.ts';
+import { type AssignmentFields, type AssignmentId, assignmentFields } from './assignment.ts';
 
 /** What a change did. A change can have several kinds, ordered as here; the first one is its title. */
 export const CHANGE_KINDS = [

@@ -84,9 +84,9 @@ export const connectionStatus = z.object({
   lastEventAtMs: z.number().nullable(),
   today: counters,
   gaps: z.array(gap),
-  /** Deliveries carry a signature we recognised and from now on insist on. */
+  /** The signature format is known; unsigned deliveries are refused from now on. */
   signed: z.boolean(),
-  /** Events that wait until the API confirmed them. */
+  /** Unverified events that the API has not confirmed yet. */
   waiting: z.number().int(),
   /** Why some names cannot be read; the plan shows ids instead. */
   namesProblem: problem.nullable().default(null),
@@ -95,16 +95,7 @@ export const connectionStatus = z.object({
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
 
-export const zeroCounters = (): Counters => ({
-  deliveries: 0,
-  changes: 0,
-  applied: 0,
-  duplicate: 0,
-  stale: 0,
-  unverified: 0,
-  refused: 0,
-  unrecognised: 0,
-});
+export const zeroCounters = (): Counters => Object.fromEntries(COUNTER_NAMES.map((name) => [name, 0])) as Counters;
 
 /**
  * Since when changes may have been missed: the start of the gap, else the last successful heartbeat, else the start of this

@@ -69,7 +69,7 @@ export const contract = {
   /** Histogram of all changes over time, for choosing a moment. */
   'timeline.moments': request(z.object({ buckets: z.number().int().min(1).max(1000) }), changeHistogram),
   'timeline.changed': push(patch),
-  /** The plan was replaced by another tenant's: reload everything. */
+  /** The plan now belongs to another tenant: reload everything. */
   'timeline.reset': push(nothing),
   'names.all': request(nothing, z.object({ people: z.array(person), activities: z.array(activity) })),
   'names.changed': push(z.object({ people: z.array(person), activities: z.array(activity) })),
@@ -130,22 +130,22 @@ export const contract = {
   /** Installs the downloaded update and restarts the app. */
   'updates.install': request(nothing, nothing),
 
-  /** Shows a test notification where it was asked for, and says whether that worked. */
+  /** Shows a test notification in this window; returns whether that worked. */
   'notices.test': request(nothing, z.object({ shown: z.boolean() })),
   /** Recent notices, shown or not, with the reason; newest first. */
   'notices.recent': request(nothing, z.array(recentNotice)),
   /** Something in that list changed. */
   'notices.changed': push(nothing),
   /**
-   * Whether this page can show notices from now on: in sight, hidden behind others (by the browser's notifications), or not.
-   * Said again when it is looked at: the page that said so last is asked first.
+   * Whether this page can show notices: visible, hidden (by browser notifications), or not. Reported again when the page gets the
+   * focus: the page that reported last is asked first.
    */
   'notices.ready': request(z.object({ ready: z.enum(['visible', 'hidden', 'no']) }), nothing),
-  /** There is a notice for this page to take and show. */
+  /** A notice for this page to take and show. */
   'notices.raised': push(z.object({ id: z.number().int() })),
-  /** null: it took too long, and the notice was given to another page or waits. */
+  /** null: it took too long, and the notice waits or was given to another page. */
   'notices.take': request(z.object({ id: z.number().int() }), notification.nullable()),
-  /** The receipt of a notice that was taken: only with it the notice counts as shown. */
+  /** Confirms a notice that was taken; only then it counts as shown. */
   'notices.shown': request(z.object({ id: z.number().int(), shown: z.boolean() }), nothing),
   /** The assignment shown in this window while it has the focus; null: none, or it has not. */
   'attention.report': request(z.object({ assignmentId: z.number().int().nullable() }), nothing),
@@ -163,7 +163,7 @@ export type InputOf<N extends RequestName> = z.infer<Contract[N]['input']>;
 export type OutputOf<N extends RequestName> = z.infer<Contract[N]['output']>;
 export type PayloadOf<N extends PushName> = z.infer<Contract[N]['payload']>;
 
-/** What a page asks for itself: the answer depends on which page it is, and ends with it. */
+/** Requests whose answer depends on the page that sends them. */
 export type PageRequestName = Extract<
   RequestName,
   'notices.test' | 'notices.ready' | 'notices.take' | 'notices.shown' | 'attention.report'
@@ -186,7 +186,7 @@ export const isRequestName = (name: string): name is RequestName =>
 export const isPushName = (name: string): name is PushName =>
   Object.hasOwn(contract, name) && contract[name as keyof Contract].kind === 'push';
 
-/** A failed request as it is sent: a code, so that nobody has to parse an error message. */
+/** A failed request as it is sent: a code instead of an error message, which would have to be parsed. */
 export const requestFailure = z.object({
   code: z.enum(['bad-request', 'unknown-request', 'failed']),
   problem: problem.optional(),

@@ -1,9 +1,9 @@
 /*
- * The one folding of text. The search index, what is searched for, the marking of hits and every filter and picker compare folded
- * text, so that none of them finds what another one does not.
+ * The only normalisation of text. The search index, queries, highlighting and all filters compare folded text, so that all of them
+ * find the same.
  */
 
-/** Letters that Unicode does not decompose, as people type them whose keyboard does not have them. */
+/** Letters that Unicode does not decompose but people type as one or two plain letters. */
 const PLAIN_LETTERS: Record<string, string> = {
   ø: 'o',
   ł: 'l',
@@ -32,14 +32,14 @@ const PLAIN_LETTERS: Record<string, string> = {
   ꞌ: "'",
 };
 const UNDECOMPOSED = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'gu');
-/** Accents and skin tones; what is invisible, such as a soft hyphen; the line that only stretches an Arabic word. */
+/** Accents, skin tones, invisible characters such as a soft hyphen, and the Arabic tatweel. */
 const WITHOUT_MEANING = /[\p{M}\p{Cf}\p{DI}\p{EMod}\u0640]/gu;
-// Of each such text the long way says the same, at twice the time.
+// For such a text the result is the same in half the time.
 const ASCII = /^[\0-\x7f]*$/;
 
 /**
- * A text as it is compared: without case, accents, ligatures and invisible characters, so that `Lukasz` finds `Łukasz`.
- * Folded letter by letter it gives the same (`foldWithPlaces`).
+ * Normalises text for comparison: without case, accents, ligatures and invisible characters, so that `Lukasz` finds `Łukasz`.
+ * Folding letter by letter gives the same result (see `placedWords`).
  */
 export const fold = (text: string): string =>
   ASCII.test(text)
@@ -51,8 +51,8 @@ export const fold = (text: string): string =>
         .replace(UNDECOMPOSED, (letter) => PLAIN_LETTERS[letter] ?? letter);
 
 /**
- * A word of a folded text. Of scripts that do not put blanks between words each letter is a word, as is each emoji: they are
- * found wherever they stand.
+ * A word of a folded text. In scripts without spaces between words each letter is a word, as is each emoji, so that they are found
+ * at any position.
  */
 const WORD =
   /[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]+|[\p{L}\p{N}\p{So}]/gv;
@@ -66,18 +66,18 @@ export const wordsOf = (text: string): string[] => {
   return folded.match(wordPattern(folded)) ?? [];
 };
 
-/** A folded word, and where it stands in the text as it is written. */
+/** A folded word and its position in the original text. */
 export interface PlacedWord {
   word: string;
   start: number;
-  /** Where its first so many letters end; the accents of the last one belong to them. */
+  /** End of its first `letters` letters in the original text, with the accents of the last one. */
   endOf(letters: number): number;
 }
 
-/** The same words as `wordsOf`, with their places. */
+/** The words of `wordsOf` with their positions. */
 export const placedWords = (text: string): PlacedWord[] => {
   let folded = '';
-  /** Of each letter of the folded text, where in the text the letter begins that it was made of. */
+  /** For each folded letter the position of its original letter. */
   const places: number[] = [];
   let at = 0;
   for (const letter of text) {
@@ -96,10 +96,10 @@ export const placedWords = (text: string): PlacedWord[] => {
   }));
 };
 
-/** Longer names are no names. */
+/** Most words joined to one. */
 const MOST_JOINED = 5;
 
-/** Neighbouring words joined to one: `Van den Berghe` is typed `vandenberghe` and `vanden berghe`, too. */
+/** Neighbouring words joined to one, because `Van den Berghe` is also typed `vandenberghe` or `vanden berghe`. */
 export const joinedWords = (words: readonly string[]): string[] =>
   words.flatMap((_, from) =>
     Array.from({ length: Math.min(MOST_JOINED, words.length - from) - 1 }, (_, n) =>

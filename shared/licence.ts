@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const licence = z.object({
   name: z.string(),
   version: z.string(),
-  /** As the package says it, e.g. `MIT`. */
+  /** As stated by the package, e.g. `MIT`. */
   licence: z.string(),
   /** Full text; empty when the package contains none. */
   text: z.string(),

@@ -2,16 +2,16 @@ import { fold } from './fold.ts';
 
 const SIGNS = /[^\p{L}\p{N}\p{So}\n]+/gu;
 
-/** What a row of a list is filtered by: its names and numbers, folded, each also without what separates its words. */
+/** The text a row is filtered by: its names and numbers, folded, with and without the characters between the words. */
 export const filterText = (...parts: readonly (string | null | undefined)[]): string => {
   const folded = fold(parts.filter(Boolean).join('\n'));
   return `${folded}\n${folded.replace(SIGNS, '')}`;
 };
 
-/** @returns whether a row is meant: each word typed stands somewhere in its `filterText`. */
+/** @returns whether a row matches: its `filterText` contains each typed word. */
 export const createListFilter = (typed: string): ((text: string) => boolean) => {
   const words = fold(typed).split(/\s+/).filter(Boolean);
-  // `O'Brien` may be written `OBrien`; but `#12` is a number that begins so.
+  // `O'Brien` also matches `OBrien`; `#12` is an id and stays as typed.
   const ways = words.map((word) => [word, ...(word.startsWith('#') ? [] : [word.replace(SIGNS, '')])].filter(Boolean));
   return (text) => ways.every((others) => others.some((word) => text.includes(word)));
 };

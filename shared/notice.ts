@@ -20,7 +20,7 @@ export const SUPPRESSED_REASONS = [
   'over',
   /** The first-run screen shows the problem itself. */
   'setting-up',
-  /** The planner asked for a test, and it could not be shown. */
+  /** A test notification that could not be shown. */
   'not-shown',
 ] as const;
 
@@ -29,7 +29,7 @@ export const PLACES = ['browser', 'system', 'window'] as const;
 export type Place = (typeof PLACES)[number];
 
 export const NOTIFIED_REASONS = [
-  /** It was pushed. */
+  /** Received by a webhook. */
   'at-once',
   /** Shown in quiet hours because the shift starts soon. */
   'urgent',
@@ -41,13 +41,13 @@ export const NOTIFIED_REASONS = [
   'left-over',
   /** Suppressed during quiet hours or while muted and shown afterwards. */
   'afterwards',
-  /** The same for what came while no page was open: a page was opened. */
+  /** Raised while no page was open, and shown when a page was opened. */
   'page-opened',
   'withdrawn',
   'search',
   'trouble',
   'trouble-over',
-  /** The planner asked for a test. */
+  /** A test notification. */
   'asked',
 ] as const;
 
@@ -72,7 +72,7 @@ export const notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('withdrawn'), shift }),
   /** Several together: a burst, or what happened while the app was not running. */
   z.object({ kind: z.literal('summary'), rejected: z.number().int(), withdrawn: z.number().int() }),
-  /** What was kept back in quiet hours, while muted, or while no page was open. */
+  /** Summary of what was suppressed in quiet hours, while muted, or while no page was open. */
   z.object({
     kind: z.literal('withheld'),
     rejected: z.number().int(),
@@ -96,7 +96,7 @@ export const notice = z.discriminatedUnion('kind', [
 export type Notice = z.infer<typeof notice>;
 export type NoticeShift = z.infer<typeof shift>;
 
-/** A notice of this run of the app, whether it was told or not, and why; `shown` is null until it was, and if it never is. */
+/** A notice since the app started, shown or suppressed, with the reason; `shown` is null when it was not shown (yet). */
 export const recentNotice = z.object({ atMs: z.number(), notice, why: noticeReason, shown: shown.nullable() });
 export type RecentNotice = z.infer<typeof recentNotice>;
 

@@ -85,19 +85,6 @@ const ACTIONS: Record<ProblemCode, ProblemAction> = {
 
 export const actionFor = (code: ProblemCode): ProblemAction => ACTIONS[code];
 
-const NEEDS_PLANNER: ReadonlySet<ProblemCode> = new Set([
-  'not-configured',
-  'secret-missing',
-  'secret-unreadable',
-  'secret-for-another-address',
-  'wrong-tenant',
-  'wrong-environment',
-  'wrong-credentials',
-  'missing-scope',
-  'planning-not-supported',
-  'insecure-address',
-  'invalid-destination',
-]);
-
-/** Whether somebody has to change something before a retry can succeed. */
-export const needsPlanner = (code: ProblemCode): boolean => NEEDS_PLANNER.has(code);
+/** Whether something has to be changed, here or at Protime, before a retry can succeed. */
+export const needsPlanner = (code: ProblemCode): boolean =>
+  ACTIONS[code] === 'open-settings' || code === 'missing-scope' || code === 'planning-not-supported';

@@ -4,7 +4,7 @@ import { fold, wordsOf } from './fold.ts';
 export interface SearchTerm {
   words: readonly string[];
   isPrefix: boolean;
-  /** One word that means the same: who types `O'Brien` also wants `OBrien`. */
+  /** One word that matches as well: `OBrien` for `O'Brien`. */
   joined?: string;
 }
 

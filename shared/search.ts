@@ -33,13 +33,13 @@ export const searchRequest = searchFilters.extend({
 export type SearchRequest = z.infer<typeof searchRequest>;
 
 export const searchPage = z.object({
-  /** Fewer than asked for, or none, where the time was over: the next page goes on there. */
+  /** May be fewer than requested, or none, when the search took too long; the next page continues there. */
   entries: z.array(changeEntry),
   /** null: this was the last page. */
   nextBefore: z.number().int().nullable(),
   /** By shift, unless it was the last page. */
   nextBeforeDay: z.string().nullable().optional(),
-  /** By shift: there was no time to look through all that is not indexed yet, so something may be missing. */
+  /** Order `shift`: results may be missing, because the search took too long for the entries that are not indexed yet. */
   isIncomplete: z.boolean().optional(),
 });
 export type SearchPage = z.infer<typeof searchPage>;

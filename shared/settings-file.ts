@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isJsonObject, parseJson } from './json.ts';
 import { mergeSettings, type Settings, type SettingsChange, type SettingsView } from './settings.ts';
 
 const FORMAT = 'assignment-monitor-settings';
@@ -13,7 +14,7 @@ const file = z.object({
 /** Settings that belong to this computer only and are not exported. */
 const NOT_EXPORTED: readonly string[] = ['firstRunDone', 'trayHintShown', 'notifications.mutedUntilMs'];
 
-/** `https://user:secret@host`: an address can hold a secret, too. */
+/** Removes credentials from URLs such as `https://user:secret@host`. */
 const stripCredentials = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/^(https?:\/\/)[^/?#]*@/i, '$1') : value;
 
@@ -26,7 +27,7 @@ export const toSettingsFile = ({ settings, locked }: Pick<SettingsView, 'setting
 export type SettingsFromFile =
   /** Not a settings file, or written by a newer, incompatible version. */
   | { ok: false; reason: 'not-a-file' | 'newer' }
-  /** `leftOut`: dotted names of what cannot be used, or is decided elsewhere; all of it stays as it is. */
+  /** `leftOut`: dotted names of settings that are invalid or locked; they keep their current values. */
   | { ok: true; change: SettingsChange; leftOut: string[] };
 
 /** Parses a settings file. Unknown settings are ignored; invalid and locked ones are listed in `leftOut`. */
@@ -50,8 +51,8 @@ export const omitSettings = (settings: object, names: readonly string[]): Record
   for (const name of names) {
     const path = name.split('.');
     const last = path.pop() ?? '';
-    const group = path.reduce<unknown>((at, key) => (isGroup(at) ? at[key] : undefined), rest);
-    if (isGroup(group)) delete group[last];
+    const group = path.reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), rest);
+    if (isJsonObject(group)) delete group[last];
   }
   return rest;
 };
@@ -72,15 +73,4 @@ const refusedFields = (current: Settings, change: Record<string, unknown>): stri
 };
 
 const hasSetting = (settings: unknown, name: string): boolean =>
-  name.split('.').reduce<unknown>((at, key) => (isGroup(at) ? at[key] : undefined), settings) !== undefined;
-
-const isGroup = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+  name.split('.').reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), settings) !== undefined;

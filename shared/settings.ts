@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isJsonObject } from './json.ts';
 import { problem } from './problems.ts';
 import { quietHours } from './quiet-hours.ts';
 import { instantMs, isTimeZone } from './time.ts';
@@ -128,7 +129,7 @@ export type SettingsChange = DeepPartial<Settings>;
 
 export const settingsView = z.object({
   settings,
-  /** A client secret is stored, or came from the environment, for the Protime in force; it is never shown. */
+  /** A client secret for the current Protime address is stored or set by an environment variable; it is never shown. */
   hasClientSecret: z.boolean(),
   /** Why there is none; absent when there is one. */
   secretProblem: problem.optional(),
@@ -143,12 +144,9 @@ export type SettingsView = z.infer<typeof settingsView>;
  */
 export const mergeSettings = (current: Settings, change: unknown): Settings => settings.parse(merge(current, change));
 
-const isGroup = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const merge = (current: unknown, change: unknown): unknown => {
   if (change === undefined) return current;
-  if (!isGroup(current) || !isGroup(change)) return change;
+  if (!isJsonObject(current) || !isJsonObject(change)) return change;
   const keys = new Set([...Object.keys(current), ...Object.keys(change)]);
   return Object.fromEntries([...keys].map((key) => [key, merge(current[key], change[key])]));
 };

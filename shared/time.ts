@@ -26,7 +26,7 @@ export const isDay = (text: string): boolean => {
   return year >= 1 && day >= 1 && day <= days;
 };
 
-/** Days that a planner may want to look at. Outside of them are damaged dates, and years that are still being typed. */
+/** Usual days of a plan. Other days are damaged dates, or years that are still being typed. */
 export const EARLIEST_DAY: Day = '1900-01-01';
 export const LATEST_DAY: Day = '2199-12-31';
 /** Whether a text is a day from `EARLIEST_DAY` to `LATEST_DAY`. */
@@ -101,12 +101,12 @@ export const dayOf = (ms: number, timeZone?: string): Day => {
   return parts.day;
 };
 
-/** An instant of the years 1 to 9999 in every time zone: what lies outside counts as the first or the last of them. */
+/** Limits an instant to the years 1 to 9999 in every time zone. */
 export const withinYears = (ms: number): number => Math.min(Math.max(ms, FIRST_MS + MS_PER_DAY), LAST_MS - MS_PER_DAY);
 
 /** Wall-clock day and minutes since its midnight of an instant in a time zone (the chosen one, else the system's). */
 export const wallClock = (ms: number, timeZone = chosenZone): { day: Day; minutes: number } => {
-  // A year before 1000 comes without its zeros.
+  // Years before 1000 are formatted without leading zeros.
   const text = formatter(timeZone).format(withinYears(ms)).padStart('2026-03-10 14:02'.length, '0');
   return { day: text.slice(0, 10), minutes: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)) };
 };
@@ -157,7 +157,7 @@ export const day = z.string().refine(isDay, { error: 'day' });
 /** An instant that can be written as a date, in ms. */
 export const instantMs = z.number().refine((ms) => withinYears(ms) === ms, { error: 'instant' });
 
-/** A day, and an instant in ms, that a planner may want to look at: what an address or the browser's storage may name. */
+/** A usual day, and an instant in ms on one: the valid values of the address and the browser's storage. */
 export const usualDay = z.string().refine(isUsualDay);
 export const usualInstantMs = z.number().refine((ms) => isUsualDay(dayOf(ms)));
 

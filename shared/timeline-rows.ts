@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dayRange } from './time.ts';
+import type { AssignmentFields } from './assignment.ts';
+import { dayRange, MINUTES_PER_DAY } from './time.ts';
 
 /** One row of the plan: a person with something planned in the range, and how many bars overlap at most. */
 export interface TimelineRow {
@@ -14,6 +15,10 @@ export interface TimelineRow {
   activityId: string | null;
 }
 
+/** The start of a shift as text that sorts by time: the day, then the minutes moved above zero. */
+export const startKey = ({ from, startMinutes }: Pick<AssignmentFields, 'from' | 'startMinutes'>): string =>
+  `${from} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;
+
 /** The rows of a range at one position of the log. */
 export interface TimelineRows {
   seq: number;
@@ -22,9 +27,9 @@ export interface TimelineRows {
 }
 
 const textColumn = z.object({
-  /** Each text once. */
+  /** The distinct texts. */
   values: z.array(z.string()),
-  /** For each row the place of its text; -1: null. */
+  /** For each row the index of its text; -1: null. */
   indexes: z.array(z.number().int()),
 });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Assignment, AssignmentId } from './assignment.ts';
-import { assignment } from './assignment.ts';
+import { type Assignment, assignment } from './assignment.ts';
 import { addDays, type DayRange, dayRange, instantMs } from './time.ts';
 
 /** Which plan is requested: as of a moment, or compared with a moment. Neither: the current plan. */
@@ -47,34 +46,6 @@ export const hasMoved = (a: PlacementFields, b: PlacementFields): boolean =>
   a.startMinutes !== b.startMinutes ||
   a.endMinutes !== b.endMinutes;
 
-/** The plan of a range: a snapshot plus all later patches. */
-export interface Timeline {
-  readonly seq: number;
-  readonly range: DayRange;
-  readonly assignments: ReadonlyMap<AssignmentId, Assignment>;
-}
-
-export const fromSnapshot = ({ seq, range, assignments }: Snapshot): Timeline => ({
-  seq,
-  range,
-  assignments: new Map(assignments.map((a) => [a.id, a])),
-});
-
 /** Whether the assignment can overlap the range; its times may reach one day before or two days after its dates. */
 export const isInRange = (a: Pick<Assignment, 'from' | 'until'>, range: DayRange): boolean =>
   a.from <= addDays(range.until, 1) && (a.until ?? '9999-12-31') >= addDays(range.from, -2);
-
-/**
- * The timeline after a patch. A patch at or below its `seq` is already in it and changes nothing,
- * so that a patch that overtakes a snapshot is neither lost nor applied twice.
- */
-export const applyPatch = (timeline: Timeline, { seq, upserts, removes }: Patch): Timeline => {
-  if (seq <= timeline.seq) return timeline;
-  const assignments = new Map(timeline.assignments);
-  for (const id of removes) assignments.delete(id);
-  for (const a of upserts) {
-    if (a.deleted || !isInRange(a, timeline.range)) assignments.delete(a.id);
-    else assignments.set(a.id, a);
-  }
-  return { ...timeline, seq, assignments };
-};

@@ -5,7 +5,7 @@ export const remoteWebhook = z.object({
   status: z.enum(['enabled', 'disabled', 'uninitialized', 'unknown']),
   /** Where it delivers to; the secret path is left out. */
   address: z.string().nullable(),
-  /** ISO 8601, as the provider said it. */
+  /** ISO 8601, as sent by the provider. */
   validUntil: z.string().nullable(),
   /**
    * in-use: the current subscription; retiring: just replaced and about to be deleted; stray: left over, can be deleted;

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Flags, text, toggle } from './flags.ts';
 
-/** The exit statuses people script against. */
+/** Exit statuses; scripts depend on them. */
 export const EXIT = { ok: 0, failure: 1, usage: 2, notSetUp: 3 } as const;
 
 /** Environment of a command; replaced in tests. */

@@ -1,7 +1,7 @@
 import type { DatabaseError } from '../database/errors.ts';
 import { listBackups } from '../database/upkeep/backups.ts';
 
-/** What can be done about a damaged database. */
+/** Advice for a damaged database. */
 const recoveryAdvice = (path: string): string => {
   const [newest] = listBackups(path);
   return newest
@@ -15,7 +15,7 @@ const MESSAGES: Record<DatabaseError['code'], (error: DatabaseError) => string> 
   damaged: ({ path, message }) =>
     `The database ${path} is damaged (${message}). Nothing was deleted. ${recoveryAdvice(path)}`,
   'read-only': ({ path }) =>
-    `The data folder cannot be written to: ${path}. Give this account the right, or choose another with --data.`,
+    `The data folder cannot be written to: ${path}. Give this account write permission, or choose another folder with --data.`,
   locked: ({ path }) => `Another program holds the database ${path}. Close it and try again.`,
   full: ({ path }) => `The disk is full: ${path} cannot be written to. Free some space and try again.`,
   missing: () =>

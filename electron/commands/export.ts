@@ -21,7 +21,7 @@ const failureMessage = (error: unknown, out: string): string => {
   return `The export could not be written to ${out} (${code})`;
 };
 
-/** The history that the filters allow, newest first, into a file that appears whole or not at all. */
+/** Writes the history that matches the filters, newest first, to a file that appears complete or not at all. */
 export const run: Command = async (args, terminal) => {
   const { values, words } = readFlags(flags, args, terminal.env, { words: true });
   const { out } = values;

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { isDay } from '../../shared/time.ts';
 
-/** What was typed is wrong: one line that says what was expected, exit status 2. */
+/** The command line is wrong: one line that says what was expected, exit status 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** One flag: whether it takes a value, what it is for, and how the value is checked. */
+/** One flag: whether it has a value, its purpose, and how the value is checked. */
 export interface Flag<T = unknown> {
   /** Shown in `--help` for the value; undefined for a switch. */
   value?: string;
@@ -24,7 +24,7 @@ const fail = (name: string, expected: string): never => {
 };
 
 /** `--public-url` is `MONITOR_PUBLIC_URL`. */
-export const environmentName = (name: string, { env }: Flag): string =>
+const environmentName = (name: string, { env }: Flag): string =>
   env ?? `MONITOR_${name.toUpperCase().replaceAll('-', '_')}`;
 
 /** Reads flags and, where a flag is absent, its environment variable. @throws UsageError */

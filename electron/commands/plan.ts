@@ -29,7 +29,7 @@ export const run: Command = async (args, terminal) => {
   const { from = BEGINNING, until = END } = values;
   if (until < from) throw new UsageError(`--until expects a day on or after --from (${from})`);
   return withDatabase(values.data, terminal, async (db) => {
-    // One state of the database, however fast the app writes meanwhile.
+    // In one transaction: the app may write meanwhile.
     for (const { a, person } of db.transaction(readPlan)(db, { ...values, from, until })) {
       if (values.json) await terminal.print(JSON.stringify(assignmentLine(a, person)));
       else

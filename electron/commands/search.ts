@@ -14,7 +14,7 @@ export const flags = {
 
 const PAGE = 500;
 
-/** The history, newest first; without words all that the filters allow. */
+/** The history that matches words and filters, newest first. */
 export const run: Command = async (args, terminal) => {
   const { values, words } = readFlags(flags, args, terminal.env, { words: true });
   return withHistory({ data: values.data, needsIndex: words.length > 0 }, terminal, async (history) => {

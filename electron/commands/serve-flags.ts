@@ -94,7 +94,7 @@ const EXPECTED: Record<string, string> = {
   'tunnel-subdomain': '4 to 63 small letters, digits and hyphens',
 };
 
-/** What a flag says must be acceptable as a setting, too. */
+/** The value of a flag must be valid as a setting. */
 const checked = (overrides: SettingsChange): SettingsChange => {
   const result = settingsSchema.safeParse(overrides);
   if (result.success) return overrides;

@@ -12,8 +12,7 @@ import { createMonitor } from '../monitor/monitor.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { PortInUse } from '../receiver/receiver.ts';
 import { databasePathIn, keyPathIn } from '../storage/data-folder.ts';
-import { openKeyFile } from '../storage/secret-box.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import { openKeyFile, type SecretBox } from '../storage/secret-box.ts';
 import { VERSION } from '../version.ts';
 import { startWebServer, UiPortInUse } from '../web/page-server.ts';
 import { type Command, EXIT, type Terminal } from './common.ts';
@@ -95,7 +94,7 @@ const serveUntilStopped = async (
   return EXIT.ok;
 };
 
-/** The first file written to the data folder: an error is reported like one of the database. */
+/** The key file is the first file written to the data folder: its errors are reported like those of the database. */
 const openSecrets = (path: string): SecretBox => {
   try {
     return openKeyFile(path);
@@ -117,7 +116,7 @@ const restore = (dataDir: string, backupName: string, { printError, now }: Termi
     );
   printError(`The backup ${restored.name} is in use now.`);
   if (restored.setAside !== undefined)
-    printError(`What was there before lies in ${restored.setAside}. Nothing was deleted.`);
+    printError(`The previous database is in ${restored.setAside}. Nothing was deleted.`);
 };
 
 const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: string; receiver: string }) => {
@@ -129,7 +128,7 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
   }
 };
 
-/** For a person at the terminal: what changed about the connection, in a sentence. */
+/** For a person at the terminal: each change of the connection, in a sentence. */
 const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: Language): void => {
   const { common, problems } = messagesFor(language);
   let last = '';

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { CONNECTION_STATES, type ConnectionStatus } from '../../shared/connection.ts';
 import type { NotificationPreferences } from '../../shared/rejection.ts';
 import type { ReadableDb } from '../database/database.ts';
+import { isAppRunning } from '../database/running-lock.ts';
 import { createAssignmentReader } from '../database/tables/assignments.ts';
 import { createChangeReader } from '../database/tables/change-log.ts';
 import { createCounterReader } from '../database/tables/counters.ts';
@@ -9,7 +10,6 @@ import { createRejectionReader } from '../database/tables/rejections.ts';
 import { createSettingReader } from '../database/tables/settings-store.ts';
 import { COMMON_FLAGS, type Command, EXIT } from './common.ts';
 import { type Flags, readFlags } from './flags.ts';
-import { readLastStatus } from './last-status.ts';
 import { withDatabase } from './with-database.ts';
 
 export const flags = COMMON_FLAGS satisfies Flags;
@@ -18,7 +18,7 @@ export const flags = COMMON_FLAGS satisfies Flags;
 export const run: Command = async (args, terminal) => {
   const { values } = readFlags(flags, args, terminal.env);
   return withDatabase(values.data, terminal, async (db) => {
-    // One state of the database, however fast the app writes meanwhile.
+    // In one transaction: the app may write meanwhile.
     const report = db.transaction(readStatus)(db);
     if (values.json) await terminal.print(JSON.stringify(report));
     else for (const line of toLines(report)) await terminal.print(line);
@@ -55,8 +55,8 @@ const readConnection = (db: ReadableDb) => {
       heartbeat: { state: 'none' as const, lastOkAt: null },
       problem: null,
     };
-  const { isRunning } = last;
-  const { publicUrl, webhookId, validUntil, heartbeat, ...lastStatus } = last.status;
+  const isRunning = isAppRunning(db.name);
+  const { publicUrl, webhookId, validUntil, heartbeat, ...lastStatus } = last;
   return {
     ...(isRunning ? { state: lastStatus.state, problem: lastStatus.problem } : withoutApp(lastStatus)),
     publicUrl,
@@ -64,6 +64,12 @@ const readConnection = (db: ReadableDb) => {
     validUntil,
     heartbeat: { state: isRunning ? heartbeat.state : ('none' as const), lastOkAt: iso(heartbeat.lastOkAtMs) },
   };
+};
+
+/** The last stored status; undefined when none was stored. Not validated again: that would take longer than the command. */
+const readLastStatus = (db: ReadableDb): ConnectionStatus | undefined => {
+  const { status } = (createSettingReader(db).get('connection') ?? {}) as { status?: ConnectionStatus };
+  return status && CONNECTION_STATES.includes(status.state) ? status : undefined;
 };
 
 /** The stored preferences that decide which rejections count. */

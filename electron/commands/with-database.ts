@@ -2,7 +2,7 @@ import { openReadable, type ReadableDb } from '../database/database.ts';
 import { databasePathIn } from '../storage/data-folder.ts';
 import { defaultDataDir, type Terminal } from './common.ts';
 
-/** Runs a command on the database of a data folder, while the app runs or when it does not. */
+/** Runs a command on the database of a data folder, whether the app runs or not. */
 export const withDatabase = async (
   data: string | undefined,
   { env }: Terminal,

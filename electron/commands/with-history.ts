@@ -5,7 +5,7 @@ import { openSearchIndex } from '../database/search/search-index.ts';
 import { databasePathIn } from '../storage/data-folder.ts';
 import { defaultDataDir, type Terminal } from './common.ts';
 
-/** @param needsIndex whether it searches for words: everything else is read from the log itself. */
+/** Runs a command on the history. @param needsIndex whether it searches for words: all else is read from the log. */
 export const withHistory = async (
   { data, needsIndex }: { data: string | undefined; needsIndex: boolean },
   { env }: Terminal,
@@ -14,7 +14,7 @@ export const withHistory = async (
   const databasePath = databasePathIn(data ?? defaultDataDir(env));
   const history = openHistory(databasePath);
   try {
-    // While the app runs it fills the index itself.
+    // A running app fills the index itself.
     if (needsIndex && !isAppRunning(databasePath)) catchUpIndex(databasePath);
     return await run(history);
   } finally {
@@ -26,7 +26,7 @@ const LINES_PER_STEP = 1000;
 const WAIT_MS = 500;
 
 /**
- * Without the app the index is not updated: a search that needs it does that first. If another process holds it locked,
+ * Without the app the index is not updated: a search that needs it does that first. If another process has locked it,
  * unindexed lines are searched directly, which is slower but complete.
  */
 const catchUpIndex = (databasePath: string): void => {

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { DatabaseError, databaseErrorCode } from './errors.ts';
-import { type Migration, migrations } from './migrations/index.ts';
+import { migrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
 
 /** A connection that may only read. */
 export interface ReadableDb {
@@ -50,8 +51,7 @@ export const openDatabase = (path: string, options: OpenOptions = {}): WritableD
     return writable(db);
   } catch (error) {
     db?.close();
-    if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(databaseErrorCode(error), path, String(error), { cause: error });
+    throw toDatabaseError(error, path);
   }
 };
 
@@ -72,10 +72,14 @@ export const openReadable = (path: string): ReadableDb & { close(): void } => {
     return db;
   } catch (error) {
     db?.close();
-    if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(databaseErrorCode(error), path, String(error), { cause: error });
+    throw toDatabaseError(error, path);
   }
 };
+
+const toDatabaseError = (error: unknown, path: string): DatabaseError =>
+  error instanceof DatabaseError
+    ? error
+    : new DatabaseError(databaseErrorCode(error), path, String(error), { cause: error });
 
 const setPragmas = (db: Sqlite.Database, path: string): void => {
   // Effective in a new file only: allows freeing the space of deleted rows without rewriting the file.
@@ -84,10 +88,10 @@ const setPragmas = (db: Sqlite.Database, path: string): void => {
   db.pragma('secure_delete = FAST');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  // Every commit walks the whole cache when pages were rearranged: more than this costs more than it saves.
+  // A commit after pages were rearranged visits the whole cache: a larger one costs more than it saves.
   db.pragma('cache_size = -16384');
-  // The index thread does the checkpoints, so that no answer waits for one. Where it cannot keep up, or is not there,
-  // this connection does them, from 80 MB on: the write-ahead file never grows without end.
+  // The index thread does the checkpoints, so that no answer waits for one. If it does not keep up, this connection does
+  // them, from 80 MB on: the write-ahead file never grows without limit.
   db.pragma('wal_autocheckpoint = 20000');
   if (path === ':memory:') return;
   for (const [name, expected] of Object.entries(REQUIRED_PRAGMAS)) {
@@ -133,9 +137,7 @@ const writable = (db: Sqlite.Database): WritableDb => ({
   name: db.name,
   prepare: db.prepare.bind(db) as Sqlite.Database['prepare'],
   transaction: db.transaction.bind(db) as Sqlite.Database['transaction'],
-  exec: (sql) => {
-    db.exec(sql);
-  },
+  exec: (sql) => void db.exec(sql),
   transactionWithoutSync: (task) => {
     db.pragma('synchronous = NORMAL');
     try {
@@ -144,10 +146,6 @@ const writable = (db: Sqlite.Database): WritableDb => ({
       db.pragma('synchronous = FULL');
     }
   },
-  close: () => {
-    db.close();
-  },
-  [Symbol.dispose]() {
-    db.close();
-  },
+  close: () => void db.close(),
+  [Symbol.dispose]: () => void db.close(),
 });

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../../shared/problems.ts';
 
-/** The database cannot be used; `code` says why, for a sentence the planner understands. */
+/** The database cannot be used; `code` is the reason, which the user's message depends on. */
 export class DatabaseError extends Error {
   readonly code: 'newer-version' | 'damaged' | 'read-only' | 'locked' | 'full' | 'missing' | 'unusable';
   readonly path: string;
@@ -18,7 +18,7 @@ const codeOf = (error: unknown): string =>
 /** File system errors for a folder that cannot be written. */
 const NO_FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT']);
 
-/** Which of our codes an error of SQLite or of the file system stands for. */
+/** The code for an error of SQLite or of the file system. */
 export const databaseErrorCode = (error: unknown): DatabaseError['code'] => {
   const code = codeOf(error);
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked';

@@ -6,11 +6,11 @@ import { createSearch, type SearchLimits } from './search/search.ts';
 import { openSearchIndex } from './search/search-index.ts';
 
 export interface HistoryOptions {
-  /** How much of the files is kept at hand; SQLite's own choice unless given. */
+  /** Size of SQLite's page cache for each file; its default unless given. */
   cacheKiB?: number;
 }
 
-/** The log with its search, on one read-only connection: all that an export and the command line need. */
+/** The log with its search, on one read-only connection, for exports and the command line. */
 export const openHistory = (databasePath: string, { cacheKiB }: HistoryOptions = {}) => {
   const db = openReadable(databasePath);
   attachSearchIndex(db, databasePath);
@@ -33,7 +33,7 @@ export const openHistory = (databasePath: string, { cacheKiB }: HistoryOptions =
 
 export type History = ReturnType<typeof openHistory>;
 
-/** The index may be missing, of another version, damaged, or a file whose making was cut short: its own code makes it whole first. */
+/** The index may be missing, of another version, damaged or incomplete: then it is opened for writing first, which repairs it. */
 const attachSearchIndex = (db: ReadableDb, databasePath: string): void => {
   const attach = () => db.prepare('ATTACH DATABASE ? AS search').run(searchIndexPath(databasePath));
   try {

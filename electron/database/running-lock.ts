@@ -3,22 +3,18 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { DatabaseError, databaseErrorCode } from './errors.ts';
 
-/** A file whose lock says that an app works with the database beside it. */
+/** A file that is locked while an app uses the database. */
 const lockPath = (databasePath: string): string => `${databasePath}-running`;
 
-/** An app that is started again waits for the one before it to end. */
+/** A restarted app waits for the previous one to end. */
 const LOCK_WAIT_MS = 5000;
-
-export interface RunningLock {
-  release(): void;
-}
 
 /**
  * Only one app may use a data folder: two would both renew the subscription and interfere with restores. SQLite's file lock
  * is the operating system's own: it is released however the app ends, unlike a PID file.
  * @throws DatabaseError `locked` when another app has it.
  */
-export const takeRunningLock = (databasePath: string, waitMs = LOCK_WAIT_MS): RunningLock => {
+export const takeRunningLock = (databasePath: string, waitMs = LOCK_WAIT_MS): { release(): void } => {
   let db: Sqlite.Database | undefined;
   try {
     mkdirSync(dirname(databasePath), { recursive: true, mode: 0o700 });
@@ -29,12 +25,12 @@ export const takeRunningLock = (databasePath: string, waitMs = LOCK_WAIT_MS): Ru
   } catch (error) {
     db?.close();
     const code = databaseErrorCode(error);
-    const detail = code === 'locked' ? 'another copy of this app works with this data folder' : String(error);
+    const detail = code === 'locked' ? 'another copy of this app uses this data folder' : String(error);
     throw new DatabaseError(code, databasePath, detail, { cause: error });
   }
 };
 
-/** Whether an app works with the database at this moment. */
+/** Whether an app uses the database now. */
 export const isAppRunning = (databasePath: string): boolean => {
   const path = lockPath(databasePath);
   if (!existsSync(path)) return false;

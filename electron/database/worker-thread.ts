@@ -1,16 +1,23 @@
-import { Worker } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
 
-/** A question to a worker thread and its answer. */
-export interface WorkerRequest {
+/** What a worker answers, by the name of the request. */
+// biome-ignore lint/suspicious/noExplicitAny: handlers of every signature
+type Handlers = Record<string, (...args: any[]) => unknown>;
+/** The same handlers as the thread that started the worker calls them. */
+export type WorkerCalls<H extends Handlers> = {
+  [N in keyof H]: (...args: Parameters<H[N]>) => Promise<ReturnType<H[N]>>;
+};
+
+interface WorkerRequest {
   id: number;
   name: string;
   args: readonly unknown[];
 }
-export type WorkerResponse = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string };
+type WorkerResponse = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string };
 
-/** A worker thread that answers questions one after another. */
-export interface WorkerThread {
-  call(name: string, ...args: readonly unknown[]): Promise<unknown>;
+/** A worker thread that answers requests one after another. */
+export interface WorkerThread<H extends Handlers> {
+  call<N extends keyof H & string>(name: N, ...args: Parameters<H[N]>): Promise<ReturnType<H[N]>>;
   close(): Promise<void>;
 }
 
@@ -21,10 +28,12 @@ export const workerUrl = (name: string): URL =>
 /**
  * Starts a worker thread. When the thread fails, pending requests are rejected and it is started again with the next
  * request.
- * @param name file name of the worker without its ending.
+ * @param workerName file name of the worker without its ending.
  */
-export const startWorkerThread = (name: string, workerData: unknown): WorkerThread => {
-  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+export const startWorkerThread = <H extends Handlers>(workerName: string, workerData: unknown): WorkerThread<H> => {
+  // The answers come from handlers of H: their types are those of the requests.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  const pending = new Map<number, { resolve(value: any): void; reject(error: Error): void }>();
   let nextId = 1;
   let closed = false;
   let worker: Worker | undefined;
@@ -35,28 +44,28 @@ export const startWorkerThread = (name: string, workerData: unknown): WorkerThre
   };
 
   const start = (): Worker => {
-    const started = new Worker(workerUrl(name), { workerData });
+    const started = new Worker(workerUrl(workerName), { workerData });
     started.unref();
-    started.on('message', (reply: WorkerResponse) => {
-      const question = pending.get(reply.id);
-      pending.delete(reply.id);
-      if (reply.ok) question?.resolve(reply.value);
-      else question?.reject(new Error(reply.error));
+    started.on('message', (response: WorkerResponse) => {
+      const request = pending.get(response.id);
+      pending.delete(response.id);
+      if (response.ok) request?.resolve(response.value);
+      else request?.reject(new Error(response.error));
     });
     started.on('error', failAll);
     started.on('exit', () => {
       if (worker === started) worker = undefined;
-      failAll(new Error(`${name} ended`));
+      failAll(new Error(`${workerName} ended`));
     });
     return started;
   };
 
   return {
-    call(question, ...args) {
-      if (closed) return Promise.reject(new Error(`${name} is closed`));
+    call(name, ...args) {
+      if (closed) return Promise.reject(new Error(`${workerName} is closed`));
       worker ??= start();
       const id = nextId++;
-      const request: WorkerRequest = { id, name: question, args };
+      const request: WorkerRequest = { id, name, args };
       return new Promise((resolve, reject) => {
         pending.set(id, { resolve, reject });
         worker?.postMessage(request);
@@ -67,4 +76,18 @@ export const startWorkerThread = (name: string, workerData: unknown): WorkerThre
       await worker?.terminate();
     },
   };
+};
+
+/** In a worker thread: answers each request with the handler of its name. */
+export const serveWorkerRequests = (handlers: Handlers): void => {
+  parentPort?.on('message', ({ id, name, args }: WorkerRequest) => {
+    const reply = (message: WorkerResponse) => parentPort?.postMessage(message);
+    try {
+      const handler = handlers[name];
+      if (!handler) throw new Error(`unknown request: ${name}`);
+      reply({ id, ok: true, value: handler(...args) });
+    } catch (error) {
+      reply({ id, ok: false, error: String(error) });
+    }
+  });
 };

@@ -1,22 +1,25 @@
 import type { WritableDb } from './database.ts';
 import { databaseErrorCode, isStorageError } from './errors.ts';
 
-/** Everything that writes goes through here, so that all who arrive while a commit runs share the next one. */
+/** The queue of all writes: those that arrive while a commit runs share the next commit. */
 export interface Writer {
-  /** A task must only write to the database; it may run twice when another task of the same commit failed. */
+  /**
+   * A task must only write to the database; it may run twice when another task of the same commit failed. Rejects with the
+   * task's own error, or with the storage error.
+   */
   write<T>(task: () => T): Promise<T>;
-  /** Runs the task at once. No crash of the app undoes it, a power cut may until the next `write` has settled. */
+  /** Runs the task at once. Survives a crash of the app; a power cut may undo it until the next `write` has settled. */
   writeNow<T>(task: () => T): T;
-  /** Settles what is queued, then takes no more. */
+  /** Settles the queued tasks; later ones are rejected. */
   close(): Promise<void>;
 }
 
 export interface WriterOptions {
-  /** How long a locked database is waited for, in ms, without blocking the process. */
+  /** How long to wait for a locked database, in ms, without blocking the process. */
   lockTimeoutMs?: number;
   /** Called after each write attempt: with the error, or with undefined after a success. */
   onWriteResult?: (error: unknown) => void;
-  /** Run inside every transaction, before the first task and after the last: for what is written once per commit. */
+  /** Run in every transaction before the first task and after the last: for values written once per commit. */
   hooks?: { begin(): void; end(): void };
   now?: () => number;
 }
@@ -34,7 +37,7 @@ const MAX_TASKS_PER_COMMIT = 256;
 const MAX_TURNS = 8;
 const BUSY_PAUSE_MS = 25;
 
-/** @see design: group commit. The transaction is synchronous; only waiting for a locked file is not. */
+/** Group commit. The transaction is synchronous; only waiting for a locked file is not. */
 export const createWriter = (db: WritableDb, options: WriterOptions = {}): Writer => {
   const { lockTimeoutMs = 2000, onWriteResult = () => {}, hooks, now = Date.now } = options;
   let queue: Queued[] = [];
@@ -85,7 +88,7 @@ export const createWriter = (db: WritableDb, options: WriterOptions = {}): Write
       onWriteResult(error);
       for (const task of batch) task.reject(error);
     } else if (batch.length === 1) batch[0]?.reject(error);
-    // One task is at fault: each gets a commit of its own, so that it fails alone.
+    // One task failed: each gets its own commit, so that it fails alone.
     else for (const task of batch) commitBatch([task]);
   };
 

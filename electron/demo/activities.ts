@@ -39,17 +39,7 @@ const STRUCTURE: readonly { readonly names: Names; readonly parts: readonly Name
   { names: ['Training', 'Opleiding', 'Formation'], parts: [] },
 ];
 
-export interface Activities {
-  /** The id under which `/activity-structure-versions/{versionId}` serves them. */
-  readonly versionId: string;
-  readonly all: readonly DemoActivity[];
-  level(level: number): readonly DemoActivity[];
-  /** The second level under one of the first. */
-  childrenOf(parentId: string): readonly DemoActivity[];
-  byId(id: string): DemoActivity | undefined;
-}
-
-export const createActivities = (seed: number): Activities => {
+export const createActivities = (seed: number) => {
   const random = createRandom(seedFor(seed, 2));
   const versionId = random.guid();
   const define = ([english, dutch, french]: Names, code: string, parentId: string | null): DemoActivity => ({
@@ -66,13 +56,17 @@ export const createActivities = (seed: number): Activities => {
     return [activity, ...parts.map((part, at) => define(part, String(Number(code) + at + 1), activity.id))];
   });
   return {
+    /** The id under which `/activity-structure-versions/{versionId}` serves them. */
     versionId,
     all,
-    level: (level) => all.filter((activity) => activity.level === level),
-    childrenOf: (parentId) => all.filter((activity) => activity.parentId === parentId),
-    byId: (id) => all.find((activity) => activity.id === id),
+    level: (level: number) => all.filter((activity) => activity.level === level),
+    /** The second level of an activity of the first. */
+    childrenOf: (parentId: string) => all.filter((activity) => activity.parentId === parentId),
+    byId: (id: string) => all.find((activity) => activity.id === id),
   };
 };
+
+export type Activities = ReturnType<typeof createActivities>;
 
 /** The item of `GET …/levels/{level}/activity-definitions`. */
 export const toActivityJson = ({ id, level, name, dataEntryCode, externalReference }: DemoActivity) => ({

@@ -1,4 +1,4 @@
-/** An assignment as it goes over the wire, without external references. */
+/** An assignment as it is sent, without external references. */
 export interface DemoAssignment {
   readonly id: number;
   readonly changeVersion: string;
@@ -24,19 +24,6 @@ export type DemoEvent =
 /** What a caller may set; `changeVersion` is the tenant's own. */
 export type AssignmentInput = Partial<Draft>;
 
-export interface Assignments {
-  /** By id. */
-  list(): DemoAssignment[];
-  get(id: number): DemoAssignment | undefined;
-  /** Changes the assignment with this id, or makes a new one. */
-  save(input: AssignmentInput): DemoAssignment;
-  /** Saved without a change: only `changeVersion` moves. */
-  touch(id: number): DemoAssignment;
-  remove(id: number): void;
-  /** One user action that saves more than once: its events are raised together. */
-  batch(action: () => void): void;
-}
-
 export interface AssignmentsOptions {
   readonly plan: readonly Draft[];
   readonly startedAtMs: number;
@@ -47,7 +34,7 @@ export interface AssignmentsOptions {
 const FIRST_NEW_ID = 5_000_000;
 
 /** The assignments of the tenant: source of the API's answers and of the events. */
-export const createAssignments = ({ plan, startedAtMs, today, raise }: AssignmentsOptions): Assignments => {
+export const createAssignments = ({ plan, startedAtMs, today, raise }: AssignmentsOptions) => {
   // Starts at the clock, so that versions after a restart are newer than all earlier ones.
   let version = BigInt(startedAtMs) << 16n;
   const nextVersion = (): string => {
@@ -90,16 +77,20 @@ export const createAssignments = ({ plan, startedAtMs, today, raise }: Assignmen
   };
 
   return {
-    list: () => [...current.values()].sort((a, b) => a.id - b.id),
-    get: (id) => current.get(id),
+    /** By id. */
+    list: (): DemoAssignment[] => [...current.values()].sort((a, b) => a.id - b.id),
+    get: (id: number): DemoAssignment | undefined => current.get(id),
+    /** Changes the assignment with this id, or creates one. */
     save,
-    touch: (id) => save({ id: getOrThrow(id).id }),
-    remove: (id) => {
+    /** Saves without a change: only `changeVersion` increases. */
+    touch: (id: number): DemoAssignment => save({ id: getOrThrow(id).id }),
+    remove(id: number): void {
       getOrThrow(id);
       current.delete(id);
       emit({ changeType: 'Delete', data: { changeVersion: nextVersion(), id } });
     },
-    batch: (action) => {
+    /** One user action that saves more than once: its events are raised together. */
+    batch(action: () => void): void {
       const events: DemoEvent[] = [];
       batched = events;
       try {
@@ -111,3 +102,5 @@ export const createAssignments = ({ plan, startedAtMs, today, raise }: Assignmen
     },
   };
 };
+
+export type Assignments = ReturnType<typeof createAssignments>;

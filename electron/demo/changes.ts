@@ -6,7 +6,7 @@ import { activityLevels } from './plan.ts';
 import type { Random } from './random.ts';
 import { anyComment, SHIFTS } from './shifts.ts';
 
-/** Above this many open rejections the planner of the demo gets to work on them. */
+/** With more open rejections than this the simulated planner answers them. */
 const MANY_REJECTED = 8;
 
 export interface ChangesOptions {
@@ -17,7 +17,7 @@ export interface ChangesOptions {
   readonly today: () => string;
 }
 
-/** What a planner and forty employees do to a plan, one change at a time; mostly in the two weeks that are on screen. */
+/** Simulated changes of a planner and the employees, one at a time; mostly in the two weeks that are on screen. */
 export const createChanges = ({ assignments, people, activities, random, today }: ChangesOptions) => {
   let lastRejected: number | undefined;
 
@@ -63,7 +63,7 @@ export const createChanges = ({ assignments, people, activities, random, today }
     };
   };
 
-  /** Rejects something that is still to come; undefined when there is nothing left to reject. */
+  /** Rejects a future assignment; undefined when there is none. */
   const reject = (): DemoAssignment | undefined => {
     const open = onScreen().filter(({ from, isRejected, person }) => from > today() && !isRejected && person !== null);
     if (open.length === 0) return undefined;
@@ -71,7 +71,7 @@ export const createChanges = ({ assignments, people, activities, random, today }
     lastRejected = rejected.id;
     return rejected;
   };
-  /** Never the newest one: a rejection is there to be seen. */
+  /** Never the newest one: it should be seen. */
   const answerRejection = (rejected: readonly DemoAssignment[]): void => {
     const { id } = random.pick(rejected);
     assignments.save({ id, ...(random.chance(0.5) ? { isRejected: false } : otherPerson()) });
@@ -108,7 +108,7 @@ export const createChanges = ({ assignments, people, activities, random, today }
 
   return {
     reject,
-    /** One change; now and then the same action also saves another assignment without changing it. */
+    /** One change; sometimes the same action also saves another assignment without changing it. */
     apply: (): void =>
       assignments.batch(() => {
         change();

@@ -4,7 +4,7 @@ import type { Serializer } from './references.ts';
 import { type SignatureFormat, signatureHeaders } from './sign.ts';
 import type { Webhook, Webhooks } from './webhooks.ts';
 
-/** So many POSTs to one webhook are under way at once: they overtake each other now and then. */
+/** Concurrent POSTs to one webhook: they sometimes overtake each other. */
 const CONCURRENT_PER_WEBHOOK = 8;
 
 interface Delivery {
@@ -19,7 +19,7 @@ export interface DeliveriesOptions {
   readonly signature: SignatureFormat;
   readonly random: Random;
   readonly now: () => number;
-  /** One wait per retry; when they have run out the webhook is disabled. */
+  /** Delay before each retry; after the last one the webhook is disabled. */
   readonly retryDelaysMs: readonly number[];
   readonly timeoutMs: number;
   /** The share of deliveries that are sent twice. */
@@ -62,7 +62,7 @@ export const createDeliveries = (options: DeliveriesOptions) => {
       await response.arrayBuffer();
       return response.ok;
     } catch {
-      return false; // refused, dropped or too slow: all the same to the sender
+      return false; // refused, dropped or too slow
     }
   };
 
@@ -110,7 +110,7 @@ export const createDeliveries = (options: DeliveriesOptions) => {
     resolveWhenIdle();
   };
 
-  /** Mostly a POST for each event; now and then one for all of them, in either of the two wrappers. */
+  /** Usually a POST for each event; sometimes one for all of them, in one of two formats. */
   const wrap = (items: readonly unknown[]): readonly unknown[] => {
     const kind = random.weighted({ each: items.length > 1 ? 2 : 9, array: items.length > 1 ? 2 : 0, value: 1 });
     switch (kind) {
@@ -141,7 +141,7 @@ export const createDeliveries = (options: DeliveriesOptions) => {
       paused = false;
       for (const id of waiting.keys()) sendNext(id);
     },
-    /** When nothing is under way or waits for a retry; what a pause holds back does not count. */
+    /** Resolves when nothing is being sent or waits for a retry; deliveries held by a pause do not count. */
     idle: (): Promise<void> =>
       isIdle() ? Promise.resolve() : new Promise((resolve) => void idleWaiters.push(resolve)),
     close: (): void => {

@@ -1,9 +1,9 @@
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Which plain http addresses a webhook may have; https is always welcome. */
+/** Which plain http addresses a webhook may have; https is always accepted. */
 export type HttpDestinations = 'any' | 'loopback' | 'none';
 
-/** Whether a webhook may be sent there. Protime itself wants public HTTPS; a demo also has to reach its own machine. */
+/** Whether a webhook may have this destination. Protime requires public HTTPS; the demo also has to reach this machine. */
 export const isAcceptableDestination = (text: string, http: HttpDestinations): boolean => {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);

@@ -7,21 +7,15 @@ export interface FaultRule {
   /** The beginning of the path, with or without `/connector/protimeapi/api/v1`. */
   readonly path?: string;
   readonly times?: number;
-  /** The answer comes this much later. */
+  /** Delay of the answer. */
   readonly delayMs?: number;
-  /** The answer comes after this: whoever asked waits until the test is ready. */
+  /** The answer waits for this promise. */
   readonly after?: Promise<unknown>;
   readonly status?: number;
   /** With `status`: 429 and 503 carry it. */
   readonly retryAfterSeconds?: number;
   /** Drops the connection: before the request is processed, or after it but before the answer. */
   readonly drop?: 'request' | 'answer';
-}
-
-export interface Faults {
-  /** Activates a rule; the returned function removes it. */
-  set(rule: FaultRule): () => void;
-  clear(): void;
 }
 
 interface ActiveFault {
@@ -43,7 +37,7 @@ export interface FaultsOptions {
   readonly toRetryAfter: (seconds: number) => string;
 }
 
-/** Applied to each request: `around` handles it, or applies the matching fault. */
+/** Simulated faults, applied to each request. */
 export const createFaults = ({ apiBase, signal, toRetryAfter }: FaultsOptions) => {
   let active: ActiveFault[] = [];
   const closed = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
@@ -60,6 +54,7 @@ export const createFaults = ({ apiBase, signal, toRetryAfter }: FaultsOptions) =
     return fault.rule;
   };
   return {
+    /** Activates a rule; the returned function removes it. */
     set: (rule: FaultRule): (() => void) => {
       const fault = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
       active.push(fault);
@@ -70,6 +65,7 @@ export const createFaults = ({ apiBase, signal, toRetryAfter }: FaultsOptions) =
     clear: (): void => {
       active = [];
     },
+    /** Handles a request, or applies the matching fault. */
     around: async (call: Call, handle: (call: Call) => Promise<Answer>): Promise<Answer | undefined> => {
       const rule = take(call);
       if (!rule) return handle(call);
@@ -82,7 +78,7 @@ export const createFaults = ({ apiBase, signal, toRetryAfter }: FaultsOptions) =
       }
       const headers =
         rule.retryAfterSeconds === undefined ? {} : { 'retry-after': toRetryAfter(rule.retryAfterSeconds) };
-      throw new HttpError(rule.status, CODES[rule.status] ?? 'Error', 'This answer was asked for.', headers);
+      throw new HttpError(rule.status, CODES[rule.status] ?? 'Error', 'Simulated fault.', headers);
     },
   };
 };

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** One request, as much of it as the tenant's parts want to know. */
+/** One request. */
 export interface Call {
   readonly method: string;
   readonly url: URL;
@@ -57,9 +57,9 @@ const send = (response: ServerResponse, { status, headers = {}, body }: Answer, 
 };
 
 /** `undefined` drops the connection without an answer. */
-export type Handler = (call: Call) => Promise<Answer | undefined>;
+type Handler = (call: Call) => Promise<Answer | undefined>;
 
-export interface HttpServer extends AsyncDisposable {
+interface HttpServer extends AsyncDisposable {
   readonly url: string;
 }
 

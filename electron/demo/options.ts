@@ -10,7 +10,7 @@ export interface DemoTenantOptions {
   readonly port?: number;
   readonly now?: () => number;
   readonly webhookLifetimeMs?: number;
-  /** The waits before each retry of a delivery; after the last one the webhook is disabled. */
+  /** Delay before each retry of a delivery; after the last one the webhook is disabled. */
   readonly retryDelaysMs?: readonly number[];
   readonly deliveryTimeoutMs?: number;
   /** The share of deliveries that are sent twice. */

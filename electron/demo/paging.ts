@@ -1,7 +1,7 @@
 import { HttpError } from './http.ts';
 
 interface Cursor {
-  /** The last id that was given out. */
+  /** The last id of the previous page. */
   readonly after: number;
   readonly page: number;
 }
@@ -19,7 +19,7 @@ const decode = (token: string | null): Cursor => {
 const encode = ({ after, page }: Cursor, length: number): string =>
   `${Buffer.from(`${after}.${page}`).toString('base64url')}~`.padEnd(length, 'x');
 
-/** Every third page has nothing on it, although more follows; Protime does that too. */
+/** Every third page is empty, although more follow; Protime does that too. */
 const isEmptyPage = (page: number): boolean => page % 3 === 1;
 
 export interface Page<Item> {
@@ -33,10 +33,7 @@ export interface PagingOptions {
   readonly tokenLength: number;
 }
 
-/**
- * One page of `items`, which are in the order of their ids; `nextLink` repeats the question, relative to the host and not
- * encoded.
- */
+/** One page of `items`, which are in the order of their ids; `nextLink` repeats the query, relative to the host. */
 export const pageOf = <Item extends { readonly id: number }>(
   items: readonly Item[],
   url: URL,

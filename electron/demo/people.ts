@@ -47,7 +47,7 @@ export const createPeople = (seed: number, count: number): readonly DemoPerson[]
       firstName = random.pick(FIRST_NAMES[language]);
       lastName = random.pick(LAST_NAMES[language]);
       attempts += 1;
-    } while (taken.has(`${firstName} ${lastName}`) && attempts < 50); // a large tenant has namesakes, as real ones do
+    } while (taken.has(`${firstName} ${lastName}`) && attempts < 50); // a large tenant has people of the same name
     taken.add(`${firstName} ${lastName}`);
     return {
       id: FIRST_ID + index,
@@ -60,7 +60,7 @@ export const createPeople = (seed: number, count: number): readonly DemoPerson[]
   });
 };
 
-/** The payload of `GET /people`: far more than a planner's tool may keep. Every sensitive value is plainly made up. */
+/** The payload of `GET /people`: much more than the app may store. Every sensitive value is obviously invented. */
 export const toPersonJson = (person: DemoPerson): Record<string, unknown> => ({
   id: person.id,
   firstName: person.firstName,

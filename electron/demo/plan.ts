@@ -8,7 +8,7 @@ import { anyComment, SHIFTS, type Shift } from './shifts.ts';
 const WEEKS_BACK = 4;
 const WEEKS_AHEAD = 14;
 const REJECTED_AT_START = 4;
-/** Ids leave room for seven days a person, and one to spare. */
+/** Number of ids for each person and week. */
 const SLOTS_PER_WEEK = 8;
 
 const TEAMS = ['office', 'shifts', 'shifts', 'office', 'shifts', 'night', 'shifts', 'flexible'] as const;
@@ -36,7 +36,7 @@ export const activityLevels = (activities: Activities, random: Random): DemoAssi
     : levels;
 };
 
-/** The week of one person; the same whichever day the tenant starts on, so that a kept database finds its plan again. */
+/** The week of one person; the same on whichever day the tenant starts, so that it matches an existing database. */
 const planWeek = (
   seed: number,
   monday: string,

@@ -6,7 +6,7 @@ export interface Random {
   int(from: number, to: number): number;
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
-  /** One of the names, as often as its weight says. */
+  /** One of the names, with a probability in proportion to its weight. */
   weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name;
   guid(): string;
 }
@@ -17,7 +17,7 @@ const scramble = (value: number): number => {
   return (twice ^ (twice >>> 16)) >>> 0;
 };
 
-/** A seed for one part of the data, so that the parts do not depend on the order they are made in. */
+/** A seed for one part of the data, so that the parts do not depend on the order in which they are created. */
 export const seedFor = (...parts: readonly number[]): number =>
   parts.reduce((seed, part) => scramble(seed + Math.imul(part + 1, 0x9e3779b1)), 0x2545f491);
 

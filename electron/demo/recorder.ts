@@ -11,7 +11,7 @@ export interface RecordedRequest {
 
 const MAX_RECORDED = 5000;
 
-/** Records requests, so that tests can check how often a client asks. */
+/** Records requests, so that tests can check how often a client sends them. */
 export const createRecorder = (now: () => number) => {
   const requests: RecordedRequest[] = [];
   return {

@@ -3,9 +3,9 @@ import type { DemoAssignment, DemoEvent } from './assignments.ts';
 import { HttpError } from './http.ts';
 import type { DemoPerson } from './people.ts';
 
-/** The external references a caller asked for, by collection. */
+/** The external references that were requested, by collection. */
 export interface References {
-  /** As it was asked for. */
+  /** As requested. */
   readonly text: string;
   readonly people: readonly string[];
   readonly activities: readonly string[];
@@ -20,7 +20,7 @@ const refuse = (text: string): never => {
   throw new HttpError(400, 'InvalidExternalReferences', `The external references '${text}' are not valid.`);
 };
 
-/** Reads `(people,@employee-number)(activity-definitions,@data-entry-code)`. Names without `@` are the customer's own. */
+/** Reads `(people,@employee-number)(activity-definitions,@data-entry-code)`. Names without `@` are defined by the customer. */
 export const parseReferences = (text: string): References => {
   if (!/^(\([^()]+\))*$/.test(text)) return refuse(text);
   const requested = { people: [] as string[], 'activity-definitions': [] as string[] };

@@ -3,9 +3,9 @@ import type { Scope } from './tokens.ts';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** The path below the base, one expression for the whole of it; its groups are the parameters. */
+  /** Matches the whole path below the base; its groups are the parameters. */
   readonly path: RegExp;
-  /** What the token must hold. */
+  /** The scope that the token must have. */
   readonly scope: Scope;
   readonly handle: (call: Call, parameters: readonly string[]) => Answer;
 }

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** Wall-clock minutes from the midnight an assignment's day begins with; below 0 is the evening before. */
+/** Wall-clock minutes from the midnight at which an assignment's day begins; below 0 is the evening before. */
 export interface Shift {
   readonly startTimeInMinutes: number;
   readonly endTimeInMinutes: number;
@@ -19,7 +19,7 @@ export const SHIFTS = {
   day: shift(at(8, 30), at(17), 60),
   late: shift(at(14), at(22), 30),
   night: shift(at(22), at(30), 45),
-  /** The same night, written on the day it ends. */
+  /** The same night, dated by the day on which it ends. */
   nightBefore: shift(at(-2), at(6), 45),
   short: shift(at(9), at(13), 0),
 } as const satisfies Record<string, Shift>;

@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 /** How deliveries are signed. Protime's own way is not public, so it can be any of these. */
 export interface SignatureFormat {
   readonly header: string;
-  /** Stands before the value: `sha256=`, `v1,` … */
+  /** In front of the value: `sha256=`, `v1,` … */
   readonly prefix: string;
   readonly digest: 'sha256' | 'sha512' | 'sha1';
   readonly encoding: 'hex' | 'base64' | 'base64url';
@@ -21,7 +21,7 @@ export const DEFAULT_SIGNATURE: SignatureFormat = {
   key: 'text',
 };
 
-/** The headers that sign `body` under `key`, with the id and timestamp where they are part of what is signed. */
+/** The headers that sign `body` with `key`, with the id and timestamp where they are signed, too. */
 export const signatureHeaders = (
   format: SignatureFormat,
   key: string,

@@ -1,14 +1,8 @@
 import type { Changes } from './changes.ts';
 import type { Random } from './random.ts';
 
-export interface Stream {
-  /** About one change every so many milliseconds; at 3 s the first rejection comes within 20 s, the next within a minute. */
-  start(everyMs: number): void;
-  stop(): void;
-}
-
 /** Continuous random changes. Counted in changes, not in seconds, so that a seed gives the same sequence at any speed. */
-export const createStream = (changes: Changes, random: Random): Stream => {
+export const createStream = (changes: Changes, random: Random) => {
   let timer: NodeJS.Timeout | undefined;
   let untilRejection = 0;
 
@@ -26,7 +20,8 @@ export const createStream = (changes: Changes, random: Random): Stream => {
     timer = undefined;
   };
   return {
-    start: (everyMs) => {
+    /** About one change every so many milliseconds; at 3 s the first rejection comes within 20 s, the next within a minute. */
+    start(everyMs: number): void {
       stop();
       untilRejection = random.int(3, 4);
       const next = (): void => {

@@ -1,22 +1,22 @@
-import { type Activities, createActivities } from './activities.ts';
-import { type AssignmentInput, createAssignments, type DemoAssignment } from './assignments.ts';
+import { createActivities } from './activities.ts';
+import { createAssignments } from './assignments.ts';
 import { dateAt } from './calendar.ts';
 import { createChanges } from './changes.ts';
 import { collectionRoutes } from './collections-api.ts';
 import { createDeliveries } from './deliver.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { type Call, listen } from './http.ts';
 import type { DemoTenantOptions } from './options.ts';
-import { createPeople, type DemoPerson } from './people.ts';
+import { createPeople } from './people.ts';
 import { createPlan } from './plan.ts';
 import { createRandom, seedFor } from './random.ts';
-import { createRecorder, type RecordedRequest } from './recorder.ts';
+import { createRecorder } from './recorder.ts';
 import { createSerializer } from './references.ts';
 import { API_BASE, createRequestHandler } from './request-handler.ts';
 import { DEFAULT_SIGNATURE } from './sign.ts';
 import { createStream } from './stream.ts';
 import { createTokens, SCOPES } from './tokens.ts';
-import { createWebhooks, type Webhook } from './webhooks.ts';
+import { createWebhooks } from './webhooks.ts';
 import { webhookRoutes } from './webhooks-api.ts';
 
 export { type DemoTenantOptions, STRICT } from './options.ts';
@@ -27,47 +27,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_RETRY_DELAYS_MS = [1000, 5000, 15_000, 60_000, 300_000, 900_000];
 
 /**
- * An embedded Protime server with continuous changes. The app uses it over HTTP; the methods are for the demo command and
- * for tests.
+ * Starts an embedded Protime server with continuous changes. The app uses it over HTTP; the methods are for the demo command
+ * and for tests.
  */
-export interface DemoTenant extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT`: the API's host and the authentication server's. */
-  readonly url: string;
-  readonly credentials: { readonly tenant: string; readonly clientId: string; readonly clientSecret: string };
-  readonly activities: Activities;
-  people(): readonly DemoPerson[];
-  /** The current assignments, by id. */
-  assignments(): DemoAssignment[];
-  /** Changes the assignment with this id, or creates one. This and the methods below also send events. */
-  upsert(input: AssignmentInput): DemoAssignment;
-  remove(id: number): void;
-  reject(id: number): DemoAssignment;
-  withdraw(id: number): DemoAssignment;
-  /** Saves without changing anything but `changeVersion`. */
-  touch(id: number): DemoAssignment;
-  applyRandomChange(): void;
-  startStream(everyMs?: number): void;
-  stopStream(): void;
-  readonly faults: Faults;
-  /** The latest requests, oldest first. */
-  readonly requests: readonly RecordedRequest[];
-  /** With their keys, which the API does not return. */
-  webhooks(): Webhook[];
-  disableWebhook(id: string): void;
-  /** `Enabled` delivers; anything else does not. */
-  setWebhookStatus(id: string, status: string): void;
-  expireWebhook(id: string): void;
-  /** As if somebody else had deleted it. */
-  deleteWebhook(id: string): void;
-  revokeTokens(): void;
-  pauseDeliveries(): void;
-  resumeDeliveries(): void;
-  /** When every delivery is done or given up; those held back by a pause do not count. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
-}
-
-export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise<DemoTenant> => {
+export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
   const seed = options.seed ?? DEFAULT_SEED;
   const now = options.now ?? Date.now;
   const credentials = {
@@ -158,31 +121,42 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}): Promise
     await server[Symbol.asyncDispose]();
   };
   return {
+    /** `http://127.0.0.1:PORT`: the API and the authentication server. */
     url,
     credentials,
     activities,
     people: () => people,
+    /** The current assignments, by id. */
     assignments: assignments.list,
+    /** Changes the assignment with this id, or creates one. This and the methods below also send events. */
     upsert: assignments.save,
     remove: assignments.remove,
-    reject: (id) => assignments.save({ id, isRejected: true }),
-    withdraw: (id) => assignments.save({ id, isRejected: false }),
+    reject: (id: number) => assignments.save({ id, isRejected: true }),
+    withdraw: (id: number) => assignments.save({ id, isRejected: false }),
+    /** Saves without changing anything but `changeVersion`. */
     touch: assignments.touch,
     applyRandomChange: changes.apply,
     startStream: (everyMs = options.liveEveryMs || DEFAULT_STREAM_MS) => stream.start(everyMs),
     stopStream: stream.stop,
     faults: { set: faults.set, clear: faults.clear },
+    /** The latest requests, oldest first. */
     requests: recorder.requests,
+    /** With their keys, which the API does not return. */
     webhooks: webhooks.list,
-    disableWebhook: (id) => webhooks.setStatus(id, 'Disabled'),
+    disableWebhook: (id: string) => webhooks.setStatus(id, 'Disabled'),
+    /** `Enabled` delivers; anything else does not. */
     setWebhookStatus: webhooks.setStatus,
     expireWebhook: webhooks.expire,
+    /** As if another client had deleted it. */
     deleteWebhook: webhooks.remove,
     revokeTokens: tokens.revokeAll,
     pauseDeliveries: deliveries.pause,
     resumeDeliveries: deliveries.resume,
+    /** Resolves when every delivery is done or given up; those held by a pause do not count. */
     idle: deliveries.idle,
     close,
     [Symbol.asyncDispose]: close,
   };
 };
+
+export type DemoTenant = Awaited<ReturnType<typeof createDemoTenant>>;

@@ -19,7 +19,7 @@ export type Scope = (typeof SCOPES)[number];
 export interface TokensOptions {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** What the customer granted to the client. */
+  /** Scopes that the customer granted to the client. */
   readonly granted: readonly string[];
   readonly missingScopeStatus: 401 | 403;
   /** More requests get 429: a client has to reuse its token. */
@@ -93,7 +93,7 @@ export const createTokens = (options: TokensOptions) => {
         throw new HttpError(missingScopeStatus, code, 'The access token does not have the required scope.');
       }
     },
-    /** Forgets every token, as a restart of the provider does. */
+    /** Invalidates every token, as a restart of the provider does. */
     revokeAll: (): void => tokens.clear(),
   };
 };

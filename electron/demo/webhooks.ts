@@ -42,7 +42,7 @@ export const createWebhooks = ({ now, lifetimeMs, keyEncoding, newStatus, softDe
         destinationUrl,
         collectionName: 'assignments',
         references,
-        validUntilMs: Math.ceil((now() + lifetimeMs) / 1000) * 1000, // whole seconds, as validUntil tells
+        validUntilMs: Math.ceil((now() + lifetimeMs) / 1000) * 1000, // whole seconds, as in validUntil
         status: newStatus,
         delivered: 0,
         failedAttempts: 0,

@@ -1,31 +1,26 @@
-import type { CoreHandlers, Handlers } from '../../shared/contract.ts';
+import type { CoreHandlers, OutputOf } from '../../shared/contract.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import { dayOf, tomorrowMorning } from '../../shared/time.ts';
 import type { Reader } from '../database/reader.ts';
-import type { AssignmentStore } from '../database/tables/assignments.ts';
-import type { ChangeLog } from '../database/tables/change-log.ts';
-import type { NameStore } from '../database/tables/names.ts';
-import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import type { Notices } from '../notices/notices.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { SettingsService } from '../storage/settings.ts';
+import type { Stores } from '../storage/stores.ts';
 import { problemOf } from '../subscription/problem-of.ts';
 import type { createRemoteWebhooks } from '../subscription/remote-webhooks.ts';
 import type { StatusBoard } from '../subscription/status-board.ts';
 import type { Subscription } from '../subscription/subscription.ts';
+import type { Tenant } from '../subscription/tenant.ts';
 import type { Updates } from '../updates.ts';
 import type { HistoryHandlers } from './history-handlers.ts';
 import { readLicences } from './licences.ts';
 
 export interface HandlerParts {
-  info: Handlers['app.info'];
-  /** Sets the language that the setting `system` stands for. */
-  setLanguage: (language: Language) => void;
+  appInfo: Pick<OutputOf<'app.info'>, 'version' | 'shell' | 'dataDir'>;
   restart: (() => void) | undefined;
-  startDemo: () => Promise<void>;
-  stopDemo: () => Promise<void>;
+  tenant: Tenant;
   notices: Pick<Notices, 'recent'>;
   onRejectionsChanged: () => void;
   /** Number of open rejections that count for the planner. */
@@ -33,13 +28,14 @@ export interface HandlerParts {
   history: HistoryHandlers;
   reader: Reader;
   writer: Writer;
-  assignments: AssignmentStore;
-  changes: ChangeLog;
-  rejections: RejectionStore;
-  names: NameStore;
+  stores: Pick<Stores, 'assignments' | 'changes' | 'rejections' | 'names'>;
   board: StatusBoard;
   subscription: Subscription;
-  settings: SettingsService;
+  settings: SettingsService & {
+    /** The language that the setting `system` stands for. */
+    systemLanguage: () => Language;
+    setSystemLanguage: (language: Language) => void;
+  };
   updates: Updates;
   webhooks: ReturnType<typeof createRemoteWebhooks>;
   client: Pick<ProtimeClient, 'checkAccess'>;
@@ -47,32 +43,40 @@ export interface HandlerParts {
   now: () => number;
 }
 
-/** What the core answers to each request of a screen, whichever screen it is. */
-export const createHandlers = (buckets: HandlerParts): CoreHandlers => {
-  const { reader, writer, assignments, changes, rejections, names, board, subscription, settings, notices, log, now } =
-    buckets;
+/** One handler for each request of the contract. */
+export const createHandlers = (parts: HandlerParts): CoreHandlers => {
+  const { tenant, reader, writer, stores, board, subscription, settings, updates, notices, log, now } = parts;
+  const { assignments, changes, rejections, names } = stores;
 
   /** Returns at once: screens follow the steps of the action, not its result. */
   const inBackground = (action: () => Promise<void>) => (): void => {
     action().catch((error: unknown) => log.error('an action failed', { error: String(error) }));
   };
-  /** @throws ProblemError that says what is missing before Protime can be asked anything. */
+  /** @throws ProblemError when a setting is missing that every call to Protime needs. */
   const refuseIfMissing = (): void => {
     const missing = settings.configurationProblem();
     if (missing) throw missing;
   };
   const updateRejections = async (task: () => void): Promise<void> => {
     await writer.write(task);
-    buckets.onRejectionsChanged();
+    parts.onRejectionsChanged();
   };
 
   return {
-    'app.info': buckets.info,
-    'app.speak': ({ language }) => buckets.setLanguage(language),
+    'app.info': () => ({
+      ...parts.appInfo,
+      demo: tenant.isDemo(),
+      canRestart: parts.restart !== undefined,
+      systemLanguage: settings.systemLanguage(),
+    }),
+    'app.speak': ({ language }) => settings.setSystemLanguage(language),
     'app.licences': () => readLicences(),
-    'app.restart': () => buckets.restart?.(),
-    'demo.start': buckets.startDemo,
-    'demo.stop': buckets.stopDemo,
+    'app.restart': () => parts.restart?.(),
+    'demo.start': async () => {
+      await tenant.enterDemo();
+      void subscription.subscribe();
+    },
+    'demo.stop': () => tenant.leaveDemo(subscription.unsubscribe),
 
     'timeline.rows': ({ from, until, ...options }) => reader.rows({ from, until }, dayOf(now()), options),
     'timeline.snapshot': ({ from, until, personIds, ...moment }) => reader.snapshot({ from, until }, personIds, moment),
@@ -88,9 +92,9 @@ export const createHandlers = (buckets: HandlerParts): CoreHandlers => {
     'rejections.snooze': ({ ids, until }) =>
       updateRejections(() => rejections.snooze(ids, until === 'tomorrow' ? tomorrowMorning(now()) : null)),
     'rejections.wake': ({ ids }) => updateRejections(() => rejections.unsnooze(ids)),
-    'rejections.openCount': buckets.openCount,
+    'rejections.openCount': parts.openCount,
 
-    ...buckets.history,
+    ...parts.history,
 
     'connection.status': () => board.status(),
     'connection.subscribe': inBackground(subscription.subscribe),
@@ -100,11 +104,11 @@ export const createHandlers = (buckets: HandlerParts): CoreHandlers => {
     'connection.cancel': inBackground(subscription.cancel),
     'connection.webhooks': () => {
       refuseIfMissing();
-      return buckets.webhooks.list();
+      return parts.webhooks.list();
     },
     'connection.removeWebhook': ({ id }) => {
       refuseIfMissing();
-      return buckets.webhooks.remove(id);
+      return parts.webhooks.remove(id);
     },
 
     'settings.get': () => settings.view(),
@@ -113,16 +117,16 @@ export const createHandlers = (buckets: HandlerParts): CoreHandlers => {
     'settings.test': async () => {
       try {
         refuseIfMissing();
-        return await buckets.client.checkAccess();
+        return await parts.client.checkAccess();
       } catch (error) {
         return { ok: false, scopes: [], problem: problemOf(error) };
       }
     },
 
-    'updates.status': () => buckets.updates.status(),
-    'updates.check': () => buckets.updates.check(),
-    'updates.download': () => buckets.updates.download(),
-    'updates.install': () => buckets.updates.install(),
+    'updates.status': updates.status,
+    'updates.check': updates.check,
+    'updates.download': updates.download,
+    'updates.install': updates.install,
 
     'notices.recent': notices.recent,
   };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Licence, licence } from '../../shared/licence.ts';
 
-/** Written next to the bundles by the build; missing when run from the sources. */
+/** Written next to the bundles by the build; missing in a checkout. */
 const FILE = new URL('./licences.json', import.meta.url);
 
 /** The packages this app is made of. Empty when it was not built. */

@@ -19,7 +19,7 @@ import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import { reconcileRejections } from './rejection-history.ts';
 
-/** Where a change came from, and when this app saw it. */
+/** Source of a change, and when this app received it. */
 export interface Origin {
   source: ChangeSource;
   deliveryId: number | null;
@@ -65,11 +65,18 @@ const EMPTY_FIELDS: AssignmentFields = {
   isRejected: null,
 };
 
-const NO_EFFECT = { seq: null, kinds: [], assignment: undefined, rejectionId: undefined, withdrawn: false } as const;
+/** What an event did that changed nothing, apart from its outcome. */
+export const NO_EFFECT = {
+  seq: null,
+  kinds: [],
+  assignment: undefined,
+  rejectionId: undefined,
+  withdrawn: false,
+} as const;
 
 /**
- * Puts events into the log and the plan, one at a time, inside the caller's transaction. Whatever the order and however
- * often they come, the same events end in the same plan and the same rejections.
+ * Writes events to the log and the plan, one at a time, inside the caller's transaction. The same events lead to the same
+ * plan and the same rejections, in whatever order and however often they arrive.
  */
 export const createApply = (stores: ApplyStores) => {
   const { assignments, changes, rejections } = stores;
@@ -131,22 +138,8 @@ export const createApply = (stores: ApplyStores) => {
     const isRejected = current.deleted ? current.fields.isRejected : reconciled.isRejected;
     if (isRejected === current.fields.isRejected)
       return { ...NO_EFFECT, outcome: 'stale', seq, rejectionId: reconciled.opened };
-    const row: ProjectedAssignment = {
-      ...current,
-      id: event.id,
-      fields: { ...current.fields, isRejected },
-      seq,
-      lastSeq: seq,
-      seenAtMs: origin.seenAtMs,
-    };
-    assignments.put(row, current);
-    return {
-      ...NO_EFFECT,
-      outcome: 'stale',
-      seq,
-      assignment: toProjectedAssignment(row),
-      rejectionId: reconciled.opened,
-    };
+    const assignment = put(event.id, current, { fields: { ...current.fields, isRejected } }, seq, origin);
+    return { ...NO_EFFECT, outcome: 'stale', seq, assignment, rejectionId: reconciled.opened };
   };
 
   /** The list no longer contains the assignment: deleted at the known version, until a list contains it again. */
@@ -163,19 +156,23 @@ export const createApply = (stores: ApplyStores) => {
       [],
       current,
     );
-    const row: ProjectedAssignment = {
-      ...current,
-      id,
-      deleted: true,
-      deletedByList: true,
-      changedAtMs: origin.seenAtMs,
-      seq,
-      lastSeq: seq,
-      seenAtMs: origin.seenAtMs,
-    };
-    assignments.put(row, current);
+    const deletion = { deleted: true, deletedByList: true, changedAtMs: origin.seenAtMs };
+    const assignment = put(id, current, deletion, seq, origin);
     if (fields.isRejected) rejections.withdraw(id, origin.seenAtMs);
-    return { ...NO_EFFECT, outcome: 'applied', seq, kinds: ['deleted'], assignment: toProjectedAssignment(row) };
+    return { ...NO_EFFECT, outcome: 'applied', seq, kinds: ['deleted'], assignment };
+  };
+
+  /** Changes the current row, at a new line of the log. */
+  const put = (
+    id: AssignmentId,
+    current: CurrentAssignment,
+    change: Partial<CurrentAssignment>,
+    seq: number,
+    { seenAtMs }: Origin,
+  ): Assignment => {
+    const row: ProjectedAssignment = { ...current, ...change, id, seq, lastSeq: seq, seenAtMs };
+    assignments.put(row, current);
+    return toProjectedAssignment(row);
   };
 
   const appendToLog = (
@@ -208,7 +205,7 @@ export const createApply = (stores: ApplyStores) => {
   ): number | undefined =>
     rejections.open({ assignmentId: id, changeVersion, seq, seenAtMs, caughtUp: source === 'sync' });
 
-  return { apply, applyGone: applyRemovedFromList };
+  return { apply, applyRemovedFromList };
 };
 
 export type Apply = ReturnType<typeof createApply>;
@@ -229,7 +226,7 @@ const recentKinds = (kinds: readonly ChangeKind[], { initial }: Origin): readonl
   return recent.length > 0 ? recent : ['unchanged'];
 };
 
-/** Older tenants do not send `isRejected`: missing is not false, the last known value holds. */
+/** Older tenants do not send `isRejected`: missing is not false, the last known value stays valid. */
 const withKnownRejection = (fields: AssignmentFields, before: AssignmentFields | undefined): AssignmentFields =>
   fields.isRejected === null && before?.isRejected != null ? { ...fields, isRejected: before.isRejected } : fields;
 

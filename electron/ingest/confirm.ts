@@ -4,9 +4,9 @@ import type { Log } from '../log.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
-import { parseEvents } from '../protime/events.ts';
 import type { Applied } from './apply.ts';
 import type { Ingest } from './ingest.ts';
+import { parseDelivery } from './parse-delivery.ts';
 
 export interface ConfirmOptions {
   client: ProtimeClient;
@@ -16,12 +16,6 @@ export interface ConfirmOptions {
   log: Log;
   /** Changes confirmed by the API; notified like those of any delivery. */
   onConfirmed: (applied: readonly Applied[]) => void;
-}
-
-export interface Confirmer {
-  /** Call when unverified deliveries are waiting. Works in the background, one batch at a time. */
-  confirmSoon(): void;
-  close(): Promise<void>;
 }
 
 const DELIVERIES_PER_ROUND = 200;
@@ -34,18 +28,11 @@ const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
  * Deliveries wait in the database, so an outage or a restart loses none. A few assignments are read by id; many through the
  * list of their people and days, then by id what the list did not contain.
  */
-export const createConfirmer = ({
-  client,
-  ingest,
-  deliveries,
-  writer,
-  log,
-  onConfirmed,
-}: ConfirmOptions): Confirmer => {
+export const createConfirmer = ({ client, ingest, deliveries, writer, log, onConfirmed }: ConfirmOptions) => {
   const abort = new AbortController();
   const { signal } = abort;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
+  let running = Promise.resolve();
   let failures = 0;
 
   const confirmBatch = async (): Promise<void> => {
@@ -54,8 +41,8 @@ export const createConfirmer = ({
     const hints = hintsOf(waiting);
     const answers = await readAll([...hints.values()]);
     const events = [...answers.values()].filter((answer) => typeof answer === 'object');
-    const gone = [...answers].flatMap(([id, answer]) => (answer === 'gone' ? [id] : []));
-    onConfirmed(await ingest.applyConfirmed({ events, gone }));
+    const missing = [...answers].flatMap(([id, answer]) => (answer === 'not-found' ? [id] : []));
+    onConfirmed(await ingest.applyConfirmed({ events, missing }));
     await writer.write(() => {
       for (const { id } of waiting) deliveries.setOutcome(id, 'confirmed');
       for (const { id, deliveryId } of hints.values())
@@ -84,10 +71,10 @@ export const createConfirmer = ({
     }
   };
 
-  /** An unreadable answer must not block the others; its delivery is kept to be processed again. */
+  /** An unreadable answer must not block the others; its delivery stays stored, to be processed again. */
   const readOne = async (id: number): Promise<Answer> => {
     try {
-      return (await client.assignment(id, signal)) ?? 'gone';
+      return (await client.assignment(id, signal)) ?? 'not-found';
     } catch (error) {
       if (!isProtimeError(error, 'unexpected-answer')) throw error;
       log.warn('an assignment could not be read', { error: String(error) });
@@ -104,7 +91,7 @@ export const createConfirmer = ({
       if (signal.aborted) return;
       const delayMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? GATHER_MS;
       failures += 1;
-      log.warn('unverified events wait', { error: String(error), retryInMs: delayMs });
+      log.warn('unverified deliveries are not confirmed yet, will retry', { error: String(error), retryInMs: delayMs });
       schedule(delayMs);
     }
   };
@@ -112,14 +99,14 @@ export const createConfirmer = ({
   const schedule = (delayMs: number) => {
     if (timer || signal.aborted) return;
     timer = setTimeout(() => {
-      running = (running ?? Promise.resolve()).then(run);
-    }, delayMs);
-    timer.unref();
+      running = running.then(run);
+    }, delayMs).unref();
   };
 
   return {
+    /** Call when unverified deliveries are waiting. Works in the background, one batch at a time. */
     confirmSoon: () => schedule(GATHER_MS),
-    async close() {
+    async close(): Promise<void> {
       abort.abort();
       clearTimeout(timer);
       await running;
@@ -127,7 +114,7 @@ export const createConfirmer = ({
   };
 };
 
-type Answer = UpsertEvent | 'gone' | 'unreadable';
+type Answer = UpsertEvent | 'not-found' | 'unreadable';
 type Answers = Map<number, Answer>;
 
 /** An assignment named by a delivery, and where the list may contain it; unknown for a delete. */
@@ -140,7 +127,7 @@ interface Hint {
 const hintsOf = (waiting: readonly WaitingDelivery[]): Map<number, Hint> => {
   const hints = new Map<number, Hint>();
   for (const { id: deliveryId, body } of waiting)
-    for (const event of parseEvents(JSON.parse(body.toString('utf8'))).events)
+    for (const event of parseDelivery(body).events)
       hints.set(event.id, {
         id: event.id,
         deliveryId,

@@ -4,11 +4,13 @@ import type { Counters } from '../../shared/connection.ts';
 import { type Day, dayOf } from '../../shared/time.ts';
 import { isStorageError } from '../database/errors.ts';
 import type { CounterStore } from '../database/tables/counters.ts';
-import type { Delivery, DeliveryOutcome, DeliveryStore } from '../database/tables/deliveries.ts';
+import type { Delivery, DeliveryStore } from '../database/tables/deliveries.ts';
 import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
-import { type ParsedEvents, parseEvents } from '../protime/events.ts';
+import type { ParsedEvents } from '../protime/events.ts';
+import { createThrottle } from '../throttle.ts';
 import type { Applied, Apply, Origin } from './apply.ts';
+import { outcomeOf, parseDelivery, unparsed } from './parse-delivery.ts';
 
 export interface IngestOptions {
   writer: Writer;
@@ -17,21 +19,21 @@ export interface IngestOptions {
   counters: CounterStore;
   apply: Apply;
   now: () => number;
-  /** After the commit and after the answers: what some deliveries did. Must not throw. */
+  /** After the commit and after the answers: the effects of some deliveries. Must not throw. */
   onDelivered: (applied: readonly Applied[]) => void;
-  /** After the commit: what a page of a list did. Must not throw. */
+  /** After the commit: the effects of a page of a list. Must not throw. */
   onListApplied: (applied: readonly Applied[]) => void;
   /** An unverified delivery waits for the API to confirm it. */
   onUnverified: () => void;
 }
 
-/** Delay between two notifications of a burst: about 25 a second. */
+/** Interval between two reports in a burst of deliveries: about 25 a second. */
 const GATHER_MS = 40;
 
 /** Result of reading a list: events to apply, and assignments that it no longer contains. */
 export interface ListFindings {
   events: readonly ChangeEvent[];
-  gone: readonly AssignmentId[];
+  missing: readonly AssignmentId[];
 }
 
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
@@ -62,61 +64,61 @@ export const createIngest = (options: IngestOptions) => {
     counters.add(today(atMs), counts);
   };
 
-  // After the answers are sent: the provider must not wait. The first is reported at once, those of a burst together.
+  // Reported after the answers are sent: the provider must not wait. The first at once, those of a burst together.
   let delivered: Applied[] = [];
   let hasUnverified = false;
-  let pendingNotification: NodeJS.Immediate | undefined;
-  let cooldownTimer: NodeJS.Timeout | undefined;
+  let afterAnswer: NodeJS.Immediate | undefined;
   const scheduleNotification = (applied: readonly Applied[], { trust }: Delivery): void => {
     delivered.push(...applied);
     hasUnverified ||= trust === 'unverified';
-    if (!cooldownTimer) pendingNotification ??= setImmediate(notifyApplied);
+    if (delivered.length > 0 || hasUnverified) afterAnswer ??= setImmediate(requestNotification);
+  };
+  const requestNotification = (): void => {
+    afterAnswer = undefined;
+    notification.request();
   };
   const notifyApplied = (): void => {
-    pendingNotification = cooldownTimer = undefined;
     const [applied, confirm] = [delivered, hasUnverified];
     delivered = [];
     hasUnverified = false;
-    if (applied.length === 0 && !confirm) return;
-    cooldownTimer = setTimeout(notifyApplied, GATHER_MS);
     if (applied.length > 0) onDelivered(applied);
     if (confirm) onUnverified();
   };
+  const notification = createThrottle(notifyApplied, GATHER_MS);
 
   return {
-    /** Resolves when the delivery is on disk; rejects when the storage does not take it. */
+    /** Resolves when the delivery is on disk; rejects when the storage fails. */
     async accept(delivery: Delivery): Promise<void> {
-      const parsed = parseBody(delivery.body);
+      const parsed = parseDelivery(delivery.body);
       const applied = await writer
         .write(() => store(delivery, parsed))
         .catch((error: unknown) => storeUnprocessed(error, delivery));
       scheduleNotification(applied, delivery);
     },
 
-    /** Writes what a list says. One call is one transaction: keep it to a few hundred assignments. */
+    /** Writes the findings of a list. One call is one transaction: at most a few hundred assignments. */
     applyList(findings: ListFindings, { initial }: { initial: boolean }): Promise<readonly Applied[]> {
       return applyFindings(findings, initial, 'sync');
     },
 
     /**
-     * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`, because they came live.
+     * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`: a delivery caused them.
      */
     applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
 
-    /** Counts refused deliveries; nothing of them is kept. */
+    /** Counts refused deliveries; their content is not stored. */
     countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
 
     /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
-      clearImmediate(pendingNotification);
-      clearTimeout(cooldownTimer);
+      clearImmediate(afterAnswer);
+      notification.close();
       notifyApplied();
-      clearTimeout(cooldownTimer);
     },
   };
 
   async function applyFindings(
-    { events, gone }: ListFindings,
+    { events, missing }: ListFindings,
     initial: boolean,
     source: 'sync' | 'webhook',
   ): Promise<readonly Applied[]> {
@@ -125,7 +127,7 @@ export const createIngest = (options: IngestOptions) => {
       const done = [
         ...events.map((event) => apply.apply(event, origin)),
         // Only a read of the API can show that an assignment is missing.
-        ...gone.map((id) => apply.applyGone(id, { ...origin, source: 'sync' })),
+        ...missing.map((id) => apply.applyRemovedFromList(id, { ...origin, source: 'sync' })),
       ];
       count(origin.seenAtMs, done, {});
       return done;
@@ -155,20 +157,3 @@ const createDayCache = () => {
 };
 
 export type Ingest = ReturnType<typeof createIngest>;
-
-const unparsed = (reason: string): ParsedEvents => ({ events: [], rejected: [{ index: 0, reason, raw: null }] });
-
-const parseBody = (body: Buffer): ParsedEvents => {
-  try {
-    return parseEvents(JSON.parse(body.toString('utf8')));
-  } catch (error) {
-    return unparsed(String(error));
-  }
-};
-
-const outcomeOf = ({ trust }: Delivery, { events, rejected }: ParsedEvents): DeliveryOutcome => {
-  // An empty list is understood: it says that nothing happened.
-  if (events.length === 0) return rejected.length > 0 ? 'unrecognised' : 'processed';
-  if (trust === 'unverified') return 'waiting';
-  return rejected.length > 0 ? 'partly' : 'processed';
-};

@@ -1,47 +1,35 @@
 import type { Assignment } from '../../shared/assignment.ts';
 import type { Patch } from '../../shared/timeline.ts';
+import { createThrottle } from '../throttle.ts';
 import type { Applied } from './apply.ts';
 
 export interface PatchPublisherOptions {
   /** The log's last position. */
   lastSeq: () => number;
   onPatch: (patch: Patch) => void;
-  /** Bursts are gathered this long, so that a thousand events are not a thousand frames. */
+  /** Interval between two patches in a burst: a thousand events must not be a thousand frames. */
   gatherMs?: number;
 }
 
-/** Turns what was applied into patches for the windows: the first at once, those of a burst together. */
+/** Publishes applied changes as patches for the screens: the first at once, those of a burst together. */
 export const createPatchPublisher = ({ lastSeq, onPatch, gatherMs = 40 }: PatchPublisherOptions) => {
   const rows = new Map<number, Assignment>();
-  let dirty = false;
-  let cooldownTimer: NodeJS.Timeout | undefined;
 
-  const send = () => {
+  const throttle = createThrottle(() => {
     const changed = [...rows.values()];
     rows.clear();
-    dirty = false;
     onPatch({
       seq: lastSeq(),
       upserts: changed.filter(({ deleted }) => !deleted),
       removes: changed.filter(({ deleted }) => deleted).map(({ id }) => id),
     });
-    cooldownTimer = setTimeout(() => {
-      cooldownTimer = undefined;
-      if (dirty) send();
-    }, gatherMs);
-    cooldownTimer.unref();
-  };
+  }, gatherMs);
 
   return {
     add(applied: readonly Applied[]): void {
-      for (const { assignment, seq } of applied) {
-        if (assignment) rows.set(assignment.id, assignment);
-        if (seq !== null) dirty = true;
-      }
-      if (dirty && !cooldownTimer) send();
+      for (const { assignment } of applied) if (assignment) rows.set(assignment.id, assignment);
+      if (applied.some(({ seq }) => seq !== null)) throttle.request();
     },
-    close: () => clearTimeout(cooldownTimer),
+    close: throttle.close,
   };
 };
-
-export type PatchPublisher = ReturnType<typeof createPatchPublisher>;

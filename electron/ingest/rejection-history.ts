@@ -2,7 +2,7 @@ import type { AssignmentId } from '../../shared/assignment.ts';
 import type { KnownVersion } from '../database/tables/change-log.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 
-/** A time in which an assignment was rejected, from the version that rejected it to the one that ended it. */
+/** A period in which an assignment was rejected, from the version that rejected it to the one that ended it. */
 export interface RejectionPeriod {
   changeVersion: string;
   seq: number;
@@ -11,13 +11,13 @@ export interface RejectionPeriod {
 }
 
 /**
- * Reads the rejections out of an assignment's versions.
+ * The rejections in an assignment's versions.
  * @param versions in the provider's order.
- * @returns the runs in that order, and the value that holds after the last version (null: never said).
+ * @returns the periods in that order, and `isRejected` after the last version (null: never sent).
  */
-export const rejectionPeriods = (
+const rejectionPeriods = (
   versions: readonly KnownVersion[],
-): { runs: RejectionPeriod[]; isRejected: boolean | null } => {
+): { periods: RejectionPeriod[]; isRejected: boolean | null } => {
   const periods: RejectionPeriod[] = [];
   let isRejected: boolean | null = null;
   for (const { changeVersion, seq, fields } of listDeletesLast(versions)) {
@@ -27,7 +27,7 @@ export const rejectionPeriods = (
     if (isRejected && !wasRejected) periods.push({ changeVersion, seq, endedBy: undefined });
     else if (wasRejected && !isRejected && last) last.endedBy = changeVersion;
   }
-  return { runs: periods, isRejected };
+  return { periods, isRejected };
 };
 
 const AFTER_EVERY_VERSION = '\uffff';
@@ -42,19 +42,19 @@ const listDeletesLast = (versions: readonly KnownVersion[]): KnownVersion[] => {
 };
 
 /**
- * Brings the kept rejections of one assignment in line with all its versions, after a late one became known.
- * What the planner did with a rejection stays with it, also when an earlier version turns out to have begun it.
- * @returns the rejection that is new and still holds, if any, and the value that holds now.
+ * Updates the stored rejections of one assignment to all its versions, after a late version became known. What the planner
+ * did with a rejection is preserved, even if an earlier version turns out to have started it.
+ * @returns the id of a new rejection that is still open, if any, and the current `isRejected`.
  */
 export const reconcileRejections = (
   versions: readonly KnownVersion[],
   rejections: RejectionStore,
   { assignmentId, seenAtMs, source }: { assignmentId: AssignmentId; seenAtMs: number; source: string },
 ): { opened: number | undefined; isRejected: boolean | null } => {
-  const { runs, isRejected } = rejectionPeriods(versions);
+  const { periods, isRejected } = rejectionPeriods(versions);
   const stored = rejections.ofAssignment(assignmentId);
   let opened: number | undefined;
-  for (const period of runs) {
+  for (const period of periods) {
     const inPeriod = stored.filter(
       ({ changeVersion }) =>
         changeVersion >= period.changeVersion && (period.endedBy === undefined || changeVersion < period.endedBy),

@@ -3,19 +3,10 @@ import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
 import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { Writer } from '../database/writer.ts';
-import { type ParsedEvents, parseEvents } from '../protime/events.ts';
 import type { Applied, Apply } from './apply.ts';
+import { outcomeOf, parseDelivery } from './parse-delivery.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
-
-/** Parses a stored body with the current parser. */
-const parseStored = (body: Uint8Array): ParsedEvents => {
-  try {
-    return parseEvents(JSON.parse(Buffer.from(body).toString('utf8')));
-  } catch {
-    return { events: [], rejected: [{ index: 0, reason: 'not JSON', raw: null }] };
-  }
-};
 
 const SENSITIVE_NAME = /sign|hmac|digest|hash|token|secret|key|authorization|cookie|password/i;
 
@@ -30,7 +21,7 @@ export const maskHeaders = (headers: Record<string, string>): Record<string, str
 
 /** A delivery as the inspector shows it. */
 export const describeDelivery = ({ body, headers, ...summary }: StoredDelivery): DeliveryDetails => {
-  const { events, rejected } = parseStored(body);
+  const { events, rejected } = parseDelivery(body);
   return {
     ...summary,
     headers: maskHeaders(headers),
@@ -59,9 +50,10 @@ export const createReprocessDelivery =
   ({ writer, deliveries, changes, apply, onDelivered, onUnverified }: ReprocessDeliveryOptions) =>
   async (delivery: StoredDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
     const isOpen = delivery.outcome === 'unrecognised' || delivery.outcome === 'partly';
-    const { events, rejected } = parseStored(delivery.body);
+    const parsed = parseDelivery(delivery.body);
+    const { events } = parsed;
     if (!isOpen || events.length === 0) return { outcome: delivery.outcome, applied: 0 };
-    const outcome = outcomeOf(delivery, rejected.length > 0);
+    const outcome = outcomeOf(delivery, parsed);
     const origin = {
       source: 'webhook',
       deliveryId: delivery.id,
@@ -79,8 +71,3 @@ export const createReprocessDelivery =
     if (outcome === 'waiting') onUnverified();
     return { outcome, applied: applied.filter((one) => one.outcome === 'applied').length };
   };
-
-const outcomeOf = ({ trust }: StoredDelivery, hasRejected: boolean): DeliveryOutcome => {
-  if (trust === 'unverified') return 'waiting';
-  return hasRejected ? 'partly' : 'processed';
-};

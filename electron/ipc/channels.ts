@@ -1,4 +1,4 @@
-/** What travels between the preload script and the main process. Names of the contract travel inside. */
+/** Channels between the preload script and the main process. The names of the contract are arguments. */
 export const CHANNELS = {
   /** (name, input) → Answer */
   request: 'planner:request',

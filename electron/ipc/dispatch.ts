@@ -14,8 +14,8 @@ import { ProblemError } from '../../shared/problems.ts';
 export type Answer = { ok: true; value: unknown } | { ok: false; failure: RequestFailure };
 
 /**
- * The one place where a request of a screen enters the core, whichever transport carried it:
- * the name is known, the input is parsed, the handler runs, the output is parsed. Never throws.
+ * The only place where a request of a screen enters the core, over any transport: checks the name, parses the input, runs
+ * the handler, parses the output. Never throws: an error becomes a failure, with its problem when it is a ProblemError.
  */
 export const createDispatcher =
   (handlers: Handlers, onFailure: (name: string, error: unknown) => void) =>
@@ -32,7 +32,7 @@ export const createDispatcher =
 
 export type Dispatch = ReturnType<typeof createDispatcher>;
 
-/** What a push carries to the screens, with nothing in it that the contract does not name. @throws z.ZodError */
+/** The payload of a push, reduced to the fields of the contract. @throws z.ZodError */
 export const parsePush = <N extends PushName>(name: N, payload: unknown): PayloadOf<N> =>
   contract[name].payload.parse(payload) as PayloadOf<N>;
 

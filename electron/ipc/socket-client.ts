@@ -2,7 +2,18 @@ import type { RawData, WebSocket } from 'ws';
 import type { Log } from '../log.ts';
 import type { Dispatch } from './dispatch.ts';
 import { answerFrame, parseFrame } from './socket-frames.ts';
-import type { SocketLimits } from './socket-server.ts';
+
+export interface SocketLimits {
+  /** The longest request: 10,000 ids fit. */
+  maxFrameBytes: number;
+  /** What may wait for a screen that does not read, before it is closed. */
+  maxBufferedBytes: number;
+  /** Requests of one screen that are not answered yet. */
+  maxPending: number;
+  maxClients: number;
+  /** Interval of the keep-alive pings. */
+  keepAliveMs: number;
+}
 
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
 const GOING_AWAY = 1001;
@@ -16,17 +27,8 @@ export interface SocketClientOptions {
   log: Log;
 }
 
-export interface SocketClient {
-  /** Closes the connection instead when the screen has stopped reading. */
-  send(frame: string): void;
-  /** Sends a ping; closes the connection when the previous one was not answered. */
-  checkAlive(): void;
-  /** Resolves once the connection is gone, by force after `withinMs`. */
-  close(timeoutMs: number): Promise<void>;
-}
-
 /** One screen on its socket: its requests in, answers and pushes out. */
-export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClientOptions): SocketClient => {
+export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClientOptions) => {
   let pending = 0;
   let isAlive = true;
 
@@ -64,16 +66,19 @@ export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClie
     isAlive = true;
   });
   // A frame too long or out of order: ws closes the socket with the right code by itself.
-  socket.on('error', (error) => log.warn('a socket broke', { error: error.message }));
+  socket.on('error', (error) => log.warn('socket error', { error: error.message }));
 
   return {
+    /** Closes the connection instead when the screen has stopped reading. */
     send,
-    checkAlive: () => {
-      if (!isAlive) return socket.terminate();
+    /** Sends a ping; closes the connection when the previous one was not answered. */
+    checkAlive(): void {
+      if (isAlive) socket.ping();
+      else socket.terminate();
       isAlive = false;
-      return socket.ping();
     },
-    close: (timeoutMs) =>
+    /** Resolves once the connection is closed, by force after `timeoutMs`. */
+    close: (timeoutMs: number): Promise<void> =>
       new Promise((resolve) => {
         if (socket.readyState === socket.CLOSED) return resolve();
         const forceTimer = setTimeout(() => socket.terminate(), timeoutMs);
@@ -85,3 +90,5 @@ export const createSocketClient = ({ socket, dispatch, limits, log }: SocketClie
       }),
   };
 };
+
+export type SocketClient = ReturnType<typeof createSocketClient>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PushName } from '../../shared/contract.ts';
+import { parseJson } from '../../shared/json.ts';
 import { type Answer, parsePush } from './dispatch.ts';
 
 const requestFrame = z.object({
@@ -7,7 +8,7 @@ const requestFrame = z.object({
   name: z.string().max(100),
   input: z.unknown().optional(),
 });
-/** `{id, name, input}`: what a screen asks. `input` is left out where the contract has none. */
+/** `{id, name, input}`: a request of a screen. `input` is omitted where the contract has none. */
 export type RequestFrame = z.infer<typeof requestFrame>;
 
 const idFrame = requestFrame.pick({ id: true });
@@ -18,17 +19,9 @@ export const parseFrame = (text: string): RequestFrame | { id: number } | undefi
   return requestFrame.safeParse(json).data ?? idFrame.safeParse(json).data;
 };
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-/** `{id, ok, value}` or `{id, ok, failure}`; `value` is left out where the contract has none. */
+/** `{id, ok, value}` or `{id, ok, failure}`; `value` is omitted where the contract has none. */
 export const answerFrame = (id: number, answer: Answer): string => JSON.stringify({ id, ...answer });
 
-/** `{push, payload}`, with nothing in it that the contract does not name. @throws z.ZodError */
+/** `{push, payload}`, reduced to the fields of the contract. @throws z.ZodError */
 export const pushFrame = (push: PushName, payload: unknown): string =>
   JSON.stringify({ push, payload: parsePush(push, payload) });

@@ -6,20 +6,9 @@ import type { PushName } from '../../shared/contract.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
 import { createDispatcher } from './dispatch.ts';
-import { createSocketClient, type SocketClient } from './socket-client.ts';
+import { createSocketClient, type SocketClient, type SocketLimits } from './socket-client.ts';
 import { pushFrame } from './socket-frames.ts';
 
-export interface SocketLimits {
-  /** The longest request: 10,000 ids fit. */
-  maxFrameBytes: number;
-  /** What may wait for a screen that does not read, before it is closed. */
-  maxBufferedBytes: number;
-  /** Requests of one screen that are not answered yet. */
-  maxPending: number;
-  maxClients: number;
-  /** Interval of the keep-alive pings. */
-  keepAliveMs: number;
-}
 const LIMITS: SocketLimits = {
   maxFrameBytes: 256 * 1024,
   maxBufferedBytes: 32 * 1024 * 1024,
@@ -31,7 +20,7 @@ const CLOSE_TIMEOUT_MS = 500;
 
 export interface SocketServerOptions {
   server: Server;
-  /** Whether this request to open a socket comes from a screen of ours. */
+  /** Whether this request to open a socket comes from a page of this app. */
   mayOpen(request: IncomingMessage): boolean;
   monitor: Pick<Monitor, 'handlers' | 'connectPage' | 'onPush'>;
   log: Log;
@@ -96,7 +85,7 @@ export const createSocketServer = ({ server, mayOpen, monitor, log, ...options }
   };
 };
 
-/** What went wrong, without the values it went wrong with: those may be names or secrets. */
+/** The error without the invalid values: those may be names or secrets. */
 const describeError = (error: unknown): unknown =>
   error instanceof ZodError
     ? error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`)

@@ -1,31 +1,22 @@
-import type { NotificationPreferences } from '../../shared/rejection.ts';
 import { type Applied, createApply } from '../ingest/apply.ts';
 import { applyWithoutForgotten } from '../ingest/apply-without-forgotten.ts';
 import { createConfirmer } from '../ingest/confirm.ts';
 import { createIngest } from '../ingest/ingest.ts';
 import { createPatchPublisher } from '../ingest/patch-publisher.ts';
 import { createPersonNameLookup } from '../ingest/person-name-lookup.ts';
-import type { Listeners } from '../listeners.ts';
-import type { Log } from '../log.ts';
-import type { Notices } from '../notices/notices.ts';
+import { createListeners, type PlanEvent } from '../listeners.ts';
 import { createOpenCount } from '../notices/open-count.ts';
 import { createRejectionNotifier } from '../notices/rejection-notifier.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { StatusBoard } from '../subscription/status-board.ts';
+import type { MonitorNotices } from './build-notices.ts';
+import type { CommonParts } from './build-settings.ts';
 
-export interface IngestPipelineOptions {
-  storage: Storage;
+export interface IngestParts extends CommonParts {
+  board: StatusBoard;
+  notices: MonitorNotices;
   client: ProtimeClient;
-  listeners: Pick<Listeners, 'push' | 'emitPlanEvent'>;
-  notices: Notices;
-  /** Notification preferences in force. */
-  notificationPreferences: () => NotificationPreferences;
-  /** Called after each change that was applied, besides the plan update. */
-  onApplied: () => void;
-  /** Names of people can be read again, or cannot. */
-  onNamesFailureChanged: () => void;
-  log: Log;
-  now: () => number;
+  emitPlanEvent: (event: PlanEvent) => void;
 }
 
 /** Withheld notifications are shown at most this long after quiet hours end. */
@@ -33,20 +24,12 @@ const RECHECK_INTERVAL_MS = 15_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** Path of a change: from a delivery or a list page to the screens and the notifications. */
-export const createIngestPipeline = ({
-  storage,
-  client,
-  listeners,
-  notices,
-  notificationPreferences,
-  onApplied,
-  onNamesFailureChanged,
-  log,
-  now,
-}: IngestPipelineOptions) => {
+export const buildIngest = (parts: IngestParts) => {
+  const { storage, settings, notices, board, client, push, emitPlanEvent, log, now } = parts;
   const { stores, writer, indexer } = storage;
   const { changes, deliveries, names, rejections } = stores;
-  const { push, emitPlanEvent } = listeners;
+  const afterApply = createListeners<() => void>();
+  const notificationPreferences = () => settings.current().notifications;
 
   const onNamesChanged = () => {
     push('names.changed', { people: names.people(), activities: names.activities() });
@@ -54,7 +37,7 @@ export const createIngestPipeline = ({
   };
   const newNames = createPersonNameLookup({
     ...{ client, names, writer, onNamesChanged },
-    onFailureChanged: onNamesFailureChanged,
+    onFailureChanged: board.countersChanged,
     log: log.child('names'),
   });
   const patchPublisher = createPatchPublisher({
@@ -76,8 +59,8 @@ export const createIngestPipeline = ({
     rejectionNotifier.notifyWithheld();
     notices.checkConnectionProblem();
   };
-  const recheckTimer = setInterval(recheckNotices, RECHECK_INTERVAL_MS);
-  recheckTimer.unref();
+  const recheckTimer = setInterval(recheckNotices, RECHECK_INTERVAL_MS).unref();
+  notices.onDisplayReady(recheckNotices);
 
   /** When a mute ends, withheld rejections count and are notified at once; tray and screens are updated, too. */
   let unmuteTimer: NodeJS.Timeout | undefined;
@@ -87,21 +70,23 @@ export const createIngestPipeline = ({
     // A longer mute is handled by the periodic recheck: a timer cannot exceed 24 days.
     if (remainingMs > 0 && remainingMs < DAY_MS) unmuteTimer = setTimeout(onPreferencesChanged, remainingMs).unref();
   };
-  /** Notification preferences changed. */
   const onPreferencesChanged = () => {
     onRejectionsChanged();
     recheckNotices();
     scheduleUnmute();
   };
+  settings.onChange(({ current, before }) => {
+    if (current.notifications !== before.notifications) onPreferencesChanged();
+  });
 
-  const publishApplied = (applied: readonly Applied[]) => {
+  const publish = (applied: readonly Applied[]) => {
     patchPublisher.add(applied);
     indexer.notify(applied.length);
     newNames.lookUpUnknown(applied);
-    onApplied();
+    afterApply.notify();
   };
   const onDelivered = (applied: readonly Applied[]) => {
-    publishApplied(applied);
+    publish(applied);
     rejectionNotifier.notify(applied);
   };
   const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenHere);
@@ -112,7 +97,7 @@ export const createIngestPipeline = ({
     apply,
     now,
     onDelivered,
-    onListApplied: publishApplied,
+    onListApplied: publish,
     onUnverified,
   });
   const confirmer = createConfirmer({
@@ -127,15 +112,15 @@ export const createIngestPipeline = ({
   return {
     ingest,
     apply,
-    teller: rejectionNotifier,
-    onNames: onNamesChanged,
+    /** Called after each group of changes was applied and published. */
+    onApplied: afterApply.add,
+    notifySyncFindings: rejectionNotifier.notifySyncFindings,
+    onNamesChanged,
     personNames: newNames,
     onDelivered,
     onUnverified,
     onRejectionsChanged,
-    onWishes: onPreferencesChanged,
-    /** Something can show notices: what waited for that is shown. */
-    onDisplayReady: recheckNotices,
+    /** Number of open rejections that count for the planner. */
     openCount: openCount.count,
     /** The whole plan was replaced (other tenant, or demo). */
     onPlanReplaced(): void {
@@ -155,10 +140,10 @@ export const createIngestPipeline = ({
       clearTimeout(unmuteTimer);
       openCount.close();
       await confirmer.close();
-      await newNames.close();
-      await patchPublisher.close();
+      newNames.close();
+      patchPublisher.close();
     },
   };
 };
 
-export type IngestPipeline = ReturnType<typeof createIngestPipeline>;
+export type MonitorIngest = ReturnType<typeof buildIngest>;

@@ -1,42 +1,42 @@
 import type { Heartbeat } from '../../shared/connection.ts';
-import type { Ingest } from '../ingest/ingest.ts';
-import type { Log } from '../log.ts';
 import { createHeartbeatTickets } from '../receiver/heartbeat-tickets.ts';
 import { createReceiver } from '../receiver/receiver.ts';
 import { createRegistry } from '../receiver/registry.ts';
-import type { SecretBox } from '../storage/secrets.ts';
-import type { SettingsService } from '../storage/settings.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
+import type { StatusBoard } from '../subscription/status-board.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
 import { ticketFrom } from '../tunnel/ticket.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
+import type { MonitorIngest } from './build-ingest.ts';
+import type { CommonParts } from './build-settings.ts';
 
-export interface IngressOptions {
-  storage: Storage;
-  settings: Pick<SettingsService, 'current'>;
+export interface IngressParts extends CommonParts {
   secrets: SecretBox;
-  ingest: Ingest;
-  /** For tests: how often the heartbeat goes out. */
+  ingest: MonitorIngest['ingest'];
+  board: Pick<StatusBoard, 'countersChanged'>;
+  /** Interval of the heartbeat, when it is not the default. */
   heartbeatMs: number | undefined;
+}
+
+/** What the ingress reports to the subscription. */
+export interface IngressListener {
   /** A signed delivery was stored. */
-  onSignedDelivery: (subscriptionId: number) => void;
+  onSignedDelivery(subscriptionId: number): void;
   /** The signature format of the subscription was learned. */
-  onSignatureLearned: () => void;
-  onCountersChanged: () => void;
-  onTunnelStatus: (status: TunnelStatus) => void;
-  onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
-  onUrlChanged: () => void;
-  log: Log;
-  now: () => number;
+  onSignatureLearned(): void;
+  onTunnelStatus(status: TunnelStatus): void;
+  onHeartbeat(heartbeat: Heartbeat, arrived: boolean): void;
+  onUrlChanged(): void;
 }
 
 /**
  * Receives deliveries: the local receiver, the tunnel to it, and the heartbeat that checks both.
  * @throws PortInUse
  */
-export const openIngress = async (options: IngressOptions) => {
-  const { storage, settings, secrets, ingest, onCountersChanged, log, now } = options;
+export const buildIngress = async (parts: IngressParts) => {
+  const { storage, settings, secrets, ingest, board, heartbeatMs, log, now } = parts;
   const { stores, appState } = storage;
+  let listener: IngressListener | undefined;
   const registry = createRegistry(stores.subscriptions, secrets);
   const heartbeat = createHeartbeatTickets({ now });
   const receiver = await createReceiver({
@@ -44,15 +44,15 @@ export const openIngress = async (options: IngressOptions) => {
     find: registry.find,
     accept: async (delivery) => {
       await ingest.accept(delivery);
-      if (delivery.trust === 'signed') options.onSignedDelivery(delivery.subscriptionId);
+      if (delivery.trust === 'signed') listener?.onSignedDelivery(delivery.subscriptionId);
       if (!delivery.learnedFormat) return;
       registry.setFormat(delivery.subscriptionId, delivery.learnedFormat);
-      options.onSignatureLearned();
+      listener?.onSignatureLearned();
     },
     onRefused: () =>
       void ingest
         .countRefused(1)
-        .then(onCountersChanged)
+        .then(board.countersChanged)
         .catch(() => {}),
     heartbeat,
     now,
@@ -64,22 +64,31 @@ export const openIngress = async (options: IngressOptions) => {
     ticket: ticketFrom(heartbeat),
     lastName: {
       get: () => appState.text('tunnel-name') ?? null,
-      set: (name) => appState.keepIfPossible('tunnel-name', name),
+      set: (name) => appState.trySave('tunnel-name', name),
     },
-    onStatus: options.onTunnelStatus,
-    onHeartbeat: options.onHeartbeat,
-    onUrlChanged: options.onUrlChanged,
-    heartbeatMs: options.heartbeatMs,
+    onStatus: (status) => listener?.onTunnelStatus(status),
+    onHeartbeat: (beat, arrived) => listener?.onHeartbeat(beat, arrived),
+    onUrlChanged: () => listener?.onUrlChanged(),
+    heartbeatMs,
     now,
     log: log.child('tunnel'),
   });
+  settings.onChange(({ current, before }) => {
+    if (current.tunnel !== before.tunnel) void tunnel.settingsChanged();
+  });
   return {
     registry,
-    receiver,
+    receiverUrl: receiver.url,
     tunnel,
+    /** Nothing is reported before; deliveries that arrive earlier are stored all the same. */
+    setListener(next: IngressListener): void {
+      listener = next;
+    },
     async close(): Promise<void> {
       await tunnel.close();
       await receiver.close();
     },
   };
 };
+
+export type Ingress = Awaited<ReturnType<typeof buildIngress>>;

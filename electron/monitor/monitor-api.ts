@@ -5,7 +5,7 @@ import type { ChooseFile } from '../database/export/exporter.ts';
 import type { PlanEvent, PushListener } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import type { ConnectedPage, PageOptions } from '../notices/connect-page.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import type { DemoStarter } from '../subscription/tenant.ts';
 import type { StartUpdates } from '../updates.ts';
 
@@ -24,22 +24,22 @@ export interface MonitorOptions {
   chooseExportFile?: ChooseFile;
   /** Restarts the app; undefined in web mode. */
   restart?: () => void;
-  /** Looks for newer versions of the app, where the shell can. */
+  /** Checks for newer versions of the app, where the shell can. */
   startUpdates?: StartUpdates | undefined;
   now?: () => number;
 }
 
 /** The running core. Both shells are thin layers over this. */
 export interface Monitor extends AsyncDisposable {
-  /** One function per request of the contract, but for those a page asks for itself. */
+  /** One function for each request of the contract, except those that concern one page. */
   readonly handlers: CoreHandlers;
   /** `http://127.0.0.1:port` of the receiver. */
   readonly receiverUrl: string;
-  /** Resumes the stored subscription, or creates one if requested. Call it once the shell can display it. */
+  /** Resumes the stored subscription, or creates one if requested. Call it once the shell can show notices. */
   begin(): Promise<void>;
-  /** A page, or the desktop's window, is there: it can show notices once it says so, and has handlers of its own. */
+  /** Connects a page, or the desktop's window: it can show notices once it reports that, and has handlers of its own. */
   connectPage(options: PageOptions): ConnectedPage;
-  /** Every push of the contract but the offers to one page, until the returned function is called. */
+  /** Every push of the contract except the notices offered to one page, until the returned function is called. */
   onPush(listener: PushListener): () => void;
   onPlanEvent(listener: (event: PlanEvent) => void): () => void;
   /** The exported file behind a one-time address `/exports/<ticket>`; undefined when it was fetched already. */

@@ -6,23 +6,24 @@ import type { Notices } from './notices.ts';
 import { createNoticePage } from './page.ts';
 
 export interface PageOptions {
-  /** Tells the page that there is a notice for it to take. */
+  /** Sends the page the id of a notice to take. */
   offer: (id: number) => void;
-  /** The desktop shows notices by itself, in its window only beside that. */
+  /** Desktop only: notices are shown by the system, and in the window as well when it can. */
   system?: {
     /** Resolves to whether the system showed it. */
     show: (notification: PlannerNotification) => Promise<boolean>;
-    /** It did not: the window, which shows it now or as soon as it is there, must be noticed. */
+    /** The system did not show it: draws attention to the window, which shows it. */
     onFailed: () => void;
   };
 }
 
-/** A page that is connected: what it asks for itself, until it is closed. */
+/** A connected page. */
 export interface ConnectedPage {
+  /** Handlers of the requests that concern this page only. */
   readonly handlers: PageHandlers;
-  /** Its page is being loaded anew: nothing of before is answered any more. */
+  /** The page is being reloaded: pending notices are not shown any more. */
   reload(): void;
-  /** It is gone for good. */
+  /** The page was closed. */
   close(): void;
 }
 
@@ -32,17 +33,17 @@ export interface PageParts {
   notices: Pick<Notices, 'test'>;
 }
 
-/** Lets a page, or the desktop with its window, show notices. */
+/** Connects a page, or the desktop with its window, so that it can show notices. */
 export const connectPage = (
   { displays, attention, notices }: PageParts,
   { offer, system }: PageOptions,
 ): ConnectedPage => {
-  let isInSight = false;
+  let isVisible = false;
   const page = createNoticePage({
     offer,
     onReady: (sight) => {
-      isInSight = sight !== null;
-      // The system shows notices whatever the window does; a window that shows itself can do what the system could not.
+      isVisible = sight !== null;
+      // The system can always show notices; a window that becomes visible can show what the system failed to show.
       if (!system) displays.set(display, sight);
       else if (sight) displays.set(display, 'visible');
     },
@@ -52,7 +53,7 @@ export const connectPage = (
     notification: PlannerNotification,
     { show, onFailed }: NonNullable<PageOptions['system']>,
   ) => {
-    const inWindow = isInSight ? page.show(notification) : false;
+    const inWindow = isVisible ? page.show(notification) : false;
     if (await show(notification).catch(() => false)) return 'system';
     onFailed();
     return (await inWindow) ? 'window' : null;

@@ -14,33 +14,34 @@ export interface ConnectionProblemState {
 }
 export const NO_CONNECTION_PROBLEM: ConnectionProblemState = { notifiedCode: null, sinceMs: null };
 
-type TroubleNews = NotifiableEvent & { kind: 'problem' | 'problem-over' };
-export interface TroubleDecision {
-  /** How it is once `news`, if there is any, was shown. */
+type ConnectionEvent = NotifiableEvent & { kind: 'problem' | 'problem-over' };
+export interface ConnectionDecision {
+  /** The state once `event`, if there is one, was shown. */
   readonly after: ConnectionProblemState;
-  readonly event?: TroubleNews;
-  /** What may not be told now, and why. */
-  readonly held?: { readonly event: TroubleNews; readonly why: DoNotDisturbReason };
+  /** To be shown now. */
+  readonly event?: ConnectionEvent;
+  /** Must not be shown now, and why. */
+  readonly withheld?: { readonly event: ConnectionEvent; readonly why: DoNotDisturbReason };
 }
 
 /**
- * Notifies once when the connection needs the planner, and once when that has ended. What is not allowed now stays due: it
- * is notified later if it still applies.
+ * Notifies once when the connection needs the planner, and once when that has ended. If it is not allowed now, it is
+ * notified later, if it still applies.
  */
 export const decideConnectionNotice = (
   before: ConnectionProblemState,
   { state, problem }: Pick<ConnectionStatus, 'state' | 'problem'>,
   context: NotificationContext,
-): TroubleDecision => {
+): ConnectionDecision => {
   const notifyIfAllowed = (
-    event: TroubleNews,
+    event: ConnectionEvent,
     notifiedCode: ConnectionProblemState['notifiedCode'],
     sinceMs: number | null,
-  ): TroubleDecision => {
+  ): ConnectionDecision => {
     const why = reasonForOther(event, context);
     if (isNotified(why)) return { after: { notifiedCode, sinceMs }, event };
     const after = { notifiedCode: before.notifiedCode, sinceMs };
-    return isDoNotDisturb(why) ? { after, held: { event, why } } : { after };
+    return isDoNotDisturb(why) ? { after, withheld: { event, why } } : { after };
   };
 
   if (state === 'live' && before.notifiedCode !== null && context.preferences.connection)

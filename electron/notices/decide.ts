@@ -23,7 +23,7 @@ export interface NoticeState {
   /** Withheld notices other than rejections, which are stored one by one. */
   readonly withheld: Withheld;
 }
-/** How many are withheld, and why the last one is. Stored in this shape. */
+/** How many notices are withheld, and why the last one was. Stored in this shape. */
 export const withheld = z.object({
   withdrawn: z.number().int().min(0),
   changes: z.number().int().min(0),
@@ -35,7 +35,7 @@ export const INITIAL_NOTICE_STATE: NoticeState = { burst: [], withheld: NOTHING_
 
 export const hasWithheld = ({ withheld: { withdrawn, changes } }: NoticeState): boolean => withdrawn + changes > 0;
 
-/** A notice to show, and what it stands for: if nothing shows it, that is kept back and summed up later. */
+/** A notice to show, and what it stands for: if it cannot be shown, that is withheld and summed up later. */
 export interface NoticeToShow {
   readonly notice: Notice;
   readonly why: NotifiedReason;
@@ -48,9 +48,9 @@ export interface Decision {
   readonly after: NoticeState;
   /** To be shown, in this order. */
   readonly notices: readonly NoticeToShow[];
-  /** What becomes of each rejection among the news that is not to be shown now. */
+  /** The reason to store for each rejection among the events that is not shown now. */
   readonly rejectionReasons: readonly { rejectionId: number; why: SuppressedReason }[];
-  /** News that is not told, and why. */
+  /** Other notices that are not shown, and why. */
   readonly suppressed: readonly { notice: Notice; why: SuppressedReason }[];
 }
 
@@ -66,7 +66,7 @@ export const decide = (
   events: readonly NotifiableEvent[],
   context: NotificationContext,
 ): Decision => {
-  let decision: Decision = { after: before, notices: [], rejectionReasons: [], suppressed: [] };
+  let decision = noDecision(before);
   const single = events.filter((n) => n.kind === 'rejected' || n.kind === 'withdrawn');
   if (single.length > 0) decision = mergeDecisions(decision, decideShifts(decision.after, single, context));
   for (const one of events) {
@@ -85,28 +85,24 @@ export const decideWithheld = (
   context: NotificationContext,
 ): Decision => {
   if (doNotDisturbReason(context)) {
-    const news = withheldRejections.map((one) => ({ kind: 'rejected' as const, ...one }));
-    // Of those that still wait it was said before that they do.
-    return { ...decideShifts(before, news, context), suppressed: [] };
+    const events = withheldRejections.map((one) => ({ kind: 'rejected' as const, ...one }));
+    // Those that are still withheld were reported as suppressed before.
+    return { ...decideShifts(before, events, context), suppressed: [] };
   }
   const { withdrawn, changes } = before.withheld;
   const after = { ...before, withheld: NOTHING_WITHHELD };
-  const { told: notified, rejectionReasons } = withReasons(withheldRejections, context);
+  const { notified, rejectionReasons } = withReasons(withheldRejections, context);
   const rejected = notified.length;
   const [first] = notified;
-  if (rejected + withdrawn + changes === 0) return { after, notices: [], rejectionReasons, suppressed: [] };
-  const hush = notified.at(-1)?.withheld ?? before.withheld.why;
+  if (rejected + withdrawn + changes === 0) return { ...noDecision(after), rejectionReasons };
+  const withheldBecause = notified.at(-1)?.withheld ?? before.withheld.why;
   const notice: Notice =
     first && rejected + withdrawn + changes === 1
       ? rejectedNotice(first)
-      : { kind: 'withheld', rejected, withdrawn, changes, why: hush };
-  const why: NotifiedReason = hush === 'no-page' ? 'page-opened' : 'afterwards';
-  return {
-    after,
-    notices: [toShow(notice, why, { rejectionIds: idsOf(notified), withdrawn, changes })],
-    rejectionReasons,
-    suppressed: [],
-  };
+      : { kind: 'withheld', rejected, withdrawn, changes, why: withheldBecause };
+  const why: NotifiedReason = withheldBecause === 'no-page' ? 'page-opened' : 'afterwards';
+  const shown = toShow(notice, why, { rejectionIds: idsOf(notified), withdrawn, changes });
+  return { ...noDecision(after), notices: [shown], rejectionReasons };
 };
 
 const decideShifts = (
@@ -136,11 +132,10 @@ const decideShifts = (
   const rejectionIds = notified.flatMap((one) => one.rejectionIds);
   const withdrawn = notified.length - rejectionIds.length;
   const burst = [
-    ...before.burst.filter((suppressedNotice) => suppressedNotice.atMs > context.atMs - BURST_MS),
+    ...before.burst.filter(({ atMs }) => atMs > context.atMs - BURST_MS),
     { atMs: context.atMs, rejected: rejectionIds.length, withdrawn },
   ];
-  const sum = (pick: 'rejected' | 'withdrawn') =>
-    burst.reduce((total, suppressedNotice) => total + suppressedNotice[pick], 0);
+  const sum = (kind: 'rejected' | 'withdrawn') => burst.reduce((total, shown) => total + shown[kind], 0);
   const total = { rejected: sum('rejected'), withdrawn: sum('withdrawn') };
   const isBurst = notified.length > 0 && total.rejected + total.withdrawn >= BURST_MIN_COUNT;
 
@@ -167,10 +162,10 @@ const decideOne = (
     case 'caught-up':
     case 'left-over': {
       const why: NotifiedReason = event.kind;
-      const { told, rejectionReasons } = withReasons(event.rejected, context);
-      const rejected = told.length;
-      const rejectionIds = idsOf(told);
-      const nothing = { after: before, notices: [], rejectionReasons, suppressed: [] };
+      const { notified, rejectionReasons } = withReasons(event.rejected, context);
+      const rejected = notified.length;
+      const rejectionIds = idsOf(notified);
+      const nothing = { ...noDecision(before), rejectionReasons };
       const isSummary = event.kind === 'left-over' || event.isInitial;
       if (isSummary) {
         const notice: Notice = { kind: 'summary', rejected, withdrawn: 0 };
@@ -192,13 +187,14 @@ const decideOne = (
     }
     default: {
       const why = reasonForOther(event, context);
-      const nothing = { after: before, notices: [], rejectionReasons: [], suppressed: [] };
       return isNotified(why)
-        ? { ...nothing, notices: [toShow(event, why)] }
-        : { ...nothing, suppressed: [{ notice: event, why }] };
+        ? { ...noDecision(before), notices: [toShow(event, why)] }
+        : { ...noDecision(before), suppressed: [{ notice: event, why }] };
     }
   }
 };
+
+const noDecision = (after: NoticeState): Decision => ({ after, notices: [], rejectionReasons: [], suppressed: [] });
 
 const toShow = (
   notice: Notice,
@@ -216,7 +212,7 @@ const toShow = (
 const withReasons = (rejected: readonly PendingRejection[], context: NotificationContext) => {
   const evaluated = rejected.map((one) => ({ one, why: reasonForRejection(one, context) }));
   return {
-    told: evaluated.filter(({ why }) => isNotified(why)).map(({ one }) => one),
+    notified: evaluated.filter(({ why }) => isNotified(why)).map(({ one }) => one),
     rejectionReasons: evaluated.flatMap(({ one, why }) =>
       isNotified(why) ? [] : [{ rejectionId: one.rejectionId, why }],
     ),
@@ -226,7 +222,7 @@ const idsOf = (rejected: readonly PendingRejection[]) => rejected.map(({ rejecti
 
 const rejectedNotice = ({ rejectionId, shift }: PendingRejection): Notice => ({ kind: 'rejected', rejectionId, shift });
 
-/** Adds to what is kept back, and why. */
+/** Adds to the withheld counts. */
 export const withhold = (
   before: Withheld,
   { withdrawn = 0, changes = 0 }: { withdrawn?: number; changes?: number },

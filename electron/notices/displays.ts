@@ -6,29 +6,29 @@ export interface Display {
   show(notification: PlannerNotification): Promise<Place | null>;
 }
 
-/** Whether the planner has it in sight, or it lies behind other windows and only the browser's notifications are seen. */
+/** Whether the planner sees it, or it is behind other windows and only the browser's notifications are seen. */
 export type Sight = 'visible' | 'hidden';
 
-/** A receipt. */
+/** Where and when a notice was shown. */
 export interface Receipt {
   where: Place;
   atMs: number;
 }
 
 export interface DisplaysOptions {
-  /** One can show notices: what waited for that can be shown. */
+  /** A display became ready: withheld notices can be shown. */
   onReady: () => void;
   now: () => number;
 }
 
 /** Everything that can show notices at this moment. Each notice is shown by one of them, and counts only with its receipt. */
 export const createDisplays = ({ onReady, now }: DisplaysOptions) => {
-  /** In the order in which they said so. */
+  /** In the order in which they became ready. */
   const ready = new Map<Display, { sight: Sight }>();
 
   const best = (tried: ReadonlySet<Display>): Display | undefined => {
-    const left = [...ready].filter(([display]) => !tried.has(display));
-    return (left.findLast(([, { sight }]) => sight === 'visible') ?? left.at(-1))?.[0];
+    const remaining = [...ready].filter(([display]) => !tried.has(display));
+    return (remaining.findLast(([, { sight }]) => sight === 'visible') ?? remaining.at(-1))?.[0];
   };
 
   return {
@@ -40,12 +40,12 @@ export const createDisplays = ({ onReady, now }: DisplaysOptions) => {
       onReady();
     },
     isReady: (): boolean => ready.size > 0,
-    /** Nothing is shown any more. */
+    /** Shows nothing from now on. */
     close: (): void => ready.clear(),
     /**
-     * Shows a notice once: where the planner looked last, or, if that fails, where it can be shown. One that fails is not
-     * asked again before it says that it can.
-     * @returns null: nothing showed it.
+     * Shows a notice once: where the planner looked last or, if that fails, on another display. A display that failed is
+     * used again only after it reported that it is ready.
+     * @returns null: it was not shown.
      */
     async show(notification: PlannerNotification): Promise<Receipt | null> {
       const tried = new Set<Display>();

@@ -11,7 +11,7 @@ export const createFocusTracker = (now: () => number) => {
     for (const [page, { untilMs }] of pages) if (untilMs <= now()) pages.delete(page);
   };
   return {
-    /** @param assignmentId null: none, or the page is gone. */
+    /** @param assignmentId null: none, or the page was closed. */
     report(page: object, assignmentId: number | null): void {
       removeExpired();
       if (assignmentId === null) pages.delete(page);

@@ -26,7 +26,7 @@ import { createRecord } from './record.ts';
 export interface NoticesOptions {
   settings: Pick<SettingsService, 'current'>;
   names: Pick<NameStore, 'person' | 'activity'>;
-  /** Whether a subscription was ever asked for. */
+  /** Whether a subscription was ever requested. */
   wasSubscriptionRequested: () => boolean;
   /** Assignments shown in a focused window. */
   inView: () => ReadonlySet<number>;
@@ -37,27 +37,27 @@ export interface NoticesOptions {
   persisted: {
     /** Code of the connection problem that was notified. */
     notifiedProblem: { get(): unknown; set(code: ProblemCode | null): void };
-    /** What is kept back, or on its way to the planner, besides the rejections; null: nothing. */
+    /** Withheld notices, and those not yet shown, other than rejections; null: none. */
     withheld: { get(): unknown; set(withheld: NoticeState['withheld'] | null): void };
   };
   now: () => number;
 }
 
-/** A notice on its way to the planner: `shown` resolves to null when nothing showed it. */
+/** A notice that is being shown: `shown` resolves to null when that failed. */
 export interface Offered extends Pick<NoticeToShow, 'why' | 'rejectionIds'> {
   readonly shown: Promise<Shown | null>;
 }
 
-/** What to show, decided but not yet offered. */
+/** Decided, but not offered to a display yet. */
 export interface PreparedNotices extends Pick<Decision, 'rejectionReasons'> {
-  /** Rejections the notices to come stand for. */
+  /** Rejections that the notices stand for. */
   readonly rejectionIds: readonly number[];
   offer(): readonly Offered[];
 }
 
 /**
- * Decides what the planner is told, puts it into words, has it shown, and remembers why it was told, or not. What nothing
- * showed was not told: it is kept back like what came in quiet time, and summed up when something can show it.
+ * Decides which notices are shown, creates their text, shows them and records the reason. A notice that could not be shown
+ * counts as not notified: it is withheld as in quiet hours, and summed up when a display is ready.
  */
 export const createNotices = (options: NoticesOptions) => {
   const { settings, names, wasSubscriptionRequested, inView, displays, language, push, persisted, now } = options;
@@ -65,15 +65,15 @@ export const createNotices = (options: NoticesOptions) => {
     ...INITIAL_NOTICE_STATE,
     withheld: withheld.safeParse(persisted.withheld.get()).data ?? INITIAL_NOTICE_STATE.withheld,
   };
-  /** What has no receipt yet: should the app end before, its withdrawals and changes are summed up again. */
+  /** Not confirmed as shown yet: if the app ends before that, their withdrawals and changes are summed up after a restart. */
   const inFlight = new Set<NoticeToShow>();
   let connectionProblem: ConnectionProblemState = {
     ...NO_CONNECTION_PROBLEM,
     notifiedCode: problemCode.safeParse(persisted.notifiedProblem.get()).data ?? null,
   };
-  let isTroubleInFlight = false;
+  let isConnectionNoticeInFlight = false;
   let status: Pick<ConnectionStatus, 'state' | 'problem'> | undefined;
-  /** Counts the tenants whose plan was shown: what is on its way for an earlier one no longer matters. */
+  /** Increased with each replaced plan: notices about the previous one are ignored. */
   let generation = 0;
   const record = createRecord({ onChange: () => push('notices.changed', undefined), now });
 
@@ -88,7 +88,7 @@ export const createNotices = (options: NoticesOptions) => {
     };
   };
 
-  const keepWithheld = () => {
+  const saveWithheld = () => {
     const all = [...inFlight].reduce((sum, item) => withhold(sum, item, 'no-page'), state.withheld);
     persisted.withheld.set(all.withdrawn + all.changes > 0 ? all : null);
   };
@@ -118,10 +118,10 @@ export const createNotices = (options: NoticesOptions) => {
         record.settleWaiting(isPartOf(rejectionIds), why, { ...receipt, inSummary });
     } else {
       record.settle(id, 'no-page', null);
-      // The next summary counts anew what this one did not say.
+      // The next summary counts again what this one did not show.
       state = { burst: [], withheld: withhold(state.withheld, item, 'no-page') };
     }
-    if (isCounted(item)) keepWithheld();
+    if (isCounted(item)) saveWithheld();
     return receipt && { ...receipt, inSummary };
   };
 
@@ -136,7 +136,7 @@ export const createNotices = (options: NoticesOptions) => {
       rejectionIds,
       offer: () => {
         const offered = decision.notices.map((item) => ({ ...item, shown: offer(item, context) }));
-        if (state.withheld !== before || decision.notices.some(isCounted)) keepWithheld();
+        if (state.withheld !== before || decision.notices.some(isCounted)) saveWithheld();
         return offered;
       },
     };
@@ -151,28 +151,28 @@ export const createNotices = (options: NoticesOptions) => {
     (await prepare([event]).offer()[0]?.shown) ?? null;
 
   const checkConnectionProblem = async (): Promise<void> => {
-    if (!status || isTroubleInFlight) return;
+    if (!status || isConnectionNoticeInFlight) return;
     const before = connectionProblem;
-    const { after, event, held } = decideConnectionNotice(before, status, createContext());
+    const { after, event, withheld } = decideConnectionNotice(before, status, createContext());
     connectionProblem = after;
-    if (held) record.add(held.event, held.why);
-    else if (after === NO_CONNECTION_PROBLEM) record.settleWaiting(isTrouble, 'over');
+    if (withheld) record.add(withheld.event, withheld.why);
+    else if (after === NO_CONNECTION_PROBLEM) record.settleWaiting(isConnectionNotice, 'over');
     if (!event) {
       if (after.notifiedCode !== before.notifiedCode) persisted.notifiedProblem.set(after.notifiedCode);
       return;
     }
-    isTroubleInFlight = true;
+    isConnectionNoticeInFlight = true;
     const shown = await raise(event);
-    isTroubleInFlight = false;
+    isConnectionNoticeInFlight = false;
     if (connectionProblem !== after) return;
     if (shown) persisted.notifiedProblem.set(after.notifiedCode);
     else connectionProblem = { ...after, notifiedCode: before.notifiedCode };
-    // What changed meanwhile.
+    // The status may have changed meanwhile.
     if (shown) await checkConnectionProblem();
   };
 
   return {
-    consider: prepare,
+    prepare,
     /** Decides about withheld rejections now. */
     prepareWithheld(rejected: readonly PendingRejection[]): PreparedNotices {
       const context = createContext();
@@ -181,11 +181,11 @@ export const createNotices = (options: NoticesOptions) => {
     /** Whether notices other than rejections are withheld. */
     hasWithheld: () => hasWithheld(state),
     isDoNotDisturb: () => doNotDisturbReason(createContext()) !== undefined,
-    /** Why nothing at all can be shown at this moment, whatever it is; undefined: something can. */
+    /** Why no notice at all can be shown now; undefined when one may be. */
     blockedBy: (): DoNotDisturbReason | undefined =>
       displays.isReady() ? undefined : doNotDisturbReason(createContext()),
     raise,
-    /** Shows a test where it was asked for. */
+    /** Shows a test notice on the display that requested it. */
     async test(display: Display): Promise<{ shown: boolean }> {
       const notice: Notice = { kind: 'test' };
       const id = record.offer(notice);
@@ -220,17 +220,17 @@ export type Notices = ReturnType<typeof createNotices>;
 
 const SUMMARIES: readonly Notice['kind'][] = ['summary', 'withheld', 'caught-up'];
 
-/** Whether it stands for what is kept as a count. */
+/** Whether it stands for withdrawals or changes, which are withheld as counts. */
 const isCounted = ({ withdrawn, changes }: NoticeToShow): boolean => withdrawn + changes > 0;
 const isRejection =
   (id: number) =>
   (notice: Notice): boolean =>
     notice.kind === 'rejected' && notice.rejectionId === id;
-/** What a summary of what was kept back stands for: these rejections, and everything else that was. */
+/** Notices that a summary of withheld ones stands for: these rejections, and all withdrawals and summaries. */
 const isPartOf =
   (rejectionIds: readonly number[]) =>
   (notice: Notice): boolean =>
     notice.kind === 'rejected'
       ? rejectionIds.includes(notice.rejectionId)
       : notice.kind === 'withdrawn' || SUMMARIES.includes(notice.kind);
-const isTrouble = ({ kind }: Notice): boolean => kind === 'problem' || kind === 'problem-over';
+const isConnectionNotice = ({ kind }: Notice): boolean => kind === 'problem' || kind === 'problem-over';

@@ -17,7 +17,7 @@ export interface NotificationContext {
   readonly preferences: Settings['notifications'];
   /** Assignments shown in a focused window. */
   readonly inView: ReadonlySet<number>;
-  /** Something is there that can show a notice. */
+  /** A display is ready. */
   readonly canShow: boolean;
   /** First run: its screens already show what is missing. */
   readonly isSettingUp: boolean;
@@ -35,47 +35,47 @@ export const doNotDisturbReason = ({
 };
 
 /** The reason why a rejection is notified, or is not. */
-export const reasonForRejection = (news: PendingRejection, context: NotificationContext): NoticeReason =>
-  ifShown(wishedRejection(news, context), context);
+export const reasonForRejection = (rejection: PendingRejection, context: NotificationContext): NoticeReason =>
+  ifShown(preferredForRejection(rejection, context), context);
 
 /** The reason why any other event is notified, or is not. */
 export const reasonForOther = (
   event: Exclude<NotifiableEvent, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
   context: NotificationContext,
-): NoticeReason => ifShown(wishedOther(event, context), context);
+): NoticeReason => ifShown(preferredForOther(event, context), context);
 
-/** Whatever the planner wants, something must be there to show it. */
+/** Whatever the preferences say, a display must be ready. */
 const ifShown = (why: NoticeReason, { canShow }: NotificationContext): NoticeReason =>
   isNotified(why) && !canShow ? 'no-page' : why;
 
-const wishedRejection = ({ shift, isOver }: PendingRejection, moment: NotificationContext): NoticeReason => {
+const preferredForRejection = ({ shift, isOver }: PendingRejection, context: NotificationContext): NoticeReason => {
   if (isOver) return 'over';
-  if (!moment.preferences.rejected) return 'off';
-  const suppressed = suppressionReason(shift, moment);
+  if (!context.preferences.rejected) return 'off';
+  const suppressed = suppressionReason(shift, context);
   if (suppressed !== 'quiet-hours') return suppressed ?? 'at-once';
-  return isUrgent(shift, moment) ? 'urgent' : 'quiet-hours';
+  return isUrgent(shift, context) ? 'urgent' : 'quiet-hours';
 };
 
-const wishedOther = (
-  news: Exclude<NotifiableEvent, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
-  moment: NotificationContext,
+const preferredForOther = (
+  event: Exclude<NotifiableEvent, { kind: 'rejected' | 'caught-up' | 'left-over' }>,
+  context: NotificationContext,
 ): NoticeReason => {
-  const { preferences, isSettingUp } = moment;
-  switch (news.kind) {
+  const { preferences, isSettingUp } = context;
+  switch (event.kind) {
     case 'withdrawn':
       // A rejection that was not notified needs no withdrawal notice.
-      if (!news.wasNotified) return 'over';
-      return preferences.withdrawn ? (suppressionReason(news.shift, moment) ?? 'withdrawn') : 'off';
+      if (!event.wasNotified) return 'over';
+      return preferences.withdrawn ? (suppressionReason(event.shift, context) ?? 'withdrawn') : 'off';
     // Each saved search has its own `notify` setting.
     case 'saved-search':
-      return doNotDisturbReason(moment) ?? 'search';
+      return doNotDisturbReason(context) ?? 'search';
     case 'problem':
     case 'problem-over':
-      if (isSettingUp && news.kind === 'problem') return 'setting-up';
+      if (isSettingUp && event.kind === 'problem') return 'setting-up';
       if (!preferences.connection) return 'off';
       // In quiet hours it is shown without sound: until it is fixed, no other notification can come.
-      if (doNotDisturbReason(moment) === 'muted') return 'muted';
-      return news.kind === 'problem' ? 'trouble' : 'trouble-over';
+      if (doNotDisturbReason(context) === 'muted') return 'muted';
+      return event.kind === 'problem' ? 'trouble' : 'trouble-over';
   }
 };
 

@@ -1,6 +1,7 @@
 import type { NotificationPreferences } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { PushListener } from '../listeners.ts';
+import { createThrottle } from '../throttle.ts';
 
 /** A snoozed rejection reappears at most this late. */
 const RECHECK_INTERVAL_MS = 15_000;
@@ -21,34 +22,20 @@ export interface OpenCountOptions {
 export const createOpenCount = ({ rejections, notificationPreferences, push, gatherMs = 250 }: OpenCountOptions) => {
   const count = () => rejections.openCount(notificationPreferences());
   let publishedCount = count();
-  let isDirty = false;
-  let cooldownTimer: NodeJS.Timeout | undefined;
-
-  const publish = () => {
-    isDirty = false;
+  const throttle = createThrottle(() => {
     publishedCount = count();
     push('rejections.changed', { openCount: publishedCount });
-    cooldownTimer = setTimeout(() => {
-      cooldownTimer = undefined;
-      if (isDirty) publish();
-    }, gatherMs);
-    cooldownTimer.unref();
-  };
+  }, gatherMs);
   const timer = setInterval(() => {
-    if (count() !== publishedCount) publish();
-  }, RECHECK_INTERVAL_MS);
-  timer.unref();
+    if (count() !== publishedCount) throttle.request();
+  }, RECHECK_INTERVAL_MS).unref();
   return {
     count,
     /** Call when a rejection or the preferences changed. */
-    scheduleUpdate(): void {
-      isDirty = true;
-      if (!cooldownTimer) publish();
-    },
+    scheduleUpdate: throttle.request,
     close(): void {
       clearInterval(timer);
-      clearTimeout(cooldownTimer);
-      isDirty = false;
+      throttle.close();
     },
   };
 };

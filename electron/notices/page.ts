@@ -2,8 +2,8 @@ import type { PageHandlers } from '../../shared/contract.ts';
 import type { PlannerNotification } from '../../shared/notice.ts';
 import type { Sight } from './displays.ts';
 
-/** How long a page may take to show a notice, in ms: longer than a busy one needs, shorter than a planner may wait. */
-const PATIENCE_MS = 10_000;
+/** How long a page may take to show a notice: longer than a busy one needs, shorter than a planner may wait. */
+const SHOW_TIMEOUT_MS = 10_000;
 
 interface Offer {
   notification: PlannerNotification;
@@ -13,18 +13,17 @@ interface Offer {
 }
 
 export interface PageOptions {
-  /** Tells the page that there is a notice to take. */
+  /** Sends the page the id of a notice to take. */
   offer: (id: number) => void;
   /** Whether it can show notices from now on; null: it cannot. */
   onReady: (sight: Sight | null) => void;
-  patienceMs?: number;
 }
 
 /**
- * The core's side of one page that shows notices. The page takes a notice, shows it and gives a receipt; one that it does
- * not take in time it can no longer take, so that no two pages show the same.
+ * The core's side of one page that shows notices. The page takes a notice, shows it and confirms that. After a timeout it
+ * can no longer take the notice, so that no two pages show the same one.
  */
-export const createNoticePage = ({ offer, onReady, patienceMs = PATIENCE_MS }: PageOptions) => {
+export const createNoticePage = ({ offer, onReady }: PageOptions) => {
   const offers = new Map<number, Offer>();
   let lastId = 0;
   let isListening = false;
@@ -52,7 +51,7 @@ export const createNoticePage = ({ offer, onReady, patienceMs = PATIENCE_MS }: P
       offers.delete(id);
       resolve(isShown);
     };
-    const timer = setTimeout(() => settle(false), patienceMs);
+    const timer = setTimeout(() => settle(false), SHOW_TIMEOUT_MS);
     offers.set(id, { notification, isTaken: false, shown, settle });
     offer(id);
     return shown;
@@ -61,8 +60,8 @@ export const createNoticePage = ({ offer, onReady, patienceMs = PATIENCE_MS }: P
   return {
     handlers,
     /**
-     * Resolves to whether the page showed it, or a later one of the same tag in its place: in a storm a page is not offered
-     * more than it can show. False at once when the page has not said yet that it listens.
+     * Resolves to whether the page showed it, or a later one of the same tag in its place: in a burst a page is not offered
+     * more than it can show. False at once when the page does not listen yet.
      */
     show(notification: PlannerNotification): Promise<boolean> {
       if (!isListening) return Promise.resolve(false);
@@ -71,7 +70,7 @@ export const createNoticePage = ({ offer, onReady, patienceMs = PATIENCE_MS }: P
       replaced.notification = notification;
       return replaced.shown;
     },
-    /** It is gone, or loads anew: what it did not show yet it never will. */
+    /** The page was closed or reloaded: pending notices fail. */
     close(): void {
       isListening = false;
       onReady(null);

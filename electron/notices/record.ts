@@ -8,16 +8,16 @@ interface Entry extends RecentNotice {
 type Outcome = Pick<RecentNotice, 'why' | 'shown'>;
 
 export interface RecordOptions {
-  /** Called once for all that changes in one go. */
+  /** Called once for all changes of one event-loop turn. */
   onChange: () => void;
   now: () => number;
 }
 
-/** What was shown lately or was not, and why: one entry for each notice, brought up to date when it is shown. */
+/** Recent notices, shown or not, and why: one entry for each notice, updated when it is shown. */
 export const createRecord = ({ onChange, now }: RecordOptions) => {
   let entries: readonly Entry[] = [];
   let lastId = 0;
-  /** Those that something is about to show. */
+  /** Those that are being shown. */
   const offered = new Set<number>();
   let isChanged = false;
 
@@ -30,8 +30,8 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
     });
   };
 
-  const update = (fits: (entry: Entry) => boolean, { why, shown }: Outcome): void => {
-    const next = entries.map((entry) => (fits(entry) ? { ...entry, why, shown } : entry));
+  const update = (matches: (entry: Entry) => boolean, { why, shown }: Outcome): void => {
+    const next = entries.map((entry) => (matches(entry) ? { ...entry, why, shown } : entry));
     const hasChanged = next.some(({ why }, n) => entries[n]?.why !== why);
     entries = next;
     if (hasChanged) changed();
@@ -52,24 +52,22 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
   };
 
   return {
-    /** Keeps a notice that is not shown now. It takes the place of one that waits and is about the same. */
-    add(notice: Notice, why: NoticeReason): void {
-      add(notice, why);
-    },
-    /** Keeps a notice that something is about to show: it waits until then. Returns its id. */
+    /** Records a notice that is not shown now. It replaces a waiting one about the same subject. */
+    add: (notice: Notice, why: NoticeReason): void => void add(notice, why),
+    /** Records a notice that is being shown: it waits until then. Returns its id. */
     offer(notice: Notice): number {
       const id = add(notice, 'no-page');
       offered.add(id);
       return id;
     },
-    /** What became of one that was offered. */
+    /** Records the result of a notice that was offered. */
     settle(id: number, why: NoticeReason, shown: Shown | null): void {
       offered.delete(id);
       update((entry) => entry.id === id, { why, shown });
     },
-    /** What became of others that wait. */
-    settleWaiting: (fits: (notice: Notice) => boolean, why: NoticeReason, shown: Shown | null = null): void =>
-      update((entry) => isWaiting(entry) && !offered.has(entry.id) && fits(entry.notice), { why, shown }),
+    /** Records the result of other waiting notices. */
+    settleWaiting: (matches: (notice: Notice) => boolean, why: NoticeReason, shown: Shown | null = null): void =>
+      update((entry) => isWaiting(entry) && !offered.has(entry.id) && matches(entry.notice), { why, shown }),
     clear(): void {
       entries = [];
       offered.clear();
@@ -82,7 +80,7 @@ export const createRecord = ({ onChange, now }: RecordOptions) => {
 
 const isWaiting = ({ why }: RecentNotice): boolean => isDoNotDisturb(why);
 
-/** What a notice is about, where a later one replaces it. */
+/** The subject of a notice; a later notice about it replaces the earlier one. */
 const subjectOf = (notice: Notice): string | undefined => {
   switch (notice.kind) {
     case 'saved-search':

@@ -10,7 +10,7 @@ import { type NotifiableEvent, toPendingRejection, toShift } from './notifiable-
 export interface RejectionNotifierOptions {
   rejections: RejectionStore;
   writer: Writer;
-  notices: Pick<Notices, 'consider' | 'prepareWithheld' | 'hasWithheld' | 'blockedBy'>;
+  notices: Pick<Notices, 'prepare' | 'prepareWithheld' | 'hasWithheld' | 'blockedBy'>;
   onPlanEvent: (event: PlanEvent) => void;
   /** A rejection may have changed, or its notification reason was stored. */
   onRejectionsChanged: () => void;
@@ -18,10 +18,9 @@ export interface RejectionNotifierOptions {
 }
 
 /**
- * Tells the planner of each rejection once: at once when it is pushed, in a summary when it was found by reading the list or
- * when the app ended before it could tell, and afterwards when it came in quiet time or nothing could show it. The database
- * remembers it in two steps, before it is offered and with the receipt: a crash in between, when nobody can know whether it
- * was seen, repeats it in the summary, marked as said again.
+ * Notifies each rejection once: at once when it is pushed, in a summary when a sync found it or an earlier run left it, and
+ * later when it was withheld. Stored in two steps, before and after it is shown: after a crash in between it is unknown
+ * whether it was seen, so it is repeated in the summary, marked `again`.
  */
 export const createRejectionNotifier = ({
   rejections,
@@ -33,14 +32,14 @@ export const createRejectionNotifier = ({
 }: RejectionNotifierOptions) => {
   /** Whether rejections may be withheld. */
   let mayHaveWithheld = true;
-  /** Without a receipt, or with one that is not yet on disk. */
+  /** Being shown, or shown but not stored yet. */
   const unsavedIds = new Set<number>();
-  /** Kept back, while the disk does not take that. */
+  /** Withheld, but the reason could not be stored. */
   const unwritten = new Set<number>();
-  /** Why nothing could be shown when those that wait were last looked at. */
+  /** Why nothing could be shown when the withheld ones were last checked. */
   let lastBlockedBy: DoNotDisturbReason | undefined;
 
-  /** Has shown what is to be shown of rejections, between the two steps of remembering it. */
+  /** Shows the notices, between the two steps of storing. */
   const showAndRecord = ({ rejectionReasons, rejectionIds, offer }: PreparedNotices, emitEvents: () => void): void => {
     const ids = [...rejectionIds, ...rejectionReasons.map(({ rejectionId }) => rejectionId)];
     for (const id of ids) unsavedIds.add(id);
@@ -52,9 +51,9 @@ export const createRejectionNotifier = ({
     }
     emitEvents();
     for (const { rejectionIds, why, shown } of offer())
-      void shown.then((receipt) =>
-        receipt
-          ? saveReasons(rejectionIds, () => rejections.markShown(rejectionIds, why, receipt))
+      void shown.then((result) =>
+        result
+          ? saveReasons(rejectionIds, () => rejections.markShown(rejectionIds, why, result))
           : withhold(rejectionIds, 'no-page'),
       );
     for (const [why, group] of Map.groupBy(rejectionReasons, (suppressed) => suppressed.why)) {
@@ -76,7 +75,7 @@ export const createRejectionNotifier = ({
       },
     );
   };
-  /** @param onFailed by default it is told again after a restart, and not before. */
+  /** @param onFailed by default nothing: they are notified again after a restart. */
   const saveReasons = (ids: readonly number[], mark: () => void, onFailed = () => {}): void => {
     if (ids.length === 0) return;
     writer.write(mark).then(() => {
@@ -121,7 +120,7 @@ export const createRejectionNotifier = ({
         ),
       ];
       onRejectionsChanged();
-      showAndRecord(notices.consider(notifiableEvents), planEventEmitter(applied, opened));
+      showAndRecord(notices.prepare(notifiableEvents), planEventEmitter(applied, opened));
     },
 
     /** Call with the changes found by a sync: shown as one summary. */
@@ -129,8 +128,8 @@ export const createRejectionNotifier = ({
       if (applied.some(changesRejection)) onRejectionsChanged();
       const opened = openedRejections(applied);
       const rejected = opened.map(toPendingRejection);
-      const considered = notices.consider([{ kind: 'caught-up', changes: applied.length, rejected, isInitial }]);
-      showAndRecord(considered, planEventEmitter(applied, opened));
+      const prepared = notices.prepare([{ kind: 'caught-up', changes: applied.length, rejected, isInitial }]);
+      showAndRecord(prepared, planEventEmitter(applied, opened));
     },
 
     /** At start: rejections of the last run that were not notified. */
@@ -139,7 +138,7 @@ export const createRejectionNotifier = ({
         .unnotified()
         .filter(({ rejection }) => toPendingRejection(rejection).withheld === null);
       const rejected = unnotified.map(({ rejection }) => toPendingRejection(rejection));
-      showAndRecord(notices.consider([{ kind: 'left-over', rejected }]), () => {
+      showAndRecord(notices.prepare([{ kind: 'left-over', rejected }]), () => {
         for (const { rejection, maybeNotified } of unnotified)
           onPlanEvent({ ...rejectedEvent(rejection), ...(maybeNotified ? { again: true } : {}) });
       });
@@ -149,7 +148,7 @@ export const createRejectionNotifier = ({
     notifyWithheld(): void {
       if (!mayHaveWithheld && !notices.hasWithheld()) return;
       const blockedBy = notices.blockedBy();
-      // As long as nothing can be shown only the reason may change, for all of them alike.
+      // While nothing can be shown, only the reason may change, and it is the same for all.
       if (blockedBy !== undefined && blockedBy === lastBlockedBy) return;
       lastBlockedBy = blockedBy;
       const withheldRejections = rejections
@@ -157,21 +156,19 @@ export const createRejectionNotifier = ({
         .map(({ rejection }) => toPendingRejection(rejection))
         .filter(({ withheld, rejectionId: id }) => (withheld !== null || unwritten.has(id)) && !unsavedIds.has(id));
       mayHaveWithheld = withheldRejections.length + unsavedIds.size > 0;
-      const considered = notices.prepareWithheld(withheldRejections);
+      const prepared = notices.prepareWithheld(withheldRejections);
       const storedReasons = new Map<number, NoticeReason | null>(
         withheldRejections.map(({ rejectionId, withheld }) => [rejectionId, withheld]),
       );
-      const changed = considered.rejectionReasons.filter(
+      const changed = prepared.rejectionReasons.filter(
         ({ rejectionId, why }) => storedReasons.get(rejectionId) !== why,
       );
-      showAndRecord({ ...considered, rejectionReasons: changed }, () => {});
+      showAndRecord({ ...prepared, rejectionReasons: changed }, () => {});
     },
   };
 };
 
-export type RejectionNotifier = ReturnType<typeof createRejectionNotifier>;
-
-/** A delete or a late version can end a rejection without a notice; the count changes all the same. */
+/** A delete or a late version can end a rejection without a notice; the count changes then, too. */
 const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
   rejectionId !== undefined ||
   withdrawn ||

@@ -11,13 +11,13 @@ export interface SavedSearchNotifierOptions {
   searches: SavedSearches;
   reader: Pick<Reader, 'countNewMatches'>;
   writer: Writer;
-  /** Resolves to something when it was shown, else to null. */
+  /** Resolves to null when it was not shown. */
   raise: (notice: Notice & { kind: 'saved-search' }) => Promise<unknown>;
   /** True during do-not-disturb: matches are counted and notified afterwards. */
   isDoNotDisturb: () => boolean;
   log: Log;
   now: () => number;
-  /** Changes are gathered so long, in ms: the index has to hold them first. */
+  /** How long changes are gathered, in ms: they have to be indexed first. */
   gatherMs?: number;
   /** Minimum time between two notifications of one search, in ms. */
   everyMs?: number;
@@ -45,26 +45,26 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
     if (due.length === 0) return;
     const today = dayOf(now());
     const { until, isWhole, found } = await reader.countNewMatches(
-      due.map(({ id, filters, toldSeq: notifiedSeq }) => ({
+      due.map(({ id, filters, notifiedSeq }) => ({
         filters: resolveFilters(filters, today),
         afterSeq: Math.max(notifiedSeq, checkedSeq.get(id) ?? 0),
       })),
       COUNT_CAP,
     );
     if (!isWhole) isBehind = true;
-    const settled = await Promise.all(due.map((search, n) => tell(search, found[n] ?? 0)));
-    const told = due.filter((_, n) => settled[n]);
-    if (told.length < due.length) isBehind = true;
-    for (const { id } of told) checkedSeq.set(id, until);
-    // Shown before it is remembered: a crash in between shows the same again, rather than nothing at all.
+    const results = await Promise.all(due.map((search, n) => notify(search, found[n] ?? 0)));
+    const done = due.filter((_, n) => results[n]);
+    if (done.length < due.length) isBehind = true;
+    for (const { id } of done) checkedSeq.set(id, until);
+    // Notified before it is stored: a crash in between repeats it rather than losing it.
     await writer.write(() => {
-      for (const { id } of told) searches.setNotifiedSeq(id, until);
+      for (const { id } of done) searches.setNotifiedSeq(id, until);
     });
     checkedSeq.clear();
   };
 
-  /** Whether nothing is left to tell: a notice that nothing showed is tried again with what has come until then. */
-  const tell = async ({ id, name }: SavedSearch, changes: number): Promise<boolean> => {
+  /** False when the notice could not be shown: it is tried again later, with the changes until then. */
+  const notify = async ({ id, name }: SavedSearch, changes: number): Promise<boolean> => {
     if (changes === 0) return true;
     const lastMs = notifiedAtMs.get(id) ?? Number.NEGATIVE_INFINITY;
     notifiedAtMs.set(id, now());
@@ -79,15 +79,14 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
       await check();
       if (isBehind) schedule(everyMs / 12);
     } catch (error) {
-      if (!closed) log.warn('saved searches could not be looked at', { error: String(error) });
+      if (!closed) log.warn('saved searches could not be checked', { error: String(error) });
       schedule(everyMs);
     }
   };
 
   const schedule = (ms: number): void => {
     if (closed || timer) return;
-    timer = setTimeout(run, ms);
-    timer.unref();
+    timer = setTimeout(run, ms).unref();
   };
 
   // Changes at the end of an earlier run may not be notified yet.
@@ -101,5 +100,3 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
     },
   };
 };
-
-export type SavedSearchNotifier = ReturnType<typeof createSavedSearchNotifier>;

@@ -1,3 +1,5 @@
+import { createListeners } from '../listeners.ts';
+
 /** `Date` has a resolution of a second, and an answer takes its time: less than this is no difference. */
 const TOLERANCE_MS = 5000;
 
@@ -7,14 +9,20 @@ const TOLERANCE_MS = 5000;
  */
 export const createProviderClock = (now: () => number) => {
   let offsetMs = 0;
+  const changes = createListeners<() => void>();
   return {
     /** The `Date` of an answer, next to our clock of that moment. */
     observe(serverDateMs: number, localMs: number): void {
       const saidMs = serverDateMs - localMs;
       const differsMs = Math.abs(saidMs) < TOLERANCE_MS ? 0 : saidMs;
       // A wrong clock is as wrong in the next answer, give or take a second: that is no news.
-      if (differsMs === 0 || Math.abs(differsMs - offsetMs) >= TOLERANCE_MS) offsetMs = differsMs;
+      const isNews = differsMs === 0 ? offsetMs !== 0 : Math.abs(differsMs - offsetMs) >= TOLERANCE_MS;
+      if (!isNews) return;
+      offsetMs = differsMs;
+      changes.notify();
     },
+    /** Called when the offset is another one. */
+    onChange: changes.add,
     now: (): number => now() + offsetMs,
     /** How far it is ahead of ours; 0 when they agree. */
     offsetMs: (): number => offsetMs,

@@ -1,6 +1,6 @@
 import type { SubscriptionStore } from '../database/tables/subscriptions.ts';
 import type { SignatureFormat } from '../protime/signature-format.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import { hashSecret } from './hash-secret.ts';
 import type { Destination } from './receiver.ts';
 

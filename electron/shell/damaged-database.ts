@@ -20,9 +20,9 @@ export class StartDeclined extends Error {
 }
 
 /**
- * Starts the core. When its database is damaged it is set aside, never deleted, and the planner is asked what takes its
- * place: the newest backup that is whole, or an empty one that is filled from Protime.
- * @throws StartDeclined when the planner wants neither, and whatever else keeps the core from starting.
+ * Starts the core. A damaged database is set aside, never deleted, and the planner chooses what replaces it: the newest
+ * intact backup, or an empty database that is filled from Protime.
+ * @throws StartDeclined when the planner chooses neither, and any other error of the start.
  */
 export const startWithRecovery = async <M>(options: DamagedDatabaseOptions<M>): Promise<M> => {
   const { start, recovery } = options;

@@ -3,9 +3,9 @@ import { safeUrl } from '../../shared/settings.ts';
 import type { Config } from '../config.ts';
 
 /**
- * What the desktop app takes from its command line and environment; everything else is in Settings.
- * @param packagedFeed where whoever made the package announces new versions; `MONITOR_UPDATE_FEED` wins over it.
- * @throws Error that says what was expected.
+ * Configuration of the desktop app from its command line and environment; everything else is in Settings.
+ * @param packagedFeed update feed set when the app was packaged; `MONITOR_UPDATE_FEED` overrides it.
+ * @throws Error with the expected value.
  */
 export const desktopConfig = (
   args: readonly string[],
@@ -29,3 +29,7 @@ export const desktopConfig = (
     uiPort: 0,
   };
 };
+
+/** Whether the program was called with a command, e.g. `assignment-monitor status`. Links and flags open the window. */
+export const isCommandLineCall = ([first = '']: readonly string[]): boolean =>
+  /^[a-z]+$/.test(first) || first === '--help' || first === '--version';

@@ -5,7 +5,7 @@ import type { NotificationTarget } from '../../shared/notice.ts';
 import { createDispatcher } from '../ipc/dispatch.ts';
 import type { Log } from '../log.ts';
 import type { Monitor } from '../monitor/monitor-api.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import { appMenu } from './app-menu.ts';
 import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { targetOfArgs, targetOfLink } from './deep-link.ts';
@@ -25,7 +25,7 @@ import { createMainWindow } from './window.ts';
 export interface DesktopOptions {
   electron: Electron;
   platform: NodeJS.Platform;
-  /** What was typed after the program's name. */
+  /** Arguments of the program. */
   args: readonly string[];
   paths: { data: string; pages: string; preload: string; icons: string; config: string };
   /** How the system starts this program again. */
@@ -57,7 +57,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     keyPath: join(paths.data, 'desktop.key'),
     fallback: fallbackSecrets,
   });
-  if (keyStorage === 'file') log.warn('the system keeps no secrets here: a file only this user can read does');
+  if (keyStorage === 'file') log.warn('no keychain available, secrets are encrypted with a key file');
 
   const monitor = await startMonitor({ secrets: secretBox, systemLanguage });
   const { handlers } = monitor;
@@ -78,7 +78,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
       app.quit();
       return 'close';
     },
-    onHidden: () => void showTrayHint().catch(warn('the tray hint could not be kept')),
+    onHidden: () => void showTrayHint().catch(warn('the tray hint could not be stored')),
     onPageGone: () => {
       ipc.clearListeners();
       page.reload();
@@ -117,7 +117,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
   const open = (target?: NotificationTarget) => {
     if (target) ipc.push('navigation.open', target);
     window.show();
-    // A desktop can gain or lose its tray while we run, e.g. by an extension.
+    // A desktop can gain or lose its tray while the app runs, e.g. by an extension.
     void services.hasTray().then((answer) => {
       hasTray = answer;
     });
@@ -181,7 +181,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
     }
     ipc.push(name, payload);
   });
-  const stopTray = watchTrayState(monitor, languageOf, tray.update, warn('the tray could not be brought up to date'));
+  const stopTray = watchTrayState(monitor, languageOf, tray.update, warn('the tray could not be updated'));
 
   const quit = closeBeforeQuit({
     app,
@@ -192,7 +192,7 @@ export const startDesktop = async (options: DesktopOptions): Promise<void> => {
       notifier.clear();
       tray.destroy();
     },
-    onError: warn('closing did not go well'),
+    onError: warn('closing failed'),
   });
 
   app.on('second-instance', (_event, argv) => open(targetOfArgs(argv)));

@@ -3,8 +3,8 @@ import { CHANNELS } from '../ipc/channels.ts';
 import { type Dispatch, parsePush } from '../ipc/dispatch.ts';
 import type { Contents, IpcMain, SenderEvent } from './electron.ts';
 
-/** A message came from a frame that is not our page: an embedded frame, or a window that left `app://`. */
-export class UntrustedSender extends Error {
+/** A message came from another frame than the app's page: an embedded frame, or a window that left `app://`. */
+class UntrustedSender extends Error {
   constructor(channel: string) {
     super(`${channel}: not from the app's own page`);
     this.name = 'UntrustedSender';
@@ -19,19 +19,13 @@ export interface ElectronIpcOptions {
   dispatch: Dispatch;
   /** The window's page, while there is one. */
   contents: () => Contents | undefined;
-  /** Every address of our own page begins with it. */
+  /** Origin of the app's page. */
   origin: string;
   onRefused?: (error: UntrustedSender) => void;
 }
 
-export interface ElectronIpc {
-  push<N extends PushName>(name: N, payload: PayloadOf<N>): void;
-  /** The page reloads: it has no listeners until it registers them again. */
-  clearListeners(): void;
-}
-
 /** Serves the contract to the app's window, and to nothing else. */
-export const createElectronIpc = (options: ElectronIpcOptions): ElectronIpc => {
+export const createElectronIpc = (options: ElectronIpcOptions) => {
   const { ipcMain, dispatch, contents, origin, onRefused = () => {} } = options;
   const listening = new Set<PushName>();
   const queued = new Map<PushName, unknown>();
@@ -60,10 +54,11 @@ export const createElectronIpc = (options: ElectronIpcOptions): ElectronIpc => {
   });
 
   return {
-    push: (name, payload) => {
+    push<N extends PushName>(name: N, payload: PayloadOf<N>): void {
       if (QUEUED.has(name) && !listening.has(name)) queued.set(name, payload);
       else send(name, payload);
     },
-    clearListeners: () => listening.clear(),
+    /** The page reloads: it has no listeners until it registers them again. */
+    clearListeners: (): void => listening.clear(),
   };
 };

@@ -131,7 +131,7 @@ export type Dialogs = Pick<E.Dialog, 'showErrorBox'> & {
   showSaveDialog(options: E.SaveDialogOptions): Promise<Pick<E.SaveDialogReturnValue, 'canceled' | 'filePath'>>;
 };
 
-/** Everything the desktop shell is given. */
+/** Everything of Electron that the desktop shell uses. */
 export interface Electron {
   app: App;
   BrowserWindow: CreateWindow;

@@ -9,19 +9,12 @@ export interface NotifierOptions {
   /** Whether the desktop can show notifications. On Linux, showing one without a service can block for minutes. */
   available: () => Promise<boolean>;
   open: (target: NotificationTarget) => void;
-  /** A system that has taken a notification and says nothing for so long, in ms, has shown it. */
+  /** A notification that the system accepted counts as shown when no failure is reported for so long, in ms. */
   handedOverMs?: number;
 }
 
-export interface Notifier {
-  /** Resolves to whether the system showed it, or at least took it and did not say that it failed. */
-  show(notification: PlannerNotification): Promise<boolean>;
-  /** Takes away what is still on screen. */
-  clear(): void;
-}
-
 /** Shows system notifications. They stay referenced: garbage collection would remove their click handler. */
-export const createNotifier = (options: NotifierOptions): Notifier => {
+export const createNotifier = (options: NotifierOptions) => {
   const { Notification, platform, available, open, handedOverMs = 5000 } = options;
   const shown = new Map<string, SystemNotification>();
 
@@ -30,7 +23,8 @@ export const createNotifier = (options: NotifierOptions): Notifier => {
   };
 
   return {
-    show: async (notification) => {
+    /** Resolves to whether the system showed it, or at least accepted it and reported no failure. */
+    async show(notification: PlannerNotification): Promise<boolean> {
       const { tag, target } = notification;
       if (!Notification.isSupported() || !(await available())) return false;
       shown.get(tag)?.close();
@@ -41,29 +35,30 @@ export const createNotifier = (options: NotifierOptions): Notifier => {
         open(target);
       });
       systemNotification.on('close', () => forget(tag, systemNotification));
-      const outcome = outcomeOf(systemNotification, handedOverMs);
+      const shownSoon = wasShown(systemNotification, handedOverMs);
       systemNotification.show();
-      const isShown = await outcome;
+      const isShown = await shownSoon;
       if (!isShown) forget(tag, systemNotification);
       return isShown;
     },
-    clear: () => {
+    /** Removes the notifications that are still on screen. */
+    clear(): void {
       for (const systemNotification of shown.values()) systemNotification.close();
       shown.clear();
     },
   };
 };
 
-/** What the system says of a bubble; it can only have been clicked or closed when it was there. */
-const outcomeOf = (bubble: SystemNotification, handedOverMs: number): Promise<boolean> =>
+/** Whether the system showed it: it can only be clicked or closed when it was there. */
+const wasShown = (notification: SystemNotification, handedOverMs: number): Promise<boolean> =>
   new Promise((resolve) => {
     const settle = (isShown: boolean) => () => {
       clearTimeout(timer);
       resolve(isShown);
     };
     const timer = setTimeout(settle(true), handedOverMs);
-    for (const event of ['show', 'click', 'close'] as const) bubble.on(event, settle(true));
-    bubble.on('failed', settle(false));
+    for (const event of ['show', 'click', 'close'] as const) notification.on(event, settle(true));
+    notification.on('failed', settle(false));
   });
 
 const notificationOptions = (

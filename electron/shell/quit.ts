@@ -7,17 +7,17 @@ export interface QuitOptions {
   /** Removes tray and notifications. */
   release: () => void;
   onError: (error: unknown) => void;
-  /** How long Protime may take to delete the webhook before we leave it to expire. */
-  unsubscribeMs?: number;
 }
 
+/** How long Protime may take to delete the webhook; after that it is left to expire. */
+const UNSUBSCRIBE_TIMEOUT_MS = 3000;
+
 /** Makes quitting wait until the core is closed. */
-export const closeBeforeQuit = (options: QuitOptions): { isQuitting(): boolean } => {
-  const { app, monitor, release, onError } = options;
+export const closeBeforeQuit = ({ app, monitor, release, onError }: QuitOptions): { isQuitting(): boolean } => {
   let state: 'running' | 'closing' | 'closed' = 'running';
 
   const close = async (): Promise<void> => {
-    await unsubscribeIfEnabled(monitor, options.unsubscribeMs ?? 3000).catch(onError);
+    await unsubscribeIfEnabled(monitor).catch(onError);
     await monitor.close().catch(onError);
     release();
   };
@@ -36,12 +36,12 @@ export const closeBeforeQuit = (options: QuitOptions): { isQuitting(): boolean }
   return { isQuitting: () => state !== 'running' };
 };
 
-const unsubscribeIfEnabled = async ({ handlers }: Pick<Monitor, 'handlers'>, timeoutMs: number): Promise<void> => {
+const unsubscribeIfEnabled = async ({ handlers }: Pick<Monitor, 'handlers'>): Promise<void> => {
   const { settings } = await handlers['settings.get']();
   if (!settings.unsubscribeOnQuit || (await handlers['connection.status']()).webhookId === null) return;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((done) => {
-    timer = setTimeout(done, timeoutMs);
+    timer = setTimeout(done, UNSUBSCRIBE_TIMEOUT_MS);
   });
   try {
     await Promise.race([handlers['connection.unsubscribe'](), late]);

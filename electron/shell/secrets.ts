@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createSecretBox, KEY_BYTES } from '../storage/secret-box.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import { createSecretBox, KEY_BYTES, type SecretBox } from '../storage/secret-box.ts';
 import type { SafeStorage } from './electron.ts';
 
 export interface SystemSecretsOptions {
   safeStorage: SafeStorage;
   platform: NodeJS.Platform;
-  /** Holds our own key, sealed by the system. */
+  /** Holds the app's own key, encrypted by the system. */
   keyPath: string;
   /** For a system without a keychain. */
   fallback: () => SecretBox;
@@ -15,17 +14,14 @@ export interface SystemSecretsOptions {
   timeoutMs?: number;
 }
 
-/** The SecretBox, and where its key is stored: in the system's keychain, or in a file that only this user can read. */
-export interface SystemSecrets {
-  secretBox: SecretBox;
-  keyStorage: 'system' | 'file';
-}
-
 /**
- * Encrypts with our own key, which the system's keychain encrypts: the keychain is used once, at start. If it cannot decrypt
- * our key (another user, a reset keychain), a new key is created and stored secrets have to be entered again.
+ * Encrypts with the app's own key, which the system's keychain encrypts: the keychain is used once, at start. If it cannot
+ * decrypt that key (another user, a reset keychain), a new key is created and stored secrets have to be entered again.
+ * @returns with where the key is stored: in the keychain, or in a file that only this user can read.
  */
-export const createSystemSecrets = async (options: SystemSecretsOptions): Promise<SystemSecrets> => {
+export const createSystemSecrets = async (
+  options: SystemSecretsOptions,
+): Promise<{ secretBox: SecretBox; keyStorage: 'system' | 'file' }> => {
   const key = await withTimeout(systemKey(options), options.timeoutMs ?? 15_000);
   return key
     ? { secretBox: createSecretBox(key), keyStorage: 'system' }
@@ -41,7 +37,7 @@ const systemKey = async ({ safeStorage, platform, keyPath }: SystemSecretsOption
   return key;
 };
 
-/** `basic_text` seals with a password that is printed in Chromium's source: no better than none, so we do not claim it. */
+/** `basic_text` encrypts with a password from Chromium's public source: it counts as no keychain. */
 const canKeepSecrets = async (safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<boolean> =>
   (await safeStorage.isAsyncEncryptionAvailable()) &&
   !(platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text');

@@ -36,7 +36,7 @@ export const hardenContents = (contents: Contents, openExternal: (url: string) =
   });
 };
 
-/** Opens an address in the planner's browser when it is one we know; anything else is dropped. */
+/** Opens a known address in the planner's browser; any other is dropped. */
 export const createExternalOpener =
   (shell: ExternalOpener, known: () => Promise<KnownAddresses>, onRefused: () => void) =>
   async (url: string): Promise<void> => {
@@ -50,7 +50,7 @@ export interface KnownAddresses {
   homepage?: string | undefined;
 }
 
-/** https, without credentials or a port of its own, and the tenant's own Protime or the page of the project. */
+/** https without credentials or a port, and the tenant's Protime or the page of the project. */
 export const isKnownAddress = (text: string, { settings, homepage }: KnownAddresses): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -63,7 +63,7 @@ const hostOf = ({ protime: { tenant, environment } }: Settings): string | undefi
   return tenant === '' ? undefined : `${tenant.toLowerCase()}.${domain}`;
 };
 
-/** The page, and what lies below it. A name under `.invalid` stands in for a page that does not exist yet. */
+/** The page, and what lies below it. A name under `.invalid` is a placeholder for a page that does not exist yet. */
 const isUnderPage = ({ host, pathname }: URL, page: string | undefined): boolean => {
   if (page === undefined || !URL.canParse(page)) return false;
   const { protocol, host: own, pathname: top } = new URL(page);

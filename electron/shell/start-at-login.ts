@@ -28,14 +28,14 @@ export const createStartAtLogin = ({ app, platform, command, configDir }: StartA
   };
   const setLoginItem = (enabled: boolean): void => {
     const args = [...before, HIDDEN];
-    // Checked first: setting it again would undo what the planner switched off in the system's own list.
+    // Checked first: setting it again would enable what the planner disabled in the system's own list.
     if (app.getLoginItemSettings({ path, args }).openAtLogin === enabled) return;
     app.setLoginItemSettings({ openAtLogin: enabled, path, args });
   };
   return { set: platform === 'linux' ? writeEntry : setLoginItem };
 };
 
-/** macOS passes no flags: it tells the app that the session started it. */
+/** macOS passes no flags, but reports that the session started the app. */
 export const isStartedHidden = (
   app: Pick<App, 'getLoginItemSettings'>,
   platform: NodeJS.Platform,

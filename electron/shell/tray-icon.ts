@@ -1,6 +1,6 @@
 import type { ConnectionState } from '../../shared/connection.ts';
 
-/** What the icon's shape says. Colour only repeats it. */
+/** Meaning of the icon's shape; its colour only repeats it. */
 export type TrayShape = 'live' | 'late' | 'problem' | 'paused';
 
 const SHAPES: Record<ConnectionState, TrayShape> = {

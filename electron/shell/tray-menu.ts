@@ -10,11 +10,11 @@ import { foundUpdate, type UpdateStatus } from '../../shared/update.ts';
 import type { MenuTemplate } from './electron.ts';
 import type { MutePeriod } from './mute.ts';
 
-/** Everything the menu is made of. */
+/** What the menu shows. */
 export interface TrayState {
   language: Language;
   connection: ConnectionStatus;
-  /** Those that wait for the planner, in any order. */
+  /** Open rejections that count for the planner, in any order. */
   rejections: readonly Rejection[];
   people: ReadonlyMap<number, Person>;
   showNames: boolean;
@@ -115,7 +115,7 @@ const muteItem = ({ language, mutedUntilMs }: TrayState, { mute }: TrayActions):
   };
 };
 
-/** The one thing that can be done about the connection now; none while it is being done or needs the Settings. */
+/** The action that is possible for the connection now, if there is one. */
 const connectionItem = ({ language, connection }: TrayState, actions: TrayActions): MenuTemplate => {
   const { action } = messagesFor(language).common;
   const available = availableAction(connection);
@@ -124,7 +124,7 @@ const connectionItem = ({ language, connection }: TrayState, actions: TrayAction
   return [item, { type: 'separator' }];
 };
 
-/** A newer version: where to read about it, or the restart it waits for. */
+/** A newer version: opens Settings or, once downloaded, restarts the app. */
 const updateItem = ({ language, update }: TrayState, actions: TrayActions): MenuTemplate => {
   const found = foundUpdate(update);
   if (!found) return [];

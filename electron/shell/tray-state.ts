@@ -7,7 +7,7 @@ import { activeMuteUntilMs } from './mute.ts';
 import type { TrayState } from './tray-menu.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** The pushes after which anything in the menu may read differently. */
+/** Pushes after which the menu may change, besides the connection's. */
 const WATCHED: ReadonlySet<PushName> = new Set([
   'rejections.changed',
   'names.changed',
@@ -15,7 +15,7 @@ const WATCHED: ReadonlySet<PushName> = new Set([
   'updates.changed',
 ]);
 
-/** What is long where there is much of it: not read again because the connection has changed, which it does with every delivery. */
+/** Lists that may be long: not read again when only the connection changed, as it does with every delivery. */
 interface Lists {
   rejections: readonly Rejection[];
   people: ReadonlyMap<number, Person>;
@@ -43,7 +43,7 @@ export const watchTrayState = (
       const state = await readTrayState(monitor, languageOf, lists);
       if (!stopped) onState(state);
       clearTimeout(unmuteTimer);
-      // Muting ends by itself: then the menu must say so.
+      // The menu must change when the mute ends.
       if (state.mutedUntilMs !== null) {
         // A timer can wait 24 days only, and would run at once beyond that.
         const leftMs = Math.min(state.mutedUntilMs - Date.now(), DAY_MS);

@@ -12,13 +12,8 @@ export interface AppTrayOptions {
   actions: TrayActions;
 }
 
-export interface AppTray {
-  update(state: TrayState): void;
-  destroy(): void;
-}
-
 /** The tray icon; created with the first state. */
-export const createAppTray = ({ Tray, Menu, app, icons, platform, actions }: AppTrayOptions): AppTray => {
+export const createAppTray = ({ Tray, Menu, app, icons, platform, actions }: AppTrayOptions) => {
   let tray: Tray | undefined;
 
   const iconOf = ({ connection, rejections }: TrayState): string =>
@@ -32,14 +27,14 @@ export const createAppTray = ({ Tray, Menu, app, icons, platform, actions }: App
   };
 
   return {
-    update: (state) => {
+    update(state: TrayState): void {
       tray ??= create(state);
       tray.setImage(iconOf(state));
       tray.setToolTip(toolTip(state));
       tray.setContextMenu(Menu.buildFromTemplate(trayMenu(state, actions)));
       app.setBadgeCount(state.rejections.length);
     },
-    destroy: () => {
+    destroy(): void {
       tray?.destroy();
       tray = undefined;
     },

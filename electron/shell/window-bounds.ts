@@ -4,16 +4,16 @@ import { z } from 'zod';
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const savedBounds = z.object({ bounds: rectangle, maximized: z.boolean() });
 export type Rectangle = z.infer<typeof rectangle>;
-/** Where the planner left the window. */
+/** Last position of the window. */
 export type SavedBounds = z.infer<typeof savedBounds>;
 
 const DEFAULT = { width: 1280, height: 840 };
 export const MINIMUM = { width: 720, height: 480 };
-/** So much of the window must be within reach of a pointer, or it counts as lost. */
+/** At least this much of the window must be on a screen. */
 const VISIBLE_PX = 80;
 
 /**
- * The saved bounds if they still lie on a screen, cut to its size; else only a size, and the system finds the place.
+ * The saved bounds if they are still on a screen, cut to its size; else only a size, and the system chooses the position.
  * `areas` are the screens without their task bars.
  */
 export const placeOnScreen = (
@@ -33,7 +33,7 @@ const isReachable = (bounds: Rectangle, area: Rectangle): boolean => {
   return across >= VISIBLE_PX && titleBarIsInside;
 };
 
-/** undefined when there are none, or they cannot be read: then the window opens as the first time. */
+/** undefined when there are none, or they cannot be read. */
 export const readBounds = (path: string): SavedBounds | undefined => {
   try {
     return savedBounds.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -10,28 +10,20 @@ export interface MainWindowOptions {
   icon: string;
   title: string;
   boundsPath: string;
-  /** What its close button does. Called each time, because settings and tray may change. */
+  /** What the close button does. Called each time, because settings and tray may change. */
   onClose: () => 'hide' | 'minimise' | 'close';
   /** It was hidden by its close button. */
   onHidden: () => void;
-  /** A page is loaded anew, or its process died. */
+  /** The page was reloaded, or its process crashed. */
   onPageGone: () => void;
   openExternal: (url: string) => void;
-}
-
-export interface MainWindow {
-  /** Shows the window, made if need be, in front. */
-  show(): void;
-  contents(): Contents | undefined;
-  /** Shows and flashes the window without taking the keyboard focus. */
-  showWithoutFocus(): void;
 }
 
 /** After more crashes than this in a minute the page is not reloaded. */
 const MAX_CRASHES = 3;
 
 /** The only window: its position is restored, it is created on first use and kept when closed. */
-export const createMainWindow = (options: MainWindowOptions): MainWindow => {
+export const createMainWindow = (options: MainWindowOptions) => {
   let window: Window | undefined;
 
   const open = (): Window => {
@@ -67,14 +59,16 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
   };
 
   return {
-    show: () => {
+    /** Shows the window in front; creates it on first use. */
+    show(): void {
       window ??= open();
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
     },
-    contents: () => (window && !window.isDestroyed() ? window.webContents : undefined),
-    showWithoutFocus: () => {
+    contents: (): Contents | undefined => (window && !window.isDestroyed() ? window.webContents : undefined),
+    /** Shows and flashes the window without taking the keyboard focus. */
+    showWithoutFocus(): void {
       window ??= open();
       if (!window.isVisible()) window.showInactive();
       window.flashFrame(true);
@@ -84,7 +78,7 @@ export const createMainWindow = (options: MainWindowOptions): MainWindow => {
 
 const reloadAfterCrash = (contents: Contents, onPageGone: () => void): void => {
   let crashes: number[] = [];
-  // Not `did-start-loading`: that one also speaks of a new place inside the same page, which goes on listening.
+  // Not `did-start-loading`: that is also sent for navigation inside the same page, which keeps its listeners.
   contents.on('did-navigate', onPageGone);
   contents.on('render-process-gone', (_event, { reason }) => {
     onPageGone();

@@ -2,13 +2,13 @@ import { LAST_PUSHED, type LastPushed } from '../database/tables/last-pushed.ts'
 import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { Writer } from '../database/writer.ts';
 
-/** State of the app kept between starts. The keys are stored names. */
+/** State of the app that is stored between starts. The keys are stored names. */
 export interface AppState {
   /** Whether the planner wants a subscription. */
   wanted: boolean;
-  /** When a heartbeat last came back. */
+  /** Time of the last successful heartbeat. */
   'last-alive': number;
-  /** The name the relay gave us. */
+  /** The name that the relay gave. */
   'tunnel-name': string;
   /** The tenant whose plan was read completely at least once. */
   synced: string;
@@ -18,15 +18,15 @@ export interface AppState {
   'told-trouble': string | null;
   /** Withheld notices other than rejections. */
   withheld: object | null;
-  /** The connection as last shown: for `status`. */
+  /** The connection status as last shown: for the command `status`. */
   connection: { status: unknown };
-  /** When the last event was pushed, and up to where the log was looked through for that. */
+  /** When the last event was pushed, and up to which log position that is known. */
   [LAST_PUSHED]: LastPushed | undefined;
   /** Time of the last test write after a storage error. */
   'storage-tried': number;
 }
 
-/** Typed access to those values. A value of the wrong type counts as missing. */
+/** Typed access to the stored state. A value of the wrong type counts as missing. */
 export const createAppState = (store: SettingStore, writer: Writer) => {
   const trySave = <K extends keyof AppState>(name: K, value: AppState[K]): void => {
     writer.write(() => store.set(name, value)).catch(() => {});
@@ -48,7 +48,7 @@ export const createAppState = (store: SettingStore, writer: Writer) => {
      * Like `save`, but ignores errors: for values that can be determined again. Storage errors are reported by
      * `onWriteResult`.
      */
-    keepIfPossible: trySave,
+    trySave,
     /** Getter and setter of one value, for a part that validates it itself. */
     slot: <K extends keyof AppState>(name: K) => ({
       get: (): unknown => store.get(name),

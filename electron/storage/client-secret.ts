@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { parseJson } from '../../shared/json.ts';
 import type { Problem } from '../../shared/problems.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import type { SettingStore } from '../database/tables/settings-store.ts';
-import { parseJson } from '../protime/body.ts';
 import { type Destination, destination, destinationOf, hostsOf, isSameDestination } from '../protime/destination.ts';
-import type { SecretBox } from './secrets.ts';
+import type { SecretBox } from './secret-box.ts';
 
 export interface ClientSecretOptions {
   store: Pick<SettingStore, 'get' | 'set'>;
   secrets: SecretBox;
   /** `PROTIME_CLIENT_SECRET`. */
   fromEnvironment: string | undefined;
-  /** What flags and environment decide. */
+  /** Settings given by flags and environment. */
   overrides: SettingsChange;
-  /** What is stored when the app starts. */
+  /** Settings that were stored when the app started. */
   storedAtStart: Destination;
 }
 
@@ -24,20 +24,20 @@ type Bound = z.infer<typeof bound>;
 
 const STORED = 'client-secret';
 const OF_ENVIRONMENT = 'environment-secret';
-/** Begins what is sealed: a secret that was sealed alone is never taken for one with a destination, nor the other way round. */
+/** Prefix of the sealed text: distinguishes a secret with its destination from one that was sealed alone. */
 const MARK = 'bound:1:';
 
 /**
- * The client secret, given out for one destination only: authentication server, API, tenant, environment and client id
- * together. Whatever changes one of them (the form, a settings file, a flag, a restored backup, a database edited by hand),
- * the secret is not given out and has to be entered again. It is kept until then, so that changing back is enough.
+ * The client secret, returned for one destination only: authentication server, API, tenant, environment and client id
+ * together. When one of them changes (the form, a settings file, a flag, a restored backup, a database edited by hand), the
+ * secret is not returned and has to be entered again. It stays stored until then, so that changing back is enough.
  *
- * - A stored secret is sealed together with its destination: that of the settings in force when it was entered. Where the
+ * - A stored secret is sealed together with its destination: that of the settings in force when it was entered. If the
  *   tenant or the client id was still empty, the first one entered afterwards counts.
  * - A secret that an earlier version sealed alone gets the settings that are stored when this version first starts.
- * - The secret of the environment gets the settings in force at the first start with it. Those that flags or environment of a
- *   start decide may be others each time, for whoever starts the app gives both; those that are stored may not, not even after
- *   a restart: they are remembered, sealed, with a fingerprint of the secret.
+ * - The secret of the environment gets the settings in force at the first start with it. Settings given by flags or
+ *   environment may differ at each start: they are given together with the secret. Stored settings may not, not even after a
+ *   restart: they are stored, sealed, with a fingerprint of the secret.
  */
 export const createClientSecret = (options: ClientSecretOptions) => {
   const { store, secrets, fromEnvironment, overrides } = options;
@@ -45,7 +45,7 @@ export const createClientSecret = (options: ClientSecretOptions) => {
   const inForceWith = (stored: Destination): Destination => destinationOf({ ...stored, ...overrides.protime });
   const seal = (value: Bound): string => secrets.seal(MARK + JSON.stringify(value));
 
-  /** undefined: there is none; null: it cannot be opened. */
+  /** undefined: there is none; null: it cannot be decrypted. */
   const open = (name: string): (Bound & { wasAlone?: true }) | null | undefined => {
     const sealed = store.get(name);
     if (typeof sealed !== 'string') return undefined;
@@ -56,9 +56,9 @@ export const createClientSecret = (options: ClientSecretOptions) => {
   };
 
   const givenFingerprint = fromEnvironment === undefined ? undefined : fingerprint(fromEnvironment);
-  const remembered = open(OF_ENVIRONMENT);
-  /** What of the destination of the environment's secret is stored. */
-  let storedOfEnvironment = remembered && remembered.secret === givenFingerprint ? remembered.for : storedAtStart;
+  const sealedBefore = open(OF_ENVIRONMENT);
+  /** The stored part of the destination of the environment's secret. */
+  let storedOfEnvironment = sealedBefore && sealedBefore.secret === givenFingerprint ? sealedBefore.for : storedAtStart;
   const ofEnvironment = (): Bound | undefined =>
     fromEnvironment === undefined ? undefined : { secret: fromEnvironment, for: inForceWith(storedOfEnvironment) };
 
@@ -76,15 +76,15 @@ export const createClientSecret = (options: ClientSecretOptions) => {
       return { code: known.includes(null) ? 'secret-unreadable' : 'secret-missing' };
     },
 
-    /** Stores a new one, for what is in force with these stored settings. Part of a write. */
+    /** Stores a new secret for the settings in force, given the stored ones. Part of a write. */
     set: (secret: string, stored: Destination): void => store.set(STORED, seal({ secret, for: inForceWith(stored) })),
 
-    /** Seals each secret with all that is known of its destination. Part of every write that changes stored settings. */
+    /** Seals each secret with what is known of its destination. Part of every write that changes stored settings. */
     settle(stored: Destination): void {
-      const kept = open(STORED);
-      if (kept) {
-        const to = settled(kept.for, inForceWith(stored));
-        if (kept.wasAlone || !isEqual(to, kept.for)) store.set(STORED, seal({ secret: kept.secret, for: to }));
+      const sealed = open(STORED);
+      if (sealed) {
+        const to = settled(sealed.for, inForceWith(stored));
+        if (sealed.wasAlone || !isEqual(to, sealed.for)) store.set(STORED, seal({ secret: sealed.secret, for: to }));
       }
       if (givenFingerprint === undefined) return;
       storedOfEnvironment = settled(storedOfEnvironment, destinationOf(stored));
@@ -94,7 +94,7 @@ export const createClientSecret = (options: ClientSecretOptions) => {
   };
 };
 
-/** Where a secret may go that was entered for a destination; what was empty then is what was entered first. */
+/** Whether a secret entered for one destination may be sent to another: fields that were empty then match any value. */
 const accepts = (enteredFor: Destination, to: Destination): boolean =>
   isSameDestination(
     { ...enteredFor, tenant: enteredFor.tenant || to.tenant, clientId: enteredFor.clientId || to.clientId },
@@ -106,5 +106,5 @@ const settled = (enteredFor: Destination, inForce: Destination): Destination =>
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Sealed, like a secret: it says whether a secret is the same, and is of no other use. */
+/** Stored sealed; only compares secrets. */
 const fingerprint = (secret: string): string => createHash('sha256').update(secret).digest('base64');

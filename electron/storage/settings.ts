@@ -12,7 +12,7 @@ import type { Writer } from '../database/writer.ts';
 import type { Log } from '../log.ts';
 import { type Destination, isSameDestination } from '../protime/destination.ts';
 import { createClientSecret } from './client-secret.ts';
-import type { SecretBox } from './secrets.ts';
+import type { SecretBox } from './secret-box.ts';
 
 export interface SettingsOptions {
   store: SettingStore;
@@ -50,7 +50,7 @@ export const createSettings = (options: SettingsOptions) => {
   try {
     secret.settle(stored.protime);
   } catch (error) {
-    // A storage that refuses: done with the next change, which has the same storage to write to.
+    // The storage failed: tried again with the next change.
     log.warn('the client secret is not sealed with its destination yet', { error: String(error) });
   }
 
@@ -86,7 +86,7 @@ export const createSettings = (options: SettingsOptions) => {
       const problem: Problem | undefined = !tenant || !clientId ? { code: 'not-configured' } : secretProblem();
       return problem && new ProblemError(problem);
     },
-    /** Changes what is stored. A field that a flag decides keeps its flag's value. */
+    /** Changes the stored settings. A field given by a flag stays as the flag says. */
     async update(change: unknown): Promise<SettingsUpdate> {
       try {
         stored = await writer.write(() => {
@@ -105,7 +105,7 @@ export const createSettings = (options: SettingsOptions) => {
       return { ok: true, view: view() };
     },
     async setClientSecret(text: string): Promise<SettingsView> {
-      // For what is stored by then: the tenant may be changed in this very commit.
+      // For the settings stored by then: the same commit may change the tenant.
       await writer.write(() => secret.set(text, readStored(store, log).protime));
       refresh({ secretChanged: true });
       return view();
@@ -138,7 +138,7 @@ const reuseUnchangedGroups = (before: Settings, after: Settings): Settings => {
 export const readStored = (store: Pick<SettingStore, 'get'>, log: Pick<Log, 'warn'>): Settings => {
   const result = settingsSchema.safeParse(store.get(SETTINGS_NAME) ?? {});
   if (result.success) return result.data;
-  log.warn('stored settings are not acceptable, the defaults hold', {
+  log.warn('stored settings are invalid, using the defaults', {
     fields: result.error.issues.map((i) => i.path.join('.')),
   });
   return settingsSchema.parse({});

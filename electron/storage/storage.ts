@@ -6,6 +6,7 @@ import { openForgottenPeople, storedTenant } from '../database/tables/forgotten-
 import { type ForgottenLookup, storesWithoutForgotten } from '../database/tables/without-forgotten.ts';
 import { runScheduledRestore } from '../database/upkeep/restore.ts';
 import { createWriter } from '../database/writer.ts';
+import { createListeners } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import { createAppState } from './app-state.ts';
 import { databasePathIn } from './data-folder.ts';
@@ -13,17 +14,15 @@ import { createStores } from './stores.ts';
 
 export interface StorageOptions {
   dataDir: string;
-  /** Called after each write attempt: with the error, or with undefined after a success. */
-  onWriteResult: (error: unknown) => void;
   log: Log;
   now: () => number;
 }
 
 /**
- * The database with all that reads and writes it: one connection and one queue that write, threads that read and index.
+ * The database with everything that reads and writes it: one connection and one queue that write, threads that read and index.
  * @throws DatabaseError
  */
-export const openStorage = ({ dataDir, onWriteResult, log, now }: StorageOptions) => {
+export const openStorage = ({ dataDir, log, now }: StorageOptions) => {
   using opened = new DisposableStack();
   const path = databasePathIn(dataDir);
   opened.adopt(takeRunningLock(path), ({ release }) => release());
@@ -35,7 +34,8 @@ export const openStorage = ({ dataDir, onWriteResult, log, now }: StorageOptions
     has: (personId) => !forgotten.isEmpty() && forgotten.has(storedTenant(db), personId),
   };
   const stores = storesWithoutForgotten(createStores(db, now), forgottenInTenant);
-  const writer = createWriter(db, { hooks: stores.counters, onWriteResult, now });
+  const writeResults = createListeners<(error: unknown) => void>();
+  const writer = createWriter(db, { hooks: stores.counters, onWriteResult: writeResults.notify, now });
   const reader = startReader(path);
   const indexer = startIndexer(path, log.child('index'));
   const owned = opened.move();
@@ -43,6 +43,8 @@ export const openStorage = ({ dataDir, onWriteResult, log, now }: StorageOptions
     db,
     stores,
     writer,
+    /** Called after each write attempt: with the error, or with undefined after a success. */
+    onWriteResult: writeResults.add,
     reader,
     indexer,
     forgotten,

@@ -19,7 +19,6 @@ import {
   type WebhookFacts,
 } from './subscription-state.ts';
 import { transition } from './transition.ts';
-import type { WebhookManager } from './webhook-manager.ts';
 
 export interface SubscriptionOptions extends ActionOptions {
   tunnel: Pick<TunnelSupervisor, 'open' | 'close' | 'retryNow'>;
@@ -31,7 +30,7 @@ export interface SubscriptionOptions extends ActionOptions {
   /** Until when nothing can have been missed, kept over restarts. */
   lastAlive: { get(): number | undefined; set(atMs: number): void };
   /** Removes another tenant's plan before this tenant's plan is read. */
-  clearOtherTenant: (webhooks: WebhookManager) => Promise<void>;
+  clearOtherTenant: () => Promise<void>;
 }
 
 const SHORTEST_WAIT_MS = 1000;
@@ -111,7 +110,7 @@ export const createSubscription = (options: SubscriptionOptions) => {
     // The events of an action must come after the transition that started it.
     await Promise.resolve();
     try {
-      if (action !== 'unsubscribe') await options.clearOtherTenant(webhooks);
+      if (action !== 'unsubscribe') await options.clearOtherTenant();
       signal.throwIfAborted();
       await runAction(action, signal);
       dispatch(signal.aborted ? { type: 'stopped' } : { type: 'finished' });

@@ -4,7 +4,7 @@ import type { SettingStore } from '../database/tables/settings-store.ts';
 import type { SettingsService } from '../storage/settings.ts';
 import { clearOtherTenantData, forgetDemoData, tenantOf } from './tenant-data.ts';
 
-/** A Protime of our own to try the app with; the shell that wants one passes the function that starts it. */
+/** Starts the demo tenant. Passed in by the shell, so that the core does not import demo/. */
 export type DemoStarter = () => Promise<{
   url: string;
   credentials: { tenant: string; clientId: string; clientSecret: string };
@@ -21,7 +21,6 @@ export interface TenantOptions {
   isDemo: boolean;
   receiverUrl: string;
   dataDir: string;
-  unsubscribe: () => Promise<void>;
   /** The plan in the database was replaced. */
   onPlanReplaced: () => void;
   now: () => number;
@@ -50,9 +49,9 @@ export const createTenant = (options: TenantOptions) => {
       settings.enterDemo(demoSettings(demo, receiverUrl), demo.credentials.clientSecret);
     },
     /** Ends the demo, deletes its data and returns to first run. */
-    async leaveDemo(): Promise<void> {
+    async leaveDemo(unsubscribe: () => Promise<void>): Promise<void> {
       if (!demo) return;
-      await options.unsubscribe();
+      await unsubscribe();
       await demo.close();
       demo = undefined;
       isDemo = false;
@@ -64,6 +63,8 @@ export const createTenant = (options: TenantOptions) => {
     close: async () => demo?.close(),
   };
 };
+
+export type Tenant = ReturnType<typeof createTenant>;
 
 const demoSettings = (demo: Awaited<ReturnType<DemoStarter>>, receiverUrl: string): SettingsChange => ({
   protime: {

@@ -8,7 +8,7 @@ import type { CreatedWebhook } from '../protime/created-webhook.ts';
 import { isProtimeError, ProtimeError } from '../protime/errors.ts';
 import type { Webhook } from '../protime/wire.ts';
 import type { Registry } from '../receiver/registry.ts';
-import type { SecretBox } from '../storage/secrets.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import { withGrace } from './with-grace.ts';
 
 export interface WebhookManagerOptions {

@@ -17,7 +17,7 @@ export interface SyncOptions {
    * most `startedMonthsBefore` earlier: Protime's list can only be asked by the day of the start.
    */
   period: () => { monthsBack: number; monthsAhead: number; startedMonthsBefore: number };
-  /** The last day covered by the last complete sync, kept over restarts. */
+  /** The last day covered by the last complete sync, stored between starts. */
   lastDayRead: { get(): Day | undefined; set(day: Day): void };
   now: () => number;
 }
@@ -33,8 +33,8 @@ const EVENTS_PER_COMMIT = 100;
 const CONFIRMATIONS_AT_ONCE = 4;
 
 /**
- * An assignment missing from the list is read by id before it is marked deleted: it may have moved out of the period. A
- * read that fails half-way leaves only correct data. (last two sentences)
+ * Reads the list of assignments and applies what differs. An assignment missing from the list is read by id before it is
+ * marked deleted: it may have moved out of the period. A read that fails half-way leaves only correct data.
  */
 export const createSync =
   ({ client, ingest, assignments, changes, period, lastDayRead, now }: SyncOptions) =>
@@ -52,15 +52,19 @@ export const createSync =
     const lastDay = lastDayRead.get() ?? range.until;
     /** Each day one more day enters the period. Its assignments were not missed, they were never read. */
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
-    const put = async (events: readonly UpsertEvent[], gone: readonly number[], isFirst: boolean) => {
-      if (events.length + gone.length === 0) return;
-      const applied = await ingest.applyList({ events, gone }, { initial: isFirst });
+    const put = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
+      if (events.length + missingIds.length === 0) return;
+      const applied = await ingest.applyList({ events, missing: missingIds }, { initial: isFirst });
       found.push(...applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged'));
     };
-    const write = async (events: readonly UpsertEvent[], gone: readonly number[]) => {
+    const write = async (events: readonly UpsertEvent[], missingIds: readonly number[]) => {
       const newlyInPeriod = new Set(initial ? [] : events.filter(entersPeriod));
       await put([...newlyInPeriod], [], true);
-      await put(newlyInPeriod.size === 0 ? events : events.filter((event) => !newlyInPeriod.has(event)), gone, initial);
+      await put(
+        newlyInPeriod.size === 0 ? events : events.filter((event) => !newlyInPeriod.has(event)),
+        missingIds,
+        initial,
+      );
     };
 
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {

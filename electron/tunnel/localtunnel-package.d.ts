@@ -1,4 +1,4 @@
-/** The little that `localtunnel.ts` uses of the package, which brings no types. */
+/** The part of the package that `localtunnel.ts` uses; the package has no types. */
 declare module 'localtunnel/lib/Tunnel.js' {
   import type { EventEmitter } from 'node:events';
 

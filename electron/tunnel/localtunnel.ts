@@ -23,9 +23,9 @@ export interface LocaltunnelOptions {
 }
 
 /**
- * Tunnels over a localtunnel relay. The package's own registration repeats every second for ever and cannot be
- * stopped, so we register ourselves and let the package do what follows; any error it reports, and the end of its
- * last connection, which it does not report, is a loss.
+ * Tunnels over a localtunnel relay. The package's own registration repeats every second for ever and cannot be stopped, so
+ * this module registers by itself, and the package only connects. Any error that it reports counts as a loss, and so does
+ * the end of its last connection, which it does not report.
  */
 export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider => {
   const { host, subdomain = null, onName, timeoutMs = 15_000, log } = options;
@@ -59,7 +59,7 @@ export const createLocaltunnel = (options: LocaltunnelOptions): TunnelProvider =
   };
 };
 
-/** Only when needed: it brings an HTTP client that takes a while to load, and a public address needs none of it. */
+/** Loaded on demand: its HTTP client takes a while to load, and a public address does not need it. */
 const loadClient = async () => (await import('localtunnel/lib/Tunnel.js')).default;
 
 const connect = async (

@@ -2,7 +2,7 @@ import type { TunnelProvider } from './tunnel.ts';
 
 export interface ProbeOptions {
   kind: TunnelProvider['kind'];
-  /** A fresh heartbeat of this installation: where it goes on the public address, and its body. */
+  /** A new heartbeat of this installation: its path below the public address, and its body. */
   ticket(): {
     path: string;
     body: Uint8Array<ArrayBuffer>;
@@ -15,7 +15,7 @@ export interface ProbeOptions {
 /** The public relay shows browsers a reminder page; this header skips it. */
 const HEADERS = { localtunnel: { 'bypass-tunnel-reminder': '1' }, 'public-url': {} };
 
-/** Posts a ticket to the public address; true only when it was answered 204 and really came in. */
+/** Posts a ticket to the public address; true only when it was answered 204 and really arrived. */
 export const createProbe =
   ({ kind, ticket, timeoutMs = 10_000 }: ProbeOptions) =>
   async (url: string, signal: AbortSignal): Promise<boolean> => {
@@ -23,7 +23,7 @@ export const createProbe =
     try {
       const response = await fetch(`${url}${path}`, {
         method: 'POST',
-        // A new connection: a kept one may date from before a sleep or an outage.
+        // A new connection: an open one may date from before a sleep or an outage.
         headers: { ...HEADERS[kind], 'content-type': 'application/octet-stream', connection: 'close' },
         body,
         redirect: 'manual',

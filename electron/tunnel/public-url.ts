@@ -2,7 +2,7 @@ import type { TunnelProvider } from './tunnel.ts';
 
 /**
  * The customer's own address in front of the receiver's port: there is nothing to open and nothing that could
- * report a loss, so only the probe tells whether it leads here.
+ * report a loss; only the probe shows whether it leads here.
  */
 export const createPublicUrl = (publicUrl: string): TunnelProvider => {
   const url = publicUrl.replace(/\/+$/, '');

@@ -18,14 +18,14 @@ export interface Registration {
   name: string;
   /** Without a trailing slash. */
   url: string;
-  /** Where the tunnel's connections go. */
+  /** Where the tunnel connects to. */
   connectTo: { host: string; port: number };
   connections: number;
 }
 
 /**
  * Requests a tunnel once, under `requestedName` if possible; the relay silently replaces a name in use.
- * @throws TunnelError that names the relay and what it said.
+ * @throws TunnelError that names the relay and its answer.
  */
 export const register = async (
   relay: URL,
@@ -58,7 +58,7 @@ const fetchJson = async (url: URL, signal: AbortSignal): Promise<unknown> => {
   return body;
 };
 
-/** `fetch` hides the system's word, e.g. ENOTFOUND, in the cause. */
+/** `fetch` puts the system's error code, e.g. ENOTFOUND, in the cause. */
 const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (!(cause instanceof Error)) return String(cause);

@@ -12,7 +12,7 @@ export interface SettingsTunnelOptions {
   /** Port of the receiver. */
   localPort: number;
   ticket: ProbeOptions['ticket'];
-  /** The name the relay gave last time, kept over restarts. */
+  /** The name that the relay gave last time, stored between starts. */
   lastName: { get(): string | null; set(name: string): void };
   onStatus: (status: TunnelStatus) => void;
   onHeartbeat: (heartbeat: Heartbeat, arrived: boolean) => void;
@@ -25,7 +25,7 @@ export interface SettingsTunnelOptions {
 /** A supervisor that is replaced when the tunnel settings change. */
 export const createSettingsTunnel = (
   options: SettingsTunnelOptions,
-): TunnelSupervisor & { settingsChanged(): Promise<void> } => {
+): Pick<TunnelSupervisor, 'open' | 'retryNow' | 'close'> & { settingsChanged(): Promise<void> } => {
   const { tunnel, localPort, ticket, lastName, onStatus, onHeartbeat, onUrlChanged, heartbeatMs, now, log } = options;
 
   const createProvider = (): TunnelProvider => {
@@ -49,13 +49,6 @@ export const createSettingsTunnel = (
   let supervisor = createSupervisor();
 
   return {
-    get status() {
-      return supervisor.status;
-    },
-    get heartbeat() {
-      return supervisor.heartbeat;
-    },
-    start: () => supervisor.start(),
     open: (signal) => supervisor.open(signal),
     retryNow: () => supervisor.retryNow(),
     close: () => supervisor.close(),

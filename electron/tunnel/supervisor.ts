@@ -9,7 +9,7 @@ import { createWaiters } from './waiters.ts';
 
 export interface SupervisorOptions {
   provider: TunnelProvider;
-  /** Whether a message of our own sent to `url` arrived in our own receiver. */
+  /** Whether a message that this app sent to `url` arrived in its own receiver. */
   probe(url: string, signal: AbortSignal): Promise<boolean>;
   onStatus(status: TunnelStatus): void;
   /** After each heartbeat, successful or not. */
@@ -30,7 +30,7 @@ export interface SupervisorOptions {
 export interface TunnelSupervisor {
   readonly status: TunnelStatus;
   readonly heartbeat: Heartbeat;
-  /** Opens and keeps open from now on; harmless when it does already. */
+  /** Opens and keeps open from now on; calling it twice is harmless. */
   start(): void;
   /** Starts, and resolves with the address once it is open and a probe came back. Rejects on `signal` and `close`. */
   open(signal?: AbortSignal): Promise<string>;
@@ -40,7 +40,7 @@ export interface TunnelSupervisor {
   close(): Promise<void>;
 }
 
-/** A fresh tunnel may need a moment until the relay routes to it; giving it up at once could cost its name. */
+/** The relay may route to a new tunnel only after a moment; giving up at once could lose its name. */
 const PROOF_TRIES = 3;
 const PROOF_PAUSE_MS = 1000;
 const MISSES_UNTIL_LOST = 2;

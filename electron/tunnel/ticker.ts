@@ -4,13 +4,13 @@ export interface TickerOptions {
   intervalMs: number;
   now: () => number;
   schedule: Schedule;
-  /** `urgent`: someone has reason to doubt, be it a caller or the clock. `isCurrent` turns false once another tick took over. */
+  /** `urgent`: requested by a caller, or this tick is late. `isCurrent` turns false once another tick started. */
   tick(urgent: boolean, isCurrent: () => boolean): Promise<void>;
 }
 
 /**
- * One tick per interval, counted from start to start, never two at once. A tick that comes more than an interval too
- * late tells that the computer slept.
+ * One tick per interval, counted from start to start, never two at once. A tick that is late by more than an interval
+ * shows that the computer slept.
  */
 export const createTicker = ({ intervalMs, now, schedule, tick }: TickerOptions) => {
   let generation = 0;
@@ -27,8 +27,8 @@ export const createTicker = ({ intervalMs, now, schedule, tick }: TickerOptions)
     const startedAtMs = now();
     await tick(urgent, () => generation === ownGeneration);
     if (generation !== ownGeneration) return;
-    const tookMs = Math.min(Math.max(now() - startedAtMs, 0), intervalMs);
-    next(intervalMs - tookMs);
+    const durationMs = Math.min(Math.max(now() - startedAtMs, 0), intervalMs);
+    next(intervalMs - durationMs);
   };
   const stop = (): void => {
     cancel();

@@ -1,14 +1,14 @@
 import type { ProbeOptions } from './probe.ts';
 
-/** What a receiver takes as the app's own message to itself. */
+/** Tickets that the receiver recognises as sent by this app. */
 interface Tickets {
-  /** Where a ticket goes, from the public address on. */
+  /** Path of a ticket below the public address. */
   readonly path: string;
   createTicket(): Buffer;
   hasArrived(ticket: Buffer): boolean;
 }
 
-/** Tickets of the receiver's heartbeat, the way a probe sends them. */
+/** Tickets of the receiver's heartbeat, in the form that a probe sends. */
 export const ticketFrom =
   (heartbeat: Tickets): ProbeOptions['ticket'] =>
   () => {

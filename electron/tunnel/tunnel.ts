@@ -11,7 +11,7 @@ export interface OpenTunnel {
 }
 
 export interface TunnelProvider {
-  /** What the planner chose; only a `localtunnel` is reopened when heartbeats fail. */
+  /** Chosen by the planner; only a `localtunnel` is reopened when heartbeats fail. */
   readonly kind: 'localtunnel' | 'public-url';
   /**
    * One attempt.

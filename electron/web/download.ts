@@ -9,7 +9,7 @@ const TYPES: Record<string, string> = {
   '.jsonl': 'application/x-ndjson; charset=utf-8',
 };
 
-/** Streams a file to be saved, not shown. Its name is one of ours: letters, digits and hyphens. */
+/** Streams a file as a download. Its name contains only letters, digits and hyphens. */
 export const sendDownload = async (
   response: ServerResponse,
   path: string,

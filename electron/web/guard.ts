@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** The key of the printed address: 256 bits, as text that needs no escaping. */
+/** The token in the printed address: 256 bits, as text that needs no escaping. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** The cookie is derived from the token: it reveals nothing about it and is valid as long as the token. */

@@ -1,22 +1,9 @@
-/** What a page of ours may do: load our own files, talk to our own socket, nothing else. */
-const contentSecurityPolicy = (port: number): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    // The screens set styles by script, which this allows, and never in the markup, which it does not.
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    // Not every browser counts a socket as 'self'.
-    `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+import { contentSecurityPolicy } from '../page-files.ts';
 
-/** On every answer, whatever it is. */
+/** Headers of every answer. */
 export const securityHeaders = (port: number): Record<string, string> => ({
-  'content-security-policy': contentSecurityPolicy(port),
+  // Not every browser counts a socket as 'self'.
+  'content-security-policy': contentSecurityPolicy(`ws://127.0.0.1:${port}`, `ws://localhost:${port}`),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',

@@ -20,14 +20,6 @@ export interface WebServerOptions {
   token?: string;
 }
 
-export interface WebServer {
-  /** The address to open, token included: for the person who started the app and nobody else. */
-  url: string;
-  port: number;
-  /** Ends every page's connection at once. Calling it twice is harmless. */
-  close(): Promise<void>;
-}
-
 /** Another program, or another copy of this one, has the port. */
 export class UiPortInUse extends Error {
   readonly port: number;
@@ -42,7 +34,7 @@ export class UiPortInUse extends Error {
  * Serves the screens and their socket to browsers on this machine.
  * @throws UiPortInUse
  */
-export const startWebServer = async (options: WebServerOptions): Promise<WebServer> => {
+export const startWebServer = async (options: WebServerOptions) => {
   const { rendererDir, monitor, log, token = newToken() } = options;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 });
   const port = await listen(server, options.port);
@@ -59,14 +51,18 @@ export const startWebServer = async (options: WebServerOptions): Promise<WebServ
     await closed;
   };
   return {
+    /** The address to open, with the token: for the person who started the app only. */
     url: `http://127.0.0.1:${port}/?token=${encodeURIComponent(token)}`,
     port,
-    close: () => {
+    /** Ends every page's connection at once. Calling it twice is harmless. */
+    close: (): Promise<void> => {
       closing ??= close();
       return closing;
     },
   };
 };
+
+export type WebServer = Awaited<ReturnType<typeof startWebServer>>;
 
 const listen = async (server: Server, port: number): Promise<number> => {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -121,9 +117,9 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
       return;
     }
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-    const asked = new URLSearchParams(path === '/' ? query : '');
-    const token = asked.get('token');
-    const wasLetIn = asked.has(LET_IN);
+    const parameters = new URLSearchParams(path === '/' ? query : '');
+    const token = parameters.get('token');
+    const hasJustReceivedCookie = parameters.has(LET_IN);
     // Redirect, so that the token does not stay in the address bar, in bookmarks or in a referrer.
     if (token !== null && guard.isToken(token)) {
       response.setHeader('set-cookie', guard.setCookie);
@@ -132,8 +128,9 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
         return sendPlainPage(request, response, 200, 'welcome', ENTRY);
       return goTo(response, ENTRY);
     }
-    if (!guard.hasCookie(request)) return sendPlainPage(request, response, 403, wasLetIn ? 'no-cookies' : 'no-access');
-    if (token !== null || wasLetIn) return goTo(response, '/');
+    if (!guard.hasCookie(request))
+      return sendPlainPage(request, response, 403, hasJustReceivedCookie ? 'no-cookies' : 'no-access');
+    if (token !== null || hasJustReceivedCookie) return goTo(response, '/');
     if (path.startsWith(EXPORTS) && request.method === 'GET') {
       const exported = takeExport(path.slice(EXPORTS.length));
       if (exported !== undefined) return sendDownload(response, exported, commonHeaders);
@@ -155,7 +152,7 @@ const createRequestHandler = ({ guard, port, files, takeExport, log }: RequestHa
 };
 
 const EXPORTS = '/exports/';
-/** In the address of whoever was given the cookie a moment ago. */
+/** In the address that a browser is redirected to with its new cookie. */
 const LET_IN = 'let-in';
 const ENTRY = `/?${LET_IN}`;
 

@@ -2,7 +2,7 @@ import { type Language, languageFrom } from '../../shared/i18n/index.ts';
 
 type PlainPage = 'welcome' | 'no-access' | 'no-cookies' | 'not-built' | 'not-found' | 'wrong-host';
 
-/** For moments in which the screens, and their message tables, cannot be shown. */
+/** Shown when the screens, and their texts, are not available. */
 const TEXTS: Record<Language, Record<PlainPage, string>> = {
   en: {
     welcome: 'One moment …',
@@ -34,8 +34,8 @@ const TEXTS: Record<Language, Record<PlainPage, string>> = {
 };
 
 /**
- * A whole page with a few words, in the first language of `acceptLanguage` that we speak.
- * @param next the address to go on to by itself.
+ * A whole page with one sentence, in the first supported language of `acceptLanguage`.
+ * @param next address that the page redirects to.
  */
 export const plainPage = (page: PlainPage, acceptLanguage = '', next?: string): string => {
   const language = languageFrom(acceptLanguage.split(',').map((locale) => locale.trim()));

@@ -1,18 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-};
+import { CONTENT_TYPES } from '../page-files.ts';
 
 export interface StaticFile {
   type: string;
@@ -38,7 +27,7 @@ export const createStaticFiles = (dir: string) => {
 const list = (dir: string): Map<string, StaticFile> => {
   const files = new Map<string, StaticFile>();
   for (const entry of entriesOf(dir)) {
-    const type = TYPES[extname(entry.name)];
+    const type = CONTENT_TYPES[extname(entry.name)];
     if (!entry.isFile() || !type) continue;
     const file = join(entry.parentPath, entry.name);
     const path = `/${relative(dir, file).split(sep).join('/')}`;

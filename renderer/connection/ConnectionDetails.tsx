@@ -1,6 +1,9 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { useMessages, useSettings } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Facts } from '../ui/Facts.tsx';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 import { CopyDiagnostics } from './CopyDiagnostics.tsx';
@@ -27,21 +30,12 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
     [connection.dataDir, info?.dataDir],
   ] as const;
   return (
-    <details className={styles.details}>
+    <details className={classNames(shared.card, styles.details)}>
       <summary>{connection.details}</summary>
-      <dl className={styles.detailFacts}>
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>
-                  <code>{value}</code>
-                </dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts
+        className={styles.detailFacts}
+        facts={facts.map(([name, value]) => [name, value && <code key={name}>{value}</code>])}
+      />
       <div className={styles.detailActions}>
         {secondaryActions.map((action) => (
           <Button key={action} onClick={() => run(action)}>

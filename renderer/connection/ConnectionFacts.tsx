@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
 import { useLanguage, useLocale, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Card } from '../ui/Card.tsx';
+import { Facts } from '../ui/Facts.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { duration } from '../ui/relative-time.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -21,31 +22,23 @@ export const ConnectionFacts = ({ status }: { status: ConnectionStatus }) => {
     ms === null ? connection.none : <RelativeTime ms={ms} locale={locale} />;
   return (
     <Card title={connection.facts}>
-      <dl className={styles.facts}>
-        <Fact name={connection.validUntil}>
-          <ValidUntil status={status} />
-        </Fact>
-        <Fact name={connection.address}>{publicUrl ? <span className={styles.address}>{publicUrl}</span> : '–'}</Fact>
-        <Fact name={connection.heartbeat}>{relativeOrNone(heartbeat.lastOkAtMs)}</Fact>
-        <Fact name={connection.lastEvent}>{relativeOrNone(lastEventAtMs)}</Fact>
-        {webhookId !== null && (
-          <Fact name={connection.signature}>{signed ? connection.signed : connection.unsigned}</Fact>
-        )}
-      </dl>
+      <Facts
+        className={styles.facts}
+        facts={[
+          [connection.validUntil, <ValidUntil key="until" status={status} />],
+          [connection.address, publicUrl ?? '–'],
+          [connection.heartbeat, relativeOrNone(heartbeat.lastOkAtMs)],
+          [connection.lastEvent, relativeOrNone(lastEventAtMs)],
+          [connection.signature, webhookId === null ? undefined : signed ? connection.signed : connection.unsigned],
+        ]}
+      />
       {Math.abs(clockOffsetMs) > CLOCK_WRONG_MS && (
-        <p className={styles.soft}>{connection.clockWrong(duration(Math.abs(clockOffsetMs), locale))}</p>
+        <p className={shared.soft}>{connection.clockWrong(duration(Math.abs(clockOffsetMs), locale))}</p>
       )}
-      {waiting > 0 && <p className={styles.soft}>{connection.waiting(waiting)}</p>}
+      {waiting > 0 && <p className={shared.soft}>{connection.waiting(waiting)}</p>}
     </Card>
   );
 };
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
 
 const ValidUntil = ({ status }: { status: ConnectionStatus }) => {
   const { connection } = useMessages();
@@ -57,7 +50,7 @@ const ValidUntil = ({ status }: { status: ConnectionStatus }) => {
   return (
     <>
       {formatInstant(now + status.clockOffsetMs + left, language, { dateStyle: 'medium', timeStyle: 'short' })}
-      <span className={styles.soft}>
+      <span className={shared.soft}>
         {left > 0
           ? `${connection.left(duration(roundedToMinutes(left), locale))}, ${connection.renewsItself}`
           : connection.expired}

@@ -2,7 +2,7 @@ import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { Loading } from '../ui/Spinner.tsx';
 import { ConnectionDetails } from './ConnectionDetails.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import styles from './ConnectionScreen.module.css';
@@ -13,15 +13,10 @@ import { TodayCounters } from './TodayCounters.tsx';
 
 /** The Connection screen. */
 export const ConnectionScreen = () => {
-  const { common, connection } = useMessages();
+  const { connection } = useMessages();
   const status = useConnection((s) => s.status);
   const go = useNavigation((s) => s.go);
-  if (!status)
-    return (
-      <div className={styles.waiting}>
-        <Spinner label={common.loading} />
-      </div>
-    );
+  if (!status) return <Loading />;
   return (
     <div className={styles.page}>
       <ConnectionState status={status} />

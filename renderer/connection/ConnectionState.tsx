@@ -2,7 +2,9 @@ import { useEffect, useState } from 'react';
 import { type ConnectionStatus, lastReceivedMs } from '../../shared/connection.ts';
 import { useConnection, useMessages } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 import { StateIcon } from './StateIcon.tsx';
@@ -31,7 +33,7 @@ export const ConnectionState = ({ status }: { status: ConnectionStatus }) => {
   const showsSince = !status.busy && status.state !== 'not-set-up' && !isDisconnected;
 
   return (
-    <section className={styles.state}>
+    <section className={classNames(shared.card, styles.state)}>
       <div className={styles.main}>
         <StateIcon tone={isDisconnected ? (link === 'gone' ? 'bad' : 'working') : toneOf(status)} />
         <div className={styles.words}>

@@ -1,7 +1,7 @@
 import { useMessages, useStores } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy-text.ts';
-import styles from './ConnectionScreen.module.css';
 import { diagnostics } from './diagnostics.ts';
 
 /** Copies diagnostics for support. */
@@ -24,7 +24,7 @@ export const CopyDiagnostics = () => {
       <Button icon="copy" onClick={() => void copy()}>
         {connection.copyDiagnostics}
       </Button>
-      <span className={styles.soft}>{connection.diagnosticsHint}</span>
+      <span className={shared.soft}>{connection.diagnosticsHint}</span>
     </>
   );
 };

@@ -1,10 +1,11 @@
-import { useCallback, useState } from 'react';
 import type { DeliveryDetails as Details } from '../../shared/delivery.ts';
 import { RawJson } from '../history/RawJson.tsx';
 import { useApi, useMessages, useToasts } from '../store/context.ts';
-import { useErrorToast } from '../store/use-error-toast.ts';
 import { useRequest } from '../store/use-request.ts';
+import { useTask } from '../store/use-task.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { Facts } from '../ui/Facts.tsx';
 import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './EventInspector.module.css';
 
@@ -12,8 +13,7 @@ import styles from './EventInspector.module.css';
 export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: () => void }) => {
   const { inspector } = useMessages();
   const api = useApi();
-  const ask = useCallback(() => api.call('deliveries.get', { id }), [api, id]);
-  const { data: details, failed, refetch } = useRequest(ask);
+  const { data: details, failed, refetch } = useRequest(() => api.call('deliveries.get', { id }), [api, id]);
   if (failed || details === undefined)
     return <LoadingOrError className={styles.details} errorText={inspector.failed} failed={failed} refetch={refetch} />;
   // Pruned.
@@ -23,7 +23,7 @@ export const DeliveryDetails = ({ id, onProcessed }: { id: number; onProcessed: 
       <Headers headers={details.headers} />
       <Events details={details} />
       <RawJson title={inspector.body} value={formatBody(details)} />
-      {details.isCut && <p className={styles.soft}>{inspector.cut}</p>}
+      {details.isCut && <p className={shared.soft}>{inspector.cut}</p>}
       <ProcessAgain
         details={details}
         onProcessed={() => {
@@ -51,17 +51,8 @@ const Headers = ({ headers }: Pick<Details, 'headers'>) => {
   return (
     <section>
       <h4>{inspector.headers}</h4>
-      {all.length === 0 && <p className={styles.soft}>{inspector.noHeaders}</p>}
-      <dl className={styles.headers}>
-        {all.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <code>{value}</code>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {all.length === 0 && <p className={shared.soft}>{inspector.noHeaders}</p>}
+      <Facts className={styles.headers} facts={all.map(([name, value]) => [name, <code key={name}>{value}</code>])} />
     </section>
   );
 };
@@ -72,12 +63,12 @@ const Events = ({ details: { events, rejected } }: { details: Details }) => {
     <>
       <section>
         <h4>{inspector.events}</h4>
-        {events.length === 0 && <p className={styles.soft}>{inspector.noEvents}</p>}
+        {events.length === 0 && <p className={shared.soft}>{inspector.noEvents}</p>}
         <ul>
           {events.map(({ kind, assignmentId, changeVersion }) => (
             <li key={`${assignmentId}-${changeVersion}`}>
               {inspector[kind === 'delete' ? 'delete' : 'upsert'](String(assignmentId))}{' '}
-              <span className={styles.soft}>{inspector.version(changeVersion)}</span>
+              <span className={shared.soft}>{inspector.version(changeVersion)}</span>
             </li>
           ))}
         </ul>
@@ -101,32 +92,24 @@ const Events = ({ details: { events, rejected } }: { details: Details }) => {
 const ProcessAgain = ({ details, onProcessed }: { details: Details; onProcessed: () => void }) => {
   const { inspector } = useMessages();
   const api = useApi();
-  const showError = useErrorToast();
-  const [isBusy, setIsBusy] = useState(false);
-  // Told beside the list: a message that is understood now leaves it.
+  const { isBusy, run } = useTask();
+  // A toast, because the delivery leaves the filtered list.
   const show = useToasts((s) => s.show);
   const isOpen = details.outcome === 'unrecognised' || details.outcome === 'partly';
   if (!isOpen) return null;
   const process = async () => {
-    setIsBusy(true);
-    try {
-      const result = await api.call('deliveries.processAgain', { id: details.id });
-      if (!result) show({ text: inspector.gone });
-      else if (result.outcome === 'unrecognised') show({ text: inspector.stillOpen });
-      else show({ text: result.outcome === 'waiting' ? inspector.isWaiting : inspector.understood(result.applied) });
-      onProcessed();
-    } catch (error) {
-      showError(error);
-    } finally {
-      setIsBusy(false);
-    }
+    const result = await api.call('deliveries.processAgain', { id: details.id });
+    if (!result) show({ text: inspector.gone });
+    else if (result.outcome === 'unrecognised') show({ text: inspector.stillOpen });
+    else show({ text: result.outcome === 'waiting' ? inspector.isWaiting : inspector.understood(result.applied) });
+    onProcessed();
   };
   return (
     <div className={styles.again}>
-      <Button icon="refresh" busy={isBusy} onClick={() => void process()}>
+      <Button icon="refresh" busy={isBusy} onClick={() => void run(process)}>
         {inspector.again}
       </Button>
-      <span className={styles.soft}>{inspector.againHint}</span>
+      <span className={shared.soft}>{inspector.againHint}</span>
     </div>
   );
 };

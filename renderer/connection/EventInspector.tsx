@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { DeliverySummary } from '../../shared/delivery.ts';
 import { useApi, useConnection, useMessages, useSettings } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -37,12 +38,12 @@ const DeliveryList = () => {
   const [filter, setFilter] = useState<Filter>('all');
   const [openId, setOpenId] = useState<number>();
   const { pages, failed, read, readOlder } = useDeliveries(filter);
-  /** Who asks for the newest wants to see them. */
+  /** Counts the planner's own refreshes: each shows the newest at once. */
   const [asked, setAsked] = useState(0);
   const refresh = () => void read().then(() => setAsked((n) => n + 1));
   return (
     <div className={styles.body}>
-      <p className={styles.soft}>
+      <p className={shared.soft}>
         {inspector.hint} {days !== undefined && inspector.kept(days)}
       </p>
       <div className={styles.tools}>
@@ -67,13 +68,13 @@ const DeliveryList = () => {
         <HeldRows
           items={pages.deliveries}
           idOf={({ id }) => id}
-          // Whoever looks into a message does not lose it.
+          // An open message stays in the list.
           isHeld={pages.deliveries.some(({ id }) => id === openId)}
           question={`${filter} ${asked}`}
           growsBelow={() => true}
           gender="m"
           label={inspector.title}
-          className={styles.list}
+          className={shared.list}
           attributesOf={({ id }) => ({ 'data-delivery': id })}
           below={
             pages.nextBefore !== null && (
@@ -97,7 +98,7 @@ const DeliveryList = () => {
   );
 };
 
-/** The newest deliveries, read again when one comes in, and older ones on demand. */
+/** The newest deliveries, read again when one is received, and older ones on demand. */
 const useDeliveries = (filter: Filter) => {
   const api = useApi();
   const received = useConnection((s) => s.status?.today.deliveries);

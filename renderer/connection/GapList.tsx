@@ -3,6 +3,7 @@ import type { Gap } from '../../shared/connection.ts';
 import { gapText } from '../history/GapRow.tsx';
 import { useLocale, useMessages } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
@@ -46,7 +47,7 @@ export const GapList = ({ gaps }: { gaps: readonly Gap[] }) => {
                 : instantRange(gap.fromMs, gap.untilMs, locale)}
             </strong>
             <span>{duration((gap.untilMs ?? now) - gap.fromMs, locale)}</span>
-            <span className={styles.soft}>{gapText(gap, history)}</span>
+            <span className={shared.soft}>{gapText(gap, history)}</span>
           </>
         )}
       </HeldRows>

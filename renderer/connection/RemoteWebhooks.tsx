@@ -3,6 +3,7 @@ import type { RemoteWebhooks as Remote, RemoteWebhook } from '../../shared/webho
 import { useApi, useMessages, useToasts } from '../store/context.ts';
 import { problemOf } from '../store/request-error.ts';
 import { useTexts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './EventInspector.module.css';
@@ -31,7 +32,7 @@ export const RemoteWebhooks = () => {
   return (
     <section className={styles.webhooks} aria-label={inspector.webhooks}>
       <h3>{inspector.webhooks}</h3>
-      <p className={styles.soft}>{inspector.webhooksHint}</p>
+      <p className={shared.soft}>{inspector.webhooksHint}</p>
       <div>
         <Button icon="refresh" busy={isBusy} onClick={() => void run(() => api.call('connection.webhooks', undefined))}>
           {inspector.look}
@@ -46,7 +47,7 @@ export const RemoteWebhooks = () => {
           items={remote.webhooks}
           idOf={({ id }) => id}
           gender="m"
-          className={styles.list}
+          className={shared.list}
           attributesOf={({ id }) => ({ className: styles.webhook, 'data-webhook': id })}
         >
           {(webhook) => (
@@ -60,7 +61,7 @@ export const RemoteWebhooks = () => {
           )}
         </HeldRows>
       )}
-      {remote && remote.others > 0 && <p className={styles.soft}>{inspector.others(remote.others)}</p>}
+      {remote && remote.others > 0 && <p className={shared.soft}>{inspector.others(remote.others)}</p>}
     </section>
   );
 };
@@ -81,9 +82,9 @@ const Webhook = ({ webhook: { id, status, address, validUntil, relation }, isBus
         {inspector.relation[relation]}
       </span>
       <span className={styles.address}>
-        <code>{id}</code> <span className={styles.soft}>{address}</span>
+        <code>{id}</code> <span className={shared.soft}>{address}</span>
       </span>
-      <span className={styles.soft}>
+      <span className={shared.soft}>
         {inspector.status[status]}
         {!Number.isNaN(untilMs) && ` · ${inspector.until(texts.instant(untilMs))}`}
       </span>

@@ -1,5 +1,6 @@
 import type { ConnectionStep } from '../../shared/connection.ts';
 import { useLocale, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Icon } from '../ui/icons.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
@@ -9,7 +10,7 @@ import styles from './StepList.module.css';
 export const StepList = ({ steps }: { steps: readonly ConnectionStep[] }) => {
   const { connection } = useMessages();
   return (
-    <ol className={styles.steps} aria-label={connection.progress}>
+    <ol className={shared.stack} aria-label={connection.progress}>
       {steps.map((step) => (
         <li key={step.name} className={styles.step} data-state={step.state}>
           <span className={styles.sign}>

@@ -1,6 +1,8 @@
 import { COUNTER_NAMES, type CounterName, type Counters } from '../../shared/connection.ts';
 import { useLocale, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Card } from '../ui/Card.tsx';
+import { classNames } from '../ui/class-names.ts';
 import styles from './ConnectionScreen.module.css';
 
 /** Highlighted when not zero. */
@@ -14,10 +16,10 @@ export const TodayCounters = ({ today }: { today: Counters }) => {
     <Card title={connection.today}>
       <dl className={styles.counters}>
         {COUNTER_NAMES.map((name) => (
-          <div key={name} data-worrying={(WARN_WHEN_NONZERO.includes(name) && today[name] > 0) || undefined}>
+          <div key={name} data-warning={(WARN_WHEN_NONZERO.includes(name) && today[name] > 0) || undefined}>
             <dt>{connection.counters[name]}</dt>
             <dd className={styles.count}>{number.format(today[name])}</dd>
-            <dd className={styles.soft}>{connection.counterHints[name]}</dd>
+            <dd className={classNames(shared.soft, styles.hint)}>{connection.counterHints[name]}</dd>
           </div>
         ))}
       </dl>

@@ -3,13 +3,13 @@ import type { DeliverySummary } from '../../shared/delivery.ts';
 /** Deliveries that were read, newest first. */
 export interface Deliveries {
   deliveries: readonly DeliverySummary[];
-  /** What older ones are asked for with; null: there are none. */
+  /** Cursor of the next page; null: last page. */
   nextBefore: number | null;
 }
 
 /**
- * The newest page in the place of what it covers; what is older stays. Where so much came that the page no longer reaches
- * what is known, the page alone: otherwise there would be a hole.
+ * Replaces what the newest page covers; older deliveries stay. If the page does not reach the known ones, only the page is
+ * returned, because deliveries in between would be missing.
  */
 export const withNewest = (known: Deliveries, page: Deliveries): Deliveries => {
   const last = page.deliveries.at(-1)?.id;

@@ -7,9 +7,9 @@ import { useMessages, useSettings } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './FirstRun.module.css';
-import type { StepProps } from './FirstRun.tsx';
 import { hasCredentials } from './progress.ts';
 import { StepFrame } from './StepFrame.tsx';
+import type { StepProps } from './step.ts';
 
 /** A key that changes when tenant, environment or client id change; undefined while incomplete. */
 const credentialsKey = (view: SettingsView | null): string | undefined => {

@@ -3,7 +3,9 @@ import { Toasts } from '../frame/Toasts.tsx';
 import { useConnection, useMessages, useNavigation, useSettings, useStores } from '../store/context.ts';
 import type { ToastEntry } from '../store/toast-store.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { CredentialsStep } from './CredentialsStep.tsx';
 import styles from './FirstRun.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -11,16 +13,8 @@ import { NotificationStep } from './NotificationStep.tsx';
 import { adjacentStep, DEMO_STEPS, FIRST_RUN_STEPS, type FirstRunStep, stepToResume } from './progress.ts';
 import { ReachStep } from './ReachStep.tsx';
 import { SubscribeStep } from './SubscribeStep.tsx';
+import type { StepProps } from './step.ts';
 import { WelcomeStep } from './WelcomeStep.tsx';
-
-export interface StepProps {
-  onNext: () => void;
-  onBack: () => void;
-  /** Finishes first run and shows the plan. */
-  onDone: () => Promise<void>;
-  /** Starts the demo and goes to the notification step. Rejects when the demo does not start. */
-  onDemo: () => Promise<void>;
-}
 
 interface Props {
   /** Called before the demo starts, which would otherwise end first run. */
@@ -77,7 +71,12 @@ export const FirstRun = ({ onDemo, onEnd }: Props) => {
       </header>
       <div className={styles.middle}>
         <StepIndicator steps={steps} current={step} />
-        <main ref={main} className={styles.card} tabIndex={-1} aria-label={firstRun.stepNames[step]}>
+        <main
+          ref={main}
+          className={classNames(shared.card, styles.card)}
+          tabIndex={-1}
+          aria-label={firstRun.stepNames[step]}
+        >
           <Step
             onNext={() => setStep(adjacentStep(step, 1))}
             onBack={() => setStep(adjacentStep(step, -1))}

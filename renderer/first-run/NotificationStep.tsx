@@ -1,35 +1,25 @@
 import { useState } from 'react';
-import { useNotificationPermission } from '../settings/use-notification-permission.ts';
-import { useApi, useMessages, useSettings, useStores } from '../store/context.ts';
-import { useErrorToast } from '../store/use-error-toast.ts';
+import { useTestNotice } from '../settings/use-test-notice.ts';
+import { useMessages, useSettings, useStores } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './FirstRun.module.css';
-import type { StepProps } from './FirstRun.tsx';
 import { StepFrame } from './StepFrame.tsx';
+import type { StepProps } from './step.ts';
 
 /** Sends a test notification, after requesting the browser's permission. */
 export const NotificationStep = ({ onBack, onDone }: StepProps) => {
-  const { firstRun, notices, settings: words } = useMessages();
+  const { firstRun, settings: words } = useMessages();
   const { notification } = firstRun;
-  const api = useApi();
   const { toasts } = useStores();
   const isDemo = useSettings((s) => s.info?.demo ?? false);
   const isWeb = useSettings((s) => s.info?.shell === 'web');
-  const showError = useErrorToast();
-  const { permission, askPermission } = useNotificationPermission();
+  const { permission, send } = useTestNotice();
   const [isSent, setIsSent] = useState(false);
 
-  const send = async () => {
-    await askPermission();
+  const sendTest = async () => {
     // Remove toasts of the demo that would cover the test notification.
     toasts.getState().clear();
-    try {
-      const { shown } = await api.call('notices.test', undefined);
-      if (shown) setIsSent(true);
-      else toasts.getState().show({ text: notices.testFailed, tone: 'bad' });
-    } catch (error) {
-      showError(error);
-    }
+    if (await send()) setIsSent(true);
   };
   return (
     <StepFrame
@@ -43,7 +33,7 @@ export const NotificationStep = ({ onBack, onDone }: StepProps) => {
       }
     >
       <div>
-        <Button variant={isSent ? 'secondary' : 'primary'} icon="bell" onClick={() => void send()}>
+        <Button variant={isSent ? 'secondary' : 'primary'} icon="bell" onClick={() => void sendTest()}>
           {notification.send}
         </Button>
       </div>

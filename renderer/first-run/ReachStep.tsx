@@ -4,8 +4,8 @@ import { useMessages, useSettings } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import styles from './FirstRun.module.css';
-import type { StepProps } from './FirstRun.tsx';
 import { StepFrame } from './StepFrame.tsx';
+import type { StepProps } from './step.ts';
 
 /** Tunnel settings and privacy information. */
 export const ReachStep = ({ onNext, onBack }: StepProps) => {

@@ -6,9 +6,9 @@ import { useConnection, useMessages } from '../store/context.ts';
 import { Button } from '../ui/Button.tsx';
 import { useNow } from '../ui/use-now.ts';
 import styles from './FirstRun.module.css';
-import type { StepProps } from './FirstRun.tsx';
 import { isSubscribed } from './progress.ts';
 import { StepFrame } from './StepFrame.tsx';
+import type { StepProps } from './step.ts';
 
 /** Subscribes and shows the progress. */
 export const SubscribeStep = ({ onNext, onBack }: StepProps) => {

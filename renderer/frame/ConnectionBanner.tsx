@@ -1,14 +1,8 @@
-import { actionFor, type ProblemAction } from '../../shared/problems.ts';
-import { useApi, useConnection, useMessages, useNavigation, useToasts } from '../store/context.ts';
-import { problemOf } from '../store/request-error.ts';
+import { actionFor } from '../../shared/problems.ts';
+import { useConnectionActions } from '../connection/use-connection-actions.ts';
+import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
-
-const REQUESTS = {
-  retry: 'connection.retry',
-  subscribe: 'connection.subscribe',
-  renew: 'connection.renew',
-} as const satisfies Partial<Record<ProblemAction, string>>;
 
 /** Shown only when the planner has to act; has one button. */
 export const ConnectionBanner = () => {
@@ -16,9 +10,7 @@ export const ConnectionBanner = () => {
   const link = useConnection((s) => s.link);
   const status = useConnection((s) => s.status);
   const screen = useNavigation((s) => s.screen);
-  const go = useNavigation((s) => s.go);
-  const show = useToasts((s) => s.show);
-  const api = useApi();
+  const run = useConnectionActions();
   const { frame, action: labels } = messages.common;
 
   if (link === 'gone')
@@ -33,20 +25,13 @@ export const ConnectionBanner = () => {
 
   const { title, advice } = messages.problems[problem.code];
   const action = actionFor(problem.code);
-  const run = () => {
-    if (action === 'open-settings') return go('settings');
-    if (action === 'none') return;
-    api.call(REQUESTS[action], undefined).catch((error: unknown) => {
-      show({ text: messages.problems[problemOf(error).code].title, tone: 'bad' });
-    });
-  };
   return (
     <Banner
       tone="bad"
       title={problem.scope ? `${title}: ${problem.scope}` : title}
       action={
         action !== 'none' && (
-          <Button variant="primary" busy={status.busy} onClick={run}>
+          <Button variant="primary" busy={status.busy} onClick={() => run(action)}>
             {labels[action]}
           </Button>
         )

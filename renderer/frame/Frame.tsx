@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { ExportStrip } from '../history/ExportStrip.tsx';
 import { useConnection, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { usePointerOver } from '../ui/held/use-looked-at.ts';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -39,7 +40,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
             <ConnectionBanner />
           </StatusPart>
         </HeldHeight>
-        <div ref={screens} className={styles.screens}>
+        <div ref={screens} className={shared.fill}>
           {children}
         </div>
         <PartBoundary>
@@ -54,7 +55,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   );
 };
 
-/** A part that shows the state of the connection: with a new state it is drawn again without being asked to. */
+/** A part that shows the connection: after a failure it is drawn again with the next state. */
 const StatusPart = ({ children }: { children: ReactNode }) => {
   const status = useConnection((s) => s.status);
   return <PartBoundary subject={status}>{children}</PartBoundary>;

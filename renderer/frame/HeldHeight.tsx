@@ -3,13 +3,13 @@ import { useNavigation } from '../store/context.ts';
 import styles from './Frame.module.css';
 
 /**
- * What stands above a screen. While the pointer rests on the screen it keeps its height: what appears covers the screen's upper
- * edge, what disappears leaves its room empty, and nothing below moves.
+ * The area above a screen. Its height is fixed while the pointer is over the screen: a banner that appears covers the screen's
+ * upper edge, one that disappears leaves a gap, and nothing below moves.
  */
 export const HeldHeight = ({ isHeld, children }: { isHeld: boolean; children: ReactNode }) => {
   const place = useRef<HTMLDivElement>(null);
   const screen = useNavigation((s) => s.screen);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: over another screen stands something else
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the content depends on the screen
   useLayoutEffect(() => {
     const element = place.current;
     if (!element) return;

@@ -7,7 +7,7 @@ import { GO_KEYS } from './use-shortcuts.ts';
 /** List of keyboard shortcuts. */
 export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
   const messages = useMessages();
-  const { keys, close } = messages.common;
+  const { keys } = messages.common;
   const everywhere = [
     ...Object.entries(GO_KEYS).map(([key, screen]) => ({
       keys: ['g', key],
@@ -33,7 +33,7 @@ export const KeysDialog = ({ onClose }: { onClose: () => void }) => {
     { keys: ['Esc'], description: keys.toSearch },
   ];
   return (
-    <Dialog title={keys.title} closeLabel={close} onClose={onClose} isTextOnly>
+    <Dialog title={keys.title} onClose={onClose} isTextOnly>
       <KeyList title={keys.everywhere} entries={everywhere} />
       <KeyList title={keys.inPlan} entries={inPlan} />
       <KeyList title={keys.inHistory} entries={inHistory} />

@@ -2,6 +2,7 @@ import { foundUpdate } from '../../shared/update.ts';
 import { useMessages, useNavigation, useRejections, useSettings, useUpdates } from '../store/context.ts';
 import { SCREENS } from '../store/navigation-store.ts';
 import { Icon } from '../ui/icons.tsx';
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './Navigation.module.css';
 
 /** Side navigation. */
@@ -11,7 +12,7 @@ export const Navigation = ({ onKeys }: { onKeys: () => void }) => {
   const current = useNavigation((s) => s.screen);
   const go = useNavigation((s) => s.go);
   const openCount = useRejections((s) => s.openCount) ?? 0;
-  const hasUpdate = useUpdates((s) => foundUpdate(s.status) !== undefined);
+  const hasUpdate = foundUpdate(useUpdates()) !== undefined;
   const isDemo = useSettings((s) => s.info?.demo) ?? false;
 
   return (
@@ -40,13 +41,13 @@ export const Navigation = ({ onKeys }: { onKeys: () => void }) => {
               {screen === 'rejections' && openCount > 0 && (
                 <span className={styles.count}>
                   <span aria-hidden="true">{openCount > 999 ? '999+' : openCount}</span>
-                  <span className={styles.spoken}>{common.frame.openCount(openCount)}</span>
+                  <VisuallyHidden>{common.frame.openCount(openCount)}</VisuallyHidden>
                 </span>
               )}
               {screen === 'settings' && hasUpdate && (
                 <span className={styles.news}>
                   <Icon name="download" size={12} />
-                  <span className={styles.spoken}>{messages.updates.spoken}</span>
+                  <VisuallyHidden>{messages.updates.spoken}</VisuallyHidden>
                 </span>
               )}
             </button>

@@ -1,11 +1,12 @@
 import { type ReactNode, useCallback } from 'react';
-import { useMessages, useNavigation, useStores } from '../store/context.ts';
+import { languageFrom, messagesFor } from '../../shared/i18n/index.ts';
+import { useNavigation, useStores } from '../store/context.ts';
 import { readAll } from '../store/read-all.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 
-/** A screen: when it cannot be drawn it says so, and the navigation still leads to all others. */
+/** A screen: when it cannot be drawn, an error is shown in its place and the navigation still works. */
 export const ScreenBoundary = ({ children }: { children: ReactNode }) => {
   const stores = useStores();
   // The plan stays mounted behind other screens: coming back to it draws it again.
@@ -15,19 +16,40 @@ export const ScreenBoundary = ({ children }: { children: ReactNode }) => {
     [stores],
   );
   return (
-    <ErrorBoundary subject={screen} read={read} fallback={(again) => <Failure again={again} />}>
+    <ErrorBoundary subject={screen} read={read} fallback={(again) => <Failure part="screen" again={again} />}>
       {children}
     </ErrorBoundary>
   );
 };
 
-const Failure = ({ again }: { again: () => void }) => {
-  const { common } = useMessages();
+interface FrameProps {
+  /** Reads everything again. */
+  read: () => Promise<unknown>;
+  children: ReactNode;
+}
+
+/** The whole page. */
+export const FrameBoundary = ({ read, children }: FrameProps) => (
+  <ErrorBoundary
+    read={read}
+    fallback={(again) => (
+      <main>
+        <Failure part="frame" again={again} />
+      </main>
+    )}
+  >
+    {children}
+  </ErrorBoundary>
+);
+
+/** Its texts come from no store: one of them may be what cannot be drawn. */
+const Failure = ({ part, again }: { part: 'frame' | 'screen'; again: () => void }) => {
+  const { common } = messagesFor(languageFrom([document.documentElement.lang]));
   const { broken } = common;
   return (
     <div role="alert">
-      <EmptyState icon="info" title={broken.screen} action={<Button onClick={again}>{common.retry}</Button>}>
-        {broken.screenText}
+      <EmptyState icon="info" title={broken[part]} action={<Button onClick={again}>{common.retry}</Button>}>
+        {broken[`${part}Text`]}
       </EmptyState>
     </div>
   );

@@ -7,7 +7,7 @@ import styles from './Toasts.module.css';
 
 /**
  * Toasts at the lower edge, next to the side panel; announced politely.
- * @param only filter; filtered toasts stay in the store.
+ * @param filter which are shown; filtered toasts stay in the store.
  */
 export const Toasts = ({ filter }: { filter?: (toast: ToastEntry) => boolean }) => {
   const { common } = useMessages();
@@ -24,27 +24,8 @@ export const Toasts = ({ filter }: { filter?: (toast: ToastEntry) => boolean }) 
   return (
     <section aria-label={common.frame.messages} aria-live="polite" className={styles.place}>
       <ul ref={list} className={styles.list}>
-        {toasts.map(({ id, text, detail, why, tone, durationMs, action, onDrawn }) => (
-          <Toast
-            key={id}
-            text={text}
-            detail={detail}
-            why={why}
-            tone={tone ?? 'plain'}
-            closeLabel={common.close}
-            durationMs={durationMs ?? 6000}
-            action={
-              action && {
-                label: action.label,
-                onAction: () => {
-                  dismiss(id);
-                  action.run();
-                },
-              }
-            }
-            onDrawn={onDrawn}
-            onClose={() => dismiss(id)}
-          />
+        {toasts.map((toast) => (
+          <Toast key={toast.id} toast={toast} onClose={() => dismiss(toast.id)} />
         ))}
       </ul>
     </section>

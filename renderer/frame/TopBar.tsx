@@ -1,4 +1,5 @@
 import { useMessages, useNavigation } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { PeriodControls } from '../timeline/header/PeriodControls.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { ConnectionPill } from './ConnectionPill.tsx';
@@ -12,9 +13,8 @@ export const TopBar = () => {
   const go = useNavigation((s) => s.go);
   return (
     <header className={styles.bar}>
-      <h1 className={styles.title} data-hidden={screen === 'plan' || undefined}>
-        {messages[screen].title}
-      </h1>
+      {/* Hidden on the plan to save space. */}
+      <h1 className={screen === 'plan' ? shared.hidden : styles.title}>{messages[screen].title}</h1>
       <div className={styles.middle}>{screen === 'plan' && <PeriodControls />}</div>
       <IconButton icon="search" label={`${messages.common.frame.search} (/)`} onClick={() => openSearch(go)} />
       <ConnectionPill />

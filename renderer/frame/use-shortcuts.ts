@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { listen } from '../listeners.ts';
 import { useStores } from '../store/context.ts';
 import type { Screen } from '../store/navigation-store.ts';
 import { openSearch } from './search-focus.ts';
 
-/** `g` and then one of these. */
+/** Second keys after `g`. */
 export const GO_KEYS = {
   p: 'plan',
   r: 'rejections',
@@ -18,7 +19,7 @@ const isGoKey = (key: string): key is keyof typeof GO_KEYS => Object.hasOwn(GO_K
 const PREFIX_MS = 1500;
 
 /** Whether the target is a text input. */
-export const isTextInput = (target: EventTarget | null): boolean =>
+const isTextInput = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'));
 
@@ -43,7 +44,6 @@ export const useShortcuts = ({ onHelp }: { onHelp: () => void }): void => {
       else return;
       event.preventDefault();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return listen(window, ['keydown'], onKeyDown);
   }, [navigation]);
 };

@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import type { ChangeEntry } from '../../shared/change-event.ts';
 import type { OutputOf } from '../../shared/contract.ts';
 import { formatInstant } from '../../shared/i18n/format.ts';
@@ -6,7 +5,10 @@ import { dayOf } from '../../shared/time.ts';
 import { useApi, useHistory, useLanguage, useStores } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
 import { useRequest } from '../store/use-request.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Facts as FactList } from '../ui/Facts.tsx';
 import { LoadingOrError } from '../ui/LoadingOrError.tsx';
 import styles from './ChangeDetails.module.css';
 import { FieldTable } from './FieldTable.tsx';
@@ -27,9 +29,8 @@ export const ChangeDetails = ({ entry, texts, searchTerms }: Props) => {
   const { history } = texts.messages;
   const { seq } = entry;
   const api = useApi();
-  const ask = useCallback(() => api.call('history.details', { seq }), [api, seq]);
   // null: no longer stored.
-  const { data: details, failed, refetch } = useRequest(ask);
+  const { data: details, failed, refetch } = useRequest(() => api.call('history.details', { seq }), [api, seq]);
   if (failed || details === undefined)
     return <LoadingOrError className={styles.details} errorText={history.failed} failed={failed} refetch={refetch} />;
   return (
@@ -72,22 +73,10 @@ const Facts = ({ entry, details, texts, searchTerms }: Props & { details: Detail
     [history.facts.trust, trustText(entry, details, texts)],
     [history.facts.received, delivery ? exact(delivery.receivedAtMs) : undefined],
     [history.facts.outcome, history.outcomes[entry.outcome]],
-    [history.facts.id, String(entry.assignmentId)],
+    [history.facts.id, <Highlighted key="id" text={String(entry.assignmentId)} searchTerms={searchTerms} />],
     [history.facts.version, entry.changeVersion],
   ] as const;
-  return (
-    <dl className={styles.facts}>
-      {facts.map(
-        ([name, value]) =>
-          value !== undefined && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{name === history.facts.id ? <Highlighted text={value} searchTerms={searchTerms} /> : value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <FactList className={classNames(shared.stack, styles.facts)} facts={facts} />;
 };
 
 const trustText = ({ source }: ChangeEntry, details: Details | null, { messages: { history } }: Texts): string => {
@@ -109,7 +98,7 @@ const Actions = ({ entry, texts }: Pick<Props, 'entry' | 'texts'>) => {
       <Button icon="plan" onClick={() => open()}>
         {history.openInPlan}
       </Button>
-      {/* What was taken out is last seen in the moment before. */}
+      {/* A deleted assignment is only visible before the deletion. */}
       <Button icon="history" onClick={() => open(kinds.includes('deleted') ? seenAtMs - 1 : seenAtMs)}>
         {history.openThen}
       </Button>

@@ -1,6 +1,7 @@
 import { memo, useId } from 'react';
 import type { ChangeEntry, ChangeKind, ShiftContent } from '../../shared/change-event.ts';
 import type { Texts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Icon } from '../ui/icons.tsx';
 import { PartBoundary } from '../ui/PartBoundary.tsx';
 import { ChangeDetails } from './ChangeDetails.tsx';
@@ -51,7 +52,7 @@ export const ChangeRow = memo(({ entry, shift, texts, searchTerms, isByShift, is
           <span className={styles.person}>
             <Highlighted text={texts.person(entry.personId)} searchTerms={searchTerms} isName />
           </span>
-          <span className={styles.soft}>
+          <span className={shared.soft}>
             <Highlighted text={texts.employeeNumber(entry.personId)} searchTerms={searchTerms} isName />
           </span>
         </span>
@@ -70,11 +71,11 @@ export const ChangeRow = memo(({ entry, shift, texts, searchTerms, isByShift, is
               />
             ))}
             {fields.length > MAX_DIFFERENCES && (
-              <span className={styles.soft}>{history.more(fields.length - MAX_DIFFERENCES)}</span>
+              <span className={shared.soft}>{history.more(fields.length - MAX_DIFFERENCES)}</span>
             )}
           </span>
           {entry.from && (
-            <span className={styles.soft}>
+            <span className={shared.soft}>
               {texts.shift({ ...entry, breakMinutes: null })}
               {shift && (
                 <Highlighted
@@ -85,7 +86,7 @@ export const ChangeRow = memo(({ entry, shift, texts, searchTerms, isByShift, is
             </span>
           )}
         </span>
-        <span className={styles.came}>{sourceText(entry, texts)}</span>
+        <span className={styles.source}>{sourceText(entry, texts)}</span>
         <span className={styles.arrow}>
           <Icon name="down" />
         </span>
@@ -115,8 +116,10 @@ const sourceText = ({ outcome, source }: ChangeEntry, { messages: { common, hist
 
 const KIND_SYMBOLS: Partial<Record<ChangeKind, string>> = { rejected: '✕', withdrawn: '↩', new: '+', deleted: '−' };
 
+const KIND_TONES: Partial<Record<ChangeKind, 'good' | 'bad'>> = { rejected: 'bad', new: 'good' };
+
 const KindTag = ({ kind, label }: { kind: ChangeKind; label: string }) => (
-  <span className={styles.kind} data-kind={kind}>
+  <span className={styles.kind} data-kind={kind} data-tone={KIND_TONES[kind]}>
     {KIND_SYMBOLS[kind] && <span aria-hidden="true">{KIND_SYMBOLS[kind]} </span>}
     {label}
   </span>

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { type ExportFormat, exportFormat } from '../../shared/export.ts';
 import { useExports, useHistory, useMessages } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { RadioCards } from '../ui/RadioCards.tsx';
-import styles from './ExportDialog.module.css';
 import { emptyQuery, isSame } from './query.ts';
 import { useResultCountText } from './ResultsBar.tsx';
 
@@ -39,7 +39,6 @@ export const ExportDialog = ({ onlyAll = false, onClose }: { onlyAll?: boolean; 
   return (
     <Dialog
       title={words.title}
-      closeLabel={common.close}
       onClose={onClose}
       actions={
         <>
@@ -58,7 +57,7 @@ export const ExportDialog = ({ onlyAll = false, onClose }: { onlyAll?: boolean; 
         </>
       }
     >
-      <div className={styles.form}>
+      <div className={shared.form}>
         {!onlyAll && (
           <RadioCards
             label={words.what}
@@ -76,7 +75,7 @@ export const ExportDialog = ({ onlyAll = false, onClose }: { onlyAll?: boolean; 
           onChoose={setFormat}
           options={FORMATS.map((value) => ({ value, label: words.formats[value], hint: words.formatHints[value] }))}
         />
-        <p className={styles.note}>{isRunning ? words.busy : words.note}</p>
+        <p className={shared.soft}>{isRunning ? words.busy : words.note}</p>
       </div>
     </Dialog>
   );

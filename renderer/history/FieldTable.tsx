@@ -1,6 +1,7 @@
 import type { AssignmentFields } from '../../shared/assignment.ts';
 import { FIELD_NAMES, type FieldName, fieldChanges } from '../../shared/change-event.ts';
 import type { Texts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 import styles from './ChangeDetails.module.css';
 import { Highlighted } from './Highlighted.tsx';
@@ -30,7 +31,7 @@ export const FieldTable = ({ fields, before, texts, searchTerms }: Props) => {
     );
   return (
     <table className={styles.fields}>
-      <caption>{history.fields}</caption>
+      <caption className={shared.hidden}>{history.fields}</caption>
       <thead>
         <tr>
           <th scope="col">{history.columns.field}</th>

@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../../shared/change-event.ts';
 import { useHistory, useLocale, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { ChipMenu } from '../ui/ChipMenu.tsx';
@@ -27,7 +28,7 @@ export const HistoryFilters = () => {
   const query = useHistory((s) => s.query);
   const show = useHistory((s) => s.show);
   return (
-    <fieldset className={styles.filters} aria-label={history.filters}>
+    <fieldset className={shared.stack} aria-label={history.filters}>
       <div className={styles.menus}>
         <PersonChip />
         <PeriodChip target="shift" />
@@ -60,7 +61,7 @@ const KindChips = () => {
         <Chip
           key={kind}
           pressed={kinds.includes(kind)}
-          // Its place is there before it is known: nothing may move once the list is looked at.
+          // An empty count keeps its place, so that nothing moves when it is known.
           count={countText(counts?.[kind], locale) ?? ''}
           onToggle={() => toggle(kind)}
         >

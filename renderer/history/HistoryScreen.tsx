@@ -1,6 +1,8 @@
 import { useId, useRef, useState } from 'react';
 import { useHistory, useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ExportButton } from './ExportDialog.tsx';
 import { HistoryFilters } from './HistoryFilters.tsx';
@@ -15,12 +17,12 @@ import { SearchBox } from './SearchBox.tsx';
 export const HistoryScreen = () => {
   const list = useRef<HTMLDivElement>(null);
   return (
-    <div className={styles.screen}>
-      <div className={styles.top}>
+    <div className={classNames(shared.fill, styles.screen)}>
+      <div className={classNames(shared.toolbar, styles.top)}>
         <SearchBox list={list} />
         <FilterPanel />
       </div>
-      <div className={styles.results}>
+      <div className={shared.fill}>
         <ResultList list={list} />
       </div>
     </div>
@@ -50,7 +52,7 @@ const FilterPanel = () => {
           {narrowed && <Icon name="check" size={14} />}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key that comes up from the controls inside */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: handles a key of the controls inside */}
       <div
         id={id}
         className={styles.narrowing}

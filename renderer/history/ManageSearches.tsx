@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useMessages, useSearches } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextInput } from '../ui/Field.tsx';
@@ -11,19 +12,19 @@ import { useSearchActions } from './use-searches.ts';
 
 /** Dialog to rename, reorder, delete and (un)mute saved searches. */
 export const ManageSearches = ({ onClose }: { onClose: () => void }) => {
-  const { common, history } = useMessages();
-  const searches = useSearches((s) => s.searches) ?? NONE;
-  /** What the planner moves is to be seen where it goes. */
+  const { history } = useMessages();
+  const searches = useSearches() ?? NONE;
+  /** Counts the planner's own moves: the list shows them at once. */
   const [moves, setMoves] = useState(0);
   return (
-    <Dialog title={history.saved.manageTitle} closeLabel={common.close} onClose={onClose}>
+    <Dialog title={history.saved.manageTitle} onClose={onClose}>
       {searches.length === 0 && <p>{history.saved.none}</p>}
       <HeldRows
         items={searches}
         idOf={({ id }) => id}
         gender="f"
         question={moves}
-        className={styles.manage}
+        className={shared.stack}
         attributesOf={() => ({ className: styles.item })}
       >
         {(search) => (

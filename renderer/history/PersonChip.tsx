@@ -3,7 +3,9 @@ import type { Person, PersonId } from '../../shared/assignment.ts';
 import { createListFilter, filterText } from '../../shared/list-filter.ts';
 import { useHistory, useMessages, useNames } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { ChipMenu } from '../ui/ChipMenu.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { TextInput } from '../ui/Field.tsx';
 import styles from './PersonChip.module.css';
 import { useCounts } from './use-counts.ts';
@@ -33,9 +35,9 @@ export const PersonChip = () => {
 const MAX_OPTIONS = 40;
 
 const matching = (people: readonly Person[], text: string): Person[] => {
-  const isMeant = createListFilter(text);
+  const isMatch = createListFilter(text);
   return people.filter(({ firstName, lastName, employeeNumber }) =>
-    isMeant(filterText(firstName, lastName, employeeNumber)),
+    isMatch(filterText(firstName, lastName, employeeNumber)),
   );
 };
 
@@ -121,13 +123,15 @@ const PersonPicker = ({ chosen, onChoose }: PickerProps) => {
               {person?.id === chosen ? '✓' : ''}
             </span>
             <span className={styles.name}>{person ? texts.person(person.id) : history.anyPerson}</span>
-            {person && <span className={styles.number}>{person.employeeNumber}</span>}
-            {person && <span className={styles.count}>{counts[text ? n : n - 1]}</span>}
+            {person && <span className={shared.soft}>{person.employeeNumber}</span>}
+            {person && <span className={classNames(shared.soft, styles.count)}>{counts[text ? n : n - 1]}</span>}
           </div>
         ))}
       </div>
-      {text && shown.length === 0 && <p className={styles.note}>{history.noPerson}</p>}
-      {found.length > MAX_OPTIONS && <p className={styles.note}>{history.morePeople(found.length - MAX_OPTIONS)}</p>}
+      {text && shown.length === 0 && <p className={classNames(shared.soft, styles.note)}>{history.noPerson}</p>}
+      {found.length > MAX_OPTIONS && (
+        <p className={classNames(shared.soft, styles.note)}>{history.morePeople(found.length - MAX_OPTIONS)}</p>
+      )}
     </div>
   );
 };

@@ -13,7 +13,7 @@ export const RawJson = ({ title, value }: { title: string; value: unknown }) => 
   return (
     <details className={styles.raw}>
       <summary>{title}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard */}
       <pre tabIndex={0}>{text}</pre>
       <div className={styles.copy}>
         <Button variant="quiet" icon="copy" onClick={() => void copy()}>

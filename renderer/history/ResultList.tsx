@@ -1,14 +1,16 @@
-import { memo, type RefObject, useDeferredValue, useMemo, useRef } from 'react';
+import { type RefObject, useDeferredValue, useMemo, useRef } from 'react';
 import { formatDay } from '../../shared/i18n/format.ts';
 import { dayOf } from '../../shared/time.ts';
 import { useHistory, useLanguage, useMessages } from '../store/context.ts';
 import { type Texts, useTexts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { NewRows } from '../ui/held/NewRows.tsx';
 import { useHeldList } from '../ui/held/use-held-list.ts';
 import { useLookedAt } from '../ui/held/use-looked-at.ts';
-import { RowBoundary } from '../ui/RowBoundary.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { RowBoundary } from '../ui/PartBoundary.tsx';
+import { Loading, Spinner } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
 import { useKeepFocus } from '../ui/use-keep-focus.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -20,16 +22,7 @@ import styles from './HistoryScreen.module.css';
 import type { HistoryState } from './history-store.ts';
 import { isPeriodOnly, toFilters } from './query.ts';
 import { ResultsBar } from './ResultsBar.tsx';
-import {
-  type DayOfRows,
-  groupByDay,
-  idOf,
-  type PlacedRow,
-  placedRows,
-  reuseUnchanged,
-  rowsByDay,
-  rowsByShift,
-} from './rows.ts';
+import { type DayOfRows, groupByDay, idOf, type PlacedRow, placedRows, rowsByDay, rowsByShift } from './rows.ts';
 import { highlightTerms, type SearchTerms } from './search-highlights.ts';
 import { useGaps, useLiveResults, useScrolled, useScrollMemory } from './use-history.ts';
 
@@ -47,15 +40,8 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   const retry = useHistory((s) => s.retry);
   const toggle = useHistory((s) => s.toggle);
   const shifts = useHistory((s) => s.shifts);
-  const {
-    results,
-    answered,
-    days,
-    wanted: searchTerms,
-    waiting,
-    isMore,
-    release,
-  } = useDeferredResults(isLookedAt || isScrolled || opened.size > 0);
+  const isHeld = isLookedAt || isScrolled || opened.size > 0;
+  const { results, answered, days, searchTerms, waiting, isMore, release } = useDeferredResults(isHeld);
   useScrollMemory(list);
   useLiveResults();
   useKeepFocus(list, newRows);
@@ -76,7 +62,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   return (
     <>
       <NewRows zone={newRows} count={waiting} atLeast={isMore} gender="f" onShow={showNew} />
-      <div ref={list} className={styles.scroll}>
+      <div ref={list} className={classNames(shared.fill, styles.scroll)}>
         <div className={styles.list} aria-busy={loading === 'first'} data-answers={answered.text ?? ''}>
           <ResultsBar />
           <section aria-label={history.list}>
@@ -87,20 +73,14 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
                 shifts={shifts}
                 texts={texts}
                 searchTerms={searchTerms}
-                opened={
-                  day.rows.some((row) => row.kind === 'change' && opened.has(row.entry.seq)) ? opened : NO_ROWS_OPENED
-                }
+                opened={opened}
                 onToggle={toggle}
               />
             ))}
           </section>
         </div>
         {results?.entries.length === 0 && results.next === null && <HistoryEmpty />}
-        {!results && !failed && (
-          <div className={styles.first}>
-            <Spinner label={common.loading} />
-          </div>
-        )}
+        {!results && !failed && <Loading />}
         {failed && (
           <p className={styles.foot} role="alert">
             {history.failed} <Button onClick={retry}>{common.retry}</Button>
@@ -123,12 +103,7 @@ export const ResultList = ({ list }: { list: RefObject<HTMLDivElement | null> })
   );
 };
 
-const NO_ROWS_OPENED: ReadonlySet<number> = new Set();
-
-/**
- * What is on screen: behind the store by as much as typing needs to stay ahead of drawing, and by what comes while somebody
- * looks.
- */
+/** The results on screen: deferred, so that typing stays responsive, and held while the list is looked at. */
 const useDeferredResults = (isHeld: boolean) => {
   const results = useDeferredValue(useHistory((s) => s.results));
   const answered = useDeferredValue(useHistory((s) => s.resultsQuery));
@@ -158,18 +133,16 @@ const useDeferredResults = (isHeld: boolean) => {
     growsBelow: isOlder,
     also: results?.newestSeq,
   });
-  const before = useRef<readonly DayOfRows[]>([]);
-  const days = useMemo(() => {
-    const shown = rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }));
-    return reuseUnchanged(before.current, groupByDay(shown));
-  }, [rows]);
-  before.current = days;
-  // So much came that what is shown is no longer among what was read again: there may be more between them.
+  const days = useMemo(
+    () => groupByDay(rows.map(({ item, now }) => ({ day: item.day, row: (now ?? item).row }))),
+    [rows],
+  );
+  // None of the new results is on screen, so more may be missing between them.
   const isMore = waiting > 0 && waiting === live.length && results?.next !== null;
-  return { results, answered, days, wanted: searchTerms, waiting, isMore, release };
+  return { results, answered, days, searchTerms, waiting, isMore, release };
 };
 
-/** Whether a row is one of a further page, and not a change that came in later. */
+/** Whether a row is of a further page, and not a later change. */
 const isOlder = ({ row }: PlacedRow, newestSeq = 0): boolean => row.kind === 'gap' || row.entry.seq <= newestSeq;
 
 interface DayProps {
@@ -181,14 +154,14 @@ interface DayProps {
   onToggle: (seq: number) => void;
 }
 
-const Day = memo(({ day: { day, rows }, shifts, texts, searchTerms, opened, onToggle }: DayProps) => {
+const Day = ({ day: { day, rows }, shifts, texts, searchTerms, opened, onToggle }: DayProps) => {
   const language = useLanguage();
   const title = day === null ? texts.messages.history.withoutDay : formatDay(day, language, DAY);
   const isByShift = useHistory((s) => s.resultsQuery.order === 'shift');
   return (
     <section aria-label={title}>
-      <h2 className={styles.day}>{title}</h2>
-      <ul className={styles.rows}>
+      <h2 className={classNames(shared.day, styles.day)}>{title}</h2>
+      <ul className={classNames(shared.card, styles.rows)}>
         {rows.map((row) =>
           row.kind === 'gap' ? (
             <RowBoundary key={`gap-${row.gap.fromMs}`}>
@@ -211,6 +184,6 @@ const Day = memo(({ day: { day, rows }, shifts, texts, searchTerms, opened, onTo
       </ul>
     </section>
   );
-});
+};
 
 const DAY = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;

@@ -2,18 +2,18 @@ import { useId, useState } from 'react';
 import type { SavedSearch } from '../../shared/saved-search.ts';
 import { useApi, useHistory, useMessages, useSearches, useToasts } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { emptyQuery, isSame } from './query.ts';
-import styles from './SavedSearches.module.css';
 
 /** Saves the current query. Disabled while the query is empty or already saved. */
 export const SaveSearch = () => {
   const { saved } = useMessages().history;
   const query = useHistory((s) => s.query);
-  const searches = useSearches((s) => s.searches);
+  const searches = useSearches();
   const [isOpen, setIsOpen] = useState(false);
   const isSaved = searches?.some(({ filters }) => isSame(filters, query));
   return (
@@ -27,13 +27,12 @@ export const SaveSearch = () => {
 };
 
 const SaveDialog = ({ onClose }: { onClose: () => void }) => {
-  const { common, history } = useMessages();
-  const { saved } = history;
+  const { saved } = useMessages().history;
   const api = useApi();
   const query = useHistory((s) => s.query);
   const shownId = useHistory((s) => s.savedId);
   const setSavedId = useHistory((s) => s.setSavedId);
-  const shown = useSearches((s) => s.searches)?.find(({ id }) => id === shownId);
+  const shown = useSearches()?.find(({ id }) => id === shownId);
   const show = useToasts((s) => s.show);
   const showError = useErrorToast();
   const [name, setName] = useState('');
@@ -54,7 +53,6 @@ const SaveDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog
       title={saved.saveTitle}
-      closeLabel={common.close}
       onClose={onClose}
       actions={
         <>
@@ -75,7 +73,7 @@ const SaveDialog = ({ onClose }: { onClose: () => void }) => {
     >
       <form
         id={formId}
-        className={styles.form}
+        className={shared.form}
         onSubmit={(event) => {
           event.preventDefault();
           save();

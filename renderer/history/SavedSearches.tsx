@@ -12,7 +12,7 @@ import styles from './SavedSearches.module.css';
 export const SavedSearches = () => {
   const { history } = useMessages();
   const { saved } = history;
-  const searches = useSearches((s) => s.searches);
+  const searches = useSearches();
   const query = useHistory((s) => s.query);
   const show = useHistory((s) => s.show);
   const [isManaging, setIsManaging] = useState(false);

@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import { useHistory, useMessages } from '../store/context.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { TextInput } from '../ui/Field.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './SearchBox.module.css';
@@ -14,13 +15,11 @@ export const SearchBox = ({ list }: { list: RefObject<HTMLElement | null> }) => 
   return (
     <div className={styles.search}>
       <Icon name="search" size={18} />
-      <input
+      <TextInput
         type="search"
         className={styles.box}
         aria-label={history.search}
         placeholder={history.placeholder}
-        autoComplete="off"
-        spellCheck={false}
         maxLength={500}
         value={text}
         onChange={(event) => ask({ text: event.currentTarget.value })}

@@ -1,6 +1,6 @@
 import { COUNT_CAP } from '../../shared/search.ts';
 
-/** `1,243`, `500+` beyond what is counted; undefined when there was no time to count. */
+/** Formats a count, e.g. `1,243` or `500+`; undefined when unknown. */
 export const countText = (count: number | null | undefined, locale: string): string | undefined => {
   if (count === null || count === undefined) return undefined;
   return count > COUNT_CAP ? `${COUNT_CAP}+` : new Intl.NumberFormat(locale).format(count);

@@ -3,6 +3,7 @@ import type { ShiftContent } from '../../shared/change-event.ts';
 import type { PlannerApi } from '../../shared/contract.ts';
 import type { SearchCounts, SearchPage, SearchRequest } from '../../shared/search.ts';
 import { dayOf } from '../../shared/time.ts';
+import { createDelayed } from '../store/delayed.ts';
 import { fromPage, newEntries, type Results, withMore, withNewest } from './merge-results.ts';
 import { applyChange, emptyQuery, type HistoryQuery, isSame, toFilters } from './query.ts';
 
@@ -14,7 +15,7 @@ export interface HistoryState {
   results: Results | null;
   /** The query of `results`. */
   resultsQuery: HistoryQuery;
-  /** How many answers there were: with each, the list is another one. */
+  /** Counts the searches that were answered; each makes another list. */
   answers: number;
   /** Activities and comments by `seq`; loaded after the rows; null when not stored. */
   shifts: ReadonlyMap<number, ShiftContent | null>;
@@ -55,8 +56,8 @@ interface Options {
 const FIRST_PAGE_SIZE = 30;
 const PAGE_SIZE = 100;
 const MAX_SHIFTS = 500;
-/** Shifts that are kept although the results no longer hold them. */
-const MOST_KEPT = 1000;
+/** Most shifts kept that are no longer among the results. */
+const MAX_KEPT_SHIFTS = 1000;
 
 /** State of the History screen. */
 export const createHistoryStore = ({
@@ -70,9 +71,7 @@ export const createHistoryStore = ({
     /** Incremented with each search; responses of earlier searches are ignored. */
     let generation = 0;
     let isSearching = false;
-    let countTimer: ReturnType<typeof setTimeout> | undefined;
-    let shiftTimer: ReturnType<typeof setTimeout> | undefined;
-    /** A look for new answers is on its way; whether another one was wanted meanwhile. */
+    /** The running refresh, and whether another one was requested meanwhile. */
     let refreshing: { again: boolean } | undefined;
 
     const search = (query: HistoryQuery, page: Pick<SearchRequest, 'limit'> & Partial<SearchRequest>) =>
@@ -87,20 +86,12 @@ export const createHistoryStore = ({
         ? (await search(query, { order: 'seen', limit: 1 })).entries[0]?.seq
         : undefined;
 
-    const scheduleCount = (ms: number): void => {
-      if (countTimer !== undefined) return;
-      countTimer = setTimeout(async () => {
-        countTimer = undefined;
-        const { resultsQuery } = get();
-        // Fails only when the connection is lost (shown by the status pill); the last counts stay.
-        const counts = await api.call('history.counts', toFilters(resultsQuery, dayOf(now()))).catch(() => undefined);
-        if (counts && isSame(resultsQuery, get().query)) set({ counts, countsQuery: resultsQuery });
-      }, ms);
-    };
-    const cancelCount = (): void => {
-      clearTimeout(countTimer);
-      countTimer = undefined;
-    };
+    const counting = createDelayed(async () => {
+      const { resultsQuery } = get();
+      // Fails only when the connection is lost (shown by the status pill); the last counts stay.
+      const counts = await api.call('history.counts', toFilters(resultsQuery, dayOf(now()))).catch(() => undefined);
+      if (counts && isSame(resultsQuery, get().query)) set({ counts, countsQuery: resultsQuery });
+    });
 
     /** Activities and comments are loaded after the rows, so that the rows appear sooner. */
     const readShifts = async (): Promise<void> => {
@@ -115,11 +106,13 @@ export const createHistoryStore = ({
         ...missing.map((seq) => [seq, null] as const),
         ...found.map((words) => [words.seq, words] as const),
       ]);
-      // What is looked at may no longer be among the results.
+      // Shown rows may no longer be among the results.
       const listed = new Set(get().results?.entries.map(({ seq }) => seq));
-      const kept = [...known].filter(([seq], n) => listed.has(seq) || n >= known.size - MOST_KEPT);
+      const kept = [...known].filter(([seq], n) => listed.has(seq) || n >= known.size - MAX_KEPT_SHIFTS);
       set({ shifts: new Map(kept) });
     };
+
+    const shiftReading = createDelayed(readShifts);
 
     const loadFirstPage = async (thisGeneration: number, query: HistoryQuery): Promise<void> => {
       try {
@@ -134,8 +127,8 @@ export const createHistoryStore = ({
           failed: false,
           opened: new Set(),
         });
-        scheduleCount(countDelayMs);
-        shiftTimer = setTimeout(() => void readShifts(), shiftDelayMs);
+        counting.start(countDelayMs);
+        shiftReading.start(shiftDelayMs);
       } catch {
         if (thisGeneration === generation) set({ loading: null, failed: true });
       }
@@ -143,8 +136,8 @@ export const createHistoryStore = ({
 
     const startSearch = async (): Promise<void> => {
       generation += 1;
-      cancelCount();
-      clearTimeout(shiftTimer);
+      counting.cancel();
+      shiftReading.cancel();
       set({ loading: 'first' });
       if (isSearching) return;
       isSearching = true;
@@ -163,7 +156,7 @@ export const createHistoryStore = ({
       const { results } = get();
       if (thisGeneration !== generation || !results) return;
       if (newEntries(results, newest).length === 0) return;
-      scheduleCount(countIntervalMs);
+      counting.start(countIntervalMs);
       if (resultsQuery.order !== 'shift') return set({ results: withNewest(results, newest) });
       const page = await search(resultsQuery, { limit: FIRST_PAGE_SIZE });
       if (thisGeneration === generation) set({ results: fromPage(page, newest.entries[0]?.seq) });
@@ -233,5 +226,3 @@ export const createHistoryStore = ({
         })),
     };
   });
-
-export type HistoryStore = ReturnType<typeof createHistoryStore>;

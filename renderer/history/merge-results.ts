@@ -4,11 +4,11 @@ import type { SearchPage } from '../../shared/search.ts';
 /** The loaded results of a query. */
 export interface Results {
   entries: readonly ChangeEntry[];
-  /** What the next page is asked after; null: nothing more exists. */
+  /** Cursor of the next page; null: last page. */
   next: Pick<SearchPage, 'nextBefore' | 'nextBeforeDay'> | null;
   /** Highest `seq` found so far. */
   newestSeq: number;
-  /** Something may be missing: there was no time to look through all that is not indexed yet. */
+  /** Results may be missing: the search took too long for the entries that are not indexed yet. */
   isIncomplete: boolean;
 }
 
@@ -24,7 +24,7 @@ export const fromPage = (page: SearchPage, newestSeq = newestOf(page.entries)): 
   isIncomplete: page.isIncomplete ?? false,
 });
 
-/** With the next page after the last; what is already there is not repeated. */
+/** Adds the next page, without entries that are already there. */
 export const withMore = (results: Results, page: SearchPage): Results => {
   const known = new Set(results.entries.map(({ seq }) => seq));
   return {

@@ -1,5 +1,5 @@
 import type { ChangeKind, ChangeOutcome, ChangeSource } from '../../shared/change-event.ts';
-import { resolveFilters, type SavedFilters } from '../../shared/saved-search.ts';
+import { resolveFilters, type SavedFilters, savedFilters } from '../../shared/saved-search.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import type { Day } from '../../shared/time.ts';
 
@@ -36,20 +36,8 @@ export const sourceChoiceOf = ({ sources }: HistoryQuery): SourceChoice | undefi
   return sources.includes('sync') ? 'sync' : 'live';
 };
 
-const KEYS = [
-  'text',
-  'personId',
-  'shiftPeriod',
-  'from',
-  'until',
-  'seenPeriod',
-  'seenFromMs',
-  'seenUntilMs',
-  'kinds',
-  'sources',
-  'outcomes',
-  'order',
-] as const satisfies readonly (keyof HistoryQuery)[];
+/** All filters, in one order. */
+const KEYS = Object.keys(savedFilters.shape) as readonly (keyof HistoryQuery)[];
 
 const hasValue = (value: unknown): boolean =>
   value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
@@ -75,10 +63,10 @@ export const toFilters = (query: HistoryQuery, today: Day): SearchFilters => {
   return words ? { text: words, ...filters } : filters;
 };
 
-/** Without any chip: the words and the order stay. */
+/** Removes all filters except the text and the order. */
 export const withoutChips = ({ text, order }: HistoryQuery): HistoryQuery => applyChange(emptyQuery, { text, order });
 
-/** Whether anything but the words narrows the search. */
+/** Whether there are filters other than the text. */
 export const isNarrowed = (query: HistoryQuery): boolean => !isSame(query, withoutChips(query));
 
 /** Whether only the period is filtered; then gaps are shown in the list. */

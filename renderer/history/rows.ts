@@ -38,7 +38,7 @@ const visibleGaps = (entries: readonly ChangeEntry[], options: Options): Gap[] =
     .sort((a, b) => positionMs(b, nowMs) - positionMs(a, nowMs));
 };
 
-/** A row and the day it stands under. */
+/** A row and the day of its heading. */
 export interface PlacedRow {
   row: HistoryRow;
   day: Day | null;
@@ -50,7 +50,7 @@ export const idOf = ({ row }: PlacedRow): string | number =>
 export const placedRows = (days: readonly DayOfRows[]): PlacedRow[] =>
   days.flatMap(({ day, rows }) => rows.map((row) => ({ row, day })));
 
-/** Rows that follow each other under one day, together. */
+/** Groups consecutive rows of the same day. */
 export const groupByDay = (rows: readonly PlacedRow[]): DayOfRows[] => {
   const days: { day: Day | null; rows: HistoryRow[] }[] = [];
   for (const { row, day } of rows) {
@@ -83,22 +83,3 @@ export const rowsByDay = (entries: readonly ChangeEntry[], options: Options): Da
 /** Changes in the order of their shifts, under the first day of the shift. */
 export const rowsByShift = (entries: readonly ChangeEntry[]): DayOfRows[] =>
   groupByDay(entries.map((entry) => ({ row: { kind: 'change', entry }, day: entry.from })));
-
-/** Reuses unchanged day objects, so that memoised rows do not render again. */
-export const reuseUnchanged = (before: readonly DayOfRows[], days: readonly DayOfRows[]): readonly DayOfRows[] => {
-  const known = new Map(before.map((day) => [day.day, day]));
-  return days.map((day) => {
-    const old = known.get(day.day);
-    return old && old.rows.length === day.rows.length && day.rows.every((row, n) => isSameRow(row, old.rows[n]))
-      ? old
-      : day;
-  });
-};
-
-const isSameRow = (a: HistoryRow, b: HistoryRow | undefined): boolean =>
-  a.kind === 'change'
-    ? b?.kind === 'change' && b.entry === a.entry
-    : b?.kind === 'gap' &&
-      b.gap.fromMs === a.gap.fromMs &&
-      b.gap.untilMs === a.gap.untilMs &&
-      b.gap.found === a.gap.found;

@@ -18,12 +18,12 @@ export interface TextSegment {
   isMatch: boolean;
 }
 
-type Hit = [start: number, end: number];
+type Match = [start: number, end: number];
 
-/** Where each run of words begins and ends that a term wants. */
-const findMatches = (words: readonly PlacedWord[], { words: termWords, isPrefix }: SearchTerm): Hit[] => {
+/** Start and end of each match of a term. */
+const findMatches = (words: readonly PlacedWord[], { words: termWords, isPrefix }: SearchTerm): Match[] => {
   const last = termWords.length - 1;
-  return words.flatMap(({ start }, i): Hit[] => {
+  return words.flatMap(({ start }, i): Match[] => {
     const isMatching = termWords.every((word, n) => {
       const its = words[i + n]?.word;
       return n === last && isPrefix ? its?.startsWith(word) : its === word;
@@ -33,9 +33,9 @@ const findMatches = (words: readonly PlacedWord[], { words: termWords, isPrefix 
   });
 };
 
-/** The same where one word is wanted that a name may have in pieces. */
-const joinedHitsOf = (words: readonly PlacedWord[], wanted: string, isPrefix: boolean): Hit[] =>
-  words.flatMap(({ start }, i): Hit[] => {
+/** Matches of one word with several words of a name, e.g. `vandenberghe` with `Van den Berghe`. */
+const findJoinedMatches = (words: readonly PlacedWord[], wanted: string, isPrefix: boolean): Match[] =>
+  words.flatMap(({ start }, i): Match[] => {
     let joined = '';
     for (const { word, endOf } of words.slice(i)) {
       const left = wanted.slice(joined.length);
@@ -47,17 +47,17 @@ const joinedHitsOf = (words: readonly PlacedWord[], wanted: string, isPrefix: bo
   });
 
 /**
- * A text cut into pieces, those marked that the search found: whole words, phrases, and what begins with the last word.
- * @param isName whether it is one of a person: those are also found without what separates their words.
+ * Splits a text into segments and marks those that match a term: words, phrases and, for the last word, prefixes.
+ * @param isName the name of a person, which also matches without the spaces between its words.
  */
 export const highlightMatches = (text: string, searchTerms: SearchTerms, isName = false): TextSegment[] => {
   if (searchTerms.length === 0) return [{ text, isMatch: false }];
   const words = placedWords(text);
   const matches = searchTerms
-    .flatMap((term): Hit[] => [
+    .flatMap((term): Match[] => [
       ...findMatches(words, term),
       ...(term.joined === undefined ? [] : findMatches(words, { ...term, words: [term.joined] })),
-      ...(isName && term.words.length === 1 ? joinedHitsOf(words, term.words.join(''), term.isPrefix) : []),
+      ...(isName && term.words.length === 1 ? findJoinedMatches(words, term.words.join(''), term.isPrefix) : []),
     ])
     .sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const segments: TextSegment[] = [];

@@ -1,7 +1,10 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { Gap } from '../../shared/connection.ts';
 import { withinYears } from '../../shared/time.ts';
+import { joined, listen } from '../listeners.ts';
 import { useApi, useConnection, useStores } from '../store/context.ts';
+import { createDelayed } from '../store/delayed.ts';
+import { useRequest } from '../store/use-request.ts';
 
 /** Scroll position per store, kept while another screen is shown. */
 const scrollTops = new WeakMap<object, number>();
@@ -18,8 +21,7 @@ export const useScrolled = (list: RefObject<HTMLElement | null>): boolean => {
     const element = list.current;
     const onScroll = () => setIsScrolled((element?.scrollTop ?? 0) > 4);
     onScroll();
-    element?.addEventListener('scroll', onScroll, { passive: true });
-    return () => element?.removeEventListener('scroll', onScroll);
+    return listen(element, ['scroll'], onScroll, { passive: true });
   }, [list]);
   return isScrolled;
 };
@@ -30,33 +32,22 @@ export const useLiveResults = (): void => {
   const link = useConnection((s) => s.link);
 
   useEffect(() => {
-    const timers = new Map<number, ReturnType<typeof setTimeout>>();
     const refresh = () => void store.getState().refresh();
-    const scheduleRefresh = (ms: number) => {
-      if (timers.has(ms)) return;
-      timers.set(
-        ms,
-        setTimeout(() => {
-          timers.delete(ms);
-          refresh();
-        }, ms),
-      );
-    };
+    const soon = createDelayed(refresh);
+    const whenIndexed = createDelayed(refresh);
     const onChange = () => {
-      scheduleRefresh(REFRESH_MS);
-      scheduleRefresh(INDEX_DELAY_MS);
+      soon.start(REFRESH_MS);
+      whenIndexed.start(INDEX_DELAY_MS);
     };
     if (link === 'up') refresh();
     // What changed just before the screen was opened may not be in the index yet.
-    scheduleRefresh(INDEX_DELAY_MS);
-    const unsubscribes = [
+    whenIndexed.start(INDEX_DELAY_MS);
+    return joined(
       api.on('timeline.changed', onChange),
       api.on('timeline.reset', () => void store.getState().retry()),
-    ];
-    return () => {
-      for (const timer of timers.values()) clearTimeout(timer);
-      for (const stop of unsubscribes) stop();
-    };
+      soon.cancel,
+      whenIndexed.cancel,
+    );
   }, [api, store, link]);
 };
 
@@ -81,22 +72,16 @@ export const useScrollMemory = (list: RefObject<HTMLElement | null>): void => {
   );
 };
 
+const NO_GAPS: readonly Gap[] = [];
+
 /** All stored gaps, newest first; reloaded when one starts or ends. */
 export const useGaps = (): readonly Gap[] => {
   const api = useApi();
   const latest = useConnection((s) => s.status?.gaps);
   const key = JSON.stringify(latest?.slice(0, 3));
-  const [gaps, setGaps] = useState<readonly Gap[]>([]);
-  useEffect(() => {
-    let isCurrent = key !== '';
-    api
-      .call('history.gaps', { fromMs: 0, untilMs: withinYears(Number.MAX_SAFE_INTEGER) })
-      .then((all) => isCurrent && setGaps(all))
-      // A lost connection, which the status pill tells.
-      .catch(() => {});
-    return () => {
-      isCurrent = false;
-    };
-  }, [api, key]);
+  const { data: gaps = NO_GAPS } = useRequest(
+    () => api.call('history.gaps', { fromMs: 0, untilMs: withinYears(Number.MAX_SAFE_INTEGER) }),
+    [api, key],
+  );
   return gaps;
 };

@@ -19,7 +19,7 @@ export const useSearchActions = () => {
       update: (id: number, change: Partial<Omit<SavedSearch, 'id'>>): Promise<void> =>
         api.call('searches.update', { id, ...change }).then(() => {}, showError),
       move: (id: number, by: 1 | -1): Promise<void> => {
-        const ids = (searches.getState().searches ?? []).map((search) => search.id);
+        const ids = (searches.getState().value ?? []).map((search) => search.id);
         const from = ids.indexOf(id);
         const to = from + by;
         if (from < 0 || to < 0 || to >= ids.length) return Promise.resolve();
@@ -27,7 +27,7 @@ export const useSearchActions = () => {
         return api.call('searches.reorder', { ids }).catch(showError);
       },
       remove: async (search: SavedSearch): Promise<void> => {
-        const order = (searches.getState().searches ?? []).map(({ id }) => id);
+        const order = (searches.getState().value ?? []).map(({ id }) => id);
         try {
           await api.call('searches.delete', { id: search.id });
           toasts.getState().show({

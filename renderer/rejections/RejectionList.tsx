@@ -2,18 +2,20 @@ import { formatDay } from '../../shared/i18n/format.ts';
 import type { Day } from '../../shared/time.ts';
 import { useLanguage } from '../store/context.ts';
 import type { Texts } from '../store/texts.ts';
-import { RowBoundary } from '../ui/RowBoundary.tsx';
+import shared from '../styles/shared.module.css';
+import { classNames } from '../ui/class-names.ts';
+import { RowBoundary } from '../ui/PartBoundary.tsx';
 import { RejectionRow } from './RejectionRow.tsx';
 import styles from './RejectionsScreen.module.css';
 import type { ShownRejection } from './use-held-rejections.ts';
 import type { RejectionActions } from './use-rejection-actions.ts';
 
 interface Props {
-  /** Kept together by the day of the shift. */
+  /** Those of one day of shifts together. */
   shown: readonly ShownRejection[];
   texts: Texts;
   actions: RejectionActions;
-  /** For which one a time to put it aside is being chosen. */
+  /** Id of the row with the open snooze choice. */
   choosing: number | undefined;
   onChoose: (id: number | undefined) => void;
 }
@@ -25,8 +27,8 @@ export const RejectionList = ({ shown, texts, actions, choosing, onChoose }: Pro
     day ? formatDay(day, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }) : '–';
   return inDays(shown).map(({ day, rows }) => (
     <section key={day} aria-label={title(day)}>
-      <h2 className={styles.day}>{title(day)}</h2>
-      <ul className={styles.rows}>
+      <h2 className={shared.day}>{title(day)}</h2>
+      <ul className={classNames(shared.card, styles.rows)}>
         {rows.map((row) => (
           <RowBoundary key={row.placed.id}>
             <RejectionRow

@@ -1,3 +1,4 @@
+import type { Messages } from '../../shared/i18n/index.ts';
 import { isNotified } from '../../shared/notice.ts';
 import type { Rejection } from '../../shared/rejection.ts';
 import { useLocale } from '../store/context.ts';
@@ -24,8 +25,8 @@ interface Props {
 }
 
 /**
- * One rejection: whose shift, which, seen when, how much time is left, and what can be done. What no longer stands where it
- * stood says so in the place of the time that is left: as high as before, its buttons where they were, and nothing to press.
+ * One rejection with its actions. Once its state has changed, the new state replaces the time that is left and its buttons are
+ * disabled, so that nothing moves.
  */
 export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Props) => {
   const { placed: r, now, hasChanged } = row;
@@ -35,6 +36,12 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
   const current = now ? segmentOf(now) : 'gone';
   const canAct = segment === 'open' || segment === 'muted';
   const name = (action: string) => words.forRow(action, person);
+  const undo =
+    segment === 'snoozed'
+      ? { action: 'wake', label: words.wake, run: () => actions.unsnooze(r) }
+      : segment === 'acknowledged'
+        ? { action: 'reopen', label: words.reopen, run: () => actions.reopen(r) }
+        : undefined;
   return (
     <li className={styles.row} data-row-item data-state={current}>
       <span className={styles.sign} aria-hidden="true">
@@ -83,28 +90,16 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
               {words.acknowledge}
             </Button>
           )}
-          {segment === 'snoozed' && (
+          {undo && (
             <Button
               variant="quiet"
               icon="undo"
-              data-action="wake"
+              data-action={undo.action}
               disabled={hasChanged}
-              aria-label={name(words.wake)}
-              onClick={() => actions.unsnooze(r)}
+              aria-label={name(undo.label)}
+              onClick={undo.run}
             >
-              {words.wake}
-            </Button>
-          )}
-          {segment === 'acknowledged' && (
-            <Button
-              variant="quiet"
-              icon="undo"
-              data-action="reopen"
-              disabled={hasChanged}
-              aria-label={name(words.reopen)}
-              onClick={() => actions.reopen(r)}
-            >
-              {words.reopen}
+              {undo.label}
             </Button>
           )}
           {segment === 'withdrawn' && <span className={styles.ended}>{common.kind.withdrawn}</span>}
@@ -138,6 +133,12 @@ const StartsIn = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts 
   );
 };
 
+const snoozeText = (
+  { untilMs }: NonNullable<Rejection['snoozed']>,
+  words: Messages['rejections'],
+  time: (ms: number) => string,
+): string => (untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(time(untilMs)));
+
 /** What became of it since it took its place. */
 const StateNow = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) => {
   const { timeOrDay } = useInstants();
@@ -146,8 +147,7 @@ const StateNow = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) 
     if (!now) return words.gone;
     if (now.withdrawnAtMs !== null) return plan.panel.withdrawnAt(timeOrDay(now.withdrawnAtMs));
     if (now.acknowledgedAtMs !== null) return plan.panel.acknowledgedAt(timeOrDay(now.acknowledgedAtMs));
-    if (!now.snoozed) return words.segments[segmentOf(now)];
-    return now.snoozed.untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(timeOrDay(now.snoozed.untilMs));
+    return now.snoozed ? snoozeText(now.snoozed, words, timeOrDay) : words.segments[segmentOf(now)];
   };
   return <span className={styles.stateNow}>{text()}</span>;
 };
@@ -172,11 +172,7 @@ const Seen = ({ rejection: r, texts }: { rejection: Rejection; texts: Texts }) =
           {words.origin(texts.instant(r.seenAtMs), r.caughtUp)} {noticeText(r)}
         </p>
       </details>
-      {isOpen && r.snoozed && (
-        <span className={styles.soft}>
-          {r.snoozed.untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(timeOrDay(r.snoozed.untilMs))}
-        </span>
-      )}
+      {isOpen && r.snoozed && <span className={styles.soft}>{snoozeText(r.snoozed, words, timeOrDay)}</span>}
       {r.state === 'acknowledged' && r.acknowledgedAtMs !== null && (
         <span className={styles.soft}>{plan.panel.acknowledgedAt(texts.instant(r.acknowledgedAtMs))}</span>
       )}

@@ -3,12 +3,14 @@ import type { Rejection } from '../../shared/rejection.ts';
 import { MutedNote } from '../settings/MutedNote.tsx';
 import { useLanguage, useMessages } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { NewRows } from '../ui/held/NewRows.tsx';
 import { useLookedAt } from '../ui/held/use-looked-at.ts';
 import { Segmented } from '../ui/Segmented.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { Loading } from '../ui/Spinner.tsx';
 import { useEndReached } from '../ui/use-end-reached.ts';
 import { useKeepFocus } from '../ui/use-keep-focus.ts';
 import { useRowKeys } from '../ui/use-row-keys.ts';
@@ -34,7 +36,7 @@ export const RejectionsScreen = () => {
   const newRows = useRef<HTMLDivElement>(null);
   const listRef = useRef<HTMLDivElement>(null);
   const isHeld = useLookedAt(bar, newRows, listRef);
-  const { list, failed, retry } = useRejectionList();
+  const { data: list, failed, refetch } = useRejectionList();
   const { shown, waiting, release, segments } = useHeldRejections(list, segment, isHeld);
   const actions = useRejectionActions(texts);
   const counts = countSegments(list ?? []);
@@ -47,8 +49,8 @@ export const RejectionsScreen = () => {
   };
 
   return (
-    <div className={styles.screen}>
-      <div ref={bar} className={styles.bar}>
+    <div className={shared.fill}>
+      <div ref={bar} className={classNames(shared.toolbar, styles.bar)}>
         <Segments
           value={segment}
           shown={SEGMENTS.filter((one) => one === segment || segments.includes(one))}
@@ -57,24 +59,20 @@ export const RejectionsScreen = () => {
         />
         {shown.length > 0 && <Tools segment={segment} shown={shown} actions={actions} />}
       </div>
-      <div className={styles.results}>
+      <div className={shared.fill}>
         <NewRows zone={newRows} count={waiting} gender="m" onShow={release} />
-        <div className={styles.scroll}>
+        <div className={classNames(shared.fill, styles.scroll)}>
           <MutedNote isHeld={isHeld}>{counts.muted > 0 ? words.mutedNote(counts.muted) : settings.mutedHint}</MutedNote>
-          {!list && !failed && (
-            <div className={styles.waiting}>
-              <Spinner label={common.loading} />
-            </div>
-          )}
+          {!list && !failed && <Loading />}
           {!list && failed && (
             <EmptyState
               icon="rejections"
               title={words.failed}
-              action={<Button onClick={retry}>{common.retry}</Button>}
+              action={<Button onClick={refetch}>{common.retry}</Button>}
             />
           )}
           {list && shown.length === 0 && <RejectionsEmpty segment={segment} list={list} />}
-          {/* Always there, so that the keys find it. */}
+          {/* Always rendered, because useRowKeys attaches to it. */}
           <div ref={listRef} className={styles.list}>
             <RejectionList
               shown={shown.slice(0, limit)}
@@ -99,10 +97,10 @@ interface SegmentsProps {
   onChange: (segment: Segment) => void;
 }
 
-/** As wide as a digit. */
+/** A space as wide as a digit. */
 const FIGURE_SPACE = '\u2007';
 
-/** Which rejections are shown, with how many there are; as wide with other numbers, so that none moves under the pointer. */
+/** The segments with their counts; the width does not change with the count, so that nothing moves under the pointer. */
 const Segments = ({ value, shown, counts, onChange }: SegmentsProps) => {
   const { rejections: words } = useMessages();
   const number = new Intl.NumberFormat(useLanguage());
@@ -120,7 +118,7 @@ const Segments = ({ value, shown, counts, onChange }: SegmentsProps) => {
   );
 };
 
-/** Segments whose rejections can be acknowledged all at once. */
+/** Segments whose rejections can be acknowledged together. */
 const isOpenSegment = (segment: Segment) => segment !== 'acknowledged' && segment !== 'withdrawn';
 
 interface ToolsProps {
@@ -129,7 +127,7 @@ interface ToolsProps {
   actions: RejectionActions;
 }
 
-/** What can be done about everything that is shown: about these rejections, and about none that came meanwhile. */
+/** Actions on all rejections that are shown; not on those that arrived meanwhile. */
 const Tools = ({ segment, shown, actions }: ToolsProps) => {
   const { rejections: words } = useMessages();
   const canAcknowledge = (r: Rejection) =>
@@ -149,7 +147,7 @@ const Tools = ({ segment, shown, actions }: ToolsProps) => {
   );
 };
 
-/** Keys on a row do what its buttons do, and can undo what a key did before. */
+/** Keys of a row; each does what a button of the row does, or undoes what a key did before. */
 const useRejectionKeys = (
   list: RefObject<HTMLElement | null>,
   shown: readonly ShownRejection[],

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Rejection } from '../../shared/rejection.ts';
 import type { Texts } from '../store/texts.ts';
+import shared from '../styles/shared.module.css';
 import { Button, IconButton } from '../ui/Button.tsx';
 import styles from './RejectionRow.module.css';
 import type { RejectionActions } from './use-rejection-actions.ts';
@@ -38,7 +39,7 @@ export const SnoozeChoice = ({ rejection, texts, actions, onEnd }: Props) => {
         onEnd();
       }}
     >
-      <legend className={styles.legend}>{words.forRow(words.snooze, texts.person(rejection.personId))}</legend>
+      <legend className={shared.hidden}>{words.forRow(words.snooze, texts.person(rejection.personId))}</legend>
       <Button onClick={() => choose('tomorrow')}>{words.untilTomorrow}</Button>
       <Button onClick={() => choose('change')}>{words.untilChange}</Button>
       <IconButton icon="close" label={common.cancel} onClick={onEnd} />

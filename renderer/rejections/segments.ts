@@ -1,5 +1,4 @@
 import type { Rejection } from '../../shared/rejection.ts';
-import type { Day } from '../../shared/time.ts';
 
 export const SEGMENTS = ['open', 'muted', 'snoozed', 'others', 'acknowledged', 'withdrawn', 'all'] as const;
 /** The tabs of the Rejections screen. */
@@ -18,39 +17,27 @@ export const segmentOf = ({ state, snoozed, outsideSelection, muted }: SegmentFi
 export const isInSegment = (segment: Segment, rejection: SegmentFields): boolean =>
   segment === 'all' || segment === segmentOf(rejection);
 
-/** How many there are of each. */
+/** Number of rejections in each segment. */
 export const countSegments = (rejections: readonly Rejection[]): Record<Segment, number> => {
   const counts = { open: 0, muted: 0, snoozed: 0, others: 0, acknowledged: 0, withdrawn: 0, all: rejections.length };
   for (const rejection of rejections) counts[segmentOf(rejection)] += 1;
   return counts;
 };
 
-/** Most planners never have any of these. */
+/** Shown only when not empty. */
 const isRare = (segment: Segment) => segment === 'others' || segment === 'muted';
 
-/** The segments to choose from: the rare ones only where there are any. */
+/** The segments to choose from. */
 export const visibleSegments = (rejections: readonly Rejection[]): Segment[] => {
   const counts = countSegments(rejections);
   return SEGMENTS.filter((segment) => !isRare(segment) || counts[segment] > 0);
 };
 
-export interface DayGroup {
-  /** First day of the shifts. */
-  day: Day;
-  rejections: Rejection[];
-}
-
-/** Groups rejections by day of the shift; groups and rows newest first. */
-export const groupByShiftDay = (rejections: readonly Rejection[]): DayGroup[] => {
+/** Newest first, those of one day of shifts together. */
+export const byShiftDay = (rejections: readonly Rejection[]): Rejection[] => {
   // Rejections found in one sync have the same time; then the earliest shift comes first.
   const newestFirst = rejections.toSorted(
     (a, b) => b.seenAtMs - a.seenAtMs || a.from.localeCompare(b.from) || b.id - a.id,
   );
-  const groups = new Map<Day, DayGroup>();
-  for (const rejection of newestFirst) {
-    const group = groups.get(rejection.from) ?? { day: rejection.from, rejections: [] };
-    groups.set(rejection.from, group);
-    group.rejections.push(rejection);
-  }
-  return [...groups.values()];
+  return [...Map.groupBy(newestFirst, ({ from }) => from).values()].flat();
 };

@@ -1,27 +1,24 @@
 import { useMemo } from 'react';
 import type { Rejection } from '../../shared/rejection.ts';
 import { useHeldList } from '../ui/held/use-held-list.ts';
-import { groupByShiftDay, isInSegment, type Segment, segmentOf, visibleSegments } from './segments.ts';
+import { byShiftDay, isInSegment, type Segment, segmentOf, visibleSegments } from './segments.ts';
 
 /** A rejection in its place on screen. */
 export interface ShownRejection {
-  /** As it was when it took its place. */
+  /** As it was when it was placed; decides order and height. */
   placed: Rejection;
-  /** As it is now; undefined: it is gone altogether. */
+  /** As it is now; undefined: no longer in the list. */
   now: Rejection | undefined;
-  /** Its state is no longer the one it was listed with: it is marked, and leaves when the list is released. */
+  /** Its state has changed since: the row is marked, and removed when the list is released. */
   hasChanged: boolean;
 }
 
 const idOf = ({ id }: Rejection) => id;
 const NONE: readonly Rejection[] = [];
 
-/** The rejections of a segment, of which none moves while somebody looks. */
+/** The rejections of a segment; no row moves while the list is in use. */
 export const useHeldRejections = (list: readonly Rejection[] = NONE, segment: Segment, isHeld: boolean) => {
-  const live = useMemo(
-    () => groupByShiftDay(list.filter((r) => isInSegment(segment, r))).flatMap(({ rejections }) => rejections),
-    [list, segment],
-  );
+  const live = useMemo(() => byShiftDay(list.filter((r) => isInSegment(segment, r))), [list, segment]);
   const segments = useMemo(() => visibleSegments(list), [list]);
   const { rows, waiting, release, also } = useHeldList({ live, idOf, isHeld, question: segment, also: segments });
   const byId = useMemo(() => new Map(list.map((r) => [r.id, r])), [list]);

@@ -10,7 +10,7 @@ import { peopleNames } from './people-names.ts';
 
 type Undoable = 'rejections.acknowledge' | 'rejections.reopen';
 
-/** What a planner can do about rejections. Most is reported by a toast that names the people it was about, and can undo it. */
+/** Actions on rejections. Most show a toast that names the people and can undo the action. */
 export const useRejectionActions = (texts: Texts) => {
   const { rejections: words, common } = useMessages();
   const language = useLanguage();
@@ -21,7 +21,7 @@ export const useRejectionActions = (texts: Texts) => {
   return useMemo(() => {
     const { show } = toasts.getState();
     const named = (list: readonly Rejection[]) => peopleNames(list, texts, language);
-    /** Of one, also which shift: a person may have several. */
+    /** For a single rejection also the shift, because a person may have several. */
     const shiftOf = ([one, ...more]: readonly Rejection[]) =>
       one?.from && more.length === 0 ? { detail: texts.shift(one) } : {};
     const undoable = (text: string, list: readonly Rejection[], request: Undoable, inverse: Undoable) => {

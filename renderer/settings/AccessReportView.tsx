@@ -1,8 +1,11 @@
 import type { AccessReport } from '../../shared/contract.ts';
 import { useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Icon } from '../ui/icons.tsx';
 import styles from './AccessReportView.module.css';
 import { accessResultOf, scopeText } from './scope-text.ts';
+
+const TONES = { ok: 'good', partly: 'warning', not: 'bad' } as const;
 
 /** Result of the access test: granted and missing permissions. */
 export const AccessReportView = ({ report }: { report: AccessReport }) => {
@@ -10,13 +13,13 @@ export const AccessReportView = ({ report }: { report: AccessReport }) => {
   const result = accessResultOf(report);
   const { problem } = report;
   return (
-    <div className={styles.report} data-verdict={result} role="status">
+    <div className={styles.report} data-verdict={result} data-tone={TONES[result]} role="status">
       <p className={styles.title}>
         <Icon name={result === 'ok' ? 'check' : result === 'partly' ? 'info' : 'rejections'} size={18} />
         <strong>{problem ? problems[problem.code].title : result === 'ok' ? words.testOk : words.testPartly}</strong>
       </p>
       {problem && problem.code !== 'missing-scope' && <p>{problems[problem.code].advice}</p>}
-      {problem?.detail && <p className={styles.soft}>{problem.detail}</p>}
+      {problem?.detail && <p className={shared.soft}>{problem.detail}</p>}
       {report.scopes.length > 0 && (
         <ul className={styles.scopes}>
           {report.scopes.map(({ scope, granted, mandatory }) => (
@@ -25,7 +28,7 @@ export const AccessReportView = ({ report }: { report: AccessReport }) => {
                 {granted ? '✓' : '✕'}
               </span>
               <span>
-                {scopeText(scope, words)} <span className={styles.soft}>{granted ? words.granted : words.missing}</span>
+                {scopeText(scope, words)} <span className={shared.soft}>{granted ? words.granted : words.missing}</span>
                 {!granted && (
                   <span className={styles.advice}>
                     {words.missingAdvice} <code>{scope}</code>

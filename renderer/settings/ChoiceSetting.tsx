@@ -7,7 +7,8 @@ import { useSetting } from './use-setting.ts';
 
 interface Props<V extends string> {
   name: string;
-  label: string;
+  /** The setting's own name by default. */
+  label?: string;
   hint?: string;
   value: V;
   options: readonly { value: V; label: string }[];
@@ -16,10 +17,10 @@ interface Props<V extends string> {
 
 /** One of a few values, saved when it is chosen. */
 export const ChoiceSetting = <V extends string>({ name, label, hint, value, options, toChange }: Props<V>) => {
-  const { isSaved, error, locked, save } = useSetting(name);
+  const { isSaved, error, locked, save, ...setting } = useSetting(name);
   return (
     <div className={styles.setting}>
-      <Field label={label} hint={locked ?? hint} error={error}>
+      <Field label={label ?? setting.label} hint={locked ?? hint} error={error}>
         {(control) => (
           <Select
             {...control}

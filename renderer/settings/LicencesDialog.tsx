@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
 import type { Licence } from '../../shared/licence.ts';
 import { useApi, useMessages } from '../store/context.ts';
+import { useRequest } from '../store/use-request.ts';
+import shared from '../styles/shared.module.css';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './LicencesDialog.module.css';
@@ -9,14 +10,15 @@ import styles from './LicencesDialog.module.css';
 export const LicencesDialog = ({ onClose }: { onClose: () => void }) => {
   const { common, settings } = useMessages();
   const { licences: words } = settings;
-  const found = useLicences();
+  const api = useApi();
+  const { data: found, failed } = useRequest(() => api.call('app.licences', undefined), [api]);
   return (
-    <Dialog title={words.title} closeLabel={common.close} onClose={onClose}>
-      {found === undefined && <Spinner label={common.loading} />}
-      {found === null && <p>{common.failed}</p>}
+    <Dialog title={words.title} onClose={onClose}>
+      {!found && !failed && <Spinner label={common.loading} />}
+      {failed && <p>{common.failed}</p>}
       {found && <p className={styles.intro}>{found.length > 0 ? words.intro(found.length) : words.notBuilt}</p>}
       {found && found.length > 0 && (
-        <ul className={styles.list}>
+        <ul className={shared.list}>
           {found.map((licence) => (
             <li key={`${licence.name} ${licence.version}`}>
               <OneLicence licence={licence} />
@@ -31,7 +33,7 @@ export const LicencesDialog = ({ onClose }: { onClose: () => void }) => {
 const OneLicence = ({ licence: { name, version, licence, text } }: { licence: Licence }) => {
   const title = (
     <>
-      <code>{name}</code> <span className={styles.soft}>{version}</span>
+      <code>{name}</code> <span className={shared.soft}>{version}</span>
       <span className={styles.kind}>{licence}</span>
     </>
   );
@@ -42,21 +44,4 @@ const OneLicence = ({ licence: { name, version, licence, text } }: { licence: Li
       <pre lang="en">{text}</pre>
     </details>
   );
-};
-
-/** undefined while loading, null on failure. */
-const useLicences = (): Licence[] | null | undefined => {
-  const api = useApi();
-  const [found, setFound] = useState<Licence[] | null>();
-  useEffect(() => {
-    let isCurrent = true;
-    api.call('app.licences', undefined).then(
-      (answer) => isCurrent && setFound(answer),
-      () => isCurrent && setFound(null),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [api]);
-  return found;
 };

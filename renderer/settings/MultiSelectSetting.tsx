@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { createListFilter, filterText } from '../../shared/list-filter.ts';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { SavedIndicator } from './SavedIndicator.tsx';
@@ -10,7 +11,6 @@ import { useSetting } from './use-setting.ts';
 
 interface Props<V extends string | number> {
   name: string;
-  label: string;
   hint: string;
   chosen: readonly V[];
   /** All options, sorted by label. */
@@ -22,21 +22,14 @@ interface Props<V extends string | number> {
 const MAX_MATCHES = 6;
 
 /** Multi-select with search; a click removes a chosen value. */
-export const MultiSelectSetting = <V extends string | number>({
-  name,
-  label,
-  hint,
-  chosen,
-  all,
-  toChange,
-}: Props<V>) => {
+export const MultiSelectSetting = <V extends string | number>({ name, hint, chosen, all, toChange }: Props<V>) => {
   const { only: words } = useMessages().settings;
-  const { isSaved, error, save } = useSetting(name);
+  const { label, isSaved, error, save } = useSetting(name);
   const [text, setText] = useState('');
   const searchText = text.trim();
-  const isMeant = createListFilter(searchText);
+  const isMatch = createListFilter(searchText);
   const matches = searchText
-    ? all.filter((one) => !chosen.includes(one.value) && isMeant(filterText(one.label))).slice(0, MAX_MATCHES)
+    ? all.filter((one) => !chosen.includes(one.value) && isMatch(filterText(one.label))).slice(0, MAX_MATCHES)
     : [];
   const nameOf = (value: V) => all.find((one) => one.value === value)?.label ?? String(value);
   const add = (value: V) => {
@@ -69,7 +62,7 @@ export const MultiSelectSetting = <V extends string | number>({
               + {one.label}
             </button>
           ))}
-          {matches.length === 0 && <span className={styles.soft}>{words.nobody}</span>}
+          {matches.length === 0 && <span className={shared.soft}>{words.noMatch}</span>}
         </div>
       )}
       {chosen.length > 0 && (

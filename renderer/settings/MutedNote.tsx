@@ -7,7 +7,7 @@ import { useHeldValue } from '../ui/held/use-held-list.ts';
 import { useNow } from '../ui/use-now.ts';
 
 interface Props {
-  /** Somebody looks at what stands below: the note neither comes nor goes. */
+  /** The list below is in use: the note neither appears nor disappears. */
   isHeld?: boolean;
   children?: string;
 }

@@ -1,8 +1,9 @@
 import type { Settings } from '../../shared/settings.ts';
 import { tomorrowMorning } from '../../shared/time.ts';
-import { useApi, useMessages, useNames, useStores } from '../store/context.ts';
+import { useMessages, useNames, useStores } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -12,13 +13,13 @@ import { QuietHours } from './QuietHours.tsx';
 import { RecentNotices } from './RecentNotices.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
-import { useNotificationPermission } from './use-notification-permission.ts';
+import { useTestNotice } from './use-test-notice.ts';
 
 /** Notification settings. */
 export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifications'>) => {
-  const { common, notices, settings: words } = useMessages();
+  const { common, settings: words } = useMessages();
   const texts = useTexts();
-  const { settings, toasts } = useStores();
+  const { settings } = useStores();
   const people = [...useNames((s) => s.people).values()]
     .map(({ id }) => ({ value: id, label: texts.person(id) }))
     .sort((a, b) => a.label.localeCompare(b.label));
@@ -29,14 +30,8 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
   const mute = (mutedUntilMs: number) => {
     settings.getState().update({ notifications: { mutedUntilMs } }).catch(showError);
   };
-  const api = useApi();
   const showError = useErrorToast();
-  const { permission, askPermission } = useNotificationPermission();
-  const sendTest = async () => {
-    await askPermission();
-    const { shown } = await api.call('notices.test', undefined);
-    if (!shown) toasts.getState().show({ text: notices.testFailed, tone: 'bad' });
-  };
+  const { permission, send } = useTestNotice();
   const hints = {
     rejected: '',
     withdrawn: words.withdrawnHint,
@@ -47,12 +42,11 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
   return (
     <Card id="notifications" title={words.sections.notifications}>
       <MutedNote>{words.mutedHint}</MutedNote>
-      <div className={styles.switches}>
+      <div className={shared.form}>
         {SWITCHES.map((name) => (
           <SwitchSetting
             key={name}
             name={`notifications.${name}`}
-            label={words.notify[name]}
             hint={hints[name]}
             checked={notifications[name]}
             toChange={(on) => ({ notifications: { [name]: on } })}
@@ -63,7 +57,6 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
       <div className={styles.pairs}>
         <MultiSelectSetting
           name="notifications.onlyPeople"
-          label={words.only.people}
           hint={words.only.peopleHint}
           chosen={notifications.onlyPeople}
           all={people}
@@ -71,16 +64,15 @@ export const NotificationSettings = ({ notifications }: Pick<Settings, 'notifica
         />
         <MultiSelectSetting
           name="notifications.onlyActivities"
-          label={words.only.activities}
           hint={words.only.activitiesHint}
           chosen={notifications.onlyActivities}
           all={activities}
           toChange={(onlyActivities) => ({ notifications: { onlyActivities } })}
         />
       </div>
-      {permission !== 'granted' && <p className={styles.soft}>{words.permission[permission]}</p>}
+      {permission !== 'granted' && <p className={shared.soft}>{words.permission[permission]}</p>}
       <div className={styles.row}>
-        <Button icon="bell" onClick={() => sendTest().catch(showError)}>
+        <Button icon="bell" onClick={() => void send()}>
           {words.sendTest}
         </Button>
       </div>

@@ -1,12 +1,13 @@
 import type { Settings } from '../../shared/settings.ts';
 import { useMessages, useSettings } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import styles from './SettingsScreen.module.css';
 import { useSetting } from './use-setting.ts';
 
 const FIELDS = ['authUrl', 'apiUrl'] as const;
 
-/** Says so where a settings file put other servers in the place of Protime's: no other field shows them. */
+/** Shown when a settings file replaced the addresses of Protime, which no other field shows. */
 export const OtherAddress = ({ protime }: Pick<Settings, 'protime'>) => {
   const { settings: words } = useMessages();
   const locked = useSettings((s) => s.view?.locked);
@@ -23,7 +24,7 @@ export const OtherAddress = ({ protime }: Pick<Settings, 'protime'>) => {
       >
         {words.useProtimeAddress}
       </Button>
-      <span className={styles.soft} role="alert">
+      <span className={shared.soft} role="alert">
         {error}
       </span>
     </div>

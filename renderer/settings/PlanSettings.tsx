@@ -3,6 +3,7 @@ import { HOLIDAY_COUNTRIES } from '../../shared/working-days.ts';
 import { useLocale, useMessages } from '../store/context.ts';
 import { detectCountry } from '../store/holiday-country.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
+import { numberOptions } from './number-options.ts';
 
 const DAYS = [0, 1, 2, 3, 5, 7, 10, 14, 15, 21] as const;
 /** Time zones of Belgium, the Netherlands, France and Luxembourg first. */
@@ -14,20 +15,17 @@ export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
   const words = useMessages().plan.settings;
   const country = new Intl.DisplayNames(useLocale(), { type: 'region' });
   const likely = detectCountry(plan.timeZone);
-  const days = [...new Set([...DAYS, plan.shortNoticeDays])].sort((a, b) => a - b);
   return (
     <>
       <ChoiceSetting
         name="plan.shortNoticeDays"
-        label={words.shortNotice}
         hint={words.shortNoticeHint}
         value={String(plan.shortNoticeDays)}
-        options={days.map((n) => ({ value: String(n), label: words.days(n) }))}
+        options={numberOptions(DAYS, plan.shortNoticeDays, words.days)}
         toChange={(n) => ({ plan: { shortNoticeDays: Number(n) } })}
       />
       <ChoiceSetting
         name="plan.holidays"
-        label={words.holidays}
         hint={words.holidaysHint}
         value={plan.holidays}
         options={[
@@ -39,7 +37,6 @@ export const PlanSettings = ({ plan }: { plan: Settings['plan'] }) => {
       />
       <ChoiceSetting
         name="plan.timeZone"
-        label={words.timeZone}
         value={plan.timeZone ?? ''}
         options={[
           { value: '', label: words.computerZone },

@@ -22,21 +22,18 @@ export const CredentialFields = ({ protime, onSecretSaved }: CredentialProps) =>
       <div className={styles.pairs}>
         <TextSetting
           name="protime.tenant"
-          label={words.tenant}
           hint={words.tenantHint}
           value={protime.tenant}
           toChange={(text) => ({ protime: parseTenant(text) })}
         />
         <ChoiceSetting
           name="protime.environment"
-          label={words.environment}
           value={protime.environment}
           options={ENVIRONMENTS.map((value) => ({ value, label: words.environments[value] }))}
           toChange={(environment) => ({ protime: { environment } })}
         />
         <TextSetting
           name="protime.clientId"
-          label={words.clientId}
           hint={words.clientIdHint}
           value={protime.clientId}
           toChange={(clientId) => ({ protime: { clientId } })}
@@ -44,7 +41,6 @@ export const CredentialFields = ({ protime, onSecretSaved }: CredentialProps) =>
         <SecretSetting {...(onSecretSaved ? { onSaved: onSecretSaved } : {})} />
         <TextSetting
           name="protime.company"
-          label={words.company}
           hint={words.companyHint}
           value={protime.company}
           toChange={(company) => ({ protime: { company } })}
@@ -64,21 +60,18 @@ export const ReferenceFields = ({ protime }: Pick<Settings, 'protime'>) => {
     <div className={styles.pairs}>
       <TextSetting
         name="protime.peopleReferences"
-        label={words.peopleReferences}
         hint={words.peopleReferencesHint}
         value={protime.peopleReferences.join(', ')}
         toChange={(text) => ({ protime: { peopleReferences: listOf(text) } })}
       />
       <TextSetting
         name="protime.activityReferences"
-        label={words.activityReferences}
         hint={words.activityReferencesHint}
         value={protime.activityReferences.join(', ')}
         toChange={(text) => ({ protime: { activityReferences: listOf(text) } })}
       />
       <TextSetting
         name="protime.activityStructureVersion"
-        label={words.activityVersion}
         hint={words.activityVersionHint}
         value={protime.activityStructureVersion ?? ''}
         toChange={(text) => ({ protime: { activityStructureVersion: text || null } })}

@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { AccessReportView } from './AccessReportView.tsx';
@@ -18,7 +19,7 @@ export const ProtimeSettings = ({ protime }: Pick<Settings, 'protime'>) => {
         <Button icon="shield" data-action="test-access" busy={isTesting} onClick={() => void test()}>
           {isTesting ? words.testing : words.test}
         </Button>
-        <span className={styles.soft}>{words.testHint}</span>
+        <span className={shared.soft}>{words.testHint}</span>
       </div>
       {report && !isTesting && <AccessReportView report={report} />}
       <ReferenceFields protime={protime} />

@@ -4,6 +4,7 @@ import { formatClock } from '../../shared/time.ts';
 import { useLanguage, useMessages } from '../store/context.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
+import { numberOptions } from './number-options.ts';
 import { SavedIndicator } from './SavedIndicator.tsx';
 import styles from './SettingsScreen.module.css';
 import { SwitchSetting } from './SwitchSetting.tsx';
@@ -16,9 +17,11 @@ const HOURS = [0, 1, 2, 4, 8, 12, 24, 48, 72];
 
 /** Every half hour plus the current value, always in 24-hour format (native time fields follow the browser's locale). */
 const timesOfDay = (currentMinutes: number) =>
-  [...new Set([...Array.from({ length: 48 }, (_, i) => i * 30), currentMinutes])]
-    .sort((a, b) => a - b)
-    .map((minutes) => ({ value: String(minutes), label: formatClock(minutes) }));
+  numberOptions(
+    Array.from({ length: 48 }, (_, i) => i * 30),
+    currentMinutes,
+    formatClock,
+  );
 
 /** Quiet hours and their exceptions. */
 export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) => {
@@ -30,12 +33,10 @@ export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) =
     const next = quietHours.days.includes(day) ? quietHours.days.filter((d) => d !== day) : [...quietHours.days, day];
     void days.save({ notifications: { quietHours: { days: next.toSorted() } } });
   };
-  const hours = [...new Set([...HOURS, breakThroughHours])].sort((a, b) => a - b);
   return (
     <>
       <SwitchSetting
         name="notifications.quietHours.on"
-        label={words.title}
         hint={words.hint}
         checked={quietHours.on}
         toChange={(on) => ({ notifications: { quietHours: { on } } })}
@@ -64,10 +65,9 @@ export const QuietHours = ({ notifications }: Pick<Settings, 'notifications'>) =
             ))}
             <ChoiceSetting
               name="notifications.breakThroughHours"
-              label={words.breakThrough}
               hint={words.breakThroughHint}
               value={String(breakThroughHours)}
-              options={hours.map((n) => ({ value: String(n), label: words.hours(n) }))}
+              options={numberOptions(HOURS, breakThroughHours, words.hours)}
               toChange={(n) => ({ notifications: { breakThroughHours: Number(n) } })}
             />
           </div>

@@ -1,6 +1,6 @@
-import { useId } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import { useMessages } from '../store/context.ts';
+import { RadioCards } from '../ui/RadioCards.tsx';
 import styles from './SettingsScreen.module.css';
 import { TextSetting } from './TextSetting.tsx';
 import { useSetting } from './use-setting.ts';
@@ -11,33 +11,25 @@ const PROVIDERS = ['localtunnel', 'public-url'] as const;
 export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
   const { settings: words } = useMessages();
   const { locked, save } = useSetting('tunnel.provider');
-  const group = useId();
   return (
     <>
-      <fieldset className={styles.providers} disabled={locked !== undefined}>
-        <legend className={styles.legend}>{words.provider}</legend>
-        {PROVIDERS.map((provider) => (
-          <label key={provider} className={styles.provider}>
-            <input
-              type="radio"
-              name={group}
-              checked={tunnel.provider === provider}
-              onChange={() => void save({ tunnel: { provider } })}
-            />
-            <span>
-              <strong>{words.providers[provider]}</strong>
-              <span className={styles.soft}>{words.providerHints[provider]}</span>
-            </span>
-          </label>
-        ))}
-        {locked && <span className={styles.soft}>{locked}</span>}
-      </fieldset>
+      <RadioCards
+        label={words.provider}
+        chosen={tunnel.provider}
+        onChoose={(provider) => void save({ tunnel: { provider } })}
+        options={PROVIDERS.map((value) => ({
+          value,
+          label: words.providers[value],
+          hint: words.providerHints[value],
+        }))}
+        isWide
+        locked={locked}
+      />
       <div className={styles.pairs}>
         {tunnel.provider === 'localtunnel' ? (
           <>
             <TextSetting
               name="tunnel.host"
-              label={words.relayHost}
               hint={words.relayHostHint}
               inputMode="url"
               value={tunnel.host}
@@ -45,7 +37,6 @@ export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
             />
             <TextSetting
               name="tunnel.subdomain"
-              label={words.subdomain}
               hint={words.subdomainHint}
               value={tunnel.subdomain ?? ''}
               toChange={(text) => ({ tunnel: { subdomain: text.toLowerCase() || null } })}
@@ -55,7 +46,6 @@ export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
           <>
             <TextSetting
               name="tunnel.publicUrl"
-              label={words.publicUrl}
               hint={words.publicUrlHint}
               inputMode="url"
               value={tunnel.publicUrl ?? ''}
@@ -63,7 +53,6 @@ export const ReachFields = ({ tunnel }: Pick<Settings, 'tunnel'>) => {
             />
             <TextSetting
               name="tunnel.receiverPort"
-              label={words.receiverPort}
               hint={words.receiverPortHint}
               inputMode="numeric"
               value={String(tunnel.receiverPort)}

@@ -4,6 +4,8 @@ import { toNotification } from '../../shared/notification-text.ts';
 import { useApi, useLanguage, useMessages, useNames } from '../store/context.ts';
 import { useInstants } from '../store/use-instants.ts';
 import { useNoticeText } from '../store/use-notice-text.ts';
+import { useRequest } from '../store/use-request.ts';
+import shared from '../styles/shared.module.css';
 import { HeldRows } from '../ui/held/HeldRows.tsx';
 import styles from './SettingsScreen.module.css';
 
@@ -12,7 +14,7 @@ export const RecentNotices = () => {
   const { notices: words } = useMessages();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className={styles.recent} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>{words.recent.title}</summary>
       {isOpen && <RecentList />}
     </details>
@@ -26,9 +28,11 @@ const RecentList = () => {
   const noticeText = useNoticeText();
   const people = useNames((s) => s.people);
   const activities = useNames((s) => s.activities);
-  const recent = useRecentNotices();
-  if (recent === undefined) return null;
-  if (recent === null) return <p className={styles.soft}>{words.recent.failed}</p>;
+  const api = useApi();
+  const { data: recent, failed, refetch } = useRequest(() => api.call('notices.recent', undefined), [api]);
+  useEffect(() => api.on('notices.changed', refetch), [api, refetch]);
+  if (failed) return <p className={shared.soft}>{words.recent.failed}</p>;
+  if (!recent) return null;
   const textContext = {
     language,
     showNames: true,
@@ -37,22 +41,22 @@ const RecentList = () => {
   };
   return (
     <>
-      <p className={styles.soft}>{recent.length > 0 ? words.recent.hint : words.recent.none}</p>
+      <p className={shared.soft}>{recent.length > 0 ? words.recent.hint : words.recent.none}</p>
       <HeldRows
         items={recent}
         idOf={idOf}
         gender="f"
         className={styles.recentList}
-        attributesOf={({ why }) => ({ 'data-told': isNotified(why) })}
+        attributesOf={({ why }) => ({ 'data-notified': isNotified(why) })}
       >
         {(entry) => {
           const { atMs, notice } = entry;
           const { title, body } = toNotification(notice, textContext);
           return (
             <>
-              <span className={styles.soft}>{timeOrDay(atMs)}</span>
+              <span className={shared.soft}>{timeOrDay(atMs)}</span>
               <span>{[title, body].filter(Boolean).join(' · ')}</span>
-              <span className={styles.soft}>{noticeText(entry)}</span>
+              <span className={shared.soft}>{noticeText(entry)}</span>
             </>
           );
         }}
@@ -61,26 +65,5 @@ const RecentList = () => {
   );
 };
 
-/** The same notice, whatever becomes of it: nothing is said twice at one moment. */
+/** The same notice, shown or not: no notice is raised twice at one moment. */
 const idOf = ({ atMs, notice }: RecentNotice): string => JSON.stringify([atMs, notice]);
-
-/** undefined while they are read, null when that failed; read again with every change. */
-const useRecentNotices = (): readonly RecentNotice[] | null | undefined => {
-  const api = useApi();
-  const [recent, setRecent] = useState<readonly RecentNotice[] | null>();
-  useEffect(() => {
-    let isCurrent = true;
-    const read = () =>
-      api.call('notices.recent', undefined).then(
-        (answer) => isCurrent && setRecent(answer),
-        () => isCurrent && setRecent(null),
-      );
-    void read();
-    const stop = api.on('notices.changed', () => void read());
-    return () => {
-      isCurrent = false;
-      stop();
-    };
-  }, [api]);
-  return recent;
-};

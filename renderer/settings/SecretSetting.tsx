@@ -9,7 +9,7 @@ import { SavedIndicator } from './SavedIndicator.tsx';
 import styles from './Setting.module.css';
 import { useSavedIndicator } from './use-setting.ts';
 
-/** Which text stands below the secret: that it is stored, or why it has to be entered. */
+/** Hint below the secret: that it is stored, or why it has to be entered. */
 const hintOf = (problem: Problem | undefined, hasSecret: boolean, { settings: words, problems }: Messages): string => {
   if (hasSecret) return words.secretStored;
   if (problem?.code === 'secret-for-another-address') return words.secretForAnotherAddress(problem.detail ?? '');

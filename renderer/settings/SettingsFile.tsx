@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { fromSettingsFile, omitSettings, toSettingsFile } from '../../shared/settings-file.ts';
 import { useMessages, useStores } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import styles from './SettingsScreen.module.css';
 import { settingName } from './setting-name.ts';
@@ -13,7 +14,7 @@ const MAX_BYTES = 1_000_000;
 export const SettingsFile = () => {
   const messages = useMessages();
   const { common, settings: words } = messages;
-  const { takeAlong: settingsFile } = words;
+  const { settingsFile } = words;
   const { settings, toasts } = useStores();
   const showError = useErrorToast();
   const input = useRef<HTMLInputElement>(null);
@@ -50,7 +51,7 @@ export const SettingsFile = () => {
   };
 
   return (
-    <div className={styles.takeAlong}>
+    <div className={styles.settingsFile}>
       <div className={styles.row}>
         <Button icon="download" data-action="save-settings" onClick={save}>
           {settingsFile.save}
@@ -59,7 +60,7 @@ export const SettingsFile = () => {
           {settingsFile.read}
         </Button>
       </div>
-      <p className={styles.soft}>{settingsFile.hint}</p>
+      <p className={shared.soft}>{settingsFile.hint}</p>
       <input
         ref={input}
         hidden

@@ -1,13 +1,15 @@
 import { type Settings, settings as settingsSchema } from '../../shared/settings.ts';
 import { PrivacyNote } from '../connection/PrivacyNote.tsx';
 import { useMessages, useSettings, useUpdates } from '../store/context.ts';
+import shared from '../styles/shared.module.css';
 import { Card } from '../ui/Card.tsx';
-import { Spinner } from '../ui/Spinner.tsx';
+import { Loading } from '../ui/Spinner.tsx';
 import { About } from './About.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import { DemoBanner } from './DemoBanner.tsx';
 import { DataSettings } from './data/DataSettings.tsx';
 import { NotificationSettings } from './NotificationSettings.tsx';
+import { numberOptions } from './number-options.ts';
 import { PlanSettings } from './PlanSettings.tsx';
 import { ProtimeSettings } from './ProtimeSettings.tsx';
 import { ReachFields } from './ReachFields.tsx';
@@ -16,32 +18,15 @@ import { SwitchSetting } from './SwitchSetting.tsx';
 import { UpdateSettings } from './UpdateSettings.tsx';
 
 type Section = keyof ReturnType<typeof useMessages>['settings']['sections'];
-const SECTIONS: readonly Section[] = [
-  'protime',
-  'reach',
-  'reading',
-  'notifications',
-  'look',
-  'computer',
-  'data',
-  'updates',
-  'about',
-];
-
 /** The Settings screen; changes are saved immediately. */
 export const SettingsScreen = () => {
-  const { common, settings: words } = useMessages();
+  const { settings: words } = useMessages();
   const settings = useSettings((s) => s.view?.settings);
   const isDesktop = useSettings((s) => s.info?.shell === 'desktop');
-  const canUpdate = useUpdates((s) => s.status.state !== 'unsupported');
-  if (!settings)
-    return (
-      <div className={styles.waiting}>
-        <Spinner label={common.loading} />
-      </div>
-    );
+  const canUpdate = useUpdates().state !== 'unsupported';
+  if (!settings) return <Loading />;
   const isVisible = (section: Section) => (section !== 'computer' || isDesktop) && (section !== 'updates' || canUpdate);
-  const sections = SECTIONS.filter(isVisible);
+  const sections = (Object.keys(words.sections) as Section[]).filter(isVisible);
   return (
     <div className={styles.page}>
       <nav className={styles.jump} aria-label={words.jump}>
@@ -54,7 +39,7 @@ export const SettingsScreen = () => {
             </li>
           ))}
         </ul>
-        <p className={styles.soft}>{words.intro}</p>
+        <p className={shared.soft}>{words.intro}</p>
       </nav>
       <div className={styles.cards}>
         <DemoBanner />
@@ -83,28 +68,24 @@ const scrollToSection = (section: Section) => {
   card?.focus({ preventScroll: true });
 };
 
-const numberRange = (from: number, until: number): number[] =>
-  Array.from({ length: until - from + 1 }, (_, i) => from + i);
+const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const START_MONTHS = [0, ...MONTHS, 18, 24];
 
 const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
   const { settings: words } = useMessages();
-  const options = (from: number, until = 12) =>
-    numberRange(from, until).map((n) => ({ value: String(n), label: words.months(n) }));
   return (
     <Card id="reading" title={words.sections.reading} hint={words.readingHint}>
       <div className={styles.pairs}>
         <ChoiceSetting
           name="sync.monthsBack"
-          label={words.monthsBack}
           value={String(sync.monthsBack)}
-          options={options(0)}
+          options={numberOptions([0, ...MONTHS], sync.monthsBack, words.months)}
           toChange={(months) => ({ sync: { monthsBack: Number(months) } })}
         />
         <ChoiceSetting
           name="sync.monthsAhead"
-          label={words.monthsAhead}
           value={String(sync.monthsAhead)}
-          options={options(1)}
+          options={numberOptions(MONTHS, sync.monthsAhead, words.months)}
           toChange={(months) => ({ sync: { monthsAhead: Number(months) } })}
         />
       </div>
@@ -113,7 +94,7 @@ const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
         label={words.startedMonthsBefore}
         hint={words.startedMonthsBeforeHint}
         value={String(sync.startedMonthsBefore)}
-        options={options(0, 24)}
+        options={numberOptions(START_MONTHS, sync.startedMonthsBefore, words.months)}
         toChange={(months) => ({ sync: { startedMonthsBefore: Number(months) } })}
       />
     </Card>
@@ -130,14 +111,12 @@ const AppearanceSettings = ({ settings: { language, theme, plan } }: { settings:
       <div className={styles.pairs}>
         <ChoiceSetting
           name="language"
-          label={words.language}
           value={language}
           options={LANGUAGES.map((value) => ({ value, label: words.languages[value] }))}
           toChange={(next) => ({ language: next })}
         />
         <ChoiceSetting
           name="theme"
-          label={words.theme}
           value={theme}
           options={THEMES.map((value) => ({ value, label: words.themes[value] }))}
           toChange={(next) => ({ theme: next })}
@@ -152,24 +131,21 @@ const ComputerSettings = ({ settings: { startAtLogin, closeToTray, unsubscribeOn
   const { settings: words } = useMessages();
   return (
     <Card id="computer" title={words.sections.computer}>
-      <div className={styles.switches}>
+      <div className={shared.form}>
         <SwitchSetting
           name="startAtLogin"
-          label={words.startAtLogin}
           hint={words.startAtLoginHint}
           checked={startAtLogin}
           toChange={(on) => ({ startAtLogin: on })}
         />
         <SwitchSetting
           name="closeToTray"
-          label={words.closeToTray}
           hint={words.closeToTrayHint}
           checked={closeToTray}
           toChange={(on) => ({ closeToTray: on })}
         />
         <SwitchSetting
           name="unsubscribeOnQuit"
-          label={words.unsubscribeOnQuit}
           hint={words.unsubscribeOnQuitHint}
           checked={unsubscribeOnQuit}
           toChange={(on) => ({ unsubscribeOnQuit: on })}

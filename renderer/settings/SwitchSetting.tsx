@@ -6,15 +6,14 @@ import { useSetting } from './use-setting.ts';
 
 interface Props {
   name: string;
-  label: string;
   hint?: string;
   checked: boolean;
   toChange: (checked: boolean) => SettingsChange;
 }
 
 /** On or off, saved when it is switched. */
-export const SwitchSetting = ({ name, label, hint, checked, toChange }: Props) => {
-  const { isSaved, error, locked, save } = useSetting(name);
+export const SwitchSetting = ({ name, hint, checked, toChange }: Props) => {
+  const { label, isSaved, error, locked, save } = useSetting(name);
   return (
     <div className={styles.setting}>
       <Toggle

@@ -1,4 +1,4 @@
-import { type HTMLInputTypeAttribute, useState } from 'react';
+import { useState } from 'react';
 import type { SettingsChange } from '../../shared/settings.ts';
 import { Field, TextInput } from '../ui/Field.tsx';
 import { useAfterPress } from '../ui/use-after-press.ts';
@@ -9,18 +9,17 @@ import { useSetting } from './use-setting.ts';
 interface Props {
   /** Dotted, e.g. `protime.tenant`. */
   name: string;
-  label: string;
+  /** The setting's own name by default. */
+  label?: string;
   hint?: string;
   value: string;
   toChange: (text: string) => SettingsChange;
-  placeholder?: string;
   inputMode?: 'numeric' | 'url';
-  type?: HTMLInputTypeAttribute;
 }
 
-/** A line of text that is saved when the planner leaves it or presses Enter; Escape takes back what was typed. */
-export const TextSetting = ({ name, label, hint, value, toChange, ...input }: Props) => {
-  const { isSaved, error, clearError, locked, save } = useSetting(name);
+/** A text field that is saved on blur and on Enter; Escape restores the stored value. */
+export const TextSetting = ({ name, label, hint, value, toChange, inputMode }: Props) => {
+  const { isSaved, error, clearError, locked, save, ...setting } = useSetting(name);
   /** undefined: no unsaved input; the stored value is shown. */
   const [draft, setDraft] = useState<string>();
   const afterPress = useAfterPress();
@@ -35,11 +34,11 @@ export const TextSetting = ({ name, label, hint, value, toChange, ...input }: Pr
 
   return (
     <div className={styles.setting}>
-      <Field label={label} hint={locked ?? hint} error={error}>
+      <Field label={label ?? setting.label} hint={locked ?? hint} error={error}>
         {(control) => (
           <TextInput
             {...control}
-            {...input}
+            inputMode={inputMode}
             name={name}
             value={draft ?? value}
             readOnly={locked !== undefined}

@@ -3,6 +3,7 @@ import type { UpdateStatus } from '../../shared/update.ts';
 import { useApi, useMessages, useUpdates } from '../store/context.ts';
 import { useErrorToast } from '../store/use-error-toast.ts';
 import { useInstants } from '../store/use-instants.ts';
+import shared from '../styles/shared.module.css';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import styles from './SettingsScreen.module.css';
@@ -11,7 +12,7 @@ import { TextSetting } from './TextSetting.tsx';
 /** Update feed and update status. */
 export const UpdateSettings = ({ updates }: Pick<Settings, 'updates'>) => {
   const { updates: words, settings } = useMessages();
-  const status = useUpdates((s) => s.status);
+  const status = useUpdates();
   return (
     <Card id="updates" title={settings.sections.updates}>
       <TextSetting
@@ -64,7 +65,7 @@ const UpdateStatusText = ({ status }: { status: UpdateStatus }) => {
 const TwoLines = ({ first, then }: { first: string; then: string }) => (
   <>
     <p>{first}</p>
-    <p className={styles.soft}>{then}</p>
+    <p className={shared.soft}>{then}</p>
   </>
 );
 

@@ -3,6 +3,7 @@ import type { SettingsChange } from '../../shared/settings.ts';
 import { useMessages, useSettings, useStores } from '../store/context.ts';
 import { trackSave } from './pending-saves.ts';
 import { reasonText } from './reason-text.ts';
+import { settingName } from './setting-name.ts';
 
 const SAVED_SHOWN_MS = 2500;
 
@@ -19,7 +20,8 @@ export const useSavedIndicator = () => {
 
 /** Saves one setting. Returns its saved, error and locked state. */
 export const useSetting = (name: string) => {
-  const { settings: words } = useMessages();
+  const messages = useMessages();
+  const { settings: words } = messages;
   const stores = useStores();
   const isLocked = useSettings((s) => s.view?.locked.includes(name) ?? false);
   const isDemo = useSettings((s) => s.info?.demo ?? false);
@@ -39,10 +41,11 @@ export const useSetting = (name: string) => {
   };
 
   return {
+    label: settingName(name, messages),
     isSaved,
     error,
     clearError: () => setError(undefined),
-    /** Why it cannot be changed here. */
+    /** Reason why it is read-only; undefined otherwise. */
     locked: isLocked ? (isDemo ? words.lockedDemo : words.locked) : undefined,
     save,
   };

@@ -16,8 +16,7 @@ export interface ConnectionState {
 /** The connection to Protime as the core reports it. */
 export const createConnectionStore = (api: PlannerApi) =>
   createStore<ConnectionState>()((set) => {
-    // A push that arrives while loading is newer than the response. (same pattern, without comment: searches, settings,
-    // updates stores)
+    // As in `createPushedStore`.
     let pushes = 0;
     return {
       status: null,

@@ -2,6 +2,7 @@ import { messagesFor } from '../../shared/i18n/index.ts';
 import type { NotificationTarget } from '../../shared/notice.ts';
 import { setTimeZone } from '../../shared/time.ts';
 import type { Bridge } from '../bridge.ts';
+import { joined } from '../listeners.ts';
 import { readAll } from './read-all.ts';
 import { browserPageFocus } from './report-viewed-assignment.ts';
 import { effectiveLanguage } from './settings-store.ts';
@@ -18,19 +19,15 @@ export interface Page extends NoticePage {
 /**
  * Subscribes to all pushes, loads the stores, reloads them after a reconnect, and updates title, theme, language and
  * notifications. Returns a function that stops it.
- * @returns what ends all of it.
  */
 export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() => void) => {
   const { connection, exports, history, names, navigation, rejections, searches, settings, timeline, updates } = stores;
 
   const showSearch = async (id: number | undefined): Promise<void> => {
     if (id === undefined) return;
-    if (!searches.getState().searches)
-      await searches
-        .getState()
-        .load()
-        .catch(() => {});
-    const saved = searches.getState().searches?.find((search) => search.id === id);
+    const { value, load } = searches.getState();
+    if (!value) await load().catch(() => {});
+    const saved = searches.getState().value?.find((search) => search.id === id);
     if (saved) history.getState().show(saved.filters, id);
   };
 
@@ -42,7 +39,7 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
     else navigation.getState().go('plan');
   };
 
-  const cleanups = [
+  const stop = joined(
     // Subscribe before loading, so that no change is missed.
     bridge.on('timeline.changed', (patch) => timeline.getState().apply(patch)),
     bridge.on('timeline.reset', () => void readAll(stores)),
@@ -66,15 +63,13 @@ export const startEffects = (stores: Stores, bridge: Bridge, page: Page): (() =>
       const { common } = messagesFor(effectiveLanguage(settings.getState()));
       page.setTitle(openCount ? `(${openCount}) ${common.appName}` : common.appName);
     }),
-  ];
+  );
   void readAll(stores);
-  return () => {
-    for (const cleanup of cleanups) cleanup();
-  };
+  return stop;
 };
 
 /** The real page. */
-export const browserPage = (desk = browserPageFocus()): Page => ({
+export const browserPage = (focus = browserPageFocus()): Page => ({
   setTitle: (title) => {
     document.title = title;
   },
@@ -89,11 +84,11 @@ export const browserPage = (desk = browserPageFocus()): Page => ({
   notify: showOutside,
   requestNotificationPermission: () => void Notification.requestPermission(),
   isVisible: () => document.visibilityState === 'visible',
-  isInFront: desk.isFocused,
-  onSight: desk.onChanged,
+  isInFront: focus.isFocused,
+  onVisibilityChanged: focus.onChanged,
 });
 
-/** A browser that has taken a notification and says nothing for so long has shown it. */
+/** A browser that reports neither success nor failure within this time has shown the notification. */
 const HANDED_OVER_MS = 5000;
 
 const showOutside: Page['notify'] = ({ title, body, tag, quiet }, onClick) =>
@@ -109,7 +104,7 @@ const showOutside: Page['notify'] = ({ title, body, tag, quiet }, onClick) =>
         bubble.close();
       };
     } catch {
-      // Some browsers have the class and let no page use it.
+      // Some browsers have the class but do not let pages use it.
       resolve(false);
     }
   });

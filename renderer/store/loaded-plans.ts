@@ -45,7 +45,7 @@ const createDraft = (base: LoadedPlans, today: Day) => {
   let rows: Map<RowKey, TimelineRow> | undefined;
   const newKeys: RowKey[] = [];
   const openedPlans = new Map<RowKey, { seq: number; assignments: Map<AssignmentId, Assignment> }>();
-  const ghosts = new Map<RowKey, Assignment[]>();
+  const former = new Map<RowKey, Assignment[]>();
   let changedIds: ReadonlySet<AssignmentId> | undefined;
 
   const setRow = (reported: TimelineRow) => {
@@ -75,13 +75,13 @@ const createDraft = (base: LoadedPlans, today: Day) => {
     /** Former versions and differences for the opened people. */
     since: (since: NonNullable<Snapshot['since']>) => {
       changedIds = new Set(since.changedIds);
-      for (const a of since.previousVersions) ghosts.set(a.personId, [...(ghosts.get(a.personId) ?? []), a]);
+      for (const a of since.previousVersions) former.set(a.personId, [...(former.get(a.personId) ?? []), a]);
     },
     finish: (): LoadedPlans => {
       if (openedPlans.size === 0 && !rows) return base;
       const plans = openedPlans.size > 0 ? new Map(base.plans) : base.plans;
       for (const [key, { seq, assignments }] of openedPlans) {
-        const since = changedIds && { ghosts: ghosts.get(key) ?? [], changedIds };
+        const since = changedIds && { former: former.get(key) ?? [], changedIds };
         const plan = personPlan(seq, [...assignments.values()], base.range, since);
         if (plans instanceof Map) plans.set(key, plan);
         // A person who lost the last assignment keeps the row, so that rows do not move under the pointer.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
+import { joined } from '../listeners.ts';
 import type { NavigationState } from './navigation-store.ts';
 import { PLAN_VIEWS } from './period.ts';
 import { DENSITIES, type PlanViewState, ROW_ORDERS } from './plan-view-store.ts';
@@ -29,8 +30,5 @@ export const persistPlanView = ({ navigation, planView }: PlanStores, storage: S
     const { order, density } = planView.getState();
     writeKept(storage, STORAGE_KEY, { view: navigation.getState().view, order, density });
   };
-  const unsubscribes = [navigation.subscribe(save), planView.subscribe(save)];
-  return () => {
-    for (const end of unsubscribes) end();
-  };
+  return joined(navigation.subscribe(save), planView.subscribe(save));
 };

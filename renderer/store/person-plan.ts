@@ -2,9 +2,9 @@ import type { Assignment, AssignmentId, PersonId } from '../../shared/assignment
 import { type Span, spanOf, stackLanes } from '../../shared/lanes.ts';
 import { mainActivity } from '../../shared/main-activity.ts';
 import { type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../shared/time.ts';
-import type { TimelineRow } from '../../shared/timeline-rows.ts';
+import { startKey, type TimelineRow } from '../../shared/timeline-rows.ts';
 
-/** null: assignments nobody has been given yet. */
+/** null: unassigned. */
 export type RowKey = PersonId | null;
 
 /** An assignment with its position in a row, in wall-clock minutes since midnight of the first day. */
@@ -21,7 +21,7 @@ export interface PlacedAssignment {
 export interface PersonPlan {
   readonly seq: number;
   /** Former positions, only when comparing; `deleted` ones are no longer in the plan. */
-  readonly ghosts: readonly PlacedAssignment[];
+  readonly former: readonly PlacedAssignment[];
   /** What differs since that moment. */
   readonly changedIds: ReadonlySet<AssignmentId>;
   /** In order of their start. */
@@ -33,7 +33,7 @@ export const rangeMinutes = ({ from, until }: DayRange): number => (daysBetween(
 
 const NO_CHANGES: ReadonlySet<AssignmentId> = new Set();
 interface ChangesSince {
-  ghosts: readonly Assignment[];
+  former: readonly Assignment[];
   changedIds: ReadonlySet<AssignmentId>;
 }
 
@@ -42,12 +42,12 @@ export const personPlan = (
   seq: number,
   assignments: readonly Assignment[],
   range: DayRange,
-  { ghosts, changedIds }: ChangesSince = { ghosts: [], changedIds: NO_CHANGES },
+  { former, changedIds }: ChangesSince = { former: [], changedIds: NO_CHANGES },
 ): PersonPlan => {
   const end = rangeMinutes(range);
   const inside = [
-    ...assignments.map((assignment) => ({ assignment, isGhost: false })),
-    ...ghosts.map((assignment) => ({ assignment, isGhost: true })),
+    ...assignments.map((assignment) => ({ assignment, isFormer: false })),
+    ...former.map((assignment) => ({ assignment, isFormer: true })),
   ]
     .map((x) => ({ ...x, span: spanOf(x.assignment, range.from) }))
     .filter(({ span }) => span.end > 0 && span.start < end)
@@ -59,8 +59,8 @@ export const personPlan = (
     x.roomUntil = nextOnLane.get(x.lane) ?? Number.POSITIVE_INFINITY;
     nextOnLane.set(x.lane, x.span.start);
   }
-  const placed = ghosts.length === 0 ? all : all.filter((x) => !x.isGhost);
-  return { seq, placed, lanes: count, changedIds, ghosts: ghosts.length === 0 ? [] : all.filter((x) => x.isGhost) };
+  const placed = former.length === 0 ? all : all.filter((x) => !x.isFormer);
+  return { seq, placed, lanes: count, changedIds, former: former.length === 0 ? [] : all.filter((x) => x.isFormer) };
 };
 
 /** The row of a loaded plan. */
@@ -88,10 +88,6 @@ export const rowWith = (row: TimelineRow | undefined, assignment: Assignment, to
     activityId: row?.activityId ?? mainActivity([assignment.activities]),
   };
 };
-
-/** Sorts as text: the day, then minutes moved above zero. */
-const startKey = ({ from, startMinutes }: Pick<Assignment, 'from' | 'startMinutes'>): string =>
-  `${from} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;
 
 export const sameRow = (a: TimelineRow | undefined, b: TimelineRow): boolean =>
   a !== undefined &&

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { StoreApi } from 'zustand/vanilla';
 import { usualDay, usualInstantMs } from '../../shared/time.ts';
 import type { Moment } from '../../shared/timeline.ts';
-import { whenIdle } from '../ui/when-idle.ts';
+import { joined, listen } from '../listeners.ts';
 import type { NavigationState } from './navigation-store.ts';
 import { PLAN_VIEWS } from './period.ts';
 import type { PlanViewState } from './plan-view-store.ts';
-import type { SafeStorage } from './safe-storage.ts';
 
 interface PlanStores {
   navigation: StoreApi<NavigationState>;
@@ -17,7 +16,7 @@ interface PlanStores {
 export interface AddressBar {
   hash: () => string;
   replace: (hash: string) => void;
-  /** The planner typed or pasted another one. */
+  /** Called when the planner typed or pasted another address. */
   onChanged: (listener: () => void) => () => void;
 }
 
@@ -37,8 +36,8 @@ const address = z.object({
 const PREFIX = '#plan?';
 
 /**
- * The one place that decides what an address may hold. What cannot be used is left out. Of the plan an address names: `#plan?view=week&day=2026-03-09&as-of=2026-03-08T16:00:00.000Z`.
- * Any other address names nothing: undefined. Never throws.
+ * Parses the hash, e.g. `#plan?view=week&day=2026-03-09&as-of=2026-03-08T16:00:00.000Z`; undefined for other hashes. Values
+ * that cannot be used are left out.
  */
 export const readAddress = (hash: string) =>
   hash.startsWith(PREFIX)
@@ -73,70 +72,47 @@ export const syncAddress = ({ navigation, planView }: PlanStores, addressBar: Ad
     if (hash !== addressBar.hash()) addressBar.replace(hash);
   };
   applyAddress();
-  // An address that could not be used, or only in part, is replaced by that of what is shown.
+  // An invalid or incomplete address is replaced by that of the shown plan.
   if (addressBar.hash() !== '') write();
-  const unsubscribes = [navigation.subscribe(write), planView.subscribe(write), addressBar.onChanged(applyAddress)];
-  return () => {
-    for (const end of unsubscribes) end();
-  };
-};
-
-/** Stored lines: previous hash, pending hash, time of writing. */
-const STORAGE_KEY = 'address';
-/** A reload within this time is taken for one during writing, not for going back. */
-const RECENT_WRITE_MS = 2000;
-
-/**
- * The pending hash of a page that was closed before it was written. If the page reloads during the write, the browser
- * restores the old hash; then the value just written is used.
- */
-const readPendingAddress = (storage: SafeStorage): string | undefined => {
-  const [previous, pending, writtenAtMs] = storage.getItem(STORAGE_KEY)?.split('\n') ?? [];
-  storage.removeItem(STORAGE_KEY);
-  const isLate = writtenAtMs !== undefined && Date.now() - Number(writtenAtMs) > RECENT_WRITE_MS;
-  return previous === location.hash && !isLate ? pending : undefined;
+  return joined(navigation.subscribe(write), planView.subscribe(write), addressBar.onChanged(applyAddress));
 };
 
 const replaceHash = (hash: string): void => {
   try {
     history.replaceState(null, '', hash || location.pathname + location.search);
   } catch {
-    // A browser may refuse after many changes in a short time: then the address says where the planner was before.
+    // A browser may refuse after many changes in a short time; then the address stays as it was.
   }
 };
 
-/**
- * The hash is written when the page is idle, because replaceState takes milliseconds. A reload before that still restores
- * the last view.
- */
-export const browserAddress = (storage: SafeStorage): AddressBar => {
-  let next = readPendingAddress(storage);
-  const write = () => {
-    if (next === undefined) return;
-    storage.setItem(STORAGE_KEY, `${location.hash}\n${next}\n${Date.now()}`);
-    replaceHash(next);
-    next = undefined;
+/** Browsers refuse more than about 100 changes in 30 s, as while the moment slider is dragged. */
+const WRITE_INTERVAL_MS = 300;
+
+/** Writes at once, so that a reload opens what was on screen; then once every interval. */
+export const browserAddress = (): AddressBar => {
+  let pending: string | undefined;
+  let isPausing = false;
+  const write = (hash: string) => {
+    pending = undefined;
+    replaceHash(hash);
+    isPausing = true;
+    setTimeout(() => {
+      isPausing = false;
+      if (pending !== undefined) write(pending);
+    }, WRITE_INTERVAL_MS);
   };
-  write();
   return {
-    hash: () => next ?? location.hash,
+    hash: () => pending ?? location.hash,
     replace: (hash) => {
-      const isScheduled = next !== undefined;
-      next = hash;
-      storage.setItem(STORAGE_KEY, `${location.hash}\n${hash}`);
       // Leaving the plan is written at once, so that a reload does not return to it.
-      if (hash === '') write();
-      else if (!isScheduled) whenIdle(write, 200);
+      if (isPausing && hash !== '') pending = hash;
+      else write(hash);
     },
-    onChanged: (listener) => {
-      const onChange = () => {
-        // A hash typed by the planner wins over a pending one.
-        next = undefined;
-        storage.removeItem(STORAGE_KEY);
+    onChanged: (listener) =>
+      listen(window, ['hashchange'], () => {
+        // An address typed by the planner replaces one that is not written yet.
+        pending = undefined;
         listener();
-      };
-      window.addEventListener('hashchange', onChange);
-      return () => window.removeEventListener('hashchange', onChange);
-    },
+      }),
   };
 };

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { usualInstantMs } from '../../shared/time.ts';
+import { listen } from '../listeners.ts';
 import type { PlanViewState } from './plan-view-store.ts';
 import { readKept, type SafeStorage, writeKept } from './safe-storage.ts';
 
@@ -29,8 +30,5 @@ export const trackLastViewed = (
 /** Closing the page also fires visibilitychange. */
 export const browserPageVisibility = (): PageVisibility => ({
   isVisible: () => document.visibilityState === 'visible',
-  onChanged: (listener) => {
-    document.addEventListener('visibilitychange', listener);
-    return () => document.removeEventListener('visibilitychange', listener);
-  },
+  onChanged: (listener) => listen(document, ['visibilitychange'], listener),
 });

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Moment } from '../../shared/timeline.ts';
 
-/** `activity` puts rows under the activity their person mostly has, and sorts them by name there. */
+/** `activity` groups rows by main activity, sorted by name within a group. */
 export const ROW_ORDERS = ['name', 'nextShift', 'activity'] as const;
 export type RowOrder = (typeof ROW_ORDERS)[number];
 

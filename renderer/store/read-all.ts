@@ -6,8 +6,8 @@ type Read = Pick<
 >;
 
 /**
- * Reads again everything that pushes keep current. Resolves when all of it is there, or could not be read: that is a lost
- * connection, which the status pill says, and which ends in reading again.
+ * Reads everything again that pushes keep current. Resolves also when something could not be read: then the connection is lost,
+ * which the status pill shows, and a reconnect reads again.
  */
 export const readAll = (stores: Read): Promise<unknown> => {
   const { connection, names, rejections, settings, searches, exports, updates, timeline } = stores;

@@ -1,3 +1,4 @@
+import { joined, listen } from '../listeners.ts';
 import type { Stores } from './stores.ts';
 
 /** Focus and activity of the page; replaced in tests. */
@@ -6,7 +7,7 @@ export interface PageFocus {
   isFocused: () => boolean;
   /** Called when the focus may have changed. Returns the function that unsubscribes. */
   onChanged: (listener: () => void) => () => void;
-  /** Called when somebody uses the page. Returns the function that unsubscribes. */
+  /** Called when the page is used. Returns the function that unsubscribes. */
   onActivity: (listener: () => void) => () => void;
 }
 
@@ -39,36 +40,20 @@ export const reportViewedAssignment = (
     // If the report is lost, the planner gets one unnecessary notification.
     api.call('attention.report', { assignmentId }).catch(() => {});
   };
-  const unsubscribes = [
+  report();
+  return joined(
     navigation.subscribe(report),
     planView.subscribe(report),
     pageFocus.onChanged(report),
     pageFocus.onActivity(report),
-  ];
-  report();
-  return () => {
-    for (const end of unsubscribes) end();
-  };
-};
-
-const listen = (target: EventTarget, names: readonly string[], listener: () => void) => {
-  for (const name of names) target.addEventListener(name, listener, { passive: true });
-  return () => {
-    for (const name of names) target.removeEventListener(name, listener);
-  };
+  );
 };
 
 /** The implementation for browsers. */
 export const browserPageFocus = (): PageFocus => ({
   isFocused: () => document.visibilityState === 'visible' && document.hasFocus(),
-  onChanged: (listener) => {
-    const unsubscribes = [
-      listen(window, ['focus', 'blur', 'pagehide'], listener),
-      listen(document, ['visibilitychange'], listener),
-    ];
-    return () => {
-      for (const end of unsubscribes) end();
-    };
-  },
-  onActivity: (listener) => listen(window, ['pointermove', 'pointerdown', 'keydown', 'wheel'], listener),
+  onChanged: (listener) =>
+    joined(listen(window, ['focus', 'blur', 'pagehide'], listener), listen(document, ['visibilitychange'], listener)),
+  onActivity: (listener) =>
+    listen(window, ['pointermove', 'pointerdown', 'keydown', 'wheel'], listener, { passive: true }),
 });

@@ -21,6 +21,7 @@ export interface SettingsState {
  */
 export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]) =>
   createStore<SettingsState>()((set) => {
+    // As in `createPushedStore`.
     let pushes = 0;
     const apply = (view: SettingsView) => {
       pushes += 1;

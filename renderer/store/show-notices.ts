@@ -2,32 +2,33 @@ import type { InputOf } from '../../shared/contract.ts';
 import { messagesFor } from '../../shared/i18n/index.ts';
 import type { NotificationTarget, PlannerNotification } from '../../shared/notice.ts';
 import type { Bridge } from '../bridge.ts';
+import { joined } from '../listeners.ts';
 import { effectiveLanguage } from './settings-store.ts';
 import type { Stores } from './stores.ts';
 
 /** The parts of the browser that notices need; tests pass their own. */
 export interface NoticePage {
-  /** What the browser lets us do. */
+  /** Current permission. */
   permission: () => NotificationPermission;
-  /** Shows the browser's own notification; resolves to whether it did. */
+  /** Shows a browser notification; resolves to whether it was shown. */
   notify: (notification: PlannerNotification, onClick: () => void) => Promise<boolean>;
-  /** Opens the browser's question. */
+  /** Asks the browser for permission to notify. */
   requestNotificationPermission: () => void;
   isVisible: () => boolean;
   /** Visible, and in front of all other windows. */
   isInFront: () => boolean;
-  /** Called when one of these may have changed. Returns its end. */
-  onSight: (listener: () => void) => () => void;
+  /** Called when one of these may have changed. Returns the unsubscribe function. */
+  onVisibilityChanged: (listener: () => void) => () => void;
 }
 
-/** A toast that is not drawn by then never will be, in ms. */
+/** A toast that is not drawn within this time counts as not shown. */
 const DRAWN_WITHIN_MS = 5000;
 
 type Ready = InputOf<'notices.ready'>['ready'];
 
 /**
- * Shows the notices the core has for this page, one after the other, and gives a receipt of each: once its toast is drawn
- * in a page the planner can see, else once the browser has shown its own notification. Returns its end.
+ * Shows the notices that the core has for this page, one after the other, and confirms each: when its toast is drawn in a
+ * visible page, else when the browser has shown its notification. Returns the unsubscribe function.
  */
 export const showNotices = (
   { settings, toasts }: Pick<Stores, 'settings' | 'toasts'>,
@@ -36,7 +37,7 @@ export const showNotices = (
   open: (target: NotificationTarget) => void,
 ): (() => void) => {
   const isWeb = () => settings.getState().info?.shell === 'web';
-  /** Asked once a visit, and only when there is something to tell. */
+  /** Permission is requested once per page load, with the first notification. */
   let hasAsked = false;
 
   const askToNotify = () => {
@@ -74,14 +75,14 @@ export const showNotices = (
 
   const take = async (id: number): Promise<void> => {
     const notification = await bridge.call('notices.take', { id });
-    // It took too long: the core has given up on this page, which is there all the same.
+    // It took too long, so the core no longer counts on this page: report again that it is ready.
     if (!notification) return reportAgain();
     await bridge.call('notices.shown', { id, shown: await show(notification) });
   };
-  /** One after the other: there is room for a few toasts only, and one that was never drawn was not shown. */
+  /** One after the other, because only a few toasts fit on screen. */
   let last: Promise<void> = Promise.resolve();
   const onRaised = ({ id }: { id: number }) => {
-    // Not received: the connection is lost, and the core gives it to another page.
+    // The connection is lost; the core gives the notice to another page.
     last = last.then(() => take(id)).catch(() => {});
   };
 
@@ -106,15 +107,12 @@ export const showNotices = (
     report();
   };
 
-  const ends = [
+  report();
+  return joined(
     bridge.on('notices.raised', onRaised),
     bridge.onReconnected(reportAgain),
     settings.subscribe(report),
     toasts.subscribe(report),
-    page.onSight(report),
-  ];
-  report();
-  return () => {
-    for (const end of ends) end();
-  };
+    page.onVisibilityChanged(report),
+  );
 };

@@ -24,13 +24,13 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
     id === null ? common.unknownPerson : personName(names.people.get(id), id);
   const employeeNumber = (id: PersonId | null): string =>
     (id === null ? null : names.people.get(id)?.employeeNumber) ?? '';
-  /** How many people have a name; counted when first asked. */
-  let namesakes: Map<string, number> | undefined;
-  /** The name, with the employee number where somebody else has the same name. */
+  /** The people by name; grouped when first needed. */
+  let namesakes: Map<string, PersonId[]> | undefined;
+  /** The name, with the employee number where another person has the same name. */
   const exactPerson = (id: PersonId | null): string => {
-    namesakes ??= countBy([...names.people.keys()].map(person));
+    namesakes ??= Map.groupBy(names.people.keys(), person);
     const [name, number] = [person(id), employeeNumber(id)];
-    return number && (namesakes.get(name) ?? 0) > 1 ? `${name} (${number})` : name;
+    return number && (namesakes.get(name)?.length ?? 0) > 1 ? `${name} (${number})` : name;
   };
   const activity = (id: string): string => activityName(names.activities.get(id), id, language);
   const indexes = new Map([...names.activities.keys()].sort().map((id, index) => [id, index]));
@@ -91,7 +91,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   };
   const shift = (s: Shift): string => `${days(s)} ${times(s)}`;
 
-  /** One field's value in words. */
+  /** The value of a field as text. */
   const value = (field: FieldName, raw: unknown): string => {
     if (field === 'personId') return person(typeof raw === 'number' ? raw : null);
     if (field === 'until' && raw === null) return common.openEnded;
@@ -137,13 +137,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
 
 export type Texts = ReturnType<typeof createTexts>;
 
-const countBy = (values: readonly string[]): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
-};
-
-/** `06:00 (+1)`: a time of day and how many days it lies after its own. */
+/** `06:00 (+1)`: a time of day and its offset in days. */
 const clockWithDay = (minutes: number): string => {
   const days = Math.floor(minutes / 1440);
   return `${formatClock(minutes)}${days === 0 ? '' : ` (${days > 0 ? '+' : '−'}${Math.abs(days)})`}`;

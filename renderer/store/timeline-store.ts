@@ -3,6 +3,7 @@ import type { PlannerApi } from '../../shared/contract.ts';
 import type { Day, DayRange } from '../../shared/time.ts';
 import type { Moment, Patch } from '../../shared/timeline.ts';
 import { unpackRows } from '../../shared/timeline-rows.ts';
+import { createDelayed } from './delayed.ts';
 import { isPresent, type LoadedPlans, plansFromRows, withoutPlans, withPatches, withSnapshot } from './loaded-plans.ts';
 import type { RowKey } from './person-plan.ts';
 
@@ -20,12 +21,10 @@ export interface TimelineState {
   /** Loads the current period again, e.g. after missed pushes. */
   reload: () => Promise<void>;
   /**
-   * Sets the people whose assignments are needed: `drawn` now, `around` ahead of scrolling. Missing ones are requested in
-   * one batch as soon as one of `soon` (default: `drawn`) is missing.
+   * Sets the people whose assignments are needed: `drawn` now, `nearby` ahead of scrolling. Missing ones are requested in
+   * one batch as soon as one of `next` (default: `drawn`) is missing.
    */
   setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next?: readonly RowKey[]) => void;
-  /** The currently drawn people. */
-  drawn: () => readonly RowKey[];
   apply: (patch: Patch) => void;
 }
 
@@ -53,7 +52,7 @@ interface PlanRequest {
 
 const isPast = ({ asOfMs }: Moment): boolean => asOfMs !== undefined;
 
-/** The plan of the shown period: all rows, and the assignments of the people in sight, kept current by patches. */
+/** The plan of the shown period: all rows, and the assignments of the visible people, kept current by patches. */
 export const createTimelineStore = ({ api, today }: Options) =>
   createStore<TimelineState>()((set, get) => {
     const recent: Patch[] = [];
@@ -65,7 +64,6 @@ export const createTimelineStore = ({ api, today }: Options) =>
     const pending = new Set<RowKey>();
     /** Number of running snapshot requests. */
     let activeRequests = 0;
-    let isComparisonScheduled = false;
     let isViewed = false;
     /** The running load of an as-of plan; only the latest requested moment is loaded next. */
     let reading: Promise<void> | undefined;
@@ -186,14 +184,9 @@ export const createTimelineStore = ({ api, today }: Options) =>
       );
     };
 
-    const scheduleComparison = () => {
-      if (isComparisonScheduled) return;
-      isComparisonScheduled = true;
-      setTimeout(() => {
-        isComparisonScheduled = false;
-        if (isViewed && currentRequest && currentRequest.moment.changedSinceMs !== undefined) void read(currentRequest);
-      }, COMPARE_DELAY_MS);
-    };
+    const comparison = createDelayed(() => {
+      if (isViewed && currentRequest && currentRequest.moment.changedSinceMs !== undefined) void read(currentRequest);
+    });
 
     return {
       loaded: null,
@@ -211,7 +204,6 @@ export const createTimelineStore = ({ api, today }: Options) =>
         recent.length = 0;
         if (currentRequest) await startRead({ ...currentRequest, today: today() });
       },
-      drawn: () => drawn,
       setNeeded: (keys, nearby, next = keys) => {
         drawn = keys;
         needed = nearby;
@@ -222,7 +214,7 @@ export const createTimelineStore = ({ api, today }: Options) =>
         recent.push(patch);
         if (recent.length > MAX_RECENT_PATCHES) recent.splice(0, MAX_RECENT_PATCHES / 2);
         const { loaded } = get();
-        if (currentRequest?.moment.changedSinceMs !== undefined) scheduleComparison();
+        if (currentRequest?.moment.changedSinceMs !== undefined) comparison.start(COMPARE_DELAY_MS);
         // The past does not change.
         if (loaded && isPresent(loaded.moment)) set({ loaded: withPatches(loaded, [patch], today()) });
       },

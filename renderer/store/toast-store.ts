@@ -22,7 +22,7 @@ export interface ToastEntry extends ToastContent {
 export interface ToastState {
   /** Oldest first; at most four. */
   toasts: readonly ToastEntry[];
-  /** All of them are drawn as they come. While first run is on, only some are. */
+  /** Every toast is drawn; during first run only some are. */
   areDrawn: boolean;
   setDrawn: (areDrawn: boolean) => void;
   show: (toast: ToastContent) => number;

@@ -2,7 +2,7 @@ import type { NoticeReason, RecentNotice } from '../../shared/notice.ts';
 import { useMessages } from './context.ts';
 import { useInstants } from './use-instants.ts';
 
-/** Why the planner was notified, or was not, and when and where that was shown. */
+/** Why the planner was notified or not, and when and where it was shown. */
 export const useNoticeText = () => {
   const { notices } = useMessages();
   const { timeOrDay } = useInstants();

@@ -7,23 +7,35 @@ export interface RequestResult<T> {
   refetch: () => void;
 }
 
-/** Runs a request on mount and whenever `ask` changes. */
-export const useRequest = <T>(request: () => Promise<T>): RequestResult<T> => {
-  const [reading, setReading] = useState<Pick<RequestResult<T>, 'data' | 'failed'>>({
-    data: undefined,
-    failed: false,
-  });
-  const read = useCallback(() => {
+/**
+ * Runs a request on mount, whenever one of `deps` changes and on `refetch`. The last data stay until the next arrive.
+ * @param request undefined: nothing is requested now, as while the connection is lost.
+ * @param deps all that `request` uses, and what it has to be repeated for.
+ */
+export const useRequest = <T>(
+  request: (() => Promise<T>) | undefined,
+  deps: readonly unknown[],
+  onError?: (error: unknown) => void,
+): RequestResult<T> => {
+  const [result, setResult] = useState<Pick<RequestResult<T>, 'data' | 'failed'>>({ data: undefined, failed: false });
+  const [attempt, setAttempt] = useState(0);
+  const refetch = useCallback(() => setAttempt((n) => n + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what the request depends on
+  useEffect(() => {
+    if (!request) return;
     let isCurrent = true;
-    setReading(({ data }) => ({ data, failed: false }));
+    setResult(({ data }) => ({ data, failed: false }));
     request().then(
-      (data) => isCurrent && setReading({ data, failed: false }),
-      () => isCurrent && setReading(({ data }) => ({ data, failed: true })),
+      (data) => isCurrent && setResult({ data, failed: false }),
+      (error: unknown) => {
+        if (!isCurrent) return;
+        setResult(({ data }) => ({ data, failed: true }));
+        onError?.(error);
+      },
     );
     return () => {
       isCurrent = false;
     };
-  }, [request]);
-  useEffect(read, [read]);
-  return { ...reading, refetch: read };
+  }, [...deps, request === undefined, attempt]);
+  return { ...result, refetch };
 };

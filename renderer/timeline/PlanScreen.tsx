@@ -111,7 +111,7 @@ export const PlanScreen = () => {
           <ErrorBoundary
             subject={details ?? selectedId}
             fallback={(again) => (
-              <SidePanel subject={selectedId} title={`#${selectedId}`} closeLabel={common.close} onClose={close}>
+              <SidePanel subject={selectedId} title={`#${selectedId}`} onClose={close}>
                 <PartFailure again={again} />
               </SidePanel>
             )}

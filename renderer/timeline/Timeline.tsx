@@ -28,7 +28,7 @@ interface Props {
   loaded: LoadedPlans;
   order: readonly RowKey[];
   groups: readonly RowGroup[];
-  /** How many people there are, in words. */
+  /** Number of people as text. */
   peopleText: string;
   label: string;
   isBusy: boolean;
@@ -53,18 +53,8 @@ export const Timeline = ({ loaded, order, groups, peopleText, label, isBusy, gri
   const shortNoticeDays = useSettings((s) => s.view?.settings.plan.shortNoticeDays ?? 0);
   const now = useNow();
   const geometry = useGeometry({ scroller: gridRef, loaded, order, groups });
-  const {
-    viewport,
-    days,
-    offsets,
-    perMinute,
-    nameWidthPx,
-    totalMinutes,
-    look: barStyle,
-    hours,
-    isNarrow,
-    hasMonths,
-  } = geometry;
+  const { viewport, days, offsets, perMinute, nameWidthPx, totalMinutes, barStyle, hours, isNarrow, hasMonths } =
+    geometry;
   const scrollToPresent = useHorizontalScroll({
     scroller: gridRef,
     range,

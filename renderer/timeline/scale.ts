@@ -27,7 +27,7 @@ export interface BarStyle extends RowMetrics {
   /** Level of detail. */
   readonly detail: Detail;
   readonly density: Density;
-  /** Days so wide that a bar may reach out of sight: its words move along. */
+  /** Days are so wide that a bar may extend beyond the window; then its label is sticky. */
   readonly isWide: boolean;
   /** Smallest day width with this style, in px. */
   readonly leastDayPx: number;
@@ -116,7 +116,7 @@ export const rowWindow = (offsets: Float64Array, topPx: number, heightPx: number
   };
 };
 
-/** Clips a span to the period and tells which ends were cut. */
+/** Clips a span to the period; also returns which ends were cut. */
 export const clipSpan = ({ start, end }: Span, totalMinutes: number) => ({
   start: Math.max(0, start),
   end: Math.min(totalMinutes, end),

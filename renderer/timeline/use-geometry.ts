@@ -42,7 +42,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
   const view = useNavigation((s) => s.view);
   const zoom = usePlanView((s) => s.zoom);
   const density = usePlanView((s) => s.density);
-  const { viewport, renew } = useViewport(scroller);
+  const { viewport, remeasure } = useViewport(scroller);
   const { widthPx = 1200, nameWidthPx = 0, lanePx = 36, paddingPx = 8, groupPx = 32, textScale = 1 } = viewport ?? {};
 
   const days = useMemo<Day[]>(
@@ -81,9 +81,9 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
   const layoutKey = `${detail} ${hours} ${density}`;
   const measuredKey = useRef(viewport && layoutKey);
   useLayoutEffect(() => {
-    if (measuredKey.current !== layoutKey) renew();
+    if (measuredKey.current !== layoutKey) remeasure();
     measuredKey.current = layoutKey;
-  }, [layoutKey, renew]);
+  }, [layoutKey, remeasure]);
 
   return {
     viewport,
@@ -94,7 +94,7 @@ export const useGeometry = ({ scroller, loaded: { range, rows }, order, groups }
     /** Little room: a day is a letter and a number. */
     isNarrow: dayPx < NARROW_DAY_PX,
     hasMonths: dayPx >= MONTH_DAY_PX,
-    look: barStyle,
+    barStyle,
     /** Hours between two marks; 24: days only. */
     hours,
     nameWidthPx,

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { type Day, type DayRange, daysBetween, MINUTES_PER_DAY, wallClock } from '../../shared/time.ts';
+import { joined, listen } from '../listeners.ts';
 import { useStores } from '../store/context.ts';
 import { rangeMinutes } from '../store/person-plan.ts';
 import { ZOOM_STEPS } from '../store/plan-view-store.ts';
@@ -77,12 +78,10 @@ export const useHorizontalScroll = (options: Options): (() => void) => {
       pointerPx.current = Math.max(0, event.clientX - element.getBoundingClientRect().left - nameWidthPx);
       setZoom(Math.min(MAX_ZOOM, Math.max(1, zoom * Math.exp(-event.deltaY * 0.002))));
     };
-    element.addEventListener('scroll', onScroll, { passive: true });
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      element.removeEventListener('scroll', onScroll);
-      element.removeEventListener('wheel', onWheel);
-    };
+    return joined(
+      listen(element, ['scroll'], onScroll, { passive: true }),
+      listen(element, ['wheel'], onWheel, { passive: false }),
+    );
   }, [scroller, nameWidthPx, planView]);
 
   return scrollToPresent;

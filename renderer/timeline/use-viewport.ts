@@ -1,9 +1,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
-import { useStores } from '../store/context.ts';
-import type { Stores } from '../store/stores.ts';
 import type { RowMetrics } from './scale.ts';
 
-export interface Viewport extends RowMetrics {
+interface Viewport extends RowMetrics {
   widthPx: number;
   heightPx: number;
   nameWidthPx: number;
@@ -36,27 +34,19 @@ const measure = (element: HTMLElement): Viewport => {
 const same = (a: Viewport, b: Viewport): boolean =>
   (Object.keys(a) as (keyof Viewport)[]).every((key) => a[key] === b[key]);
 
-/**
- * What was measured last in each window. Opened again, the plan is drawn with it at once instead of being laid out, measured and
- * drawn anew; the observer corrects it where the window changed meanwhile.
- */
-const lastViewport = new WeakMap<Stores, Viewport>();
-
 /** Measures of the viewport, updated on resize and on request; undefined before the first measurement. */
 export const useViewport = (ref: RefObject<HTMLElement | null>) => {
-  const stores = useStores();
-  const [viewport, setViewport] = useState(() => lastViewport.get(stores));
+  const [viewport, setViewport] = useState<Viewport>();
   const remeasure = useCallback(() => {
     if (!ref.current) return;
     const now = measure(ref.current);
-    lastViewport.set(stores, now);
     setViewport((known) => (known && same(known, now) ? known : now));
-  }, [ref, stores]);
+  }, [ref]);
 
   useLayoutEffect(() => {
     const observer = new ResizeObserver(remeasure);
     if (ref.current) observer.observe(ref.current);
     return () => observer.disconnect();
   }, [ref, remeasure]);
-  return { viewport, renew: remeasure };
+  return { viewport, remeasure };
 };

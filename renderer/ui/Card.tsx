@@ -1,5 +1,7 @@
 import { type ReactNode, useId } from 'react';
+import shared from '../styles/shared.module.css';
 import styles from './Card.module.css';
+import { classNames } from './class-names.ts';
 import { PartBoundary } from './PartBoundary.tsx';
 
 interface Props {
@@ -17,7 +19,12 @@ interface Props {
 export const Card = ({ title, hint, id, tools, children }: Props) => {
   const titleId = useId();
   return (
-    <section id={id} className={styles.card} aria-labelledby={titleId} tabIndex={id ? -1 : undefined}>
+    <section
+      id={id}
+      className={classNames(shared.card, styles.card)}
+      aria-labelledby={titleId}
+      tabIndex={id ? -1 : undefined}
+    >
       <header className={styles.header}>
         <div>
           <h2 id={titleId}>{title}</h2>

@@ -31,7 +31,7 @@ export const ChipMenu = ({ label, value, children }: Props) => {
     panel.current?.querySelector<HTMLElement>('input:checked, [data-first], input, button')?.focus();
   }, [isOpen]);
 
-  // With each choice: the chip grows with its words, and may move to the next line.
+  // After each choice, because the chip grows with its text and may move to the next line.
   useLayoutEffect(() => {
     if (panel.current) keepInWindow(panel.current);
   });
@@ -54,7 +54,6 @@ export const ChipMenu = ({ label, value, children }: Props) => {
         <Icon name="down" size={12} />
       </button>
       {isOpen && (
-        // A group, not a menu: what is inside are radio buttons, boxes and fields, with the keys of their own.
         // biome-ignore lint/a11y/useSemanticElements: role="group", not "menu": the content is ordinary form controls with their own keys
         <div ref={panel} id={id} role="group" aria-label={label} className={styles.panel}>
           {children(close)}
@@ -64,7 +63,7 @@ export const ChipMenu = ({ label, value, children }: Props) => {
   );
 };
 
-/** Never beyond the window's right edge. */
+/** Moves the panel to the left where it would extend beyond the window. */
 const keepInWindow = (element: HTMLElement): void => {
   element.style.marginLeft = '';
   const overflowPx = element.getBoundingClientRect().right - (document.documentElement.clientWidth - 8);

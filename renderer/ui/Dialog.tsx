@@ -1,11 +1,11 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { useMessages } from '../store/context.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Dialog.module.css';
 import { usePressBeside } from './use-press-beside.ts';
 
 interface Props {
   title: string;
-  closeLabel: string;
   onClose: () => void;
   children: ReactNode;
   /** The content has no focusable element; the body gets tabIndex 0 so that keys can scroll it. */
@@ -15,8 +15,9 @@ interface Props {
 }
 
 /** A modal dialog. Escape, the close button and a click outside close it; focus returns to the opener. */
-export const Dialog = ({ title, closeLabel, onClose, children, isTextOnly = false, actions }: Props) => {
+export const Dialog = ({ title, onClose, children, isTextOnly = false, actions }: Props) => {
   const ref = useRef<HTMLDialogElement>(null);
+  const { common } = useMessages();
   const titleId = useId();
 
   // close() must run while the element is still attached, or the browser does not restore the focus.
@@ -42,7 +43,7 @@ export const Dialog = ({ title, closeLabel, onClose, children, isTextOnly = fals
       <div className={styles.box}>
         <header className={styles.header}>
           <h2 id={titleId}>{title}</h2>
-          <IconButton icon="close" label={closeLabel} onClick={onClose} />
+          <IconButton icon="close" label={common.close} onClick={onClose} />
         </header>
         {isTextOnly ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard

@@ -1,16 +1,16 @@
 import { Component, type ReactNode } from 'react';
 
 interface Props {
-  /** Drawn instead of the children once one of them failed; `again` draws the children again. */
+  /** Shown after a failure; `again` draws the children again. */
   fallback: (again: () => void) => ReactNode;
-  /** Reads again what the children show: with the same data they would fail again. */
+  /** Reads the data of the children again; with the same data they would fail again. */
   read?: () => Promise<unknown>;
-  /** What the children show: when it changes they are drawn again. */
+  /** The children are drawn again when it changes. */
   subject?: unknown;
   children: ReactNode;
 }
 
-/** Keeps a failure of what it holds from taking down what is around it. React writes the error to the console. */
+/** Limits a failure to its children. React writes the error to the console. */
 export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 
@@ -18,9 +18,9 @@ export class ErrorBoundary extends Component<Props, { hasFailed: boolean }> {
 
   readonly #draw = (): void => this.setState({ hasFailed: false });
 
-  /** At once, for what failed by itself, and when what it shows has been read. */
+  /** Draws at once, and again after reading the data. */
   readonly #again = (): void => {
-    // The button that was pressed goes away.
+    // The button with the focus disappears.
     document.activeElement?.closest<HTMLElement>('[tabindex]')?.focus();
     this.#draw();
     this.props.read?.().then(this.#draw, this.#draw);

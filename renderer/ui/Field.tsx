@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
+import shared from '../styles/shared.module.css';
 import { classNames } from './class-names.ts';
 import styles from './Field.module.css';
 
@@ -33,7 +34,7 @@ export const Field = ({ label, hint, error, children }: Props) => {
         'aria-invalid': error ? true : undefined,
       })}
       {hint && (
-        <div id={hintId} className={styles.hint}>
+        <div id={hintId} className={shared.soft}>
           {hint}
         </div>
       )}

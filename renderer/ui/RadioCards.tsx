@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import shared from '../styles/shared.module.css';
 import styles from './RadioCards.module.css';
 
 interface Props<V extends string> {
@@ -7,23 +8,29 @@ interface Props<V extends string> {
   options: readonly { value: V; label: string; hint?: string }[];
   chosen: V;
   onChoose: (value: V) => void;
+  /** Beside each other, where there is room. */
+  isWide?: boolean;
+  /** Why nothing can be chosen; undefined: it can. */
+  locked?: string | undefined;
 }
 
 /** A radio group whose options have a hint. */
-export const RadioCards = <V extends string>({ label, options, chosen, onChoose }: Props<V>) => {
+export const RadioCards = <V extends string>(props: Props<V>) => {
+  const { label, options, chosen, onChoose, isWide, locked } = props;
   const name = useId();
   return (
-    <fieldset className={styles.cards}>
+    <fieldset className={styles.cards} data-wide={isWide} disabled={locked !== undefined}>
       <legend className={styles.legend}>{label}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.card}>
           <input type="radio" name={name} checked={option.value === chosen} onChange={() => onChoose(option.value)} />
           <span>
             <strong>{option.label}</strong>
-            {option.hint && <span className={styles.hint}>{option.hint}</span>}
+            {option.hint && <span className={shared.soft}>{option.hint}</span>}
           </span>
         </label>
       ))}
+      {locked && <span className={shared.soft}>{locked}</span>}
     </fieldset>
   );
 };

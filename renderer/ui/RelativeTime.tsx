@@ -1,7 +1,7 @@
-import { duration, relativeTime } from './relative-time.ts';
+import { relativeTime } from './relative-time.ts';
 import { useNow } from './use-now.ts';
 
-/** `5 minutes ago`, kept current; the exact time on hover. */
+/** Relative time that updates itself; exact time as tooltip. */
 export const RelativeTime = ({ ms, locale }: { ms: number; locale: string }) => {
   const now = useNow();
   const exact = new Date(ms).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'medium' });
@@ -11,6 +11,3 @@ export const RelativeTime = ({ ms, locale }: { ms: number; locale: string }) => 
     </time>
   );
 };
-
-/** `2 h 5 min`: a length of time. */
-export const Duration = ({ ms, locale }: { ms: number; locale: string }) => <span>{duration(ms, locale)}</span>;

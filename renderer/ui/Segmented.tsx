@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import shared from '../styles/shared.module.css';
 import styles from './Segmented.module.css';
 
 interface Props<V extends string> {
@@ -14,7 +15,7 @@ export const Segmented = <V extends string>({ label, value, options, onChange }:
   const name = useId();
   return (
     <fieldset className={styles.group}>
-      <legend className={styles.legend}>{label}</legend>
+      <legend className={shared.hidden}>{label}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.option}>
           <input

@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useMessages } from '../store/context.ts';
 import { IconButton } from './Button.tsx';
 import styles from './SidePanel.module.css';
 
 interface Props {
   title: ReactNode;
   subtitle?: ReactNode;
-  closeLabel: string;
   onClose: () => void;
   children: ReactNode;
   /** When it changes, focus moves to the title. */
@@ -16,17 +16,9 @@ interface Props {
 }
 
 /** A non-modal side panel. Escape closes it. */
-export const SidePanel = ({
-  title,
-  subtitle,
-  closeLabel,
-  onClose,
-  children,
-  subject,
-  takesFocus = true,
-  actions,
-}: Props) => {
+export const SidePanel = ({ title, subtitle, onClose, children, subject, takesFocus = true, actions }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
+  const { common } = useMessages();
   const titleId = useId();
 
   useEffect(() => {
@@ -50,9 +42,9 @@ export const SidePanel = ({
           </h2>
           {subtitle && <div className={styles.subtitle}>{subtitle}</div>}
         </div>
-        <IconButton icon="close" label={closeLabel} onClick={onClose} />
+        <IconButton icon="close" label={common.close} onClick={onClose} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys, too */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard */}
       <section className={styles.body} tabIndex={0} aria-labelledby={titleId}>
         {children}
       </section>

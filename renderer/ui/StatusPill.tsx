@@ -1,35 +1,24 @@
 import styles from './StatusPill.module.css';
 
-/** good: a full disc; working: a turning ring; warning: a triangle; bad: a square; off: an empty ring. */
+/** Shapes: good: a full disc; working: a turning ring; warning: a triangle; bad: a square; off: an empty ring. */
 export type StatusTone = 'good' | 'working' | 'warning' | 'bad' | 'off';
 
 interface Props {
   tone: StatusTone;
   text: string;
-  title?: string;
-  onClick?: () => void;
+  title: string;
+  onClick: () => void;
 }
 
-/** A state shown by icon shape and text. With `onClick` it is a button. */
-export const StatusPill = ({ tone, text, title, onClick }: Props) => {
-  const content = (
-    <>
-      <svg className={styles.shape} aria-hidden="true" viewBox="0 0 12 12" width="12" height="12">
-        {SHAPES[tone]}
-      </svg>
-      <span className={styles.text}>{text}</span>
-    </>
-  );
-  return onClick ? (
-    <button type="button" className={styles.pill} data-tone={tone} title={title} onClick={onClick}>
-      {content}
-    </button>
-  ) : (
-    <span className={styles.pill} data-tone={tone} title={title}>
-      {content}
-    </span>
-  );
-};
+/** A button that shows a state by icon shape and text. */
+export const StatusPill = ({ tone, text, title, onClick }: Props) => (
+  <button type="button" className={styles.pill} data-tone={tone} title={title} onClick={onClick}>
+    <svg className={styles.shape} aria-hidden="true" viewBox="0 0 12 12" width="12" height="12">
+      {SHAPES[tone]}
+    </svg>
+    <span className={styles.text}>{text}</span>
+  </button>
+);
 
 const SHAPES = {
   good: <circle cx="6" cy="6" r="4.5" fill="currentColor" />,

@@ -1,34 +1,19 @@
 import { useEffect, useRef } from 'react';
+import { useMessages } from '../store/context.ts';
+import type { ToastEntry } from '../store/toast-store.ts';
+import shared from '../styles/shared.module.css';
 import { Button, IconButton } from './Button.tsx';
 import styles from './Toast.module.css';
 
 interface Props {
-  text: string;
-  detail?: string | undefined;
-  /** In small print. */
-  why?: string | undefined;
-  tone?: 'plain' | 'bad';
-  closeLabel: string;
-  /** How long it stays; not counted while the pointer or focus is on it. */
-  durationMs: number;
-  action?: { label: string; onAction: () => void } | undefined;
-  /** Called once it is on the page. */
-  onDrawn?: (() => void) | undefined;
+  toast: ToastEntry;
   onClose: () => void;
 }
 
-/** A message that closes itself after `durationMs`, with at most one action. */
-export const Toast = ({
-  text,
-  detail,
-  why,
-  tone = 'plain',
-  closeLabel,
-  durationMs,
-  action,
-  onDrawn,
-  onClose,
-}: Props) => {
+/** A message that closes itself; the time does not run while the pointer or the focus is on it. */
+export const Toast = ({ toast, onClose }: Props) => {
+  const { text, detail, why, tone = 'plain', durationMs = 6000, action, onDrawn } = toast;
+  const { common } = useMessages();
   const item = useRef<HTMLLIElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
@@ -46,19 +31,23 @@ export const Toast = ({
     return () => clearInterval(timer);
   }, [durationMs]);
 
+  const act = () => {
+    onClose();
+    action?.run();
+  };
   return (
     <li ref={item} className={styles.toast} data-tone={tone}>
       <div className={styles.text}>
         <strong>{text}</strong>
-        {detail && <div className={styles.detail}>{detail}</div>}
-        {why && <div className={styles.why}>{why}</div>}
+        {detail && <div className={shared.soft}>{detail}</div>}
+        {why && <div className={shared.soft}>{why}</div>}
       </div>
       {action && (
-        <Button variant="quiet" className={styles.action} onClick={action.onAction}>
+        <Button variant="quiet" className={styles.action} onClick={act}>
           {action.label}
         </Button>
       )}
-      <IconButton icon="close" label={closeLabel} onClick={onClose} />
+      <IconButton icon="close" label={common.close} onClick={onClose} />
     </li>
   );
 };

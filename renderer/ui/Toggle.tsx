@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import shared from '../styles/shared.module.css';
 import styles from './Toggle.module.css';
 
 interface Props {
@@ -28,7 +29,7 @@ export const Toggle = ({ label, hint, checked, disabled = false, onChange }: Pro
       <div>
         <label htmlFor={id}>{label}</label>
         {hint && (
-          <div id={`${id}-hint`} className={styles.hint}>
+          <div id={`${id}-hint`} className={shared.soft}>
             {hint}
           </div>
         )}

@@ -4,7 +4,7 @@ const UNITS = [
   { unit: 'minute', ms: 60_000 },
 ] as const;
 
-/** `5 minutes ago`, `in 2 days`, `now`: how far an instant lies from now, in the largest unit that fits. */
+/** `5 minutes ago`, `in 2 days`, `now`: the distance of an instant from now, in the largest unit that fits. */
 export const relativeTime = (ms: number, nowMs: number, locale: string): string => {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const distance = ms - nowMs;

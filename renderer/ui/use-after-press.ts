@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { joined, listen } from '../listeners.ts';
 
 /**
- * For what a field does when it is left. A press takes the focus when it begins, and clicks when it ends: what moves the page
- * in between takes the pressed button from under the pointer, and the click is lost. So the task waits for the end of the
- * press, and runs before its click.
+ * For tasks of a field on blur. Pressing a button moves the focus on mouse down and clicks on mouse up: a task that moves the page
+ * in between moves the button from under the pointer, and the click is lost. So the task waits for mouse up, and runs before the
+ * click.
  */
 export const useAfterPress = (): ((task: () => void) => void) => {
   const isPressed = useRef(false);
@@ -11,7 +12,7 @@ export const useAfterPress = (): ((task: () => void) => void) => {
 
   useEffect(() => {
     const begin = ({ button, target }: MouseEvent) => {
-      // A list of the system covers the page, which does not learn of the release.
+      // The list of a select covers the page, which then gets no mouse up.
       isPressed.current = button === 0 && !(target instanceof Element && target.closest('select'));
     };
     const end = () => {
@@ -20,13 +21,12 @@ export const useAfterPress = (): ((task: () => void) => void) => {
       waiting.current = undefined;
       task?.();
     };
-    document.addEventListener('mousedown', begin, { capture: true });
-    for (const name of ENDS) window.addEventListener(name, end);
-    return () => {
-      document.removeEventListener('mousedown', begin, { capture: true });
-      for (const name of ENDS) window.removeEventListener(name, end);
-      end();
-    };
+    return joined(
+      listen(document, ['mousedown'], begin, { capture: true }),
+      // `blur` of the window: the pointer moved to another program.
+      listen(window, ['mouseup', 'dragend', 'blur'], end),
+      end,
+    );
   }, []);
 
   return (task) => {
@@ -34,6 +34,3 @@ export const useAfterPress = (): ((task: () => void) => void) => {
     else task();
   };
 };
-
-/** The last one: of the window, which the pointer left for another program. */
-const ENDS = ['mouseup', 'dragend', 'blur'] as const;

@@ -1,30 +1,27 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { joined, listen } from '../listeners.ts';
 
-/** After this time the planner has seen what is under the pointer. */
+/** After this time the planner has seen the new element. */
 const SEEN_AFTER_MS = 1000;
 
 /**
- * What appears right under the resting pointer lets clicks through to what it covers, until the pointer moves or some time
- * has passed: the planner did not aim at it.
- * @param element there from the first drawing on; what appears is inside it.
- * @param appearance another one whenever something appears; undefined: nothing is there.
+ * An element that appears under the resting pointer lets clicks through until the pointer moves or some time has passed, because
+ * the planner did not aim at it.
+ * @param element the container in which elements appear; rendered from the start.
+ * @param appearance changes whenever an element appears; undefined: there is none.
  */
 export const useClickThrough = (element: RefObject<HTMLElement | null>, appearance: unknown): void => {
   const rests = useRef<{ x: number; y: number }>(undefined);
 
   useEffect(() => {
     const onMove = ({ pointerType, clientX, clientY }: PointerEvent) => {
-      // A finger rests nowhere.
+      // A finger does not rest.
       rests.current = pointerType === 'touch' ? undefined : { x: clientX, y: clientY };
       element.current?.removeAttribute('data-click-through');
     };
     const onDown = (event: PointerEvent) => event.pointerType === 'touch' && onMove(event);
-    window.addEventListener('pointermove', onMove, { capture: true, passive: true });
-    window.addEventListener('pointerdown', onDown, { capture: true, passive: true });
-    return () => {
-      window.removeEventListener('pointermove', onMove, { capture: true });
-      window.removeEventListener('pointerdown', onDown, { capture: true });
-    };
+    const options = { capture: true, passive: true };
+    return joined(listen(window, ['pointermove'], onMove, options), listen(window, ['pointerdown'], onDown, options));
   }, [element]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: when something appears

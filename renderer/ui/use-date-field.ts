@@ -7,9 +7,8 @@ interface Bounds {
 }
 
 /**
- * The attributes of an `<input type="date">` whose date can be typed. While it is typed the browser reports one date after the
- * other, `0002-03-10` on the way to `2026-03-10`, and none while a part is missing. These stay in the field; only a usual day
- * is passed on. When the field is left unfinished, it shows `day` again.
+ * The attributes of an `<input type="date">` that can be typed in. While typing, the browser reports intermediate dates, e.g.
+ * `0002-03-10` before `2026-03-10`, or none. Only a usual day is passed on; on blur an unfinished input is reset to `day`.
  * @param onChange gets undefined when the field was emptied.
  */
 export const useDateField = (

@@ -1,15 +1,16 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { joined, listen } from '../listeners.ts';
 import { usePressBeside } from './use-press-beside.ts';
 
 interface Options {
   element: RefObject<HTMLElement | null>;
   isOpen: boolean;
-  /** The planner turned to something else: by a press beside it, or by moving the focus to a control outside. */
+  /** After a press outside, or when the focus moved to a control outside. */
   onLeave: () => void;
   onEscape: () => void;
 }
 
-/** What closes a menu that lies over the page. A dialog is modal and has its own Escape: it needs only `usePressBeside`. */
+/** Closes a menu on Escape, on a press outside and when the focus leaves. A dialog needs only `usePressBeside`. */
 export const useDismissal = ({ element, isOpen, onLeave, onEscape }: Options): void => {
   usePressBeside(element, isOpen, onLeave);
   const handlers = useRef({ onLeave, onEscape });
@@ -18,23 +19,18 @@ export const useDismissal = ({ element, isOpen, onLeave, onEscape }: Options): v
   useEffect(() => {
     if (!isOpen) return;
     const onFocus = ({ target }: FocusEvent) => {
-      // What surrounds the menu takes the focus when words, padding or a scroll bar are pressed: nobody left for that.
+      // An element around the menu gets the focus when text, padding or a scroll bar is pressed: that is not leaving.
       const isElsewhere =
         target instanceof Node && !element.current?.contains(target) && !target.contains(element.current);
       if (isElsewhere) handlers.current.onLeave();
     };
-    // Wherever the focus is, and before anything else takes the key.
+    // In the capture phase, so that nothing else handles the key first.
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
       event.stopPropagation();
       handlers.current.onEscape();
     };
-    document.addEventListener('focusin', onFocus);
-    document.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => {
-      document.removeEventListener('focusin', onFocus);
-      document.removeEventListener('keydown', onKeyDown, { capture: true });
-    };
+    return joined(listen(document, ['focusin'], onFocus), listen(document, ['keydown'], onKeyDown, { capture: true }));
   }, [element, isOpen]);
 };

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { listen } from '../listeners.ts';
 
-/** The control that has the keyboard focus: its row's place in the list, and its action. */
+/** The control with the keyboard focus: the index of its row, and its action. */
 interface Focused {
   element: HTMLElement;
   place: number;
@@ -12,7 +13,7 @@ const rowsOf = (list: HTMLElement): HTMLElement[] => [...list.querySelectorAll<H
 const canHaveFocus = (element: HTMLElement | null): boolean =>
   element?.isConnected === true && !element.matches(':disabled') && !element.closest('[inert]');
 
-/** The first of what fits in a row that can have the focus. */
+/** The first element of a row that matches and can have the focus. */
 const usable = (row: HTMLElement | undefined, selector: string): HTMLElement | undefined =>
   [...(row?.querySelectorAll<HTMLElement>(selector) ?? [])].find(canHaveFocus);
 
@@ -29,10 +30,10 @@ const placeAfter = (list: HTMLElement, { place, action }: Focused): HTMLElement 
 };
 
 /**
- * Moves the focus to the next sensible place when the control that had it is removed or disabled, as after Enter on a row's
- * button; without it the focus would be on the page. Only for the keyboard, not after a click.
- * @param list its rows are marked as for `useRowKeys`; `data-action` names what a button of a row does.
- * @param around what else acts on the list.
+ * Moves the keyboard focus when the focused control is removed or disabled, as after Enter on a row's button; otherwise the focus
+ * would be on the page.
+ * @param list its rows are marked as for `useRowKeys`; `data-action` names the action of a button.
+ * @param around other parts with controls for the list.
  */
 export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: RefObject<HTMLElement | null>[]): void => {
   const focused = useRef<Focused>(undefined);
@@ -47,8 +48,7 @@ export const useKeepFocus = (list: RefObject<HTMLElement | null>, ...around: Ref
       const place = row && list.current ? rowsOf(list.current).indexOf(row) : 0;
       focused.current = { element: target, place, action: target.dataset.action };
     };
-    document.addEventListener('focusin', onFocus);
-    return () => document.removeEventListener('focusin', onFocus);
+    return listen(document, ['focusin'], onFocus);
   }, []);
 
   useLayoutEffect(() => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
+import { joined, listen } from '../listeners.ts';
 
-/** The current time, updated every `everyMs` at multiples of it, so that all times on screen change together. */
+/** The current time, updated at multiples of `intervalMs`, so that all times on screen change together. */
 export const useNow = (intervalMs = 60_000): number => {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -14,11 +15,7 @@ export const useNow = (intervalMs = 60_000): number => {
     setNow((known) => (Date.now() - known < intervalMs ? known : Date.now()));
     // Timers are delayed while the computer sleeps or the window is hidden, so update when the page becomes visible.
     const onVisible = () => document.visibilityState === 'visible' && setNow(Date.now());
-    document.addEventListener('visibilitychange', onVisible);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', onVisible);
-    };
+    return joined(listen(document, ['visibilitychange'], onVisible), () => clearTimeout(timer));
   }, [intervalMs]);
   return now;
 };

@@ -1,12 +1,13 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { listen } from '../listeners.ts';
 
 type Press = Pick<MouseEvent, 'target' | 'clientX' | 'clientY'>;
 
 /**
- * Whether a press is beside an element. What lies behind a modal dialog is the dialog itself to the browser: there the place
- * decides. The scroll bar of what is around belongs to the element, too: it brings the rest of it into sight.
+ * Whether a press is outside an element. A press on the backdrop of a modal dialog has the dialog as its target, so its position
+ * decides. The scroll bar of a surrounding element counts as inside, because it scrolls the element.
  */
-export const isBeside = (press: Press, element: HTMLElement): boolean => {
+const isBeside = (press: Press, element: HTMLElement): boolean => {
   const { target } = press;
   if (!(target instanceof Element)) return false;
   if (target === element) return !isWithin(press, element.getBoundingClientRect());
@@ -27,8 +28,8 @@ const isOnScrollBar = (press: Press, element: Element): boolean => {
 };
 
 /**
- * Calls `onPress` for each press of the mouse or a finger beside the element, for what closes then: menus and dialogs. Where
- * the press is decides, never where the focus goes: words, padding and scroll bars inside cannot take it.
+ * Calls `onPress` for each press outside the element, to close menus and dialogs. Not decided by the focus, because text, padding
+ * and scroll bars inside cannot take it.
  */
 export const usePressBeside = (element: RefObject<HTMLElement | null>, isOpen: boolean, onPress: () => void): void => {
   const handle = useRef(onPress);
@@ -36,11 +37,10 @@ export const usePressBeside = (element: RefObject<HTMLElement | null>, isOpen: b
 
   useEffect(() => {
     if (!isOpen) return;
-    // Not `pointerdown`: a finger that scrolls the page presses nothing, and a tap must not go through to what is behind.
+    // Not `pointerdown`: scrolling with a finger is not a press, and a tap must not reach what is behind.
     const onMouseDown = (event: MouseEvent) => {
       if (element.current && isBeside(event, element.current)) handle.current();
     };
-    document.addEventListener('mousedown', onMouseDown, { capture: true });
-    return () => document.removeEventListener('mousedown', onMouseDown, { capture: true });
+    return listen(document, ['mousedown'], onMouseDown, { capture: true });
   }, [element, isOpen]);
 };

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { listen } from '../listeners.ts';
 
 /** Selector of a row's focusable element; the attribute value is the row id. */
 const ROW_SELECTOR = '[data-row]';
@@ -23,7 +24,7 @@ const targetOf = (current: HTMLElement | null, rows: readonly HTMLElement[], key
 
 /**
  * Arrow keys, Home and End move the focus over the rows of a list. Any other key without Ctrl, Alt or Meta goes to
- * `onKey` with the row's id, which says whether it was used.
+ * `onKey` with the row's id; it returns whether it handled the key.
  */
 export const useRowKeys = (list: RefObject<HTMLElement | null>, onKey?: (key: string, rowId: string) => boolean) => {
   const handle = useRef(onKey);
@@ -35,7 +36,7 @@ export const useRowKeys = (list: RefObject<HTMLElement | null>, onKey?: (key: st
     let afterPrefix = false;
     const onKeyDown = (event: KeyboardEvent) => {
       const { target, key } = event;
-      // `g` announces a key that belongs to the frame.
+      // `g` starts a two-key shortcut of the frame.
       const isAfterPrefix = afterPrefix;
       afterPrefix = key === 'g';
       // Enter held down acts once, not on each row that gets the focus next.
@@ -48,7 +49,6 @@ export const useRowKeys = (list: RefObject<HTMLElement | null>, onKey?: (key: st
       next?.scrollIntoView({ block: 'nearest' });
       if (next || (!isAfterPrefix && handle.current?.(key, current.dataset.row ?? ''))) event.preventDefault();
     };
-    element.addEventListener('keydown', onKeyDown);
-    return () => element.removeEventListener('keydown', onKeyDown);
+    return listen(element, ['keydown'], onKeyDown);
   }, [list]);
 };

@@ -1,5 +1,5 @@
 import { chosenTimeZone, type Day, withinYears } from '../time.ts';
-import type { Language } from './index.ts';
+import type { Language } from './language.ts';
 
 // British English: 24-hour clock and day before month, as everywhere in Europe.
 const LOCALE: Record<Language, string> = { en: 'en-GB', nl: 'nl-BE', fr: 'fr-BE' };

@@ -1,12 +1,11 @@
 import { en } from './en/index.ts';
 import { fr } from './fr/index.ts';
+import { LANGUAGES, type Language } from './language.ts';
 import type { Messages } from './messages.ts';
 import { nl } from './nl/index.ts';
 
+export { LANGUAGES, type Language } from './language.ts';
 export type { Messages } from './messages.ts';
-
-export const LANGUAGES = ['en', 'nl', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 const tables: Record<Language, Messages> = { en, nl, fr };
 

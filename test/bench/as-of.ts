@@ -29,7 +29,7 @@ export const asOf = async (): Promise<void> => {
   const { db, timeline, close } = openQueries(path);
   const { first } = db.prepare('SELECT min(from_day) AS first FROM assignment').get() as { first: string };
   const range = { from: addDays(first, 7), until: addDays(first, 6 + DAYS) };
-  const { fromMs, untilMs } = timeline.moments(1);
+  const { fromMs, untilMs } = timeline.histogram(1);
   const scanMs = median(
     Array.from({ length: ROUNDS }, () => timeMs(() => db.prepare('SELECT sum(length(after)) FROM change').get())),
   );

@@ -8,9 +8,7 @@ import { plan } from './plan.ts';
 import { search } from './search.ts';
 import { startup } from './startup.ts';
 import { sync } from './sync.ts';
-import { together } from './together.ts';
 import { typing } from './typing.ts';
-import { upkeep } from './upkeep.ts';
 
 /** Benchmarks quoted in the README; each compares with a reference in the same run. */
 const benches: Record<string, () => Promise<void>> = {
@@ -21,8 +19,6 @@ const benches: Record<string, () => Promise<void>> = {
   fuzz,
   search,
   typing,
-  upkeep,
-  together,
   startup,
   plan,
   'as-of': asOf,

@@ -1,16 +1,13 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { openQueries, type Queries } from '../../electron/database/queries.ts';
 import { searchIndexPath } from '../../electron/database/search/index-file.ts';
 import { databasePathIn } from '../../electron/storage/data-folder.ts';
 import type { SearchFilters } from '../../shared/search.ts';
 import { printResult, progress } from './measure/report.ts';
-import { createScratch } from './measure/scratch.ts';
 import { formatSpread, median, quantile } from './measure/stats.ts';
 import { cachedLog } from './search/dataset.ts';
 import { COMMON_TERMS, everyCombination, PHRASES, SIMPLE } from './search/questions.ts';
 import { cachedReference, openReference } from './search/reference.ts';
-import { scanner, writeJsonLines } from './search/text-scan.ts';
 import { COMMON } from './search/vocabulary.ts';
 
 const SIZES = (process.env.SIZES ?? '10000,250000,1000000').split(',').map(Number);
@@ -23,9 +20,8 @@ interface Sized {
   p95: Map<string, number>;
 }
 
-/** How fast the history is searched, next to bare SQLite and to a scan of the same log as text. */
+/** How fast the history is searched, next to bare SQLite. */
 export const search = async (): Promise<void> => {
-  using scratch = createScratch();
   const done: Sized[] = [];
   for (const size of SIZES) {
     const log = databasePathIn(cachedLog(size));
@@ -42,7 +38,6 @@ export const search = async (): Promise<void> => {
       ((logBytes + indexBytes) / logBytes).toFixed(2),
       'at most 1.6',
     );
-    if (size === SIZES.at(-1)) await scan(queries, log, join(scratch.path, 'log.jsonl'));
     queries.close();
     reference.close();
   }
@@ -99,10 +94,10 @@ const depth = (queries: Queries, size: number): void => {
 const combinations = (queries: Queries, size: number): void => {
   tryAll(queries, size, 'combinations', everyCombination());
   tryAll(queries, size, 'combinations with phrases', everyCombination(PHRASES));
-  tryAll(queries, size, 'combinations with beginnings of many words', everyCombination(COMMON_TERMS));
+  tryAll(queries, size, 'combinations with prefixes of many words', everyCombination(COMMON_TERMS));
 };
 
-/** So long the slowest may take of a log of so many changes, in ms. */
+/** The target for the slowest query in a log of this many changes, in ms. */
 const aimFor = (size: number): string => (size > 250_000 ? 'at most 500' : 'at most 250');
 
 const tryAll = (queries: Queries, size: number, what: string, all: readonly SearchFilters[]): void => {
@@ -141,31 +136,6 @@ const counts = (queries: Queries): void => {
     asked.map((filters) => median(timesOf(() => queries.counts(filters, budgetMs), 5)).toFixed(0)).join(' · ');
   printResult('  counts of every chip, ms', timesMs(Number.POSITIVE_INFINITY));
   printResult(`  the same in ${COUNT_MS} ms`, timesMs(COUNT_MS));
-};
-
-const scan = async (queries: Queries, log: string, path: string): Promise<void> => {
-  const program = scanner();
-  if (!program) return printResult('  a scan of the log as text', 'neither ripgrep nor grep is installed');
-  await writeJsonLines(log, path);
-  for (const { name, text, pattern } of SIMPLE) {
-    const own = () => queries.search({ text, limit: 50 });
-    const scanned = () => program.count(pattern, path);
-    scanned();
-    timesOf(own, 3);
-    const rounds = Array.from({ length: ROUNDS }, () => ({
-      own: quantile(timesOf(own, REPEATS), 0.95),
-      scanned: timesOf(scanned, 1)[0] ?? 0,
-    }));
-    printResult(`  ${name}: ${program.name} over the same log, ms`, formatSpread(rounds.map((round) => round.scanned)));
-    printResult(
-      '    against the p95 of the app: times slower',
-      formatSpread(
-        rounds.map((round) => round.scanned / round.own),
-        0,
-      ),
-      'at least 50',
-    );
-  }
 };
 
 const growth = (done: readonly Sized[]): void => {

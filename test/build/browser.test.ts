@@ -9,7 +9,7 @@ const among = (...paths: string[]) => ({
 });
 
 describe('the browser for the tests', () => {
-  it('uses only the browser the environment variable names, when it is set', () => {
+  it('uses only the browser of the environment variable, when it is set', () => {
     const env = { CHROMIUM_PATH: '/opt/chromium', PATH: '/usr/bin' };
     expect(findBrowser({ ...among('/opt/chromium', '/usr/bin/chromium'), env })).toBe('/opt/chromium');
     expect(findBrowser({ ...among('/usr/bin/chromium'), env })).toBeUndefined();

@@ -75,7 +75,7 @@ const allowed: readonly [path: string, code: string][] = [
   ['electron/preload.ts', "import { ipcRenderer } from 'electron'; import type { C } from '../shared/contract.ts';"],
 ];
 
-describe('the rules of imports', () => {
+describe('the import rules', () => {
   it.each(refused)('forbid: %s', (_, path, code) => {
     expect(violationsOf(path, code)).toHaveLength(1);
   });

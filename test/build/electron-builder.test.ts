@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configFor } from '../../build/electron-builder.ts';
 
-// What only the system concerned can pack, by tools that are fetched, is held here as it is asked for.
+// Packages for other systems cannot be built here, so only the configuration is tested.
 describe('the electron-builder configuration', () => {
   it('builds the package formats of each system', () => {
     expect(configFor('win').win?.target).toEqual(['nsis']);
@@ -15,6 +15,7 @@ describe('the electron-builder configuration', () => {
   it('includes SQLite for both architectures on macOS, for one elsewhere', () => {
     const sqlite = (platform: Parameters<typeof configFor>[0]) =>
       (configFor(platform).files as string[]).filter((pattern) => pattern.endsWith('.node'));
+    // Concatenated, because Biome reports a `${}` placeholder in a plain string.
     const macro = '$' + '{arch}';
     expect(sqlite('mac')).toEqual(['**/node_modules/better-sqlite3/prebuilds/darwin-*.node']);
     expect(sqlite('win')).toEqual([`**/node_modules/better-sqlite3/prebuilds/win32-${macro}.node`]);
@@ -35,7 +36,7 @@ describe('the electron-builder configuration', () => {
       homepage: 'https://project.example',
     });
     expect(named.linux?.maintainer).toBe('Acme <it@acme.example>');
-    // Left out, nobody is asked, and what stands in for them can belong to nobody.
+    // Without them no server is contacted; the placeholders are `.invalid` addresses.
     const unnamed = configFor('linux', {});
     expect(unnamed.extraMetadata).not.toHaveProperty('updateFeed');
     expect(JSON.stringify([unnamed.publish, unnamed.extraMetadata, unnamed.linux?.maintainer])).not.toMatch(

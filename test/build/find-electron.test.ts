@@ -22,12 +22,12 @@ describe('Electron', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('is found where npm put it', () => {
+  it('is found in the folder of its npm package', () => {
     install();
     expect(findElectron(root, {}, 'linux')).toBe(join(root, 'node_modules/electron/dist/electron'));
   });
 
-  it('is not found when it was unpacked only in part, or has another version', () => {
+  it('is not found when it is incomplete or has another version', () => {
     install();
     write('node_modules/electron/dist/version', '44.0.0');
     expect(findElectron(root, {}, 'linux')).toBeUndefined();
@@ -36,7 +36,7 @@ describe('Electron', () => {
     expect(findElectron(root, {}, 'linux')).toBeUndefined();
   });
 
-  it('is looked for only in the folder of the environment variable, when it is set', () => {
+  it('is searched only in the folder of the environment variable, when it is set', () => {
     install();
     write('mine/Electron.app/Contents/MacOS/Electron');
     const env = { ELECTRON_OVERRIDE_DIST_PATH: join(root, 'mine') };
@@ -65,7 +65,7 @@ describe('Electron', () => {
     expect(findElectron(root, {}, 'linux')).toBeDefined();
   });
 
-  it('stops the download when no data arrives any more', async () => {
+  it('is no longer downloaded when no more data arrives', async () => {
     write('node_modules/electron/install.js', 'setInterval(() => {}, 1000);');
     await fetchElectron({ root, stallTimeoutMs: 300 });
     expect(findElectron(root, {}, 'linux')).toBeUndefined();

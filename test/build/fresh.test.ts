@@ -29,7 +29,7 @@ describe('a build', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('is fresh until something changes', () => expect(isFresh(root)).toBe(true));
+  it('is up to date until a source changes', () => expect(isFresh(root)).toBe(true));
 
   it('is stale once a source changed', () => {
     write('electron/ipc/dispatch.ts', 'something else');
@@ -50,7 +50,7 @@ describe('a build', () => {
     expect(isFresh(root)).toBe(false);
   });
 
-  it('is stale while it runs, and when it was cut off', () => {
+  it('is stale while it runs, and after it was interrupted', () => {
     removeStamp(root);
     expect(isFresh(root)).toBe(false);
   });

@@ -45,7 +45,7 @@ describe('icons', () => {
     }
   });
 
-  it('for Linux are as large as their names say', () => {
+  it('for Linux have the size in their names', () => {
     const folder = fromRoot('build/icons/linux');
     for (const name of readdirSync(folder)) {
       const [width, height] = sizeOf(readFileSync(join(folder, name)));

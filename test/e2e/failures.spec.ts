@@ -71,7 +71,7 @@ const CORRUPTED: [screen: (typeof SCREENS)[number], corrupted: Record<string, Co
 ];
 
 for (const [screen, corrupted] of CORRUPTED)
-  test(`${screen}: when it cannot be drawn it says so, all other screens work, and it is drawn again`, async ({
+  test(`${screen}: a failure to render is reported, all other screens work, and it can be rendered again`, async ({
     page,
   }) => {
     const { heal, logged } = await openCorrupted(page, corrupted);
@@ -93,7 +93,7 @@ for (const [screen, corrupted] of CORRUPTED)
     }).toPass();
   });
 
-test('an unknown time zone leaves no page blank, and all of it comes back', async ({ page }) => {
+test('an unknown time zone leaves no page blank, and all screens recover', async ({ page }) => {
   const { heal } = await openCorrupted(page, {
     'settings.get': (view: { settings: Fields }) => ({
       ...view,
@@ -116,7 +116,7 @@ test('an unknown time zone leaves no page blank, and all of it comes back', asyn
   await expect(page.locator('[data-bar]').first()).toBeVisible();
 });
 
-test('where the frame itself cannot be drawn, the page says so and draws it again', async ({ page }) => {
+test('when the frame itself cannot be rendered, the page reports it and renders it again', async ({ page }) => {
   const { heal } = await openCorrupted(page, { 'updates.status': () => null });
   await expect(page.getByText('The app cannot be shown')).toBeVisible();
   heal();
@@ -127,7 +127,7 @@ test('where the frame itself cannot be drawn, the page says so and draws it agai
   }).toPass();
 });
 
-test('one assignment that cannot be described leaves the plan beside it as it is', async ({ page }) => {
+test('an assignment whose details cannot be rendered does not affect the plan next to it', async ({ page }) => {
   const { heal } = await openCorrupted(page, {
     'assignment.get': (assignment: Fields) => ({ ...assignment, seenAtMs: {} }),
   });
@@ -148,7 +148,7 @@ const noKinds = (page: { entries: Fields[] }) => ({
   entries: page.entries.map((entry, n) => (n === 0 ? { ...entry, kinds: null } : entry)),
 });
 
-test('one row that cannot be drawn leaves all others in their list', async ({ page }) => {
+test('a row that cannot be rendered does not affect the other rows', async ({ page }) => {
   const { logged } = await openCorrupted(page, { 'rejections.list': noActivities, 'history.search': noKinds });
   for (const name of ['Rejections', 'History']) {
     await go(page, name);

@@ -35,11 +35,13 @@ const recorded = (page: Page): Promise<Recorded> =>
   page.evaluate(() => (window as unknown as { recorded: Recorded }).recorded);
 
 for (const language of LANGUAGES)
-  test.describe(`in ${language}`, () => {
+  test.describe(() => {
     // What the computer is set to is what a new planner sees first.
     test.use({ locale: `${language}-BE` });
 
-    test('two clicks lead from nothing to a test notification with demo data', async ({ page }) => {
+    test(`two clicks lead from the first start to a test notification with demo data in ${language}`, async ({
+      page,
+    }) => {
       const texts = messagesFor(language);
       await using app = await startApp('serve');
       await record(page);

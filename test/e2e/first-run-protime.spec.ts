@@ -55,7 +55,7 @@ for (const [what, options, entered, words] of REFUSALS)
     await expect(next(page)).toBeDisabled();
   });
 
-test('five steps lead to a live plan and a test notification, and each can be left and taken up again', async ({
+test('five steps lead to a live plan and a test notification; each can be left and continued later', async ({
   page,
 }) => {
   await using tenant = await startTenant();

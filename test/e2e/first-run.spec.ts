@@ -37,7 +37,7 @@ test('returns to first run after the demo, with all demo data deleted', async ({
   await expect(page.getByRole('button', { name: WORDS.English.demo })).toBeVisible();
 });
 
-test('says in a sentence why the credentials do not work', async ({ page }) => {
+test('explains in a sentence why the credentials do not work', async ({ page }) => {
   // Nobody listens on port 1: what a planner sees behind a closed firewall.
   await using app = await startApp('serve', ...['--api-url', 'http://127.0.0.1:1', '--auth-url', 'http://127.0.0.1:1']);
   await page.goto(app.ui);
@@ -50,9 +50,11 @@ test('says in a sentence why the credentials do not work', async ({ page }) => {
   await expect(page.getByText('Protime cannot be reached')).toBeVisible();
 });
 
-test.describe('in a browser that speaks French, whatever the computer speaks', () => {
+test.describe(() => {
   test.use({ locale: 'fr-BE' });
-  test('screens and notifications are in French', async ({ page }) => {
+  test('screens and notifications are in French in a French browser, whatever the language of the computer', async ({
+    page,
+  }) => {
     await using app: App = await startApp('demo');
     await page.goto(app.ui);
     await expect(page.getByRole('navigation').first()).toContainText('Refus');

@@ -33,7 +33,7 @@ const openRecord = async (page: Page) => {
   return page.locator('#notifications li[data-row-item]');
 };
 
-test('a rejection with no page open is summed up by the next page, once, and the record says where', async ({
+test('a rejection without an open page is summarised once by the next page, and recorded with the display', async ({
   context,
 }) => {
   await using tenant = await startTenant();
@@ -83,7 +83,7 @@ test('a rejection with no page open is summed up by the next page, once, and the
   await expect(row).toContainText(/Shown in the browser at \d\d:\d\d\./);
 });
 
-test('a page that is open but draws nothing is not taken for one that shows', async ({ context }) => {
+test('an open page that draws nothing is not used to show notices', async ({ context }) => {
   await using tenant = await startTenant();
   await using app = await startLiveApp(tenant);
   const page = await context.newPage();

@@ -26,7 +26,7 @@ const openCount = async (page: Page): Promise<number> => Number(/^\((\d+)\)/.exe
 const expectCount = (page: Page, count: number) => expect.poll(() => openCount(page)).toBe(count);
 const row = (page: Page) => page.locator('[data-row-item]').first();
 
-test('is acknowledged by a key, and undone from another screen', async ({ page }) => {
+test('can be acknowledged by a key, and restored from another screen', async ({ page }) => {
   const before = await open(page);
   await page.locator('[data-row]').first().focus();
   await page.keyboard.press('a');
@@ -39,7 +39,7 @@ test('is acknowledged by a key, and undone from another screen', async ({ page }
   await expectCount(page, before);
 });
 
-test('all shown are acknowledged at once, and all come back at once', async ({ page }) => {
+test('all shown rejections can be acknowledged at once, and restored at once', async ({ page }) => {
   const before = await open(page);
   await page.getByRole('button', { name: `Acknowledge all ${before} shown` }).click();
   await expectCount(page, 0);
@@ -49,7 +49,7 @@ test('all shown are acknowledged at once, and all come back at once', async ({ p
   await expectCount(page, before);
 });
 
-test('can be snoozed with the keyboard, is not counted then, and can be woken', async ({ page }) => {
+test('can be snoozed with the keyboard, is not counted then, and can be reopened', async ({ page }) => {
   const before = await open(page);
   await page.locator('[data-row]').first().focus();
   await page.keyboard.press('s');
@@ -95,7 +95,7 @@ test('an empty list shows since when, and the gaps in reception', async ({ page 
   await expect(main).toContainText('2 changes were found afterwards');
 });
 
-test('what is withdrawn stays where it is looked at, greyed; the others are copied as text, and open in the plan', async ({
+test('withdrawn rejections stay in place, greyed; the others can be copied as text and opened in the plan', async ({
   page,
 }) => {
   const before = await open(page);

@@ -41,7 +41,7 @@ for (const [language, titles] of Object.entries({
   });
 }
 
-test('a rejection can be acknowledged, and that undone', async ({ page }) => {
+test('acknowledging a rejection can be undone', async ({ page }) => {
   await open(page);
   await go(page, 'r');
   // One by its number: others come in meanwhile.
@@ -54,7 +54,7 @@ test('a rejection can be acknowledged, and that undone', async ({ page }) => {
   await expect(row).toHaveAttribute('data-state', 'open');
 });
 
-test('finds a change by a person’s name as it is typed', async ({ page }) => {
+test('finds a change by a person’s name during typing', async ({ page }) => {
   await open(page);
   await go(page, 'h');
   // Somebody whose assignment changed since the app began to look.

@@ -24,17 +24,17 @@ const enter = async (page: Page, secret: string) => {
   await page.getByLabel('Client secret').press('Enter');
   await expect(page.getByText('A secret is stored.')).toBeVisible();
 };
-const askProtime = (page: Page) => page.getByRole('button', { name: 'Test', exact: true }).click();
-const accepted = (page: Page) => page.getByText('Protime accepts these credentials.');
-const readFile = (page: Page, protime: object) =>
+const clickTest = (page: Page) => page.getByRole('button', { name: 'Test', exact: true }).click();
+const acceptedText = (page: Page) => page.getByText('Protime accepts these credentials.');
+const importSettingsFile = (page: Page, protime: object) =>
   page.locator('input[name="settings-file"]').setInputFiles({
     name: 'settings.json',
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify({ format: 'assignment-monitor-settings', version: 1, settings: { protime } })),
   });
-const WHY = 'The Protime address, tenant or client id changed';
+const SECRET_WITHHELD = 'The Protime address, tenant or client id changed';
 
-test('a settings file with another server: the secret stays here and is asked for again, and Undo brings all back', async ({
+test('after an import of a settings file with another server the secret is not sent and requested again; Undo restores the settings', async ({
   page,
 }) => {
   const attacker = await startScriptedServer();
@@ -45,32 +45,32 @@ test('a settings file with another server: the secret stays here and is asked fo
   await page.goto(app.ui);
   await openSettings(page);
   await enter(page, SECRET);
-  await askProtime(page);
-  await expect(accepted(page)).toBeVisible();
+  await clickTest(page);
+  await expect(acceptedText(page)).toBeVisible();
 
   const { host } = new URL(attacker.origin);
-  await readFile(page, { authUrl: attacker.origin, apiUrl: attacker.origin });
+  await importSettingsFile(page, { authUrl: attacker.origin, apiUrl: attacker.origin });
   await expect(page.getByText(`Enter the secret again if it belongs to ${host}`)).toBeVisible();
-  await askProtime(page);
-  await expect(accepted(page)).toBeHidden();
+  await clickTest(page);
+  await expect(acceptedText(page)).toBeHidden();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('A secret is stored.')).toBeVisible();
-  await askProtime(page);
-  await expect(accepted(page)).toBeVisible();
+  await clickTest(page);
+  await expect(acceptedText(page)).toBeVisible();
   expect(attacker.requests).toEqual([]);
   await attacker.close();
 });
 
-test('one message says why, and its button leads to where the secret and Protime’s own address are', async ({
+test('one message explains why, and its button opens the settings of the secret and the Protime address', async ({
   page,
 }) => {
   await using app = await startAppWith(prepare({ tenant: 'acme', clientId: 'planner' }));
   await page.goto(app.ui);
   await openSettings(page);
   await enter(page, SECRET);
-  await readFile(page, { authUrl: 'https://protime.example.org' });
+  await importSettingsFile(page, { authUrl: 'https://protime.example.org' });
   await page.getByRole('navigation').getByRole('button', { name: 'Plan' }).click();
-  const banner = page.getByRole('alert').filter({ hasText: WHY });
+  const banner = page.getByRole('alert').filter({ hasText: SECRET_WITHHELD });
   await expect(banner).toBeVisible();
   await banner.getByRole('button', { name: 'Open settings' }).click();
 

@@ -65,7 +65,7 @@ for (const [what, refuse] of Object.entries(refusals))
     expect(wrong).toEqual([]);
   });
 
-test('a browser that blocks cookies shows that in plain words', async ({ playwright, locale }, { project }) => {
+test('a browser that blocks cookies shows an explanation', async ({ playwright, locale }, { project }) => {
   const profile = mkdtempSync(join(tmpdir(), 'assignment-monitor-profile-'));
   mkdirSync(join(profile, 'Default'));
   const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };

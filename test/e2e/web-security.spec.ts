@@ -161,7 +161,7 @@ test('another site cannot embed the app in a frame', async ({ page }) => {
   }
 });
 
-test('nothing outside the screens is served', async ({ page }) => {
+test('no file outside the built screens is served', async ({ page }) => {
   await enter(page);
   const cookie = await cookieOf(page);
   for (const path of [

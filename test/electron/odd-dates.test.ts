@@ -74,12 +74,12 @@ describe('a request with an odd date', () => {
     ['0002-03-09', '0002-03-15'],
     ['2026-03-15', '2026-03-09'],
     ['9999-12-31', '0001-01-01'],
-  ])('is answered for the days %s to %s, which exist', async (from, until) => {
+  ])('is answered for the existing days %s to %s', async (from, until) => {
     expect([...(await codes(from, until, DAY_MS))]).toEqual(['ok']);
   });
 
   it.each(['', '2026-13-01', '2026-02-30', '0000-01-01', '275760-09-13', '+010000-01-01', 'soon', 20260310, null])(
-    'is refused as one that is not understood for the day %j',
+    'is refused as invalid for the day %j',
     async (day) => {
       const answer = await ask('timeline.rows', { from: day, until: '2026-03-15' });
       expect(answer).toEqual({ ok: false, failure: { code: 'bad-request' } });
@@ -89,13 +89,13 @@ describe('a request with an odd date', () => {
   );
 
   it.each([FAR_MS, -FAR_MS, FAR_MS * 2, Number.MAX_VALUE, null, '2026'])(
-    'is refused, or answered, but never fails for the instant %j',
+    'is refused or answered, and never fails, for the instant %j',
     async (ms) => {
       expect([...(await codes('2026-03-09', '2026-03-15', ms))]).not.toContain('failed');
     },
   );
 
-  it('never fails, whatever is in it, and the next one is answered', async () => {
+  it('never fails, whatever it contains, and the next one is answered', async () => {
     const anything = fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d\d-\d\d$/), fc.constant('2026-03-10'));
     await fc.assert(
       fc.asyncProperty(anything, anything, fc.double(), async (from, until, ms) => {

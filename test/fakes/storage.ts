@@ -6,6 +6,5 @@ export const storageOf = (...entries: [name: string, text: string][]): SafeStora
   return {
     getItem: (name) => map.get(name) ?? null,
     setItem: (name, text) => void map.set(name, text),
-    removeItem: (name) => void map.delete(name),
   };
 };

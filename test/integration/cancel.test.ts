@@ -14,32 +14,32 @@ const start = async (subscribe: boolean, options: DemoTenantOptions = {}) => {
 };
 type Started = Awaited<ReturnType<typeof start>>;
 
-/** Begins it, and calls it off while the provider has not answered this request. */
-const cancelAt = async ({ tenant, core }: Started, action: 'subscribe' | 'renew', slow: FaultRule): Promise<void> => {
-  const isIt = ({ method, path }: { method: string; path: string }) =>
-    (slow.method ?? method) === method && path.includes(slow.path ?? '');
-  const seen = () => tenant.requests.filter(isIt).length;
-  const before = seen();
-  const answered = hold(tenant, slow);
+/** Starts the action and cancels it during this request. */
+const cancelAt = async ({ tenant, core }: Started, action: 'subscribe' | 'renew', rule: FaultRule): Promise<void> => {
+  const matches = ({ method, path }: { method: string; path: string }) =>
+    (rule.method ?? method) === method && path.includes(rule.path ?? '');
+  const requestCount = () => tenant.requests.filter(matches).length;
+  const before = requestCount();
+  const release = hold(tenant, rule);
   await core.monitor.handlers[`connection.${action}`](undefined);
-  await until('the request', () => seen() > before);
+  await until('the request', () => requestCount() > before);
   expect(await core.status()).toMatchObject({ busy: true, canCancel: true });
-  await callOff(core);
-  answered();
+  await cancel(core);
+  release();
 };
 
-/** From now on such requests are not answered, until the returned function is called. */
-const hold = (tenant: Started['tenant'], slow: FaultRule): (() => void) => {
-  const gate = Promise.withResolvers<void>();
-  tenant.faults.set({ after: gate.promise, ...slow });
+/** Delays the answers to matching requests until the returned function is called. */
+const hold = (tenant: Started['tenant'], rule: FaultRule): (() => void) => {
+  const released = Promise.withResolvers<void>();
+  tenant.faults.set({ after: released.promise, ...rule });
   return () => {
     tenant.faults.clear();
-    gate.resolve();
+    released.resolve();
   };
 };
-const callOff = async (core: Started['core']) => {
+const cancel = async (core: Started['core']) => {
   await core.monitor.handlers['connection.cancel'](undefined);
-  await until('it to be called off', async () => !(await core.status()).canCancel);
+  await until('the action to be cancelled', async () => !(await core.status()).canCancel);
 };
 
 const STEPS: [string, FaultRule][] = [
@@ -49,11 +49,11 @@ const STEPS: [string, FaultRule][] = [
   ['the list', { method: 'GET', path: '/assignments' }],
 ];
 
-describe('a Subscribe that is called off', () => {
-  it.each(STEPS)('during %s leaves no webhook behind, also after a restart', async (_, slow) => {
+describe('cancelling Subscribe', () => {
+  it.each(STEPS)('during %s leaves no webhook behind, also after a restart', async (_, rule) => {
     const started = await start(false);
     const { tenant, data, core } = started;
-    await cancelAt(started, 'subscribe', slow);
+    await cancelAt(started, 'subscribe', rule);
     const status = await core.state('unsubscribed');
     expect(status).toMatchObject({ canCancel: false, webhookId: null, problem: null });
     expect(tenant.webhooks()).toEqual([]);
@@ -63,16 +63,16 @@ describe('a Subscribe that is called off', () => {
     expect(tenant.webhooks()).toEqual([]);
   });
 
-  it('shows progress, keeps the data read so far, and can be started again', async () => {
+  it('shows progress, keeps the data read so far, and allows another start', async () => {
     const { tenant, data, core } = await start(false);
     // The check and the first page are answered at once, the next page is not.
     tenant.faults.set({ method: 'GET', path: '/assignments', delayMs: 1, times: 2 });
-    const answered = hold(tenant, { method: 'GET', path: '/assignments' });
+    const release = hold(tenant, { method: 'GET', path: '/assignments' });
     await core.monitor.handlers['connection.subscribe'](undefined);
     const countRead = async () => (await core.status()).steps.find(({ name }) => name === 'sync')?.count;
     await until('the first page', async () => ((await countRead()) ?? 0) >= 30);
-    await callOff(core);
-    answered();
+    await cancel(core);
+    release();
     await core.state('unsubscribed');
     const kept = asPlan(await runJsonCommand('plan', data)).map(({ id }) => id);
     expect(kept.length).toBeGreaterThanOrEqual(30);
@@ -84,22 +84,24 @@ describe('a Subscribe that is called off', () => {
   });
 });
 
-describe('a Renew that is called off', () => {
-  it.each(STEPS.slice(1))('during %s goes on with the old webhook', async (_, slow) => {
+describe('cancelling Renew', () => {
+  it.each(STEPS.slice(1))('during %s keeps the old webhook', async (_, rule) => {
     const started = await start(true);
     const { tenant, data, core } = started;
     const old = (await core.status()).webhookId;
-    await cancelAt(started, 'renew', slow);
+    await cancelAt(started, 'renew', rule);
     expect((await core.state('live')).webhookId).toBe(old);
     expect(tenant.webhooks().map(({ id }) => id)).toEqual([old]);
-    tenant.upsert({ id: tenant.assignments()[40]?.id ?? 0, comments: 'by the old one' });
-    await until('the event', async () => JSON.stringify(await runJsonCommand('plan', data)).includes('by the old one'));
+    tenant.upsert({ id: tenant.assignments()[40]?.id ?? 0, comments: 'by the old webhook' });
+    await until('the event', async () =>
+      JSON.stringify(await runJsonCommand('plan', data)).includes('by the old webhook'),
+    );
   });
 
-  it.each(STEPS.slice(1))('during %s ends live where the old one had to go first', async (_, slow) => {
+  it.each(STEPS.slice(1))('during %s ends live when Protime allows only one webhook', async (_, rule) => {
     const started = await start(true, { allowTwoWebhooks: false });
     const { tenant, core } = started;
-    await cancelAt(started, 'renew', slow);
+    await cancelAt(started, 'renew', rule);
     const { webhookId } = await core.state('live');
     expect(tenant.webhooks().map(({ id }) => id)).toEqual([webhookId]);
   });

@@ -183,7 +183,7 @@ const MORE: typeof SERVERS = [
 
 describe.each(WAYS)('set through %s', (_, open) => {
   it.each(open === form ? [...SERVERS, ...MORE] : SERVERS)(
-    '%s: neither the secret nor a token is sent anywhere, and the planner is asked, until all is as before',
+    '%s: neither the secret nor a token is sent, and the planner is asked, until the settings are restored',
     async (_name, other) => {
       const attacker = await startAttacker();
       const world = await live();
@@ -202,7 +202,7 @@ describe.each(WAYS)('set through %s', (_, open) => {
   );
 });
 
-it('goes to the other server once it is entered for it', async () => {
+it('is sent to the other server after it was entered for it', async () => {
   const attacker = await startAttacker();
   const { app, tenant } = await live();
   await set(app, at(attacker.origin));
@@ -213,7 +213,7 @@ it('goes to the other server once it is entered for it', async () => {
   await expect.poll(() => problemOf(app)).toBe('secret-for-another-address');
 });
 
-it('stays here when an environment variable of the next start names another server', async () => {
+it('is not sent when an environment variable of the next start names another server', async () => {
   const attacker = await startAttacker();
   const { app, data } = await live();
   await app.close();
@@ -247,7 +247,7 @@ describe('the secret of the environment', () => {
   });
 });
 
-describe('a secret that an earlier version sealed', () => {
+describe('a secret stored by an earlier version', () => {
   const name = '0.1.0-schema-3-2026-11-30';
   const { atMs } = readExpected(name);
   const folder = () => {
@@ -256,7 +256,7 @@ describe('a secret that an earlier version sealed', () => {
     return data;
   };
 
-  it('is sealed with the stored settings at the first start, without a word', async () => {
+  it('is bound silently to the stored settings at the first start', async () => {
     const data = folder();
     const first = await openFolder(data, atMs);
     expect((await first.handlers['settings.get'](undefined)).hasClientSecret).toBe(true);
@@ -267,7 +267,7 @@ describe('a secret that an earlier version sealed', () => {
     expect((await flagged.handlers['settings.get'](undefined)).secretProblem?.code).toBe('secret-for-another-address');
   });
 
-  it('is not sent where a flag of the first start points', async () => {
+  it('is not sent to the server in a flag of the first start', async () => {
     const data = folder();
     const attacker = await startAttacker();
     const flagged = await openFolder(data, atMs, { protime: at(attacker.origin) });

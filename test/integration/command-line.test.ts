@@ -26,7 +26,7 @@ const problemWith = async (
 const flag = (name: string, value: string) => (args: string[]) =>
   args.map((arg, n) => (args[n - 1] === name ? value : arg));
 
-it('says what is wrong with the connection by a code that has a sentence in every language', async () => {
+it('reports a connection problem by a code that has a text in every language', async () => {
   const same = (args: string[]) => args;
   const gone = `http://127.0.0.1:${await freePort()}`;
   const [tenant, secret, client, scope, flex, host] = await Promise.all([
@@ -45,7 +45,7 @@ it('says what is wrong with the connection by a code that has a sentence in ever
   expect(host).toMatchObject({ code: 'unreachable', retryAtMs: expect.any(Number) });
 });
 
-it('says that nothing is set up yet', async () => {
+it('reports that nothing is set up yet', async () => {
   const data = tempDir();
   for (const command of ['status', 'plan', 'rejections', 'search']) {
     const { status, stdout, stderr } = await runCli([command, '--data', data]);
@@ -58,7 +58,7 @@ it('says that nothing is set up yet', async () => {
   expect((await runCli(['status', '--data', data])).status).toBe(3);
 });
 
-it('names the port that is in use and the flag that chooses another', async () => {
+it('names the port that is in use and the flag to choose another', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
@@ -76,7 +76,7 @@ it('names the port that is in use and the flag that chooses another', async () =
   ]);
 });
 
-it('keeps a data folder to one app, which gives it back however it ends', async () => {
+it('allows one app per data folder, which is free again however the app ends', async () => {
   const data = tempDir();
   const serve = ['serve', '--json', '--no-open', '--ui-port', '0', '--data', data];
   const app = startApp(serve);
@@ -119,7 +119,7 @@ it('names a data folder that is a file', async () => {
   expect([status, stderr.split('\n').length, stderr]).toEqual([1, 2, expect.stringContaining(file)]);
 });
 
-it('refuses a database of a newer version, and touches nothing of it', async () => {
+it('refuses a database of a newer version, and does not change it', async () => {
   const data = tempDir();
   const path = join(data, 'planner.db');
   openDatabase(path).close();
@@ -139,8 +139,8 @@ it('refuses a database of a newer version, and touches nothing of it', async () 
 });
 
 it.each([
-  ['no database at all', () => 'this is no database, it is a letter to my aunt'.repeat(200)],
-  ['a database with a hole', (data: string) => damaged(data)],
+  ['no database at all', () => 'not a database '.repeat(200)],
+  ['a database with overwritten pages', (data: string) => damaged(data)],
 ])('names a damaged database and deletes nothing: %s', async (_, make) => {
   const data = tempDir();
   const path = join(data, 'planner.db');
@@ -189,7 +189,7 @@ it('lists the commands, and the flags of each with their environment variables',
   expect((await runCli([])).status).toBe(2);
 });
 
-it('takes each flag from its environment variable, and the flag wins', async () => {
+it('reads each flag from its environment variable; the flag has precedence', async () => {
   const { data, app } = await startLive();
   await app.kill('SIGTERM');
   const plan = (await runCli(['plan', '--json', '--data', data])).stdout;
@@ -200,7 +200,7 @@ it('takes each flag from its environment variable, and the flag wins', async () 
   expect(flagWins.stdout).toBe(plan);
 });
 
-it('is quiet when its reader has seen enough, and closes on SIGTERM', async () => {
+it('exits silently when its output pipe closes, and ends on SIGTERM', async () => {
   const { data, app } = await startLive({ people: 40 });
   for (const command of ['plan', 'search --limit 100000']) {
     const script = `"${process.execPath}" "${CLI}" ${command} --json --data "${data}" | head -1; echo "\${PIPESTATUS[0]}"`;
@@ -214,7 +214,7 @@ it('is quiet when its reader has seen enough, and closes on SIGTERM', async () =
   expect(await app.kill('SIGTERM')).toBe(0);
 });
 
-it('answers every question about a stopped app from its database, in words as in JSON', async () => {
+it('answers every command about a stopped app from its database, as text and as JSON', async () => {
   const { data, app, tenant } = await startLive();
   await app.kill('SIGTERM');
   const person = tenant.people()[0];

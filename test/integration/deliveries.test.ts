@@ -13,7 +13,7 @@ import {
   startProtime,
 } from './protime.ts';
 
-it('ends in exactly the plan of the provider after 1,000 signed events in any order, and so after a crash', async () => {
+it('has exactly the plan of the provider after 1,000 signed events in any order, also after a crash', async () => {
   const tenant = await startProtime({ people: 20 });
   const data = tempDir();
   const { args, env } = appArgsFor(tenant, { data, receiverPort: await freePort() });
@@ -42,13 +42,13 @@ it('ends in exactly the plan of the provider after 1,000 signed events in any or
   await second.state('live');
   expect(asPlan(await runJsonCommand('plan', data))).toEqual(plan);
   const lines = [...first.lines, ...second.lines];
-  const told = lines.filter(({ event }) => event === 'rejected').map(({ assignmentId }) => assignmentId);
+  const notified = lines.filter(({ event }) => event === 'rejected').map(({ assignmentId }) => assignmentId);
   const flips = (await runJsonCommand('rejections', data, '--state', 'all')).map(({ assignmentId }) => assignmentId);
   expect(openIn(lines, rejectedIds)).toBe(true);
-  expect(told.filter((id) => !flips.includes(id))).toEqual([]);
-  // More lines about an assignment than it has rejections would be one told twice.
+  expect(notified.filter((id) => !flips.includes(id))).toEqual([]);
+  // More lines about an assignment than it has rejections would mean a repeated notification.
   const count = (ids: readonly unknown[], id: unknown) => ids.filter((each) => each === id).length;
-  expect(told.filter((id) => count(told, id) > count(flips, id))).toEqual([]);
+  expect(notified.filter((id) => count(notified, id) > count(flips, id))).toEqual([]);
 
   const [status] = await runJsonCommand('status', data);
   expect(status).toEqual({

@@ -26,7 +26,7 @@ const longHistory = (): string => {
   return data;
 };
 
-it('leaves no half file behind when it is stopped by Ctrl-C, and the whole one of before', async () => {
+it('leaves no partial file after Ctrl-C, and keeps the previous file', async () => {
   const data = longHistory();
   const dir = join(data, 'out');
   mkdirSync(dir);
@@ -50,7 +50,7 @@ it('leaves no half file behind when it is stopped by Ctrl-C, and the whole one o
   }
 });
 
-it('says that the disk is full, and leaves no half file on it', async ({ skip }) => {
+it('reports a full disk, and leaves no partial file', async ({ skip }) => {
   const dir = join(tempDir(), 'disk');
   mkdirSync(dir);
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', dir]);

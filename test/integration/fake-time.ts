@@ -4,17 +4,17 @@ import { onTestFinished, vi } from 'vitest';
 const real = { setImmediate, fetch, timeout: AbortSignal.timeout };
 const nextTurn = () => new Promise<void>((resolve) => void real.setImmediate(resolve));
 
-/** Above this, time advances in steps of five seconds. */
+/** Longer periods advance in steps of five seconds. */
 const COARSE_STEP_ABOVE_MS = 10 * 60_000;
 /**
- * The app, its provider and the relay live in this thread: what one of them says, the other has heard a few turns of the event
- * loop later, however fast the computer is. After so many in which nothing was under way, nothing follows from what was before.
+ * Turns of the event loop without an open request before the clock advances. The app, its provider and the relay run in this
+ * thread, so a message arrives within a few turns on any computer.
  */
 const QUIET_TURNS = 200;
-/** So many it waits for what may never come: a request that nobody answers. */
+/** The most turns to wait for open requests, which may never be answered. */
 const PATIENCE_TURNS = 5000;
 
-/** Requests of everybody: the app's, the provider's deliveries, the heartbeat. */
+/** All open HTTP requests. */
 let openRequests = 0;
 const fetchCounted: typeof fetch = async (...args) => {
   openRequests += 1;
@@ -25,7 +25,7 @@ const fetchCounted: typeof fetch = async (...args) => {
   }
 };
 
-/** Whether something is asked of the outside: a request, a file, a name, a connection that is being made. */
+/** Whether a request, a file operation, a DNS lookup or a connection attempt is pending. */
 const isWaiting = (): boolean =>
   openRequests > 0 || process.getActiveResourcesInfo().some((name) => /Req|Connect/.test(name));
 
@@ -39,13 +39,13 @@ const untilIdle = async (): Promise<void> => {
 export interface FakeTime {
   /** Advances the clock and lets everything due happen. */
   advance(ms: number): Promise<void>;
-  /** Lets time pass until something holds; fails when it does not within `limitMs`. Tells how long it took. */
+  /** Advances the clock until a condition holds and returns the elapsed ms. @throws when it does not hold within `limitMs`. */
   advanceUntil(what: string, holds: () => boolean | Promise<boolean>, limitMs: number): Promise<number>;
-  /** The computer sleeps: the wall clock goes on, every timer and the monotonic clock stand still. */
+  /** Simulates sleep: the wall clock advances; timers and the monotonic clock do not. */
   sleep(ms: number): void;
 }
 
-/** `node:timers/promises` on whatever timers are in place. */
+/** `setTimeout` of node:timers/promises on the fake timers. */
 const delay = (ms: number, value?: unknown, { signal }: { signal?: AbortSignal } = {}): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -60,7 +60,7 @@ const delay = (ms: number, value?: unknown, { signal }: { signal?: AbortSignal }
     else signal?.addEventListener('abort', onAbort, { once: true });
   });
 
-/** Aborts when so much of the held time has passed. */
+/** `AbortSignal.timeout` on the fake clock. */
 const deadline = (ms: number): AbortSignal => {
   const abort = new AbortController();
   setTimeout(() => abort.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms);

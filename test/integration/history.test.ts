@@ -28,7 +28,7 @@ const startHistory = async () => {
   return { ...core, tenant, data, handlers, change, find, id: first.id };
 };
 
-it('tells once of new changes that match a saved search', async () => {
+it('notifies once of new changes that match a saved search', async () => {
   const { handlers, notifications, change, find } = await startHistory();
   await change('kwikstaart one');
   await find('kwikstaart');
@@ -36,9 +36,9 @@ it('tells once of new changes that match a saved search', async () => {
   await handlers['searches.save']({ name: 'Silent', filters: { text: 'kwikstaart' }, notify: false });
   await change('kwikstaart two');
   await change('kwikstaart three');
-  const told = () => notifications.filter(({ tag }) => tag.startsWith('saved-search'));
-  await until('a notice', () => told().length > 0);
-  expect(told()).toMatchObject([
+  const searchNotifications = () => notifications.filter(({ tag }) => tag.startsWith('saved-search'));
+  await until('a notice', () => searchNotifications().length > 0);
+  expect(searchNotifications()).toMatchObject([
     { title: 'Search “Birds”', body: '2 new changes', target: { screen: 'history', searchId: saved.id } },
   ]);
   await handlers['searches.update']({ id: saved.id, name: 'Wagtails' });
@@ -58,7 +58,7 @@ it('shows a change with its raw event and its delivery, whose signature is maske
   expect(signature?.[1]).toMatch(/^.{4}… \(\d+\)$/);
 });
 
-it('keeps what it did not understand, to be looked at and read again', async () => {
+it('stores deliveries it could not parse, to be viewed and processed again', async () => {
   const { handlers, tenant } = await startHistory();
   expect(await deliver(destinationOf(tenant), { hello: 'world' })).toBe(204);
   const { deliveries } = await handlers['deliveries.list']({ outcomes: ['unrecognised', 'partly'], limit: 10 });
@@ -82,7 +82,7 @@ it('exports into the data folder, and serves the file once to an authorised clie
   const started = await handlers['export.start']({ format: 'jsonl' });
   expect(started).toMatchObject({ state: 'running' });
   const done = await until('the export', async () => states.find(({ state }) => state === 'done'));
-  expect(done).toMatchObject({ id: started?.id, share: 1, problem: null });
+  expect(done).toMatchObject({ id: started?.id, progress: 1, problem: null });
 
   const web = await startWebServer({ port: 0, rendererDir: data, monitor, log: silentLog });
   onTestFinished(web.close);

@@ -62,12 +62,12 @@ const cutAndGoOn = async (make: () => ReturnType<typeof world>, { request, effec
   expect(tenant.webhooks().map(({ id }) => id)).toEqual([webhookId]);
   expect(asPlan(await runJsonCommand('plan', data))).toEqual(expectedPlan(tenant));
   // And it is one that works.
-  const told = Promise.withResolvers<void>();
+  const received = Promise.withResolvers<void>();
   again.monitor.onPush((name, payload) => {
-    if (name === 'timeline.changed' && JSON.stringify(payload).includes('afterwards')) told.resolve();
+    if (name === 'timeline.changed' && JSON.stringify(payload).includes('afterwards')) received.resolve();
   });
   tenant.upsert({ id: tenant.assignments()[40]?.id ?? 0, comments: 'afterwards' });
-  await told.promise;
+  await received.promise;
   await again.monitor.close();
 };
 
@@ -86,7 +86,7 @@ const ACTIONS: [string, () => ReturnType<typeof world>][] = [
 ];
 
 describe.each(ACTIONS)('%s, with the app killed at each of its requests', (_, make) => {
-  it('ends with exactly one webhook that works', async () => {
+  it('ends with exactly one working webhook', async () => {
     const requests = await requestsOf(make);
     expect(requests.some((each) => each.startsWith('POST') && each.endsWith('/webhooks'))).toBe(true);
     const cuts = requests.flatMap((each, n): Cut[] => {

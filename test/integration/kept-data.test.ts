@@ -11,7 +11,7 @@ import { deliver } from './protime.ts';
 const questionsOf = ({ contents }: Expected): Question[] =>
   contents.asked.map(({ command, args, first }) => ({ command, args, keep: first.length }));
 
-it('has a folder to try', () => {
+it('has at least one data folder', () => {
   expect(keptFolders()).toContain('0.1.0-schema-3-2026-11-30');
 });
 
@@ -28,7 +28,7 @@ describe.each(keptFolders())('the data folder %s', (name) => {
     return monitor;
   };
 
-  it('is what a crash leaves, and shows everything it showed to the version that made it', async () => {
+  it('is the state after a crash, and shows the same as in the version that wrote it', async () => {
     const dataDir = copy();
     expect(statSync(`${databasePathIn(dataDir)}-wal`).size).toBeGreaterThan(0);
     expect(statSync(keyPathIn(dataDir)).mode & 0o777).toBe(0o600);
@@ -36,7 +36,7 @@ describe.each(keptFolders())('the data folder %s', (name) => {
     expect(contents).toMatchObject(expected.contents);
   });
 
-  it('takes what its webhook signs with the key that is sealed in it', async () => {
+  it('accepts deliveries signed with its stored webhook key', async () => {
     const dataDir = copy();
     const { receiverUrl } = await open(dataDir);
     const [old] = expected.contents.asked[0]?.first ?? [];
@@ -51,7 +51,7 @@ describe.each(keptFolders())('the data folder %s', (name) => {
     expect(await deliver({ url: receiverUrl + path, key: 'another key' }, event('forged'))).toBe(401);
   });
 
-  it('gives its newest backup back, whole', async () => {
+  it('restores its newest backup completely', async () => {
     const dataDir = copy();
     const restored = restoreBackup(databasePathIn(dataDir), 'newest', expected.atMs);
     expect(restored).toMatchObject({ ok: true, name: expected.contents.backups[0] });

@@ -42,7 +42,7 @@ const record = async (page: Page, id: number | undefined) => {
 const untilRecorded = (page: Page, id: number | undefined, why: string) =>
   until(`${why} for ${id}`, async () => (await record(page, id))?.why === why);
 
-it('a rejection with no page open waits for the next page, is summed up there once, and recorded only then', async () => {
+it('a rejection without an open page is summarised once by the next page, and recorded only then', async () => {
   const { app, reject, ids } = await start();
   const onlooker = await openPage(app);
   await reject(0);
@@ -77,7 +77,7 @@ it('a rejection with no page open waits for the next page, is summed up there on
   expect([second.offers(), page.offers().length]).toEqual([[], 1]);
 });
 
-it('shows a notice in one page only, and in another when that one cannot or dies before it says so', async () => {
+it('shows a notice in one page only, and in another one when that page fails or closes before its receipt', async () => {
   const { app, reject, ids } = await start();
   const [one, two, three] = [await openPage(app), await openPage(app), await openPage(app)];
   await three.ready('hidden');
@@ -97,7 +97,7 @@ it('shows a notice in one page only, and in another when that one cannot or dies
   expect(two.offers()).toHaveLength(1);
 });
 
-it('a page that takes a notice and dies leaves it to the next one', async () => {
+it('a notice of a page that closes before showing it is shown by the next page', async () => {
   const { app, reject, ids } = await start();
   const page = await openPage(app);
   await page.ready();
@@ -111,7 +111,7 @@ it('a page that takes a notice and dies leaves it to the next one', async () => 
   await untilRecorded(next, ids[0], 'page-opened');
 });
 
-it('loses no rejection to a kill, whenever it comes, and shows none again that was seen to be shown', async () => {
+it('loses no rejection at a kill at any time, and repeats none with a receipt', async () => {
   const { app, reject, ids, again } = await start();
   const seen: string[] = [];
   const look = async (page: Page) => seen.push((await page.show())?.title ?? '');
@@ -141,7 +141,7 @@ it('loses no rejection to a kill, whenever it comes, and shows none again that w
   expect(late.offers()).toEqual([]);
 }, 300_000);
 
-it('sums up withdrawals, too, after a restart, and says nothing of what was over before a page came', async () => {
+it('also summarises withdrawals after a restart, but not rejections that ended before a page opened', async () => {
   const { app, reject, ids, again } = await start();
   const page = await openPage(app);
   await page.ready();
@@ -163,7 +163,7 @@ it('sums up withdrawals, too, after a restart, and says nothing of what was over
   await untilRecorded(next, ids[1], 'over');
 });
 
-it('a test notification says whether it was shown, and is shown by the page that asked for it', async () => {
+it('a test notification is shown by the requesting page, which reports whether it was shown', async () => {
   const { app } = await start();
   const other = await openPage(app);
   await other.ready();
@@ -184,7 +184,7 @@ it('a test notification says whether it was shown, and is shown by the page that
   ]);
 });
 
-it('what quiet hours or a mute kept back waits for a page when they end with none open', async () => {
+it('notifications withheld by quiet hours or mute wait for a page when none is open at the end', async () => {
   const { app, reject, ids } = await start();
   const onlooker = await openPage(app);
   await onlooker.ask('settings.update', { notifications: { mutedUntilMs: Date.now() + 3_600_000 } });

@@ -17,7 +17,7 @@ const start = async () => {
 };
 const FAR = addMonths(dayOf(Date.now()), 6);
 
-it('does not touch assignments outside the window, and follows those that moved there', async () => {
+it('does not change assignments outside the window, except those that moved there', async () => {
   const { tenant, core, inSight, inPlan } = await start();
   const [moved = 0, vanished = 0] = inSight;
   const far = changeEvent(tenant, { person: { id: 1001 }, from: FAR, until: FAR, comments: 'far' });

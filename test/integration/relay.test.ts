@@ -10,7 +10,7 @@ const statesAfter = (app: App, count: number): string[] =>
     .filter(isConnection)
     .map(({ state }) => state);
 
-it('receives through the real localtunnel client, and is live again by itself after the relay was gone', async () => {
+it('receives through the real localtunnel client, and is live again automatically after an outage of the relay', async () => {
   const relay = await startRelay();
   await using _ = relay;
   const tenant = await startProtime({ people: 4 });
@@ -52,7 +52,7 @@ it('receives through the real localtunnel client, and is live again by itself af
   expect(await app.kill('SIGTERM')).toBe(0);
 });
 
-it('reads the list after the tunnel was lost, however short, so that nothing the provider gave up on is missing', async () => {
+it('reads the list after every loss of the tunnel, so that no delivery the provider abandoned is missing', async () => {
   const relay = await startRelay();
   await using _ = relay;
   // This provider does not try again.

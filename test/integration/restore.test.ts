@@ -10,7 +10,7 @@ import { runCli, runJsonCommand, startApp, tempDir } from './app.ts';
 
 const serve = ['serve', '--json', '--no-open', '--ui-port', '0', '--data'];
 
-it('names the newest backup of a damaged database, and starts with it when told to', async () => {
+it('names the newest backup of a damaged database, and starts with it when requested', async () => {
   const data = tempDir();
   const path = join(data, 'planner.db');
   const db = openDatabase(path);

@@ -11,7 +11,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The real app, the real localtunnel client and a relay; a provider; and time, that goes on only when told to. */
+/** The real app, the real localtunnel client and a relay; a provider; and a clock that the test advances. */
 const world = async (options: DemoTenantOptions = {}) => {
   const time = installFakeTime();
   const relay = await startRelay();
@@ -55,7 +55,7 @@ const expectCaughtUp = async ({ tenant, data, known }: World, core: Core): Promi
   ]);
 };
 
-it('relay killed for 5 minutes, then another address: live again by itself', async () => {
+it('relay killed for 5 minutes, then another address: live again automatically', async () => {
   const at = await live();
   const { time, relay, tenant, core, ids } = at;
   const [before] = tenant.webhooks();
@@ -109,7 +109,7 @@ it('asleep for 24 hours, 500 changes meanwhile, subscription disabled: live agai
   expect((gap?.untilMs ?? 0) - (gap?.fromMs ?? 0)).toBeGreaterThan(DAY);
 });
 
-it('expired during a holiday of 3 days: says since when, and is live again with one summary', async () => {
+it('expired during a holiday of 3 days: shows since when, and is live again with one summary', async () => {
   const at = await live({ webhookLifetimeMs: DAY });
   const { time, relay, tenant, core, ids } = at;
   await time.advance(MINUTE);
@@ -174,7 +174,7 @@ it('503 for an hour, then 429 for two minutes: honours Retry-After, backs off, r
   await expectCaughtUp(at, core);
 });
 
-it('secret revoked: asks for new credentials, does not hammer, keeps on receiving, goes on with the new secret', async () => {
+it('secret revoked: asks for new credentials without a retry storm, keeps receiving, continues with the new secret', async () => {
   const at = await live();
   const { time, tenant, core, ids } = at;
   tenant.revokeTokens();
@@ -195,7 +195,7 @@ it('secret revoked: asks for new credentials, does not hammer, keeps on receivin
   await expectCaughtUp(at, core);
 });
 
-it('at the end of a mute held-back rejections are notified and counted', async () => {
+it('at the end of a mute withheld rejections are notified and counted', async () => {
   const { time, tenant, core, ids } = await live();
   const { handlers, onPush } = core.monitor;
   let shown = await handlers['rejections.openCount'](undefined);
@@ -215,10 +215,10 @@ it('at the end of a mute held-back rejections are notified and counted', async (
   }
 });
 
-describe('permissions that are missing', () => {
+describe('missing permissions', () => {
   const NAMELESS = ['webhooks.read', 'webhooks.write', 'assignments.read'].map((s) => `connector-protimeapi-${s}`);
 
-  it('people: works with ids, says so, and does not ask for names again and again', async () => {
+  it('people: works with ids, shows that, and does not request names repeatedly', async () => {
     const at = await live({ scopes: NAMELESS });
     const { time, tenant, core, ids } = at;
     await time.advance(5 * SECOND);
@@ -293,7 +293,7 @@ it('two copies on two machines: neither touches the webhook of the other', async
   expect(await isLive(other)()).toBe(true);
 });
 
-describe.each(['disableWebhook', 'expireWebhook'] as const)('behind a tunnel that holds: %s', (how) => {
+describe.each(['disableWebhook', 'expireWebhook'] as const)('with an open tunnel: %s', (how) => {
   it('is detected within three minutes without any event', async () => {
     const at = await live();
     const { time, tenant, core, ids } = at;
@@ -301,7 +301,7 @@ describe.each(['disableWebhook', 'expireWebhook'] as const)('behind a tunnel tha
     const [first] = tenant.webhooks();
     tenant[how](first?.id ?? '');
     const id = ids[40] ?? 0;
-    tenant.upsert({ id, comments: 'told to nobody' });
+    tenant.upsert({ id, comments: 'not delivered' });
     await time.advanceUntil('a new webhook', () => tenant.webhooks().at(-1)?.id !== first?.id, 3 * MINUTE);
     await untilLive(time, core);
     await expectCaughtUp(at, core);
@@ -309,7 +309,7 @@ describe.each(['disableWebhook', 'expireWebhook'] as const)('behind a tunnel tha
   });
 });
 
-it('sends a silent provider one small request a minute, and no list', async () => {
+it('sends one small request a minute to a provider without events, and no list request', async () => {
   const { time, tenant, core } = await live();
   const from = tenant.requests.length;
   await time.advance(HOUR);
@@ -332,7 +332,7 @@ describe.each(['request', 'answer'] as const)('the network drops at each %s in t
   };
 
   it.each([true, false])(
-    'of a Subscribe: goes on where it was, one webhook (two allowed: %s)',
+    'of a Subscribe: continues at the same step, with one webhook (two allowed: %s)',
     async (allowTwoWebhooks) => {
       const at = await world({ allowTwoWebhooks });
       for (let nth = 0; nth < 8; nth += 1) {
@@ -347,7 +347,7 @@ describe.each(['request', 'answer'] as const)('the network drops at each %s in t
   );
 
   it.each([true, false])(
-    'of a Renew: goes on where it was, one webhook (two allowed: %s)',
+    'of a Renew: continues at the same step, with one webhook (two allowed: %s)',
     async (allowTwoWebhooks) => {
       const at = await live({ allowTwoWebhooks });
       const { core } = at;

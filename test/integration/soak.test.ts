@@ -19,9 +19,9 @@ it('survives random faults: never shows live while an event is missing, and ends
 });
 
 it.each([
-  ['never-reconcile', 'webhook deleted', /live is shown while event \d+ has waited|assignments are wrong/],
+  ['never-sync-again', 'webhook deleted', /live is shown while event \d+ has waited|assignments are wrong/],
   ['heartbeat-always-ok', 'relay overloaded for long', /live is shown while event \d+ has waited/],
-])('notices an app that is broken on purpose (%s, %s)', async (how, fault, complaint) => {
+])('detects a deliberately broken app (%s, %s)', async (how, fault, complaint) => {
   const few = ['--seed', '1', '--hours', '0.3', '--faults-per-minute', '1', '--only', fault];
   const whole = await soak(...few);
   expect(whole.said).toContain('✓ seed 1');

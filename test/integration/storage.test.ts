@@ -61,7 +61,7 @@ const fill = (path: string): void => {
   }
 };
 
-/** Runs a program that is told of too large a file instead of being ended for it. */
+/** Runs a program that gets an error for a file that is too large, instead of being killed. */
 const TOLD = ['sh', '-c', 'trap "" XFSZ; exec "$@"', 'sh'];
 const limitFiles = (app: App, bytes: number | 'unlimited'): void => {
   const { status, stderr } = spawnSync('prlimit', [`--pid=${app.pid}`, `--fsize=${bytes}:unlimited`], {
@@ -79,7 +79,7 @@ const startOn = async (data: string, prefix: string[] = []) => {
   return { tenant, app };
 };
 
-it('asks for a later delivery while the disk is full, says so, and goes on by itself', async () => {
+it('requests a later delivery while the disk is full, reports it, and continues automatically', async () => {
   const data = tempDir();
   // Where nothing can be mounted the limit on file sizes has to do, as in the next test.
   const mounted = mountSmall(data);
@@ -104,7 +104,7 @@ it('does the same when the system refuses larger files', async () => {
   await expectRecovery(app, tenant, data);
 });
 
-it('asks for a later delivery while another program holds the database, says so, and goes on by itself', async () => {
+it('requests a later delivery while another program locks the database, reports it, and continues automatically', async () => {
   const live = await startLive({}, ['--heartbeat-seconds', '1']);
   const { tenant, app, data } = live;
   const other = hold(data);
@@ -118,7 +118,7 @@ it('asks for a later delivery while another program holds the database, says so,
   await expectRecovery(app, tenant, data);
 });
 
-it('starts while another program holds the database, and is live once that ends', async () => {
+it('starts while another program locks the database, and is live when the lock ends', async () => {
   const { tenant, app, data, args, env } = await startLive();
   await app.kill('SIGTERM');
   const other = hold(data);

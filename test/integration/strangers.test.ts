@@ -13,7 +13,7 @@ const stillWorks = async (live: Live): Promise<void> => {
   expect((await planLineOf(live.data, anId(live)))?.comments).toBe(comments);
 };
 
-it('refuses a wrong signature after a right one: nothing changes, and it is counted', async () => {
+it('refuses a wrong signature after a valid one: nothing changes, and it is counted', async () => {
   const live = await startLive();
   const { tenant, data, destination } = live;
   await stillWorks(live);
@@ -72,7 +72,7 @@ it('stores events it cannot parse and answers 2xx', async () => {
   expect(kept.map(({ body }) => body.toString())).toEqual(bodies);
 });
 
-it('takes an event as it comes: ten years old, with unknown fields, numbers as text, nobody, without isRejected', async () => {
+it('accepts unusual events: ten years old, unknown fields, numbers as text, no person, no isRejected', async () => {
   const live = await startLive();
   const { tenant, destination, data } = live;
   const version = (n: number) => `FFFFFFFFFFFFFFFF${String(n).padStart(4, '0')}`;

@@ -26,7 +26,7 @@ const start = async (options: Parameters<typeof startProtime>[0] = {}) => {
   return { tenant, data, receiverPort, core };
 };
 
-it('renews by itself at half of the lifetime and deletes the old webhook', async () => {
+it('renews automatically at half of the lifetime and deletes the old webhook', async () => {
   const time = installFakeTime();
   const tenant = await startProtime({ people: 2, webhookLifetimeMs: 2 * HOUR });
   const data = tempDir();
@@ -102,7 +102,7 @@ it.each(['disableWebhook', 'expireWebhook'] as const)(
   },
 );
 
-it('unsubscribes: the webhook goes, the history stays, and a restart changes nothing of that', async () => {
+it('unsubscribes: the webhook is deleted and the history kept, also after a restart', async () => {
   const { tenant, data, receiverPort, core } = await start();
   core.monitor.handlers['connection.unsubscribe'](undefined);
   const status = await core.state('unsubscribed');
@@ -154,7 +154,7 @@ it('reconciles after being off: one gap, one summary', async () => {
   );
 });
 
-it('keeps on where an outage of the provider ends, and says when it tries again', async () => {
+it('continues after an outage of the provider, and shows the time of the next attempt', async () => {
   const tenant = await startProtime({ people: 2 });
   tenant.faults.set({ path: '/assignments', drop: 'request', times: 5 });
   const core = await startCore({ tenant, data: tempDir(), receiverPort: await freePort() });
@@ -219,7 +219,7 @@ describe('on a computer whose clock is wrong', () => {
   const created = (tenant: Awaited<ReturnType<typeof startProtime>>) =>
     tenant.requests.filter(({ method, path }) => method === 'POST' && path.includes('/webhooks')).length;
 
-  it('does not take a subscription for expired that is not', async () => {
+  it('does not treat a valid subscription as expired', async () => {
     const { tenant, core, status } = await begin(2 * HOUR, HOUR);
     expect(Math.round(status.clockOffsetMs / HOUR)).toBe(-2);
     core.monitor.recheck('network');
@@ -227,7 +227,7 @@ describe('on a computer whose clock is wrong', () => {
     expect([created(tenant), tenant.webhooks().length]).toEqual([1, 1]);
   });
 
-  it('renews in time although its own clock sees no need', async () => {
+  it('renews in time although its own clock is behind', async () => {
     const { tenant } = await begin(-2 * HOUR, 6000);
     await until('a renewal', () => created(tenant) >= 2 && tenant.webhooks().length === 1);
   });

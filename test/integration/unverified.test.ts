@@ -23,7 +23,7 @@ const ids = ({ tenant }: Live): number[] =>
     .map(({ id }) => id);
 const asksFor = ({ tenant }: Live) => tenant.requests.filter(({ path }) => path.includes('/api/v1/assignments'));
 
-it('shows an unsigned event only after the API confirmed it, and tells a rejection in it once', async () => {
+it('shows an unsigned event only after the API confirmed it, and notifies of its rejection once', async () => {
   const live = await startLive();
   const { tenant, app, data } = live;
   const [id = 0] = ids(live);
@@ -63,7 +63,7 @@ it('prefers the API over an unsigned event that differs', async () => {
   expect((await planLineOf(data, id))?.comments).toBe('signed');
 });
 
-it('lets unsigned events wait while the API is down, over a restart too', async () => {
+it('holds unsigned events while the API is down, also over a restart', async () => {
   const live = await startLive();
   const { tenant, data, app, args, env } = live;
   const [id = 0] = ids(live);
@@ -108,7 +108,7 @@ it('an invalid API answer for one assignment does not affect the others', async 
   expect(await planLineOf(data, bad)).toBeDefined();
 });
 
-it('honours the first signature it can recognise, and from then on takes nothing without it', async () => {
+it('accepts the first recognised signature, and from then on only signed deliveries', async () => {
   const live = await startLive({
     signature: { header: 'X-Hub', prefix: 'v1,', encoding: 'base64', content: 'id.timestamp.body' },
   });

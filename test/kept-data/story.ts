@@ -129,7 +129,7 @@ const rejected = async (app: App, personId?: number): Promise<Rejection> => {
   const id = shift(personId);
   tenant.reject(id);
   await tenant.idle();
-  // Far enough apart that each is told by itself.
+  // Far enough apart that each gets a separate notification.
   pass(6000);
   return rejectionOf(app, id);
 };

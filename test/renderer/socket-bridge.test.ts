@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-/** A server that answers what it is told to; `null`: never. */
+/** A server with the configured answers; `null`: no answer. */
 const startServer = async (answer: (name: string) => object | null, port = 0) => {
   const server = new WebSocketServer({ host: '127.0.0.1', port });
   await new Promise((resolve) => server.once('listening', resolve));

@@ -18,7 +18,7 @@ describe('folded text', () => {
     expect(fold(text)).toBe(typed);
   });
 
-  it('is the same letter by letter, and folded twice', () => {
+  it('equals the folded letters one by one, and does not change when folded again', () => {
     for (let code = 0; code < 0x32000; code += 1) {
       const letter = String.fromCodePoint(code);
       const text = `Aσ${letter}Σ${letter}b`;
@@ -40,7 +40,7 @@ describe('the words of a text', () => {
     expect(wordsOf(text).join(' ')).toBe(words);
   });
 
-  it('have their places in the text as it is written', () => {
+  it('have their positions in the original text', () => {
     const placed = (text: string) =>
       placedWords(text).map(({ word, start, endOf }) => [word, text.slice(start, endOf(word.length))]);
     for (const text of ['Łukasz, Straße!', 'Ame\u0301lie', 'de ﬁets', 'Jan\u00adssens x', 'a東京', 'og 👍🏽', '한국'])
@@ -56,7 +56,7 @@ describe('the words of a text', () => {
     expect(amelie?.endOf(3)).toBe(4);
   });
 
-  it('are also typed as one', () => {
+  it('match as neighbours when typed as one word', () => {
     expect(joinedWords(wordsOf('Van den Berghe'))).toEqual(['vanden', 'vandenberghe', 'denberghe']);
     expect(joinedWords(wordsOf("O'Brien"))).toEqual(['obrien']);
     expect(joinedWords(['maes'])).toEqual([]);
@@ -77,9 +77,9 @@ describe('the filter of a list', () => {
     ['\u00ad', names.join()],
     ['###', ''],
   ])('finds by %s: %s', (typed, found) => {
-    const isMeant = createListFilter(typed);
+    const isMatch = createListFilter(typed);
     expect(
-      names.filter((name) => isMeant(filterText(...name.split(' ', 1), name.slice(name.indexOf(' ') + 1)))).join(),
+      names.filter((name) => isMatch(filterText(...name.split(' ', 1), name.slice(name.indexOf(' ') + 1)))).join(),
     ).toBe(found);
   });
 });

@@ -32,7 +32,7 @@ const leaves = (entry: unknown, path: string): [path: string, text: string][] =>
 const textsOf = (language: Language) => leaves(messagesFor(language), '');
 
 describe('the texts', () => {
-  it.each(LANGUAGES)('say something at every place in %s', (language) => {
+  it.each(LANGUAGES)('have a text for every key in %s', (language) => {
     const texts = textsOf(language);
     expect(texts.length).toBeGreaterThan(500);
     expect(texts.filter(([, text]) => /undefined|\[object|NaN/.test(text))).toEqual([]);
@@ -41,7 +41,7 @@ describe('the texts', () => {
     expect(texts.filter(([, text]) => / {2}/.test(text))).toEqual([]);
   });
 
-  it.each(LANGUAGES)('give every text with gaps something to say in %s', (language) => {
+  it.each(LANGUAGES)('return a text from every function in %s', (language) => {
     const silent: string[] = [];
     const walk = (entry: unknown, path: string) => {
       if (typeof entry === 'function' && filled(entry as never).length === 0) silent.push(path);
@@ -61,7 +61,7 @@ describe('the texts', () => {
     expect(left).toEqual([]);
   });
 
-  it.each(LANGUAGES)('use the quotation marks and apostrophes of print in %s', (language) => {
+  it.each(LANGUAGES)('use typographic quotation marks and apostrophes in %s', (language) => {
     expect(textsOf(language).filter(([, text]) => /\w['"]\w|\s['"]|['"](\s|$)/.test(text))).toEqual([]);
   });
 });
@@ -76,7 +76,7 @@ describe('French spaces', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('are put into what a text with gaps returns, and leave addresses alone', () => {
+  it('are added to texts with parameters, but not inside addresses', () => {
     const texts = frenchSpacing({ ask: (name: string) => `Supprimer « ${name} » ?`, url: 'https://example.com', n: 3 });
     expect(texts.ask('An')).toBe('Supprimer «\u202fAn\u202f»\u202f?');
     expect(texts.url).toBe('https://example.com');
@@ -84,14 +84,14 @@ describe('French spaces', () => {
   });
 });
 
-it('writes a day the same with and without its year', () => {
+it('formats a day the same with and without its year', () => {
   const day = (language: Language, year?: 'numeric') =>
     formatDay('2026-03-10', language, { weekday: 'short', day: 'numeric', month: 'long', year });
   for (const language of LANGUAGES) expect(day(language, 'numeric')).toBe(`${day(language)} 2026`);
   expect(day('en')).toBe('Tue 10 March');
 });
 
-it('writes the days of a month as close together in every language', () => {
+it('formats the days of a month equally close together in every language', () => {
   const range = (from: string, until: string, language: Language) =>
     formatDayRange(from, until, language, { day: 'numeric', month: 'short', year: 'numeric' }).replace(/\s/g, ' ');
   expect(LANGUAGES.map((l) => range('2026-05-04', '2026-05-17', l))).toEqual([

@@ -20,7 +20,7 @@ const wording = (more: Partial<TextContext> = {}): TextContext => ({
   ...more,
 });
 
-it('says who, when and what', () => {
+it('contains who, when and what', () => {
   const said = toNotification(rejected, wording());
   expect(said).toMatchObject({ title: 'Rejected: Jan Peeters', tag: 'rejection-3', quiet: false });
   expect(said.body).toContain('22:00–06:00 (+1) · Reception');
@@ -35,7 +35,7 @@ it('leaves out names in private mode, and shows an id while a name is not known'
   expect(toNotification(nobodys, wording()).title).toBe('Rejection withdrawn');
 });
 
-it.each(['en', 'nl', 'fr'] as const)('has words for every notice and every problem (%s)', (language) => {
+it.each(['en', 'nl', 'fr'] as const)('has a text for every notice and every problem (%s)', (language) => {
   const notices: Notice[] = [
     { kind: 'summary', rejected: 1, withdrawn: 2 },
     { kind: 'caught-up', changes: 12, rejected: 0 },

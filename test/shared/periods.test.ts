@@ -6,7 +6,7 @@ import { setTimeZone } from '../../shared/time.ts';
 // A Wednesday; the tests run in Brussels.
 const TODAY = '2026-03-11';
 
-describe('a period with a name', () => {
+describe('named periods', () => {
   it.each([
     ['today', '2026-03-11', '2026-03-11'],
     ['tomorrow', '2026-03-12', '2026-03-12'],
@@ -14,16 +14,16 @@ describe('a period with a name', () => {
     ['nextWeek', '2026-03-16', '2026-03-22'],
     ['thisMonth', '2026-03-01', '2026-03-31'],
     ['nextMonth', '2026-04-01', '2026-04-30'],
-  ] as const)('of the shift: %s is %s to %s', (name, from, until) => {
+  ] as const)('shift period %s is %s to %s', (name, from, until) => {
     expect(shiftDays(name, TODAY)).toEqual({ from, until });
   });
 
-  it('of seeing counts its days with today', () => {
+  it('a seen period includes today, unless it is yesterday', () => {
     expect(seenDays('last7', TODAY)).toEqual({ from: '2026-03-05' });
     expect(seenDays('yesterday', TODAY)).toEqual({ from: '2026-03-10', until: '2026-03-10' });
   });
 
-  it('ends after its last day, on the chosen clock', () => {
+  it('a seen period ends after its last day, in the chosen time zone', () => {
     // Summer time began on the 29th.
     expect(seenRangeMs({ from: '2026-03-28', until: '2026-03-29' })).toEqual({
       seenFromMs: Date.parse('2026-03-28T00:00:00+01:00'),
@@ -33,7 +33,7 @@ describe('a period with a name', () => {
     expect(seenRangeMs({ from: '2026-03-28' })).toEqual({ seenFromMs: Date.parse('2026-03-28T00:00:00Z') });
   });
 
-  it('of a saved search moves on with the days', () => {
+  it('the shift period of a saved search moves with the current day', () => {
     const saved = { text: 'keys', shiftPeriod: 'nextWeek', order: 'shift' } as const;
     expect(resolveFilters(saved, TODAY)).toEqual({
       text: 'keys',

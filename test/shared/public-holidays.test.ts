@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { COUNTRIES, holidaysFile, holidaysLicence } from '../../build/holidays.ts';
 import { HOLIDAY_COUNTRIES, isPublicHoliday, likelyCountry } from '../../shared/working-days.ts';
 
-it('is what the library says', () => {
+it('equals the data of the library', () => {
   expect(readFileSync('shared/public-holidays.ts', 'utf8')).toBe(holidaysFile());
   expect(HOLIDAY_COUNTRIES).toEqual(COUNTRIES);
 });
@@ -32,7 +32,7 @@ it.each([
   ['2026-11-11', ['BE', 'FR']],
   ['2026-03-10', []],
   ['2999-12-25', []],
-])('knows whose holiday %s is', (day, countries) =>
+])('returns the countries of the holiday %s', (day, countries) =>
   expect(COUNTRIES.filter((country) => isPublicHoliday(day, country))).toEqual(countries),
 );
 
@@ -44,6 +44,6 @@ it.each([
   ['UTC', ['nl-BE', 'en'], 'BE'],
   ['UTC', ['nl'], null],
   ['America/New_York', ['en-US'], null],
-])('takes, in %s with %j, the holidays of %s', (zone, locales, country) =>
+])('uses, in %s with %j, the holidays of %s', (zone, locales, country) =>
   expect(likelyCountry(zone, locales)).toBe(country),
 );

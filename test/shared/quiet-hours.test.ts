@@ -13,7 +13,7 @@ it('lasts from the evening of a selected weekday until the next morning', () => 
   expect(moments.filter((m) => isQuiet(NIGHTS, at(m)))).toEqual(['09T18:00', '10T06:59', '13T23:00', '14T06:59']);
 });
 
-it('can be quiet by day, and is not when it is off', () => {
+it('can lie within a day, and never applies when switched off', () => {
   const lunch = { ...NIGHTS, fromMinutes: 720, untilMinutes: 780 };
   expect(['09T11:59', '09T12:00', '09T13:00', '14T12:30'].filter((m) => isQuiet(lunch, at(m)))).toEqual(['09T12:00']);
   expect(isQuiet({ ...NIGHTS, on: false }, at('09T20:00'))).toBe(false);

@@ -43,16 +43,16 @@ it('holds no secret, not even one in an address', () => {
   expect(text).not.toMatch(/pa\$\$|user:/);
 });
 
-describe('a file that does not fit', () => {
+describe('an invalid file', () => {
   it.each(['', '{', '[]', 'null', '{"format":"other","version":1,"settings":{}}', '{"settings":{"language":"nl"}}'])(
-    'is told from one of ours: %s',
+    'is recognised: %s',
     (text) => expect(fromSettingsFile(text, fresh)).toEqual({ ok: false, reason: 'not-a-file' }),
   );
 
-  it('is named as of a newer version when it is', () =>
+  it('of a newer version is reported as such', () =>
     expect(fromSettingsFile(fileOf({ language: 'nl' }, 2), fresh)).toEqual({ ok: false, reason: 'newer' }));
 
-  it('loses only what cannot be used, and says what that is', () => {
+  it('loses only invalid values, and lists them', () => {
     const { change, leftOut } = taken(
       fileOf({
         language: 'nl',
@@ -67,7 +67,7 @@ describe('a file that does not fit', () => {
     expect(() => mergeSettings(filled, change)).not.toThrow();
   });
 
-  it('of an older version keeps what it does not know, and passes over what is no longer known', () => {
+  it('of an older version does not change settings it does not contain, and its unknown settings are ignored', () => {
     const { change, leftOut } = taken(
       fileOf({ language: 'fr', oldThing: { a: 1 }, plan: { shortNoticeDays: 3, gone: 1 } }),
     );

@@ -35,11 +35,11 @@ describe('a day', () => {
   );
 
   it.each(['', '2026-02-29', '2026-13-01', '2026-00-10', '0000-01-01', '275760-09-13', '+010000-01-01', '2026-3-1'])(
-    '%j does not',
+    '%j does not exist',
     (day) => expect(isDay(day)).toBe(false),
   );
 
-  it('is a usual one unless its year is still being typed, or no one plans for it', () => {
+  it('is usual unless its year is incomplete or outside the planning range', () => {
     expect(['2026-03-10', '1900-01-01', '2199-12-31'].map(isUsualDay)).toEqual([true, true, true]);
     expect(['0002-03-10', '0202-03-10', '9999-12-31', '2026-02-30'].map(isUsualDay)).toEqual([
       false,
@@ -61,7 +61,7 @@ describe('counting days', () => {
     expect(addMonths('2026-03-31', -1)).toBe('2026-02-28');
   });
 
-  it('gives a day of the calendar for every day of the calendar', () => {
+  it('returns a valid day for every valid day', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: -120_000, max: 120_000 }), (day, count) => {
         for (const other of [addDays(day, count), addMonths(day, count), startOfWeek(day)])
@@ -74,14 +74,24 @@ describe('counting days', () => {
   });
 });
 
+describe('the instant of a wall-clock time', () => {
+  it('is right on both days the clocks change, and in another zone', () => {
+    const at = (day: string, minutes: number, zone?: string) => new Date(instantOf(day, minutes, zone)).toISOString();
+    expect(at('2026-03-29', 60)).toBe('2026-03-29T00:00:00.000Z');
+    expect(at('2026-03-29', 240)).toBe('2026-03-29T02:00:00.000Z');
+    expect(at('2026-10-25', 240)).toBe('2026-10-25T03:00:00.000Z');
+    expect(at('2026-03-10', 1020, 'Europe/London')).toBe('2026-03-10T17:00:00.000Z');
+  });
+});
+
 describe('the wall clock', () => {
-  it.each(['Europe/Brussels', 'America/New_York', 'Pacific/Kiritimati'])('knows every day in %s', (timeZone) => {
+  it.each(['Europe/Brussels', 'America/New_York', 'Pacific/Kiritimati'])('converts every day in %s', (timeZone) => {
     setTimeZone(timeZone);
     for (const day of ['0002-03-10', '0020-03-10', '0202-03-10', '2026-03-10', '9998-03-10'])
       expect([day, dayOf(instantOf(day, 720))]).toEqual([day, day]);
   });
 
-  it('reads any number as an instant of the calendar', () => {
+  it('accepts any number as an instant', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true }), (ms) => {
         expect(isDay(wallClock(ms).day)).toBe(true);
@@ -91,7 +101,7 @@ describe('the wall clock', () => {
     );
   });
 
-  it('turns any two days into instants and words', () => {
+  it('converts and formats any two days', () => {
     fc.assert(
       fc.property(anyDay, anyDay, (from, until) => {
         for (const ms of Object.values(seenRangeMs({ from, until }))) expect(Number.isFinite(ms)).toBe(true);

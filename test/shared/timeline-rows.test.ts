@@ -11,7 +11,7 @@ const row = (personId: number | null, more: Partial<TimelineRow> = {}): Timeline
   ...more,
 });
 
-it('brings every row through unchanged, in its order', () => {
+it('packs and unpacks every row unchanged, in order', () => {
   const rows = [
     row(null),
     row(7, { lanes: 3, nextStart: '2026-03-10 01920', activityId: 'a' }),
@@ -23,7 +23,7 @@ it('brings every row through unchanged, in its order', () => {
   expect(unpackRows(travelled)).toEqual({ seq: 5, range, rows });
 });
 
-it('says what thousands have in common once', () => {
+it('stores repeated texts once', () => {
   const rows = Array.from({ length: 5000 }, (_, n) =>
     row(n, { nextStart: `2026-03-10 0${1900 + (n % 40)}`, activityId: `0a1b2c3d-0000-4000-8000-00000000000${n % 9}` }),
   );

@@ -14,7 +14,7 @@ A simulated life of the whole app against the demo tenant and a relay: random fa
   --faults-per-minute N   (default 10)
   --only FAULT            no other fault than this one
   --log FILE              writes down everything that happens, for one seed
-  --break NAME            breaks the app on purpose, to see it noticed: never-reconcile, heartbeat-always-ok`;
+  --break NAME            breaks the app on purpose, to see it noticed: never-sync-again, heartbeat-always-ok`;
 
 const options = {
   seed: { type: 'string', default: '1' },

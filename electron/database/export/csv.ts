@@ -4,13 +4,13 @@ export interface CsvOptions {
 }
 
 /**
- * One line of CSV, RFC 4180. Text that a spreadsheet would run as a formula is led by an apostrophe, which shows it as text;
+ * One line of CSV, RFC 4180. Text that a spreadsheet would run as a formula gets an apostrophe in front, which makes it text;
  * numbers stay numbers.
  */
 export const csvLine = (cells: readonly unknown[], { separator }: CsvOptions): string =>
   `${cells.map((cell) => quote(cellText(cell), separator)).join(separator)}\r\n`;
 
-/** Some programs look past blanks, and take the wide forms of the signs for the signs. */
+/** Some programs ignore leading blanks, and accept the full-width forms of these characters. */
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
 
 const cellText = (cell: unknown): string => {

@@ -18,7 +18,7 @@ export interface ExportJob extends CsvOptions {
 }
 
 export interface ExportCallbacks {
-  /** @param share of the log that was gone through; null where that is not known. */
+  /** @param share of the log that was read; null when it is not known. */
   onProgress?: (written: number, share: number | null) => void;
   signal?: AbortSignal;
 }
@@ -43,9 +43,9 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Writes the history that the filters allow into a file that appears whole or not at all, and says how many changes those
- * are. Page by page, so that neither memory nor a snapshot of the database grows with it; what is appended meanwhile is not
- * part of it. Rejects with the file system's error, or with the signal's reason.
+ * Writes the history that matches the filters to a file, which appears complete or not at all; returns the number of
+ * changes. Page by page, so that neither memory nor a snapshot of the database grows with it; changes appended meanwhile are
+ * not included. Rejects with the file system's error, or with the signal's reason.
  */
 export const writeExport = async (history: History, job: ExportJob, watch: ExportCallbacks = {}): Promise<number> => {
   const partial = partialPath(job.path);
@@ -79,7 +79,7 @@ const writeLines = async (
   const toText = lineWriter(history, job);
   const [first, last] = history.seqRange();
   let written = 0;
-  // Excel takes a file for UTF-8 only when it begins with this mark.
+  // Excel reads a file as UTF-8 only when it begins with this mark.
   if (job.format === 'csv') await write(`\uFEFF${csvLine(COLUMNS, job)}`);
   for (let next: Partial<SearchRequest> | undefined = {}; next; ) {
     signal?.throwIfAborted();

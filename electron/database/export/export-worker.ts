@@ -5,7 +5,7 @@ import { lowerThreadPriority } from '../thread-priority.ts';
 import { type ExportJob, writeExport } from './export-file.ts';
 import type { ExportMessage } from './exporter.ts';
 
-// A thread for one export: it has a connection of its own, and its memory goes with it. Any message to it means: stop.
+// A thread for one export, with its own connection; its memory is freed when it ends. Any message to it means: stop.
 lowerThreadPriority();
 const { databasePath, job } = workerData as { databasePath: string; job: ExportJob };
 const send = (message: ExportMessage) => parentPort?.postMessage(message);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -26,7 +27,7 @@ export type ChooseFile = (suggestedName: string, format: ExportFormat) => Promis
 
 export interface ExporterOptions {
   databasePath: string;
-  /** Where files go when nobody is asked. */
+  /** Folder of the files when the planner is not asked. */
   exportsDir: string;
   chooseFile: ChooseFile | undefined;
   separator: () => CsvOptions['separator'];
@@ -80,7 +81,7 @@ export const createExporter = (options: ExporterOptions) => {
     updateState({ state: 'done', written, progress: 1, download });
   };
 
-  /** @param limits null: as much memory as it takes. */
+  /** @param limits null: no memory limits. */
   const run = (job: ExportJob, limits: ResourceLimits | null = SMALL_MEMORY): void => {
     let progressSentAtMs = 0;
     let ended = false;
@@ -155,7 +156,7 @@ export const createExporter = (options: ExporterOptions) => {
       tickets.delete(ticket);
       return path;
     },
-    /** What was exported and is still there, newest first. */
+    /** Exported files that still exist, newest first. */
     files: (): ExportedFile[] =>
       files()
         .filter(({ path }) => existsSync(path))
@@ -168,9 +169,9 @@ export const createExporter = (options: ExporterOptions) => {
     },
     close: async (): Promise<void> => {
       if (!worker) return;
-      const gone = new Promise<void>((resolve) => void worker?.once('exit', () => resolve()));
+      const ended = once(worker, 'exit');
       worker.postMessage('stop');
-      await gone;
+      await ended;
     },
   };
 };

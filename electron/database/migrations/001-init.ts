@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /*
  * Where more than two words are allowed, each is compared on its own: for `IN` SQLite builds a table of them with every row

@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /** A rejection can be put aside until a time, and always at most until its assignment changes. */
 export const snooze: Migration = {

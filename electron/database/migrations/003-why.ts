@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /** Why the planner was told of a rejection, or was not. */
 export const why: Migration = {

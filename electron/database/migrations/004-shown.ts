@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 /** Where a rejection was shown: until then it counts as not notified. */
 export const shown: Migration = {

@@ -21,23 +21,23 @@ const shiftOf = (v: Version): Parameters<ReturnType<typeof createRowBuilder>['ad
 const activitiesOf = (v: Version): AssignmentFields['activities'] =>
   versionFields(v.after, v.is_rejected)?.activities ?? [];
 
-interface Wanted {
+interface Request {
   range: DayRange;
   position: number;
 }
 
 /**
- * The plan as it was at a position of the log, of everyone: from the present plan back or from the beginning on, whichever side of
- * the log is shorter.
+ * The plan of everyone as it was at a position of the log: read backwards from the present plan or forwards from the
+ * beginning, whichever part of the log is shorter.
  */
 export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) => {
   const assignments = createAssignmentReader(db);
   const { lastSeq } = createChangeReader(db);
   const { firstSeq } = createLogByTime(db);
 
-  /** What was planned in a range, and what had been deleted from it. */
+  /** Visits what was planned in a range, and what had been deleted from it. */
   const each = (
-    { range, position }: Wanted,
+    { range, position }: Request,
     onVersion: (version: Version) => void,
     onUnchanged: (row: AssignmentRow) => void,
   ): void => {
@@ -55,33 +55,33 @@ export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) =>
   };
 
   return {
-    /** One row a person, in no particular order. @param grouped with each row's main activity: more is read for it. */
+    /** One row a person, in no particular order. @param grouped with each row's main activity, which takes longer. */
     rows({
       range,
       nowDay,
       position,
       activityIds,
       grouped,
-    }: Wanted & {
+    }: Request & {
       nowDay: string;
       activityIds?: readonly string[] | undefined;
       grouped?: boolean | undefined;
     }): TimelineRow[] {
-      const gatherer = createRowBuilder({ range, nowDay, activityIds });
+      const builder = createRowBuilder({ range, nowDay, activityIds });
       const needsActivities = grouped || activityIds;
       each(
         { range, position },
-        (v) => v.deleted === 0 && gatherer.add(shiftOf(v), needsActivities ? () => activitiesOf(v) : undefined),
+        (v) => v.deleted === 0 && builder.add(shiftOf(v), needsActivities ? () => activitiesOf(v) : undefined),
         (row) => {
           if (row.deleted === 1) return;
           const fields = toFields(row);
-          gatherer.add(fields, () => fields.activities);
+          builder.add(fields, () => fields.activities);
         },
       );
-      return gatherer.rows();
+      return builder.rows();
     },
-    /** All assignments in the order of their days; what had been deleted with its last version. */
-    assignments({ range, position }: Wanted): Assignment[] {
+    /** All assignments in the order of their days; deleted ones with their last version. */
+    assignments({ range, position }: Request): Assignment[] {
       const found: Assignment[] = [];
       const add = (assignment: Assignment | undefined) => {
         if (assignment && isInRange(assignment, range)) found.push(assignment);
@@ -98,5 +98,3 @@ export const createPlanAsOf = (db: ReadableDb, versions = createVersions(db)) =>
     },
   };
 };
-
-export type PlanAsOf = ReturnType<typeof createPlanAsOf>;

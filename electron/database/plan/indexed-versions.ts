@@ -9,8 +9,8 @@ import { toVersion, type Version } from './versions.ts';
 type TailLine = { id: number; person: number | null; seq: number };
 
 /**
- * What some people had at a position of the log, by the lines that the search index (attached as `search`) lists by person and by
- * assignment. What it does not hold yet is read from the log.
+ * Assignments of some people at a position of the log, found through the search index (attached as `search`), which lists the
+ * lines by person and by assignment. Lines that are not indexed yet are read from the log.
  */
 export const createIndexedVersions = (db: ReadableDb) => {
   const indexedSeq = db.prepare<[], number>('SELECT indexed_seq FROM search.progress').pluck();
@@ -32,20 +32,18 @@ export const createIndexedVersions = (db: ReadableDb) => {
   );
   const line = db.prepare<[number], Version>('SELECT *, 0 AS deleted FROM change WHERE seq = ?');
 
-  /** @param people null stands for what nobody had been given. */
+  /** @param people null stands for unassigned shifts. */
   return (people: ReadonlySet<PersonId | null>, range: DayRange, position: number): Assignment[] => {
     const [from, until] = daysToRead(range);
     const newest = new Map<AssignmentId, TailLine>();
-    for (const its of tail.iterate(indexedSeq.get() ?? 0, position)) newest.set(its.id, its);
+    for (const line of tail.iterate(indexedSeq.get() ?? 0, position)) newest.set(line.id, line);
     const versions = [
       ...indexed
         .all({ people: JSON.stringify([...people]), position, from, until })
         .filter(({ assignment_id }) => !newest.has(assignment_id)),
       ...[...newest.values()].filter(({ person }) => people.has(person)).flatMap(({ seq }) => line.get(seq) ?? []),
     ];
-    // What a delete ended has no fields.
+    // A deleted assignment has no fields.
     return versions.flatMap((version) => toVersion(version) ?? []).filter((assignment) => isInRange(assignment, range));
   };
 };
-
-export type IndexedVersions = ReturnType<typeof createIndexedVersions>;

@@ -15,7 +15,7 @@ export const createLogByTime = (db: ReadableDb) => {
     'SELECT seq, seen_at_ms AS at FROM change WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
   );
 
-  /** The position of the last line seen until a moment; below the first position when there is none. */
+  /** Position of the last line seen until a time; below the first position when there is none. */
   const positionAt = (ms: number): number => {
     let low = (first.get()?.seq ?? 1) - 1;
     let high = last.get()?.seq ?? low;
@@ -31,7 +31,7 @@ export const createLogByTime = (db: ReadableDb) => {
   return {
     positionAt,
     firstSeq: (): number => first.get()?.seq ?? 1,
-    /** How many lines lie in each of `parts` equally long parts of the log's time. */
+    /** Number of lines in each of `buckets` equal parts of the log's time. */
     histogram: (buckets: number): ChangeHistogram => {
       const fromMs = first.get()?.at ?? 0;
       const untilMs = Math.max(fromMs, last.get()?.at ?? 0);

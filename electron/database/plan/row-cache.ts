@@ -6,7 +6,7 @@ import type { ReadableDb } from '../database.ts';
 type Rows = Map<PersonId | null, TimelineRow>;
 type Line = { seq: number; assignment_id: number; seen_at_ms: number };
 interface CachedPeriod {
-  /** The last line of the log it speaks for; undefined: of an empty log. */
+  /** The last line of the log at that time; undefined for an empty log. */
   line: Line | undefined;
   rows: Rows;
 }
@@ -16,14 +16,14 @@ interface Parts {
   read: (range: DayRange, nowDay: string, people?: readonly (PersonId | null)[]) => TimelineRow[];
 }
 
-/** Periods that are remembered: the shown one and those beside it. */
+/** Cached periods: those shown most recently. */
 const MAX_PERIODS = 6;
 /** With more changed people everything is read again. */
 const MAX_CHANGED_PEOPLE = 300;
 
 /**
- * The rows of periods that were asked for lately. What the log gained since says whose rows to read again, so that a plan
- * of thousands opens as fast as one of a few.
+ * Rows of recently requested periods. Only the rows of people with later lines in the log are read again, so that a plan of
+ * thousands of people opens as fast as a small one.
  */
 export const createRowCache = (db: ReadableDb, { read }: Parts) => {
   const lastLine = db.prepare<[], Line>(

@@ -7,10 +7,10 @@ import type { createAssignmentReader } from '../tables/assignments.ts';
 import { createRowBuilder } from './timeline-rows.ts';
 import { toVersion, type Versions } from './versions.ts';
 
-/** What differs between two positions of the log, in a range. */
+/** Differences between two positions of the log, in a range. */
 interface Differences {
   readonly people: ReadonlySet<PersonId | null>;
-  /** Old places: of what was moved, given to somebody else, or taken out of the plan. */
+  /** Previous versions of assignments that were moved, reassigned or deleted. */
   readonly ghosts: readonly Assignment[];
   readonly changedIds: ReadonlySet<number>;
 }
@@ -22,7 +22,7 @@ interface Parts {
   ofPeople: (personIds: readonly (PersonId | null)[], range: DayRange) => Assignment[];
 }
 
-/** What changed since a position of the log: which rows, and where things were before. */
+/** What changed since a position of the log: the rows concerned, and the previous versions. */
 export const createPlanSince = ({ assignments, versions, lastSeq, ofPeople }: Parts) => {
   let known: { key: string; differences: Differences } | undefined;
 
@@ -54,12 +54,12 @@ export const createPlanSince = ({ assignments, versions, lastSeq, ofPeople }: Pa
   };
 
   return {
-    /** Only people with a difference; old places count as bars of their row. */
+    /** Only people with a difference; previous versions count as bars of their row. */
     rows(range: DayRange, nowDay: string, position: number, activityIds?: readonly string[]): TimelineRow[] {
       const { people, ghosts } = differences(range, position);
-      const gatherer = createRowBuilder({ range, nowDay, activityIds });
-      for (const a of [...ofPeople([...people], range), ...ghosts]) gatherer.add(a, () => a.activities);
-      return gatherer.rows();
+      const builder = createRowBuilder({ range, nowDay, activityIds });
+      for (const a of [...ofPeople([...people], range), ...ghosts]) builder.add(a, () => a.activities);
+      return builder.rows();
     },
     of(personIds: ReadonlySet<PersonId | null>, range: DayRange, position: number) {
       const { ghosts, changedIds } = differences(range, position);

@@ -16,7 +16,7 @@ import { createVersions } from './versions.ts';
 export interface RowOptions extends Moment {
   /** Only people who have one of these activities planned in the range. */
   activityIds?: readonly string[] | undefined;
-  /** With each row's main activity, also where that takes longer. */
+  /** With each row's main activity, even if that takes longer. */
   grouped?: boolean | undefined;
 }
 
@@ -45,8 +45,8 @@ const createActivityParser = () => {
 const activitiesOf = createActivityParser();
 
 /**
- * What the timeline asks of the database. Every answer is read on one state of it and says which.
- * The search index must be attached: it knows which lines are whose.
+ * Queries of the timeline. Each answer is read from one state of the database and has its log position. The search index must
+ * be attached: it lists the lines of each person.
  */
 export const createTimelineReader = (db: ReadableDb) => {
   const assignments = createAssignmentReader(db);
@@ -88,12 +88,12 @@ export const createTimelineReader = (db: ReadableDb) => {
     { range, nowDay, activityIds }: { range: DayRange; nowDay: string; activityIds?: readonly string[] | undefined },
     people?: readonly (PersonId | null)[],
   ): TimelineRow[] => {
-    const gatherer = createRowBuilder({ range, nowDay, activityIds });
+    const builder = createRowBuilder({ range, nowDay, activityIds });
     const [from, until] = daysToRead(range);
     const addAll = (shifts: Iterable<unknown>) => {
       for (const shift of shifts) {
         const [personId, fromDay, lastDay, startMinutes, endMinutes, isRejected, activities] = shift as ShiftColumns;
-        gatherer.add(
+        builder.add(
           {
             personId,
             from: fromDay,
@@ -111,14 +111,14 @@ export const createTimelineReader = (db: ReadableDb) => {
       addAll(assignedShifts.iterate(JSON.stringify(people.filter((id) => id !== null)), from, until));
       if (people.includes(null)) addAll(unassignedShifts.iterate(from, until));
     }
-    return gatherer.rows();
+    return builder.rows();
   };
   const cached = createRowCache(db, { read: (range, nowDay, people) => rowsOf({ range, nowDay }, people) });
   const currentRows = (range: DayRange, nowDay: string, activityIds: readonly string[] | undefined): TimelineRow[] =>
     activityIds ? rowsOf({ range, nowDay, activityIds }) : cached(range, nowDay);
 
   return {
-    moments: histogram,
+    histogram,
     /** The rows of a range, in no particular order. */
     rows: db.transaction((range: DayRange, nowDay: string, options: RowOptions = {}): TimelineRows => {
       const { asOfMs, changedSinceMs, ...rest } = options;

@@ -2,7 +2,7 @@ import type { AssignmentFields, PersonId } from '../../../shared/assignment.ts';
 import { MIN_BAR_MINUTES, type Span, stackLanes } from '../../../shared/lanes.ts';
 import { mostFrequent, mostSpecific } from '../../../shared/main-activity.ts';
 import { addDays, type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../../shared/time.ts';
-import type { TimelineRow } from '../../../shared/timeline-rows.ts';
+import { startKey, type TimelineRow } from '../../../shared/timeline-rows.ts';
 
 type Shift = Pick<AssignmentFields, 'personId' | 'from' | 'until' | 'startMinutes' | 'endMinutes' | 'isRejected'>;
 
@@ -17,11 +17,11 @@ interface Options {
 interface PersonInRange {
   spans: Span[];
   row: TimelineRow;
-  isWanted: boolean;
+  hasRequestedActivity: boolean;
   activities: Map<string, number>;
 }
 
-/** Times may spill a day to either side, so more days are read than are shown. */
+/** Shifts may extend into adjacent days, so more days are read than are shown. */
 export const daysToRead = ({ from, until }: DayRange) => [addDays(from, -2), addDays(until, 1)] as const;
 
 /** Days counted from one of them. */
@@ -41,7 +41,7 @@ export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
   const people = new Map<PersonId | null, PersonInRange>();
   const requestedIds = activityIds && new Set(activityIds);
   const dayNumber = numberDaysFrom(range.from);
-  // The same as `spanOf`, with the calendar asked once a day and not once a shift.
+  // The same as `spanOf`, but each day is computed once, not for each shift.
   const spanFrom = ({ from, until, startMinutes, endMinutes }: Shift): Span => {
     const start = dayNumber(from) * MINUTES_PER_DAY + (startMinutes ?? 0);
     const last = until === null ? Number.POSITIVE_INFINITY : dayNumber(until) * MINUTES_PER_DAY;
@@ -49,32 +49,31 @@ export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
   };
   const endMinutes = (daysBetween(range.from, range.until) + 1) * MINUTES_PER_DAY;
   return {
-    /** @param activityOf asked only for shifts that lie in the range. */
+    /** @param activityOf called only for shifts in the range. */
     add(shift: Shift, activityOf?: () => AssignmentFields['activities']): void {
       const span = spanFrom(shift);
-      // Read because its times might spill over, but they do not.
+      // Read because it might extend into the range, but it does not.
       if (span.end <= 0 || span.start >= endMinutes) return;
       const { personId } = shift;
       const known: PersonInRange = people.get(personId) ?? {
         spans: [],
         row: { personId, lanes: 1, nextStart: null, hasRejected: false, activityId: null },
-        isWanted: requestedIds === undefined,
+        hasRequestedActivity: requestedIds === undefined,
         activities: new Map(),
       };
       people.set(personId, known);
       known.spans.push(span);
       known.row.hasRejected ||= shift.isRejected === true;
-      if (shift.from >= nowDay)
-        known.row.nextStart = earliest(known.row.nextStart, startKey(shift.from, shift.startMinutes));
+      if (shift.from >= nowDay) known.row.nextStart = earliest(known.row.nextStart, startKey(shift));
       const activities = activityOf?.() ?? [];
-      known.isWanted ||= activities.some(({ activityId }) => requestedIds?.has(activityId));
+      known.hasRequestedActivity ||= activities.some(({ activityId }) => requestedIds?.has(activityId));
       const main = mostSpecific(activities);
       if (main) known.activities.set(main, (known.activities.get(main) ?? 0) + 1);
     },
     /** The rows, in no particular order. */
     rows: (): TimelineRow[] =>
       [...people.values()]
-        .filter(({ isWanted }) => isWanted)
+        .filter(({ hasRequestedActivity }) => hasRequestedActivity)
         .map(({ spans, row, activities }) => ({
           ...row,
           lanes: stackLanes(spans.sort((a, b) => a.start - b.start)).count,
@@ -84,7 +83,3 @@ export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
 };
 
 const earliest = (a: string | null, b: string): string => (a !== null && a <= b ? a : b);
-
-/** Sorts as text: the day, then minutes moved above zero. */
-const startKey = (day: string, startMinutes: number | null): string =>
-  `${day} ${String((startMinutes ?? 0) + MINUTES_PER_DAY).padStart(5, '0')}`;

@@ -5,14 +5,14 @@ import { OPEN_END } from '../tables/assignments.ts';
 import { type ChangeRow, versionFields } from '../tables/change-log.ts';
 import { daysToRead } from './timeline-rows.ts';
 
-/** A line of the log that an assignment was known by at some moment. */
+/** The line of the log that described an assignment at some time. */
 export type Version = ChangeRow & {
   previous_seq: number | null;
-  /** 1: it was deleted since, and this is the last that was known of it. */
+  /** 1: it was deleted by then, and this is its last version. */
   deleted: number;
 };
 
-/** A version as an assignment of the plan of its time. */
+/** A version as an assignment of the plan at that time. */
 export const toVersion = (v: Version): Assignment | undefined => {
   const fields = versionFields(v.after, v.is_rejected);
   return (
@@ -28,19 +28,19 @@ export const toVersion = (v: Version): Assignment | undefined => {
   );
 };
 
-/** Since a position: for each assignment with a later line, the line before the first of those; null: it is new since. */
+/** For each assignment with lines after a position, the line before the first of those; null: it is new since. */
 type Tail = { readonly position: number; upTo: number; readonly before: Map<AssignmentId, number | null> };
 
-/** Positions whose tails are remembered: a slider that goes back and forth asks for the same few. */
+/** Number of cached positions: a slider that moves back and forth requests the same few. */
 const TAILS = 4;
 
 /**
- * Which version of an assignment held at a position of the log, by the log alone. The lines about one assignment are a chain from
- * its newest to its oldest.
+ * Which version of an assignment was current at a position of the log, from the log alone. The lines about one assignment are
+ * a chain from its newest to its oldest.
  */
 export const createVersions = (db: ReadableDb) => {
   const line = db.prepare<[number], Omit<Version, 'deleted'>>('SELECT * FROM change WHERE seq = ?');
-  // A copy stands outside of the chain; of what SQLite reads beside min(), it reads the line that has the minimum.
+  // A duplicate is not part of the chain. The columns besides min() are those of the line with the minimum.
   const later = db.prepare<[number, number], { id: number; seq: number; before: number | null }>(
     `SELECT assignment_id AS id, min(seq) AS seq, previous_seq AS before FROM change
      WHERE seq > ? AND seq <= ? AND outcome <> 'duplicate' GROUP BY assignment_id`,
@@ -55,7 +55,7 @@ export const createVersions = (db: ReadableDb) => {
   const tails: Tail[] = [];
 
   return {
-    /** What has lines after a position, and the line each one stood at. Read once; later calls only read what came since. */
+    /** Assignments with lines after a position, and the line before the first of those. Cached; later calls read only new lines. */
     tail(position: number, lastSeq: number): ReadonlyMap<AssignmentId, number | null> {
       const known = tails.find((t) => t.position === position);
       const tail = known ?? { position, upTo: position, before: new Map() };
@@ -67,7 +67,7 @@ export const createVersions = (db: ReadableDb) => {
       tail.upTo = lastSeq;
       return tail.before;
     },
-    /** Along the chain from a line on: the version that was applied last; undefined: there was none. */
+    /** The last applied version, along the chain from a line on; undefined: there is none. */
     settle(from: number | null): Version | undefined {
       let deleted = 0;
       for (let seq = from; seq !== null; ) {
@@ -81,7 +81,7 @@ export const createVersions = (db: ReadableDb) => {
       }
       return undefined;
     },
-    /** Every version that held at a position and touches a range: reads the log from its beginning up to there. */
+    /** Every version that was current at a position and touches a range: reads the log from its beginning up to there. */
     fromBeginning: (position: number, range: DayRange): IterableIterator<Version> =>
       untilThen.iterate(position, ...daysToRead(range)),
   };

@@ -7,14 +7,14 @@ import { type Ask, WITHIN } from './statements.ts';
 import type { Tail } from './tail.ts';
 
 /** So many lines are sorted within some milliseconds. */
-const MOST_SORTED = 20_000;
-/** Where more are meant, a few days mostly hold a page; where they do not, ever more are looked through at once. */
+const MAX_SORTED = 20_000;
+/** With more matches, a few days usually fill a page; if not, growing numbers of days are read. */
 const FIRST_DAYS = 4;
 const GROWTH = 4;
 /** How many lines are read at a time. */
 const AT_ONCE = 100;
 
-/** Where a page begins: only what comes after a shift on this day, and of the same day after this line. */
+/** Position between two entries: a day and, within it, a line. */
 interface Position {
   day: Day | '';
   seq: number;
@@ -25,7 +25,7 @@ interface Parts {
   ask: Ask;
   tail: Tail;
   isOver: () => boolean;
-  mostSorted?: number | undefined;
+  maxSorted?: number | undefined;
 }
 
 interface Found {
@@ -61,21 +61,21 @@ const isBefore = (a: Position, b: Position): boolean => a.day > b.day || (a.day 
 const fromIndex = (parts: Parts, plan: SearchPlan, after: Position, limit: number): Found => {
   const few = fewLines(parts, plan);
   if (few) return { rows: sorted(parts.ask, plan, few, after, limit), stoppedAt: undefined };
-  if (plan.match === undefined) return { rows: nearlyAll(parts.ask, plan, after, limit), stoppedAt: undefined };
+  if (plan.match === undefined) return { rows: allByDay(parts.ask, plan, after, limit), stoppedAt: undefined };
   return byDays(parts, plan, after, limit);
 };
 
-/** All lines that may be meant, unless they are many. */
+/** All lines that may match, unless they are many. */
 const fewLines = (
-  { ask, mostSorted = MOST_SORTED }: Parts,
+  { ask, maxSorted = MAX_SORTED }: Parts,
   { match, firstSeq, lastSeq }: SearchPlan,
 ): number[] | undefined => {
   const [sql, values] =
     match === undefined
       ? ['search.line t WHERE', []]
       : ['search.change_text t WHERE t.change_text MATCH ? AND', [match]];
-  const seqs = ask<Seq>(`SELECT t.rowid FROM ${sql} ${WITHIN} LIMIT ?`, [...values, firstSeq, lastSeq, mostSorted + 1]);
-  return seqs.length > mostSorted ? undefined : seqs.map(([seq]) => seq);
+  const seqs = ask<Seq>(`SELECT t.rowid FROM ${sql} ${WITHIN} LIMIT ?`, [...values, firstSeq, lastSeq, maxSorted + 1]);
+  return seqs.length > maxSorted ? undefined : seqs.map(([seq]) => seq);
 };
 
 type Seq = [seq: number];
@@ -83,7 +83,7 @@ const AFTER = '(l.day, l.seq) < (?, ?)';
 const ORDER = 'ORDER BY l.day DESC, l.seq DESC';
 
 const sorted = (ask: Ask, plan: SearchPlan, seqs: readonly number[], after: Position, limit: number): EntryValues[] =>
-  meant(
+  matching(
     ask,
     plan,
     ask(`SELECT l.seq FROM json_each(?) s CROSS JOIN search.line l ON l.seq = s.value WHERE ${AFTER} ${ORDER}`, [
@@ -94,7 +94,7 @@ const sorted = (ask: Ask, plan: SearchPlan, seqs: readonly number[], after: Posi
     limit,
   );
 
-const nearlyAll = (ask: Ask, { firstSeq, lastSeq, sql, values }: SearchPlan, after: Position, limit: number) =>
+const allByDay = (ask: Ask, { firstSeq, lastSeq, sql, values }: SearchPlan, after: Position, limit: number) =>
   ask<EntryValues>(
     `SELECT ${ENTRY} FROM search.line l INDEXED BY line_day CROSS JOIN change c ON c.seq = l.seq
      WHERE ${AFTER} AND l.seq BETWEEN ? AND ? AND ${sql} ${ORDER} LIMIT ?`,
@@ -116,7 +116,7 @@ const byDays = ({ ask, isOver }: Parts, plan: SearchPlan, after: Position, limit
         ...placeOfDays(days, after),
       ],
     );
-    rows.push(...meant(ask, plan, seqs, limit - rows.length));
+    rows.push(...matching(ask, plan, seqs, limit - rows.length));
     if (rows.length === limit) break;
     size *= GROWTH;
     days = lastDays(ask, '<', first, size);
@@ -125,14 +125,14 @@ const byDays = ({ ask, isOver }: Parts, plan: SearchPlan, after: Position, limit
   return { rows, stoppedAt: undefined };
 };
 
-/** The last days, at most so many, on which shifts begin, the latest first; the empty one of lines without a shift among them. */
-const lastDays = (ask: Ask, sign: '<' | '<=', before: Day | '', most: number): (Day | '')[] =>
+/** The last days on which shifts begin, latest first; the empty day stands for lines without a shift. */
+const lastDays = (ask: Ask, sign: '<' | '<=', before: Day | '', limit: number): (Day | '')[] =>
   ask<[day: Day]>(
     `WITH RECURSIVE days (day) AS (
        SELECT max(day) FROM search.line WHERE day ${sign} ?
        UNION ALL SELECT (SELECT max(day) FROM search.line WHERE day < days.day) FROM days WHERE days.day IS NOT NULL)
      SELECT day FROM days WHERE day IS NOT NULL LIMIT ?`,
-    [before, most],
+    [before, limit],
   ).map(([day]) => day);
 
 const wordsOfDays = (days: readonly (Day | '')[]): string[] => {
@@ -141,12 +141,12 @@ const wordsOfDays = (days: readonly (Day | '')[]): string[] => {
   return days.includes('') ? [...words, UNDATED] : words;
 };
 
-/** Where the first of some days begins, or later on it where the page does. */
+/** Position before the first of some days, or where the page begins on it. */
 const placeOfDays = ([latest = '']: readonly (Day | '')[], after: Position): [Day | '', number] =>
   latest === after.day ? [latest, after.seq] : [latest, MAX_SEQ];
 
-/** Those of some lines that meet all conditions, read until they are enough. */
-const meant = (ask: Ask, plan: SearchPlan, seqs: readonly Seq[], limit: number): EntryValues[] => {
+/** The lines at some positions that match all conditions, until there are enough. */
+const matching = (ask: Ask, plan: SearchPlan, seqs: readonly Seq[], limit: number): EntryValues[] => {
   const rows: EntryValues[] = [];
   for (let at = 0; at < seqs.length && rows.length < limit; at += AT_ONCE) {
     const some = seqs.slice(at, at + AT_ONCE).map(([seq]) => seq);

@@ -2,8 +2,8 @@ import { CHANGE_KINDS, type ChangeKind, type ChangeOutcome, type ChangeSource } 
 import { addDays, type Day, daysBetween } from '../../../shared/time.ts';
 
 /*
- * What the chips of the screen ask for, as words in a column of the text index: then words and chips are intersected in one
- * place. They are single characters for private use, which stand in no text.
+ * The filters of the screen (chips) as words in a column of the text index, so that words and filters are intersected in one
+ * place. Each word is a single private-use character, which occurs in no text.
  */
 
 const word = (code: number): string => String.fromCodePoint(code);
@@ -24,23 +24,23 @@ const LAST_DAY = '2160-12-31';
 export const kindWord = (kind: ChangeKind): string => word(KINDS + CHANGE_KINDS.indexOf(kind));
 export const sourceWord = (source: ChangeSource): string => SOURCES[source];
 export const outcomeWord = (outcome: ChangeOutcome): string => OUTCOMES[outcome];
-/** What is only shown when it is asked for: a copy, or a save that changed nothing. */
+/** Shown only on request: a duplicate, or a save that changed nothing. */
 export const NOT_NEWS = word(0xe040);
 export const UNDATED = word(0xe041);
 
 /** Months since January 2000. */
 const monthOf = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 24_001;
 const monthWord = (month: number): string => word(MONTHS + month);
-/** A shift of more days than get a word of their own begins in this month. */
+/** A shift of more than DAYS_WITH_WORD days begins in this month. */
 const longWord = (month: number): string => word(LONG_MONTHS + month);
 const firstDayOf = (month: number): Day =>
   `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 
-/** A day that has a word; what lies outside counts as the first or the last. */
+/** The day, or the first or last day that has a word. */
 const clampDay = (day: Day): Day => (day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : day);
 
 const numbers = new Map<Day, number>();
-/** Days since January 2000. A plan has a few hundred of them, which are asked for again and again. */
+/** Days since January 2000. Cached: a plan has a few hundred, requested again and again. */
 const dayNumber = (day: Day): number => {
   const known = numbers.get(day);
   if (known !== undefined) return known;
@@ -54,25 +54,7 @@ const dayWord = (day: Day): string => word(DAYS + dayNumber(day));
 
 const DAYS_WITH_WORD = 31;
 
-const WEEKS = 0xf700;
-/** After so many weeks their words begin again: a line ten years older is seen to be so when it is looked at. */
-const WEEK_WORDS = 500;
-const WEEK_MS = 7 * 86_400_000;
-/** A period of more weeks is nearly everything. */
-const MAX_WEEKS = 60;
-
-const weekOf = (ms: number): number => Math.floor(ms / WEEK_MS);
-const weekWord = (week: number): string => word(WEEKS + (((week % WEEK_WORDS) + WEEK_WORDS) % WEEK_WORDS));
-
-/** Words of which a line seen in the period, both ends included, has one; undefined for a period that leaves out little. */
-export const seenWords = (fromMs: number, untilMs: number): string[] | undefined => {
-  const weeks = weekOf(untilMs) - weekOf(fromMs) + 1;
-  if (weeks > MAX_WEEKS) return undefined;
-  return Array.from({ length: Math.max(weeks, 0) }, (_, n) => weekWord(weekOf(fromMs) + n));
-};
-
 export interface ChippedLine {
-  seen_at_ms: number;
   kinds: number;
   source: ChangeSource;
   outcome: ChangeOutcome;
@@ -83,13 +65,12 @@ export interface ChippedLine {
 const UNCHANGED = 1 << CHANGE_KINDS.indexOf('unchanged');
 const isNews = ({ kinds, outcome }: ChippedLine): boolean => outcome !== 'duplicate' && kinds !== UNCHANGED;
 
-/** Every chip that a line answers to. */
+/** The words of all filters that a line matches. */
 export const chipsOf = (line: ChippedLine): string[] => [
   ...CHANGE_KINDS.filter((_, n) => (line.kinds & (1 << n)) !== 0).map(kindWord),
   sourceWord(line.source),
   outcomeWord(line.outcome),
   ...(isNews(line) ? [] : [NOT_NEWS]),
-  weekWord(weekOf(line.seen_at_ms)),
   ...dayChips(line),
 ];
 
@@ -108,8 +89,8 @@ const dayChips = ({ from_day, until_day }: ChippedLine): string[] => {
 };
 
 /**
- * Words of which a line has at least one when its shift touches a period. A line with one of them may lie outside by some days:
- * that is for the caller to look at.
+ * A line whose shift touches a period has at least one of these words. A line with one of them may be some days outside: the
+ * caller checks that.
  * @param begun days on which shifts begin, at least one of each month that has any.
  */
 export const periodWords = (from: Day = FIRST_DAY, until: Day = LAST_DAY, begun: readonly Day[]): string[] => {
@@ -121,7 +102,7 @@ export const periodWords = (from: Day = FIRST_DAY, until: Day = LAST_DAY, begun:
   return [...long, ...[...touched].flatMap((month) => wordsOfMonth(month, first, last))];
 };
 
-/** The word of a month, or of those of its days that lie in a period. */
+/** The word of a month, or of its days that are in a period. */
 const wordsOfMonth = (month: number, first: Day, last: Day): string[] => {
   const [begin, end] = [firstDayOf(month), addDays(firstDayOf(month + 1), -1)];
   if (first <= begin && end <= last) return [monthWord(month)];

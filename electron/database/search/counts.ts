@@ -4,10 +4,10 @@ import type { ReadableDb } from '../database.ts';
 import { createSearchPlanner, type SearchPlan } from './query.ts';
 import { createStatements, WITHIN } from './statements.ts';
 
-/** So many lines more or less are no other number to whoever reads it: they are indexed within a second. */
-const MOST_BEHIND = 2000;
+/** With more lines than this not indexed yet, nothing is counted; fewer are indexed within a second. */
+const MAX_BEHIND = 2000;
 
-/** What most lines are is counted first: the cap is reached at once. What few are is looked for in the whole log. */
+/** Frequent values first: they reach the cap at once. Rare ones are searched in the whole log. */
 const COMMON_FIRST = {
   outcomes: ['applied', 'duplicate', 'stale'],
   sources: ['webhook', 'sync', 'demo'],
@@ -15,8 +15,8 @@ const COMMON_FIRST = {
 } as const satisfies Record<string, readonly string[]>;
 
 /**
- * How much is found, counted up to a cap; null where there was no time to count. Lines that are not indexed yet are left out; where
- * they are many, nothing is counted.
+ * Counts matches up to a cap; null when there was no time to count. Lines that are not indexed yet are not counted; when there
+ * are many of them, nothing is.
  * @param now in ms.
  */
 export const createCounter = (db: ReadableDb, now: () => number = () => performance.now()) => {
@@ -42,15 +42,15 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
     return row?.[0] ?? 0;
   };
 
-  /** Counts as long as there is time. */
+  /** Counts until the time is up. */
   const begin = (budgetMs: number) => {
-    const isFarBehind = (lastSeq.get() ?? 0) - planner.indexedSeq() > MOST_BEHIND;
+    const isFarBehind = (lastSeq.get() ?? 0) - planner.indexedSeq() > MAX_BEHIND;
     const endMs = now() + budgetMs;
     return (filters: SearchFilters): number | null => (isFarBehind || now() > endMs ? null : count(filters));
   };
 
   return {
-    /** How much each chip would find, its own group apart. */
+    /** Number of matches with each value of a filter group in turn. */
     chips: db.transaction((filters: SearchFilters, budgetMs: number): SearchCounts => {
       const inTime = begin(budgetMs);
       const each = <T extends string>(values: readonly T[], narrowed: (value: T) => SearchFilters) =>
@@ -68,7 +68,7 @@ export const createCounter = (db: ReadableDb, now: () => number = () => performa
         kinds: each<(typeof CHANGE_KINDS)[number]>(COMMON_FIRST.kinds, (kind) => ({ ...filters, kinds: [kind] })),
       };
     }),
-    /** How much each of some searches finds. */
+    /** Number of matches of each search. */
     each: db.transaction((searches: readonly SearchFilters[], budgetMs: number): (number | null)[] =>
       searches.map(begin(budgetMs)),
     ),

@@ -3,7 +3,7 @@ import { bitsToKinds } from '../tables/change-log.ts';
 import type { SearchPlan } from './query.ts';
 import type { Ask } from './statements.ts';
 
-/** The columns of a line that a page of results shows. */
+/** Columns of a line for a page of results. */
 export const ENTRY = `c.seq, c.assignment_id, c.change_version, c.kinds, c.source, c.outcome, c.person_id, c.from_day,
   c.until_day, c.start_minutes, c.end_minutes, c.seen_at_ms, c.changes`;
 
@@ -30,7 +30,7 @@ const toKinds = (bits: number): ChangeKind[] => {
   return known;
 };
 
-/** A row as values makes an entry twice as fast as a row as an object; a page of results has many. */
+/** From arrays of values: twice as fast as from objects. */
 export const toEntries = (rows: readonly EntryValues[]): ChangeEntry[] =>
   rows.map((row) => ({
     seq: row[0],
@@ -48,7 +48,7 @@ export const toEntries = (rows: readonly EntryValues[]): ChangeEntry[] =>
     changes: row[12] === '[]' ? [] : (JSON.parse(row[12]) as FieldChange[]),
   }));
 
-/** Those of some lines that meet a plan's conditions, in the order of the list. */
+/** The lines at some positions that match a plan's conditions, in the order of the list. */
 export const linesAt = (ask: Ask, { sql, values }: SearchPlan, seqs: readonly number[]): EntryValues[] =>
   ask(`SELECT ${ENTRY} FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value WHERE ${sql} ORDER BY s.key`, [
     JSON.stringify(seqs),

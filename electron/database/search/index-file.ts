@@ -5,32 +5,32 @@ import { databaseErrorCode } from '../errors.ts';
 import { emptySearchFile, isSearchFileReady, prepareSearchFile } from './schema.ts';
 
 /*
- * The text of the log, in a file of its own. It holds nothing that cannot be made again from the log: kept apart, a thread of its
- * own fills it while the main process goes on answering, no backup carries it, and a damaged one is simply made again.
+ * The search index, in its own file. It can be created again from the log: so another thread fills it while the main process
+ * answers, backups do not contain it, and a damaged one is replaced.
  */
 
-/** Where the index of a database lies. */
+/** Path of the index of a database. */
 export const searchIndexPath = (databasePath: string): string => `${databasePath}-search`;
 
-/** Tells one file in its place from another; undefined where there is none. */
+/** Identifies the index file: changes when it is replaced; undefined when there is none. */
 export const searchIndexFile = (databasePath: string): number | undefined =>
   statSync(searchIndexPath(databasePath), { throwIfNoEntry: false })?.ino;
 
-/** For a database that takes the place of another: its index is made again. */
+/** Call when a database was replaced: its index is created again. */
 export const removeSearchIndex = (databasePath: string): void => {
   for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(databasePath) + suffix, { force: true });
 };
 
 /**
- * Empties the index, for when the log itself was emptied: positions may be given out again, and the words and names of one
- * tenant must not be found in another's history.
+ * Empties the index after the log was emptied: positions are used again, and the words and names of one tenant must not be
+ * found in another's history.
  */
 export const clearSearchIndex = (databasePath: string): void => {
   const path = searchIndexPath(databasePath);
   if (!existsSync(path)) return;
   const db = new Sqlite(path, { timeout: 5000 });
   try {
-    // A file of another version is made again by whoever opens it next.
+    // A file of another version is replaced when it is opened next.
     if (isSearchFileReady(db, 'main')) db.transaction(emptySearchFile).immediate(db);
   } catch (error) {
     if (databaseErrorCode(error) !== 'damaged') throw error;
@@ -46,10 +46,10 @@ export const openIndexFile = (databasePath: string, waitMs: number): Sqlite.Data
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const db = new Sqlite(path, { timeout: waitMs });
   try {
-    // Takes hold in a new file only: merging leaves pages free, a quarter of a small file.
+    // Effective in a new file only: merging leaves pages free, a quarter of a small file.
     if (db.pragma('page_count', { simple: true }) === 0) db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
-    // A power cut may cost the newest lines of the index, never of the log: they are indexed again.
+    // A power cut may lose the newest lines of the index, never of the log: they are indexed again.
     db.pragma('synchronous = NORMAL');
     prepareSearchFile(db);
     db.prepare('ATTACH DATABASE ? AS log').run(databasePath);

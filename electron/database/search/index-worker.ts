@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { databaseErrorCode } from '../errors.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
-import { serveWorkerRequests } from '../worker-requests.ts';
+import { serveWorkerRequests } from '../worker-thread.ts';
 import { removeSearchIndex, searchIndexFile } from './index-file.ts';
 import { openSearchIndex, type SearchIndex } from './search-index.ts';
 
@@ -18,7 +18,7 @@ const openAgain = (): void => {
   file = searchIndexFile(databasePath);
 };
 
-/** On the index that is there now: one that was deleted, or whose damage shows only now, is made again. */
+/** Runs on the current index; one that was deleted, or turns out to be damaged, is created again. */
 const onIndex =
   <A extends unknown[], T>(answer: (index: SearchIndex, ...args: A) => T) =>
   (...args: A): T => {
@@ -33,11 +33,14 @@ const onIndex =
     }
   };
 
-serveWorkerRequests({
-  catchUp: onIndex((its, limit: number) => its.catchUp(limit)),
-  catchUpSomeNames: onIndex((its) => its.catchUpSomeNames()),
-  forgetBefore: onIndex((its, seq: number, limit: number) => its.forgetBefore(seq, limit)),
-  erase: onIndex((its, seqs: readonly number[], rewritten: readonly number[]) => its.erase(seqs, rewritten)),
-  tidy: onIndex((its) => its.tidy()),
-  checkpointLog: onIndex((its) => its.checkpointLog()),
-});
+const handlers = {
+  catchUp: onIndex((index, limit: number) => index.catchUp(limit)),
+  catchUpSomeNames: onIndex((index) => index.catchUpSomeNames()),
+  forgetBefore: onIndex((index, seq: number, limit: number) => index.forgetBefore(seq, limit)),
+  erase: onIndex((index, seqs: readonly number[], rewritten: readonly number[]) => index.erase(seqs, rewritten)),
+  tidy: onIndex((index) => index.tidy()),
+  checkpointLog: onIndex((index) => index.checkpointLog()),
+};
+export type IndexHandlers = typeof handlers;
+
+serveWorkerRequests(handlers);

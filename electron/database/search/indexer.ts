@@ -1,35 +1,24 @@
 import type { Log } from '../../log.ts';
 import { startWorkerThread } from '../worker-thread.ts';
-
-/** Keeps the text index close behind the log. */
-export interface Indexer {
-  /** The log grew, by about so many lines. */
-  notify(lines?: number): void;
-  /** Names changed. */
-  notifyNames(): void;
-  /** Removes lines that were deleted from the log before a position. */
-  removeBefore(seq: number): Promise<void>;
-  /** Removes single lines, and the former text of rewritten ones, without leaving traces in the files. */
-  erase(seqs: readonly number[], rewritten: readonly number[]): Promise<void>;
-  close(): Promise<void>;
-}
+import type { IndexHandlers } from './index-worker.ts';
 
 const LINES_PER_STEP = 4000;
 const FORGET_PER_STEP = 500;
-/** A search reads what is not indexed line by line, so there is time to gather: a step costs less for each of many lines. */
+/** Lines are gathered: indexing many at once costs less for each. Until then a search reads them one by one. */
 const GATHER_MS = 500;
 /** Not more lines than this: searches would become slow. */
 const GATHERED = 1000;
 const QUIET_MS = 3000;
 const PAUSE_MS = 50;
 
-export const startIndexer = (databasePath: string, log: Log): Indexer => {
-  const thread = startWorkerThread('search/index-worker', { databasePath });
+/** Indexes new lines of the log soon after they were written, in another thread. */
+export const startIndexer = (databasePath: string, log: Log) => {
+  const thread = startWorkerThread<IndexHandlers>('search/index-worker', { databasePath });
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let names = true;
   let again = true;
-  /** When the first line came that is not indexed, and how many came since. */
+  /** When the first line was added that is not indexed, and how many were added since. */
   let sinceMs = performance.now();
   let lines = 0;
   let closed = false;
@@ -44,13 +33,13 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
       let moreNames = names;
       names = false;
       for (let behind = true; (behind || moreNames) && !closed; ) {
-        if (moreNames) moreNames = (await thread.call('catchUpSomeNames')) === true;
+        if (moreNames) moreNames = await thread.call('catchUpSomeNames');
         lines = 0;
         behind = (await thread.call('catchUp', LINES_PER_STEP)) === LINES_PER_STEP;
         await thread.call('checkpointLog');
       }
     } catch (error) {
-      if (!closed) log.warn('the text index is behind', { error: String(error) });
+      if (!closed) log.warn('the text index could not be updated, will retry', { error: String(error) });
       // Everything is still pending.
       failed = names = true;
     }
@@ -68,8 +57,7 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
 
   /** Merge while idle rather than under load. */
   const scheduleTidy = () => {
-    timer ??= setTimeout(tidy, QUIET_MS);
-    timer.unref();
+    timer ??= setTimeout(tidy, QUIET_MS).unref();
   };
   const tidy = async () => {
     timer = undefined;
@@ -78,12 +66,12 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
     running = false;
     if (closed) return;
     if (again) schedule();
-    else if (isMore === true) timer = setTimeout(tidy, PAUSE_MS).unref();
+    else if (isMore) timer = setTimeout(tidy, PAUSE_MS).unref();
   };
 
   const schedule = () => {
     if (closed) return;
-    // A quiet time ends here.
+    // The idle time ends here.
     if (!again) {
       clearTimeout(timer);
       timer = undefined;
@@ -99,24 +87,29 @@ export const startIndexer = (databasePath: string, log: Log): Indexer => {
 
   schedule();
   return {
-    notify(count = 1) {
+    /** About so many lines were added to the log. */
+    notify(count = 1): void {
       lines += count;
       schedule();
     },
-    notifyNames() {
+    /** Names changed. */
+    notifyNames(): void {
       names = true;
       schedule();
     },
-    async removeBefore(seq) {
+    /** Removes lines that were deleted from the log before a position. */
+    async removeBefore(seq: number): Promise<void> {
       while ((await thread.call('forgetBefore', seq, FORGET_PER_STEP)) === FORGET_PER_STEP && !closed);
     },
-    async erase(seqs, rewritten) {
-      await thread.call('erase', seqs, rewritten);
-    },
-    async close() {
+    /** Removes single lines, and the former text of rewritten ones, without leaving traces in the files. */
+    erase: (seqs: readonly number[], rewritten: readonly number[]): Promise<void> =>
+      thread.call('erase', seqs, rewritten),
+    async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);
       await thread.close();
     },
   };
 };
+
+export type Indexer = ReturnType<typeof startIndexer>;

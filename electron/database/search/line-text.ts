@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../shared/fold.ts';
 import { readTexts } from '../../protime/assignment-wire.ts';
 
-/** Of a line `c` of the log, what its text is made of. */
+/** Columns of a line `c` of the log that its text is made of. */
 export const TEXT_COLUMNS = 'c.seq, c.assignment_id, c.person_id, c.after, c.changes';
 
 export interface TextLine {
@@ -12,7 +12,7 @@ export interface TextLine {
   changes: string;
 }
 
-/** What a line is found by, in folded words with blanks between them, column by column of the text index. */
+/** The searchable text of a line: folded words separated by blanks, for each column of the text index. */
 export interface LineText {
   person: string;
   activity: string;
@@ -20,38 +20,38 @@ export interface LineText {
   ids: string;
 }
 
-/** The words a person or an activity is found under; an activity's id is one of them. */
+/** Searchable words of a person or an activity, with the activity's id. */
 export interface NameWords {
   person(id: number): string;
   activity(id: string): string;
 }
 
 export const textOf = (line: TextLine, names: NameWords): LineText => {
-  const said = line.after === null ? undefined : readTexts(JSON.parse(line.after));
+  const texts = line.after === null ? undefined : readTexts(JSON.parse(line.after));
   return {
     person: line.person_id === null ? '' : names.person(line.person_id),
-    activity: activityText(said, names),
-    comments: plainWords(`${said?.comments ?? ''} ${commentBefore(line.changes)}`),
+    activity: activityText(texts, names),
+    comments: plainWords(`${texts?.comments ?? ''} ${commentBefore(line.changes)}`),
     ids: `${line.assignment_id} ${line.person_id ?? ''}`,
   };
 };
 
-/** A text as the index keeps it. */
+/** A text in the form of the index. */
 export const plainWords = (text: string): string => wordsOf(text).join(' ');
 
-/** An id as one word: its hyphens would cut it in pieces. */
+/** An id as one word: its hyphens would split it. */
 export const idWord = (id: string): string => wordsOf(id).join('');
 
-const activityText = (said: ReturnType<typeof readTexts>, names: NameWords): string => {
+const activityText = (texts: ReturnType<typeof readTexts>, names: NameWords): string => {
   let words = '';
-  for (const { activityId, externalReferences } of said?.activities ?? []) {
+  for (const { activityId, externalReferences } of texts?.activities ?? []) {
     words += `${names.activity(activityId)} `;
     if (externalReferences) words += `${plainWords(Object.values(externalReferences).join(' '))} `;
   }
   return words;
 };
 
-/** A changed comment is found under what it was, too. */
+/** A changed comment can be found by its former text, too. */
 const commentBefore = (changes: string): string => {
   if (!changes.includes('"comments"')) return '';
   const list = JSON.parse(changes) as { field: string; before: unknown }[];

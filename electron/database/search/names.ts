@@ -7,7 +7,7 @@ type NamedActivity = { id: string; text: string };
 
 const list = (table: string): string => `(SELECT group_concat(value, char(10)) FROM json_each(${table}))`;
 
-/** Names, numbers and names of before, each on a line of its own. */
+/** Names, numbers and former names, one per line. */
 const personText = (schema: string): string =>
   `concat_ws(char(10), first_name, last_name, employee_number, ${list('reference_values')},
      (SELECT group_concat(name, char(10)) FROM ${schema}.past_name WHERE person_id = id))`;
@@ -15,14 +15,14 @@ const ACTIVITY_TEXT = `concat_ws(' ', name, ${list('translations')})`;
 
 type Text = { text: string };
 
-/** Behind the words, those that are also typed as one. */
+/** The words, followed by those that are also typed as one. */
 const personWords = (text: string): string => {
   const parts = text.split('\n').map(wordsOf);
   return [...parts, ...parts.map(joinedWords)].flat().join(' ');
 };
 const activityWords = (id: string, names = ''): string => `${idWord(id)} ${plainWords(names)}`;
 
-/** The names as the log has them now, whether they are indexed yet or not. */
+/** The current names of the log, indexed or not. */
 export const createLogNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
   const person = db.prepare<[number], Text>(`SELECT ${personText('main')} AS text FROM person WHERE id = ?`);
   const activity = db.prepare<[string], Text>(`SELECT ${ACTIVITY_TEXT} AS text FROM activity WHERE id = ?`);
@@ -32,8 +32,8 @@ export const createLogNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords 
   };
 };
 
-/** The names that were indexed last. */
-export const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
+/** The names as they were indexed last. */
+const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWords => {
   const text = {
     person: db.prepare<[number], Text>('SELECT text FROM known_person WHERE id = ?'),
     activity: db.prepare<[string], Text>('SELECT text FROM known_activity WHERE id = ?'),
@@ -44,13 +44,13 @@ export const createIndexedNames = (db: Pick<Sqlite.Database, 'prepare'>): NameWo
   };
 };
 
-/** The same, each asked for once. */
-export const rememberNames = (names: NameWords): NameWords & { forget(): void } => {
+/** The same names, cached. */
+export const cacheNames = (names: NameWords): NameWords & { forget(): void } => {
   const people = new Map<number, string>();
   const activities = new Map<string, string>();
   return {
-    person: (id) => remember(people, id, names.person),
-    activity: (id) => remember(activities, id, names.activity),
+    person: (id) => cached(people, id, names.person),
+    activity: (id) => cached(activities, id, names.activity),
     forget() {
       people.clear();
       activities.clear();
@@ -58,13 +58,13 @@ export const rememberNames = (names: NameWords): NameWords & { forget(): void } 
   };
 };
 
-const remember = <K>(known: Map<K, string>, key: K, read: (key: K) => string): string => {
+const cached = <K>(known: Map<K, string>, key: K, read: (key: K) => string): string => {
   const found = known.get(key) ?? read(key);
   known.set(key, found);
   return found;
 };
 
-/** The words a person or an activity of the attached log is found under: names now and before, numbers, translations. */
+/** Searchable words of the people and activities in the attached log: current and former names, numbers, translations. */
 export const createKnownNames = (db: Sqlite.Database) => {
   const newPeople = db.prepare<[number], Named>(
     `SELECT * FROM (SELECT id, ${personText('log')} AS text
@@ -79,12 +79,12 @@ export const createKnownNames = (db: Sqlite.Database) => {
     activity: db.prepare('INSERT OR REPLACE INTO known_activity (id, text) VALUES (?, ?)'),
   };
   const forgetMissing = db.prepare('DELETE FROM known_person WHERE id NOT IN (SELECT id FROM log.person)');
-  const { person, activity, forget } = rememberNames(createIndexedNames(db));
+  const { person, activity, forget } = cacheNames(createIndexedNames(db));
 
   return {
     person,
     activity,
-    /** Those whose names are others than were indexed; from now on they count as indexed. */
+    /** People whose names changed since they were indexed; from now on they count as indexed. */
     changedPeople(limit: number): number[] {
       forget();
       return newPeople.all(limit).map((row) => {
@@ -99,7 +99,7 @@ export const createKnownNames = (db: Sqlite.Database) => {
         return row.id;
       });
     },
-    /** Names of people who are no longer in the log. */
+    /** Removes people who are no longer in the log. */
     forgetMissing(): void {
       forget();
       forgetMissing.run();

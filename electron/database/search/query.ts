@@ -4,23 +4,20 @@ import { parseSearchTerms, type SearchTerm } from '../../../shared/search-terms.
 import type { Day } from '../../../shared/time.ts';
 import type { ReadableDb } from '../database.ts';
 import { kindsToBits } from '../tables/change-log.ts';
-import { kindWord, NOT_NEWS, outcomeWord, periodWords, seenWords, sourceWord } from './chips.ts';
-import { MARK_MS, markOf } from './schema.ts';
+import { kindWord, NOT_NEWS, outcomeWord, periodWords, sourceWord } from './chips.ts';
+import { markOf, NO_PROGRESS, type Progress } from './schema.ts';
 
-/** How a search is answered: what the text index is asked, and what is looked at line by line. */
+/** How a search is executed: the query of the text index, and the conditions checked line by line. */
 export interface SearchPlan {
-  /** The words typed, as a line that is not indexed is asked for them. */
-  wanted: readonly SearchTerm[];
-  /**
-   * Words and chips in FTS5's own language; undefined where it has nothing to say. A line that has all of them may still not be
-   * meant where `isExact` is false.
-   */
+  /** The words typed, for lines that are not indexed. */
+  terms: readonly SearchTerm[];
+  /** The FTS5 query for words and chips; undefined without any. When `isExact` is false, a matching line may not match `sql`. */
   match: string | undefined;
   isExact: boolean;
-  /** Every condition but the words on a line `c` of the log, and the values of their question marks. */
+  /** All conditions except the words, on a line `c` of the log, and their parameters. */
   sql: string;
   values: (string | number)[];
-  /** The part of the log in which the lines lie, both ends included. */
+  /** The part of the log that contains the lines, both ends included. */
   firstSeq: number;
   lastSeq: number;
   /** Up to where the log is indexed. */
@@ -30,18 +27,14 @@ export interface SearchPlan {
 /** Nothing can be found. */
 export type NoPlan = 'nothing';
 
-type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };
-const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };
-
 const MAX_WORDS_OF_PREFIX = 48;
-/** Beginnings of so many letters have an index of their own. */
+/** Prefixes of up to this length have their own index. */
 const INDEXED_LETTERS = 3;
 const AFTER = '\u0001';
 
-/** Says of each search what the index is asked, and what is looked at line by line. */
+/** Plans each search. */
 export const createSearchPlanner = (db: ReadableDb) => {
   const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM search.progress');
-  const firstMark = db.prepare<[], { mark: number | null }>('SELECT min(mark) AS mark FROM search.seen_mark');
   const markBefore = db.prepare<[number], { seq: number }>(
     'SELECT first_seq AS seq FROM search.seen_mark WHERE mark <= ? ORDER BY mark DESC LIMIT 1',
   );
@@ -53,7 +46,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
   );
   const nextDay = db.prepare<[string], { day: Day | null }>('SELECT min(day) AS day FROM search.line WHERE day > ?');
 
-  /** The words that begin so; none where they are too many. */
+  /** The words with this prefix; none when there are too many. */
   const wordsWith = (prefix: string): readonly string[] => {
     const found: string[] = [];
     for (let term = nextWord.get(prefix)?.term; term?.startsWith(prefix); term = nextWord.get(term + AFTER)?.term) {
@@ -63,7 +56,7 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return found;
   };
 
-  /** Of a long beginning FTS5 reads every line of every word at once; of the words one by one only as many as are wanted. */
+  /** For a long prefix FTS5 reads every line of every word at once; for single words only as many lines as needed. */
   const matchOf = ({ words, isPrefix, joined }: SearchTerm): string => {
     if (joined !== undefined) return `(${matchOf({ words, isPrefix })} OR ${matchOf({ words: [joined], isPrefix })})`;
     const last = words.at(-1) ?? '';
@@ -72,27 +65,15 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return `(${others.map((other) => quoted([...words.slice(0, -1), other])).join(' OR ')})`;
   };
 
-  const seenChip = (
-    { seenFromMs, seenUntilMs }: SearchFilters,
-    { latest_ms, disorder_ms }: Progress,
-  ): (readonly string[])[] => {
-    // Where no clock was ever set back by much, the place in the log says the same.
-    if (disorder_ms <= MARK_MS || (seenFromMs === undefined && seenUntilMs === undefined)) return [];
-    const firstMs = (firstMark.get()?.mark ?? 0) * MARK_MS - disorder_ms;
-    const words = seenWords(Math.max(seenFromMs ?? firstMs, firstMs), Math.min(seenUntilMs ?? latest_ms, latest_ms));
-    return words ? [words] : [];
-  };
-
   const oneDayOfEachMonth = (): Day[] => {
     const days: Day[] = [];
     for (let day = nextDay.get('')?.day; day; day = nextDay.get(`${day.slice(0, 7)}-99`)?.day) days.push(day);
     return days;
   };
 
-  /** Of each chip, a line has one of the words. */
-  const chipsOf = (filters: SearchFilters, done: Progress): (readonly string[])[] => {
-    const { kinds, sources, outcomes, from, until } = filters;
-    const chips = seenChip(filters, done);
+  /** Lists of words: a matching line has at least one word of each list. */
+  const chipsOf = ({ kinds, sources, outcomes, from, until }: SearchFilters): (readonly string[])[] => {
+    const chips: (readonly string[])[] = [];
     if (from !== undefined || until !== undefined) chips.push(periodWords(from, until, oneDayOfEachMonth()));
     if (kinds?.length) chips.push(kinds.map(kindWord));
     if (sources?.length && sources.length < CHANGE_SOURCES.length) chips.push(sources.map(sourceWord));
@@ -100,12 +81,12 @@ export const createSearchPlanner = (db: ReadableDb) => {
     return chips;
   };
 
-  const matchAll = (filters: SearchFilters, wanted: readonly SearchTerm[], done: Progress): string | undefined => {
+  const matchAll = (filters: SearchFilters, terms: readonly SearchTerm[]): string | undefined => {
     const { personId, kinds, outcomes } = filters;
     const parts = [
-      ...wanted.map(matchOf),
+      ...terms.map(matchOf),
       ...(personId === undefined ? [] : [`ids : "${personId}"`]),
-      ...chipsOf(filters, done).map(chip),
+      ...chipsOf(filters).map(chip),
     ];
     if (parts.length === 0) return undefined;
     const all = parts.join(' AND ');
@@ -113,24 +94,24 @@ export const createSearchPlanner = (db: ReadableDb) => {
   };
 
   return {
-    indexedSeq: (): number => (progress.get() ?? START).indexed_seq,
+    indexedSeq: (): number => (progress.get() ?? NO_PROGRESS).indexed_seq,
     plan(filters: SearchFilters): SearchPlan | NoPlan {
-      const wanted = parseSearchTerms(filters.text ?? '');
+      const terms = parseSearchTerms(filters.text ?? '');
       // Punctuation alone is not indexed.
-      if (filters.text?.trim() && wanted.length === 0) return 'nothing';
-      const done = progress.get() ?? START;
+      if (filters.text?.trim() && terms.length === 0) return 'nothing';
+      const { indexed_seq, disorder_ms } = progress.get() ?? NO_PROGRESS;
       const { personId, from, until, seenFromMs, seenUntilMs } = filters;
       return {
-        wanted,
-        match: matchAll(filters, wanted, done),
+        terms,
+        match: matchAll(filters, terms),
         isExact: [personId, from, until, seenFromMs, seenUntilMs].every((value) => value === undefined),
         ...conditions(filters),
         firstSeq: seenFromMs === undefined ? 0 : (markBefore.get(markOf(seenFromMs))?.seq ?? 0),
         lastSeq:
           seenUntilMs === undefined
             ? MAX_SEQ
-            : (markAfter.get(markOf(seenUntilMs + done.disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
-        indexedSeq: done.indexed_seq,
+            : (markAfter.get(markOf(seenUntilMs + disorder_ms))?.seq ?? MAX_SEQ + 1) - 1,
+        indexedSeq: indexed_seq,
       };
     },
   };
@@ -140,17 +121,17 @@ export const MAX_SEQ = Number.MAX_SAFE_INTEGER;
 
 const quoted = (words: readonly string[]): string => `"${words.join(' ')}"`;
 
-/** Any of some chips' words, in FTS5's own language; where there are none, one that no line has. */
+/** FTS5 query for any of some chip words; without words one that matches no line. */
 export const chip = (words: readonly string[]): string =>
   `chips : (${(words.length > 0 ? words : ['none']).map((word) => `"${word}"`).join(' OR ')})`;
 
-/** Every condition that one line of the log can answer. */
+/** Every condition on a single line of the log. */
 const conditions = (filters: SearchFilters): Pick<SearchPlan, 'sql' | 'values'> => {
   const sql: string[] = [];
   const values: (string | number)[] = [];
-  const add = (condition: string, ...its: (string | number)[]) => {
+  const add = (condition: string, ...parameters: (string | number)[]) => {
     sql.push(condition);
-    values.push(...its);
+    values.push(...parameters);
   };
   const { personId, from, until, seenFromMs, seenUntilMs, kinds, sources, outcomes } = filters;
   if (personId !== undefined) add('c.person_id = ?', personId);
@@ -160,7 +141,7 @@ const conditions = (filters: SearchFilters): Pick<SearchPlan, 'sql' | 'values'> 
   if (seenUntilMs !== undefined) add('c.seen_at_ms < ?', seenUntilMs);
   if (kinds?.length) add('c.kinds & ? <> 0', kindsToBits(kinds));
   if (sources?.length) add(`c.source IN (${sources.map(() => '?').join(', ')})`, ...sources);
-  // Copies and saves that changed nothing are not news, unless they are asked for.
+  // Duplicates and saves that changed nothing are shown on request only.
   if (outcomes?.length) add(`c.outcome IN (${outcomes.map(() => '?').join(', ')})`, ...outcomes);
   else add(`c.outcome <> 'duplicate'`);
   if (!kinds?.length && !outcomes?.length) add('c.kinds <> ?', UNCHANGED);

@@ -41,19 +41,19 @@ CREATE VIRTUAL TABLE change_word USING fts5vocab(change_text, instance);
 `;
 
 /**
- * Whether the index's tables are there and of this version: they are made in one go.
+ * Whether the index's tables exist and are of this version: they are created in one transaction.
  * @throws when the file cannot be read.
  */
 export const isSearchFileReady = (db: Pick<Sqlite.Database, 'prepare'>, schema: 'main' | 'search'): boolean =>
   db.prepare(`PRAGMA ${schema}.user_version`).pluck().get() === VERSION &&
   db.prepare(`SELECT indexed_seq FROM ${schema}.progress`).get() !== undefined;
 
-/** Makes the index's tables, unless they are there and of this version. */
+/** Creates the index's tables, unless they exist and are of this version. */
 export const prepareSearchFile = (db: Sqlite.Database): void => {
   const isReady = () => isSearchFileReady(db, 'main');
   if (isReady()) return;
   db.transaction(() => {
-    // Another thread or process may have made them while this one waited.
+    // Another thread or process may have created them while this one waited.
     if (isReady()) return;
     const tables = db
       .prepare<[], { name: string }>(
@@ -73,6 +73,9 @@ export const emptySearchFile = (db: Sqlite.Database): void => {
   db.exec('UPDATE progress SET indexed_seq = 0, latest_ms = 0, disorder_ms = 0');
 };
 
-/** The span of ten minutes that a time falls into. */
-export const markOf = (ms: number): number => Math.floor(ms / MARK_MS);
-export const MARK_MS = 600_000;
+/** The span of ten minutes that contains a time. */
+export const markOf = (ms: number): number => Math.floor(ms / 600_000);
+
+/** The row of `progress`. */
+export type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };
+export const NO_PROGRESS: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };

@@ -4,33 +4,13 @@ import { type ChippedLine, chipsOf } from './chips.ts';
 import { openIndexFile, removeSearchIndex } from './index-file.ts';
 import { idWord, TEXT_COLUMNS, type TextLine, textOf } from './line-text.ts';
 import { createKnownNames } from './names.ts';
-import { emptySearchFile, markOf } from './schema.ts';
-
-export interface SearchIndex {
-  /** Indexes what the log holds beyond the index, at most `limit` lines; says how many. */
-  catchUp(limit: number): number;
-  /** How many positions of the log are not indexed yet. */
-  behind(): number;
-  /** Indexes again the lines of people and activities whose names changed. */
-  catchUpNames(): void;
-  /** The same for some of them; false when none is left. */
-  catchUpSomeNames(): boolean;
-  /** Takes out what left the log before a position, at most `limit` lines; says how many. */
-  forgetBefore(seq: number, limit: number): number;
-  /** Takes out single lines, indexes others again as they are now, and leaves no word of before in the files. */
-  erase(seqs: readonly number[], rewritten: readonly number[]): void;
-  /** Does some of what makes searches faster and can wait; false when nothing is left of it. */
-  tidy(): boolean;
-  /** Moves what the log's write-ahead file holds into the log, as far as that holds up nobody. */
-  checkpointLog(): void;
-  close(): void;
-}
+import { emptySearchFile, markOf, NO_PROGRESS, type Progress } from './schema.ts';
 
 /**
- * Opens the index beside a database; makes it again when it is missing, damaged or of another version.
+ * Opens the index of a database; creates it again when it is missing, damaged or of another version.
  * @param waitMs how long it waits for another program that is filling it.
  */
-export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}): SearchIndex => {
+export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}) => {
   try {
     return createSearchIndex(openIndexFile(databasePath, waitMs));
   } catch (error) {
@@ -40,19 +20,18 @@ export const openSearchIndex = (databasePath: string, { waitMs = 5000 } = {}): S
   }
 };
 
+export type SearchIndex = ReturnType<typeof openSearchIndex>;
+
 const PAGES_PER_MERGE = 100;
 const PAGES_PER_CUT = 256;
 /** Fewer are not worth the writing. */
-const MOST_FREE_PAGES = 64;
+const MIN_FREE_PAGES = 64;
 const PEOPLE_PER_STEP = 50;
 
-type Progress = { indexed_seq: number; latest_ms: number; disorder_ms: number };
-const START: Progress = { indexed_seq: 0, latest_ms: 0, disorder_ms: 0 };
-
-type LogLine = ChippedLine & TextLine;
+type LogLine = ChippedLine & TextLine & { seen_at_ms: number };
 const LINE = `${TEXT_COLUMNS}, c.kinds, c.source, c.outcome, c.from_day, c.until_day, c.seen_at_ms`;
 
-const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
+const createSearchIndex = (db: Sqlite.Database) => {
   const progress = db.prepare<[], Progress>('SELECT indexed_seq, latest_ms, disorder_ms FROM progress');
   const indexedSeq = () => progress.get()?.indexed_seq ?? 0;
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM log.change');
@@ -76,7 +55,7 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
   const removeText = db.prepare('DELETE FROM change_text WHERE rowid = ?');
   const removeLine = db.prepare('DELETE FROM line WHERE seq = ?');
   const mark = db.prepare('INSERT OR IGNORE INTO seen_mark (mark, first_seq) VALUES (?, ?)');
-  const goneBefore = db.prepare<[number, number], { seq: number }>(
+  const deletedBefore = db.prepare<[number, number], { seq: number }>(
     `SELECT seq FROM line l WHERE seq < ? AND NOT EXISTS (SELECT 1 FROM log.change c WHERE c.seq = l.seq)
      ORDER BY seq LIMIT ?`,
   );
@@ -85,7 +64,7 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
   const takeTurn = db.prepare('UPDATE progress SET indexed_seq = indexed_seq');
   const names = createKnownNames(db);
 
-  /** All texts come first: whatever else is written in between makes FTS5 write what it has gathered. */
+  /** All texts first: any other write in between makes FTS5 write what it has gathered. */
   const indexLines = (lines: readonly LogLine[]): void => {
     for (const line of lines) {
       const { person, activity, comments, ids } = textOf(line, names);
@@ -102,8 +81,8 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
   };
 
   /**
-   * The command line indexes, too, while the app runs: whoever begins with a write waits for its turn, and what it reads then is
-   * what the other one left. (`BEGIN IMMEDIATE` would keep everybody from writing into the log as well.)
+   * The command line may fill the index at the same time: a transaction that begins with a write waits for the other one, and
+   * then reads its result. (`BEGIN IMMEDIATE` would lock the attached log as well.)
    */
   const inTurn = <A extends unknown[], T>(task: (...args: A) => T): ((...args: A) => T) =>
     db.transaction((...args: A) => {
@@ -111,13 +90,13 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
       return task(...args);
     });
 
-  /** The log was emptied, and its positions were given out again. */
+  /** The log was emptied, and its positions are used again. */
   const startOver = inTurn(() => {
     emptySearchFile(db);
     names.forget();
   });
   const add = inTurn((read: readonly LogLine[]) => {
-    let { indexed_seq, latest_ms, disorder_ms } = progress.get() ?? START;
+    let { indexed_seq, latest_ms, disorder_ms } = progress.get() ?? NO_PROGRESS;
     const from = indexed_seq;
     const lines = read.filter(({ seq }) => seq > from);
     indexLines(lines);
@@ -130,7 +109,7 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
     setProgress.run(indexed_seq, latest_ms, disorder_ms);
   });
 
-  /** A few at a time: a reader that stays long keeps the log's write-ahead file from starting over. */
+  /** A few at a time: a long read prevents the log's write-ahead file from starting again at its beginning. */
   const catchUpSomeNames = inTurn((): boolean => {
     const people = names.changedPeople(indexedSeq() === 0 ? Number.MAX_SAFE_INTEGER : PEOPLE_PER_STEP);
     indexLines(people.flatMap((personId) => ofPerson.all(personId)));
@@ -139,54 +118,61 @@ const createSearchIndex = (db: Sqlite.Database): SearchIndex => {
     return people.length + activities.length > 0;
   });
 
-  /** Pages that merging left free are cut off, some at a time; false where that is done or does not pay. */
-  const giveBackSpace = (): boolean => {
+  /** Returns free pages to the file system, some at a time; false when none are left or too few. */
+  const freeSpace = (): boolean => {
     const count = (name: string) => Number(db.pragma(name, { simple: true }));
     const free = count('freelist_count');
-    if (free < MOST_FREE_PAGES || free * 20 < count('page_count') || count('auto_vacuum') !== 2) return false;
+    if (free < MIN_FREE_PAGES || free * 20 < count('page_count') || count('auto_vacuum') !== 2) return false;
     db.exec(`PRAGMA incremental_vacuum(${PAGES_PER_CUT})`);
     return true;
   };
 
   return {
-    catchUp(limit) {
+    /** Indexes lines of the log that are not indexed yet, at most `limit`; returns how many. */
+    catchUp(limit: number): number {
       if (indexedSeq() > (lastSeq.get()?.seq ?? 0)) startOver();
-      // Read before the transaction begins: a reader that stays long keeps the log's write-ahead file from starting over.
+      // Read before the transaction begins: see catchUpSomeNames.
       const lines = next.all(indexedSeq(), limit);
       if (lines.length > 0) add(lines);
       return lines.length;
     },
-    behind: () => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
+    /** Number of positions of the log that are not indexed yet. */
+    behind: (): number => Math.max((lastSeq.get()?.seq ?? 0) - indexedSeq(), 0),
+    /** Indexes again the lines of some people or activities whose names changed; false when none is left. */
     catchUpSomeNames,
-    catchUpNames() {
+    /** The same for all of them. */
+    catchUpNames(): void {
       while (catchUpSomeNames());
     },
+    /** Removes lines that were deleted from the log before a position, at most `limit`; returns how many. */
     forgetBefore: inTurn((seq: number, limit: number) => {
-      const gone = goneBefore.all(seq, limit).map((line) => line.seq);
-      removeAll(gone);
-      return gone.length;
+      const deleted = deletedBefore.all(seq, limit).map((line) => line.seq);
+      removeAll(deleted);
+      return deleted.length;
     }),
-    erase(seqs, rewritten) {
+    /** Removes single lines, indexes others again as they are now, and removes their former words from the files. */
+    erase(seqs: readonly number[], rewritten: readonly number[]): void {
       inTurn(() => {
         names.forgetMissing();
         removeAll(seqs);
         indexLines(rewritten.flatMap((seq) => one.all(seq)));
       })();
-      // FTS5 only skips what was deleted until its pieces are merged, and a page keeps what it no longer needs until it is written
-      // again: a copy of what is left holds none of it.
+      // FTS5 only marks deleted words until its segments are merged, and free pages keep their content: the file is rewritten.
       db.exec(`INSERT INTO change_text (change_text) VALUES ('optimize')`);
       db.exec('VACUUM main');
-      // In the write-ahead files what was deleted would stay for a while. Most is moved without holding up anybody; nobody may
-      // write into the log during the rest.
+      // The write-ahead files still contain what was deleted. Most is moved without blocking other connections; only the rest
+      // blocks writes to the log.
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(PASSIVE)`);
       for (const schema of ['main', 'log']) db.pragma(`${schema}.wal_checkpoint(TRUNCATE)`);
     },
-    tidy() {
+    /** Does some of the work that makes searches faster and can wait; false when nothing is left. */
+    tidy(): boolean {
       const before = changesSoFar.get()?.n ?? 0;
       mergeSome.run();
-      return (changesSoFar.get()?.n ?? 0) - before > 1 || giveBackSpace();
+      return (changesSoFar.get()?.n ?? 0) - before > 1 || freeSpace();
     },
-    checkpointLog: () => void db.pragma('log.wal_checkpoint(PASSIVE)'),
-    close: () => db.close(),
+    /** Moves the content of the log's write-ahead file into the log, as far as that blocks no other connection. */
+    checkpointLog: (): void => void db.pragma('log.wal_checkpoint(PASSIVE)'),
+    close: (): void => void db.close(),
   };
 };

@@ -11,8 +11,7 @@ export interface SearchLimits {
   from?: number;
   until?: number;
   /**
-   * When to stop looking, in ms from now: the page then ends where the search stopped. What one statement of SQLite looks through
-   * cannot be stopped.
+   * When to stop, in ms from now: the page then ends where the search stopped. A single SQLite statement cannot be stopped.
    */
   budgetMs?: number;
 }
@@ -20,13 +19,12 @@ export interface SearchLimits {
 const EMPTY_PAGE: SearchPage = { entries: [], nextBefore: null };
 
 /**
- * The history, page by page. The words and chips come from the index attached as `search` (search-index.ts), what it does not
- * hold yet from the log itself.
- * @see bench: newest-first by rowid is a thousand times faster than by a time column; paging by position costs the same at any depth.
+ * Searches the history, page by page, through the index attached as `search` (search-index.ts); lines that are not indexed yet
+ * are read from the log. Ordered by position: a thousand times faster than by a time column, at any depth.
  */
 export const createSearch = (
   db: ReadableDb,
-  { now = () => performance.now(), mostSorted }: { now?: () => number; mostSorted?: number | undefined } = {},
+  { now = () => performance.now(), maxSorted }: { now?: () => number; maxSorted?: number | undefined } = {},
 ) => {
   const ask = createStatements(db);
   const planner = createSearchPlanner(db);
@@ -55,12 +53,12 @@ export const createSearch = (
 
   return db.transaction((request: SearchRequest, limits: SearchLimits = {}): SearchPage => {
     const { from = 0, until = MAX_SEQ, budgetMs = Number.POSITIVE_INFINITY } = limits;
-    const whole = planner.plan(request);
-    if (whole === 'nothing') return EMPTY_PAGE;
+    const planned = planner.plan(request);
+    if (planned === 'nothing') return EMPTY_PAGE;
     const endMs = now() + budgetMs;
     const isOver = () => now() > endMs;
-    const plan = { ...whole, firstSeq: Math.max(from, whole.firstSeq), lastSeq: Math.min(until, whole.lastSeq) };
-    if (request.order === 'shift') return pageByShift({ ask, tail, isOver, mostSorted }, plan, request);
+    const plan = { ...planned, firstSeq: Math.max(from, planned.firstSeq), lastSeq: Math.min(until, planned.lastSeq) };
+    if (request.order === 'shift') return pageByShift({ ask, tail, isOver, maxSorted }, plan, request);
     const { limit, beforeSeq } = request;
     const lastSeq = beforeSeq === undefined ? plan.lastSeq : Math.min(plan.lastSeq, beforeSeq - 1);
     const { rows, stoppedAt } = newest({ ...plan, lastSeq }, limit + 1, isOver);

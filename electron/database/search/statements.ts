@@ -4,7 +4,7 @@ import type { ReadableDb } from '../database.ts';
 export const WITHIN = 't.rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)';
 
 /**
- * Asks for rows as values. Statements are kept by their text: a search of the same shape comes with each key that is typed.
+ * Reads rows as arrays of values. Statements are cached by their text: each key that is typed repeats the same kind of search.
  */
 export const createStatements = (db: ReadableDb) => {
   const known = new Map<string, ReturnType<ReadableDb['prepare']>>();

@@ -2,46 +2,46 @@ import type { SearchTerm } from '../../../shared/search-terms.ts';
 import type { ReadableDb } from '../database.ts';
 import { ENTRY, type EntryValues } from './entries.ts';
 import { type TextLine, textOf } from './line-text.ts';
-import { createLogNames, rememberNames } from './names.ts';
+import { cacheNames, createLogNames } from './names.ts';
 import type { SearchPlan } from './query.ts';
 import type { Ask } from './statements.ts';
 
 /*
- * Lines that the index does not hold yet are asked for words one by one. To take one apart costs many times what it costs to see
- * that it cannot be meant: so each is looked at as it is stored first, and most need no more.
+ * Lines that are not indexed yet are searched one by one. Parsing a line is expensive, so its stored text is tested first, which
+ * excludes most lines.
  */
 
-/** A line with what a page shows of it and, besides, all that was said of the shift, as JSON. */
+/** A line with the columns of a page and the provider's object of the shift, as JSON. */
 type TailLine = [...EntryValues, after: string | null];
 
 const AT_ONCE = 200;
-/** So many activities can be looked for at once. */
-const MOST_ACTIVITIES = 50;
+/** With more activities than this the stored text is not tested for them. */
+const MAX_ACTIVITIES = 50;
 
 export interface TailFound {
   /** Newest first. */
   rows: EntryValues[];
-  /** Everything from this position on was looked at, and what is before it was not. */
+  /** Lines from this position on were searched, those before it were not; undefined: all were. */
   stoppedAt: number | undefined;
 }
 
-/** Searches the end of the log that is not indexed yet: newest first, until a page is full, all is looked at or the time is over. */
+/** Searches the part of the log that is not indexed yet: newest first, until a page is full, all is searched or time is up. */
 export const createTail = (db: ReadableDb, ask: Ask) => {
-  const names = rememberNames(createLogNames(db));
+  const names = cacheNames(createLogNames(db));
   const activityIds = db.prepare<[], string>('SELECT id FROM activity').pluck();
   const lastSeq = db.prepare<[], number | null>('SELECT max(seq) FROM change').pluck();
 
-  /** Whether a line may say a word, or one that begins so: never no where it does. */
-  const mayBeSaid = (word: string): ((line: TextLine) => boolean) => {
+  /** Whether a line may contain a word, or one with this prefix; never false when it does. */
+  const mayContain = (word: string): ((line: TextLine) => boolean) => {
     const named = activityIds.all().filter((id) => names.activity(id).includes(word));
-    if (named.length > MOST_ACTIVITIES) return () => true;
+    if (named.length > MAX_ACTIVITIES) return () => true;
     const stored = storedWord(word, named);
     const isNumber = /^\d+$/.test(word);
     const people = new Map<number, boolean>();
     const isPerson = (id: number): boolean => {
-      const its = people.get(id) ?? `${names.person(id)} ${id}`.includes(word);
-      people.set(id, its);
-      return its;
+      const matches = people.get(id) ?? `${names.person(id)} ${id}`.includes(word);
+      people.set(id, matches);
+      return matches;
     };
     return ({ after, changes, person_id, assignment_id }) =>
       stored.test(after ?? '') ||
@@ -50,22 +50,22 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
       (isNumber && String(assignment_id).includes(word));
   };
 
-  /** Whether a line says all terms. */
-  const isSaid = (terms: readonly SearchTerm[]) => {
-    const sought = terms.map(({ words, isPrefix, joined }) =>
+  /** Whether a line contains all terms. */
+  const containsAll = (terms: readonly SearchTerm[]) => {
+    const patterns = terms.map(({ words, isPrefix, joined }) =>
       [words.join(' '), ...(joined === undefined ? [] : [joined])].map((text) => ` ${text}${isPrefix ? '' : ' '}`),
     );
-    // What few lines say is looked for first.
-    const looks = terms
+    // Long words first: few lines contain them.
+    const quickTests = terms
       .filter(({ joined }) => joined === undefined)
       .flatMap(({ words }) => words)
       .sort((a, b) => b.length - a.length)
-      .map(mayBeSaid);
+      .map(mayContain);
     return (line: TextLine): boolean => {
-      if (!looks.every((may) => may(line))) return false;
+      if (!quickTests.every((test) => test(line))) return false;
       const { person, activity, comments, ids } = textOf(line, names);
       const text = ` ${person} | ${activity} | ${comments} | ${ids} `.replace(/ +/g, ' ');
-      return sought.every((ways) => ways.some((way) => text.includes(way)));
+      return patterns.every((alternatives) => alternatives.some((pattern) => text.includes(pattern)));
     };
   };
 
@@ -75,7 +75,7 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
     const last = Math.min(plan.lastSeq, lastSeq.get() ?? 0);
     if (first > last) return { rows, stoppedAt: undefined };
     names.forget();
-    const isMeant = isSaid(plan.wanted);
+    const matches = containsAll(plan.terms);
     for (let high = last; high >= first; high -= AT_ONCE) {
       const low = Math.max(first, high - AT_ONCE + 1);
       const lines = ask<TailLine>(
@@ -83,7 +83,7 @@ export const createTail = (db: ReadableDb, ask: Ask) => {
         [low, high, ...plan.values],
       );
       for (const line of lines)
-        if (isMeant(toTextLine(line)) && rows.push(toEntryValues(line)) === limit)
+        if (matches(toTextLine(line)) && rows.push(toEntryValues(line)) === limit)
           return { rows, stoppedAt: undefined };
       if (low > first && isOver()) return { rows, stoppedAt: low };
     }
@@ -102,10 +102,10 @@ const toTextLine = (line: TailLine): TextLine => ({
   changes: line[12],
 });
 
-/** Where a word, or an activity that it names, can stand in the JSON of a line. A text beyond plain letters may be spelt otherwise. */
+/** Matches the JSON of a line that may contain a word, or an activity of that name. Any character beyond ASCII matches as well. */
 const storedWord = (word: string, activityIds: readonly string[]): RegExp => {
   const ids = activityIds.map((id) => escaped(JSON.stringify(id).slice(1, -1)));
-  // An id is one word to the search, whatever stands between its letters.
+  // An id is indexed as one word, without the characters between its letters.
   const letters = /^[a-z0-9]+$/.test(word) ? [[...word].join('[^a-z0-9]*')] : [];
   return new RegExp([...letters, ...ids, '[^ -~]'].join('|'), 'i');
 };

@@ -54,7 +54,7 @@ export const toAssignment = (row: AssignmentRow): Assignment => ({
   changedAtMs: row.changed_at_ms,
 });
 
-/** What the projection knows of one assignment, for the writer. */
+/** The current state of one assignment, for the writer. */
 export interface CurrentAssignment {
   changeVersion: string;
   fields: AssignmentFields;
@@ -65,7 +65,7 @@ export interface CurrentAssignment {
   lastSeq: number;
 }
 
-/** The row of one assignment as the writer wants it. */
+/** The new row of one assignment. */
 export interface ProjectedAssignment extends CurrentAssignment {
   id: AssignmentId;
   seq: number;
@@ -86,11 +86,11 @@ export const createAssignmentReader = (db: ReadableDb) => {
       const row = byId.get(id);
       return row && toAssignment(row);
     },
-    /** How many there are, tombstones left out. */
+    /** Number of assignments, without deleted ones. */
     count: (): number => count.get()?.n ?? 0,
-    /** Every row whose days touch the range, both days included, in the order of their start. */
+    /** Every row whose days touch the range, both ends included, in the order of their start. */
     inDays: (from: string, until: string): IterableIterator<AssignmentRow> => inDays.iterate(from, until),
-    /** The same with those that were deleted. */
+    /** The same, with deleted ones. */
     inDaysWithDeleted: (from: string, until: string): IterableIterator<AssignmentRow> =>
       inDaysWithDeleted.iterate(from, until),
   };
@@ -120,11 +120,11 @@ export const createAssignmentStore = (db: WritableDb) => {
   return {
     ...createAssignmentReader(db),
     /**
-     * Ids of those that start in a period and have not changed since a position of the log, a few at a time: what was planned
-     * before the period is not read, and whoever asks can let others have their turn in between.
+     * Ids of those that start in a period and have not changed since a position of the log, a few at a time, so that the caller
+     * can yield in between. Assignments before the period are not read.
      */
     *startingIn(from: string, until: string, seq: number): Generator<AssignmentId[]> {
-      // What starts in a period ends no earlier than it begins.
+      // What starts in the period ends in it or later.
       let after: Place = { last_day: from, from_day: '', id: 0, seq: 0 };
       for (;;) {
         const rows = nextByDays.all(after.last_day, after.from_day, after.id, IDS_AT_ONCE);
@@ -146,9 +146,9 @@ export const createAssignmentStore = (db: WritableDb) => {
         lastSeq: row.last_seq,
       };
     },
-    /** The log grew by a line about it that leaves everything else as it is. */
+    /** A line about it was added to the log that does not change the plan. */
     setLastSeq: (id: AssignmentId, seq: number) => setLastSeq.run(seq, id),
-    /** @param before what `current` said; undefined for a new one. */
+    /** @param before from `current`; undefined for a new one. */
     put(row: ProjectedAssignment, before: CurrentAssignment | undefined): void {
       const { fields } = row;
       const content = [

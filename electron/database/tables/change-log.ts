@@ -30,7 +30,7 @@ export type ChangeRow = {
   changes: string;
 };
 
-/** The version an `after` column holds, in our words; undefined for a delete. */
+/** The version in an `after` column; undefined for a delete. */
 export const versionFields = (after: string | null, isRejected: number | null): AssignmentFields | undefined => {
   const fields = after === null ? undefined : parseFields(after);
   return fields && { ...fields, isRejected: isRejected === null ? null : isRejected === 1 };
@@ -44,7 +44,7 @@ const parseFields = (after: string): AssignmentFields | undefined => {
 
 const BITS = new Map<ChangeKind, number>(CHANGE_KINDS.map((kind, n) => [kind, 1 << n]));
 
-/** Kinds as a bit set, the way the log keeps and filters them. */
+/** Kinds as a bit set, as the log stores and filters them. */
 export const kindsToBits = (kinds: readonly ChangeKind[]): number =>
   kinds.reduce((bits, kind) => bits | (BITS.get(kind) ?? 0), 0);
 
@@ -66,10 +66,10 @@ export const toEntry = (row: ChangeRow): ChangeEntry => ({
   changes: row.changes === '[]' ? [] : (JSON.parse(row.changes) as FieldChange[]),
 });
 
-/** One line to append. `fields` is the shift the line is about: after the change, or before it for a delete. */
+/** One line to append. `fields`: the shift after the change, or before it for a delete. */
 export interface NewChange {
   assignmentId: AssignmentId;
-  /** Where the chain of its assignment's lines ended until now; null for the first line and for a duplicate. */
+  /** The previous line about the same assignment; null for the first line and for a duplicate. */
   previousSeq: number | null;
   changeVersion: string;
   kinds: readonly ChangeKind[];
@@ -83,7 +83,7 @@ export interface NewChange {
   changes: readonly FieldChange[];
 }
 
-/** One known version of an assignment, for questions about the order of its versions. */
+/** One known version of an assignment. */
 export interface KnownVersion {
   seq: number;
   changeVersion: string;
@@ -92,7 +92,7 @@ export interface KnownVersion {
   source: ChangeSource;
 }
 
-/** The lines about one assignment, newest first, duplicates left out: `lines` of what follows. */
+/** Defines `line`: the lines about one assignment, newest first, without duplicates. */
 const CHAIN = `WITH RECURSIVE chain (seq) AS (
     SELECT last_seq FROM assignment WHERE id = ?
     UNION ALL SELECT previous_seq FROM chain JOIN change USING (seq) WHERE previous_seq IS NOT NULL
@@ -107,13 +107,13 @@ export const createChangeReader = (db: ReadableDb) => {
   const lastPushed = createLastPushed(db);
   return {
     lastSeq: (): number => lastSeq.get()?.seq ?? 0,
-    /** Every version of one assignment, newest version first, duplicates left out. */
+    /** Every version of one assignment, newest first, without duplicates. */
     ofAssignment: (id: AssignmentId): ChangeEntry[] => ofAssignment.all(id).map(toEntry),
     /** The next lines after a position, as stored. */
     after: (seq: number, limit: number): ChangeRow[] => after.all(seq, limit),
-    /** When the last event was pushed to us, in ms. */
+    /** When the last event was pushed, in ms. */
     lastPushedAtMs: lastPushed.atMs,
-    /** What is to be kept of that for the next start. */
+    /** What to store of that for the next start. */
     lastPushedSeen: lastPushed.seen,
   };
 };

@@ -21,7 +21,7 @@ export const createCounterReader = (db: ReadableDb) => {
   };
 };
 
-/** Counts that become part of the commit they belong to: `begin` and `end` are called once in each transaction. */
+/** Counts are written with the commit they belong to: `begin` and `end` are called once in each transaction. */
 export const createCounters = (db: WritableDb) => {
   const put = db.prepare(
     'INSERT INTO counter (day, name, n) VALUES (?, ?, ?) ON CONFLICT (day, name) DO UPDATE SET n = n + excluded.n',

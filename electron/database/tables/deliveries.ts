@@ -7,10 +7,10 @@ export interface Delivery {
   subscriptionId: number;
   /** Exactly as received. */
   body: Buffer;
-  /** Names in lower case; only what helps to explain a delivery later. */
+  /** Names in lower case; only those that help to explain a delivery later. */
   headers: Record<string, string>;
   trust: 'signed' | 'unverified';
-  /** Set on the delivery that taught us how this subscription is signed. */
+  /** Set on the delivery from which the signature format was learned. */
   learnedFormat?: SignatureFormat;
   receivedAtMs: number;
 }
@@ -23,13 +23,13 @@ export interface WaitingDelivery {
   body: Buffer;
 }
 
-/** The raw deliveries, as they came in. */
+/** The raw deliveries, as received. */
 export const createDeliveryStore = (db: WritableDb) => {
   const insert = db.prepare(
     `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  const waiting = db.prepare<[number], { id: number; received_at_ms: number; body: Buffer }>(
-    `SELECT id, received_at_ms, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
+  const waiting = db.prepare<[number], WaitingDelivery>(
+    `SELECT id, received_at_ms AS receivedAtMs, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
   );
   const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
@@ -47,8 +47,7 @@ export const createDeliveryStore = (db: WritableDb) => {
         ).lastInsertRowid,
       ),
     /** Unverified deliveries the API has not confirmed yet, oldest first. */
-    waiting: (limit: number): WaitingDelivery[] =>
-      waiting.all(limit).map((row) => ({ id: row.id, receivedAtMs: row.received_at_ms, body: row.body })),
+    waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
     waitingCount: (): number => waitingCount.get()?.n ?? 0,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),
   };

@@ -8,32 +8,18 @@ import type { ReadableDb } from '../database.ts';
 import { DatabaseError } from '../errors.ts';
 
 /**
- * Forgotten people stay forgotten although Protime still lists them: what it sends about them is ignored. The list holds
- * keyed hashes, not ids, so that it does not name anybody. It is a file beside the database, so that a restored or a new
- * database does not bring anybody back.
+ * Forgotten people stay forgotten although Protime still lists them: data about them is ignored. The list contains keyed
+ * hashes, not ids, so that it names no person. It is a file next to the database, so that it also holds for a restored or a
+ * new database.
  */
 
 const content = z.object({
   key: z.string().min(32),
   people: z.array(z.object({ hash: z.string(), forgottenAtMs: z.number() })),
-  /** Copies of the database still hold somebody. */
+  /** Copies of the database may still contain a forgotten person. */
   copiesPending: z.boolean(),
 });
 type Content = z.infer<typeof content>;
-
-export interface ForgottenPeople {
-  /** Whether somebody of a tenant was forgotten. */
-  has(tenant: string, personId: PersonId): boolean;
-  isEmpty(): boolean;
-  add(tenant: string, personId: PersonId, atMs: number): void;
-  /** Newest first. */
-  list(): ForgottenPerson[];
-  /** Data about them is accepted again; erased data is not restored. */
-  remove(id: string): void;
-  /** Whether copies of the database may still contain somebody who was forgotten. */
-  copiesPending(): boolean;
-  setCopiesDone(): void;
-}
 
 export const forgottenPathOf = (databasePath: string): string => join(dirname(databasePath), 'forgotten-people.json');
 
@@ -43,12 +29,12 @@ export const storedTenant = (db: ReadableDb): string =>
 
 const MAX_CACHED = 100_000;
 
-/** @throws DatabaseError `unusable` when the list is there and cannot be read: without it, somebody would come back. */
-export const openForgottenPeople = (databasePath: string): ForgottenPeople => {
+/** @throws DatabaseError `unusable` when the list exists and cannot be read: without it, erased people would be stored again. */
+export const openForgottenPeople = (databasePath: string) => {
   const path = forgottenPathOf(databasePath);
   let { key, people, copiesPending } = read(path);
   let hashes = new Set(people.map(({ hash }) => hash));
-  // Asked for every event: most are about the same few people.
+  // Checked for every event: most are about the same few people.
   const known = new Map<string, boolean>();
 
   const save = (next: Content) => {
@@ -60,7 +46,8 @@ export const openForgottenPeople = (databasePath: string): ForgottenPeople => {
   const hashOf = (personKey: string): string => createHmac('sha256', key).update(personKey).digest('hex');
 
   return {
-    has(tenant, personId) {
+    /** Whether a person of a tenant was forgotten. */
+    has(tenant: string, personId: PersonId): boolean {
       if (hashes.size === 0) return false;
       const personKey = `${tenant}:${personId}`;
       const answer = known.get(personKey) ?? hashes.has(hashOf(personKey));
@@ -68,8 +55,8 @@ export const openForgottenPeople = (databasePath: string): ForgottenPeople => {
       known.set(personKey, answer);
       return answer;
     },
-    isEmpty: () => hashes.size === 0,
-    add(tenant, personId, forgottenAtMs) {
+    isEmpty: (): boolean => hashes.size === 0,
+    add(tenant: string, personId: PersonId, forgottenAtMs: number): void {
       const hash = hashOf(`${tenant}:${personId}`);
       save({
         key,
@@ -77,12 +64,17 @@ export const openForgottenPeople = (databasePath: string): ForgottenPeople => {
         copiesPending: true,
       });
     },
-    list: () => people.map(({ hash, forgottenAtMs }) => ({ id: hash, forgottenAtMs })),
-    remove: (id) => save({ key, copiesPending, people: people.filter(({ hash }) => hash !== id) }),
-    copiesPending: () => copiesPending,
-    setCopiesDone: () => save({ key, people, copiesPending: false }),
+    /** Newest first. */
+    list: (): ForgottenPerson[] => people.map(({ hash, forgottenAtMs }) => ({ id: hash, forgottenAtMs })),
+    /** Data about them is accepted again; erased data is not restored. */
+    remove: (id: string): void => save({ key, copiesPending, people: people.filter(({ hash }) => hash !== id) }),
+    /** Whether copies of the database may still contain a forgotten person. */
+    copiesPending: (): boolean => copiesPending,
+    setCopiesDone: (): void => save({ key, people, copiesPending: false }),
   };
 };
+
+export type ForgottenPeople = ReturnType<typeof openForgottenPeople>;
 
 const read = (path: string): Content => {
   if (!existsSync(path)) return { key: randomBytes(32).toString('hex'), people: [], copiesPending: false };

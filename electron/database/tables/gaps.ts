@@ -1,34 +1,35 @@
 import type { Gap } from '../../../shared/connection.ts';
 import type { WritableDb } from '../database.ts';
 
-type Row = { id: number; from_ms: number; until_ms: number | null; found: number | null };
+/** The columns of a gap. */
+export const GAP = 'from_ms AS fromMs, until_ms AS untilMs, found';
 
 /** As many as the Connection screen shows. */
 const LISTED = 50;
 
 export const createGapStore = (db: WritableDb) => {
-  const newest = db.prepare<[number], Row>('SELECT * FROM gap ORDER BY id DESC LIMIT ?');
+  const list = db.prepare<[number], Gap>(`SELECT ${GAP} FROM gap ORDER BY id DESC LIMIT ?`);
+  const newest = db.prepare<[], Gap & { id: number }>(`SELECT id, ${GAP} FROM gap ORDER BY id DESC LIMIT 1`);
   const insert = db.prepare('INSERT INTO gap (from_ms) VALUES (?)');
   const close = db.prepare('UPDATE gap SET until_ms = ?, found = ? WHERE id = ?');
-  /** One begins only when none is open: only the newest can be. */
-  const open = (): Row | undefined => {
-    const row = newest.get(1);
-    return row?.until_ms === null ? row : undefined;
+  /** Only the newest can be open: a gap begins only when none is open. */
+  const open = () => {
+    const gap = newest.get();
+    return gap?.untilMs === null ? gap : undefined;
   };
   return {
-    /** Times in which nothing could be received, newest first. */
-    list: (): Gap[] =>
-      newest.all(LISTED).map((row) => ({ fromMs: row.from_ms, untilMs: row.until_ms, found: row.found })),
-    /** Begins a gap unless one is open already: the earliest moment counts. */
+    /** Periods in which nothing could be received, newest first. */
+    list: (): Gap[] => list.all(LISTED),
+    /** Begins a gap unless one is open already: the earliest time counts. */
     begin(fromMs: number): void {
       if (!open()) insert.run(fromMs);
     },
     /** The start of the open gap, if there is one. */
-    openSinceMs: (): number | undefined => open()?.from_ms,
-    /** Ends the open gap, if there is one, with the number of changes the sync found; null when none was made. */
+    openSinceMs: (): number | undefined => open()?.fromMs,
+    /** Ends the open gap, if there is one, with the number of changes the sync found; null when there was no sync. */
     end(untilMs: number, found: number | null): void {
-      const row = open();
-      if (row) close.run(untilMs, found, row.id);
+      const gap = open();
+      if (gap) close.run(untilMs, found, gap.id);
     },
   };
 };

@@ -4,15 +4,7 @@ import type { Gap } from '../../../shared/connection.ts';
 import type { DeliveryOutcome, DeliverySummary } from '../../../shared/delivery.ts';
 import type { ReadableDb } from '../database.ts';
 import { type ChangeRow, toEntry, versionFields } from './change-log.ts';
-
-type SummaryRow = {
-  id: number;
-  received_at_ms: number;
-  trust: DeliverySummary['trust'];
-  outcome: DeliveryOutcome;
-  bytes: number;
-};
-type DeliveryRow = SummaryRow & { headers: string; body: Buffer };
+import { GAP } from './gaps.ts';
 
 /** A stored delivery. */
 export interface StoredDelivery extends DeliverySummary {
@@ -20,7 +12,7 @@ export interface StoredDelivery extends DeliverySummary {
   body: Uint8Array;
 }
 
-/** A line of the log with everything that is kept of it. */
+/** A line of the log with everything that is stored about it. */
 export interface InspectedLine {
   entry: ChangeEntry;
   /** All fields of this version, and of the one before it. */
@@ -33,44 +25,39 @@ export interface InspectedLine {
 const fieldsOf = (row: ChangeRow | undefined): AssignmentFields | null =>
   (row && versionFields(row.after, row.is_rejected)) ?? null;
 
-const toSummary = (row: SummaryRow): DeliverySummary => ({
-  id: row.id,
-  receivedAtMs: row.received_at_ms,
-  trust: row.trust,
-  outcome: row.outcome,
-  bytes: row.bytes,
-});
-/** Not understood, or not all of it. */
+/** It was not recognised, or only partly. */
 const isUnclear = (outcome: DeliveryOutcome): boolean => outcome === 'partly' || outcome === 'unrecognised';
-const SUMMARY = 'id, received_at_ms, trust, outcome, length(body) AS bytes';
+const SUMMARY = 'id, received_at_ms AS receivedAtMs, trust, outcome, length(body) AS bytes';
 
-/** What is kept of single lines and deliveries. */
+/** Details of single lines and deliveries. */
 export const createInspector = (db: ReadableDb) => {
   const listOf = (condition: string) =>
-    db.prepare<[string, number, number], SummaryRow>(
+    db.prepare<[string, number, number], DeliverySummary>(
       `SELECT ${SUMMARY} FROM delivery WHERE ${condition} AND outcome IN (SELECT value FROM json_each(?)) AND id < ?
        ORDER BY id DESC LIMIT ?`,
     );
   const list = listOf('TRUE');
-  // In the words of their index: a million others are not gone through for the few there are.
+  // The condition of their index: the few there are are found without reading all the others.
   const listUnclear = listOf(`outcome IN ('partly', 'unrecognised')`);
-  const all = db.prepare<[number, number], SummaryRow>(
+  const all = db.prepare<[number, number], DeliverySummary>(
     `SELECT ${SUMMARY} FROM delivery WHERE id < ? ORDER BY id DESC LIMIT ?`,
   );
-  const one = db.prepare<[number], DeliveryRow>(`SELECT ${SUMMARY}, headers, body FROM delivery WHERE id = ?`);
+  const one = db.prepare<[number], DeliverySummary & { headers: string; body: Buffer }>(
+    `SELECT ${SUMMARY}, headers, body FROM delivery WHERE id = ?`,
+  );
   const line = db.prepare<[number], ChangeRow & { previous_seq: number | null }>('SELECT * FROM change WHERE seq = ?');
   // For a deletion, the previous version.
   const shifts = db.prepare<[string], { seq: number; after: string | null }>(
     `SELECT c.seq, coalesce(c.after, (SELECT p.after FROM change p WHERE p.seq = c.previous_seq)) AS after
      FROM json_each(?) s CROSS JOIN change c ON c.seq = s.value`,
   );
-  const gaps = db.prepare<[number, number], { from_ms: number; until_ms: number | null; found: number | null }>(
-    'SELECT * FROM gap WHERE coalesce(until_ms, 9e15) >= ? AND from_ms <= ? ORDER BY id DESC LIMIT 1000',
+  const gaps = db.prepare<[number, number], Gap>(
+    `SELECT ${GAP} FROM gap WHERE coalesce(until_ms, 9e15) >= ? AND from_ms <= ? ORDER BY id DESC LIMIT 1000`,
   );
 
   const delivery = (id: number): StoredDelivery | undefined => {
     const row = one.get(id);
-    return row && { ...toSummary(row), headers: JSON.parse(row.headers) as Record<string, string>, body: row.body };
+    return row && { ...row, headers: JSON.parse(row.headers) as Record<string, string> };
   };
 
   return {
@@ -83,11 +70,11 @@ export const createInspector = (db: ReadableDb) => {
       const { outcomes, beforeId = Number.MAX_SAFE_INTEGER, limit } = request;
       const chosen = outcomes?.every(isUnclear) ? listUnclear : list;
       const rows = outcomes ? chosen.all(JSON.stringify(outcomes), beforeId, limit + 1) : all.all(beforeId, limit + 1);
-      const deliveries = rows.slice(0, limit).map(toSummary);
+      const deliveries = rows.slice(0, limit);
       return { deliveries, nextBefore: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
     },
     delivery,
-    /** A line of the log with the provider's own object and the delivery that brought it. */
+    /** A line of the log with the provider's own object and its delivery. */
     line: (seq: number): InspectedLine | undefined => {
       const row = line.get(seq);
       if (!row) return undefined;
@@ -106,8 +93,7 @@ export const createInspector = (db: ReadableDb) => {
         return fields ? [{ seq, activities: fields.activities, comments: fields.comments }] : [];
       }),
     /** Gaps that touch a period, newest first. */
-    gaps: (fromMs: number, untilMs: number): Gap[] =>
-      gaps.all(fromMs, untilMs).map((row) => ({ fromMs: row.from_ms, untilMs: row.until_ms, found: row.found })),
+    gaps: (fromMs: number, untilMs: number): Gap[] => gaps.all(fromMs, untilMs),
   };
 };
 

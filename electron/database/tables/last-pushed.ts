@@ -1,20 +1,20 @@
 import type { ReadableDb } from '../database.ts';
 import { createSettingReader } from './settings-store.ts';
 
-/** When an event was last pushed to us, as far as the log was looked through. */
+/** When an event was last pushed, up to a position of the log. */
 export interface LastPushed {
-  /** The last position that was looked at. */
+  /** The last position that was read. */
   seq: number;
-  /** null: nothing was pushed until there. */
+  /** null: nothing was pushed up to that position. */
   atMs: number | null;
 }
 
-/** The setting that holds it between two starts. */
+/** Name of the stored value. */
 export const LAST_PUSHED = 'last-pushed';
 
 /**
- * When an event was last pushed to us. Of a plan that was only ever read from the list, hundreds of thousands of lines would have
- * to be looked through for it: so each look begins where the one before ended, and the first one where the last start did.
+ * When an event was last pushed. For a plan that was only read from lists, hundreds of thousands of lines would have to be
+ * searched: so each call continues where the previous one ended, and the first one where the last start ended.
  */
 export const createLastPushed = (db: ReadableDb) => {
   const ends = db.prepare<[], { first: number | null; last: number | null }>(
@@ -30,12 +30,12 @@ export const createLastPushed = (db: ReadableDb) => {
     atMs(): number | null {
       const { first, last } = ends.get() ?? { first: null, last: null };
       const known = seen ?? stored(settings.get(LAST_PUSHED));
-      // A log that was emptied holds another plan now.
+      // The log was emptied: it contains another plan now.
       const { seq, atMs } = known.seq <= (last ?? 0) && known.seq >= (first ?? 0) ? known : NOTHING_SEEN;
       seen = { seq: last ?? 0, atMs: pushedAfter.get(seq)?.at ?? atMs };
       return seen.atMs;
     },
-    /** What the last look found, to be kept for the next start; undefined before the first look. */
+    /** The last result, to be stored for the next start; undefined before the first call of `atMs`. */
     seen: (): LastPushed | undefined => seen,
   };
 };

@@ -3,9 +3,7 @@ import {
   type DoNotDisturbReason,
   isNoticeReason,
   isPlace,
-  type NoticeReason,
   type NotifiedReason,
-  type Place,
   type Shown,
   type SuppressedReason,
 } from '../../../shared/notice.ts';
@@ -64,7 +62,7 @@ const toRejection = (row: Row): Rejection => {
     endMinutes: fields.endMinutes,
     breakMinutes: fields.breakMinutes,
     comments: fields.comments,
-    activityIds: fields.activities.map((a) => a.activityId),
+    activityIds: fields.activities.map(({ activityId }) => activityId),
     state: row.state,
     seenAtMs: row.seen_at_ms,
     caughtUp: row.caught_up === 1,
@@ -92,14 +90,14 @@ const NO_PREFERENCES: NotificationPreferences = { onlyPeople: [], onlyActivities
 
 /** @param now decides whether a snooze has ended. */
 export const createRejectionReader = (db: ReadableDb, now: () => number = Date.now) => {
-  // Chosen first and joined then: the log's lines of all the others are not read.
+  // Selected before the join: the log's lines of all the others are not read.
   const listOf = (condition: string) =>
     db.prepare<[{ states: string; nowMs: number }], Row>(
       `${SELECT} WHERE r.id IN (SELECT id FROM rejection WHERE ${condition} ORDER BY id DESC LIMIT 5000)
        ORDER BY r.seen_at_ms DESC, r.id DESC`,
     );
   const list = listOf('state IN (SELECT value FROM json_each(@states))');
-  // In the words of its index: the tray asks for these again and again.
+  // The condition of its index: the tray requests these often.
   const listOpen = listOf(`state = 'open'`);
   const isWaiting = `r.state = 'open' AND NOT ${IS_SNOOZED} AND NOT ${IS_MUTED}`;
   type Moment = { nowMs: number; mutedUntilMs: number };
@@ -143,7 +141,7 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
   const ofAssignment = db.prepare<[{ id: number; nowMs: number }], Row>(
     `${SELECT} WHERE r.assignment_id = @id ORDER BY r.change_version`,
   );
-  // A bare parameter would be weighed against the partial index on this column, and the statement compiled anew for each value.
+  // `+`: with a bare parameter SQLite would consider a partial index, and compile the statement again for each value.
   const byId = db.prepare<[{ id: number; nowMs: number }], Row>(`${SELECT} WHERE r.id = +@id`);
   const setVersion = db.prepare('UPDATE rejection SET change_version = ?, seq = ? WHERE id = ?');
   const withdraw = db.prepare(
@@ -165,7 +163,7 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
   const unsnooze = db.prepare('UPDATE rejection SET snoozed_until_ms = NULL, snoozed_seq = NULL WHERE id = ?');
   const unnotified = db.prepare<[{ nowMs: number }], Row>(`${SELECT} WHERE r.notified_at_ms IS NULL ORDER BY r.id`);
   const markNotifying = db.prepare('UPDATE rejection SET telling_at_ms = ? WHERE id = ? AND telling_at_ms IS NULL');
-  const settle = db.prepare<[number, NoticeReason, Place | null, number, number]>(
+  const settle = db.prepare(
     `UPDATE rejection SET notified_at_ms = ?, why = ?, shown_where = ?, shown_in_summary = ?
      WHERE id = ? AND notified_at_ms IS NULL`,
   );
@@ -176,10 +174,15 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
     `SELECT coalesce(telling_at_ms, notified_at_ms) IS NOT NULL AS notified FROM rejection
      WHERE assignment_id = ? ORDER BY change_version DESC LIMIT 1`,
   );
-  const each = (statement: { run(...args: never[]): unknown }, prefix: readonly number[]) =>
-    db.transaction((ids: readonly number[]) => {
-      for (const id of ids) (statement.run as (...args: number[]) => unknown)(...prefix, id);
-    });
+  /** Runs a statement for each rejection; its id is the last parameter. */
+  const each = (
+    statement: { run(...values: unknown[]): unknown },
+    ids: readonly number[],
+    ...values: readonly unknown[]
+  ) =>
+    db.transaction(() => {
+      for (const id of ids) statement.run(...values, id);
+    })();
   return {
     ...createRejectionReader(db, now),
     get: (id: number): Rejection | undefined => {
@@ -206,7 +209,7 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
         Number(newRejection.caughtUp),
         null,
       )?.id,
-    /** …Returns whether there was one. (last sentence) */
+    /** Withdraws the rejections of an assignment; returns whether there was one. */
     withdraw: (id: AssignmentId, atMs: number): boolean => withdraw.run(atMs, id).changes > 0,
     ofAssignment: (id: AssignmentId) =>
       ofAssignment
@@ -215,37 +218,27 @@ export const createRejectionStore = (db: WritableDb, now: () => number = Date.no
     setVersion: (id: number, changeVersion: string, seq: number) => setVersion.run(changeVersion, seq, id),
     withdrawOne: (id: number, atMs: number) => withdrawOne.run(atMs, id),
     remove: (id: number) => remove.run(id),
-    acknowledge: (ids: readonly number[], atMs: number) => each(acknowledge, [atMs])(ids),
+    acknowledge: (ids: readonly number[], atMs: number) => each(acknowledge, ids, atMs),
     /** Undoes acknowledge. */
-    reopen: (ids: readonly number[]) => each(reopen, [])(ids),
+    reopen: (ids: readonly number[]) => each(reopen, ids),
     /** Snoozes open ones until then (null: no time limit), or until their assignment changes. */
-    snooze: (ids: readonly number[], untilMs: number | null) =>
-      db.transaction(() => {
-        for (const id of ids) snooze.run(untilMs, id);
-      })(),
+    snooze: (ids: readonly number[], untilMs: number | null) => each(snooze, ids, untilMs),
     /** Undoes snooze. */
-    unsnooze: (ids: readonly number[]) => each(unsnooze, [])(ids),
+    unsnooze: (ids: readonly number[]) => each(unsnooze, ids),
     /** Rejections not notified yet. */
     unnotified: (): { rejection: Rejection; maybeNotified: boolean }[] =>
       unnotified
         .all({ nowMs: now() })
         .map((row) => ({ rejection: toRejection(row), maybeNotified: row.telling_at_ms !== null })),
-    markNotifying: (ids: readonly number[], atMs: number) => each(markNotifying, [atMs])(ids),
-    /** It was shown. */
+    markNotifying: (ids: readonly number[], atMs: number) => each(markNotifying, ids, atMs),
+    /** They were shown. */
     markShown: (ids: readonly number[], reason: NotifiedReason, { atMs, where, inSummary }: Shown) =>
-      db.transaction(() => {
-        for (const id of ids) settle.run(atMs, reason, where, Number(inSummary), id);
-      })(),
-    /** It will never be shown, for this reason. */
+      each(settle, ids, atMs, reason, where, Number(inSummary)),
+    /** They will never be shown, for this reason. */
     markSettled: (ids: readonly number[], atMs: number, reason: SuppressedReason) =>
-      db.transaction(() => {
-        for (const id of ids) settle.run(atMs, reason, null, 0, id);
-      })(),
+      each(settle, ids, atMs, reason, null, 0),
     /** Not notified for now; stays in `unnotified`. */
-    markWithheld: (ids: readonly number[], reason: DoNotDisturbReason) =>
-      db.transaction(() => {
-        for (const id of ids) withheld.run(reason, id);
-      })(),
+    markWithheld: (ids: readonly number[], reason: DoNotDisturbReason) => each(withheld, ids, reason),
     /** Whether the latest rejection of the assignment was, or is being, notified. */
     wasNotified: (id: AssignmentId): boolean => wasNotified.get(id)?.notified === 1,
   };

@@ -5,7 +5,7 @@ type Row = { id: number; name: string; filters: string; notify: number; told_seq
 
 /** A search with notifications, and the log position up to which they were shown. */
 export interface NotifyingSearch extends SavedSearch {
-  toldSeq: number;
+  notifiedSeq: number;
 }
 
 const toSearch = (row: Row): SavedSearch => ({
@@ -15,7 +15,7 @@ const toSearch = (row: Row): SavedSearch => ({
   notify: row.notify === 1,
 });
 
-/** Searches that the planner gave a name, in the planner's order. */
+/** Searches that the planner saved under a name, in the planner's order. */
 export const createSavedSearches = (db: WritableDb) => {
   const all = db.prepare<[], Row>('SELECT * FROM saved_search ORDER BY position, id');
   const get = db.prepare<[number], Row>('SELECT * FROM saved_search WHERE id = ?');
@@ -26,7 +26,7 @@ export const createSavedSearches = (db: WritableDb) => {
   const update = db.prepare('UPDATE saved_search SET name = ?, filters = ?, notify = ?, told_seq = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM saved_search WHERE id = ?');
   const setPosition = db.prepare('UPDATE saved_search SET position = ? WHERE id = ?');
-  // An older look may end after a newer one.
+  // An older check may end after a newer one.
   const setNotifiedSeq = db.prepare('UPDATE saved_search SET told_seq = max(told_seq, ?) WHERE id = ?');
   const byId = (id: number): SavedSearch | undefined => {
     const row = get.get(id);
@@ -38,7 +38,7 @@ export const createSavedSearches = (db: WritableDb) => {
       all
         .all()
         .filter(({ notify }) => notify === 1)
-        .map((row) => ({ ...toSearch(row), toldSeq: row.told_seq })),
+        .map((row) => ({ ...toSearch(row), notifiedSeq: row.told_seq })),
     get: byId,
     /** @param seq the current end of the log: earlier lines are not notified. */
     insert: ({ name, filters, notify }: Omit<SavedSearch, 'id'>, seq: number): number =>

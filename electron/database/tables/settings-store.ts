@@ -1,18 +1,14 @@
+import { parseJson } from '../../../shared/json.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
-/** Named JSON values of the app itself: settings, sealed secrets, how far a background job got. */
+/** Named JSON values of the app: settings, sealed secrets, progress of background jobs. */
 export const createSettingReader = (db: ReadableDb) => {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');
   return {
     /** The stored value, unchecked; undefined when there is none or it is not JSON. */
     get(name: string): unknown {
       const row = get.get(name);
-      if (!row) return undefined;
-      try {
-        return JSON.parse(row.value);
-      } catch {
-        return undefined;
-      }
+      return row && parseJson(row.value);
     },
   };
 };

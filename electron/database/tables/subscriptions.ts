@@ -13,41 +13,27 @@ export interface StoredSubscription {
   destinationUrl: string;
   webhookId: string | null;
   sealedKey: string | null;
-  /** ISO 8601 as the provider said it. */
+  /** ISO 8601 as the provider sent it. */
   validUntil: string | null;
   signatureFormat: SignatureFormat | null;
   state: StoredSubscriptionState;
   createdAtMs: number;
 }
 
-type Row = {
-  id: number;
-  secret: string;
-  destination_url: string;
-  webhook_id: string | null;
-  sealed_key: string | null;
-  valid_until: string | null;
-  signature_format: string | null;
-  state: StoredSubscriptionState;
-  created_at_ms: number;
-};
+type Row = Omit<StoredSubscription, 'signatureFormat'> & { signatureFormat: string | null };
+
+const SELECT = `SELECT id, secret, destination_url AS destinationUrl, webhook_id AS webhookId, sealed_key AS sealedKey,
+  valid_until AS validUntil, signature_format AS signatureFormat, state, created_at_ms AS createdAtMs FROM subscription`;
 
 const toSubscription = (row: Row): StoredSubscription => ({
-  id: row.id,
-  secret: row.secret,
-  destinationUrl: row.destination_url,
-  webhookId: row.webhook_id,
-  sealedKey: row.sealed_key,
-  validUntil: row.valid_until,
-  signatureFormat: row.signature_format ? (JSON.parse(row.signature_format) as SignatureFormat) : null,
-  state: row.state,
-  createdAtMs: row.created_at_ms,
+  ...row,
+  signatureFormat: row.signatureFormat ? (JSON.parse(row.signatureFormat) as SignatureFormat) : null,
 });
 
-/** What we know of each webhook we created. */
+/** The webhooks that this app created. */
 export const createSubscriptionStore = (db: WritableDb) => {
-  const all = db.prepare<[], Row>('SELECT * FROM subscription ORDER BY id DESC');
-  const honoured = db.prepare<[], Row>(`SELECT * FROM subscription WHERE state <> 'ended' ORDER BY id DESC`);
+  const all = db.prepare<[], Row>(`${SELECT} ORDER BY id DESC`);
+  const active = db.prepare<[], Row>(`${SELECT} WHERE state <> 'ended' ORDER BY id DESC`);
   const insert = db.prepare(
     `INSERT INTO subscription (secret, destination_url, state, created_at_ms) VALUES (?, ?, 'creating', ?)`,
   );
@@ -62,7 +48,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
     /** Newest first, ended ones included. */
     all: (): StoredSubscription[] => all.all().map(toSubscription),
     /** Those whose secret is accepted. */
-    active: (): StoredSubscription[] => honoured.all().map(toSubscription),
+    active: (): StoredSubscription[] => active.all().map(toSubscription),
     insert: (secret: string, destinationUrl: string, atMs: number): number =>
       Number(insert.run(secret, destinationUrl, atMs).lastInsertRowid),
     setCreated: (id: number, webhook: { webhookId: string; sealedKey: string | null; validUntil: string | null }) =>

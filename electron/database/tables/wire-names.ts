@@ -2,7 +2,7 @@ import type { Assignment, Person } from '../../../shared/assignment.ts';
 import { personName } from '../../../shared/assignment.ts';
 import type { ChangeEntry, FieldName } from '../../../shared/change-event.ts';
 
-/** What the command line prints has Protime's own field names, so that scripts can put both side by side. */
+/** The command line prints Protime's field names, so that scripts can compare both. */
 const FIELD: Record<FieldName, string> = {
   personId: 'personId',
   from: 'from',

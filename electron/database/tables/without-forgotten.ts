@@ -1,4 +1,5 @@
 import type { PersonId } from '../../../shared/assignment.ts';
+import { parseJson } from '../../../shared/json.ts';
 import { isRecord } from '../../protime/assignment-wire.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { NameStore } from './names.ts';
@@ -35,15 +36,13 @@ const deliveriesWithoutForgotten = (deliveries: DeliveryStore, forgotten: Forgot
 });
 
 /**
- * The same body when it names nobody who was forgotten. An event about them is kept as if it were a deletion: which shift it was
- * about has to be known where the API still has to confirm it.
+ * The same body when it names no forgotten person. An event about one is stored as a deletion: the id of the shift is needed to
+ * confirm it with the API.
  */
-export const bodyWithoutForgotten = (body: Buffer, { has: isForgotten }: Pick<ForgottenLookup, 'has'>): Buffer => {
+const bodyWithoutForgotten = (body: Buffer, { has: isForgotten }: Pick<ForgottenLookup, 'has'>): Buffer => {
   const text = body.toString('utf8');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
+  const json = parseJson(text);
+  if (json === undefined) {
     const mayName = [...text.matchAll(/\d{1,16}/g)].some(([number]) => isForgotten(Number(number)));
     return mayName ? Buffer.from(JSON.stringify(FORGOTTEN_MARK)) : body;
   }
@@ -52,7 +51,7 @@ export const bodyWithoutForgotten = (body: Buffer, { has: isForgotten }: Pick<Fo
 
 const FORGOTTEN_MARK = { forgotten: true };
 
-/** Whether a person who was forgotten stands anywhere in it. */
+/** Whether a forgotten person is named anywhere in it. */
 const isAbout = (value: unknown, isForgotten: ForgottenLookup['has']): boolean => {
   if (Array.isArray(value)) return value.some((one) => isAbout(one, isForgotten));
   if (!isRecord(value)) return false;

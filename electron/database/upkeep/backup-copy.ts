@@ -5,7 +5,7 @@ import { migrations } from '../migrations/index.ts';
 /** An error with SQLite's code for a damaged file. */
 const corruptError = (detail: string): Error => Object.assign(new Error(detail), { code: 'SQLITE_CORRUPT' });
 
-/** A whole, checked and compact copy of a database as it is at one moment; the target appears whole or not at all. */
+/** Creates a checked, compact copy of one state of a database; the target appears complete or not at all. */
 export const copyDatabase = (databasePath: string, target: string): void => {
   const partial = `${target}.part`;
   rmSync(partial, { force: true });
@@ -26,7 +26,7 @@ export const copyDatabase = (databasePath: string, target: string): void => {
   }
 };
 
-/** @throws when the file is no whole database of a version this app can read. */
+/** @throws when the file is not an intact database of a version this app can read. */
 export const checkBackup = (path: string): void => {
   const db = new Sqlite(path, { readonly: true, fileMustExist: true });
   try {

@@ -11,7 +11,7 @@ export type BackupTask =
   | { kind: 'forget'; databasePath: string; path: string };
 export type BackupAnswer = { kind: 'good' } | { kind: 'failed'; code: DatabaseError['code']; detail: string };
 
-// A thread for one copy or one check: both read a whole database.
+// A thread for one task: each reads a whole database.
 lowerThreadPriority();
 const task = workerData as BackupTask;
 

@@ -13,7 +13,7 @@ const NAME = /^planner-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
 
 export const backupsDirOf = (databasePath: string): string => join(dirname(databasePath), 'backups');
 
-/** The time stamp in the name of a file, without what a file name may not hold. */
+/** A time stamp for file names, without characters that they may not contain. */
 export const fileTimestamp = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replaceAll(':', '-');
 
 /** Newest first. */
@@ -38,7 +38,7 @@ export const findBackup = (databasePath: string, name: string): string | undefin
 /**
  * Copies the database while it is in use, checks the copy and deletes the oldest backups. The copy is read in one
  * transaction of its own thread, so that nothing is blocked.
- * @throws DatabaseError `damaged` when the database cannot be read whole, `full` when the disk has no room.
+ * @throws DatabaseError `damaged` when the database cannot be read completely, `full` when the disk is full.
  */
 export const makeBackup = async (databasePath: string, nowMs: number): Promise<Backup> => {
   const dir = backupsDirOf(databasePath);
@@ -51,11 +51,11 @@ export const makeBackup = async (databasePath: string, nowMs: number): Promise<B
   return { name, sizeBytes: statSync(join(dir, name)).size, madeAtMs: nowMs - (nowMs % 1000) };
 };
 
-/** Whether a backup is whole and of a version this app can read. */
+/** Whether a backup is intact and of a version this app can read. */
 export const isGoodBackup = async (path: string): Promise<boolean> =>
   (await runInThread({ kind: 'check', path })).kind === 'good';
 
-/** Other copies of a database: those that a restore set aside, and those of a tenant before. */
+/** Other copies of a database: those that a restore set aside, and those of a previous tenant. */
 const OTHER_COPY_NAME = /-(?:set-aside|before)-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
 const listOtherCopies = (databasePath: string): Backup[] =>
   readdirSync(dirname(databasePath))
@@ -67,7 +67,7 @@ const listOtherCopies = (databasePath: string): Backup[] =>
 
 /**
  * Erases all forgotten people from every copy of the database, one after another.
- * @returns those in which that could not be done: they may still hold somebody.
+ * @returns the copies in which that failed: they may still contain a forgotten person.
  */
 export const eraseForgottenInCopies = async (databasePath: string): Promise<Backup[]> => {
   const copies = [

@@ -10,7 +10,7 @@ import { findPersonRecords } from './person-records.ts';
 export const ERASE_MARK = '.forgetting';
 
 /** Forgotten people who still occur in a database. Scans the whole log. */
-export const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): PersonId[] => {
+const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): PersonId[] => {
   if (people.isEmpty()) return [];
   const tenant = storedTenant(db);
   return db
@@ -25,7 +25,7 @@ export const findForgotten = (db: ReadableDb, people: Pick<ForgottenPeople, 'has
 };
 
 /** Erases people from a database that is not open elsewhere. */
-export const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): void => {
+const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): void => {
   const personEraser = createPersonEraser(db);
   personEraser.setSecureDelete(true);
   db.transactionWithoutSync(() => {
@@ -39,7 +39,7 @@ export const erasePeople = (db: WritableDb, personIds: readonly PersonId[]): voi
 /**
  * Erases all forgotten people from a copy of the database: a backup, or one that was set aside. The file is replaced by one
  * without them, or stays as it was.
- * @throws when it cannot be read whole, or the disk has no room.
+ * @throws when it cannot be read completely, or the disk is full.
  */
 export const eraseForgottenInCopy = (path: string, people: Pick<ForgottenPeople, 'has' | 'isEmpty'>): void => {
   const workPath = path + ERASE_MARK;
@@ -55,7 +55,7 @@ export const eraseForgottenInCopy = (path: string, people: Pick<ForgottenPeople,
       if (personIds.length === 0) return;
       erasePeople(db, personIds);
     }
-    // A copy of the copy holds nothing of what was deleted.
+    // A copy of the copy contains nothing of what was deleted.
     copyDatabase(workPath, `${workPath}.clean`);
     renameSync(`${workPath}.clean`, path);
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });

@@ -7,7 +7,7 @@ export const createPersonEraser = (db: WritableDb) => {
   const deleteEach = (table: string, key: string) => db.prepare(`DELETE FROM ${table} WHERE ${key} = ?`);
   const change = deleteEach('change', 'seq');
   const lastSeq = db.prepare<[], { seq: number | null }>('SELECT max(seq) AS seq FROM change');
-  // The newest line keeps its place, emptied: without it, its position would be given out again after a restart.
+  // The newest line stays, emptied: without it, its position would be used again after a restart.
   const emptyLine = db.prepare(
     `UPDATE change SET person_id = NULL, from_day = NULL, until_day = NULL, start_minutes = NULL, end_minutes = NULL,
        is_rejected = NULL, after = NULL, changes = '[]' WHERE seq = ?`,
@@ -31,15 +31,15 @@ export const createPersonEraser = (db: WritableDb) => {
       search.run(personId);
     },
     /** The tasks that erase everything else; each is one short transaction. */
-    eraseTasks: (traces: PersonRecords, rows: number): (() => void)[] => [
-      ...inBatches(traces.assignmentIds, rows, (id) => {
+    eraseTasks: (records: PersonRecords, rows: number): (() => void)[] => [
+      ...inBatches(records.assignmentIds, rows, (id) => {
         rejection.run(id);
         assignment.run(id);
       }),
-      ...inBatches(traces.rejectionIds, rows, (id) => void oneRejection.run(id)),
-      ...inBatches(traces.seqs, rows, (seq) => void (seq === lastSeq.get()?.seq ? emptyLine : change).run(seq)),
-      ...inBatches(traces.mentions, rows, ({ seq, changes }) => void mention.run(changes, seq)),
-      ...inBatches(traces.deliveryIds, rows, (id) => void delivery.run(id)),
+      ...inBatches(records.rejectionIds, rows, (id) => void oneRejection.run(id)),
+      ...inBatches(records.seqs, rows, (seq) => void (seq === lastSeq.get()?.seq ? emptyLine : change).run(seq)),
+      ...inBatches(records.mentions, rows, ({ seq, changes }) => void mention.run(changes, seq)),
+      ...inBatches(records.deliveryIds, rows, (id) => void delivery.run(id)),
     ],
   };
 };

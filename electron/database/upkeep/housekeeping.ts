@@ -25,10 +25,10 @@ export interface HousekeepingOptions {
   areBackupsEnabled: () => boolean;
   log: Log;
   now: () => number;
-  /** When to look first, and how often then, in ms. */
+  /** Delay of the first check, and interval of the next ones, in ms. */
   firstDelayMs?: number;
   everyMs?: number;
-  /** Between two steps, so that they take a small part of the time only. */
+  /** Between two steps, so that other work is not delayed. */
   pauseMs?: number;
 }
 
@@ -37,7 +37,7 @@ const ROWS_PER_TASK = 50;
 const STEPS_PER_LONG_PAUSE = 100;
 const LONG_PAUSE_MS = 700;
 
-/** Maintenance of the data: deletes what is too old, makes a daily backup, erases a person. */
+/** Maintenance of the data: deletes old data, makes a daily backup, erases a person. */
 export const createHousekeeping = (options: HousekeepingOptions) => {
   const { db, writer, reader, indexer, forgotten, log, now, pauseMs = 20 } = options;
   const { firstDelayMs = 120_000, everyMs = 3_600_000 } = options;
@@ -48,7 +48,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
   let prunedAtMs = 0;
   let timer: NodeJS.Timeout | undefined;
   let backup: Promise<Backup> | undefined;
-  /** One piece of work at a time. */
+  /** One task at a time. */
   let last: Promise<unknown> = Promise.resolve();
 
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
@@ -64,9 +64,9 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     return pause(ms, undefined, { signal: abort.signal, ref: false });
   };
 
-  /** Without waiting for the disk, which would block other writes: what a power cut undoes is done again. */
+  /** Does not wait for the disk, which would block other writes: after a power cut it is done again. */
   const writeWithoutSync = async <T>(task: () => T): Promise<T> => {
-    // Its thread does the checkpoints: this one would be held up by them.
+    // The index thread does the checkpoints, which would block this one.
     indexer.notify();
     try {
       return writer.writeNow(task);
@@ -103,7 +103,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     await runSteps((after) => retention.rejections(beforeMs, after));
     if (changes > 0) await indexer.removeBefore(Number.MAX_SAFE_INTEGER);
     await freeDiskSpace();
-    if (deliveries + changes > 0) log.info('what was too old is gone', { deliveries, changes });
+    if (deliveries + changes > 0) log.info('old data was deleted', { deliveries, changes });
   };
 
   const backUp = (): Promise<Backup> => {
@@ -130,17 +130,16 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
 
   const schedule = (ms: number): void => {
     if (abort.signal.aborted) return;
-    timer = setTimeout(runDueTasks, ms);
-    timer.unref();
+    timer = setTimeout(runDueTasks, ms).unref();
   };
 
   const forget = async (personId: PersonId): Promise<Omit<ForgetResult, 'exports'>> => {
     // From now on data about them is ignored.
     forgotten.add(storedTenant(db), personId, now());
-    const traces = await reader.findPersonRecords(personId);
+    const records = await reader.findPersonRecords(personId);
     try {
       personEraser.setSecureDelete(true);
-      for (const task of personEraser.eraseTasks(traces, ROWS_PER_TASK)) {
+      for (const task of personEraser.eraseTasks(records, ROWS_PER_TASK)) {
         await writeWithoutSync(task);
         await pauseBetweenSteps();
       }
@@ -150,13 +149,13 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
       personEraser.setSecureDelete(false);
     }
     await indexer.erase(
-      traces.seqs,
-      traces.mentions.map(({ seq }) => seq),
+      records.seqs,
+      records.mentions.map(({ seq }) => seq),
     );
     return {
-      changes: traces.seqs.length,
-      assignments: traces.assignmentIds.length,
-      deliveries: traces.deliveryIds.length,
+      changes: records.seqs.length,
+      assignments: records.assignmentIds.length,
+      deliveries: records.deliveryIds.length,
       backups: await eraseInCopies(),
     };
   };
@@ -166,7 +165,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     await backup?.catch(() => {});
     const failed = await eraseForgottenInCopies(db.name);
     if (failed.length === 0) forgotten.setCopiesDone();
-    else log.warn('copies of the database may hold a person who was forgotten', { copies: failed.length });
+    else log.warn('copies of the database may contain a forgotten person', { copies: failed.length });
     return failed;
   };
 
@@ -175,7 +174,7 @@ export const createHousekeeping = (options: HousekeepingOptions) => {
     prune: () => enqueue(prune),
     makeBackup: backUp,
     listBackups: () => listBackups(db.name),
-    /** Takes a person out of everything the app keeps, copies included; says which of those could not be changed. */
+    /** Erases a person from everything the app stores, copies included; returns the copies in which that failed. */
     forget: (personId: PersonId) => enqueue(() => forget(personId)),
     async close(): Promise<void> {
       abort.abort();

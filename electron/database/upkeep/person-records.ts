@@ -1,12 +1,13 @@
 import type { PersonId } from '../../../shared/assignment.ts';
 import type { FieldChange } from '../../../shared/change-event.ts';
+import { parseJson } from '../../../shared/json.ts';
 import type { ReadableDb } from '../database.ts';
 
 /** Rows of a person, and rows that mention them. */
 export interface PersonRecords {
   /** Lines of the log about shifts of theirs. */
   seqs: number[];
-  /** Lines about shifts that moved to or from somebody else, with the `changes` that remain. */
+  /** Lines about shifts that moved to or from another person, with the `changes` that remain. */
   mentions: { seq: number; changes: string }[];
   assignmentIds: number[];
   /** Rejections of shifts while they were theirs. */
@@ -15,7 +16,7 @@ export interface PersonRecords {
   deliveryIds: number[];
 }
 
-/** Looks through the whole log: for a thread of its own. */
+/** Reads the whole log: call it in another thread. */
 export const findPersonRecords = (db: ReadableDb, personId: PersonId): PersonRecords => {
   const pluck = (sql: string, ...values: (string | number)[]): number[] =>
     db
@@ -38,7 +39,7 @@ export const findPersonRecords = (db: ReadableDb, personId: PersonId): PersonRec
   };
 };
 
-/** Removes their id and, where the shift moved to somebody else, the comment it had before. */
+/** Removes their id and, where the shift moved to another person, the previous comment. */
 const withoutPerson = (changes: string, personId: PersonId): string =>
   JSON.stringify(
     (JSON.parse(changes) as FieldChange[]).map((change) => {
@@ -59,12 +60,9 @@ const deliveriesNaming = (db: ReadableDb, personId: PersonId): number[] => {
 };
 
 const names = (body: Buffer, personId: PersonId): boolean => {
-  try {
-    return hasPerson(JSON.parse(body.toString('utf8')), personId);
-  } catch {
-    // Not parseable, but it contains the id: treated as theirs.
-    return true;
-  }
+  const json = parseJson(body.toString('utf8'));
+  // Not parseable, but it contains the id: treated as theirs.
+  return json === undefined || hasPerson(json, personId);
 };
 
 const hasPerson = (value: unknown, personId: PersonId): boolean => {

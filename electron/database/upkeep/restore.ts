@@ -10,14 +10,14 @@ const FILE_SUFFIXES = ['', '-wal', '-shm'];
 const restoringPath = (databasePath: string): string => `${databasePath}.restoring`;
 const scheduledRestorePath = (databasePath: string): string => join(dirname(databasePath), 'restore-at-start');
 
-export type RestoreResult =
-  | { ok: true; name: string /** Where the database went that was there before. */; setAside: string | undefined }
+type RestoreResult =
+  | { ok: true; name: string /** Path of the previous database. */; setAside: string | undefined }
   | { ok: false; reason: 'none' | 'damaged'; name: string };
 
 /**
- * Puts a backup in the place of the database, which is set aside under a name with a time stamp and never deleted. The
- * backup is checked first; a computer that stops half-way ends with the old database or the backup, whole.
- * @param backupName the name of a backup, or `newest`: the newest that is whole.
+ * Replaces the database with a backup; the database is set aside under a name with a time stamp, never deleted. The backup is
+ * checked first; after an interruption either the old database or the backup is in place, complete.
+ * @param backupName the name of a backup, or `newest`: the newest intact one.
  */
 export const restoreBackup = (databasePath: string, backupName: string, nowMs: number): RestoreResult => {
   const names = backupName === 'newest' ? listBackups(databasePath).map(({ name }) => name) : [backupName];
@@ -26,7 +26,7 @@ export const restoreBackup = (databasePath: string, backupName: string, nowMs: n
     if (path === undefined) return { ok: false, reason: 'none', name };
     if (!isIntact(path)) continue;
     copyFileSync(path, restoringPath(databasePath));
-    // It may have been made before somebody was forgotten.
+    // It may have been made before a person was forgotten.
     eraseForgottenInCopy(restoringPath(databasePath), openForgottenPeople(databasePath));
     syncFile(restoringPath(databasePath));
     return { ok: true, name, setAside: replaceDatabase(databasePath, nowMs) };
@@ -47,7 +47,7 @@ const isIntact = (path: string): boolean => {
 export const setAside = (databasePath: string, nowMs: number): string | undefined => {
   const targetPath = databasePath.replace(/(\.db)?$/, `-set-aside-${fileTimestamp(nowMs)}.db`);
   const wasThere = existsSync(databasePath);
-  // With the write-ahead file, which belongs to the old database alone.
+  // With the write-ahead file, which belongs to the old database.
   for (const suffix of FILE_SUFFIXES)
     if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, targetPath + suffix);
   removeSearchIndex(databasePath);

@@ -1,28 +1,28 @@
 import type { Day } from '../../../shared/time.ts';
 import type { WritableDb } from '../database.ts';
 
-/** A step looks at so many rows, takes out at most so many bytes of bodies, and stops when its time is up: well under 20 ms. */
+/** Limits of a step: rows read, bytes of bodies deleted, and time; together well under 20 ms. */
 const ROWS_PER_STEP = 50;
 const BYTES_PER_STEP = 1_000_000;
 export const STEP_MS = 5;
 
-/** What a step did; `next` is where the following one begins, undefined when there is nothing left to do. */
+/** Result of a step; `next` is where the next one begins, undefined when nothing is left. */
 export interface RetentionStep {
   deleted: number;
   next: number | undefined;
 }
 
-/** Takes out what is older than it may be, in steps so small that no answer waits for one. */
+/** Deletes data that is too old, in steps so small that no answer waits for one. */
 export const createRetention = (db: WritableDb, now: () => number = () => performance.now()) => {
   const oldDeliveries = db.prepare<[number, number, number], { id: number; outcome: string; bytes: number }>(
     `SELECT id, outcome, length(body) AS bytes FROM (SELECT * FROM delivery WHERE id > ? ORDER BY id LIMIT ?)
      WHERE received_at_ms < ?`,
   );
   const deleteDelivery = db.prepare('DELETE FROM delivery WHERE id = ?');
-  const oldChanges = db.prepare<[Day, number, number, number], { seq: number; kept: number }>(
+  const oldChanges = db.prepare<[Day, number, number, number], { seq: number; isNeeded: number }>(
     `SELECT seq, EXISTS (SELECT 1 FROM assignment a
          WHERE a.id = c.assignment_id AND a.seq = c.seq AND a.deleted = 0 AND a.last_day >= ?)
-       OR EXISTS (SELECT 1 FROM rejection r WHERE r.assignment_id = c.assignment_id AND r.state <> 'withdrawn') AS kept
+       OR EXISTS (SELECT 1 FROM rejection r WHERE r.assignment_id = c.assignment_id AND r.state <> 'withdrawn') AS isNeeded
      FROM (SELECT seq, assignment_id, seen_at_ms FROM change WHERE seq > ? ORDER BY seq LIMIT ?) c
      WHERE seen_at_ms < ? AND seq < (SELECT max(seq) FROM change)`,
   );
@@ -42,7 +42,7 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
   const nextRejection = nextIn('rejection');
 
   return {
-    /** Raw deliveries received before a moment; those that still wait to be confirmed stay. */
+    /** Raw deliveries received before a time, except those that still wait for confirmation. */
     deliveries(beforeMs: number, after: number): RetentionStep {
       const endMs = now() + STEP_MS;
       const old = oldDeliveries.all(after, ROWS_PER_STEP, beforeMs);
@@ -58,23 +58,23 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
       return { deleted, next: old.length > 0 ? last : undefined };
     },
     /**
-     * Log lines seen before a time. Kept are the lines that the plan from `fromDay` on depends on, and all lines of
+     * Log lines seen before a time, except lines that the plan from `fromDay` on depends on, and all lines of
      * assignments with a rejection that is not withdrawn.
      */
     changes(beforeMs: number, fromDay: Day, after: number): RetentionStep {
       const endMs = now() + STEP_MS;
       const old = oldChanges.all(fromDay, after, ROWS_PER_STEP, beforeMs);
       let [deleted, last] = [0, after];
-      for (const { seq, kept } of old) {
+      for (const { seq, isNeeded } of old) {
         if (last > after && now() > endMs) break;
         last = seq;
-        if (kept === 1) continue;
+        if (isNeeded === 1) continue;
         deleteChange.run(seq);
         deleted += 1;
       }
       return { deleted, next: old.length > 0 ? last : undefined };
     },
-    /** Assignments that were deleted long ago: no late version of theirs will come any more. */
+    /** Assignments that were deleted long ago: no late version of them will arrive any more. */
     tombstones(beforeMs: number, after: number): RetentionStep {
       const last = nextAssignment.get(after, ROWS_PER_STEP)?.id ?? undefined;
       if (last === undefined) return { deleted: 0, next: undefined };
@@ -88,5 +88,3 @@ export const createRetention = (db: WritableDb, now: () => number = () => perfor
     },
   };
 };
-
-export type Retention = ReturnType<typeof createRetention>;

@@ -17,12 +17,12 @@ export interface ElectronUpdaterOptions {
   app: Pick<App, 'once' | 'quit' | 'releaseSingleInstanceLock'>;
   platform: NodeJS.Platform;
   installation: Installation;
-  /** Closes the app as quitting does, and starts this version anew. */
+  /** Quits the app and starts this version again. */
   restartApp: () => void;
   log: Log;
 }
 
-/** The one file that knows electron-updater: it reads feeds, fetches, verifies and installs, each only when told to. */
+/** The only file that uses electron-updater: it reads feeds, downloads, verifies and installs, each on request only. */
 export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSource => {
   const { app, platform, installation, restartApp, log } = options;
   const updater = updaterFor(platform, installation);
@@ -66,7 +66,7 @@ export const createElectronUpdater = (options: ElectronUpdaterOptions): UpdateSo
       app.once('will-quit', (event) => {
         event.preventDefault();
         updater.once('error', (error) => {
-          log.error('the newer version could not be put in place, this one starts again', { error: String(error) });
+          log.error('the update could not be installed, restarting this version', { error: String(error) });
           restartApp();
         });
         app.releaseSingleInstanceLock();

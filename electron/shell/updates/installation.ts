@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 /** Who updates this copy. */
 export type Installation =
   /** Runs from its sources. */
-  | { updatedBy: 'nobody' }
-  /** An installer of ours, which the app can start by itself. */
+  | { updatedBy: 'none' }
+  /** Our installer, which the app can start by itself. */
   | { updatedBy: 'app' }
   /** The user: system packages or an unpacked folder; `extension` of the file to download. */
   | { updatedBy: 'hand'; extension: 'deb' | 'rpm' | 'AppImage' | 'exe' };
@@ -14,9 +14,9 @@ export interface InstallationFacts {
   platform: NodeJS.Platform;
   isPackaged: boolean;
   execPath: string;
-  /** Where the AppImage lies that runs. */
+  /** Path of the running AppImage. */
   appImage: string | undefined;
-  /** What the packager wrote beside the app: `deb` or `rpm`. */
+  /** Written next to the app when it was packaged: `deb` or `rpm`. */
   packageType: string | undefined;
 }
 
@@ -28,10 +28,10 @@ export const installationOf = ({
   appImage,
   packageType,
 }: InstallationFacts): Installation => {
-  if (!isPackaged) return { updatedBy: 'nobody' };
+  if (!isPackaged) return { updatedBy: 'none' };
   if (platform === 'darwin') return { updatedBy: 'app' };
   if (platform === 'win32') {
-    // What the installer leaves; a folder that was only unpacked has none.
+    // Written by the installer; a folder that was only unpacked has none.
     const isInstalled = existsSync(join(dirname(execPath), 'Uninstall Assignment Monitor.exe'));
     return isInstalled ? { updatedBy: 'app' } : { updatedBy: 'hand', extension: 'exe' };
   }

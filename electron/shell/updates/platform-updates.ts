@@ -23,7 +23,7 @@ export const createPlatformUpdates = ({
   ...facts
 }: PlatformUpdatesOptions): StartUpdates | undefined => {
   const installation = installationOf({ ...facts, packageType: readTextIfExists(join(resourcesPath, 'package-type')) });
-  if (installation.updatedBy === 'nobody') return undefined;
+  if (installation.updatedBy === 'none') return undefined;
   let source: Promise<UpdateSource> | undefined;
   // Loaded on demand: half a megabyte that is not needed without a feed.
   const load = async () => {

@@ -11,7 +11,7 @@ export type UpdateEvent =
   | { kind: 'downloaded' }
   | { kind: 'failed'; reason: UpdateFailure; atMs: number };
 
-/** What is known after an event. An event that makes no sense any more, e.g. of a feed that was replaced, changes nothing. */
+/** The status after an event. An event that no longer applies, e.g. of a replaced feed, changes nothing. */
 export const nextUpdateStatus = (status: UpdateStatus, event: UpdateEvent): UpdateStatus => {
   const found = foundUpdate(status) ?? null;
   switch (event.kind) {
@@ -47,6 +47,6 @@ const DURING: Partial<Record<UpdateStatus['state'], 'check' | 'download'>> = {
 export const mayCheck = ({ state }: UpdateStatus): boolean =>
   state === 'none' || state === 'available' || state === 'failed';
 
-/** Only what the app can put in place by itself. */
+/** Only an update that the app can install by itself. */
 export const mayDownload = (status: UpdateStatus): boolean =>
   (status.state === 'available' || status.state === 'failed') && foundUpdate(status)?.isManual === false;

@@ -56,7 +56,7 @@ export const createUpdates =
       const outcome = await loadSource()
         .then(work)
         .catch((error: unknown): UpdateEvent => {
-          log.warn('no newer version could be had', { error: String(error) });
+          log.warn('the update check or download failed', { error: String(error) });
           return { kind: 'failed', reason: error instanceof UpdateError ? error.reason : 'other', atMs: now() };
         });
       if (ownGeneration === feedGeneration) applyEvent(outcome);
@@ -94,7 +94,7 @@ export const createUpdates =
       },
       install: () => {
         if (status.state !== 'downloaded') return;
-        log.info('the app makes room for its newer version', { version: foundUpdate(status)?.version });
+        log.info('restarting into the newer version', { version: foundUpdate(status)?.version });
         void loadSource().then((from) => from.install());
       },
       feedChanged: () => {

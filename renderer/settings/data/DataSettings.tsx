@@ -2,9 +2,9 @@ import type { Settings } from '../../../shared/settings.ts';
 import { useMessages } from '../../store/context.ts';
 import { Card } from '../../ui/Card.tsx';
 import { BackupSettings } from './BackupSettings.tsx';
-import styles from './DataSettings.module.css';
 import { ExportedFiles } from './ExportedFiles.tsx';
 import { ForgetPerson } from './ForgetPerson.tsx';
+import { Part } from './Part.tsx';
 import { RetentionSettings } from './RetentionSettings.tsx';
 
 /** Retention, backups, exports and forgetting people. */
@@ -12,10 +12,9 @@ export const DataSettings = ({ retention }: Pick<Settings, 'retention'>) => {
   const { data } = useMessages();
   return (
     <Card id="data" title={data.title} hint={data.hint}>
-      <section className={styles.part} aria-label={data.retention}>
-        <h3>{data.retention}</h3>
+      <Part title={data.retention}>
         <RetentionSettings retention={retention} />
-      </section>
+      </Part>
       <BackupSettings />
       <ExportedFiles />
       <ForgetPerson />

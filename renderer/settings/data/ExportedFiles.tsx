@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { ExportDialog } from '../../history/ExportDialog.tsx';
 import { useMessages } from '../../store/context.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from './DataSettings.module.css';
 import { FileList } from './FileList.tsx';
+import { Part } from './Part.tsx';
 import { useExportedFiles } from './use-exported-files.ts';
 
 /** Exported files, and a button to export everything. */
@@ -12,11 +12,7 @@ export const ExportedFiles = () => {
   const { files, remove } = useExportedFiles();
   const [isExporting, setIsExporting] = useState(false);
   return (
-    <section className={styles.part} aria-label={data.exports}>
-      <div>
-        <h3>{data.exports}</h3>
-        <p className={styles.soft}>{data.exportsHint}</p>
-      </div>
+    <Part title={data.exports} hint={data.exportsHint}>
       {files?.length === 0 && <p>{data.noExports}</p>}
       {files && files.length > 0 && <FileList files={files} onDelete={remove} />}
       <div>
@@ -25,6 +21,6 @@ export const ExportedFiles = () => {
         </Button>
       </div>
       {isExporting && <ExportDialog onlyAll onClose={() => setIsExporting(false)} />}
-    </section>
+    </Part>
   );
 };

@@ -1,10 +1,12 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { PersonId } from '../../../shared/assignment.ts';
 import { fold } from '../../../shared/fold.ts';
 import type { ForgetResult } from '../../../shared/maintenance.ts';
 import { useApi, useMessages } from '../../store/context.ts';
 import { type Texts, useTexts } from '../../store/texts.ts';
 import { useErrorToast } from '../../store/use-error-toast.ts';
+import { useRequest } from '../../store/use-request.ts';
+import { useTask } from '../../store/use-task.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, TextInput } from '../../ui/Field.tsx';
@@ -32,7 +34,6 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
   return (
     <Dialog
       title={done ? data.forgotten(name) : data.forgetTitle(name)}
-      closeLabel={common.close}
       onClose={onClose}
       actions={
         done ? (
@@ -92,25 +93,15 @@ export const ForgetDialog = ({ personId, onClose, onForgotten }: Props) => {
 
 const useForgetting = (personId: PersonId, onForgotten: () => void) => {
   const api = useApi();
-  const showError = useErrorToast();
-  const [preview, setPreview] = useState<ForgetResult>();
+  const { data: preview } = useRequest(() => api.call('person.traces', { personId }), [api, personId], useErrorToast());
   const [done, setDone] = useState<ForgetResult>();
-  const [isForgetting, setIsForgetting] = useState(false);
-  useEffect(() => {
-    api.call('person.traces', { personId }).then(setPreview, showError);
-  }, [api, personId, showError]);
-  const forget = async () => {
-    setIsForgetting(true);
-    try {
+  const { isBusy, run } = useTask();
+  const forget = () =>
+    run(async () => {
       setDone(await api.call('person.forget', { personId }));
       onForgotten();
-    } catch (error) {
-      showError(error);
-    } finally {
-      setIsForgetting(false);
-    }
-  };
-  return { preview, done, isForgetting, forget };
+    });
+  return { preview, done, isForgetting: isBusy, forget };
 };
 
 const countTexts = (

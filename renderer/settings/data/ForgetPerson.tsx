@@ -8,6 +8,7 @@ import { Select } from '../../ui/Select.tsx';
 import styles from './DataSettings.module.css';
 import { ForgetDialog } from './ForgetDialog.tsx';
 import { ForgottenPeople } from './ForgottenPeople.tsx';
+import { Part } from './Part.tsx';
 
 /** Section to forget a person. */
 export const ForgetPerson = () => {
@@ -29,14 +30,10 @@ export const ForgetPerson = () => {
     [people, texts],
   );
   return (
-    <section className={styles.part} aria-label={data.forget}>
-      <div>
-        <h3>{data.forget}</h3>
-        <p className={styles.soft}>{data.forgetHint}</p>
-      </div>
+    <Part title={data.forget} hint={data.forgetHint}>
       <div className={styles.row}>
         <div className={styles.grow}>
-          <Field label={data.forgetChoose} error={isMissing ? data.forgetNobody : undefined}>
+          <Field label={data.forgetChoose} error={isMissing ? data.forgetNoPerson : undefined}>
             {(control) => (
               <Select
                 {...control}
@@ -71,6 +68,6 @@ export const ForgetPerson = () => {
           onForgotten={() => setForgetCount(forgetCount + 1)}
         />
       )}
-    </section>
+    </Part>
   );
 };

@@ -30,7 +30,6 @@ export const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: ()
   return (
     <Dialog
       title={data.restoreTitle}
-      closeLabel={common.close}
       onClose={onClose}
       actions={
         isAsking ? (

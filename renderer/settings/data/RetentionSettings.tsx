@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ChoiceSetting } from '../ChoiceSetting.tsx';
+import { numberOptions } from '../number-options.ts';
 import { SavedIndicator } from '../SavedIndicator.tsx';
 import settingStyles from '../Setting.module.css';
 import screenStyles from '../SettingsScreen.module.css';
@@ -13,9 +14,6 @@ import { useSetting } from '../use-setting.ts';
 
 const MONTHS = [1, 3, 6, 13, 18, 24, 36, 60, 120];
 const DAYS = [7, 14, 30, 60, 90, 180, 365];
-
-const withCurrentValue = (values: readonly number[], current: number): number[] =>
-  [...new Set([...values, current])].sort((a, b) => a - b);
 
 /** How long the history and the raw deliveries are kept. */
 export const RetentionSettings = ({ retention }: Pick<Settings, 'retention'>) => {
@@ -27,7 +25,7 @@ export const RetentionSettings = ({ retention }: Pick<Settings, 'retention'>) =>
         name="retention.deliveryDays"
         label={data.deliveryDays}
         value={String(retention.deliveryDays)}
-        options={withCurrentValue(DAYS, retention.deliveryDays).map((n) => ({ value: String(n), label: data.days(n) }))}
+        options={numberOptions(DAYS, retention.deliveryDays, data.days)}
         toChange={(days) => ({ retention: { deliveryDays: Number(days) } })}
       />
     </div>
@@ -49,7 +47,7 @@ const HistoryMonths = ({ months }: { months: number }) => {
             name="retention.historyMonths"
             value={String(months)}
             disabled={locked !== undefined}
-            options={withCurrentValue(MONTHS, months).map((n) => ({ value: String(n), label: data.months(n) }))}
+            options={numberOptions(MONTHS, months, data.months)}
             onChange={(value) =>
               Number(value) < months ? setPendingMonths(Number(value)) : void saveMonths(Number(value))
             }
@@ -60,7 +58,6 @@ const HistoryMonths = ({ months }: { months: number }) => {
       {pendingMonths !== undefined && (
         <Dialog
           title={data.shorten}
-          closeLabel={common.close}
           onClose={() => setPendingMonths(undefined)}
           actions={
             <>

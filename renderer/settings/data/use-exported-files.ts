@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
 import type { ExportedFile } from '../../../shared/export.ts';
 import { useApi, useExports, useMessages, useToasts } from '../../store/context.ts';
 import { useErrorToast } from '../../store/use-error-toast.ts';
+import { useRequest } from '../../store/use-request.ts';
 
 /** Existing exported files, and a function to delete one. */
 export const useExportedFiles = () => {
@@ -9,18 +9,14 @@ export const useExportedFiles = () => {
   const api = useApi();
   const show = useToasts((s) => s.show);
   const showError = useErrorToast();
+  /** Read again when an export ends. */
   const state = useExports((s) => s.current?.state);
-  const [files, setFiles] = useState<readonly ExportedFile[]>();
-  const read = useCallback(() => {
-    api.call('export.files', undefined).then(setFiles, showError);
-  }, [api, showError]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: reload when an export ends
-  useEffect(read, [read, state]);
+  const { data: files, refetch } = useRequest(() => api.call('export.files', undefined), [api, state], showError);
   const remove = ({ id, fileName }: ExportedFile) => {
     api.call('export.deleteFile', { id }).then(() => {
       show({ text: data.fileDeleted(fileName) });
-      read();
+      refetch();
     }, showError);
   };
-  return { files, remove, read };
+  return { files, remove };
 };

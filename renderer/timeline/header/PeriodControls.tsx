@@ -4,6 +4,7 @@ import type { Language } from '../../../shared/i18n/index.ts';
 import { type DayRange, isoWeek } from '../../../shared/time.ts';
 import { useLanguage, useMessages, useNavigation } from '../../store/context.ts';
 import { PLAN_VIEWS, type PlanView, periodOf } from '../../store/period.ts';
+import shared from '../../styles/shared.module.css';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useDateField } from '../../ui/use-date-field.ts';
@@ -53,7 +54,7 @@ export const PeriodControls = () => {
           <strong>{text}</strong>
           <span className={styles.weeks}>{plan.weeks(isoWeek(range.from), isoWeek(range.until))}</span>
         </button>
-        <input ref={picker} className={styles.picker} tabIndex={-1} aria-label={plan.goToDate} {...field} />
+        <input ref={picker} className={shared.datePicker} tabIndex={-1} aria-label={plan.goToDate} {...field} />
       </div>
       <Segmented
         label={plan.viewLabel}

@@ -1,6 +1,9 @@
 import { useMessages, usePlanView } from '../../store/context.ts';
 import { ROW_ORDERS, ZOOM_STEPS } from '../../store/plan-view-store.ts';
+import shared from '../../styles/shared.module.css';
 import { IconButton } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { TextInput } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
@@ -22,16 +25,13 @@ export const PlanToolbar = ({ peopleText, onPrint }: Props) => {
   const isPast = moment.asOfMs !== undefined;
 
   return (
-    <div className={styles.bar} role="toolbar" aria-label={plan.title}>
+    <div className={classNames(shared.toolbar, styles.bar)} role="toolbar" aria-label={plan.title}>
       <div className={styles.filter}>
         <Icon name="filter" size={14} />
-        <input
-          type="text"
+        <TextInput
           className={styles.text}
           placeholder={plan.filter}
           aria-label={plan.filterLabel}
-          autoComplete="off"
-          spellCheck={false}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && setText('')}
@@ -40,7 +40,8 @@ export const PlanToolbar = ({ peopleText, onPrint }: Props) => {
       </div>
       <button
         type="button"
-        className={styles.chip}
+        className={styles.toggle}
+        data-tone="bad"
         aria-pressed={onlyRejected}
         onClick={() => setOnlyRejected(!onlyRejected)}
       >
@@ -56,7 +57,8 @@ export const PlanToolbar = ({ peopleText, onPrint }: Props) => {
       <SinceSelect />
       <button
         type="button"
-        className={styles.moment}
+        className={styles.toggle}
+        data-tone="warning"
         aria-pressed={isPast}
         onClick={() => setMoment(isPast ? {} : { asOfMs: yesterdayAt17(Date.now()) })}
       >

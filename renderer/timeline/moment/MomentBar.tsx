@@ -1,6 +1,8 @@
 import { useMessages, usePlanView } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
+import shared from '../../styles/shared.module.css';
 import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icons.tsx';
 import styles from './MomentBar.module.css';
 import { MomentInput } from './MomentInput.tsx';
@@ -18,7 +20,11 @@ export const MomentBar = () => {
   const words = isPast ? plan.asOf : plan.since;
   const choose = (ms: number) => setMoment(isPast ? { asOfMs: ms } : { changedSinceMs: ms });
   return (
-    <section className={styles.bar} data-kind={isPast ? 'past' : 'since'} aria-label={words.title(texts.instant(atMs))}>
+    <section
+      className={classNames(shared.toolbar, styles.bar)}
+      data-kind={isPast ? 'past' : 'since'}
+      aria-label={words.title(texts.instant(atMs))}
+    >
       <Icon name={isPast ? 'history' : 'filter'} size={18} />
       <div className={styles.words}>
         <strong role="status">{words.title(texts.instant(atMs))}</strong>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { dayOf, formatClock, instantOf, wallClock } from '../../../shared/time.ts';
 import { useMessages } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
+import shared from '../../styles/shared.module.css';
 import { useDateField } from '../../ui/use-date-field.ts';
 import styles from './MomentBar.module.css';
 import { parseTimeOfDay } from './moments.ts';
@@ -25,7 +26,7 @@ export const MomentInput = ({ atMs, onChange }: Props) => {
       <button type="button" className={styles.day} title={plan.goToDate} onClick={() => picker.current?.showPicker()}>
         {texts.day(day)}
       </button>
-      <input ref={picker} className={styles.picker} tabIndex={-1} aria-label={plan.goToDate} {...field} />
+      <input ref={picker} className={shared.datePicker} tabIndex={-1} aria-label={plan.goToDate} {...field} />
       <TimeInput minutes={minutes} label={plan.asOf.time} onChange={(next) => onChange(instantOf(day, next))} />
     </fieldset>
   );

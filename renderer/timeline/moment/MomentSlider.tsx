@@ -1,20 +1,26 @@
 import type { CSSProperties } from 'react';
 import type { ChangeHistogram } from '../../../shared/timeline.ts';
-import { useMessages } from '../../store/context.ts';
+import { useApi, useConnection, useMessages } from '../../store/context.ts';
 import { useTexts } from '../../store/texts.ts';
+import { useRequest } from '../../store/use-request.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import styles from './MomentBar.module.css';
 import { historyMarks, stepToMark } from './moments.ts';
-import { useLogMoments } from './use-log-moments.ts';
 
 interface Props {
   atMs: number;
   onChange: (ms: number) => void;
 }
 
+/** Number of slices of the histogram. */
+const BUCKETS = 160;
+
 /** Slider over the whole history with a histogram of changes. */
 export const MomentSlider = (props: Props) => {
-  const moments = useLogMoments();
+  const api = useApi();
+  const isUp = useConnection((s) => s.link === 'up');
+  const read = () => api.call('timeline.moments', { buckets: BUCKETS });
+  const { data: moments } = useRequest(isUp ? read : undefined, [api]);
   return moments && moments.untilMs > 0 ? <HistorySlider moments={moments} {...props} /> : null;
 };
 

@@ -4,7 +4,7 @@ import type { ChangeHistogram } from '../../../shared/timeline.ts';
 /** 17:00 yesterday, the usual end of a planner's working day. */
 export const yesterdayAt17 = (nowMs: number): number => instantOf(addDays(dayOf(nowMs), -1), 17 * 60);
 
-/** `17:00`, `9:05` or `1730` as minutes since midnight; undefined while what is typed is no time. */
+/** `17:00`, `9:05` or `1730` as minutes since midnight; undefined for incomplete input. */
 export const parseTimeOfDay = (text: string): number | undefined => {
   const [, hours, minutes] = /^\s*(\d{1,2})[:.h]?(\d{2})\s*$/.exec(text) ?? [];
   if (!hours || !minutes || Number(hours) > 23 || Number(minutes) > 59) return undefined;

@@ -10,7 +10,7 @@ const referencesText = (references: Record<string, string> | undefined): string 
     .map(([name, value]) => `${name.replace(/^@/, '')} ${value}`)
     .join(' · ');
 
-/** All fields of an assignment, one a line; external references stand beside the name they belong to. */
+/** All fields of an assignment; external references are shown next to the name. */
 export const AssignmentFacts = ({ assignment: a, texts }: { assignment: Assignment; texts: Texts }) => {
   const { plan } = texts.messages;
   const number = texts.employeeNumber(a.personId);

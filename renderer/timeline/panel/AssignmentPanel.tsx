@@ -34,7 +34,6 @@ export const AssignmentPanel = ({ id, details, takesFocus, onClose }: Props) => 
       takesFocus={takesFocus}
       title={assignment ? texts.person(assignment.personId) : `#${id}`}
       subtitle={assignment && `${assignmentTitle(assignment, texts)} · ${texts.days(assignment)}`}
-      closeLabel={common.close}
       onClose={onClose}
       actions={rejection?.state === 'open' && <Acknowledge rejection={rejection} texts={texts} />}
     >
@@ -77,7 +76,7 @@ const Acknowledge = ({ rejection, texts }: { rejection: Rejection; texts: Texts 
       variant="primary"
       icon="check"
       onClick={({ currentTarget }) => {
-        // The button goes away with what it is for.
+        // The button disappears, so the focus moves to the title.
         currentTarget.closest('aside')?.querySelector('h2')?.focus();
         acknowledge([rejection]);
       }}

@@ -1,5 +1,6 @@
 import type { ChangeEntry } from '../../../shared/change-event.ts';
 import type { Texts } from '../../store/texts.ts';
+import shared from '../../styles/shared.module.css';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import styles from './AssignmentPanel.module.css';
 
@@ -11,7 +12,7 @@ export const VersionList = ({ history, texts }: { history: readonly ChangeEntry[
   return (
     <section className={styles.section}>
       <h3>{plan.panel.versions}</h3>
-      {shown.length <= 1 && <p className={styles.seen}>{plan.panel.onlyVersion}</p>}
+      {shown.length <= 1 && <p className={shared.soft}>{plan.panel.onlyVersion}</p>}
       <ol className={styles.versions}>
         {shown.map((entry) => (
           <Version key={entry.seq} entry={entry} isFirst={entry === oldest} texts={texts} />
@@ -44,7 +45,7 @@ const Version = ({ entry, isFirst, texts }: { entry: ChangeEntry; isFirst: boole
           ))}
         </ul>
       )}
-      <div className={styles.seen}>
+      <div className={shared.soft}>
         {texts.instant(entry.seenAtMs)} · {common.source[isInitial ? 'initial' : entry.source]}
       </div>
     </li>

@@ -7,11 +7,11 @@ import type { RowKey } from '../../store/person-plan.ts';
 /** Limit of printed rows (about 20 pages). */
 export const MAX_PRINTED_ROWS = 500;
 
-/** A week of the plan as it goes on paper. */
+/** The content of a printed week. */
 export interface PrintedWeek {
   range: DayRange;
   rows: readonly { key: RowKey; days: readonly (readonly Assignment[])[] }[];
-  /** How many rows there are, printed or not. */
+  /** Number of all rows, also those not printed. */
   total: number;
 }
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { listen } from '../../listeners.ts';
 import { useApi, useNavigation, usePlanView } from '../../store/context.ts';
 import type { RowKey } from '../../store/person-plan.ts';
 import { useErrorToast } from '../../store/use-error-toast.ts';
@@ -17,10 +18,9 @@ export const usePrint = (order: readonly RowKey[]) => {
 
   useEffect(() => {
     if (!week) return;
-    const clearWeek = () => setWeek(undefined);
-    window.addEventListener('afterprint', clearWeek);
+    const unlisten = listen(window, ['afterprint'], () => setWeek(undefined));
     window.print();
-    return () => window.removeEventListener('afterprint', clearWeek);
+    return unlisten;
   }, [week]);
 
   useEffect(() => {
@@ -29,8 +29,7 @@ export const usePrint = (order: readonly RowKey[]) => {
       event.preventDefault();
       print();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return listen(window, ['keydown'], onKeyDown);
   }, [print]);
 
   return { week, print };

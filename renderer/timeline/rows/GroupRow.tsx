@@ -2,7 +2,9 @@ import type { CSSProperties } from 'react';
 import { useMessages } from '../../store/context.ts';
 import type { Texts } from '../../store/texts.ts';
 import { groupHeaderRole, rowRole } from '../grid-roles.ts';
+import { hueOfActivity } from './bar-text.ts';
 import styles from './GroupRow.module.css';
+import { HUES } from './hues.ts';
 
 interface Props {
   activityId: string | null;
@@ -28,7 +30,7 @@ export const GroupRow = ({ activityId, count, rowIndex, columns, topPx, heightPx
       style={{ '--top': `${topPx}px`, '--height': `${heightPx}px` } as CSSProperties}
     >
       <div {...groupHeaderRole(columns)} className={styles.head}>
-        <span className={styles.name} data-hue={activityId === null ? 7 : texts.activityIndex(activityId) % 7}>
+        <span className={styles.name} style={{ borderColor: HUES[hueOfActivity(activityId, texts)]?.edge }}>
           {name}
         </span>
         <span className={styles.count}>{plan.people(count, texts.number(count))}</span>

@@ -8,10 +8,8 @@ export interface BarElement {
 }
 
 /**
- * Writes what differs and nothing else. By hand, because hundreds of bars change in a frame while one scrolls: a component
- * for each takes longer than the browser needs to lay them out.
- *
- * @param clockIcon What marks a short notice; copied for each bar that needs it.
+ * Updates only what differs. Plain DOM instead of React, because hundreds of bars change per frame while scrolling.
+ * @param clockIcon marks short notice; cloned when needed.
  */
 export const createBarElement = (clockIcon: Node): BarElement => {
   const root = document.createElement('div');
@@ -23,7 +21,7 @@ export const createBarElement = (clockIcon: Node): BarElement => {
   const rest = document.createTextNode('');
   root.append(first, rest);
   let shownAttributes: BarAttributes = {};
-  let shownPosition = '';
+  let shownStyle = '';
   let labelStyle: string | undefined;
   let label: HTMLElement | undefined;
   let shortMark: HTMLElement | undefined;
@@ -67,8 +65,8 @@ export const createBarElement = (clockIcon: Node): BarElement => {
     root,
     draw: (view) => {
       writeAttributes(view.attributes);
-      if (view.position !== shownPosition) root.style.cssText = view.position;
-      shownPosition = view.position;
+      if (view.style !== shownStyle) root.style.cssText = view.style;
+      shownStyle = view.style;
       writeWords(view.words, view.labelStyle);
       if (view.isShort && !shortMark) {
         shortMark = document.createElement('span');

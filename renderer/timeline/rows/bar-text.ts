@@ -1,19 +1,21 @@
 import type { Assignment } from '../../../shared/assignment.ts';
+import { mostSpecific } from '../../../shared/main-activity.ts';
 import { dayOffset, formatClock, shiftTimes } from '../../../shared/time.ts';
 import type { Texts } from '../../store/texts.ts';
 import type { BarStyle, Detail } from '../scale.ts';
+import { HUES } from './hues.ts';
 
-/** Colour index of the activity (seven colours; 7: none). */
-export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Texts): number => {
-  const id = activities.toSorted((x, y) => y.level - x.level)[0]?.activityId;
-  if (!id) return 7;
-  return texts.activityIndex(id) % 7;
-};
+/** Index of the activity's colour in `HUES`. */
+export const hueOfActivity = (id: string | null, texts: Texts): number =>
+  id === null ? HUES.length - 1 : texts.activityIndex(id) % (HUES.length - 1);
+
+export const hueOf = ({ activities }: Pick<Assignment, 'activities'>, texts: Texts): number =>
+  hueOfActivity(mostSpecific(activities) ?? null, texts);
 
 /** What is planned: the most specific activity, else the comment. */
 export const assignmentTitle = (a: Assignment, texts: Texts): string => {
-  const deepest = a.activities.toSorted((x, y) => y.level - x.level)[0];
-  if (deepest) return texts.activity(deepest.activityId);
+  const deepest = mostSpecific(a.activities);
+  if (deepest) return texts.activity(deepest);
   return a.comments?.trim() || texts.messages.plan.withoutActivity;
 };
 
@@ -47,14 +49,14 @@ export interface BarMarks {
   isRecent?: boolean;
   /** Changed at short notice. */
   isShort?: boolean;
-  /** Differs since the moment that was asked about. */
+  /** Differs from the moment that is compared with. */
   isChanged?: boolean;
 }
 
-/** An old place, in words: `before: Reception, 08:00–17:00, Tue 10 March`. */
-export const ghostAccessibleName = (a: Assignment, texts: Texts): string => {
+/** Accessible name of a former position: `before: Reception, 08:00–17:00, Tue 10 March`. */
+export const formerAccessibleName = (a: Assignment, texts: Texts): string => {
   const { plan } = texts.messages;
-  return `${a.deleted ? plan.since.removed : plan.since.ghost}: ${barAccessibleName(a, {}, texts)}`;
+  return `${a.deleted ? plan.since.removed : plan.since.former}: ${barAccessibleName(a, {}, texts)}`;
 };
 
 /** Accessible name and tooltip of a bar. */

@@ -1,13 +1,13 @@
 import type { PersonPlan, RowKey } from '../../store/person-plan.ts';
 import { isOneLine } from '../scale.ts';
 import { type BarElement, createBarElement } from './bar-element.ts';
-import { type BarContext, barView, ghostView } from './bar-view.ts';
+import { type BarContext, barView, formerView } from './bar-view.ts';
 import styles from './PersonRow.module.css';
 
 /** Input to draw one row. */
 export interface RowView {
   key: RowKey;
-  /** Place among all rows of the grid, its header counted, from 1. */
+  /** aria-rowindex: from 1, including the header row. */
   rowIndex: number;
   topPx: number;
   heightPx: number;
@@ -31,7 +31,7 @@ const NAME_PX = 14;
 const NUMBER_PX = 11;
 const NUMBER_GAP_PX = 8;
 
-export const rowHeaderId = (key: RowKey): string => `person-${key ?? 'nobody'}`;
+export const rowHeaderId = (key: RowKey): string => `person-${key ?? 'unassigned'}`;
 
 const createDiv = (className: string | undefined, role?: string): HTMLElement => {
   const element = document.createElement('div');
@@ -40,7 +40,7 @@ const createDiv = (className: string | undefined, role?: string): HTMLElement =>
   return element;
 };
 
-/** @param clockIcon What marks a short notice on a bar. */
+/** @param clockIcon marks short notice on a bar. */
 export const createRowElement = (clockIcon: Node): RowElement => {
   const root = createDiv(styles.row, 'row');
   const header = createDiv(styles.person, 'rowheader');
@@ -63,7 +63,7 @@ export const createRowElement = (clockIcon: Node): RowElement => {
     ) {
       const { texts, barStyle, textWidth } = row.barContext;
       header.id = rowHeaderId(row.key);
-      header.toggleAttribute('data-nobody', row.key === null);
+      header.toggleAttribute('data-unassigned', row.key === null);
       const person = texts.person(row.key);
       const employee = texts.employeeNumber(row.key);
       name.textContent = person;
@@ -83,7 +83,7 @@ export const createRowElement = (clockIcon: Node): RowElement => {
             const { id } = placed.assignment;
             return barView(placed, plan, { isActive: id === activeId, isSelected: id === selectedId }, barContext);
           }),
-          ...plan.ghosts.map((placed) => ghostView(placed, barContext)),
+          ...plan.former.map((placed) => formerView(placed, barContext)),
         ]
       : [];
     for (const [n, view] of views.entries()) {

@@ -26,23 +26,23 @@ const rankByName = (people: ReadonlyMap<PersonId, Person>, locale: string): Rank
 
 /** People whose name or employee number contains all words. */
 export const peopleMatching = (people: ReadonlyMap<PersonId, Person>, text: string): ReadonlySet<PersonId> => {
-  const isMeant = createListFilter(text);
+  const isMatch = createListFilter(text);
   return new Set(
     [...people.values()]
-      .filter((p) => isMeant(filterText(p.firstName, p.lastName, p.employeeNumber, `#${p.id}`)))
+      .filter((p) => isMatch(filterText(p.firstName, p.lastName, p.employeeNumber, `#${p.id}`)))
       .map((p) => p.id),
   );
 };
 
-/** The activities whose name holds all words of a text. */
+/** Activities whose name contains all words. */
 export const activitiesMatching = (
   activities: ReadonlyMap<string, Activity>,
   text: string,
   language: string,
 ): string[] => {
-  const isMeant = createListFilter(text);
+  const isMatch = createListFilter(text);
   return [...activities.values()]
-    .filter((activity) => isMeant(filterText(activityName(activity, activity.id, language))))
+    .filter((activity) => isMatch(filterText(activityName(activity, activity.id, language))))
     .map((activity) => activity.id);
 };
 
@@ -72,12 +72,12 @@ export const activityRanks = (
 /** A group of rows with the same main activity. */
 export interface RowGroup {
   activityId: string | null;
-  /** Place of its first row. */
+  /** Index of its first row. */
   first: number;
   count: number;
 }
 
-/** The groups of rows that are ordered by activity. */
+/** Groups of rows sorted by activity. */
 export const groupsOf = (order: readonly RowKey[], rows: ReadonlyMap<RowKey, TimelineRow>): RowGroup[] => {
   const groups: RowGroup[] = [];
   for (const [index, key] of order.entries()) {

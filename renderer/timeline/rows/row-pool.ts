@@ -1,5 +1,4 @@
 import type { RowKey } from '../../store/person-plan.ts';
-import { longestIncreasingSubsequence } from './longest-increasing-subsequence.ts';
 import { createRowElement, type RowElement, type RowView } from './row-element.ts';
 
 /** Most off-screen rows left in the DOM for reuse. */
@@ -24,11 +23,9 @@ export const createRowPool = (host: HTMLElement, clockIcon: Node) => {
   const reorderDom = () => {
     reorderTimer = undefined;
     const elements = [...drawn.values()].toSorted((a, b) => (a.drawn?.rowIndex ?? 0) - (b.drawn?.rowIndex ?? 0));
-    const domIndexes = new Map([...host.children].map((child, place) => [child, place]));
-    const unmoved = longestIncreasingSubsequence(elements.map(({ root }) => domIndexes.get(root) ?? -1));
     let next: Element | null = null;
-    for (const [n, { root }] of [...elements.entries()].toReversed()) {
-      if (!unmoved.has(n)) host.insertBefore(root, next);
+    for (const { root } of elements.toReversed()) {
+      if (root.nextElementSibling !== next) host.insertBefore(root, next);
       next = root;
     }
   };
@@ -62,4 +59,3 @@ export const createRowPool = (host: HTMLElement, clockIcon: Node) => {
     pause: (): void => clearTimeout(reorderTimer),
   };
 };
-export type RowPool = ReturnType<typeof createRowPool>;

@@ -4,7 +4,6 @@ import { whenIdle } from '../../ui/when-idle.ts';
 import { offsetAt, type RowWindow, rowAt, rowWindow } from '../scale.ts';
 import { type BarContext, barId } from './bar-view.ts';
 import type { Cursor } from './cursor-movement.ts';
-import { readAhead, type ScrollDirection } from './read-ahead.ts';
 import { type RowView, rowHeaderId } from './row-element.ts';
 import type { RowGroup } from './row-order.ts';
 import { createRowPool } from './row-pool.ts';
@@ -22,27 +21,27 @@ export interface RowScene {
   groups: readonly RowGroup[];
   offsets: Float64Array;
   groupPx: number;
-  /** Of the part of the window in which rows are seen; 0: not measured yet. */
+  /** Height of the visible row area; 0: not measured yet. */
   heightPx: number;
   plans: LoadedPlans['plans'];
   barContext: BarContext;
   cursor: Cursor | null;
   selectedId: number | null;
-  /** Whose row the selected one is in. */
+  /** Row of the selected assignment. */
   selectedKey: RowKey | undefined;
 }
 
 interface Options {
   scroller: HTMLElement;
-  /** What the rows are drawn in. */
+  /** Container of the rows. */
   host: HTMLElement;
-  /** What marks a short notice on a bar. */
+  /** Marks short notice on a bar. */
   clockIcon: Node;
   /** Receives the drawn, nearby and next rows whose assignments are needed. */
   setNeeded: (drawn: readonly RowKey[], nearby: readonly RowKey[], next: readonly RowKey[]) => void;
-  /** Told which rows are drawn. */
+  /** Called with the drawn rows. */
   onRowsDrawn: (window: RowWindow) => void;
-  /** Drawing failed outside of `show`: while scrolling, or around what is in sight. */
+  /** Drawing failed outside of `show`: while scrolling or when idle. */
   onFailure: (error: unknown) => void;
 }
 
@@ -54,7 +53,6 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
   const layer = createRowPool(host, clockIcon);
   let scene: RowScene | undefined;
   let topPx = 0;
-  let direction: ScrollDirection = 0;
   let visible: RowWindow = { first: 0, end: 0 };
   let current: RowWindow = visible;
   let cancelNearby: (() => void) | undefined;
@@ -75,8 +73,9 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
     // Visible rows are unknown before the first measurement.
     if (isKnown || heightPx <= 0 || keys.length === 0) return;
     lastNeeded = { order, ...current };
-    const { nearby, next } = readAhead(order, current, direction);
-    setNeeded(keys, nearby, next);
+    const around = (count: number) => order.slice(Math.max(0, current.first - count), current.end + count);
+    // Two screens in each direction, requested as soon as one of the next screen is missing.
+    setNeeded(keys, around(2 * keys.length), around(keys.length));
   };
 
   const draw = (now: RowScene, next: RowWindow, isSame: boolean) => {
@@ -146,9 +145,7 @@ export const createRowRenderer = ({ scroller, host, clockIcon, setNeeded, onRows
     /** Draws rows that became visible. */
     onScroll: (): void => {
       if (!scene) return;
-      const from = topPx;
       topPx = scroller.scrollTop;
-      direction = topPx > from ? 1 : topPx < from ? -1 : direction;
       const next = rowWindow(scene.offsets, topPx, scene.heightPx, OVERSCAN);
       if (next.first === visible.first && next.end === visible.end) return;
       const isJump = next.first >= visible.end || next.end <= visible.first;

@@ -1,13 +1,14 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { joined, listen } from '../../listeners.ts';
 import { useStores } from '../../store/context.ts';
 import type { RowWindow } from '../scale.ts';
 import { createRowRenderer, type RowRenderer, type RowScene } from './row-renderer.ts';
 
 interface Options {
   scroller: RefObject<HTMLElement | null>;
-  /** What the rows are drawn in. */
+  /** Container of the rows. */
   host: RefObject<HTMLElement | null>;
-  /** What marks a short notice on a bar. */
+  /** Marks short notice on a bar. */
   clockIcon: RefObject<HTMLElement | null>;
   scene: RowScene;
 }
@@ -18,7 +19,7 @@ export const useRowRenderer = ({ scroller, host, clockIcon, scene }: Options): R
   const renderer = useRef<RowRenderer>(undefined);
   const [drawn, setDrawn] = useState<RowWindow>({ first: 0, end: 0 });
   const [failure, setFailure] = useState<{ error: unknown }>();
-  // What is drawn beside React fails where React's own drawing fails.
+  // A failure outside React is shown by the same boundary as one of React.
   if (failure) throw failure.error;
   const isGrouped = useRef(false);
   isGrouped.current = scene.groups.length > 0;
@@ -40,13 +41,8 @@ export const useRowRenderer = ({ scroller, host, clockIcon, scene }: Options): R
   });
 
   useEffect(() => {
-    const element = scroller.current;
     const onScroll = () => renderer.current?.onScroll();
-    element?.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      element?.removeEventListener('scroll', onScroll);
-      renderer.current?.pause();
-    };
+    return joined(listen(scroller.current, ['scroll'], onScroll, { passive: true }), () => renderer.current?.pause());
   }, [scroller]);
 
   return drawn;

@@ -10,20 +10,20 @@ import { useLookedAt } from './use-looked-at.ts';
 type RowAttributes = LiHTMLAttributes<HTMLLIElement> & { [data: `data-${string}`]: unknown };
 
 interface Props<T> {
-  /** In the order in which they are shown; the same array as long as it says the same. */
+  /** In display order; must keep its identity while unchanged. */
   items: readonly T[];
   idOf: (item: T) => string | number;
-  /** Of what the list holds, for languages in which it matters. */
+  /** Grammatical gender of the items, for languages that have it. */
   gender: 'm' | 'f';
-  /** Something else than the pointer or the keyboard holds the list. */
+  /** Holds the list also without pointer and keyboard. */
   isHeld?: boolean;
   question?: unknown;
   growsBelow?: (item: T) => boolean;
-  /** The rows stand beside each other. */
+  /** The rows are placed next to each other. */
   isInline?: boolean;
   label?: string | undefined;
   className?: string | undefined;
-  /** Of the row itself. */
+  /** Attributes of the row element. */
   attributesOf?: (item: T) => RowAttributes;
   /** Shown below the rows, as part of the list. */
   below?: ReactNode;
@@ -31,8 +31,8 @@ interface Props<T> {
 }
 
 /**
- * A list that changes by itself, and in which nothing moves while it is looked at. A row that has left stays until the list is
- * released, struck through, and nothing in it can be pressed.
+ * A live list in which no row moves while the list is in use. A removed row stays until the list is released, struck through
+ * and inert.
  */
 export const HeldRows = <T,>(props: Props<T>) => {
   const { items, gender, label, className, attributesOf, below, children, isInline = false, ...options } = props;

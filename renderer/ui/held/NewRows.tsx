@@ -4,24 +4,24 @@ import { Button } from '../Button.tsx';
 import { useClickThrough } from '../use-click-through.ts';
 import styles from './NewRows.module.css';
 
-/** `above` the list, over what stands there; `behind` rows that stand beside each other. */
-export type NewRowsPlace = 'over' | 'above' | 'behind';
+/** `over` or `above` the list's upper edge; `behind` rows that are placed next to each other. */
+type NewRowsPlace = 'over' | 'above' | 'behind';
 
 interface Props {
-  /** How many wait. */
+  /** Number of new rows. */
   count: number;
   /** There may be more. */
   atLeast?: boolean;
-  /** Of what the list holds, for languages in which it matters. */
+  /** Grammatical gender of the items, for languages that have it. */
   gender: 'm' | 'f';
   onShow: () => void;
-  /** Where it stands; over the list's upper edge unless said otherwise. */
+  /** `over` by default. */
   place?: NewRowsPlace;
-  /** Part of what is looked at: otherwise the list would be released on the way to the button. */
+  /** Counts as part of the list, which would otherwise be released on the way to the button. */
   zone: RefObject<HTMLDivElement | null>;
 }
 
-/** The button that shows the new rows of a held list. It takes no room, so that nothing moves for it. */
+/** Button that shows the new rows of a held list. It takes no space, so that nothing moves. */
 export const NewRows = ({ count, atLeast = false, gender, onShow, zone, place = 'over' }: Props) => {
   const { common } = useMessages();
   useClickThrough(zone, count > 0 || undefined);

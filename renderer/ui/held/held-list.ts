@@ -1,23 +1,23 @@
-/** A row of a list that may be held while it is looked at. */
+/** A row of a list that may be held while it is in use. */
 export interface HeldRow<T> {
   readonly id: string | number;
-  /** As it was when it took its place in the list. Order, grouping and height of rows must follow this alone. */
+  /** As it was when it was placed. Order, grouping and height of rows depend on this only. */
   readonly item: T;
-  /** As it is now; undefined: no longer in the list. The row leaves when the list is released. */
+  /** As it is now; undefined: no longer in the list. The row is removed when the list is released. */
   readonly now: T | undefined;
 }
 
 export interface HeldList<T> {
   readonly rows: readonly HeldRow<T>[];
-  /** How many are new and have no place yet. */
+  /** Number of new items without a row. */
   readonly waiting: number;
 }
 
 interface Options<T> {
   idOf: (item: T) => string | number;
-  /** The list is looked at: every row stays where it is. */
+  /** The list is in use: no row moves. */
   isHeld: boolean;
-  /** Which items may follow the last row at once, while the list is held: older entries that were read on demand. */
+  /** Items that may be added below the last row of a held list: older entries that were read on demand. */
   growsBelow?: ((item: T) => boolean) | undefined;
 }
 

@@ -2,16 +2,16 @@ import { useState } from 'react';
 import { type HeldList, heldList } from './held-list.ts';
 
 interface Options<T, A> {
-  /** As the data is now, in the order in which it would be shown. */
+  /** The current items, in display order. */
   live: readonly T[];
   idOf: (item: T) => string | number;
-  /** The list is looked at, see `useLookedAt`. */
+  /** The list is in use, see `useLookedAt`. */
   isHeld: boolean;
-  /** Which list it is: another one is shown at once. */
+  /** Identifies the list; another one is shown at once. */
   question?: unknown;
-  /** Which items may follow the last row at once; `also` as it is shown. */
+  /** Items that may be added below the last row at once; gets the shown `also`. */
   growsBelow?: ((item: T, also: A | undefined) => boolean) | undefined;
-  /** What else belongs to the list as it is shown. */
+  /** A value that is held together with the list. */
   also?: A | undefined;
 }
 
@@ -23,9 +23,8 @@ interface Shown<T, A> extends Pick<Options<T, A>, 'live' | 'isHeld' | 'question'
 const NONE: HeldList<never> = { rows: [], waiting: 0 };
 
 /**
- * A list in which nothing moves while it is looked at: new rows wait, rows that have left stay in their place.
- * `release` shows the list as it is, for whoever asks for what waits. `live` and `also` have to be the same objects from one
- * drawing to the next as long as they say the same, as from `useMemo`.
+ * A list in which no row moves while it is in use: new rows wait, removed rows stay in place. `release` shows the current list.
+ * `live` and `also` must keep their identity while unchanged, as from `useMemo`.
  */
 export const useHeldList = <T, A = undefined>(options: Options<T, A>) => {
   const { live, question, also, idOf, isHeld, growsBelow } = options;
@@ -44,7 +43,7 @@ export const useHeldList = <T, A = undefined>(options: Options<T, A>) => {
   return { ...shown.list, also: shown.also, release: () => setShown(start) };
 };
 
-/** A value that stays as it is while the list is looked at. The same one from one drawing to the next, as from `useMemo`. */
+/** A value that does not change while the list is in use. It must keep its identity while unchanged, as from `useMemo`. */
 export const useHeldValue = <T>(isHeld: boolean, value: T): T => {
   const [kept, setKept] = useState(() => value);
   if (!isHeld && !Object.is(kept, value)) setKept(() => value);

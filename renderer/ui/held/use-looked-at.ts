@@ -1,15 +1,16 @@
 import { type RefObject, useEffect, useState } from 'react';
+import { joined, listen } from '../../listeners.ts';
 
 type Zone = RefObject<HTMLElement | null>;
 
-/** A tap sends its click some time after the finger was lifted, to the element that is there then. */
+/** The click of a tap comes some time after the finger was lifted, to the element that is there then. */
 const TAP_MS = 700;
 
 const isIn = (zones: readonly Zone[], target: unknown): boolean =>
   target instanceof Node && zones.some(({ current }) => current?.contains(target));
 
 /**
- * Whether the pointer rests on one of these elements, or a finger is on it.
+ * Whether the pointer or a finger is on one of these elements.
  * @param zones always the same ones.
  */
 export const usePointerOver = (...zones: readonly Zone[]): boolean => {
@@ -18,7 +19,7 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
   useEffect(() => {
     let lifting: ReturnType<typeof setTimeout> | undefined;
     const onOver = ({ pointerType, target }: PointerEvent) => {
-      // A finger that was lifted rests nowhere, whatever the browser says.
+      // A lifted finger is nowhere, but browsers still send this event.
       if (pointerType !== 'touch') setIsOver(isIn(zones, target));
     };
     const onDown = ({ pointerType, target }: PointerEvent) => {
@@ -31,21 +32,14 @@ export const usePointerOver = (...zones: readonly Zone[]): boolean => {
       clearTimeout(lifting);
       lifting = setTimeout(() => setIsOver(false), TAP_MS);
     };
-    const onLeave = () => setIsOver(false);
-    // Fires for every element that comes under the pointer, also when the pointer rests and the page moves.
-    document.addEventListener('pointerover', onOver);
-    document.addEventListener('pointerdown', onDown);
-    document.addEventListener('pointerup', onLift);
-    document.addEventListener('pointercancel', onLift);
-    document.documentElement.addEventListener('mouseleave', onLeave);
-    return () => {
-      clearTimeout(lifting);
-      document.removeEventListener('pointerover', onOver);
-      document.removeEventListener('pointerdown', onDown);
-      document.removeEventListener('pointerup', onLift);
-      document.removeEventListener('pointercancel', onLift);
-      document.documentElement.removeEventListener('mouseleave', onLeave);
-    };
+    // Fires for each element under the pointer, also when the page moves and the pointer does not.
+    return joined(
+      listen(document, ['pointerover'], onOver),
+      listen(document, ['pointerdown'], onDown),
+      listen(document, ['pointerup', 'pointercancel'], onLift),
+      listen(document.documentElement, ['mouseleave'], () => setIsOver(false)),
+      () => clearTimeout(lifting),
+    );
   }, []);
   return isOver;
 };
@@ -63,12 +57,7 @@ const useKeyboardIn = (zones: readonly Zone[]): boolean => {
   useEffect(() => {
     // Between two elements the focus is on none.
     const onOut = () => queueMicrotask(update);
-    document.addEventListener('focusin', update);
-    document.addEventListener('focusout', onOut);
-    return () => {
-      document.removeEventListener('focusin', update);
-      document.removeEventListener('focusout', onOut);
-    };
+    return joined(listen(document, ['focusin'], update), listen(document, ['focusout'], onOut));
   }, []);
   return isThere;
 };
@@ -77,14 +66,13 @@ const usePageVisible = (): boolean => {
   const [isVisible, setIsVisible] = useState(() => document.visibilityState === 'visible');
   useEffect(() => {
     const update = () => setIsVisible(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', update);
-    return () => document.removeEventListener('visibilitychange', update);
+    return listen(document, ['visibilitychange'], update);
   }, []);
   return isVisible;
 };
 
 /**
- * Whether one of these elements is looked at: the pointer rests on it, a finger is on it, or the keyboard focus is in it.
+ * Whether one of these elements is in use: the pointer or a finger is on it, or the keyboard focus is in it.
  * @param zones always the same ones.
  */
 export const useLookedAt = (...zones: readonly Zone[]): boolean => {

@@ -97,7 +97,6 @@ export const connection = {
     change: 'Change this',
   },
   details: 'Details',
-  otherActions: 'Other actions',
   webhook: 'Webhook',
   state: 'State',
   beats: { ok: 'in time', late: 'late', down: 'missing', none: 'not yet' },

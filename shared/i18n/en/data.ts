@@ -41,7 +41,7 @@ export const data = {
   forgetHint:
     'When somebody leaves and asks for it: takes everything about one person out of the plan, the history and the messages.',
   forgetChoose: 'Whom',
-  forgetNobody: 'Choose a person first.',
+  forgetNoPerson: 'Choose a person first.',
   forgetStart: 'Forget…',
   forgetTitle: (name: string) => `Forget ${name}?`,
   forgetCannot: 'This cannot be undone.',

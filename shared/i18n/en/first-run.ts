@@ -1,5 +1,4 @@
 export const firstRun = {
-  title: 'Welcome',
   steps: 'Steps',
   stepNames: {
     welcome: 'Welcome',
@@ -9,7 +8,6 @@ export const firstRun = {
     notification: 'Notifications',
   },
   stepOf: (n: number, total: number) => `Step ${n} of ${total}`,
-  stepDone: 'done',
   back: 'Back',
   next: 'Continue',
   later: 'Finish later',

@@ -13,11 +13,9 @@ export const rejections = {
     all: 'All',
   },
   segment: (label: string, count: string) => `${label} (${count})`,
-  list: 'Rejections, newest first',
   seenAt: (when: string) => `Seen at ${when}`,
   starts: (inTime: string) => `Starts ${inTime}`,
   started: (ago: string) => `Started ${ago}`,
-  state: { open: 'Open', acknowledged: 'Acknowledged', withdrawn: 'Withdrawn' },
   acknowledge: 'Acknowledge',
   acknowledgeShown: (n: number) => (n === 1 ? 'Acknowledge the one shown' : `Acknowledge all ${n} shown`),
   acknowledged: (n: number, names: string) =>

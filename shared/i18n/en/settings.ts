@@ -55,8 +55,6 @@ export const settings = {
   testPartly: 'Protime accepts these credentials, but not everything can be shown.',
   granted: 'granted',
   missing: 'missing',
-  required: 'required',
-  optional: 'optional',
   scopes: {
     'webhooks.read': 'See this app’s subscriptions',
     'webhooks.write': 'Subscribe and unsubscribe',
@@ -100,8 +98,6 @@ export const settings = {
   showNamesHint: 'Switch this off when others can see your screen.',
   mutedHint: 'What is rejected meanwhile is listed at once; it is counted and told when this ends.',
   sendTest: 'Send a test notification',
-  testSent: 'Test notification sent',
-  allow: 'Allow notifications',
   permission: {
     asking: 'Your browser asks whether this page may show notifications: choose “Allow”.',
     default: 'This browser has not been asked yet whether it may show notifications.',
@@ -147,10 +143,10 @@ export const settings = {
     activities: 'Only these activities',
     activitiesHint: 'Empty: all. A shift of a person or an activity chosen here is told.',
     search: 'Type a name…',
-    nobody: 'Nothing by that name',
+    noMatch: 'Nothing by that name',
     remove: (name: string) => `Take out ${name}`,
   },
-  takeAlong: {
+  settingsFile: {
     save: 'Save settings to a file',
     read: 'Read settings from a file',
     hint: 'Without the client secret, which is entered anew on another computer.',

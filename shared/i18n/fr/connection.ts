@@ -99,7 +99,6 @@ export const connection: Messages['connection'] = {
     change: 'Modifier',
   },
   details: 'Détails',
-  otherActions: 'Autres actions',
   webhook: 'Webhook',
   state: 'État',
   beats: { ok: 'à temps', late: 'en retard', down: 'absent', none: 'pas encore' },

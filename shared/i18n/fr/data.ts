@@ -42,7 +42,7 @@ export const data: Messages['data'] = {
   forgetHint:
     'Quand quelqu’un part et le demande : retire tout ce qui concerne une personne du planning, de l’historique et des messages.',
   forgetChoose: 'Qui',
-  forgetNobody: 'Choisissez d’abord une personne.',
+  forgetNoPerson: 'Choisissez d’abord une personne.',
   forgetStart: 'Oublier…',
   forgetTitle: (name) => `Oublier ${name} ?`,
   forgetCannot: 'Cette action est irréversible.',

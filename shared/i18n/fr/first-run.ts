@@ -1,7 +1,6 @@
 import type { Messages } from '../messages.ts';
 
 export const firstRun: Messages['firstRun'] = {
-  title: 'Bienvenue',
   steps: 'Étapes',
   stepNames: {
     welcome: 'Bienvenue',
@@ -11,7 +10,6 @@ export const firstRun: Messages['firstRun'] = {
     notification: 'Notifications',
   },
   stepOf: (n, total) => `Étape ${n} sur ${total}`,
-  stepDone: 'terminé',
   back: 'Retour',
   next: 'Continuer',
   later: 'Terminer plus tard',

@@ -14,11 +14,9 @@ export const rejections: Messages['rejections'] = {
     all: 'Tous',
   },
   segment: (label, count) => `${label} (${count})`,
-  list: 'Refus, du plus récent au plus ancien',
   seenAt: (when) => `Constaté : ${when}`,
   starts: (inTime) => `Commence ${inTime}`,
   started: (ago) => `A commencé ${ago}`,
-  state: { open: 'Ouvert', acknowledged: 'Vu', withdrawn: 'Retiré' },
   acknowledge: 'Marquer comme vu',
   acknowledgeShown: (n) =>
     n === 1 ? 'Marquer le refus affiché comme vu' : `Marquer les ${n} refus affichés comme vus`,

@@ -56,8 +56,6 @@ export const settings: Messages['settings'] = {
   testPartly: 'Protime accepte ces identifiants, mais tout ne peut pas être affiché.',
   granted: 'accordée',
   missing: 'manquante',
-  required: 'obligatoire',
-  optional: 'facultative',
   scopes: {
     'webhooks.read': 'Voir les abonnements de cette application',
     'webhooks.write': 'S’abonner et se désabonner',
@@ -101,8 +99,6 @@ export const settings: Messages['settings'] = {
   showNamesHint: 'Désactivez ceci si d’autres peuvent voir votre écran.',
   mutedHint: 'Les refus reçus entre-temps figurent aussitôt dans la liste ; ils sont comptés et signalés à la fin.',
   sendTest: 'Envoyer une notification de test',
-  testSent: 'Notification de test envoyée',
-  allow: 'Autoriser les notifications',
   permission: {
     asking: 'Votre navigateur demande si cette page peut afficher des notifications : choisissez « Autoriser ».',
     default: 'Ce navigateur n’a pas encore reçu la question d’autoriser les notifications.',
@@ -149,10 +145,10 @@ export const settings: Messages['settings'] = {
     activities: 'Seulement ces activités',
     activitiesHint: 'Vide : toutes. Un service d’une personne ou d’une activité choisie ici est signalé.',
     search: 'Tapez un nom…',
-    nobody: 'Rien de ce nom',
+    noMatch: 'Rien de ce nom',
     remove: (name) => `Retirer ${name}`,
   },
-  takeAlong: {
+  settingsFile: {
     save: 'Enregistrer les paramètres dans un fichier',
     read: 'Lire les paramètres d’un fichier',
     hint: 'Sans le secret client, à saisir à nouveau sur un autre ordinateur.',

@@ -99,7 +99,6 @@ export const connection: Messages['connection'] = {
     change: 'Dit wijzigen',
   },
   details: 'Details',
-  otherActions: 'Andere acties',
   webhook: 'Webhook',
   state: 'Toestand',
   beats: { ok: 'op tijd', late: 'te laat', down: 'blijft uit', none: 'nog niet' },

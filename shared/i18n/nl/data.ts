@@ -41,7 +41,7 @@ export const data: Messages['data'] = {
   forgetHint:
     'Als iemand vertrekt en erom vraagt: haalt alles over één persoon uit de planning, de geschiedenis en de berichten.',
   forgetChoose: 'Wie',
-  forgetNobody: 'Kies eerst een persoon.',
+  forgetNoPerson: 'Kies eerst een persoon.',
   forgetStart: 'Vergeten…',
   forgetTitle: (name) => `${name} vergeten?`,
   forgetCannot: 'Dit kan niet ongedaan gemaakt worden.',

@@ -1,7 +1,6 @@
 import type { Messages } from '../messages.ts';
 
 export const firstRun: Messages['firstRun'] = {
-  title: 'Welkom',
   steps: 'Stappen',
   stepNames: {
     welcome: 'Welkom',
@@ -11,7 +10,6 @@ export const firstRun: Messages['firstRun'] = {
     notification: 'Meldingen',
   },
   stepOf: (n, total) => `Stap ${n} van ${total}`,
-  stepDone: 'klaar',
   back: 'Terug',
   next: 'Verder',
   later: 'Later afwerken',

@@ -55,8 +55,6 @@ export const settings: Messages['settings'] = {
   testPartly: 'Protime aanvaardt deze gegevens, maar niet alles kan getoond worden.',
   granted: 'toegekend',
   missing: 'ontbreekt',
-  required: 'verplicht',
-  optional: 'optioneel',
   scopes: {
     'webhooks.read': 'De abonnementen van deze app zien',
     'webhooks.write': 'Abonneren en uitschrijven',
@@ -101,8 +99,6 @@ export const settings: Messages['settings'] = {
   mutedHint:
     'Wat intussen geweigerd wordt, staat meteen in de lijst; het telt mee en wordt gemeld zodra dit voorbij is.',
   sendTest: 'Testmelding sturen',
-  testSent: 'Testmelding verstuurd',
-  allow: 'Meldingen toestaan',
   permission: {
     asking: 'Je browser vraagt of deze pagina meldingen mag tonen: kies “Toestaan”.',
     default: 'Aan deze browser is nog niet gevraagd of hij meldingen mag tonen.',
@@ -149,10 +145,10 @@ export const settings: Messages['settings'] = {
     activities: 'Alleen deze activiteiten',
     activitiesHint: 'Leeg: alle. Een dienst van een persoon of activiteit die hier gekozen is, wordt gemeld.',
     search: 'Typ een naam…',
-    nobody: 'Niets met die naam',
+    noMatch: 'Niets met die naam',
     remove: (name) => `${name} weghalen`,
   },
-  takeAlong: {
+  settingsFile: {
     save: 'Instellingen in een bestand bewaren',
     read: 'Instellingen uit een bestand lezen',
     hint: 'Zonder het clientgeheim; dat vul je op een andere computer opnieuw in.',

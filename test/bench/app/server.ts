@@ -5,9 +5,9 @@ import { searchIndexPath } from '../../../electron/database/search/index-file.ts
 import { createLog } from '../../../electron/log.ts';
 import { createMonitor } from '../../../electron/monitor/monitor.ts';
 import { databasePathIn } from '../../../electron/storage/data-folder.ts';
-import type { SecretBox } from '../../../electron/storage/secrets.ts';
+import type { SecretBox } from '../../../electron/storage/secret-box.ts';
 
-// The whole app in a process of its own, on a data folder that `prepareDataDir` made; its window is closed.
+// The whole app in a separate process, on a data folder made by `prepareDataDir` (data-dir.ts); its window is closed.
 
 export interface Memory {
   rssMiB: number;

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pushFrame } from '../../../electron/ipc/socket-frames.ts';
 import { createLog } from '../../../electron/log.ts';
 import { createMonitor } from '../../../electron/monitor/monitor.ts';
-import type { SecretBox } from '../../../electron/storage/secrets.ts';
+import type { SecretBox } from '../../../electron/storage/secret-box.ts';
 import type { ConnectionStatus } from '../../../shared/connection.ts';
 import type { AppReading } from './read-list.ts';
 

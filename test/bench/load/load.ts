@@ -4,10 +4,10 @@ import type { Command, Run, RunResult, Target } from './generator.ts';
 
 export type { RunResult, Target } from './generator.ts';
 
-// More than any receiver of this kind answers on the machines this runs on.
+// Upper limit, never reached by a receiver.
 const MAX_PER_SECOND = 25_000;
 
-/** The load generator: signed requests, made before the clock starts. */
+/** The load generator: signed requests, prepared before the measurement. */
 export const startLoad = (options: EventStreamOptions = {}) => {
   const child = startChild(new URL('./generator.ts', import.meta.url));
   const sendCommand = (command: Command) => child.ask(command);

@@ -8,7 +8,7 @@ import { installProbe, type ProbeWindow } from './page-probe.ts';
 export interface Measured {
   /** Opening the timeline in a loaded page, until bars are painted. */
   openMs: readonly number[];
-  /** The page is loaded anew: until its bars are painted. */
+  /** From a reload of the page until its bars are painted. */
   firstMs: number;
   scrollMs: readonly number[];
   pageScrollMs: readonly number[];
@@ -40,7 +40,7 @@ interface PageActions {
   /** Goes to the next period, or back to the one before. */
   jump: (page: Page, isBack: boolean) => Promise<{ framesMs: number[]; thereMs: number }>;
   change: (page: Page) => Promise<number>;
-  /** From now on fifty assignments a second change, until `stopChanges`. */
+  /** From now on fifty assignments change per second, until the interval `changing` of the page is cleared. */
   startChanges: (page: Page) => Promise<void>;
 }
 

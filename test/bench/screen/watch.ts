@@ -4,7 +4,7 @@ type Watching = Window & { seenAtMs?: Promise<number> };
 
 /**
  * Waits in the page for the attributes or the number of elements of a selector to change, and then until that is painted.
- * Call it before the change is caused; then `seen` says when it could be seen, in ms since 1970.
+ * Call it before the change is caused; then `seenAtMs` returns when it could be seen, in ms since 1970.
  */
 export const watch = (page: Page, selector: string): Promise<void> =>
   page.evaluate((wanted) => {

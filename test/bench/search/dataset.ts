@@ -55,7 +55,7 @@ export const fillIndex = (path: string): number => {
 export const LOG_SOURCES: readonly URL[] = [
   new URL(import.meta.url),
   new URL('./vocabulary.ts', import.meta.url),
-  ...['database/migrations/index.ts', 'database/search/schema.ts', 'timeline/apply.ts'].map(
+  ...['database/migrations/index.ts', 'database/search/schema.ts', 'ingest/apply.ts'].map(
     (path) => new URL(`../../../electron/${path}`, import.meta.url),
   ),
 ];

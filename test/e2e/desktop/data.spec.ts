@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareMonths } from '../history/months.ts';
+import { prepareHalfYear } from '../history/half-year-history.ts';
 import { driver, driverLabel, expect, NO_RECORDING, test } from './desktop-test.ts';
 
 test.use(NO_RECORDING);
@@ -14,7 +14,7 @@ test.describe(`Data on the desktop, ${driverLabel}:`, () => {
     start,
   }) => {
     mkdirSync(computer.data, { recursive: true });
-    prepareMonths(computer.data);
+    prepareHalfYear(computer.data);
     const saveAs = join(computer.data, 'my export.csv');
     const app = await start({ computer: { saveAs } });
     const page = await app.page();
@@ -34,7 +34,7 @@ test.describe(`Data on the desktop, ${driverLabel}:`, () => {
 
   test('a damaged database is replaced with the newest backup after confirmation', async ({ computer, start }) => {
     mkdirSync(computer.data, { recursive: true });
-    prepareMonths(computer.data);
+    prepareHalfYear(computer.data);
     const first = await start();
     await first.page();
     await first.call('backups.make');
@@ -52,7 +52,7 @@ test.describe(`Data on the desktop, ${driverLabel}:`, () => {
 
   test('a backup is verified, and restored after "Restart now"', async ({ computer, start }) => {
     mkdirSync(computer.data, { recursive: true });
-    prepareMonths(computer.data);
+    prepareHalfYear(computer.data);
     const app = await start();
     const page = await app.page();
     await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();

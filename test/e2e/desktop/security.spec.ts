@@ -24,7 +24,7 @@ const attempt = (app: Desktop, expression: string) =>
 
 test.use(NO_RECORDING);
 
-test.describe(`A page that was taken over, ${driverLabel}:`, () => {
+test.describe(`A compromised page, ${driverLabel}:`, () => {
   let stranger: Awaited<ReturnType<typeof createStranger>>;
   test.beforeEach(async () => {
     stranger = await createStranger();

@@ -10,7 +10,7 @@ test.use(NO_RECORDING);
 /** What whoever starts the newer version finds out about it. */
 const newerVersion = (home: string) => `#!/bin/sh\necho "$APPIMAGE_SILENT_INSTALL" > '${home}/newer-version-ran'\n`;
 
-test.describe(`Newer versions, ${driverLabel}:`, () => {
+test.describe(`Updates, ${driverLabel}:`, () => {
   // Only a packaged app updates itself, and real Electron runs ours from a checkout.
   test.skip(driver.name === 'electron', 'needs a packaged app');
   test.skip(process.platform !== 'linux', 'the double plays a packaged app of Linux');

@@ -30,7 +30,7 @@ test.describe(`The desktop app, ${driverLabel}:`, () => {
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');
   });
 
-  test('stays in the tray when its window is closed, and says so once', async ({ start }) => {
+  test('stays in the tray when its window is closed, and notifies of that once', async ({ start }) => {
     const app = await start();
     await app.page();
     await expect.poll(async () => (await app.state()).tray).toBeDefined();
@@ -49,7 +49,7 @@ test.describe(`The desktop app, ${driverLabel}:`, () => {
     expect((await next.state()).notifications).toEqual([]);
   });
 
-  test('minimises where the desktop has no tray, and never starts unseen there', async ({ start, computer }) => {
+  test('minimises on a desktop without a tray, and never starts hidden there', async ({ start, computer }) => {
     computer.setServices({ tray: false, notifications: true });
     const app = await start({ args: ['--hidden'] });
     await expect.poll(async () => (await app.state()).windows[0]?.state).toBe('shown');

@@ -27,10 +27,10 @@ const planner = createFakePlanner({
   ...(asked.has('slow') ? { delayMs: 60_000 } : {}),
 });
 const stores = createStores({ api: planner.bridge });
-const { local, session } = browserStorage();
+const { local } = browserStorage();
 startEffects(stores, planner.bridge, browserPage());
 persistPlanView(stores, local);
-syncAddress(stores, browserAddress(session));
+syncAddress(stores, browserAddress());
 trackLastViewed(stores.planView, local, browserPageVisibility());
 Object.assign(window, { gallery: { ...planner, stores } });
 

@@ -29,7 +29,7 @@ const post = (change: object): Promise<void> => {
 };
 const newOnes = (within: Page | Locator) => within.getByRole('button', { name: /^\d+ new$/ });
 
-test('a message that comes in leaves those that are looked at where they are', async ({ page }) => {
+test('a new delivery does not move the deliveries in use', async ({ page }) => {
   for (const comments of ['one', 'two', 'three']) await post({ comments });
   await openScreen(page, app, 'Connection');
   await page.getByText('Details', { exact: true }).click();
@@ -44,7 +44,7 @@ test('a message that comes in leaves those that are looked at where they are', a
   await press(page);
   await expect(list.locator(`[data-delivery="${id}"] [aria-expanded="true"]`)).toHaveCount(1);
   await expect(list.locator('[aria-expanded="true"]')).toHaveCount(1);
-  // Whoever looks into a message does not lose it; once it is closed and left, the new one is on top.
+  // An open delivery stays in place; after it is closed and left, the new one is on top.
   await leave(page);
   await expect(newOnes(page)).toHaveCount(1);
   await list.locator('[aria-expanded="true"]').click();
@@ -53,11 +53,11 @@ test('a message that comes in leaves those that are looked at where they are', a
   await expect(list.locator('[data-delivery]').first()).not.toHaveAttribute('data-delivery', String(id));
 });
 
-test('what was notified lately stays where it is read', async ({ page }) => {
+test('recent notifications do not move while in use', async ({ page }) => {
   await post({ isRejected: true });
   await openScreen(page, app, 'Settings');
   await page.getByText('Told lately, and why').click();
-  const rows = page.locator('details [data-told]');
+  const rows = page.locator('details [data-notified]');
   await expect(rows.first()).toBeVisible();
   const text = await rows.first().innerText();
   const at = await rest(page, rows.first());
@@ -69,7 +69,10 @@ test('what was notified lately stays where it is read', async ({ page }) => {
   expect(await rows.first().innerText()).not.toBe(text);
 });
 
-test('a saved search that is pointed at stays, whatever another window does', async ({ page, context }) => {
+test('a saved search under the pointer does not move when another window changes the list', async ({
+  page,
+  context,
+}) => {
   await openScreen(page, app, 'History');
   const save = async (text: string) => {
     await search(page, text);
@@ -88,7 +91,7 @@ test('a saved search that is pointed at stays, whatever another window does', as
   await other.getByRole('button', { name: 'Manage' }).click();
   await other.getByRole('button', { name: 'Delete “first”' }).click();
   await expect(other.getByText('Deleted: first').or(other.getByText(/first/)).first()).toBeVisible();
-  // Its list is held, too: the row stays, and a second press reaches nothing.
+  // Its list is held, too: the row stays, and a second press has no effect.
   await expect(other.locator('dialog [data-gone]')).toHaveCount(1);
   await press(other);
   await expect(other.locator('dialog [data-gone]')).toHaveCount(1);
@@ -102,7 +105,7 @@ test('a saved search that is pointed at stays, whatever another window does', as
   await expect(pills.getByRole('listitem')).toHaveText(['second', 'third']);
 });
 
-test('an interruption that ends or begins moves nothing that is pointed at', async ({ page }) => {
+test('the start or end of a gap moves nothing under the pointer', async ({ page }) => {
   await openTour(page, gallery, 'en');
   const setGaps = (hours: number[]) =>
     page.evaluate((ago) => {
@@ -123,7 +126,7 @@ test('an interruption that ends or begins moves nothing that is pointed at', asy
   await expect(page.locator('main [data-row-item]')).toHaveCount(8);
 });
 
-test('a warning above a screen moves nothing that is pointed at, and takes its place afterwards', async ({ page }) => {
+test('a warning above a screen moves nothing under the pointer, and is inserted afterwards', async ({ page }) => {
   await openTour(page, gallery, 'en');
   await page.keyboard.press('g');
   await page.keyboard.press('r');
@@ -149,7 +152,7 @@ test('a warning above a screen moves nothing that is pointed at, and takes its p
   await expect.poll(async () => (await centre(rows.first())).y).toBeLessThan(later.y);
 });
 
-test('the button for new rows is not pressed by a click that was aimed at what it covers', async ({ page }) => {
+test('the button for new rows is not pressed by a click on the element it covers', async ({ page }) => {
   await openTour(page, gallery, 'en');
   await page.keyboard.press('g');
   await page.keyboard.press('r');

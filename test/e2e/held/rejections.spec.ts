@@ -62,7 +62,7 @@ const open = async (page: Page, count: number): Promise<number[]> => {
 };
 const acknowledge = (row: Locator) => row.locator('[data-action="acknowledge"]');
 
-test('a click goes to the row it was aimed at, whatever came meanwhile', async ({ page }) => {
+test('a click acts on the row under the pointer, also when new rejections arrive', async ({ page }) => {
   await open(page, 3);
   const row = rows(page).nth(1);
   const name = await nameIn(row);
@@ -86,7 +86,7 @@ test('a click goes to the row it was aimed at, whatever came meanwhile', async (
   await expect(newOnes(page)).toHaveCount(0);
 });
 
-test('all that are acknowledged at once are those that were shown', async ({ page }) => {
+test('acknowledging all at once acknowledges only the rejections shown', async ({ page }) => {
   await open(page, 3);
   const names = await rows(page).locator('[data-row]').allInnerTexts();
   await rest(page, page.getByRole('button', { name: 'Acknowledge all 3 shown' }));
@@ -104,7 +104,7 @@ test('all that are acknowledged at once are those that were shown', async ({ pag
   await expect(rows(page)).toHaveCount(1);
 });
 
-test('what leaves stays in its place, marked, and cannot be pressed', async ({ page, context }) => {
+test('a removed row stays in place, marked, and cannot be pressed', async ({ page, context }) => {
   const [newest = 0] = await open(page, 3);
   const row = rows(page).nth(1);
   const name = await nameIn(row);
@@ -127,7 +127,7 @@ test('what leaves stays in its place, marked, and cannot be pressed', async ({ p
   await expect(rows(page)).toHaveCount(1);
 });
 
-test('a finger that is down holds the list like a pointer', async ({ browser }) => {
+test('a touch holds the list like the mouse pointer', async ({ browser }) => {
   const context = await browser.newContext({ hasTouch: true, timezoneId: 'Europe/Brussels', locale: 'en-GB' });
   const page = await context.newPage();
   await open(page, 3);

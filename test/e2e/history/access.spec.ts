@@ -1,12 +1,12 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { axeViolations } from '../axe.ts';
-import { prepareMonths } from './months.ts';
+import { prepareHalfYear } from './half-year-history.ts';
 import { openHistory, openScreen, resultsSettled, rows, search } from './open-history.ts';
 
 let app: App;
 test.beforeAll(async () => {
-  app = await startAppWith(prepareMonths);
+  app = await startAppWith(prepareHalfYear);
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 
@@ -23,10 +23,10 @@ const dialog = async (page: Page, open: string): Promise<void> => {
 };
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme} colours`, () => {
+  test.describe(() => {
     test.use({ colorScheme });
 
-    test('axe finds no violations in any state of the history', async ({ page }) => {
+    test(`axe finds no violations in any state of the history in ${colorScheme} colours`, async ({ page }) => {
       test.slow();
       await openHistory(page, app);
       await search(page, 'peeters');
@@ -46,7 +46,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await isClean(page, 'nothing found');
     });
 
-    test('axe finds no violations in the data settings', async ({ page }) => {
+    test(`axe finds no violations in the data settings in ${colorScheme} colours`, async ({ page }) => {
       test.slow();
       await openScreen(page, app, 'Settings');
       const forget = page.getByRole('region', { name: 'Forget a person' });
@@ -68,7 +68,7 @@ for (const [width, language] of [
   [720, 'en'],
   [720, 'fr'],
 ] as const)
-  test(`in ${language}, ${width} pixels wide, nothing runs out of the window`, async ({ page }) => {
+  test(`in ${language}, ${width} pixels wide, nothing overflows the window`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(app.ui);
     await page.getByRole('navigation').getByRole('button').nth(4).click();

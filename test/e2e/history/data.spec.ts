@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
-import { prepareMonths } from './months.ts';
+import { prepareHalfYear } from './half-year-history.ts';
 import { openHistory, openScreen, search } from './open-history.ts';
 
 let app: App;
 test.beforeAll(async () => {
-  app = await startAppWith(prepareMonths);
+  app = await startAppWith(prepareHalfYear);
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { type Gallery, startGallery } from '../plan/gallery.ts';
-import { prepareMonths } from './months.ts';
+import { prepareHalfYear } from './half-year-history.ts';
 import { foundText, openHistory, openScreen, search } from './open-history.ts';
 
 const exporting = (page: Page) => page.getByRole('dialog', { name: 'Export the history' });
@@ -15,14 +15,14 @@ const start = async (page: Page, choose: (page: Page) => Promise<void> = async (
   return readFileSync(await (await download).path(), 'utf8');
 };
 
-test.describe('in web mode', () => {
+test.describe('an export in web mode', () => {
   let app: App;
   test.beforeAll(async () => {
-    app = await startAppWith(prepareMonths);
+    app = await startAppWith(prepareHalfYear);
   });
   test.afterAll(() => app[Symbol.asyncDispose]());
 
-  test('what is shown comes as a CSV that Excel opens', async ({ page }) => {
+  test('contains the results shown as CSV that Excel opens', async ({ page }) => {
     await openHistory(page, app);
     await search(page, 'jensen');
     const count = Number(/\d+/.exec(await foundText(page))?.[0]);
@@ -37,7 +37,7 @@ test.describe('in web mode', () => {
     await expect(page.getByText(/\.csv: /)).toHaveCount(0);
   });
 
-  test('everything comes as JSON Lines, copies included, and the file is listed in Settings until it is deleted', async ({
+  test('contains everything as JSON Lines, including duplicates, and is listed in Settings until it is deleted', async ({
     page,
   }) => {
     await openHistory(page, app);
@@ -61,7 +61,7 @@ test.describe('in web mode', () => {
     await expect(files.getByText('.jsonl')).toHaveCount(0);
   });
 
-  test('a planner who reads Dutch gets semicolons', async ({ page }) => {
+  test('uses semicolons in Dutch', async ({ page }) => {
     await openScreen(page, app, 'Settings');
     await page.locator('select[name="language"]').selectOption('nl');
     await page.getByRole('navigation').getByRole('button', { name: 'Geschiedenis' }).click();
@@ -80,7 +80,7 @@ test.describe('a running export', () => {
   });
   test.afterAll(() => gallery[Symbol.asyncDispose]());
 
-  test('an export shows how far it is on every screen, and can be cancelled', async ({ page }) => {
+  test('shows its progress on every screen, and can be cancelled', async ({ page }) => {
     await page.goto(gallery.url);
     await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
     await page.getByRole('button', { name: 'Export', exact: true }).click();

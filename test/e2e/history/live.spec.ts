@@ -54,7 +54,7 @@ test('new changes wait while the pointer is over the list', async ({ page }) => 
   await expect(newChanges(page)).toHaveCount(0);
 });
 
-test('a click opens the row it was aimed at, whatever came meanwhile', async ({ page }) => {
+test('a click opens the row under the pointer, also when new changes arrive', async ({ page }) => {
   await open(page);
   await rows(page).nth(1).hover();
   // Only from now on the list holds still.
@@ -67,7 +67,7 @@ test('a click opens the row it was aimed at, whatever came meanwhile', async ({ 
   await expect(page.locator('[aria-expanded="true"]')).toHaveCount(1);
 });
 
-test('the keyboard in a row holds the list, and the search box lets go of it', async ({ page }) => {
+test('the list is held while a row has the focus, and released when the search box has it', async ({ page }) => {
   await open(page);
   const before = await top(page);
   await searchBox(page).focus();
@@ -94,7 +94,7 @@ test('an open row keeps its position until the new changes are requested', async
   await expect(page.locator('[aria-expanded="true"][data-row]')).toHaveAttribute('data-row', String(before));
 });
 
-test('results follow the query as it is typed', async ({ page }) => {
+test('results follow the query during typing', async ({ page }) => {
   await open(page);
   await searchBox(page).fill('kwikstaart');
   await expect(page.getByText('No change matches')).toBeVisible();
@@ -115,7 +115,7 @@ test('sorted by shift, new changes are announced and shown on request', async ({
   await expect(newChanges(page)).toHaveCount(0);
 });
 
-test('the webhook in use is listed as Protime has it, and cannot be deleted', async ({ page }) => {
+test('the webhook in use is listed with the data of Protime, and cannot be deleted', async ({ page }) => {
   await openScreen(page, app, 'Connection');
   await page.getByText('Details', { exact: true }).click();
   const webhooks = page.getByRole('region', { name: 'Webhooks of this app at Protime' });

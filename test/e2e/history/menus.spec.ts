@@ -1,14 +1,14 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
 import { dragScrollBar, WITH_SCROLL_BARS } from '../scroll-bar.ts';
-import { prepareMonths } from './months.ts';
+import { prepareHalfYear } from './half-year-history.ts';
 import { openHistory, resultsSettled } from './open-history.ts';
 
 test.use(WITH_SCROLL_BARS);
 
 let app: App;
 test.beforeAll(async () => {
-  app = await startAppWith(prepareMonths);
+  app = await startAppWith(prepareHalfYear);
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 
@@ -72,10 +72,10 @@ const INPUTS = {
 } as const;
 
 for (const [input, { hasTouch, press }] of Object.entries(INPUTS))
-  test.describe(`by ${input}`, () => {
+  test.describe(() => {
     test.use({ hasTouch });
     for (const menu of MENUS)
-      test(`every part of an option of ${menu.label} chooses it`, async ({ page }) => {
+      test(`every part of an option of ${menu.label} selects it by ${input}`, async ({ page }) => {
         await openHistory(page, app);
         for (const [place, pointIn] of Object.entries(PLACES)) {
           await press(page, await middleOf(chip(page, menu.label)));
@@ -92,7 +92,7 @@ for (const [input, { hasTouch, press }] of Object.entries(INPUTS))
       });
   });
 
-test('a menu stays open while its scroll bar is dragged, and its keys stay with it', async ({ page }) => {
+test('a menu stays open and keeps the keyboard focus while its scroll bar is dragged', async ({ page }) => {
   await openHistory(page, app);
   await chip(page, 'Person').click();
   await dragScrollBar(page, page.getByRole('listbox', { name: 'Person' }));
@@ -103,9 +103,9 @@ test('a menu stays open while its scroll bar is dragged, and its keys stay with 
   await expect(chip(page, 'Person')).toHaveText('Person:Søren Jensen');
 });
 
-test.describe('in a low window', () => {
+test.describe(() => {
   test.use({ viewport: { width: 900, height: 420 } });
-  test('a menu stays open while what it is part of is scrolled by its scroll bar', async ({ page }) => {
+  test('in a low window a menu stays open while its container is scrolled by the scroll bar', async ({ page }) => {
     await openHistory(page, app);
     await page.getByRole('button', { name: 'Narrow down' }).click();
     await chip(page, 'Seen').click();
@@ -115,7 +115,7 @@ test.describe('in a low window', () => {
   });
 });
 
-test('a menu closes at a press beside it, when the focus leaves it, and at Escape after its padding was pressed', async ({
+test('a menu closes at a press outside it, when the focus leaves it, and at Escape after a press on its padding', async ({
   page,
 }) => {
   await openHistory(page, app);
@@ -137,9 +137,9 @@ test('a menu closes at a press beside it, when the focus leaves it, and at Escap
   await expect(seen).toHaveAttribute('aria-expanded', 'false');
 });
 
-test.describe('in a narrow window', () => {
+test.describe(() => {
   test.use({ viewport: { width: 640, height: 720 } });
-  test('a menu can be reached whole when its chip moves to the next line', async ({ page }) => {
+  test('in a narrow window a menu is completely reachable when its chip moves to the next line', async ({ page }) => {
     await openHistory(page, app);
     const outcome = chip(page, 'What became of it');
     await outcome.click();

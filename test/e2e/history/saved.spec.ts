@@ -1,11 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
-import { prepareMonths } from './months.ts';
+import { prepareHalfYear } from './half-year-history.ts';
 import { openHistory, rows, search, searchBox } from './open-history.ts';
 
 let app: App;
 test.beforeAll(async () => {
-  app = await startAppWith(prepareMonths);
+  app = await startAppWith(prepareHalfYear);
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 test.beforeEach(({ page }) => openHistory(page, app));

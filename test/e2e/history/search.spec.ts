@@ -1,18 +1,18 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startAppWith } from '../app.ts';
-import { prepareMonths } from './months.ts';
+import { prepareHalfYear } from './half-year-history.ts';
 import { found, foundText, openHistory, resultsSettled, rows, search, searchBox, seqs } from './open-history.ts';
 
 let app: App;
 test.beforeAll(async () => {
-  app = await startAppWith(prepareMonths);
+  app = await startAppWith(prepareHalfYear);
 });
 test.afterAll(() => app[Symbol.asyncDispose]());
 test.beforeEach(({ page }) => openHistory(page, app));
 
 const names = (page: Page) => rows(page).locator('span span').first();
 
-test('finds by name, number and beginning, whatever the accents, and marks why', async ({ page }) => {
+test('finds by name, number and prefix, ignoring accents, and highlights the match', async ({ page }) => {
   await search(page, 'lukasz now');
   await expect(page.getByRole('main').locator('mark').first()).toHaveText('Łukasz');
   await expect(names(page)).toContainText('Łukasz Nowak');
@@ -27,7 +27,7 @@ test('finds by name, number and beginning, whatever the accents, and marks why',
   await expect(rows(page).first().locator('mark')).toHaveText(['north', 'gate']);
 });
 
-test('takes operators of other search boxes for plain text', async ({ page }) => {
+test('treats operators of other search boxes as plain text', async ({ page }) => {
   for (const text of ['jan AND peeters', 'jan* -peeters', 'NEAR(jan peeters)', 'name:jan', '"', '*', '-', 'OR NOT']) {
     await search(page, text);
     await expect(page.getByRole('alert')).toHaveCount(0);
@@ -47,7 +47,7 @@ test('keeps a phrase between quotes together', async ({ page }) => {
   await expect(page.getByText('Words between quotes must stand next to each other.')).toBeVisible();
 });
 
-test('each chip leaves as many results as its count said', async ({ page }) => {
+test('each chip returns as many results as its count', async ({ page }) => {
   const kinds = page.getByRole('group', { name: 'What changed' });
   await search(page, 'peeters');
   for (const kind of ['Rejected', 'Times', 'Comment']) {
@@ -61,7 +61,7 @@ test('each chip leaves as many results as its count said', async ({ page }) => {
   }
 });
 
-test('narrows by person, periods, source and outcome, says so, and forgets all of it at once', async ({ page }) => {
+test('filters by person, periods, source and outcome, shows the filters, and clears them all', async ({ page }) => {
   const chip = (name: RegExp) => page.getByRole('group', { name: 'Narrow down' }).getByRole('button', { name });
   await chip(/^Person/).click();
   await page.getByRole('combobox', { name: 'Find a person' }).fill('sorensen');
@@ -137,9 +137,7 @@ test('by day of the shift, the latest shift comes first and every change is foun
   expect(new Set(all).size).toBe(all.length);
 });
 
-test('a row opens to all fields, how it came and what was sent, and leads to the plan as it was then', async ({
-  page,
-}) => {
+test('a row opens to all fields, its source and its raw data, and links to the plan as of then', async ({ page }) => {
   await page.getByRole('group', { name: 'What changed' }).getByRole('button', { name: /Times/ }).click();
   await expect(rows(page).first()).toContainText('End');
   await rows(page).first().click();
@@ -154,7 +152,7 @@ test('a row opens to all fields, how it came and what was sent, and leads to the
   await expect(page).toHaveURL(/as-of=/);
 });
 
-test('works by keyboard from end to end', async ({ page }) => {
+test('can be used with the keyboard alone', async ({ page }) => {
   await page.getByRole('main').focus();
   await page.keyboard.press('/');
   await expect(searchBox(page)).toBeFocused();

@@ -28,8 +28,8 @@ const LOOKS = {
 } as const;
 
 /**
- * A colour that differs by this is another one: the tint of a weekend is near it. The edges of another browser's bars and
- * hatches were up to 1.6 % of the pixels; a kind of bar, a tint or a line that is not painted is more.
+ * The tint of a weekend is the smallest colour difference to detect. Edges of bars and hatches differ between browsers by up to
+ * 1.6 % of the pixels; a missing kind of bar, tint or line differs by more.
  */
 const TOLERANCE = { threshold: 0.03, maxDiffPixelRatio: 0.02 };
 
@@ -42,21 +42,21 @@ const settle = async (page: Page): Promise<void> => {
   });
 };
 
-/** What is drawn once nothing more comes. */
+/** The bars after the last change. */
 const barsAtRest = async (page: Page): Promise<string> => {
   await waitUntilStable(page);
   return describeBars(page);
 };
 
 for (const [name, [query, hash]] of Object.entries(LOOKS))
-  test(`looks as it did: ${name}`, async ({ page }) => {
+  test(`matches the screenshot: ${name}`, async ({ page }) => {
     await openPlan(page, gallery, query, hash);
     await settle(page);
     expect(await barsAtRest(page)).toMatchSnapshot(`${name}.txt`);
     await expect(page.getByRole('grid')).toHaveScreenshot(`${name}.png`, TOLERANCE);
   });
 
-test('looks as it did: compact, under activities', async ({ page }) => {
+test('matches the screenshot: compact, grouped by activity', async ({ page }) => {
   await openPlan(page, gallery, 'people=14&theme=light', '#plan?view=week&day=2026-03-10');
   await page.getByRole('combobox', { name: 'Order', exact: true }).selectOption('activity');
   await page.getByRole('button', { name: 'Compact rows' }).click();
@@ -65,7 +65,7 @@ test('looks as it did: compact, under activities', async ({ page }) => {
   await expect(page.getByRole('grid')).toHaveScreenshot('compact.png', TOLERANCE);
 });
 
-test('looks as it did: what changed since yesterday, with old places', async ({ page }) => {
+test('matches the screenshot: changes since yesterday, with previous positions', async ({ page }) => {
   await openPlan(page, gallery, 'people=14&theme=light', '#plan?view=week&day=2026-03-10');
   await settle(page);
   await page.getByRole('combobox', { name: 'What is shown' }).selectOption('yesterday');
@@ -75,7 +75,7 @@ test('looks as it did: what changed since yesterday, with old places', async ({ 
   await expect(page.getByRole('grid')).toHaveScreenshot('changed-since.png', TOLERANCE);
 });
 
-test('looks as it did: text of twice the size', async ({ page }) => {
+test('matches the screenshot: text of twice the size', async ({ page }) => {
   await openPlan(page, gallery, 'people=14&theme=light', '#plan?view=week&day=2026-03-10');
   const bar = page.locator('[data-bar]').first();
   const usualPx = (await bar.boundingBox())?.height ?? 0;

@@ -134,7 +134,7 @@ test('goes to a date, filters by people, activities and rejections, and sorts', 
   await expect.poll(() => names(page)).not.toEqual(all);
 });
 
-test('the panel tells what each version changed, and since when a shift is rejected', async ({ page }) => {
+test('the panel shows the changes of each version, and since when a shift is rejected', async ({ page }) => {
   await openPlan(page, gallery, 'people=60', WEEK);
   const id = await page.evaluate(() => {
     const { gallery: planner } = window as unknown as GalleryWindow;

@@ -43,7 +43,7 @@ test('shows the plan as of a moment with a frame and in the URL, and returns to 
   await expect(recent.first()).toBeAttached();
 });
 
-test('shows what changed since yesterday: only those rows, and old places', async ({ page }) => {
+test('shows what changed since yesterday: only the changed rows, with previous positions', async ({ page }) => {
   await openPlan(page, gallery, '', WEEK);
   await makeChanges(page);
   await page.getByRole('combobox', { name: 'What is shown' }).selectOption('yesterday');

@@ -16,9 +16,9 @@ const DIFFERENT = VIEWS.filter(
 );
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test.describe(`in ${colorScheme} colours`, () => {
+  test.describe(() => {
     test.use({ colorScheme });
-    test('axe finds no violations on any screen or dialog', async ({ page }) => {
+    test(`axe finds no violations on any screen or dialog in ${colorScheme} colours`, async ({ page }) => {
       // It looks at every element of every screen.
       test.setTimeout(600_000);
       await openTour(page, gallery, 'en');
@@ -40,9 +40,9 @@ for (const colorScheme of ['light', 'dark'] as const)
     });
   });
 
-test.describe('in forced colours', () => {
+test.describe(() => {
   test.use({ forcedColors: 'active' });
-  test('selection, switches and focus are visible without background colours', async ({ page }) => {
+  test('in forced colours selection, switches and focus are visible without background colours', async ({ page }) => {
     await openTour(page, gallery, 'en', '&theme=light');
     await page.evaluate(() => (window as unknown as GalleryWindow).gallery.stores.navigation.getState().go('settings'));
     // Backgrounds are gone: lines, marks and words must be left to tell things apart.
@@ -134,7 +134,7 @@ test('a change of the connection is announced politely, and once', async ({ page
   await expect(announced).toHaveText('Not receiving');
 });
 
-test('a burst of notices is one message that is spoken politely', async ({ page }) => {
+test('a burst of notices is announced politely as one message', async ({ page }) => {
   await openTour(page, gallery, 'en');
   const messages = page.getByRole('region', { name: 'Messages' });
   await expect(messages).toHaveAttribute('aria-live', 'polite');
@@ -155,7 +155,7 @@ test('a burst of notices is one message that is spoken politely', async ({ page 
   await expect(messages).toContainText('Told in one summary');
 });
 
-test('the side panel of the plan gives the focus back to the plan', async ({ page }) => {
+test('the side panel of the plan returns the focus to the plan', async ({ page }) => {
   await openTour(page, gallery, 'en');
   const grid = page.getByRole('grid');
   await grid.focus();

@@ -19,10 +19,12 @@ const SIZES = {
 };
 
 for (const [size, use] of Object.entries(SIZES))
-  test.describe(size, () => {
+  test.describe(() => {
     test.use(use);
     for (const language of LANGUAGES)
-      test(`every screen and dialog is in ${language}, with no text cut off or overlapping`, async ({ page }) => {
+      test(`every screen and dialog is in ${language}, with no text cut off or overlapping, ${size}`, async ({
+        page,
+      }) => {
         test.slow();
         await openTour(page, gallery, language);
         const faults: string[] = [];

@@ -27,7 +27,7 @@ const pressLong = async (page: Page, name: string): Promise<void> => {
   await page.mouse.up();
 };
 
-test('a button pressed straight from a field does what it says, whatever leaving the field brings', async ({
+test('a button pressed while a field has the focus works, also when leaving the field changes the page', async ({
   page,
 }) => {
   await openTour(page, gallery, 'en');
@@ -46,9 +46,11 @@ test('a button pressed straight from a field does what it says, whatever leaving
   await expect(tenant).toHaveAttribute('aria-invalid');
 });
 
-test.describe('in a low window', () => {
+test.describe(() => {
   test.use({ viewport: { width: 900, height: 420 } });
-  test('a dialog stays open when its edge is pressed, and closes at a press beside it', async ({ page }) => {
+  test('in a low window a dialog stays open at a press on its edge, and closes at a press outside it', async ({
+    page,
+  }) => {
     await openTour(page, gallery, 'en');
     await openView(page, 'keys');
     const dialog = page.getByRole('dialog');

@@ -13,7 +13,7 @@ const loadedBy = (path: string, known = new Set<string>()): Set<string> => {
   return known;
 };
 
-it.each(['status', 'plan', 'rejections', 'search', 'export'])('%s starts without the app and its server', (command) => {
+it.each(['status', 'plan', 'rejections', 'search', 'export'])('%s loads neither the app nor its server', (command) => {
   const loaded = [...loadedBy(`electron/commands/${command}.ts`)];
   expect(loaded).toContain('npm:better-sqlite3');
   expect(loaded.filter((to) => /^node:http|monitor\.ts$/.test(to))).toEqual([]);

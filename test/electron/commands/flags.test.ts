@@ -23,13 +23,13 @@ const FLAGS = {
 };
 const read = (args: string[], env: Record<string, string> = {}) => readFlags(FLAGS, args, env).values;
 
-it('reads flags, and where one is missing its environment variable', () => {
+it('reads flags, else their environment variables', () => {
   expect(read(['--port', '0', '--json', '--some', 'b, a'])).toEqual({ port: 0, json: true, some: ['b', 'a'] });
   const env = { MONITOR_PUBLIC_URL: 'https://x', MONITOR_JSON: 'off', MONITOR_PORT: '1', MONITOR_ONE: '' };
   expect(read(['--port', '2'], env)).toEqual({ 'public-url': 'https://x', json: false, port: 2 });
 });
 
-it('takes an instant with its offset, else in the time of this computer', () => {
+it('reads an instant with its offset, or else in local time', () => {
   const at = (typed: string) => new Date(read(['--at', typed]).at ?? 0).toISOString();
   expect(at('2026-03-10T14:00:00Z')).toBe('2026-03-10T14:00:00.000Z');
   expect(at('2026-03-10T14:00+02:00')).toBe('2026-03-10T12:00:00.000Z');
@@ -48,7 +48,7 @@ it.each([
   [['--some', 'a,,b'], 'one of a, b'],
   [['--unknown'], "Unknown option '--unknown'"],
   [['word'], "Unexpected argument 'word'"],
-])('names in one line the expected value: %j', (args, expected) => {
+])('reports the expected value in one line: %j', (args, expected) => {
   expect(() => read(args)).toThrow(UsageError);
   expect(() => read(args)).toThrow(expected);
   try {

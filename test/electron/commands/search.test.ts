@@ -33,7 +33,7 @@ it('finds changes that are not indexed yet, by person and by words', async () =>
   expect(await run('--limit', '1')).toEqual([3]);
 });
 
-it('leaves the index to the app while it runs, and finds by words what is not in it yet', async () => {
+it('does not update the index while the app runs, and finds unindexed changes by words', async () => {
   const { run, ...core } = start();
   core.apply(upsert(1, 'A', { comments: 'réunion' }), pushed());
   expect(await run('reunion')).toEqual([1]);
@@ -47,7 +47,7 @@ it('leaves the index to the app while it runs, and finds by words what is not in
   expect([await run('reunion'), indexed()]).toEqual([[2, 1], 2]);
 });
 
-it('finds by words what was written last while another holds the index', async () => {
+it('finds the newest changes by words while another process updates the index', async () => {
   const { run, ...core } = start();
   core.apply(upsert(1, 'A', { comments: 'réunion' }), pushed());
   expect(await run('reunion')).toEqual([1]);

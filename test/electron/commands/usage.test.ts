@@ -30,7 +30,7 @@ it.each<[Command, string[], string]>([
   [search, ['--limit', '0'], '--limit expects a whole number'],
   [exportHistory, [], '--out expects the file to write'],
   [exportHistory, ['--out', 'x', '--format', 'xls'], '--format expects one of csv, jsonl'],
-])('refuses before it touches anything: %s %j', async (command, args, sentence) => {
+])('refuses before any change: %s %j', async (command, args, sentence) => {
   const said = await run(command, args).then(
     () => 'nothing',
     (error: unknown) => error,

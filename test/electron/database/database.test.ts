@@ -29,7 +29,7 @@ it('uses synchronous=FULL and a write-ahead log', () => {
   db.close();
 });
 
-it('does not wait for the disk in a relaxed transaction, and does so again afterwards, even when it failed', () => {
+it('does not wait for the disk in a relaxed transaction, but waits again afterwards, even after a failure', () => {
   const db = openDatabase(databasePath(), { migrations: [one] });
   const within = db.transactionWithoutSync(() => db.prepare('PRAGMA synchronous').get());
   expect(within).toEqual({ synchronous: 1 });
@@ -41,7 +41,7 @@ it('does not wait for the disk in a relaxed transaction, and does so again after
   db.close();
 });
 
-it('brings an older database to the newest version, and leaves it where a step fails', () => {
+it('migrates an older database to the newest version, or keeps the version before a failed step', () => {
   const path = databasePath();
   openDatabase(path, { migrations: [one] }).close();
   const db = openDatabase(path, { migrations: [one, two] });
@@ -54,7 +54,7 @@ it('brings an older database to the newest version, and leaves it where a step f
   again.close();
 });
 
-it('refuses a newer database by name and leaves its bytes alone', () => {
+it('refuses a newer database by name and does not change it', () => {
   const path = databasePath();
   openDatabase(path, { migrations: [one, two] }).close();
   const db = new Sqlite(path);
@@ -67,7 +67,7 @@ it('refuses a newer database by name and leaves its bytes alone', () => {
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-it('names a damaged file, a missing one and an empty one', () => {
+it('reports a damaged file, a missing one and an empty one', () => {
   const path = databasePath();
   expect(codeOf(() => openReadable(path))).toBe('missing');
   writeFileSync(path, '');
@@ -80,7 +80,7 @@ it('names a damaged file, a missing one and an empty one', () => {
   expect(codeOf(() => openDatabase(path))).toBe('damaged');
 });
 
-it('reads a copy that lies in a folder of its own', () => {
+it('reads a copy in a separate folder', () => {
   const [path, copy] = [databasePath(), databasePath()];
   openDatabase(path).close();
   copyFileSync(path, copy);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isAppRunning, takeRunningLock } from '../../../electron/database/running-lock.ts';
 import { databasePath } from './files.ts';
 
-it('keeps a data folder to one app, and says whether there is one', () => {
+it('allows one app per data folder, and shows whether one is running', () => {
   const path = databasePath();
   expect(isAppRunning(path)).toBe(false);
   const app = takeRunningLock(path);

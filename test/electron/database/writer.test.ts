@@ -93,7 +93,7 @@ it('rejects all tasks when the commit fails, and reports it', async () => {
   expect([rows(), storage]).toEqual([[3], ['SQLITE_READONLY', 'fine']]);
 });
 
-it('settles what is queued before it closes, and takes nothing afterwards', async () => {
+it('finishes queued tasks before it closes, and accepts none afterwards', async () => {
   const { writer, add, rows } = start();
   const queued = [add(1), add(2)];
   await writer.close();

@@ -54,14 +54,14 @@ describe('the collections of the demo tenant', () => {
     },
   );
 
-  it('refuses a continuation token it did not give, and a URI above 4096 characters', async () => {
+  it('refuses an unknown continuation token, and a URI above 4096 characters', async () => {
     const { api } = await startTenant({ now });
     expect((await api(query(JUNE, { continuationToken: 'made-up' }))).status).toBe(400);
     const persons = Array.from({ length: 900 }, (_, at) => 1000 + at).join(',');
     expect((await api(query(`${JUNE} and person in (${persons})`))).status).toBe(414);
   });
 
-  it('reads one assignment, and answers 404 when it is gone', async () => {
+  it('returns one assignment, and answers 404 when it does not exist any more', async () => {
     const { tenant, api } = await startTenant({ now });
     const saved = tenant.upsert({ id: 90_001, person: { id: 1001 }, from: '2026-06-16', comments: 'Één é 👋' });
     const found = await api('/assignments/90001');
@@ -72,7 +72,7 @@ describe('the collections of the demo tenant', () => {
     expect([gone.status, gone.body]).toEqual([404, { error: expect.objectContaining({ code: 'NotFound' }) }]);
   });
 
-  it('leaves empty fields out of some assignments and writes null in others', async () => {
+  it('omits empty fields in some assignments and has null in others', async () => {
     const { tenant, api } = await startTenant({ now });
     tenant.upsert({ id: 90_000 });
     tenant.upsert({ id: 90_001 });
@@ -86,7 +86,7 @@ describe('the collections of the demo tenant', () => {
     expect((await api(`/assignments/${id}`)).body).not.toHaveProperty('isRejected');
   });
 
-  it('adds the external references that were asked for, and refuses unknown ones', async () => {
+  it('adds the requested external references, and refuses unknown ones', async () => {
     const { tenant, api } = await startTenant({ now });
     const [activity] = tenant.activities.level(1);
     const { id } = tenant.upsert({
@@ -113,7 +113,7 @@ describe('the collections of the demo tenant', () => {
     expect([(await api(query(JUNE))).status, (await api(`/assignments/${id}`)).status]).toEqual([403, 403]);
   });
 
-  it('pages through people whose payload holds far more than a planner may keep', async () => {
+  it('pages through people whose payload contains far more than the app may store', async () => {
     const started = await startTenant({ now, pageSize: 15 });
     const pages = await readAll<Record<string, unknown>>(started, '/people');
     expect(pages.map(({ value }) => value.length)).toEqual([15, 0, 15, 10]);

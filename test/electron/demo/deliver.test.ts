@@ -39,7 +39,7 @@ describe('the deliveries of the demo tenant', () => {
     expect(tenant.webhooks()[0]).toMatchObject({ delivered: 5, failedAttempts: 0 });
   });
 
-  it('signs in another way when asked to', async () => {
+  it('signs in another format when configured', async () => {
     const signature: Partial<SignatureFormat> = {
       header: 'webhook-signature',
       prefix: 'v1,',
@@ -84,7 +84,7 @@ describe('the deliveries of the demo tenant', () => {
     });
   });
 
-  it('tries again until it is accepted', async () => {
+  it('retries until it is accepted', async () => {
     const started = await startTenant({ retryDelaysMs: [5, 5, 5] });
     const destination = await startDestination((at) => (at < 2 ? 503 : 204));
     await subscribe(started, destination.url);
@@ -122,7 +122,7 @@ describe('the deliveries of the demo tenant', () => {
     expect([first.received, second.received]).toEqual([[], []]);
   });
 
-  it('holds deliveries back while paused', async () => {
+  it('holds deliveries while paused', async () => {
     const started = await startTenant();
     const destination = await startDestination();
     await subscribe(started, destination.url);
@@ -135,7 +135,7 @@ describe('the deliveries of the demo tenant', () => {
     expect(destination.received).toHaveLength(1);
   });
 
-  it('sends twice now and then', async () => {
+  it('sometimes sends a delivery twice', async () => {
     const started = await startTenant({ duplicateRatio: 1 });
     const destination = await startDestination();
     await subscribe(started, destination.url);
@@ -144,7 +144,7 @@ describe('the deliveries of the demo tenant', () => {
     expect(destination.received.map(({ body }) => body)).toEqual(Array(2).fill(destination.received[0]?.body));
   });
 
-  it('has several deliveries under way at once, and closes in the middle of them', async () => {
+  it('sends several deliveries at once, and can be closed meanwhile', async () => {
     const started = await startTenant();
     const destination = await startDestination(() => 'hang');
     await subscribe(started, destination.url);

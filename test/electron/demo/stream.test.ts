@@ -33,7 +33,7 @@ describe('the stream of changes of the demo tenant', () => {
     expect(changed).toBeLessThan(600);
   });
 
-  it('changes mostly what is on screen, and everything a planner can change', async () => {
+  it('changes mostly visible assignments, and every field a planner can change', async () => {
     const { tenant } = await startTenant({ now: () => NOW_MS });
     const seen = new Set<string>();
     let [onScreen, elsewhere] = [0, 0];
@@ -71,7 +71,7 @@ describe('the stream of changes of the demo tenant', () => {
     expect(onScreen).toBeGreaterThan(elsewhere * 4);
   });
 
-  it('stays within what the documents allow', async () => {
+  it('follows the documentation', async () => {
     const { tenant } = await startTenant({ now: () => NOW_MS });
     for (let count = 0; count < 1500; count += 1) tenant.applyRandomChange();
     const wrong = tenant.assignments().filter(({ from, until, startTimeInMinutes: start, endTimeInMinutes: end }) => {

@@ -15,7 +15,7 @@ describe('the authentication of the demo tenant', () => {
     ]);
   });
 
-  it('gives a token of half an hour for the scopes that were asked for', async () => {
+  it('issues a token of half an hour for the requested scopes', async () => {
     const { askToken } = await startTenant();
     const { status, body } = await askToken({ scope: `${SCOPES[0]} ${SCOPES[2]}` });
     expect([status, body]).toEqual([
@@ -44,7 +44,7 @@ describe('the authentication of the demo tenant', () => {
     expect(await askToken({ scope: SCOPES[3] })).toMatchObject({ status: 400, body: { error: 'invalid_scope' } });
   });
 
-  it('wants a form, and knows no other tenant', async () => {
+  it('expects a form, and has no other tenant', async () => {
     const { send } = await startTenant();
     const json = await send('/tenants/demo/connect/token', { method: 'POST', body: '{}' });
     const stranger = await send('/tenants/acme/connect/token', { method: 'POST', body: new URLSearchParams() });

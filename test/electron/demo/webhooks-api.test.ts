@@ -37,7 +37,7 @@ describe('the webhooks of the demo tenant', () => {
     },
   );
 
-  it('takes plain http on loopback unless told otherwise', async () => {
+  it('accepts plain http on loopback, unless configured otherwise', async () => {
     const byDefault = await startTenant();
     const never = await startTenant({ allowHttpDestinations: false });
     const always = await startTenant({ allowHttpDestinations: true });
@@ -49,7 +49,7 @@ describe('the webhooks of the demo tenant', () => {
     expect(statuses).toEqual([201, 400, 201]);
   });
 
-  it('tells what is missing from the model, unwrapped', async () => {
+  it('reports missing fields of the model, without a wrapper', async () => {
     const { api } = await startTenant();
     for (const body of ['', '[]', '{"collectionName":"assignments"}']) {
       expect(await api('/webhooks', { method: 'POST', body })).toMatchObject({
@@ -76,7 +76,7 @@ describe('the webhooks of the demo tenant', () => {
     expect((await one.createWebhook(DESTINATION)).status).toBe(201);
   });
 
-  it('reads expired and disabled ones as Disabled, and filters on it', async () => {
+  it('returns expired and disabled webhooks as Disabled, and filters by it', async () => {
     let nowMs = NOW_MS;
     const { tenant, api, createWebhook } = await startTenant({ now: () => nowMs, webhookLifetimeMs: 60_000 });
     const idOf = async () => ((await createWebhook(DESTINATION)).body as Created).id;
@@ -104,7 +104,7 @@ describe('the webhooks of the demo tenant', () => {
     expect(statuses).toEqual([204, 404, 404]);
   });
 
-  it('keeps the external references that were asked for', async () => {
+  it('stores the requested external references', async () => {
     const { api, createWebhook } = await startTenant();
     const text = '(people,@badge-number)';
     const { id } = (await createWebhook(DESTINATION, `?externalReferences=${encodeURIComponent(text)}`))

@@ -20,14 +20,14 @@ describe('an event', () => {
     expect(core.apply(upsert(1, '9', { endTimeInMinutes: 960 }), pushed()).outcome).toBe('applied');
   });
 
-  it('has no effect when it comes again, and is counted', () => {
+  it('has no effect when it is repeated, and is counted', () => {
     core.apply(upsert(1, '0001', { isRejected: true }), pushed());
     const again = core.apply(upsert(1, '0001', { isRejected: true }), pushed());
     expect(again).toMatchObject({ outcome: 'duplicate', assignment: undefined, rejectionId: undefined });
     expect(core.rejections.openCount()).toBe(1);
   });
 
-  it('is kept and has no effect on the plan when a newer one came before it', () => {
+  it('is stored without an effect on the plan when it arrives after a newer one', () => {
     core.apply(upsert(1, '0002', { endTimeInMinutes: 900 }), pushed());
     expect(core.apply(upsert(1, '0001', { endTimeInMinutes: 1000 }), pushed()).outcome).toBe('stale');
     expect(planned(1)?.endMinutes).toBe(900);
@@ -41,7 +41,7 @@ describe('an event', () => {
     expect(core.assignments.count()).toBe(0);
   });
 
-  it('keeps the last known value when it does not say whether it is rejected', () => {
+  it('keeps the last known value when `isRejected` is missing', () => {
     core.apply(upsert(1, '0001', { isRejected: true }), pushed());
     core.apply(upsert(1, '0002', { isRejected: undefined }), pushed());
     expect(planned(1)?.isRejected).toBe(true);
@@ -64,15 +64,15 @@ describe('an event', () => {
   });
 });
 
-describe('a reading of the list', () => {
-  it('leaves no line about what is known', () => {
+describe('a reconciliation', () => {
+  it('logs nothing for unchanged assignments', () => {
     core.apply(upsert(1, '0001'), pushed());
     const seq = core.changes.lastSeq();
     expect(core.apply(upsert(1, '0001'), listed()).seq).toBeNull();
     expect(core.changes.lastSeq()).toBe(seq);
   });
 
-  it('is no news when it is the first, except for what is rejected in it', () => {
+  it('does not notify at the first sync, except of rejections', () => {
     expect(core.apply(upsert(1, '0001'), listed(1000, true)).kinds).toEqual(['unchanged']);
     expect(core.apply(upsert(2, '0001', { isRejected: true }), listed(1000, true)).kinds).toEqual(['rejected']);
     expect(core.assignments.get(1)?.changedAtMs).toBeNull();
@@ -81,7 +81,7 @@ describe('a reading of the list', () => {
 
   it('removes missing assignments; only another reconciliation restores them', () => {
     core.apply(upsert(1, '0001', { isRejected: true }), pushed());
-    core.applyGone(1, listed());
+    core.applyRemovedFromList(1, listed());
     expect([planned(1), core.rejections.openCount()]).toEqual([undefined, 0]);
     core.apply(upsert(1, '0002', { isRejected: true }), pushed());
     expect(planned(1)).toBeUndefined();

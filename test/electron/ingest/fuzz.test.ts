@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fuzzIngest } from '../../bench/fuzz/fuzz-ingest.ts';
 
 it.each([11, 12, 13, 14, 15])(
-  'gives each of 1000 broken and hostile bodies exactly one outcome (seed %i)',
+  'records exactly one outcome for each of 1000 malformed bodies (seed %i)',
   async (seed) => {
     const { bodies, refused, stored, changes } = await fuzzIngest(seed, 1000);
     expect(bodies).toBe(1000);

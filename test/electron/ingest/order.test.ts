@@ -89,8 +89,8 @@ it(`ends in the same plan and the same rejections whatever the order (${RUNS} hi
             .map((event) => ({ event, key: random.next().value }))
             .sort((a, b) => a.key - b.key)
             .map(({ event }) => event);
-          const told: number[] = [];
-          const note = (rejectionId: number | undefined) => rejectionId !== undefined && told.push(rejectionId);
+          const notified: number[] = [];
+          const note = (rejectionId: number | undefined) => rejectionId !== undefined && notified.push(rejectionId);
           const cut = syncAt === undefined ? -1 : syncAt % mixed.length;
           for (const [n, event] of mixed.entries()) {
             if (n === cut) {
@@ -98,16 +98,16 @@ it(`ends in the same plan and the same rejections whatever the order (${RUNS} hi
               const newest = Math.max(-1, ...mixed.slice(0, n).map((pushed) => history.indexOf(pushed)));
               const list = listAfter(history.slice(0, newest + 1 + (random.next().value % (history.length - newest))));
               for (const each of list.events) note(shuffled.apply(each, listed()).rejectionId);
-              for (const id of list.gone) shuffled.applyGone(id, listed());
+              for (const id of list.gone) shuffled.applyRemovedFromList(id, listed());
             }
             note(shuffled.apply(event, pushed()).rejectionId);
           }
 
           expect(stateOf(shuffled)).toEqual(stateOf(ordered));
-          // Each rejection is told at most once, and each that still holds was told.
-          expect(new Set(told).size).toBe(told.length);
+          // Each rejection is notified at most once, and each open one was notified.
+          expect(new Set(notified).size).toBe(notified.length);
           const open = shuffled.rejections.list(['open']).map(({ id }) => id);
-          expect(open.filter((id) => !told.includes(id))).toEqual([]);
+          expect(open.filter((id) => !notified.includes(id))).toEqual([]);
         }),
     ),
     { numRuns: RUNS, seed: SEED },

@@ -3,7 +3,7 @@ import { createPatchPublisher } from '../../../electron/ingest/patch-publisher.t
 import type { Patch } from '../../../shared/timeline.ts';
 import { pushed, remove, startCore, upsert } from './core.ts';
 
-it('sends the first change at once and what follows together, each assignment once', async () => {
+it('sends the first change at once and later ones together, each assignment once', async () => {
   const { apply, changes } = startCore();
   const patches: Patch[] = [];
   const feed = createPatchPublisher({ lastSeq: changes.lastSeq, onPatch: (patch) => patches.push(patch), gatherMs: 5 });

@@ -16,7 +16,7 @@ const start = () => {
     writer: createWriter(core.db),
     deliveries: core.deliveries,
     changes: core.changes,
-    apply: { apply: core.apply, applyGone: core.applyGone },
+    apply: { apply: core.apply, applyRemovedFromList: core.applyRemovedFromList },
     onDelivered: (applied) => delivered.push(...applied),
     onUnverified: () => {
       waiting += 1;
@@ -53,14 +53,14 @@ it('applies only events that could not be parsed before', async () => {
   expect(await again()).toEqual({ outcome: 'processed', applied: 0 });
 });
 
-it('confirms unsigned events through the API, and skips what it still cannot parse', async () => {
+it('confirms unsigned events through the API, and skips events it still cannot parse', async () => {
   const { keep, changes, waitings } = start();
   expect(await keep(wire(1), 'unrecognised', 'unverified')()).toEqual({ outcome: 'waiting', applied: 0 });
   expect(await keep('not JSON', 'unrecognised')()).toEqual({ outcome: 'unrecognised', applied: 0 });
   expect([changes.lastSeq(), waitings()]).toEqual([0, 1]);
 });
 
-it('masks what may be a secret', () => {
+it('masks possible secrets', () => {
   expect(maskHeaders({ 'x-signature-256': 'sha256=abcdef', 'user-agent': 'Protime' })).toEqual({
     'x-signature-256': 'sha2… (13)',
     'user-agent': 'Protime',

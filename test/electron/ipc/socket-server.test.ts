@@ -47,7 +47,7 @@ describe('requests', () => {
     expect(await ask({ id: 0, name: 'app.info' })).toEqual({ id: 0, ok: true, value: info });
   });
 
-  it('without a value are answered without one', async () => {
+  it('without a result get an answer without `value`', async () => {
     const seen: unknown[] = [];
     const { open } = await start({ 'rejections.acknowledge': (input) => void seen.push(input) });
     const { ask } = await open();
@@ -72,7 +72,7 @@ describe('requests', () => {
     expect(await ask({ id: 1, name })).toEqual({ id: 1, ok: false, failure: { code: 'unknown-request' } });
   });
 
-  it('with an input the contract does not know never reach the core', async () => {
+  it('with an invalid input never reach the core', async () => {
     const calls: unknown[] = [];
     const { open } = await start({ 'rejections.acknowledge': (input) => void calls.push(input) });
     const { ask } = await open();
@@ -103,7 +103,7 @@ describe('requests', () => {
     expect(lines.join()).toContain('SQLITE_CORRUPT');
   });
 
-  it('leave no value in the log when they are wrong', async () => {
+  it('that are invalid leave no value in the log', async () => {
     const { open, lines } = await start();
     const { ask } = await open();
     await ask({ id: 1, name: 'settings.setClientSecret', input: { secret: 42, hunter2: 'hunter2' } });
@@ -112,7 +112,7 @@ describe('requests', () => {
   });
 });
 
-describe('frames that are no requests', () => {
+describe('invalid frames', () => {
   it('are answered when they have an id', async () => {
     const { open } = await start();
     const { ask } = await open();
@@ -131,7 +131,7 @@ describe('frames that are no requests', () => {
     },
   );
 
-  it('close the socket when they are binary or too long, and the others stay', async () => {
+  it('close their socket when they are binary or too long; other sockets stay open', async () => {
     const { open, door } = await start({ 'rejections.openCount': () => 0 });
     const [binary, long, good] = [await open(), await open(), await open()];
     binary.socket.send(Buffer.from([1, 2, 3]));
@@ -141,7 +141,7 @@ describe('frames that are no requests', () => {
     await until('forgotten', () => door.clients() === 1);
   });
 
-  it('fits the longest request of the contract', async () => {
+  it('may be as long as the longest request of the contract', async () => {
     const { open } = await start({ 'rejections.acknowledge': () => {} });
     const { ask } = await open();
     const ids = Array.from({ length: 10_000 }, () => Number.MAX_SAFE_INTEGER);
@@ -150,7 +150,7 @@ describe('frames that are no requests', () => {
 });
 
 describe('pushes', () => {
-  it('reach every screen, as the contract knows them', async () => {
+  it('reach every screen, only with the fields of the contract', async () => {
     const { open, push } = await start();
     const screens = [await open(), await open(), await open()];
     push('rejections.changed', { openCount: 4, personName: 'not for the wire' } as { openCount: number });
@@ -162,7 +162,7 @@ describe('pushes', () => {
     }
   });
 
-  it('that do not fit the contract are logged and reach nobody', async () => {
+  it('that violate the contract are logged and not sent', async () => {
     const { open, push, lines } = await start();
     const { frames, next } = await open();
     push('rejections.changed', { openCount: 'many' } as unknown as { openCount: number });
@@ -189,7 +189,7 @@ describe('notices', () => {
 });
 
 describe('misbehaving clients', () => {
-  it('are closed when they do not read, and the others go on', async () => {
+  it('are disconnected when they do not read; others stay connected', async () => {
     const { open, push, door } = await start({}, { limits: { maxBufferedBytes: 100_000 } });
     const [stuck, good] = [await open(), await open()];
     const people = Array.from({ length: 1000 }, (_, id) => ({
@@ -212,7 +212,7 @@ describe('misbehaving clients', () => {
     expect(good.socket.readyState).toBe(good.socket.OPEN);
   });
 
-  it('are closed when they ask too much at once', async () => {
+  it('are disconnected when they send too many requests at once', async () => {
     const { open } = await start(
       { 'rejections.openCount': () => new Promise(() => {}) },
       { limits: { maxPending: 10 } },

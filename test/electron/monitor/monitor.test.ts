@@ -39,20 +39,20 @@ it('starts empty, and can be closed more than once', async () => {
   await expect(fetch(monitor.receiverUrl)).rejects.toThrow();
 });
 
-it('becomes live with demo data, and pushes what changes', async () => {
+it('becomes live with demo data, and pushes changes', async () => {
   const { monitor } = await start({ demo: true });
-  const seen = new Set<string>();
-  const stop = monitor.onPush((name) => seen.add(name));
+  const pushedNames = new Set<string>();
+  const unsubscribe = monitor.onPush((name) => pushedNames.add(name));
   await expect.poll(async () => (await monitor.handlers['connection.status'](undefined)).state).toBe('live');
-  expect([...seen]).toEqual(
+  expect([...pushedNames]).toEqual(
     expect.arrayContaining(['connection.changed', 'timeline.changed', 'names.changed', 'rejections.changed']),
   );
   const names = await monitor.handlers['names.all'](undefined);
   expect(names.people).toHaveLength(2);
-  stop();
-  seen.clear();
+  unsubscribe();
+  pushedNames.clear();
   await monitor.close();
-  expect(seen.size).toBe(0);
+  expect(pushedNames.size).toBe(0);
 });
 
 it('releases everything when the receiver port is in use', async () => {

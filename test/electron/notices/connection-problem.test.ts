@@ -98,17 +98,17 @@ it('does not notify of the end after an unsubscribe or when problem notification
   expect(said).toEqual(['problem', 'problem']);
 });
 
-it('waits for something that can show it, and says so; what is over by then is not told', () => {
+it('waits for a display and records that; a problem that ended by then is not notified', () => {
   const { said, problem, live, show } = start();
   show(false);
-  const held = { news: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
-  expect(problem('wrong-credentials').held).toEqual(held);
+  const withheld = { event: { kind: 'problem', problem: { code: 'wrong-credentials' } }, why: 'no-page' };
+  expect(problem('wrong-credentials').withheld).toEqual(withheld);
   live();
-  expect(problem('wrong-credentials').held).toEqual(held);
+  expect(problem('wrong-credentials').withheld).toEqual(withheld);
   show(true);
   problem('wrong-credentials');
   show(false);
-  expect(live().held).toMatchObject({ news: { kind: 'problem-over' }, why: 'no-page' });
+  expect(live().withheld).toMatchObject({ event: { kind: 'problem-over' }, why: 'no-page' });
   show(true);
   live();
   expect(said).toEqual(['problem', 'problem-over']);

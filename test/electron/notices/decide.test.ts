@@ -50,18 +50,18 @@ const NIGHTS = { quietHours: { on: true, days: [0, 1, 2, 3, 4], fromMinutes: 18 
 const NOTHING = { canShow: false };
 const MUTED = { mutedUntilMs: at('09T13:00') };
 
-describe('whether a rejection is told, and why or why not', () => {
+describe('the decision to notify of a rejection', () => {
   const soon = rejection(1, { shift: { ...shift, startMinutes: 8 * 60 } });
   const table: [string, PendingRejection, NotificationContext, string][] = [
     ['by day', rejection(), moment(), 'at-once'],
     ['switched off', rejection(), moment('09T12:00', { rejected: false }), 'off'],
     ['muted', rejection(), moment('09T12:00', MUTED), 'muted'],
-    ['muted until then', rejection(), moment('09T13:00', MUTED), 'at-once'],
+    ['at the end of a mute', rejection(), moment('09T13:00', MUTED), 'at-once'],
     ['by night', rejection(), moment('09T22:00', NIGHTS), 'quiet-hours'],
-    ['on a night that is not quiet', rejection(), moment('14T22:00', NIGHTS), 'at-once'],
+    ['on a night without quiet hours', rejection(), moment('14T22:00', NIGHTS), 'at-once'],
     ['by night, of a shift that starts soon', soon, moment('09T22:00', NIGHTS), 'urgent'],
     [
-      'the same, where nothing breaks through',
+      'the same, when no shift breaks through',
       soon,
       moment('09T22:00', { ...NIGHTS, breakThroughHours: 0 }),
       'quiet-hours',
@@ -83,24 +83,24 @@ describe('whether a rejection is told, and why or why not', () => {
     ],
     ['of a chosen activity at a wider level', rejection(), moment('09T12:00', { onlyActivities: ['care'] }), 'at-once'],
     ['open in front of the planner', rejection(), moment('09T12:00', {}, { inView: new Set([1]) }), 'in-view'],
-    ['with nothing to show it', rejection(), moment('09T12:00', {}, NOTHING), 'no-page'],
+    ['without a display', rejection(), moment('09T12:00', {}, NOTHING), 'no-page'],
     ['the same by night', rejection(), moment('09T22:00', NIGHTS, NOTHING), 'quiet-hours'],
     ['the same by night, of a shift that starts soon', soon, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],
-    ['switched off, with nothing to show it', rejection(), moment('09T12:00', { rejected: false }, NOTHING), 'off'],
+    ['switched off, without a display', rejection(), moment('09T12:00', { rejected: false }, NOTHING), 'off'],
     ['while another is open', rejection(), moment('09T12:00', {}, { inView: new Set([2]) }), 'at-once'],
-    ['over before it could be told', rejection(1, { isOver: true }), moment(), 'over'],
+    ['over before it could be notified', rejection(1, { isOver: true }), moment(), 'over'],
     ['while setting up', rejection(), moment('09T12:00', {}, { isSettingUp: true }), 'at-once'],
   ];
   it.each(table)('%s', (_, news, when, why) => expect(reasonForRejection(news, when)).toBe(why));
 });
 
-describe('whether anything else is told, and why or why not', () => {
+describe('the decision to notify of anything else', () => {
   type Other = Parameters<typeof reasonForOther>[0];
   const search: Other = { kind: 'saved-search', searchId: 1, name: 'night shifts', changes: 2 };
   const over: Other = { kind: 'problem-over' };
   const table: [string, Other, NotificationContext, string][] = [
     ['a withdrawal', withdrawn, moment(), 'withdrawn'],
-    ['a withdrawal of what was never told', { ...withdrawn, wasNotified: false }, moment(), 'over'],
+    ['a withdrawal of a rejection that was not notified', { ...withdrawn, wasNotified: false }, moment(), 'over'],
     ['a withdrawal, switched off', withdrawn, moment('09T12:00', { withdrawn: false }), 'off'],
     ['a withdrawal by night', withdrawn, moment('09T22:00', NIGHTS), 'quiet-hours'],
     [
@@ -111,20 +111,20 @@ describe('whether anything else is told, and why or why not', () => {
     ],
     ['a saved search', search, moment(), 'search'],
     ['a saved search while muted', search, moment('09T12:00', MUTED), 'muted'],
-    ['trouble', problem, moment(), 'trouble'],
-    ['trouble, switched off', problem, moment('09T12:00', { connection: false }), 'off'],
-    ['trouble while muted', problem, moment('09T12:00', MUTED), 'muted'],
-    ['trouble by night', problem, moment('09T22:00', NIGHTS), 'trouble'],
-    ['trouble before anything was wanted', problem, moment('09T12:00', {}, { isSettingUp: true }), 'setting-up'],
-    ['its end', over, moment(), 'trouble-over'],
-    ['a withdrawal with nothing to show it', withdrawn, moment('09T12:00', {}, NOTHING), 'no-page'],
-    ['a saved search with nothing to show it', search, moment('09T12:00', {}, NOTHING), 'no-page'],
-    ['trouble by night with nothing to show it', problem, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],
+    ['a problem', problem, moment(), 'trouble'],
+    ['a problem, switched off', problem, moment('09T12:00', { connection: false }), 'off'],
+    ['a problem while muted', problem, moment('09T12:00', MUTED), 'muted'],
+    ['a problem by night', problem, moment('09T22:00', NIGHTS), 'trouble'],
+    ['a problem during set-up', problem, moment('09T12:00', {}, { isSettingUp: true }), 'setting-up'],
+    ['the end of a problem', over, moment(), 'trouble-over'],
+    ['a withdrawal without a display', withdrawn, moment('09T12:00', {}, NOTHING), 'no-page'],
+    ['a saved search without a display', search, moment('09T12:00', {}, NOTHING), 'no-page'],
+    ['a problem by night without a display', problem, moment('09T22:00', NIGHTS, NOTHING), 'no-page'],
   ];
   it.each(table)('%s', (_, news, when, why) => expect(reasonForOther(news, when)).toBe(why));
 });
 
-it('is muted before it is quiet, quiet before nothing can show it, and none of these by an ordinary noon', () => {
+it('gives mute precedence over quiet hours, and quiet hours over a missing display; none applies at a normal time', () => {
   const both = { ...NIGHTS, mutedUntilMs: at('09T23:00') };
   const moments = [
     moment('09T22:00', both, NOTHING),
@@ -195,7 +195,7 @@ it('counts in a summary only rejections that would have been notified', () => {
   expect(rejectionReasons.map(({ why }) => why)).toEqual(others.map(() => 'not-chosen'));
 });
 
-it('makes one summary of what a list brought, and no news of a first reading without rejections', () => {
+it('gives one summary for a reconciliation, and none for an initial sync without rejections', () => {
   const { hear } = talk();
   const found = (changes: number, list: PendingRejection[], isInitial = false): NotifiableEvent => ({
     kind: 'caught-up',
@@ -215,12 +215,12 @@ it('makes one summary of what a list brought, and no news of a first reading wit
   expect(rejectionReasons.map(({ why }) => why)).toEqual(['over']);
 });
 
-describe('what was kept back', () => {
+describe('a withheld notification', () => {
   const night = moment('09T22:00', NIGHTS);
   const morning = moment('10T07:00', NIGHTS);
   const kept = (ids: number[]) => ids.map((id) => rejection(id, { withheld: 'quiet-hours' }));
 
-  it('is told in one summary when the quiet is over', () => {
+  it('is shown in one summary with others when quiet hours end', () => {
     const { hear, look } = talk();
     expect(hear([rejected(1), rejected(2), withdrawn], night).notices).toEqual([]);
     const caughtUp: NotifiableEvent = { kind: 'caught-up', changes: 5, rejected: [rejection(3)], isInitial: false };
@@ -244,7 +244,7 @@ describe('what was kept back', () => {
     expect(look([], morning).notices).toEqual([]);
   });
 
-  it('a single one is shown as itself, not as a summary', () =>
+  it('is shown as itself, not as a summary, when it is the only one', () =>
     expect(kinds(talk().look(kept([1]), morning))).toEqual(['rejected']));
 
   it('is shown earlier when its shift is near', () => {
@@ -258,7 +258,7 @@ describe('what was kept back', () => {
     expect([notices, rejectionReasons]).toEqual([[], [{ rejectionId: 1, why: 'over' }]]);
   });
 
-  it('waits on when the quiet is over and nothing can show it, and is summed up when something can', () => {
+  it('stays withheld after quiet hours until it can be shown', () => {
     const { hear, look } = talk();
     hear([withdrawn], night);
     const before = look(kept([1, 2]), moment('10T07:00', NIGHTS, NOTHING));

@@ -34,7 +34,7 @@ const start = () => {
   };
 };
 
-it('shows a notice in one place: in sight before hidden, and where the planner was last', async () => {
+it('shows a notice on one display: a visible one before a hidden one, and the last used one first', async () => {
   const { displays, display, asked, show } = start();
   const [a, b, hidden] = [display('a'), display('b'), display('hidden')];
   displays.set(a, 'visible');
@@ -48,7 +48,7 @@ it('shows a notice in one place: in sight before hidden, and where the planner w
   expect(asked()).toEqual(['a', 'hidden']);
 });
 
-it('goes on to the next when one fails, which is not asked again before it says that it can', async () => {
+it('tries the next display when one fails, which is not used again until it reports that it is ready', async () => {
   const { displays, display, asked, show, ready } = start();
   let canA: Place | null = null;
   const a = display('a', () => canA);
@@ -64,7 +64,7 @@ it('goes on to the next when one fails, which is not asked again before it says 
   expect([await show(), asked(), ready()]).toEqual([{ where: 'window', atMs: 7 }, ['a'], 3]);
 });
 
-it('asks one that comes while another is failing', async () => {
+it('tries a display that is added while another is failing', async () => {
   const { displays, display, asked, show } = start();
   const { promise, resolve } = Promise.withResolvers<null>();
   displays.set(
@@ -77,7 +77,7 @@ it('asks one that comes while another is failing', async () => {
   expect([await shown, asked()]).toEqual([{ where: 'browser', atMs: 7 }, ['a', 'b']]);
 });
 
-it('shows nothing any more once it is closed', async () => {
+it('shows nothing after it is closed', async () => {
   const { displays, display, show } = start();
   displays.set(display('a'), 'visible');
   displays.close();

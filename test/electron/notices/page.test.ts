@@ -22,12 +22,12 @@ const start = () => {
   return { page, offers, sights, ...page.handlers };
 };
 
-it('offers nothing to a page that has not said yet that it listens', async () => {
+it('offers nothing to a page that has not reported that it is ready', async () => {
   const { page, offers } = start();
   expect([await page.show(notification), offers]).toEqual([false, []]);
 });
 
-it('hands over a notice and waits for its receipt', async () => {
+it('delivers a notice and waits for its receipt', async () => {
   const { page, offers, sights, ...handlers } = start();
   handlers['notices.ready']({ ready: 'hidden' });
   const shown = [page.show(notification), page.show({ ...notification, tag: 'other' })];
@@ -39,7 +39,7 @@ it('hands over a notice and waits for its receipt', async () => {
   expect(handlers['notices.take']({ id: 1 })).toBeNull();
 });
 
-it('replaces a notice that was not taken yet by a later one of the same tag: what is shown stands for both', async () => {
+it('replaces a pending notice by a later one with the same tag; the receipt counts for both', async () => {
   const { page, offers, sights: _, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const summary = (title: string) => page.show({ ...notification, tag: 'summary', title });
@@ -54,7 +54,7 @@ it('replaces a notice that was not taken yet by a later one of the same tag: wha
   expect(await Promise.all(shown)).toEqual([false, true, true, false]);
 });
 
-it('gives up on a page that takes too long, which can take it no longer', async () => {
+it('withdraws a notice from a page that takes too long', async () => {
   const { page, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const shown = page.show(notification);
@@ -64,7 +64,7 @@ it('gives up on a page that takes too long, which can take it no longer', async 
   handlers['notices.shown']({ id: 1, shown: true });
 });
 
-it('has shown nothing of what a page took that is gone', async () => {
+it('treats a notice as not shown when its page is closed before the receipt', async () => {
   const { page, sights, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const shown = page.show(notification);
@@ -73,7 +73,7 @@ it('has shown nothing of what a page took that is gone', async () => {
   expect([await shown, sights, await page.show(notification)]).toEqual([false, ['visible', null], false]);
 });
 
-it('forgets what lay open in a page as soon as that page is gone', () => {
+it('forgets the viewed assignment of a page as soon as that page is closed', () => {
   const attention = createFocusTracker(() => 0);
   const displays = createDisplays({ onReady: () => {}, now: () => 0 });
   const notices = { test: async () => ({ shown: false }) };

@@ -125,7 +125,7 @@ it('repeats a notification that was interrupted by a crash, marked as repeated',
   expect(next.said.map(({ title }) => title)).toEqual(['1 assignment rejected']);
 });
 
-it('makes one summary of what a list brought, and no news of a first reading without rejections', () => {
+it('gives one summary for a reconciliation, and none for an initial sync without rejections', () => {
   const { core, teller, said } = start();
   teller.notifySyncFindings([core.apply(upsert(1, 'A'), listed())], true);
   expect(said).toEqual([]);
@@ -236,7 +236,7 @@ it('does not notify of duplicates and stale events; the history keeps them', asy
   expect([silent.said, core.changes.ofAssignment(2).length]).toEqual([[], 2]);
 });
 
-it('counts a rejection as told with the receipt, and not before', async () => {
+it('records a rejection as notified only at the receipt', async () => {
   const { core, teller, notices, hold } = start();
   const settle = hold();
   teller.notify([core.apply(shift(1), pushed())]);
@@ -249,7 +249,7 @@ it('counts a rejection as told with the receipt, and not before', async () => {
   expect(notices.recent()).toMatchObject([{ why: 'at-once', shown }]);
 });
 
-it('keeps back what comes while nothing can show it, and sums it up once, where it says where', async () => {
+it('withholds notifications without a display, and shows one summary when there is a display', async () => {
   const { core, teller, notices, said, events, open } = start(startCore(), {}, keep(), { isOpen: false });
   for (const id of [1, 2, 3]) teller.notify([core.apply(shift(id), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page']);
@@ -277,7 +277,7 @@ it('keeps back what comes while nothing can show it, and sums it up once, where 
   expect([said.length, events.length]).toEqual([1, 5]);
 });
 
-it('gives a notice to another display when one fails, and keeps it back when all do', async () => {
+it('withholds a notice when its display fails, and shows it when the display is ready again', async () => {
   const { core, teller, said, hold, open } = start();
   hold()(null);
   teller.notify([core.apply(shift(1), pushed())]);
@@ -292,7 +292,7 @@ it('gives a notice to another display when one fails, and keeps it back when all
   expect(said.map(({ why }) => why)).toEqual(['at-once', 'page-opened']);
 });
 
-it('keeps withdrawals and changes through a crash while they are being shown, and through a failure', async () => {
+it('keeps withdrawals and changes after a crash or a failure while they are shown', async () => {
   const { core, teller, kept, hold } = start();
   teller.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
@@ -313,7 +313,7 @@ it('keeps withdrawals and changes through a crash while they are being shown, an
   await expect.poll(() => kept.withheld.get()).toBeNull();
 });
 
-it('counts in the next summary what an earlier one did not say, and nothing twice', async () => {
+it('counts in the next summary only rejections that no earlier one showed', async () => {
   const { core, teller, said, hold, open } = start();
   const settle = hold();
   teller.notify([1, 2, 3, 4].map((id) => core.apply(shift(id), pushed())));
@@ -330,7 +330,7 @@ it('counts in the next summary what an earlier one did not say, and nothing twic
   ]);
 });
 
-it('waits for a display when the quiet is over and there is none, and then says so', async () => {
+it('waits for a display when a mute ends without one, with that as the reason', async () => {
   const { core, teller, said, want, open } = start(startCore(), { mutedUntilMs: 5000 });
   teller.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['muted']);
@@ -343,7 +343,7 @@ it('waits for a display when the quiet is over and there is none, and then says 
   expect(said).toMatchObject([{ why: 'page-opened' }]);
 });
 
-it('does not read all that waits again and again while nothing can be shown', async () => {
+it('does not read withheld rejections repeatedly while there is no display', async () => {
   const { core, teller } = start(startCore(), {}, keep(), { isOpen: false });
   teller.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page']);
@@ -358,7 +358,7 @@ it('does not read all that waits again and again while nothing can be shown', as
   expect(reads).toBe(0);
 });
 
-it('shows later what it could not show while the storage took nothing', async () => {
+it('repeats a notification that was not shown while the storage failed', async () => {
   const { core, teller, said, hold, open } = start();
   const applied = core.apply(shift(1), pushed());
   core.db.exec('PRAGMA query_only = ON');
@@ -370,7 +370,7 @@ it('shows later what it could not show while the storage took nothing', async ()
   await expect.poll(() => teller.notifyWithheld() ?? said.length).toBe(2);
 });
 
-it('tells trouble again that nothing showed, and keeps that it was told only then', async () => {
+it('repeats a connection notice that was not shown, and stores it only when shown', async () => {
   const { notices, said, kept, hold, open } = start();
   hold()(null);
   const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
@@ -393,7 +393,7 @@ it('tells trouble again that nothing showed, and keeps that it was told only the
   expect(said).toHaveLength(3);
 });
 
-it('says one thing of the connection at a time: what changed meanwhile follows', async () => {
+it('shows one connection notice at a time; later changes follow', async () => {
   const { notices, said, kept, hold } = start();
   const settle = hold();
   notices.onStatus({ state: 'problem', problem: { code: 'wrong-credentials' } });
@@ -405,7 +405,7 @@ it('says one thing of the connection at a time: what changed meanwhile follows',
   await expect.poll(() => kept.notifiedProblem.get()).toBeNull();
 });
 
-it('records trouble that was over before anything could show it', () => {
+it('records a problem that ended before it could be shown', () => {
   const { notices, said } = start(startCore(), {}, keep(), { isOpen: false });
   const problem = { state: 'problem', problem: { code: 'wrong-credentials' } } as const;
   for (let n = 0; n < 3; n += 1) notices.onStatus(problem);
@@ -414,7 +414,7 @@ it('records trouble that was over before anything could show it', () => {
   expect([notices.recent().map(({ why }) => why), said]).toEqual([['over'], []]);
 });
 
-it('forgets what is on its way when the plan is another tenant’s', async () => {
+it('drops pending notices when the tenant changes', async () => {
   const { core, teller, notices, kept, hold } = start();
   teller.notify([core.apply(shift(1), pushed())]);
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
@@ -427,7 +427,7 @@ it('forgets what is on its way when the plan is another tenant’s', async () =>
   expect([kept.withheld.get(), kept.notifiedProblem.get()]).toEqual([null, null]);
 });
 
-it('shows a test where it was asked for, whatever else is ready or wanted, and says whether it was shown', async () => {
+it('shows a test notification on the requesting display, also while muted, and reports whether it was shown', async () => {
   const { notices, display, said, hold, open } = start(startCore(), { mutedUntilMs: 5000 });
   open(false);
   expect(await notices.test(display)).toEqual({ shown: true });

@@ -145,7 +145,7 @@ it('does not notify twice while the disk is full or after a restart', async () =
   change('swift');
   await pass(2 * MINUTE);
   expect(heard()).toEqual([['swift', 1]]);
-  expect(core.searches.withNotifications().map(({ toldSeq }) => toldSeq)).toEqual([2]);
+  expect(core.searches.withNotifications().map(({ notifiedSeq }) => notifiedSeq)).toEqual([2]);
 });
 
 it('notifies of matches from quiet hours after a restart, without a further change', async () => {
@@ -161,17 +161,17 @@ it('notifies of matches from quiet hours after a restart, without a further chan
   expect([heard(), next.heard()]).toEqual([[], [['swift', 2]]]);
 });
 
-it('tells again, with what has come since, what nothing could show', async () => {
+it('repeats a notification that was not shown, with later matches', async () => {
   const { core, state, save, change, pass, heard } = start();
   save('swift');
   state.shows = false;
   change('swift');
   await pass(MINUTE);
-  expect(core.searches.withNotifications().map(({ toldSeq }) => toldSeq)).toEqual([0]);
+  expect(core.searches.withNotifications().map(({ notifiedSeq }) => notifiedSeq)).toEqual([0]);
   change('swift');
   await pass(10_000);
   state.shows = true;
   await pass(10_000);
   expect(heard()).toEqual([['swift', 2]]);
-  expect(core.searches.withNotifications().map(({ toldSeq }) => toldSeq)).toEqual([2]);
+  expect(core.searches.withNotifications().map(({ notifiedSeq }) => notifiedSeq)).toEqual([2]);
 });

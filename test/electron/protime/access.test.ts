@@ -12,7 +12,7 @@ const startReadable = async () => {
 };
 
 describe('checkAccess', () => {
-  it('finds nothing wrong where everything is granted and readable', async () => {
+  it('reports no problem when everything is granted and readable', async () => {
     const { client, server } = await startReadable();
     const report = await client.checkAccess();
     expect([report.ok, report.problem, report.scopes.map(({ granted }) => granted)]).toEqual([
@@ -26,7 +26,7 @@ describe('checkAccess', () => {
     expect(server.requestsTo(api('GET /people'))).toEqual([]);
   });
 
-  it('is still fine without the scopes that only serve names, and names them', async () => {
+  it('succeeds without the scopes for names, and lists them', async () => {
     const { client, server } = await startReadable();
     server.respondTo(TOKEN, grant('t', MANDATORY_SCOPES.join(' ')));
     const report = await client.checkAccess();
@@ -50,7 +50,7 @@ describe('checkAccess', () => {
     expect([report.ok, report.scopes.some(({ granted }) => granted)]).toEqual([false, false]);
   });
 
-  it('tells a planning that cannot be read from a missing scope', async () => {
+  it('distinguishes an unreadable planning from a missing scope', async () => {
     const { client, server } = await startReadable();
     server.respondTo(api('GET /assignments'), { status: 403, json: { error: { code: 'Forbidden', message: 'no' } } });
     const report = await client.checkAccess();
@@ -58,7 +58,7 @@ describe('checkAccess', () => {
     expect(report.scopes).toContainEqual({ scope: ASSIGNMENTS_READ, granted: true, mandatory: true });
   });
 
-  it('sees a scope that was granted since the last check', async () => {
+  it('detects a scope that was granted since the last check', async () => {
     const { client, server } = await startReadable();
     server.respondTo(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
     expect((await client.checkAccess()).ok).toBe(false);
@@ -66,7 +66,7 @@ describe('checkAccess', () => {
     expect((await client.checkAccess()).ok).toBe(true);
   });
 
-  it('throws what is not about access', async () => {
+  it('throws errors that are not about access', async () => {
     const { client, server } = await startReadable();
     server.respondTo(TOKEN, { status: 401, json: { error: 'invalid_client' } });
     expect((await failure(client.checkAccess())).code).toBe('wrong-credentials');

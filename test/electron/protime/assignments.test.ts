@@ -13,7 +13,7 @@ const page = (ids: number[], token?: string) => ({
 });
 
 describe('assignments', () => {
-  it('reads page after page, over empty ones, until there is no next link', async () => {
+  it('reads all pages, including empty ones, until there is no next link', async () => {
     const { server, client } = await startProtime();
     server.respondTo(LIST, page([1, 2], 'a'), page([], 'b'), page([], 'c'), page([3]));
     const found = await collect(client.assignments(march));
@@ -22,7 +22,7 @@ describe('assignments', () => {
     expect(server.requestsTo(LIST).map(({ query }) => query.get('continuationToken'))).toEqual([null, 'a', 'b', 'c']);
   });
 
-  it('hands over an item it cannot read next to the others, with its id', async () => {
+  it('returns an invalid item with its id, next to the others', async () => {
     const { server, client } = await startProtime();
     const bad = wireAssignment({ id: 9, from: 'tomorrow' });
     server.respondTo(LIST, { json: { value: [wireAssignment({ id: 8 }), bad, 'x'] } });
@@ -62,13 +62,13 @@ describe('assignments', () => {
     expect(server.requestsTo(LIST)).toHaveLength(1);
   });
 
-  it('notices when the links lead in a circle', async () => {
+  it('detects next links that form a loop', async () => {
     const { server, client } = await startProtime();
     server.respondTo(LIST, page([1], 'a'), page([2], 'b'), page([3], 'a'));
     expect((await failure(collect(client.assignments(march)))).detail).toBe('nextLink');
   });
 
-  it('splits a long list of people so that no address is too long, and leaves nobody out', async () => {
+  it('splits a long list of people so that no address is too long and no person is left out', async () => {
     const { server, client } = await startProtime({ externalReferences: { people: ['@employee-number'] } });
     server.respondTo(LIST, page([]));
     const personIds = Array.from({ length: 2000 }, (_, index) => 1_000_000 + index);
@@ -102,7 +102,7 @@ describe('assignments', () => {
     [{ json: [] }, '(body)'],
     [{ json: { value: {} } }, 'value'],
     [{ json: { value: [], nextLink: 4 } }, 'nextLink'],
-  ])('calls %j an unexpected answer', async (answer, detail) => {
+  ])('reports %j as an unexpected answer', async (answer, detail) => {
     const { server, client } = await startProtime();
     server.respondTo(LIST, answer);
     expect(await failure(collect(client.assignments(march)))).toMatchObject({ code: 'unexpected-answer', detail });
@@ -115,7 +115,7 @@ describe('assignments', () => {
     expect(server.requestsTo(LIST)).toHaveLength(1);
   });
 
-  it('tells a planning that cannot be read from a missing scope', async () => {
+  it('distinguishes an unreadable planning from a missing scope', async () => {
     const { server, client } = await startProtime();
     server.respondTo(LIST, { status: 403 });
     expect((await failure(collect(client.assignments(march)))).code).toBe('planning-not-supported');
@@ -130,7 +130,7 @@ describe('assignments', () => {
 });
 
 describe('one assignment', () => {
-  it('is read as an event is, with external references where they are asked for', async () => {
+  it('is read like an event, with external references when requested', async () => {
     const { server, client } = await startProtime({ externalReferences: { people: ['@badge-number'] } });
     server.respondTo(api('GET /assignments/51234'), { json: wireAssignment({ isRejected: true, extra: 1 }) });
     expect(await client.assignment(51234)).toMatchObject({
@@ -143,12 +143,12 @@ describe('one assignment', () => {
     );
   });
 
-  it('is undefined when it is gone', async () => {
+  it('is undefined when it does not exist any more', async () => {
     const { client } = await startProtime();
     expect(await client.assignment(1)).toBeUndefined();
   });
 
-  it('is an unexpected answer when it is none, or another one', async () => {
+  it('is reported as `unexpected-answer` when it is missing or a different one', async () => {
     const { server, client } = await startProtime();
     server.respondTo(api('GET /assignments/1'), { json: wireAssignment({ id: 1, from: '10/03/2026' }) });
     server.respondTo(api('GET /assignments/2'), { json: wireAssignment({ id: 3 }) });

@@ -46,7 +46,7 @@ describe('another server', () => {
     expect(attacker.requests).toEqual([]);
   });
 
-  it('is one, too, when only its port is another', async () => {
+  it('is also one with the same host name and another port', async () => {
     const asked: string[] = [];
     const { client } = await startProtime({
       authUrl: 'https://auth.example.org',
@@ -61,7 +61,7 @@ describe('another server', () => {
   });
 });
 
-it('what is under way when the address changes is not given the secret of the new one', async () => {
+it('a request that runs while the address changes does not use the secret of the new one', async () => {
   const [old, next] = [await startAttacker(), await startAttacker()];
   const at = (origin: string, secret: string) => ({
     protime: {

@@ -12,7 +12,7 @@ const fieldsOf = (over: Record<string, unknown>) => {
 const reasonFor = (over: Record<string, unknown>) => parseEvents(upsert(over)).rejected[0]?.reason;
 
 describe('parseEvents', () => {
-  it('reads an event into our own words and keeps the wire object', () => {
+  it('converts an event to our own names and keeps the wire object', () => {
     const { events, rejected } = parseEvents(upsert({ colour: 'blue' }));
     expect(rejected).toEqual([]);
     expect(events).toEqual([
@@ -44,30 +44,30 @@ describe('parseEvents', () => {
     ['bare assignments in an array', [wireAssignment()], ['upsert']],
     ['flat fields with a changeType', { changeType: 'Delete', ...removal.data }, ['delete']],
     ['nothing in a value', { value: [] }, []],
-  ])('understands %s', (_name, body, kinds) => {
+  ])('reads %s', (_name, body, kinds) => {
     const { events, rejected } = parseEvents(body);
     expect([events.map(({ kind }) => kind), rejected]).toEqual([kinds, []]);
   });
 
-  it.each(['Insert', 'update', 'INSERTORUPDATE', 'insertOrUpdate'])('takes %s for an upsert', (changeType) => {
+  it.each(['Insert', 'update', 'INSERTORUPDATE', 'insertOrUpdate'])('reads %s as an upsert', (changeType) => {
     expect(parseEvents({ changeType, data: wireAssignment() }).events[0]?.kind).toBe('upsert');
   });
 
-  it('reads a delete that carries an id and a changeVersion only', () => {
+  it('reads a delete with only an id and a changeVersion', () => {
     expect(parseEvents({ ...removal, changeType: 'delete' }).events).toEqual([
       { kind: 'delete', id: 51234, changeVersion: '0000090200004BD0000C', raw: removal.data },
     ]);
   });
 
   it.each([null, 'text', 7, true, {}, { hello: 'world' }, { value: 'x' }])(
-    'rejects %j once and finds no event in it',
+    'rejects %j once and reads no event from it',
     (body) => {
       const { events, rejected } = parseEvents(body);
       expect([events, rejected.length]).toEqual([[], 1]);
     },
   );
 
-  it('lets one bad item not hold up the others and says where it was', () => {
+  it('reads the other items next to an invalid one, and reports its position', () => {
     const bad = upsert({ id: 'abc' });
     const { events, rejected } = parseEvents([upsert(), bad, removal]);
     expect(events.map(({ kind }) => kind)).toEqual(['upsert', 'delete']);
@@ -79,7 +79,7 @@ describe('parseEvents', () => {
     expect(events[0]).toMatchObject({ id: 51234, fields: { personId: 77, startMinutes: -120 } });
   });
 
-  it('takes what is missing or null for unknown', () => {
+  it('reads missing or null fields as unknown', () => {
     const bare = { changeVersion: '1', id: 1, from: '2026-03-10' };
     const nothing = {
       personId: null,
@@ -106,7 +106,7 @@ describe('parseEvents', () => {
     expect(fields?.activities).toEqual([{ level: 2, activityId: 'a', externalReferences: { hr: '7' } }]);
   });
 
-  it('takes the date part of a date with a time, and knows leap years', () => {
+  it('reads the date part of a date with a time, and supports leap years', () => {
     expect(fieldsOf({ from: '2026-03-10T00:00:00' })?.from).toBe('2026-03-10');
     expect(fieldsOf({ from: '2028-02-29' })?.from).toBe('2028-02-29');
   });
@@ -129,11 +129,11 @@ describe('parseEvents', () => {
       { activityLevels: [{ level: 'x', activityDefinition: { id: 'a' } }] },
       'activityLevels[0].level: not a whole number',
     ],
-  ])('rejects %s and names the field', (_name, over, reason) => {
+  ])('rejects %s and reports the field', (_name, over, reason) => {
     expect(reasonFor(over)).toBe(reason);
   });
 
-  it('rejects a changeType it does not know', () => {
+  it('rejects an unknown changeType', () => {
     const rejected = (item: unknown) => parseEvents(item).rejected[0]?.reason;
     expect(rejected({ changeType: 'Moved', data: wireAssignment() })).toBe('changeType: unknown');
     expect(rejected({ data: wireAssignment() })).toBe('changeType: unknown');

@@ -13,35 +13,35 @@ const empty = { json: { value: [] } };
 const destination = { destinationUrl: 'https://x.example/secret-path' };
 
 describe('throttled requests', () => {
-  it.each([429, 503])('are made again after a %i, as late as Retry-After asks', async (status) => {
+  it.each([429, 503])('are repeated after a %i, after the delay of Retry-After', async (status) => {
     const { server, client, waits } = await startProtime();
     server.respondTo(WEBHOOKS, { status, headers: { 'retry-after': '7' } }, empty);
     expect(await client.listWebhooks()).toEqual([]);
     expect(waits).toEqual([7000]);
   });
 
-  it('are never made earlier than asked, whatever the jitter', async () => {
+  it('are never repeated earlier than requested, whatever the jitter', async () => {
     const { server, client, waits } = await startProtime({ random: () => 0.999 });
     server.respondTo(WEBHOOKS, { status: 429, headers: { 'retry-after': '7' } }, empty);
     await client.listWebhooks();
     expect(waits[0]).toBeGreaterThan(7000);
   });
 
-  it('are given up after four attempts, with growing waits, and say so', async () => {
+  it('fail with `rate-limited` after four attempts with growing delays', async () => {
     const { server, client, waits } = await startProtime();
     server.respondTo(WEBHOOKS, { status: 429 });
     expect((await failure(client.listWebhooks())).code).toBe('rate-limited');
     expect([server.requestsTo(WEBHOOKS).length, waits]).toEqual([4, [500, 1000, 2000]]);
   });
 
-  it('are left to the caller when Protime asks for a long time', async () => {
+  it('are not repeated when Protime requests a long delay', async () => {
     const { server, client, waits } = await startProtime();
     server.respondTo(WEBHOOKS, { status: 503, headers: { 'retry-after': '3600' } });
     expect(await failure(client.listWebhooks())).toMatchObject({ code: 'maintenance', retryAfterMs: 3_600_000 });
     expect(waits).toEqual([]);
   });
 
-  it('are made again even when they create something, for they did not', async () => {
+  it('are repeated even when they create something, because a throttled request creates nothing', async () => {
     const { server, client } = await startProtime();
     server.respondTo(CREATE, { status: 503 }, { status: 201, json: { id: 1, key: 'k', validUntil: null } });
     expect((await client.createWebhook(destination)).id).toBe('1');
@@ -52,16 +52,16 @@ describe('Retry-After', () => {
   const at = (retryAfter: string, date?: string) =>
     retryAfterMs(new Headers({ 'retry-after': retryAfter, ...(date ? { date } : {}) }), Date.UTC(2026, 2, 10, 8));
 
-  it('is seconds or a date', () => {
+  it('may be seconds or a date', () => {
     expect(at('120')).toBe(120_000);
     expect(at('Tue, 10 Mar 2026 08:00:30 GMT')).toBe(30_000);
   });
 
-  it('is read against the clock of the server when that one is known', () => {
+  it('is relative to the server clock when that is known', () => {
     expect(at('Tue, 10 Mar 2026 09:00:30 GMT', 'Tue, 10 Mar 2026 09:00:00 GMT')).toBe(30_000);
   });
 
-  it('is nothing when it is past, or is no time', () => {
+  it('is ignored when it is past or invalid', () => {
     expect([at('Tue, 10 Mar 2026 07:00:00 GMT'), at('soon'), at('1.2.3')]).toEqual([0, undefined, undefined]);
   });
 
@@ -72,7 +72,7 @@ describe('Retry-After', () => {
 
 describe('failed requests', () => {
   it.each([[{ status: 500 }], [{ status: 502 }], [{ status: 504 }], [{ drop: true }]])(
-    'are made again after %j when they only read',
+    'are repeated after %j when they only read',
     async (answer) => {
       const { server, client } = await startProtime();
       server.respondTo(WEBHOOKS, answer, empty);
@@ -80,7 +80,7 @@ describe('failed requests', () => {
     },
   );
 
-  it('are made again when they delete', async () => {
+  it('are repeated when they are DELETE requests', async () => {
     const { server, client } = await startProtime();
     server.respondTo(api('DELETE /webhooks/5'), { drop: true }, { status: 204 });
     await client.deleteWebhook('5');
@@ -90,14 +90,14 @@ describe('failed requests', () => {
   it.each([
     [{ status: 500 }, 'server-error'],
     [{ drop: true }, 'unreachable'],
-  ])('are not made again after %j when they create', async (answer, code) => {
+  ])('are not repeated after %j when they create something', async (answer, code) => {
     const { server, client } = await startProtime();
     server.respondTo(CREATE, answer);
     expect((await failure(client.createWebhook(destination))).code).toBe(code);
     expect(server.requestsTo(CREATE)).toHaveLength(1);
   });
 
-  it('end in a time-out when nothing comes', async () => {
+  it('end in a time-out without an answer', async () => {
     const { server, client } = await startProtime({ timeoutMs: 30_000 });
     const deadlines = holdDeadlines();
     server.respondTo(WEBHOOKS, () => {
@@ -108,7 +108,7 @@ describe('failed requests', () => {
     expect(server.requestsTo(WEBHOOKS)).toHaveLength(2);
   });
 
-  it('are unreachable when nobody listens', async () => {
+  it('fail with `unreachable` when no server listens', async () => {
     const gone = await startScriptedServer();
     await gone.close();
     const { client } = await startProtime({ authUrl: gone.origin });
@@ -242,7 +242,7 @@ describe('addresses', () => {
 });
 
 describe('the User-Agent', () => {
-  it('goes with every request, those for a token included', async () => {
+  it('is sent with every request, including token requests', async () => {
     const { server, client } = await startProtime();
     server.respondTo(WEBHOOKS, empty);
     await client.listWebhooks();
@@ -262,8 +262,8 @@ describe('the User-Agent', () => {
   });
 });
 
-describe('the clock', () => {
-  it('of the provider is told next to ours', async () => {
+describe('the server clock', () => {
+  it('is read from the Date header', async () => {
     const told: number[][] = [];
     const { server, client, clock } = await startProtime({ onClock: (...times) => told.push(times) });
     server.respondTo(WEBHOOKS, { ...empty, headers: { date: 'Tue, 10 Mar 2026 08:03:00 GMT' } });

@@ -34,7 +34,7 @@ describe('people', () => {
     ]);
   });
 
-  it('carry the references that were asked for', async () => {
+  it('have the requested external references', async () => {
     const { server, client } = await startProtime({
       externalReferences: { people: ['hr-id'], activityDefinitions: ['@data-entry-code'] },
     });
@@ -71,7 +71,7 @@ describe('people', () => {
     expect(await client.person(99)).toBeUndefined();
   });
 
-  it('are not asked for without the scope', async () => {
+  it('are not requested without the scope', async () => {
     const { server, client } = await startProtime();
     server.respondTo(TOKEN, grant('t', ALL_SCOPES.filter((scope) => scope !== PEOPLE_READ).join(' ')));
     expect(await failure(collect(client.people()))).toMatchObject({ code: 'missing-scope', scope: PEOPLE_READ });

@@ -22,7 +22,7 @@ const start = async () => {
   return { server, client };
 };
 
-it('ends its requests when it closes, also the pause before a next attempt, and makes no others', async () => {
+it('aborts its requests when it closes, also the pause before the next attempt, and sends no others', async () => {
   const { server, client } = await start();
   const asked = new Promise<void>((resolve) => {
     server.respondTo(DISCOVERY, () => {

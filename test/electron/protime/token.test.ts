@@ -25,7 +25,7 @@ const grantsOnly =
   };
 
 describe('the access token', () => {
-  it('is asked for once, with the client credentials and every wanted scope, and used for all calls', async () => {
+  it('is requested once, with the client credentials and every wanted scope, and used for all calls', async () => {
     const { server, client } = await startProtime();
     server.respondTo(WEBHOOKS, NO_WEBHOOKS);
     await Promise.all([client.listWebhooks(), client.listWebhooks(), client.listWebhooks()]);
@@ -55,7 +55,7 @@ describe('the access token', () => {
     expect(server.requestsTo(TOKEN)).toHaveLength(2);
   });
 
-  it('is replaced once when Protime answers 401, by one request for all who were refused', async () => {
+  it('is replaced by one request for all callers when Protime answers 401', async () => {
     const { server, client } = await startProtime();
     server.respondTo(WEBHOOKS, ({ headers }) =>
       headers.authorization === 'Bearer token-1' ? { status: 401 } : NO_WEBHOOKS,
@@ -64,7 +64,7 @@ describe('the access token', () => {
     expect(server.requestsTo(TOKEN)).toHaveLength(2);
   });
 
-  it('is a missing scope, and no endless loop, when the new one is refused too', async () => {
+  it('leads to a missing scope, without a loop, when the new one is refused too', async () => {
     const { server, client } = await startProtime();
     server.respondTo(WEBHOOKS, { status: 401 });
     expect(await failure(client.listWebhooks())).toMatchObject({ code: 'missing-scope', scope: WEBHOOKS_READ });
@@ -143,7 +143,7 @@ describe('refused credentials', () => {
   it.each([
     ['invalid_client', { status: 400, json: { error: 'invalid_client' } }],
     ['a bare 401', { status: 401 }],
-  ])('are wrong credentials for %s', async (_name, answer) => {
+  ])('are reported as wrong credentials for %s', async (_name, answer) => {
     const { server, client } = await startProtime();
     server.respondTo(TOKEN, answer);
     const error = await failure(client.listWebhooks());
@@ -151,7 +151,7 @@ describe('refused credentials', () => {
     expect(JSON.stringify([error, error.message, error.stack])).not.toContain(SECRET);
   });
 
-  it('are wrong credentials, without a request, while there is no secret', async () => {
+  it('are reported without a request while there is no secret', async () => {
     const { server, client } = await startProtime({ clientSecret: () => undefined });
     expect((await failure(client.listWebhooks())).code).toBe('wrong-credentials');
     expect(server.requests).toEqual([]);
@@ -160,7 +160,7 @@ describe('refused credentials', () => {
   it.each([
     ['the token endpoint is not there', { status: 404 }],
     ['neither discovery nor the token endpoint know the tenant', { status: 400, text: '<html>no such tenant</html>' }],
-  ])('are a wrong tenant when %s', async (_name, answer) => {
+  ])('are reported as a wrong tenant when %s', async (_name, answer) => {
     const { server, client } = await startProtime();
     server.respondTo(TOKEN, answer);
     expect((await failure(client.listWebhooks())).code).toBe('wrong-tenant');
@@ -170,7 +170,7 @@ describe('refused credentials', () => {
     [{ json: { access_token: 12, expires_in: 1800 } }, 'access_token'],
     [{ json: { access_token: 'two\r\nlines' } }, 'access_token'],
     [{ text: 'hello' }, '(body)'],
-  ])('are an unexpected answer for %j, naming %s', async (answer, detail) => {
+  ])('are reported as an unexpected answer for %j, with the field %s', async (answer, detail) => {
     const { server, client } = await startProtime();
     server.respondTo(TOKEN, answer);
     const error = await failure(client.listWebhooks());
@@ -179,7 +179,7 @@ describe('refused credentials', () => {
 });
 
 describe('scopes this client was not granted', () => {
-  it('are left out when they only serve names, and their calls say so without asking', async () => {
+  it('are omitted when they are only for names, and their calls fail without a request', async () => {
     const { server, client } = await startProtime();
     server.respondTo(TOKEN, grantsOnly([...MANDATORY_SCOPES, PEOPLE_READ]));
     server.respondTo(WEBHOOKS, NO_WEBHOOKS);
@@ -191,7 +191,7 @@ describe('scopes this client was not granted', () => {
     expect(server.requests.some(({ path }) => path.includes('activity-structure'))).toBe(false);
   });
 
-  it('are not asked for again when the token is renewed', async () => {
+  it('are not requested again when the token is renewed', async () => {
     const { server, client, clock } = await startProtime();
     server.respondTo(TOKEN, grantsOnly(MANDATORY_SCOPES));
     server.respondTo(WEBHOOKS, NO_WEBHOOKS);
@@ -203,7 +203,7 @@ describe('scopes this client was not granted', () => {
     expect(new URLSearchParams(server.requestsTo(TOKEN).at(-1)?.body).get('scope')).toBe(MANDATORY_SCOPES.join(' '));
   });
 
-  it('are named one by one when even a mandatory one is missing', async () => {
+  it('are listed when a mandatory one is missing', async () => {
     const { server, client } = await startProtime();
     server.respondTo(TOKEN, grantsOnly(MANDATORY_SCOPES.filter((scope) => scope !== ASSIGNMENTS_READ)));
     server.respondTo(WEBHOOKS, NO_WEBHOOKS);
@@ -212,7 +212,7 @@ describe('scopes this client was not granted', () => {
     expect(await failure(client.assignment(7))).toMatchObject({ code: 'missing-scope', scope: ASSIGNMENTS_READ });
   });
 
-  it('end in a missing scope when there is none at all', async () => {
+  it('are reported as a missing scope when none is granted', async () => {
     const { server, client } = await startProtime();
     server.respondTo(TOKEN, { status: 400, json: { error: 'invalid_scope' } });
     expect((await failure(client.listWebhooks())).code).toBe('missing-scope');

@@ -8,7 +8,7 @@ const destination = { destinationUrl: `https://tunnel.example/${SECRET_PATH}` };
 const created = { status: 201, json: { id: 'w-1', key: 'hmac-key', validUntil: '2026-03-31T12:30:00+02:00' } };
 
 describe('createWebhook', () => {
-  it('registers the address for assignments and hands over the key', async () => {
+  it('registers the address for assignments and returns the key', async () => {
     const { server, client } = await startProtime();
     server.respondTo(CREATE, created);
     expect(await client.createWebhook(destination)).toEqual({
@@ -22,7 +22,7 @@ describe('createWebhook', () => {
     expect([request?.headers['content-type'], request?.url.includes('?')]).toEqual(['application/json', false]);
   });
 
-  it('asks for external references as Protime writes them', async () => {
+  it('requests external references in the notation of Protime', async () => {
     const { server, client } = await startProtime({
       externalReferences: { people: ['@employee-number', 'hr-id'], activityDefinitions: ['@data-entry-code'] },
     });
@@ -33,13 +33,13 @@ describe('createWebhook', () => {
     );
   });
 
-  it('refuses a reference that would break out of the query', async () => {
+  it('refuses a reference that would change the query', async () => {
     await expect(startProtime({ externalReferences: { people: ['x)(people,@badge-number'] } })).rejects.toThrow(
       RangeError,
     );
   });
 
-  it('takes the id from Location when the body has none', async () => {
+  it('reads the id from Location when the body has none', async () => {
     const { server, client } = await startProtime();
     server.respondTo(CREATE, { status: 201, headers: { location: '/connector/x/webhooks/77' }, json: { key: 'k' } });
     expect(await client.createWebhook(destination)).toEqual({
@@ -61,7 +61,7 @@ describe('createWebhook', () => {
     [400, { error: { code: 'BadRequest', message: 'A webhook already exists' } }, 'second-webhook-refused'],
     [403, { error: { code: 'Forbidden', message: 'x' } }, 'missing-scope'],
     [418, {}, 'unexpected-answer'],
-  ])('ends for a %i with %j in %s', async (status, json, code) => {
+  ])('reports a %i with %j as %s', async (status, json, code) => {
     const { server, client } = await startProtime();
     server.respondTo(CREATE, { status, json });
     const error = await failure(client.createWebhook(destination));
@@ -95,7 +95,7 @@ describe('createWebhook', () => {
 });
 
 describe('listWebhooks', () => {
-  it('reads what Protime says about each, over more than one page', async () => {
+  it('reads all fields of each webhook, over several pages', async () => {
     const { server, client } = await startProtime();
     const next = `${api('GET /webhooks').slice(4)}?continuationToken=b`;
     server.respondTo(
@@ -163,7 +163,7 @@ describe('listWebhooks', () => {
 });
 
 describe('one webhook', () => {
-  it('is undefined when it is gone', async () => {
+  it('is undefined when it does not exist any more', async () => {
     const { server, client } = await startProtime();
     server.respondTo(api('GET /webhooks/here'), { json: { id: 'here', status: 'Disabled' } });
     expect((await client.getWebhook('here'))?.status).toBe('disabled');
@@ -189,7 +189,7 @@ describe('one webhook', () => {
     },
   );
 
-  it('cannot be another resource by way of its id', async () => {
+  it('cannot address another resource through its id', async () => {
     const { server, client } = await startProtime();
     for (const id of ['../assignments', '..', 'a?b=c', '']) await client.deleteWebhook(id);
     expect(

@@ -23,7 +23,7 @@ describe('a heartbeat', () => {
     expect([heartbeat.hasArrived(ticket), accepted()]).toEqual([true, 1]);
   });
 
-  it('lives on a path nobody can guess, another one in each process', () => {
+  it('has a path that cannot be guessed, another one in each process', () => {
     const paths = [setUp().heartbeat.path, setUp().heartbeat.path];
     expect(paths.every((path) => /^\/[\w-]{43}$/.test(path))).toBe(true);
     expect(new Set(paths).size).toBe(2);
@@ -56,7 +56,7 @@ describe('a heartbeat', () => {
     expect([heartbeat.accept(late), heartbeat.hasArrived(late)]).toEqual([false, false]);
   });
 
-  it('remembers a bounded number of tickets, the newest', () => {
+  it('remembers only the newest tickets, up to a limit', () => {
     const { heartbeat } = setUp();
     const tickets = Array.from({ length: 1000 }, () => heartbeat.createTicket());
     expect(tickets.map(heartbeat.accept).filter(Boolean)).toHaveLength(64);

@@ -87,12 +87,12 @@ describe('a request to an unknown path', () => {
     });
   }
 
-  it('gets it on the path of heartbeats, too, without a ticket', async () => {
+  it('gets the same 404 on the heartbeat path without a ticket', async () => {
     const request = `POST ${receiver.heartbeat.path} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`;
     expect(await ask(receiver, request)).toBe(NOT_FOUND);
   });
 
-  it('may guess thousands of times and hears nothing else', async () => {
+  it('gets the same 404 for thousands of guessed paths', async () => {
     const count = 5000;
     const requests = Array.from(
       { length: count },
@@ -102,7 +102,7 @@ describe('a request to an unknown path', () => {
     expect(text).toBe(NOT_FOUND.repeat(count));
   });
 
-  it('cannot keep a connection busy with a body nobody reads', async () => {
+  it('cannot keep a connection busy with an unread body', async () => {
     const raw = send('POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n', hasty);
     const timer = setInterval(() => raw.socket.write(`400\r\n${'a'.repeat(1024)}\r\n`), 5);
     expect(await raw.closed()).toBe(NOT_FOUND);
@@ -138,19 +138,19 @@ describe('a malformed request', () => {
     nonsense: '\0\0\0\0\0\0\0\0',
   };
   for (const [name, request] of Object.entries(malformed)) {
-    it(`is answered with a bare 400 and the end of the connection: ${name}`, async () => {
+    it(`is answered with 400 without a body, and the connection is closed: ${name}`, async () => {
       const before = receiver.accepted.length;
       expect(await send(Buffer.from(request, 'latin1')).closed()).toBe(MALFORMED);
       expect(receiver.accepted.length).toBe(before);
     });
   }
 
-  it('behind a good one does not get the good one’s answer', async () => {
+  it('after a valid one does not get the answer of the valid one', async () => {
     const text = await send(`${goodRequest()}\0\0\0\0`).closed();
     expect(['', 'HTTP/1.1 204 No Content\r\n\r\n', `HTTP/1.1 204 No Content\r\n\r\n${MALFORMED}`]).toContain(text);
   });
 
-  it('with headers beyond the limit is answered 431 and no more', async () => {
+  it('with headers beyond the limit is answered only with 431', async () => {
     const text = await send(`GET / HTTP/1.1\r\nA: ${'a'.repeat(100_000)}\r\n\r\n`).closed();
     expect([
       'HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
@@ -160,14 +160,14 @@ describe('a malformed request', () => {
 });
 
 describe('a slow sender', () => {
-  it('of headers is answered 408 and cut off', async () => {
+  it('of headers is answered 408 and disconnected', async () => {
     const raw = send('POST / HTTP/1.1\r\n', hasty);
     const timer = setInterval(() => raw.socket.write('A: b\r\n'), 20);
     expect(await raw.closed()).toBe(TOO_LATE);
     clearInterval(timer);
   });
 
-  it('of a body is answered 408 and cut off, however it drips', async () => {
+  it('of a body is answered 408 and disconnected, even when bytes trickle in', async () => {
     const drips = [
       { head: 'Content-Length: 100000', drip: 'a' },
       { head: 'Transfer-Encoding: chunked', drip: '1\r\na\r\n' },
@@ -185,7 +185,7 @@ describe('a slow sender', () => {
     expect(await deliver(receiver)).toBe(204);
   });
 
-  it('that hangs up in the middle of a body leaves its place to others', async () => {
+  it('that disconnects in the middle of a body frees its slot', async () => {
     const small = await startReceiver({ limits: { inFlight: 1 } });
     const raw = openRaw(small, `POST /${SECRET} HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf`);
     await expect.poll(() => deliver(small)).toBe(503);
@@ -211,7 +211,7 @@ describe('a body', () => {
     expect(await raw.until((text) => answersIn(text) > 1)).toContain('204');
   });
 
-  it('in chunks that never end is answered 413 and cut off', async () => {
+  it('with endless chunks is answered 413 and disconnected', async () => {
     const raw = send(`POST /${SECRET} HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n`);
     pour(raw, `10000\r\n${'a'.repeat(65_536)}\r\n`);
     expect(await raw.closed()).toBe(TOO_LARGE);
@@ -226,7 +226,7 @@ describe('pipelined requests', () => {
     expect(text.match(/\d{3} \w+/g)).toEqual(['204 No', '404 Not', '204 No', '404 Not']);
   });
 
-  it('do not wait for one whose answer takes long, and do not overtake it', async () => {
+  it('are processed during a slow one, but answered after it', async () => {
     const gate = Promise.withResolvers<void>();
     const slow = await startReceiver({ accept: () => gate.promise });
     const raw = openRaw(slow, `${goodRequest()}GET / HTTP/1.1\r\n\r\n`);
@@ -251,7 +251,7 @@ describe('old and unusual but valid senders', () => {
     expect(answers.map((text) => text.slice(9, 12))).toEqual(['204', '204', '204']);
   });
 
-  it('may send 64 KiB of headers', async () => {
+  it('are accepted with 64 KiB of headers', async () => {
     const long = goodRequest().replace('Host: example.org', `X-Long: ${'a'.repeat(65_536)}`);
     expect(await ask(receiver, long)).toContain('204');
   });

@@ -32,7 +32,7 @@ const post = (receiver: Running, body: string | Uint8Array<ArrayBuffer>, headers
   fetch(`${receiver.url}/${SECRET}`, { method: 'POST', headers, body });
 
 describe('a signed delivery', () => {
-  it('is handed over as it came, and answered 204 with nothing else', async () => {
+  it('is passed on unchanged, and answered 204 without a body', async () => {
     const receiver = await start();
     const answer = await ask(receiver, goodRequest());
     expect(answer).toBe('HTTP/1.1 204 No Content\r\n\r\n');
@@ -91,7 +91,7 @@ describe('a signed delivery', () => {
 });
 
 describe('trust', () => {
-  it('answers 401, stores nothing and tells why when the signature is missing or wrong', async () => {
+  it('answers 401, stores nothing and reports the reason when the signature is missing or wrong', async () => {
     const receiver = await start();
     expect([await deliver(receiver, BODY, 'another key'), (await post(receiver, BODY)).status]).toEqual([401, 401]);
     expect(receiver.accepted).toEqual([]);
@@ -110,7 +110,7 @@ describe('trust', () => {
     ]);
   });
 
-  it('takes everything as unverified while the key is not known', async () => {
+  it('accepts everything as unverified while the key is unknown', async () => {
     const receiver = await start({ destination: { key: undefined } });
     await deliver(receiver);
     expect(receiver.accepted.map(({ trust }) => trust)).toEqual(['unverified']);
@@ -134,8 +134,8 @@ describe('trust', () => {
   });
 });
 
-describe('what cannot be stored', () => {
-  it('is answered 503 with Retry-After, said in the log once, and works again by itself', async () => {
+describe('a delivery that cannot be stored', () => {
+  it('is answered 503 with Retry-After and logged once; later ones are accepted again', async () => {
     const lines: string[] = [];
     const log = createLog((line) => void lines.push(line.replace(/^\S+ /, '')));
     let isFull = true;
@@ -161,7 +161,7 @@ describe('what cannot be stored', () => {
     expect(await deliver(await start({ accept }))).toBe(503);
   });
 
-  it('is answered 503 when 256 requests are under way, without waiting for them', async () => {
+  it('is answered 503 when 256 requests are in progress, without waiting for them', async () => {
     const gate = Promise.withResolvers<void>();
     let waiting = 0;
     const accept = () => {
@@ -193,7 +193,7 @@ describe('a heartbeat', () => {
 });
 
 describe('opening and closing', () => {
-  it('says which port is taken', async () => {
+  it('reports which port is in use', async () => {
     const first = await start();
     const { heartbeat } = first;
     const options = { find: () => undefined, accept: async () => {}, onRefused: () => {}, heartbeat, now: Date.now };
@@ -229,13 +229,13 @@ describe('opening and closing', () => {
     expect(await ready.closed()).toMatch(/^HTTP\/1.1 204/);
   });
 
-  it('ends a connection that never says anything, without a word', async () => {
+  it('closes a connection that never sends anything, without an answer', async () => {
     const receiver = await start({ limits: { headersMs: 20, checkMs: 10, idleMs: 150 } });
     expect(await openRaw(receiver).closed()).toBe('');
     await receiver.close();
   });
 
-  it('finishes what is under way, refuses what is new, and frees its port', async () => {
+  it('finishes running requests, refuses new ones, and frees its port', async () => {
     const gate = Promise.withResolvers<void>();
     let isStoring = false;
     const accept = () => {
@@ -255,7 +255,7 @@ describe('opening and closing', () => {
     await receiver.close();
   });
 
-  it('does not wait for ever for what is under way', async () => {
+  it('does not wait for ever for running requests', async () => {
     const receiver = await start({ accept: () => new Promise(() => {}) });
     const sender = openRaw(receiver, goodRequest());
     const half = openRaw(receiver, `POST /${SECRET} HTTP/1.1\r\nContent-Length: 10\r\n\r\n`);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { relevantHeaders } from '../../../electron/receiver/relevant-headers.ts';
 
-it('keeps what explains a delivery and leaves out the rest, passwords above all', () => {
+it('keeps headers that explain a delivery and drops all others, above all passwords', () => {
   const kept = relevantHeaders({
     host: 'example.org',
     connection: 'keep-alive',
@@ -28,7 +28,7 @@ it('keeps what explains a delivery and leaves out the rest, passwords above all'
   ]);
 });
 
-it('keeps at most 4 KiB, however much is sent', () => {
+it('keeps at most 4 KiB of headers', () => {
   const headers = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`x-signature-${i}`, 'a'.repeat(65_536)]));
   const kept = relevantHeaders(headers);
   expect(JSON.stringify(kept).length).toBeLessThan(4500);

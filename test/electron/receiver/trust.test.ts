@@ -36,8 +36,8 @@ const kindOf = (body: Buffer, headers: IncomingHttpHeaders, key: string, format:
   return trust.kind === 'refused' ? trust.reason : trust.kind;
 };
 
-describe('every way to sign', () => {
-  it('is recognised, learned, and accepted from then on', () => {
+describe('every signature format', () => {
+  it('is detected, stored, and accepted from then on', () => {
     const failed: string[] = [];
     for (const signing of everySigning()) {
       const { disclosed, signingKey } = keyOf(signing.key);
@@ -72,7 +72,7 @@ describe('every way to sign', () => {
     expect(failed).toEqual([]);
   });
 
-  it('is refused after one flipped bit in body, signature, timestamp or id, a different one for each way', () => {
+  it('is refused after one flipped bit in body, signature, timestamp or id', () => {
     const failed: string[] = [];
     let turn = 0;
     for (const signing of everySigning()) {
@@ -135,7 +135,7 @@ describe('a known format', () => {
   const format = learnt(PLAIN);
   const { headers, value } = sign(PLAIN, signingKey, BODY);
 
-  it('accepts base64 in either alphabet, because a value rarely tells which one it is', () => {
+  it('accepts base64 in both alphabets, because a value rarely shows which one it is', () => {
     const base64 = learnt({ ...PLAIN, encoding: 'base64' });
     const url = sign({ ...PLAIN, encoding: 'base64url' }, signingKey, NEXT_BODY);
     expect(kindOf(NEXT_BODY, url.headers, disclosed, base64)).toBe('signed');
@@ -200,7 +200,7 @@ describe('two subscriptions', () => {
 describe('the detection of the signature format', () => {
   const { disclosed, signingKey } = keyOf('text');
 
-  it('does not take an empty key, or one that a reading makes guessable, for a key', () => {
+  it('does not use an empty key, or one that becomes guessable when decoded', () => {
     const signedWith = (key: string | Buffer) => ({ s: createHmac('sha256', key).update(BODY).digest('hex') });
     expect([
       kindOf(BODY, signedWith(''), '', null),
@@ -209,7 +209,7 @@ describe('the detection of the signature format', () => {
     ]).toEqual(['unverified', 'unverified', 'unverified']);
   });
 
-  it('finds a signature beside a 64 KiB header and a hundred others', () => {
+  it('finds a signature next to a 64 KiB header and a hundred others', () => {
     const noise = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x-noise-${i}`, `value ${i}`]));
     const headers = { 'x-long': 'sha256='.repeat(9_400), ...noise, ...sign(PLAIN, signingKey, BODY).headers };
     expect(kindOf(BODY, headers, disclosed, null)).toBe('signed');
@@ -220,7 +220,7 @@ describe('the detection of the signature format', () => {
     expect(kindOf(BODY, { ...decoys, ...sign(PLAIN, signingKey, BODY).headers }, disclosed, null)).toBe('signed');
   });
 
-  it('gives up as unverified on headers designed to waste its time', () => {
+  it('stops as unverified on headers designed to take much time', () => {
     const decoys: Record<string, string> = { 'x-signature': 'a'.repeat(27).concat(' ').repeat(2_300) };
     for (let i = 0; i < 300; i += 1) {
       decoys[`x-sign-${i}`] = `t=${1_700_000_000 + i},v1=${'f'.repeat(64)},v1=${'e'.repeat(128)},v1=${'d'.repeat(40)}`;
@@ -230,7 +230,7 @@ describe('the detection of the signature format', () => {
     expect(kindOf(Buffer.alloc(1024 * 1024), decoys, disclosed, null)).toBe('unverified');
   });
 
-  it('hashes a large body a few times only: what it would find later stays unverified', () => {
+  it('hashes a large body only a few times; later candidates stay unverified', () => {
     const signing: Signing = { ...PLAIN, content: 'id.timestamp.body', key: 'whsec' };
     const { disclosed: key, signingKey: bytes } = keyOf('whsec');
     const large = Buffer.alloc(1024 * 1024, 'a');

@@ -18,7 +18,7 @@ describe('app://planner', () => {
 
   const get = (url: string, init?: RequestInit) => createPageHandler(join(folder, 'pages'))(new Request(url, init));
 
-  it('serves the page, under a policy that allows nothing from elsewhere', async () => {
+  it('serves the page with a policy that allows only its own content', async () => {
     const page = await get('app://planner/');
     expect([page.status, await page.text()]).toEqual([200, '<p>hello']);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -27,7 +27,7 @@ describe('app://planner', () => {
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
   });
 
-  it('serves scripts as scripts', async () => {
+  it('serves scripts with the JavaScript content type', async () => {
     const script = await get('app://planner/assets/main.js?v=1');
     expect([script.status, script.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
   });
@@ -47,7 +47,7 @@ describe('app://planner', () => {
     expect((await get(url)).status).toBe(404);
   });
 
-  it('answers 404 to anything but reading', async () => {
+  it('answers 404 to every method except GET and HEAD', async () => {
     expect((await get('app://planner/', { method: 'POST', body: 'x' })).status).toBe(404);
   });
 });

@@ -42,7 +42,7 @@ const setup = async (press: readonly string[], { backups = 0 } = {}) => {
   return { dir, databasePath, asked, run, aside };
 };
 
-it('takes the newest backup when the planner says so, and keeps the damaged file', async () => {
+it('restores the newest backup after confirmation, and keeps the damaged file', async () => {
   const { asked, run, aside } = await setup(['Use the backup'], { backups: 2 });
   expect(await run()).toBe('from the backup');
   expect(asked).toHaveLength(1);
@@ -51,14 +51,14 @@ it('takes the newest backup when the planner says so, and keeps the damaged file
   expect(aside()).toHaveLength(1);
 });
 
-it('begins anew without a backup, and keeps the damaged file', async () => {
+it('starts with an empty database without a backup, and keeps the damaged file', async () => {
   const { asked, run, aside } = await setup(['Begin anew']);
   expect(await run()).toBe('nothing');
   expect(asked[0]?.buttons).toEqual(['Begin anew', 'Quit']);
   expect(aside()).toHaveLength(1);
 });
 
-it('asks again when no backup is whole', async () => {
+it('asks again when no backup is intact', async () => {
   const { databasePath, asked, run } = await setup(['Use the backup', 'Begin anew'], { backups: 1 });
   for (const name of readdirSync(backupsDirOf(databasePath)))
     writeFileSync(join(backupsDirOf(databasePath), name), 'damaged, too');
@@ -66,13 +66,13 @@ it('asks again when no backup is whole', async () => {
   expect(asked.map(({ buttons }) => buttons?.length)).toEqual([3, 2]);
 });
 
-it('changes nothing when the planner leaves', async () => {
+it('changes nothing when the planner quits', async () => {
   const { databasePath, run, aside } = await setup(['Quit'], { backups: 1 });
   await expect(run()).rejects.toBeInstanceOf(StartDeclined);
   expect([existsSync(databasePath), aside()]).toEqual([true, []]);
 });
 
-it('asks nothing about any other trouble', async () => {
+it('shows no dialog for other errors', async () => {
   const trouble = new DatabaseError('locked', '/data/planner.db', 'another program has it');
   const start = startWithRecovery({
     recovery: createDatabaseRecovery('/data/planner.db', Date.now),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isCommandLineCall } from '../../../electron/shell/command-line.ts';
 import { targetOfArgs, targetOfLink } from '../../../electron/shell/deep-link.ts';
-import { desktopConfig } from '../../../electron/shell/desktop-config.ts';
+import { desktopConfig, isCommandLineCall } from '../../../electron/shell/desktop-config.ts';
 import { createDesktopServices } from '../../../electron/shell/desktop-services.ts';
 
 describe('a Linux desktop', () => {
@@ -10,7 +9,7 @@ describe('a Linux desktop', () => {
     return [await services.hasTray(), await services.hasNotifications()];
   };
 
-  it('has what its session bus names', async () => {
+  it('has the services on its session bus', async () => {
     expect(await ask('string "org.kde.StatusNotifierWatcher"\nstring "org.freedesktop.Notifications"')).toEqual([
       true,
       true,
@@ -18,18 +17,18 @@ describe('a Linux desktop', () => {
     expect(await ask('string "org.freedesktop.DBus"')).toEqual([false, false]);
   });
 
-  it('is believed to have both when nobody can be asked', async () => {
+  it('is assumed to have both services when the session bus cannot be read', async () => {
     expect(await ask(undefined)).toEqual([true, true]);
   });
 
-  it('is the only one where there is a question', async () => {
+  it('is the only system whose session bus is read', async () => {
     const services = createDesktopServices('win32', () => Promise.reject(new Error('asked')));
     expect([await services.hasTray(), await services.hasNotifications()]).toEqual([true, true]);
   });
 });
 
 describe('a link', () => {
-  it('leads to its assignment', () => {
+  it('opens its assignment', () => {
     expect(targetOfLink('assignment-monitor://assignment/51234')).toEqual({ screen: 'plan', assignmentId: 51234 });
     expect(targetOfArgs(['--hidden', 'assignment-monitor://assignment/7/'])).toEqual({
       screen: 'plan',
@@ -38,30 +37,30 @@ describe('a link', () => {
   });
 
   it.each(['assignment-monitor://assignment/7?x', 'assignment-monitor://settings', 'https://assignment/7', '--data'])(
-    'leads nowhere when it is %s',
+    'has no target when it is %s',
     (link) => expect(targetOfLink(link)).toBeUndefined(),
   );
 });
 
-describe('where newer versions are announced', () => {
+describe('the update feed', () => {
   const feedOf = (env: Record<string, string>, packed?: string) =>
     desktopConfig([], env, '/appdata', packed).overrides.updates?.feed;
 
-  it('is what the environment says, else whoever made the package, else what the planner sets', () => {
+  it('is the one of the environment, else of the package, else of the settings', () => {
     const env = { MONITOR_UPDATE_FEED: 'https://env.example' };
     expect(feedOf(env, 'https://packed.example')).toBe('https://env.example');
     expect(feedOf({}, 'https://packed.example')).toBe('https://packed.example');
     expect(feedOf({})).toBeUndefined();
   });
 
-  it('is not just any address', () => {
+  it('must be a safe address', () => {
     expect(() => feedOf({ MONITOR_UPDATE_FEED: 'http://env.example' })).toThrow('MONITOR_UPDATE_FEED expects an https');
     expect(() => feedOf({}, 'ftp://packed.example')).toThrow('expects an https address');
   });
 });
 
 describe('the data folder of the desktop app', () => {
-  it('is the flag, else the environment, else the usual place', () => {
+  it('is the one of the flag, else of the environment, else the default', () => {
     const dataDir = (args: string[], env = {}) => desktopConfig(args, env, '/appdata').dataDir;
     expect(dataDir(['--data', '/a'], { MONITOR_DATA: '/b' })).toBe('/a');
     expect(dataDir(['--data=/a'])).toBe('/a');
@@ -69,7 +68,7 @@ describe('the data folder of the desktop app', () => {
     expect(dataDir([])).toMatch(/assignment-monitor$/);
   });
 
-  it('comes with the secret of the environment, if there is one', () => {
+  it('is configured together with the secret of the environment, if there is one', () => {
     expect(desktopConfig([], { PROTIME_CLIENT_SECRET: 's' }, '/x').clientSecret).toBe('s');
     expect(desktopConfig([], {}, '/x')).not.toHaveProperty('clientSecret');
   });

@@ -72,7 +72,7 @@ describe('the desktop app', () => {
     return { ...double, core, window, listen, navigations };
   };
 
-  it('opens its window and its tray icon, and lets the core begin', async () => {
+  it('opens its window and tray icon, and starts the core', async () => {
     const { window, trays, core } = await start();
     expect(core.state.begun).toBe(true);
     expect([window().state, window().webContents.mainFrame.url]).toEqual(['shown', 'app://planner/index.html']);
@@ -95,7 +95,7 @@ describe('the desktop app', () => {
     await expect(ask(null)).rejects.toThrow('not from the app');
   });
 
-  it('stays in the tray when its window is closed, and says so once', async () => {
+  it('stays in the tray when its window is closed, and notifies of that once', async () => {
     const { window, windows, bubbles, trays, core } = await start();
     window().clickClose();
     await eventually(() => expect(bubbles).toHaveLength(1));
@@ -110,7 +110,7 @@ describe('the desktop app', () => {
     expect(bubbles).toHaveLength(1);
   });
 
-  it('says it the next time when the system could not show it', async () => {
+  it('repeats that notification when the system could not show it', async () => {
     const { window, notifications, trays, bubbles, core } = await start();
     notifications.say = 'failed';
     window().clickClose();
@@ -177,7 +177,7 @@ describe('the desktop app', () => {
     expect([window().state, windows.length]).toEqual(['shown', 1]);
   });
 
-  it('loads its page anew after a crash, and then listens anew', async () => {
+  it('reloads its page after a crash, and pushes to it again', async () => {
     const { core, window, listen, navigations, bubbles } = await start();
     listen('navigation.open');
     window().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
@@ -206,7 +206,7 @@ describe('the desktop app', () => {
     expect(await shown).toMatchObject({ where: 'window' });
   });
 
-  it('shows a notice in its window, too, while that can be seen, and waits for no receipt of it', async () => {
+  it('shows a notice also in its visible window, without waiting for a receipt of the window', async () => {
     const { core, bubbles, window, invoke, notifications } = await start();
     const { mainFrame } = window().webContents;
     await invoke(mainFrame, CHANNELS.request, 'notices.ready', { ready: 'visible' });

@@ -36,7 +36,7 @@ describe('messages between window and core', () => {
     expect(asked).toEqual([['assignment.get', { id: 1 }]]);
   });
 
-  it('refuse a frame inside our page, a frame that is gone, and a page that left our address', async () => {
+  it('refuse a frame inside our page, a removed frame, and a page at another address', async () => {
     const { invoke, asked, refused } = create();
     await expect(invoke({ url: 'app://planner/index.html' }, CHANNELS.request, 'app.info')).rejects.toThrow();
     await expect(invoke(null, CHANNELS.request, 'app.info')).rejects.toThrow();
@@ -48,13 +48,13 @@ describe('messages between window and core', () => {
     expect([asked, refused.length]).toEqual([[], 2]);
   });
 
-  it('carry pushes to the page as they come', () => {
+  it('carry pushes to the page in order', () => {
     const { ipc, contents } = create();
     ipc.push('rejections.changed', { openCount: 3 });
     expect(contents.sent).toEqual([[CHANNELS.push, 'rejections.changed', { openCount: 3 }]]);
   });
 
-  it('leave out of a push what the contract does not name, and refuse one of another shape', () => {
+  it('remove unknown fields from a push, and refuse an invalid one', () => {
     const { ipc, contents } = create();
     const withMore: { openCount: number } = Object.assign({ openCount: 3 }, { secret: 'x' });
     ipc.push('rejections.changed', withMore);
@@ -80,7 +80,7 @@ describe('messages between window and core', () => {
     expect([contents.sent, refused.length]).toEqual([[], 1]);
   });
 
-  it('keep a navigation again once the page is being reloaded', () => {
+  it('hold a navigation again while the page is reloaded', () => {
     const { ipc, contents, send } = create();
     send(contents.mainFrame, CHANNELS.listening, 'navigation.open');
     ipc.clearListeners();

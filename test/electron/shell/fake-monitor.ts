@@ -51,7 +51,7 @@ export const rejectionOf = (id: number, changes: Partial<Rejection> = {}): Rejec
   ...changes,
 });
 
-/** A fake core for the shell; `called` records the requests. */
+/** A fake core for the shell; `calls` records the requests. */
 export const createFakeMonitor = (change: SettingsChange = {}) => {
   const listeners = new Set<(name: PushName, payload: never) => void>();
   const state = {

@@ -33,7 +33,7 @@ describe('the notifier', () => {
     expect(xml).toContain('<text>Jan &amp; &lt;Co&gt;</text>');
   });
 
-  it('shows a bubble, silent when it is a quiet one, and a click leads to its target', async () => {
+  it('shows a notification, silent when requested, and opens its target at a click', async () => {
     const { notifier, bubbles, opened } = create();
     await notifier.show(notification('loud'));
     await notifier.show(notification('quiet'));
@@ -45,14 +45,14 @@ describe('the notifier', () => {
     expect(opened).toEqual([{ screen: 'rejections' }]);
   });
 
-  it('replaces a bubble of the same tag', async () => {
+  it('replaces a notification with the same tag', async () => {
     const { notifier, bubbles } = create();
     await notifier.show(notification('same'));
     await notifier.show(notification('same'));
     expect(bubbles.map(({ closed }) => closed)).toEqual([true, false]);
   });
 
-  it('says what the system showed, and what it did not, before or after it was tried', async () => {
+  it('reports whether the system showed a notification', async () => {
     const { notifier, notifications } = create();
     expect(await notifier.show(notification('shown'))).toBe(true);
     notifications.say = 'failed';
@@ -62,7 +62,7 @@ describe('the notifier', () => {
     expect([await without.notifier.show(notification('a')), without.bubbles]).toEqual([false, []]);
   });
 
-  it('takes a notification for shown that the system took without a word, or that was clicked', async () => {
+  it('treats a notification as shown after a time without an event, or after a click', async () => {
     const { notifier, notifications, bubbles } = create();
     notifications.say = 'nothing';
     expect(await notifier.show(notification('silent'))).toBe(true);

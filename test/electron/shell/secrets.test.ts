@@ -23,7 +23,7 @@ describe('secrets on the desktop', () => {
       timeoutMs: keychain.state.locked ? 20 : 600_000,
     });
 
-  it('are kept by the system, also over a restart', async () => {
+  it('are encrypted by the system, also over a restart', async () => {
     const keychain = createSafeStorage();
     const first = await open(keychain);
     const sealed = first.secretBox.seal('hunter2');
@@ -41,7 +41,7 @@ describe('secrets on the desktop', () => {
     expect(secretBox.seal('same')).not.toBe(secretBox.seal('same'));
   });
 
-  it('are asked for again when the system lost its key', async () => {
+  it('are requested again when the system lost its key', async () => {
     const keychain = createSafeStorage();
     const sealed = (await open(keychain)).secretBox.seal('hunter2');
     keychain.reset();
@@ -54,7 +54,7 @@ describe('secrets on the desktop', () => {
     ['the system keeps none', { available: false }],
     ['it would seal with a public password', { backend: 'basic_text' as const }],
     ['it waits for a password nobody types', { locked: true }],
-  ])('are kept by a file of this user, and say so, when %s', async (_, state) => {
+  ])('are stored with a key file of this user, and reported as such, when %s', async (_, state) => {
     const keychain = createSafeStorage();
     Object.assign(keychain.state, state);
     const { secretBox, keyStorage } = await open(keychain);
@@ -63,7 +63,7 @@ describe('secrets on the desktop', () => {
     expect(statSync(join(folder, 'secrets.key')).mode & 0o777).toBe(0o600);
   });
 
-  it('do not open when they were altered, belong to another key, or are no secrets at all', async () => {
+  it('cannot be decrypted when changed, encrypted with another key, or invalid', async () => {
     const { secretBox } = await open(createSafeStorage());
     const sealed = secretBox.seal('hunter2');
     expect(secretBox.open(`${sealed.slice(0, -4)}AAAA`)).toBeUndefined();

@@ -10,8 +10,8 @@ import { createElectronDouble, FakeContents } from '../../fakes/electron/index.t
 
 const acme = { settings: settings.parse({ protime: { tenant: 'Acme' } }) };
 
-describe('the window is held', () => {
-  it('to its page: it neither navigates, nor redirects, nor embeds', () => {
+describe('the window', () => {
+  it('cannot leave its page: it neither navigates, nor redirects, nor embeds', () => {
     const contents = new FakeContents();
     hardenContents(contents, () => {});
     for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
@@ -19,7 +19,7 @@ describe('the window is held', () => {
     }
   });
 
-  it('alone: a link that wants a new window gets the browser, if anything', () => {
+  it('cannot open windows: allowed links open in the browser', () => {
     const contents = new FakeContents();
     const asked: string[] = [];
     hardenContents(contents, (url) => asked.push(url));
@@ -29,7 +29,7 @@ describe('the window is held', () => {
     ]);
   });
 
-  it('without permissions but notifications, and without the network', () => {
+  it('has no permissions but notifications, and no network', () => {
     const { electron, allowsPermission, allowsRequest } = createElectronDouble();
     hardenSession(electron.session());
     expect(['notifications', 'geolocation', 'media', 'clipboard-read', 'openExternal'].map(allowsPermission)).toEqual([
@@ -50,7 +50,7 @@ describe('the window is held', () => {
   });
 });
 
-describe('an address of the outside', () => {
+describe('an external address', () => {
   it.each([
     ['https://acme.myprotime.eu/planning', true],
     ['http://acme.myprotime.eu/', false],
@@ -78,7 +78,7 @@ describe('an address of the outside', () => {
     ['http://code.example/acme/monitor', false],
     ['https://code.example:8443/acme/monitor', false],
     ['https://me@code.example/acme/monitor', false],
-  ])('may be the page of the project, where there is one: %s is opened: %s', (url, known) => {
+  ])('may be the homepage of the project: %s is opened: %s', (url, known) => {
     expect(isKnownAddress(url, { ...acme, homepage: 'https://code.example/acme/monitor' })).toBe(known);
     expect(isKnownAddress(url, acme)).toBe(false);
   });

@@ -19,7 +19,7 @@ describe('starting at login', () => {
     return { set, app: electron.app, appState, entry };
   };
 
-  it('writes the file desktops look for on Linux, and removes it', () => {
+  it('writes and removes the autostart file on Linux', () => {
     const { set, entry } = create('linux', '/opt/Assignment Monitor/assignment-monitor');
     set(true);
     expect(readFileSync(entry, 'utf8')).toContain(
@@ -31,13 +31,13 @@ describe('starting at login', () => {
     set(false);
   });
 
-  it('quotes what a desktop entry would misread', () => {
+  it('escapes special characters in the desktop entry', () => {
     const { set, entry } = create('linux', '/home/a b/100%/$x"y');
     set(true);
     expect(readFileSync(entry, 'utf8')).toContain('Exec="/home/a b/100%%/\\\\$x\\\\"y" --hidden\n');
   });
 
-  it.each(['darwin', 'win32'] as const)('tells the system on %s, and only what is new to it', (platform) => {
+  it.each(['darwin', 'win32'] as const)('sets the login item on %s only when it changes', (platform) => {
     const { set, app, appState, entry } = create(platform, 'C:\\Program Files\\monitor.exe');
     set(false);
     expect(appState.loginItem).toBeUndefined();
@@ -52,7 +52,7 @@ describe('starting at login', () => {
     expect([appState.loginItem?.openAtLogin, existsSync(entry)]).toEqual([false, false]);
   });
 
-  it('knows that the session started it: by its flag, or on macOS by the system', () => {
+  it('is detected by the flag, or on macOS by the system', () => {
     const started = (wasOpenedAtLogin: boolean) => ({
       setLoginItemSettings: () => {},
       getLoginItemSettings: () => ({ ...create('darwin').app.getLoginItemSettings(), wasOpenedAtLogin }),

@@ -33,7 +33,7 @@ const menuOf = (state: TrayState) => {
 };
 
 describe('the tray menu', () => {
-  it('has status, Open, the connection and Quit when all is well', () => {
+  it('has status, Open, the connection and Quit when there is no problem', () => {
     expect(labelsOf(menuOf(stateOf()).menu)).toEqual([
       'Live · last event 14:02',
       '-',
@@ -46,7 +46,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  it('names a newer version, and restarts into it once it was downloaded', () => {
+  it('shows a newer version, and restarts to install it once it is downloaded', () => {
     const found = { version: '1.2.0', url: 'https://feed.example/app', isManual: false };
     const { menu, done } = menuOf(stateOf({ update: { state: 'available', found } }));
     clickItem(menu, 'Version 1.2.0 is available…');
@@ -55,7 +55,7 @@ describe('the tray menu', () => {
     expect([...done, ...ready.done]).toEqual([{ screen: 'settings' }, 'update']);
   });
 
-  it('mutes for an hour or until tomorrow, says until when, and unmutes', () => {
+  it('mutes for an hour or until tomorrow, shows until when, and unmutes', () => {
     const { menu, done } = menuOf(stateOf());
     clickItem(menu, 'Mute notifications', 'For 1 hour');
     clickItem(menu, 'Mute notifications', 'Until tomorrow morning');
@@ -81,7 +81,7 @@ describe('the tray menu', () => {
     expect(done).toEqual([{ screen: 'plan', assignmentId: 1007 }]);
   });
 
-  it('names people only when names may be shown, and never makes an access key of an ampersand', () => {
+  it('names people only when allowed, and escapes ampersands (access keys)', () => {
     const people = new Map([[1, { id: 1, firstName: 'Jan & An', lastName: 'Peeters', employeeNumber: null }]]);
     const rejections = [rejectionOf(1)];
     const line = (showNames: boolean) => labelsOf(menuOf(stateOf({ rejections, people, showNames })).menu)[5] ?? '';
@@ -112,13 +112,13 @@ describe('the tray menu', () => {
     expect(done).toEqual([]);
   });
 
-  it('says the count and since when nothing came in', () => {
+  it('shows the count and since when nothing arrived', () => {
     const down = { ...liveConnection, state: 'down' as const };
     expect(statusLine(stateOf({ connection: down }))).toBe('Not receiving since Tue 10 Mar, 10:00');
     expect(toolTip(stateOf({ rejections: [rejectionOf(1)] }))).toContain('1 open rejection');
   });
 
-  it('has words for each state in each language', () => {
+  it('has a text for each state in each language', () => {
     for (const language of LANGUAGES) {
       for (const state of CONNECTION_STATES) {
         expect(statusLine(stateOf({ language, connection: { ...liveConnection, state } }))).not.toBe('');
@@ -128,7 +128,7 @@ describe('the tray menu', () => {
 });
 
 describe('the tray icon', () => {
-  it('says by its shape how the connection is', () => {
+  it('shows the connection status by its shape', () => {
     expect(CONNECTION_STATES.map(trayShape)).toEqual([
       'paused',
       'late',
@@ -144,7 +144,7 @@ describe('the tray icon', () => {
     ]);
   });
 
-  it('carries the mark of open rejections, and is a template on macOS', () => {
+  it('has a mark for open rejections, and is a template on macOS', () => {
     expect(trayIconFile('live', true, 'win32')).toBe('tray-live-alert.png');
     expect(trayIconFile('late', false, 'darwin')).toBe('tray-lateTemplate.png');
   });

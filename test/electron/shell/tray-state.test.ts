@@ -26,7 +26,7 @@ it('updates the menu when a mute ends, also after more than setTimeout can count
   expect(muted.at(-1)).toBe(false);
 });
 
-it('reads rejections and names again when one of them changed, not with every change of the connection', async () => {
+it('reads rejections and names again only when they change, not with every change of the connection', async () => {
   const { monitor, state, push } = createFakeMonitor();
   const list = vi.spyOn(monitor.handlers, 'rejections.list');
   const seen: (readonly [open: number, status: string])[] = [];
@@ -51,7 +51,7 @@ it('reads rejections and names again when one of them changed, not with every ch
   await eventually(() => expect(seen.at(-1)).toEqual([1, 'live']));
 });
 
-it('shows what changed while it was being read', async () => {
+it('shows changes that happened during a read', async () => {
   const { monitor, state, push } = createFakeMonitor();
   const seen: number[] = [];
   onTestFinished(

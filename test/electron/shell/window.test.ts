@@ -43,7 +43,7 @@ describe('the window', () => {
     });
   });
 
-  it('opens where it was left, as large as it was left', () => {
+  it('opens at its last position and size', () => {
     const first = create(() => 'close').window;
     first.bounds = { x: 300, y: 200, width: 900, height: 640 };
     first.maximized = true;
@@ -58,7 +58,7 @@ describe('the window', () => {
     expect(create().window.options).toMatchObject({ width: 1280, height: 840 });
   });
 
-  it('is made anew once it is gone', () => {
+  it('is created again after it was closed', () => {
     const { main, window, windows } = create(() => 'close');
     window.clickClose();
     expect(main.contents()).toBeUndefined();
@@ -73,12 +73,12 @@ describe('the window', () => {
   });
 });
 
-describe('a remembered place', () => {
+describe('a stored position', () => {
   const left = { x: 0, y: 0, width: 1920, height: 1040 };
   const right = { x: 1920, y: 0, width: 1280, height: 984 };
   const size = { width: 1000, height: 700 };
 
-  it('is used while it lies on a screen', () => {
+  it('is used while it is on a screen', () => {
     expect(placeOnScreen({ x: 2000, y: 100, ...size }, [left, right])).toEqual({ x: 2000, y: 100, ...size });
   });
 
@@ -87,11 +87,11 @@ describe('a remembered place', () => {
     ['above every screen', { x: 100, y: -700, ...size }],
     ['below every screen', { x: 100, y: 1030, ...size }],
     ['almost outside', { x: 1900, y: 100, ...size }],
-  ])('is forgotten when it lies %s', (_, saved) => {
+  ])('is ignored when it is %s', (_, saved) => {
     expect(placeOnScreen(saved, [left])).toEqual({ width: 1280, height: 840 });
   });
 
-  it('is cut to a smaller screen', () => {
+  it('is reduced to fit a smaller screen', () => {
     expect(placeOnScreen({ x: 0, y: 0, width: 3000, height: 2000 }, [left])).toEqual(left);
   });
 });

@@ -41,7 +41,7 @@ const OTHERS: [string, SettingsChange['protime']][] = [
 ];
 
 describe('a stored secret', () => {
-  it.each(OTHERS)('is not given out for another %s, says so, and is back when that is', (_, other) => {
+  it.each(OTHERS)('is withheld and reported for another %s, and available again when that is restored', (_, other) => {
     const { start } = folder();
     const secret = start();
     secret.set('s3cret', to());
@@ -54,7 +54,7 @@ describe('a stored secret', () => {
     expect(again.problem(to())).toBeUndefined();
   });
 
-  it('is given out for the same servers, however their addresses are written', () => {
+  it('is available for the same servers, whatever the spelling of their addresses', () => {
     const secret = folder().start();
     secret.set('s3cret', to());
     const written = { apiUrl: 'https://ACME.myprotime.eu:443/', authUrl: 'https://authentication.myprotime.eu/login' };
@@ -62,14 +62,14 @@ describe('a stored secret', () => {
     expect(secret.get(to({ tenant: 'Acme' }))).toBe('s3cret');
   });
 
-  it('that is entered again belongs to the new destination, and to that alone', () => {
+  it('that is entered again belongs only to the new destination', () => {
     const secret = folder().start();
     secret.set('s3cret', to());
     secret.set('another', to({ tenant: 'acne' }));
     expect([secret.get(to()), secret.get(to({ tenant: 'acne' }))]).toEqual([undefined, 'another']);
   });
 
-  it('names the servers it would be sent to', () => {
+  it('lists the servers it would be sent to', () => {
     const secret = folder().start();
     secret.set('s3cret', to());
     expect(secret.problem(to({ authUrl: 'https://auth.example.org:8443' }))?.detail).toBe(
@@ -77,7 +77,7 @@ describe('a stored secret', () => {
     );
   });
 
-  it('that was entered first goes with the tenant and client id that are entered first, not with other servers', () => {
+  it('entered before the settings belongs to the first tenant and client id, not to other servers', () => {
     const { start } = folder();
     const secret = start({ stored: NOTHING });
     secret.set('s3cret', NOTHING);
@@ -89,7 +89,7 @@ describe('a stored secret', () => {
     expect(secret.get(to({ tenant: 'acne' }))).toBeUndefined();
   });
 
-  it('cannot be given another destination by whoever edits the database', () => {
+  it('cannot get another destination through an edit of the database', () => {
     const { start, values, box } = folder();
     start().set('s3cret', to());
     // Neither as one that was sealed alone, nor under the name of the environment's.
@@ -104,14 +104,14 @@ describe('a stored secret', () => {
   });
 });
 
-describe('a secret that was sealed alone', () => {
+describe('a secret stored without settings', () => {
   const old = () => {
     const made = folder();
     made.values.set('client-secret', made.box.seal('s3cret'));
     return made;
   };
 
-  it('gets the settings that are stored at the first start, once and silently', () => {
+  it('is bound once and silently to the settings stored at the first start', () => {
     const { start } = old();
     expect(start().get(to())).toBe('s3cret');
     const other = { authUrl: 'https://auth.example.org' };
@@ -120,14 +120,14 @@ describe('a secret that was sealed alone', () => {
     expect(again.get(to())).toBe('s3cret');
   });
 
-  it.each(OTHERS)('is not given out where a flag of that start names another %s', (_, other = {}) => {
+  it.each(OTHERS)('is withheld when a flag of that start names another %s', (_, other = {}) => {
     const { start } = old();
     const secret = start({ overrides: { protime: other } });
     expect(secret.get(to(other))).toBeUndefined();
     expect(start().get(to())).toBe('s3cret');
   });
 
-  it('is settled with the change that comes first, where the storage refused it at the start', () => {
+  it('is bound at the next change when the storage failed at the start', () => {
     const { values, box } = old();
     let isFull = true;
     const store = {
@@ -155,7 +155,7 @@ describe('a secret that was sealed alone', () => {
 describe('the secret of the environment', () => {
   const fromEnvironment = 'fr0m-outside';
 
-  it.each(OTHERS)('is not given out for another %s that was stored later, not even after a restart', (_, other) => {
+  it.each(OTHERS)('is withheld for another %s that was stored later, also after a restart', (_, other) => {
     const { start } = folder();
     const secret = start({ fromEnvironment });
     expect(secret.get(to())).toBe(fromEnvironment);
@@ -167,7 +167,7 @@ describe('the secret of the environment', () => {
     expect(start({ fromEnvironment }).get(to())).toBe(fromEnvironment);
   });
 
-  it.each(OTHERS)('is given out for another %s that the same start names', (_, other = {}) => {
+  it.each(OTHERS)('is available for another %s that the same start names', (_, other = {}) => {
     const { start } = folder();
     start({ fromEnvironment });
     expect(start({ fromEnvironment, overrides: { protime: other } }).get(to(other))).toBe(fromEnvironment);
@@ -175,7 +175,7 @@ describe('the secret of the environment', () => {
     expect(start({ fromEnvironment }).get(to())).toBe(fromEnvironment);
   });
 
-  it('is not given out where that start names only half of what changed', () => {
+  it('is withheld when that start names only a part of the change', () => {
     const { start } = folder();
     start({ fromEnvironment });
     const stored = to({ apiUrl: 'https://api.example.org' });
@@ -183,13 +183,13 @@ describe('the secret of the environment', () => {
     expect(secret.get(to({ apiUrl: 'https://api.example.org', authUrl: 'https://auth.example.org' }))).toBeUndefined();
   });
 
-  it('gives way to one that was entered for where it may not be sent', () => {
+  it('is replaced by a secret entered for a destination where it is withheld', () => {
     const secret = folder().start({ fromEnvironment });
     secret.set('entered', to({ tenant: 'acne' }));
     expect([secret.get(to()), secret.get(to({ tenant: 'acne' }))]).toEqual([fromEnvironment, 'entered']);
   });
 
-  it('is kept nowhere, and a new one counts as given for the settings of its first start', () => {
+  it('is not stored, and a new one is bound to the settings of its first start', () => {
     const { start, values, box } = folder();
     start({ fromEnvironment });
     expect([...values.values()].map((sealed) => box.open(String(sealed))).join()).not.toContain(fromEnvironment);

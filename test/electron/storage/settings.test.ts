@@ -36,7 +36,7 @@ it('stores valid values, and names an invalid field without changing anything', 
 });
 const createSettingsAgain = (core: ReturnType<typeof startCore>) => start({}, core).settings;
 
-it('lets a flag win over what is stored, without storing it', async () => {
+it('uses a flag before the stored value, without storing it', async () => {
   const core = startCore();
   const { settings } = start({ overrides: { protime: { tenant: 'flag' } } }, core);
   await settings.update({ protime: { tenant: 'stored' } });
@@ -45,7 +45,7 @@ it('lets a flag win over what is stored, without storing it', async () => {
   expect(createSettingsAgain(core).current().protime.tenant).toBe('stored');
 });
 
-it('says what is missing, and never shows the secret', async () => {
+it('lists missing settings, and never shows the secret', async () => {
   const { core, settings } = start();
   expect(settings.configurationProblem()?.problem.code).toBe('not-configured');
   await settings.update({ protime: { tenant: 'acme', clientId: 'c' } });
@@ -58,7 +58,7 @@ it('says what is missing, and never shows the secret', async () => {
   expect(settings.configurationProblem()?.problem.code).toBe('secret-unreadable');
 });
 
-it('takes the secret of the environment first, and the defaults when what is stored is not acceptable', () => {
+it('uses the secret of the environment first, and the defaults when stored values are invalid', () => {
   const core = startCore();
   core.values.set('settings', { language: 'klingon' });
   const { settings } = start({ clientSecret: 'from outside' }, core);
@@ -66,7 +66,7 @@ it('takes the secret of the environment first, and the defaults when what is sto
   expect(settings.current().language).toBe('system');
 });
 
-it('keeps each of several changes that come at once, the good ones beside one that is not acceptable', async () => {
+it('stores all valid changes of several simultaneous ones, also next to an invalid one', async () => {
   const { core, settings } = start();
   const answers = await Promise.all([
     settings.update({ protime: { tenant: 'acme' } }),

@@ -44,7 +44,7 @@ it('one successful write in between does not end the problem', async () => {
   expect(shown).not.toContain(null);
 });
 
-it('leaves no timer behind', async () => {
+it('has no timer after it stopped', async () => {
   const { write, watch } = watched();
   await write();
   watch.close();

@@ -33,14 +33,14 @@ it('reports nothing while time passes normally, even under load', () => {
   expect([tick(), tick({ wall: 9000, steady: 9000 }), tick({ wall: 5300 })].flat()).toEqual([]);
 });
 
-it('notices a sleep that the monotonic clock does not count', () => {
+it('detects a sleep that the monotonic clock does not count', () => {
   const { tick, since } = start();
   tick();
   expect(tick({ wall: 8 * HOUR })).toEqual(['sleep']);
   expect(since).toEqual([1_005_000]);
 });
 
-it('notices a sleep that both clocks count, by a tick that is much too late', () => {
+it('detects a sleep that both clocks count by a late tick', () => {
   const { tick } = start();
   expect(tick({ wall: HOUR, steady: HOUR })).toEqual(['sleep']);
 });

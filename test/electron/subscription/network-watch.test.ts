@@ -16,17 +16,17 @@ describe('the network watch', () => {
     return { become, stop };
   };
 
-  it('tells of another network, once', () => {
+  it('reports a new network once', () => {
     const { become } = watch(['192.168.1.5']);
     expect([become('192.168.1.5'), become('10.0.0.7'), become('10.0.0.7')]).toEqual([0, 1, 1]);
   });
 
-  it('says nothing while there is none, and nothing when the same one comes back', () => {
+  it('reports nothing while offline or when the same network returns', () => {
     const { become } = watch(['192.168.1.5']);
     expect([become(), become('192.168.1.5'), become(), become('10.0.0.7')]).toEqual([0, 0, 0, 1]);
   });
 
-  it('ends', () => {
+  it('stops', () => {
     const { become, stop } = watch(['192.168.1.5']);
     stop();
     expect(become('10.0.0.7')).toBe(0);

@@ -80,14 +80,14 @@ it('distinguishes own webhooks from others, and hides their secret paths', async
   expect(webhooks.every(({ address }) => /^https:\/\/\w+\.example\/…$/.test(address ?? ''))).toBe(true);
 });
 
-it('deletes what is left over and nothing else', async () => {
+it('deletes only left-over webhooks', async () => {
   const app = start(ALL);
   expect((await app.remove('w5')).webhooks.map(({ id }) => id)).toEqual(['w1', 'w2', 'w3', 'w4']);
   for (const id of ['w1', 'w2', 'w4', 'w7', 'w8', 'nothing']) await app.remove(id);
   expect(app.deleted).toEqual(['w5']);
 });
 
-it('says why the provider could not be asked', async () => {
+it('reports why the provider could not be reached', async () => {
   const app = createRemoteWebhooks({
     store: { all: () => [] },
     client: {

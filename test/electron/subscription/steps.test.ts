@@ -25,7 +25,7 @@ const after = (
 const states = ({ steps }: SubscriptionState) => steps.map(({ name, state }) => `${name} ${state}`);
 const started = after(INITIAL_STATE, [{ type: 'asked', request: 'subscribe' }]);
 
-it('begins an action with all of its steps waiting, and keeps how far each is', () => {
+it('starts an action with all steps waiting, and keeps the progress of each', () => {
   expect(states(started)).toEqual(['check', 'tunnel', 'webhook', 'sync', 'heartbeat'].map((name) => `${name} waiting`));
   const reading = after(started, [
     { type: 'step', step: { name: 'check', state: 'done' } },
@@ -34,7 +34,7 @@ it('begins an action with all of its steps waiting, and keeps how far each is', 
   expect(reading.steps.find(({ name }) => name === 'sync')).toEqual({ name: 'sync', state: 'running', count: 12 });
 });
 
-it('marks what was still running as failed when the action fails', () => {
+it('marks running steps as failed when the action fails', () => {
   const failed = after(started, [
     { type: 'step', step: { name: 'check', state: 'done' } },
     { type: 'step', step: { name: 'tunnel', state: 'running' } },
@@ -43,7 +43,7 @@ it('marks what was still running as failed when the action fails', () => {
   expect(states(failed).slice(0, 3)).toEqual(['check done', 'tunnel failed', 'webhook waiting']);
 });
 
-it('shows no step of a quiet look, and the steps of the renewal it turned into', () => {
+it('shows no steps of a background check, but those of a renewal that follows', () => {
   const facts = { ...FACTS, webhook: WEBHOOK, leftover: true };
   const quiet: SubscriptionState = {
     ...INITIAL_STATE,

@@ -91,23 +91,30 @@ const table: Record<string, Row[]> = {
   'at start': [
     { what: 'is not set up', from: INITIAL_STATE, event: begun, given: MISSING, to: 'not-set-up', effects: [] },
     {
-      what: 'names what else is missing',
+      what: 'lists missing settings',
       from: INITIAL_STATE,
       event: begun,
       given: { configurationProblem: { code: 'secret-missing' } },
       to: 'problem',
       effects: [],
     },
-    { what: 'waits to be told', from: INITIAL_STATE, event: begun, given: NOTHING, to: 'unsubscribed', effects: [] },
     {
-      what: 'takes up what was there, with the gap since',
+      what: 'waits for a Subscribe',
+      from: INITIAL_STATE,
+      event: begun,
+      given: NOTHING,
+      to: 'unsubscribed',
+      effects: [],
+    },
+    {
+      what: 'continues with the stored subscription, with the gap since',
       from: INITIAL_STATE,
       event: begun,
       to: 'not-set-up',
       effects: ['begin-gap', 'run reconcile'],
     },
     {
-      what: 'subscribes where it did not come so far',
+      what: 'subscribes when an earlier Subscribe did not finish',
       from: INITIAL_STATE,
       event: begun,
       given: { webhook: null },
@@ -115,7 +122,7 @@ const table: Record<string, Row[]> = {
       effects: ['run subscribe'],
     },
     {
-      what: 'ends what the planner did not want any more',
+      what: 'continues an unfinished Unsubscribe',
       from: INITIAL_STATE,
       event: begun,
       given: { subscriptionWanted: false },
@@ -133,7 +140,7 @@ const table: Record<string, Row[]> = {
       effects: ['run subscribe'],
     },
     ...(['checking', 'opening-tunnel', 'subscribing', 'syncing'] as const).map((phase) => ({
-      what: `comes to ${phase}`,
+      what: `reaches ${phase}`,
       from: working('subscribe', 'checking'),
       event: { type: 'entered', phase } as const,
       to: phase,
@@ -156,7 +163,7 @@ const table: Record<string, Row[]> = {
       effects: [],
     },
     {
-      what: 'goes on when the tunnel is tried again',
+      what: 'continues when the tunnel is opened again',
       from: working('subscribe', 'problem', { problem: { code: 'tunnel-failed' } }),
       event: { type: 'tunnel', state: 'opening', attempt: 1 },
       given: { webhook: null },
@@ -173,7 +180,7 @@ const table: Record<string, Row[]> = {
       also: { running: null, confirmedAtMs: NOW },
     },
     {
-      what: 'ends in a problem that mends itself, and says when',
+      what: 'ends in a problem that is retried automatically, with the time of the retry',
       from: working('subscribe', 'checking'),
       event: failed('unreachable'),
       given: { webhook: null },
@@ -191,7 +198,7 @@ const table: Record<string, Row[]> = {
       also: { retryAtMs: NOW + 30 * MINUTE, problem: { code: 'wrong-credentials' } },
     },
     {
-      what: 'can be called off: then there is no webhook',
+      what: 'can be cancelled, followed by an Unsubscribe',
       from: working('subscribe', 'syncing'),
       event: ask('cancel'),
       given: { subscriptionWanted: false },
@@ -200,7 +207,7 @@ const table: Record<string, Row[]> = {
       also: { next: { action: 'unsubscribe', byPlanner: false } },
     },
     {
-      what: 'was called off',
+      what: 'is followed by an Unsubscribe after it was cancelled',
       from: working('subscribe', 'syncing', { next: { action: 'unsubscribe', byPlanner: false } }),
       event: { type: 'stopped' },
       given: { subscriptionWanted: false },
@@ -217,7 +224,7 @@ const table: Record<string, Row[]> = {
       effects: ['remember-alive'],
     },
     {
-      what: 'doubts after one lost heartbeat',
+      what: 'needs a new list after one lost heartbeat',
       from: live,
       event: missed('ok', 70_000),
       to: 'live',
@@ -225,7 +232,7 @@ const table: Record<string, Row[]> = {
       also: { possiblyMissed: { sinceMs: NOW - 70_000, alsoDuringRead: false } },
     },
     {
-      what: 'reads the list, quietly, after the next good one',
+      what: 'reads the list in the background after the next successful heartbeat',
       from: { ...live, possiblyMissed: DOUBT },
       event: arrived,
       to: 'live',
@@ -233,21 +240,21 @@ const table: Record<string, Row[]> = {
       also: { running: { action: 'reconcile', byPlanner: false, quiet: true, created: false } },
     },
     {
-      what: 'is late after two, and a gap begins',
+      what: 'is late after two lost heartbeats, and a gap begins',
       from: live,
       event: missed('late', 130_000),
       to: 'late',
       effects: ['begin-gap'],
     },
     {
-      what: 'is down after five',
+      what: 'is down after five lost heartbeats',
       from: live,
       event: missed('down', 310_000),
       to: 'down',
       effects: ['begin-gap'],
     },
     {
-      what: 'comes back from down by reading the list in the open',
+      what: 'recovers from down by reading the list visibly',
       from: { ...live, heartbeat: { state: 'down', lastOkAtMs: NOW - DAY }, possiblyMissed: DOUBT },
       event: arrived,
       given: { gapOpen: true },
@@ -263,14 +270,14 @@ const table: Record<string, Row[]> = {
       effects: ['begin-gap'],
     },
     {
-      what: 'asks the provider when its word grows old',
+      what: 'checks the provider when its last answer is old',
       from: { ...live, confirmedAtMs: NOW - 60_000 },
       event: { type: 'clock' },
       to: 'live',
       effects: ['run confirm'],
     },
     {
-      what: 'does not ask while signed deliveries come in',
+      what: 'does not check the provider while signed deliveries arrive',
       from: { ...live, confirmedAtMs: NOW - 59_000 },
       event: { type: 'delivered' },
       to: 'live',
@@ -278,14 +285,14 @@ const table: Record<string, Row[]> = {
       also: { confirmedAtMs: NOW },
     },
     {
-      what: 'is late when the provider gave no word for three minutes, and says why',
+      what: 'is late, with the reason, after three minutes without an answer of the provider',
       from: { ...live, confirmedAtMs: NOW - 3 * MINUTE, retryAtMs: NOW + 1, problem: { code: 'maintenance' } },
       event: { type: 'clock' },
       to: 'late',
       effects: [],
     },
     {
-      what: 'stays quiet about one look that failed',
+      what: 'does not show one failed background check',
       from: looking('confirm'),
       event: failed('maintenance', 120_000),
       to: 'live',
@@ -293,7 +300,7 @@ const table: Record<string, Row[]> = {
       also: { retryAtMs: NOW + 120_000, pauseUntilMs: NOW + 120_000 },
     },
     {
-      what: 'is not quiet about one that only the planner can mend',
+      what: 'shows a failed background check that only the planner can solve',
       from: looking('confirm'),
       event: failed('wrong-credentials'),
       to: 'problem',
@@ -307,14 +314,14 @@ const table: Record<string, Row[]> = {
       effects: ['run reconcile'],
     },
     ...(['sleep', 'network', 'address', 'clock'] as const).map((reason) => ({
-      what: `looks at everything after: ${reason}`,
+      what: `checks everything after: ${reason}`,
       from: live,
       event: { type: 'doubted', reason } as const,
       to: 'live' as const,
       effects: ['probe', 'run reconcile'],
     })),
     {
-      what: 'is not live after a night, even when the first heartbeat of the morning came before that was noticed',
+      what: 'is not live after a sleep, even when a heartbeat arrived before the sleep was detected',
       from: { ...live, heartbeat: { state: 'ok', lastOkAtMs: NOW } },
       event: { type: 'doubted', reason: 'sleep', sinceMs: NOW - 8 * 60 * MINUTE },
       to: 'late',
@@ -322,7 +329,7 @@ const table: Record<string, Row[]> = {
       also: { possiblyMissed: { sinceMs: NOW - 8 * 60 * MINUTE, alsoDuringRead: false } },
     },
     {
-      what: 'doubts all since the last heartbeat when the system tells of a sleep',
+      what: 'needs a list since the last heartbeat when the system reports a sleep',
       from: { ...live, heartbeat: { state: 'ok', lastOkAtMs: NOW - MINUTE } },
       event: { type: 'doubted', reason: 'sleep' },
       to: 'live',
@@ -330,14 +337,14 @@ const table: Record<string, Row[]> = {
       also: { possiblyMissed: { sinceMs: NOW - MINUTE, alsoDuringRead: false } },
     },
     {
-      what: 'waits as the provider asked, whatever the network does',
+      what: 'waits as long as the provider requested, also after a change of the network',
       from: { ...live, pauseUntilMs: NOW + 1 },
       event: { type: 'doubted', reason: 'network' },
       to: 'live',
       effects: ['probe'],
     },
     {
-      what: 'reads once more what was doubted while it read',
+      what: 'reads the list again when that became necessary during a read',
       from: { ...looking('reconcile'), possiblyMissed: { ...DOUBT, alsoDuringRead: true } },
       event: { type: 'read' },
       to: 'live',
@@ -345,7 +352,7 @@ const table: Record<string, Row[]> = {
       also: { possiblyMissed: DOUBT },
     },
     {
-      what: 'is settled by a complete reading',
+      what: 'needs no list after a complete read',
       from: { ...looking('reconcile'), possiblyMissed: DOUBT },
       event: { type: 'read' },
       to: 'live',
@@ -353,7 +360,7 @@ const table: Record<string, Row[]> = {
       also: { possiblyMissed: null, readAtMs: NOW },
     },
     {
-      what: 'is not settled by a list read while the way in was shut',
+      what: 'still needs a list after a read that began while nothing could arrive',
       from: { ...working('reconcile', 'syncing'), tunnel: 'shut' },
       event: { type: 'reading' },
       to: 'syncing',
@@ -363,7 +370,7 @@ const table: Record<string, Row[]> = {
   ],
   renewing: [
     {
-      what: 'begins at half of the lifetime with a look',
+      what: 'begins at half of the lifetime with a background check',
       from: live,
       event: { type: 'clock' },
       given: { renewAtMs: NOW },
@@ -371,7 +378,7 @@ const table: Record<string, Row[]> = {
       effects: ['run reconcile'],
     },
     {
-      what: 'comes into the open when a look finds it due',
+      what: 'becomes visible when a background check finds it due',
       from: looking('confirm'),
       event: { type: 'became', action: 'renew' },
       to: 'live',
@@ -386,7 +393,7 @@ const table: Record<string, Row[]> = {
       effects: [],
     },
     {
-      what: 'opens the gap at the last proof when the webhook was not in force any more',
+      what: 'begins the gap at the last proof of reception when the webhook was not active any more',
       from: looking('confirm'),
       event: { type: 'lapsed' },
       to: 'late',
@@ -408,7 +415,7 @@ const table: Record<string, Row[]> = {
       effects: [],
     },
     {
-      what: 'ends a quiet look that is under way',
+      what: 'aborts a running background check',
       from: looking('reconcile'),
       event: ask('renew'),
       to: 'live',
@@ -423,7 +430,7 @@ const table: Record<string, Row[]> = {
       effects: ['remember-alive'],
     },
     {
-      what: 'does not go round in circles when the new webhook is over as soon as it is there',
+      what: 'does not loop when the new webhook expires at once',
       from: working('renew', 'renewing', { failures: 2 }),
       event: { type: 'finished' },
       given: { renewAtMs: NOW },
@@ -432,21 +439,21 @@ const table: Record<string, Row[]> = {
       also: { failures: 3, retryAtMs: NOW + 30_000, problem: { code: 'subscription-lost', retryAtMs: NOW + 30_000 } },
     },
     {
-      what: 'that failed is taken up by a look',
+      what: 'that failed is continued by a background check',
       from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
       event: { type: 'clock' },
       to: 'problem',
       effects: ['run reconcile'],
     },
     {
-      what: 'that a person asked for is begun again when it failed before there was a new webhook',
+      what: 'requested by the planner is repeated when it failed before there was a new webhook',
       from: { ...transition(working('renew', 'renewing'), failed('unreachable'), facts()).state, retryAtMs: NOW },
       event: { type: 'clock' },
       to: 'problem',
       effects: ['run renew'],
     },
     {
-      what: 'that a person asked for is not begun again when the new webhook was there',
+      what: 'requested by the planner is not repeated when there was a new webhook',
       from: {
         ...transition(
           { ...live, running: { action: 'renew', byPlanner: true, quiet: false, created: true } },
@@ -460,14 +467,14 @@ const table: Record<string, Row[]> = {
       effects: ['run reconcile'],
     },
     {
-      what: 'that was called off keeps the old webhook',
+      what: 'that was cancelled keeps the old webhook',
       from: working('renew', 'renewing', { next: { action: 'keep-old', byPlanner: false } }),
       event: { type: 'stopped' },
       to: 'renewing',
       effects: ['run keep-old'],
     },
     {
-      what: 'by itself cannot be called off',
+      what: 'started automatically cannot be cancelled',
       from: {
         ...live,
         phase: 'renewing',
@@ -481,7 +488,7 @@ const table: Record<string, Row[]> = {
   unsubscribing: [
     { what: 'begins with one click', from: live, event: ask('unsubscribe'), to: 'live', effects: ['run unsubscribe'] },
     {
-      what: 'ends what runs',
+      what: 'aborts the running action',
       from: working('renew', 'renewing'),
       event: ask('unsubscribe'),
       to: 'renewing',
@@ -496,7 +503,7 @@ const table: Record<string, Row[]> = {
       effects: [],
     },
     {
-      what: 'that failed is tried again, and nothing is subscribed instead',
+      what: 'that failed is retried, without a new subscription',
       from: { ...live, phase: 'problem', problem: { code: 'server-error' }, retryAtMs: NOW },
       event: { type: 'clock' },
       given: { subscriptionWanted: false },
@@ -506,35 +513,35 @@ const table: Record<string, Row[]> = {
   ],
   'a problem': [
     {
-      what: 'is left alone until its time',
+      what: 'is not retried before its time',
       from: { ...live, phase: 'problem', problem: { code: 'unreachable' }, retryAtMs: NOW + 1 },
       event: arrived,
       to: 'problem',
       effects: [],
     },
     {
-      what: 'is tried again at its time',
+      what: 'is retried at its time',
       from: { ...live, phase: 'problem', problem: { code: 'unreachable' }, retryAtMs: NOW },
       event: { type: 'clock' },
       to: 'problem',
       effects: ['run reconcile'],
     },
     {
-      what: 'is tried again at once when the planner says so',
+      what: 'is retried at once when the planner requests it',
       from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' }, retryAtMs: NOW + MINUTE },
       event: ask('retry'),
       to: 'problem',
       effects: ['probe', 'run reconcile'],
     },
     {
-      what: 'is tried again at once under other settings',
+      what: 'is retried at once with changed settings',
       from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' }, retryAtMs: NOW + MINUTE },
       event: { type: 'configured' },
       to: 'problem',
       effects: ['run reconcile'],
     },
     {
-      what: 'ends where nothing is set up any more',
+      what: 'ends when the settings are removed',
       from: { ...live, phase: 'problem', problem: { code: 'wrong-credentials' } },
       event: { type: 'configured' },
       given: MISSING,
@@ -555,7 +562,7 @@ describe.each(Object.entries(table))('%s', (_, rows) => {
   });
 });
 
-it('waits longer after each failure, and as long as the provider asks', () => {
+it('waits longer after each failure, and as long as the provider requests', () => {
   let life = working('subscribe', 'checking');
   const waits = Array.from({ length: 7 }, () => {
     life = {

@@ -38,7 +38,7 @@ const openMemory = () => {
 };
 const anyTime = new AbortController().signal;
 
-it('does not wait for a late answer after it got one', async () => {
+it('does not wait for a late answer after another one', async () => {
   const webhooks = keeper({ createWebhook: async () => ({ id: 'a', key: 'k', validUntil: null, validUntilMs: null }) });
   const abort = new AbortController();
   await webhooks.create('https://one.test', abort.signal);

@@ -26,9 +26,9 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
   const sync = createSync({
     client: client as ProtimeClient,
     ingest: {
-      applyList: async ({ events, gone }, { initial }) => [
+      applyList: async ({ events, missing }, { initial }) => [
         ...events.map((event) => core.apply(event, listed(1000, initial))),
-        ...gone.map((id) => core.applyGone(id, listed(1000, initial))),
+        ...missing.map((id) => core.applyRemovedFromList(id, listed(1000, initial))),
       ],
     },
     assignments: core.assignments,

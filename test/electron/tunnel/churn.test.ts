@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { createChurnGuard } from '../../../electron/tunnel/churn.ts';
 
-it('speaks up when connections end again and again without a request', () => {
+it('reports connections that keep ending without a request', () => {
   const guard = createChurnGuard(10, () => 0);
   const seen = Array.from({ length: 201 }, () => guard.recordClose());
   expect([seen.indexOf(true), seen.at(-1)]).toEqual([200, true]);
 });
 
-it('stays quiet under many requests, each of which spends its connection', () => {
+it('does not report connections that end after a request', () => {
   const guard = createChurnGuard(1, () => 0);
   const seen = Array.from({ length: 10_000 }, () => {
     guard.connectionUsed();
@@ -16,7 +16,7 @@ it('stays quiet under many requests, each of which spends its connection', () =>
   expect(seen).not.toContain(true);
 });
 
-it('stays quiet when connections end slowly', () => {
+it('does not report connections that end slowly', () => {
   let nowMs = 0;
   const guard = createChurnGuard(1, () => nowMs);
   const seen = Array.from({ length: 1000 }, () => {

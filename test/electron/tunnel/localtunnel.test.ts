@@ -65,7 +65,7 @@ describe('a tunnel that works', () => {
     expect(await receiver.probe(url, new AbortController().signal)).toBe(true);
   });
 
-  it('brings bodies unharmed, whatever bytes they hold', async () => {
+  it('forwards any body unchanged', async () => {
     const { open } = await setUp();
     const { url } = await open();
     for (const body of [Buffer.from('é€😀'.repeat(50_000)), randomBytes(700_000)]) {
@@ -90,7 +90,7 @@ describe('a tunnel that works', () => {
     expect(await receiver.probe(url, new AbortController().signal)).toBe(true);
   });
 
-  it('is gone from the relay after close', async () => {
+  it('is removed from the relay by close', async () => {
     const { relay, open } = await setUp();
     const tunnel = await open();
     await tunnel.close();
@@ -99,8 +99,8 @@ describe('a tunnel that works', () => {
   });
 });
 
-describe('its name', () => {
-  it('is the wished one, and is asked for again', async () => {
+describe('the subdomain', () => {
+  it('is the configured one, and is requested again when reopening', async () => {
     const names: string[] = [];
     const { relay, open } = await setUp({ subdomain: 'planning', onName: (name) => names.push(name) });
     await (await open()).close();
@@ -109,7 +109,7 @@ describe('its name', () => {
     expect(names).toEqual(['planning', 'planning']);
   });
 
-  it('is reported when the wished one is taken, and the wish is kept', async () => {
+  it('is reported when the configured one is in use, which is requested again next time', async () => {
     const names: string[] = [];
     const { relay, open } = await setUp({ subdomain: 'planning', onName: (name) => names.push(name) });
     relay.takeName('planning');
@@ -121,7 +121,7 @@ describe('its name', () => {
     expect(second.url).not.toBe(first.url);
   });
 
-  it('is the one of last time when nothing is wished', async () => {
+  it('is the previous one when none is configured', async () => {
     const names: string[] = [];
     const { relay, open } = await setUp({ lastName: 'as-before', onName: (name) => names.push(name) });
     await (await open()).close();
@@ -135,15 +135,15 @@ describe('its name', () => {
   });
 });
 
-describe('losing it', () => {
-  it('is noticed when the relay dies', async () => {
+describe('losing the tunnel', () => {
+  it('is detected when the relay ends', async () => {
     const { relay, open } = await setUp();
     const { lost } = await open();
     await relay.stop();
     expect(await lost).toMatchObject({ name: 'TunnelError', code: 'tunnel-failed' });
   });
 
-  it('is noticed when the relay starts anew on the same port, and the next attempt works', async () => {
+  it('is detected when the relay restarts on the same port, and the next attempt works', async () => {
     const { relay, receiver, open } = await setUp({ subdomain: 'planning' });
     const first = await open();
     await relay.restart();
@@ -153,7 +153,7 @@ describe('losing it', () => {
     expect(await receiver.probe(second.url, new AbortController().signal)).toBe(true);
   });
 
-  it('is noticed when the relay accepts connections only to end them', async () => {
+  it('is detected when the relay closes every connection it accepts', async () => {
     let accepting = true;
     let connections = 0;
     const port = createTcpServer((socket) => {
@@ -189,8 +189,8 @@ describe('losing it', () => {
   });
 });
 
-describe('an attempt that fails', () => {
-  it('says what the relay answered, and does not ask again', async () => {
+describe('a failed attempt to connect', () => {
+  it('reports the answer of the relay, and is not repeated', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
     cleanups.push(() => vi.useRealTimers());
     const relay = await startAnswers((_, response) => response.writeHead(503).end());
@@ -199,7 +199,7 @@ describe('an attempt that fails', () => {
     expect([vi.getTimerCount(), relay.requests()]).toEqual([0, 1]);
   });
 
-  it('gives up a relay that hangs, after its own time-out', async () => {
+  it('ends after its own time-out when the relay hangs', async () => {
     const deadlines = holdDeadlines();
     const relay = await startAnswers(() => deadlines.reach());
     await expect(openAt(relay.url, { timeoutMs: 15_000 })).rejects.toThrow('no answer in 15 s');
@@ -207,7 +207,7 @@ describe('an attempt that fails', () => {
     expect(relay.requests()).toBe(1);
   });
 
-  it('stops at once when it is called off', async () => {
+  it('ends at once when it is cancelled', async () => {
     const relay = await startAnswers(() => {});
     const abort = new AbortController();
     const opening = openAt(relay.url, { signal: abort.signal });
@@ -218,13 +218,13 @@ describe('an attempt that fails', () => {
     await until('hung up', () => openSockets() === 0);
   });
 
-  it('says which port refused', async () => {
+  it('reports which port refused', async () => {
     const { relay, open } = await setUp();
     relay.setFaults({ tunnelPort: 'refuse' });
     await expect(open()).rejects.toThrow(/connection refused: 127\.0\.0\.1:\d+/);
   });
 
-  it('says that a host name does not resolve', async () => {
+  it('reports that a host name does not resolve', async () => {
     await expect(openAt('https://relay.invalid')).rejects.toThrow(/^relay\.invalid: E\w+$/);
   });
 
@@ -235,7 +235,7 @@ describe('an attempt that fails', () => {
     ['no port', '{"id":"x","url":"http://127.0.0.1:1"}'],
     ['a port out of range', '{"id":"x","port":70000,"url":"http://127.0.0.1:1"}'],
     ['no web address', '{"id":"x","port":1,"url":"file:///etc/passwd"}'],
-  ])('calls %s an unexpected answer', async (_, body) => {
+  ])('is an unexpected answer for %s', async (_, body) => {
     const relay = await startAnswers((_request, response) => response.end(body));
     await expect(openAt(relay.url)).rejects.toThrow('unexpected answer');
     expect(relay.requests()).toBe(1);

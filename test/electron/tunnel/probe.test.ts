@@ -24,7 +24,7 @@ const never = new AbortController().signal;
 const probe = (kind: 'localtunnel' | 'public-url' = 'localtunnel', timeoutMs = 10_000) =>
   createProbe({ kind, ticket, timeoutMs });
 
-it('posts the ticket to its path and believes a 204', async () => {
+it('posts the ticket to its path and accepts a 204', async () => {
   const url = await serve(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
@@ -34,12 +34,12 @@ it('posts the ticket to its path and believes a 204', async () => {
   expect(await probe()(url, never)).toBe(true);
 });
 
-it.each([200, 302, 401, 404, 502])('does not believe a %i', async (status) => {
+it.each([200, 302, 401, 404, 502])('does not accept a %i', async (status) => {
   const url = await serve((_, response) => response.writeHead(status, { location: '/beat' }).end('a page'));
   expect(await probe()(url, never)).toBe(false);
 });
 
-it('passes the page for visitors of a localtunnel relay, and says nothing of it elsewhere', async () => {
+it('sends the header that bypasses the visitor page only to a localtunnel relay', async () => {
   const seen: unknown[] = [];
   const url = await serve((request, response) => {
     seen.push(request.headers['bypass-tunnel-reminder'], request.headers.connection);
@@ -50,25 +50,25 @@ it('passes the page for visitors of a localtunnel relay, and says nothing of it 
   expect(seen).toEqual(['1', 'close', undefined, 'close']);
 });
 
-it('says no after its time-out, when called off, and when nobody listens', async () => {
+it('fails after its time-out, when cancelled, and when no server listens', async () => {
   const url = await serve(() => {});
   expect(await probe('localtunnel', 50)(url, never)).toBe(false);
   expect(await probe()(url, AbortSignal.abort())).toBe(false);
   expect(await probe()('http://127.0.0.1:1', never)).toBe(false);
 });
 
-it('does not believe a 204 that somebody else gave', async () => {
+it('does not accept a 204 of another server', async () => {
   const url = await serve((_, response) => response.writeHead(204).end());
   cameIn = false;
   expect(await probe()(url, never)).toBe(false);
   cameIn = true;
 });
 
-it('says no to an address that is none', async () => {
+it('fails for an invalid address', async () => {
   expect(await probe()('not an address', never)).toBe(false);
 });
 
-it('takes a public address as it is, without its last slash', async () => {
+it('uses a public address unchanged, without a trailing slash', async () => {
   const tunnel = await createPublicUrl('https://hooks.example/planning/').open(never);
   expect(tunnel.url).toBe('https://hooks.example/planning');
   await tunnel.close();

@@ -52,7 +52,7 @@ const supervise = async (host: string) => {
   return { supervisor, statuses };
 };
 
-it('comes back after the relay was killed and another process took its place', async () => {
+it('recovers after the relay was killed and replaced by another process', async () => {
   const relay = await startProcess();
   const { supervisor, statuses } = await supervise(relay.url);
   await relay.kill();
@@ -63,7 +63,7 @@ it('comes back after the relay was killed and another process took its place', a
   await until('a sign of life', () => supervisor.heartbeat.state === 'ok');
 });
 
-it('gives up a relay that froze with every connection open, and comes back when it thaws', async () => {
+it('reports a relay that is suspended with open connections as lost, and recovers when it resumes', async () => {
   const relay = await startProcess();
   const { supervisor, statuses } = await supervise(relay.url);
   relay.signal('SIGSTOP');

@@ -60,7 +60,7 @@ const tunnelTo = async (relay: Relay, port: number, subdomain?: string) => {
   return Object.assign(client, { errors });
 };
 
-describe('the relay for tests', () => {
+describe('the test relay', () => {
   it('carries a request and its answer through the real client', async () => {
     const relay = await relayOnLoopback();
     const client = await tunnelTo(relay, (await listen(echo)).port);
@@ -79,7 +79,7 @@ describe('the relay for tests', () => {
     });
   });
 
-  it('finds the tunnel by host name on its own port, and knows no other name', async () => {
+  it('finds the tunnel by host name on its own port, and no other name', async () => {
     const relay = await relayOnLoopback();
     await tunnelTo(relay, (await listen(echo)).port, 'planner');
     const { hostname, port } = new URL(relay.url);
@@ -96,7 +96,7 @@ describe('the relay for tests', () => {
     expect([await statusFor('planner'), await statusFor('stranger')]).toEqual([201, 404]);
   });
 
-  it('serves more requests at once than the client has connections', async () => {
+  it('serves more simultaneous requests than the client has connections', async () => {
     const relay = await relayOnLoopback({ maxConnections: 3 });
     const client = await tunnelTo(relay, (await listen(echo)).port);
     const answers = await Promise.all(
@@ -138,7 +138,7 @@ describe('the relay for tests', () => {
     await eventually(() => expect(received.endsWith('hello')).toBe(true));
   });
 
-  it('gives a wished name, and silently another one when it is taken', async () => {
+  it('assigns the requested name, or silently another one when it is in use', async () => {
     const relay = await relayOnLoopback();
     const { port } = await listen(echo);
     const first = await tunnelTo(relay, port, 'planner');
@@ -153,7 +153,7 @@ describe('the relay for tests', () => {
     ]);
   });
 
-  it('gives the name back when its client has gone', async () => {
+  it('releases the name when its client has disconnected', async () => {
     const relay = await relayOnLoopback({ graceMs: 50 });
     const { port } = await listen(echo);
     const first = await tunnelTo(relay, port, 'planner');
@@ -177,7 +177,7 @@ describe('the relay for tests', () => {
     expect((await fetch(after.url)).status).toBe(201);
   });
 
-  it('lets clients come back by themselves after their connections were cut', async () => {
+  it('lets clients reconnect after their connections were closed', async () => {
     const relay = await relayOnLoopback();
     const client = await tunnelTo(relay, (await listen(echo)).port);
     await eventually(() => expect(relay.tunnels()[0]?.connected).toBe(10));
@@ -186,7 +186,7 @@ describe('the relay for tests', () => {
     expect(client.errors).toEqual([]);
   });
 
-  it.each(['503', 'hang'] as const)('leaves the client waiting while registration answers %s', async (register) => {
+  it.each(['503', 'hang'] as const)('makes the client wait while registration answers %s', async (register) => {
     const relay = await relayOnLoopback();
     relay.setFaults({ register });
     const { port } = await listen(echo);

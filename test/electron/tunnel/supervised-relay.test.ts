@@ -62,7 +62,7 @@ afterEach(async () => {
   await until('all sockets closed', () => openSockets() === 0);
 });
 
-it('is back under the same address after the relay was killed and started again on the same port', async () => {
+it('reopens at the same address after the relay was killed and restarted on the same port', async () => {
   const url = await supervise().open();
   await relay.stop();
   await until('lost', () => supervisor.status.state === 'lost');
@@ -91,7 +91,7 @@ it('detects a very fast restart of the relay', async () => {
   await expect.poll(comesIn).toBe(true);
 });
 
-it('outlasts a relay that answers 503 for long, asking ever more seldom', async () => {
+it('recovers from a relay that answers 503 for long, with growing delays', async () => {
   relay.setFaults({ register: '503' });
   supervise().start();
   await until('eight attempts', () => attempts() >= 8);
@@ -106,7 +106,7 @@ it('outlasts a relay that answers 503 for long, asking ever more seldom', async 
   await until('open', isOpen);
 });
 
-it('goes on trying while the tunnel ports refuse, without a stray connection', async () => {
+it('keeps trying while the tunnel ports refuse, without leaving a connection open', async () => {
   relay.setFaults({ tunnelPort: 'refuse' });
   supervise().start();
   await until('four attempts', () => attempts() >= 4);
@@ -115,7 +115,7 @@ it('goes on trying while the tunnel ports refuse, without a stray connection', a
   await until('open', isOpen);
 });
 
-it('reports another address when the name was taken in the meantime', async () => {
+it('reports another address when its subdomain is in use by then', async () => {
   const url = await supervise().open();
   await relay.stop();
   relay.takeName('planning');
@@ -126,7 +126,7 @@ it('reports another address when the name was taken in the meantime', async () =
   expect(await supervisor.open()).toBe(changes[0]);
 });
 
-it('reopens a tunnel that delivers nothing although its connections are open', async () => {
+it('reopens a tunnel that forwards nothing although its connections are open', async () => {
   await supervise().open();
   relay.setFaults({ public: '503' });
   await until('lost', () => supervisor.status.state === 'lost');
@@ -154,7 +154,7 @@ it('closes at once in the middle of an attempt that hangs', async () => {
   expect(supervisor.status).toEqual({ state: 'closed' });
 });
 
-it('says that the relay has no address, and keeps trying', async () => {
+it('reports that the host name of the relay does not resolve, and keeps trying', async () => {
   supervise({ host: 'https://relay.invalid' }).start();
   await until('three attempts', () => attempts() >= 3);
   expect(lastProblem()).toMatchObject({

@@ -51,7 +51,7 @@ describe('opening', () => {
     expect(tunnels.map(({ closed }) => closed)).toEqual([true, false]);
   });
 
-  it('gives up an attempt that hangs, and says when the next one is', async () => {
+  it('aborts an attempt that hangs, and reports the time of the next one', async () => {
     const { supervisor, state } = supervise({ openTimeoutMs: 20 * SECOND });
     state.next = () => 'hang';
     supervisor.start();
@@ -80,7 +80,7 @@ describe('opening', () => {
     expect(supervisor.status.state).toBe('lost');
   });
 
-  it('rejects for a caller who gives up, and keeps on opening', async () => {
+  it('rejects for a caller that cancels, and continues to open', async () => {
     const { supervisor, state } = supervise();
     state.next = () => new TunnelError('relay.example answered 503');
     const giveUp = new AbortController();
@@ -95,7 +95,7 @@ describe('opening', () => {
   });
 });
 
-describe('losing', () => {
+describe('after a loss', () => {
   it('waits 1, 2, 4, 10, 30 and then 60 s between attempts', async () => {
     const { supervisor, state, said } = supervise();
     state.next = () => new TunnelError('relay.example: ENOTFOUND');
@@ -106,7 +106,7 @@ describe('losing', () => {
     expect(waits.map((at) => (at - started) / SECOND)).toEqual([1, 3, 7, 17, 47, 107, 167, 227, 287, 347]);
   });
 
-  it('spreads the attempts of many apps by a fifth', async () => {
+  it('adds 20 % jitter to the waits', async () => {
     for (const [random, seconds] of [
       [0, 0.8],
       [1, 1.2],
@@ -149,7 +149,7 @@ describe('losing', () => {
     expect(tunnels.slice(0, -1).every(({ closed }) => closed)).toBe(true);
   });
 
-  it('retries at once again after a tunnel that held', async () => {
+  it('retries at once after a tunnel that was stable', async () => {
     const { supervisor, state, tunnels } = supervise();
     state.next = () => (state.attempts < 7 ? new TunnelError('no') : 'https://a.example');
     await Promise.all([supervisor.open(), pass(3 * MINUTE)]);
@@ -162,7 +162,7 @@ describe('losing', () => {
     });
   });
 
-  it('reports another address once it is proven, and not the same one', async () => {
+  it('reports a new address after a successful probe, and no unchanged one', async () => {
     const { supervisor, state, tunnels, said } = supervise();
     await supervisor.open();
     tunnels[0]?.fail(new TunnelError('gone'));
@@ -174,7 +174,7 @@ describe('losing', () => {
     expect(said.changes).toEqual([['https://a.example', 'https://b.example']]);
   });
 
-  it('goes on when a listener throws', async () => {
+  it('continues when a listener throws', async () => {
     const { supervisor, tunnels } = supervise({
       onStatus: () => {
         throw new Error('listener');
@@ -213,7 +213,7 @@ describe('retryNow', () => {
 });
 
 describe('heartbeat', () => {
-  it('beats once a minute through the public address', async () => {
+  it('is sent once a minute through the public address', async () => {
     const { supervisor, probes, said } = supervise();
     await supervisor.open();
     await pass(HOUR);
@@ -222,7 +222,7 @@ describe('heartbeat', () => {
     expect(supervisor.heartbeat).toEqual({ state: 'ok', lastOkAtMs: Date.now() });
   });
 
-  it('reopens a localtunnel after two misses', async () => {
+  it('reopens a localtunnel after two missed heartbeats', async () => {
     const { supervisor, probes, tunnels } = supervise();
     await supervisor.open();
     probes.answer = async () => tunnels.length > 1;
@@ -235,7 +235,7 @@ describe('heartbeat', () => {
     expect([supervisor.heartbeat.state, supervisor.status.state]).toEqual(['ok', 'open']);
   });
 
-  it('is late after two misses, down after five, ok with the next good one, and leaves a public address open', async () => {
+  it('is late after two missed heartbeats, down after five and ok after a successful one; a public address stays open', async () => {
     const { supervisor, probes, said } = supervise({}, createFakeProvider('public-url'));
     await supervisor.open();
     const states: string[] = [];
@@ -260,7 +260,7 @@ describe('heartbeat', () => {
     ]);
   });
 
-  it('counts on while there is no tunnel', async () => {
+  it('continues to count while there is no tunnel', async () => {
     const { supervisor, state, tunnels } = supervise();
     await supervisor.open();
     state.next = () => new TunnelError('no');
@@ -277,7 +277,7 @@ describe('heartbeat', () => {
     expect([supervisor.heartbeat.state, probes.count]).toEqual(['late', 3]);
   });
 
-  it('is down right after a long sleep, before any timer ran, and does not wait for a second miss', async () => {
+  it('is down right after a long sleep, before any timer ran and without a second missed heartbeat', async () => {
     const { supervisor, probes, tunnels } = supervise();
     await supervisor.open();
     probes.answer = async () => tunnels.length > 1;
@@ -289,7 +289,7 @@ describe('heartbeat', () => {
     expect(supervisor.heartbeat).toEqual({ state: 'ok', lastOkAtMs: Date.now() });
   });
 
-  it('beats as often as before when the clock is set back', async () => {
+  it('keeps its interval when the clock is set back', async () => {
     const { supervisor, probes } = supervise();
     await supervisor.open();
     vi.setSystemTime(Date.now() - 8 * HOUR);

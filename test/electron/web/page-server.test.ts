@@ -76,8 +76,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('who gets in', () => {
-  it('is the one with the printed address, once, then by a cookie that is not the token', async () => {
+describe('access', () => {
+  it('is granted once by the printed URL, then by a cookie other than the token', async () => {
     expect(server.url).toBe(`http://127.0.0.1:${server.port}/?token=${token}`);
     const { status, headers } = await ask(`/?token=${token}`);
     expect([status, headers.location, headers['cache-control']]).toEqual([303, '/?let-in', 'no-store']);
@@ -89,7 +89,7 @@ describe('who gets in', () => {
     expect(await askAsScreen('/')).toMatchObject({ status: 200, body: '<!doctype html><title>Plan</title>' });
   });
 
-  it('makes a new key of 256 bits for each start', async () => {
+  it('uses a new key of 256 bits for each start', async () => {
     const urls = [];
     for (let count = 0; count < 2; count += 1) {
       const started = await startWebServer({ port: 0, rendererDir, monitor: fake.monitor, log: silentLog });
@@ -109,7 +109,7 @@ describe('who gets in', () => {
     ['a wrong cookie', '/', { cookie: 'monitor-PORT=guess' }],
     ['an empty cookie', '/', { cookie: 'monitor-PORT=' }],
     ["another copy's cookie", '/', { cookie: 'monitor-1=COOKIE' }],
-  ])('is not the one with %s, who reads what to do instead', async (_, path, headers: Record<string, string>) => {
+  ])('is refused with %s, with an explanation', async (_, path, headers: Record<string, string>) => {
     const value = headers.cookie?.replace('PORT', String(server.port)).replace('COOKIE', cookie.split('=')[1] ?? '');
     const answer = await ask(path, { headers: value ? { cookie: value } : {} });
     expect([answer.status, answer.headers['set-cookie']]).toEqual([403, undefined]);
@@ -131,7 +131,7 @@ describe('who gets in', () => {
     ['nl', 'Deze browser blokkeert cookies'],
     ['fr', 'Ce navigateur bloque les cookies'],
   ])(
-    'reads that its cookies are blocked when it comes without the one it was given, in %s',
+    'is refused with a message about blocked cookies when the cookie is not sent back, in %s',
     async (language, words) => {
       const { headers } = await ask(`/?token=${token}`);
       const answer = await ask(String(headers.location), { headers: { 'accept-language': language } });
@@ -144,7 +144,7 @@ describe('who gets in', () => {
     expect(await askAsScreen('/?token=old')).toMatchObject({ status: 303, headers: { location: '/' } });
   });
 
-  it('speaks the language of the browser', async () => {
+  it('is refused in the language of the browser', async () => {
     const dutch = await ask('/', { headers: { 'accept-language': 'nl-BE,nl;q=0.9' } });
     expect(dutch.body).toContain('Open het adres dat de app heeft getoond');
     const french = await ask('/', { headers: { 'accept-language': 'xx, fr-BE;q=0.8' } });
@@ -166,7 +166,7 @@ describe('who gets in', () => {
   });
 });
 
-describe('a name that points here (DNS rebinding)', () => {
+describe('another Host header (DNS rebinding)', () => {
   it.each([
     'evil.example',
     'evil.example:PORT',
@@ -174,7 +174,7 @@ describe('a name that points here (DNS rebinding)', () => {
     '127.0.0.1:1',
     'localhost.evil.example:PORT',
     '[::1]:PORT',
-  ])('gets nothing as %j, not even with token and cookie', async (host) => {
+  ])('is refused as %j, even with token and cookie', async (host) => {
     const headers = { cookie, host: host.replace('PORT', String(server.port)) };
     for (const path of ['/', `/?token=${token}`, '/assets/index-D4x_k-9a.js']) {
       const answer = await ask(path, { headers });
@@ -185,13 +185,13 @@ describe('a name that points here (DNS rebinding)', () => {
     ).toBe(403);
   });
 
-  it('is well under both names of this machine', async () => {
+  it('accepts both names of this machine', async () => {
     for (const name of ['127.0.0.1', 'localhost', 'LocalHost']) {
       expect(await askAsScreen('/', { host: `${name}:${server.port}` })).toMatchObject({ status: 200 });
     }
   });
 
-  it('is not believed when the request line says otherwise', async () => {
+  it('is also checked in the request line', async () => {
     expect(await ask(`http://127.0.0.1:${server.port}/`, { headers: { cookie, host: 'evil.example' } })).toMatchObject({
       status: 403,
     });
@@ -202,14 +202,14 @@ describe('the socket', () => {
   const socketUrl = () => `ws://127.0.0.1:${server.port}/socket`;
   const origin = () => `http://127.0.0.1:${server.port}`;
 
-  it('serves the contract to a page of ours', async () => {
+  it('serves the contract to our own page', async () => {
     const screen = await openScreen(socketUrl(), { headers: { cookie }, origin: origin() });
     expect(await screen.ask({ id: 1, name: 'rejections.openCount' })).toEqual({ id: 1, ok: true, value: 2 });
     fake.push('rejections.changed', { openCount: 3 });
     expect(await screen.next(({ push }) => push !== undefined)).toMatchObject({ payload: { openCount: 3 } });
   });
 
-  it('is closed to those without the cookie', async () => {
+  it('is refused without the cookie', async () => {
     expect(await refusedStatus(socketUrl(), { origin: origin() })).toBe(403);
     expect(await refusedStatus(`${socketUrl()}?token=${token}`, { origin: origin() })).toBe(403);
   });
@@ -222,12 +222,12 @@ describe('the socket', () => {
     'http://localhost:PORT',
     'https://127.0.0.1:PORT',
     'http://127.0.0.1:PORT.evil.example',
-  ])('is closed to a page of %s, cookie or not', async (page) => {
+  ])('is refused for a page of %s, with or without the cookie', async (page) => {
     const headers = { cookie, origin: page.replace('PORT', String(server.port)) };
     expect(await refusedStatus(socketUrl(), headers)).toBe(403);
   });
 
-  it('is closed to what does not say where it comes from', async () => {
+  it('is refused without an Origin header', async () => {
     expect(await refusedStatus(socketUrl(), { cookie })).toBe(403);
   });
 });
@@ -274,13 +274,13 @@ describe('files', () => {
     '/__proto__',
     'http://evil.example/index.html',
     '*',
-  ])('finds nothing at %s', async (path) => {
+  ])('are not found at %s', async (path) => {
     await symlink(join(folder, 'secret.html'), join(rendererDir, 'link.html')).catch(() => {});
     await askAsScreen('/');
     expect(await rawStatus(`GET ${path} HTTP/1.1`, cookie)).toMatch(/^HTTP\/1\.1 (400|404) /);
   });
 
-  it('says that the screens are not built, and shows them once they are', async () => {
+  it('reports that the screens are not built, and serves them once they are', async () => {
     const bare = await start({ rendererDir: join(folder, 'later') });
     const headers = { cookie: await cookieOf(bare) };
     const answer = await ask('/', { to: bare, headers });
@@ -290,14 +290,14 @@ describe('files', () => {
     expect(await ask('/', { to: bare, headers })).toMatchObject({ status: 200, body: 'built' });
   });
 
-  it('answers 404 when a known file is gone', async () => {
+  it('answers 404 when a known file was deleted', async () => {
     await rm(join(rendererDir, 'icon.svg'));
     expect(await askAsScreen('/icon.svg')).toMatchObject({ status: 404 });
   });
 });
 
 describe('headers', () => {
-  it('guard every answer, good or bad', async () => {
+  it('protect every answer, successful or not', async () => {
     const answers = [
       await askAsScreen('/'),
       await askAsScreen('/assets/index-D4x_k-9a.js'),
@@ -321,7 +321,7 @@ describe('headers', () => {
     }
   });
 
-  it('allow the page its own files and its own socket, nothing else', async () => {
+  it('allow the page only its own files and its own socket', async () => {
     const { headers } = await askAsScreen('/');
     const policy = new Map(
       String(headers['content-security-policy'])

@@ -7,7 +7,7 @@ const words = messagesFor('en').connection;
 const sentences = (settings: object) => privacySentences(schema.parse(settings), words).join(' ');
 
 describe('who can read the messages', () => {
-  it('names the relay and what can be read there, and never forgets to say that names are not', () => {
+  it('names the relay and the data readable there, and always states that names are not readable', () => {
     const text = sentences({ tunnel: { host: 'https://relay.example' } });
     expect(text).toContain('relay.example');
     expect(text).toContain('comments');
@@ -20,13 +20,13 @@ describe('who can read the messages', () => {
     expect(text).not.toContain('relay');
   });
 
-  it('says that nothing leaves the computer when messages are delivered on it', () => {
+  it('states that no data leaves the computer when messages are delivered locally', () => {
     expect(sentences({ tunnel: { provider: 'public-url', publicUrl: 'http://127.0.0.1:5000' } })).toContain(
       words.privacy.local,
     );
   });
 
-  it('mentions references as soon as they are asked for', () => {
+  it('mentions external references when they are requested', () => {
     expect(sentences({})).not.toContain(words.privacy.references);
     expect(sentences({ protime: { peopleReferences: ['@badge-number'] } })).toContain(words.privacy.references);
   });

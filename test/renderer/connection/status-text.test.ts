@@ -17,16 +17,16 @@ describe('the main button of the connection', () => {
     ['live', 'unsubscribe'],
     ['late', 'retry'],
     ['down', 'retry'],
-  ] as const)('is, when %s, to %s', (state, action) => {
+  ] as const)('in the state %s is %s', (state, action) => {
     expect(mainAction(status({ state }), NOW)).toBe(action);
   });
 
-  it('renews when the subscription is about to end', () => {
+  it('is Renew when the subscription ends soon', () => {
     const validUntil = new Date(NOW + 10 * 60_000).toISOString();
     expect(mainAction(status({ validUntil }), NOW)).toBe('renew');
   });
 
-  it('does what the problem asks for, and is not there when no button helps', () => {
+  it('is the action that solves the problem, and absent when there is none', () => {
     const action = (code: 'wrong-tenant' | 'subscription-lost' | 'disk-full') =>
       mainAction(status({ state: 'problem', problem: { code } }), NOW);
     expect([action('wrong-tenant'), action('subscription-lost'), action('disk-full')]).toEqual([
@@ -37,8 +37,8 @@ describe('the main button of the connection', () => {
   });
 });
 
-describe('the connection in words', () => {
-  it('has words for each state and problem in each language', () => {
+describe('the status text of the connection', () => {
+  it('has a text for each state and problem in each language', () => {
     for (const language of LANGUAGES) {
       const messages = messagesFor(language);
       for (const state of CONNECTION_STATES) {
@@ -63,7 +63,7 @@ describe('the connection in words', () => {
     }
   });
 
-  it('says why it is late: no heartbeat, no word from Protime, or what Protime answered', () => {
+  it('explains why it is late: no heartbeat, no answer of Protime, or which answer', () => {
     const messages = messagesFor('en');
     const late = (rest: Partial<ConnectionStatus>) => statusText(status({ state: 'late', ...rest }), messages).advice;
     expect([
@@ -77,7 +77,7 @@ describe('the connection in words', () => {
     ]);
   });
 
-  it('does not say that changes keep arriving while what had ended is renewed', () => {
+  it('does not claim that changes arrive while an expired subscription is renewed', () => {
     const { connection } = messagesFor('en');
     const advice = (notReceivingSinceMs: number | null) =>
       statusText(status({ state: 'renewing', notReceivingSinceMs }), messagesFor('en')).advice;
@@ -89,7 +89,7 @@ describe('the connection in words', () => {
     expect(statusText(status({ state: 'problem', problem }), messagesFor('en')).scope).toBe(problem.scope);
   });
 
-  it('tells states apart by more than colour', () => {
+  it('distinguishes states by more than colour', () => {
     expect(
       new Set((['live', 'late', 'down', 'unsubscribed', 'syncing'] as const).map((state) => toneOf({ state }))).size,
     ).toBe(5);
@@ -106,12 +106,12 @@ describe('the connection in words', () => {
   });
 });
 
-describe('the time a subscription still has', () => {
+describe('the remaining time of a subscription', () => {
   it('is read from the date with its own offset', () => {
     expect(msLeft({ validUntil: '2026-03-10T14:30:00+02:00', clockOffsetMs: 0 }, NOW)).toBe(30 * 60_000);
   });
 
-  it('is told by the provider’s clock where this computer’s is wrong', () => {
+  it('uses the provider’s clock when the local clock is wrong', () => {
     expect(msLeft({ validUntil: '2026-03-10T14:30:00+02:00', clockOffsetMs: 3_600_000 }, NOW)).toBe(-30 * 60_000);
   });
 

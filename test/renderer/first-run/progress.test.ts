@@ -9,8 +9,8 @@ const view = (protime: object, hasClientSecret = false) => ({
 });
 const complete = view({ tenant: 'acme', clientId: 'planner' }, true);
 
-describe('where first run goes on', () => {
-  it('begins at the beginning', () => expect(stepToResume(view({}), { state: 'not-set-up' })).toBe('welcome'));
+describe('the step at which first run resumes', () => {
+  it('is the welcome step at first', () => expect(stepToResume(view({}), { state: 'not-set-up' })).toBe('welcome'));
 
   it('is the credentials while they are incomplete', () => {
     expect(stepToResume(view({ tenant: 'acme' }), { state: 'not-set-up' })).toBe('credentials');

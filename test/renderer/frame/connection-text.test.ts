@@ -16,7 +16,7 @@ it('shows the time of the last event', async () => {
   expect(await words({})).toEqual({ tone: 'good', text: 'Live · last event 14:02' });
 });
 
-it('tells since when nothing could arrive', async () => {
+it('shows since when nothing could arrive', async () => {
   expect(await words({ connection: { state: 'down' } })).toEqual({ tone: 'bad', text: 'Not receiving since 14:02' });
 });
 

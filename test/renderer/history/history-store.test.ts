@@ -72,7 +72,7 @@ describe('the search over the history', () => {
     expect([state().results?.entries.length, state().answers]).toEqual([4, 1]);
   });
 
-  it('drops an answer that was overtaken by a newer question', async () => {
+  it('drops the answer of an outdated query', async () => {
     const { planner, state } = setup();
     const release = planner.holdAnswers();
     state().updateQuery({ text: 'nobody is called this' });
@@ -85,7 +85,7 @@ describe('the search over the history', () => {
     expect(state().results?.entries).toHaveLength(3);
   });
 
-  it('keeps the old results until the new ones are there', async () => {
+  it('keeps the old results until the new ones arrive', async () => {
     const { planner, state } = setup();
     state().retry();
     await settle();
@@ -110,7 +110,7 @@ describe('the search over the history', () => {
     expect([seqs.length, all.length, new Set(all).size, state().results?.next]).toEqual([130, 150, 150, null]);
   });
 
-  it('takes in what is new, as the same answer', async () => {
+  it('adds new changes to the same result', async () => {
     const { state, change } = setup();
     await state().retry();
     change();
@@ -120,7 +120,7 @@ describe('the search over the history', () => {
     expect(state().answers).toBe(2);
   });
 
-  it('keeps what shifts are about while a burst takes their rows out of the results', async () => {
+  it('keeps the activities of shifts while a burst removes their rows from the results', async () => {
     const { state, change } = setup();
     await state().retry();
     await settle();
@@ -161,7 +161,7 @@ describe('the search over the history', () => {
     expect([asked(), state().shifts.size]).toEqual([[3, 1], 4]);
   });
 
-  it('says that it failed, and works again when asked again', async () => {
+  it('reports a failure, and works at the next attempt', async () => {
     const { planner, state } = setup();
     const works = planner.bridge.call;
     planner.bridge.call = () => Promise.reject(new Error('gone'));

@@ -20,8 +20,8 @@ const entry = (seq: number): ChangeEntry => ({
 const page = (seqs: number[], nextBefore: number | null = null) => ({ entries: seqs.map(entry), nextBefore });
 const seqs = ({ entries }: { entries: readonly ChangeEntry[] }) => entries.map((e) => e.seq);
 
-describe('results that grow', () => {
-  it('continues below with the next ones, each once', () => {
+describe('merging results', () => {
+  it('appends the next page, each change once', () => {
     const results = withMore(fromPage(page([9, 8, 7], 7)), page([7, 6, 5], 5));
     expect([seqs(results), results.next?.nextBefore]).toEqual([[9, 8, 7, 6, 5], 5]);
   });
@@ -36,12 +36,12 @@ describe('results that grow', () => {
     ]);
   });
 
-  it('puts new ones on top and keeps the place for older ones', () => {
+  it('adds new changes on top and keeps the position for loading older ones', () => {
     const results = withNewest(fromPage(page([9, 8, 7], 7)), page([11, 10, 9], 9));
     expect([seqs(results), results.next?.nextBefore]).toEqual([[11, 10, 9, 8, 7], 7]);
   });
 
-  it('stays the same object when nothing is new, so that nothing is drawn again', () => {
+  it('is the same object when nothing is new, so that nothing is re-rendered', () => {
     const results = fromPage(page([9, 8], null));
     expect(withNewest(results, page([9, 8], null))).toBe(results);
   });
@@ -51,7 +51,7 @@ describe('results that grow', () => {
     expect([seqs(results), results.next?.nextBefore]).toEqual([[30, 29, 28], 28]);
   });
 
-  it('takes a first result where there was none', () => {
+  it('accepts a first result', () => {
     expect(seqs(withNewest(fromPage(page([])), page([1])))).toEqual([1]);
   });
 });

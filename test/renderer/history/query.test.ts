@@ -14,7 +14,7 @@ import {
 const TODAY = '2026-03-11';
 
 describe('the search request', () => {
-  it('asks for everything when nothing is chosen', () => {
+  it('has no filters when nothing is chosen', () => {
     expect(toFilters(emptyQuery, TODAY)).toEqual({});
     expect([isNarrowed(emptyQuery), isPeriodOnly(emptyQuery)]).toEqual([false, true]);
   });
@@ -41,7 +41,7 @@ describe('the search request', () => {
     expect(query).toEqual({});
   });
 
-  it('is the same whatever the order in which it was put together, and whatever space surrounds its words', () => {
+  it('does not depend on the order of its filters or on spaces around its words', () => {
     expect(isSame({ text: 'jan ', kinds: ['new'] }, { kinds: ['new'], order: 'seen', text: 'jan' })).toBe(true);
     expect(isSame({ text: 'jan' }, { text: 'jan', order: 'shift' })).toBe(false);
     expect(isSame({ kinds: ['new'] }, { kinds: ['new', 'deleted'] })).toBe(false);

@@ -4,7 +4,6 @@ import {
   type HistoryRow,
   idOf,
   placedRows,
-  reuseUnchanged,
   rowsByDay,
   rowsByShift,
 } from '../../../renderer/history/rows.ts';
@@ -47,7 +46,7 @@ describe('the rows of the history', () => {
     ]);
   });
 
-  it('show a gap between what was found after it and what was seen before it', () => {
+  it('show a gap between the changes found after it and those seen before it', () => {
     const found = entry(2, '11T07:41');
     expect(days([found, entry(1, '10T18:00')], [gap('10T18:02', '11T07:41')])).toEqual([
       ['2026-03-11', [2, 'gap']],
@@ -59,7 +58,7 @@ describe('the rows of the history', () => {
     expect(days([entry(1, '11T09:00')], [gap('11T10:00', null, null)])).toEqual([['2026-03-11', ['gap', 1]]]);
   });
 
-  it('leave out a short gap in which nothing was missed, and keep a short one in which something was', () => {
+  it('leave out a short gap without missed changes, and keep one with missed changes', () => {
     const short = (found: number): Gap => ({ fromMs: at('11T08:00'), untilMs: at('11T08:00') + 5000, found });
     expect(days([entry(1, '11T09:00')], [short(0)])).toEqual([['2026-03-11', [1]]]);
     expect(days([entry(1, '11T09:00')], [short(2)])).toEqual([['2026-03-11', [1, 'gap']]]);
@@ -74,7 +73,7 @@ describe('the rows of the history', () => {
     ]);
   });
 
-  it('keep gaps inside the period that was asked for', () => {
+  it('show only gaps inside the requested period', () => {
     const gaps = [gap('09T01:00', '09T02:00')];
     expect(days([entry(5, '11T09:00')], gaps, { seenFromMs: at('10T00:00') })).toEqual([['2026-03-11', [5]]]);
   });
@@ -93,7 +92,7 @@ describe('the rows of the history', () => {
     ]);
   });
 
-  it('are taken out of their days, each with an id of its own, and put back', () => {
+  it('can be flattened into rows with unique ids and grouped by day again', () => {
     const made = rowsByDay([entry(2, '11T09:00'), entry(1, '10T08:00')], {
       gaps: [gap('10T01:00', '10T02:00')],
       isComplete: true,
@@ -101,13 +100,5 @@ describe('the rows of the history', () => {
     });
     expect(groupByDay(placedRows(made))).toEqual(made);
     expect(placedRows(made).map(idOf)).toEqual([2, 1, `gap-${at('10T01:00')}`]);
-  });
-
-  it('stay the same objects where nothing changed, so that they are not drawn again', () => {
-    const options = { gaps: [gap('10T01:00', '10T02:00')], isComplete: true, nowMs: at('11T12:00') };
-    const entries = [entry(2, '11T09:00'), entry(1, '10T08:00')];
-    const before = rowsByDay(entries, options);
-    const after = reuseUnchanged(before, rowsByDay([entry(3, '11T10:00'), ...entries], options));
-    expect([after[0] === before[0], after[1] === before[1]]).toEqual([false, true]);
   });
 });

@@ -7,18 +7,18 @@ const marked = (text: string, search: string, isName = false): string =>
     .map(({ text: piece, isMatch }) => (isMatch ? `[${piece}]` : piece))
     .join('');
 
-describe('what a search found in a text', () => {
-  it('is marked whatever its case and accents', () => {
+describe('highlighting', () => {
+  it('ignores case and accents', () => {
     expect(marked('Noé El Amrani', 'NOE amrani')).toBe('[Noé] El [Amrani]');
     expect(marked('Noe', 'noé')).toBe('[Noe]');
   });
 
-  it('is the beginning of a word for the last one only', () => {
+  it('matches a prefix for the last word only', () => {
     expect(marked('Jan Peeters', 'jan pee')).toBe('[Jan] [Pee]ters');
     expect(marked('Janneke Peeters', 'jan peeters')).toBe('Janneke [Peeters]');
   });
 
-  it('is a phrase only where its words stand next to each other', () => {
+  it('matches a phrase only where its words are next to each other', () => {
     expect(marked('the keys of the north gate, north of the gate', '"north gate"')).toBe(
       'the keys of the [north gate], north of the gate',
     );
@@ -30,7 +30,7 @@ describe('what a search found in a text', () => {
     expect(marked('Łukasz Straße Søren', 'lukasz strasse sor')).toBe('[Łukasz] [Straße] [Sør]en');
   });
 
-  it('is a name typed without what separates its words, and a name that has none', () => {
+  it('matches names typed without spaces or apostrophes, and the reverse', () => {
     const name = (text: string, search: string) => marked(text, search, true);
     expect(name("Mary O'Brien", 'obrien')).toBe("Mary [O'Brien]");
     expect(name('Jan Van den Berghe', 'vandenb')).toBe('Jan [Van den B]erghe');
@@ -39,7 +39,7 @@ describe('what a search found in a text', () => {
     expect(marked('van den berghe', 'vandenberghe')).toBe('van den berghe');
   });
 
-  it('is every character that a found letter was made of', () => {
+  it('covers invisible characters, ligatures and wide letters', () => {
     expect(marked('Jan\u00adssens', 'jans')).toBe('[Jan\u00ads]sens');
     expect(marked('Pee\u200bters', 'peeters')).toBe('[Pee\u200bters]');
     expect(marked('de ﬁets, Ĳsland', 'f')).toBe('de [ﬁ]ets, Ĳsland');
@@ -50,23 +50,23 @@ describe('what a search found in a text', () => {
     expect(marked('İpek', 'ipe')).toBe('[İpe]k');
   });
 
-  it('is a number only when it is the whole number', () => {
+  it('matches whole numbers only', () => {
     expect(marked('4107 and 41', '41')).toBe('4107 and [41]');
   });
 
-  it('takes what other search boxes take for operators as plain text', () => {
+  it('treats operators of other search boxes as plain text', () => {
     expect(marked('Jan AND Els', 'jan AND')).toBe('[Jan] [AND] Els');
     expect(marked('NEAR the gate', 'near* -gate')).toBe('[NEAR] the [gate]');
   });
 
-  it('is every occurrence', () => expect(marked('late, very late', 'late')).toBe('[late], very [late]'));
+  it('marks every occurrence', () => expect(marked('late, very late', 'late')).toBe('[late], very [late]'));
 
-  it('keeps accents inside a beginning together', () => {
+  it('does not split accents inside a prefix', () => {
     expect(marked('Amélie', 'ame')).toBe('[Amé]lie');
     expect(marked('Ame\u0301lie', 'ame')).toBe('[Ame\u0301]lie');
   });
 
-  it('is nothing without words', () => {
+  it('is empty for a search without words', () => {
     expect(marked('Jan Peeters', '')).toBe('Jan Peeters');
     expect(marked('Jan Peeters', ' - "')).toBe('Jan Peeters');
   });
@@ -81,7 +81,7 @@ describe('what a search found in a text', () => {
   });
 });
 
-it('marks nothing in a field that the search does not look at', () => {
+it('marks nothing in a field that is not searched', () => {
   const marked = (field: FieldName, text: string) =>
     highlightMatches(text, termsForField(field, highlightTerms('jan')))
       .filter(({ isMatch }) => isMatch)

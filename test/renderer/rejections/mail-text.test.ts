@@ -34,7 +34,7 @@ const lines = (language: Language, rest: Partial<Rejection> = {}) =>
   mailText({ ...rejection, ...rest }, createTexts(language, names)).split('\n');
 
 describe('a rejection as text for a mail', () => {
-  it('says who, when, what and when it was seen, a line each', () => {
+  it('contains who, when, what and when it was seen, one line each', () => {
     expect(lines('en')).toEqual([
       'Rejected: Jan Peeters (0042)',
       expect.stringMatching(/^Tue,? 10 March 2026, 08:00–17:00 \(30′\)$/),
@@ -47,11 +47,11 @@ describe('a rejection as text for a mail', () => {
   it.each([
     ['nl', 'Geweigerd: Jan Peeters (0042)', 'Onthaal'],
     ['fr', 'Refusé: Jan Peeters (0042)', 'Accueil'],
-  ] as const)('speaks %s', (language, heading, activity) => {
+  ] as const)('is translated into %s', (language, heading, activity) => {
     expect(lines(language)).toEqual(expect.arrayContaining([heading, activity]));
   });
 
-  it('never says when it was rejected, which nobody knows', () => {
+  it('never states when it was rejected, because that is unknown', () => {
     expect(lines('en').join('\n')).not.toMatch(/(?<!Seen )rejected at/i);
   });
 
@@ -60,17 +60,17 @@ describe('a rejection as text for a mail', () => {
     expect(text).toEqual(['Rejected: Nobody yet', expect.stringContaining('Seen rejected')]);
   });
 
-  it('says that a rejection was withdrawn', () => {
+  it('states that a rejection was withdrawn', () => {
     const text = lines('en', { state: 'withdrawn', withdrawnAtMs: Date.parse('2026-03-08T15:00:00+01:00') });
     expect(text[0]).toBe('Rejection withdrawn: Jan Peeters (0042)');
     expect(text.at(-1)).toMatch(/Withdrawn, seen at 8 Mar 2026, 15:00/);
   });
 
-  it('says both days of a longer one', () => {
+  it('contains the first and last day of a longer shift', () => {
     expect(lines('en', { until: '2026-03-12' })[1]).toMatch(/10 March 2026 – Thu,? 12 March 2026/);
   });
 
-  it('separates several by an empty line', () => {
+  it('separates several rejections by an empty line', () => {
     expect(mailTextOfAll([rejection, rejection], createTexts('en', names))).toContain('\n\nRejected: ');
   });
 });

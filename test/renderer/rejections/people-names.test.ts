@@ -29,17 +29,17 @@ it('names everyone once, in their order', () => {
   expect(of([2, 4], 'fr')).toBe('Jan Maes et Jan Aerts');
 });
 
-it('distinguishes people of one name by their numbers, also when only one of them is meant', () => {
+it('distinguishes people with the same name by their numbers, also when only one is listed', () => {
   expect(of([3])).toBe('Jan Peeters (003)');
   expect(of([1, 2, 3])).toBe('Jan Peeters (001), Jan Maes and Jan Peeters (003)');
 });
 
-it('names a few of many, and never counts a single one instead of naming it', () => {
+it('names a few of many, and never replaces a single name by a count', () => {
   expect(of([1, 2, 4, 5])).toBe('Jan Peeters (001), Jan Maes, Jan Aerts and Jan Bos');
   expect(of([1, 2, 4, 5, 6])).toBe('Jan Peeters (001), Jan Maes, Jan Aerts and 2 others');
   expect(of([1, 2, 4, 5, 6], 'nl')).toBe('Jan Peeters (001), Jan Maes, Jan Aerts en 2 anderen');
 });
 
-it('has words for a shift without a person, and for an unknown name', () => {
+it('has a text for a shift without a person, and for an unknown name', () => {
   expect(of([null, 77])).toBe('Nobody yet and #77');
 });

@@ -8,11 +8,11 @@ const words = (rest: Partial<ConnectionStatus>) =>
   receivingText({ ...liveStatus(1_000_000_000), ...rest }, messagesFor('en').rejections, (ms) => `t${ms}`);
 
 describe('the reception status of an empty list', () => {
-  it('says since when the app has been receiving', () => {
+  it('states since when the app has been receiving', () => {
     expect(words({ sinceMs: 5 })).toEqual({ text: expect.stringContaining('Receiving since t5'), isReceiving: true });
   });
 
-  it('says since when nothing could arrive: the last sign of life, not when it was noticed', () => {
+  it('states since when nothing could arrive: the last proof of reception, not the time of detection', () => {
     const { text, isReceiving } = words({
       state: 'down',
       sinceMs: 9,

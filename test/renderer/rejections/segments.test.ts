@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSegments, groupByShiftDay, isInSegment, segmentOf } from '../../../renderer/rejections/segments.ts';
+import { byShiftDay, countSegments, isInSegment, segmentOf } from '../../../renderer/rejections/segments.ts';
 import type { Rejection } from '../../../shared/rejection.ts';
 
 const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
@@ -24,7 +24,7 @@ const rejection = (id: number, rest: Partial<Rejection> = {}): Rejection => ({
   ...rest,
 });
 
-it('separates open, muted, snoozed and outside the selection', () => {
+it('separates open, muted and snoozed rejections and those outside the selection', () => {
   const aside = { snoozed: { untilMs: null } };
   const standings = [{}, { muted: true }, { muted: true, ...aside }, { muted: true, outsideSelection: true }].map(
     (rest, id) => segmentOf(rejection(id, rest)),
@@ -34,28 +34,16 @@ it('separates open, muted, snoozed and outside the selection', () => {
 
 describe('rejections by the day of the shift', () => {
   it('puts the day with the newest rejection first, and the newest first within a day', () => {
-    const groups = groupByShiftDay([
-      rejection(1, { from: '2026-03-12' }),
-      rejection(2),
-      rejection(3, { from: '2026-03-12' }),
-    ]);
-    expect(groups.map((g) => [g.day, g.rejections.map((r) => r.id)])).toEqual([
-      ['2026-03-12', [3, 1]],
-      ['2026-03-10', [2]],
-    ]);
+    const list = [rejection(1, { from: '2026-03-12' }), rejection(2), rejection(3, { from: '2026-03-12' })];
+    expect(byShiftDay(list).map((r) => r.id)).toEqual([3, 1, 2]);
   });
 
-  it('puts the soonest shift first among those found at one moment', () => {
-    const groups = groupByShiftDay([
-      rejection(1, { from: '2026-03-20', seenAtMs: 5 }),
-      rejection(2, { from: '2026-03-11', seenAtMs: 5 }),
-    ]);
-    expect(groups.map((g) => g.day)).toEqual(['2026-03-11', '2026-03-20']);
+  it('puts the soonest shift first among those found at the same time', () => {
+    const list = [rejection(1, { from: '2026-03-20', seenAtMs: 5 }), rejection(2, { from: '2026-03-11', seenAtMs: 5 })];
+    expect(byShiftDay(list).map((r) => r.id)).toEqual([2, 1]);
   });
 
-  it('has no groups without rejections', () => expect(groupByShiftDay([])).toEqual([]));
-
-  it('counts each state and all together', () => {
+  it('counts each state and the total', () => {
     const list = [rejection(1), rejection(2), rejection(3, { state: 'withdrawn', snoozed: null })];
     expect(countSegments(list)).toEqual({
       muted: 0,

@@ -8,7 +8,7 @@ it('the time without rejections begins with the last one seen', () => {
   expect(sinceLastRejection([], [])).toBeUndefined();
 });
 
-it('names the times in which a rejection could not have been known, oldest first', () => {
+it('lists the gaps in which a rejection could have been missed, oldest first', () => {
   const before = { fromMs: 10, untilMs: 90, found: 1 };
   const across = { fromMs: 250, untilMs: 350, found: 0 };
   const still = { fromMs: 500, untilMs: null, found: null };

@@ -13,11 +13,11 @@ describe('the time left before a rejected shift', () => {
     expect(left(now, '2026-03-10', 480, 'fr-BE').text).toBe('après-demain');
   });
 
-  it('says tomorrow for a shift that is more than twelve hours away', () => {
+  it('is “tomorrow” for a shift more than twelve hours away', () => {
     expect(left('2026-03-09T09:00:00+01:00', '2026-03-10', 480).text).toBe('tomorrow');
   });
 
-  it('says hours for a shift early the next morning', () => {
+  it('is in hours for a shift early the next morning', () => {
     expect(left('2026-03-09T23:00:00+01:00', '2026-03-10', 360)).toEqual({
       text: 'in 7 hours',
       hasStarted: false,
@@ -25,7 +25,7 @@ describe('the time left before a rejected shift', () => {
     });
   });
 
-  it('says minutes in the last hour', () => {
+  it('is in minutes in the last hour', () => {
     expect(left('2026-03-10T07:15:00+01:00', '2026-03-10', 480).text).toBe('in 45 minutes');
   });
 
@@ -33,7 +33,7 @@ describe('the time left before a rejected shift', () => {
     expect(left('2026-03-10T06:01:00+01:00', '2026-03-10', 480).text).toBe('in 1 hour');
   });
 
-  it('knows that a shift has started', () => {
+  it('shows that a shift has started', () => {
     expect(left('2026-03-10T10:00:00+01:00', '2026-03-10', 480)).toMatchObject({
       text: '2 hours ago',
       hasStarted: true,
@@ -46,7 +46,7 @@ describe('the time left before a rejected shift', () => {
     expect(left('2026-03-08T08:00:00+01:00', '2026-03-10', -120).text).toBe('tomorrow');
   });
 
-  it('keeps a shift without times for the whole of its day', () => {
+  it('treats a shift without times as not started for the whole day', () => {
     expect(left('2026-03-10T18:00:00+01:00', '2026-03-10', null)).toMatchObject({ text: 'today', hasStarted: false });
   });
 
@@ -55,7 +55,7 @@ describe('the time left before a rejected shift', () => {
     expect(left('2026-03-08T09:00:00+01:00', '2026-03-10', 480).isShort).toBe(true);
   });
 
-  it('keeps to the wall clock over the change to summer time', () => {
+  it('uses local time over the change to summer time', () => {
     expect(left('2026-03-28T20:00:00+01:00', '2026-03-29', 480).text).toBe('in 12 hours');
   });
 });

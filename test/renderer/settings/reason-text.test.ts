@@ -28,16 +28,16 @@ describe('why a setting is refused', () => {
     ['tunnel.receiverPort', { tunnel: { receiverPort: 70_000 } }, words.reasons.port],
     ['tunnel.receiverPort', { tunnel: { receiverPort: null } }, words.reasons.port],
     ['protime.clientId', { protime: { clientId: 'x'.repeat(201) } }, words.reasons.other],
-  ])('%s: a sentence, not the words of the library', (name, change, sentence) => {
+  ])('%s: a sentence of the app, not of the library', (name, change, sentence) => {
     expect(reasonText(name, refusal(change), words)).toBe(sentence);
   });
 
-  it('speaks each language', () => {
+  it('is translated', () => {
     const fields = refusal({ protime: { tenant: '!' } });
     expect(new Set(LANGUAGES.map((l) => reasonText('protime.tenant', fields, messagesFor(l).settings))).size).toBe(3);
   });
 
-  it('is never taken from a key that only looks like a reason', () => {
+  it('is never an inherited key such as “toString”', () => {
     expect(reasonText('protime.tenant', [{ field: 'protime.tenant', reason: 'toString' }], words)).toBe(
       words.reasons.other,
     );

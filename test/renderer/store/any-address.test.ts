@@ -49,7 +49,7 @@ const open = (hash: string) => {
   return { ...stores, hash: () => now };
 };
 
-/** Everything that the plan says of where it is, in every language. */
+/** All texts that the plan shows about its period and moment, in every language. */
 const words = ({ navigation, planView }: ReturnType<typeof open>): string[] => {
   const { view: shown, day: at } = navigation.getState();
   const { asOfMs, changedSinceMs } = planView.getState().moment;
@@ -70,7 +70,7 @@ const words = ({ navigation, planView }: ReturnType<typeof open>): string[] => {
 };
 
 describe('any address', () => {
-  it('can be read, names nothing that cannot be drawn, and gives way to one that says the same', () => {
+  it('is read without an error or invalid text, and its normalised form opens the same view', () => {
     fc.assert(
       fc.property(anyAddress, (hash) => {
         const plan = open(hash);
@@ -89,7 +89,7 @@ describe('any address', () => {
     );
   });
 
-  it('that the plan writes is read as it was meant', () => {
+  it('is read back unchanged when the plan wrote it', () => {
     const plain = { view: 'week', day: '2026-03-10' } as const;
     expect(readAddress(writeAddress(plain, {}))).toMatchObject(plain);
     expect(readAddress(writeAddress(plain, { asOfMs: 0 }))).toMatchObject({ 'as-of': 0 });

@@ -21,7 +21,7 @@ const start = async (options: FakeOptions = {}) => {
     requestNotificationPermission: () => {},
     isVisible: () => true,
     isInFront: () => true,
-    onSight: () => () => {},
+    onVisibilityChanged: () => () => {},
   } satisfies Page;
   ends.push(startEffects(stores, planner.bridge, page));
   await eventually(() => {
@@ -32,7 +32,7 @@ const start = async (options: FakeOptions = {}) => {
   return { planner, stores, page };
 };
 describe('effects', () => {
-  it('puts the open rejections in the title of the page', async () => {
+  it('shows the number of open rejections in the page title', async () => {
     const { planner, stores, page } = await start();
     planner.push('rejections.changed', { openCount: 3 });
     expect(page.setTitle).toHaveBeenLastCalledWith('(3) Assignment Monitor');
@@ -41,7 +41,7 @@ describe('effects', () => {
     expect(stores.rejections.getState().openCount).toBe(0);
   });
 
-  it('follows language and theme', async () => {
+  it('applies language and theme', async () => {
     const { stores, page } = await start({ language: 'fr' });
     expect(page.setLanguage).toHaveBeenLastCalledWith('fr');
     await stores.settings.getState().update({ language: 'nl', theme: 'dark' });
@@ -82,7 +82,7 @@ describe('effects', () => {
     );
   });
 
-  it('opens the saved search that a notice tells of', async () => {
+  it('opens the saved search of a notice', async () => {
     const { planner, stores } = await start();
     const filters = { text: 'keys', shiftPeriod: 'nextWeek' as const };
     const { id } = await planner.bridge.call('searches.save', { name: 'Keys', filters, notify: true });
@@ -99,8 +99,8 @@ describe('effects', () => {
   });
 });
 
-describe('a push that overtakes the answer', () => {
-  it('is the newer of the two', async () => {
+describe('a push that arrives before the answer', () => {
+  it('is newer and is kept', async () => {
     const planner = createFakePlanner({ people: 1 });
     const { connection, names } = createStores({ api: planner.bridge });
     const status = await planner.bridge.call('connection.status', undefined);

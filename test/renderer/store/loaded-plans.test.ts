@@ -40,7 +40,7 @@ describe('a patch', () => {
     expect([idsOf(moved, 10), idsOf(moved, 11)]).toEqual([[], [1]]);
   });
 
-  it('leaves the plans of all others as they are', () => {
+  it('does not change the plans of other people', () => {
     const assignments = [makeAssignment({ id: 1, personId: 10 }), makeAssignment({ id: 2, personId: 11 })];
     const start = withSnapshot(rowsAt(1, [10, 11]), [10, 11], { seq: 1, range, assignments }, today);
     const after = withPatches(start, [upsert(2, makeAssignment({ id: 2, personId: 11, isRejected: true }))], today);
@@ -48,7 +48,7 @@ describe('a patch', () => {
     expect(after.rowKeys).toBe(start.rowKeys);
   });
 
-  it('gives a person who had nothing a row, without loading anything', () => {
+  it('adds a row for a person without assignments, without loading anything', () => {
     const after = withPatches(
       rowsAt(1, [10]),
       [upsert(2, makeAssignment({ id: 5, personId: 12, isRejected: true }))],
@@ -73,7 +73,7 @@ describe('a patch', () => {
     expect([both.rows.get(10)?.lanes, none.rows.get(10)?.lanes, none.rowKeys]).toEqual([2, 1, [10]]);
   });
 
-  it('takes an assignment away that left the period', () => {
+  it('removes an assignment that is no longer in the period', () => {
     const a = makeAssignment({ id: 1 });
     const start = withSnapshot(rowsAt(1, [10]), [10], { seq: 1, range, assignments: [a] }, today);
     const after = withPatches(start, [upsert(2, { ...a, from: '2026-05-01', until: '2026-05-01' })], today);
@@ -81,7 +81,7 @@ describe('a patch', () => {
   });
 });
 
-describe('however snapshots, patches and forgetting fall together', () => {
+describe('for any order of snapshots, patches and evictions', () => {
   const PEOPLE: RowKey[] = [10, 11, null];
   /** Each step of the log gives one assignment to somebody, or deletes it. */
   const log = fc.array(
@@ -94,7 +94,7 @@ describe('however snapshots, patches and forgetting fall together', () => {
     { maxLength: 6 },
   );
 
-  it('the loaded people show the plan as the log says', () => {
+  it('the loaded plans equal the log', () => {
     fc.assert(
       fc.property(log, reads, fc.array(fc.nat({ max: 14 }), { maxLength: 3 }), (steps, asked, forgets) => {
         const truthAt = (seq: number): Assignment[] => {

@@ -10,8 +10,8 @@ const open = (storage: SafeStorage) => {
   return navigation;
 };
 
-describe('the place in the window', () => {
-  it('is found again by the page that follows', () => {
+describe('the stored navigation state', () => {
+  it('is restored after a reload', () => {
     const storage = storageOf();
     open(storage).getState().openAssignment(7, '2026-04-01');
     expect(open(storage).getState()).toMatchObject({ screen: 'plan', selectedId: 7, day: '2026-04-01' });
@@ -23,7 +23,7 @@ describe('the place in the window', () => {
     '{"screen":"elsewhere"}',
     '{"screen":"plan","day":"0002-03-10","selectedId":null}',
     '{"screen":"plan","day":"2026-13-10","selectedId":null}',
-  ])('is the beginning when what was kept is %j', (text) => {
+  ])('is the default for invalid data %j', (text) => {
     expect(open(storageOf(['place', text])).getState()).toMatchObject({ screen: 'plan', day: '2026-03-10' });
   });
 });

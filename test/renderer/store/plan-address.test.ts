@@ -6,22 +6,22 @@ import { trackLastViewed } from '../../../renderer/store/plan-last-viewed.ts';
 import { createPlanViewStore } from '../../../renderer/store/plan-view-store.ts';
 import { storageOf } from '../../fakes/storage.ts';
 
-const barOf = (hash = '') => {
+const createAddressBar = (hash = '') => {
   let now = hash;
   let listener = () => {};
-  const bar: AddressBar = {
+  const addressBar: AddressBar = {
     hash: () => now,
     replace: (next) => {
       now = next;
     },
-    onChanged: (heard) => {
-      listener = heard;
+    onChanged: (onChanged) => {
+      listener = onChanged;
       return () => {};
     },
   };
   return {
-    bar,
-    type: (next: string) => {
+    addressBar,
+    typeAddress: (next: string) => {
       now = next;
       listener();
     },
@@ -29,49 +29,49 @@ const barOf = (hash = '') => {
 };
 const open = (hash = '') => {
   const stores = { navigation: createNavigationStore(() => '2026-03-10'), planView: createPlanViewStore() };
-  const { bar, type } = barOf(hash);
-  syncAddress(stores, bar);
-  return { ...stores, bar, type };
+  const { addressBar, typeAddress } = createAddressBar(hash);
+  syncAddress(stores, addressBar);
+  return { ...stores, addressBar, typeAddress };
 };
 const atMs = Date.parse('2026-03-08T16:00:00Z');
 
-describe('the address of the plan', () => {
-  it('says period, day and moment, and opens the same in another window', () => {
-    const { navigation, planView, bar } = open();
+describe('the URL of the plan', () => {
+  it('contains period, day and moment, and opens the same view in another page', () => {
+    const { navigation, planView, addressBar } = open();
     navigation.getState().setView('week');
     navigation.getState().setDay('2026-04-01');
     planView.getState().setMoment({ asOfMs: atMs });
-    expect(bar.hash()).toBe('#plan?view=week&day=2026-04-01&as-of=2026-03-08T16:00:00.000Z');
-    const other = open(bar.hash());
+    expect(addressBar.hash()).toBe('#plan?view=week&day=2026-04-01&as-of=2026-03-08T16:00:00.000Z');
+    const other = open(addressBar.hash());
     expect(other.navigation.getState()).toMatchObject({ view: 'week', day: '2026-04-01', screen: 'plan' });
     expect(other.planView.getState().moment).toEqual({ asOfMs: atMs });
   });
 
-  it('is followed when the planner pastes another', () => {
-    const { planView, type } = open();
-    type(writeAddress({ view: 'day', day: '2026-03-12' }, { changedSinceMs: atMs }));
+  it('is applied when it is edited', () => {
+    const { planView, typeAddress } = open();
+    typeAddress(writeAddress({ view: 'day', day: '2026-03-12' }, { changedSinceMs: atMs }));
     expect(planView.getState().moment).toEqual({ changedSinceMs: atMs });
-    type(writeAddress({ view: 'day', day: '2026-03-12' }, {}));
+    typeAddress(writeAddress({ view: 'day', day: '2026-03-12' }, {}));
     expect(planView.getState().moment).toEqual({});
   });
 
-  it.each(['#plan?view=year&day=yesterday&as-of=soon', '#elsewhere', ''])('takes nothing from %j', (hash) => {
+  it.each(['#plan?view=year&day=yesterday&as-of=soon', '#elsewhere', ''])('ignores the invalid address %j', (hash) => {
     const { navigation, planView } = open(hash);
     expect(navigation.getState()).toMatchObject({ view: 'twoWeeks', day: '2026-03-10' });
     expect(planView.getState().moment).toEqual({});
   });
 
   it('is empty on another screen', () => {
-    const { navigation, bar } = open();
+    const { navigation, addressBar } = open();
     navigation.getState().setView('month');
     navigation.getState().go('history');
-    expect(bar.hash()).toBe('');
-    expect(readAddress(bar.hash())).toBeUndefined();
+    expect(addressBar.hash()).toBe('');
+    expect(readAddress(addressBar.hash())).toBeUndefined();
   });
 });
 
-describe('the way the plan is looked at', () => {
-  it('is found again by the page that follows', () => {
+describe('the stored view options', () => {
+  it('are restored after a reload', () => {
     const storage = storageOf();
     const first = open();
     persistPlanView(first, storage);
@@ -84,37 +84,37 @@ describe('the way the plan is looked at', () => {
     expect(next.planView.getState()).toMatchObject({ order: 'activity', density: 'compact' });
   });
 
-  it('is the usual one when what was kept cannot be read', () => {
+  it('are the defaults when the stored ones are invalid', () => {
     const next = open();
     persistPlanView(next, storageOf(['plan-view', '{"view":"century"}']));
     expect(next.navigation.getState().view).toBe('twoWeeks');
   });
 });
 
-describe('the last look', () => {
-  it('is the one before this, not the one that is going on', () => {
+describe('the time of the last visit', () => {
+  it('is that of the previous visit, not of the current one', () => {
     const storage = storageOf();
     const planView = createPlanViewStore();
     let visible = true;
     let changed = () => {};
     let now = 1000;
-    const sight = {
+    const visibility = {
       isVisible: () => visible,
       onChanged: (listener: () => void) => {
         changed = listener;
         return () => {};
       },
     };
-    const see = (next: boolean, at: number) => {
+    const setVisible = (next: boolean, at: number) => {
       visible = next;
       now = at;
       changed();
     };
-    trackLastViewed(planView, storage, sight, () => now);
+    trackLastViewed(planView, storage, visibility, () => now);
     expect(planView.getState().lastViewedMs).toBeNull();
-    see(false, 2000);
+    setVisible(false, 2000);
     expect(planView.getState().lastViewedMs).toBeNull();
-    see(true, 9000);
+    setVisible(true, 9000);
     expect(planView.getState().lastViewedMs).toBe(2000);
   });
 });

@@ -31,7 +31,7 @@ const start = () => {
   return { stores, state, reported, changed: () => changed(), used: () => used(), end };
 };
 
-it('reports the assignment in the side panel while its window is in front, and no longer than that', () => {
+it('reports the assignment in the side panel only while its window is in front', () => {
   const { stores, state, reported, changed } = start();
   expect(reported()).toEqual([null]);
   stores.navigation.getState().openAssignment(7, '2026-03-10');

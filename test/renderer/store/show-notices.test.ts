@@ -23,7 +23,7 @@ const start = async (options: FakeOptions = {}, { isLoaded = true } = {}) => {
     requestNotificationPermission: vi.fn(),
     isVisible: () => state.isVisible,
     isInFront: () => state.isInFront,
-    onSight: (listener: () => void) => {
+    onVisibilityChanged: (listener: () => void) => {
       seen = listener;
       return () => {};
     },
@@ -66,7 +66,7 @@ const notification = (tag = 'r') => ({
   quiet: false,
 });
 
-it('shows a notice in the page, and in a browser outside it too; its receipt follows when it is drawn', async () => {
+it('shows a notice in the page and, in a browser, also outside it; sends the receipt when it is drawn', async () => {
   const { planner, page, toasts, opened, draw } = await start({ shell: 'web' });
   planner.raise(notification());
   await eventually(() => expect(toasts().toasts).toMatchObject([{ text: 'Rejected', detail: 'Jan Peeters' }]));
@@ -77,7 +77,7 @@ it('shows a notice in the page, and in a browser outside it too; its receipt fol
   expect(opened).toEqual([{ screen: 'rejections' }]);
 });
 
-it('shows one after the other, each when the one before it was seen', async () => {
+it('shows notices one after the other, each when the previous one was seen', async () => {
   const { planner, toasts, draw } = await start();
   for (const tag of ['a', 'b', 'c', 'd', 'e', 'f']) planner.raise(notification(tag));
   await eventually(() => expect(toasts().toasts).toHaveLength(1));
@@ -88,7 +88,7 @@ it('shows one after the other, each when the one before it was seen', async () =
   }
 });
 
-it('says that it was not shown when the toast is not drawn', async () => {
+it('reports a notice as not shown when its toast is not drawn', async () => {
   const { planner, toasts } = await start();
   vi.useFakeTimers();
   planner.raise(notification());
@@ -97,7 +97,7 @@ it('says that it was not shown when the toast is not drawn', async () => {
   expect(planner.receipts).toEqual([false]);
 });
 
-it('counts in a hidden page what the browser shows, and nothing else', async () => {
+it('counts in a hidden page only notices shown by the browser', async () => {
   const { planner, look, page, draw } = await start({ shell: 'web' });
   look({ isVisible: false });
   planner.raise(notification());
@@ -109,7 +109,7 @@ it('counts in a hidden page what the browser shows, and nothing else', async () 
   expect(page.notify).toHaveBeenCalledTimes(2);
 });
 
-it('says whether it can show notices: once it is loaded and draws them, in sight or by the browser', async () => {
+it('reports whether it can show notices: only when loaded and drawing them, or through the browser when hidden', async () => {
   const { load, readiness, look, toasts } = await start({ shell: 'web' }, { isLoaded: false });
   expect(readiness()).toEqual(['no']);
   await load();
@@ -123,14 +123,14 @@ it('says whether it can show notices: once it is loaded and draws them, in sight
   expect(readiness().slice(1)).toEqual(['visible', 'hidden', 'no', 'visible', 'visible', 'no']);
 });
 
-it('says it again after the app was gone', async () => {
+it('reports it again after the app was unreachable', async () => {
   const { planner, readiness } = await start();
   planner.setLink('gone');
   planner.setLink('up');
   expect(readiness().slice(-2)).toEqual(['visible', 'visible']);
 });
 
-it('shows nothing of a notice the app has given up, and says that it is there all the same', async () => {
+it('does not show a notice the app gave up on, and reports that it can show notices again', async () => {
   const { planner, readiness, toasts } = await start();
   const before = readiness().length;
   planner.raise(notification());
@@ -139,7 +139,7 @@ it('shows nothing of a notice the app has given up, and says that it is there al
   expect([toasts().toasts, planner.receipts]).toEqual([[], []]);
 });
 
-it('asks once to be allowed to notify, and only when there is something to tell', async () => {
+it('requests the notification permission once, at the first notification', async () => {
   const { planner, look, toasts, page, draw } = await start();
   look({ permission: 'default' });
   for (const tag of ['a', 'b']) {
@@ -153,7 +153,7 @@ it('asks once to be allowed to notify, and only when there is something to tell'
   expect(page.requestNotificationPermission).toHaveBeenCalledOnce();
 });
 
-it('leaves the bubble to the desktop shell, also when its window is hidden', async () => {
+it('shows no browser notification in the desktop app, also when its window is hidden', async () => {
   const { planner, page, look, readiness, draw } = await start({ shell: 'desktop' });
   planner.raise(notification());
   await eventually(() => {

@@ -109,7 +109,7 @@ describe('the plan of a period', () => {
     expect(placed(shift.id)?.comments).toBe('changed on the way');
   });
 
-  it('keeps showing the old period until the next one is there as a whole', async () => {
+  it('shows the old period until the next one is completely loaded', async () => {
     const { planner, store, loaded } = start();
     const id = working(planner);
     await store.getState().load(range);
@@ -124,7 +124,7 @@ describe('the plan of a period', () => {
     expect([loaded().range, loaded().plans.has(id), store.getState().loading]).toEqual([next, true, false]);
   });
 
-  it('is not read again while it is there and kept current, but is on another day and after a failure', async () => {
+  it('is loaded again only on another day and after a failure', async () => {
     let today = dayOf(now());
     let isGone = false;
     const { bridge, calls } = createFakePlanner({ people: 40, now });
@@ -163,7 +163,7 @@ describe('the plan of a period', () => {
     expect(loaded().range).toEqual(next);
   });
 
-  it('finds what it missed when it is read again', async () => {
+  it('contains missed changes after it is loaded again', async () => {
     const { planner, store, loaded, placed } = start();
     const id = working(planner);
     const shift = firstOf(planner, id);
@@ -196,7 +196,7 @@ describe('the plan of a period', () => {
     expect(loaded().plans.has(2199)).toBe(true);
   });
 
-  it('says that it failed, and works again when asked again', async () => {
+  it('reports a failure, and works at the next attempt', async () => {
     const { planner, store } = start();
     let isGone = true;
     const api: PlannerApi = {
@@ -216,7 +216,7 @@ describe('the plan of a period', () => {
 describe('the plan of a moment', () => {
   const morning = now() - 3_600_000;
 
-  it('shows the people in sight before it knows who else had a shift then, and follows no change', async () => {
+  it('shows the visible people before the others are loaded, and ignores later changes', async () => {
     const { planner, store, loaded, placed } = start();
     const id = working(planner);
     const shift = firstOf(planner, id);
@@ -274,7 +274,7 @@ describe('the plan of a moment', () => {
       expect(
         loaded()
           .plans.get(id)
-          ?.ghosts.map((g) => g.assignment.id),
+          ?.former.map((g) => g.assignment.id),
       ).toEqual([shift.id]),
     );
     expect(loaded().plans.get(id)?.changedIds).toEqual(new Set([shift.id]));

@@ -36,8 +36,8 @@ describe('the width of a minute', () => {
   });
 });
 
-describe('what there is room for', () => {
-  it('says more the wider a day is', () => {
+describe('the level of detail', () => {
+  it('increases with the width of a day', () => {
     expect([34, 72, 110, 140].map(detailAt)).toEqual(['blocks', 'short', 'medium', 'full']);
   });
 
@@ -75,13 +75,13 @@ describe('rows', () => {
     expect(rowWindow(offsets, 44 * 20 + 5, 440, 8)).toEqual(rowWindow(offsets, 44 * 20 + 30, 440, 8));
   });
 
-  it('are none when nobody is there', () => {
+  it('are none without people', () => {
     expect(rowWindow(rowOffsets([], metrics), 0, 800, 8)).toEqual({ first: 0, end: 0 });
   });
 });
 
-describe('a bar that reaches out of the period', () => {
-  it('is cut, not dropped', () => {
+describe('a bar that extends beyond the period', () => {
+  it('is clipped, not dropped', () => {
     expect(clipSpan({ start: -120, end: 360 }, 1440)).toEqual({ start: 0, end: 360, cutStart: true, cutEnd: false });
     expect(clipSpan({ start: 1320, end: Number.POSITIVE_INFINITY }, 1440)).toEqual({
       start: 1320,

@@ -16,60 +16,60 @@ const held = (before: HeldList<Item>, live: readonly Item[], growsBelow = false)
 const ids = ({ rows }: HeldList<Item>) => rows.map((row) => row.id);
 const gone = ({ rows }: HeldList<Item>) => rows.filter(({ now }) => now === undefined).map((row) => row.id);
 
-describe('a list that is not looked at', () => {
+describe('a list that is not in use', () => {
   it('shows the data as it is', () => {
     const list = free(free(NONE, items(1, 2)), items(3, 1));
     expect([ids(list), list.waiting, gone(list)]).toEqual([[3, 1], 0, []]);
   });
 });
 
-describe('a list that is looked at', () => {
+describe('a list that is in use', () => {
   const shown = free(NONE, items(5, 4, 3));
 
-  it('keeps its rows while others come, and counts those', () => {
+  it('keeps its rows while others are added, and counts the added ones', () => {
     const list = held(held(shown, items(6, 5, 4, 3)), items(7, 6, 5, 4, 3));
     expect([ids(list), list.waiting]).toEqual([[5, 4, 3], 2]);
   });
 
-  it('keeps the place of what leaves, and says that it has left', () => {
+  it('keeps a removed row in its position, marked as removed', () => {
     const list = held(shown, items(5, 3));
     expect([ids(list), gone(list), list.waiting]).toEqual([[5, 4, 3], [4], 0]);
   });
 
-  it('keeps its order while the data is in another', () => {
+  it('keeps its order when the order of the data changes', () => {
     expect(ids(held(shown, items(3, 5, 4)))).toEqual([5, 4, 3]);
   });
 
-  it('says of a row what it was when it took its place, and what it is now', () => {
+  it('contains both the shown and the current version of a row', () => {
     const next = [{ id: 5, text: 'new' }, ...items(4, 3)];
     expect(held(shown, next).rows[0]).toEqual({ id: 5, item: { id: 5 }, now: { id: 5, text: 'new' } });
   });
 
-  it('takes one back that left and came again, without counting it as new', () => {
+  it('does not count a row that was removed and returned as new', () => {
     const list = held(held(shown, items(5, 3)), items(5, 4, 3));
     expect([ids(list), gone(list), list.waiting]).toEqual([[5, 4, 3], [], 0]);
   });
 
-  it('shows what waited, and drops what left, when it is released', () => {
+  it('shows new rows and drops removed rows when it is no longer in use', () => {
     const list = free(held(shown, items(6, 5, 3)), items(6, 5, 3));
     expect([ids(list), gone(list), list.waiting]).toEqual([[6, 5, 3], [], 0]);
   });
 
-  it('grows below its last row where older ones are read on demand, and only there', () => {
+  it('grows below its last row only where older rows are loaded on demand', () => {
     const list = held(shown, items(6, 5, 4, 3, 2, 1), true);
     expect([ids(list), list.waiting]).toEqual([[5, 4, 3, 2, 1], 1]);
     expect(ids(held(shown, items(6, 5, 4, 3, 2, 1)))).toEqual([5, 4, 3]);
     const onlyOdd = { idOf, isHeld: true, growsBelow: ({ id }: Item) => id % 2 === 1 };
     expect(ids(heldList(shown, items(5, 4, 3, 2, 1), onlyOdd))).toEqual([5, 4, 3, 1]);
-    // Where the last row has left, the end of the list is not known.
+    // When the last row was removed, the end of the list is not known.
     expect(ids(held(shown, items(9, 8, 7), true))).toEqual([5, 4, 3]);
   });
 
-  it('shows what comes first at once: nothing was there that could move', () => {
+  it('shows the first rows at once, because no row could move', () => {
     expect(ids(held(NONE, items(1)))).toEqual([1]);
   });
 
-  it('is the same object when nothing is different, so that nothing is drawn again', () => {
+  it('is the same object when nothing changed, so that nothing is re-rendered', () => {
     const live = items(6, 5, 4);
     const list = held(shown, live);
     expect(held(list, live)).toBe(list);
@@ -81,7 +81,7 @@ describe('a list that is looked at', () => {
     ).toBe(shown);
   });
 
-  it('never moves a row, whatever comes and goes', () => {
+  it('never moves a row, whatever rows are added and removed', () => {
     const anyIds = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 12 });
     fc.assert(
       fc.property(anyIds, fc.array(anyIds, { maxLength: 8 }), fc.boolean(), (first, changes, growsBelow) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { csvLine } from '../../../../electron/database/export/csv.ts';
 
-it('quotes what needs it, and leaves numbers alone', () => {
+it('quotes only where necessary, and no numbers', () => {
   const cells = [1, -2, null, undefined, 'plain', 'a,b', 'a;b', 'say "hi"', 'two\nlines', ''];
   expect(csvLine(cells, { separator: ',' })).toBe('1,-2,,,plain,"a,b",a;b,"say ""hi""","two\nlines",\r\n');
   expect(csvLine(['a,b', 'a;b'], { separator: ';' })).toBe('a,b;"a;b"\r\n');

@@ -22,7 +22,7 @@ const start = (changes = 3) => {
   return { ...core, queries, out };
 };
 
-it('writes CSV that Excel opens as it is, and no formula', async () => {
+it('writes CSV that Excel opens directly, without formulas', async () => {
   const { queries, out } = start();
   const path = out('a.csv');
   const filters = { kinds: ['rejected' as const] };
@@ -33,7 +33,7 @@ it('writes CSV that Excel opens as it is, and no formula', async () => {
   expect(text).not.toMatch(/(^|;)=/m);
 });
 
-it('writes every page once, newest first or by shift, and tells how far it is', async () => {
+it('writes every page once, newest first or by shift, and reports its progress', async () => {
   const { queries, out, apply } = start(1203);
   const shares: (number | null)[] = [];
   const write = async (order: 'seen' | 'shift') => {

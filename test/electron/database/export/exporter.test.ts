@@ -68,7 +68,7 @@ it('reports a full disk and removes the partial file', async ({ skip }) => {
   expect(readdirSync(disk)).toEqual([]);
 });
 
-it('writes a file whole, and stops when it is told to', async () => {
+it('writes a complete file, and stops when cancelled', async () => {
   const { open, end, dir } = start((dataDir) => join(dataDir, 'exports'));
   const exporter = open();
   const whole = end();

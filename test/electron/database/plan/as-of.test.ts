@@ -19,7 +19,7 @@ let path: string;
 let db: WritableDb;
 let queries: Queries | undefined;
 let apply: ReturnType<typeof createApply>['apply'];
-let applyGone: ReturnType<typeof createApply>['applyGone'];
+let applyRemovedFromList: ReturnType<typeof createApply>['applyRemovedFromList'];
 const open = () => {
   queries = openQueries(path);
   return queries;
@@ -29,7 +29,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plan-then-'));
   path = join(folder, 'monitor.db');
   db = openDatabase(path);
-  ({ apply, applyGone } = createApply(createStores(db)));
+  ({ apply, applyRemovedFromList } = createApply(createStores(db)));
   openSearchIndex(path).close();
 });
 afterEach(() => {
@@ -79,7 +79,7 @@ describe('the plan as it was known at a moment', () => {
     list.map(({ id, seq, personId, deleted, comments }) => JSON.stringify({ id, seq, personId, deleted, comments }));
 
   it.each([{ indexed: LINES }, { indexed: 300 }, { indexed: 0 }])(
-    'is what a reading of the whole log says, near and far, with $indexed of 600 lines indexed',
+    'equals a replay of the whole log at any distance, with $indexed of 600 lines indexed',
     ({ indexed }) => {
       fill(LINES);
       if (indexed > 0) indexUpTo(indexed);
@@ -100,7 +100,7 @@ describe('the plan as it was known at a moment', () => {
     },
   );
 
-  it('names what had been deleted with its last version, in the order of its days', () => {
+  it('contains assignments deleted later with their last version, in the order of their days', () => {
     fill(LINES);
     const planAsOf = createPlanAsOf(db);
     const { positionAt } = createLogByTime(db);
@@ -112,12 +112,12 @@ describe('the plan as it was known at a moment', () => {
     }
   });
 
-  it('says what was deleted and came back, or was not there yet', () => {
+  it('distinguishes assignments that were deleted and restored from those that did not exist yet', () => {
     apply(upsert(1, version(1), { comments: 'first' }), pushed(1000));
     apply(upsert(1, version(2), { comments: 'second' }), pushed(2000));
     apply(upsert(2, version(1)), pushed(2500));
     apply(remove(1, version(3)), pushed(3000));
-    applyGone(2, pushed(4000));
+    applyRemovedFromList(2, pushed(4000));
     apply(upsert(1, version(5), { comments: 'back' }), pushed(5000));
     const planAsOf = createPlanAsOf(db);
     const { positionAt } = createLogByTime(db);
@@ -145,7 +145,7 @@ describe('the plan as it was known at a moment', () => {
     ]);
   });
 
-  it('counts the bars on top of each other and the main activity as they were then', () => {
+  it('counts lanes and the main activity as of that moment', () => {
     const activity = (activityId: string) => ({
       activityLevels: [{ level: 1, activityDefinition: { id: activityId } }],
     });
@@ -160,7 +160,7 @@ describe('the plan as it was known at a moment', () => {
 });
 
 describe('what changed since a moment', () => {
-  it('names the people whose plan differs, and where things were before', () => {
+  it('contains the people whose plan differs, and the previous positions', () => {
     for (const id of [1, 2, 3, 4, 5]) apply(upsert(id, version(1), { person: { id: 10 + id } }), pushed(1000));
     apply(upsert(1, version(2), { person: { id: 11 }, startTimeInMinutes: 600 }), pushed(3000));
     apply(upsert(2, version(2), { person: { id: 20 } }), pushed(3000));
@@ -182,7 +182,7 @@ describe('what changed since a moment', () => {
     expect(assignments.map((a) => a.id).toSorted()).toEqual([1, 2, 4, 6]);
   });
 
-  it('does not name what was changed and changed back', () => {
+  it('leaves out changes that were reverted', () => {
     apply(upsert(1, version(1)), pushed(1000));
     const { timeline } = open();
     apply(upsert(1, version(2), { startTimeInMinutes: 600 }), pushed(3000));
@@ -193,15 +193,15 @@ describe('what changed since a moment', () => {
 });
 
 describe('the log by time', () => {
-  it('counts the lines of each part, and all of them together', () => {
+  it('counts the lines of each part, and the total', () => {
     fill(100);
     const { timeline } = open();
-    const { fromMs, untilMs, counts } = timeline.moments(10);
+    const { fromMs, untilMs, counts } = timeline.histogram(10);
     expect([fromMs, untilMs]).toEqual([1000, 100_000]);
     expect(counts).toEqual([10, 10, 10, 10, 10, 10, 10, 10, 10, 10]);
   });
 
   it('is empty without a line', () => {
-    expect(open().timeline.moments(2)).toEqual({ fromMs: 0, untilMs: 0, counts: [0, 0] });
+    expect(open().timeline.histogram(2)).toEqual({ fromMs: 0, untilMs: 0, counts: [0, 0] });
   });
 });

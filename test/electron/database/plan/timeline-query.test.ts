@@ -11,7 +11,7 @@ const start = () => {
 };
 const MARCH_10 = { from: '2026-03-10', until: '2026-03-10' };
 
-it('gives one row a person, with lanes for what overlaps and the shift that comes next', () => {
+it('returns one row per person, with lanes for overlaps and the next shift', () => {
   const { apply, timeline } = start();
   apply(upsert(1, 'A'), pushed());
   apply(upsert(2, 'A', { startTimeInMinutes: 900, endTimeInMinutes: 1200, isRejected: true }), pushed());
@@ -27,7 +27,7 @@ it('gives one row a person, with lanes for what overlaps and the shift that come
   ]);
 });
 
-it('includes shifts over midnight, but none that lie wholly on the day before or after', () => {
+it('includes shifts over midnight, but none entirely on the day before or after', () => {
   const { apply, timeline } = start();
   const day = (from: string) => ({ from, until: from });
   apply(upsert(1, 'A', { ...day('2026-03-09'), startTimeInMinutes: 1320, endTimeInMinutes: 1800 }), pushed());

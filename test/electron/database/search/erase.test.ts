@@ -62,7 +62,7 @@ const start = (lines: number) => {
 it.each([
   { lines: 20, way: 'that was never merged' },
   { lines: 3000, way: 'that was merged again and again' },
-])('leaves not a byte of a person in an index of $lines lines $way', ({ lines }) => {
+])('removes every byte of a person from an index of $lines lines $way', ({ lines }) => {
   const { path, forget, find } = start(lines);
   fillIndex(path);
   expect(partsIn(path)).not.toEqual([]);
@@ -74,7 +74,7 @@ it.each([
   expect(find('peeters')).toEqual(others.slice(0, 500));
 });
 
-it('leaves not a byte of a name of before, nor of a comment that was rewritten', () => {
+it('removes every byte of a former name and of a replaced comment', () => {
   const { path, names, forget, find, db } = start(300);
   fillIndex(path);
   names.putPeople([{ id: 7, firstName: 'Anna', lastName: 'Smets', employeeNumber: '1' }]);

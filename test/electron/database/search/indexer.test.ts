@@ -91,7 +91,7 @@ const startThreads = async () => {
   return { ...core, addLines, indexer, isWhole, find };
 };
 
-it('makes an index again whose damage shows while it is filled', async () => {
+it('rebuilds an index that turns out to be damaged while it is filled', async () => {
   const { path, addLines, indexer, isWhole, find } = await startThreads();
   const checkpoint = new Sqlite(searchIndexPath(path));
   checkpoint.pragma('wal_checkpoint(TRUNCATE)');
@@ -105,7 +105,7 @@ it('makes an index again whose damage shows while it is filled', async () => {
   expect(await find('merel 17')).toEqual([17]);
 });
 
-it('makes an index again that was deleted while it was in use', async () => {
+it('rebuilds an index that was deleted while in use', async () => {
   const { path, addLines, indexer, isWhole, find } = await startThreads();
   for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(path) + suffix, { force: true });
   addLines(1000);

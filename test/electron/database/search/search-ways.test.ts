@@ -49,7 +49,7 @@ it('finds ids and employee numbers exactly, a single letter at the beginning of 
   expect(seqs({ text: 'x' })).toEqual([]);
 });
 
-it('finds an activity by its id, and by its name also where that became known later', () => {
+it('finds an activity by its id, and by its name also when the name became known later', () => {
   const { names, apply, catchUp, seqs } = start();
   const id = '38fc2206-b51f-434a-9c36-9e0e5fc5e70e';
   apply(upsert(1, 'A', { activityLevels: [{ level: 1, activityDefinition: { id } }] }), pushed());
@@ -75,7 +75,7 @@ it('stores former names outside the index, so that the index can be rebuilt', ()
   expect(path).toContain('planner');
 });
 
-it('finds by chips what the index does not hold yet', () => {
+it('filters by chips also changes that are not indexed yet', () => {
   const { apply, seqs, catchUp } = start();
   apply(upsert(1, 'A'), pushed());
   catchUp();
@@ -167,7 +167,7 @@ it('filters by time seen also when the clock was set back', () => {
   expect(seqs({ seenFromMs: 13 * hour })).toEqual([6]);
 });
 
-it('orders by shift, latest first, and pages through all of them once, those without a day last', () => {
+it('orders by shift, latest first, and pages through all changes once, those without a day last', () => {
   const { apply, open, catchUp, seqs } = start();
   const days = ['2026-03-10', '2026-05-01', '2026-03-10', '2026-04-30', '2026-03-09'];
   for (const [n, from] of days.entries()) apply(upsert(n + 1, 'A', { from, until: from }), pushed());
@@ -222,7 +222,7 @@ it('stays correct while lines are indexed, renamed and deleted', () => {
   expect(found()).toEqual([100, 50, 150, 150, 150, 150, 100]);
 });
 
-it('finds everything where two programs fill the index in turn', () => {
+it('finds everything when two programs fill the index in turn', () => {
   const { apply, db, path, seqs } = start();
   db.transactionWithoutSync(() => {
     for (let n = 0; n < 400; n += 1) apply(upsert(n + 1, 'A', { comments: 'merel' }), pushed());
@@ -239,7 +239,7 @@ it('finds everything where two programs fill the index in turn', () => {
   expect(seqs({ text: 'merel', kinds: ['new'] })).toHaveLength(400);
 });
 
-it('keeps what another program indexed anew in the part that both fill', () => {
+it('keeps lines that another program reindexed in the part that both fill', () => {
   const { names, apply, path, seqs } = start();
   const anna = { id: 1, firstName: 'Anna', lastName: 'Maes', employeeNumber: null };
   names.putPeople([anna, { id: 2, firstName: 'Zed', lastName: 'Maes', employeeNumber: null }]);
@@ -268,7 +268,7 @@ it('frees pages after merging; the index stays below 0.6 of the log size', () =>
   expect(statSync(searchIndexPath(core.path)).size / statSync(core.path).size).toBeLessThan(0.6);
 });
 
-it('takes out of the index what left the log', () => {
+it('removes lines from the index that were deleted from the log', () => {
   const { apply, db, catchUp, seqs, path } = start();
   apply(upsert(1, 'A', { comments: 'early' }), pushed());
   apply(upsert(2, 'A', { comments: 'late' }), pushed());
@@ -407,12 +407,12 @@ const everyQuestion = ({ lines, textsOf }: ReturnType<typeof startLog>): SearchF
 
 /** Every way a search can be answered must find what reading line by line finds. */
 it.each([
-  { size: 1200, every: 11, way: 'sorted', mostSorted: undefined },
-  { size: 6000, every: 17, way: 'day by day', mostSorted: 20 },
-])('finds with every combination of words and chips what a scan of $size lines finds, by shift $way', (options) => {
+  { size: 1200, every: 11, way: 'sorted', maxSorted: undefined },
+  { size: 6000, every: 17, way: 'day by day', maxSorted: 20 },
+])('finds the same as a scan of $size lines for every combination of words and chips, by shift $way', (options) => {
   const log = startLog(options.size);
   expect(log.lines).toHaveLength(options.size);
-  const search = createSearch(log.queries.db, { mostSorted: options.mostSorted });
+  const search = createSearch(log.queries.db, { maxSorted: options.maxSorted });
   // Some of them: all would take minutes.
   for (const filters of everyQuestion(log).filter((_, n) => n % options.every === 0)) {
     const expected = log.find(filters);
@@ -423,7 +423,7 @@ it.each([
   }
 });
 
-it('counts with every combination what a scan finds, up to the cap', () => {
+it('counts the same as a scan for every combination, up to the limit', () => {
   const log = startLog(1200);
   const { chips, each } = createCounter(log.queries.db);
   const count = (filters: SearchFilters) => Math.min(log.find(filters).length, COUNT_CAP + 1);
@@ -445,7 +445,7 @@ it('counts with every combination what a scan finds, up to the cap', () => {
   }
 });
 
-it('counts what there is time for, the total first, and says what was not counted', () => {
+it('counts within its time limit, the total first, and reports what was not counted', () => {
   const log = startLog(1200);
   let nowMs = 0;
   const { chips, each } = createCounter(log.queries.db, () => nowMs++);
@@ -468,7 +468,7 @@ const everyPage = (search: ReturnType<typeof createSearch>, request: Omit<Search
 };
 const seqsOf = (entries: readonly ChangeEntry[]) => entries.map(({ seq }) => seq);
 
-it('ends a page where the time is over, and goes on there, in what is not indexed yet', () => {
+it('ends a page of unindexed changes at the time limit, and continues there', () => {
   const log = startLog(3000, 1000);
   let nowMs = 0;
   const search = createSearch(log.queries.db, { now: () => nowMs++ });
@@ -480,10 +480,10 @@ it('ends a page where the time is over, and goes on there, in what is not indexe
   expect(page?.isIncomplete).toBe(true);
 });
 
-it('ends a page by shift where the time is over, and goes on there', () => {
+it('ends a page by shift at the time limit, and continues there', () => {
   const log = startLog(3000);
   let nowMs = 0;
-  const search = createSearch(log.queries.db, { now: () => nowMs++, mostSorted: 20 });
+  const search = createSearch(log.queries.db, { now: () => nowMs++, maxSorted: 20 });
   const filters = { text: 'w', kinds: ['times' as const] };
   const pages = everyPage(search, { ...filters, order: 'shift' });
   const expected = log.find(filters).toSorted(byShift);
@@ -492,11 +492,11 @@ it('ends a page by shift where the time is over, and goes on there', () => {
   expect(pages.some(({ isIncomplete }) => isIncomplete)).toBe(false);
 });
 
-it('finds by shift what is not indexed yet, in its place', () => {
+it('finds unindexed changes by shift, in their position', () => {
   const log = startLog(600, 400);
   for (const filters of [{}, { text: 'wissel' }, { text: 'w', outcomes: [...CHANGE_OUTCOMES] }, { from: '2026-12-24' }])
-    for (const mostSorted of [20, 20_000]) {
-      const search = createSearch(log.queries.db, { mostSorted });
+    for (const maxSorted of [20, 20_000]) {
+      const search = createSearch(log.queries.db, { maxSorted });
       const expected = seqsOf(log.find(filters).toSorted(byShift));
       expect(search({ ...filters, order: 'shift', limit: 40 }).entries.map(({ seq }) => seq)).toEqual(
         expected.slice(0, 40),

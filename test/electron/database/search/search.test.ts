@@ -55,7 +55,7 @@ const startUnindexed = () => {
   return { path: core.path, open };
 };
 
-it('finds words in any field without their accents, the last one by its beginning', () => {
+it('finds words in any field without accents, the last one by its prefix', () => {
   const { ids } = start();
   expect(ids({ text: 'reunion' })).toEqual(['1B', '1A']);
   expect(ids({ text: 'ZOE smet' })).toEqual(['1B', '1A']);
@@ -66,7 +66,7 @@ it('finds words in any field without their accents, the last one by its beginnin
   expect(ids({ text: '"to moved"' })).toEqual([]);
 });
 
-it('takes what looks like an operator as text', () => {
+it('treats operators as text', () => {
   const { ids } = start();
   expect(ids({ text: 'OR NOT' })).toEqual(['2A']);
   expect(ids({ text: 'near(x)' })).toEqual(['2A']);
@@ -123,7 +123,7 @@ it('rebuilds a damaged index', () => {
   expect(open().search({ limit: 10, text: 'peeters' }).entries).toHaveLength(1);
 });
 
-it('makes an index of another version anew', () => {
+it('rebuilds an index of another version', () => {
   const { path, catchUp, open, queries } = start();
   queries.close();
   const before = new Sqlite(searchIndexPath(path));
@@ -161,7 +161,7 @@ const FOREIGN: [text: string, found: string][] = [
   ['🇧🇪', 'in 🇧🇪'],
 ];
 
-it.each(['indexed', 'not indexed yet'])('finds names and words however they are written or typed, %s', (way) => {
+it.each(['indexed', 'not indexed yet'])('finds names and words in any spelling, %s', (way) => {
   const core = startFile();
   const texts = [...new Set(FOREIGN.map(([, text]) => text))];
   core.names.putPeople(texts.map((lastName, n) => ({ id: 100 + n, firstName: 'Xi', lastName, employeeNumber: null })));
@@ -174,7 +174,7 @@ it.each(['indexed', 'not indexed yet'])('finds names and words however they are 
   expect(FOREIGN.map(([typed]) => [typed, ...find(typed)])).toEqual(FOREIGN);
 });
 
-it('takes any quotation marks for quotes, and counts each of some searches', () => {
+it('accepts any quotation marks, and counts each of several searches', () => {
   const { ids, queries } = start();
   expect(ids({ text: '« moved to »' })).toEqual(['1B']);
   expect(ids({ text: '“to moved”' })).toEqual([]);

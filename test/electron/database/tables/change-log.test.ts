@@ -4,7 +4,7 @@ import { LAST_PUSHED } from '../../../../electron/database/tables/last-pushed.ts
 import { CHANGE_KINDS } from '../../../../shared/change-event.ts';
 import { listed, pushed, remove, startCore, upsert } from '../../ingest/core.ts';
 
-it('keeps kinds as bits, and gives them back in order', () => {
+it('stores kinds as bits, and returns them in order', () => {
   for (const kind of CHANGE_KINDS) expect(bitsToKinds(kindsToBits([kind]))).toEqual([kind]);
   expect(bitsToKinds(kindsToBits(['times', 'new', 'rejected']))).toEqual(['new', 'rejected', 'times']);
   expect(kindsToBits([])).toBe(0);
@@ -18,7 +18,7 @@ it('keeps leading zeros of a changeVersion, and every field of the provider', ()
   expect(JSON.parse(line?.after ?? '')).toMatchObject({ somethingNew: { deep: [1] } });
 });
 
-it('never gives a position twice, not even after a rollback', () => {
+it('never uses a position twice, not even after a rollback', () => {
   const { db, apply, changes } = startCore();
   const first = apply(upsert(1, 'A'), pushed()).seq ?? 0;
   expect(() =>
@@ -32,7 +32,7 @@ it('never gives a position twice, not even after a rollback', () => {
   expect(changes.lastSeq()).toBe(next);
 });
 
-it('tells the versions of an assignment newest first, in the order of the provider, without copies', () => {
+it('returns the versions of an assignment newest first, in the order of the provider, without duplicates', () => {
   const { apply, changes } = startCore();
   for (const version of ['B', 'A', 'B', 'C']) apply(upsert(1, version), pushed());
   apply(remove(1, 'D'), pushed());
@@ -62,7 +62,7 @@ it('returns the time of the last push, ignoring later reads', () => {
   expect(changes.lastPushedAtMs()).toBe(9700);
 });
 
-it('goes on from what an earlier start kept of that, and begins anew with a log that was emptied', () => {
+it('continues from the stored time after a restart, and resets it when the log is emptied', () => {
   const { db, apply, changes, values } = startCore();
   apply(upsert(1, 'A'), pushed(5000));
   expect(changes.lastPushedSeen()).toBeUndefined();
@@ -80,7 +80,7 @@ it('goes on from what an earlier start kept of that, and begins anew with a log 
   expect([changes.lastPushedAtMs(), createChangeReader(db).lastPushedAtMs()]).toEqual([null, null]);
 });
 
-it.each([null, 7, 'x', { seq: '1', atMs: 3 }, { seq: 1 }])('takes %j for nothing kept', (kept) => {
+it.each([null, 7, 'x', { seq: '1', atMs: 3 }, { seq: 1 }])('ignores the invalid stored time %j', (kept) => {
   const { db, apply, values } = startCore();
   values.set(LAST_PUSHED, kept);
   apply(upsert(1, 'A'), pushed(5000));

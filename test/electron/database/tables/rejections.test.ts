@@ -9,7 +9,7 @@ import { databasePath } from '../files.ts';
 const states = ({ rejections }: ReturnType<typeof startCore>) =>
   rejections.list(['open', 'acknowledged', 'withdrawn']).map(({ assignmentId, state }) => [assignmentId, state]);
 
-it('lists a rejection with the shift as it was when it was rejected', () => {
+it('lists a rejection with the shift at the time of the rejection', () => {
   const core = startCore();
   core.apply(upsert(1, 'A'), pushed(1000));
   core.apply(upsert(1, 'B', { isRejected: true, comments: 'ill' }), pushed(2000));
@@ -50,7 +50,7 @@ it('ends when the shift is deleted; rejecting again makes a new rejection', () =
   ]);
 });
 
-it('remembers when and where it was shown, once', () => {
+it('records once when and where it was shown', () => {
   const core = startCore();
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   const ids = core.rejections.unnotified().map(({ rejection }) => rejection.id);
@@ -62,7 +62,7 @@ it('remembers when and where it was shown, once', () => {
   expect(core.rejections.list(['open'])).toMatchObject([{ why: 'page-opened', shown: receipt }]);
 });
 
-it('says of none where it was shown that never was, or of which that is not known', () => {
+it('has no display for a rejection that was not shown, or whose display is unknown', () => {
   const core = startCore();
   for (const id of [1, 2, 3]) core.apply(upsert(id, 'A', { isRejected: true }), pushed(id));
   const [kept, over, old] = core.rejections.unnotified().map(({ rejection }) => rejection.id) as [
@@ -82,7 +82,7 @@ it('says of none where it was shown that never was, or of which that is not know
   ]);
 });
 
-it('does not count snoozed ones until the time is up or the assignment changes', () => {
+it('does not count snoozed rejections until the time is up or the assignment changes', () => {
   let now = 1000;
   const core = startCore();
   const rejections = createRejectionStore(core.db, () => now);
@@ -107,7 +107,7 @@ it('does not count snoozed ones until the time is up or the assignment changes',
   expect([rejections.openCount(), aside()]).toEqual([3, []]);
 });
 
-it('comes back as open when acknowledging it is undone, put aside or not', () => {
+it('is open again when acknowledging it is undone, snoozed or not', () => {
   const core = startCore();
   core.apply(upsert(1, 'A', { isRejected: true }), pushed());
   const ids = core.rejections.list(['open']).map(({ id }) => id);
@@ -117,7 +117,7 @@ it('comes back as open when acknowledging it is undone, put aside or not', () =>
   expect(core.rejections.openCount()).toBe(1);
 });
 
-it('marks those outside the selection and does not count them', () => {
+it('marks rejections outside the selection and does not count them', () => {
   const core = startCore();
   const desk = [{ level: 1, activityDefinition: { id: 'desk' } }];
   core.apply(upsert(1, 'A', { isRejected: true, person: { id: 7 } }), pushed(1));
@@ -146,7 +146,7 @@ it('marks rejections held back by mute, and counts them when mute ends, notified
   let now = 1000;
   const rejections = createRejectionStore(core.db, () => now);
   const [third, second, first] = rejections.list(['open']).map(({ id }) => id) as [number, number, number];
-  // The first was told before the mute, the second is kept back by it, of the third nothing is decided yet.
+  // The first was notified before the mute, the second is withheld by it, the third is not decided yet.
   rejections.markShown([first], 'at-once', { atMs: 500, where: 'system', inSummary: false });
   rejections.markWithheld([second], 'muted');
   const muted = { onlyPeople: [], onlyActivities: [], mutedUntilMs: 2000 };
@@ -163,7 +163,7 @@ it('marks rejections held back by mute, and counts them when mute ends, notified
   expect([rejections.openCount(muted), marked()]).toEqual([2, []]);
 });
 
-it('finds the rejections of an earlier version of the app as they were, told or not', () => {
+it('keeps the rejections of an earlier version of the app, notified or not', () => {
   const path = databasePath();
   const older = openDatabase(path, { migrations: migrations.slice(0, migrations.indexOf(shown)) });
   const insert = older.prepare(

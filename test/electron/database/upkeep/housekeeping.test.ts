@@ -42,7 +42,7 @@ const start = () => {
   return { ...core, writer, reader, indexer, forgotten, housekeeping };
 };
 
-it('forgets a person in the log, the plan, the raw deliveries, the index and every file', async () => {
+it('erases a person from the log, the plan, the raw deliveries, the index and every file', async () => {
   const { path, db, names, apply, deliveries, rejections, reader, housekeeping, changes } = start();
   names.putPeople([
     { id: 777_001, firstName: 'Zelda', lastName: 'Quirijnen', employeeNumber: null },
@@ -84,7 +84,7 @@ it('forgets a person in the log, the plan, the raw deliveries, the index and eve
   }
 });
 
-it('keeps the newest seven backups, each whole, while the log goes on', async () => {
+it('keeps the newest seven backups, each complete, while the log grows', async () => {
   const { path, apply, writer } = start();
   apply(upsert(1, 'A'), pushed());
   for (let day = 0; day < 9; day += 1) {
@@ -100,7 +100,7 @@ it('keeps the newest seven backups, each whole, while the log goes on', async ()
   expect(createStores(copy).assignments.get(1)?.id).toBe(1);
 });
 
-it('restores the newest backup that is whole, and sets aside what was there', async () => {
+it('restores the newest intact backup, and keeps the replaced database', async () => {
   const { path, apply, db } = start();
   apply(upsert(1, 'A'), pushed());
   await makeBackup(path, NOON);

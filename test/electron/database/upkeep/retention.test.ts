@@ -34,7 +34,7 @@ it('deletes old lines except those the plan or an open rejection needs', () => {
   expect(rejections.list(['open'])).toMatchObject([{ assignmentId: 3, from: '2026-03-10' }]);
 });
 
-it('takes out old deliveries but those that still wait, a few bytes at a time', () => {
+it('deletes old deliveries except waiting ones, in small steps', () => {
   const { db, deliveries } = startFile();
   const noTime = () => 0;
   const deliver = (receivedAtMs: number, outcome: 'processed' | 'waiting', bytes = 10) =>

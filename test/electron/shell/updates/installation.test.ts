@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type InstallationFacts, installationOf } from '../../../../electron/shell/updates/installation.ts';
 
-describe('who installs a newer version', () => {
+describe('the installer of updates', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'installation-'));
@@ -21,19 +21,19 @@ describe('who installs a newer version', () => {
       ...changes,
     });
 
-  it('is nobody in a checkout, and the app itself on macOS and as an AppImage', () => {
-    expect(installed({ isPackaged: false, platform: 'darwin' })).toEqual({ updatedBy: 'nobody' });
+  it('is none in a checkout, and the app on macOS and for an AppImage', () => {
+    expect(installed({ isPackaged: false, platform: 'darwin' })).toEqual({ updatedBy: 'none' });
     expect(installed({ platform: 'darwin' })).toEqual({ updatedBy: 'app' });
     expect(installed({ appImage: '/home/jan/app.AppImage' })).toEqual({ updatedBy: 'app' });
   });
 
-  it('is whoever keeps the packages of the system, or unpacked a folder', () => {
+  it('is `hand` for a system package or an unpacked folder', () => {
     expect(installed({ packageType: 'deb' })).toEqual({ updatedBy: 'hand', extension: 'deb' });
     expect(installed({ packageType: 'rpm' })).toEqual({ updatedBy: 'hand', extension: 'rpm' });
     expect(installed({})).toEqual({ updatedBy: 'hand', extension: 'AppImage' });
   });
 
-  it('is the app on Windows where its installer was, which left an uninstaller', () => {
+  it('is `app` on Windows only with an uninstaller of its setup program', () => {
     expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'hand', extension: 'exe' });
     writeFileSync(join(folder, 'Uninstall Assignment Monitor.exe'), '');
     expect(installed({ platform: 'win32' })).toEqual({ updatedBy: 'app' });

@@ -13,8 +13,8 @@ const found = { version: '1.2.0', url: 'https://feed.example/app.AppImage', isMa
 const checking: UpdateStatus = { state: 'checking', found: null };
 const through = (status: UpdateStatus, ...events: UpdateEvent[]) => events.reduce(nextUpdateStatus, status);
 
-describe('what is known of newer versions', () => {
-  it('goes from check to available to downloading to ready', () => {
+describe('the update status', () => {
+  it('changes from checking to available to downloading to ready', () => {
     const available = through({ state: 'none', checkedAtMs: null }, { kind: 'check-began' }, { kind: 'found', found });
     expect(available).toEqual({ state: 'available', found });
     const halfWay = through(available, { kind: 'download-began' }, { kind: 'progress', percent: 50 });
@@ -22,11 +22,11 @@ describe('what is known of newer versions', () => {
     expect(through(halfWay, { kind: 'downloaded' })).toEqual({ state: 'downloaded', found });
   });
 
-  it('knows when nothing is new', () => {
+  it('is `none` without a newer version', () => {
     expect(through(checking, { kind: 'nothing-new', atMs: 7 })).toEqual({ state: 'none', checkedAtMs: 7 });
   });
 
-  it('says what failed and why, and keeps what was found', () => {
+  it('contains the failed step and its reason, and keeps the version found', () => {
     const failed = { kind: 'failed', reason: 'damaged', atMs: 9 } as const;
     expect(through(checking, failed)).toMatchObject({ during: 'check', reason: 'damaged', found: null });
     const download = through({ state: 'available', found }, { kind: 'download-began' }, failed);
@@ -35,12 +35,12 @@ describe('what is known of newer versions', () => {
     expect(through(download, { kind: 'check-began' })).toEqual({ state: 'checking', found });
   });
 
-  it('does not download what a package manager installs', () => {
+  it('does not download versions that a package manager installs', () => {
     const isManual: UpdateStatus = { state: 'available', found: { ...found, isManual: true } };
     expect(through(isManual, { kind: 'download-began' })).toBe(isManual);
   });
 
-  it('forgets everything with its feed', () => {
+  it('is reset with its feed', () => {
     expect(through({ state: 'downloaded', found }, { kind: 'feed-cleared' })).toEqual({ state: 'off' });
     expect(through({ state: 'downloaded', found }, { kind: 'feed-set' })).toEqual({ state: 'none', checkedAtMs: null });
   });
@@ -59,7 +59,7 @@ describe('what is known of newer versions', () => {
     fc.boolean().map((isManual): UpdateEvent => ({ kind: 'found', found: { ...found, isManual } })),
   );
 
-  it('never waits for a restart without a download that was asked for, whatever happens in whatever order', () => {
+  it('is never ready to restart without a requested download, for any sequence of events', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         let status: UpdateStatus = { state: 'off' };

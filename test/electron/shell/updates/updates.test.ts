@@ -6,7 +6,7 @@ import type { FoundUpdate, UpdateStatus } from '../../../../shared/update.ts';
 const found: FoundUpdate = { version: '1.2.0', url: 'https://feed.example/app', isManual: false };
 
 const start = (feed: string | null) => {
-  const state = { feed, loaded: 0, asked: [] as string[], downloads: 0, installs: 0, told: [] as UpdateStatus[] };
+  const state = { feed, loaded: 0, asked: [] as string[], downloads: 0, installs: 0, reported: [] as UpdateStatus[] };
   let answer: () => Promise<FoundUpdate | undefined> = async () => found;
   const source: UpdateSource = {
     check: (address) => {
@@ -29,7 +29,7 @@ const start = (feed: string | null) => {
     log: silentLog,
     now: () => 1000,
     firstCheckMs: 60_000,
-  })({ feed: () => state.feed, onChange: (status) => state.told.push(status) });
+  })({ feed: () => state.feed, onChange: (status) => state.reported.push(status) });
   return {
     updates,
     state,
@@ -44,12 +44,12 @@ const start = (feed: string | null) => {
 };
 const FEED = 'https://feed.example/releases';
 
-describe('looking for newer versions', () => {
+describe('updates', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
   const settle = () => vi.advanceTimersByTimeAsync(0);
 
-  it('asks nobody and loads nothing while no feed is set', async () => {
+  it('send no request and load no updater while no feed is set', async () => {
     const { updates, state } = start(null);
     updates.begin();
     updates.check();
@@ -57,7 +57,7 @@ describe('looking for newer versions', () => {
     expect([updates.status().state, state.asked, state.loaded]).toEqual(['off', [], 0]);
   });
 
-  it('checks a minute after start and every six hours, without downloading', async () => {
+  it('are checked a minute after start and every six hours, without a download', async () => {
     const { updates, state } = start(FEED);
     updates.begin();
     await vi.advanceTimersByTimeAsync(59_000);
@@ -69,7 +69,7 @@ describe('looking for newer versions', () => {
     expect([state.downloads, state.installs]).toEqual([0, 0]);
   });
 
-  it('downloads when told to, shows how far it is, and restarts when told to', async () => {
+  it('are downloaded and installed on request, with the download progress', async () => {
     const { updates, state } = start(FEED);
     updates.install();
     updates.check();
@@ -77,7 +77,7 @@ describe('looking for newer versions', () => {
     updates.install();
     updates.download();
     await settle();
-    expect(state.told.map(({ state }) => state)).toEqual([
+    expect(state.reported.map(({ state }) => state)).toEqual([
       'checking',
       'available',
       'downloading',
@@ -91,7 +91,7 @@ describe('looking for newer versions', () => {
     expect([state.asked.length, state.downloads, state.installs]).toEqual([1, 1, 1]);
   });
 
-  it('reports why a check failed, and finds the update the next time', async () => {
+  it('report why a check failed, and are found the next time', async () => {
     const { updates, answers } = start(FEED);
     answers(() => Promise.reject(new UpdateError('unreachable', new Error('no route'))));
     updates.check();
@@ -107,7 +107,7 @@ describe('looking for newer versions', () => {
     expect(updates.status()).toEqual({ state: 'none', checkedAtMs: 1000 });
   });
 
-  it('checks a new feed at once and ignores late answers of the old one', async () => {
+  it('are checked at once with a new feed, and late answers of the old one are ignored', async () => {
     const { updates, state, answers, setFeed } = start(FEED);
     const late = Promise.withResolvers<FoundUpdate>();
     answers(() => late.promise);
@@ -126,7 +126,7 @@ describe('looking for newer versions', () => {
     expect(updates.status()).toEqual({ state: 'off' });
   });
 
-  it('stops with the app', async () => {
+  it('are no longer checked after the app closed', async () => {
     const { updates, state } = start(FEED);
     updates.begin();
     updates.close();

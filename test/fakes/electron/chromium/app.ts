@@ -13,7 +13,7 @@ export interface AppOptions {
   onExit: () => void;
 }
 
-/** `app` of a process of its own: it really ends, and a second one really finds the first. */
+/** `app` of a real process: quits for real and enforces the single-instance lock. */
 export const createProcessApp = (options: AppOptions) => {
   const emitter = new Emitter();
   const paths = new Map([

@@ -24,7 +24,7 @@ export interface ContentsParts {
   preload: string;
 }
 
-/** `webContents` over a page of the browser. Everything it does is done by the time `ready` resolves, or queued behind. */
+/** `webContents` for a browser page. Calls are queued until `ready` resolves. */
 export const createContents = (parts: Promise<ContentsParts>) => {
   const emitter = new Emitter();
   let openHandler: OpenHandler = () => ({ action: 'allow' });

@@ -11,7 +11,7 @@ export interface DoubleOptions {
   /** Where the system keeps the data of applications. */
   appData: string;
   displays?: readonly { x: number; y: number; width: number; height: number }[];
-  /** `generation` changes when its owner loses it. */
+  /** `generation`: changes when the keychain was reset. */
   keychain?: { available?: boolean; backend?: 'gnome_libsecret' | 'basic_text'; generation?: number };
   /** Path chosen in save dialogs; absent: the dialog is cancelled. */
   saveAs?: string;

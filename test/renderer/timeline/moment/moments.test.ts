@@ -9,14 +9,14 @@ import {
 const iso = (ms: number) => new Date(ms).toISOString();
 
 describe('yesterday at 17:00', () => {
-  it('is by the wall clock, also over the night the clocks change', () => {
+  it('is in local time, also over the night the clocks change', () => {
     expect(iso(yesterdayAt17(Date.parse('2026-03-10T08:00:00Z')))).toBe('2026-03-09T16:00:00.000Z');
     expect(iso(yesterdayAt17(Date.parse('2026-03-29T08:00:00Z')))).toBe('2026-03-28T16:00:00.000Z');
     expect(iso(yesterdayAt17(Date.parse('2026-03-30T08:00:00Z')))).toBe('2026-03-29T15:00:00.000Z');
   });
 });
 
-describe('a time as it is typed', () => {
+describe('a typed time', () => {
   it.each([
     ['17:00', 1020],
     ['9:05', 545],
@@ -31,14 +31,14 @@ describe('a time as it is typed', () => {
 describe('the marks of the history', () => {
   const moments = { fromMs: 0, untilMs: 1000, counts: [9, 0, 0, 1, 0, 0, 0, 0, 0, 99] };
 
-  it('stand where something changed, higher where there was more', () => {
+  it('show when changes happened, higher for more changes', () => {
     const marks = historyMarks(moments);
     expect(marks.map((m) => m.part)).toEqual([0, 3, 9]);
     expect(marks.at(-1)?.share).toBe(1);
     expect(marks[1]?.share).toBeLessThan(marks[0]?.share ?? 0);
   });
 
-  it('are stepped along one by one', () => {
+  it('can be stepped through one by one', () => {
     expect(stepToMark(moments, 1000, -1)).toBe(400);
     expect(stepToMark(moments, 400, -1)).toBe(100);
     expect(stepToMark(moments, 100, -1)).toBe(0);

@@ -5,7 +5,7 @@ import { createFakePlanner } from '../../../fakes/fake-planner.ts';
 const now = () => Date.parse('2026-03-10T09:00:00Z');
 
 describe('a printed week', () => {
-  it('holds the week of the day, in the order of the rows, each shift on each of its days', async () => {
+  it('contains the week of the day, in row order, each shift on each of its days', async () => {
     const planner = createFakePlanner({ people: 40, now });
     const several = [...planner.assignments.values()].find(
       (a) => a.until !== null && a.from < a.until && a.from >= '2026-03-09' && a.until <= '2026-03-15',

@@ -3,7 +3,7 @@ import { createTexts } from '../../../../renderer/store/texts.ts';
 import {
   assignmentTitle,
   barAccessibleName,
-  ghostAccessibleName,
+  formerAccessibleName,
   timesForDetail,
 } from '../../../../renderer/timeline/rows/bar-text.ts';
 import { makeAssignment } from '../../../fakes/assignment.ts';
@@ -11,22 +11,22 @@ import { makeAssignment } from '../../../fakes/assignment.ts';
 const activities = new Map([['a', { id: 'a', level: 2, name: 'Reception', translations: { 'fr-BE': 'Accueil' } }]]);
 const texts = createTexts('en', { people: new Map(), activities });
 
-describe('the words of a bar', () => {
-  it('name the most specific activity, else the comment, else say that it is an assignment', () => {
+describe('the text of a bar', () => {
+  it('is the most specific activity, else the comment, else “assignment”', () => {
     const of = (different: Parameters<typeof makeAssignment>[0]) => assignmentTitle(makeAssignment(different), texts);
     expect(of({ activities: [{ level: 2, activityId: 'a' }] })).toBe('Reception');
     expect(of({ comments: ' Stand-by ' })).toBe('Stand-by');
     expect(of({})).toBe('Assignment');
   });
 
-  it('give times with the break, over midnight, and without any', () => {
+  it('has times with the break, over midnight, or no times', () => {
     expect(texts.times({ startMinutes: 480, endMinutes: 1020, breakMinutes: 30 })).toBe('08:00–17:00 (30′)');
     expect(texts.times({ startMinutes: 1320, endMinutes: 1800, breakMinutes: null })).toBe('22:00–06:00 (+1)');
     expect(texts.times({ startMinutes: null, endMinutes: null, breakMinutes: null })).toBe('all day');
     expect(texts.times({ startMinutes: 540, endMinutes: null, breakMinutes: null })).toBe('from 09:00');
   });
 
-  it('shrink where there is little room', () => {
+  it('is shorter in a narrow bar', () => {
     expect(timesForDetail('full', makeAssignment(), texts)).toBe('08:00–17:00 (30′)');
     expect(timesForDetail('medium', makeAssignment(), texts)).toBe('08:00–17:00');
     expect(timesForDetail('short', makeAssignment(), texts)).toBe('8–17');
@@ -35,22 +35,22 @@ describe('the words of a bar', () => {
     expect(timesForDetail('short', makeAssignment({ startMinutes: -120, endMinutes: 360 }), texts)).toBe('22–6 (+1)');
   });
 
-  it('the accessible name contains everything the appearance shows', () => {
+  it('has an accessible name with everything the appearance shows', () => {
     const a = makeAssignment({ isRejected: true, activities: [{ level: 2, activityId: 'a' }], comments: 'Keys' });
     expect(barAccessibleName(a, { isRecent: true }, texts)).toBe(
       'Rejected, Reception, 08:00–17:00, Tue 10 March, break 30 minutes, Keys, changed in the last 24 hours',
     );
   });
 
-  it('tell what changed shortly before it starts, and where something was before', () => {
+  it('contains short-notice changes and the previous position', () => {
     expect(barAccessibleName(makeAssignment(), { isShort: true, isRecent: true }, texts)).toMatch(
       /changed in the last 24 hours, short notice$/,
     );
-    expect(ghostAccessibleName(makeAssignment(), texts)).toMatch(/^before: .*08:00–17:00/);
-    expect(ghostAccessibleName(makeAssignment({ deleted: true }), texts)).toMatch(/^taken out of the plan: /);
+    expect(formerAccessibleName(makeAssignment(), texts)).toMatch(/^before: .*08:00–17:00/);
+    expect(formerAccessibleName(makeAssignment({ deleted: true }), texts)).toMatch(/^taken out of the plan: /);
   });
 
-  it('tell an open end', () => {
+  it('shows an open end', () => {
     expect(barAccessibleName(makeAssignment({ until: null }), {}, texts)).toContain('open-ended');
   });
 });

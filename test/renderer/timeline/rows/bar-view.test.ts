@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { personPlan } from '../../../../renderer/store/person-plan.ts';
 import { createTexts } from '../../../../renderer/store/texts.ts';
-import { type BarContext, barView, ghostView } from '../../../../renderer/timeline/rows/bar-view.ts';
+import { type BarContext, barView, formerView } from '../../../../renderer/timeline/rows/bar-view.ts';
 import { type BarStyle, minDayPx } from '../../../../renderer/timeline/scale.ts';
 import type { Assignment } from '../../../../shared/assignment.ts';
 import { makeAssignment } from '../../../fakes/assignment.ts';
@@ -17,7 +17,7 @@ const barStyle: BarStyle = {
   textScale: 1,
   nameRoomPx: 176,
 };
-const ink: BarContext = {
+const barContext: BarContext = {
   texts: createTexts('en', { people: new Map(), activities }),
   barStyle,
   range: { from: '2026-03-09', until: '2026-03-15' },
@@ -29,12 +29,12 @@ const ink: BarContext = {
   // Every letter as wide as another.
   textWidth: (line) => line.length * 6,
 };
-const nobody = { isActive: false, isSelected: false };
+const noState = { isActive: false, isSelected: false };
 const reception = { activities: [{ level: 2, activityId: 'a' }] };
 
 /** The first bar of a person who has these. */
-const viewOf = (assignments: readonly Assignment[], different: Partial<BarContext> = {}, where = nobody) => {
-  const used = { ...ink, ...different };
+const viewOf = (assignments: readonly Assignment[], different: Partial<BarContext> = {}, where = noState) => {
+  const used = { ...barContext, ...different };
   const plan = personPlan(1, assignments, used.range);
   const [placed] = plan.placed;
   if (!placed) throw new Error('nothing is placed');
@@ -45,8 +45,8 @@ const on = (day: string, different: Partial<Assignment> = {}) =>
 
 describe('a bar', () => {
   it('is positioned in fractions of the period, so that zooming re-renders no bar', () => {
-    const { position } = viewOf([on('2026-03-09', { startMinutes: 720, endMinutes: 1440 })]);
-    expect(position).toBe('left:7.1429%;right:85.7143%;top:5px;height:33px');
+    const { style } = viewOf([on('2026-03-09', { startMinutes: 720, endMinutes: 1440 })]);
+    expect(style).toMatch(/^left:7.1429%;right:85.7143%;top:5px;height:33px;/);
   });
 
   it('contains its label directly when it fits before the next bar, else in a clipping box', () => {
@@ -63,7 +63,7 @@ describe('a bar', () => {
     );
   });
 
-  it('gives words the room up to the next bar, also beside a bar too narrow to measure it by', () => {
+  it('gives a label the space up to the next bar, also when the bar itself is very narrow', () => {
     const at = (startMinutes: number, endMinutes: number, more: Partial<Assignment> = {}) =>
       viewOf(
         [
@@ -102,13 +102,13 @@ describe('a bar', () => {
   });
 
   it('shows the previous position of a removed assignment', () => {
-    const plan = personPlan(1, [], ink.range, {
-      ghosts: [on('2026-03-10', { id: 9, deleted: true })],
+    const plan = personPlan(1, [], barContext.range, {
+      former: [on('2026-03-10', { id: 9, deleted: true })],
       changedIds: new Set([9]),
     });
-    const [ghost] = plan.ghosts;
+    const [ghost] = plan.former;
     if (!ghost) throw new Error('there is no old place');
-    expect(ghostView(ghost, ink).attributes).toMatchObject({ 'data-bar': '9', 'data-removed': 'true' });
+    expect(formerView(ghost, barContext).attributes).toMatchObject({ 'data-bar': '9', 'data-removed': 'true' });
   });
 });
 

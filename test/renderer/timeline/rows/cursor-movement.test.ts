@@ -29,13 +29,13 @@ describe('left and right', () => {
     expect(moveHorizontally(at(null), plan, -1)).toEqual(at(null, 0));
   });
 
-  it('stay on the name of a row whose bars are not there yet', () => {
+  it('stay on the name of a row that is not loaded', () => {
     expect(moveHorizontally(at(null), undefined, 1).id).toBeNull();
   });
 });
 
 describe('up and down', () => {
-  it('land on the bar nearest to the column one came from', () => {
+  it('move to the bar nearest to the previous column', () => {
     expect(enterRow(10, plan, 4 * 1440 + 500).id).toBe(3);
     expect(enterRow(10, plan, 1440 + 600).id).toBe(2);
   });
@@ -46,11 +46,11 @@ describe('up and down', () => {
     expect(enterRow(10, plan, empty.minute).id).toBe(3);
   });
 
-  it('run down the names when one came from a name', () => {
+  it('move from name to name', () => {
     expect(enterRow(10, plan, 0, true).id).toBeNull();
   });
 
-  it('end at the first and the last row', () => {
+  it('stop at the first and the last row', () => {
     const order = [5, null, 7];
     expect([stepRow(order, 5, -3), stepRow(order, 5, 1), stepRow(order, null, 9)]).toEqual([5, null, 7]);
   });

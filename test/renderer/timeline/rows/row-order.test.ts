@@ -38,11 +38,11 @@ describe('the order of rows', () => {
     expect(orderRows(base)).toEqual([null, 3, 2, 1]);
   });
 
-  it('is by next shift, and who has none comes last', () => {
+  it('is by next shift, with people without a shift last', () => {
     expect(orderRows({ ...base, order: 'nextShift' })).toEqual([3, 1, null, 2]);
   });
 
-  it('holds only rejected ones when asked', () => {
+  it('contains only people with rejections when filtered by them', () => {
     expect(orderRows({ ...base, onlyRejected: true })).toEqual([2]);
   });
 
@@ -65,7 +65,7 @@ describe('the filter', () => {
     ['obrien', 13],
     ['vandenberghe', 14],
     ["d'hondt", 15],
-  ])('finds by %s whoever is written otherwise', (text, id) => {
+  ])('finds by %s people whose names are spelled differently', (text, id) => {
     const written = new Map(
       ['Łukasz', 'Øster', 'Straße', "O'Brien", 'Van den Berghe', 'Dhondt'].map((name, n) =>
         person(10 + n, 'Mia', name, String(500 + n)),

@@ -14,7 +14,7 @@ it('puts rows under each other, each as high as its lanes, after the header', ()
   ]);
 });
 
-it('counts the headings of groups as rows, and leaves room for them', () => {
+it('counts group headings as rows, and reserves space for them', () => {
   const groups = [
     { activityId: 'a', first: 0, count: 2 },
     { activityId: 'b', first: 2, count: 1 },

@@ -1,0 +1,38 @@
+import { createListeners } from '../listeners.ts';
+import { connectPage, type PageOptions } from '../notices/connect-page.ts';
+import { createDisplays } from '../notices/displays.ts';
+import { createFocusTracker } from '../notices/focus-tracker.ts';
+import { createNotices } from '../notices/notices.ts';
+import type { CommonParts } from './build-settings.ts';
+
+/** Decides which notices are shown, and the pages that show them. */
+export const buildNotices = ({ storage, settings, push, now }: CommonParts) => {
+  const { stores, appState } = storage;
+  const ready = createListeners<() => void>();
+  const displays = createDisplays({ onReady: ready.notify, now });
+  const attention = createFocusTracker(now);
+  const notices = createNotices({
+    settings,
+    names: stores.names,
+    wasSubscriptionRequested: () => appState.boolean('wanted'),
+    inView: attention.inView,
+    displays,
+    language: settings.language,
+    push,
+    persisted: {
+      notifiedProblem: appState.slot('told-trouble'),
+      withheld: appState.slot('withheld'),
+    },
+    now,
+  });
+  return {
+    ...notices,
+    /** Something can show notices. */
+    onDisplayReady: ready.add,
+    connectPage: (page: PageOptions) => connectPage({ displays, attention, notices }, page),
+    /** Shows nothing from now on. */
+    close: displays.close,
+  };
+};
+
+export type MonitorNotices = ReturnType<typeof buildNotices>;

@@ -1,0 +1,59 @@
+import type { Problem } from '../../shared/problems.ts';
+import { dayOf } from '../../shared/time.ts';
+import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
+import type { ProtimeClient } from '../protime/client.ts';
+import type { createProviderClock } from '../protime/provider-clock.ts';
+import { createStorageWatch } from '../storage/storage-watch.ts';
+import { createStatusBoard } from '../subscription/status-board.ts';
+import type { MonitorNotices } from './build-notices.ts';
+import type { CommonParts } from './build-settings.ts';
+
+export interface StatusBoardParts extends CommonParts {
+  client: Pick<ProtimeClient, 'referencesRefused'>;
+  notices: Pick<MonitorNotices, 'onStatus'>;
+  providerClock: Pick<ReturnType<typeof createProviderClock>, 'offsetMs' | 'onChange'>;
+}
+
+/** The connection status: pushed, checked for a notice and stored with each change. Shows storage problems, too. */
+export const buildStatusBoard = ({ storage, notices, client, providerClock, push, now }: StatusBoardParts) => {
+  const { appState, stores } = storage;
+  const { changes, counters, deliveries, gaps } = stores;
+  let namesProblem: () => Problem | null = () => null;
+  const board = createStatusBoard({
+    now,
+    facts: () => ({
+      today: counters.ofDay(dayOf(now())),
+      gaps: gaps.list(),
+      waiting: deliveries.waitingCount(),
+      lastEventAtMs: changes.lastPushedAtMs(),
+      clockOffsetMs: providerClock.offsetMs(),
+      namesProblem: namesProblem(),
+      referencesRefused: client.referencesRefused(),
+    }),
+    onChange: (status) => {
+      push('connection.changed', status);
+      notices.onStatus(status);
+      appState.trySave('connection', { status });
+      appState.trySave(LAST_PUSHED, changes.lastPushedSeen());
+    },
+  });
+  const storageWatch = createStorageWatch({
+    setProblem: board.setStorageProblem,
+    tryWrite: () => appState.save('storage-tried', now()),
+  });
+  storage.onWriteResult(storageWatch.onWriteResult);
+  providerClock.onChange(board.countersChanged);
+  return {
+    ...board,
+    /** Where the status finds out why some names cannot be read. */
+    setNamesProblem: (read: () => Problem | null): void => {
+      namesProblem = read;
+    },
+    close(): void {
+      storageWatch.close();
+      board.close();
+    },
+  };
+};
+
+export type MonitorBoard = ReturnType<typeof buildStatusBoard>;

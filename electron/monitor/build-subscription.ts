@@ -1,0 +1,102 @@
+import type { ProtimeClient } from '../protime/client.ts';
+import type { createProviderClock } from '../protime/provider-clock.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
+import { problemOf } from '../subscription/problem-of.ts';
+import { createSubscription } from '../subscription/subscription.ts';
+import type { Tenant } from '../subscription/tenant.ts';
+import { createWebhookManager } from '../subscription/webhook-manager.ts';
+import { createNameSync } from '../sync/name-sync.ts';
+import { createSync } from '../sync/sync.ts';
+import type { MonitorIngest } from './build-ingest.ts';
+import type { Ingress } from './build-ingress.ts';
+import type { CommonParts } from './build-settings.ts';
+import type { MonitorBoard } from './build-status-board.ts';
+
+export interface SubscriptionParts extends CommonParts {
+  secrets: SecretBox;
+  client: ProtimeClient;
+  providerClock: ReturnType<typeof createProviderClock>;
+  board: MonitorBoard;
+  ingestPipeline: MonitorIngest;
+  ingress: Ingress;
+  tenant: Tenant;
+}
+
+/** The subscription and what it works with: webhooks at the provider, and reading of the list and the names. */
+export const buildSubscription = (parts: SubscriptionParts) => {
+  const { storage, settings, secrets, client, providerClock, board, ingestPipeline, ingress, tenant, log, now } = parts;
+  const { stores, writer, appState } = storage;
+  const { assignments, changes, gaps, names, subscriptions } = stores;
+  const { registry, tunnel } = ingress;
+  const webhooks = createWebhookManager({
+    client,
+    store: subscriptions,
+    writer,
+    registry,
+    secrets,
+    now: providerClock.now,
+  });
+  const sync = createSync({
+    client,
+    ingest: ingestPipeline.ingest,
+    assignments,
+    changes,
+    period: () => settings.current().sync,
+    lastDayRead: {
+      get: () => appState.text('last-day-read'),
+      set: (day) => appState.trySave('last-day-read', day),
+    },
+    now,
+  });
+  const nameSync = createNameSync({
+    client,
+    names,
+    writer,
+    activityStructureVersion: () => settings.current().protime.activityStructureVersion,
+    lookUpPeople: ingestPipeline.personNames.lookUp,
+    log: log.child('names'),
+    onNamesChanged: ingestPipeline.onNamesChanged,
+    onFailureChanged: board.countersChanged,
+  });
+  board.setNamesProblem(() => {
+    const failure = ingestPipeline.personNames.failure() ?? nameSync.failure();
+    return failure === undefined ? null : problemOf(failure);
+  });
+  const subscription = createSubscription({
+    client,
+    webhooks,
+    tunnel,
+    sync,
+    syncNames: nameSync.sync,
+    gaps,
+    writer,
+    board,
+    subscriptionWanted: { get: () => appState.boolean('wanted'), set: (wanted) => appState.save('wanted', wanted) },
+    configurationProblem: settings.configurationProblem,
+    clearOtherTenant: () => tenant.clearOtherTenant(webhooks.markAllEnded),
+    lastAlive: {
+      get: () => appState.number('last-alive'),
+      set: (atMs) => appState.trySave('last-alive', atMs),
+    },
+    isFirstSync: () => appState.text('synced') !== tenant.name(),
+    onSynced: (found, initial) => {
+      appState.trySave('synced', tenant.name());
+      ingestPipeline.notifySyncFindings(found, initial);
+    },
+    log: log.child('subscription'),
+    now,
+    providerNow: providerClock.now,
+  });
+  ingress.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
+  settings.onChange(({ current, before, secretChanged }) => {
+    if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
+      subscription.settingsChanged();
+  });
+  return {
+    ...subscription,
+    async close(): Promise<void> {
+      await subscription.close();
+      nameSync.close();
+    },
+  };
+};

@@ -1,0 +1,19 @@
+import { useState } from 'react';
+import { useErrorToast } from './use-error-toast.ts';
+
+/** Runs the task of a button, which is busy meanwhile. A failure is shown in a toast. */
+export const useTask = () => {
+  const showError = useErrorToast();
+  const [isBusy, setIsBusy] = useState(false);
+  const run = async (task: () => Promise<void>): Promise<void> => {
+    setIsBusy(true);
+    try {
+      await task();
+    } catch (error) {
+      showError(error);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return { isBusy, run };
+};

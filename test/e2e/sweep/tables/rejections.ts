@@ -1,0 +1,201 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { messagesFor } from '../../../../shared/i18n/index.ts';
+import { closes, copies, isChosen, row, sendsRequest, unfolds } from '../effects.ts';
+import { anyOf, around, starting } from '../names.ts';
+import { closeMessages, goTo, messages, screen } from '../screens.ts';
+import type { Effect, Press, Row, Scene } from '../sweep.ts';
+import { newOnes } from './frame.ts';
+
+const t = messagesFor('en');
+const { common, rejections: words, settings } = t;
+
+type Segment = 'open' | 'snoozed' | 'acknowledged';
+
+const main = (page: Page) => screen(page, t, 'rejections');
+const rows = (page: Page, state: string) => page.locator(`[data-row-item][data-state="${state}"]`);
+const choice = (page: Page) => page.locator('[data-row-item] fieldset');
+const button = (place: Locator, action: string) =>
+  place.getByRole('button', { name: starting(words.forRow(action, '')) });
+
+const show = async (page: Page, segment: Segment): Promise<void> => {
+  await goTo(page, t, 'rejections');
+  await main(page).getByText(starting(words.segments[segment])).first().click();
+  await expect(main(page).getByRole('radio', { name: starting(words.segments[segment]) })).toBeChecked();
+};
+
+/** The open ones, of which there are always two or more: each is reopened after a press. */
+const open = async (page: Page): Promise<void> => {
+  await show(page, 'open');
+  await expect.poll(() => rows(page, 'open').count()).toBeGreaterThan(1);
+};
+
+/** One of them is in a segment: put there by a button of the open ones, unless one is. */
+const openSegment =
+  (segment: Segment, put: (page: Page) => Promise<unknown>) =>
+  async (page: Page): Promise<void> => {
+    await show(page, segment);
+    if ((await rows(page, segment).count()) === 0) {
+      await open(page);
+      await put(page);
+      await show(page, segment);
+    }
+    await expect(rows(page, segment).first()).toBeVisible();
+    await closeMessages(page, t);
+  };
+
+const openChoice = async (page: Page): Promise<void> => {
+  await open(page);
+  if (!(await choice(page).isVisible())) await button(rows(page, 'open'), words.snooze).first().click();
+  await expect(choice(page)).toBeVisible();
+};
+
+const openMuted = async (page: Page): Promise<void> => {
+  await goTo(page, t, 'settings');
+  const mute = page.getByRole('button', { name: common.tray.muteHour });
+  if (await mute.isVisible()) await mute.click();
+  await expect(mute).toHaveCount(0);
+  await show(page, 'open');
+};
+
+/** The keyboard is in the list, and another rejection came. */
+const openLookedAt = async (page: Page): Promise<void> => {
+  await open(page);
+  await main(page).locator('[data-row]').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(main(page).getByRole('button', { name: newOnes(t) })).toBeVisible();
+};
+
+const message = (page: Page) => messages(page, t).first();
+/** A message that was brought by a button of the first row; it stays while the keyboard is on it. */
+const openMessage =
+  (action: string) =>
+  async (page: Page): Promise<void> => {
+    await open(page);
+    await closeMessages(page, t);
+    await button(rows(page, 'open'), action).first().click();
+    await message(page).getByRole('button', { name: common.close }).focus();
+  };
+const inMessages = { css: 'section[aria-live] li *' };
+
+const idsIn = (page: Page, state: string): Promise<string[]> =>
+  rows(page, state)
+    .locator('[data-row]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-row') ?? ''));
+
+/** What a button acts on: the rejection it stands beside, or all open ones. By number: others come in meanwhile. */
+const meantBy = async ({ control, page }: Press): Promise<{ state: string; ids: string[] }> => {
+  const item = control.locator('xpath=ancestor::*[@data-row-item]');
+  if ((await item.count()) === 0) return { state: 'open', ids: await idsIn(page, 'open') };
+  const id = await item.locator('[data-row]').getAttribute('data-row');
+  return { state: (await item.getAttribute('data-state')) ?? '', ids: [id ?? ''] };
+};
+
+/** They are no longer what they were. */
+const becomeAnother: Effect = async (press) => {
+  const { state, ids } = await meantBy(press);
+  await press.press();
+  await expect.poll(async () => (await idsIn(press.page, state)).filter((id) => ids.includes(id))).toEqual([]);
+};
+
+/** And a message offers to undo it; that is done, too. */
+const becomeAnotherAndBack: Effect = async (press) => {
+  const { page } = press;
+  const { state, ids } = await meantBy(press);
+  await becomeAnother(press);
+  await messages(page, t).getByRole('button', { name: common.undo }).last().click();
+  await expect.poll(() => idsIn(page, state)).toEqual(expect.arrayContaining(ids));
+  await closeMessages(page, t);
+};
+
+const opensPanel: Effect = async ({ page, press }) => {
+  await press();
+  await expect(screen(page, t, 'plan')).toBeVisible();
+  await expect(page.getByRole('complementary').getByRole('button', { name: t.plan.panel.acknowledge })).toBeVisible();
+};
+
+const opensChoice: Effect = async ({ page, press }) => {
+  await press();
+  await expect(choice(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(choice(page)).toHaveCount(0);
+};
+
+const showsAnother: Effect = async ({ page, press }) => {
+  const before = await idsIn(page, 'open');
+  await press();
+  await expect.poll(async () => (await idsIn(page, 'open')).some((id) => !before.includes(id))).toBe(true);
+};
+
+const ofRow = (action: string, effect: Effect): Row =>
+  row('button', starting(words.forRow(action, '')), effect, { most: 2 });
+
+export const REJECTIONS: Scene[] = [
+  {
+    name: 'open ones',
+    open,
+    rows: [
+      ...(['open', 'snoozed', 'acknowledged', 'withdrawn', 'all'] as const).map((segment) =>
+        row('radio', starting(`${words.segments[segment]} (`), isChosen),
+      ),
+      row('button', words.copyShown, copies),
+      row('button', /./, opensPanel, { css: '[data-row]', most: 2 }),
+      row('summary', starting(words.seenAt('')), unfolds, { most: 2 }),
+      ofRow(words.copy, copies),
+      ofRow(words.openInPlan, opensPanel),
+      ofRow(words.snooze, opensChoice),
+      ofRow(words.acknowledge, becomeAnotherAndBack),
+      row(
+        'button',
+        anyOf(
+          starting(words.acknowledgeShown(1)),
+          around((n) => words.acknowledgeShown(n as unknown as number)),
+        ),
+        becomeAnotherAndBack,
+      ),
+    ],
+  },
+  {
+    name: 'until when',
+    open: openChoice,
+    rows: [
+      row('button', common.cancel, closes(choice)),
+      row('button', words.untilTomorrow, becomeAnotherAndBack),
+      row('button', words.untilChange, becomeAnotherAndBack),
+    ],
+  },
+  {
+    name: 'put aside',
+    open: openSegment('snoozed', async (page) => {
+      await openChoice(page);
+      await choice(page).getByText(words.untilChange).click();
+    }),
+    rows: [ofRow(words.wake, becomeAnother)],
+  },
+  {
+    name: 'acknowledged',
+    open: openSegment('acknowledged', (page) => button(rows(page, 'open'), words.acknowledge).first().click()),
+    rows: [ofRow(words.reopen, becomeAnotherAndBack)],
+  },
+  {
+    name: 'a message',
+    open: openMessage(words.copy),
+    rows: [row('button', common.close, closes(message), inMessages)],
+  },
+  {
+    name: 'a message that can undo',
+    open: openMessage(words.acknowledge),
+    rows: [row('button', common.undo, sendsRequest('rejections.reopen'), inMessages)],
+  },
+  { name: 'what came meanwhile', open: openLookedAt, rows: [row('button', newOnes(t), showsAnother)] },
+  {
+    name: 'muted',
+    open: openMuted,
+    rows: [
+      row(
+        'button',
+        common.tray.unmute,
+        closes((page) => main(page).getByText(settings.mutedHint)),
+      ),
+    ],
+  },
+];
