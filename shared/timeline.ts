@@ -24,7 +24,7 @@ export const patch = z.object({
   upserts: z.array(assignment),
   removes: z.array(z.number().int()),
 });
-/** What one commit changed: new versions of assignments and the ids of removed ones. */
+/** What changed since the previous patch: new versions of assignments and the ids of removed ones. */
 export type Patch = z.infer<typeof patch>;
 
 export const changeHistogram = z.object({

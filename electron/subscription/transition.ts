@@ -19,7 +19,7 @@ export interface Step {
 
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
 /** The planner has to change something first; frequent retries would only cause load. */
-const RETRY_WITHOUT_PLANNER_MS = 30 * 60_000;
+const RETRY_WHEN_PLANNER_NEEDED_MS = 30 * 60_000;
 
 const CREATING_ACTIONS: ReadonlySet<Action | undefined> = new Set(['subscribe', 'renew']);
 
@@ -237,7 +237,7 @@ const handleFailure = (
   const { running } = current;
   const isPlannerNeeded = needsPlanner(problem.code);
   const usualMs = RETRY_MS[Math.min(current.failures, RETRY_MS.length - 1)] ?? RETRY_MS[0];
-  const retryAtMs = nowMs + (isPlannerNeeded ? RETRY_WITHOUT_PLANNER_MS : Math.max(retryAfterMs, usualMs));
+  const retryAtMs = nowMs + (isPlannerNeeded ? RETRY_WHEN_PLANNER_NEEDED_MS : Math.max(retryAfterMs, usualMs));
   const isQuiet = running?.quiet === true && !isPlannerNeeded;
   return resume(
     {
