@@ -18,7 +18,7 @@ test.describe('Secrets on the desktop, on the Electron double:', () => {
       const app = await start(options);
       await app.page();
       await app.call('settings.setClientSecret', { secret: 'top-secret' });
-      await expect.poll(() => app.stderr()).toContain('the system keeps no secrets here');
+      await expect.poll(() => app.stderr()).toContain('no keychain available');
       await app.quit();
       const again = await start({ computer: { keychain } });
       await again.page();

@@ -157,7 +157,7 @@ test.describe(`Updates, ${driverLabel}:`, () => {
     await expect.poll(async () => (await app.call('updates.status')).state).toBe('downloaded');
     await app.call('updates.install');
     expect(await app.exited).toBe(0);
-    await expect.poll(() => app.stderr()).toContain('this one starts again');
+    await expect.poll(() => app.stderr()).toContain('restarting this version');
     expect(readFileSync(appImage, 'utf8')).toBe('#!/bin/sh\n');
   });
 
