@@ -25,7 +25,7 @@ const token = JSON.stringify({
 });
 const webhook = JSON.stringify({
   id: 'bench',
-  key: 'the key of the bench',
+  key: 'the-key-of-the-bench',
   status: 'Enabled',
   collectionName: 'assignments',
   validUntil: new Date(Date.now() + 30 * 86_400_000).toISOString(),
