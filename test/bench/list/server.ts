@@ -10,7 +10,8 @@ const [rows = '0', perPage = '100'] = process.argv.slice(2);
 const API = '/connector/protimeapi/api/v1';
 const LIST = `${API}/assignments`;
 
-const plan = createPlan(Number(rows), addMonths(dayOf(Date.now()), -1));
+const FIRST_DAY = addMonths(dayOf(Date.now()), -1);
+const plan = createPlan(Number(rows), FIRST_DAY);
 const pages: string[] = [];
 for (let n = 0; n < plan.length; n += Number(perPage)) {
   const next = n + Number(perPage) < plan.length ? { nextLink: `${LIST}?continuationToken=${pages.length + 1}` } : {};
@@ -34,7 +35,16 @@ const nothing = JSON.stringify({ value: [] });
 
 const bodyFor = (method: string, { pathname, searchParams }: URL): string | undefined => {
   if (pathname.endsWith('/connect/token')) return token;
-  if (pathname === LIST) return pages[Number(searchParams.get('continuationToken') ?? 0)];
+  if (pathname === LIST) {
+    const lastDay = searchParams
+      .get('filter')
+      ?.match(/\d{4}-\d{2}-\d{2}/g)
+      ?.toSorted()
+      .at(-1);
+    return lastDay !== undefined && lastDay < FIRST_DAY
+      ? nothing
+      : pages[Number(searchParams.get('continuationToken') ?? 0)];
+  }
   if (pathname === `${API}/webhooks`) return method === 'POST' ? webhook : nothing;
   if (pathname.startsWith(`${API}/webhooks/`)) return webhook;
   return pathname === `${API}/people` ? nothing : undefined;
