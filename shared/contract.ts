@@ -42,7 +42,7 @@ export const contract = {
     }),
   ),
   /** Web mode only: the browser's language, which may differ from that of the computer running the app. */
-  'app.speak': request(z.object({ language: z.enum(LANGUAGES) }), nothing),
+  'app.setLanguage': request(z.object({ language: z.enum(LANGUAGES) }), nothing),
   /** Closes everything and starts again, where the shell can. */
   'app.restart': request(nothing, nothing),
   /** The packages this app is made of, by name; empty when it runs from its sources. */
@@ -88,7 +88,7 @@ export const contract = {
     nothing,
   ),
   /** Undoes snooze. */
-  'rejections.wake': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
+  'rejections.unsnooze': request(z.object({ ids: z.array(z.number().int()).max(10_000) }), nothing),
   /** Number of open ones, without those that are snoozed, muted or outside the selection. */
   'rejections.openCount': request(nothing, z.number().int()),
   'rejections.changed': push(z.object({ openCount: z.number().int() })),

@@ -1,8 +1,7 @@
 import { parentPort, Worker } from 'node:worker_threads';
 
 /** What a worker answers, by the name of the request. */
-// biome-ignore lint/suspicious/noExplicitAny: handlers of every signature
-type Handlers = Record<string, (...args: any[]) => unknown>;
+type Handlers = Record<string, (...args: never[]) => unknown>;
 /** The same handlers as the thread that started the worker calls them. */
 export type WorkerCalls<H extends Handlers> = {
   [N in keyof H]: (...args: Parameters<H[N]>) => Promise<ReturnType<H[N]>>;
@@ -32,8 +31,7 @@ export const workerUrl = (name: string): URL =>
  */
 export const startWorkerThread = <H extends Handlers>(workerName: string, workerData: unknown): WorkerThread<H> => {
   // The answers come from handlers of H: their types are those of the requests.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  const pending = new Map<number, { resolve(value: any): void; reject(error: Error): void }>();
+  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let nextId = 1;
   let closed = false;
   let worker: Worker | undefined;
@@ -85,7 +83,7 @@ export const serveWorkerRequests = (handlers: Handlers): void => {
     try {
       const handler = handlers[name];
       if (!handler) throw new Error(`unknown request: ${name}`);
-      reply({ id, ok: true, value: handler(...args) });
+      reply({ id, ok: true, value: handler(...(args as never[])) });
     } catch (error) {
       reply({ id, ok: false, error: String(error) });
     }

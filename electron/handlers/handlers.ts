@@ -69,7 +69,7 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
       canRestart: parts.restart !== undefined,
       systemLanguage: settings.systemLanguage(),
     }),
-    'app.speak': ({ language }) => settings.setSystemLanguage(language),
+    'app.setLanguage': ({ language }) => settings.setSystemLanguage(language),
     'app.licences': () => readLicences(),
     'app.restart': () => parts.restart?.(),
     'demo.start': async () => {
@@ -91,7 +91,7 @@ export const createHandlers = (parts: HandlerParts): CoreHandlers => {
     'rejections.reopen': ({ ids }) => updateRejections(() => rejections.reopen(ids)),
     'rejections.snooze': ({ ids, until }) =>
       updateRejections(() => rejections.snooze(ids, until === 'tomorrow' ? tomorrowMorning(now()) : null)),
-    'rejections.wake': ({ ids }) => updateRejections(() => rejections.unsnooze(ids)),
+    'rejections.unsnooze': ({ ids }) => updateRejections(() => rejections.unsnooze(ids)),
     'rejections.openCount': parts.openCount,
 
     ...parts.history,

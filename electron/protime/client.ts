@@ -30,7 +30,7 @@ export interface ProtimeClientOptions extends Omit<HttpOptions, 'userAgent'> {
 
 /** Every call this app makes to Protime. All of them throw ProtimeError and nothing else once their arguments are right. */
 export interface ProtimeClient extends Webhooks, Assignments, Names {
-  /** What these credentials may do, asked anew. Wrong or unreachable ones are thrown. */
+  /** The scopes of these credentials, from a new token. Throws when they are wrong or the server is unreachable. */
   checkAccess(signal?: AbortSignal): Promise<AccessReport>;
   /** Whether Protime refused the external references the last time: what is received and read since has none. */
   referencesRefused(): boolean;

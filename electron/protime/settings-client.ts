@@ -67,7 +67,7 @@ export const createSettingsClient = ({
     person: (id, signal) => client().person(id, signal),
     activityDefinitions: (version, level, signal) => client().activityDefinitions(version, level, signal),
     referencesRefused: () => cached?.client.referencesRefused() ?? false,
-    /** Ends every request and every pause between two, also those that nobody waits for any more. */
+    /** Aborts every request and every pause between two, also those whose result is no longer needed. */
     close: () => closing.abort(),
   };
 };

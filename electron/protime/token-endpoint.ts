@@ -92,7 +92,7 @@ const grantedScopes = (returned: string | null, requested: readonly string[]): r
   return granted.length > 0 ? granted : requested;
 };
 
-/** The secret goes to the server it was entered for, or to nobody: another port may be somebody else's. */
+/** The secret is sent only to the server it was entered for: another port may be another user's. */
 const isSameOrigin = (url: string, origin: string): boolean => URL.canParse(url) && new URL(url).origin === origin;
 
 /** undefined for `invalid_scope`; any other refusal is thrown. */

@@ -2,8 +2,9 @@ import type { ConnectionStatus } from '../../shared/connection.ts';
 import { zeroCounters } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { currentHeartbeat, displayedStatus } from './displayed-status.ts';
+import { mayCancel } from './start-action.ts';
 import { INITIAL_STATE, type SubscriptionState } from './subscription-state.ts';
-import { isBusy, mayCancel } from './transition.ts';
+import { isBusy } from './transition.ts';
 
 /** What only the database and the provider's clock know; read when a status is asked for. */
 export interface StoredFacts {

@@ -1,6 +1,7 @@
-import { needsPlanner, type Problem } from '../../shared/problems.ts';
-import { displayedStatus } from './displayed-status.ts';
-import { isReceiving, mayAct, nextAction } from './next-action.ts';
+import { needsPlanner } from '../../shared/problems.ts';
+import { isReceiving, nextAction } from './next-action.ts';
+import { handleHeartbeat, markPossiblyMissed, saveLastAlive, tunnelChanged } from './reception.ts';
+import { mayCancel, notConfigured, requestAction, resume } from './start-action.ts';
 import { endSteps, stepsOf, withStep } from './steps.ts';
 import {
   type Action,
@@ -11,11 +12,7 @@ import {
   type SubscriptionEvent,
   type SubscriptionState,
 } from './subscription-state.ts';
-
-export interface Step {
-  state: SubscriptionState;
-  effects: readonly Effect[];
-}
+import { type TransitionResult, withEffects, withoutEffects } from './transition-result.ts';
 
 const RETRY_MS = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000] as const;
 /** The planner has to change something first; frequent retries would only cause load. */
@@ -24,7 +21,7 @@ const RETRY_WHEN_PLANNER_NEEDED_MS = 30 * 60_000;
 const CREATING_ACTIONS: ReadonlySet<Action | undefined> = new Set(['subscribe', 'renew']);
 
 /** State machine of the subscription: the next state and the effects of an event. Pure. */
-export const transition = (current: SubscriptionState, event: SubscriptionEvent, facts: Facts): Step => {
+export const transition = (current: SubscriptionState, event: SubscriptionEvent, facts: Facts): TransitionResult => {
   const { state: next, effects } = decide(current, event, facts);
   const steps = isBusy(current) && !isBusy(next) ? endSteps(next.steps) : next.steps;
   return { state: { ...next, steps, webhook: facts.webhook ?? NO_WEBHOOK }, effects };
@@ -33,29 +30,29 @@ export const transition = (current: SubscriptionState, event: SubscriptionEvent,
 /** Whether an action runs that the planner sees. */
 export const isBusy = ({ running }: SubscriptionState): boolean => running !== null && !running.quiet;
 
-const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts): Step => {
+const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Facts): TransitionResult => {
   const { nowMs } = facts;
   switch (event.type) {
     case 'begun': {
-      if (facts.configurationProblem) return withoutEffects(notConfigured(life, facts.configurationProblem));
+      if (facts.configurationProblem) return withoutEffects(notConfigured(current, facts.configurationProblem));
       if (!facts.subscriptionWanted && !facts.mayHaveRemoteWebhooks)
-        return withoutEffects({ ...life, phase: 'unsubscribed' });
+        return withoutEffects({ ...current, phase: 'unsubscribed' });
       const { lastAliveMs } = event;
       const gap: Effect[] =
         facts.subscriptionWanted && facts.webhook && lastAliveMs !== null
           ? [{ type: 'begin-gap', fromMs: lastAliveMs }]
           : [];
-      return withEffects(gap, resume(life, facts));
+      return withEffects(gap, resume(current, facts));
     }
 
     case 'asked':
-      return handleRequest(life, event.request, facts);
+      return handleRequest(current, event.request, facts);
 
     case 'configured': {
-      const fresh = { ...life, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
+      const fresh = { ...current, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
       if (facts.configurationProblem)
         return withEffects(
-          stopIfRunning(life),
+          stopIfRunning(current),
           withoutEffects({ ...notConfigured(fresh, facts.configurationProblem), next: null }),
         );
       const action = nextAction({ ...fresh, phase: 'checking' }, facts);
@@ -64,87 +61,97 @@ const decide = (life: SubscriptionState, event: SubscriptionEvent, facts: Facts)
     }
 
     case 'doubted': {
-      const pauseUntilMs = event.reason === 'clock' ? 0 : life.pauseUntilMs;
+      const pauseUntilMs = event.reason === 'clock' ? 0 : current.pauseUntilMs;
       // The event may come hours later (sleep): only what was proven before is known.
-      const knownMs = Math.min(event.sinceMs ?? nowMs, life.heartbeat.lastOkAtMs ?? nowMs, nowMs);
-      const doubtful = facts.webhook ? markPossiblyMissed(life, knownMs) : life;
+      const knownMs = Math.min(event.sinceMs ?? nowMs, current.heartbeat.lastOkAtMs ?? nowMs, nowMs);
+      const doubtful = facts.webhook ? markPossiblyMissed(current, knownMs) : current;
       return withEffects([{ type: 'probe' }], resume({ ...doubtful, retryAtMs: 0, pauseUntilMs }, facts));
     }
 
     case 'tunnel':
-      return tunnelChanged(life, event, facts);
+      return tunnelChanged(current, event, facts);
 
     case 'beat':
-      return handleHeartbeat({ ...life, heartbeat: event.heartbeat }, event.arrived, facts);
+      return handleHeartbeat({ ...current, heartbeat: event.heartbeat }, event.arrived, facts);
 
     case 'delivered':
-      return withoutEffects({ ...life, confirmedAtMs: nowMs });
+      return withoutEffects({ ...current, confirmedAtMs: nowMs });
 
     case 'entered':
-      return withoutEffects(isBusy(life) ? { ...life, phase: event.phase, problem: null } : life);
+      return withoutEffects(isBusy(current) ? { ...current, phase: event.phase, problem: null } : current);
 
     case 'became':
-      if (!life.running) return withoutEffects(life);
+      if (!current.running) return withoutEffects(current);
       return withoutEffects({
-        ...life,
-        running: { ...life.running, action: event.action, quiet: false },
+        ...current,
+        running: { ...current.running, action: event.action, quiet: false },
         steps: stepsOf(event.action),
       });
 
     case 'step':
-      return withoutEffects({ ...life, steps: isBusy(life) ? withStep(life.steps, event.step) : life.steps });
+      return withoutEffects({
+        ...current,
+        steps: isBusy(current) ? withStep(current.steps, event.step) : current.steps,
+      });
 
+    // Read from the facts: `transition` shows that the webhook is signed.
     case 'signature-learned':
-      return withoutEffects(life);
+      return withoutEffects(current);
 
     case 'created':
-      return withoutEffects(life.running ? { ...life, running: { ...life.running, created: true } } : life);
+      return withoutEffects(current.running ? { ...current, running: { ...current.running, created: true } } : current);
 
     case 'lapsed':
       return {
-        state: { ...markPossiblyMissed(life, nowMs), confirmedAtMs: null },
-        effects: [{ type: 'begin-gap', fromMs: Math.min(life.confirmedAtMs ?? nowMs, nowMs) }],
+        state: { ...markPossiblyMissed(current, nowMs), confirmedAtMs: null },
+        effects: [{ type: 'begin-gap', fromMs: Math.min(current.confirmedAtMs ?? nowMs, nowMs) }],
       };
 
     // A list read while the tunnel is closed does not cover what is sent meanwhile.
     case 'reading':
-      if (!isReceiving(life))
+      if (!isReceiving(current))
         return withoutEffects({
-          ...life,
-          possiblyMissed: { sinceMs: life.possiblyMissed?.sinceMs ?? nowMs, alsoDuringRead: true },
+          ...current,
+          possiblyMissed: { sinceMs: current.possiblyMissed?.sinceMs ?? nowMs, alsoDuringRead: true },
         });
       return withoutEffects({
-        ...life,
-        possiblyMissed: life.possiblyMissed && { ...life.possiblyMissed, alsoDuringRead: false },
+        ...current,
+        possiblyMissed: current.possiblyMissed && { ...current.possiblyMissed, alsoDuringRead: false },
       });
 
     case 'read':
       return withoutEffects({
-        ...life,
+        ...current,
         readAtMs: nowMs,
-        possiblyMissed: life.possiblyMissed?.alsoDuringRead ? { ...life.possiblyMissed, alsoDuringRead: false } : null,
+        possiblyMissed: current.possiblyMissed?.alsoDuringRead
+          ? { ...current.possiblyMissed, alsoDuringRead: false }
+          : null,
       });
 
     case 'finished': {
-      const done = { ...life, running: null, problem: null, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
+      const done = { ...current, running: null, problem: null, failures: 0, retryAtMs: 0, pauseUntilMs: 0 };
       if (!facts.subscriptionWanted || !facts.webhook)
         return resume({ ...done, confirmedAtMs: null, possiblyMissed: null }, facts);
       // A new webhook that is already due for renewal: retry with a delay, or it would loop.
-      if (CREATING_ACTIONS.has(life.running?.action) && facts.renewAtMs <= nowMs)
-        return handleFailure(life, { type: 'failed', problem: { code: 'subscription-lost' }, retryAfterMs: 0 }, facts);
-      const confirmedAtMs = life.running?.action === 'keep-old' ? life.confirmedAtMs : nowMs;
+      if (CREATING_ACTIONS.has(current.running?.action) && facts.renewAtMs <= nowMs)
+        return handleFailure(
+          current,
+          { type: 'failed', problem: { code: 'subscription-lost' }, retryAfterMs: 0 },
+          facts,
+        );
+      const confirmedAtMs = current.running?.action === 'keep-old' ? current.confirmedAtMs : nowMs;
       const live: SubscriptionState = { ...done, phase: 'live', confirmedAtMs };
       return withEffects(saveLastAlive(live, nowMs), resume(live, facts));
     }
 
     case 'failed':
-      return handleFailure(life, event, facts);
+      return handleFailure(current, event, facts);
 
     case 'stopped':
-      return resume({ ...life, running: null }, facts);
+      return resume({ ...current, running: null }, facts);
 
     case 'clock':
-      return resume(life, facts);
+      return resume(current, facts);
   }
 };
 
@@ -152,7 +159,7 @@ const handleRequest = (
   current: SubscriptionState,
   request: Extract<SubscriptionEvent, { type: 'asked' }>['request'],
   facts: Facts,
-): Step => {
+): TransitionResult => {
   const fromPlanner = (action: ActionRequest['action']) =>
     requestAction({ ...current, failures: 0 }, { action, byPlanner: true }, facts);
   switch (request) {
@@ -176,63 +183,11 @@ const handleRequest = (
   }
 };
 
-/** Whether the planner may cancel the running action. */
-export const mayCancel = ({ running, next }: SubscriptionState): boolean =>
-  !next && (running?.action === 'subscribe' || (running?.action === 'renew' && running.byPlanner));
-
-const tunnelChanged = (
-  current: SubscriptionState,
-  event: Extract<SubscriptionEvent, { type: 'tunnel' }>,
-  { nowMs, webhook }: Facts,
-): Step => {
-  // While an action waits for the tunnel, the planner sees why it takes long.
-  const isWaitedFor = current.running?.quiet === false && current.running.action !== 'unsubscribe';
-  switch (event.state) {
-    case 'open':
-      return withoutEffects({ ...current, tunnel: 'open', tunnelProblem: null });
-    case 'closed':
-      return withoutEffects({
-        ...current,
-        tunnel: 'shut',
-        tunnelProblem: null,
-        heartbeat: { state: 'none', lastOkAtMs: null },
-      });
-    case 'opening': {
-      const phase = isWaitedFor && event.attempt === 1 ? 'opening-tunnel' : current.phase;
-      return withoutEffects({
-        ...current,
-        tunnel: 'shut',
-        phase,
-        problem: phase === current.phase ? current.problem : null,
-      });
-    }
-    case 'lost': {
-      const { problem } = event;
-      const closed: SubscriptionState = { ...current, tunnel: 'shut', tunnelProblem: problem };
-      const seen: SubscriptionState = isWaitedFor ? { ...closed, phase: 'problem', problem } : closed;
-      if (!webhook) return withoutEffects(seen);
-      // Even if it reopens soon: what was missed is unknown until the list is read.
-      const fromMs = Math.min(current.heartbeat.lastOkAtMs ?? nowMs, nowMs);
-      return { state: markPossiblyMissed(seen, fromMs), effects: [{ type: 'begin-gap', fromMs }] };
-    }
-  }
-};
-
-const handleHeartbeat = (current: SubscriptionState, arrived: boolean, facts: Facts): Step => {
-  if (!facts.webhook) return withoutEffects(current);
-  if (arrived) return withEffects(saveLastAlive(current, facts.nowMs), resume(current, facts));
-  // If our own message was lost, a delivery may be lost as well, and the provider may retry much later.
-  const { state, lastOkAtMs } = current.heartbeat;
-  const fromMs = Math.min(lastOkAtMs ?? facts.nowMs, facts.nowMs);
-  const isGap = state !== 'ok' && lastOkAtMs !== null;
-  return { state: markPossiblyMissed(current, fromMs), effects: isGap ? [{ type: 'begin-gap', fromMs }] : [] };
-};
-
 const handleFailure = (
   current: SubscriptionState,
   { problem, retryAfterMs }: Extract<SubscriptionEvent, { type: 'failed' }>,
   facts: Facts,
-): Step => {
+): TransitionResult => {
   const { nowMs } = facts;
   const { running } = current;
   const isPlannerNeeded = needsPlanner(problem.code);
@@ -254,61 +209,4 @@ const handleFailure = (
   );
 };
 
-/** Starts the requested action, else the next due one. */
-const resume = (current: SubscriptionState, facts: Facts): Step => {
-  if (current.running) return withoutEffects(current);
-  if (current.next) return begin({ ...current, next: null }, current.next, facts);
-  const action = mayAct(current, facts) ? nextAction(current, facts) : undefined;
-  if (action) return begin(current, { action, byPlanner: action === 'renew' }, facts);
-  const isOver = !facts.subscriptionWanted && !facts.mayHaveRemoteWebhooks && !facts.configurationProblem;
-  return withoutEffects(isOver ? { ...current, phase: 'unsubscribed', problem: null } : current);
-};
-
-/** Starts the action once the running one is cancelled; the same action is not started twice. */
-const requestAction = (current: SubscriptionState, request: ActionRequest, facts: Facts): Step => {
-  const { running } = current;
-  if (!running) return begin(current, request, facts);
-  const isAlreadyRunning =
-    running.action === request.action && !running.quiet && !current.next && request.action !== 'reconcile';
-  if (isAlreadyRunning)
-    return withoutEffects({ ...current, running: { ...running, byPlanner: running.byPlanner || request.byPlanner } });
-  return { state: { ...current, next: request }, effects: [{ type: 'stop' }] };
-};
-
-const begin = (current: SubscriptionState, { action, byPlanner }: ActionRequest, facts: Facts): Step => {
-  if (facts.configurationProblem) return withoutEffects(notConfigured(current, facts.configurationProblem));
-  // A routine check is not displayed; after a gap it is, until the list was read.
-  const isHidden = action === 'reconcile' && current.phase === 'live' && !facts.gapOpen && !byPlanner;
-  const quiet = action === 'confirm' || isHidden;
-  const running = { action, byPlanner, quiet, created: false };
-  const steps = quiet ? current.steps : stepsOf(action);
-  return { state: { ...current, running, steps, retryRenewal: false }, effects: [{ type: 'run', action }] };
-};
-
-const notConfigured = (current: SubscriptionState, problem: Problem): SubscriptionState => ({
-  ...current,
-  phase: problem.code === 'not-configured' ? 'not-set-up' : 'problem',
-  problem: problem.code === 'not-configured' ? null : problem,
-});
-
-const markPossiblyMissed = (current: SubscriptionState, sinceMs: number): SubscriptionState => ({
-  ...current,
-  possiblyMissed: {
-    sinceMs: Math.min(sinceMs, current.possiblyMissed?.sinceMs ?? sinceMs),
-    alsoDuringRead: current.running !== null,
-  },
-});
-
-/** Until the older of the two proofs nothing can have been missed. */
-const saveLastAlive = (current: SubscriptionState, nowMs: number): Effect[] => {
-  const { heartbeat, confirmedAtMs } = current;
-  if (displayedStatus(current, null, nowMs).state !== 'live') return [];
-  return [{ type: 'remember-alive', atMs: Math.min(heartbeat.lastOkAtMs ?? nowMs, confirmedAtMs ?? nowMs) }];
-};
-
-const withoutEffects = (state: SubscriptionState): Step => ({ state, effects: [] });
-const withEffects = (effects: readonly Effect[], step: Step): Step => ({
-  ...step,
-  effects: [...effects, ...step.effects],
-});
 const stopIfRunning = ({ running }: SubscriptionState): Effect[] => (running ? [{ type: 'stop' }] : []);

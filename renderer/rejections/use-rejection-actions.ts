@@ -39,13 +39,13 @@ export const useRejectionActions = (texts: Texts) => {
       reopen: (r: Rejection) =>
         undoable(words.reopened(1, named([r])), [r], 'rejections.reopen', 'rejections.acknowledge'),
       snooze: (r: Rejection, until: 'tomorrow' | 'change') => {
-        const undo = () => void api.call('rejections.wake', { ids: [r.id] }).catch(showError);
+        const undo = () => void api.call('rejections.unsnooze', { ids: [r.id] }).catch(showError);
         const toast = { text: words.snoozed(named([r])), detail: words.snoozedHint, durationMs: 10_000 };
         api
           .call('rejections.snooze', { ids: [r.id], until })
           .then(() => void show({ ...toast, action: { label: common.undo, run: undo } }), showError);
       },
-      unsnooze: ({ id }: Rejection) => void api.call('rejections.wake', { ids: [id] }).catch(showError),
+      unsnooze: ({ id }: Rejection) => void api.call('rejections.unsnooze', { ids: [id] }).catch(showError),
       copy: (list: readonly Rejection[]) => {
         const copied = { text: words.copied(list.length, named(list)), detail: words.copiedHint };
         void copyText(mailTextOfAll(list, texts)).then((worked) =>

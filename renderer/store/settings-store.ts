@@ -40,7 +40,7 @@ export const createSettingsStore = (api: PlannerApi, locales?: readonly string[]
           reported.shell === 'web' && locales ? { ...reported, systemLanguage: languageFrom(locales) } : reported;
         // The core needs the language for notifications and exports.
         if (info.systemLanguage !== reported.systemLanguage)
-          await api.call('app.speak', { language: info.systemLanguage }).catch(() => {});
+          await api.call('app.setLanguage', { language: info.systemLanguage }).catch(() => {});
         set(pushes === before ? { info, view } : { info });
       },
       apply,

@@ -211,7 +211,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
       canRestart: options.shell === 'desktop',
       systemLanguage: options.language ?? 'en',
     }),
-    'app.speak': () => {},
+    'app.setLanguage': () => {},
     'app.restart': () => {},
     'app.licences': () => [
       { name: 'one-package', version: '1.2.3', licence: 'MIT', text: 'Permission is hereby granted …' },
@@ -271,7 +271,7 @@ export const createFakePlanner = (options: FakeOptions = {}) => {
         if (ids.includes(r.id)) r.snoozed = { untilMs: until === 'tomorrow' ? tomorrowMorning(now()) : null };
       push('rejections.changed', { openCount: openCount() });
     },
-    'rejections.wake': ({ ids }) => {
+    'rejections.unsnooze': ({ ids }) => {
       for (const r of rejections) if (ids.includes(r.id)) r.snoozed = null;
       push('rejections.changed', { openCount: openCount() });
     },

@@ -28,12 +28,12 @@ const untilRefused = async (tenant: Tenant, comments: string) => {
 const problemLine = (app: App, code: string) =>
   app.line(`problem ${code}`, (line) => isConnection(line) && line.state === 'problem' && line.problem?.code === code);
 
-/** What refuses once must go on refusing, say why, and end by itself. */
+/** The refusal says why; what is delivered afterwards is refused as well, once the room that a checkpoint frees is used. */
 const expectRefusal = async (app: App, tenant: Tenant, answer: Awaited<ReturnType<typeof post>>, code: string) => {
   expect(answer.status).toBe(503);
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   await problemLine(app, code);
-  expect((await deliverFully(tenant, tenant.assignments()[0]?.id ?? 0, 'x'.repeat(200_000))).status).toBe(503);
+  expect((await untilRefused(tenant, 'x'.repeat(200_000))).status).toBe(503);
 };
 
 const expectRecovery = async (app: App, tenant: Tenant, data: string) => {
@@ -62,7 +62,7 @@ const fill = (path: string): void => {
 };
 
 /** Runs a program that gets an error for a file that is too large, instead of being killed. */
-const TOLD = ['sh', '-c', 'trap "" XFSZ; exec "$@"', 'sh'];
+const FILE_SIZE_ERRORS = ['sh', '-c', 'trap "" XFSZ; exec "$@"', 'sh'];
 const limitFiles = (app: App, bytes: number | 'unlimited'): void => {
   const { status, stderr } = spawnSync('prlimit', [`--pid=${app.pid}`, `--fsize=${bytes}:unlimited`], {
     encoding: 'utf8',
@@ -83,7 +83,7 @@ it('requests a later delivery while the disk is full, reports it, and continues 
   const data = tempDir();
   // Where nothing can be mounted the limit on file sizes has to do, as in the next test.
   const mounted = mountSmall(data);
-  const { tenant, app } = await startOn(data, TOLD);
+  const { tenant, app } = await startOn(data, FILE_SIZE_ERRORS);
   if (mounted) fill(join(data, 'ballast'));
   else limitFiles(app, 1024 * 1024);
   const answer = await untilRefused(tenant, 'y'.repeat(100_000));
@@ -96,7 +96,7 @@ it('requests a later delivery while the disk is full, reports it, and continues 
 
 it('does the same when the system refuses larger files', async () => {
   const data = tempDir();
-  const { tenant, app } = await startOn(data, TOLD);
+  const { tenant, app } = await startOn(data, FILE_SIZE_ERRORS);
   limitFiles(app, 1024 * 1024);
   const answer = await untilRefused(tenant, 'y'.repeat(100_000));
   await expectRefusal(app, tenant, answer, 'disk-full');

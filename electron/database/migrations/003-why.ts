@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Why the planner was told of a rejection, or was not. */
+/** Why the planner was notified of a rejection, or was not. */
 export const why: Migration = {
   version: 3,
   sql: `

@@ -11,7 +11,8 @@ test.use(NO_RECORDING);
 const newerVersion = (home: string) => `#!/bin/sh\necho "$APPIMAGE_SILENT_INSTALL" > '${home}/newer-version-ran'\n`;
 
 test.describe(`Updates, ${driverLabel}:`, () => {
-  // Only a packaged app updates itself, and real Electron runs ours from a checkout.
+  // Only a packaged app updates itself, and real Electron runs ours from a checkout. What each system does with an update is
+  // also tested in test/electron/shell/updates/, on every system.
   test.skip(driver.name === 'electron', 'needs a packaged app');
   test.skip(process.platform !== 'linux', 'the double plays a packaged app of Linux');
 

@@ -64,7 +64,8 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       emitter.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     });
     session.on('Page.windowOpen', ({ url }) => {
-      openDecisions.push(openHandler({ url: toApp(String(url)) } as HandlerDetails).action);
+      const { action } = openHandler({ url: toApp(String(url)) } as HandlerDetails);
+      popups.push({ url: String(url), isAllowed: action === 'allow' });
     });
     session.on('Runtime.bindingCalled', ({ payload, executionContextId }) => {
       void receive(session, ipc, String(payload), Number(executionContextId));
@@ -78,7 +79,7 @@ export const createContents = (parts: Promise<ContentsParts>) => {
     await session.send('Runtime.runIfWaitingForDebugger');
     return all;
   };
-  const openDecisions: WindowOpenHandlerResponse['action'][] = [];
+  const popups: { url: string; isAllowed: boolean }[] = [];
   const ready = parts.then(prepare);
 
   const post = (session: Session, contextId: number, message: object) =>
@@ -133,8 +134,8 @@ export const createContents = (parts: Promise<ContentsParts>) => {
       appNavigationUrl = url;
       await session.send('Page.navigate', { url: address });
     },
-    /** Whether a popup of this page is allowed. */
-    takeOpenDecision: (): boolean => openDecisions.shift() === 'allow',
+    /** The next popup that this page asked for; undefined: it asked for none. */
+    takePopup: () => popups.shift(),
     /** Attaches to an out-of-process frame of this page. */
     attachFrame: async (session: Session): Promise<void> => {
       const all = await ready;

@@ -60,14 +60,21 @@ export const createWindows = ({ browser, rules, ipc, onAllClosed }: WindowsParts
     const session = cdp.session(String(sessionId));
     if (type === 'iframe') return opener?.page.attachFrame(session);
     // A page that a page opened.
-    if (opener?.page.takeOpenDecision()) return void (await session.send('Runtime.runIfWaitingForDebugger'));
+    const popup = opener?.page.takePopup();
+    if (popup?.isAllowed) return void (await session.send('Runtime.runIfWaitingForDebugger'));
     // A popup shares the opener's process; closing it while paused would block both. So it is resumed with all requests
     // blocked, then closed.
+    const failed = Promise.withResolvers<void>();
     session.on('Fetch.requestPaused', ({ requestId }) => {
-      session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => {});
+      session
+        .send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+        .catch(() => {})
+        .finally(failed.resolve);
     });
     await session.send('Fetch.enable');
     await session.send('Runtime.runIfWaitingForDebugger');
+    // Closing lets a request through that is still held back.
+    if (popup && /^https?:/.test(popup.url)) await failed.promise;
     await cdp.browser.send('Target.closeTarget', { targetId });
     return undefined;
   };

@@ -1,0 +1,70 @@
+import { displayedStatus } from './displayed-status.ts';
+import { resume } from './start-action.ts';
+import type { Effect, Facts, SubscriptionEvent, SubscriptionState } from './subscription-state.ts';
+import { type TransitionResult, withEffects, withoutEffects } from './transition-result.ts';
+
+/** The tunnel opened, closed or was lost. */
+export const tunnelChanged = (
+  current: SubscriptionState,
+  event: Extract<SubscriptionEvent, { type: 'tunnel' }>,
+  { nowMs, webhook }: Facts,
+): TransitionResult => {
+  // While an action waits for the tunnel, the planner sees why it takes long.
+  const isWaitedFor = current.running?.quiet === false && current.running.action !== 'unsubscribe';
+  switch (event.state) {
+    case 'open':
+      return withoutEffects({ ...current, tunnel: 'open', tunnelProblem: null });
+    case 'closed':
+      return withoutEffects({
+        ...current,
+        tunnel: 'shut',
+        tunnelProblem: null,
+        heartbeat: { state: 'none', lastOkAtMs: null },
+      });
+    case 'opening': {
+      const phase = isWaitedFor && event.attempt === 1 ? 'opening-tunnel' : current.phase;
+      return withoutEffects({
+        ...current,
+        tunnel: 'shut',
+        phase,
+        problem: phase === current.phase ? current.problem : null,
+      });
+    }
+    case 'lost': {
+      const { problem } = event;
+      const closed: SubscriptionState = { ...current, tunnel: 'shut', tunnelProblem: problem };
+      const seen: SubscriptionState = isWaitedFor ? { ...closed, phase: 'problem', problem } : closed;
+      if (!webhook) return withoutEffects(seen);
+      // Even if it reopens soon: what was missed is unknown until the list is read.
+      const fromMs = Math.min(current.heartbeat.lastOkAtMs ?? nowMs, nowMs);
+      return { state: markPossiblyMissed(seen, fromMs), effects: [{ type: 'begin-gap', fromMs }] };
+    }
+  }
+};
+
+/** Our own message arrived through the public address, or did not. */
+export const handleHeartbeat = (current: SubscriptionState, arrived: boolean, facts: Facts): TransitionResult => {
+  if (!facts.webhook) return withoutEffects(current);
+  if (arrived) return withEffects(saveLastAlive(current, facts.nowMs), resume(current, facts));
+  // If our own message was lost, a delivery may be lost as well, and the provider may retry much later.
+  const { state, lastOkAtMs } = current.heartbeat;
+  const fromMs = Math.min(lastOkAtMs ?? facts.nowMs, facts.nowMs);
+  const isGap = state !== 'ok' && lastOkAtMs !== null;
+  return { state: markPossiblyMissed(current, fromMs), effects: isGap ? [{ type: 'begin-gap', fromMs }] : [] };
+};
+
+/** From this moment on changes may have been missed; they are known again once the list was read. */
+export const markPossiblyMissed = (current: SubscriptionState, sinceMs: number): SubscriptionState => ({
+  ...current,
+  possiblyMissed: {
+    sinceMs: Math.min(sinceMs, current.possiblyMissed?.sinceMs ?? sinceMs),
+    alsoDuringRead: current.running !== null,
+  },
+});
+
+/** Until the older of the two proofs nothing can have been missed. */
+export const saveLastAlive = (current: SubscriptionState, nowMs: number): Effect[] => {
+  const { heartbeat, confirmedAtMs } = current;
+  if (displayedStatus(current, null, nowMs).state !== 'live') return [];
+  return [{ type: 'remember-alive', atMs: Math.min(heartbeat.lastOkAtMs ?? nowMs, confirmedAtMs ?? nowMs) }];
+};

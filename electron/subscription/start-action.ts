@@ -1,0 +1,46 @@
+import type { Problem } from '../../shared/problems.ts';
+import { mayAct, nextAction } from './next-action.ts';
+import { stepsOf } from './steps.ts';
+import type { ActionRequest, Facts, SubscriptionState } from './subscription-state.ts';
+import { type TransitionResult, withoutEffects } from './transition-result.ts';
+
+/** Starts the requested action, else the next due one. */
+export const resume = (current: SubscriptionState, facts: Facts): TransitionResult => {
+  if (current.running) return withoutEffects(current);
+  if (current.next) return begin({ ...current, next: null }, current.next, facts);
+  const action = mayAct(current, facts) ? nextAction(current, facts) : undefined;
+  if (action) return begin(current, { action, byPlanner: action === 'renew' }, facts);
+  const isOver = !facts.subscriptionWanted && !facts.mayHaveRemoteWebhooks && !facts.configurationProblem;
+  return withoutEffects(isOver ? { ...current, phase: 'unsubscribed', problem: null } : current);
+};
+
+/** Starts the action once the running one is cancelled; the same action is not started twice. */
+export const requestAction = (current: SubscriptionState, request: ActionRequest, facts: Facts): TransitionResult => {
+  const { running } = current;
+  if (!running) return begin(current, request, facts);
+  const isAlreadyRunning =
+    running.action === request.action && !running.quiet && !current.next && request.action !== 'reconcile';
+  if (isAlreadyRunning)
+    return withoutEffects({ ...current, running: { ...running, byPlanner: running.byPlanner || request.byPlanner } });
+  return { state: { ...current, next: request }, effects: [{ type: 'stop' }] };
+};
+
+const begin = (current: SubscriptionState, { action, byPlanner }: ActionRequest, facts: Facts): TransitionResult => {
+  if (facts.configurationProblem) return withoutEffects(notConfigured(current, facts.configurationProblem));
+  // A routine check is not displayed; after a gap it is, until the list was read.
+  const isHidden = action === 'reconcile' && current.phase === 'live' && !facts.gapOpen && !byPlanner;
+  const quiet = action === 'confirm' || isHidden;
+  const running = { action, byPlanner, quiet, created: false };
+  const steps = quiet ? current.steps : stepsOf(action);
+  return { state: { ...current, running, steps, retryRenewal: false }, effects: [{ type: 'run', action }] };
+};
+
+export const notConfigured = (current: SubscriptionState, problem: Problem): SubscriptionState => ({
+  ...current,
+  phase: problem.code === 'not-configured' ? 'not-set-up' : 'problem',
+  problem: problem.code === 'not-configured' ? null : problem,
+});
+
+/** Whether the planner may cancel the running action. */
+export const mayCancel = ({ running, next }: SubscriptionState): boolean =>
+  !next && (running?.action === 'subscribe' || (running?.action === 'renew' && running.byPlanner));
