@@ -1,5 +1,6 @@
 import type { ActivityRef, AssignmentFields } from '../../shared/assignment.ts';
 import type { ChangeEvent } from '../../shared/change-event.ts';
+import { isJsonObject } from '../../shared/json.ts';
 import { isDay } from '../../shared/time.ts';
 
 export type UpsertEvent = Extract<ChangeEvent, { kind: 'upsert' }>;
@@ -30,13 +31,11 @@ export const parseDelete = (raw: unknown): DeleteEvent | string => {
 };
 
 /** The id of an assignment that is otherwise unreadable, so that it is not treated as deleted. */
-export const assignmentIdOf = (raw: unknown): number | undefined => (isRecord(raw) ? positiveId(raw.id) : undefined);
-
-export const isRecord = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const assignmentIdOf = (raw: unknown): number | undefined =>
+  isJsonObject(raw) ? positiveId(raw.id) : undefined;
 
 const identify = (raw: unknown): { id: number; changeVersion: string; raw: Wire } | string => {
-  if (!isRecord(raw)) return 'data: not an object';
+  if (!isJsonObject(raw)) return 'data: not an object';
   const id = positiveId(raw.id);
   if (id === undefined) return 'id: not a positive whole number';
   const { changeVersion } = raw;
@@ -92,7 +91,7 @@ const positiveId = (value: unknown): number | undefined => {
 
 const optionalRecord = (field: string, value: unknown): Wire | undefined => {
   if (missing(value)) return undefined;
-  return isRecord(value) ? value : fail(field, 'not an object');
+  return isJsonObject(value) ? value : fail(field, 'not an object');
 };
 
 const personId = (person: Wire | undefined): number | null => {
@@ -154,7 +153,7 @@ const activity = (field: string, value: unknown): ActivityRef | undefined => {
 
 /** External references by name; those without a value are left out, and without any there is nothing to keep. */
 export const references = (value: unknown): Record<string, string> | undefined => {
-  if (!isRecord(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const entries = Object.entries(value).flatMap(([name, reference]): [string, string][] =>
     name !== '__proto__' && (typeof reference === 'string' || typeof reference === 'number')
       ? [[name, String(reference)]]

@@ -1,8 +1,9 @@
+import { parseJson } from '../../shared/json.ts';
 import type { Day } from '../../shared/time.ts';
 import { segment } from './addresses.ts';
 import { type Api, undefinedOn } from './api.ts';
 import { assignmentIdOf, parseAssignment, type UpsertEvent } from './assignment-wire.ts';
-import { parseJson, unexpected } from './body.ts';
+import { unexpected } from './body.ts';
 import { createDatePieces } from './date-pieces.ts';
 import type { RejectedItem } from './events.ts';
 import { apiUrl, leavesRoom, pages } from './reading.ts';

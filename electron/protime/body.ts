@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseJson } from '../../shared/json.ts';
 import { ProtimeError } from './errors.ts';
 
 /** Far above any page of a list; keeps a wrong server from filling the memory. */
@@ -16,15 +17,6 @@ export const readText = async (response: Response, where: string): Promise<strin
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-};
-
-/** JSON, or undefined. The parser's own message quotes the text, so it goes no further. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 /**

@@ -1,4 +1,4 @@
-import { parseJson } from './body.ts';
+import { parseJson } from '../../shared/json.ts';
 import { validity } from './wire.ts';
 
 /** What the answer to a creation says. What could not be found in it is null. */

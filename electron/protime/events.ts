@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '../../shared/change-event.ts';
-import { isRecord, parseAssignment, parseDelete } from './assignment-wire.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import { parseAssignment, parseDelete } from './assignment-wire.ts';
 
 /** One item of a body that is not an event, and why; `index` is its place in the body. */
 export interface RejectedItem {
@@ -29,14 +30,14 @@ export const parseEvents = (body: unknown): ParsedEvents => {
 
 const itemsOf = (body: unknown): readonly unknown[] => {
   if (Array.isArray(body)) return body;
-  if (isRecord(body) && Array.isArray(body.value) && body.data === undefined && body.id === undefined)
+  if (isJsonObject(body) && Array.isArray(body.value) && body.data === undefined && body.id === undefined)
     return body.value;
   return [body];
 };
 
 /** The event, or why it is none. */
 const parseItem = (item: unknown): ChangeEvent | string => {
-  if (!isRecord(item)) return 'not an event: not an object';
+  if (!isJsonObject(item)) return 'not an event: not an object';
   // The webhook page lists the fields flat and shows no wrapper, so both are understood.
   const data = item.data === undefined ? item : item.data;
   if (data === item && item.changeVersion === undefined && item.id === undefined) return 'not an event: no data';

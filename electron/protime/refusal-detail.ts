@@ -1,5 +1,4 @@
-import { isRecord } from './assignment-wire.ts';
-import { parseJson } from './body.ts';
+import { isJsonObject, parseJson } from '../../shared/json.ts';
 
 const MAX_REASONS = 3;
 const MAX_REASON_LENGTH = 120;
@@ -7,7 +6,7 @@ const MAX_REASON_LENGTH = 120;
 /** Protime's error code, if it looks like one. */
 export const errorCode = (text: string): string | undefined => {
   const body = parseJson(text);
-  const code = isRecord(body) && isRecord(body.error) ? body.error.code : undefined;
+  const code = isJsonObject(body) && isJsonObject(body.error) ? body.error.code : undefined;
   return typeof code === 'string' && /^[A-Za-z][\w.-]{0,60}$/.test(code) ? code : undefined;
 };
 
@@ -17,8 +16,8 @@ export const errorCode = (text: string): string | undefined => {
  */
 export const refusalDetail = (text: string): string | undefined => {
   const body = parseJson(text);
-  if (!isRecord(body)) return undefined;
-  const error = isRecord(body.error) ? body.error : body;
+  if (!isJsonObject(body)) return undefined;
+  const error = isJsonObject(body.error) ? body.error : body;
   const reasons = [...textsOf(error.reasons), ...textsOf(error.validationErrors)]
     .slice(0, MAX_REASONS)
     .map(withoutValues);
@@ -29,7 +28,7 @@ export const refusalDetail = (text: string): string | undefined => {
 const textsOf = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsOf);
-  if (!isRecord(value)) return [];
+  if (!isJsonObject(value)) return [];
   const { field, message, reason, description } = value;
   const text = [message, reason, description].find((one) => typeof one === 'string');
   if (text !== undefined) return [typeof field === 'string' ? `${field}: ${text}` : String(text)];

@@ -1,5 +1,6 @@
+import { parseJson } from '../../shared/json.ts';
 import { segment } from './addresses.ts';
-import { checked, parseJson, unexpected } from './body.ts';
+import { checked, unexpected } from './body.ts';
 import { isProtimeError, ProtimeError } from './errors.ts';
 import type { Http, HttpAnswer } from './http.ts';
 import { discoveryAnswer, tokenAnswer, tokenRefusal } from './wire.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isJsonObject } from '../../shared/json.ts';
 import { type Problem, ProblemError } from '../../shared/problems.ts';
 import {
   mergeSettings,
@@ -146,9 +147,5 @@ export const readStored = (store: Pick<SettingStore, 'get'>, log: Pick<Log, 'war
 
 const dottedNames = (change: object, prefix = ''): string[] =>
   Object.entries(change).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? dottedNames(value, `${prefix}${key}.`)
-      : value === undefined
-        ? []
-        : [`${prefix}${key}`],
+    isJsonObject(value) ? dottedNames(value, `${prefix}${key}.`) : value === undefined ? [] : [`${prefix}${key}`],
   );

@@ -1,6 +1,5 @@
 import type { PersonId } from '../../../shared/assignment.ts';
-import { parseJson } from '../../../shared/json.ts';
-import { isRecord } from '../../protime/assignment-wire.ts';
+import { isJsonObject, parseJson } from '../../../shared/json.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { NameStore } from './names.ts';
 
@@ -54,17 +53,17 @@ const FORGOTTEN_MARK = { forgotten: true };
 /** Whether a forgotten person is named anywhere in it. */
 const isAbout = (value: unknown, isForgotten: ForgottenLookup['has']): boolean => {
   if (Array.isArray(value)) return value.some((one) => isAbout(one, isForgotten));
-  if (!isRecord(value)) return false;
+  if (!isJsonObject(value)) return false;
   return namesForgotten(value, isForgotten) || Object.values(value).some((one) => isAbout(one, isForgotten));
 };
 
 const namesForgotten = ({ person }: Record<string, unknown>, isForgotten: ForgottenLookup['has']): boolean =>
-  isRecord(person) && isForgotten(Number(person.id));
+  isJsonObject(person) && isForgotten(Number(person.id));
 
 const removeForgotten = (value: unknown, isForgotten: ForgottenLookup['has']): unknown => {
   if (Array.isArray(value)) return value.map((one) => removeForgotten(one, isForgotten));
-  if (!isRecord(value)) return value;
-  const shift = isRecord(value.data) ? value.data : value;
+  if (!isJsonObject(value)) return value;
+  const shift = isJsonObject(value.data) ? value.data : value;
   if (namesForgotten(shift, isForgotten)) return deletionOf(shift);
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, removeForgotten(one, isForgotten)]));
 };
