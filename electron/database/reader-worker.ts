@@ -3,9 +3,11 @@ import type { SearchFilters, SearchRequest } from '../../shared/search.ts';
 import { packRows } from '../../shared/timeline-rows.ts';
 import { openQueries, type Queries } from './queries.ts';
 import { searchIndexFile } from './search/index-file.ts';
+import { loadSqlite } from './thread.ts';
 import { serveWorkerRequests } from './worker-thread.ts';
 
 // The thread with the read-only connection: long reads run here, so that the process that answers Protime is never blocked.
+loadSqlite();
 const { databasePath } = workerData as { databasePath: string };
 let queries = openQueries(databasePath);
 let indexFile = searchIndexFile(databasePath);

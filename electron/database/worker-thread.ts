@@ -1,4 +1,5 @@
-import { parentPort, Worker } from 'node:worker_threads';
+import { parentPort, type Worker } from 'node:worker_threads';
+import { endThread, startThread } from './thread.ts';
 
 /** What a worker answers, by the name of the request. */
 type Handlers = Record<string, (...args: never[]) => unknown>;
@@ -20,14 +21,10 @@ export interface WorkerThread<H extends Handlers> {
   close(): Promise<void>;
 }
 
-/** The module of a worker, beside this file: the source in a checkout, one file per worker in a build. */
-export const workerUrl = (name: string): URL =>
-  new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
-
 /**
  * Starts a worker thread. When the thread fails, pending requests are rejected and it is started again with the next
  * request.
- * @param workerName file name of the worker without its ending.
+ * @param workerName path of the worker from this folder, without its ending.
  */
 export const startWorkerThread = <H extends Handlers>(workerName: string, workerData: unknown): WorkerThread<H> => {
   // The answers come from handlers of H: their types are those of the requests.
@@ -42,14 +39,14 @@ export const startWorkerThread = <H extends Handlers>(workerName: string, worker
   };
 
   const start = (): Worker => {
-    const started = new Worker(workerUrl(workerName), { workerData });
-    started.unref();
-    started.on('message', (response: WorkerResponse) => {
+    const onMessage = (response: WorkerResponse) => {
       const request = pending.get(response.id);
       pending.delete(response.id);
       if (response.ok) request?.resolve(response.value);
       else request?.reject(new Error(response.error));
-    });
+    };
+    const started = startThread(workerName, { workerData, onMessage });
+    started.unref();
     started.on('error', failAll);
     started.on('exit', () => {
       if (worker === started) worker = undefined;
@@ -71,7 +68,7 @@ export const startWorkerThread = <H extends Handlers>(workerName: string, worker
     },
     async close() {
       closed = true;
-      await worker?.terminate();
+      if (worker) await endThread(worker);
     },
   };
 };

@@ -4,6 +4,7 @@ import { takeRunningLock } from '../database/running-lock.ts';
 import { startIndexer } from '../database/search/indexer.ts';
 import { openForgottenPeople, storedTenant } from '../database/tables/forgotten-people.ts';
 import { type ForgottenLookup, storesWithoutForgotten } from '../database/tables/without-forgotten.ts';
+import { threadsLoaded } from '../database/thread.ts';
 import { runScheduledRestore } from '../database/upkeep/restore.ts';
 import { createWriter } from '../database/writer.ts';
 import { createListeners } from '../listeners.ts';
@@ -55,6 +56,7 @@ export const openStorage = ({ dataDir, log, now }: StorageOptions) => {
       await reader.close();
       await writer.close();
       owned.dispose();
+      await threadsLoaded();
     },
   };
 };

@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { storageProblem } from '../errors.ts';
 import { openHistory } from '../open-history.ts';
+import { loadSqlite } from '../thread.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
 import { type ExportJob, writeExport } from './export-file.ts';
 import type { ExportMessage } from './exporter.ts';
 
 // A thread for one export, with its own connection; its memory is freed when it ends. Any message to it means: stop.
+loadSqlite();
 lowerThreadPriority();
 const { databasePath, job } = workerData as { databasePath: string; job: ExportJob };
 const send = (message: ExportMessage) => parentPort?.postMessage(message);

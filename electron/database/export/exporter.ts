@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
 import { CHANGE_OUTCOMES } from '../../../shared/change-event.ts';
 import type { ExportedFile, ExportFormat, ExportRequest, ExportState } from '../../../shared/export.ts';
 import type { Problem } from '../../../shared/problems.ts';
 import { wallClock } from '../../../shared/time.ts';
 import { storageProblem } from '../errors.ts';
 import type { SettingStore } from '../tables/settings-store.ts';
-import { workerUrl } from '../worker-thread.ts';
+import { startThread } from '../thread.ts';
 import type { Writer } from '../writer.ts';
 import type { CsvOptions } from './csv.ts';
 import { type ExportJob, partialPath } from './export-file.ts';
@@ -85,11 +85,6 @@ export const createExporter = (options: ExporterOptions) => {
   const run = (job: ExportJob, limits: ResourceLimits | null = SMALL_MEMORY): void => {
     let progressSentAtMs = 0;
     let ended = false;
-    const started = new Worker(workerUrl('export/export-worker'), {
-      workerData: { databasePath, job },
-      ...(limits ? { resourceLimits: limits } : {}),
-    });
-    worker = started;
     const fail = (problem: Problem) => {
       ended = true;
       // A killed thread cannot delete its file.
@@ -98,7 +93,7 @@ export const createExporter = (options: ExporterOptions) => {
         .finally(() => updateState({ state: 'failed', problem }));
     };
     void saveUnfinished(job.path);
-    started.on('message', (message: ExportMessage) => {
+    const onMessage = (message: ExportMessage) => {
       if (message.kind === 'progress') {
         if (state) state = { ...state, written: message.written, progress: message.progress };
         if (now() - progressSentAtMs < PROGRESS_INTERVAL_MS) return;
@@ -110,7 +105,13 @@ export const createExporter = (options: ExporterOptions) => {
       if (message.kind === 'done') void finish(job.path, message.written).catch((error) => fail(storageProblem(error)));
       else if (message.kind === 'failed') fail(message.problem);
       else updateState({ state: 'cancelled' });
+    };
+    const started = startThread('export/export-worker', {
+      workerData: { databasePath, job },
+      ...(limits ? { resourceLimits: limits } : {}),
+      onMessage,
     });
+    worker = started;
     started.on('error', (error: NodeJS.ErrnoException) => {
       if (limits === null || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(internal(error));
       // Very long comments need more memory: run again without limits.

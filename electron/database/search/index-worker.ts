@@ -1,11 +1,13 @@
 import { workerData } from 'node:worker_threads';
 import { databaseErrorCode } from '../errors.ts';
+import { loadSqlite } from '../thread.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
 import { serveWorkerRequests } from '../worker-thread.ts';
 import { removeSearchIndex, searchIndexFile } from './index-file.ts';
 import { openSearchIndex, type SearchIndex } from './search-index.ts';
 
 // The thread that fills the search index and does the log's checkpoints, so that no answer to Protime waits for either.
+loadSqlite();
 lowerThreadPriority();
 const { databasePath } = workerData as { databasePath: string };
 let index = openSearchIndex(databasePath);

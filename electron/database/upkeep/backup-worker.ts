@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type DatabaseError, databaseErrorCode } from '../errors.ts';
 import { openForgottenPeople } from '../tables/forgotten-people.ts';
+import { loadSqlite } from '../thread.ts';
 import { lowerThreadPriority } from '../thread-priority.ts';
 import { checkBackup, copyDatabase } from './backup-copy.ts';
 import { eraseForgottenInCopy } from './forget-in-copy.ts';
@@ -12,6 +13,7 @@ export type BackupTask =
 export type BackupAnswer = { kind: 'good' } | { kind: 'failed'; code: DatabaseError['code']; detail: string };
 
 // A thread for one task: each reads a whole database.
+loadSqlite();
 lowerThreadPriority();
 const task = workerData as BackupTask;
 

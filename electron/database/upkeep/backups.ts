@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Backup } from '../../../shared/maintenance.ts';
 import { DatabaseError } from '../errors.ts';
-import { workerUrl } from '../worker-thread.ts';
+import { startThread } from '../thread.ts';
 import type { BackupAnswer, BackupTask } from './backup-worker.ts';
 import { ERASE_MARK } from './forget-in-copy.ts';
 
@@ -88,9 +87,8 @@ export const eraseForgottenInCopies = async (databasePath: string): Promise<Back
 
 const runInThread = (task: BackupTask): Promise<BackupAnswer> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(workerUrl('upkeep/backup-worker'), { workerData: task });
+    const worker = startThread('upkeep/backup-worker', { workerData: task, onMessage: resolve });
     worker.unref();
-    worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('the backup thread ended')));
   });

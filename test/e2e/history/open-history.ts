@@ -27,6 +27,8 @@ export const foundText = async (page: Page): Promise<string> => {
 
 /** Types a question and waits until the list answers it. */
 export const search = async (page: Page, text: string): Promise<void> => {
+  // A press waits until no dialog covers the box; typing alone would go to the dialog.
+  await searchBox(page).click();
   await searchBox(page).fill(text);
   await expect(page.getByRole('main').locator('[data-answers]')).toHaveAttribute('data-answers', text);
   await resultsSettled(page);

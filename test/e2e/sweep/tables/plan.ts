@@ -74,6 +74,10 @@ const changes =
     await expect.poll(value).not.toBe(before);
   };
 
+/** The next period is shown: the address follows a moment after the press. */
+const goToNext: Effect = (press) =>
+  changes('day')({ ...press, press: () => press.page.getByRole('button', { name: starting(plan.next) }).click() });
+
 /** The browser is asked to print; without a window it does so only once. */
 const prints: Effect = async ({ page, press }) => {
   await page.evaluate(() => {
@@ -107,11 +111,7 @@ const acknowledges: Effect = async ({ page, press }) => {
 const PERIOD: Row[] = [
   row('button', starting(plan.previous), changes('day')),
   row('button', starting(plan.next), changes('day')),
-  row(
-    'button',
-    plan.today,
-    given(({ page }) => page.getByRole('button', { name: starting(plan.next) }).click(), changes('day')),
-  ),
+  row('button', plan.today, given(goToNext, changes('day'))),
   row('button', /\d{4}.*\d/, opensCalendar('header input[type="date"]'), { css: 'header *' }),
   ...Object.values(plan.view).map((name) => row('radio', name, isChosen)),
 ];
