@@ -51,8 +51,8 @@ export const layers: readonly Layer[] = [
   room('tunnel', { uses: ['npm:zod'] }),
   room('receiver', { names: ['protime', 'database', 'storage'] }),
   room('ingest', { uses: ['database', 'protime'] }),
-  room('sync', { uses: ['protime'], names: ['database', 'ingest'] }),
-  room('notices', { uses: ['npm:zod'], names: ['database', 'storage', 'ingest'] }),
+  room('sync', { uses: ['protime', 'ingest'], names: ['database'] }),
+  room('notices', { uses: ['npm:zod', 'ingest'], names: ['database', 'storage'] }),
   room('subscription', {
     uses: ['database', 'protime', 'tunnel'],
     names: ['storage', 'receiver', 'ingest', 'sync'],

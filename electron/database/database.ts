@@ -89,7 +89,7 @@ const setPragmas = (db: Sqlite.Database, path: string): void => {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   // A commit after pages were rearranged visits the whole cache: a larger one costs more than it saves.
-  db.pragma('cache_size = -16384');
+  db.pragma('cache_size = -8192');
   // The index thread does the checkpoints, so that no answer waits for one. If it does not keep up, this connection does
   // them, from 80 MB on: the write-ahead file never grows without limit.
   db.pragma('wal_autocheckpoint = 20000');

@@ -47,6 +47,20 @@ export interface Applied {
   withdrawn: boolean;
 }
 
+/** A delete or a late version can end a rejection without a notice; the count changes then, too. */
+export const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
+  rejectionId !== undefined ||
+  withdrawn ||
+  (kinds[0] === 'deleted' && assignment?.isRejected === true) ||
+  (outcome === 'stale' && assignment !== undefined);
+
+/** What a sync changed. Of a first reading of a large plan not each change is kept in memory. */
+export interface SyncFindings {
+  /** Number of changes that were not known before. */
+  changes: number;
+  ofRejections: readonly Applied[];
+}
+
 export interface ApplyStores {
   assignments: AssignmentStore;
   changes: ChangeLog;

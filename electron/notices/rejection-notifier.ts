@@ -2,7 +2,7 @@ import { type DoNotDisturbReason, isDoNotDisturb, type NoticeReason } from '../.
 import type { Rejection } from '../../shared/rejection.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Applied } from '../ingest/apply.ts';
+import { type Applied, changesRejection, type SyncFindings } from '../ingest/apply.ts';
 import type { PlanEvent } from '../listeners.ts';
 import type { Notices, PreparedNotices } from './notices.ts';
 import { type NotifiableEvent, toPendingRejection, toShift } from './notifiable-event.ts';
@@ -124,12 +124,12 @@ export const createRejectionNotifier = ({
     },
 
     /** Call with the changes found by a sync: shown as one summary. */
-    notifySyncFindings(applied: readonly Applied[], isInitial: boolean): void {
-      if (applied.some(changesRejection)) onRejectionsChanged();
-      const opened = openedRejections(applied);
+    notifySyncFindings({ changes, ofRejections }: SyncFindings, isInitial: boolean): void {
+      if (ofRejections.length > 0) onRejectionsChanged();
+      const opened = openedRejections(ofRejections);
       const rejected = opened.map(toPendingRejection);
-      const prepared = notices.prepare([{ kind: 'caught-up', changes: applied.length, rejected, isInitial }]);
-      showAndRecord(prepared, planEventEmitter(applied, opened));
+      const prepared = notices.prepare([{ kind: 'caught-up', changes, rejected, isInitial }]);
+      showAndRecord(prepared, planEventEmitter(ofRejections, opened));
     },
 
     /** At start: rejections of the last run that were not notified. */
@@ -167,10 +167,3 @@ export const createRejectionNotifier = ({
     },
   };
 };
-
-/** A delete or a late version can end a rejection without a notice; the count changes then, too. */
-const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
-  rejectionId !== undefined ||
-  withdrawn ||
-  (kinds[0] === 'deleted' && assignment?.isRejected === true) ||
-  (outcome === 'stale' && assignment !== undefined);

@@ -3,7 +3,7 @@ import { ProblemError } from '../../shared/problems.ts';
 import type { GapStore } from '../database/tables/gaps.ts';
 import type { StoredSubscription } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
-import type { Applied } from '../ingest/apply.ts';
+import type { SyncFindings } from '../ingest/apply.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { NameSync } from '../sync/name-sync.ts';
@@ -24,7 +24,7 @@ export interface ActionOptions {
   /** True before the first complete sync: what it reads is not reported as changes. */
   isFirstSync: () => boolean;
   /** Changes found by a sync. */
-  onSynced: (found: readonly Applied[], initial: boolean) => void;
+  onSynced: (found: SyncFindings, initial: boolean) => void;
   log: Log;
   now: () => number;
   /** Now, by the provider's clock: it decides when a webhook ends. */
@@ -60,7 +60,7 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
         void dispatch({ type: 'step', step: { name: 'sync', state: 'running', count } });
       const { found } = await sync({ initial, onProgress }, signal);
       const isComplete = dispatch({ type: 'read' }).possiblyMissed === null;
-      if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
+      if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.changes));
       options.onSynced(found, initial);
     });
 

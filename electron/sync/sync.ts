@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, addMonths, type Day, type DayRange, dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
-import type { Applied } from '../ingest/apply.ts';
+import { type Applied, changesRejection, type SyncFindings } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
@@ -24,8 +24,7 @@ export interface SyncOptions {
 
 export interface SyncResult {
   read: number;
-  /** Changes that were not known before. */
-  found: readonly Applied[];
+  found: SyncFindings;
 }
 
 // One transaction each: long enough to be fast, short enough that a delivery never waits for it.
@@ -48,14 +47,17 @@ export const createSync =
     const earlier = { from: addMonths(range.from, -startedMonthsBefore), until: addDays(range.from, -1) };
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
-    const found: Applied[] = [];
+    let changeCount = 0;
+    const ofRejections: Applied[] = [];
     const lastDay = lastDayRead.get() ?? range.until;
     /** Each day one more day enters the period. Its assignments were not missed, they were never read. */
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
     const put = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
       if (events.length + missingIds.length === 0) return;
       const applied = await ingest.applyList({ events, missing: missingIds }, { initial: isFirst });
-      found.push(...applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged'));
+      const changed = applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
+      changeCount += changed.length;
+      ofRejections.push(...changed.filter(changesRejection));
     };
     const write = async (events: readonly UpsertEvent[], missingIds: readonly number[]) => {
       const newlyInPeriod = new Set(initial ? [] : events.filter(entersPeriod));
@@ -99,7 +101,7 @@ export const createSync =
       );
     }
     lastDayRead.set(range.until);
-    return { read: listed.size, found };
+    return { read: listed.size, found: { changes: changeCount, ofRejections } };
   };
 
 /** Whether it still runs on a day: it is open-ended, or ends on that day at the earliest, perhaps after midnight. */

@@ -53,6 +53,7 @@ export const openIndexFile = (databasePath: string, waitMs: number): Sqlite.Data
     db.pragma('synchronous = NORMAL');
     prepareSearchFile(db);
     db.prepare('ATTACH DATABASE ? AS log').run(databasePath);
+    for (const schema of ['main', 'log']) db.prepare(`PRAGMA ${schema}.cache_size = -4096`).run();
     return db;
   } catch (error) {
     db.close();

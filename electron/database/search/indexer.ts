@@ -1,3 +1,4 @@
+import type { ResourceLimits } from 'node:worker_threads';
 import type { Log } from '../../log.ts';
 import { startWorkerThread } from '../worker-thread.ts';
 import type { IndexHandlers } from './index-worker.ts';
@@ -10,10 +11,12 @@ const GATHER_MS = 500;
 const GATHERED = 1000;
 const QUIET_MS = 3000;
 const PAUSE_MS = 50;
+/** Indexing makes much garbage and keeps little: by default V8 would let it grow beyond 100 MiB. */
+const SMALL_MEMORY: ResourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 192 };
 
 /** Indexes new lines of the log soon after they were written, in another thread. */
 export const startIndexer = (databasePath: string, log: Log) => {
-  const thread = startWorkerThread<IndexHandlers>('search/index-worker', { databasePath });
+  const thread = startWorkerThread<IndexHandlers>('search/index-worker', { databasePath }, SMALL_MEMORY);
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let names = true;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createWriter } from '../../../electron/database/writer.ts';
+import { type Applied, changesRejection, type SyncFindings } from '../../../electron/ingest/apply.ts';
 import type { PlanEvent } from '../../../electron/listeners.ts';
 import { createDisplays, type Display } from '../../../electron/notices/displays.ts';
 import { createNotices } from '../../../electron/notices/notices.ts';
@@ -7,6 +8,11 @@ import { createRejectionNotifier } from '../../../electron/notices/rejection-not
 import type { Place, PlannerNotification } from '../../../shared/notice.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
 import { listed, pushed, remove, startCore, upsert } from '../ingest/core.ts';
+
+const foundBySync = (applied: readonly Applied[]): SyncFindings => ({
+  changes: applied.length,
+  ofRejections: applied.filter(changesRejection),
+});
 
 /** What outlives a restart, in memory. */
 const keep = () => {
@@ -127,13 +133,13 @@ it('repeats a notification that was interrupted by a crash, marked as repeated',
 
 it('gives one summary for a reconciliation, and none for an initial sync without rejections', () => {
   const { core, teller, said } = start();
-  teller.notifySyncFindings([core.apply(upsert(1, 'A'), listed())], true);
+  teller.notifySyncFindings(foundBySync([core.apply(upsert(1, 'A'), listed())]), true);
   expect(said).toEqual([]);
   teller.notifySyncFindings(
-    [core.apply(upsert(1, 'B', { isRejected: true }), listed()), core.apply(upsert(2, 'A'), listed())],
+    foundBySync([core.apply(upsert(1, 'B', { isRejected: true }), listed()), core.apply(upsert(2, 'A'), listed())]),
     false,
   );
-  teller.notifySyncFindings([], false);
+  teller.notifySyncFindings(foundBySync([]), false);
   expect(said.map(({ body }) => body)).toEqual(['2 changes · 1 rejection']);
 });
 
@@ -187,7 +193,7 @@ it('shows held-back withdrawals and reconciled changes once after a restart', as
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
   want({ mutedUntilMs: 5000 });
   for (const id of [1, 2]) teller.notify([core.apply(upsert(id, 'B', { isRejected: false }), pushed())]);
-  teller.notifySyncFindings([core.apply(upsert(3, 'A'), listed())], false);
+  teller.notifySyncFindings(foundBySync([core.apply(upsert(3, 'A'), listed())]), false);
   const next = start(core, {}, kept);
   next.teller.notifyFromEarlierRun();
   next.teller.notifyWithheld();
@@ -254,7 +260,7 @@ it('withholds notifications without a display, and shows one summary when there 
   for (const id of [1, 2, 3]) teller.notify([core.apply(shift(id), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page']);
   teller.notify([core.apply(shift(3, false), pushed())]);
-  teller.notifySyncFindings([core.apply(upsert(4, 'A'), listed()), core.apply(shift(5), listed())], false);
+  teller.notifySyncFindings(foundBySync([core.apply(upsert(4, 'A'), listed()), core.apply(shift(5), listed())]), false);
   await expect.poll(() => whys(core)).toEqual(['no-page', 'no-page', 'no-page', 'no-page']);
   teller.notifyWithheld();
   expect([said, events.length]).toEqual([[], 5]);
@@ -298,7 +304,7 @@ it('keeps withdrawals and changes after a crash or a failure while they are show
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
   const settle = hold();
   teller.notify([core.apply(shift(1, false), pushed())]);
-  teller.notifySyncFindings([core.apply(upsert(2, 'A'), listed())], false);
+  teller.notifySyncFindings(foundBySync([core.apply(upsert(2, 'A'), listed())]), false);
   expect(kept.withheld.get()).toMatchObject({ withdrawn: 1, changes: 1 });
   // What a crash would leave.
   const crashed = start(core, {}, { ...keep(), withheld: { ...kept.withheld, set: () => {} } });
