@@ -7,13 +7,13 @@ import { createHistoryHandlers } from '../handlers/history-handlers.ts';
 import { createReprocessDelivery } from '../ingest/reprocess-delivery.ts';
 import { createSavedSearchNotifier } from '../notices/saved-search-notifier.ts';
 import type { Tenant } from '../subscription/tenant.ts';
-import type { MonitorIngest } from './build-ingest.ts';
+import type { IngestPipeline } from './build-ingest-pipeline.ts';
 import type { MonitorNotices } from './build-notices.ts';
 import type { CommonParts } from './build-settings.ts';
 
 export interface HistoryParts extends CommonParts {
   notices: MonitorNotices;
-  ingestPipeline: MonitorIngest;
+  ingestPipeline: IngestPipeline;
   tenant: Pick<Tenant, 'isDemo'>;
   dataDir: string;
   chooseExportFile: ChooseFile | undefined;
@@ -85,7 +85,7 @@ export const buildHistory = (parts: HistoryParts) => {
       now,
     }),
     checkSavedSearches: savedSearchNotifier.checkSoon,
-    /** The exported file behind a one-time address. */
+    /** Path of the exported file for a one-time ticket; undefined when it was fetched already. */
     takeExport: exporter.take,
     async close(): Promise<void> {
       savedSearchNotifier.close();

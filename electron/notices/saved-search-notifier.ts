@@ -17,7 +17,7 @@ export interface SavedSearchNotifierOptions {
   isDoNotDisturb: () => boolean;
   log: Log;
   now: () => number;
-  /** How long changes are gathered, in ms: they have to be indexed first. */
+  /** Delay after a change, in ms: changes must be indexed before they can be counted. */
   gatherMs?: number;
   /** Minimum time between two notifications of one search, in ms. */
   everyMs?: number;
@@ -27,7 +27,7 @@ export interface SavedSearchNotifierOptions {
 export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) => {
   const { searches, reader, writer, raise, isDoNotDisturb, log, now, gatherMs = 2000, everyMs = 60_000 } = options;
   const notifiedAtMs = new Map<number, number>();
-  /** Log position up to which each was checked, until it is stored. */
+  /** Log position up to which each search was checked, until it is stored. */
   const checkedSeq = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
   let isBehind = false;
@@ -92,7 +92,7 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
   // Changes at the end of an earlier run may not be notified yet.
   schedule(gatherMs);
   return {
-    /** The log grew. */
+    /** Call when changes were added to the log. */
     checkSoon: () => schedule(gatherMs),
     close(): void {
       closed = true;

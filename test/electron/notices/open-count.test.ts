@@ -18,7 +18,7 @@ const start = () => {
     },
     notificationPreferences: () => state.wishes,
     push: (_name, payload) => told.push(payload),
-    gatherMs: 250,
+    intervalMs: 250,
   });
   onTestFinished(() => count.close());
   return { state, told, count };

@@ -17,9 +17,12 @@ const start = () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const offers: number[] = [];
-  const sights: (string | null)[] = [];
-  const page = createNoticePage({ offer: (id) => offers.push(id), onReady: (sight) => sights.push(sight) });
-  return { page, offers, sights, ...page.handlers };
+  const visibilities: (string | null)[] = [];
+  const page = createNoticePage({
+    offer: (id) => offers.push(id),
+    onReady: (visibility) => visibilities.push(visibility),
+  });
+  return { page, offers, visibilities, ...page.handlers };
 };
 
 it('offers nothing to a page that has not reported that it is ready', async () => {
@@ -28,10 +31,10 @@ it('offers nothing to a page that has not reported that it is ready', async () =
 });
 
 it('delivers a notice and waits for its receipt', async () => {
-  const { page, offers, sights, ...handlers } = start();
+  const { page, offers, visibilities, ...handlers } = start();
   handlers['notices.ready']({ ready: 'hidden' });
   const shown = [page.show(notification), page.show({ ...notification, tag: 'other' })];
-  expect([offers, sights]).toEqual([[1, 2], ['hidden']]);
+  expect([offers, visibilities]).toEqual([[1, 2], ['hidden']]);
   expect(handlers['notices.take']({ id: 2 })).toMatchObject({ tag: 'other' });
   handlers['notices.shown']({ id: 2, shown: false });
   handlers['notices.shown']({ id: 1, shown: true });
@@ -40,7 +43,7 @@ it('delivers a notice and waits for its receipt', async () => {
 });
 
 it('replaces a pending notice by a later one with the same tag; the receipt counts for both', async () => {
-  const { page, offers, sights: _, ...handlers } = start();
+  const { page, offers, visibilities: _, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const summary = (title: string) => page.show({ ...notification, tag: 'summary', title });
   const shown = [summary('4 rejected')];
@@ -65,22 +68,22 @@ it('withdraws a notice from a page that takes too long', async () => {
 });
 
 it('treats a notice as not shown when its page is closed before the receipt', async () => {
-  const { page, sights, ...handlers } = start();
+  const { page, visibilities, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const shown = page.show(notification);
   handlers['notices.take']({ id: 1 });
   page.close();
-  expect([await shown, sights, await page.show(notification)]).toEqual([false, ['visible', null], false]);
+  expect([await shown, visibilities, await page.show(notification)]).toEqual([false, ['visible', null], false]);
 });
 
 it('forgets the viewed assignment of a page as soon as that page is closed', () => {
-  const attention = createFocusTracker(() => 0);
+  const focusTracker = createFocusTracker(() => 0);
   const displays = createDisplays({ onReady: () => {}, now: () => 0 });
   const notices = { test: async () => ({ shown: false }) };
-  const [one, two] = [1, 2].map(() => connectPage({ displays, attention, notices }, { offer: () => {} }));
+  const [one, two] = [1, 2].map(() => connectPage({ displays, focusTracker, notices }, { offer: () => {} }));
   one?.handlers['attention.report']({ assignmentId: 1 });
   two?.handlers['attention.report']({ assignmentId: 2 });
   one?.handlers['notices.ready']({ ready: 'visible' });
   one?.close();
-  expect([[...attention.inView()], displays.isReady()]).toEqual([[2], false]);
+  expect([[...focusTracker.inView()], displays.isReady()]).toEqual([[2], false]);
 });
