@@ -43,7 +43,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
 
   const providerClock = createProviderClock(now);
   const notices = buildNotices(common);
-  const client = closeOnExit(createSettingsClient({ settings, version, now, onClock: providerClock.observe }));
+  const client = closeOnExit(createSettingsClient({ settings, version, now, onServerDate: providerClock.observe }));
   const board = closeOnExit(buildStatusBoard({ ...common, notices, client, providerClock }));
 
   const ingestPipeline = closeOnExit(
