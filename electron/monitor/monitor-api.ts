@@ -37,7 +37,9 @@ export interface Monitor extends AsyncDisposable {
   readonly receiverUrl: string;
   /** Resumes the stored subscription, or creates one if requested. Call it once the shell can show notices. */
   begin(): Promise<void>;
-  /** Connects a page, or the desktop's window. It can show notices after it reports that it is ready, and has its own handlers. */
+  /**
+   * Connects a page, or the desktop's window. It can show notices after it reports that it is ready, and has its own handlers.
+   */
   connectPage(options: PageOptions): ConnectedPage;
   /** Every push of the contract except the notices offered to one page, until the returned function is called. */
   onPush(listener: PushListener): () => void;

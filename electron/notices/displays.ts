@@ -21,7 +21,9 @@ export interface DisplaysOptions {
   now: () => number;
 }
 
-/** Everything that can show notices now. Each notice is shown by one display, and counts as shown only when that confirms it. */
+/**
+ * Everything that can show notices now. Each notice is shown by one display, and counts as shown only when that confirms it.
+ */
 export const createDisplays = ({ onReady, now }: DisplaysOptions) => {
   /** In the order in which they became ready. */
   const ready = new Map<Display, { visibility: Visibility }>();

@@ -19,8 +19,8 @@ export interface RejectionNotifierOptions {
 
 /**
  * Notifies each rejection once: at once when it is pushed, in a summary when a sync found it or an earlier run of the app
- * did not notify it, and later when it was withheld. Stored in two steps, before and after it is shown: after a crash in between it is unknown
- * whether it was seen, so it is repeated in the summary, marked `again`.
+ * did not notify it, and later when it was withheld. Stored in two steps, before and after it is shown: after a crash in
+ * between it is unknown whether it was seen, so it is repeated in the summary, marked `again`.
  */
 export const createRejectionNotifier = ({
   rejections,

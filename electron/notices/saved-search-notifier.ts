@@ -44,14 +44,14 @@ export const createSavedSearchNotifier = (options: SavedSearchNotifierOptions) =
     isBehind = due.length < notifying.length;
     if (due.length === 0) return;
     const today = dayOf(now());
-    const { until, isWhole, found } = await reader.countNewMatches(
+    const { until, isComplete, found } = await reader.countNewMatches(
       due.map(({ id, filters, notifiedSeq }) => ({
         filters: resolveFilters(filters, today),
         afterSeq: Math.max(notifiedSeq, checkedSeq.get(id) ?? 0),
       })),
       COUNT_CAP,
     );
-    if (!isWhole) isBehind = true;
+    if (!isComplete) isBehind = true;
     const results = await Promise.all(due.map((search, n) => notify(search, found[n] ?? 0)));
     const done = due.filter((_, n) => results[n]);
     if (done.length < due.length) isBehind = true;

@@ -22,7 +22,10 @@ export const segment = (value: string | number): string => {
   return /^\.{0,2}$/.test(text) ? '%00' : text;
 };
 
-/** `AssignmentMonitor/1.2.3 (Company)`: mandatory on every request. Characters that could end the header or the comment are removed. */
+/**
+ * `AssignmentMonitor/1.2.3 (Company)`: mandatory on every request. Characters that could end the header or the comment are
+ * removed.
+ */
 export const userAgent = (version: string, company: string): string => {
   const ascii = company
     .normalize('NFKD')

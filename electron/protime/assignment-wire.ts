@@ -12,7 +12,10 @@ type Wire = Record<string, unknown>;
  * it must be fast: it parses every event while Protime waits for the answer.
  */
 
-/** Parses an assignment as Protime sends it. Returns a text with the wrong field and the reason, without its value, if it is invalid. */
+/**
+ * Parses an assignment as Protime sends it. Returns a text with the wrong field and the reason, without its value, if it is
+ * invalid.
+ */
 export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   const known = identify(raw);
   if (typeof known === 'string') return known;

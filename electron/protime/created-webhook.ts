@@ -33,8 +33,8 @@ const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
  * - has a name (or belongs to an object with a name) that says key, secret, hmac, token or signature, or
  * - looks random: 16 characters or more, letters and digits mixed, no GUID;
  * and neither has a name that means something else (`keyId`, `publicKey`, `etag`) nor is the id or a part of the address.
- * If several texts qualify, the order is: name and random text, name only, random text only; then outer fields first. A wrong choice is safe:
- * signatures are not recognised with it, and each delivery is confirmed by reading it from Protime.
+ * If several texts qualify, the order is: name and random text, name only, random text only; then outer fields first. A wrong
+ * choice is safe: signatures are not recognised with it, and each delivery is confirmed by reading it from Protime.
  * @param text the body; what is not JSON has no fields.
  */
 export const readCreatedWebhook = (text: string, destinationUrl: string, location: string | null): CreatedWebhook => {

@@ -23,7 +23,9 @@ export interface Webhooks {
    * @throws ProtimeError `invalid-destination`, or `second-webhook-refused` when Protime allows no second webhook.
    */
   createWebhook(request: { destinationUrl: string }, signal?: AbortSignal): Promise<CreatedWebhook>;
-  /** All webhooks of this client, including those of other applications with the same client id; without those that have no id. */
+  /**
+   * All webhooks of this client, including those of other applications with the same client id; without those that have no id.
+   */
   listWebhooks(filter?: WebhookFilter, signal?: AbortSignal): Promise<Webhook[]>;
   /** Resolves to undefined when it does not exist any more. */
   getWebhook(id: string, signal?: AbortSignal): Promise<Webhook | undefined>;

@@ -21,7 +21,10 @@ interface Lists {
   people: ReadonlyMap<number, Person>;
 }
 
-/** Reports the state of the tray: once now and after each change; several changes at once are read once. Returns a function that stops it. */
+/**
+ * Reports the state of the tray: once now and after each change; several changes at once are read once. Returns a function
+ * that stops it.
+ */
 export const watchTrayState = (
   monitor: Pick<Monitor, 'handlers' | 'onPush'>,
   languageOf: (setting: Language | 'system') => Language,

@@ -79,7 +79,10 @@ export const createClientSecret = (options: ClientSecretOptions) => {
     /** Stores a new secret for the settings in force, given the stored ones. Part of a write. */
     set: (secret: string, stored: Destination): void => store.set(STORED, seal({ secret, for: inForceWith(stored) })),
 
-    /** Stores each secret with its destination, as far as the destination is known. Part of every write that changes stored settings. */
+    /**
+     * Stores each secret with its destination, as far as the destination is known. Part of every write that changes stored
+     * settings.
+     */
     settle(stored: Destination): void {
       const sealed = open(STORED);
       if (sealed) {

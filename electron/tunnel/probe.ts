@@ -15,7 +15,9 @@ export interface ProbeOptions {
 /** The public relay shows browsers a reminder page; this header skips it. */
 const HEADERS = { localtunnel: { 'bypass-tunnel-reminder': '1' }, 'public-url': {} };
 
-/** Posts a ticket to the public address. Resolves to true only when the answer is 204 and the ticket arrived in the receiver. */
+/**
+ * Posts a ticket to the public address. Resolves to true only when the answer is 204 and the ticket arrived in the receiver.
+ */
 export const createProbe =
   ({ kind, ticket, timeoutMs = 10_000 }: ProbeOptions) =>
   async (url: string, signal: AbortSignal): Promise<boolean> => {

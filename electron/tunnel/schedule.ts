@@ -21,7 +21,9 @@ export const pause = async (schedule: Schedule, delayMs: number, signal: AbortSi
   signal.removeEventListener('abort', onAbort);
 };
 
-/** Runs `work` with a signal that is aborted after `limitMs` or together with `parentSignal`. Removes its timer and listener. */
+/**
+ * Runs `work` with a signal that is aborted after `limitMs` or together with `parentSignal`. Removes its timer and listener.
+ */
 export const withDeadline = async <T>(
   schedule: Schedule,
   limitMs: number,

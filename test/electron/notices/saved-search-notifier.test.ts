@@ -21,7 +21,7 @@ const start = (core = startCore(), log: string[] = []) => {
         const found = searches.map(
           ({ filters, afterSeq }) => log.slice(afterSeq, until).filter((word) => word === filters.text).length,
         );
-        return { until, isWhole: until === log.length, found };
+        return { until, isComplete: until === log.length, found };
       },
     },
     writer: createWriter(core.db),

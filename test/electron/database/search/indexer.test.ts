@@ -81,18 +81,18 @@ const startThreads = async () => {
     await indexer.close();
     await reader.close();
   });
-  const isWhole = () =>
+  const untilIndexed = () =>
     eventually(async () => {
-      const { until, isWhole } = await reader.countNewMatches([], 1);
-      expect([until, isWhole]).toEqual([id, true]);
+      const { until, isComplete } = await reader.countNewMatches([], 1);
+      expect([until, isComplete]).toEqual([id, true]);
     });
   const find = async (text: string) => (await reader.search({ text, limit: 5 })).entries.map(({ seq }) => seq);
-  await isWhole();
-  return { ...core, addLines, indexer, isWhole, find };
+  await untilIndexed();
+  return { ...core, addLines, indexer, untilIndexed, find };
 };
 
 it('rebuilds an index that turns out to be damaged while it is filled', async () => {
-  const { path, addLines, indexer, isWhole, find } = await startThreads();
+  const { path, addLines, indexer, untilIndexed, find } = await startThreads();
   const checkpoint = new Sqlite(searchIndexPath(path));
   checkpoint.pragma('wal_checkpoint(TRUNCATE)');
   checkpoint.close();
@@ -100,17 +100,17 @@ it('rebuilds an index that turns out to be damaged while it is filled', async ()
   writeFileSync(searchIndexPath(path), pages.fill(0xa5, 4096));
   addLines(1000);
   indexer.notify(1000);
-  await isWhole();
+  await untilIndexed();
   expect(await find('"mia vos" merel')).toEqual([3000, 2999, 2998, 2997, 2996]);
   expect(await find('merel 17')).toEqual([17]);
 });
 
 it('rebuilds an index that was deleted while in use', async () => {
-  const { path, addLines, indexer, isWhole, find } = await startThreads();
+  const { path, addLines, indexer, untilIndexed, find } = await startThreads();
   for (const suffix of ['', '-wal', '-shm']) rmSync(searchIndexPath(path) + suffix, { force: true });
   addLines(1000);
   indexer.notify(1000);
-  await isWhole();
+  await untilIndexed();
   expect(existsSync(searchIndexPath(path))).toBe(true);
   expect(await find('vos merel')).toEqual([3000, 2999, 2998, 2997, 2996]);
 });

@@ -275,7 +275,7 @@ it('removes lines from the index that were deleted from the log', () => {
   catchUp();
   db.exec('DELETE FROM change WHERE seq = 1');
   const index = openSearchIndex(path);
-  expect(index.forgetBefore(100, 10)).toBe(1);
+  expect(index.removeBefore(100, 10)).toBe(1);
   index.erase([2], []);
   index.close();
   expect([seqs({ text: 'early' }), seqs({ text: 'late' })]).toEqual([[], []]);
@@ -294,7 +294,10 @@ const wholeLog = (queries: ReturnType<typeof openQueries>): ChangeEntry[] => {
   return lines;
 };
 
-/** A log as a year of planning leaves it, and what reading it line by line finds. @param indexed lines, all of them unless given. */
+/**
+ * A log as a year of planning leaves it, and what reading it line by line finds. @param indexed lines, all of them unless
+ * given.
+ */
 const startLog = (size: number, indexed?: number) => {
   const core = startFile();
   core.db.close();
