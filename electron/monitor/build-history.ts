@@ -19,7 +19,7 @@ export interface HistoryParts extends CommonParts {
   chooseExportFile: ChooseFile | undefined;
 }
 
-/** The history apart from search: saved searches, exports, raw deliveries and housekeeping. */
+/** The parts of the history other than search: saved searches, exports, raw deliveries and housekeeping. */
 export const buildHistory = (parts: HistoryParts) => {
   const { storage, settings, notices, ingestPipeline, tenant, push, log, now } = parts;
   const { db, stores, writer, reader, indexer, forgotten } = storage;

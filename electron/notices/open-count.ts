@@ -8,7 +8,7 @@ const RECHECK_INTERVAL_MS = 15_000;
 
 export interface OpenCountOptions {
   rejections: Pick<RejectionStore, 'openCount'>;
-  /** Notification preferences in force. */
+  /** The current notification preferences. */
   notificationPreferences: () => NotificationPreferences;
   push: PushListener;
   /** Minimum time between two counts, in ms: counting takes longer with many open rejections. */

@@ -15,7 +15,7 @@ export const createLogByTime = (db: ReadableDb) => {
     'SELECT seq, seen_at_ms AS at FROM change WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
   );
 
-  /** Position of the last line seen until a time; below the first position when there is none. */
+  /** Position of the last line seen up to a time; less than the first position when there is none. */
   const positionAt = (ms: number): number => {
     let low = (first.get()?.seq ?? 1) - 1;
     let high = last.get()?.seq ?? low;

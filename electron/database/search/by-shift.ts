@@ -143,7 +143,7 @@ const byDays = ({ queryRows, isOver }: Parts, plan: SearchPlan, after: Position,
   return { rows, stoppedAt: undefined };
 };
 
-/** The last days on which shifts begin, latest first; the empty day stands for lines without a shift. */
+/** The last days on which shifts begin, latest first; the empty text is the day of lines without a shift. */
 const lastDays = (queryRows: QueryRows, sign: '<' | '<=', before: Day | '', limit: number): (Day | '')[] =>
   queryRows<[day: Day]>(
     `WITH RECURSIVE days (day) AS (

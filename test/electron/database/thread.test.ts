@@ -29,7 +29,7 @@ const START = `
   });
 `;
 
-it('ends a thread that still loads SQLite, and the process goes on', () => {
+it('ends a thread that still loads SQLite, and the process continues', () => {
   const program = `${START}
     const { startReader } = await import(process.env.MODULES + 'reader.ts');
     const reader = startReader(path);

@@ -135,7 +135,7 @@ it('gives mute precedence over quiet hours, and quiet hours over a missing displ
   expect(moments.map(doNotDisturbReason)).toEqual(['muted', 'quiet-hours', 'no-page', undefined]);
 });
 
-it('is silent when sound is off, and for problems at night', () => {
+it('is silent when sound is off, and for problems during quiet hours', () => {
   expect([
     isSilent('at-once', moment()),
     isSilent('at-once', moment('09T12:00', { sound: false })),
@@ -195,7 +195,7 @@ it('counts in a summary only rejections that would have been notified', () => {
   expect(rejectionReasons.map(({ why }) => why)).toEqual(others.map(() => 'not-chosen'));
 });
 
-it('gives one summary for a reconciliation, and none for an initial sync without rejections', () => {
+it('shows one summary for a sync, and none for an initial sync without rejections', () => {
   const { hear } = talk();
   const found = (changes: number, list: PendingRejection[], isInitial = false): NotifiableEvent => ({
     kind: 'caught-up',
@@ -244,7 +244,7 @@ describe('a withheld notification', () => {
     expect(look([], morning).notices).toEqual([]);
   });
 
-  it('is shown as itself, not as a summary, when it is the only one', () =>
+  it('is shown unchanged instead of as a summary when it is the only one', () =>
     expect(kinds(talk().look(kept([1]), morning))).toEqual(['rejected']));
 
   it('is shown earlier when its shift is near', () => {

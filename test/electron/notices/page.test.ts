@@ -30,7 +30,7 @@ it('offers nothing to a page that has not reported that it is ready', async () =
   expect([await page.show(notification), offers]).toEqual([false, []]);
 });
 
-it('delivers a notice and waits for its receipt', async () => {
+it('delivers a notice and waits until the page confirms it', async () => {
   const { page, offers, visibilities, ...handlers } = start();
   handlers['notices.ready']({ ready: 'hidden' });
   const shown = [page.show(notification), page.show({ ...notification, tag: 'other' })];
@@ -42,7 +42,7 @@ it('delivers a notice and waits for its receipt', async () => {
   expect(handlers['notices.take']({ id: 1 })).toBeNull();
 });
 
-it('replaces a pending notice by a later one with the same tag; the receipt counts for both', async () => {
+it('replaces a pending notice by a later one with the same tag; the confirmation counts for both', async () => {
   const { page, offers, visibilities: _, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const summary = (title: string) => page.show({ ...notification, tag: 'summary', title });
@@ -67,7 +67,7 @@ it('withdraws a notice from a page that takes too long', async () => {
   handlers['notices.shown']({ id: 1, shown: true });
 });
 
-it('treats a notice as not shown when its page is closed before the receipt', async () => {
+it('treats a notice as not shown when its page is closed before it confirms it', async () => {
   const { page, visibilities, ...handlers } = start();
   handlers['notices.ready']({ ready: 'visible' });
   const shown = page.show(notification);

@@ -125,7 +125,7 @@ it('repeats a notification that was interrupted by a crash, marked as repeated',
   expect(next.said.map(({ title }) => title)).toEqual(['1 assignment rejected']);
 });
 
-it('gives one summary for a reconciliation, and none for an initial sync without rejections', () => {
+it('shows one summary for a sync, and none for an initial sync without rejections', () => {
   const { core, teller, said } = start();
   teller.notifySyncFindings([core.apply(upsert(1, 'A'), listed())], true);
   expect(said).toEqual([]);
@@ -145,7 +145,7 @@ it('notifies even when that cannot be stored', () => {
   expect(said).toHaveLength(1);
 });
 
-it('holds notifications while muted and shows them once afterwards', async () => {
+it('withholds notifications while muted and shows them once afterwards', async () => {
   const { core, teller, said, events, want } = start(startCore(), { mutedUntilMs: 5000 });
   for (const id of [1, 2, 3]) teller.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
   expect([said.length, events.length]).toEqual([0, 3]);
@@ -162,7 +162,7 @@ it('holds notifications while muted and shows them once afterwards', async () =>
   expect([said.length, events.length]).toEqual([1, 3]);
 });
 
-it('shows held-back notifications after a restart, and none twice', async () => {
+it('shows withheld notifications after a restart, and none twice', async () => {
   const { core, teller } = start(startCore(), { mutedUntilMs: 5000 });
   teller.notify([core.apply(upsert(1, 'A', { isRejected: true }), pushed())]);
   await expect.poll(() => whys(core)).toEqual(['muted']);
@@ -181,7 +181,7 @@ it('does not notify of a withdrawal when the rejection was not notified', () => 
   expect(notices.recent().map(({ notice, why }) => [notice.kind, why])).toContainEqual(['rejected', 'muted']);
 });
 
-it('shows held-back withdrawals and reconciled changes once after a restart', async () => {
+it('shows withheld withdrawals and changes found by a sync once after a restart', async () => {
   const { core, teller, want, kept } = start();
   for (const id of [1, 2]) teller.notify([core.apply(upsert(id, 'A', { isRejected: true }), pushed())]);
   await expect.poll(() => core.rejections.unnotified()).toEqual([]);
@@ -236,7 +236,7 @@ it('does not notify of duplicates and stale events; the history keeps them', asy
   expect([silent.said, core.changes.ofAssignment(2).length]).toEqual([[], 2]);
 });
 
-it('records a rejection as notified only at the receipt', async () => {
+it('records a rejection as notified only when the display confirms it', async () => {
   const { core, teller, notices, hold } = start();
   const settle = hold();
   teller.notify([core.apply(shift(1), pushed())]);

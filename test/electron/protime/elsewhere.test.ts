@@ -46,7 +46,7 @@ describe('another server', () => {
     expect(attacker.requests).toEqual([]);
   });
 
-  it('is also one with the same host name and another port', async () => {
+  it('is also a server with the same host name and another port', async () => {
     const asked: string[] = [];
     const { client } = await startProtime({
       authUrl: 'https://auth.example.org',

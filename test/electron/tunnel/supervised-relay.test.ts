@@ -137,7 +137,7 @@ it('reopens a tunnel that forwards nothing although its connections are open', a
   await until('a sign of life', () => supervisor.heartbeat.state === 'ok');
 });
 
-it('does not wait for ever for a relay that hangs', async () => {
+it('does not wait without end for a relay that hangs', async () => {
   relay.setFaults({ register: 'hang' });
   supervise({ timeoutMs: HASTY_MS }).start();
   await until('gave up', () => lastProblem() !== undefined);

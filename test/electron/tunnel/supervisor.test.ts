@@ -119,7 +119,7 @@ describe('after a loss', () => {
     }
   });
 
-  it('fails for 24 h with fewer than 1,500 attempts, one timer at a time and a handful of log lines', async () => {
+  it('fails for 24 h with fewer than 1,500 attempts, one timer at a time and few log lines', async () => {
     const lines: string[] = [];
     const log = { info: () => {}, warn: (line: string) => lines.push(line), error: () => {}, child: () => log };
     const { supervisor, state } = supervise({ log });
@@ -136,7 +136,7 @@ describe('after a loss', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('opens, is lost, opens again for 24 h without a storm', async () => {
+  it('opens, is lost, opens again for 24 h without many attempts', async () => {
     const { supervisor, state, tunnels, probes } = supervise({
       onStatus: ({ state }) => {
         if (state === 'open') setTimeout(() => tunnels.at(-1)?.fail(new TunnelError('gone')), 100);

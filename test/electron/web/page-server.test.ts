@@ -354,7 +354,7 @@ describe('the port', () => {
     await expect(fetch(`http://127.0.0.2:${server.port}/`)).rejects.toThrow();
   });
 
-  it('is free again after close, which ends pages and idle connections and is harmless twice', async () => {
+  it('is free again after close, which ends pages and idle connections, and may be called twice', async () => {
     const headers = { cookie };
     const screen = await openScreen(`ws://127.0.0.1:${server.port}/socket`, {
       headers,

@@ -66,9 +66,7 @@ const openLookedAt = async (page: Page): Promise<void> => {
 };
 
 const message = (page: Page) => messages(page, t).first();
-/**
- * A message with this button, brought by an action on the first row unless it is there; it stays while the keyboard is on it.
- */
+/** A message with this button, brought by an action on the first row unless it is there; it stays while the keyboard is on it. */
 const openMessage =
   (action: string, wanted: string) =>
   async (page: Page): Promise<void> => {

@@ -140,7 +140,7 @@ it('marks rejections outside the selection and does not count them', () => {
   expect(core.rejections.openCount(chosen)).toBe(0);
 });
 
-it('marks rejections held back by mute, and counts them when mute ends, notified or not', () => {
+it('marks rejections withheld by a mute, and counts them when it ends, notified or not', () => {
   const core = startCore();
   for (const id of [1, 2, 3]) core.apply(upsert(id, 'A', { isRejected: true }), pushed(id));
   let now = 1000;
