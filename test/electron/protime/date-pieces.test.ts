@@ -4,7 +4,7 @@ import { api, collect, failure, startProtime, wireAssignment } from './protime-f
 
 const LIST = api('GET /assignments');
 
-/** A list that refuses more than so many days at once, and holds one assignment a day. */
+/** A list with one assignment per day that refuses requests for more than `maxDays` days. */
 const startLimited = async (maxDays: number) => {
   const { server, client } = await startProtime();
   const refused: number[] = [];

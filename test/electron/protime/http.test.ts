@@ -264,10 +264,10 @@ describe('the User-Agent', () => {
 
 describe('the server clock', () => {
   it('is read from the Date header', async () => {
-    const told: number[][] = [];
-    const { server, client, clock } = await startProtime({ onServerDate: (...times) => told.push(times) });
+    const reported: number[][] = [];
+    const { server, client, clock } = await startProtime({ onServerDate: (...times) => reported.push(times) });
     server.respondTo(WEBHOOKS, { ...empty, headers: { date: 'Tue, 10 Mar 2026 08:03:00 GMT' } });
     await client.listWebhooks();
-    expect(told.at(-1)).toEqual([clock.nowMs + 180_000, clock.nowMs]);
+    expect(reported.at(-1)).toEqual([clock.nowMs + 180_000, clock.nowMs]);
   });
 });

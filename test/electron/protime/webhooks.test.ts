@@ -73,7 +73,7 @@ describe('createWebhook', () => {
   it.each([
     ['as they are', { error: { code: 'InvalidExternalReferences', message: 'Unknown external reference' } }],
     ['without naming them', { error: { code: 'BadRequest', message: 'x' } }],
-  ])('does without external references that are refused %s, and says so', async (_case, json) => {
+  ])('continues without external references that are refused %s, and reports that', async (_case, json) => {
     const { server, client } = await startProtime({ externalReferences: { people: ['@employee-number', 'typo'] } });
     server.respondTo(CREATE, ({ query }) => (query.has('externalReferences') ? { status: 400, json } : created));
     expect(client.referencesRefused()).toBe(false);

@@ -61,7 +61,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     calls: [] as string[],
     begun: false,
     closed: false,
-    /** How often something said that it can show notices. */
+    /** How often a display reported that it is ready. */
     ready: 0,
     wakeReasons: [] as string[],
   };

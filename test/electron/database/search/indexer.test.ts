@@ -24,7 +24,7 @@ it('does not continue after close', async () => {
   const indexer = startIndexer(path, silentLog);
   await vi.advanceTimersByTimeAsync(200);
   await indexer.close();
-  // What was asked of its thread fails when the thread ends, in a turn of its own.
+  // Requests to the thread fail in a later event-loop turn, when the thread ends.
   await new Promise((resolve) => setImmediate(resolve));
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -39,7 +39,7 @@ it('starts at once when many lines are waiting', async () => {
     for (let n = 0; n < 1000; n += 1) apply(upsert(n + 1, 'A'), pushed());
   });
   for (let n = 0; n < 999; n += 1) indexer.notify();
-  // One timer waits for more of them.
+  // A single timer waits for more lines.
   expect(vi.getTimerCount()).toBe(1);
   indexer.notify();
   expect(vi.getTimerCount()).toBe(0);
@@ -64,7 +64,7 @@ it('retries a failed update after a delay, not for each new line', async () => {
   expect(vi.getTimerCount()).toBe(1);
 });
 
-/** The app's threads on a log whose index is whole. */
+/** The app's threads on a log that is completely indexed. */
 const startThreads = async () => {
   const core = startFile();
   const { path, apply, db, names } = core;
