@@ -128,7 +128,7 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
   }
 };
 
-/** For a person at the terminal: each change of the connection, in a sentence. */
+/** Prints a sentence for each change of the connection, for the person who uses the terminal. */
 const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: Language): void => {
   const { common, problems } = messagesFor(language);
   let last = '';

@@ -18,7 +18,7 @@ export const flags = COMMON_FLAGS satisfies Flags;
 export const run: Command = async (args, terminal) => {
   const { values } = readFlags(flags, args, terminal.env);
   return withDatabase(values.data, terminal, async (db) => {
-    // In one transaction: the app may write meanwhile.
+    // In one transaction, for a consistent state: the app may write meanwhile.
     const report = db.transaction(readStatus)(db);
     if (values.json) await terminal.print(JSON.stringify(report));
     else for (const line of toLines(report)) await terminal.print(line);

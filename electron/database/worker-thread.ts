@@ -1,7 +1,7 @@
 import { parentPort, type ResourceLimits, type Worker } from 'node:worker_threads';
 import { endThread, startThread } from './thread.ts';
 
-/** What a worker answers, by the name of the request. */
+/** The functions of a worker, by the name of the request. */
 type Handlers = Record<string, (...args: never[]) => unknown>;
 /** The same handlers as the thread that started the worker calls them. */
 export type WorkerCalls<H extends Handlers> = {

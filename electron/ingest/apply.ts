@@ -47,7 +47,7 @@ export interface Applied {
   withdrawn: boolean;
 }
 
-/** A delete or a late version can end a rejection without a notice; the count changes then, too. */
+/** Includes deletions and late versions: they can end a rejection without a notice, and the count changes. */
 export const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
   rejectionId !== undefined ||
   withdrawn ||

@@ -14,7 +14,7 @@ export interface StatusBoardParts extends CommonParts {
   providerClock: Pick<ReturnType<typeof createProviderClock>, 'offsetMs' | 'onChange'>;
 }
 
-/** The connection status: pushed, checked for a notice and stored with each change. Shows storage problems, too. */
+/** The connection status. After each change it is pushed, checked for a notice and stored. Includes storage problems. */
 export const buildStatusBoard = ({ storage, notices, client, providerClock, push, now }: StatusBoardParts) => {
   const { appState, stores } = storage;
   const { changes, counters, deliveries, gaps } = stores;
@@ -45,7 +45,7 @@ export const buildStatusBoard = ({ storage, notices, client, providerClock, push
   providerClock.onChange(board.countersChanged);
   return {
     ...board,
-    /** Where the status finds out why some names cannot be read. */
+    /** Sets the function that returns why some names cannot be read; null: all can. */
     setNamesProblem: (read: () => Problem | null): void => {
       namesProblem = read;
     },

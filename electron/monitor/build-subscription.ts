@@ -7,8 +7,8 @@ import type { Tenant } from '../subscription/tenant.ts';
 import { createWebhookManager } from '../subscription/webhook-manager.ts';
 import { createNameSync } from '../sync/name-sync.ts';
 import { createSync } from '../sync/sync.ts';
-import type { MonitorIngest } from './build-ingest.ts';
-import type { Ingress } from './build-ingress.ts';
+import type { IngestPipeline } from './build-ingest-pipeline.ts';
+import type { Receiving } from './build-receiving.ts';
 import type { CommonParts } from './build-settings.ts';
 import type { MonitorBoard } from './build-status-board.ts';
 
@@ -17,17 +17,18 @@ export interface SubscriptionParts extends CommonParts {
   client: ProtimeClient;
   providerClock: ReturnType<typeof createProviderClock>;
   board: MonitorBoard;
-  ingestPipeline: MonitorIngest;
-  ingress: Ingress;
+  ingestPipeline: IngestPipeline;
+  receiving: Receiving;
   tenant: Tenant;
 }
 
-/** The subscription and what it works with: webhooks at the provider, and reading of the list and the names. */
+/** The subscription and its parts: the webhooks at Protime, and the syncs of the plan and of the names. */
 export const buildSubscription = (parts: SubscriptionParts) => {
-  const { storage, settings, secrets, client, providerClock, board, ingestPipeline, ingress, tenant, log, now } = parts;
+  const { storage, settings, secrets, client, providerClock, board, ingestPipeline, receiving, tenant, log, now } =
+    parts;
   const { stores, writer, appState } = storage;
   const { assignments, changes, gaps, names, subscriptions } = stores;
-  const { registry, tunnel } = ingress;
+  const { registry, tunnel } = receiving;
   const webhooks = createWebhookManager({
     client,
     store: subscriptions,
@@ -87,7 +88,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     now,
     providerNow: providerClock.now,
   });
-  ingress.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
+  receiving.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
   settings.onChange(({ current, before, secretChanged }) => {
     if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
       subscription.settingsChanged();

@@ -8,11 +8,14 @@ export type DeleteEvent = Extract<ChangeEvent, { kind: 'delete' }>;
 type Wire = Record<string, unknown>;
 
 /*
- * The one definition of an assignment on the wire: events and list pages both come through here. Written by hand instead of
- * with zod because the receiver runs it for every event while Protime waits for its answer.
+ * The only parser of assignments as Protime sends them, used for events and for pages of lists. It does not use zod, because
+ * it must be fast: it parses every event while Protime waits for the answer.
  */
 
-/** An assignment as Protime sends it, or the name of the field that is wrong and why. Values are never part of the reason. */
+/**
+ * Parses an assignment as Protime sends it. Returns a text with the wrong field and the reason, without its value, if it is
+ * invalid.
+ */
 export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   const known = identify(raw);
   if (typeof known === 'string') return known;
@@ -24,13 +27,13 @@ export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   }
 };
 
-/** A deletion: it carries an id and a changeVersion and nothing else that counts. */
+/** Parses a deletion, of which only id and changeVersion are used. Returns a text with the reason if it is invalid. */
 export const parseDelete = (raw: unknown): DeleteEvent | string => {
   const known = identify(raw);
   return typeof known === 'string' ? known : { kind: 'delete', ...known };
 };
 
-/** The id of an assignment that is otherwise unreadable, so that it is not treated as deleted. */
+/** The id of an assignment that is otherwise invalid, so that it is not treated as deleted. */
 export const assignmentIdOf = (raw: unknown): number | undefined =>
   isJsonObject(raw) ? positiveId(raw.id) : undefined;
 
@@ -39,7 +42,7 @@ const identify = (raw: unknown): { id: number; changeVersion: string; raw: Wire 
   const id = positiveId(raw.id);
   if (id === undefined) return 'id: not a positive whole number';
   const { changeVersion } = raw;
-  // A number has already lost the zeros that its order depends on.
+  // Parsed as a number it would have lost its leading zeros, on which the order depends.
   if (typeof changeVersion !== 'string' || changeVersion === '') return 'changeVersion: not a text';
   return { id, changeVersion, raw };
 };
@@ -61,7 +64,7 @@ const readFields = (wire: Wire): AssignmentFields => {
   };
 };
 
-/** Of an assignment that was read and checked before, only what is in words; undefined where that is not readable after all. */
+/** Only the texts of an assignment that was validated before; undefined if they are invalid. */
 export const readTexts = (wire: Wire): Pick<AssignmentFields, 'comments' | 'activities'> | undefined => {
   try {
     return { comments: text('comments', wire.comments), activities: activities(wire.activityLevels) };
@@ -106,7 +109,7 @@ const dayOf = (field: string, value: unknown): string | null => {
   return isDay(day) ? day : fail(field, 'not a date');
 };
 
-/** Wall clock relative to midnight of the day: from the evening before to the end of the day after. */
+/** Wall-clock minutes relative to midnight: from the start of the day before (-1440) to the end of the day after (2880). */
 const minutes = (field: string, value: unknown): number | null => {
   if (missing(value)) return null;
   const number = wholeNumber(value);
@@ -151,7 +154,7 @@ const activity = (field: string, value: unknown): ActivityRef | undefined => {
   return { level, activityId: String(id), ...(externalReferences ? { externalReferences } : {}) };
 };
 
-/** External references by name; those without a value are left out, and without any there is nothing to keep. */
+/** External references by name, without those that have no value; undefined when none is left. */
 export const references = (value: unknown): Record<string, string> | undefined => {
   if (!isJsonObject(value)) return undefined;
   const entries = Object.entries(value).flatMap(([name, reference]): [string, string][] =>

@@ -2,7 +2,7 @@ import type { ChangeEvent } from '../../shared/change-event.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { parseAssignment, parseDelete } from './assignment-wire.ts';
 
-/** One item of a body that is not an event, and why; `index` is its place in the body. */
+/** An item of a body that is not an event, with the reason; `index` is its position in the body. */
 export interface RejectedItem {
   index: number;
   reason: string;
@@ -16,7 +16,7 @@ export interface ParsedEvents {
 
 /**
  * The change events in the body of a delivery: one item, an array of items, `{"value": [items]}`, or a bare assignment.
- * Never throws; an item that is not an event does not hold up the others.
+ * Never throws; an invalid item does not prevent reading the others.
  */
 export const parseEvents = (body: unknown): ParsedEvents => {
   const parsed: ParsedEvents = { events: [], rejected: [] };
@@ -35,10 +35,10 @@ const itemsOf = (body: unknown): readonly unknown[] => {
   return [body];
 };
 
-/** The event, or why it is none. */
+/** The event, or a text with the reason why it is invalid. */
 const parseItem = (item: unknown): ChangeEvent | string => {
   if (!isJsonObject(item)) return 'not an event: not an object';
-  // The webhook page lists the fields flat and shows no wrapper, so both are understood.
+  // Protime's documentation shows the fields without `data` around them, so both forms are accepted.
   const data = item.data === undefined ? item : item.data;
   if (data === item && item.changeVersion === undefined && item.id === undefined) return 'not an event: no data';
   switch (changeTypeOf(item.changeType, data === item)) {

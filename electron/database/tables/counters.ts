@@ -21,7 +21,7 @@ export const createCounterReader = (db: ReadableDb) => {
   };
 };
 
-/** Counts are written with the commit they belong to: `begin` and `end` are called once in each transaction. */
+/** Counts are written in the transaction of the changes that they count: `begin` and `end` are called once in each. */
 export const createCounters = (db: WritableDb) => {
   const put = db.prepare(
     'INSERT INTO counter (day, name, n) VALUES (?, ?, ?) ON CONFLICT (day, name) DO UPDATE SET n = n + excluded.n',
@@ -34,7 +34,7 @@ export const createCounters = (db: WritableDb) => {
       pending.set(day, sum);
       for (const name of COUNTER_NAMES) sum[name] += counts[name] ?? 0;
     },
-    /** Forgets what a rolled-back transaction had counted. */
+    /** Discards counts of an earlier transaction that was rolled back. */
     begin(): void {
       pending.clear();
     },

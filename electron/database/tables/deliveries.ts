@@ -7,7 +7,7 @@ export interface Delivery {
   subscriptionId: number;
   /** Exactly as received. */
   body: Buffer;
-  /** Names in lower case; only those that help to explain a delivery later. */
+  /** Only headers that help to analyse a delivery later; names in lower case. */
   headers: Record<string, string>;
   trust: 'signed' | 'unverified';
   /** Set on the delivery from which the signature format was learned. */
@@ -46,7 +46,7 @@ export const createDeliveryStore = (db: WritableDb) => {
           delivery.body,
         ).lastInsertRowid,
       ),
-    /** Unverified deliveries the API has not confirmed yet, oldest first. */
+    /** Unverified deliveries that were not confirmed with the API yet, oldest first. */
     waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
     waitingCount: (): number => waitingCount.get()?.n ?? 0,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),

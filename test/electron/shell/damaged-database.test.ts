@@ -10,7 +10,7 @@ import { createDatabaseRecovery } from '../../../electron/database/upkeep/databa
 import { StartDeclined, startWithRecovery } from '../../../electron/shell/damaged-database.ts';
 import { createStores } from '../../../electron/storage/stores.ts';
 
-/** A data folder whose database was written over, after backups of it were made; `press` says which buttons are pressed. */
+/** A data folder with backups and a database that was overwritten; `press` contains the buttons to press. */
 const setup = async (press: readonly string[], { backups = 0 } = {}) => {
   const dir = mkdtempSync(join(tmpdir(), 'damaged-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));

@@ -61,7 +61,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     calls: [] as string[],
     begun: false,
     closed: false,
-    /** How often something said that it can show notices. */
+    /** How often a display reported that it is ready. */
     ready: 0,
     wakeReasons: [] as string[],
   };
@@ -102,7 +102,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     receiverUrl: 'http://127.0.0.1:1',
     connectPage: (page) =>
       connectPage(
-        { displays, attention: createFocusTracker(Date.now), notices: { test: async () => ({ shown: true }) } },
+        { displays, focusTracker: createFocusTracker(Date.now), notices: { test: async () => ({ shown: true }) } },
         page,
       ),
     begin: async () => {
