@@ -15,16 +15,26 @@ export interface StatusBoardParts extends CommonParts {
 }
 
 /** The connection status: pushed, checked for a notice and stored with each change. Shows storage problems, too. */
-export const buildStatusBoard = ({ storage, notices, client, providerClock, push, now }: StatusBoardParts) => {
+export const buildStatusBoard = ({
+  storage,
+  unapplied,
+  notices,
+  client,
+  providerClock,
+  push,
+  now,
+}: StatusBoardParts) => {
   const { appState, stores } = storage;
   const { changes, counters, deliveries, gaps } = stores;
   let namesProblem: () => Problem | null = () => null;
   const board = createStatusBoard({
     now,
+    doubt: unapplied.doubt,
     facts: () => ({
       today: counters.ofDay(dayOf(now())),
       gaps: gaps.list(),
       waiting: deliveries.waitingCount(),
+      unapplied: unapplied.status(),
       lastEventAtMs: changes.lastPushedAtMs(),
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
@@ -43,6 +53,7 @@ export const buildStatusBoard = ({ storage, notices, client, providerClock, push
   });
   storage.onWriteResult(storageWatch.onWriteResult);
   providerClock.onChange(board.countersChanged);
+  unapplied.onChange(board.doubtChanged);
   return {
     ...board,
     /** Where the status finds out why some names cannot be read. */
