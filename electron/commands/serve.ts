@@ -148,8 +148,9 @@ const printEvents = (monitor: Monitor, terminal: Terminal): void => {
   let last = '';
   monitor.onPush((name, payload) => {
     if (name !== 'connection.changed') return;
-    const { state, publicUrl, webhookId, validUntil, problem } = payload as ConnectionStatus;
-    const line = JSON.stringify({ event: 'connection', state, publicUrl, webhookId, validUntil, problem });
+    const { state, publicUrl, webhookId, validUntil, doubt, problem } = payload as ConnectionStatus;
+    const why = doubt?.reason ?? null;
+    const line = JSON.stringify({ event: 'connection', state, publicUrl, webhookId, validUntil, doubt: why, problem });
     if (line !== last) void terminal.print(line);
     last = line;
   });

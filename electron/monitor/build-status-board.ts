@@ -15,16 +15,26 @@ export interface StatusBoardParts extends CommonParts {
 }
 
 /** The connection status. After each change it is pushed, checked for a notice and stored. Includes storage problems. */
-export const buildStatusBoard = ({ storage, notices, client, providerClock, push, now }: StatusBoardParts) => {
+export const buildStatusBoard = ({
+  storage,
+  unapplied,
+  notices,
+  client,
+  providerClock,
+  push,
+  now,
+}: StatusBoardParts) => {
   const { appState, stores } = storage;
   const { changes, counters, deliveries, gaps } = stores;
   let namesProblem: () => Problem | null = () => null;
   const board = createStatusBoard({
     now,
+    doubt: unapplied.doubt,
     facts: () => ({
       today: counters.ofDay(dayOf(now())),
       gaps: gaps.list(),
       waiting: deliveries.waitingCount(),
+      unapplied: unapplied.status(),
       lastEventAtMs: changes.lastPushedAtMs(),
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
@@ -43,6 +53,7 @@ export const buildStatusBoard = ({ storage, notices, client, providerClock, push
   });
   storage.onWriteResult(storageWatch.onWriteResult);
   providerClock.onChange(board.countersChanged);
+  unapplied.onChange(board.doubtChanged);
   return {
     ...board,
     /** Sets the function that returns why some names cannot be read; null: all can. */

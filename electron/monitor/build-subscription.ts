@@ -24,8 +24,20 @@ export interface SubscriptionParts extends CommonParts {
 
 /** The subscription and its parts: the webhooks at Protime, and the syncs of the plan and of the names. */
 export const buildSubscription = (parts: SubscriptionParts) => {
-  const { storage, settings, secrets, client, providerClock, board, ingestPipeline, receiving, tenant, log, now } =
-    parts;
+  const {
+    storage,
+    settings,
+    unapplied,
+    secrets,
+    client,
+    providerClock,
+    board,
+    ingestPipeline,
+    receiving,
+    tenant,
+    log,
+    now,
+  } = parts;
   const { stores, writer, appState } = storage;
   const { assignments, changes, gaps, names, subscriptions } = stores;
   const { registry, tunnel } = receiving;
@@ -43,6 +55,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     assignments,
     changes,
     period: () => settings.current().sync,
+    unapplied,
     lastDayRead: {
       get: () => appState.text('last-day-read'),
       set: (day) => appState.trySave('last-day-read', day),
@@ -71,6 +84,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     syncNames: nameSync.sync,
     gaps,
     writer,
+    unapplied,
     board,
     subscriptionWanted: { get: () => appState.boolean('wanted'), set: (wanted) => appState.save('wanted', wanted) },
     configurationProblem: settings.configurationProblem,
@@ -89,6 +103,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     providerNow: providerClock.now,
   });
   receiving.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
+  unapplied.onChange(subscription.onUnapplied);
   settings.onChange(({ current, before, secretChanged }) => {
     if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
       subscription.settingsChanged();

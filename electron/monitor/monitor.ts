@@ -1,4 +1,5 @@
 import { createHandlers } from '../handlers/handlers.ts';
+import { createUnapplied } from '../ingest/unapplied.ts';
 import { createListeners, type PlanEvent, type PushListener } from '../listeners.ts';
 import { createProviderClock } from '../protime/provider-clock.ts';
 import { createSettingsClient } from '../protime/settings-client.ts';
@@ -39,7 +40,9 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const { stores, reader, writer } = storage;
   if (!config.demo) forgetDemoData(storage.db, stores.values);
   const settings = buildSettings(options, { storage, push });
-  const common = { storage, settings, push, log, now };
+  const unapplied = closeOnExit(createUnapplied({ ...stores, writer, now }));
+  storage.onWriteResult((error) => void (error === undefined && unapplied.saveCounts()));
+  const common = { storage, settings, unapplied, push, log, now };
 
   const providerClock = createProviderClock(now);
   const notices = buildNotices(common);
@@ -51,7 +54,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   );
   ingestPipeline.onApplied(board.countersChanged);
   const receiving = closeOnExit(
-    await buildReceiving({ ...common, secrets, ingest: ingestPipeline.ingest, board, heartbeatMs: config.heartbeatMs }),
+    await buildReceiving({ ...common, secrets, ingest: ingestPipeline.ingest, heartbeatMs: config.heartbeatMs }),
   );
   const { receiverUrl } = receiving;
 
@@ -66,6 +69,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       dataDir,
       onPlanReplaced: () => {
         notices.reset();
+        unapplied.reset();
         ingestPipeline.onPlanReplaced();
       },
       now,

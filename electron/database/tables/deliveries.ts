@@ -1,5 +1,5 @@
 import type { SignatureFormat } from '../../protime/signature-format.ts';
-import type { WritableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 
 /** One POST on the secret path that passed the receiver's checks. */
 export interface Delivery {
@@ -23,17 +23,32 @@ export interface WaitingDelivery {
   body: Buffer;
 }
 
+/** Reads what waits: unverified deliveries the API has not confirmed yet. */
+export const createDeliveryReader = (db: ReadableDb) => {
+  const waiting = db.prepare<[number], WaitingDelivery>(
+    `SELECT id, received_at_ms AS receivedAtMs, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
+  );
+  const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
+  const oldestWaiting = db.prepare<[], { atMs: number }>(
+    `SELECT received_at_ms AS atMs FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT 1`,
+  );
+  return {
+    /** Oldest first. */
+    waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
+    waitingCount: (): number => waitingCount.get()?.n ?? 0,
+    /** When the oldest was received; null when there is none. */
+    oldestWaitingAtMs: (): number | null => oldestWaiting.get()?.atMs ?? null,
+  };
+};
+
 /** The raw deliveries, as received. */
 export const createDeliveryStore = (db: WritableDb) => {
   const insert = db.prepare(
     `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  const waiting = db.prepare<[number], WaitingDelivery>(
-    `SELECT id, received_at_ms AS receivedAtMs, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
-  );
-  const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
   return {
+    ...createDeliveryReader(db),
     /** Stores the raw delivery; returns its id. */
     append: (delivery: Delivery, outcome: DeliveryOutcome): number =>
       Number(
@@ -46,9 +61,6 @@ export const createDeliveryStore = (db: WritableDb) => {
           delivery.body,
         ).lastInsertRowid,
       ),
-    /** Unverified deliveries that were not confirmed with the API yet, oldest first. */
-    waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
-    waitingCount: (): number => waitingCount.get()?.n ?? 0,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),
   };
 };
