@@ -12,7 +12,7 @@ export const ScreenBoundary = ({ children }: { children: ReactNode }) => {
   // The plan stays mounted behind other screens: coming back to it draws it again.
   const screen = useNavigation((s) => s.screen);
   const read = useCallback(
-    () => Promise.all([readAll(stores), stores.history.getState().results && stores.history.getState().retry()]),
+    () => Promise.all([readAll(stores), stores.history.getState().results && stores.history.getState().searchAgain()]),
     [stores],
   );
   return (

@@ -12,7 +12,7 @@ export interface PageVisibility {
 
 const STORAGE_KEY = 'plan-last-looked';
 
-/** Stores when the window was last hidden or closed. `lastLookedMs` is the value from before the current visit. */
+/** Stores when the window was last hidden or closed. `lastViewedMs` is the value from before the current visit. */
 export const trackLastViewed = (
   planView: StoreApi<PlanViewState>,
   storage: SafeStorage,

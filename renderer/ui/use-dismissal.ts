@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { joined, listen } from '../listeners.ts';
-import { usePressBeside } from './use-press-beside.ts';
+import { usePressOutside } from './use-press-outside.ts';
 
 interface Options {
   element: RefObject<HTMLElement | null>;
@@ -10,9 +10,9 @@ interface Options {
   onEscape: () => void;
 }
 
-/** Closes a menu on Escape, on a press outside and when the focus leaves. A dialog needs only `usePressBeside`. */
+/** Closes a menu on Escape, on a press outside and when the focus leaves. A dialog needs only `usePressOutside`. */
 export const useDismissal = ({ element, isOpen, onLeave, onEscape }: Options): void => {
-  usePressBeside(element, isOpen, onLeave);
+  usePressOutside(element, isOpen, onLeave);
   const handlers = useRef({ onLeave, onEscape });
   handlers.current = { onLeave, onEscape };
 

@@ -6,7 +6,7 @@ import type { AssignmentDetails } from '../panel/use-assignment-details.ts';
 import type { Cursor } from './cursor-movement.ts';
 
 /**
- * Cursor to reveal after an assignment was opened from another screen or a notification. `markOwn` marks assignments opened
+ * Cursor to reveal after an assignment was opened from another screen or a notification. `markOpenedHere` marks assignments opened
  * in the grid, which are already visible.
  */
 export const useReveal = (details: AssignmentDetails | undefined) => {
@@ -32,5 +32,5 @@ export const useReveal = (details: AssignmentDetails | undefined) => {
     setReveal({ key: assignment.personId, id: assignment.id, minute: Math.max(0, start) });
   }, [assignment, range, openings]);
 
-  return { reveal, markOwn: markOpenedHere };
+  return { reveal, markOpenedHere };
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { personPlan } from '../../../../renderer/store/person-plan.ts';
 import { createTexts } from '../../../../renderer/store/texts.ts';
 import { type BarContext, barView, formerView } from '../../../../renderer/timeline/rows/bar-view.ts';
-import { type BarStyle, minDayPx } from '../../../../renderer/timeline/scale.ts';
+import { type BarStyle, minDayWidthPx } from '../../../../renderer/timeline/scale.ts';
 import type { Assignment } from '../../../../shared/assignment.ts';
 import { makeAssignment } from '../../../fakes/assignment.ts';
 
@@ -13,7 +13,7 @@ const barStyle: BarStyle = {
   isWide: false,
   lanePx: 36,
   paddingPx: 8,
-  leastDayPx: 100,
+  minDayPx: 100,
   textScale: 1,
   nameRoomPx: 176,
 };
@@ -58,7 +58,7 @@ describe('a bar', () => {
     expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, textScale: 2 } }).labelStyle).toMatch(
       /^width:calc\(/,
     );
-    expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, leastDayPx: 60 } }).labelStyle).toMatch(
+    expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, minDayPx: 60 } }).labelStyle).toMatch(
       /^width:calc\(/,
     );
   });
@@ -70,7 +70,7 @@ describe('a bar', () => {
           on('2026-03-10', { startMinutes, endMinutes, ...more }),
           on('2026-03-11', { id: 2, startMinutes, endMinutes }),
         ],
-        { barStyle: { ...barStyle, leastDayPx: 60 } },
+        { barStyle: { ...barStyle, minDayPx: 60 } },
       ).labelStyle;
     expect(at(480, 960)).toBe('width:calc(300% + 9px)');
     expect(at(480, 960, { isRejected: true })).toBe('width:calc(300% + 13px)');
@@ -113,7 +113,7 @@ describe('a bar', () => {
 });
 
 it('a bar style applies only from its minimum day width', () => {
-  expect(minDayPx('full', 88)).toBe(132);
-  expect(minDayPx('full', 160)).toBe(160);
-  expect(minDayPx('short', 88)).toBe(88);
+  expect(minDayWidthPx('full', 88)).toBe(132);
+  expect(minDayWidthPx('full', 160)).toBe(160);
+  expect(minDayWidthPx('short', 88)).toBe(88);
 });
