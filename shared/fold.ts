@@ -1,6 +1,6 @@
 /*
- * The only normalisation of text. The search index, queries, highlighting and all filters compare folded text, so that all of them
- * find the same.
+ * The only normalisation of text. The search index, queries, highlighting and all filters compare folded text, so that all find
+ * the same.
  */
 
 /** Letters without a Unicode decomposition, and how they are typed on a plain keyboard. */

@@ -7,7 +7,7 @@ import { type SearchTerms, termsForField } from './search-highlights.ts';
 
 interface Props {
   change: FieldChange;
-  /** Instead of the field's own name. */
+  /** Replaces the name of the field. */
   label: string | undefined;
   texts: Texts;
   searchTerms: SearchTerms;

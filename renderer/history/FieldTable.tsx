@@ -10,7 +10,7 @@ import { type SearchTerms, termsForField } from './search-highlights.ts';
 interface Props {
   /** null: deleted, or not stored. */
   fields: AssignmentFields | null;
-  /** null: there was none. */
+  /** null: there is no previous version. */
   before: AssignmentFields | null;
   texts: Texts;
   searchTerms: SearchTerms;

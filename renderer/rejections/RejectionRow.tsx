@@ -139,7 +139,7 @@ const snoozeText = (
   time: (ms: number) => string,
 ): string => (untilMs === null ? words.snoozedUntilChange : words.snoozedUntil(time(untilMs)));
 
-/** What became of it since it took its place. */
+/** The current state of a rejection that has changed since it was listed. */
 const StateNow = ({ now, texts }: { now: Rejection | undefined; texts: Texts }) => {
   const { timeOrDay } = useInstants();
   const { plan, rejections: words } = texts.messages;

@@ -29,6 +29,6 @@ export const mailText = (r: Rejection, texts: Texts): string => {
     .join('\n');
 };
 
-/** Several, with an empty line between. */
+/** Plain text of several rejections, separated by empty lines. */
 export const mailTextOfAll = (rejections: readonly Rejection[], texts: Texts): string =>
   rejections.map((r) => mailText(r, texts)).join('\n\n');

@@ -3,7 +3,7 @@ import { localeOf } from '../../shared/i18n/format.ts';
 import type { Language } from '../../shared/i18n/index.ts';
 import type { Texts } from '../store/texts.ts';
 
-/** Most names in a toast. */
+/** Maximum number of names in a toast. */
 const MOST_NAMES = 3;
 
 /** The people of some rejections, each once: `Jan Peeters, Tine Goossens and 3 others`. */

@@ -3,7 +3,7 @@ import type { Rejection } from '../../shared/rejection.ts';
 import { useHeldList } from '../ui/held/use-held-list.ts';
 import { byShiftDay, isInSegment, type Segment, segmentOf, visibleSegments } from './segments.ts';
 
-/** A rejection in its place on screen. */
+/** A rejection of the shown list. */
 export interface ShownRejection {
   /** As it was when it was placed; decides order and height. */
   placed: Rejection;

@@ -139,7 +139,7 @@ export const withSnapshot = (
     const owner = base.owners.get(a.id);
     if (owner !== undefined && owner !== a.personId) {
       const current = base.plans.get(owner)?.placed.find((p) => p.assignment.id === a.id)?.assignment;
-      // Moved to the other person after this snapshot was taken.
+      // It was moved to that person after this snapshot was taken.
       if (current && current.seq > a.seq) continue;
       if (current) draft.open(owner, base.plans.get(owner)?.seq ?? seq).delete(a.id);
     }

@@ -143,7 +143,7 @@ const clockWithDay = (minutes: number): string => {
   return `${formatClock(minutes)}${days === 0 ? '' : ` (${days > 0 ? '+' : '−'}${Math.abs(days)})`}`;
 };
 
-/** The texts of the effective language with the names known now. */
+/** The text functions for the current language and names. */
 export const useTexts = (): Texts => {
   const language = useLanguage();
   const people = useNames((s) => s.people);

@@ -6,9 +6,9 @@ interface Viewport extends RowMetrics {
   heightPx: number;
   nameWidthPx: number;
   headerPx: number;
-  /** The heading of a group of rows. */
+  /** Height of a group heading. */
   groupPx: number;
-  /** How much larger the planner's text is than usual: everything grows with it. */
+  /** Root font size divided by 16; all sizes in rem grow with it. */
   textScale: number;
 }
 

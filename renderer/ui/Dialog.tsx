@@ -10,7 +10,7 @@ interface Props {
   children: ReactNode;
   /** The content has no focusable element; the body gets tabIndex 0 so that keys can scroll it. */
   isTextOnly?: boolean;
-  /** The buttons below, the main one last. */
+  /** The buttons below the content; the primary one is the last. */
   actions?: ReactNode;
 }
 

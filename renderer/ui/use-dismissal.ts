@@ -5,7 +5,7 @@ import { usePressOutside } from './use-press-outside.ts';
 interface Options {
   element: RefObject<HTMLElement | null>;
   isOpen: boolean;
-  /** After a press outside, or when the focus moved to a control outside. */
+  /** Called after a press outside, or when the focus moved to a control outside. */
   onLeave: () => void;
   onEscape: () => void;
 }
@@ -19,7 +19,7 @@ export const useDismissal = ({ element, isOpen, onLeave, onEscape }: Options): v
   useEffect(() => {
     if (!isOpen) return;
     const onFocus = ({ target }: FocusEvent) => {
-      // An element around the menu gets the focus when text, padding or a scroll bar is pressed: that is not leaving.
+      // A press on text, padding or a scroll bar of the menu focuses an element around it; that does not count as leaving.
       const isElsewhere =
         target instanceof Node && !element.current?.contains(target) && !target.contains(element.current);
       if (isElsewhere) handlers.current.onLeave();

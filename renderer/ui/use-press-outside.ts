@@ -37,7 +37,7 @@ export const usePressOutside = (element: RefObject<HTMLElement | null>, isOpen: 
 
   useEffect(() => {
     if (!isOpen) return;
-    // Not `pointerdown`: scrolling with a finger is not a press, and a tap must not reach what is behind.
+    // Not `pointerdown`: scrolling with a finger is not a press, and a tap must not reach the element behind.
     const onMouseDown = (event: MouseEvent) => {
       if (element.current && isOutside(event, element.current)) handle.current();
     };

@@ -54,7 +54,7 @@ test('can be snoozed with the keyboard, is not counted then, and can be reopened
   await page.locator('[data-row]').first().focus();
   await page.keyboard.press('s');
   await expect(page.getByRole('button', { name: 'Until tomorrow' })).toBeFocused();
-  // Called off: the focus is back on the row it came from.
+  // After cancelling, the focus is back on the row.
   await page.keyboard.press('Escape');
   await expect(page.locator('[data-row]').first()).toBeFocused();
   await expectCount(page, before);

@@ -8,7 +8,7 @@ import { HUES } from './hues.ts';
 
 interface Props {
   activityId: string | null;
-  /** How many rows it has. */
+  /** Number of rows in the group. */
   count: number;
   /** aria-rowindex: from 1, including the header row. */
   rowIndex: number;

@@ -55,7 +55,7 @@ export const createRowPool = (host: HTMLElement, clockIcon: Node) => {
       clearTimeout(reorderTimer);
       reorderTimer = setTimeout(reorderDom, REORDER_DELAY_MS);
     },
-    /** Changes nothing more until the next drawing. */
+    /** Stops the pending reordering until the next drawing. */
     pause: (): void => clearTimeout(reorderTimer),
   };
 };

@@ -15,7 +15,7 @@ interface Props<T> {
   idOf: (item: T) => string | number;
   /** Grammatical gender of the items, for languages that have it. */
   gender: 'm' | 'f';
-  /** Holds the list also without pointer and keyboard. */
+  /** Also holds the list when neither pointer nor keyboard is in it. */
   isHeld?: boolean;
   /** Identifies the list: when it changes, the new list is shown immediately. */
   question?: unknown;

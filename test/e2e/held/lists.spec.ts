@@ -21,7 +21,7 @@ test.afterAll(async () => {
 });
 
 let next = 0;
-/** Something else about another shift. */
+/** Changes another shift. */
 const post = (change: object): Promise<void> => {
   const shift = app.tenant.assignments()[next++];
   if (!shift) throw new Error('nothing is planned');
@@ -144,7 +144,7 @@ test('a warning above a screen moves nothing under the pointer, and is inserted 
   await leave(page);
   const later = await centre(rows.first());
   await rest(page, rows.first());
-  // Nor when it goes: its room stays empty.
+  // Nothing moves either when it disappears: its space stays empty.
   await say({ state: 'live', problem: null });
   await expect(page.getByRole('alert').getByRole('button')).toHaveCount(0);
   expect(await centre(rows.first())).toEqual(later);
@@ -160,7 +160,7 @@ test('the button for new rows is not pressed by a click on the element it covers
   const { y } = await centre(heading);
   const { x } = await centre(page.getByRole('main'));
   await page.mouse.move(x, y);
-  // After some time in view it can be pressed without moving the pointer: here no time passes.
+  // After some time it could be pressed without moving the pointer; here the clock is stopped.
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
   await page.evaluate(() => {
     const { gallery: planner } = window as unknown as GalleryWindow;

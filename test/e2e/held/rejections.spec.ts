@@ -41,7 +41,7 @@ const newOnes = (page: Page) => page.getByRole('button', { name: /^\d+ new$/ });
 const nameIn = (row: Locator) => row.locator('[data-row]').innerText();
 const named = (page: Page, name: string) => rows(page).filter({ hasText: name });
 
-/** Opens the list with exactly so many open rejections, newest first; the pointer is nowhere near. */
+/** Opens the list with exactly this number of open rejections, newest first; the pointer is not over the list. */
 const open = async (page: Page, count: number): Promise<number[]> => {
   await openScreen(page, app, 'Rejections');
   await expect(
@@ -76,7 +76,7 @@ test('a click acts on the row under the pointer, also when new rejections arrive
   await expect(page.getByText(`Acknowledged: ${name}`)).toBeVisible();
   await expect(named(page, name)).toHaveAttribute('data-state', 'acknowledged');
   await expect(openRows(page)).toHaveCount(2);
-  // A second press is one too many, and does nothing: the row stays where it is as long as it is pointed at.
+  // A second press has no effect: the row stays in place while the pointer is over it.
   expect(await centre(acknowledge(named(page, name)))).toEqual(at);
   await press(page);
   await expect(named(page, name)).toHaveAttribute('data-state', 'acknowledged');
@@ -109,7 +109,7 @@ test('a removed row stays in place, marked, and cannot be pressed', async ({ pag
   const row = rows(page).nth(1);
   const name = await nameIn(row);
   const at = await rest(page, acknowledge(row));
-  // The one above is withdrawn by its planner in Protime, this one is acknowledged in another window.
+  // The rejection above is withdrawn in Protime; this one is acknowledged in another window.
   await withdraw(newest);
   await expect(rows(page).first()).toHaveAttribute('data-state', 'withdrawn');
   await expect(rows(page).first()).toContainText('Withdrawn, seen at');
@@ -140,7 +140,7 @@ test('a touch holds the list like the mouse pointer', async ({ browser }) => {
   await expect(newOnes(page)).toHaveText(/1 new/);
   await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await expect(page.getByText(`Acknowledged: ${name}`)).toBeVisible();
-  // Nothing rests on the screen once the finger is gone.
+  // After the finger is lifted, the list is no longer in use.
   await expect(newOnes(page)).toHaveCount(0);
   await expect(openRows(page)).toHaveCount(3);
   await context.close();
@@ -161,7 +161,7 @@ test('keys act on one row after the other, and the focus is never lost', async (
   await expect(focused(names[2] ?? '')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByText(`Acknowledged: ${names[2]}`)).toBeVisible();
-  // None below is left: the one above.
+  // There is no row below, so the focus moves to the row above.
   await expect(focused(names[0] ?? '')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(openRows(page)).toHaveCount(0);

@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(() => app[Symbol.asyncDispose]());
 
 const isClean = async (page: Page, what: string): Promise<void> => {
-  // What is just fading in is pale for a moment; what stays must not be.
+  // Elements that fade in have low contrast for a moment, so this is repeated.
   await expect(async () => {
     expect(await axeViolations(page), what).toEqual([]);
   }).toPass();
@@ -113,7 +113,7 @@ test('in a low window the filters collapse behind one button', async ({ page }) 
   await isClean(page, 'what narrows the results');
   await page.getByRole('button', { name: /^Shift/ }).click();
   await page.keyboard.press('Escape');
-  // The key was for the menu alone.
+  // The key closed only the menu.
   await rejected.click();
   await resultsSettled(page);
   await page.keyboard.press('Escape');
@@ -122,7 +122,7 @@ test('in a low window the filters collapse behind one button', async ({ page }) 
   await expect(narrow).toHaveAttribute('data-narrowed');
   await expect(rows(page).first()).toContainText('Rejected');
   await expect.poll(shown).toBeGreaterThan(215);
-  // What a browser makes of such a window when everything is twice as large.
+  // The viewport of such a window at 200 % zoom.
   await page.setViewportSize({ width: 640, height: 215 });
   const topOf = async (words: Locator) => (await words.boundingBox())?.y ?? 0;
   const first = rows(page).first();

@@ -15,7 +15,7 @@ test.afterAll(() => app[Symbol.asyncDispose]());
 const filters = (page: Page) => page.getByRole('group', { name: 'Narrow down' });
 const chip = (page: Page, label: string) => filters(page).getByRole('button', { name: new RegExp(`^${label}`) });
 
-/** Each menu with one of its options, as its chip says it once it is chosen. */
+/** Each menu with one of its options, and the text of its chip when that option is selected. */
 const MENUS = [
   { label: 'Person', option: 'Søren Jensen', role: 'option' },
   { label: 'Shift', option: 'This week', role: 'radio' },
@@ -25,7 +25,7 @@ const MENUS = [
 ] as const;
 type Menu = (typeof MENUS)[number];
 
-/** The whole line of an option: what is lit up under the pointer. */
+/** The line of an option, which is highlighted under the pointer. */
 const lineOf = (page: Page, { option, role }: Menu): Locator =>
   role === 'option'
     ? page.getByRole('option', { name: option })
@@ -36,7 +36,7 @@ interface Point {
   y: number;
 }
 
-/** Where a person aims: at the words, at the number beside them, at the edges, at the sign before them. */
+/** Positions where a person clicks: the text, the number next to it, the edges, the radio button. */
 const PLACES = {
   words: (line: Locator) => middleOf(line.locator('span').filter({ hasText: /\p{L}/u }).first()),
   count: (line: Locator) =>

@@ -20,7 +20,7 @@ test('finds by name, number and prefix, ignoring accents, and highlights the mat
   await expect(page.getByRole('main').locator('mark').first()).toHaveText('4184');
   await search(page, 'yilmaz');
   await expect(names(page)).toContainText('Yusuf Yılmaz');
-  // What the shift is about is marked, too, although it did not change.
+  // A match in a field that did not change, such as the activity, is highlighted, too.
   await search(page, 'onthaal');
   await expect(rows(page).first()).toContainText('Reception');
   await search(page, 'north gate');

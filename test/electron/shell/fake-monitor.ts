@@ -61,7 +61,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     calls: [] as string[],
     begun: false,
     closed: false,
-    /** How often something said that it can show notices. */
+    /** Number of reports that a display can show notices. */
     ready: 0,
     wakeReasons: [] as string[],
   };

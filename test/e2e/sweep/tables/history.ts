@@ -37,14 +37,14 @@ const openMenu =
     await resultsSettled(page);
   };
 
-/** A menu with a line for each choice. */
+/** A menu with one line per option. */
 const menu = (label: string, choices: Record<string, string>): Scene => ({
   name: `the menu ${label}`,
   open: openMenu(label),
   rows: Object.values(choices).map((choice) => row('radio', counted(choice), isChosen)),
 });
 
-/** The two fields of a menu for other days, filled. */
+/** Fills the two date fields of a menu with a custom period. */
 const days = (label: string, filledBy: string): Scene => ({
   name: `other days, ${label}`,
   open: async (page) => {
@@ -75,7 +75,7 @@ const openNothing = async (page: Page): Promise<void> => {
   await expect(page.getByText(words.empty.noMatch)).toBeVisible();
 };
 
-/** One that was sent: what was found by reading the list has nothing to show as it was sent. */
+/** Opens a change of a webhook, because one found by reading the list has no raw delivery. */
 const openChange = async (page: Page): Promise<void> => {
   await open(page);
   const sent = changes(page).filter({ hasText: common.source.webhook });
@@ -89,7 +89,7 @@ const openChangeAsSent = async (page: Page): Promise<void> => {
   if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
 };
 
-/** A row that is open holds the list. */
+/** Opens a row, which holds the list, and waits for a new change. */
 const openWithNewOnes = async (page: Page): Promise<void> => {
   await openChange(page);
   await expect(main(page).getByRole('button', { name: newOnes(t) })).toBeVisible();

@@ -34,7 +34,7 @@ const open = async (page: Page): Promise<void> => {
   await closeMessages(page, t);
 };
 
-/** A notification of the page stays while the keyboard is on it. */
+/** A toast stays while it has the keyboard focus. */
 const openNotification = async (page: Page): Promise<void> => {
   await open(page);
   await button(page, words.sendTest).click();
@@ -54,7 +54,7 @@ const openMuted = async (page: Page): Promise<void> => {
   await expect(muted(page)).toBeVisible();
 };
 
-/** In the demo again, if it was left. */
+/** Starts the demo again if it was ended. */
 const openDemo = async (page: Page): Promise<void> => {
   if (await demoDoor(page).isVisible()) {
     await demoDoor(page).click();
@@ -99,7 +99,7 @@ const PAGE: Row[] = [
   ...LISTS.map((name) => row('combobox', name, choosesAnother)),
 ];
 
-/** A few out of many: typed, found and added, and removed again. */
+/** A multi-select: a value is found by typing, added, and removed again. */
 const only = (name: 'people' | 'activities', setting: string): Scene[] => {
   const place = `#notifications div:has([name="notifications.${setting}"])`;
   const removes = around(words.only.remove);

@@ -28,7 +28,7 @@ describe('a typed time', () => {
   ])('%j is %j', (text, minutes) => expect(parseTimeOfDay(text)).toBe(minutes));
 });
 
-describe('the marks of the history', () => {
+describe('the histogram of the history', () => {
   const moments = { fromMs: 0, untilMs: 1000, counts: [9, 0, 0, 1, 0, 0, 0, 0, 0, 99] };
 
   it('show when changes happened, higher for more changes', () => {

@@ -26,13 +26,13 @@ const barContext: BarContext = {
   shortNoticeDays: 0,
   country: null,
   isComparing: false,
-  // Every letter as wide as another.
+  // All letters have the same width.
   textWidth: (line) => line.length * 6,
 };
 const noState = { isActive: false, isSelected: false };
 const reception = { activities: [{ level: 2, activityId: 'a' }] };
 
-/** The first bar of a person who has these. */
+/** The view of the first bar of a person with these assignments. */
 const viewOf = (assignments: readonly Assignment[], different: Partial<BarContext> = {}, where = noState) => {
   const used = { ...barContext, ...different };
   const plan = personPlan(1, assignments, used.range);
@@ -54,7 +54,7 @@ describe('a bar', () => {
     expect(viewOf([on('2026-03-10'), next])).toMatchObject({ words: 'Reception\n08:00–17:00', labelStyle: undefined });
     const near = on('2026-03-10', { id: 3, startMinutes: 1020, endMinutes: 1200 });
     expect(viewOf([on('2026-03-10'), near]).labelStyle).toMatch(/^width:calc\(/);
-    // Larger text, and narrower days.
+    // With larger text and narrower days it does not fit.
     expect(viewOf([on('2026-03-10'), next], { barStyle: { ...barStyle, textScale: 2 } }).labelStyle).toMatch(
       /^width:calc\(/,
     );
@@ -74,7 +74,7 @@ describe('a bar', () => {
       ).labelStyle;
     expect(at(480, 960)).toBe('width:calc(300% + 9px)');
     expect(at(480, 960, { isRejected: true })).toBe('width:calc(300% + 13px)');
-    // Half an hour is a pixel; a day 60, less six at either end.
+    // Half an hour is about one pixel wide. A day is 60 px wide, minus 6 px at each end.
     expect(at(480, 510)).toBe('width:48px');
   });
 
