@@ -7,7 +7,10 @@ export const mostSpecificActivityId = (activities: readonly ActivityRef[]): stri
   return deepest?.activityId;
 };
 
-/** The activity id with the highest count; null for an empty map. On a tie the smallest id wins, so that the result does not depend on the order of the input. */
+/**
+ * The activity id with the highest count; null for an empty map. On a tie the smallest id wins, so that the result does not depend
+ * on the order of the input.
+ */
 export const mostFrequent = (counts: ReadonlyMap<string, number>): string | null => {
   let best: { id: string; count: number } | undefined;
   for (const [id, count] of counts)

@@ -15,7 +15,7 @@ interface Props {
 /** Banner shown while notifications are muted. */
 export const MutedNote = ({ isHeld = false, children }: Props) => {
   const storedUntilMs = useSettings((s) => s.view?.settings.notifications.mutedUntilMs ?? null);
-  const { tray } = useMessages().common;
+  const { notices } = useMessages();
   const language = useLanguage();
   const { settings } = useStores();
   const showError = useErrorToast();
@@ -31,7 +31,11 @@ export const MutedNote = ({ isHeld = false, children }: Props) => {
       .catch(showError);
   };
   return (
-    <Banner tone="warning" title={tray.mutedUntil(until)} action={<Button onClick={unmute}>{tray.unmute}</Button>}>
+    <Banner
+      tone="warning"
+      title={notices.mutedUntil(until)}
+      action={<Button onClick={unmute}>{notices.unmute}</Button>}
+    >
       {note}
     </Banner>
   );

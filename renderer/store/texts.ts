@@ -21,7 +21,7 @@ export const createTexts = (language: Language, names: Pick<NamesState, 'people'
   const { common } = messages;
 
   const person = (id: PersonId | null): string =>
-    id === null ? common.unknownPerson : personName(names.people.get(id), id);
+    id === null ? common.unassigned : personName(names.people.get(id), id);
   const employeeNumber = (id: PersonId | null): string =>
     (id === null ? null : names.people.get(id)?.employeeNumber) ?? '';
   /** The people with each name; grouped on first use. */

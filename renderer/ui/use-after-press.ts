@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import { joined, listen } from '../listeners.ts';
 
 /**
- * For tasks that a field runs on blur. A press on a button moves the focus at mouse down, but clicks at mouse up. If the task changes
- * the layout in between, the button moves away from the pointer and the click is lost. So the task waits for mouse up, and runs
- * before the click.
+ * For tasks that a field runs on blur. A press on a button moves the focus at mouse down, but clicks at mouse up. If the task
+ * changes the layout in between, the button moves away from the pointer and the click is lost. So the task waits for mouse up,
+ * and runs before the click.
  */
 export const useAfterPress = (): ((task: () => void) => void) => {
   const isPressed = useRef(false);

@@ -17,7 +17,7 @@ const canHaveFocus = (element: HTMLElement | null): boolean =>
 const usable = (row: HTMLElement | undefined, selector: string): HTMLElement | undefined =>
   [...(row?.querySelectorAll<HTMLElement>(selector) ?? [])].find(canHaveFocus);
 
-/** The same action in the next row that has it, else in a previous row; else the row itself or the nearest one; else the screen. */
+/** The same action in the next row that has it, else in a previous row; else the row or the nearest one; else the screen. */
 const placeAfter = (list: HTMLElement, { place, action }: Focused): HTMLElement | null => {
   const all = rowsOf(list);
   const at = Math.min(Math.max(place, 0), all.length);

@@ -100,7 +100,7 @@ test('five steps lead to a live plan and a test notification; each can be left a
     const panel = page.getByRole('complementary');
     await expect(panel.getByRole('heading').first()).toBeVisible();
     tenant.reject(id);
-    await expect(panel).toContainText('Not told: this shift was open in front of you.');
+    await expect(panel).toContainText('Not notified: this shift was open on your screen.');
     await expect.poll(countNotified).toBe(1);
     await expect(rejected).toHaveCount(0);
 

@@ -29,7 +29,7 @@ const openRecord = async (page: Page) => {
   await expect(page.getByRole('main', { name: 'Plan' })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('s');
-  await page.getByText('Told lately, and why').click();
+  await page.getByText('Recent notifications and why').click();
   return page.locator('#notifications li[data-row-item]');
 };
 
@@ -55,14 +55,16 @@ test('a rejection without an open page is summarised once by the next page, and 
   await second.goto(new URL(app.ui).origin);
   const record = await openRecord(second);
   await expect(record.first()).toContainText('2 assignments rejected');
-  await expect(record.first()).toContainText(/Told as soon as a page was opened\. Shown in the browser at \d\d:\d\d\./);
+  await expect(record.first()).toContainText(
+    /Notified as soon as a page was opened\. Shown in the browser at \d\d:\d\d\./,
+  );
   await expect(record.nth(1)).toContainText(/Shown in the summary at \d\d:\d\d, in the browser\./);
   await expect(messages(second)).toHaveCount(0);
 
   // With two open pages, only one of them shows the next rejection.
   await second.bringToFront();
   await reject(tenant, app, [three]);
-  await expect(record.first()).toContainText(/Told at once.*Shown in the browser at/);
+  await expect(record.first()).toContainText(/Notified at once.*Shown in the browser at/);
   const shown = async () => {
     const all = await Promise.all(
       [page, second].map((each) =>

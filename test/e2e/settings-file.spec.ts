@@ -80,7 +80,7 @@ test('an invalid file changes nothing, an invalid value is skipped; both are rep
       settings: { closeToTray: false, tunnel: { subdomain: 'NO' } },
     }),
   );
-  await expect(alert(page)).toContainText('Wished name at the relay');
+  await expect(alert(page)).toContainText('Preferred name at the relay');
   expect(await settingsOf(page)).toEqual({ ...before, closeToTray: false });
 });
 

@@ -29,7 +29,7 @@ export const NewRows = ({ count, atLeast = false, gender, onShow, zone, place = 
     <div ref={zone} role="status" className={styles.place} data-place={place}>
       {count > 0 && (
         <Button variant="primary" onClick={onShow}>
-          <span aria-hidden="true">↑</span> {common.newOnes(`${count}${atLeast ? '+' : ''}`, count, gender)}
+          <span aria-hidden="true">↑</span> {common.newRows(`${count}${atLeast ? '+' : ''}`, count, gender)}
         </Button>
       )}
     </div>

@@ -92,7 +92,7 @@ test.describe(`Rejections on the desktop, ${driverLabel}:`, () => {
       .slice(0, 2)
       .map(({ id }) => id);
     for (const id of ids) protime.reject(id);
-    await expect(page.getByText('2 rejections do not count yet')).toBeVisible();
+    await expect(page.getByText('2 rejections came in while muted')).toBeVisible();
     await everywhere(badge);
     expect((await app.state()).notifications).toHaveLength(shown.length);
     // Snoozed rejections are not counted either.

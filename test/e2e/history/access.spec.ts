@@ -33,7 +33,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await rows(page).first().click();
       await page.getByText('As Protime sent it').click();
       await isClean(page, 'an open row');
-      for (const name of [/^Person/, /^Shift/, /^Seen/, /^How it came/, /^What became/]) {
+      for (const name of [/^Person/, /^Shift/, /^Seen/, /^Source/, /^Result/]) {
         await page.getByRole('button', { name }).click();
         await isClean(page, `the chip ${name}`);
         await page.keyboard.press('Escape');
@@ -50,13 +50,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.slow();
       await openScreen(page, app, 'Settings');
       const forget = page.getByRole('region', { name: 'Forget a person' });
-      await forget.getByLabel('Whom').selectOption({ index: 1 });
+      await forget.getByLabel('Who', { exact: true }).selectOption({ index: 1 });
       await dialog(page, 'Forget…');
       await isClean(page, 'Settings');
       await openScreen(page, app, 'Connection');
       await page.getByText('Details', { exact: true }).click();
-      await page.getByText('Messages as they came').click();
-      await page.getByRole('list', { name: 'Messages as they came' }).getByRole('button').first().click();
+      await page.getByText('Original messages').click();
+      await page.getByRole('list', { name: 'Original messages' }).getByRole('button').first().click();
       await isClean(page, 'the messages');
     });
   });

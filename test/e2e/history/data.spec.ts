@@ -54,7 +54,7 @@ test('a backup is made, verified and restored at the next start', async ({ page 
     .getByRole('button', { name: /^Restore the backup of/ })
     .click();
   await page.getByRole('button', { name: 'Check and restore' }).click();
-  await expect(page.getByText('The backup is whole. It takes its place when the app is started next.')).toBeVisible();
+  await expect(page.getByText('The backup is intact and will be used at the next start.')).toBeVisible();
   // An app that was started from a terminal cannot restart itself.
   await expect(page.getByRole('button', { name: 'Restart now' })).toHaveCount(0);
 });
@@ -75,7 +75,7 @@ test('a person is erased after their name is typed, and cannot be found any more
   const forget = part(page, 'Forget a person');
   await forget.getByRole('button', { name: 'Forget…' }).click();
   await expect(forget.getByRole('alert')).toHaveText('Choose a person first.');
-  await forget.getByLabel('Whom').selectOption({ label: 'Thierry Gérard · 4240' });
+  await forget.getByLabel('Who', { exact: true }).selectOption({ label: 'Thierry Gérard · 4240' });
   await forget.getByRole('button', { name: 'Forget…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Forget Thierry Gérard?' });
   await expect(dialog.getByText(/^\d+ lines of the history$/)).toBeVisible();
@@ -91,8 +91,8 @@ test('a person is erased after their name is typed, and cannot be found any more
   await expect(done.getByText(exported)).toHaveCount(0);
   await expect.poll(() => filesContaining(app.dataDir, TRACES)).toEqual([]);
   await done.getByRole('button', { name: 'Close' }).last().click();
-  await expect(forget.getByLabel('Whom').locator('option', { hasText: 'Thierry' })).toHaveCount(0);
-  await expect(forget.getByRole('button', { name: /^Read again who was forgotten on/ })).toBeVisible();
+  await expect(forget.getByLabel('Who', { exact: true }).locator('option', { hasText: 'Thierry' })).toHaveCount(0);
+  await expect(forget.getByRole('button', { name: /^Read again the person forgotten on/ })).toBeVisible();
 
   await page.getByRole('navigation').getByRole('button', { name: 'History' }).click();
   await search(page, 'Thierry Gérard');
@@ -102,8 +102,8 @@ test('a person is erased after their name is typed, and cannot be found any more
 test('raw deliveries are shown with masked secrets and can be processed again', async ({ page }) => {
   await openScreen(page, app, 'Connection');
   await page.getByText('Details', { exact: true }).click();
-  await page.getByText('Messages as they came').click();
-  const list = page.getByRole('list', { name: 'Messages as they came' });
+  await page.getByText('Original messages').click();
+  const list = page.getByRole('list', { name: 'Original messages' });
   await expect(list.getByRole('button').first()).toContainText('Not understood');
   await expect(list.getByRole('button', { name: /Understood/ }).first()).toBeVisible();
   await page.getByText('Not understood', { exact: true }).first().click();

@@ -20,8 +20,8 @@ const MENUS = [
   { label: 'Person', option: 'Søren Jensen', role: 'option' },
   { label: 'Shift', option: 'This week', role: 'radio' },
   { label: 'Seen', option: 'Last 30 days', role: 'radio' },
-  { label: 'How it came', option: 'Found while catching up', role: 'radio' },
-  { label: 'What became of it', option: 'Changed the plan', role: 'radio' },
+  { label: 'Source', option: 'Found while catching up', role: 'radio' },
+  { label: 'Result', option: 'Changed the plan', role: 'radio' },
 ] as const;
 type Menu = (typeof MENUS)[number];
 
@@ -141,11 +141,11 @@ test.describe(() => {
   test.use({ viewport: { width: 640, height: 720 } });
   test('in a narrow window a menu is completely reachable when its chip moves to the next line', async ({ page }) => {
     await openHistory(page, app);
-    const outcome = chip(page, 'What became of it');
+    const outcome = chip(page, 'Result');
     await outcome.click();
-    await page.getByText('Copies that Protime sent again').click();
-    await expect(outcome).toContainText('Copies that Protime sent again');
-    for (const option of await page.getByRole('group', { name: 'What became of it' }).getByRole('radio').all()) {
+    await page.getByText('Duplicates that Protime sent again').click();
+    await expect(outcome).toContainText('Duplicates that Protime sent again');
+    for (const option of await page.getByRole('group', { name: 'Result' }).getByRole('radio').all()) {
       const { x, y } = await middleOf(option);
       await page.mouse.click(x, y);
       await expect(option).toBeChecked();

@@ -58,7 +58,7 @@ const watchRows = (page: Page): Promise<void> =>
     observer.observe(rows, { attributes: true, childList: true, characterData: true, subtree: true });
   });
 
-/** Makes the nth change: mostly new times; every tenth moves a shift to the person in the first row. Returns the changed rows. */
+/** Makes the nth change: new times, or every tenth time a new person (that of the first row). Returns the changed rows. */
 const change = (page: Page, n: number): Promise<string[]> =>
   page.evaluate((n) => {
     const { gallery: planner } = window as unknown as GalleryWindow;

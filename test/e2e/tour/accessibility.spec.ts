@@ -152,7 +152,7 @@ test('a burst of notices is announced politely as one message', async ({ page })
   });
   await expect(messages.getByRole('listitem').filter({ hasText: 'assignments rejected' })).toHaveCount(1);
   await expect(messages).toContainText('40 assignments rejected');
-  await expect(messages).toContainText('Told in one summary');
+  await expect(messages).toContainText('Notified in one summary');
 });
 
 test('the side panel of the plan returns the focus to the plan', async ({ page }) => {

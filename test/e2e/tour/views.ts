@@ -141,7 +141,7 @@ const rejections: View[] = [
     },
   },
   {
-    name: 'rejections, some put aside',
+    name: 'rejections, some snoozed',
     open: async (page) => {
       await page.evaluate(async () => {
         const { bridge } = (window as unknown as GalleryWindow).gallery;

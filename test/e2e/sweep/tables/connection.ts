@@ -85,7 +85,7 @@ export const CONNECTION: Scene[] = [
     ],
   },
   {
-    name: 'messages as they came',
+    name: 'original messages',
     open: openMessages,
     rows: [
       row('radio', inspector.filters.open, isChosen),

@@ -22,10 +22,10 @@ const opensSearch =
   };
 
 /** Name of the button for new rows of a held list. */
-export const newOnes = ({ common }: Messages): RegExp =>
+export const newRows = ({ common }: Messages): RegExp =>
   anyOf(
     ...([1, 2] as const).flatMap((n) =>
-      (['m', 'f'] as const).map((gender) => around((count) => common.newOnes(count, n, gender))),
+      (['m', 'f'] as const).map((gender) => around((count) => common.newRows(count, n, gender))),
     ),
   );
 
@@ -36,7 +36,7 @@ export const passingRows = (t: Messages): Row[] => [
   ...[t.common.close, t.common.show, t.common.undo, t.common.frame.allow, t.common.action.subscribe].map((name) =>
     row('button', name, isNeverPressed, { css: `[aria-label="${t.common.frame.messages}"] *` }),
   ),
-  row('button', newOnes(t), isNeverPressed, { css: '[role="status"] *' }),
+  row('button', newRows(t), isNeverPressed, { css: '[role="status"] *' }),
 ];
 
 const skipLink = (page: Page, t: Messages) => page.getByRole('button', { name: t.common.frame.skip });

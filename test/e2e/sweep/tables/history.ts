@@ -17,7 +17,7 @@ import {
 import { counted, starting } from '../names.ts';
 import { goTo, screen } from '../screens.ts';
 import type { Effect, Row, Scene } from '../sweep.ts';
-import { newOnes } from './frame.ts';
+import { newRows } from './frame.ts';
 import { changes, clearFilters, filters, main, open, searchBox, t } from './history-page.ts';
 
 const { common, history: words } = t;
@@ -90,9 +90,9 @@ const openChangeAsSent = async (page: Page): Promise<void> => {
 };
 
 /** Opens a row, which holds the list, and waits for a new change. */
-const openWithNewOnes = async (page: Page): Promise<void> => {
+const openWithNewRows = async (page: Page): Promise<void> => {
   await openChange(page);
-  await expect(main(page).getByRole('button', { name: newOnes(t) })).toBeVisible();
+  await expect(main(page).getByRole('button', { name: newRows(t) })).toBeVisible();
 };
 
 const isShownInPlan = async (page: Page): Promise<void> => {
@@ -176,5 +176,5 @@ export const HISTORY: Scene[] = [
   },
   { name: 'a change', open: openChange, rows: CHANGE },
   { name: 'a change as it was sent', open: openChangeAsSent, rows: [row('button', words.copyRaw, copies, one)] },
-  { name: 'what came meanwhile', open: openWithNewOnes, rows: [row('button', newOnes(t), showsNewest)] },
+  { name: 'what came meanwhile', open: openWithNewRows, rows: [row('button', newRows(t), showsNewest)] },
 ];

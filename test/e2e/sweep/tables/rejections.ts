@@ -4,10 +4,10 @@ import { closes, copies, isChosen, row, sendsRequest, unfolds } from '../effects
 import { anyOf, around, starting } from '../names.ts';
 import { closeMessages, goTo, messages, screen } from '../screens.ts';
 import type { Effect, Press, Row, Scene } from '../sweep.ts';
-import { newOnes } from './frame.ts';
+import { newRows } from './frame.ts';
 
 const t = messagesFor('en');
-const { common, rejections: words, settings } = t;
+const { common, notices, rejections: words, settings } = t;
 
 type Segment = 'open' | 'snoozed' | 'acknowledged';
 
@@ -62,7 +62,7 @@ const openLookedAt = async (page: Page): Promise<void> => {
   await open(page);
   await main(page).locator('[data-row]').first().focus();
   await page.keyboard.press('ArrowDown');
-  await expect(main(page).getByRole('button', { name: newOnes(t) })).toBeVisible();
+  await expect(main(page).getByRole('button', { name: newRows(t) })).toBeVisible();
 };
 
 const message = (page: Page) => messages(page, t).first();
@@ -167,7 +167,7 @@ export const REJECTIONS: Scene[] = [
     ],
   },
   {
-    name: 'put aside',
+    name: 'snoozed',
     open: openSegment('snoozed', async (page) => {
       await openChoice(page);
       await choice(page).getByText(words.untilChange).click();
@@ -189,14 +189,14 @@ export const REJECTIONS: Scene[] = [
     open: openMessage(words.acknowledge, common.undo),
     rows: [row('button', common.undo, sendsRequest('rejections.reopen'), inMessages)],
   },
-  { name: 'what came meanwhile', open: openLookedAt, rows: [row('button', newOnes(t), showsAnother)] },
+  { name: 'what came meanwhile', open: openLookedAt, rows: [row('button', newRows(t), showsAnother)] },
   {
     name: 'muted',
     open: openMuted,
     rows: [
       row(
         'button',
-        common.tray.unmute,
+        notices.unmute,
         closes((page) => main(page).getByText(settings.mutedHint)),
       ),
     ],

@@ -23,7 +23,7 @@ const t = messagesFor('nl');
 const { common, firstRun, notices, plan, settings: words } = t;
 
 const button = (page: Page, name: string) => screen(page, t, 'settings').getByRole('button', { name, exact: true });
-const muted = (page: Page) => button(page, common.tray.unmute);
+const muted = (page: Page) => button(page, notices.unmute);
 const quietHours = (page: Page) => page.getByRole('switch', { name: words.quietHours.title });
 const demoDoor = (page: Page) => page.getByRole('button', { name: starting(firstRun.welcome.demo) });
 
@@ -152,7 +152,7 @@ export const SETTINGS: Scene[] = [
     open: openNotification,
     rows: [row('button', common.show, goesTo(t, 'rejections'), { css: 'section[aria-live] li *' })],
   },
-  { name: 'muted', open: openMuted, rows: [row('button', common.tray.unmute, closes(muted))] },
+  { name: 'muted', open: openMuted, rows: [row('button', notices.unmute, closes(muted))] },
   {
     name: 'the end of the demo',
     open: openDemo,

@@ -64,7 +64,7 @@ describe('a difference between two versions', () => {
     });
     expect(texts.changeTexts({ field: 'until', before: '2026-03-10', after: null }).after).toBe('open-ended');
     expect(texts.changeTexts({ field: 'personId', before: null, after: 7 })).toMatchObject({
-      before: 'Nobody yet',
+      before: 'Unassigned',
       after: '#7',
     });
     expect(texts.changeTexts({ field: 'isRejected', before: false, after: true })).toMatchObject({
