@@ -35,7 +35,7 @@ export const RejectionRow = ({ row, texts, actions, isChoosing, onChoose }: Prop
   const segment = segmentOf(r);
   const current = now ? segmentOf(now) : 'gone';
   const canAct = segment === 'open' || segment === 'muted';
-  const name = (action: string) => words.forRow(action, person);
+  const name = (action: string) => words.labelOfRow(action, person);
   const undo =
     segment === 'snoozed'
       ? { action: 'wake', label: words.wake, run: () => actions.unsnooze(r) }

@@ -16,7 +16,7 @@ interface Props {
 
 /** Snooze options, shown instead of the row's buttons. Escape cancels; focus returns to the row. */
 export const SnoozeChoice = ({ rejection, texts, actions, onClose }: Props) => {
-  const { common, rejections: words } = texts.messages;
+  const { common, rejections } = texts.messages;
   const group = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     const row = group.current?.closest('[data-row-item]')?.querySelector<HTMLElement>('[data-row]');
@@ -39,9 +39,11 @@ export const SnoozeChoice = ({ rejection, texts, actions, onClose }: Props) => {
         onClose();
       }}
     >
-      <legend className={shared.hidden}>{words.forRow(words.snooze, texts.person(rejection.personId))}</legend>
-      <Button onClick={() => choose('tomorrow')}>{words.untilTomorrow}</Button>
-      <Button onClick={() => choose('change')}>{words.untilChange}</Button>
+      <legend className={shared.hidden}>
+        {rejections.labelOfRow(rejections.snooze, texts.person(rejection.personId))}
+      </legend>
+      <Button onClick={() => choose('tomorrow')}>{rejections.untilTomorrow}</Button>
+      <Button onClick={() => choose('change')}>{rejections.untilChange}</Button>
       <IconButton icon="close" label={common.cancel} onClick={onClose} />
     </fieldset>
   );

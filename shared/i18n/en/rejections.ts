@@ -44,7 +44,7 @@ export const rejections = {
   copied: (n: number, names: string) => plural('en', n, { one: `Copied: ${names}`, other: `${n} copied: ${names}` }),
   copiedHint: 'Paste it into a mail.',
   copyFailed: 'Copying did not work',
-  forRow: (action: string, person: string) => `${action}: ${person}`,
+  labelOfRow: (action: string, person: string) => `${action}: ${person}`,
   keys: {
     move: 'move',
     acknowledge: 'acknowledge or open again',

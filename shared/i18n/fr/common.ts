@@ -16,7 +16,7 @@ export const common: Messages['common'] = {
     unsubscribed: 'Désabonné',
     problem: 'Problème',
   },
-  liveSince: (time) => `En direct · dernière modification ${time}`,
+  liveSince: (time) => `En direct · modifié à ${time}`,
   notReceivingSince: (time) => `Aucune réception depuis ${time}`,
   action: {
     subscribe: 'S’abonner',
@@ -90,7 +90,7 @@ export const common: Messages['common'] = {
     notRunning: 'L’application est arrêtée',
     notRunningAdvice:
       'Rien sur cette page n’est en direct. Relancez Assignment Monitor ; la page reprendra d’elle-même.',
-    lateSince: (time) => `En retard · dernière vérification réussie ${time}`,
+    lateSince: (time) => `En retard · dernière vérification ${time}`,
     openConnection: 'Ouvrir Connexion',
     alsoOutside: 'L’afficher aussi quand vous ne regardez pas la page ?',
     allow: 'Autoriser',

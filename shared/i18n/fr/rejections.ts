@@ -46,7 +46,7 @@ export const rejections: Messages['rejections'] = {
   copied: (n, names) => plural('fr', n, { one: `Copié : ${names}`, other: `${n} copiés : ${names}` }),
   copiedHint: 'Collez-le dans un mail.',
   copyFailed: 'La copie n’a pas fonctionné',
-  forRow: (action, person) => `${action} : ${person}`,
+  labelOfRow: (action, person) => `${action} : ${person}`,
   keys: {
     move: 'se déplacer',
     acknowledge: 'marquer comme vu ou rouvrir',

@@ -44,7 +44,7 @@ export const rejections: Messages['rejections'] = {
   copied: (n, names) => plural('nl', n, { one: `Gekopieerd: ${names}`, other: `${n} gekopieerd: ${names}` }),
   copiedHint: 'Plak het in een mail.',
   copyFailed: 'Kopiëren is niet gelukt',
-  forRow: (action, person) => `${action}: ${person}`,
+  labelOfRow: (action, person) => `${action}: ${person}`,
   keys: {
     move: 'verplaatsen',
     acknowledge: 'afvinken of weer openen',

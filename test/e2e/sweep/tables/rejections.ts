@@ -15,7 +15,7 @@ const main = (page: Page) => screen(page, t, 'rejections');
 const rows = (page: Page, state: string) => page.locator(`[data-row-item][data-state="${state}"]`);
 const choice = (page: Page) => page.locator('[data-row-item] fieldset');
 const button = (place: Locator, action: string) =>
-  place.getByRole('button', { name: starting(words.forRow(action, '')) });
+  place.getByRole('button', { name: starting(words.labelOfRow(action, '')) });
 
 const show = async (page: Page, segment: Segment): Promise<void> => {
   await goTo(page, t, 'rejections');
@@ -130,7 +130,7 @@ const showsAnother: Effect = async ({ page, press }) => {
 };
 
 const ofRow = (action: string, effect: Effect): Row =>
-  row('button', starting(words.forRow(action, '')), effect, { most: 2 });
+  row('button', starting(words.labelOfRow(action, '')), effect, { most: 2 });
 
 export const REJECTIONS: Scene[] = [
   {
