@@ -37,7 +37,7 @@ export interface TrayActions {
 
 const SHOWN_REJECTIONS = 5;
 
-/** `Live · last event 14:02`: the same words as the pill in the window. */
+/** `Live · last change 14:02`: the same text as the status button in the window. */
 export const statusLine = ({ language, connection }: TrayState): string => {
   const { common } = messagesFor(language);
   const time = (ms: number) => formatInstant(ms, language, { hour: '2-digit', minute: '2-digit' });
@@ -101,10 +101,11 @@ const rejectionLine = (rejection: Rejection, { language, people, showNames }: Tr
 };
 
 const muteItem = ({ language, mutedUntilMs }: TrayState, { mute }: TrayActions): MenuTemplate[number] => {
-  const { tray } = messagesFor(language).common;
+  const { common, notices } = messagesFor(language);
+  const { tray } = common;
   if (mutedUntilMs !== null) {
     const until = formatInstant(mutedUntilMs, language, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
-    return { label: tray.mutedUntil(until), submenu: [{ label: tray.unmute, click: () => mute(null) }] };
+    return { label: notices.mutedUntil(until), submenu: [{ label: notices.unmute, click: () => mute(null) }] };
   }
   return {
     label: tray.mute,

@@ -15,7 +15,12 @@ export const ConnectionPill = () => {
   const announced = link === 'up' && status ? messages.common.state[status.state] : text;
   return (
     <>
-      <StatusPill tone={tone} text={text} title={messages.common.frame.pillHint} onClick={() => go('connection')} />
+      <StatusPill
+        tone={tone}
+        text={text}
+        title={messages.common.frame.openConnection}
+        onClick={() => go('connection')}
+      />
       <span role="status">
         <VisuallyHidden>{announced}</VisuallyHidden>
       </span>

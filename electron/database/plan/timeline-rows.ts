@@ -1,6 +1,6 @@
 import type { AssignmentFields, PersonId } from '../../../shared/assignment.ts';
 import { MIN_BAR_MINUTES, type Span, stackLanes } from '../../../shared/lanes.ts';
-import { mostFrequent, mostSpecific } from '../../../shared/main-activity.ts';
+import { mostFrequent, mostSpecificActivityId } from '../../../shared/main-activity.ts';
 import { addDays, type Day, type DayRange, daysBetween, MINUTES_PER_DAY } from '../../../shared/time.ts';
 import { startKey, type TimelineRow } from '../../../shared/timeline-rows.ts';
 
@@ -67,7 +67,7 @@ export const createRowBuilder = ({ range, nowDay, activityIds }: Options) => {
       if (shift.from >= nowDay) known.row.nextStart = earliest(known.row.nextStart, startKey(shift));
       const activities = activityOf?.() ?? [];
       known.hasRequestedActivity ||= activities.some(({ activityId }) => requestedIds?.has(activityId));
-      const main = mostSpecific(activities);
+      const main = mostSpecificActivityId(activities);
       if (main) known.activities.set(main, (known.activities.get(main) ?? 0) + 1);
     },
     /** The rows, in no particular order. */

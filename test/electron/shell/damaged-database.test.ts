@@ -46,20 +46,20 @@ it('restores the newest backup after confirmation, and keeps the damaged file', 
   const { asked, run, aside } = await setup(['Use the backup'], { backups: 2 });
   expect(await run()).toBe('from the backup');
   expect(asked).toHaveLength(1);
-  expect(asked[0]).toMatchObject({ buttons: ['Use the backup', 'Begin anew', 'Quit'], cancelId: 2 });
+  expect(asked[0]).toMatchObject({ buttons: ['Use the backup', 'Start over', 'Quit'], cancelId: 2 });
   expect(asked[0]?.detail).toMatch(/2 March 2026/);
   expect(aside()).toHaveLength(1);
 });
 
 it('starts with an empty database without a backup, and keeps the damaged file', async () => {
-  const { asked, run, aside } = await setup(['Begin anew']);
+  const { asked, run, aside } = await setup(['Start over']);
   expect(await run()).toBe('nothing');
-  expect(asked[0]?.buttons).toEqual(['Begin anew', 'Quit']);
+  expect(asked[0]?.buttons).toEqual(['Start over', 'Quit']);
   expect(aside()).toHaveLength(1);
 });
 
 it('asks again when no backup is intact', async () => {
-  const { databasePath, asked, run } = await setup(['Use the backup', 'Begin anew'], { backups: 1 });
+  const { databasePath, asked, run } = await setup(['Use the backup', 'Start over'], { backups: 1 });
   for (const name of readdirSync(backupsDirOf(databasePath)))
     writeFileSync(join(backupsDirOf(databasePath), name), 'damaged, too');
   expect(await run()).toBe('nothing');

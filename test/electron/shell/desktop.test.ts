@@ -78,7 +78,7 @@ describe('the desktop app', () => {
     expect([window().state, window().webContents.mainFrame.url]).toEqual(['shown', 'app://planner/index.html']);
     expect([trays[0]?.image, trays[0]?.toolTip]).toEqual([
       'tray-live.png',
-      'Assignment Monitor\nLive · last event 14:02',
+      'Assignment Monitor\nLive · last change 14:02',
     ]);
   });
 

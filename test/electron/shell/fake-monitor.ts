@@ -64,7 +64,7 @@ export const createFakeMonitor = (change: SettingsChange = {}) => {
     calls: [] as string[],
     begun: false,
     closed: false,
-    /** How often a display reported that it is ready. */
+    /** Number of reports that a display can show notices. */
     ready: 0,
     wakeReasons: [] as string[],
   };
