@@ -12,16 +12,39 @@ type Wire = Record<string, unknown>;
  * with zod because the receiver runs it for every event while Protime waits for its answer.
  */
 
-/** An assignment as Protime sends it, or the name of the field that is wrong and why. Values are never part of the reason. */
+/**
+ * An assignment as Protime sends it, or the name of the field that is wrong and why. Values are never part of the reason. A time,
+ * comment or activity that cannot be read does not hide the shift, nor that it was rejected: it is left out, and `unread` says so.
+ */
 export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   const known = identify(raw);
   if (typeof known === 'string') return known;
   try {
     return { kind: 'upsert', ...known, fields: readFields(known.raw) };
   } catch (error) {
+    if (error instanceof WrongField) return readWithout(known, error.message);
+    throw error;
+  }
+};
+
+const readWithout = (known: Identified, unread: string): UpsertEvent | string => {
+  try {
+    return { kind: 'upsert', ...known, fields: readFields(readablePart(known.raw)), unread };
+  } catch (error) {
     if (error instanceof WrongField) return error.message;
     throw error;
   }
+};
+
+const readablePart = (wire: Wire): Wire => {
+  const part = { ...wire };
+  for (const [name, read] of Object.entries(DISPENSABLE))
+    try {
+      read(name, wire[name]);
+    } catch {
+      delete part[name];
+    }
+  return part;
 };
 
 /** A deletion: it carries an id and a changeVersion and nothing else that counts. */
@@ -34,7 +57,13 @@ export const parseDelete = (raw: unknown): DeleteEvent | string => {
 export const assignmentIdOf = (raw: unknown): number | undefined =>
   isJsonObject(raw) ? positiveId(raw.id) : undefined;
 
-const identify = (raw: unknown): { id: number; changeVersion: string; raw: Wire } | string => {
+interface Identified {
+  id: number;
+  changeVersion: string;
+  raw: Wire;
+}
+
+const identify = (raw: unknown): Identified | string => {
   if (!isJsonObject(raw)) return 'data: not an object';
   const id = positiveId(raw.id);
   if (id === undefined) return 'id: not a positive whole number';
@@ -109,7 +138,7 @@ const dayOf = (field: string, value: unknown): string | null => {
 /** Wall clock relative to midnight of the day: from the evening before to the end of the day after. */
 const minutes = (field: string, value: unknown): number | null => {
   if (missing(value)) return null;
-  const number = wholeNumber(value);
+  const number = typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : wholeNumber(value);
   return number !== undefined && number >= -1440 && number <= 2880
     ? number
     : fail(field, 'not minutes within -1440 and 2880');
@@ -117,6 +146,7 @@ const minutes = (field: string, value: unknown): number | null => {
 
 const text = (field: string, value: unknown): string | null => {
   if (missing(value)) return null;
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? value : fail(field, 'not a text');
 };
 
@@ -160,4 +190,13 @@ export const references = (value: unknown): Record<string, string> | undefined =
       : [],
   );
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+};
+
+/** Fields without which a shift is still worth showing. */
+const DISPENSABLE: Record<string, (field: string, value: unknown) => unknown> = {
+  startTimeInMinutes: minutes,
+  endTimeInMinutes: minutes,
+  breakDurationInMinutes: minutes,
+  comments: text,
+  activityLevels: (_, value) => activities(value),
 };

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { useMessages, useSettings } from '../store/context.ts';
 import shared from '../styles/shared.module.css';
@@ -12,8 +13,18 @@ import { RemoteWebhooks } from './RemoteWebhooks.tsx';
 import { type MainAction, mainAction } from './status-text.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
+interface Props {
+  status: ConnectionStatus;
+  /** When it grows, the messages that were not understood are shown. */
+  messagesAsked: number;
+}
+
 /** Technical facts for support, and the secondary actions. */
-export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
+export const ConnectionDetails = ({ status, messagesAsked }: Props) => {
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    if (messagesAsked > 0) setIsOpen(true);
+  }, [messagesAsked]);
   const { common, connection } = useMessages();
   const info = useSettings((s) => s.info);
   const run = useConnectionActions();
@@ -25,12 +36,17 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
     [connection.state, common.state[status.state]],
     [connection.heartbeat, connection.beats[status.heartbeat.state]],
     [connection.problem, problem?.code],
+    [connection.doubtName, status.doubt?.reason],
     [connection.detail, problem?.detail],
     [connection.version, info?.version],
     [connection.dataDir, info?.dataDir],
   ] as const;
   return (
-    <details className={classNames(shared.card, styles.details)}>
+    <details
+      className={classNames(shared.card, styles.details)}
+      open={isOpen}
+      onToggle={(event) => event.target === event.currentTarget && setIsOpen(event.currentTarget.open)}
+    >
       <summary>{connection.details}</summary>
       <Facts
         className={styles.detailFacts}
@@ -45,7 +61,7 @@ export const ConnectionDetails = ({ status }: { status: ConnectionStatus }) => {
         <CopyDiagnostics />
       </div>
       <RemoteWebhooks />
-      <EventInspector />
+      <EventInspector asked={messagesAsked} />
     </details>
   );
 };

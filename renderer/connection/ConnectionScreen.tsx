@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -10,12 +11,15 @@ import { ConnectionState } from './ConnectionState.tsx';
 import { GapList } from './GapList.tsx';
 import { PrivacyNote } from './PrivacyNote.tsx';
 import { TodayCounters } from './TodayCounters.tsx';
+import { UnappliedCard } from './UnappliedCard.tsx';
 
 /** The Connection screen. */
 export const ConnectionScreen = () => {
   const { connection } = useMessages();
   const status = useConnection((s) => s.status);
   const go = useNavigation((s) => s.go);
+  /** How often the planner asked for the messages that were not understood. */
+  const [messagesAsked, setMessagesAsked] = useState(0);
   if (!status) return <Loading />;
   return (
     <div className={styles.page}>
@@ -41,6 +45,7 @@ export const ConnectionScreen = () => {
       {status.state !== 'not-set-up' && (
         <>
           <ConnectionFacts status={status} />
+          <UnappliedCard status={status} onShowMessages={() => setMessagesAsked((n) => n + 1)} />
           <TodayCounters today={status.today} />
           <GapList gaps={status.gaps} />
         </>
@@ -55,7 +60,7 @@ export const ConnectionScreen = () => {
       >
         <PrivacyNote />
       </Card>
-      <ConnectionDetails status={status} />
+      <ConnectionDetails status={status} messagesAsked={messagesAsked} />
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DeliverySummary } from '../../shared/delivery.ts';
 import { useApi, useConnection, useMessages, useSettings } from '../store/context.ts';
 import { useTexts } from '../store/texts.ts';
@@ -20,22 +20,35 @@ interface DeliveryPages extends Deliveries {
   filter: Filter;
 }
 
-/** Raw deliveries for support; loaded when opened. */
-export const EventInspector = () => {
+/** Raw deliveries for support; loaded when opened. When `asked` grows, those that were not understood are shown. */
+export const EventInspector = ({ asked }: { asked: number }) => {
   const { inspector } = useMessages();
   const [isOpen, setIsOpen] = useState(false);
+  const section = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (asked === 0) return;
+    setIsOpen(true);
+    // Once all around it is open, too.
+    const frame = requestAnimationFrame(() => section.current?.scrollIntoView({ block: 'start' }));
+    return () => cancelAnimationFrame(frame);
+  }, [asked]);
   return (
-    <details className={styles.section} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details
+      ref={section}
+      className={styles.section}
+      open={isOpen}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+    >
       <summary>{inspector.title}</summary>
-      {isOpen && <DeliveryList />}
+      {isOpen && <DeliveryList key={asked} initialFilter={asked > 0 ? 'open' : 'all'} />}
     </details>
   );
 };
 
-const DeliveryList = () => {
+const DeliveryList = ({ initialFilter }: { initialFilter: Filter }) => {
   const { common, inspector } = useMessages();
   const days = useSettings((s) => s.view?.settings.retention.deliveryDays);
-  const [filter, setFilter] = useState<Filter>('all');
+  const [filter, setFilter] = useState<Filter>(initialFilter);
   const [openId, setOpenId] = useState<number>();
   const { pages, failed, read, readOlder } = useDeliveries(filter);
   /** Counts the planner's own refreshes: each shows the newest at once. */

@@ -90,6 +90,7 @@ export const common: Messages['common'] = {
     notRunning: 'L’application ne tourne pas',
     notRunningAdvice:
       'Rien sur cette page n’est en direct. Relancez Assignment Monitor ; la page reprendra d’elle-même.',
+    doubtful: 'En retard · en cours de vérification',
     lateSince: (time) => `En retard · dernier signe de vie ${time}`,
     pillHint: 'Ouvrir Connexion',
     alsoOutside: 'L’afficher aussi quand vous ne regardez pas la page ?',
