@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { useMessages, useSettings } from '../store/context.ts';
 import shared from '../styles/shared.module.css';
@@ -8,23 +7,20 @@ import { Facts } from '../ui/Facts.tsx';
 import { useNow } from '../ui/use-now.ts';
 import styles from './ConnectionScreen.module.css';
 import { CopyDiagnostics } from './CopyDiagnostics.tsx';
-import { EventInspector } from './EventInspector.tsx';
+import { EventInspector, type EventInspectorProps } from './EventInspector.tsx';
 import { RemoteWebhooks } from './RemoteWebhooks.tsx';
 import { type MainAction, mainAction } from './status-text.ts';
 import { useConnectionActions } from './use-connection-actions.ts';
 
 interface Props {
   status: ConnectionStatus;
-  /** When it grows, the messages that were not understood are shown. */
-  messagesAsked: number;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+  messages: EventInspectorProps;
 }
 
 /** Technical facts for support, and the secondary actions. */
-export const ConnectionDetails = ({ status, messagesAsked }: Props) => {
-  const [isOpen, setIsOpen] = useState(false);
-  useEffect(() => {
-    if (messagesAsked > 0) setIsOpen(true);
-  }, [messagesAsked]);
+export const ConnectionDetails = ({ status, isOpen, onOpen, messages }: Props) => {
   const { common, connection } = useMessages();
   const info = useSettings((s) => s.info);
   const run = useConnectionActions();
@@ -45,7 +41,7 @@ export const ConnectionDetails = ({ status, messagesAsked }: Props) => {
     <details
       className={classNames(shared.card, styles.details)}
       open={isOpen}
-      onToggle={(event) => event.target === event.currentTarget && setIsOpen(event.currentTarget.open)}
+      onToggle={({ target, currentTarget }) => target === currentTarget && onOpen(currentTarget.open)}
     >
       <summary>{connection.details}</summary>
       <Facts
@@ -61,7 +57,7 @@ export const ConnectionDetails = ({ status, messagesAsked }: Props) => {
         <CopyDiagnostics />
       </div>
       <RemoteWebhooks />
-      <EventInspector asked={messagesAsked} />
+      <EventInspector {...messages} />
     </details>
   );
 };

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useConnection, useMessages, useNavigation } from '../store/context.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -8,6 +9,7 @@ import { ConnectionDetails } from './ConnectionDetails.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import styles from './ConnectionScreen.module.css';
 import { ConnectionState } from './ConnectionState.tsx';
+import type { MessageFilter } from './EventInspector.tsx';
 import { GapList } from './GapList.tsx';
 import { PrivacyNote } from './PrivacyNote.tsx';
 import { TodayCounters } from './TodayCounters.tsx';
@@ -18,8 +20,17 @@ export const ConnectionScreen = () => {
   const { connection } = useMessages();
   const status = useConnection((s) => s.status);
   const go = useNavigation((s) => s.go);
-  /** How often the planner asked for the messages that were not understood. */
-  const [messagesAsked, setMessagesAsked] = useState(0);
+  const [isDetailsOpen, setDetailsOpen] = useState(false);
+  const [messageFilter, setMessageFilter] = useState<MessageFilter | null>(null);
+  const messageSection = useRef<HTMLDetailsElement>(null);
+  const showNotUnderstood = () => {
+    // Only what is unfolded can be scrolled to.
+    flushSync(() => {
+      setDetailsOpen(true);
+      setMessageFilter('open');
+    });
+    messageSection.current?.scrollIntoView({ block: 'start' });
+  };
   if (!status) return <Loading />;
   return (
     <div className={styles.page}>
@@ -45,7 +56,7 @@ export const ConnectionScreen = () => {
       {status.state !== 'not-set-up' && (
         <>
           <ConnectionFacts status={status} />
-          <UnappliedCard status={status} onShowMessages={() => setMessagesAsked((n) => n + 1)} />
+          <UnappliedCard status={status} onShowMessages={showNotUnderstood} />
           <TodayCounters today={status.today} />
           <GapList gaps={status.gaps} />
         </>
@@ -60,7 +71,12 @@ export const ConnectionScreen = () => {
       >
         <PrivacyNote />
       </Card>
-      <ConnectionDetails status={status} messagesAsked={messagesAsked} />
+      <ConnectionDetails
+        status={status}
+        isOpen={isDetailsOpen}
+        onOpen={setDetailsOpen}
+        messages={{ filter: messageFilter, onFilter: setMessageFilter, section: messageSection }}
+      />
     </div>
   );
 };
