@@ -91,8 +91,8 @@ export const connection = {
   doubt: {
     'put-aside': (n: number) =>
       plural('en', n, {
-        one: 'Something that arrived could not be used. The plan is being read again, so that nothing is missing.',
-        other: `${n} things that arrived could not be used. The plan is being read again, so that nothing is missing.`,
+        one: 'A message or a shift could not be used. The plan is being read again, so that nothing is missing.',
+        other: `${n} messages or shifts could not be used. The plan is being read again, so that nothing is missing.`,
       }),
     waiting: (n: number) =>
       plural('en', n, {

@@ -92,8 +92,8 @@ export const connection: Messages['connection'] = {
   doubt: {
     'put-aside': (n) =>
       plural('fr', n, {
-        one: 'Quelque chose est arrivé qui n’a pas pu être utilisé. Le planning est relu, pour que rien ne manque.',
-        other: `${n} éléments arrivés n’ont pas pu être utilisés. Le planning est relu, pour que rien ne manque.`,
+        one: 'Un message ou un service n’a pas pu être utilisé. Le planning est relu, pour que rien ne manque.',
+        other: `${n} messages ou services n’ont pas pu être utilisés. Le planning est relu, pour que rien ne manque.`,
       }),
     waiting: (n) =>
       plural('fr', n, {

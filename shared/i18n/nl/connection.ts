@@ -92,8 +92,8 @@ export const connection: Messages['connection'] = {
   doubt: {
     'put-aside': (n) =>
       plural('nl', n, {
-        one: 'Iets dat aankwam, kon niet gebruikt worden. De planning wordt opnieuw gelezen, zodat er niets ontbreekt.',
-        other: `${n} dingen die aankwamen, konden niet gebruikt worden. De planning wordt opnieuw gelezen, zodat er niets ontbreekt.`,
+        one: 'Een bericht of een dienst kon niet gebruikt worden. De planning wordt opnieuw gelezen, zodat er niets ontbreekt.',
+        other: `${n} berichten of diensten konden niet gebruikt worden. De planning wordt opnieuw gelezen, zodat er niets ontbreekt.`,
       }),
     waiting: (n) =>
       plural('nl', n, {
