@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ConnectionStatus } from '../../shared/connection.ts';
+import { type ConnectionStatus, doubtShown } from '../../shared/connection.ts';
 import { type Language, languageFrom, messagesFor } from '../../shared/i18n/index.ts';
 import { DatabaseError, databaseErrorCode } from '../database/errors.ts';
 import { takeRunningLock } from '../database/running-lock.ts';
@@ -130,14 +130,18 @@ const announce = async (facts: { values: ServeValues; terminal: Terminal; ui: st
 
 /** Prints a sentence for each change of the connection, for the person who uses the terminal. */
 const printConnectionChanges = (monitor: Monitor, terminal: Terminal, language: Language): void => {
-  const { common, problems } = messagesFor(language);
+  const { common, connection, problems } = messagesFor(language);
   let last = '';
   monitor.onPush((name, payload) => {
     if (name !== 'connection.changed') return;
-    const { state, problem } = payload as ConnectionStatus;
+    const status = payload as ConnectionStatus;
+    const { state, problem } = status;
+    const doubt = doubtShown(status);
     const why = problem
       ? `: ${problems[problem.code].title}${problem.scope ? ` (${problem.scope})` : ''}. ${problems[problem.code].advice}`
-      : '';
+      : doubt
+        ? `: ${connection.doubt[doubt.reason](doubt.count)}`
+        : '';
     const line = common.state[state] + why;
     if (line !== last) terminal.printError(line);
     last = line;

@@ -67,6 +67,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     names,
     writer,
     activityStructureVersion: () => settings.current().protime.activityStructureVersion,
+    unapplied,
     lookUpPeople: ingestPipeline.personNames.lookUp,
     log: log.child('names'),
     onNamesChanged: ingestPipeline.onNamesChanged,

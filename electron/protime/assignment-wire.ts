@@ -15,6 +15,7 @@ type Wire = Record<string, unknown>;
 /**
  * Parses an assignment as Protime sends it. Returns a text with the wrong field and the reason, without its value, if it is
  * invalid.
+ * A time, comment or activity that cannot be read does not hide the shift or its rejection: it is left out, and `unread` says so.
  */
 export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   const known = identify(raw);
@@ -22,9 +23,29 @@ export const parseAssignment = (raw: unknown): UpsertEvent | string => {
   try {
     return { kind: 'upsert', ...known, fields: readFields(known.raw) };
   } catch (error) {
+    if (error instanceof WrongField) return readWithout(known, error.message);
+    throw error;
+  }
+};
+
+const readWithout = (known: Identified, unread: string): UpsertEvent | string => {
+  try {
+    return { kind: 'upsert', ...known, fields: readFields(readablePart(known.raw)), unread };
+  } catch (error) {
     if (error instanceof WrongField) return error.message;
     throw error;
   }
+};
+
+const readablePart = (wire: Wire): Wire => {
+  const part = { ...wire };
+  for (const [name, read] of Object.entries(DISPENSABLE))
+    try {
+      read(name, wire[name]);
+    } catch {
+      delete part[name];
+    }
+  return part;
 };
 
 /** Parses a deletion, of which only id and changeVersion are used. Returns a text with the reason if it is invalid. */
@@ -37,7 +58,13 @@ export const parseDelete = (raw: unknown): DeleteEvent | string => {
 export const assignmentIdOf = (raw: unknown): number | undefined =>
   isJsonObject(raw) ? positiveId(raw.id) : undefined;
 
-const identify = (raw: unknown): { id: number; changeVersion: string; raw: Wire } | string => {
+interface Identified {
+  id: number;
+  changeVersion: string;
+  raw: Wire;
+}
+
+const identify = (raw: unknown): Identified | string => {
   if (!isJsonObject(raw)) return 'data: not an object';
   const id = positiveId(raw.id);
   if (id === undefined) return 'id: not a positive whole number';
@@ -112,7 +139,7 @@ const dayOf = (field: string, value: unknown): string | null => {
 /** Wall-clock minutes relative to midnight: from the start of the day before (-1440) to the end of the day after (2880). */
 const minutes = (field: string, value: unknown): number | null => {
   if (missing(value)) return null;
-  const number = wholeNumber(value);
+  const number = typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : wholeNumber(value);
   return number !== undefined && number >= -1440 && number <= 2880
     ? number
     : fail(field, 'not minutes within -1440 and 2880');
@@ -120,6 +147,7 @@ const minutes = (field: string, value: unknown): number | null => {
 
 const text = (field: string, value: unknown): string | null => {
   if (missing(value)) return null;
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? value : fail(field, 'not a text');
 };
 
@@ -163,4 +191,13 @@ export const references = (value: unknown): Record<string, string> | undefined =
       : [],
   );
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+};
+
+/** Fields without which a shift is still worth showing. */
+const DISPENSABLE: Record<string, (field: string, value: unknown) => unknown> = {
+  startTimeInMinutes: minutes,
+  endTimeInMinutes: minutes,
+  breakDurationInMinutes: minutes,
+  comments: text,
+  activityLevels: (_, value) => activities(value),
 };

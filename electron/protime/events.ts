@@ -2,7 +2,10 @@ import type { ChangeEvent } from '../../shared/change-event.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { parseAssignment, parseDelete } from './assignment-wire.ts';
 
-/** An item of a body that is not an event, with the reason; `index` is its position in the body. */
+/**
+ * An item of a body that is not an event, or an event of which some fields cannot be read, with the reason. `index` is its
+ * position in the body.
+ */
 export interface RejectedItem {
   index: number;
   reason: string;
@@ -23,7 +26,11 @@ export const parseEvents = (body: unknown): ParsedEvents => {
   for (const [index, raw] of itemsOf(body).entries()) {
     const event = parseItem(raw);
     if (typeof event === 'string') parsed.rejected.push({ index, reason: event, raw });
-    else parsed.events.push(event);
+    else {
+      parsed.events.push(event);
+      if (event.kind === 'upsert' && event.unread !== undefined)
+        parsed.rejected.push({ index, reason: event.unread, raw });
+    }
   }
   return parsed;
 };

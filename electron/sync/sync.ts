@@ -72,26 +72,28 @@ export const createSync =
       );
     };
 
+    const putAside = (items: readonly { raw: unknown }[]) =>
+      unapplied.putAsideRecords(
+        'unreadable-row',
+        items.map(({ raw }) => raw),
+      );
     /** An answer that cannot be read must not end the reading: the assignment stays as it is known. */
     const readOne = async (id: number): Promise<UpsertEvent | 'gone' | 'unreadable'> => {
       try {
-        return (await client.assignment(id, signal)) ?? 'gone';
+        const event = await client.assignment(id, signal);
+        if (event && isPartlyRead(event)) putAside([event]);
+        return event ?? 'gone';
       } catch (error) {
         if (!isProtimeError(error, 'unexpected-answer')) throw error;
-        unapplied.putAsideRecords('unreadable-row', [{ id, reason: error.message }]);
+        putAside([{ raw: { id, reason: error.message } }]);
         return 'unreadable';
       }
     };
 
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
       for await (const page of client.assignments(days, signal)) {
-        const { rejected } = page;
-        if (rejected.length > 0)
-          unapplied.putAsideRecords(
-            'unreadable-row',
-            rejected.map(({ raw }) => raw),
-          );
-        for (const { id } of rejected) if (id !== undefined) listed.add(id);
+        putAside([...page.rejected, ...page.assignments.filter(isPartlyRead)]);
+        for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
         for (const { id } of page.assignments) listed.add(id);
         const wanted = page.assignments.filter(isWanted);
         for (let i = 0; i < wanted.length; i += EVENTS_PER_COMMIT) {
@@ -123,6 +125,8 @@ export const createSync =
     lastDayRead.set(range.until);
     return { read: listed.size, found: { changes: changeCount, ofRejections } };
   };
+
+const isPartlyRead = ({ unread }: UpsertEvent): boolean => unread !== undefined;
 
 /** Whether it still runs on a day: it is open-ended, or ends on that day at the earliest, perhaps after midnight. */
 const reachesUntil = ({ fields: { until, endMinutes } }: UpsertEvent, day: Day): boolean =>

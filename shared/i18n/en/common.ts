@@ -94,6 +94,7 @@ export const common = {
     notRunning: 'The app is not running',
     notRunningAdvice:
       'Nothing on this page is live. Start Assignment Monitor again; the page then continues by itself.',
+    doubtful: 'Late · being checked',
     lateSince: (time: string) => `Late · last successful check ${time}`,
     openConnection: 'Open Connection',
     alsoOutside: 'Show this also when you are not looking at the page?',

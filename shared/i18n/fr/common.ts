@@ -90,6 +90,7 @@ export const common: Messages['common'] = {
     notRunning: 'L’application est arrêtée',
     notRunningAdvice:
       'Rien sur cette page n’est en direct. Relancez Assignment Monitor ; la page reprendra d’elle-même.',
+    doubtful: 'En retard · en cours de vérification',
     lateSince: (time) => `En retard · dernière vérification ${time}`,
     openConnection: 'Ouvrir Connexion',
     alsoOutside: 'L’afficher aussi quand vous ne regardez pas la page ?',

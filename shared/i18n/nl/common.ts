@@ -87,6 +87,7 @@ export const common: Messages['common'] = {
     notRunning: 'De app draait niet',
     notRunningAdvice:
       'Niets op deze pagina is live. Start Assignment Monitor opnieuw; de pagina gaat dan vanzelf verder.',
+    doubtful: 'Vertraagd · wordt nagekeken',
     lateSince: (time) => `Vertraagd · laatste controle ${time}`,
     openConnection: 'Verbinding openen',
     alsoOutside: 'Dit ook tonen als je niet naar de pagina kijkt?',

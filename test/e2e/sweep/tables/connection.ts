@@ -65,6 +65,7 @@ export const CONNECTION: Scene[] = [
     name: 'connection',
     open,
     rows: [
+      row('button', connection.readAgain, runs('connection.retry')),
       row('button', connection.privacy.change, goesTo(t, 'settings')),
       row('summary', connection.details, unfolds),
     ],
