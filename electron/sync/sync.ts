@@ -7,7 +7,7 @@ import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import { isProtimeError } from '../protime/errors.ts';
+import { isProtimeError, ProtimeError } from '../protime/errors.ts';
 
 export interface SyncOptions {
   client: ProtimeClient;
@@ -90,9 +90,13 @@ export const createSync =
       }
     };
 
+    let readable = 0;
+    let unreadableReason: string | undefined;
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
       for await (const page of client.assignments(days, signal)) {
         putAside([...page.rejected, ...page.assignments.filter(isPartlyRead)]);
+        readable += page.assignments.length;
+        unreadableReason ??= page.rejected[0]?.reason;
         for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
         for (const { id } of page.assignments) listed.add(id);
         const wanted = page.assignments.filter(isWanted);
@@ -106,6 +110,10 @@ export const createSync =
     await readList(range, () => true);
     // A known one may have been shortened, so that it no longer reaches into the period.
     await readList(earlier, (event) => reachesUntil(event, range.from) || assignments.get(event.id) !== undefined);
+
+    // Not a few odd rows, but answers of another kind: nothing is known about the plan.
+    if (readable === 0 && unreadableReason !== undefined)
+      throw new ProtimeError('unexpected-answer', 'GET /assignments', { detail: unreadableReason });
 
     // A row that changed during the sync may be newer than its page.
     const missing: number[] = [];
