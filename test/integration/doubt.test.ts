@@ -4,7 +4,7 @@ import type { ConnectionStatus } from '../../shared/connection.ts';
 import { freePort, runJsonCommand, tempDir } from './app.ts';
 import { type Core, startCore } from './core.ts';
 import { installFakeTime } from './fake-time.ts';
-import { statusOf } from './live.ts';
+import { startLive, statusOf } from './live.ts';
 import { asPlan, changeEvent, deliver, destinationOf, expectedPlan, post, startProtime } from './protime.ts';
 
 const SECOND = 1000;
@@ -132,4 +132,14 @@ it('counts a shift of the list that it cannot read, doubts once, and is live whe
     known: { 'unreadable-row': 1 },
     today: { 'unreadable-row': 1 },
   });
+});
+
+it('names the doubt in the events of serve, and no longer once it has gone', async () => {
+  const { app, destination } = await startLive();
+  expect((await post(destination.url, 'not JSON')).status).toBe(204);
+  await app.line(
+    'the doubt',
+    ({ event, state, doubt }) => event === 'connection' && state === 'late' && doubt === 'put-aside',
+  );
+  await app.line('its end', (line) => line === app.lines.at(-1) && line.state === 'live' && line.doubt === null);
 });
