@@ -23,13 +23,18 @@ const live = async (options: DemoTenantOptions = {}) => {
   const [first = 0] = ids;
   expect(await deliver(destination, changeEvent(tenant, { id: first, comments: 'signed' }))).toBe(204);
   expect((await core.status()).signed).toBe(true);
-  const readings = () =>
-    tenant.requests.filter(({ path }) => path.includes('/assignments?') && !path.includes('continuationToken')).length;
+  const readings = () => tenant.requests.filter(readsPeriod).length;
   return { time, tenant, data, core, destination, ids, readings };
 };
 const isLive = (core: Core) => async () => {
   const { state, busy } = await core.status();
   return state === 'live' && !busy;
+};
+/** The first request of a reading of the whole period, and of what began before it. */
+const readsPeriod = ({ path }: { path: string }): boolean => {
+  const { searchParams } = new URL(path, 'http://protime');
+  const [, from = '', until = ''] = /^date ge '(.*)' and date le '(.*)'$/.exec(searchParams.get('filter') ?? '') ?? [];
+  return !searchParams.has('continuationToken') && Date.parse(until) - Date.parse(from) > 60 * 24 * 60 * MINUTE;
 };
 const shown = ({ state, doubt, problem }: ConnectionStatus) => [state, doubt?.reason ?? null, problem];
 
