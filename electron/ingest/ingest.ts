@@ -11,8 +11,9 @@ import type { ParsedEvents } from '../protime/events.ts';
 import { createThrottle } from '../throttle.ts';
 import type { Applied, Apply, Origin } from './apply.ts';
 import { outcomeOf, parseDelivery, unparsed } from './parse-delivery.ts';
+import { createRepeats, type RepeatsOptions } from './repeats.ts';
 
-export interface IngestOptions {
+export interface IngestOptions extends RepeatsOptions {
   writer: Writer;
   deliveries: DeliveryStore;
   subscriptions: SubscriptionStore;
@@ -39,10 +40,17 @@ export interface ListFindings {
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
 export const createIngest = (options: IngestOptions) => {
   const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListApplied, onUnverified } = options;
+  const repeats = createRepeats(options);
   const today = createDayCache();
 
-  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
+  /** What it did; undefined for an exact repeat of a stored delivery, which is counted only. */
+  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] | undefined => {
     if (delivery.learnedFormat) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learnedFormat);
+    if (repeats.isRepeat(delivery, parsed.events)) {
+      const { length } = parsed.events;
+      counters.add(today(delivery.receivedAtMs), { deliveries: 1, changes: length, duplicate: length });
+      return undefined;
+    }
     const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
     const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: delivery.receivedAtMs, initial: false };
     const applied = delivery.trust === 'signed' ? parsed.events.map((event) => apply.apply(event, origin)) : [];
@@ -93,6 +101,8 @@ export const createIngest = (options: IngestOptions) => {
       const applied = await writer
         .write(() => store(delivery, parsed))
         .catch((error: unknown) => storeUnprocessed(error, delivery));
+      if (!applied) return;
+      if (!applied.some(({ outcome }) => outcome === 'applied')) repeats.remember(delivery);
       scheduleNotification(applied, delivery);
     },
 
@@ -137,7 +147,7 @@ export const createIngest = (options: IngestOptions) => {
   }
 
   /** A delivery that our code fails on is stored unprocessed: it must not be lost, nor get the webhook disabled. */
-  function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {
+  function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[] | undefined> {
     if (isStorageError(error)) throw error;
     return writer.write(() => store(delivery, unparsed(String(error))));
   }

@@ -20,8 +20,6 @@ export interface IngressParts extends CommonParts {
 
 /** What the ingress reports to the subscription. */
 export interface IngressListener {
-  /** A signed delivery was stored. */
-  onSignedDelivery(subscriptionId: number): void;
   /** The signature format of the subscription was learned. */
   onSignatureLearned(): void;
   onTunnelStatus(status: TunnelStatus): void;
@@ -44,7 +42,6 @@ export const buildIngress = async (parts: IngressParts) => {
     find: registry.find,
     accept: async (delivery) => {
       await ingest.accept(delivery);
-      if (delivery.trust === 'signed') listener?.onSignedDelivery(delivery.subscriptionId);
       if (!delivery.learnedFormat) return;
       registry.setFormat(delivery.subscriptionId, delivery.learnedFormat);
       listener?.onSignatureLearned();

@@ -35,8 +35,6 @@ export interface SubscriptionOptions extends ActionOptions {
 
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60 * 60_000;
-/** Signed deliveries refresh the confirmation at most this often. */
-const DELIVERED_EVERY_MS = 15_000;
 
 /**
  * Runs the state machine: gathers the facts, calls `transition`, performs the effects. All decisions are made in
@@ -184,12 +182,6 @@ export const createSubscription = (options: SubscriptionOptions) => {
     settingsChanged: (): void => void (isStarted && dispatch({ type: 'configured' })),
     onTunnelStatus: (status: TunnelStatus): void => void dispatch({ type: 'tunnel', ...status }),
     onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void dispatch({ type: 'beat', heartbeat, arrived }),
-    /** A signed delivery came in under this subscription. */
-    onSignedDelivery(subscriptionId: number): void {
-      const sinceMs = now() - (state.confirmedAtMs ?? 0);
-      if (sinceMs >= 0 && sinceMs < DELIVERED_EVERY_MS) return;
-      if (webhooks.live()?.id === subscriptionId) dispatch({ type: 'delivered' });
-    },
     onSignatureLearned: (): void => void dispatch({ type: 'signature-learned' }),
     async close(): Promise<void> {
       closed = true;

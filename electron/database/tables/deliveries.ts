@@ -33,6 +33,11 @@ export const createDeliveryStore = (db: WritableDb) => {
   );
   const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
+  const hasBody = db
+    .prepare<[number, number, Buffer], number>(
+      'SELECT 1 FROM delivery WHERE id = ? AND subscription_id = ? AND body = ?',
+    )
+    .pluck();
   return {
     /** Stores the raw delivery; returns its id. */
     append: (delivery: Delivery, outcome: DeliveryOutcome): number =>
@@ -46,6 +51,9 @@ export const createDeliveryStore = (db: WritableDb) => {
           delivery.body,
         ).lastInsertRowid,
       ),
+    /** Whether a stored delivery of this subscription has this body. */
+    hasBody: (id: number, subscriptionId: number, body: Buffer): boolean =>
+      hasBody.get(id, subscriptionId, body) !== undefined,
     /** Unverified deliveries the API has not confirmed yet, oldest first. */
     waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
     waitingCount: (): number => waitingCount.get()?.n ?? 0,
