@@ -10,7 +10,7 @@ export interface Delivery {
   /** Names in lower case; only those that help to explain a delivery later. */
   headers: Record<string, string>;
   trust: 'signed' | 'unverified';
-  /** Set on the delivery from which the signature format was learned. */
+  /** Set on a delivery from which the signature format was learned, first or once more. */
   learnedFormat?: SignatureFormat;
   receivedAtMs: number;
 }
