@@ -90,6 +90,8 @@ export const connectionStatus = z.object({
   waiting: z.number().int(),
   /** Why some names cannot be read; the plan shows ids instead. */
   namesProblem: problem.nullable().default(null),
+  /** Requests sent to Protime within the last hour, and how many it may be; fewer for an hour after it was too many. */
+  requests: z.object({ lastHour: z.number().int(), perHour: z.number().int() }).default({ lastHour: 0, perHour: 0 }),
   /** Protime refused the external references of the settings; changes are received and read without them. */
   referencesRefused: z.boolean().default(false),
 });

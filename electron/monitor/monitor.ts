@@ -1,6 +1,7 @@
 import { createHandlers } from '../handlers/handlers.ts';
 import { createListeners, type PlanEvent, type PushListener } from '../listeners.ts';
 import { createProviderClock } from '../protime/provider-clock.ts';
+import { createRequestBudget } from '../protime/request-budget.ts';
 import { createSettingsClient } from '../protime/settings-client.ts';
 import { openStorage } from '../storage/storage.ts';
 import { watchClock } from '../subscription/clock-watch.ts';
@@ -43,8 +44,9 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
 
   const providerClock = createProviderClock(now);
   const notices = buildNotices(common);
-  const client = closeOnExit(createSettingsClient({ settings, version, now, onClock: providerClock.observe }));
-  const board = closeOnExit(buildStatusBoard({ ...common, notices, client, providerClock }));
+  const budget = createRequestBudget({ perHour: () => settings.current().sync.requestsPerHour, now });
+  const client = closeOnExit(createSettingsClient({ settings, version, now, budget, onClock: providerClock.observe }));
+  const board = closeOnExit(buildStatusBoard({ ...common, notices, client, budget, providerClock }));
 
   const ingestPipeline = closeOnExit(
     buildIngest({ ...common, notices, board, client, emitPlanEvent: planEvents.notify }),

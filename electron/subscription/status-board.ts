@@ -15,6 +15,7 @@ export interface StoredFacts {
   clockOffsetMs: number;
   namesProblem: ConnectionStatus['namesProblem'];
   referencesRefused: boolean;
+  requests: ConnectionStatus['requests'];
 }
 
 export interface StatusBoardOptions {
@@ -41,7 +42,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     } catch {
       return {
         ...{ today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 },
-        ...{ namesProblem: null, referencesRefused: false },
+        ...{ namesProblem: null, referencesRefused: false, requests: { lastHour: 0, perHour: 0 } },
       };
     }
   };

@@ -16,6 +16,7 @@ export const liveConnection: ConnectionStatus = {
   canCancel: false,
   notReceivingSinceMs: null,
   clockOffsetMs: 0,
+  requests: { lastHour: 0, perHour: 240 },
   publicUrl: 'https://x.example',
   webhookId: '7',
   validUntil: null,

@@ -15,6 +15,7 @@ const start = () => {
       waiting: 0,
       lastEventAtMs: null,
       clockOffsetMs: 0,
+      requests: { lastHour: 0, perHour: 240 },
       namesProblem: null,
       referencesRefused: false,
     }),
