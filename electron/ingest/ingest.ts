@@ -26,6 +26,8 @@ export interface IngestOptions extends RepeatsOptions {
   onListApplied: (applied: readonly Applied[]) => void;
   /** An unverified delivery waits for the API to confirm it. */
   onUnverified: () => void;
+  /** A delivery was stored of which something could not be applied. */
+  onPutAside: (reason: 'unreadable' | 'not-processed') => void;
 }
 
 /** Interval between two reports in a burst of deliveries: about 25 a second. */
@@ -39,7 +41,8 @@ export interface ListFindings {
 
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
 export const createIngest = (options: IngestOptions) => {
-  const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListApplied, onUnverified } = options;
+  const { writer, deliveries, subscriptions, counters, apply, now } = options;
+  const { onDelivered, onListApplied, onUnverified, onPutAside } = options;
   const repeats = createRepeats(options);
   const today = createDayCache();
 
@@ -103,6 +106,7 @@ export const createIngest = (options: IngestOptions) => {
         .catch((error: unknown) => storeUnprocessed(error, delivery));
       if (!applied) return;
       if (!applied.some(({ outcome }) => outcome === 'applied')) repeats.remember(delivery);
+      if (parsed.rejected.length > 0) onPutAside('unreadable');
       scheduleNotification(applied, delivery);
     },
 
@@ -115,9 +119,6 @@ export const createIngest = (options: IngestOptions) => {
      * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`: a delivery caused them.
      */
     applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
-
-    /** Counts refused deliveries; their content is not stored. */
-    countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
 
     /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
@@ -147,9 +148,11 @@ export const createIngest = (options: IngestOptions) => {
   }
 
   /** A delivery that our code fails on is stored unprocessed: it must not be lost, nor get the webhook disabled. */
-  function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[] | undefined> {
+  async function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[] | undefined> {
     if (isStorageError(error)) throw error;
-    return writer.write(() => store(delivery, unparsed(String(error))));
+    const applied = await writer.write(() => store(delivery, unparsed(String(error))));
+    onPutAside('not-processed');
+    return applied;
   }
 };
 

@@ -3,7 +3,6 @@ import { createHeartbeatTickets } from '../receiver/heartbeat-tickets.ts';
 import { createReceiver } from '../receiver/receiver.ts';
 import { createRegistry } from '../receiver/registry.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
-import type { StatusBoard } from '../subscription/status-board.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
 import { ticketFrom } from '../tunnel/ticket.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
@@ -13,7 +12,6 @@ import type { CommonParts } from './build-settings.ts';
 export interface IngressParts extends CommonParts {
   secrets: SecretBox;
   ingest: MonitorIngest['ingest'];
-  board: Pick<StatusBoard, 'countersChanged'>;
   /** Interval of the heartbeat, when it is not the default. */
   heartbeatMs: number | undefined;
 }
@@ -32,7 +30,7 @@ export interface IngressListener {
  * @throws PortInUse
  */
 export const buildIngress = async (parts: IngressParts) => {
-  const { storage, settings, secrets, ingest, board, heartbeatMs, log, now } = parts;
+  const { storage, settings, secrets, ingest, unapplied, heartbeatMs, log, now } = parts;
   const { stores, appState } = storage;
   let listener: IngressListener | undefined;
   const registry = createRegistry(stores.subscriptions, secrets);
@@ -46,11 +44,8 @@ export const buildIngress = async (parts: IngressParts) => {
       registry.setFormat(delivery.subscriptionId, delivery.learnedFormat);
       listener?.onSignatureLearned();
     },
-    onRefused: () =>
-      void ingest
-        .countRefused(1)
-        .then(board.countersChanged)
-        .catch(() => {}),
+    onRefused: () => unapplied.putAside('refused'),
+    onUnread: (reason) => unapplied.putAside(reason),
     heartbeat,
     now,
     log: log.child('receiver'),

@@ -18,16 +18,18 @@ export interface StatusBoardParts extends CommonParts {
 
 /** The connection status: pushed, checked for a notice and stored with each change. Shows storage problems, too. */
 export const buildStatusBoard = (parts: StatusBoardParts) => {
-  const { storage, notices, client, budget, providerClock, push, now } = parts;
+  const { storage, unapplied, notices, client, budget, providerClock, push, now } = parts;
   const { appState, stores } = storage;
   const { changes, counters, deliveries, gaps } = stores;
   let namesProblem: () => Problem | null = () => null;
   const board = createStatusBoard({
     now,
+    doubt: unapplied.doubt,
     facts: () => ({
       today: counters.ofDay(dayOf(now())),
       gaps: gaps.list(),
       waiting: deliveries.waitingCount(),
+      unapplied: unapplied.status(),
       lastEventAtMs: changes.lastPushedAtMs(),
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
@@ -47,6 +49,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
   });
   storage.onWriteResult(storageWatch.onWriteResult);
   providerClock.onChange(board.countersChanged);
+  unapplied.onChange(board.doubtChanged);
   return {
     ...board,
     /** Where the status finds out why some names cannot be read. */

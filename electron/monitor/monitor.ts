@@ -1,4 +1,5 @@
 import { createHandlers } from '../handlers/handlers.ts';
+import { createUnapplied } from '../ingest/unapplied.ts';
 import { createListeners, type PlanEvent, type PushListener } from '../listeners.ts';
 import { createProviderClock } from '../protime/provider-clock.ts';
 import { createRequestBudget } from '../protime/request-budget.ts';
@@ -40,7 +41,9 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const { stores, reader, writer } = storage;
   if (!config.demo) forgetDemoData(storage.db, stores.values);
   const settings = buildSettings(options, { storage, push });
-  const common = { storage, settings, push, log, now };
+  const unapplied = closeOnExit(createUnapplied({ ...stores, writer, now }));
+  storage.onWriteResult((error) => void (error === undefined && unapplied.saveCounts()));
+  const common = { storage, settings, unapplied, push, log, now };
 
   const providerClock = createProviderClock(now);
   const notices = buildNotices(common);
@@ -53,7 +56,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   );
   ingestPipeline.onApplied(board.countersChanged);
   const ingress = closeOnExit(
-    await buildIngress({ ...common, secrets, ingest: ingestPipeline.ingest, board, heartbeatMs: config.heartbeatMs }),
+    await buildIngress({ ...common, secrets, ingest: ingestPipeline.ingest, heartbeatMs: config.heartbeatMs }),
   );
   const { receiverUrl } = ingress;
 
@@ -68,6 +71,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       dataDir,
       onPlanReplaced: () => {
         notices.reset();
+        unapplied.reset();
         ingestPipeline.onPlanReplaced();
       },
       now,

@@ -65,6 +65,10 @@ export interface Facts {
   readonly gapOpen: boolean;
   /** When to renew: after half of the webhook's lifetime, by our clock; infinite without a known end. */
   readonly renewAtMs: number;
+  /** When time alone makes the plan doubtful; infinite when it does not. */
+  readonly nextDoubtAtMs: number;
+  /** When the plan is to be read because of what was put aside; infinite when it need not be. */
+  readonly readAgainAtMs: number;
 }
 
 export type SubscriptionEvent =

@@ -2,6 +2,7 @@ import type { Assignment } from '../../shared/assignment.ts';
 import { type ChangeEntry, fieldChanges, kindsOfChange } from '../../shared/change-event.ts';
 import { type ConnectionStatus, zeroCounters } from '../../shared/connection.ts';
 import type { Rejection } from '../../shared/rejection.ts';
+import { nothingUnapplied } from '../../shared/unapplied.ts';
 
 /** A connection status without problems. */
 export const liveStatus = (nowMs: number): ConnectionStatus => ({
@@ -23,6 +24,8 @@ export const liveStatus = (nowMs: number): ConnectionStatus => ({
   gaps: [],
   signed: true,
   waiting: 0,
+  doubt: null,
+  unapplied: nothingUnapplied(),
   namesProblem: null,
   referencesRefused: false,
 });

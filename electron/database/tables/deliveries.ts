@@ -32,6 +32,9 @@ export const createDeliveryStore = (db: WritableDb) => {
     `SELECT id, received_at_ms AS receivedAtMs, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
   );
   const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
+  const oldestWaiting = db.prepare<[], { atMs: number }>(
+    `SELECT received_at_ms AS atMs FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT 1`,
+  );
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
   const hasBody = db
     .prepare<[number, number, Buffer], number>(
@@ -57,6 +60,8 @@ export const createDeliveryStore = (db: WritableDb) => {
     /** Unverified deliveries the API has not confirmed yet, oldest first. */
     waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
     waitingCount: (): number => waitingCount.get()?.n ?? 0,
+    /** When the oldest of them was received; null when there is none. */
+    oldestWaitingAtMs: (): number | null => oldestWaiting.get()?.atMs ?? null,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),
   };
 };

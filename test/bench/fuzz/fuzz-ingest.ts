@@ -46,6 +46,7 @@ export const fuzzIngest = async (seed: number, count: number, path = ':memory:')
     onDelivered: nothing,
     onListApplied: nothing,
     onUnverified: nothing,
+    onPutAside: nothing,
   });
   const subscriptionId = stores.subscriptions.insert('fuzz', 'https://fuzz.example', 0);
   const bodies = createBodies(seed);

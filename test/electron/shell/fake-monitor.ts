@@ -6,6 +6,7 @@ import { type ConnectionStatus, zeroCounters } from '../../../shared/connection.
 import type { Handlers, PayloadOf, PushName } from '../../../shared/contract.ts';
 import type { Rejection } from '../../../shared/rejection.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
+import { nothingUnapplied } from '../../../shared/unapplied.ts';
 
 export const liveConnection: ConnectionStatus = {
   state: 'live',
@@ -26,6 +27,8 @@ export const liveConnection: ConnectionStatus = {
   gaps: [],
   signed: true,
   waiting: 0,
+  doubt: null,
+  unapplied: nothingUnapplied(),
   namesProblem: null,
   referencesRefused: false,
 };

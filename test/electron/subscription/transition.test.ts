@@ -30,6 +30,8 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   mayHaveRemoteWebhooks: true,
   gapOpen: false,
   renewAtMs: NOW + DAY,
+  nextDoubtAtMs: Number.POSITIVE_INFINITY,
+  readAgainAtMs: Number.POSITIVE_INFINITY,
   ...more,
 });
 const NOTHING = { subscriptionWanted: false, webhook: null, mayHaveRemoteWebhooks: false };
