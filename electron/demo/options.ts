@@ -41,6 +41,8 @@ export interface DemoTenantOptions {
   readonly requireFilters?: boolean;
   /** The characters of a continuation token, at least. */
   readonly tokenLength?: number;
+  /** Answers to reading carry an ETag, and one that is known is answered with 304; default true. */
+  readonly etags?: boolean;
   readonly retryAfterAs?: 'seconds' | 'date';
   /** About one change in so many milliseconds; 0 is none until `startStream()`. */
   readonly liveEveryMs?: number;

@@ -9,6 +9,7 @@ import { createOpenCount } from '../notices/open-count.ts';
 import { createRejectionNotifier } from '../notices/rejection-notifier.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { StatusBoard } from '../subscription/status-board.ts';
+import { changesAmong } from '../sync/changes-among.ts';
 import type { MonitorNotices } from './build-notices.ts';
 import type { CommonParts } from './build-settings.ts';
 
@@ -89,6 +90,10 @@ export const buildIngest = (parts: IngestParts) => {
     publish(applied);
     rejectionNotifier.notify(applied);
   };
+  /** What is known already does not count: it may have been held back until a comparison found it. */
+  const noteArrival = (applied: readonly Applied[]) => {
+    if (changesAmong(applied).length > 0) unapplied.arrivedByItself();
+  };
   const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenHere);
   const onUnverified = () => {
     unapplied.waitingChanged();
@@ -99,7 +104,10 @@ export const buildIngest = (parts: IngestParts) => {
     writer,
     apply,
     now,
-    onDelivered,
+    onDelivered(applied) {
+      onDelivered(applied);
+      noteArrival(applied);
+    },
     onListApplied: publish,
     onUnverified,
     onPutAside: unapplied.putAside,
@@ -111,7 +119,10 @@ export const buildIngest = (parts: IngestParts) => {
     writer,
     unapplied,
     log: log.child('confirm'),
-    onConfirmed: rejectionNotifier.notify,
+    onConfirmed(applied) {
+      rejectionNotifier.notify(applied);
+      noteArrival(applied);
+    },
   });
 
   return {
@@ -119,6 +130,8 @@ export const buildIngest = (parts: IngestParts) => {
     apply,
     /** Called after each group of changes was applied and published. */
     onApplied: afterApply.add,
+    /** Rejections that are notified at once, wherever they were found. */
+    notifyRejections: rejectionNotifier.notify,
     notifySyncFindings: rejectionNotifier.notifySyncFindings,
     onNamesChanged,
     personNames: newNames,

@@ -1,3 +1,4 @@
+import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { dayOf } from '../../shared/time.ts';
 import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
@@ -22,6 +23,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
   const { appState, stores } = storage;
   const { changes, counters, deliveries, gaps } = stores;
   let namesProblem: () => Problem | null = () => null;
+  let compareBounds: () => ConnectionStatus['compare'] = () => null;
   const board = createStatusBoard({
     now,
     doubt: unapplied.doubt,
@@ -34,6 +36,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
       referencesRefused: client.referencesRefused(),
+      compare: compareBounds(),
       requests: { lastHour: budget.used(), perHour: budget.perHour() },
     }),
     onChange: (status) => {
@@ -55,6 +58,10 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
     /** Where the status finds out why some names cannot be read. */
     setNamesProblem: (read: () => Problem | null): void => {
       namesProblem = read;
+    },
+    /** Where the status finds out how often the plan is compared. */
+    setCompareBounds: (read: () => ConnectionStatus['compare']): void => {
+      compareBounds = read;
     },
     close(): void {
       storageWatch.close();

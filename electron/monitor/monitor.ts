@@ -88,7 +88,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     }),
   );
   const subscription = closeOnExit(
-    buildSubscription({ ...common, secrets, client, providerClock, board, ingestPipeline, ingress, tenant }),
+    buildSubscription({ ...common, secrets, client, budget, providerClock, board, ingestPipeline, ingress, tenant }),
   );
   const updates = closeOnExit(
     (options.startUpdates ?? noUpdates)({

@@ -14,12 +14,14 @@ export interface ApiRequest {
   /** The scope the call needs, for the error that says it is missing. */
   scope: string;
   json?: unknown;
+  /** The ETag of the answer that is known: a 304 says that it still holds. */
+  ifNoneMatch?: string | undefined;
   /** What a refusal means for this call in particular. */
   explain?: (answer: HttpAnswer, code: string | undefined) => ProtimeError | undefined;
 }
 
 /**
- * A call with a valid token. Answers with a 2xx; everything else is a ProtimeError.
+ * A call with a valid token. Answers with a 2xx, or with a 304 where one was asked for; everything else is a ProtimeError.
  * A 401 gets a new token once: then it means a missing permission, as a 403 does.
  */
 export type Api = (request: ApiRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
@@ -31,7 +33,8 @@ export const createApi = (http: Http, tokens: TokenSource, origin: string): Api 
     const { method, url, where } = request;
     if (new URL(url).origin !== origin) throw unexpected(where, undefined, 'nextLink');
     const json = request.json === undefined ? {} : { 'content-type': 'application/json' };
-    const headers = { authorization: `Bearer ${token.value}`, ...json };
+    const condition = request.ifNoneMatch === undefined ? {} : { 'if-none-match': request.ifNoneMatch };
+    const headers = { authorization: `Bearer ${token.value}`, ...json, ...condition };
     const body = request.json === undefined ? {} : { body: JSON.stringify(request.json) };
     try {
       const answer = await http({ method, url, where, headers, ...body }, signal);
@@ -57,6 +60,7 @@ export const createApi = (http: Http, tokens: TokenSource, origin: string): Api 
       answer = await send(request, token, signal);
     }
     if (answer.status >= 200 && answer.status < 300) return answer;
+    if (answer.status === 304 && request.ifNoneMatch !== undefined) return answer;
     throw refusal(request, answer, token);
   };
 };

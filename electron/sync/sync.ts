@@ -7,7 +7,8 @@ import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import { isProtimeError } from '../protime/errors.ts';
+import { changesAmong } from './changes-among.ts';
+import { createReadSingle } from './read-single.ts';
 
 export interface SyncOptions {
   client: ProtimeClient;
@@ -27,6 +28,8 @@ export interface SyncOptions {
 
 export interface SyncResult {
   read: number;
+  /** On which those that were read begin. */
+  days: DayRange;
   /** Changes that were not known before. */
   found: readonly Applied[];
 }
@@ -39,9 +42,10 @@ const CONFIRMATIONS_AT_ONCE = 4;
  * Reads the list of assignments and applies what differs. An assignment missing from the list is read by id before it is
  * marked deleted: it may have moved out of the period. A read that fails half-way leaves only correct data.
  */
-export const createSync =
-  ({ client, ingest, assignments, changes, period, unapplied, lastDayRead, now }: SyncOptions) =>
-  async (
+export const createSync = (options: SyncOptions) => {
+  const { client, ingest, assignments, changes, period, unapplied, lastDayRead, now } = options;
+  const readSingle = createReadSingle(options);
+  return async (
     { initial, onProgress }: { initial: boolean; onProgress: (read: number) => void },
     signal: AbortSignal,
   ): Promise<SyncResult> => {
@@ -57,8 +61,7 @@ export const createSync =
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
     const put = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
       if (events.length + missingIds.length === 0) return;
-      const applied = await ingest.applyList({ events, missing: missingIds }, { initial: isFirst });
-      found.push(...applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged'));
+      found.push(...changesAmong(await ingest.applyList({ events, missing: missingIds }, { initial: isFirst })));
     };
     const write = async (events: readonly UpsertEvent[], missingIds: readonly number[]) => {
       const newlyInPeriod = new Set(initial ? [] : events.filter(entersPeriod));
@@ -68,17 +71,6 @@ export const createSync =
         missingIds,
         initial,
       );
-    };
-
-    /** An answer that cannot be read must not end the reading: the assignment stays as it is known. */
-    const readOne = async (id: number): Promise<UpsertEvent | 'gone' | 'unreadable'> => {
-      try {
-        return (await client.assignment(id, signal)) ?? 'gone';
-      } catch (error) {
-        if (!isProtimeError(error, 'unexpected-answer')) throw error;
-        unapplied.putAsideRecords('unreadable-row', [{ id, reason: error.message }]);
-        return 'unreadable';
-      }
     };
 
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
@@ -112,15 +104,16 @@ export const createSync =
     signal.throwIfAborted();
     for (let i = 0; i < missing.length; i += CONFIRMATIONS_AT_ONCE) {
       const ids = missing.slice(i, i + CONFIRMATIONS_AT_ONCE);
-      const answers = await Promise.all(ids.map(readOne));
+      const answers = await Promise.all(ids.map((id) => readSingle(id, signal)));
       await write(
         answers.filter((answer) => typeof answer === 'object'),
         ids.filter((_, n) => answers[n] === 'gone'),
       );
     }
     lastDayRead.set(range.until);
-    return { read: listed.size, found };
+    return { read: listed.size, days: range, found };
   };
+};
 
 /** Whether it still runs on a day: it is open-ended, or ends on that day at the earliest, perhaps after midnight. */
 const reachesUntil = ({ fields: { until, endMinutes } }: UpsertEvent, day: Day): boolean =>
