@@ -71,7 +71,6 @@ export const createHttp = (options: HttpOptions): Http => {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const response = await send(request, signal ? AbortSignal.any([timeout, signal]) : timeout);
-      if (response.status === 429) options.budget?.recordTooMany();
       const serverMs = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(serverMs)) options.onClock?.(serverMs, now());
       const answer = {
@@ -79,7 +78,9 @@ export const createHttp = (options: HttpOptions): Http => {
         headers: response.headers,
         text: await readText(response, request.where),
       };
-      return failureOf(answer, request.where, now()) ?? answer;
+      const failure = failureOf(answer, request.where, now());
+      if (failure?.code === 'rate-limited') options.budget?.recordTooMany(failure.retryAfterMs);
+      return failure ?? answer;
     } catch (error) {
       if (signal?.aborted) throw new ProtimeError('aborted', request.where);
       if (error instanceof ProtimeError) return error;

@@ -21,7 +21,7 @@ export interface ComparisonOptions {
   assignments: Pick<AssignmentStore, 'get' | 'versionOf' | 'startingIn' | 'countStarting'>;
   changes: Pick<ChangeLog, 'lastSeq'>;
   unapplied: Pick<Unapplied, 'putAsideRecords'>;
-  budget: Pick<RequestBudget, 'perHour' | 'left'>;
+  budget: Pick<RequestBudget, 'perHour' | 'left' | 'isPaused'>;
   /** The days that the last complete reading covered; undefined before it. */
   daysRead: () => DayRange | undefined;
   /** Whether deliveries should arrive: otherwise the plan is read as a whole once they do again. */
@@ -172,7 +172,7 @@ export const createComparison = (options: ComparisonOptions) => {
   const timer = setInterval(() => {
     // Once deliveries arrive again the whole plan is read.
     if (!isReceiving()) return differences.clear();
-    const isPaused = pauseUntilMs > now() && pauseUntilMs <= now() + 2 * 60 * 60_000;
+    const isPaused = budget.isPaused() || (pauseUntilMs > now() && pauseUntilMs <= now() + 2 * 60 * 60_000);
     if (!isRunning && !isPaused) running = run();
   }, TICK_MS).unref();
 

@@ -29,7 +29,7 @@ const start = () => {
   const putAside: unknown[] = [];
   const found: Applied[] = [];
   const restored: Applied[] = [];
-  const how = { isReceiving: true, failure: undefined as ProtimeError | undefined, requestsLeft: 240 };
+  const how = { isReceiving: true, failure: undefined as ProtimeError | undefined, requestsLeft: 240, isPaused: false };
   const inRange = ({ fields }: UpsertEvent, { from, until }: AssignmentRange) =>
     fields.from >= from && fields.from <= until;
   const none = () => {};
@@ -58,7 +58,7 @@ const start = () => {
     }),
     ...{ assignments: core.assignments, changes: core.changes },
     unapplied: { putAsideRecords: (_, records) => void putAside.push(...records) },
-    budget: { perHour: () => 240, left: () => how.requestsLeft },
+    budget: { perHour: () => 240, left: () => how.requestsLeft, isPaused: () => how.isPaused },
     daysRead: () => ({ from: '2026-02-10', until: '2026-06-10' }),
     isReceiving: () => how.isReceiving,
     onFound: (applied) => void found.push(...applied),
@@ -137,6 +137,16 @@ it('reads nothing while deliveries cannot arrive, and pauses after a failure', a
   provider.set(1, at(1, 'A'));
   await advance(10 * MINUTE);
   expect(summary()).toEqual([[1, 'new']]);
+});
+
+it('waits as long as Protime asked, whichever request it was told with', async () => {
+  const { asked, how, advance } = start();
+  how.isPaused = true;
+  await advance(10 * MINUTE);
+  expect(asked).toEqual([]);
+  how.isPaused = false;
+  await advance(MINUTE);
+  expect(asked.length).toBeGreaterThan(0);
 });
 
 it('compares only today and tomorrow while nothing is left of the budget', async () => {
