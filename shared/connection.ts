@@ -108,6 +108,15 @@ export const connectionStatus = z.object({
 });
 export type ConnectionStatus = z.infer<typeof connectionStatus>;
 
+/** The doubt that is the only reason why the state is not *live*; null when there is another reason, or none. */
+export const doubtShown = ({
+  state,
+  problem,
+  heartbeat,
+  doubt,
+}: Pick<ConnectionStatus, 'state' | 'problem' | 'heartbeat' | 'doubt'>): ConnectionStatus['doubt'] =>
+  state === 'late' && problem === null && heartbeat.state === 'ok' ? doubt : null;
+
 export const zeroCounters = (): Counters => Object.fromEntries(COUNTER_NAMES.map((name) => [name, 0])) as Counters;
 
 /**

@@ -49,6 +49,24 @@ export interface Applied {
   withdrawn: boolean;
 }
 
+/** Those that changed something a planner can see: neither known already nor saved without a change. */
+export const changesAmong = (applied: readonly Applied[]): Applied[] =>
+  applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
+
+/** Includes deletions and late versions: they can end a rejection without a notice, and the count changes. */
+export const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
+  rejectionId !== undefined ||
+  withdrawn ||
+  (kinds[0] === 'deleted' && assignment?.isRejected === true) ||
+  (outcome === 'stale' && assignment !== undefined);
+
+/** What a sync changed. Of a first reading of a large plan not each change is kept in memory. */
+export interface SyncFindings {
+  /** Number of changes that were not known before. */
+  changes: number;
+  ofRejections: readonly Applied[];
+}
+
 export interface ApplyStores {
   assignments: AssignmentStore;
   changes: ChangeLog;

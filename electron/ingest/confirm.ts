@@ -51,7 +51,7 @@ export const createConfirmer = (options: ConfirmOptions) => {
       for (const { id, deliveryId } of hints.values())
         if (answers.get(id) === 'unreadable') deliveries.setOutcome(deliveryId, 'partly');
     });
-    unapplied.putAside('unreadable-row', [...answers.values()].filter((answer) => answer === 'unreadable').length);
+    unapplied.putAside('unreadable-row', [...answers.values()].filter(isUnreadable).length);
     unapplied.waitingChanged();
     if (waiting.length === DELIVERIES_PER_ROUND) await confirmBatch();
   };
@@ -121,6 +121,10 @@ export const createConfirmer = (options: ConfirmOptions) => {
 
 type Answer = UpsertEvent | 'not-found' | 'unreadable';
 type Answers = Map<number, Answer>;
+
+/** Wholly or in part. */
+const isUnreadable = (answer: Answer): boolean =>
+  answer === 'unreadable' || (typeof answer === 'object' && answer.unread !== undefined);
 
 /** An assignment named by a delivery, and where the list may contain it; unknown for a delete. */
 interface Hint {

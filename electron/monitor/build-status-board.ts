@@ -17,7 +17,7 @@ export interface StatusBoardParts extends CommonParts {
   providerClock: Pick<ReturnType<typeof createProviderClock>, 'offsetMs' | 'onChange'>;
 }
 
-/** The connection status: pushed, checked for a notice and stored with each change. Shows storage problems, too. */
+/** The connection status. After each change it is pushed, checked for a notice and stored. Includes storage problems. */
 export const buildStatusBoard = (parts: StatusBoardParts) => {
   const { storage, unapplied, notices, client, budget, providerClock, push, now } = parts;
   const { appState, stores } = storage;
@@ -55,7 +55,7 @@ export const buildStatusBoard = (parts: StatusBoardParts) => {
   unapplied.onChange(board.doubtChanged);
   return {
     ...board,
-    /** Where the status finds out why some names cannot be read. */
+    /** Sets the function that returns why some names cannot be read; null: all can. */
     setNamesProblem: (read: () => Problem | null): void => {
       namesProblem = read;
     },

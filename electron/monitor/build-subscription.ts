@@ -10,8 +10,8 @@ import { createWebhookManager } from '../subscription/webhook-manager.ts';
 import { createComparison } from '../sync/compare.ts';
 import { createNameSync } from '../sync/name-sync.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
-import type { MonitorIngest } from './build-ingest.ts';
-import type { Ingress } from './build-ingress.ts';
+import type { IngestPipeline } from './build-ingest-pipeline.ts';
+import type { Receiving } from './build-receiving.ts';
 import type { CommonParts } from './build-settings.ts';
 import type { MonitorBoard } from './build-status-board.ts';
 
@@ -21,12 +21,12 @@ export interface SubscriptionParts extends CommonParts {
   budget: RequestBudget;
   providerClock: ReturnType<typeof createProviderClock>;
   board: MonitorBoard;
-  ingestPipeline: MonitorIngest;
-  ingress: Ingress;
+  ingestPipeline: IngestPipeline;
+  receiving: Receiving;
   tenant: Tenant;
 }
 
-/** The subscription and what it works with: webhooks at the provider, and reading of the list and the names. */
+/** The subscription and its parts: the webhooks at Protime, and the syncs of the plan and of the names. */
 export const buildSubscription = (parts: SubscriptionParts) => {
   const {
     storage,
@@ -38,14 +38,14 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     providerClock,
     board,
     ingestPipeline,
-    ingress,
+    receiving,
     tenant,
     log,
     now,
   } = parts;
   const { stores, writer, appState } = storage;
   const { assignments, changes, gaps, names, subscriptions } = stores;
-  const { registry, tunnel } = ingress;
+  const { registry, tunnel } = receiving;
   const webhooks = createWebhookManager({
     client,
     store: subscriptions,
@@ -84,6 +84,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     names,
     writer,
     activityStructureVersion: () => settings.current().protime.activityStructureVersion,
+    unapplied,
     lookUpPeople: ingestPipeline.personNames.lookUp,
     log: log.child('names'),
     onNamesChanged: ingestPipeline.onNamesChanged,
@@ -136,7 +137,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     log: log.child('compare'),
   });
   board.setCompareBounds(comparison.bounds);
-  ingress.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
+  receiving.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
   unapplied.onChange(subscription.onUnapplied);
   settings.onChange(({ current, before, secretChanged }) => {
     if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)

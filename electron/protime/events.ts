@@ -2,7 +2,10 @@ import type { ChangeEvent } from '../../shared/change-event.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { parseAssignment, parseDelete } from './assignment-wire.ts';
 
-/** One item of a body that is not an event, and why; `index` is its place in the body. */
+/**
+ * An item of a body that is not an event, or an event of which some fields cannot be read, with the reason. `index` is its
+ * position in the body.
+ */
 export interface RejectedItem {
   index: number;
   reason: string;
@@ -16,14 +19,18 @@ export interface ParsedEvents {
 
 /**
  * The change events in the body of a delivery: one item, an array of items, `{"value": [items]}`, or a bare assignment.
- * Never throws; an item that is not an event does not hold up the others.
+ * Never throws; an invalid item does not prevent reading the others.
  */
 export const parseEvents = (body: unknown): ParsedEvents => {
   const parsed: ParsedEvents = { events: [], rejected: [] };
   for (const [index, raw] of itemsOf(body).entries()) {
     const event = parseItem(raw);
     if (typeof event === 'string') parsed.rejected.push({ index, reason: event, raw });
-    else parsed.events.push(event);
+    else {
+      parsed.events.push(event);
+      if (event.kind === 'upsert' && event.unread !== undefined)
+        parsed.rejected.push({ index, reason: event.unread, raw });
+    }
   }
   return parsed;
 };
@@ -35,10 +42,10 @@ const itemsOf = (body: unknown): readonly unknown[] => {
   return [body];
 };
 
-/** The event, or why it is none. */
+/** The event, or a text with the reason why it is invalid. */
 const parseItem = (item: unknown): ChangeEvent | string => {
   if (!isJsonObject(item)) return 'not an event: not an object';
-  // The webhook page lists the fields flat and shows no wrapper, so both are understood.
+  // Protime's documentation shows the fields without `data` around them, so both forms are accepted.
   const data = item.data === undefined ? item : item.data;
   if (data === item && item.changeVersion === undefined && item.id === undefined) return 'not an event: no data';
   switch (changeTypeOf(item.changeType, data === item)) {

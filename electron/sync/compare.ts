@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, type DayRange, dayOf } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
-import type { Applied } from '../ingest/apply.ts';
+import { type Applied, changesAmong } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { Log } from '../log.ts';
@@ -10,10 +10,10 @@ import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { RequestBudget } from '../protime/request-budget.ts';
-import { changesAmong } from './changes-among.ts';
 import { createOlderVersions } from './older-versions.ts';
 import { createReadSingle } from './read-single.ts';
 import { type CompareBounds, createRotation, IN_FLIGHT_MS, type RotationFacts } from './rotation.ts';
+import { putAsideUnreadable } from './unreadable-rows.ts';
 
 export interface ComparisonOptions {
   client: Pick<ProtimeClient, 'assignments' | 'assignment'>;
@@ -87,13 +87,10 @@ export const createComparison = (options: ComparisonOptions) => {
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
     let requests = 0;
-    for await (const { assignments: events, rejected } of client.assignments({ ...days, conditional: true }, signal)) {
+    for await (const page of client.assignments({ ...days, conditional: true }, signal)) {
+      const { assignments: events, rejected } = page;
       requests += 1;
-      if (rejected.length > 0)
-        unapplied.putAsideRecords(
-          'unreadable-row',
-          rejected.map(({ raw }) => raw),
-        );
+      putAsideUnreadable(unapplied, page);
       for (const { id } of [...events, ...rejected]) if (id !== undefined) listed.add(id);
       for (const event of events) if (ingest.differs(event)) addDifference(event.id, { sinceMs: now(), event });
       await olderVersions.observe(events, signal);

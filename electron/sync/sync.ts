@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, addMonths, type Day, type DayRange, dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
-import type { Applied } from '../ingest/apply.ts';
+import { type Applied, changesAmong, changesRejection, type SyncFindings } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import { changesAmong } from './changes-among.ts';
 import { createReadSingle } from './read-single.ts';
+import { putAsideUnreadable } from './unreadable-rows.ts';
 
 export interface SyncOptions {
   client: ProtimeClient;
@@ -30,8 +30,7 @@ export interface SyncResult {
   read: number;
   /** On which those that were read begin. */
   days: DayRange;
-  /** Changes that were not known before. */
-  found: readonly Applied[];
+  found: SyncFindings;
 }
 
 // One transaction each: long enough to be fast, short enough that a delivery never waits for it.
@@ -55,13 +54,16 @@ export const createSync = (options: SyncOptions) => {
     const earlier = { from: addMonths(range.from, -startedMonthsBefore), until: addDays(range.from, -1) };
     const startSeq = changes.lastSeq();
     const listed = new Set<number>();
-    const found: Applied[] = [];
+    let changeCount = 0;
+    const ofRejections: Applied[] = [];
     const lastDay = lastDayRead.get() ?? range.until;
     /** Each day one more day enters the period. Its assignments were not missed, they were never read. */
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
     const put = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
       if (events.length + missingIds.length === 0) return;
-      found.push(...changesAmong(await ingest.applyList({ events, missing: missingIds }, { initial: isFirst })));
+      const changed = changesAmong(await ingest.applyList({ events, missing: missingIds }, { initial: isFirst }));
+      changeCount += changed.length;
+      ofRejections.push(...changed.filter(changesRejection));
     };
     const write = async (events: readonly UpsertEvent[], missingIds: readonly number[]) => {
       const newlyInPeriod = new Set(initial ? [] : events.filter(entersPeriod));
@@ -75,13 +77,8 @@ export const createSync = (options: SyncOptions) => {
 
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
       for await (const page of client.assignments(days, signal)) {
-        const { rejected } = page;
-        if (rejected.length > 0)
-          unapplied.putAsideRecords(
-            'unreadable-row',
-            rejected.map(({ raw }) => raw),
-          );
-        for (const { id } of rejected) if (id !== undefined) listed.add(id);
+        putAsideUnreadable(unapplied, page);
+        for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
         for (const { id } of page.assignments) listed.add(id);
         const wanted = page.assignments.filter(isWanted);
         for (let i = 0; i < wanted.length; i += EVENTS_PER_COMMIT) {
@@ -111,7 +108,7 @@ export const createSync = (options: SyncOptions) => {
       );
     }
     lastDayRead.set(range.until);
-    return { read: listed.size, days: range, found };
+    return { read: listed.size, days: range, found: { changes: changeCount, ofRejections } };
   };
 };
 

@@ -1,5 +1,5 @@
 import type { SignatureFormat } from '../../protime/signature-format.ts';
-import type { WritableDb } from '../database.ts';
+import type { ReadableDb, WritableDb } from '../database.ts';
 
 /** One POST on the secret path that passed the receiver's checks. */
 export interface Delivery {
@@ -7,7 +7,7 @@ export interface Delivery {
   subscriptionId: number;
   /** Exactly as received. */
   body: Buffer;
-  /** Names in lower case; only those that help to explain a delivery later. */
+  /** Only headers that help to analyse a delivery later; names in lower case. */
   headers: Record<string, string>;
   trust: 'signed' | 'unverified';
   /** Set on a delivery from which the signature format was learned, first or once more. */
@@ -23,17 +23,28 @@ export interface WaitingDelivery {
   body: Buffer;
 }
 
-/** The raw deliveries, as received. */
-export const createDeliveryStore = (db: WritableDb) => {
-  const insert = db.prepare(
-    `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
-  );
+/** Reads what waits: unverified deliveries the API has not confirmed yet. */
+export const createDeliveryReader = (db: ReadableDb) => {
   const waiting = db.prepare<[number], WaitingDelivery>(
     `SELECT id, received_at_ms AS receivedAtMs, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
   );
   const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
   const oldestWaiting = db.prepare<[], { atMs: number }>(
     `SELECT received_at_ms AS atMs FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT 1`,
+  );
+  return {
+    /** Oldest first. */
+    waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
+    waitingCount: (): number => waitingCount.get()?.n ?? 0,
+    /** When the oldest was received; null when there is none. */
+    oldestWaitingAtMs: (): number | null => oldestWaiting.get()?.atMs ?? null,
+  };
+};
+
+/** The raw deliveries, as received. */
+export const createDeliveryStore = (db: WritableDb) => {
+  const insert = db.prepare(
+    `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
   const hasBody = db
@@ -42,6 +53,7 @@ export const createDeliveryStore = (db: WritableDb) => {
     )
     .pluck();
   return {
+    ...createDeliveryReader(db),
     /** Stores the raw delivery; returns its id. */
     append: (delivery: Delivery, outcome: DeliveryOutcome): number =>
       Number(
@@ -57,11 +69,6 @@ export const createDeliveryStore = (db: WritableDb) => {
     /** Whether a stored delivery of this subscription has this body. */
     hasBody: (id: number, subscriptionId: number, body: Buffer): boolean =>
       hasBody.get(id, subscriptionId, body) !== undefined,
-    /** Unverified deliveries the API has not confirmed yet, oldest first. */
-    waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
-    waitingCount: (): number => waitingCount.get()?.n ?? 0,
-    /** When the oldest of them was received; null when there is none. */
-    oldestWaitingAtMs: (): number | null => oldestWaiting.get()?.atMs ?? null,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),
   };
 };

@@ -35,8 +35,8 @@ const deliveriesWithoutForgotten = (deliveries: DeliveryStore, forgotten: Forgot
 });
 
 /**
- * The same body when it names no forgotten person. An event about one is stored as a deletion: the id of the shift is needed to
- * confirm it with the API.
+ * The same body when it names no forgotten person. An event about a forgotten person is stored as a deletion with the id of the
+ * shift, which is needed to confirm the delivery with the API.
  */
 const bodyWithoutForgotten = (body: Buffer, { has: isForgotten }: Pick<ForgottenLookup, 'has'>): Buffer => {
   const text = body.toString('utf8');

@@ -1,4 +1,4 @@
-import { type Applied, createApply } from '../ingest/apply.ts';
+import { type Applied, changesAmong, createApply } from '../ingest/apply.ts';
 import { applyWithoutForgotten } from '../ingest/apply-without-forgotten.ts';
 import { createConfirmer } from '../ingest/confirm.ts';
 import { createIngest } from '../ingest/ingest.ts';
@@ -9,23 +9,22 @@ import { createOpenCount } from '../notices/open-count.ts';
 import { createRejectionNotifier } from '../notices/rejection-notifier.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { StatusBoard } from '../subscription/status-board.ts';
-import { changesAmong } from '../sync/changes-among.ts';
 import type { MonitorNotices } from './build-notices.ts';
 import type { CommonParts } from './build-settings.ts';
 
-export interface IngestParts extends CommonParts {
+export interface IngestPipelineParts extends CommonParts {
   board: StatusBoard;
   notices: MonitorNotices;
   client: ProtimeClient;
   emitPlanEvent: (event: PlanEvent) => void;
 }
 
-/** Withheld notifications are shown at most this long after quiet hours end. */
+/** After quiet hours, withheld notifications are shown with at most this delay. */
 const RECHECK_INTERVAL_MS = 15_000;
 const DAY_MS = 24 * 3_600_000;
 
-/** Path of a change: from a delivery or a list page to the screens and the notifications. */
-export const buildIngest = (parts: IngestParts) => {
+/** The path of a change: from a delivery or a list page to the database, the screens and the notifications. */
+export const buildIngestPipeline = (parts: IngestPipelineParts) => {
   const { storage, settings, unapplied, notices, board, client, push, emitPlanEvent, log, now } = parts;
   const { stores, writer, indexer } = storage;
   const { changes, deliveries, names, rejections } = stores;
@@ -63,7 +62,7 @@ export const buildIngest = (parts: IngestParts) => {
   const recheckTimer = setInterval(recheckNotices, RECHECK_INTERVAL_MS).unref();
   notices.onDisplayReady(recheckNotices);
 
-  /** When a mute ends, withheld rejections count and are notified at once; tray and screens are updated, too. */
+  /** At the end of a mute, withheld rejections are counted and notified at once, and tray and screens are updated. */
   let unmuteTimer: NodeJS.Timeout | undefined;
   const scheduleUnmute = () => {
     clearTimeout(unmuteTimer);
@@ -94,7 +93,7 @@ export const buildIngest = (parts: IngestParts) => {
   const noteArrival = (applied: readonly Applied[]) => {
     if (changesAmong(applied).length > 0) unapplied.arrivedByItself();
   };
-  const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenHere);
+  const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenInTenant);
   const onUnverified = () => {
     unapplied.waitingChanged();
     confirmer.confirmSoon();
@@ -119,6 +118,7 @@ export const buildIngest = (parts: IngestParts) => {
     writer,
     unapplied,
     log: log.child('confirm'),
+    // Not `onDelivered`: confirmed changes were already published through `onListApplied`.
     onConfirmed(applied) {
       rejectionNotifier.notify(applied);
       noteArrival(applied);
@@ -138,14 +138,14 @@ export const buildIngest = (parts: IngestParts) => {
     onDelivered,
     onUnverified,
     onRejectionsChanged,
-    /** Number of open rejections that count for the planner. */
+    /** Number of open rejections, without those that are snoozed, muted or outside the planner's selection. */
     openCount: openCount.count,
     /** The whole plan was replaced (other tenant, or demo). */
     onPlanReplaced(): void {
       push('timeline.reset', undefined);
       onRejectionsChanged();
     },
-    /** Continues what an earlier run left: rejections not notified, deliveries not confirmed. */
+    /** Continues work of an earlier run: rejections that were not notified, deliveries that were not confirmed. */
     begin(): void {
       rejectionNotifier.notifyFromEarlierRun();
       rejectionNotifier.notifyWithheld();
@@ -164,4 +164,4 @@ export const buildIngest = (parts: IngestParts) => {
   };
 };
 
-export type MonitorIngest = ReturnType<typeof buildIngest>;
+export type IngestPipeline = ReturnType<typeof buildIngestPipeline>;
