@@ -5,7 +5,16 @@ import { freePort, runJsonCommand, tempDir } from './app.ts';
 import { type Core, startCore } from './core.ts';
 import { installFakeTime } from './fake-time.ts';
 import { statusOf } from './live.ts';
-import { asPlan, changeEvent, deliver, destinationOf, expectedPlan, post, startProtime } from './protime.ts';
+import {
+  asPlan,
+  changeEvent,
+  deliver,
+  destinationOf,
+  expectedPlan,
+  isPlanReading,
+  post,
+  startProtime,
+} from './protime.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -23,8 +32,7 @@ const live = async (options: DemoTenantOptions = {}) => {
   const [first = 0] = ids;
   expect(await deliver(destination, changeEvent(tenant, { id: first, comments: 'signed' }))).toBe(204);
   expect((await core.status()).signed).toBe(true);
-  const readings = () =>
-    tenant.requests.filter(({ path }) => path.includes('/assignments?') && !path.includes('continuationToken')).length;
+  const readings = () => tenant.requests.filter(isPlanReading).length;
   return { time, tenant, data, core, destination, ids, readings };
 };
 const isLive = (core: Core) => async () => {
