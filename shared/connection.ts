@@ -96,6 +96,13 @@ export const connectionStatus = z.object({
   unapplied: unapplied.default(nothingUnapplied),
   /** Why some names cannot be read; the plan shows ids instead. */
   namesProblem: problem.nullable().default(null),
+  /**
+   * Within how many minutes at the latest a change is found by comparing the plan that did not arrive by itself: of today and
+   * tomorrow, and of the other days; null before the plan was read.
+   */
+  compare: z.object({ nearMinutes: z.number().int(), farMinutes: z.number().int() }).nullable().default(null),
+  /** Requests sent to Protime within the last hour, and how many it may be; fewer for an hour after it was too many. */
+  requests: z.object({ lastHour: z.number().int(), perHour: z.number().int() }).default({ lastHour: 0, perHour: 0 }),
   /** Protime refused the external references of the settings; changes are received and read without them. */
   referencesRefused: z.boolean().default(false),
 });

@@ -41,6 +41,8 @@ export interface DemoTenantOptions {
   readonly requireFilters?: boolean;
   /** Minimum length of a continuation token, in characters. */
   readonly tokenLength?: number;
+  /** Answers to reading carry an ETag, and one that is known is answered with 304; default true. */
+  readonly etags?: boolean;
   readonly retryAfterAs?: 'seconds' | 'date';
   /** Average time between two changes, in ms; 0: no changes until `startStream()`. */
   readonly liveEveryMs?: number;

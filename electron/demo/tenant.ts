@@ -92,6 +92,7 @@ export const createDemoTenant = async (options: DemoTenantOptions = {}) => {
     tenant: credentials.tenant,
     tokens,
     url: () => url,
+    etags: options.etags ?? true,
     routes: [
       ...collectionRoutes({
         ...{ assignments, people, activities, serializer, planning, maxRangeDays, requireFilters },

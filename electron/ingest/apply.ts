@@ -15,7 +15,7 @@ import {
   type ProjectedAssignment,
   toProjectedAssignment,
 } from '../database/tables/assignments.ts';
-import type { ChangeLog } from '../database/tables/change-log.ts';
+import type { ChangeLog, KnownVersion } from '../database/tables/change-log.ts';
 import type { RejectionStore } from '../database/tables/rejections.ts';
 import { reconcileRejections } from './rejection-history.ts';
 
@@ -29,6 +29,8 @@ export interface Origin {
    * deliveries the API confirmed.
    */
   fromApi?: boolean;
+  /** The provider's database was restored: its version counts although ours is newer. */
+  isRestored?: boolean;
   /** Part of a first reading of the plan: nothing in it counts as a recent change. */
   initial: boolean;
 }
@@ -46,6 +48,10 @@ export interface Applied {
   /** The event ended a known rejection. */
   withdrawn: boolean;
 }
+
+/** Those that changed something a planner can see: neither known already nor saved without a change. */
+export const changesAmong = (applied: readonly Applied[]): Applied[] =>
+  applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
 
 /** Includes deletions and late versions: they can end a rejection without a notice, and the count changes. */
 export const changesRejection = ({ rejectionId, withdrawn, outcome, kinds, assignment }: Applied): boolean =>
@@ -145,7 +151,8 @@ export const createApply = (stores: ApplyStores) => {
     const fields = event.kind === 'upsert' ? event.fields : undefined;
     const seq = appendToLog(event, 'stale', origin, [], fields, [], current);
     assignments.setLastSeq(event.id, seq);
-    const reconciled = reconcileRejections(changes.versionsOf(event.id), rejections, {
+    const versions = withoutReplaced(changes.versionsOf(event.id), current.changeVersion);
+    const reconciled = reconcileRejections(versions, rejections, {
       assignmentId: event.id,
       ...origin,
     });
@@ -219,7 +226,13 @@ export const createApply = (stores: ApplyStores) => {
   ): number | undefined =>
     rejections.open({ assignmentId: id, changeVersion, seq, seenAtMs, caughtUp: source === 'sync' });
 
-  return { apply, applyRemovedFromList };
+  /** Whether `apply` would change the row. */
+  const wouldChange = (event: ChangeEvent, origin: Origin): boolean => {
+    const current = assignments.current(event.id);
+    return !current || replaces(event, current, origin);
+  };
+
+  return { apply, applyRemovedFromList, wouldChange };
 };
 
 export type Apply = ReturnType<typeof createApply>;
@@ -228,10 +241,19 @@ export type Apply = ReturnType<typeof createApply>;
  * An assignment removed by a list stays deleted for late events, whose versions may be older than the removal; only a list
  * that contains it restores it.
  */
-const replaces = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean =>
-  current.deletedByList && event.kind === 'upsert'
+const replaces = (event: ChangeEvent, current: CurrentAssignment, origin: Origin): boolean => {
+  if (origin.isRestored) return event.changeVersion !== current.changeVersion;
+  return current.deletedByList && event.kind === 'upsert'
     ? isFromApi(origin) && event.changeVersion >= current.changeVersion
     : isNewer(event, current);
+};
+
+/** Higher versions that are older than the reading of the current one are from before the provider's database was restored. */
+const withoutReplaced = (versions: readonly KnownVersion[], currentVersion: string): KnownVersion[] => {
+  const readSeq =
+    versions.findLast((v) => v.source === 'sync' && v.fields && v.changeVersion === currentVersion)?.seq ?? 0;
+  return versions.filter(({ changeVersion, seq }) => changeVersion <= currentVersion || seq > readSeq);
+};
 
 /** In a first sync only rejections count as recent changes. */
 const recentKinds = (kinds: readonly ChangeKind[], { initial }: Origin): readonly ChangeKind[] => {

@@ -11,8 +11,9 @@ import type { ParsedEvents } from '../protime/events.ts';
 import { createThrottle } from '../throttle.ts';
 import type { Applied, Apply, Origin } from './apply.ts';
 import { outcomeOf, parseDelivery, unparsed } from './parse-delivery.ts';
+import { createRepeats, type RepeatsOptions } from './repeats.ts';
 
-export interface IngestOptions {
+export interface IngestOptions extends RepeatsOptions {
   writer: Writer;
   deliveries: DeliveryStore;
   subscriptions: SubscriptionStore;
@@ -40,22 +41,19 @@ export interface ListFindings {
 
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
 export const createIngest = (options: IngestOptions) => {
-  const {
-    writer,
-    deliveries,
-    subscriptions,
-    counters,
-    apply,
-    now,
-    onDelivered,
-    onListApplied,
-    onUnverified,
-    onPutAside,
-  } = options;
+  const { writer, deliveries, subscriptions, counters, apply, now } = options;
+  const { onDelivered, onListApplied, onUnverified, onPutAside } = options;
+  const repeats = createRepeats(options);
   const today = createDayCache();
 
-  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
+  /** What it did; undefined for an exact repeat of a stored delivery, which is counted only. */
+  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] | undefined => {
     if (delivery.learnedFormat) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learnedFormat);
+    if (repeats.isRepeat(delivery, parsed.events)) {
+      const { length } = parsed.events;
+      counters.add(today(delivery.receivedAtMs), { deliveries: 1, changes: length, duplicate: length });
+      return undefined;
+    }
     const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
     const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: delivery.receivedAtMs, initial: false };
     const applied = delivery.trust === 'signed' ? parsed.events.map((event) => apply.apply(event, origin)) : [];
@@ -106,19 +104,29 @@ export const createIngest = (options: IngestOptions) => {
       const applied = await writer
         .write(() => store(delivery, parsed))
         .catch((error: unknown) => storeUnprocessed(error, delivery));
+      if (!applied) return;
+      if (!applied.some(({ outcome }) => outcome === 'applied')) repeats.remember(delivery);
       if (parsed.rejected.length > 0) onPutAside('unreadable');
       scheduleNotification(applied, delivery);
     },
 
-    /** Writes the findings of a list. One call is one transaction: at most a few hundred assignments. */
-    applyList(findings: ListFindings, { initial }: { initial: boolean }): Promise<readonly Applied[]> {
-      return applyFindings(findings, initial, 'sync');
+    /**
+     * Writes the findings of a list. One call is one transaction: at most a few hundred assignments.
+     * @param how `isRestored`: the provider's older versions replace ours.
+     */
+    applyList(findings: ListFindings, how: { initial: boolean; isRestored?: boolean }): Promise<readonly Applied[]> {
+      return applyFindings(findings, { source: 'sync', ...how });
     },
+
+    /** Whether the plan is older than an answer of the API. */
+    differs: (event: ChangeEvent): boolean =>
+      apply.wouldChange(event, { source: 'sync', deliveryId: null, seenAtMs: now(), initial: false }),
 
     /**
      * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`: a delivery caused them.
      */
-    applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
+    applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> =>
+      applyFindings(findings, { source: 'webhook', initial: false }),
 
     /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
@@ -130,10 +138,9 @@ export const createIngest = (options: IngestOptions) => {
 
   async function applyFindings(
     { events, missing }: ListFindings,
-    initial: boolean,
-    source: 'sync' | 'webhook',
+    how: Pick<Origin, 'source' | 'initial' | 'isRestored'>,
   ): Promise<readonly Applied[]> {
-    const origin: Origin = { source, deliveryId: null, seenAtMs: now(), fromApi: true, initial };
+    const origin: Origin = { ...how, deliveryId: null, seenAtMs: now(), fromApi: true };
     const applied = await writer.write(() => {
       const done = [
         ...events.map((event) => apply.apply(event, origin)),
@@ -148,7 +155,7 @@ export const createIngest = (options: IngestOptions) => {
   }
 
   /** A delivery that our code fails on is stored unprocessed: it must not be lost, nor get the webhook disabled. */
-  async function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {
+  async function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[] | undefined> {
     if (isStorageError(error)) throw error;
     const applied = await writer.write(() => store(delivery, unparsed(String(error))));
     onPutAside('not-processed');

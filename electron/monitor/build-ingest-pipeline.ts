@@ -1,4 +1,4 @@
-import { type Applied, createApply } from '../ingest/apply.ts';
+import { type Applied, changesAmong, createApply } from '../ingest/apply.ts';
 import { applyWithoutForgotten } from '../ingest/apply-without-forgotten.ts';
 import { createConfirmer } from '../ingest/confirm.ts';
 import { createIngest } from '../ingest/ingest.ts';
@@ -89,6 +89,10 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     publish(applied);
     rejectionNotifier.notify(applied);
   };
+  /** What is known already does not count: it may have been held back until a comparison found it. */
+  const noteArrival = (applied: readonly Applied[]) => {
+    if (changesAmong(applied).length > 0) unapplied.arrivedByItself();
+  };
   const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenInTenant);
   const onUnverified = () => {
     unapplied.waitingChanged();
@@ -99,7 +103,10 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     writer,
     apply,
     now,
-    onDelivered,
+    onDelivered(applied) {
+      onDelivered(applied);
+      noteArrival(applied);
+    },
     onListApplied: publish,
     onUnverified,
     onPutAside: unapplied.putAside,
@@ -112,7 +119,10 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     unapplied,
     log: log.child('confirm'),
     // Not `onDelivered`: confirmed changes were already published through `onListApplied`.
-    onConfirmed: rejectionNotifier.notify,
+    onConfirmed(applied) {
+      rejectionNotifier.notify(applied);
+      noteArrival(applied);
+    },
   });
 
   return {
@@ -120,6 +130,8 @@ export const buildIngestPipeline = (parts: IngestPipelineParts) => {
     apply,
     /** Called after each group of changes was applied and published. */
     onApplied: afterApply.add,
+    /** Rejections that are notified at once, wherever they were found. */
+    notifyRejections: rejectionNotifier.notify,
     notifySyncFindings: rejectionNotifier.notifySyncFindings,
     onNamesChanged,
     personNames: newNames,

@@ -18,8 +18,6 @@ export interface ReceivingParts extends CommonParts {
 
 /** What the receiving reports to the subscription. */
 export interface ReceivingListener {
-  /** A signed delivery was stored. */
-  onSignedDelivery(subscriptionId: number): void;
   /** The signature format of the subscription was learned. */
   onSignatureLearned(): void;
   onTunnelStatus(status: TunnelStatus): void;
@@ -42,7 +40,6 @@ export const buildReceiving = async (parts: ReceivingParts) => {
     find: registry.find,
     accept: async (delivery) => {
       await ingest.accept(delivery);
-      if (delivery.trust === 'signed') listener?.onSignedDelivery(delivery.subscriptionId);
       if (!delivery.learnedFormat) return;
       registry.setFormat(delivery.subscriptionId, delivery.learnedFormat);
       listener?.onSignatureLearned();

@@ -1,8 +1,10 @@
+import type { ConnectionStatus } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
 import { dayOf } from '../../shared/time.ts';
 import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { createProviderClock } from '../protime/provider-clock.ts';
+import type { RequestBudget } from '../protime/request-budget.ts';
 import { createStorageWatch } from '../storage/storage-watch.ts';
 import { createStatusBoard } from '../subscription/status-board.ts';
 import type { MonitorNotices } from './build-notices.ts';
@@ -10,23 +12,18 @@ import type { CommonParts } from './build-settings.ts';
 
 export interface StatusBoardParts extends CommonParts {
   client: Pick<ProtimeClient, 'referencesRefused'>;
+  budget: RequestBudget;
   notices: Pick<MonitorNotices, 'onStatus'>;
   providerClock: Pick<ReturnType<typeof createProviderClock>, 'offsetMs' | 'onChange'>;
 }
 
 /** The connection status. After each change it is pushed, checked for a notice and stored. Includes storage problems. */
-export const buildStatusBoard = ({
-  storage,
-  unapplied,
-  notices,
-  client,
-  providerClock,
-  push,
-  now,
-}: StatusBoardParts) => {
+export const buildStatusBoard = (parts: StatusBoardParts) => {
+  const { storage, unapplied, notices, client, budget, providerClock, push, now } = parts;
   const { appState, stores } = storage;
   const { changes, counters, deliveries, gaps } = stores;
   let namesProblem: () => Problem | null = () => null;
+  let compareBounds: () => ConnectionStatus['compare'] = () => null;
   const board = createStatusBoard({
     now,
     doubt: unapplied.doubt,
@@ -39,6 +36,8 @@ export const buildStatusBoard = ({
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
       referencesRefused: client.referencesRefused(),
+      compare: compareBounds(),
+      requests: { lastHour: budget.used(), perHour: budget.perHour() },
     }),
     onChange: (status) => {
       push('connection.changed', status);
@@ -59,6 +58,10 @@ export const buildStatusBoard = ({
     /** Sets the function that returns why some names cannot be read; null: all can. */
     setNamesProblem: (read: () => Problem | null): void => {
       namesProblem = read;
+    },
+    /** Where the status finds out how often the plan is compared. */
+    setCompareBounds: (read: () => ConnectionStatus['compare']): void => {
+      compareBounds = read;
     },
     close(): void {
       storageWatch.close();

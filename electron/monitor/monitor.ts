@@ -2,6 +2,7 @@ import { createHandlers } from '../handlers/handlers.ts';
 import { createUnapplied } from '../ingest/unapplied.ts';
 import { createListeners, type PlanEvent, type PushListener } from '../listeners.ts';
 import { createProviderClock } from '../protime/provider-clock.ts';
+import { createRequestBudget } from '../protime/request-budget.ts';
 import { createSettingsClient } from '../protime/settings-client.ts';
 import { openStorage } from '../storage/storage.ts';
 import { watchClock } from '../subscription/clock-watch.ts';
@@ -46,8 +47,11 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
 
   const providerClock = createProviderClock(now);
   const notices = buildNotices(common);
-  const client = closeOnExit(createSettingsClient({ settings, version, now, onServerDate: providerClock.observe }));
-  const board = closeOnExit(buildStatusBoard({ ...common, notices, client, providerClock }));
+  const budget = createRequestBudget({ perHour: () => settings.current().sync.requestsPerHour, now });
+  const client = closeOnExit(
+    createSettingsClient({ settings, version, now, budget, onServerDate: providerClock.observe }),
+  );
+  const board = closeOnExit(buildStatusBoard({ ...common, notices, client, budget, providerClock }));
 
   const ingestPipeline = closeOnExit(
     buildIngestPipeline({ ...common, notices, board, client, emitPlanEvent: planEvents.notify }),
@@ -86,7 +90,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
     }),
   );
   const subscription = closeOnExit(
-    buildSubscription({ ...common, secrets, client, providerClock, board, ingestPipeline, receiving, tenant }),
+    buildSubscription({ ...common, secrets, client, budget, providerClock, board, ingestPipeline, receiving, tenant }),
   );
   const updates = closeOnExit(
     (options.startUpdates ?? noUpdates)({

@@ -14,12 +14,14 @@ export interface ApiRequest {
   /** The scope that the call needs; named in the error when it is missing. */
   scope: string;
   json?: unknown;
+  /** The ETag of the answer that is known: a 304 says that it still holds. */
+  ifNoneMatch?: string | undefined;
   /** Creates the error for a refusal that has a special meaning for this call. */
   explain?: (answer: HttpAnswer, code: string | undefined) => ProtimeError | undefined;
 }
 
 /**
- * Calls the API with a valid token. Resolves to an answer with a 2xx status, rejects with a ProtimeError.
+ * Calls the API with a valid token. Resolves to an answer with a 2xx status, or 304 to `ifNoneMatch`; rejects with a ProtimeError.
  * After a 401 the call is repeated once with a new token; a second 401 means a missing permission, as a 403 does.
  */
 export type Api = (request: ApiRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
@@ -31,7 +33,8 @@ export const createApi = (http: Http, tokens: TokenSource, origin: string): Api 
     const { method, url, label } = request;
     if (new URL(url).origin !== origin) throw unexpected(label, undefined, 'nextLink');
     const json = request.json === undefined ? {} : { 'content-type': 'application/json' };
-    const headers = { authorization: `Bearer ${token.value}`, ...json };
+    const condition = request.ifNoneMatch === undefined ? {} : { 'if-none-match': request.ifNoneMatch };
+    const headers = { authorization: `Bearer ${token.value}`, ...json, ...condition };
     const body = request.json === undefined ? {} : { body: JSON.stringify(request.json) };
     try {
       const answer = await http({ method, url, label, headers, ...body }, signal);
@@ -57,6 +60,7 @@ export const createApi = (http: Http, tokens: TokenSource, origin: string): Api 
       answer = await send(request, token, signal);
     }
     if (answer.status >= 200 && answer.status < 300) return answer;
+    if (answer.status === 304 && request.ifNoneMatch !== undefined) return answer;
     throw refusal(request, answer, token);
   };
 };

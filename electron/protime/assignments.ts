@@ -6,6 +6,7 @@ import { assignmentIdOf, parseAssignment, type UpsertEvent } from './assignment-
 import { unexpected } from './body.ts';
 import { createDatePieces } from './date-pieces.ts';
 import type { RejectedItem } from './events.ts';
+import { createPageCache } from './page-cache.ts';
 import { apiUrl, leavesRoom, pages } from './reading.ts';
 import { type RequestedReferences, withReferences } from './references.ts';
 import { ASSIGNMENTS_READ } from './scopes.ts';
@@ -16,6 +17,8 @@ export interface AssignmentRange {
   until: Day;
   /** Only assignments of these people; by default of everyone. */
   personIds?: readonly number[];
+  /** Pages that have not changed since they were last read like this need not be sent again. */
+  conditional?: boolean;
 }
 
 /** An unreadable item of a list. It has its id, so that the assignment is not treated as deleted. */
@@ -43,20 +46,24 @@ export const createAssignments = (api: Api, origin: string, references: Requeste
   ) => apiUrl(origin, '/assignments', { filter: filterText(range, personIds), externalReferences });
 
   const readInPieces = createDatePieces();
+  const cache = createPageCache();
 
   const readPiece = async function* (range: AssignmentRange, signal: AbortSignal | undefined) {
     const fits = (personIds: readonly number[]) => leavesRoom(listUrl(range, personIds, references.value));
     const groups = range.personIds ? groupsThatFit([...new Set(range.personIds)], fits) : [undefined];
     for (const group of groups) {
       const url = (externalReferences: string | undefined) => listUrl(range, group, externalReferences);
-      const list = { url, references, label: 'GET /assignments', scope: ASSIGNMENTS_READ };
+      const list = {
+        ...{ url, references, label: 'GET /assignments', scope: ASSIGNMENTS_READ },
+        ...(range.conditional && { cache }),
+      };
       for await (const items of pages(api, list, signal)) yield toPage(items);
     }
   };
 
   return {
-    assignments: ({ from, until, ...people }, signal) =>
-      readInPieces({ from, until }, (piece) => readPiece({ ...piece, ...people }, signal)),
+    assignments: ({ from, until, ...rest }, signal) =>
+      readInPieces({ from, until }, (piece) => readPiece({ ...piece, ...rest }, signal)),
 
     assignment: async (id, signal) => {
       const label = 'GET /assignments/{id}';

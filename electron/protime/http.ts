@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readText } from './body.ts';
 import { ProtimeError } from './errors.ts';
+import type { RequestBudget } from './request-budget.ts';
 import { type RetryOptions, retryAfterMs, retryDelayMs } from './retry.ts';
 
 export interface HttpRequest {
@@ -34,6 +35,8 @@ export interface HttpOptions {
   /** Called for each answer with the time in its `Date` header and the local time. */
   onServerDate?: ((serverDateMs: number, localMs: number) => void) | undefined;
   retry?: Partial<RetryOptions> | undefined;
+  /** Counts every request. */
+  budget?: Pick<RequestBudget, 'record' | 'recordTooMany'> | undefined;
 }
 
 export type Http = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
@@ -48,6 +51,7 @@ export const createHttp = (options: HttpOptions): Http => {
 
   const send = async (request: HttpRequest, signal: AbortSignal): Promise<Response> => {
     for (let url = request.url, redirects = 0; ; redirects += 1) {
+      options.budget?.record();
       const response = await (options.fetch ?? fetch)(url, {
         method: request.method,
         headers: { accept: 'application/json', ...request.headers, 'user-agent': options.userAgent },
@@ -74,7 +78,9 @@ export const createHttp = (options: HttpOptions): Http => {
         headers: response.headers,
         text: await readText(response, request.label),
       };
-      return failureOf(answer, request.label, now()) ?? answer;
+      const failure = failureOf(answer, request.label, now());
+      if (failure?.code === 'rate-limited') options.budget?.recordTooMany(failure.retryAfterMs);
+      return failure ?? answer;
     } catch (error) {
       if (signal?.aborted) throw new ProtimeError('aborted', request.label);
       if (error instanceof ProtimeError) return error;

@@ -2,6 +2,7 @@ import { API_PATH } from './addresses.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { checked, unexpected } from './body.ts';
 import type { HttpAnswer } from './http.ts';
+import type { PageCache } from './page-cache.ts';
 import { type RequestedReferences, withReferences } from './references.ts';
 import { pageAnswer } from './wire.ts';
 
@@ -31,6 +32,8 @@ const NO_REFERENCES: RequestedReferences = { value: undefined, wereRefused: fals
 export interface ListRequest extends Omit<ApiRequest, 'method' | 'url'> {
   url: (references: string | undefined) => string;
   references?: RequestedReferences;
+  /** Where its pages are kept; absent: they are sent each time. */
+  cache?: PageCache;
 }
 
 /**
@@ -39,8 +42,24 @@ export interface ListRequest extends Omit<ApiRequest, 'method' | 'url'> {
  * pages; the pages before it were returned.
  */
 export async function* pages(api: Api, list: ListRequest, signal?: AbortSignal): AsyncGenerator<unknown[]> {
-  const { label, scope } = list;
-  const get = (url: string): Promise<HttpAnswer> => api({ method: 'GET', url, label, scope }, signal);
+  try {
+    yield* readPages(api, list, signal);
+  } catch (error) {
+    // A kept page may lead to a next one that has lapsed.
+    list.cache?.clear();
+    throw error;
+  }
+}
+
+async function* readPages(api: Api, list: ListRequest, signal: AbortSignal | undefined): AsyncGenerator<unknown[]> {
+  const { label, scope, cache } = list;
+  const get = async (url: string): Promise<HttpAnswer> => {
+    const known = cache?.get(url);
+    const answer = await api({ method: 'GET', url, label, scope, ifNoneMatch: known?.etag }, signal);
+    if (known && answer.status === 304) return { ...answer, text: known.text };
+    cache?.put(url, answer);
+    return answer;
+  };
   let url = '';
   let answer = await withReferences(list.references ?? NO_REFERENCES, (references) => {
     url = list.url(references);

@@ -1,7 +1,7 @@
 /** How the text of a key is decoded to the HMAC key; `prefixed-`: after removing a prefix such as `whsec_`. */
 export type KeyEncoding = 'text' | 'base64' | 'hex' | 'prefixed-text' | 'prefixed-base64' | 'prefixed-hex';
 
-/** How the deliveries of a subscription are signed, learned from the first recognised signature. */
+/** How the deliveries of a subscription are signed, learned from the last signature that was recognised. */
 export interface SignatureFormat {
   /** Header name in lower case. */
   header: string;

@@ -25,6 +25,8 @@ export interface ActionOptions {
   writer: Writer;
   /** True before the first complete sync: what it reads is not reported as changes. */
   isFirstSync: () => boolean;
+  /** A new webhook is in force in place of the old one. */
+  onReplaced: () => void;
   /** Changes found by a sync. */
   onSynced: (found: SyncFindings, initial: boolean) => void;
   log: Log;
@@ -75,6 +77,7 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
     dispatch({ type: 'entered', phase });
     await readPlan(signal);
     await step('heartbeat', () => tunnel.open(signal));
+    options.onReplaced();
     await step('remove-old', () => webhooks.removeOthers(signal));
   };
   const renew = async (signal: AbortSignal) => {

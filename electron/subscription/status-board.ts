@@ -17,6 +17,8 @@ export interface StoredFacts {
   clockOffsetMs: number;
   namesProblem: ConnectionStatus['namesProblem'];
   referencesRefused: boolean;
+  requests: ConnectionStatus['requests'];
+  compare: ConnectionStatus['compare'];
 }
 
 export interface StatusBoardOptions {
@@ -48,6 +50,8 @@ export const createStatusBoard = ({ now, doubt, facts, onChange }: StatusBoardOp
       return {
         ...{ today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 },
         ...{ unapplied: nothingUnapplied(), namesProblem: null, referencesRefused: false },
+        requests: { lastHour: 0, perHour: 0 },
+        compare: null,
       };
     }
   };

@@ -6,6 +6,7 @@ import { isProtimeError } from '../protime/errors.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
 import { type ActionOptions, createActions } from './actions.ts';
+import { displayedStatus } from './displayed-status.ts';
 import { nextChangeMs } from './next-action.ts';
 import { problemOf } from './problem-of.ts';
 import { publicUrlOf, renewAtMs } from './renewal.ts';
@@ -37,8 +38,6 @@ export interface SubscriptionOptions extends Omit<ActionOptions, 'unapplied'> {
 
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60 * 60_000;
-/** Signed deliveries refresh the confirmation at most this often. */
-const DELIVERED_EVERY_MS = 15_000;
 
 /**
  * Runs the state machine: gathers the facts, calls `transition`, performs the effects. All decisions are made in
@@ -188,15 +187,11 @@ export const createSubscription = (options: SubscriptionOptions) => {
     settingsChanged: (): void => void (isStarted && dispatch({ type: 'configured' })),
     onTunnelStatus: (status: TunnelStatus): void => void dispatch({ type: 'tunnel', ...status }),
     onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void dispatch({ type: 'beat', heartbeat, arrived }),
-    /** A signed delivery came in under this subscription. */
-    onSignedDelivery(subscriptionId: number): void {
-      const sinceMs = now() - (state.confirmedAtMs ?? 0);
-      if (sinceMs >= 0 && sinceMs < DELIVERED_EVERY_MS) return;
-      if (webhooks.live()?.id === subscriptionId) dispatch({ type: 'delivered' });
-    },
     /** What is not applied changed: the plan may have to be read. */
     onUnapplied: (): void => void (isStarted && dispatch({ type: 'clock' })),
     onSignatureLearned: (): void => void dispatch({ type: 'signature-learned' }),
+    /** Whether deliveries should be arriving, whatever is in doubt about those that did. */
+    isReceiving: (): boolean => displayedStatus(state, null, now()).state === 'live',
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);

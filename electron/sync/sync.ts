@@ -2,12 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { addDays, addMonths, type Day, type DayRange, dayOf, MINUTES_PER_DAY } from '../../shared/time.ts';
 import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
-import { type Applied, changesRejection, type SyncFindings } from '../ingest/apply.ts';
+import { type Applied, changesAmong, changesRejection, type SyncFindings } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
-import { isProtimeError, ProtimeError } from '../protime/errors.ts';
+import { ProtimeError } from '../protime/errors.ts';
+import { createReadSingle } from './read-single.ts';
+import { putAsideUnreadable } from './unreadable-rows.ts';
 
 export interface SyncOptions {
   client: ProtimeClient;
@@ -27,6 +29,8 @@ export interface SyncOptions {
 
 export interface SyncResult {
   read: number;
+  /** On which those that were read begin. */
+  days: DayRange;
   found: SyncFindings;
 }
 
@@ -38,9 +42,10 @@ const CONFIRMATIONS_AT_ONCE = 4;
  * Reads the list of assignments and applies what differs. An assignment missing from the list is read by id before it is
  * marked deleted: it may have moved out of the period. A read that fails half-way leaves only correct data.
  */
-export const createSync =
-  ({ client, ingest, assignments, changes, period, unapplied, lastDayRead, now }: SyncOptions) =>
-  async (
+export const createSync = (options: SyncOptions) => {
+  const { client, ingest, assignments, changes, period, unapplied, lastDayRead, now } = options;
+  const readSingle = createReadSingle(options);
+  return async (
     { initial, onProgress }: { initial: boolean; onProgress: (read: number) => void },
     signal: AbortSignal,
   ): Promise<SyncResult> => {
@@ -57,8 +62,7 @@ export const createSync =
     const entersPeriod = ({ id, fields }: UpsertEvent) => fields.from > lastDay && !assignments.get(id);
     const put = async (events: readonly UpsertEvent[], missingIds: readonly number[], isFirst: boolean) => {
       if (events.length + missingIds.length === 0) return;
-      const applied = await ingest.applyList({ events, missing: missingIds }, { initial: isFirst });
-      const changed = applied.filter(({ outcome, kinds }) => outcome === 'applied' && kinds[0] !== 'unchanged');
+      const changed = changesAmong(await ingest.applyList({ events, missing: missingIds }, { initial: isFirst }));
       changeCount += changed.length;
       ofRejections.push(...changed.filter(changesRejection));
     };
@@ -72,29 +76,11 @@ export const createSync =
       );
     };
 
-    const putAside = (items: readonly { raw: unknown }[]) =>
-      unapplied.putAsideRecords(
-        'unreadable-row',
-        items.map(({ raw }) => raw),
-      );
-    /** An answer that cannot be read must not end the reading: the assignment stays as it is known. */
-    const readOne = async (id: number): Promise<UpsertEvent | 'gone' | 'unreadable'> => {
-      try {
-        const event = await client.assignment(id, signal);
-        if (event && isPartlyRead(event)) putAside([event]);
-        return event ?? 'gone';
-      } catch (error) {
-        if (!isProtimeError(error, 'unexpected-answer')) throw error;
-        putAside([{ raw: { id, reason: error.message } }]);
-        return 'unreadable';
-      }
-    };
-
     let readable = 0;
     let unreadableReason: string | undefined;
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
       for await (const page of client.assignments(days, signal)) {
-        putAside([...page.rejected, ...page.assignments.filter(isPartlyRead)]);
+        putAsideUnreadable(unapplied, page);
         readable += page.assignments.length;
         unreadableReason ??= page.rejected[0]?.reason;
         for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
@@ -124,17 +110,16 @@ export const createSync =
     signal.throwIfAborted();
     for (let i = 0; i < missing.length; i += CONFIRMATIONS_AT_ONCE) {
       const ids = missing.slice(i, i + CONFIRMATIONS_AT_ONCE);
-      const answers = await Promise.all(ids.map(readOne));
+      const answers = await Promise.all(ids.map((id) => readSingle(id, signal)));
       await write(
         answers.filter((answer) => typeof answer === 'object'),
         ids.filter((_, n) => answers[n] === 'gone'),
       );
     }
     lastDayRead.set(range.until);
-    return { read: listed.size, found: { changes: changeCount, ofRejections } };
+    return { read: listed.size, days: range, found: { changes: changeCount, ofRejections } };
   };
-
-const isPartlyRead = ({ unread }: UpsertEvent): boolean => unread !== undefined;
+};
 
 /** Whether it still runs on a day: it is open-ended, or ends on that day at the earliest, perhaps after midnight. */
 const reachesUntil = ({ fields: { until, endMinutes } }: UpsertEvent, day: Day): boolean =>

@@ -98,6 +98,12 @@ export const createAssignmentReader = (db: ReadableDb) => {
 
 export const createAssignmentStore = (db: WritableDb) => {
   const byId = db.prepare<[number], AssignmentRow>('SELECT * FROM assignment WHERE id = ?');
+  const countStarting = db
+    .prepare<[string, string, string], number>(
+      'SELECT count(*) FROM assignment WHERE deleted = 0 AND last_day >= ? AND from_day BETWEEN ? AND ?',
+    )
+    .pluck();
+  const version = db.prepare<[number], string>('SELECT change_version FROM assignment WHERE id = ?').pluck();
   const insert = db.prepare(
     `INSERT INTO assignment (change_version, break_minutes, comments, activities, person_references, is_rejected,
        deleted_by_list, seq, last_seq, seen_at_ms, changed_at_ms, start_minutes, end_minutes, person_id, from_day, last_day,
@@ -134,6 +140,10 @@ export const createAssignmentStore = (db: WritableDb) => {
         after = last;
       }
     },
+    /** Number of assignments that start in a period, without deleted ones. */
+    countStarting: (from: string, until: string): number => countStarting.get(from, from, until) ?? 0,
+    /** Its changeVersion, also of a deleted one. */
+    versionOf: (id: AssignmentId): string | undefined => version.get(id),
     current(id: AssignmentId): CurrentAssignment | undefined {
       const row = byId.get(id);
       if (!row) return undefined;

@@ -10,7 +10,7 @@ export interface Delivery {
   /** Only headers that help to analyse a delivery later; names in lower case. */
   headers: Record<string, string>;
   trust: 'signed' | 'unverified';
-  /** Set on the delivery from which the signature format was learned. */
+  /** Set on a delivery from which the signature format was learned, first or once more. */
   learnedFormat?: SignatureFormat;
   receivedAtMs: number;
 }
@@ -47,6 +47,11 @@ export const createDeliveryStore = (db: WritableDb) => {
     `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
+  const hasBody = db
+    .prepare<[number, number, Buffer], number>(
+      'SELECT 1 FROM delivery WHERE id = ? AND subscription_id = ? AND body = ?',
+    )
+    .pluck();
   return {
     ...createDeliveryReader(db),
     /** Stores the raw delivery; returns its id. */
@@ -61,6 +66,9 @@ export const createDeliveryStore = (db: WritableDb) => {
           delivery.body,
         ).lastInsertRowid,
       ),
+    /** Whether a stored delivery of this subscription has this body. */
+    hasBody: (id: number, subscriptionId: number, body: Buffer): boolean =>
+      hasBody.get(id, subscriptionId, body) !== undefined,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),
   };
 };

@@ -16,7 +16,7 @@ const start = () => {
     writer: createWriter(core.db),
     deliveries: core.deliveries,
     changes: core.changes,
-    apply: { apply: core.apply, applyRemovedFromList: core.applyRemovedFromList },
+    apply: core,
     onDelivered: (applied) => delivered.push(...applied),
     onUnverified: () => {
       waiting += 1;

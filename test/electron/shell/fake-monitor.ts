@@ -17,6 +17,8 @@ export const liveConnection: ConnectionStatus = {
   canCancel: false,
   notReceivingSinceMs: null,
   clockOffsetMs: 0,
+  requests: { lastHour: 0, perHour: 240 },
+  compare: { nearMinutes: 8, farMinutes: 50 },
   publicUrl: 'https://x.example',
   webhookId: '7',
   validUntil: null,

@@ -19,6 +19,8 @@ const start = () => {
       unapplied: nothingUnapplied(),
       lastEventAtMs: null,
       clockOffsetMs: 0,
+      requests: { lastHour: 0, perHour: 240 },
+      compare: { nearMinutes: 8, farMinutes: 50 },
       namesProblem: null,
       referencesRefused: false,
     }),

@@ -279,14 +279,6 @@ const table: Record<string, Row[]> = {
       effects: ['run confirm'],
     },
     {
-      what: 'does not check the provider while signed deliveries arrive',
-      from: { ...live, confirmedAtMs: NOW - 59_000 },
-      event: { type: 'delivered' },
-      to: 'live',
-      effects: [],
-      also: { confirmedAtMs: NOW },
-    },
-    {
       what: 'is late, with the reason, after three minutes without an answer of the provider',
       from: { ...live, confirmedAtMs: NOW - 3 * MINUTE, retryAtMs: NOW + 1, problem: { code: 'maintenance' } },
       event: { type: 'clock' },
@@ -639,7 +631,6 @@ describe('for any sequence of events', () => {
     fc.constant<SubscriptionEvent>({ type: 'tunnel', state: 'open' }),
     fc.constant<SubscriptionEvent>({ type: 'tunnel', state: 'opening', attempt: 1 }),
     fc.constant(lost),
-    fc.constant<SubscriptionEvent>({ type: 'delivered' }),
     fc.constantFrom<SubscriptionEvent>({ type: 'lapsed' }, { type: 'created' }, { type: 'signature-learned' }),
     fc.record({ type: fc.constant('entered' as const), phase }),
     fc.constantFrom<SubscriptionEvent>({ type: 'reading' }, { type: 'read' }, { type: 'became', action: 'renew' }),
@@ -682,8 +673,7 @@ describe('for any sequence of events', () => {
               facts({ ...world, mayHaveRemoteWebhooks: world.webhook !== null, nowMs }),
             ).state;
           } else {
-            if (event.type === 'delivered' || (event.type === 'finished' && life.running?.action !== 'keep-old'))
-              saidMs = nowMs;
+            if (event.type === 'finished' && life.running?.action !== 'keep-old') saidMs = nowMs;
             const { running } = life;
             const step = transition(
               life,
