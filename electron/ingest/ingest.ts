@@ -105,7 +105,7 @@ export const createIngest = (options: IngestOptions) => {
         .write(() => store(delivery, parsed))
         .catch((error: unknown) => storeUnprocessed(error, delivery));
       if (!applied) return;
-      if (!applied.some(({ outcome }) => outcome === 'applied')) repeats.remember(delivery);
+      if (applied[0]?.outcome !== 'applied') repeats.remember(delivery);
       if (parsed.rejected.length > 0) onPutAside('unreadable');
       scheduleNotification(applied, delivery);
     },

@@ -42,7 +42,7 @@ export const createRepeats = ({ assignments, changes, deliveries }: RepeatsOptio
     /** Call in the transaction that would store the delivery. An unsigned copy does not stand for a signed one. */
     isRepeat: (delivery: Delivery, events: readonly ChangeEvent[]): boolean =>
       !isNews(delivery, events) && (isRemembered(delivery) || isInLog(delivery, events)),
-    /** Call after the commit of a delivery that the log does not name: it applied nothing. */
+    /** Call after the commit of a delivery whose first event was not applied: the log may not name it. */
     remember(delivery: Delivery): void {
       remembered.set(keyOf(delivery), delivery.trust);
       for (const oldest of remembered.keys()) {

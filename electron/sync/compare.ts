@@ -37,12 +37,17 @@ export interface ComparisonOptions {
 const TICK_MS = 15_000;
 const COUNT_EVERY_MS = 5 * 60_000;
 const PAUSE_AFTER_FAILURE_MS = 60_000;
+const LONGEST_PAUSE_MS = 60 * 60_000;
 const EVENTS_PER_COMMIT = 100;
 /** Single assignments read after one comparison; the others follow. */
 const SINGLE_REQUESTS = 20;
 
-/** What the list says otherwise than the plan. Without an event: the list does not have what the plan has, at this version. */
-type Difference = { sinceMs: number } & ({ event: UpsertEvent } | { event?: undefined; version: string });
+/** What the list says otherwise than the plan: its newer version or, without an event, not what the plan has at this version. */
+interface Difference {
+  version: string;
+  event: UpsertEvent | undefined;
+  sinceMs: number;
+}
 
 /**
  * Compares the plan with the provider's while deliveries arrive, in case that one is held back on the way: today and tomorrow
@@ -77,9 +82,10 @@ export const createComparison = (options: ComparisonOptions) => {
     return { nowMs, today, days, rows, nearRows, requestsPerHour: budget.perHour(), requestsLeft: budget.left() };
   };
 
-  const addDifference = (id: number, difference: Difference): void => {
-    const sinceMs = differences.get(id)?.sinceMs ?? difference.sinceMs;
-    differences.set(id, { ...difference, sinceMs });
+  const addDifference = (id: number, version: string, event?: UpsertEvent): void => {
+    const before = differences.get(id);
+    const isSame = before?.version === version && (before.event === undefined) === (event === undefined);
+    differences.set(id, { version, event, sinceMs: isSame ? before.sinceMs : now() });
   };
 
   /** Reads the list of some days; returns how much it took. */
@@ -92,14 +98,14 @@ export const createComparison = (options: ComparisonOptions) => {
       requests += 1;
       putAsideUnreadable(unapplied, page);
       for (const { id } of [...events, ...rejected]) if (id !== undefined) listed.add(id);
-      for (const event of events) if (ingest.differs(event)) addDifference(event.id, { sinceMs: now(), event });
+      for (const event of events) if (ingest.differs(event)) addDifference(event.id, event.changeVersion, event);
       await olderVersions.observe(events, signal);
     }
     // A row that changed during the reading may be newer than its page.
     for (const ids of assignments.startingIn(days.from, days.until, startSeq)) {
       for (const id of ids) {
         const version = listed.has(id) ? undefined : assignments.versionOf(id);
-        if (version !== undefined) addDifference(id, { sinceMs: now(), version });
+        if (version !== undefined) addDifference(id, version);
       }
       await nextTurn();
     }
@@ -112,17 +118,20 @@ export const createComparison = (options: ComparisonOptions) => {
     const events = due.flatMap(([, { event }]) => (event && ingest.differs(event) ? [event] : []));
     await apply(events, []);
     for (const [id, { event }] of due) if (event) differences.delete(id);
-    await settleMissing(due.flatMap(([id, one]) => (one.event ? [] : [{ id, version: one.version }])));
+    await settleMissing(due.flatMap(([id, { version, event }]) => (event ? [] : [{ id, version }])));
   };
 
   /** An assignment that the list does not have is read by id: it may have moved to other days. */
   const settleMissing = async (due: readonly { id: number; version: string }[]): Promise<void> => {
-    const unchanged = due.filter(({ id, version }) => isStillThere(id, version));
-    for (const { id } of due) if (!unchanged.some((one) => one.id === id)) differences.delete(id);
-    for (const { id } of unchanged.slice(0, SINGLE_REQUESTS)) {
-      const answer = await readSingle(id, signal);
-      if (answer === 'gone') await apply([], [id]);
-      else if (answer !== 'unreadable' && ingest.differs(answer)) await apply([answer], []);
+    let requests = 0;
+    for (const { id, version } of due) {
+      if (isStillThere(id, version)) {
+        if (requests === SINGLE_REQUESTS) return;
+        requests += 1;
+        const answer = await readSingle(id, signal);
+        if (answer === 'gone') await apply([], [id]);
+        else if (answer !== 'unreadable' && ingest.differs(answer)) await apply([answer], []);
+      }
       differences.delete(id);
     }
   };
@@ -169,7 +178,8 @@ export const createComparison = (options: ComparisonOptions) => {
   const timer = setInterval(() => {
     // Once deliveries arrive again the whole plan is read.
     if (!isReceiving()) return differences.clear();
-    const isPaused = budget.isPaused() || (pauseUntilMs > now() && pauseUntilMs <= now() + 2 * 60 * 60_000);
+    // A longer pause comes from a clock that was set back.
+    const isPaused = budget.isPaused() || (pauseUntilMs > now() && pauseUntilMs <= now() + LONGEST_PAUSE_MS);
     if (!isRunning && !isPaused) running = run();
   }, TICK_MS).unref();
 

@@ -44,13 +44,13 @@ it('asks the provider for the webhook although the same delivery arrives again a
   expect(await send(body, headers)).toBe(204);
   const [first] = tenant.webhooks();
   tenant.disableWebhook(first?.id ?? '');
-  for (let passedMs = 0; passedMs < 3 * MINUTE; passedMs += 10 * SECOND) {
+  for (let passedMs = 0; passedMs < 90 * SECOND; passedMs += 10 * SECOND) {
     await time.advance(10 * SECOND);
     await send(body, headers);
   }
+  await time.advanceUntil('live again', isLive, 30 * SECOND);
   expect(tenant.webhooks().map(({ status }) => status)).toEqual(['Enabled']);
   expect((await core.status()).webhookId).not.toBe(first?.id);
-  await time.advanceUntil('live again', isLive, MINUTE);
 });
 
 it('counts an exact repeat of a stored delivery, answers 2xx and stores nothing', async () => {
@@ -95,6 +95,18 @@ it('counts a repeat also when the change was read before it was delivered, and a
   const restarted = countRows(data);
   expect(await send(delivered, headers)).toBe(204);
   expect(countRows(data)).toEqual(restarted);
+});
+
+it('counts a repeat of a batch that began with a change known before', async () => {
+  const { tenant, data, send, key } = await start();
+  const events = [40, 41].map((n) => changeEvent(tenant, { id: tenant.assignments()[n]?.id ?? 0, comments: 'one' }));
+  expect(await send(JSON.stringify(events[0]))).toBe(204);
+  const batch = JSON.stringify(events);
+  const headers = signed(key, batch);
+  expect(await send(batch, headers)).toBe(204);
+  const before = countRows(data);
+  for (let n = 0; n < 5; n += 1) expect(await send(batch, headers)).toBe(204);
+  expect(countRows(data)).toEqual(before);
 });
 
 it('processes a signed delivery that came unsigned before', async () => {
