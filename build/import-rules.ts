@@ -49,7 +49,7 @@ export const layers: readonly Layer[] = [
     mayImport: [...BASE, 'electron/tunnel/', 'npm:localtunnel'],
   },
   room('tunnel', { uses: ['npm:zod'] }),
-  room('receiver', { names: ['protime', 'database', 'storage'] }),
+  room('receiver', { uses: ['electron/protime/delivery-body.ts'], names: ['protime', 'database', 'storage'] }),
   room('ingest', { uses: ['database', 'protime'] }),
   room('sync', { uses: ['protime'], names: ['database', 'ingest'] }),
   room('notices', { uses: ['npm:zod'], names: ['database', 'storage', 'ingest'] }),

@@ -126,8 +126,8 @@ interface Hint {
 
 const hintsOf = (waiting: readonly WaitingDelivery[]): Map<number, Hint> => {
   const hints = new Map<number, Hint>();
-  for (const { id: deliveryId, body } of waiting)
-    for (const event of parseDelivery(body).events)
+  for (const { id: deliveryId, ...received } of waiting)
+    for (const event of parseDelivery(received).events)
       hints.set(event.id, {
         id: event.id,
         deliveryId,

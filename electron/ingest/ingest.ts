@@ -89,7 +89,7 @@ export const createIngest = (options: IngestOptions) => {
   return {
     /** Resolves when the delivery is on disk; rejects when the storage fails. */
     async accept(delivery: Delivery): Promise<void> {
-      const parsed = parseDelivery(delivery.body);
+      const parsed = parseDelivery(delivery);
       const applied = await writer
         .write(() => store(delivery, parsed))
         .catch((error: unknown) => storeUnprocessed(error, delivery));

@@ -3,10 +3,11 @@ import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
 import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { Writer } from '../database/writer.ts';
+import { bodyText } from '../protime/delivery-body.ts';
 import type { Applied, Apply } from './apply.ts';
 import { outcomeOf, parseDelivery } from './parse-delivery.ts';
 
-const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BODY_LENGTH = 256 * 1024;
 
 const SENSITIVE_NAME = /sign|hmac|digest|hash|token|secret|key|authorization|cookie|password/i;
 
@@ -20,13 +21,15 @@ export const maskHeaders = (headers: Record<string, string>): Record<string, str
   );
 
 /** A delivery as the inspector shows it. */
-export const describeDelivery = ({ body, headers, ...summary }: StoredDelivery): DeliveryDetails => {
-  const { events, rejected } = parseDelivery(body);
+export const describeDelivery = (delivery: StoredDelivery): DeliveryDetails => {
+  const { body: _body, headers, ...summary } = delivery;
+  const { events, rejected } = parseDelivery(delivery);
+  const text = bodyText(delivery);
   return {
     ...summary,
     headers: maskHeaders(headers),
-    body: Buffer.from(body.subarray(0, MAX_BODY_BYTES)).toString('utf8'),
-    isCut: body.length > MAX_BODY_BYTES,
+    body: text.slice(0, MAX_BODY_LENGTH),
+    isCut: text.length > MAX_BODY_LENGTH,
     events: events.map(({ kind, id, changeVersion }) => ({ kind, assignmentId: id, changeVersion })),
     rejected: rejected.map(({ index, reason }) => ({ index, reason })),
   };
@@ -50,7 +53,7 @@ export const createReprocessDelivery =
   ({ writer, deliveries, changes, apply, onDelivered, onUnverified }: ReprocessDeliveryOptions) =>
   async (delivery: StoredDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
     const isOpen = delivery.outcome === 'unrecognised' || delivery.outcome === 'partly';
-    const parsed = parseDelivery(delivery.body);
+    const parsed = parseDelivery(delivery);
     const { events } = parsed;
     if (!isOpen || events.length === 0) return { outcome: delivery.outcome, applied: 0 };
     const outcome = outcomeOf(delivery, parsed);

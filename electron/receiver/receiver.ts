@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Delivery } from '../database/tables/deliveries.ts';
 import type { Log } from '../log.ts';
+import { isOrdinaryBody, otherSignedForms } from '../protime/delivery-body.ts';
 import { readBody } from './body.ts';
 import { equalInConstantTime } from './constant-time.ts';
 import type { HeartbeatTickets } from './heartbeat-tickets.ts';
@@ -168,8 +169,17 @@ const UNREADABLE: Record<string, replies.Answer> = {
   HPE_HEADER_OVERFLOW: replies.HEADERS_TOO_LARGE,
 };
 
-const verifyTrust = (body: Buffer, req: IncomingMessage, { key, format }: Destination): Trust =>
-  key === undefined ? { kind: 'unverified' } : verifyDelivery(body, req.headers, { key, format });
+/** A sender may have signed its body before something on the way compressed or marked it: either is proof of the key. */
+const verifyTrust = (body: Buffer, { headers }: IncomingMessage, { key, format }: Destination): Trust => {
+  if (key === undefined) return { kind: 'unverified' };
+  const received = verifyDelivery(body, headers, { key, format });
+  if (received.kind === 'signed' || isOrdinaryBody({ body, headers })) return received;
+  for (const form of otherSignedForms({ body, headers })) {
+    const trust = verifyDelivery(form, headers, { key, format });
+    if (trust.kind === 'signed') return trust;
+  }
+  return received;
+};
 
 /** No byte received yet; the idle timeout closes it. */
 const hasSentNothing = (socket: Duplex): boolean => socket instanceof Socket && socket.bytesRead === 0;

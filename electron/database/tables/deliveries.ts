@@ -17,10 +17,8 @@ export interface Delivery {
 
 export type DeliveryOutcome = 'processed' | 'waiting' | 'confirmed' | 'partly' | 'unrecognised';
 
-export interface WaitingDelivery {
+export interface WaitingDelivery extends Pick<Delivery, 'receivedAtMs' | 'body' | 'headers'> {
   id: number;
-  receivedAtMs: number;
-  body: Buffer;
 }
 
 /** The raw deliveries, as received. */
@@ -28,8 +26,8 @@ export const createDeliveryStore = (db: WritableDb) => {
   const insert = db.prepare(
     `INSERT INTO delivery (subscription_id, received_at_ms, trust, outcome, headers, body) VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  const waiting = db.prepare<[number], WaitingDelivery>(
-    `SELECT id, received_at_ms AS receivedAtMs, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
+  const waiting = db.prepare<[number], Omit<WaitingDelivery, 'headers'> & { headers: string }>(
+    `SELECT id, received_at_ms AS receivedAtMs, headers, body FROM delivery WHERE outcome = 'waiting' ORDER BY id LIMIT ?`,
   );
   const waitingCount = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM delivery WHERE outcome = 'waiting'`);
   const setOutcome = db.prepare('UPDATE delivery SET outcome = ? WHERE id = ?');
@@ -47,7 +45,8 @@ export const createDeliveryStore = (db: WritableDb) => {
         ).lastInsertRowid,
       ),
     /** Unverified deliveries the API has not confirmed yet, oldest first. */
-    waiting: (limit: number): WaitingDelivery[] => waiting.all(limit),
+    waiting: (limit: number): WaitingDelivery[] =>
+      waiting.all(limit).map((row) => ({ ...row, headers: JSON.parse(row.headers) as Record<string, string> })),
     waitingCount: (): number => waitingCount.get()?.n ?? 0,
     setOutcome: (id: number, outcome: DeliveryOutcome) => setOutcome.run(outcome, id),
   };
