@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problem } from './problems.ts';
+import { doubt, nothingUnapplied, unapplied } from './unapplied.ts';
 
 export const CONNECTION_STATES = [
   'not-set-up',
@@ -25,6 +26,8 @@ export const COUNTER_NAMES = [
   'unverified',
   'refused',
   'unrecognised',
+  'putAside',
+  'notArrived',
 ] as const;
 export type CounterName = (typeof COUNTER_NAMES)[number];
 
@@ -88,8 +91,13 @@ export const connectionStatus = z.object({
   signed: z.boolean(),
   /** Unverified events that the API has not confirmed yet. */
   waiting: z.number().int(),
+  /** *Live* needs none; no other state is changed by it. */
+  doubt: doubt.nullable().default(null),
+  unapplied: unapplied.default(nothingUnapplied),
   /** Why some names cannot be read; the plan shows ids instead. */
   namesProblem: problem.nullable().default(null),
+  /** Requests sent to Protime within the last hour, and how many it may be; fewer for an hour after it was too many. */
+  requests: z.object({ lastHour: z.number().int(), perHour: z.number().int() }).default({ lastHour: 0, perHour: 0 }),
   /** Protime refused the external references of the settings; changes are received and read without them. */
   referencesRefused: z.boolean().default(false),
 });

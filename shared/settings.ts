@@ -66,6 +66,11 @@ export const settings = z.object({
       monthsAhead: z.number().int().min(1).max(12).default(3),
       /** What began before these months and reaches into them is read as well if it began at most so many months earlier. */
       startedMonthsBefore: z.number().int().min(0).max(24).default(12),
+      /**
+       * About how many requests Protime is sent per hour when nothing is the matter: one a minute for the webhook's status, the
+       * others compare the plan. What the plan needs is read at once, whatever it takes.
+       */
+      requestsPerHour: z.number().int().min(180).max(3600).default(240),
     })
     .prefault({}),
   notifications: z

@@ -7,12 +7,14 @@ import { isProtimeError } from '../protime/errors.ts';
 import type { Applied } from './apply.ts';
 import type { Ingest } from './ingest.ts';
 import { parseDelivery } from './parse-delivery.ts';
+import type { Unapplied } from './unapplied.ts';
 
 export interface ConfirmOptions {
   client: ProtimeClient;
   ingest: Ingest;
   deliveries: DeliveryStore;
   writer: Writer;
+  unapplied: Pick<Unapplied, 'putAside' | 'waitingChanged'>;
   log: Log;
   /** Changes confirmed by the API; notified like those of any delivery. */
   onConfirmed: (applied: readonly Applied[]) => void;
@@ -28,7 +30,8 @@ const RETRY_MS = [5_000, 15_000, 60_000, 300_000] as const;
  * Deliveries wait in the database, so an outage or a restart loses none. A few assignments are read by id; many through the
  * list of their people and days, then by id what the list did not contain.
  */
-export const createConfirmer = ({ client, ingest, deliveries, writer, log, onConfirmed }: ConfirmOptions) => {
+export const createConfirmer = (options: ConfirmOptions) => {
+  const { client, ingest, deliveries, writer, unapplied, log, onConfirmed } = options;
   const abort = new AbortController();
   const { signal } = abort;
   let timer: NodeJS.Timeout | undefined;
@@ -48,6 +51,8 @@ export const createConfirmer = ({ client, ingest, deliveries, writer, log, onCon
       for (const { id, deliveryId } of hints.values())
         if (answers.get(id) === 'unreadable') deliveries.setOutcome(deliveryId, 'partly');
     });
+    unapplied.putAside('unreadable-row', [...answers.values()].filter((answer) => answer === 'unreadable').length);
+    unapplied.waitingChanged();
     if (waiting.length === DELIVERIES_PER_ROUND) await confirmBatch();
   };
 

@@ -11,8 +11,9 @@ import type { ParsedEvents } from '../protime/events.ts';
 import { createThrottle } from '../throttle.ts';
 import type { Applied, Apply, Origin } from './apply.ts';
 import { outcomeOf, parseDelivery, unparsed } from './parse-delivery.ts';
+import { createRepeats, type RepeatsOptions } from './repeats.ts';
 
-export interface IngestOptions {
+export interface IngestOptions extends RepeatsOptions {
   writer: Writer;
   deliveries: DeliveryStore;
   subscriptions: SubscriptionStore;
@@ -25,6 +26,8 @@ export interface IngestOptions {
   onListApplied: (applied: readonly Applied[]) => void;
   /** An unverified delivery waits for the API to confirm it. */
   onUnverified: () => void;
+  /** A delivery was stored of which something could not be applied. */
+  onPutAside: (reason: 'unreadable' | 'not-processed') => void;
 }
 
 /** Interval between two reports in a burst of deliveries: about 25 a second. */
@@ -38,11 +41,19 @@ export interface ListFindings {
 
 /** Writes every delivery and list page to the log and the plan, in shared commits. */
 export const createIngest = (options: IngestOptions) => {
-  const { writer, deliveries, subscriptions, counters, apply, now, onDelivered, onListApplied, onUnverified } = options;
+  const { writer, deliveries, subscriptions, counters, apply, now } = options;
+  const { onDelivered, onListApplied, onUnverified, onPutAside } = options;
+  const repeats = createRepeats(options);
   const today = createDayCache();
 
-  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] => {
+  /** What it did; undefined for an exact repeat of a stored delivery, which is counted only. */
+  const store = (delivery: Delivery, parsed: ParsedEvents): Applied[] | undefined => {
     if (delivery.learnedFormat) subscriptions.setSignatureFormat(delivery.subscriptionId, delivery.learnedFormat);
+    if (repeats.isRepeat(delivery, parsed.events)) {
+      const { length } = parsed.events;
+      counters.add(today(delivery.receivedAtMs), { deliveries: 1, changes: length, duplicate: length });
+      return undefined;
+    }
     const deliveryId = deliveries.append(delivery, outcomeOf(delivery, parsed));
     const origin: Origin = { source: 'webhook', deliveryId, seenAtMs: delivery.receivedAtMs, initial: false };
     const applied = delivery.trust === 'signed' ? parsed.events.map((event) => apply.apply(event, origin)) : [];
@@ -93,6 +104,9 @@ export const createIngest = (options: IngestOptions) => {
       const applied = await writer
         .write(() => store(delivery, parsed))
         .catch((error: unknown) => storeUnprocessed(error, delivery));
+      if (!applied) return;
+      if (!applied.some(({ outcome }) => outcome === 'applied')) repeats.remember(delivery);
+      if (parsed.rejected.length > 0) onPutAside('unreadable');
       scheduleNotification(applied, delivery);
     },
 
@@ -105,9 +119,6 @@ export const createIngest = (options: IngestOptions) => {
      * Writes the API's answers for assignments named by unverified deliveries; logged as `webhook`: a delivery caused them.
      */
     applyConfirmed: (findings: ListFindings): Promise<readonly Applied[]> => applyFindings(findings, false, 'webhook'),
-
-    /** Counts refused deliveries; their content is not stored. */
-    countRefused: (n: number): Promise<void> => writer.write(() => counters.add(today(now()), { refused: n })),
 
     /** Reports what is pending. Nothing may be accepted after this. */
     close(): void {
@@ -137,9 +148,11 @@ export const createIngest = (options: IngestOptions) => {
   }
 
   /** A delivery that our code fails on is stored unprocessed: it must not be lost, nor get the webhook disabled. */
-  function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[]> {
+  async function storeUnprocessed(error: unknown, delivery: Delivery): Promise<Applied[] | undefined> {
     if (isStorageError(error)) throw error;
-    return writer.write(() => store(delivery, unparsed(String(error))));
+    const applied = await writer.write(() => store(delivery, unparsed(String(error))));
+    onPutAside('not-processed');
+    return applied;
   }
 };
 

@@ -25,7 +25,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** Path of a change: from a delivery or a list page to the screens and the notifications. */
 export const buildIngest = (parts: IngestParts) => {
-  const { storage, settings, notices, board, client, push, emitPlanEvent, log, now } = parts;
+  const { storage, settings, unapplied, notices, board, client, push, emitPlanEvent, log, now } = parts;
   const { stores, writer, indexer } = storage;
   const { changes, deliveries, names, rejections } = stores;
   const afterApply = createListeners<() => void>();
@@ -90,7 +90,10 @@ export const buildIngest = (parts: IngestParts) => {
     rejectionNotifier.notify(applied);
   };
   const apply = applyWithoutForgotten(createApply(stores), stores.assignments, storage.forgottenHere);
-  const onUnverified = () => confirmer.confirmSoon();
+  const onUnverified = () => {
+    unapplied.waitingChanged();
+    confirmer.confirmSoon();
+  };
   const ingest = createIngest({
     ...stores,
     writer,
@@ -99,12 +102,14 @@ export const buildIngest = (parts: IngestParts) => {
     onDelivered,
     onListApplied: publish,
     onUnverified,
+    onPutAside: unapplied.putAside,
   });
   const confirmer = createConfirmer({
     client,
     ingest,
     deliveries,
     writer,
+    unapplied,
     log: log.child('confirm'),
     onConfirmed: rejectionNotifier.notify,
   });

@@ -3,7 +3,6 @@ import { createHeartbeatTickets } from '../receiver/heartbeat-tickets.ts';
 import { createReceiver } from '../receiver/receiver.ts';
 import { createRegistry } from '../receiver/registry.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
-import type { StatusBoard } from '../subscription/status-board.ts';
 import { createSettingsTunnel } from '../tunnel/settings-tunnel.ts';
 import { ticketFrom } from '../tunnel/ticket.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
@@ -13,15 +12,12 @@ import type { CommonParts } from './build-settings.ts';
 export interface IngressParts extends CommonParts {
   secrets: SecretBox;
   ingest: MonitorIngest['ingest'];
-  board: Pick<StatusBoard, 'countersChanged'>;
   /** Interval of the heartbeat, when it is not the default. */
   heartbeatMs: number | undefined;
 }
 
 /** What the ingress reports to the subscription. */
 export interface IngressListener {
-  /** A signed delivery was stored. */
-  onSignedDelivery(subscriptionId: number): void;
   /** The signature format of the subscription was learned. */
   onSignatureLearned(): void;
   onTunnelStatus(status: TunnelStatus): void;
@@ -34,7 +30,7 @@ export interface IngressListener {
  * @throws PortInUse
  */
 export const buildIngress = async (parts: IngressParts) => {
-  const { storage, settings, secrets, ingest, board, heartbeatMs, log, now } = parts;
+  const { storage, settings, secrets, ingest, unapplied, heartbeatMs, log, now } = parts;
   const { stores, appState } = storage;
   let listener: IngressListener | undefined;
   const registry = createRegistry(stores.subscriptions, secrets);
@@ -44,16 +40,12 @@ export const buildIngress = async (parts: IngressParts) => {
     find: registry.find,
     accept: async (delivery) => {
       await ingest.accept(delivery);
-      if (delivery.trust === 'signed') listener?.onSignedDelivery(delivery.subscriptionId);
       if (!delivery.learnedFormat) return;
       registry.setFormat(delivery.subscriptionId, delivery.learnedFormat);
       listener?.onSignatureLearned();
     },
-    onRefused: () =>
-      void ingest
-        .countRefused(1)
-        .then(board.countersChanged)
-        .catch(() => {}),
+    onRefused: () => unapplied.putAside('refused'),
+    onUnread: (reason) => unapplied.putAside(reason),
     heartbeat,
     now,
     log: log.child('receiver'),

@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/i18n/index.ts';
 import { setTimeZone } from '../../shared/time.ts';
+import type { Unapplied } from '../ingest/unapplied.ts';
 import { createListeners, type PushListener } from '../listeners.ts';
 import type { Log } from '../log.ts';
 import { createSettings, type SettingsOptions } from '../storage/settings.ts';
@@ -49,6 +50,7 @@ export type MonitorSettings = ReturnType<typeof buildSettings>;
 export interface CommonParts {
   storage: Storage;
   settings: MonitorSettings;
+  unapplied: Unapplied;
   push: PushListener;
   log: Log;
   now: () => number;

@@ -3,6 +3,7 @@ import { dayOf } from '../../shared/time.ts';
 import { LAST_PUSHED } from '../database/tables/last-pushed.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { createProviderClock } from '../protime/provider-clock.ts';
+import type { RequestBudget } from '../protime/request-budget.ts';
 import { createStorageWatch } from '../storage/storage-watch.ts';
 import { createStatusBoard } from '../subscription/status-board.ts';
 import type { MonitorNotices } from './build-notices.ts';
@@ -10,25 +11,30 @@ import type { CommonParts } from './build-settings.ts';
 
 export interface StatusBoardParts extends CommonParts {
   client: Pick<ProtimeClient, 'referencesRefused'>;
+  budget: RequestBudget;
   notices: Pick<MonitorNotices, 'onStatus'>;
   providerClock: Pick<ReturnType<typeof createProviderClock>, 'offsetMs' | 'onChange'>;
 }
 
 /** The connection status: pushed, checked for a notice and stored with each change. Shows storage problems, too. */
-export const buildStatusBoard = ({ storage, notices, client, providerClock, push, now }: StatusBoardParts) => {
+export const buildStatusBoard = (parts: StatusBoardParts) => {
+  const { storage, unapplied, notices, client, budget, providerClock, push, now } = parts;
   const { appState, stores } = storage;
   const { changes, counters, deliveries, gaps } = stores;
   let namesProblem: () => Problem | null = () => null;
   const board = createStatusBoard({
     now,
+    doubt: unapplied.doubt,
     facts: () => ({
       today: counters.ofDay(dayOf(now())),
       gaps: gaps.list(),
       waiting: deliveries.waitingCount(),
+      unapplied: unapplied.status(),
       lastEventAtMs: changes.lastPushedAtMs(),
       clockOffsetMs: providerClock.offsetMs(),
       namesProblem: namesProblem(),
       referencesRefused: client.referencesRefused(),
+      requests: { lastHour: budget.used(), perHour: budget.perHour() },
     }),
     onChange: (status) => {
       push('connection.changed', status);
@@ -43,6 +49,7 @@ export const buildStatusBoard = ({ storage, notices, client, providerClock, push
   });
   storage.onWriteResult(storageWatch.onWriteResult);
   providerClock.onChange(board.countersChanged);
+  unapplied.onChange(board.doubtChanged);
   return {
     ...board,
     /** Where the status finds out why some names cannot be read. */

@@ -24,7 +24,20 @@ export interface SubscriptionParts extends CommonParts {
 
 /** The subscription and what it works with: webhooks at the provider, and reading of the list and the names. */
 export const buildSubscription = (parts: SubscriptionParts) => {
-  const { storage, settings, secrets, client, providerClock, board, ingestPipeline, ingress, tenant, log, now } = parts;
+  const {
+    storage,
+    settings,
+    unapplied,
+    secrets,
+    client,
+    providerClock,
+    board,
+    ingestPipeline,
+    ingress,
+    tenant,
+    log,
+    now,
+  } = parts;
   const { stores, writer, appState } = storage;
   const { assignments, changes, gaps, names, subscriptions } = stores;
   const { registry, tunnel } = ingress;
@@ -42,6 +55,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     assignments,
     changes,
     period: () => settings.current().sync,
+    unapplied,
     lastDayRead: {
       get: () => appState.text('last-day-read'),
       set: (day) => appState.trySave('last-day-read', day),
@@ -70,6 +84,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     syncNames: nameSync.sync,
     gaps,
     writer,
+    unapplied,
     board,
     subscriptionWanted: { get: () => appState.boolean('wanted'), set: (wanted) => appState.save('wanted', wanted) },
     configurationProblem: settings.configurationProblem,
@@ -88,6 +103,7 @@ export const buildSubscription = (parts: SubscriptionParts) => {
     providerNow: providerClock.now,
   });
   ingress.setListener({ ...subscription, onUrlChanged: () => subscription.recheck('address') });
+  unapplied.onChange(subscription.onUnapplied);
   settings.onChange(({ current, before, secretChanged }) => {
     if (current.protime !== before.protime || current.tunnel !== before.tunnel || secretChanged)
       subscription.settingsChanged();

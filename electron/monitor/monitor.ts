@@ -1,6 +1,8 @@
 import { createHandlers } from '../handlers/handlers.ts';
+import { createUnapplied } from '../ingest/unapplied.ts';
 import { createListeners, type PlanEvent, type PushListener } from '../listeners.ts';
 import { createProviderClock } from '../protime/provider-clock.ts';
+import { createRequestBudget } from '../protime/request-budget.ts';
 import { createSettingsClient } from '../protime/settings-client.ts';
 import { openStorage } from '../storage/storage.ts';
 import { watchClock } from '../subscription/clock-watch.ts';
@@ -39,19 +41,22 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
   const { stores, reader, writer } = storage;
   if (!config.demo) forgetDemoData(storage.db, stores.values);
   const settings = buildSettings(options, { storage, push });
-  const common = { storage, settings, push, log, now };
+  const unapplied = closeOnExit(createUnapplied({ ...stores, writer, now }));
+  storage.onWriteResult((error) => void (error === undefined && unapplied.saveCounts()));
+  const common = { storage, settings, unapplied, push, log, now };
 
   const providerClock = createProviderClock(now);
   const notices = buildNotices(common);
-  const client = closeOnExit(createSettingsClient({ settings, version, now, onClock: providerClock.observe }));
-  const board = closeOnExit(buildStatusBoard({ ...common, notices, client, providerClock }));
+  const budget = createRequestBudget({ perHour: () => settings.current().sync.requestsPerHour, now });
+  const client = closeOnExit(createSettingsClient({ settings, version, now, budget, onClock: providerClock.observe }));
+  const board = closeOnExit(buildStatusBoard({ ...common, notices, client, budget, providerClock }));
 
   const ingestPipeline = closeOnExit(
     buildIngest({ ...common, notices, board, client, emitPlanEvent: planEvents.notify }),
   );
   ingestPipeline.onApplied(board.countersChanged);
   const ingress = closeOnExit(
-    await buildIngress({ ...common, secrets, ingest: ingestPipeline.ingest, board, heartbeatMs: config.heartbeatMs }),
+    await buildIngress({ ...common, secrets, ingest: ingestPipeline.ingest, heartbeatMs: config.heartbeatMs }),
   );
   const { receiverUrl } = ingress;
 
@@ -66,6 +71,7 @@ export const createMonitor = async (options: MonitorOptions): Promise<Monitor> =
       dataDir,
       onPlanReplaced: () => {
         notices.reset();
+        unapplied.reset();
         ingestPipeline.onPlanReplaced();
       },
       now,

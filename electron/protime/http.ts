@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readText } from './body.ts';
 import { ProtimeError } from './errors.ts';
+import type { RequestBudget } from './request-budget.ts';
 import { type RetryRules, retryAfterMs, retryDelayMs } from './retry.ts';
 
 export interface HttpRequest {
@@ -34,6 +35,8 @@ export interface HttpOptions {
   /** Called once per answer with the provider's clock and ours. */
   onClock?: ((serverDateMs: number, localMs: number) => void) | undefined;
   rules?: Partial<RetryRules> | undefined;
+  /** Counts every request. */
+  budget?: Pick<RequestBudget, 'record' | 'recordTooMany'> | undefined;
 }
 
 export type Http = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
@@ -48,6 +51,7 @@ export const createHttp = (options: HttpOptions): Http => {
 
   const send = async (request: HttpRequest, signal: AbortSignal): Promise<Response> => {
     for (let url = request.url, redirects = 0; ; redirects += 1) {
+      options.budget?.record();
       const response = await (options.fetch ?? fetch)(url, {
         method: request.method,
         headers: { accept: 'application/json', ...request.headers, 'user-agent': options.userAgent },
@@ -67,6 +71,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const response = await send(request, signal ? AbortSignal.any([timeout, signal]) : timeout);
+      if (response.status === 429) options.budget?.recordTooMany();
       const serverMs = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(serverMs)) options.onClock?.(serverMs, now());
       const answer = {

@@ -5,6 +5,7 @@ import { addressesOf } from './destination.ts';
 import { isProtimeError, ProtimeError } from './errors.ts';
 import { createHttp } from './http.ts';
 import { isKnownInOtherEnvironment } from './other-environment.ts';
+import type { RequestBudget } from './request-budget.ts';
 
 export interface SettingsClientOptions {
   settings: {
@@ -15,6 +16,7 @@ export interface SettingsClientOptions {
   version: string;
   now: () => number;
   onClock?: ProtimeClientOptions['onClock'];
+  budget?: RequestBudget;
   fetch?: typeof fetch;
 }
 
@@ -24,6 +26,7 @@ export const createSettingsClient = ({
   version,
   now,
   onClock,
+  budget,
   fetch,
 }: SettingsClientOptions): ProtimeClient & { close(): void } => {
   const closing = new AbortController();
@@ -37,6 +40,7 @@ export const createSettingsClient = ({
           // Of its own destination: a call that is under way when the settings change must not get the secret of the new one.
           ...clientOptions(protime, () => settings.clientSecret(protime), version, now),
           onClock,
+          budget,
           fetch,
           signal: closing.signal,
         }),
@@ -50,7 +54,8 @@ export const createSettingsClient = ({
       return await client().checkAccess(signal);
     } catch (error) {
       if (!isProtimeError(error, 'wrong-tenant') || protime.authUrl !== null) throw error;
-      const http = createHttp({ userAgent: userAgent(version, protime.company), now, fetch, signal: closing.signal });
+      const agent = userAgent(version, protime.company);
+      const http = createHttp({ userAgent: agent, now, fetch, budget, signal: closing.signal });
       if (await isKnownInOtherEnvironment(protime, http, signal)) throw new ProtimeError('wrong-environment', 'Test');
       throw error;
     }

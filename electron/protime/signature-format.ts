@@ -1,7 +1,7 @@
 /** How a key's text becomes the bytes that sign; `prefixed-`: after a marker such as `whsec_` was taken off. */
 export type KeyEncoding = 'text' | 'base64' | 'hex' | 'prefixed-text' | 'prefixed-base64' | 'prefixed-hex';
 
-/** How a subscription's deliveries are signed, once one was recognised. */
+/** How a subscription's deliveries are signed, as the last one that was recognised showed. */
 export interface SignatureFormat {
   /** Header name in lower case. */
   header: string;

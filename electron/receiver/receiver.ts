@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { PutAsideReason } from '../../shared/unapplied.ts';
 import type { Delivery } from '../database/tables/deliveries.ts';
 import type { Log } from '../log.ts';
 import { isOrdinaryBody, otherSignedForms } from '../protime/delivery-body.ts';
@@ -23,6 +24,8 @@ export interface Destination {
   format: SigningKey['format'];
 }
 
+export type UnreadReason = Extract<PutAsideReason, 'too-large' | 'too-late' | 'cut-off' | 'busy' | 'not-stored'>;
+
 export interface ReceiverOptions {
   /** 0: any free one. */
   port: number;
@@ -31,6 +34,8 @@ export interface ReceiverOptions {
   /** Resolves when the delivery is on disk; rejects when it is not, and then it was not answered 2xx. */
   accept(delivery: Delivery): Promise<void>;
   onRefused(subscriptionId: number, reason: RefusalReason): void;
+  /** A request on a secret path was not read, or not stored. */
+  onUnread(reason: UnreadReason): void;
   heartbeat: Pick<HeartbeatTickets, 'path' | 'accept'>;
   now: () => number;
   log: Log;
@@ -51,7 +56,7 @@ export interface Receiver {
  * @throws PortInUse
  */
 export const createReceiver = async (options: ReceiverOptions): Promise<Receiver> => {
-  const { find, accept, onRefused, heartbeat, now, log } = options;
+  const { find, accept, onRefused, onUnread, heartbeat, now, log } = options;
   const limits = { ...LIMITS, ...options.limits };
   const server = createServer(serverOptions(limits));
   const inFlightRequests = createInFlightRequests();
@@ -62,7 +67,7 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     const path = req.method === 'POST' && req.url?.startsWith('/') ? req.url : undefined;
     const destination = path && find(path.slice(1));
     if (destination) {
-      void answer(req, res, awaitsContinue, (body) => acceptDelivery(body, req, destination));
+      void answer(req, res, awaitsContinue, (body) => acceptDelivery(body, req, destination), onUnread);
     } else if (path && equalInConstantTime(path, heartbeat.path)) {
       void answer(req, res, awaitsContinue, acceptHeartbeat);
     } else {
@@ -76,17 +81,22 @@ export const createReceiver = async (options: ReceiverOptions): Promise<Receiver
     res: ServerResponse,
     awaitsContinue: boolean,
     respond: (body: Buffer) => replies.Answer | Promise<replies.Answer>,
+    onFailed: (reason: UnreadReason) => void = () => {},
   ): Promise<void> => {
-    if (closing || inFlightRequests.count() >= limits.inFlight)
+    if (closing || inFlightRequests.count() >= limits.inFlight) {
+      onFailed('busy');
       return replies.replyAndDrain(req, res, replies.BUSY, limits);
+    }
     inFlightRequests.add(res);
     try {
       if (awaitsContinue) res.writeContinue();
       const body = await readBody(req, limits);
+      if (typeof body === 'string') onFailed(body === 'gone' ? 'cut-off' : body);
       if (body === 'too-late') replies.reply(res, replies.TIMEOUT);
       else if (body === 'too-large') replies.replyAndDrain(req, res, replies.TOO_LARGE, limits);
       else if (body !== 'gone') replies.reply(res, await respond(body));
     } catch (error) {
+      onFailed('not-stored');
       logNotStored(error);
       replies.reply(res, replies.CANNOT_STORE);
     } finally {

@@ -19,10 +19,10 @@ export const createRegistry = (store: SubscriptionStore, secrets: SecretBox) => 
     find: (secret: string): Destination | undefined => destinations.get(hashSecret(secret)),
     /** After the store changed. */
     refresh,
-    /** From now on deliveries of this subscription must be signed like this. */
+    /** From now on deliveries of this subscription are expected to be signed like this. */
     setFormat(subscriptionId: number, format: SignatureFormat): void {
       for (const destination of destinations.values())
-        if (destination.subscriptionId === subscriptionId) destination.format ??= format;
+        if (destination.subscriptionId === subscriptionId) destination.format = format;
     },
   };
 };

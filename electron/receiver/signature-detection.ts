@@ -18,7 +18,9 @@ interface Candidate extends Token {
 }
 
 /**
- * Finds the header value that is an HMAC of this delivery under `key`, and so learns how it is signed.
+ * Finds the header value that is an HMAC of this delivery under `key`, and so learns how it is signed. Of several, one in a
+ * header named like a signature comes before one in any other, which a relay may have added; then one over the body alone, which
+ * depends on no other header.
  *
  * Bounded whatever is sent: of at most 256 headers the first 8 KiB are scanned for values as long as an encoded
  * digest; at most 32 of these, likely names first, are compared with at most 200 HMACs, and those hash at most
@@ -37,23 +39,33 @@ export const detectSignatureFormat = (
     return bytes === undefined ? [] : [{ form, bytes }];
   });
   const signatureHeaders = new Set(candidates.map((candidate) => candidate.header));
+  let inOtherHeader: SignatureFormat | undefined;
   let hmacsLeft = Math.min(MAX_HMACS, Math.max(1, Math.floor(MAX_HASHED_BYTES / Math.max(1, body.length))));
 
   for (const content of contentCandidates(headers, signatureHeaders)) {
     for (const kind of SIGNATURE_KINDS) {
-      const possible = candidates.filter((candidate) => isOfKind(candidate, kind) && isPossible(candidate, content));
+      const possible = candidates.filter(
+        (candidate) =>
+          isOfKind(candidate, kind) &&
+          isPossible(candidate, content) &&
+          !(inOtherHeader && !isLikely(candidate.header)),
+      );
       if (possible.length === 0) continue;
       for (const { form, bytes } of keys) {
-        if (hmacsLeft === 0) return undefined;
+        if (hmacsLeft === 0) return inOtherHeader;
         hmacsLeft -= 1;
         const mac = computeMac(kind, bytes, content.prefix, body);
         const found = possible.find(({ text }) => matchesMac(text, mac, kind.encoding));
-        if (found) return toFormat(found, content, form);
+        if (!found) continue;
+        if (isLikely(found.header)) return toFormat(found, content, form);
+        inOtherHeader ??= toFormat(found, content, form);
       }
     }
   }
-  return undefined;
+  return inOtherHeader;
 };
+
+const isLikely = (header: string): boolean => LIKELY_NAME.test(header);
 
 const isOfKind = (candidate: Candidate, { digest, encoding }: SignatureKind): boolean =>
   candidate.digest === digest && candidate.encoding === encoding;
@@ -76,8 +88,8 @@ const toFormat = (
 
 const signatureCandidates = (headers: IncomingHttpHeaders): Candidate[] => {
   const names = Object.keys(headers).slice(0, MAX_HEADERS);
-  const likely = names.filter((name) => LIKELY_NAME.test(name));
-  const others = names.filter((name) => !LIKELY_NAME.test(name));
+  const likely = names.filter(isLikely);
+  const others = names.filter((name) => !isLikely(name));
   const candidates: Candidate[] = [];
   for (const header of [...likely, ...others]) {
     const value = headerText(headers, header)?.slice(0, MAX_SCANNED_LENGTH) ?? '';

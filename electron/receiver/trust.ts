@@ -13,7 +13,7 @@ export interface SigningKey {
   format: SignatureFormat | null;
 }
 
-/** unsigned: nothing where the signature belongs; wrong-signature: something, but not made with our key. */
+/** unsigned: nothing where the signature was before; wrong-signature: something, but not made with our key. */
 export type RefusalReason = 'unsigned' | 'wrong-signature';
 
 export type Trust =
@@ -27,13 +27,15 @@ const UNSIGNED: Trust = { kind: 'refused', reason: 'unsigned' };
 const WRONG_SIGNATURE: Trust = { kind: 'refused', reason: 'wrong-signature' };
 
 /**
- * Verifies that the sender has the key. With a known format: one HMAC, compared in constant time. Without: searches the
- * headers for a valid HMAC within the limits of `detectSignatureFormat`; a match fixes the format of later deliveries. Pure.
+ * Verifies that the sender has the key. With a known format: one HMAC, compared in constant time. Without one, or where it does
+ * not fit because something on the way changed the headers, now or when it was learned: searches the headers for a valid HMAC
+ * within the limits of `detectSignatureFormat`; a match is the format of later deliveries. Pure.
  */
 export const verifyDelivery = (body: Buffer, headers: IncomingHttpHeaders, { key, format }: SigningKey): Trust => {
-  if (format) return verifyKnownFormat(body, headers, key, format);
+  const known = format ? verifyKnownFormat(body, headers, key, format) : UNVERIFIED;
+  if (known.kind === 'signed') return known;
   const learnedFormat = detectSignatureFormat(body, headers, key);
-  return learnedFormat ? { kind: 'signed', learnedFormat } : UNVERIFIED;
+  return learnedFormat ? { kind: 'signed', learnedFormat } : known;
 };
 
 const verifyKnownFormat = (body: Buffer, headers: IncomingHttpHeaders, key: string, format: SignatureFormat): Trust => {

@@ -4,6 +4,7 @@ import type { GapStore } from '../database/tables/gaps.ts';
 import type { StoredSubscription } from '../database/tables/subscriptions.ts';
 import type { Writer } from '../database/writer.ts';
 import type { Applied } from '../ingest/apply.ts';
+import type { Unapplied } from '../ingest/unapplied.ts';
 import type { Log } from '../log.ts';
 import type { ProtimeClient } from '../protime/client.ts';
 import type { NameSync } from '../sync/name-sync.ts';
@@ -20,6 +21,7 @@ export interface ActionOptions {
   sync: Sync;
   syncNames: NameSync['sync'];
   gaps: GapStore;
+  unapplied: Pick<Unapplied, 'readBegan' | 'readSucceeded'>;
   writer: Writer;
   /** True before the first complete sync: what it reads is not reported as changes. */
   isFirstSync: () => boolean;
@@ -40,7 +42,7 @@ const LAPSED: ReadonlySet<ReplacementReason> = new Set(['gone', 'disabled', 'not
  * @param dispatch Reports how far it is; answers with the life after that.
  */
 export const createActions = (options: ActionOptions, dispatch: (event: SubscriptionEvent) => SubscriptionState) => {
-  const { client, webhooks, tunnel, sync, syncNames, gaps, writer, log, now, providerNow } = options;
+  const { client, webhooks, tunnel, sync, syncNames, gaps, writer, unapplied, log, now, providerNow } = options;
 
   const step = async <T>(name: ConnectionStep['name'], work: () => Promise<T>): Promise<T> => {
     dispatch({ type: 'step', step: { name, state: 'running' } });
@@ -55,10 +57,12 @@ export const createActions = (options: ActionOptions, dispatch: (event: Subscrip
       const initial = options.isFirstSync();
       const readFromMs = now();
       dispatch({ type: 'reading' });
+      unapplied.readBegan();
       await syncNames(signal);
       const onProgress = (count: number) =>
         void dispatch({ type: 'step', step: { name: 'sync', state: 'running', count } });
       const { found } = await sync({ initial, onProgress }, signal);
+      unapplied.readSucceeded();
       const isComplete = dispatch({ type: 'read' }).possiblyMissed === null;
       if (isComplete && gaps.openSinceMs() !== undefined) await writer.write(() => gaps.end(readFromMs, found.length));
       options.onSynced(found, initial);

@@ -1,5 +1,6 @@
 import type { ConnectionState, Heartbeat } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
+import type { Doubt } from '../../shared/unapplied.ts';
 import type { SubscriptionState } from './subscription-state.ts';
 
 /**
@@ -23,7 +24,7 @@ export const currentHeartbeat = ({ tunnel, heartbeat }: SubscriptionState, nowMs
   return { state: isDown ? 'down' : 'late', lastOkAtMs };
 };
 
-/** What the planner is shown. */
+/** What the planner is shown of the state; a doubt that it has is shown with it. */
 export interface DisplayedStatus {
   state: ConnectionState;
   problem: Problem | null;
@@ -31,13 +32,14 @@ export interface DisplayedStatus {
 
 /**
  * The only place that decides `live`. It needs three recent proofs: our own message arrived through the public address, the
- * webhook is active at the provider, and possibly missed changes were read. A storage problem comes first: nothing is being
- * stored.
+ * webhook is active at the provider, and possibly missed changes were read; and nothing that arrived may be left in doubt. A
+ * storage problem comes first: nothing is being stored.
  */
 export const displayedStatus = (
   current: SubscriptionState,
   storage: Problem | null,
   nowMs: number,
+  doubt: Doubt | null = null,
 ): DisplayedStatus => {
   if (storage) return { state: 'problem', problem: storage };
   if (current.phase !== 'live') return { state: current.phase, problem: current.problem };
@@ -47,7 +49,7 @@ export const displayedStatus = (
   const isProven =
     isRecent(PROOF_VALID_MS, current.confirmedAtMs, nowMs) &&
     (!current.possiblyMissed || isRecent(PROOF_VALID_MS, current.possiblyMissed.sinceMs, nowMs));
-  return isProven ? { state: 'live', problem: null } : { state: 'late', problem: current.problem };
+  return isProven && !doubt ? { state: 'live', problem: null } : { state: 'late', problem: current.problem };
 };
 
 const NOT_RECEIVING: Problem = { code: 'not-receiving' };

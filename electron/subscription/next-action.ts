@@ -7,12 +7,12 @@ const READ_EVERY_MS = 24 * 60 * 60_000;
 
 /** The next action towards the wanted state; undefined when it is reached. Depends on the state only, not on past events. */
 export const nextAction = (current: SubscriptionState, facts: Facts): Action | undefined => {
-  const { nowMs, subscriptionWanted, webhook, mayHaveRemoteWebhooks, gapOpen, renewAtMs } = facts;
+  const { nowMs, subscriptionWanted, webhook, mayHaveRemoteWebhooks, gapOpen, renewAtMs, readAgainAtMs } = facts;
   if (!subscriptionWanted) return mayHaveRemoteWebhooks ? 'unsubscribe' : undefined;
   if (!webhook) return 'subscribe';
   if (current.phase !== 'live') return current.retryRenewal ? 'renew' : 'reconcile';
   // Missed changes can only be determined once deliveries arrive again.
-  if (isReceiving(current) && (gapOpen || current.possiblyMissed)) return 'reconcile';
+  if (isReceiving(current) && (gapOpen || current.possiblyMissed || readAgainAtMs <= nowMs)) return 'reconcile';
   if (renewAtMs <= nowMs || !isRecent(READ_EVERY_MS, current.readAtMs, nowMs)) return 'reconcile';
   return isRecent(CONFIRM_EVERY_MS, current.confirmedAtMs, nowMs) ? undefined : 'confirm';
 };
@@ -31,12 +31,13 @@ export const mayAct = (current: SubscriptionState, { configurationProblem, nowMs
  */
 export const nextChangeMs = (current: SubscriptionState, facts: Facts): number => {
   const { nowMs, configurationProblem, subscriptionWanted, mayHaveRemoteWebhooks } = facts;
-  const expiryMs = nextExpiryMs(current, nowMs);
+  const expiryMs = Math.min(nextExpiryMs(current, nowMs), facts.nextDoubtAtMs);
   if (current.running || configurationProblem || !(subscriptionWanted || mayHaveRemoteWebhooks)) return expiryMs;
   const allowedMs = Math.max(current.retryAtMs, current.pauseUntilMs);
   if (current.phase !== 'live' || !subscriptionWanted) return Math.min(expiryMs, allowedMs);
   const dueMs = Math.min(
     facts.renewAtMs,
+    isReceiving(current) ? facts.readAgainAtMs : Number.POSITIVE_INFINITY,
     (current.confirmedAtMs ?? nowMs) + CONFIRM_EVERY_MS,
     (current.readAtMs ?? nowMs) + READ_EVERY_MS,
   );

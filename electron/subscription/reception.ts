@@ -65,6 +65,7 @@ export const markPossiblyMissed = (current: SubscriptionState, sinceMs: number):
 /** Until the older of the two proofs nothing can have been missed. */
 export const saveLastAlive = (current: SubscriptionState, nowMs: number): Effect[] => {
   const { heartbeat, confirmedAtMs } = current;
+  // A doubt is settled by a reading, which each start begins with; it is no interruption of the reception.
   if (displayedStatus(current, null, nowMs).state !== 'live') return [];
   return [{ type: 'remember-alive', atMs: Math.min(heartbeat.lastOkAtMs ?? nowMs, confirmedAtMs ?? nowMs) }];
 };

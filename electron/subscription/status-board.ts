@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '../../shared/connection.ts';
 import { zeroCounters } from '../../shared/connection.ts';
 import type { Problem } from '../../shared/problems.ts';
+import { type Doubt, nothingUnapplied } from '../../shared/unapplied.ts';
 import { currentHeartbeat, displayedStatus } from './displayed-status.ts';
 import { mayCancel } from './start-action.ts';
 import { INITIAL_STATE, type SubscriptionState } from './subscription-state.ts';
@@ -11,14 +12,18 @@ export interface StoredFacts {
   today: ConnectionStatus['today'];
   gaps: ConnectionStatus['gaps'];
   waiting: number;
+  unapplied: ConnectionStatus['unapplied'];
   lastEventAtMs: number | null;
   clockOffsetMs: number;
   namesProblem: ConnectionStatus['namesProblem'];
   referencesRefused: boolean;
+  requests: ConnectionStatus['requests'];
 }
 
 export interface StatusBoardOptions {
   now: () => number;
+  /** Why the plan may differ from the provider's although messages arrive. */
+  doubt: () => Doubt | null;
   facts: () => StoredFacts;
   onChange: (status: ConnectionStatus) => void;
 }
@@ -26,14 +31,16 @@ export interface StatusBoardOptions {
 const COUNTERS_DELAY_MS = 250;
 
 /** The connection as the planner sees it, made of the subscription's state, the storage's and the stored facts. */
-export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) => {
+export const createStatusBoard = ({ now, doubt, facts, onChange }: StatusBoardOptions) => {
   let subscriptionState: SubscriptionState = INITIAL_STATE;
   let storage: Problem | null = null;
   let sinceMs = now();
   let isPublishScheduled = false;
   let closed = false;
   let countersTimer: NodeJS.Timeout | undefined;
-  let lastState = displayedStatus(subscriptionState, storage, now()).state;
+  const displayed = (currentDoubt: Doubt | null, nowMs: number) =>
+    displayedStatus(subscriptionState, storage, nowMs, currentDoubt);
+  let lastState = displayed(null, now()).state;
 
   const readFacts = (): StoredFacts => {
     try {
@@ -41,7 +48,8 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     } catch {
       return {
         ...{ today: zeroCounters(), gaps: [], waiting: 0, lastEventAtMs: null, clockOffsetMs: 0 },
-        ...{ namesProblem: null, referencesRefused: false },
+        ...{ unapplied: nothingUnapplied(), namesProblem: null, referencesRefused: false },
+        requests: { lastHour: 0, perHour: 0 },
       };
     }
   };
@@ -49,13 +57,15 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
   const status = (): ConnectionStatus => {
     const nowMs = now();
     const stored = readFacts();
-    const { state, problem } = displayedStatus(subscriptionState, storage, nowMs);
+    const currentDoubt = doubt();
+    const { state, problem } = displayed(currentDoubt, nowMs);
     return {
       ...subscriptionState.webhook,
       ...stored,
       state,
       sinceMs,
       problem,
+      doubt: currentDoubt,
       steps: [...subscriptionState.steps],
       busy: isBusy(subscriptionState),
       canCancel: mayCancel(subscriptionState),
@@ -66,7 +76,7 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
 
   // Several reports in one event-loop turn are published once.
   const changed = () => {
-    const { state } = displayedStatus(subscriptionState, storage, now());
+    const { state } = displayed(doubt(), now());
     if (state !== lastState) {
       lastState = state;
       sinceMs = now();
@@ -92,6 +102,8 @@ export const createStatusBoard = ({ now, facts, onChange }: StatusBoardOptions) 
     status,
     /** Counters changed: published after a delay, so that a burst of deliveries is one status. */
     countersChanged: changedSoon,
+    /** The doubt, or what it is made of, changed. */
+    doubtChanged: changed,
     /** @param isProgress only a step went on: shown soon, but a list of thousands of pages is not thousands of statuses. */
     setSubscriptionState(next: SubscriptionState, isProgress = false): void {
       subscriptionState = next;

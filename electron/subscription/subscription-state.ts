@@ -33,7 +33,7 @@ export interface SubscriptionState {
   /** Why the tunnel is closed, while it is. */
   readonly tunnelProblem: Problem | null;
   readonly heartbeat: Heartbeat;
-  /** When the webhook was last confirmed, by the provider or by a signed delivery. */
+  /** When the provider last confirmed the webhook. What arrives confirms nothing: it may be an old delivery, repeated. */
   readonly confirmedAtMs: number | null;
   /** When the list was last read completely. */
   readonly readAtMs: number | null;
@@ -65,6 +65,10 @@ export interface Facts {
   readonly gapOpen: boolean;
   /** When to renew: after half of the webhook's lifetime, by our clock; infinite without a known end. */
   readonly renewAtMs: number;
+  /** When time alone makes the plan doubtful; infinite when it does not. */
+  readonly nextDoubtAtMs: number;
+  /** When the plan is to be read because of what was put aside; infinite when it need not be. */
+  readonly readAgainAtMs: number;
 }
 
 export type SubscriptionEvent =
@@ -77,8 +81,6 @@ export type SubscriptionEvent =
   | { type: 'tunnel'; state: 'opening' | 'open' | 'closed'; attempt?: number }
   | { type: 'tunnel'; state: 'lost'; problem: Problem }
   | { type: 'beat'; arrived: boolean; heartbeat: Heartbeat }
-  /** A signed delivery arrived: the webhook is active. */
-  | { type: 'delivered' }
   /** The running action entered a phase, or became another action. */
   | { type: 'entered'; phase: Phase }
   | { type: 'became'; action: Action }

@@ -1,6 +1,7 @@
 import type { Heartbeat } from '../../shared/connection.ts';
 import type { ProblemError } from '../../shared/problems.ts';
 import type { StoredSubscription } from '../database/tables/subscriptions.ts';
+import type { Unapplied } from '../ingest/unapplied.ts';
 import { isProtimeError } from '../protime/errors.ts';
 import type { TunnelSupervisor } from '../tunnel/supervisor.ts';
 import type { TunnelStatus } from '../tunnel/tunnel.ts';
@@ -20,7 +21,8 @@ import {
 } from './subscription-state.ts';
 import { transition } from './transition.ts';
 
-export interface SubscriptionOptions extends ActionOptions {
+export interface SubscriptionOptions extends Omit<ActionOptions, 'unapplied'> {
+  unapplied: ActionOptions['unapplied'] & Pick<Unapplied, 'nextDoubtAtMs' | 'readAgainAtMs'>;
   tunnel: Pick<TunnelSupervisor, 'open' | 'close' | 'retryNow'>;
   /** Whether the planner wants a subscription; kept over restarts. */
   subscriptionWanted: { get(): boolean; set(wanted: boolean): Promise<void> };
@@ -35,15 +37,13 @@ export interface SubscriptionOptions extends ActionOptions {
 
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60 * 60_000;
-/** Signed deliveries refresh the confirmation at most this often. */
-const DELIVERED_EVERY_MS = 15_000;
 
 /**
  * Runs the state machine: gathers the facts, calls `transition`, performs the effects. All decisions are made in
  * `transition`.
  */
 export const createSubscription = (options: SubscriptionOptions) => {
-  const { webhooks, tunnel, gaps, writer, board, subscriptionWanted, log, now, providerNow } = options;
+  const { webhooks, tunnel, gaps, writer, unapplied, board, subscriptionWanted, log, now, providerNow } = options;
   const runAction = createActions(options, (event) => dispatch(event));
   let state: SubscriptionState = INITIAL_STATE;
   let facts: Facts | undefined;
@@ -65,6 +65,8 @@ export const createSubscription = (options: SubscriptionOptions) => {
         mayHaveRemoteWebhooks: webhooks.hasAny(),
         gapOpen: gaps.openSinceMs() !== undefined,
         renewAtMs: renewAtMs(current) - providerNow() + nowMs,
+        nextDoubtAtMs: unapplied.nextDoubtAtMs(),
+        readAgainAtMs: unapplied.readAgainAtMs() ?? Number.POSITIVE_INFINITY,
       };
     } catch (error) {
       // Database errors are reported by the writer; until then the last facts are used.
@@ -184,12 +186,8 @@ export const createSubscription = (options: SubscriptionOptions) => {
     settingsChanged: (): void => void (isStarted && dispatch({ type: 'configured' })),
     onTunnelStatus: (status: TunnelStatus): void => void dispatch({ type: 'tunnel', ...status }),
     onHeartbeat: (heartbeat: Heartbeat, arrived: boolean): void => void dispatch({ type: 'beat', heartbeat, arrived }),
-    /** A signed delivery came in under this subscription. */
-    onSignedDelivery(subscriptionId: number): void {
-      const sinceMs = now() - (state.confirmedAtMs ?? 0);
-      if (sinceMs >= 0 && sinceMs < DELIVERED_EVERY_MS) return;
-      if (webhooks.live()?.id === subscriptionId) dispatch({ type: 'delivered' });
-    },
+    /** What is not applied changed: the plan may have to be read. */
+    onUnapplied: (): void => void (isStarted && dispatch({ type: 'clock' })),
     onSignatureLearned: (): void => void dispatch({ type: 'signature-learned' }),
     async close(): Promise<void> {
       closed = true;

@@ -74,9 +74,6 @@ const decide = (current: SubscriptionState, event: SubscriptionEvent, facts: Fac
     case 'beat':
       return handleHeartbeat({ ...current, heartbeat: event.heartbeat }, event.arrived, facts);
 
-    case 'delivered':
-      return withoutEffects({ ...current, confirmedAtMs: nowMs });
-
     case 'entered':
       return withoutEffects(isBusy(current) ? { ...current, phase: event.phase, problem: null } : current);
 

@@ -4,8 +4,10 @@ import type { AssignmentStore } from '../database/tables/assignments.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { Applied } from '../ingest/apply.ts';
 import type { Ingest } from '../ingest/ingest.ts';
+import type { Unapplied } from '../ingest/unapplied.ts';
 import type { UpsertEvent } from '../protime/assignment-wire.ts';
 import type { ProtimeClient } from '../protime/client.ts';
+import { isProtimeError } from '../protime/errors.ts';
 
 export interface SyncOptions {
   client: ProtimeClient;
@@ -17,6 +19,7 @@ export interface SyncOptions {
    * most `startedMonthsBefore` earlier: Protime's list can only be asked by the day of the start.
    */
   period: () => { monthsBack: number; monthsAhead: number; startedMonthsBefore: number };
+  unapplied: Pick<Unapplied, 'putAsideRecords'>;
   /** The last day covered by the last complete sync, stored between starts. */
   lastDayRead: { get(): Day | undefined; set(day: Day): void };
   now: () => number;
@@ -37,7 +40,7 @@ const CONFIRMATIONS_AT_ONCE = 4;
  * marked deleted: it may have moved out of the period. A read that fails half-way leaves only correct data.
  */
 export const createSync =
-  ({ client, ingest, assignments, changes, period, lastDayRead, now }: SyncOptions) =>
+  ({ client, ingest, assignments, changes, period, unapplied, lastDayRead, now }: SyncOptions) =>
   async (
     { initial, onProgress }: { initial: boolean; onProgress: (read: number) => void },
     signal: AbortSignal,
@@ -67,9 +70,26 @@ export const createSync =
       );
     };
 
+    /** An answer that cannot be read must not end the reading: the assignment stays as it is known. */
+    const readOne = async (id: number): Promise<UpsertEvent | 'gone' | 'unreadable'> => {
+      try {
+        return (await client.assignment(id, signal)) ?? 'gone';
+      } catch (error) {
+        if (!isProtimeError(error, 'unexpected-answer')) throw error;
+        unapplied.putAsideRecords('unreadable-row', [{ id, reason: error.message }]);
+        return 'unreadable';
+      }
+    };
+
     const readList = async (days: DayRange, isWanted: (event: UpsertEvent) => boolean) => {
       for await (const page of client.assignments(days, signal)) {
-        for (const { id } of page.rejected) if (id !== undefined) listed.add(id);
+        const { rejected } = page;
+        if (rejected.length > 0)
+          unapplied.putAsideRecords(
+            'unreadable-row',
+            rejected.map(({ raw }) => raw),
+          );
+        for (const { id } of rejected) if (id !== undefined) listed.add(id);
         for (const { id } of page.assignments) listed.add(id);
         const wanted = page.assignments.filter(isWanted);
         for (let i = 0; i < wanted.length; i += EVENTS_PER_COMMIT) {
@@ -92,10 +112,10 @@ export const createSync =
     signal.throwIfAborted();
     for (let i = 0; i < missing.length; i += CONFIRMATIONS_AT_ONCE) {
       const ids = missing.slice(i, i + CONFIRMATIONS_AT_ONCE);
-      const answers = await Promise.all(ids.map((id) => client.assignment(id, signal)));
+      const answers = await Promise.all(ids.map(readOne));
       await write(
-        answers.filter((event) => event !== undefined),
-        ids.filter((_, n) => answers[n] === undefined),
+        answers.filter((answer) => typeof answer === 'object'),
+        ids.filter((_, n) => answers[n] === 'gone'),
       );
     }
     lastDayRead.set(range.until);

@@ -69,6 +69,7 @@ const scrollToSection = (section: Section) => {
 };
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const REQUESTS = [180, 240, 480, 960, 1800, 3600];
 const START_MONTHS = [0, ...MONTHS, 18, 24];
 
 const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
@@ -96,6 +97,14 @@ const SyncSettings = ({ settings: { sync } }: { settings: Settings }) => {
         value={String(sync.startedMonthsBefore)}
         options={numberOptions(START_MONTHS, sync.startedMonthsBefore, words.months)}
         toChange={(months) => ({ sync: { startedMonthsBefore: Number(months) } })}
+      />
+      <ChoiceSetting
+        name="sync.requestsPerHour"
+        label={words.requestsPerHour}
+        hint={words.requestsPerHourHint}
+        value={String(sync.requestsPerHour)}
+        options={numberOptions(REQUESTS, sync.requestsPerHour, String)}
+        toChange={(requests) => ({ sync: { requestsPerHour: Number(requests) } })}
       />
     </Card>
   );

@@ -18,6 +18,7 @@ export const settingName = (dotted: string, { settings: s, plan }: Messages): st
     'sync.monthsBack': s.monthsBack,
     'sync.monthsAhead': s.monthsAhead,
     'sync.startedMonthsBefore': s.startedMonthsBefore,
+    'sync.requestsPerHour': s.requestsPerHour,
     'notifications.rejected': s.notify.rejected,
     'notifications.withdrawn': s.notify.withdrawn,
     'notifications.connection': s.notify.connection,

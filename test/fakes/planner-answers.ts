@@ -2,6 +2,7 @@ import type { Assignment } from '../../shared/assignment.ts';
 import { type ChangeEntry, fieldChanges, kindsOfChange } from '../../shared/change-event.ts';
 import { type ConnectionStatus, zeroCounters } from '../../shared/connection.ts';
 import type { Rejection } from '../../shared/rejection.ts';
+import { nothingUnapplied } from '../../shared/unapplied.ts';
 
 /** A connection status without problems. */
 export const liveStatus = (nowMs: number): ConnectionStatus => ({
@@ -13,6 +14,7 @@ export const liveStatus = (nowMs: number): ConnectionStatus => ({
   canCancel: false,
   notReceivingSinceMs: null,
   clockOffsetMs: 0,
+  requests: { lastHour: 62, perHour: 240 },
   publicUrl: 'https://calm-otter-12.example',
   webhookId: '7d7c1f2e',
   validUntil: new Date(nowMs + 20 * 86_400_000).toISOString(),
@@ -22,6 +24,8 @@ export const liveStatus = (nowMs: number): ConnectionStatus => ({
   gaps: [],
   signed: true,
   waiting: 0,
+  doubt: null,
+  unapplied: nothingUnapplied(),
   namesProblem: null,
   referencesRefused: false,
 });

@@ -98,6 +98,7 @@ export const createAssignmentReader = (db: ReadableDb) => {
 
 export const createAssignmentStore = (db: WritableDb) => {
   const byId = db.prepare<[number], AssignmentRow>('SELECT * FROM assignment WHERE id = ?');
+  const version = db.prepare<[number], string>('SELECT change_version FROM assignment WHERE id = ?').pluck();
   const insert = db.prepare(
     `INSERT INTO assignment (change_version, break_minutes, comments, activities, person_references, is_rejected,
        deleted_by_list, seq, last_seq, seen_at_ms, changed_at_ms, start_minutes, end_minutes, person_id, from_day, last_day,
@@ -134,6 +135,8 @@ export const createAssignmentStore = (db: WritableDb) => {
         after = last;
       }
     },
+    /** Its changeVersion, also of a deleted one. */
+    versionOf: (id: AssignmentId): string | undefined => version.get(id),
     current(id: AssignmentId): CurrentAssignment | undefined {
       const row = byId.get(id);
       if (!row) return undefined;

@@ -132,6 +132,11 @@ export const createChangeLog = (db: WritableDb) => {
   const known = db.prepare<[number, string], { seq: number }>(
     `${CHAIN} SELECT seq FROM line WHERE change_version = ? LIMIT 1`,
   );
+  const deliveryOf = db
+    .prepare<[number, string], number>(
+      `${CHAIN} SELECT delivery_id FROM line WHERE change_version = ? AND delivery_id IS NOT NULL LIMIT 1`,
+    )
+    .pluck();
   return {
     ...reader,
     /** Appends a line and returns its position. Positions are never reused, not even after a rollback. */
@@ -160,6 +165,8 @@ export const createChangeLog = (db: WritableDb) => {
       return seq;
     },
     isKnown: (id: AssignmentId, changeVersion: string): boolean => known.get(id, changeVersion) !== undefined,
+    /** The delivery that brought a version; undefined when none did, or when it was read before it was delivered. */
+    deliveryOf: (id: AssignmentId, changeVersion: string): number | undefined => deliveryOf.get(id, changeVersion),
     /** Every known version of an assignment in the provider's order. */
     versionsOf: (id: AssignmentId): KnownVersion[] =>
       versions.all(id).map((row) => ({

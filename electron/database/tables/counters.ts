@@ -1,15 +1,33 @@
 import { COUNTER_NAMES, type CounterName, type Counters, zeroCounters } from '../../../shared/connection.ts';
 import type { Day } from '../../../shared/time.ts';
+import { PUT_ASIDE_REASONS, type PutAsideCounts, type PutAsideReason } from '../../../shared/unapplied.ts';
 import type { ReadableDb, WritableDb } from '../database.ts';
 
 type Row = { name: string; n: number };
 
+/** What was put aside is stored per reason; `putAside` is the sum. */
+const nameOf = (reason: PutAsideReason): string => `putAside:${reason}`;
+const REASON_OF: ReadonlyMap<string, PutAsideReason> = new Map(
+  PUT_ASIDE_REASONS.map((reason) => [nameOf(reason), reason]),
+);
+
 const collect = (rows: readonly Row[]): Counters => {
   const counters = zeroCounters();
-  for (const { name, n } of rows) if (isCounterName(name)) counters[name] = n;
+  for (const { name, n } of rows)
+    if (isCounterName(name)) counters[name] = n;
+    else if (REASON_OF.has(name)) counters.putAside += n;
   return counters;
 };
 const isCounterName = (name: string): name is CounterName => COUNTER_NAMES.some((known) => known === name);
+
+const collectReasons = (rows: readonly Row[]): PutAsideCounts => {
+  const counts: PutAsideCounts = {};
+  for (const { name, n } of rows) {
+    const reason = REASON_OF.get(name);
+    if (reason) counts[reason] = n;
+  }
+  return counts;
+};
 
 /** Reads the counters. */
 export const createCounterReader = (db: ReadableDb) => {
@@ -18,29 +36,39 @@ export const createCounterReader = (db: ReadableDb) => {
   return {
     total: (): Counters => collect(total.all()),
     ofDay: (day: Day): Counters => collect(ofDay.all(day)),
+    putAsideOfDay: (day: Day): PutAsideCounts => collectReasons(ofDay.all(day)),
   };
 };
+
+/** What is counted: `putAside` only by its reasons. */
+export type CountsToAdd = Partial<Omit<Counters, 'putAside'>>;
 
 /** Counts are written with the commit they belong to: `begin` and `end` are called once in each transaction. */
 export const createCounters = (db: WritableDb) => {
   const put = db.prepare(
     'INSERT INTO counter (day, name, n) VALUES (?, ?, ?) ON CONFLICT (day, name) DO UPDATE SET n = n + excluded.n',
   );
-  const pending = new Map<Day, Counters>();
+  const pending = new Map<Day, Map<string, number>>();
+  const add = (day: Day, name: string, n: number) => {
+    if (n === 0) return;
+    const sums = pending.get(day) ?? new Map<string, number>();
+    pending.set(day, sums);
+    sums.set(name, (sums.get(name) ?? 0) + n);
+  };
   return {
     ...createCounterReader(db),
-    add(day: Day, counts: Partial<Counters>): void {
-      const sum = pending.get(day) ?? zeroCounters();
-      pending.set(day, sum);
-      for (const name of COUNTER_NAMES) sum[name] += counts[name] ?? 0;
+    add(day: Day, counts: CountsToAdd): void {
+      for (const [name, n] of Object.entries(counts)) add(day, name, n);
+    },
+    addPutAside(day: Day, reason: PutAsideReason, n: number): void {
+      add(day, nameOf(reason), n);
     },
     /** Forgets what a rolled-back transaction had counted. */
     begin(): void {
       pending.clear();
     },
     end(): void {
-      for (const [day, sum] of pending)
-        for (const name of COUNTER_NAMES) if (sum[name] > 0) put.run(day, name, sum[name]);
+      for (const [day, sums] of pending) for (const [name, n] of sums) put.run(day, name, n);
     },
   };
 };

@@ -41,9 +41,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
   const setValidUntil = db.prepare('UPDATE subscription SET valid_until = ? WHERE id = ?');
   const setState = db.prepare('UPDATE subscription SET state = ? WHERE id = ?');
   const end = db.prepare(`UPDATE subscription SET state = 'ended', ended_at_ms = ?, sealed_key = NULL WHERE id = ?`);
-  const setSignatureFormat = db.prepare(
-    'UPDATE subscription SET signature_format = ? WHERE id = ? AND signature_format IS NULL',
-  );
+  const setSignatureFormat = db.prepare('UPDATE subscription SET signature_format = ? WHERE id = ?');
   return {
     /** Newest first, ended ones included. */
     all: (): StoredSubscription[] => all.all().map(toSubscription),
@@ -56,7 +54,7 @@ export const createSubscriptionStore = (db: WritableDb) => {
     setValidUntil: (id: number, validUntil: string | null) => setValidUntil.run(validUntil, id),
     setState: (id: number, state: StoredSubscriptionState) => setState.run(state, id),
     end: (id: number, atMs: number) => end.run(atMs, id),
-    /** Stores the signature format, unless there is one. */
+    /** Stores the signature format in place of an earlier one. */
     setSignatureFormat: (id: number, format: SignatureFormat) => setSignatureFormat.run(JSON.stringify(format), id),
   };
 };

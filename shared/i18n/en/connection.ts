@@ -71,6 +71,8 @@ export const connection = {
     unverified: 'Without a signature',
     refused: 'Refused',
     unrecognised: 'Not understood',
+    putAside: 'Put aside',
+    notArrived: 'Not delivered',
   },
   counterHints: {
     deliveries: 'Messages from Protime that reached this app and were kept.',
@@ -81,6 +83,8 @@ export const connection = {
     unverified: 'They are confirmed with Protime before they count.',
     refused: 'The signature was missing or wrong; nothing was changed.',
     unrecognised: 'Kept, so that they can be read after an update.',
+    putAside: 'Arrived and could not be used; the plan was then read instead.',
+    notArrived: 'Found when comparing with Protime; no message had come.',
   },
   gaps: 'Times without reception',
   noGaps: 'None.',

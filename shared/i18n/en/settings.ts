@@ -83,6 +83,9 @@ export const settings = {
   startedMonthsBefore: 'Running assignments that began earlier',
   startedMonthsBeforeHint:
     'An assignment that began before these months and still runs is read, too, if it began at most this long before them.',
+  requestsPerHour: 'Requests to Protime per hour',
+  requestsPerHourHint:
+    'With more of them the plan is compared with Protime’s more often. Protime may refuse too many; then the app sends half as many for an hour.',
   months: (n: number) => plural('en', n, { one: '1 month', other: `${n} months` }),
   readingHint:
     'How much of the plan is read when subscribing and after an interruption. Changes to other days still arrive.',

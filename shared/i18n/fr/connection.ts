@@ -73,6 +73,8 @@ export const connection: Messages['connection'] = {
     unverified: 'Sans signature',
     refused: 'Messages refusés',
     unrecognised: 'Non comprises',
+    putAside: 'Mis de côté',
+    notArrived: 'Non livrées',
   },
   counterHints: {
     deliveries: 'Messages de Protime arrivés ici et conservés.',
@@ -83,6 +85,8 @@ export const connection: Messages['connection'] = {
     unverified: 'Elles sont confirmées auprès de Protime avant de compter.',
     refused: 'La signature manquait ou était fausse ; rien n’a été modifié.',
     unrecognised: 'Conservées, pour être lues après une mise à jour.',
+    putAside: 'Arrivé mais inutilisable ; le planning a donc été relu.',
+    notArrived: 'Trouvées en comparant avec Protime ; aucun message n’était arrivé.',
   },
   gaps: 'Périodes sans réception',
   noGaps: 'Aucune.',

@@ -84,6 +84,9 @@ export const settings: Messages['settings'] = {
   startedMonthsBefore: 'Affectations en cours commencées plus tôt',
   startedMonthsBeforeHint:
     'Une affectation commencée avant ces mois et toujours en cours est lue aussi, si elle a commencé au plus ce temps auparavant.',
+  requestsPerHour: 'Requêtes à Protime par heure',
+  requestsPerHourHint:
+    'Avec davantage de requêtes, le planning est comparé plus souvent à celui de Protime. Protime peut en refuser trop ; l’application en envoie alors deux fois moins pendant une heure.',
   months: (n) => `${n} mois`,
   readingHint:
     'La part du planning lue lors de l’abonnement et après une interruption. Les modifications d’autres jours arrivent aussi.',

@@ -73,6 +73,8 @@ export const connection: Messages['connection'] = {
     unverified: 'Zonder handtekening',
     refused: 'Geweigerd bericht',
     unrecognised: 'Niet begrepen',
+    putAside: 'Opzijgezet',
+    notArrived: 'Niet bezorgd',
   },
   counterHints: {
     deliveries: 'Berichten van Protime die hier aankwamen en bewaard zijn.',
@@ -83,6 +85,8 @@ export const connection: Messages['connection'] = {
     unverified: 'Ze worden bij Protime bevestigd voor ze tellen.',
     refused: 'De handtekening ontbrak of was fout; er is niets gewijzigd.',
     unrecognised: 'Bewaard, zodat ze na een update gelezen kunnen worden.',
+    putAside: 'Aangekomen maar niet bruikbaar; de planning is daarom opnieuw gelezen.',
+    notArrived: 'Gevonden bij het vergelijken met Protime; er was geen bericht gekomen.',
   },
   gaps: 'Periodes zonder ontvangst',
   noGaps: 'Geen.',

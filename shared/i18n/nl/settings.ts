@@ -83,6 +83,9 @@ export const settings: Messages['settings'] = {
   startedMonthsBefore: 'Lopende diensten die eerder begonnen',
   startedMonthsBeforeHint:
     'Een dienst die vóór deze maanden begon en nog loopt, wordt ook gelezen als hij hoogstens zo lang ervoor begon.',
+  requestsPerHour: 'Verzoeken aan Protime per uur',
+  requestsPerHourHint:
+    'Met meer verzoeken wordt de planning vaker met die van Protime vergeleken. Protime kan er te veel weigeren; dan stuurt de app een uur lang half zoveel.',
   months: (n) => plural('nl', n, { one: '1 maand', other: `${n} maanden` }),
   readingHint:
     'Hoeveel van de planning gelezen wordt bij het abonneren en na een onderbreking. Wijzigingen aan andere dagen komen ook binnen.',

@@ -13,6 +13,7 @@ const start = async () => {
   const core = startCore();
   const problems: (Problem['code'] | null)[] = [];
   const delivered: (readonly Applied[])[] = [];
+  const putAside: string[] = [];
   let waiting = 0;
   const writer = createWriter(core.db, {
     hooks: core.counters,
@@ -28,6 +29,7 @@ const start = async () => {
     onUnverified: () => {
       waiting += 1;
     },
+    onPutAside: (reason) => putAside.push(reason),
   });
   let trust: 'signed' | 'unverified' = 'signed';
   const receiver = await createReceiver({
@@ -35,6 +37,7 @@ const start = async () => {
     find: (secret) => (secret === 'secret' ? { subscriptionId: 1, key: undefined, format: null } : undefined),
     accept: (delivery) => ingest.accept({ ...delivery, trust }),
     onRefused: () => {},
+    onUnread: () => {},
     heartbeat: { path: '/beat', accept: () => false },
     now: Date.now,
     log: silentLog,
@@ -48,6 +51,7 @@ const start = async () => {
     problems,
     delivered,
     ingest,
+    putAside,
     waitingPokes: () => waiting,
     trustNothing: () => {
       trust = 'unverified';

@@ -45,6 +45,7 @@ export interface FixtureOptions {
 export const startReceiver = async ({ destination, more, accept, limits, log = silentLog }: FixtureOptions = {}) => {
   const accepted: Delivery[] = [];
   const refused: { subscriptionId: number; reason: string }[] = [];
+  const unread: string[] = [];
   const destinations = new Map<string, Destination>();
   for (const [secret, value] of Object.entries(more ?? {})) destinations.set(hashSecret(secret), value);
   destinations.set(hashSecret(SECRET), { subscriptionId: 1, key: KEY, format: FORMAT, ...destination });
@@ -57,12 +58,13 @@ export const startReceiver = async ({ destination, more, accept, limits, log = s
       accepted.push(delivery);
     },
     onRefused: (subscriptionId, reason) => void refused.push({ subscriptionId, reason }),
+    onUnread: (reason) => void unread.push(reason),
     heartbeat,
     now: () => 1_772_460_000_000,
     log,
     limits: { ...PATIENT, ...limits },
   });
-  return { ...receiver, heartbeat, accepted, refused };
+  return { ...receiver, heartbeat, accepted, refused, unread };
 };
 
 export type Running = Awaited<ReturnType<typeof startReceiver>>;

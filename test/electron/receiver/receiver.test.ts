@@ -226,7 +226,14 @@ describe('opening and closing', () => {
   it('reports which port is in use', async () => {
     const first = await start();
     const { heartbeat } = first;
-    const options = { find: () => undefined, accept: async () => {}, onRefused: () => {}, heartbeat, now: Date.now };
+    const options = {
+      find: () => undefined,
+      accept: async () => {},
+      onRefused: () => {},
+      onUnread: () => {},
+      heartbeat,
+      now: Date.now,
+    };
     const log = createLog(() => {});
     const attempt = createReceiver({ ...options, log, port: first.port });
     await expect(attempt).rejects.toThrow(PortInUse);

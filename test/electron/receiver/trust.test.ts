@@ -141,15 +141,17 @@ describe('a known format', () => {
     expect(kindOf(NEXT_BODY, url.headers, disclosed, base64)).toBe('signed');
   });
 
-  it('refuses a delivery signed with the right key in any other way', () => {
+  it('is replaced by the format of a delivery that is signed with the right key in another way', () => {
     const others: Signing[] = [
       { ...PLAIN, header: 'x-check' },
       { ...PLAIN, digest: 'sha512' },
       { ...PLAIN, encoding: 'base64' },
       { ...PLAIN, content: 'timestamp.body' },
     ];
-    const outcomes = others.map((other) => kindOf(BODY, sign(other, signingKey, BODY).headers, disclosed, format));
-    expect(outcomes).toEqual(['unsigned', 'unsigned', 'unsigned', 'wrong-signature']);
+    for (const other of others) {
+      const trust = verifyDelivery(BODY, sign(other, signingKey, BODY).headers, { key: disclosed, format });
+      expect(trust).toEqual({ kind: 'signed', learnedFormat: learnt(other) });
+    }
   });
 
   it('finds the signature among repeated headers and in a value of 64 KiB', () => {
@@ -182,6 +184,84 @@ describe('a known format', () => {
         expect(kindOf(body, { s: mac }, key, known)).toBe('signed');
       }
     }
+  });
+});
+
+describe('headers changed on the way', () => {
+  const { disclosed, signingKey } = keyOf('text');
+  const stamped: Signing = { ...PLAIN, content: 'timestamp.body', wrapping: 't=,v1=' };
+  const separate: Signing = { ...PLAIN, content: 'timestamp.body' };
+  /** What becomes of deliveries in turn, each with the format that was learned so far. */
+  const inTurn = (deliveries: readonly IncomingHttpHeaders[], bodies: readonly Buffer[]) => {
+    let format: SignatureFormat | null = null;
+    return deliveries.map((headers, n) => {
+      const trust = verifyDelivery(bodies[n] ?? BODY, headers, { key: disclosed, format });
+      if (trust.kind === 'signed' && trust.learnedFormat) format = trust.learnedFormat;
+      return trust.kind === 'signed' ? `signed by ${format?.header}, ${format?.content.kind}` : trust.kind;
+    });
+  };
+  const original = (signing: Signing, body: Buffer) => sign(signing, signingKey, body).headers;
+  const renamed = (headers: Record<string, string>, from: string, to: string): Record<string, string> =>
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name === from ? to : name, value]));
+
+  it('the signature repeated in another header, with the first delivery only', () => {
+    const first = original(PLAIN, BODY);
+    const copied = { 'a-copy': first[PLAIN.header], ...first };
+    const genuine = original(PLAIN, NEXT_BODY);
+    const outcome = 'signed by x-protime-signature, body';
+    expect(inTurn([copied, genuine], [BODY, NEXT_BODY])).toEqual([outcome, outcome]);
+  });
+
+  it('the signature moved to another header, with the first delivery only', () => {
+    const moved = renamed(original(PLAIN, BODY), PLAIN.header, 'x-copy');
+    expect(inTurn([moved, original(PLAIN, NEXT_BODY), moved], [BODY, NEXT_BODY, BODY])).toEqual([
+      'signed by x-copy, body',
+      'signed by x-protime-signature, body',
+      'signed by x-copy, body',
+    ]);
+  });
+
+  it.each(['a-check', 'x-relay-hash'])(
+    'an HMAC of the body alone added in %s, with the first delivery only',
+    (name) => {
+      const extra = createHmac('sha256', signingKey).update(BODY).digest('hex');
+      const first = { [name]: extra, ...original(stamped, BODY) };
+      const outcomes = inTurn([first, original(stamped, NEXT_BODY), first], [BODY, NEXT_BODY, BODY]);
+      expect(outcomes.slice(1)).toEqual(Array(2).fill('signed by x-protime-signature, timestamp.body'));
+    },
+  );
+
+  it('prefers the header of the sender to one that is added', () => {
+    const extra = createHmac('sha256', signingKey).update(BODY).digest('hex');
+    expect(inTurn([{ 'a-check': extra, ...original(stamped, BODY) }], [BODY])).toEqual([
+      'signed by x-protime-signature, timestamp.body',
+    ]);
+  });
+
+  it('the timestamp moved or repeated', () => {
+    const first = renamed(original(separate, BODY), 'x-protime-timestamp', 'x-relay-received');
+    const doubled = {
+      'a-time': original(separate, NEXT_BODY)['x-protime-timestamp'],
+      ...original(separate, NEXT_BODY),
+    };
+    const outcome = 'signed by x-protime-signature, timestamp.body';
+    expect(inTurn([first, doubled, original(separate, BODY)], [BODY, NEXT_BODY, BODY])).toEqual(Array(3).fill(outcome));
+  });
+
+  it('a header renamed by a proxy later, with another prefix and case of its value', () => {
+    const { value } = sign(PLAIN, signingKey, NEXT_BODY);
+    const later = { 'x-original-protime-signature': `HMAC-SHA256=${value.toUpperCase()}` };
+    expect(inTurn([original(PLAIN, BODY), later], [BODY, NEXT_BODY])).toEqual([
+      'signed by x-protime-signature, body',
+      'signed by x-original-protime-signature, body',
+    ]);
+  });
+
+  it('refuses what holds no signature in any header, and keeps the format', () => {
+    const forged = { ...original(PLAIN, BODY), 'x-other-signature': 'f'.repeat(64) };
+    expect(
+      inTurn([original(PLAIN, BODY), forged, {}, original(PLAIN, NEXT_BODY)], [BODY, NEXT_BODY, BODY, NEXT_BODY]),
+    ).toEqual(['signed by x-protime-signature, body', 'refused', 'refused', 'signed by x-protime-signature, body']);
   });
 });
 

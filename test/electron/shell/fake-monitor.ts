@@ -6,6 +6,7 @@ import { type ConnectionStatus, zeroCounters } from '../../../shared/connection.
 import type { Handlers, PayloadOf, PushName } from '../../../shared/contract.ts';
 import type { Rejection } from '../../../shared/rejection.ts';
 import { mergeSettings, type SettingsChange, settings } from '../../../shared/settings.ts';
+import { nothingUnapplied } from '../../../shared/unapplied.ts';
 
 export const liveConnection: ConnectionStatus = {
   state: 'live',
@@ -16,6 +17,7 @@ export const liveConnection: ConnectionStatus = {
   canCancel: false,
   notReceivingSinceMs: null,
   clockOffsetMs: 0,
+  requests: { lastHour: 0, perHour: 240 },
   publicUrl: 'https://x.example',
   webhookId: '7',
   validUntil: null,
@@ -25,6 +27,8 @@ export const liveConnection: ConnectionStatus = {
   gaps: [],
   signed: true,
   waiting: 0,
+  doubt: null,
+  unapplied: nothingUnapplied(),
   namesProblem: null,
   referencesRefused: false,
 };

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createStatusBoard } from '../../../electron/subscription/status-board.ts';
 import { INITIAL_STATE, type SubscriptionState } from '../../../electron/subscription/subscription-state.ts';
 import { type ConnectionStatus, type Gap, zeroCounters } from '../../../shared/connection.ts';
+import { nothingUnapplied } from '../../../shared/unapplied.ts';
 
 const start = () => {
   let nowMs = 1000;
@@ -9,12 +10,15 @@ const start = () => {
   const pushed: ConnectionStatus[] = [];
   const board = createStatusBoard({
     now: () => nowMs,
+    doubt: () => null,
     facts: () => ({
       today: zeroCounters(),
       gaps,
       waiting: 0,
+      unapplied: nothingUnapplied(),
       lastEventAtMs: null,
       clockOffsetMs: 0,
+      requests: { lastHour: 0, perHour: 240 },
       namesProblem: null,
       referencesRefused: false,
     }),

@@ -16,6 +16,8 @@ const FACTS: Facts = {
   mayHaveRemoteWebhooks: false,
   gapOpen: false,
   renewAtMs: Number.POSITIVE_INFINITY,
+  nextDoubtAtMs: Number.POSITIVE_INFINITY,
+  readAgainAtMs: Number.POSITIVE_INFINITY,
 };
 const after = (
   life: SubscriptionState,

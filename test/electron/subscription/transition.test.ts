@@ -30,6 +30,8 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   mayHaveRemoteWebhooks: true,
   gapOpen: false,
   renewAtMs: NOW + DAY,
+  nextDoubtAtMs: Number.POSITIVE_INFINITY,
+  readAgainAtMs: Number.POSITIVE_INFINITY,
   ...more,
 });
 const NOTHING = { subscriptionWanted: false, webhook: null, mayHaveRemoteWebhooks: false };
@@ -275,14 +277,6 @@ const table: Record<string, Row[]> = {
       event: { type: 'clock' },
       to: 'live',
       effects: ['run confirm'],
-    },
-    {
-      what: 'does not check the provider while signed deliveries arrive',
-      from: { ...live, confirmedAtMs: NOW - 59_000 },
-      event: { type: 'delivered' },
-      to: 'live',
-      effects: [],
-      also: { confirmedAtMs: NOW },
     },
     {
       what: 'is late, with the reason, after three minutes without an answer of the provider',
@@ -623,7 +617,6 @@ describe('for any sequence of events', () => {
     fc.constant<SubscriptionEvent>({ type: 'tunnel', state: 'open' }),
     fc.constant<SubscriptionEvent>({ type: 'tunnel', state: 'opening', attempt: 1 }),
     fc.constant(lost),
-    fc.constant<SubscriptionEvent>({ type: 'delivered' }),
     fc.constantFrom<SubscriptionEvent>({ type: 'lapsed' }, { type: 'created' }, { type: 'signature-learned' }),
     fc.record({ type: fc.constant('entered' as const), phase }),
     fc.constantFrom<SubscriptionEvent>({ type: 'reading' }, { type: 'read' }, { type: 'became', action: 'renew' }),
@@ -666,8 +659,7 @@ describe('for any sequence of events', () => {
               facts({ ...world, mayHaveRemoteWebhooks: world.webhook !== null, nowMs }),
             ).state;
           } else {
-            if (event.type === 'delivered' || (event.type === 'finished' && life.running?.action !== 'keep-old'))
-              saidMs = nowMs;
+            if (event.type === 'finished' && life.running?.action !== 'keep-old') saidMs = nowMs;
             const { running } = life;
             const step = transition(
               life,

@@ -22,6 +22,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
     },
     assignment: async (id) => atProvider.find((one) => one.id === id),
   };
+  const putAside: unknown[] = [];
   let lastDay: Day | undefined;
   const sync = createSync({
     client: client as ProtimeClient,
@@ -34,6 +35,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
     assignments: core.assignments,
     changes: core.changes,
     period: () => period,
+    unapplied: { putAsideRecords: (_, records) => void putAside.push(...records) },
     lastDayRead: { get: () => lastDay, set: (day) => (lastDay = day) },
     now: () => NOW_MS,
   });
@@ -43,7 +45,7 @@ const start = (period = { monthsBack: 1, monthsAhead: 3, startedMonthsBefore: 12
   };
   const planned = () =>
     [...core.assignments.inDays('2026-02-10', '2026-06-10')].map(({ id, last_day }) => [id, last_day]);
-  return { read, planned, asked, core };
+  return { read, planned, asked, core, putAside };
 };
 
 const from = (id: number, start: Day, until: Day | null, more: Record<string, unknown> = {}) =>

@@ -73,7 +73,8 @@ const jumpsTo = (id: string) =>
 const READ_ONLY = [words.tenant, words.clientId, words.secret, words.activityVersion, words.publicUrl];
 const TYPED = [words.company, words.peopleReferences, words.activityReferences, words.receiverPort];
 const LISTS = [
-  ...[words.environment, words.monthsBack, words.monthsAhead, words.startedMonthsBefore, words.language, words.theme],
+  ...[words.environment, words.monthsBack, words.monthsAhead, words.startedMonthsBefore, words.requestsPerHour],
+  ...[words.language, words.theme],
   ...[plan.settings.shortNotice, plan.settings.holidays, plan.settings.timeZone],
 ];
 

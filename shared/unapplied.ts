@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** Why something that arrived was not applied and does not wait either. */
+export const PUT_ASIDE_REASONS = [
+  /** Answered 401: not signed, or not with our key. */
+  'refused',
+  /** Answered 413. */
+  'too-large',
+  /** Answered 408: the body did not come in time. */
+  'too-late',
+  /** The sender closed the connection before the body had ended. */
+  'cut-off',
+  /** Answered 503: too much was being received. */
+  'busy',
+  /** Answered 503: it could not be stored. */
+  'not-stored',
+  /** A delivery that is not JSON, has no event, or was only partly understood. */
+  'unreadable',
+  /** A delivery on which our own code failed. */
+  'not-processed',
+  /** A shift in an answer of the API. */
+  'unreadable-row',
+  /** A person or an activity in an answer of the API. */
+  'unreadable-name',
+] as const;
+export const putAsideReason = z.enum(PUT_ASIDE_REASONS);
+export type PutAsideReason = (typeof PUT_ASIDE_REASONS)[number];
+
+/** Number per reason; one without any is left out. */
+export const putAsideCounts = z.partialRecord(putAsideReason, z.number().int());
+export type PutAsideCounts = z.infer<typeof putAsideCounts>;
+
+export const DOUBT_REASONS = ['put-aside', 'waiting', 'not-arrived'] as const;
+
+export const doubt = z.object({
+  /**
+   * put-aside: something could not be used, and the plan was not read since. waiting: something waits for its confirmation for
+   * too long. not-arrived: the provider had changes whose delivery never came.
+   */
+  reason: z.enum(DOUBT_REASONS),
+  sinceMs: z.number(),
+  /** Deliveries or shifts concerned. */
+  count: z.number().int(),
+  /** For put-aside: how many for which reason. */
+  details: putAsideCounts,
+});
+/** Why the plan may differ from the provider's although messages arrive. */
+export type Doubt = z.infer<typeof doubt>;
+
+export const unapplied = z.object({
+  /** Since when the oldest delivery waits for the API's confirmation. */
+  waitingSinceMs: z.number().nullable(),
+  putAside: z.object({
+    today: putAsideCounts,
+    /** Since the plan was last read. */
+    unread: putAsideCounts,
+    /** When the first of `unread` was put aside. */
+    sinceMs: z.number().nullable(),
+    /** Shifts, people and activities in the API's answers that cannot be read, as last seen. */
+    known: putAsideCounts,
+  }),
+  notArrived: z.object({ count: z.number().int(), sinceMs: z.number().nullable() }),
+  /** When the plan is read because of what was put aside; null when it need not be. */
+  readAgainAtMs: z.number().nullable(),
+});
+/** What arrived and is not applied. */
+export type UnappliedStatus = z.infer<typeof unapplied>;
+
+export const nothingUnapplied = (): UnappliedStatus => ({
+  waitingSinceMs: null,
+  putAside: { today: {}, unread: {}, sinceMs: null, known: {} },
+  notArrived: { count: 0, sinceMs: null },
+  readAgainAtMs: null,
+});

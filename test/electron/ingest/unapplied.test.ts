@@ -1,0 +1,194 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createWriter } from '../../../electron/database/writer.ts';
+import { createUnapplied, READ_AGAIN_EVERY_MS, WAITING_LIMIT_MS } from '../../../electron/ingest/unapplied.ts';
+import { startCore } from './core.ts';
+
+const START_MS = Date.parse('2026-03-10T12:00:00Z');
+const DAY = '2026-03-10';
+
+const start = () => {
+  const core = startCore();
+  const writer = createWriter(core.db, { hooks: core.counters });
+  let nowMs = START_MS;
+  const unapplied = createUnapplied({ ...core, writer, now: () => nowMs });
+  onTestFinished(async () => {
+    await unapplied.close();
+    core.db.close();
+  });
+  let changes = 0;
+  unapplied.onChange(() => {
+    changes += 1;
+  });
+  const read = () => {
+    unapplied.readBegan();
+    unapplied.readSucceeded();
+  };
+  const wait = (receivedAtMs: number) =>
+    core.deliveries.append(
+      { subscriptionId: 1, body: Buffer.from('{}'), headers: {}, trust: 'unverified', receivedAtMs },
+      'waiting',
+    );
+  return {
+    ...core,
+    unapplied,
+    read,
+    wait,
+    at: (ms: number) => {
+      nowMs = START_MS + ms;
+    },
+    changes: () => changes,
+  };
+};
+
+describe('what is put aside', () => {
+  it('is a doubt at once, and no longer after a reading that began afterwards', () => {
+    const { unapplied, read, at } = start();
+    expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([null, null]);
+    unapplied.putAside('unreadable');
+    at(1000);
+    unapplied.putAside('refused', 2);
+    const doubt = { reason: 'put-aside', sinceMs: START_MS, count: 3, details: { unreadable: 1, refused: 2 } };
+    expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([doubt, START_MS + 1000]);
+    read();
+    expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([null, null]);
+  });
+
+  it('stays a doubt while a reading runs, after one that failed, and when it came during one', () => {
+    const { unapplied, read } = start();
+    unapplied.putAside('unreadable');
+    unapplied.readBegan();
+    expect(unapplied.doubt()?.count).toBe(1);
+    unapplied.putAside('too-large');
+    unapplied.readBegan();
+    expect(unapplied.doubt()?.details).toEqual({ unreadable: 1, 'too-large': 1 });
+    unapplied.putAside('too-late');
+    unapplied.readSucceeded();
+    expect(unapplied.doubt()?.details).toEqual({ 'too-late': 1 });
+    read();
+    expect(unapplied.doubt()).toBeNull();
+  });
+
+  it('causes a reading a minute at most, however much it is', () => {
+    const { unapplied, at } = start();
+    const readings: number[] = [];
+    for (let ms = 0; ms < 5 * READ_AGAIN_EVERY_MS; ms += 100) {
+      at(ms);
+      unapplied.putAside('refused', 50);
+      if ((unapplied.readAgainAtMs() ?? Number.POSITIVE_INFINITY) > START_MS + ms) continue;
+      unapplied.readBegan();
+      readings.push(ms / READ_AGAIN_EVERY_MS);
+      unapplied.readSucceeded();
+    }
+    expect(readings).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('is read about at once when the clock was set back meanwhile', () => {
+    const { unapplied, read, at } = start();
+    unapplied.putAside('refused');
+    read();
+    at(-3_600_000);
+    unapplied.putAside('refused');
+    expect(unapplied.readAgainAtMs()).toBe(START_MS - 3_600_000);
+  });
+
+  it('is counted per day and reason, also when writing failed at first', async () => {
+    const { unapplied, counters, db } = start();
+    db.exec('PRAGMA query_only = 1');
+    unapplied.putAside('not-stored', 2);
+    unapplied.putAside('refused');
+    unapplied.notArrived(4);
+    await unapplied.saveCounts();
+    expect(counters.ofDay(DAY)).toMatchObject({ putAside: 0, notArrived: 0 });
+    db.exec('PRAGMA query_only = 0');
+    await unapplied.saveCounts();
+    await unapplied.saveCounts();
+    expect(counters.putAsideOfDay(DAY)).toEqual({ 'not-stored': 2, refused: 1 });
+    expect(counters.total()).toMatchObject({ putAside: 3, refused: 1, notArrived: 4 });
+  });
+
+  it('is reported at once, a burst of it twice', () => {
+    const { unapplied, changes } = start();
+    for (let n = 0; n < 1000; n += 1) unapplied.putAside('busy');
+    expect(changes()).toBe(1);
+  });
+});
+
+describe('an unreadable record of the API', () => {
+  const row = { id: 7, changeVersion: 'A', endTimeInMinutes: 'noon' };
+
+  it('is put aside once, and is known when the next reading finds it as it was', () => {
+    const { unapplied } = start();
+    unapplied.readBegan();
+    unapplied.putAsideRecords('unreadable-row', [row, row]);
+    unapplied.readSucceeded();
+    expect(unapplied.doubt()).toMatchObject({ count: 1 });
+    unapplied.readBegan();
+    unapplied.putAsideRecords('unreadable-row', [row]);
+    unapplied.readSucceeded();
+    expect(unapplied.doubt()).toBeNull();
+    expect(unapplied.status().putAside.known).toEqual({ 'unreadable-row': 1 });
+    unapplied.putAsideRecords('unreadable-row', [{ ...row, changeVersion: 'B' }]);
+    expect(unapplied.doubt()).toMatchObject({ count: 1 });
+  });
+
+  it('is forgotten once a reading no longer finds it', () => {
+    const { unapplied, read } = start();
+    unapplied.putAsideRecords('unreadable-row', [row]);
+    read();
+    expect(unapplied.status().putAside.known).toEqual({});
+    unapplied.putAsideRecords('unreadable-row', [row]);
+    expect(unapplied.doubt()).not.toBeNull();
+  });
+
+  it('is no doubt where it costs a name only', async () => {
+    const { unapplied, counters } = start();
+    unapplied.putAsideRecords('unreadable-name', ['[3].firstName']);
+    await unapplied.saveCounts();
+    expect([unapplied.doubt(), unapplied.readAgainAtMs()]).toEqual([null, null]);
+    expect(counters.total().putAside).toBe(1);
+  });
+});
+
+describe('what waits for its confirmation', () => {
+  it('is a doubt by time alone, after two minutes, until it is confirmed', () => {
+    const { unapplied, deliveries, wait, at, read } = start();
+    const id = wait(START_MS);
+    wait(START_MS + 60_000);
+    at(WAITING_LIMIT_MS - 1);
+    expect([unapplied.doubt(), unapplied.nextDoubtAtMs()]).toEqual([null, START_MS + WAITING_LIMIT_MS]);
+    at(WAITING_LIMIT_MS);
+    expect(unapplied.doubt()).toEqual({ reason: 'waiting', sinceMs: START_MS, count: 2, details: {} });
+    expect(unapplied.nextDoubtAtMs()).toBe(Number.POSITIVE_INFINITY);
+    read();
+    expect(unapplied.doubt()).not.toBeNull();
+    deliveries.setOutcome(id, 'confirmed');
+    expect([unapplied.doubt(), unapplied.nextDoubtAtMs()]).toEqual([null, START_MS + 60_000 + WAITING_LIMIT_MS]);
+  });
+
+  it('is a doubt when it came in a future that a wrong clock made', () => {
+    const { unapplied, wait } = start();
+    wait(START_MS + 3_600_000);
+    expect(unapplied.doubt()?.reason).toBe('waiting');
+  });
+});
+
+it('doubts that messages arrive after changes came without one, until one arrives by itself', () => {
+  const { unapplied, read, at } = start();
+  unapplied.notArrived(0);
+  expect(unapplied.doubt()).toBeNull();
+  unapplied.notArrived(2);
+  at(1000);
+  unapplied.notArrived(1);
+  read();
+  expect(unapplied.doubt()).toEqual({ reason: 'not-arrived', sinceMs: START_MS, count: 3, details: {} });
+  unapplied.arrivedByItself();
+  expect(unapplied.doubt()).toBeNull();
+});
+
+it('forgets what concerned a plan that was replaced', () => {
+  const { unapplied } = start();
+  unapplied.putAside('unreadable');
+  unapplied.notArrived(1);
+  unapplied.reset();
+  expect([unapplied.doubt(), unapplied.status().notArrived.count]).toEqual([null, 0]);
+});
