@@ -21,6 +21,7 @@ const start = () => {
     onDelivered: ignore,
     onListApplied: ignore,
     onUnverified: ignore,
+    onPutAside: ignore,
   });
   const accept = async (body: Uint8Array, headers: Record<string, string> = {}) => {
     await ingest.accept({ subscriptionId: 1, body: Buffer.from(body), headers, trust: 'signed', receivedAtMs: 1000 });
