@@ -1,6 +1,7 @@
 import type { DeliveryDetails, DeliveryOutcome } from '../../shared/delivery.ts';
 import type { ChangeLog } from '../database/tables/change-log.ts';
 import type { DeliveryStore } from '../database/tables/deliveries.ts';
+import type { HintStore } from '../database/tables/hints.ts';
 import type { StoredDelivery } from '../database/tables/inspector.ts';
 import type { Writer } from '../database/writer.ts';
 import { bodyText } from '../protime/delivery-body.ts';
@@ -39,7 +40,9 @@ export interface ReprocessDeliveryOptions {
   writer: Writer;
   deliveries: DeliveryStore;
   changes: ChangeLog;
+  hints: HintStore;
   apply: Apply;
+  now: () => number;
   /** After the commit, like any delivery. */
   onDelivered: (applied: readonly Applied[]) => void;
   /** It is a hint that the API has to confirm. */
@@ -50,7 +53,7 @@ export interface ReprocessDeliveryOptions {
  * Processes a stored delivery again that was not, or only partly, recognised: a newer version of the app may recognise it.
  */
 export const createReprocessDelivery =
-  ({ writer, deliveries, changes, apply, onDelivered, onUnverified }: ReprocessDeliveryOptions) =>
+  ({ writer, deliveries, changes, hints, apply, now, onDelivered, onUnverified }: ReprocessDeliveryOptions) =>
   async (delivery: StoredDelivery): Promise<{ outcome: DeliveryOutcome; applied: number }> => {
     const isOpen = delivery.outcome === 'unrecognised' || delivery.outcome === 'partly';
     const parsed = parseDelivery(delivery);
@@ -65,12 +68,15 @@ export const createReprocessDelivery =
     } as const;
     const applied = await writer.write(() => {
       deliveries.setOutcome(delivery.id, outcome);
-      if (delivery.trust !== 'signed') return [];
+      if (delivery.trust !== 'signed') {
+        for (const event of events) hints.add(event, 'unsigned', { deliveryId: delivery.id, atMs: now() });
+        return [];
+      }
       // Events recognised earlier are in the log already.
       const unknown = events.filter(({ id, changeVersion }) => !changes.isKnown(id, changeVersion));
       return unknown.map((event) => apply.apply(event, origin));
     });
     if (applied.length > 0) onDelivered(applied);
-    if (outcome === 'waiting') onUnverified();
+    if (outcome === 'waiting' || applied.some(({ waits }) => waits)) onUnverified();
     return { outcome, applied: applied.filter((one) => one.outcome === 'applied').length };
   };

@@ -66,7 +66,7 @@ export const buildHistory = (parts: HistoryParts) => {
       exporter,
       housekeeping,
       forgotten,
-      reprocessDelivery: createReprocessDelivery({ ...stores, ...ingestPipeline, writer }),
+      reprocessDelivery: createReprocessDelivery({ ...stores, ...ingestPipeline, writer, now }),
       restoreAtStart: async (name) => {
         const path = findBackup(db.name, name);
         if (path === undefined || !(await isGoodBackup(path))) return false;

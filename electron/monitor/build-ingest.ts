@@ -105,12 +105,13 @@ export const buildIngest = (parts: IngestParts) => {
     onPutAside: unapplied.putAside,
   });
   const confirmer = createConfirmer({
+    ...stores,
     client,
     ingest,
-    deliveries,
     writer,
     unapplied,
     log: log.child('confirm'),
+    now,
     onConfirmed: rejectionNotifier.notify,
   });
 

@@ -2,6 +2,7 @@ import type { PersonId } from '../../../shared/assignment.ts';
 import { isJsonObject } from '../../../shared/json.ts';
 import { bodyText, jsonOf } from '../../protime/delivery-body.ts';
 import type { Delivery, DeliveryStore } from './deliveries.ts';
+import type { HintStore } from './hints.ts';
 import type { NameStore } from './names.ts';
 
 /** Forgotten people of the current tenant. */
@@ -11,13 +12,22 @@ export interface ForgottenLookup {
 }
 
 /** Stores that ignore forgotten people: neither their names nor the events about them are stored. */
-export const storesWithoutForgotten = <S extends { names: NameStore; deliveries: DeliveryStore }>(
+export const storesWithoutForgotten = <S extends { names: NameStore; deliveries: DeliveryStore; hints: HintStore }>(
   stores: S,
   forgotten: ForgottenLookup,
 ): S => ({
   ...stores,
   names: namesWithoutForgotten(stores.names, forgotten),
   deliveries: deliveriesWithoutForgotten(stores.deliveries, forgotten),
+  hints: hintsWithoutForgotten(stores.hints, forgotten),
+});
+
+const hintsWithoutForgotten = (hints: HintStore, forgotten: ForgottenLookup): HintStore => ({
+  ...hints,
+  add: (event, reason, origin) => {
+    const isForgotten = event.kind === 'upsert' && forgotten.has(event.fields.personId ?? 0);
+    hints.add(isForgotten ? { ...event, fields: { ...event.fields, personId: null } } : event, reason, origin);
+  },
 });
 
 const namesWithoutForgotten = (names: NameStore, forgotten: ForgottenLookup): NameStore => ({

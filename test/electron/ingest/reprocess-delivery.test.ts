@@ -16,6 +16,8 @@ const start = () => {
     writer: createWriter(core.db),
     deliveries: core.deliveries,
     changes: core.changes,
+    hints: core.hints,
+    now: () => 5000,
     apply: { apply: core.apply, applyRemovedFromList: core.applyRemovedFromList },
     onDelivered: (applied) => delivered.push(...applied),
     onUnverified: () => {
